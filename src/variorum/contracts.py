@@ -1,0 +1,82 @@
+"""The verbs: what a part of the program must do to take its place. Protocols only; nothing here is inherited."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.report import Problem, Report
+from variorum.model.story import Dossier
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of the files being read; it goes before what the files say of themselves."""
+
+    outlet: str | None = None
+    published: str | None = None  # ISO 8601
+    url: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()  # for JSONL and CSV: our field -> theirs
+
+
+class Source(Protocol):
+    """A format: a file becomes Reports. What cannot be used becomes a Problem, and reading goes on."""
+
+    def takes(self, path: Path, head: bytes) -> bool:
+        """Is this file of my format? `head` is its first 4,096 bytes."""
+        ...
+
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Report | Problem]: ...
+
+
+class OfReport(Protocol):
+    """A judgement on one report alone: what is headline, caption, furniture."""
+
+    def __call__(self, report: Report) -> Report: ...
+
+
+class OfReports(Protocol):
+    """The only judgement that sees the whole world: which reports tell of the same event. Returns a partition of the ids."""
+
+    def __call__(self, reports: Sequence[Report]) -> list[tuple[str, ...]]: ...
+
+
+class OfParagraph(Protocol):
+    """A judgement on one paragraph alone; it adds to what earlier stages found there. Cached by the words' hash."""
+
+    def __call__(self, paragraph: Paragraph, found: Analysis) -> Analysis: ...
+
+
+class OfStory(Protocol):
+    """A judgement on one story; it adds to the dossier."""
+
+    def __call__(self, dossier: Dossier) -> Dossier: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item whose work could not be done: it raised, or it killed its worker. The job goes on."""
+
+    index: int
+    reason: str
+
+
+class Engine(Protocol):
+    """How work is spread. Any engine gives the same results (law 6)."""
+
+    def map(self, work: Callable[[Sequence[Item]], list[Made]], items: Iterable[Item], batch: int) -> Iterator[tuple[int, Made] | Lost]:
+        """Hand out items in batches; yields (index of the item, result) as they come, or Lost."""
+        ...
+
+    def gather(self, pairs: Iterable[tuple[Key, Made]]) -> Iterator[tuple[Key, list[Made]]]:
+        """Bring together what shares a key."""
+        ...
+
+    def connect(self, edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+        """What hangs together: the connected components, each sorted, in sorted order."""
+        ...

@@ -1,0 +1,1 @@
+"""The models behind narrow faces. Nothing is loaded until it is first used."""

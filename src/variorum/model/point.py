@@ -1,0 +1,78 @@
+"""Where reports can be compared: points with their readings, utterances in their variants, positions of parties."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.model.report import Passage
+from variorum.model.statement import Stance
+
+Verdict = Literal["single", "agreed", "wording", "compatible", "revised", "scope", "conflict"]
+Kind = Literal[
+    "number", "date", "place", "actor", "target", "polarity", "modality", "condition", "attribution", "sequence", "name", "quotation"
+]
+# How much a difference weighs in the brief: a reversal turns the meaning round, a slight one a reader may skip.
+Weight = Literal["reversal", "material", "scope", "slight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value found at a point, with all that rests on it."""
+
+    value: str
+    statements: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    reports: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place where reports can be compared, and what the comparison shows. It never says which reading is right."""
+
+    id: str
+    story: str
+    question: str  # plain words: "How many troops near the border?"
+    readings: tuple[Reading, ...]
+    verdict: Verdict
+    kinds: tuple[Kind, ...]
+    within_report: bool
+    confidence: float
+    why: str
+    weight: Weight | None = None
+    cause: str | None = None  # translation, cut, merge, rounding, later state: only where the evidence carries it
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The same words or message of one speaker across reports. Variants are grouped by equal wording."""
+
+    id: str
+    story: str
+    speaker: str | None
+    speaker_name: str | None
+    quotations: tuple[str, ...]
+    differs: Literal["none", "wording", "meaning"]
+    kinds: tuple[Kind, ...]
+    why: str
+    variants: tuple[Reading, ...] = ()
+    original: str | None = None  # value of the likely original variant, where descent supports it
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A party's stand on an issue, from all passages that tell of it."""
+
+    id: str
+    story: str
+    party: str
+    party_entity: str | None
+    issue: str
+    issue_id: str
+    stance: Stance
+    condition: str | None
+    target: str | None
+    speaker_name: str | None
+    passages: tuple[Passage, ...]
+    reports: tuple[str, ...]
+    origins: tuple[str, ...]
+    agreement: Literal["single", "agreed", "conflict"]

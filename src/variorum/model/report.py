@@ -1,0 +1,94 @@
+"""A report as read: its text, its furniture, and exact passages of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["headline", "deck", "byline", "dateline", "credit", "lead", "body", "crosshead", "quote", "caption", "boilerplate"]
+# Roles whose words may carry statements (contract: all but caption and boilerplate; a caption counts once with the body it repeats).
+SPEAKING: frozenset[Role] = frozenset({"headline", "deck", "lead", "body", "quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An exact piece of a report: `report.text[start:end] == text`, counted in Unicode code points, end exclusive.
+
+    Until a paragraph's findings are placed in a report, `report` holds the paragraph's key and offsets count from the paragraph's start.
+    """
+
+    report: str
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.text):
+            raise ValueError(f"passage {self.start}:{self.end} does not fit its text of {len(self.text)} code points")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def within(self, other: "Passage") -> bool:
+        return self.report == other.report and other.start <= self.start and self.end <= other.end
+
+
+def cut(report: str, text: str, start: int, end: int) -> Passage:
+    """The passage [start, end) of a text, trimmed of white space at both ends."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    return Passage(report, start, start + len(piece), piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a report with one role; blocks are in order, do not overlap, and leave out only white space."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An agency named as the maker of the text, a photo or a video. A photo credit is no text credit."""
+
+    agency: str
+    what: Literal["text", "photo", "video"]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of one outlet, as read. `text` is never changed after reading: all offsets count in it."""
+
+    id: str
+    origin: str  # path or URL as given
+    outlet: str | None
+    url: str | None
+    title: str | None
+    byline: str | None
+    dateline: str | None
+    credits: tuple[Credit, ...]
+    published: str | None  # ISO 8601
+    published_basis: Literal["metadata", "text", "given"] | None
+    language: str | None  # ISO 639-1
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+    def passage(self, start: int, end: int) -> Passage:
+        return Passage(self.id, start, end, self.text[start:end])
+
+    @property
+    def speaking(self) -> tuple[Block, ...]:
+        """The blocks that may carry statements."""
+        return tuple(block for block in self.blocks if block.role in SPEAKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input or passage that could not be used, and why, in words for the reader."""
+
+    origin: str
+    stage: str
+    kind: str
+    message: str

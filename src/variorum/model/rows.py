@@ -1,0 +1,96 @@
+"""Any noun as one flat row and back, content ids, and the placing of a paragraph's findings in a report.
+
+Law 2: a row goes to SQLite, Arrow and JSON and comes back the same.
+"""
+
+import hashlib
+import json
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from variorum.model.report import Passage, Report
+
+T = TypeVar("T")
+
+
+def content_id(kind: str, *parts: object) -> str:
+    """A short stable id: the kind's first letter and 16 hex digits of the hash of what is named. Same content, same id, on any machine."""
+    text = json.dumps([kind, *parts], ensure_ascii=False, sort_keys=True, default=str)
+    return f"{kind[0]}{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def to_row(thing: object) -> Any:
+    """Dataclasses and named tuples become dicts and lists of plain JSON values, recursively."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return {field.name: to_row(getattr(thing, field.name)) for field in fields(thing)}
+    if isinstance(thing, (list, tuple)):
+        return [to_row(item) for item in thing]
+    if isinstance(thing, dict):
+        return {key: to_row(value) for key, value in thing.items()}
+    return thing
+
+
+def from_row(kind: type[T], row: Any) -> T:
+    """The noun a row was made from. Unknown fields are ignored and missing ones take their default, so that older rows can be read."""
+    return cast(T, _reader(cast(Any, kind))(row))
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """A function that turns a plain JSON value into `kind`."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        options = [option for option in get_args(kind) if option is not type(None)]
+        if len(options) == 1:
+            inside = _reader(options[0])
+            return lambda row: None if row is None else inside(row)
+        return lambda row: row
+    if origin is Literal:
+        return lambda row: row
+    if origin is tuple:
+        arguments = get_args(kind)
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            item = _reader(arguments[0])
+            return lambda row: tuple(item(part) for part in row or ())
+        parts = [_reader(argument) for argument in arguments]
+        return lambda row: tuple(part(value) for part, value in zip(parts, row, strict=True))
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return lambda row: kind(*row)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass_reader(kind)
+    return lambda row: row
+
+
+def _dataclass_reader(kind: type[Any]) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    readers = [(field.name, _reader(hints[field.name])) for field in fields(kind)]
+    return lambda row: kind(**{name: read(row[name]) for name, read in readers if name in row})
+
+
+def move(thing: T, report: Report, offset: int) -> T:
+    """The same finding with every passage inside moved from its paragraph to its place in a report, cut anew from the report's own text."""
+    return cast(T, _moved(thing, report, offset))
+
+
+def _moved(thing: Any, report: Report, offset: int) -> Any:
+    if isinstance(thing, Passage):
+        return report.passage(thing.start + offset, thing.end + offset)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        changed = {}
+        for field in fields(thing):
+            value = getattr(thing, field.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                moved = _moved(value, report, offset)
+                if moved is not value:
+                    changed[field.name] = moved
+        return replace(thing, **changed) if changed else thing
+    if isinstance(thing, tuple) and not _is_named(thing) and any(isinstance(item, tuple) or is_dataclass(item) for item in thing):
+        return tuple(_moved(item, report, offset) for item in thing)
+    return thing
+
+
+def _is_named(thing: tuple[Any, ...]) -> bool:
+    return isinstance(thing, tuple) and hasattr(thing, "_fields")

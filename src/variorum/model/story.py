@@ -1,0 +1,143 @@
+"""A story: the reports of one event, how they descend, and the Dossier in which the story stages work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from variorum.model.entity import Entity
+from variorum.model.paragraph import Analysis
+from variorum.model.point import Point, Position, Utterance
+from variorum.model.report import Block, Passage, Report
+from variorum.model.statement import Event, Quotation, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    reports: int
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    first_published: str | None
+    last_published: str | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent source of a story. `in_hand`: is the original report among those read? Each report is in exactly one origin."""
+
+    id: str
+    story: str
+    name: str
+    in_hand: bool
+    reports: tuple[str, ...]
+    basis: Literal["credit", "shared_text", "parallel_text", "own"]
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two passages that are one: the taker's words and the giver's."""
+
+    taker: Passage
+    giver: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowing:
+    """One report taking from another, or from an original that is not in hand (then `giver` is an origin id)."""
+
+    id: str
+    story: str
+    taker: str
+    giver: str
+    kind: Literal["verbatim", "edited", "paraphrase", "translation", "partial"]
+    direction: Literal["known", "inferred", "unknown"]
+    score: float  # share of the taker's sentences found in the giver, 0..1
+    why: str
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph at its place: `start` is where it begins in the report's text, `key` is its words' hash."""
+
+    report: str
+    block: Block
+    start: int
+    key: str
+
+
+Vectors = np.ndarray[Any, np.dtype[np.float16]]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All there is on one story. A story stage takes one and returns one with more in it. The order of reports is canonical."""
+
+    story: Story
+    reports: tuple[Report, ...]  # by (published or "9", id)
+    placed: tuple[Placed, ...] = ()  # in the order of reports, then of text
+    analyses: dict[str, Analysis] = field(default_factory=dict)  # by paragraph key
+    vectors: dict[str, Vectors] = field(default_factory=dict)  # by paragraph key: one unit row a sentence
+    origins: tuple[Origin, ...] = ()
+    borrowings: tuple[Borrowing, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    points: tuple[Point, ...] = ()
+    events: tuple[Event, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+    def having(self, **found: Any) -> "Dossier":
+        return replace(self, **found)
+
+    @cached_property
+    def by_id(self) -> dict[str, Report]:
+        return {report.id: report for report in self.reports}
+
+    @cached_property
+    def sentences(self) -> tuple[Passage, ...]:
+        """Every sentence of every speaking block, by report and place; each sentence has one row in `sentence_vectors`."""
+        return tuple(
+            self.by_id[place.report].passage(place.start + start, place.start + end)
+            for place in self.placed
+            for start, end in self.analyses[place.key].sentences
+        )
+
+    def readings(self) -> Iterator[tuple[Placed, Analysis]]:
+        """Each paragraph at its place with what is known of it."""
+        for place in self.placed:
+            yield place, self.analyses[place.key]
+
+    @cached_property
+    def origin_of(self) -> dict[str, str]:
+        """Report id -> id of the origin that its text goes back to (the main one, where it also takes a few sentences elsewhere)."""
+        return {report: origin.id for origin in self.origins for report in origin.reports}
+
+    @cached_property
+    def _taken(self) -> dict[str, list[tuple[int, int, str]]]:
+        taken: dict[str, list[tuple[int, int, str]]] = {}
+        for borrowing in self.borrowings:
+            origin = self.origin_of.get(borrowing.giver, borrowing.giver)
+            for pair in borrowing.pairs:
+                taken.setdefault(pair.taker.report, []).append((pair.taker.start, pair.taker.end, origin))
+        return taken
+
+    def origin_at(self, passage: Passage) -> str:
+        """The origin a passage goes back to: the giver's where the passage stands in a borrowed stretch, else its report's own."""
+        for start, end, origin in self._taken.get(passage.report, ()):
+            if start <= passage.start and passage.end <= end:
+                return origin
+        return self.origin_of.get(passage.report, passage.report)

@@ -1,0 +1,1 @@
+"""A file becomes Reports; the only code that knows formats."""

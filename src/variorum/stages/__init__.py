@@ -1,0 +1,1 @@
+"""The judgements: pure functions, none of which imports another."""

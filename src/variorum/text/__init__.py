@@ -1,0 +1,1 @@
+"""Words, without any idea of news."""

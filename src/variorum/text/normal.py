@@ -1,0 +1,24 @@
+"""Length-preserving normal forms, so that every offset found in the normal form is exact in the text as read.
+
+Each function maps one code point to one code point: `len(fold(text)) == len(text)`. That is the whole way back.
+"""
+
+import hashlib
+
+_SINGLE = dict.fromkeys(map(ord, "‘’‚‛′ʼ`´"), "'")
+_DOUBLE = dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+_DASH = dict.fromkeys(map(ord, "‐‑‒−"), "-") | dict.fromkeys(map(ord, "—―"), "–")
+_SPACE = dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000\t\v\f"), " ") | dict.fromkeys(range(0x2000, 0x200B), " ")
+# Invisible characters become spaces rather than vanish: the length must stay.
+_UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)], " ")
+_FOLD = _SINGLE | _DOUBLE | _DASH | _SPACE | _UNSEEN
+
+
+def fold(text: str) -> str:
+    """Straight quotes, plain spaces, two dashes; same length, same offsets."""
+    return text.translate(_FOLD)
+
+
+def words_key(text: str) -> str:
+    """The hash under which language work on a paragraph is kept: equal for texts that differ only in quote and space characters."""
+    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:24]
