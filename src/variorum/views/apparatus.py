@@ -1,0 +1,121 @@
+"""The apparatus: every point with its readings side by side, the words that differ marked."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from variorum.model.point import Point
+from variorum.model.story import Dossier
+from variorum.views.witnesses import Citation, cite
+
+# The order in which a reader wants to see them.
+WEIGHTS = ("reversal", "material", "scope", "slight", None)
+VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
+DIFFERING = frozenset({"conflict", "revised", "scope", "compatible", "wording"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of a reading: `differs` where the other readings have other words."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One reading: its value, the passage shown for it in marked pieces, who has it, and from how many origins."""
+
+    value: str
+    pieces: tuple[Marked, ...]
+    citation: Citation
+    origins: tuple[str, ...]
+
+    @property
+    def passage(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """A point as shown."""
+
+    id: str
+    question: str
+    verdict: str
+    kinds: tuple[str, ...]
+    weight: str | None
+    within_report: bool
+    readings: tuple[ReadingLine, ...]
+    why: str
+    cause: str | None
+    confidence: float
+
+
+def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
+    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them."""
+    names = {origin.id: origin.name for origin in dossier.origins}
+    order = sorted(
+        range(len(dossier.points)),
+        key=lambda place: (
+            dossier.points[place].verdict not in DIFFERING,
+            WEIGHTS.index(dossier.points[place].weight),
+            VERDICTS.index(dossier.points[place].verdict),
+            place,
+        ),
+    )
+    return tuple(point_line(dossier, dossier.points[place], names) for place in order)
+
+
+def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLine:
+    shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
+    marked = mark(shown) if point.verdict in DIFFERING else [(Marked(text, False),) for text in shown]
+    readings = tuple(
+        ReadingLine(
+            reading.value,
+            pieces,
+            cite(dossier, reading.passages, reading.reports),
+            tuple(names.get(origin, origin) for origin in reading.origins),
+        )
+        for reading, pieces in zip(point.readings, marked, strict=True)
+    )
+    return PointLine(
+        point.id,
+        point.question,
+        point.verdict,
+        point.kinds,
+        point.weight,
+        point.within_report,
+        readings,
+        point.why,
+        point.cause,
+        point.confidence,
+    )
+
+
+def mark(texts: list[str]) -> list[tuple[Marked, ...]]:
+    """Each text in pieces, marked where it differs from the first (the first: where it differs from the second)."""
+    if len(texts) < 2:
+        return [(Marked(text, False),) for text in texts]
+    return [_against(text, texts[1] if place == 0 else texts[0]) for place, text in enumerate(texts)]
+
+
+def _against(text: str, other: str) -> tuple[Marked, ...]:
+    """`text` word by word against `other`: equal stretches plain, the rest marked."""
+    mine, theirs = _words(text), [word.strip().casefold() for word in _words(other)]
+    matcher = SequenceMatcher(None, [word.strip().casefold() for word in mine], theirs, autojunk=False)
+    pieces: list[Marked] = []
+    for tag, start, end, _, _ in matcher.get_opcodes():
+        if piece := "".join(mine[start:end]):
+            pieces.append(Marked(piece, tag != "equal"))
+    return tuple(pieces)
+
+
+def _words(text: str) -> list[str]:
+    """Words with the white space that follows them, so that joining gives the text back."""
+    words: list[str] = []
+    for character in text:
+        if words and not (words[-1][-1].isspace() and not character.isspace()):
+            words[-1] += character
+        else:
+            words.append(character)
+    return words

@@ -1,0 +1,103 @@
+"""The brief: what the reports of a story establish, on one or two screens, each line with its sources.
+
+`brief` makes plain data; `as_text`, `as_markdown` and `as_json` write it. Nothing here decides anything: the stages did.
+"""
+
+import json
+from dataclasses import dataclass
+
+from variorum.model.rows import to_row
+from variorum.model.statement import Quotation
+from variorum.model.story import Dossier, Story
+from variorum.views.apparatus import DIFFERING, PointLine, apparatus
+from variorum.views.descent import OriginLine, origin_lines
+from variorum.views.positions import Matrix, matrix
+from variorum.views.timeline import Happening, timeline
+from variorum.views.witnesses import Citation, Witness, cite, witnesses
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of an utterance."""
+
+    words: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One utterance of one speaker in its variants; `differs` says whether only the wording or the meaning differs."""
+
+    speaker: str
+    role: str | None
+    differs: str
+    why: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that the brief shows of one story."""
+
+    story: Story
+    witnesses: tuple[Witness, ...]
+    origins: tuple[OriginLine, ...]
+    agreed: tuple[PointLine, ...]
+    differences: tuple[PointLine, ...]
+    single: tuple[PointLine, ...]
+    said: tuple[Said, ...]
+    positions: Matrix
+    happened: tuple[Happening, ...]
+
+
+def brief(dossier: Dossier) -> Brief:
+    """The brief of a judged story."""
+    points = apparatus(dossier)
+    return Brief(
+        dossier.story,
+        witnesses(dossier),
+        origin_lines(dossier),
+        tuple(point for point in points if point.verdict == "agreed"),
+        tuple(point for point in points if point.verdict in DIFFERING),
+        tuple(point for point in points if point.verdict == "single"),
+        said(dossier),
+        matrix(dossier),
+        timeline(dossier),
+    )
+
+
+def said(dossier: Dossier) -> tuple[Said, ...]:
+    """Utterances in the speakers' own words first, those told by most reports first; an open speaker is left out of the brief."""
+    quotations = {quotation.id: quotation for quotation in dossier.quotations}
+    roles = {entity.id: entity.role for entity in dossier.entities}
+    lines: list[tuple[tuple[bool, int, str], Said]] = []
+    for utterance in dossier.utterances:
+        if utterance.speaker_name is None:
+            continue
+        rows = [quotations[key] for key in utterance.quotations if key in quotations]
+        direct = any(row.manner != "indirect" for row in rows)
+        if utterance.variants:
+            variants = tuple(Variant(reading.value, cite(dossier, reading.passages, reading.reports)) for reading in utterance.variants)
+        else:
+            variants = _variants(dossier, rows)
+        reports = len({row.report for row in rows})
+        role = roles.get(utterance.speaker) if utterance.speaker else None
+        line = Said(utterance.speaker_name, role, utterance.differs, utterance.why, variants)
+        lines.append(((not direct, -reports, utterance.id), line))
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
+
+
+def _variants(dossier: Dossier, rows: list[Quotation]) -> tuple[Variant, ...]:
+    by_words: dict[str, list[Quotation]] = {}
+    for row in rows:
+        by_words.setdefault(" … ".join(passage.text for passage in row.content), []).append(row)
+    return tuple(Variant(words, cite(dossier, [passage for row in same for passage in row.content])) for words, same in by_words.items())
+
+
+def as_json(view: Brief) -> str:
+    """The brief as one JSON object, every line with its exact passages."""
+    row = to_row(view)
+    row["positions"]["cells"] = [
+        {"party": party, "issue_id": issue, "stands": to_row(cells)} for (party, issue), cells in sorted(view.positions.cells.items())
+    ]
+    return json.dumps(row, ensure_ascii=False, indent=2)

@@ -1,0 +1,97 @@
+"""Who took the text from whom: origins with their reports, as lines for the brief and as a graph for the stemma."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.model.story import Borrowing, Dossier
+from variorum.views.witnesses import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A report, or an original that is not in hand (`lost`)."""
+
+    id: str
+    label: str
+    number: int | None
+    published: str | None
+    origin: str | None
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Text going from giver to taker. `share` is the part of the taker's sentences found there, 0..1."""
+
+    borrowing: str
+    giver: str
+    taker: str
+    kind: str
+    direction: Literal["known", "inferred", "unknown"]
+    share: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """The graph of one story."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """One origin and how each of its reports comes from it."""
+
+    name: str
+    in_hand: bool
+    numbers: tuple[int, ...]
+    how: tuple[str, ...]
+    why: str
+
+
+_VERB = {
+    "verbatim": "copies",
+    "edited": "edits",
+    "paraphrase": "rewrites",
+    "translation": "was translated from",
+    "partial": "takes sentences from",
+}
+
+
+def descent(dossier: Dossier) -> Descent:
+    """Nodes in the order of reports, lost originals after them; edges in the order of takers."""
+    numbers = {report.id: number for number, report in enumerate(dossier.reports, 1)}
+    nodes = [
+        Node(report.id, name_of(report), numbers[report.id], report.published, dossier.origin_of.get(report.id), False)
+        for report in dossier.reports
+    ]
+    lost = {borrowing.giver for borrowing in dossier.borrowings if borrowing.giver not in numbers}
+    nodes += [
+        Node(origin.id, origin.name, None, None, origin.id, True) for origin in dossier.origins if origin.id in lost or not origin.in_hand
+    ]
+    edges = [Edge(b.id, b.giver, b.taker, b.kind, b.direction, b.score, b.why) for b in dossier.borrowings]
+    return Descent(tuple(nodes), tuple(sorted(edges, key=lambda edge: (numbers.get(edge.taker, 0), edge.giver))))
+
+
+def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
+    """One line an origin, largest first: its name, its reports' numbers, and how each comes from it."""
+    numbers = {report.id: number for number, report in enumerate(dossier.reports, 1)}
+    lines = []
+    for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
+        inside = set(origin.reports)
+        how = [_how(borrowing, numbers, origin.name) for borrowing in dossier.borrowings if borrowing.taker in inside]
+        lines.append(
+            OriginLine(origin.name, origin.in_hand, tuple(sorted(numbers[report] for report in inside)), tuple(sorted(how)), origin.why)
+        )
+    return tuple(lines)
+
+
+def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
+    giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not in hand"
+    share = f"{borrowing.score:.0%} of its sentences"
+    if borrowing.direction == "unknown":
+        shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]
+        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({borrowing.kind}, {share}; who took from whom is open)"
+    return f"[{numbers[borrowing.taker]}] {_VERB[borrowing.kind]} {giver} ({share})"

@@ -1,0 +1,206 @@
+"""The brief as a page: sections of items, and these as plain text or Markdown. The terminal and the web lay out the same sections."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from variorum.views.apparatus import PointLine, ReadingLine
+from variorum.views.brief import Brief, Said
+from variorum.views.descent import OriginLine
+from variorum.views.positions import Cell
+from variorum.views.timeline import Happening
+from variorum.views.witnesses import counted, day
+
+# How many items of a section a brief of one or two screens shows; `full` shows all, and what is left out is always counted.
+SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 14, "happened": 8}
+LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: a label ("conflict · number"), the line itself, its citation, and lines under it."""
+
+    text: str
+    cites: str = ""
+    label: str = ""
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its items; `left_out` counts what the short form does not show, `empty` says what to read when there is none."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...]
+    left_out: int = 0
+    empty: str = ""
+
+
+def heading(view: Brief) -> tuple[str, str]:
+    """The title, and the line under it: "7 reports, 6 outlets, 3 origins · 12 to 13 March 2024"."""
+    counts = view.story.counts
+    first, last = view.story.first_published, view.story.last_published
+    span = ""
+    if first:
+        span = f" · {day(first[:10])}" if not last or first[:10] == last[:10] else f" · {day(first[:10])} to {day(last[:10])}"
+    line = f"{counted(counts.reports, 'report')}, {counted(counts.outlets, 'outlet')}, {counted(counts.origins, 'origin')}{span}"
+    return view.story.title, line
+
+
+def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
+    """The page in reading order."""
+    made = (
+        Section(
+            "reports",
+            "Reports",
+            tuple(Item(f"[{w.number}] {w.outlet}, {day(w.published)}" + (f": {w.title}" if w.title else "")) for w in view.witnesses),
+        ),
+        Section("origins", "Who took the text from whom", tuple(_origin(line) for line in view.origins)),
+        Section(
+            "agreed",
+            "What the origins agree on",
+            tuple(_fact(p) for p in view.agreed),
+            empty="Nothing is told by two origins in a form that could be compared.",
+        ),
+        Section("differences", "Where they differ", tuple(_difference(p) for p in view.differences), empty="No difference found."),
+        Section("single", "Told by one origin only", tuple(_fact(p) for p in view.single)),
+        Section("said", "Who said what", tuple(_said(line) for line in view.said)),
+        Section("positions", "Who stands where", _positions(view)),
+        Section("happened", "What happened, in order", tuple(_happening(line) for line in view.happened)),
+    )
+    return tuple(_shortened(section, full) for section in made if section.items or section.empty)
+
+
+def _shortened(section: Section, full: bool) -> Section:
+    most = SHOWN.get(section.key, len(section.items))
+    if full or len(section.items) <= most:
+        return section
+    return Section(section.key, section.title, section.items[:most], len(section.items) - most, section.empty)
+
+
+def _cut(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip()
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _origin(line: OriginLine) -> Item:
+    numbers = "".join(f"[{number}]" for number in line.numbers)
+    held = "" if line.in_hand else " (its own text is not in hand)"
+    return Item(f"{line.name}{held}: {counted(len(line.numbers), 'report')}", numbers, under=(*line.how, line.why))
+
+
+def _fact(point: PointLine) -> Item:
+    reading = point.readings[0]
+    return Item(_cut(reading.passage), str(reading.citation), _origins(reading))
+
+
+def _origins(reading: ReadingLine) -> str:
+    return " + ".join(dict.fromkeys(reading.origins))
+
+
+def _difference(point: PointLine) -> Item:
+    label = " · ".join(filter(None, (point.verdict, ", ".join(point.kinds), "within one report" if point.within_report else "")))
+    under = [f"{_marked(reading)} {reading.citation}" for reading in point.readings]
+    under.append(point.why + (f" Likely cause: {point.cause}." if point.cause else ""))
+    return Item(point.question, label=label, under=tuple(under))
+
+
+def _marked(reading: ReadingLine) -> str:
+    """The passage with its differing words between asterisks, cut around them where it is long."""
+    text = "".join(
+        f"*{piece.text.rstrip()}*{piece.text[len(piece.text.rstrip()) :]}" if piece.differs and piece.text.strip() else piece.text
+        for piece in reading.pieces
+    )
+    return _cut(text)
+
+
+def _said(line: Said) -> Item:
+    role = f", {line.role}" if line.role else ""
+    label = "" if line.differs == "none" or len(line.variants) < 2 else f"variants in {line.differs}"
+    first, *others = line.variants
+    under = [f"also: {_cut(variant.words)} {variant.citation}" for variant in others]
+    if label and line.why:
+        under.append(line.why)
+    return Item(f"{line.speaker}{role}: {_cut(first.words)}", str(first.citation), label, tuple(under))
+
+
+def _positions(view: Brief) -> tuple[Item, ...]:
+    names = dict(view.positions.issues)
+    ordered = sorted(
+        view.positions.cells, key=lambda key: (view.positions.parties.index(key[0]), [i for i, _ in view.positions.issues].index(key[1]))
+    )
+    return tuple(_stand(party, names[issue], cell) for party, issue in ordered for cell in view.positions.cells[party, issue])
+
+
+def _stand(party: str, issue: str, cell: Cell) -> Item:
+    towards = f" (towards {cell.target})" if cell.target else ""
+    condition = f" — on condition: {cell.condition}" if cell.condition else ""
+    speaker = f" — {cell.speaker}" if cell.speaker and cell.speaker != party else ""
+    label = "reports conflict" if cell.agreement == "conflict" else ""
+    return Item(f"{party} {cell.stance.replace('_', ' ')}{towards}: {_cut(issue)}{condition}{speaker}", str(cell.citation), label)
+
+
+def _happening(line: Happening) -> Item:
+    date = day(line.date) if line.date and line.precision in (None, "day", "minute") else line.date or "undated"
+    who = " → ".join(filter(None, (line.actor, line.recipient)))
+    kind = line.event.lower() + (f"/{line.mode}" if line.mode else "")
+    label = " · ".join((kind, *line.auxiliary))
+    return Item(f"{date}: {who + ': ' if who else ''}{_cut(line.text)}", str(line.citation), label)
+
+
+def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
+    """The page as plain text, wrapped to `width` columns."""
+    title, counts = heading(view)
+    out = [*textwrap.wrap(title, width), counts, ""]
+    for section in sections(view, full):
+        out += [section.title.upper(), "-" * len(section.title)]
+        if not section.items:
+            out.append(section.empty)
+        for item in section.items:
+            label = f"[{item.label}] " if item.label and section.key in ("differences", "happened", "positions", "said") else ""
+            origin = f" ({item.label})" if item.label and not label else ""
+            bullet = "" if section.key == "reports" else "• "
+            out += _wrapped(f"{label}{item.text} {item.cites}{origin}".rstrip(), width, bullet)
+            for under in item.under:
+                out += _wrapped(under, width, "    ")
+        if section.left_out:
+            out.append(f"  … and {section.left_out} more (--full shows all)")
+        out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _wrapped(text: str, width: int, first: str) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=" " * max(len(first), 2), break_long_words=False, break_on_hyphens=False
+    )
+
+
+_ESCAPED = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def as_markdown(view: Brief, full: bool = False) -> str:
+    """The page as CommonMark; report text is escaped, so that nothing in it turns into markup."""
+    title, counts = heading(view)
+    out = [f"# {_safe(title)}", "", counts, ""]
+    for section in sections(view, full):
+        out += [f"## {section.title}", ""]
+        if not section.items:
+            out += [section.empty, ""]
+        for item in section.items:
+            label = f"**{item.label}** " if item.label else ""
+            out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
+            out += [f"  - {_bold(under)}" for under in item.under]
+        if section.left_out:
+            out.append(f"- … and {section.left_out} more")
+        out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _safe(text: str) -> str:
+    return _ESCAPED.sub(r"\\\1", text)
+
+
+def _bold(text: str) -> str:
+    """The asterisks of a marked passage become Markdown emphasis; everything else is escaped."""
+    return "**".join(_safe(piece) for piece in text.split("*"))

@@ -1,0 +1,58 @@
+"""Who stands where: a matrix of parties and issues."""
+
+from dataclasses import dataclass
+
+from variorum.model.point import Position
+from variorum.model.story import Dossier
+from variorum.views.witnesses import Citation, cite
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One stand of a party on an issue."""
+
+    id: str
+    stance: str
+    condition: str | None
+    target: str | None
+    speaker: str | None
+    agreement: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows are parties, columns issues, most spoken-of first; `cells[party, issue]` holds one or more stands."""
+
+    parties: tuple[str, ...]
+    issues: tuple[tuple[str, str], ...]  # (issue id, readable name)
+    cells: dict[tuple[str, str], tuple[Cell, ...]]
+
+
+def matrix(dossier: Dossier) -> Matrix:
+    """All positions of a story, arranged."""
+    parties: dict[str, int] = {}
+    issues: dict[str, tuple[int, str]] = {}
+    cells: dict[tuple[str, str], list[Cell]] = {}
+    for position in dossier.positions:
+        parties[position.party] = parties.get(position.party, 0) + len(position.reports)
+        weight, name = issues.get(position.issue_id, (0, position.issue))
+        issues[position.issue_id] = (weight + len(position.reports), name)
+        cells.setdefault((position.party, position.issue_id), []).append(_cell(dossier, position))
+    return Matrix(
+        tuple(sorted(parties, key=lambda party: (-parties[party], party))),
+        tuple((key, issues[key][1]) for key in sorted(issues, key=lambda key: (-issues[key][0], issues[key][1]))),
+        {key: tuple(sorted(found, key=lambda cell: (-len(cell.citation.numbers), cell.stance, cell.id))) for key, found in cells.items()},
+    )
+
+
+def _cell(dossier: Dossier, position: Position) -> Cell:
+    return Cell(
+        position.id,
+        position.stance,
+        position.condition,
+        position.target,
+        position.speaker_name,
+        position.agreement,
+        cite(dossier, position.passages, position.reports),
+    )
