@@ -15,6 +15,9 @@ from variorum.views.witnesses import counted, day
 SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 14, "happened": 8}
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
 
+# Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
+MARK = "\x02"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -107,12 +110,13 @@ def _difference(point: PointLine) -> Item:
 
 
 def _marked(reading: ReadingLine) -> str:
-    """The passage with its differing words between asterisks, cut around them where it is long."""
-    text = "".join(
-        f"*{piece.text.rstrip()}*{piece.text[len(piece.text.rstrip()) :]}" if piece.differs and piece.text.strip() else piece.text
-        for piece in reading.pieces
-    )
-    return _cut(text)
+    """The passage with MARK around its differing words."""
+    return _cut("".join(_between_marks(piece.text) if piece.differs else piece.text for piece in reading.pieces))
+
+
+def _between_marks(text: str) -> str:
+    words = text.strip()
+    return text.replace(words, f"{MARK}{words}{MARK}", 1) if words else text
 
 
 def _said(line: Said) -> Item:
@@ -171,9 +175,9 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
 
 
 def _wrapped(text: str, width: int, first: str) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=" " * max(len(first), 2), break_long_words=False, break_on_hyphens=False
-    )
+    after = " " * max(len(first), 2)
+    text = text.replace(MARK, "*")
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=after, break_long_words=False, break_on_hyphens=False)
 
 
 _ESCAPED = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -190,7 +194,7 @@ def as_markdown(view: Brief, full: bool = False) -> str:
         for item in section.items:
             label = f"**{item.label}** " if item.label else ""
             out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
-            out += [f"  - {_bold(under)}" for under in item.under]
+            out += [f"  - {_safe(under)}" for under in item.under]
         if section.left_out:
             out.append(f"- … and {section.left_out} more")
         out.append("")
@@ -198,9 +202,4 @@ def as_markdown(view: Brief, full: bool = False) -> str:
 
 
 def _safe(text: str) -> str:
-    return _ESCAPED.sub(r"\\\1", text)
-
-
-def _bold(text: str) -> str:
-    """The asterisks of a marked passage become Markdown emphasis; everything else is escaped."""
-    return "**".join(_safe(piece) for piece in text.split("*"))
+    return _ESCAPED.sub(r"\\\1", text).replace(MARK, "**")
