@@ -69,7 +69,7 @@ def draw(dossier: Dossier) -> Drawing:
     row = 0
     for node in sorted(shape.nodes, key=lambda node: (node.id not in children, order[node.id])):
         if node.id not in main:
-            row = _settle(node.id, 0, row, children, order, places)
+            row = _settle(node.id, row, children, order, places)
     boxes = tuple(_box(nodes[key], places[key], collapsed.get(key, 0)) for key in sorted(places, key=lambda key: order[key]))
     lines = tuple(_line(edge, places, main.get(edge.taker) is edge) for edge in edges if edge.giver in places and edge.taker in places)
     width = max((box.x for box in boxes), default=0) + WIDTH + MARGIN
@@ -105,7 +105,7 @@ def _settle(
     root: str, depth: int, row: int, children: dict[str, list[str]], order: dict[str, int], places: dict[str, tuple[int, int]]
 ) -> int:
     """Gives `root` and all under it their places from `row` on; returns the next free row. Iterative: chains may be long."""
-    stack = [(root, depth, False)]
+    stack = [(root, 0, False)]
     while stack:
         key, level, done = stack.pop()
         below = sorted(children.get(key, ()), key=lambda child: order[child])
