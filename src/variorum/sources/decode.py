@@ -1,0 +1,165 @@
+"""Bytes become text, and the program says how: byte order marks, UTF-8, a declared encoding, and only then a guess."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+# The longest marks first: UTF-32's begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# First bytes of files that hold no text, after the formats' own descriptions.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x28\xb5\x2f\xfd", "a zstandard archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or video file"),
+    (b"RIFF", "a sound, picture or video file"),
+)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""")
+# Control bytes that no text in a one-byte encoding holds: all below the space but tab, line ends, form feed and escape.
+_CONTROL = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13, 27))
+_NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029\f\v]")
+_DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text and how it was come by: `note` is a sentence for the reader where the encoding was guessed or bytes were broken."""
+
+    text: str
+    encoding: str
+    note: str | None
+
+
+def binary(data: bytes, control_share: float = 0.02) -> str | None:
+    """What the bytes are if they are no text ("a PDF document"), else None.
+
+    `control_share`: texts hold no control bytes; a few stray ones (old typesetting marks) are let pass.
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            return what
+    if any(data.startswith(mark) for mark, _ in _MARKS) or not data:
+        return None
+    sample = data[:65_536]
+    if _wide(sample):
+        return None
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    return "binary data" if control > control_share * len(sample) else None
+
+
+def decode(data: bytes, declared: bool = False) -> Decoded:
+    """The text of the bytes. `declared`: believe an encoding named in the first 2,048 bytes (HTML, XML)."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _loosely(data, name)
+    if wide := _wide(data[:65_536]):
+        return Decoded(data.decode(wide, "replace"), wide, _guessed(wide))
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", None)
+    except UnicodeDecodeError:
+        pass
+    if declared and (match := _CHARSET.search(data[:2048])) and (named := _codec(match[1].decode("ascii"))):
+        try:
+            return Decoded(data.decode(named), named, None)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    mended = data.decode("utf-8", "replace")
+    broken = mended.count("\ufffd")
+    sound = sum(1 for character in mended if character > "\x7f") - broken
+    if sound >= 5 * broken:  # in another encoding hardly any two bytes in a row make sound UTF-8
+        return Decoded(mended, "utf-8", f"The text is UTF-8 with {broken} broken places; each was replaced by a mark (U+FFFD).")
+    name = _guess(data)
+    return Decoded(data.decode(name, "replace"), name, _guessed(name))
+
+
+def clean(text: str) -> str:
+    r"""Line ends as `\n`, no control characters, no lone surrogates, no leading byte order mark; nothing else is touched."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _DROPPED.sub("", _NEWLINES.sub("\n", text.removeprefix("\ufeff")))
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _loosely(data: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode(name), name, None)
+    except UnicodeDecodeError:
+        return Decoded(data.decode(name, "replace"), name, f"The text is {name}, with broken places that were replaced by a mark (U+FFFD).")
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: in Latin-script text every other byte is 0."""
+    if len(sample) < 8:
+        return None
+    even, odd = sample[0::2], sample[1::2]
+    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.05 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.05 * len(odd):
+        return "utf-16-be"
+    return None
+
+
+def _codec(name: str) -> str | None:
+    """Python's name of a declared encoding. Browsers read Latin-1 as windows-1252, and so do we."""
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return "cp1252" if found in ("iso8859-1", "ascii") else found
+
+
+def _guess(data: bytes, sample_size: int = 200_000) -> str:
+    """The likeliest encoding of bytes that are not UTF-8."""
+    import logging
+
+    from charset_normalizer import from_bytes
+
+    logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
+    sample = data[:sample_size]
+    if _western(sample):
+        return "cp1252"
+    best = from_bytes(sample).best()
+    found = best.encoding if best else "cp1252"
+    return "cp1252" if found in ("latin_1", "ascii", "cp1252", "iso8859_1") else found
+
+
+def _western(sample: bytes) -> bool:
+    """Plainly windows-1252: what is not ASCII is sparse, and is the quotation marks, dashes and accents of western texts.
+
+    Short English texts with a few curly quotes give a statistical detector too little to go by.
+    """
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    foreign = [character for character in text if character > "\x7f"]
+    usual = sum(character in _WESTERN for character in foreign)
+    return len(foreign) < 0.1 * len(text) and usual >= 0.9 * len(foreign)
+
+
+_WESTERN = frozenset("‘’“”–—…•€£§©®°·«»\u00a0éèêëàâäáãåçñóòôöõúùûüíìîïøæœßÉÈÀÄÖÜÅØÇÑÓÁÍÚ½¼¾")
+
+
+def _guessed(name: str) -> str:
+    shown = {"cp1252": "windows-1252"}.get(name, name)
+    return (
+        f"The text is not UTF-8; it was read as {shown}, which is a guess. If letters look wrong, save the file as UTF-8 and read it again."
+    )
