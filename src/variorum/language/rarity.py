@@ -1,0 +1,35 @@
+"""How much a word tells about what a text is about: a fixed table, the same for every library, so that no other report changes it."""
+
+import math
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+# Zipf values (log10 of occurrences per thousand million words) for what no table can list.
+_UNLISTED: Final = 2.5
+_SHORT_NUMBER: Final = 5.0  # one or two digits
+_YEAR: Final = 4.6
+_LONG_NUMBER: Final = 3.3
+# A report has about this many words; a word's chance to stand in one is 1 - exp(-words * frequency).
+_WORDS: Final = 300
+
+
+@cache
+def _table() -> dict[str, float]:
+    text = files("variorum.language").joinpath("lexicons/word_rarity.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {stem: int(step) / 10 for step, stems in rows for stem in stems.split()}
+
+
+@lru_cache(maxsize=1 << 17)
+def zipf(stem: str) -> float:
+    """How common a stem is on the Zipf scale, about 2.5 (rare, a name) to 7.7 ("the")."""
+    if stem.isdigit():
+        return _SHORT_NUMBER if len(stem) <= 2 else _YEAR if len(stem) == 4 and stem[:2] in ("19", "20") else _LONG_NUMBER
+    return _table().get(stem, _UNLISTED)
+
+
+@lru_cache(maxsize=1 << 17)
+def rarity(stem: str) -> float:
+    """The inverse document frequency of a stem, natural logarithm: 0 for a word in every report, about 9.3 for a rare name."""
+    return -math.log(-math.expm1(-_WORDS * 10 ** (zipf(stem) - 9)))
