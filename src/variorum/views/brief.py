@@ -6,6 +6,7 @@
 import json
 from dataclasses import dataclass
 
+from variorum.model.point import Utterance
 from variorum.model.rows import to_row
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier, Story
@@ -76,21 +77,22 @@ def said(dossier: Dossier) -> tuple[Said, ...]:
             continue
         rows = [quotations[key] for key in utterance.quotations if key in quotations]
         direct = any(row.manner != "indirect" for row in rows)
-        if utterance.variants:
-            variants = tuple(Variant(reading.value, cite(dossier, reading.passages, reading.reports)) for reading in utterance.variants)
-        else:
-            variants = _variants(dossier, rows)
         reports = len({row.report for row in rows})
         role = roles.get(utterance.speaker) if utterance.speaker else None
-        line = Said(utterance.speaker_name, role, utterance.differs, utterance.why, variants)
+        line = Said(utterance.speaker_name, role, utterance.differs, utterance.why, variants_of(dossier, utterance))
         lines.append(((not direct, -reports, utterance.id), line))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 
 
-def _variants(dossier: Dossier, rows: list[Quotation]) -> tuple[Variant, ...]:
+def variants_of(dossier: Dossier, utterance: Utterance) -> tuple[Variant, ...]:
+    """The wordings of an utterance, each with who has it: as the stage grouped them, else by equal words."""
+    if utterance.variants:
+        return tuple(Variant(reading.value, cite(dossier, reading.passages, reading.reports)) for reading in utterance.variants)
+    wanted = set(utterance.quotations)
     by_words: dict[str, list[Quotation]] = {}
-    for row in rows:
-        by_words.setdefault(" … ".join(passage.text for passage in row.content), []).append(row)
+    for row in dossier.quotations:
+        if row.id in wanted:
+            by_words.setdefault(" … ".join(passage.text for passage in row.content), []).append(row)
     return tuple(Variant(words, cite(dossier, [passage for row in same for passage in row.content])) for words, same in by_words.items())
 
 

@@ -12,6 +12,7 @@ from variorum.views.witnesses import day
 
 WIDTH, HEIGHT, ACROSS, DOWN, MARGIN = 196, 50, 84, 16, 12
 MOST_LEAVES = 12
+Places = dict[str, tuple[int, int]]  # top left corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def draw(dossier: Dossier) -> Drawing:
         children.setdefault(edge.giver, []).append(taker)
     order = {node.id: place for place, node in enumerate(shape.nodes)}
     collapsed = _collapse(children, main, order)
-    places: dict[str, tuple[int, int]] = {}
+    places: Places = {}
     row = 0
     for node in sorted(shape.nodes, key=lambda node: (node.id not in children, order[node.id])):
         if node.id not in main:
@@ -101,9 +102,7 @@ def _collapse(children: dict[str, list[str]], main: dict[str, Edge], order: dict
     return standing
 
 
-def _settle(
-    root: str, depth: int, row: int, children: dict[str, list[str]], order: dict[str, int], places: dict[str, tuple[int, int]]
-) -> int:
+def _settle(root: str, row: int, children: dict[str, list[str]], order: dict[str, int], places: Places) -> int:
     """Gives `root` and all under it their places from `row` on; returns the next free row. Iterative: chains may be long."""
     stack = [(root, 0, False)]
     while stack:
@@ -128,20 +127,20 @@ def _box(node: Node, place: tuple[int, int], more: int) -> Box:
     return Box(node.id, *place, node.label, under, node.number, node.lost, more)
 
 
-def _line(edge: Edge, places: dict[str, tuple[int, int]], main: bool) -> Line:
+def _line(edge: Edge, places: Places, main: bool) -> Line:
     x1, y1 = places[edge.giver][0] + WIDTH, places[edge.giver][1] + HEIGHT // 2
     x2, y2 = places[edge.taker][0], places[edge.taker][1] + HEIGHT // 2
     bend = max(30, abs(x2 - x1) // 2)
     path = f"M{x1},{y1} C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}"
-    return Line(
-        edge.borrowing, path, f"{edge.kind} {edge.share:.0%}", edge.kind, edge.direction, main, (x1 + x2) // 2, (y1 + y2) // 2, edge.why
-    )
+    middle = ((x1 + x2) // 2, (y1 + y2) // 2)
+    return Line(edge.borrowing, path, f"{edge.kind} {edge.share:.0%}", edge.kind, edge.direction, main, *middle, edge.why)
 
 
 def _words(edges: list[Edge], nodes: dict[str, Node]) -> str:
     if not edges:
         return "No report took text from another."
     return " ".join(
-        f"{nodes[edge.taker].label} took {edge.share:.0%} of its sentences from {nodes[edge.giver].label} ({edge.kind}, direction {edge.direction})."
+        f"{nodes[edge.taker].label} took {edge.share:.0%} of its sentences from {nodes[edge.giver].label} "
+        f"({edge.kind}, direction {edge.direction})."
         for edge in edges
     )
