@@ -1,6 +1,8 @@
 """The order of work: plain tuples of stages, and the functions that run them. No judgement is made here."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,34 @@ def prepare(report: Report) -> Report:
     """A report with its blocks marked, by the report stages in order."""
     for stage in OF_REPORT:
         report = stage(report)
-    return report
+    return report if report.blocks else _plain_blocks(report)
+
+
+def _plain_blocks(report: Report) -> Report:
+    """Until the blocks stage stands here: every line a body block."""
+    lines = [match.span() for match in re.finditer(r"\S[^\n]*", report.text)]
+    return replace(report, blocks=tuple(Block(start, end, "body") for start, end in lines))
+
+
+def group(reports: Sequence[Report], decisions: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """Until the stories stage stands here: reports that share a fifth of their rarer words are one story."""
+    words = {report.id: set(re.findall(r"[A-Z][a-z]{3,}", report.text)) for report in reports}
+    parent = {report.id: report.id for report in reports}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    for one in reports:
+        for other in reports:
+            mine, theirs = words[one.id], words[other.id]
+            if one.id < other.id and len(mine & theirs) > 0.35 * min(len(mine), len(theirs)):
+                parent[root(one.id)] = root(other.id)
+    groups: dict[str, list[str]] = {}
+    for report in reports:
+        groups.setdefault(root(report.id), []).append(report.id)
+    return [tuple(members) for members in groups.values()]
 
 
 def analyse(paragraph: Paragraph) -> Analysis:

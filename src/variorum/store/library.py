@@ -1,0 +1,270 @@
+"""The library as it is read: nouns out, nothing written. Opens read-only, so that the web may read while a read goes on."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from variorum.errors import LibraryError, WrongUse
+from variorum.model.paragraph import Analysis
+from variorum.model.report import Problem, Report
+from variorum.model.rows import from_row, to_row
+from variorum.model.story import Dossier, Placed, Story, Vectors
+from variorum.store import schema
+from variorum.text.normal import words_key
+
+T = TypeVar("T")
+
+WIDTH = 384  # of a sentence vector
+CHUNK = 500  # ids asked for in one SQL statement
+# Stories told by several reports first, the newest first; without dates the most told first. `variorum stories` numbers them so.
+ORDER = """json_extract(counts, '$.reports') < 2, last_published IS NULL, last_published DESC, json_extract(counts, '$.reports') DESC, id"""
+
+
+class Library:
+    """A library file, open for reading. Every method sees what is committed at that moment.
+
+    Raises LibraryError where the file is no library, is damaged, or was written by a newer program; WrongUse where it is missing.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._local = threading.local()
+        if not self.path.is_file():
+            kind = "is a folder, not a library" if self.path.is_dir() else "does not exist"
+            raise WrongUse(f"the library {self.path} {kind}: make one with `variorum read PATH... --library {self.path}`")
+        schema.recognise(self.connection)
+        if not self.select("SELECT 1 FROM sqlite_master WHERE name = 'stories'"):
+            raise LibraryError(f"{self.path} holds no library yet: fill it with `variorum read PATH... --library {self.path}`")
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's read-only connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = _open(self.path)
+            self._local.connection = connection
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
+
+    def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise schema.sentence_of(error) from error
+
+    def nouns(self, table: str, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The nouns of one of the contract's tables, in the order in which they were written; `rest` is SQL after FROM."""
+        try:
+            cursor = self.connection.execute(f"SELECT * FROM {table} {rest or 'ORDER BY place'}", values)
+            names = [part[0] for part in cursor.description]
+            for row in cursor:
+                yield schema.unpack(table, names, row)
+        except sqlite3.Error as error:
+            raise schema.sentence_of(error) from error
+
+    def rows(self, table: str, story: str | None = None) -> Iterator[dict[str, Any]]:
+        """One of the contract's tables as plain dicts with the contract's fields, in an order that depends on content only."""
+        order = {"reports": "ORDER BY id", "stories": "ORDER BY id", "problems": "ORDER BY origin, stage, kind, message"}.get(
+            table, "ORDER BY story, place"
+        )
+        column = {"stories": "id", "reports": "id"}.get(table, "story")
+        if story is None:
+            found = self.nouns(table, order)
+        elif table == "problems":
+            found = iter(())
+        elif table == "reports":
+            found = iter(self.reports(self.story(story).reports))
+        else:
+            found = self.nouns(table, f'WHERE "{column}" = ? {order}', (story,))
+        return (to_row(noun) for noun in found)
+
+    def count(self, table: str) -> int:
+        return int(self.select(f"SELECT count(*) FROM {table}")[0][0])
+
+    def meta(self, key: str) -> str | None:
+        found = self.select("SELECT value FROM meta WHERE key = ?", (key,))
+        return cast(str, found[0][0]) if found else None
+
+    # Reports
+
+    def report_ids(self) -> list[str]:
+        return [row[0] for row in self.select("SELECT id FROM reports ORDER BY id")]
+
+    def report(self, report: str) -> Report:
+        """The report of an id. Raises WrongUse where there is none."""
+        found = self.reports([report])
+        if not found:
+            raise WrongUse(f"no report {report!r} in {self.path}")
+        return found[0]
+
+    def reports(self, ids: Iterable[str] | None = None) -> list[Report]:
+        """The reports of these ids in the order asked (unknown ids are left out), or all of them by id."""
+        if ids is None:
+            return list(self.nouns("reports", "ORDER BY id"))
+        wanted = list(ids)
+        found = {report.id: report for part in chunks(wanted) for report in self.nouns("reports", f"WHERE id IN ({marks(part)})", part)}
+        return [found[report] for report in wanted if report in found]
+
+    def each_report(self) -> Iterator[Report]:
+        """All reports by id, a few in memory at a time."""
+        for part in chunks(self.report_ids()):
+            yield from self.reports(part)
+
+    def search(self, words: str, limit: int = 100) -> list[str]:
+        """Ids of the reports that hold all the words, best match first. Any input is safe: it is taken as words, not as a query language."""
+        terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
+        if not terms:
+            return []
+        sql = "SELECT reports.id FROM reports_words JOIN reports ON place = reports_words.rowid WHERE reports_words MATCH ? ORDER BY rank LIMIT ?"
+        return [row[0] for row in self.select(sql, (terms, limit))]
+
+    # Stories
+
+    def stories(self, limit: int = -1, offset: int = 0) -> list[Story]:
+        """Stories told by several reports first, the newest first."""
+        return list(self.nouns("stories", f"ORDER BY {ORDER} LIMIT ? OFFSET ?", (limit, offset)))
+
+    def story(self, name: str | None = None) -> Story:
+        """A story by its id, the beginning of its id, or its number in `stories()` from 1; without a name the first one.
+
+        Raises WrongUse where there is none, or where several begin so.
+        """
+        if name is None or name.isdecimal():
+            number = 1 if name is None else int(name)
+            found = self.stories(1, number - 1) if number > 0 else []
+            if not found:
+                total = self.count("stories")
+                raise WrongUse(f"no story number {number}: there are {total} in {self.path}" if total else f"no stories in {self.path} yet")
+            return found[0]
+        found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name)))
+        if len(found) == 1 or (found and found[0].id == name):
+            return cast(Story, found[0])
+        raise WrongUse(f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)")
+
+    def story_of(self, report: str) -> str | None:
+        """The id of the story a report belongs to."""
+        found = self.select("SELECT story FROM members WHERE report = ?", (report,))
+        return found[0][0] if found else None
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Every story's reports, sorted by id."""
+        gathered: dict[str, list[str]] = {}
+        for story, report in self.select("SELECT story, report FROM members ORDER BY story, report"):
+            gathered.setdefault(story, []).append(report)
+        return {story: tuple(reports) for story, reports in gathered.items()}
+
+    def judged(self) -> dict[str, str]:
+        """Story id -> what it was judged from: version of the rules and digests of the reports, as one hash."""
+        return dict(self.select("SELECT story, version FROM judged"))  # type: ignore[arg-type]
+
+    def dossier(self, story: str, analyses: bool = False) -> Dossier:
+        """All that is known of a story, as the last stage left it; with `analyses` also the paragraphs' own findings and vectors."""
+        told = self.story(story)
+        reports = tuple(self.reports(told.reports))
+        judged = {table: tuple(self.nouns(table, 'WHERE "story" = ? ORDER BY place', (told.id,))) for table in schema.OF_STORY}
+        placed = tuple(place for report in reports for place in places(report))
+        known: dict[str, Analysis] = {}
+        vectors: dict[str, Vectors] = {}
+        if analyses:
+            known, vectors = self.analyses({place.key for place in placed})
+        return Dossier(told, reports, placed, known, vectors, **judged)
+
+    # Paragraphs
+
+    def known_keys(self, version: str) -> set[str]:
+        """Keys of the paragraphs analysed by this version of models and rules."""
+        return {row[0] for row in self.select("SELECT key FROM paragraphs WHERE version = ?", (version,))}
+
+    def analyses(self, keys: Iterable[str]) -> tuple[dict[str, Analysis], dict[str, Vectors]]:
+        """What is known of the paragraphs of these keys, and the vectors of their sentences, each by key."""
+        known: dict[str, Analysis] = {}
+        vectors: dict[str, Vectors] = {}
+        for part in chunks(sorted(keys)):
+            for key, analysis, count, blob in self.select(
+                f"SELECT key, analysis, sentences, vectors FROM paragraphs WHERE key IN ({marks(part)})", part
+            ):
+                known[key] = from_row(Analysis, json.loads(analysis))
+                vectors[key] = np.frombuffer(blob, np.float16).reshape(count, WIDTH)
+        return known, vectors
+
+    # What the user decided, and what could not be used
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """The user's decisions on stories, in the order in which they were made."""
+        return [json.loads(row[0]) for row in self.select("SELECT decision FROM decisions ORDER BY place")]
+
+    def problems(self) -> list[Problem]:
+        return list(self.nouns("problems", "ORDER BY origin, stage, kind, message"))
+
+    # The read's own memory
+
+    def file(self, origin: str) -> tuple[str, str] | None:
+        """(digest of the bytes, version of the reader) of a file read before."""
+        found = self.select("SELECT digest, version FROM files WHERE origin = ?", (origin,))
+        return (found[0][0], found[0][1]) if found else None
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Origin -> (digest of the bytes, version of the reader), for all files read before."""
+        return {origin: (digest, version) for origin, digest, version in self.select("SELECT origin, digest, version FROM files")}
+
+    def digests(self) -> dict[str, str]:
+        """Report id -> digest of the report as it is kept."""
+        return dict(self.select("SELECT report, digest FROM inputs ORDER BY report"))  # type: ignore[arg-type]
+
+    def stale_inputs(self, version: str) -> list[str]:
+        """Ids of the reports prepared by another version of the rules."""
+        return [row[0] for row in self.select("SELECT report FROM inputs WHERE version != ? ORDER BY report", (version,))]
+
+    def raw(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Reports as their source gave them, before any stage."""
+        for part in chunks(list(ids)):
+            sql = f"SELECT raw, text FROM inputs JOIN reports ON reports.id = report WHERE report IN ({marks(part)}) ORDER BY report"
+            for raw, text in self.select(sql, part):
+                yield from_row(Report, json.loads(raw) | {"text": text})
+
+
+def places(report: Report) -> Iterator[Placed]:
+    """The speaking blocks of a report at their places, with the key of their words."""
+    for block in report.speaking:
+        text = report.text[block.start : block.end]
+        if text.strip():
+            yield Placed(report.id, block, block.start, words_key(text))
+
+
+def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The items in order, a few at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def marks(items: Sequence[Any]) -> str:
+    return ",".join("?" * len(items))
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """A read-only connection. In a folder that cannot be written SQLite cannot share memory with a writer: then there is none, and we say so."""
+    address = path.resolve().as_uri()
+    try:
+        connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=30, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.OperationalError as error:
+            if not str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+                raise
+            connection.close()
+            connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+            connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise schema.sentence_of(error) from error
+    return connection

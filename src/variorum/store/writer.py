@@ -1,0 +1,255 @@
+"""The library as it is written: every method is one transaction, and writing the same again changes nothing."""
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, NamedTuple, Self
+
+from variorum.errors import LibraryError, WrongUse
+from variorum.model.paragraph import Analysis
+from variorum.model.report import Problem, Report
+from variorum.model.rows import to_row
+from variorum.model.story import Dossier, Vectors
+from variorum.store import schema
+from variorum.store.library import Library, chunks, marks
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks; SQLite's own still keep every transaction whole
+    fcntl = None  # type: ignore[assignment]
+
+
+Read = tuple[Report, Report]  # a report as its source gave it, and as the report stages made it
+
+SOURCES = "sources"  # the stage of problems that a file gave
+# The same report from two files keeps the origin that sorts first, so that the order of reading changes nothing.
+_FIELDS = [f'"{column.name}"' for column in schema.columns("reports") if column.name != "id"]
+_SET = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS)
+_DIFFERS = " OR ".join(f"{name} IS NOT excluded.{name}" for name in _FIELDS)
+PUT_REPORT = schema.insert("reports", f"ON CONFLICT (id) DO UPDATE SET {_SET} WHERE excluded.origin <= origin AND ({_DIFFERS})")
+
+
+class FileRead(NamedTuple):
+    """What one file gave: `digest` of its bytes and of what the user said of it, `version` of the code that read it."""
+
+    origin: str
+    digest: str
+    version: str
+    reports: Sequence[Read]
+    problems: Sequence[Problem]
+    earlier: frozenset[str] = frozenset()  # ids of reports of this file that were put before, where a large file comes in parts
+
+
+class Writer:
+    """A library open for writing; makes the file where there is none. One at a time: a second writer is told so.
+
+    `reader` is the read side of the same file. Raises LibraryError, and DiskFull where the disk fills: all committed before is safe.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        if self.path.is_dir():
+            raise WrongUse(f"the library {self.path} is a folder: give a file name, for example {self.path / 'library.db'}")
+        if not self.path.absolute().parent.is_dir():
+            raise WrongUse(f"the folder {self.path.absolute().parent} for the library does not exist")
+        self._lock = _only_writer(self.path)
+        try:
+            self._connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            schema.recognise(self._connection)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            # With a write-ahead log NORMAL is safe against crashes of the program and leaves the file whole after a power cut.
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            schema.prepare(self._connection)
+            self.reader = Library(self.path)
+        except BaseException as error:
+            self._release()
+            if isinstance(error, sqlite3.Error):
+                raise schema.sentence_of(error) from error
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in where no other program reads."""
+        self.reader.close()
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA optimize")
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+        self._release()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._lock.name)
+            self._lock.close()
+            self._lock = None
+
+    def _many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def _do(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(sql, values)
+
+    # Reports
+
+    def put_reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem] = ()) -> int:
+        """Add reports, each as its source gave it and as the report stages made it. Known ones are prepared anew. Returns how many are new."""
+        with schema.transaction(self._connection):
+            return self._reports(read, version, problems)
+
+    def _reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem]) -> int:
+        before = self._count("reports")
+        self._many(PUT_REPORT, (schema.pack("reports", prepared) for _, prepared in read))
+        self._many(
+            "INSERT INTO inputs (report, origin, version, digest, raw) VALUES (?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
+            "version = excluded.version, digest = excluded.digest, raw = excluded.raw, origin = excluded.origin "
+            "WHERE excluded.origin <= origin",
+            ((raw.id, raw.origin, version, _digest(prepared), _json(to_row(raw) | {"text": ""})) for raw, prepared in read),
+        )
+        self._problems(problems)
+        return self._count("reports") - before
+
+    def put_files(self, files: Sequence[FileRead], version: str) -> int:
+        """Add what files gave, prepared by this version of the rules. Returns how many reports are new.
+
+        A file whose bytes are the same as before but which is now read otherwise loses the reports that it no longer gives; earlier
+        problems of the file are forgotten.
+        """
+        read = [pair for file in files for pair in file.reports]
+        with schema.transaction(self._connection):
+            for file in files:
+                before = self._do("SELECT digest, version FROM files WHERE origin = ?", (file.origin,)).fetchone()
+                if before is not None and before[0] == file.digest and before[1] != file.version:
+                    self._forget_missing(file)
+            self._many("DELETE FROM problems WHERE stage = ? AND origin = ?", ((SOURCES, file.origin) for file in files))
+            new = self._reports(read, version, [problem for file in files for problem in file.problems])
+            self._many(
+                "INSERT INTO files (origin, digest, version) VALUES (?, ?, ?) "
+                "ON CONFLICT (origin) DO UPDATE SET digest = excluded.digest, version = excluded.version",
+                ((file.origin, file.digest, file.version) for file in files),
+            )
+        return new
+
+    def _forget_missing(self, file: FileRead) -> None:
+        now = file.earlier | {raw.id for raw, _ in file.reports}
+        known = self._do("SELECT report FROM inputs WHERE origin = ?", (file.origin,)).fetchall()
+        self._forget([row[0] for row in known if row[0] not in now])
+
+    def _forget(self, reports: Sequence[str]) -> None:
+        for part in chunks(reports):
+            for (story,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
+                self._remove_story(story)
+            self._do(f"DELETE FROM reports WHERE id IN ({marks(part)})", part)
+            self._do(f"DELETE FROM inputs WHERE report IN ({marks(part)})", part)
+
+    def _count(self, table: str) -> int:
+        return int(self._do(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    # Paragraphs
+
+    def put_paragraphs(self, found: Sequence[tuple[Analysis, Vectors]], version: str, problems: Sequence[Problem] = ()) -> None:
+        """Keep what is known of distinct paragraphs, in place of what an older version knew."""
+        with schema.transaction(self._connection):
+            self._many(
+                "INSERT INTO paragraphs (key, version, analysis, sentences, vectors) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
+                "SET version = excluded.version, analysis = excluded.analysis, sentences = excluded.sentences, vectors = excluded.vectors",
+                ((analysis.key, version, _json(to_row(analysis)), len(vectors), vectors.tobytes()) for analysis, vectors in found),
+            )
+            self._problems(problems)
+
+    # Stories
+
+    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = ()) -> None:
+        """Put a judged story in the place of all stories that hold one of its reports, in one transaction: it is there whole or not at all."""
+        story = dossier.story
+        with schema.transaction(self._connection):
+            self._remove_story(story.id)
+            for part in chunks(story.reports):
+                for (old,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
+                    self._remove_story(old)
+            self._do(schema.insert("stories"), schema.pack("stories", story))
+            self._many("INSERT INTO members (report, story) VALUES (?, ?)", ((report, story.id) for report in story.reports))
+            for table in schema.OF_STORY:
+                things = {thing.id: thing for thing in getattr(dossier, table)}
+                self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))
+            self._do("INSERT INTO judged (story, version) VALUES (?, ?)", (story.id, version))
+            self._problems(problems)
+
+    def remove_stories(self, stories: Sequence[str]) -> None:
+        """Take stories out; their reports stay."""
+        with schema.transaction(self._connection):
+            for story in stories:
+                self._remove_story(story)
+
+    def _remove_story(self, story: str) -> None:
+        self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
+        for table in schema.OF_STORY:
+            self._do(f"DELETE FROM {table} WHERE story = ?", (story,))
+        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story")):
+            self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
+
+    # Decisions, problems, and the read's own memory
+
+    def decide(self, decision: dict[str, Any]) -> None:
+        """Keep a decision of the user; the same one again moves to the end, since the last word counts."""
+        text = json.dumps(decision, ensure_ascii=False, sort_keys=True)
+        with schema.transaction(self._connection):
+            self._do("DELETE FROM decisions WHERE decision = ?", (text,))
+            self._do("INSERT INTO decisions (decision) VALUES (?)", (text,))
+
+    def forget_problems(self, stage: str) -> None:
+        """Forget the problems of a stage that is about to work anew."""
+        with schema.transaction(self._connection):
+            self._do("DELETE FROM problems WHERE stage = ?", (stage,))
+
+    def put_problems(self, problems: Sequence[Problem]) -> None:
+        with schema.transaction(self._connection):
+            self._problems(problems)
+
+    def _problems(self, problems: Sequence[Problem]) -> None:
+        self._many(schema.insert("problems", "ON CONFLICT DO NOTHING"), (schema.pack("problems", problem) for problem in problems))
+
+    def set_meta(self, key: str, value: str) -> None:
+        with schema.transaction(self._connection):
+            self._do("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+
+
+def _digest(report: Report) -> str:
+    """Tells whether a report changed: its text, its furniture, or what is known of it."""
+    return hashlib.sha256(_json(to_row(report)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _only_writer(path: Path) -> IO[bytes] | None:
+    """A lock file beside the library, held while it is written and gone afterwards; a crash leaves no lock, only the empty file."""
+    if fcntl is None:
+        return None
+    name = path.with_name(path.name + "-lock")
+    while True:
+        try:
+            held = open(name, "ab")  # noqa: SIM115 - held until close()
+        except OSError as error:
+            raise LibraryError(f"the library {path} cannot be written ({error.strerror})") from error
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            held.close()
+            raise LibraryError(f"another program is writing to {path}: wait for it and try again") from error
+        # Another writer may have removed the file between our opening and locking it; then what we hold guards nothing.
+        with contextlib.suppress(FileNotFoundError):
+            if os.fstat(held.fileno()).st_ino == os.stat(name).st_ino:
+                return held
+        held.close()
