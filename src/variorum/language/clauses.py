@@ -1,0 +1,214 @@
+"""The clauses of a parsed paragraph: each predicate with its subject, object, agent and place in the sentence. Pure walking of the tree.
+
+What a clause *means* (polarity, modality, condition) is read in language/modality.py; what is worth stating, in stages/statements.py.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.model.paragraph import Paragraph, Token
+
+Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless"]
+
+_VERBAL = ("VERB", "AUX")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_KINDS: dict[str, Kind] = {
+    "ROOT": "main",
+    "ccomp": "content",
+    "csubj": "content",
+    "csubjpass": "content",
+    "parataxis": "content",
+    "xcomp": "infinitive",
+    "advcl": "adverbial",
+    "relcl": "relative",
+    "acl": "participle",
+    "pcomp": "gerund",
+}
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+# Verbs whose object, not whose subject, does what the infinitive says: "urged the port to close".
+_OBJECT_CONTROL = frozenset(
+    "ask tell urge order force allow enable encourage persuade permit require compel press push invite instruct advise beg request "
+    "expect want warn help cause lead get let make have see hear authorise authorize direct command".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate and its own words. Numbers are token indices of the paragraph."""
+
+    head: int  # the verb; the copula where there is one; the noun of a verbless headline
+    kind: Kind
+    above: int | None  # head of the clause it hangs under
+    subject: int | None  # as written, or shared, or the antecedent
+    own_subject: bool
+    object: int | None
+    agent: int | None
+    passive: bool
+    existential: bool  # "there is no change"
+    conjunct: bool  # joined by "and", "or", or put beside another clause
+    particles: tuple[int, ...]
+    complement: int | None  # attribute or adjective of a copula
+
+
+class Clauses:
+    """All clauses of one paragraph, by head."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.tokens = paragraph.tokens
+        self.kinds: dict[int, Kind] = {}
+        self.by_head: dict[int, Clause] = {}
+        self._owners: dict[int, int | None] = {}
+        for token in self.tokens:
+            self._mark(token)
+        for head in sorted(self.kinds, key=self._depth):
+            self.by_head[head] = self._clause(head)
+
+    def _depth(self, index: int) -> tuple[int, int]:
+        depth, at = 0, index
+        while self.tokens[at].head != at and depth < 200:
+            at = self.tokens[at].head
+            depth += 1
+        return depth, index
+
+    def _mark(self, token: Token) -> None:
+        kind = self._kind(token, 0)
+        if kind is not None:
+            self.kinds[token.i] = kind
+
+    def _kind(self, token: Token, deep: int) -> Kind | None:
+        if token.dep in ("ROOT", "parataxis") and token.pos in _NOMINAL and not self.child(token.i, *SUBJECTS, "cop"):
+            return "verbless" if token.dep == "ROOT" else None
+        if token.pos not in _VERBAL or token.dep in ("aux", "auxpass", "amod", "compound", "nmod", "prep", "case", "mark", "cc"):
+            return None
+        if token.dep == "conj":
+            if deep > 20:
+                return None
+            head = self.tokens[token.head]
+            return self._kind(head, deep + 1) if head.pos in _VERBAL else ("main" if self.child(token.i, "nsubj", "nsubjpass") else None)
+        kind = _KINDS.get(token.dep)
+        if token.dep == "acl":
+            if self.child(token.i, "mark", "nsubj", "nsubjpass") and not self.is_infinitive(token):
+                return "content"
+            return "infinitive" if self.is_infinitive(token) else "participle"
+        if kind is None and self.child(token.i, "nsubj", "nsubjpass"):
+            return "content"  # `dep` and the like, but with a subject of its own
+        return kind
+
+    def child(self, index: int, *deps: str) -> Token | None:
+        """The first child with one of these labels."""
+        return next((token for token in self.paragraph.children(index) if token.dep in deps), None)
+
+    def is_infinitive(self, token: Token) -> bool:
+        return token.tag == "VB" and any(child.tag == "TO" for child in self.paragraph.children(token.i))
+
+    def owner(self, index: int) -> int | None:
+        """The head of the clause that a token belongs to; a head owns itself."""
+        path = []
+        at = index
+        while at not in self.kinds:
+            if at in self._owners:
+                break
+            path.append(at)
+            if self.tokens[at].head == at:
+                break
+            at = self.tokens[at].head
+        found = at if at in self.kinds else self._owners.get(at)
+        for step in path:
+            self._owners[step] = found
+        return found
+
+    def _clause(self, head: int) -> Clause:
+        token = self.tokens[head]
+        above = None if token.head == head else self.owner(token.head)
+        below = self.paragraph.children(head)
+        subject = next((child.i for child in below if child.dep in SUBJECTS), None)
+        own = subject is not None
+        kind = self.kinds[head]
+        passive = any(child.dep in ("auxpass", "nsubjpass", "csubjpass") for child in below)
+        if kind == "participle" and token.tag == "VBN":
+            passive = True
+        conjunct = token.dep == "conj" and above is not None
+        if conjunct and not own and token.tag == "VBN" and above in self.by_head and self.by_head[above].passive:
+            passive = passive or not any(child.dep == "aux" for child in below)
+        target = next((child.i for child in below if child.dep in ("dobj", "obj")), None)
+        if subject is None and kind != "verbless":
+            subject = self._shared_subject(token, above, kind, conjunct)
+        if kind == "relative":
+            subject, target = self._through_relative(token, subject, target)
+        agent = next((child for child in below if child.dep == "agent"), None)
+        by = self.child(agent.i, "pobj") if agent else None
+        return Clause(
+            head=head,
+            kind=kind,
+            above=above,
+            subject=subject,
+            own_subject=own,
+            object=target,
+            agent=by.i if by else None,
+            passive=passive,
+            existential=any(child.dep == "expl" and child.lemma.lower() == "there" for child in below),
+            conjunct=conjunct,
+            particles=tuple(child.i for child in below if child.dep == "prt"),
+            complement=next((child.i for child in below if child.dep in ("acomp", "attr", "oprd")), None),
+        )
+
+    def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
+        upper = self.by_head.get(above) if above is not None else None
+        if conjunct:
+            return upper.subject if upper else None
+        if kind == "participle" or (kind == "infinitive" and token.dep == "acl"):
+            return token.head if kind == "participle" else self._doer_of_noun(token.head, upper)
+        if kind == "main":
+            return self._stranded_subject(token)
+        if upper is None or kind == "content":
+            return None
+        if kind == "infinitive" and upper.object is not None and self.tokens[upper.head].lemma in _OBJECT_CONTROL:
+            return upper.object
+        if kind == "infinitive" and upper.passive:
+            return upper.subject
+        return upper.subject
+
+    def _doer_of_noun(self, noun: int, upper: Clause | None) -> int | None:
+        """Who would do it: the owner of "Arla's plan to sell", or the subject of "Arla made a plan to sell"."""
+        owner = self.child(noun, "poss")
+        if owner:
+            return owner.i
+        return upper.subject if upper and upper.object == noun else None
+
+    def _stranded_subject(self, token: Token) -> int | None:
+        """The noun phrase between a comma and a finite verb that the parser hung elsewhere: "In replies to X, Y and Z held firm"."""
+        if token.tag not in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+        first = min([token.i, *(child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg") and child.i < token.i)])
+        start = first
+        while start > 0 and self.tokens[start - 1].sent == token.sent and self.tokens[start - 1].text != ",":
+            start -= 1
+        if start == 0 or self.tokens[start - 1].text != "," or first - start > 12:
+            return None
+        inside = [item for item in self.tokens[start:first] if not start <= item.head < first or item.head == item.i]
+        nouns = [item for item in inside if item.pos in _NOMINAL]
+        return nouns[0].i if nouns else None
+
+    def _through_relative(self, token: Token, subject: int | None, target: int | None) -> tuple[int | None, int | None]:
+        """A relative pronoun stands for the noun it hangs under; without one the noun is what is spoken of as object."""
+        noun = token.head if token.dep == "relcl" else None
+        if token.dep == "conj":
+            at = token
+            while at.dep == "conj":
+                at = self.tokens[at.head]
+            noun = at.head if at.dep == "relcl" else None
+        if noun is None:
+            return subject, target
+        if subject is not None and self.tokens[subject].tag in ("WDT", "WP", "WP$"):
+            return noun, target
+        if target is not None and self.tokens[target].tag in ("WDT", "WP"):
+            return subject, noun
+        if target is None and subject is not None and self.tokens[subject].i < token.i and self._misses_object(token):
+            return subject, noun
+        return subject, target
+
+    def _misses_object(self, token: Token) -> bool:
+        """ "troops it has deployed": no object, no complement, no relative adverb."""
+        below = self.paragraph.children(token.i)
+        return not any(child.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp", "auxpass") or child.tag == "WRB" for child in below)

@@ -1,0 +1,338 @@
+"""How a clause is meant: affirmed or negated, done or only planned, demanded, offered; on which condition; in whose words.
+
+Read from the clause's own words and from what governs it, word by word up the tree: "refused to rule out sending troops" is two
+negations and a door left open. The governing words are data (lexicons/modality.tsv, lexicons/reporting.tsv).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from variorum.language.clauses import Clause, Clauses
+from variorum.model.paragraph import Token
+from variorum.model.statement import Modality, Polarity
+
+_LEXICONS = Path(__file__).parent / "lexicons"
+_NEGATIVE_WORDS = frozenset("not n't never neither nor no nobody nothing none nowhere hardly scarcely barely".split())
+_MODALS: dict[str, Modality] = {
+    "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned", "can": "possible", "ca": "possible", "may": "possible",
+    "might": "possible", "could": "possible", "must": "demanded", "should": "demanded", "ought": "demanded", "would": "conditional", "'d": "conditional",
+}  # fmt: skip
+_HEDGES = frozenset("possibly perhaps maybe probably likely potentially presumably supposedly".split())
+# Adjectives with a negating prefix whose other half is the plain opposite; "unprecedented" or "unique" are not.
+_NEGATED_STEMS = frozenset(
+    "able acceptable accurate affected available aware certain changed clear comfortable common confirmed conditional convinced decided "
+    "employed expected fair familiar finished founded fulfilled happy harmed healthy hurt important interested involved justified known "
+    "lawful legal likely necessary negotiable occupied official opposed paid popular prepared proven ready real realistic related reliable "
+    "resolved responsive safe satisfied scathed solved stable successful sure true usual vaccinated wanted welcome willing wise working worried "
+    "possible practical probable complete correct dependent effective sufficient visible regular relevant responsible adequate appropriate".split()
+)
+_CONDITION_MARKS = frozenset("if unless until till lest".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What a word does to the clause it governs. `negated` says what becomes of it where the word itself is negated."""
+
+    modality: Modality
+    sign: int
+    negated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """How a clause is meant. `source` is the token that heads the source's noun phrase; `condition` a token range."""
+
+    polarity: Polarity
+    modality: Modality
+    condition: tuple[int, int] | None
+    source: int | None
+    reported: bool  # within someone's words, whether or not the source is named
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (_LEXICONS / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def governors() -> dict[str, Governor]:
+    """The governing words of lexicons/modality.tsv; verbs with particle as "rule out", adjectives as "be able", nouns as "noun:plan"."""
+    return {row[0]: Governor(row[1], 1 if row[2] == "+" else -1, row[3]) for row in _rows("modality.tsv") if len(row) == 4}  # type: ignore[arg-type]
+
+
+@cache
+def reporting() -> dict[str, str]:
+    """The reporting words of lexicons/reporting.tsv and their kind: say, show or think."""
+    return {row[0]: row[1] for row in _rows("reporting.tsv") if len(row) == 2}
+
+
+def name_of(clauses: Clauses, head: int) -> str:
+    """The dictionary name under which a head's governor is looked up: "rule out", "be ready", "noun:plan"."""
+    token = clauses.tokens[head]
+    if token.pos in ("NOUN", "PROPN") or (token.pos not in ("VERB", "AUX") and head not in clauses.by_head):
+        return f"noun:{token.lemma.lower()}"
+    clause = clauses.by_head.get(head)
+    lemma = token.lemma.lower()
+    if clause and clause.complement is not None and lemma in ("be", "remain", "seem", "look", "stay"):
+        return f"be {clauses.tokens[clause.complement].lemma.lower()}"
+    if clause and clause.particles:
+        return f"{lemma} {clauses.tokens[clause.particles[0]].lemma.lower()}"
+    return lemma
+
+
+def is_reporting(clauses: Clauses, head: int) -> bool:
+    name = name_of(clauses, head)
+    return name in reporting() or (clauses.tokens[head].lemma == "make" and _makes_clear(clauses, head))
+
+
+def _makes_clear(clauses: Clauses, head: int) -> bool:
+    return any(child.lemma == "clear" for child in clauses.paragraph.children(head))
+
+
+def own_sign(clauses: Clauses, clause: Clause) -> int:
+    """-1 where the clause's own words negate it an odd number of times."""
+    below = clauses.paragraph.children(clause.head)
+    count = sum(1 for child in below if child.dep == "neg" or (child.lemma.lower() in _NEGATIVE_WORDS and child.dep in ("advmod", "preconj", "cc")))
+    for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
+        if noun is not None and _negative_noun(clauses, noun):
+            count += 1
+    if clause.kind == "verbless" and _negative_noun(clauses, clause.head):
+        count += 1
+    if clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
+        count += 1
+    return -1 if count % 2 else 1
+
+
+def _negative_noun(clauses: Clauses, index: int) -> bool:
+    token = clauses.tokens[index]
+    if token.text.lower() in ("nobody", "nothing", "none"):
+        return True
+    return any(child.text.lower() in ("no", "neither") and child.dep in ("det", "neg") for child in clauses.paragraph.children(index))
+
+
+def negative_prefix(clauses: Clauses, index: int) -> str | None:
+    """The positive half of a negated adjective: "unwilling" gives "willing", "non" + "-" + "negotiable" gives "negotiable"."""
+    token = clauses.tokens[index]
+    word = token.text.lower()
+    if token.pos not in ("ADJ", "VERB", "NOUN", "PROPN", "ADV"):
+        return None
+    if word == "non" and index + 2 < len(clauses.tokens) and clauses.tokens[index + 1].text == "-":
+        return clauses.tokens[index + 2].text.lower()
+    if word.startswith("non-") or (index > 1 and clauses.tokens[index - 1].text == "-" and clauses.tokens[index - 2].text.lower() == "non"):
+        return word.removeprefix("non-")
+    for prefix in ("un", "in", "im", "ir", "il"):
+        if word.startswith(prefix) and word[len(prefix) :] in _NEGATED_STEMS:
+            return word[len(prefix) :]
+    return None
+
+
+def own_modality(clauses: Clauses, clause: Clause) -> Modality:
+    """What the clause's own auxiliaries and adverbs say."""
+    below = clauses.paragraph.children(clause.head)
+    for child in below:
+        if child.dep == "aux" and child.tag == "MD":
+            return _MODALS.get(child.text.lower(), "actual")
+    for child in below:
+        if child.dep == "advmod" and child.lemma.lower() in _HEDGES:
+            return "possible"
+    token = clauses.tokens[clause.head]
+    if token.tag == "VBG" and token.lemma == "go" and any(child.dep == "xcomp" for child in below):
+        return "planned"
+    return "actual"
+
+
+def force(clauses: Clauses, clause: Clause) -> Force:
+    """The force of a clause under all that governs it in its sentence."""
+    sign, modality = own_sign(clauses, clause), own_modality(clauses, clause)
+    condition = condition_of(clauses, clause)
+    if clauses.tokens[clause.head].dep == "advcl" and is_condition(clauses, clause.head):
+        modality = "conditional" if modality in ("actual", "planned", "possible", "conditional", "demanded") else modality
+    return _governed(clauses, clause.head, sign, modality, condition)
+
+
+def _governed(clauses: Clauses, head: int, sign: int, modality: Modality, condition: tuple[int, int] | None) -> Force:
+    source: int | None = None
+    reported = past = False
+    at = head
+    for _ in range(12):
+        upper = _governing_word(clauses, at)
+        if upper is None:
+            break
+        name = name_of(clauses, upper)
+        governor = governors().get(name)
+        clause = clauses.by_head.get(upper)
+        reports = is_reporting(clauses, upper) and _is_content(clauses, at)
+        if governor is not None and not (reports and name in _SAYING_ONLY):
+            inner = own_sign(clauses, clause) if clause else 1
+            sign, modality = _apply(governor, inner, sign, modality)
+            outer_own = own_modality(clauses, clause) if clause else "actual"
+            if outer_own != "actual" and modality == "actual":
+                modality = outer_own
+        elif not reports and not _passes(clauses, at, upper):
+            break
+        if reports and not reported:
+            reported = True
+            past = past or clauses.tokens[upper].tag in ("VBD", "VBN")
+            source = _source(clauses, upper)
+        elif reports:
+            past = past or clauses.tokens[upper].tag in ("VBD", "VBN")
+        if condition is None and clause is not None:
+            condition = condition_of(clauses, clause, beyond=at)
+        at = upper
+    if not reported:
+        source, reported = _aside(clauses, head)
+    if modality == "conditional" and reported and past and condition is None and not _is_if(clauses, head):
+        modality = "planned"  # "said it would": what was "will" when it was said
+    if condition is not None and modality in ("actual", "planned", "possible"):
+        modality = "conditional"
+    return Force("affirmed" if sign > 0 else "negated", modality, condition, source, reported)
+
+
+# Reporting verbs that are governors only of infinitives: "agreed that it is" changes nothing, "agreed to go" is a plan.
+_SAYING_ONLY = frozenset("agree insist suggest decide expect hope consider promise pledge vow threaten mean learn see understand".split())
+
+
+def _is_if(clauses: Clauses, head: int) -> bool:
+    return is_condition(clauses, head)
+
+
+def _apply(governor: Governor, inner: int, sign: int, modality: Modality) -> tuple[int, Modality]:
+    """The sign and modality of a governed clause; `inner` is the governor's own sign."""
+    result = governor.modality
+    if inner < 0 and governor.negated == "possible":
+        return sign, "possible"
+    if inner < 0 and governor.negated in ("flip", "head"):
+        sign = -sign
+    sign *= governor.sign
+    if result == "actual":
+        return sign, modality
+    if modality in ("actual", "planned", "conditional") or result in ("demanded", "offered", "denied"):
+        return sign, result
+    return sign, modality
+
+
+def _governing_word(clauses: Clauses, at: int) -> int | None:
+    """The verb or noun that a clause or verbal noun hangs under, prepositions skipped; a conjunct looks where its first member looks."""
+    token = clauses.tokens[at]
+    for _ in range(20):
+        if token.dep != "conj":
+            break
+        token = clauses.tokens[token.head]
+    if token.head == token.i or token.dep in ("relcl", "advcl", "nsubj", "nsubjpass", "parataxis", "csubj", "agent"):
+        return None
+    upper = clauses.tokens[token.head]
+    for _ in range(4):
+        if upper.pos not in ("ADP", "SCONJ", "ADJ", "PART") or upper.head == upper.i:
+            break
+        upper = clauses.tokens[upper.head]
+    return upper.i
+
+
+def _is_content(clauses: Clauses, at: int) -> bool:
+    token = clauses.tokens[at]
+    while token.dep == "conj":
+        token = clauses.tokens[token.head]
+    if token.dep == "acl":
+        return at in clauses.by_head and clauses.kinds[token.i] == "content"
+    return token.dep == "ccomp"
+
+
+def _passes(clauses: Clauses, at: int, upper: int) -> bool:
+    """Does the meaning run on through this word without change (a plain "that" clause under a noun, an object of a governed verb)?"""
+    return clauses.tokens[at].dep in ("ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "attr", "acomp")
+
+
+def _source(clauses: Clauses, head: int) -> int | None:
+    """The token heading the words for who says it."""
+    clause = clauses.by_head.get(head)
+    if clause is None:
+        owner = clauses.child(head, "poss")
+        return owner.i if owner else None
+    if clause.passive:
+        return clause.agent
+    if clause.subject is not None and clauses.tokens[clause.subject].lemma.lower() in ("it", "that", "which") and clauses.tokens[clause.subject].tag != "PRP":
+        return None
+    return clause.subject
+
+
+def _aside(clauses: Clauses, head: int) -> tuple[int | None, bool]:
+    """The source of a clause that an "according to X" or a ", X said," belongs to."""
+    at: int | None = head
+    while at is not None:
+        for child in clauses.paragraph.children(at):
+            if child.dep == "prep" and child.text.lower() == "according":
+                to = clauses.child(child.i, "prep")
+                named = clauses.child(to.i, "pobj") if to else None
+                return (named.i if named else None), True
+            if child.dep == "parataxis" and child.i in clauses.by_head and is_reporting(clauses, child.i):
+                return clauses.by_head[child.i].subject, True
+        clause = clauses.by_head.get(at)
+        at = clause.above if clause else None
+    return None, False
+
+
+def is_condition(clauses: Clauses, head: int) -> bool:
+    """Does this adverbial clause set a condition (if, unless, until, as long as, provided, should it ...)?"""
+    return _condition_start(clauses, clauses.tokens[head]) is not None
+
+
+def _condition_start(clauses: Clauses, token: Token) -> int | None:
+    """Where the condition's words begin, if the adverbial clause headed here is one."""
+    if token.dep not in ("advcl", "ccomp", "conj"):
+        return None
+    below = clauses.paragraph.children(token.i)
+    subject = next((child for child in below if child.dep in ("nsubj", "nsubjpass", "expl")), None)
+    for child in below:
+        word = child.text.lower()
+        if child.dep == "mark" and word in _CONDITION_MARKS:
+            return child.i
+        if child.dep == "mark" and word == "as" and _before(clauses, child.i, 2) in ("as long", "so long"):
+            return child.i - 2
+        if child.dep == "mark" and word in ("that",) and _before(clauses, child.i, 1) in ("provided", "providing", "assuming"):
+            return child.i - 1
+        if child.dep == "aux" and word in ("should", "were", "had") and subject is not None and child.i < subject.i and _opens(clauses, child.i):
+            return child.i
+    if token.dep == "advcl" and token.text.lower() in ("provided", "providing", "assuming") and clauses.child(token.i, "ccomp"):
+        return token.i
+    if token.dep == "advcl" and subject is not None and subject.i > 0:
+        first = min(item.i for item in clauses.paragraph.subtree(subject.i))
+        if _before(clauses, first, 1) in ("provided", "providing"):
+            return first - 1
+    return None
+
+
+def _opens(clauses: Clauses, index: int) -> bool:
+    """Is this word the first of its clause: after a comma, a mark or nothing?"""
+    return index == 0 or clauses.tokens[index - 1].sent != clauses.tokens[index].sent or clauses.tokens[index - 1].pos in ("PUNCT", "CCONJ") or (
+        clauses.tokens[index - 1].pos in ("NOUN", "PROPN")
+    )
+
+
+def _before(clauses: Clauses, index: int, count: int) -> str:
+    return " ".join(token.text.lower() for token in clauses.tokens[max(0, index - count) : index])
+
+
+def condition_of(clauses: Clauses, clause: Clause, beyond: int | None = None) -> tuple[int, int] | None:
+    """The token range [first, last] of the condition set on a clause, or None. "Until" in the past is a time and no condition."""
+    for child in clauses.paragraph.children(clause.head):
+        if child.i == beyond:
+            continue
+        for item in (child, *clauses.paragraph.children(child.i)) if child.dep == "advmod" else (child,):
+            start = _condition_start(clauses, item)
+            if start is None:
+                continue
+            if clauses.tokens[start].text.lower() in ("until", "till") and not _looks_ahead(clauses, clause, item):
+                continue
+            last = max(token.i for token in clauses.paragraph.subtree(item.i))
+            return min(start, last), last
+        if child.dep == "prep" and child.text.lower() == "in":
+            event = clauses.child(child.i, "pobj")
+            if event and event.lemma.lower() in ("event", "case") and clauses.child(event.i, "prep"):
+                return child.i, max(token.i for token in clauses.paragraph.subtree(child.i))
+    return None
+
+
+def _looks_ahead(clauses: Clauses, clause: Clause, condition: Token) -> bool:
+    modal = any(child.tag == "MD" for child in clauses.paragraph.children(clause.head))
+    return modal or condition.tag in ("VBZ", "VBP") or clauses.tokens[clause.head].tag in ("VBZ", "VBP", "VB")

@@ -1,0 +1,319 @@
+"""What a paragraph states, clause by clause, with typed values; and the placing of these statements in their reports."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from variorum.language import counting, modality, phrases
+from variorum.language.clauses import Clause, Clauses
+from variorum.model.paragraph import Analysis, Paragraph, Token
+from variorum.model.report import Passage
+from variorum.model.rows import content_id, move
+from variorum.model.statement import Quotation, Statement, Value, When
+from variorum.model.story import Dossier
+from variorum.text import dates, values
+
+# Prepositions that make one predicate with their verb where it has no object: "focus on the deal", "agree to a truce".
+_VERB_PREPOSITIONS = frozenset("on to for with against over about into from of upon".split())
+_TIME_LABELS = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
+_COPULAS = frozenset("be become remain seem appear look stay prove".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A paragraph as this stage walks it."""
+
+    clauses: Clauses
+    figures: dict[int, list[Value]]  # by the head of the clause they belong to
+    times: dict[int, When]
+
+
+def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
+    """Adds the statements of a paragraph, in text order."""
+    clauses = Clauses(paragraph)
+    stated = {head: clause for head, clause in clauses.by_head.items() if _states(clauses, clause)}
+    reading = _Reading(clauses, _figures(clauses, stated), _times(clauses, stated))
+    statements = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
+    return replace(found, statements=tuple(statement for statement in statements if statement is not None))
+
+
+def _states(clauses: Clauses, clause: Clause) -> bool:
+    """Does this clause say something by itself? Reporting verbs say it in their content, governors in what they govern."""
+    token = clauses.tokens[clause.head]
+    below = clauses.paragraph.children(clause.head)
+    if _asks(clauses, token.sent):
+        return False
+    if clause.kind == "verbless":
+        return modality.own_sign(clauses, clause) < 0
+    governed = [child for child in below if child.dep in ("ccomp", "xcomp") and child.i in clauses.by_head]
+    if modality.is_reporting(clauses, clause.head) and (
+        any(child.dep == "ccomp" for child in governed) or clause.object is None or token.dep == "parataxis"
+    ):
+        return False
+    governor = modality.governors().get(modality.name_of(clauses, clause.head))
+    if governor is not None and governed:
+        return False
+    if governed and token.lemma == "go" and token.tag == "VBG":
+        return False
+    return _has_parts(clauses, clause)
+
+
+def _asks(clauses: Clauses, sentence: int) -> bool:
+    start, end = clauses.paragraph.sentences[sentence]
+    return clauses.paragraph.text[start:end].rstrip("\"' )").endswith("?")
+
+
+def _has_parts(clauses: Clauses, clause: Clause) -> bool:
+    token = clauses.tokens[clause.head]
+    below = clauses.paragraph.children(clause.head)
+    told = clause.object is not None or clause.complement is not None or any(child.dep in ("prep", "advmod", "npadvmod", "agent", "prt") for child in below)
+    if token.lemma in _COPULAS and clause.complement is None and not any(child.dep in ("prep", "advmod") and child.i > token.i for child in below):
+        return False
+    if token.lemma == "do" and clause.object is None:
+        return False
+    if clause.kind in ("main", "content"):
+        return clause.subject is not None
+    if clause.kind == "relative":
+        return clause.subject is not None or clause.object is not None
+    if clause.kind == "adverbial":
+        if any(child.dep == "mark" and child.text.lower() in ("than", "as") for child in below) and not modality.is_condition(clauses, clause.head):
+            return False
+        return clause.own_subject or clause.object is not None
+    if clause.kind == "participle":
+        return told
+    if clause.kind == "gerund":
+        return clause.own_subject or _is_governed(clauses, clause)
+    if token.dep == "acl":
+        return f"noun:{clauses.tokens[token.head].lemma.lower()}" in modality.governors()
+    return _is_governed(clauses, clause)
+
+
+def _is_governed(clauses: Clauses, clause: Clause) -> bool:
+    return clause.above is not None and modality.name_of(clauses, clause.above) in modality.governors()
+
+
+def _figures(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, list[Value]]:
+    """Each figure at the stated clause it stands in."""
+    placed: dict[int, list[Value]] = {}
+    for figure in values.find(clauses.paragraph.text):
+        counted = counting.counted(clauses, figure)
+        if counted is None:
+            continue
+        head = _stated_owner(clauses, stated, counted.token)
+        if head is not None:
+            value = Value(figure.text, figure.number, figure.unit, counted.noun, figure.bound, figure.low, figure.high)
+            placed.setdefault(head, []).append(value)
+    return placed
+
+
+def _times(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
+    """The first time of each stated clause. A time before the content of a reporting verb is the time of speaking, and nobody's here."""
+    placed: dict[int, When] = {}
+    for time in dates.find(clauses.paragraph.text):
+        token = token_at(clauses.paragraph, time.start)
+        if token is None:
+            continue
+        last = token_at(clauses.paragraph, time.end - 1)
+        head = clauses.owner(last if last is not None else token)
+        head = head if head in stated else None
+        if head is not None and head not in placed and not _of_speech(clauses, clauses.by_head[head], token):
+            placed[head] = When(time.text, time.iso, time.precision)
+    return placed
+
+
+def _of_speech(clauses: Clauses, clause: Clause, token: int) -> bool:
+    """ "said this month it would": the parser often hangs the time of speaking at the words spoken."""
+    if clause.above is None or clause.kind != "content" or clause.subject is None or not clause.own_subject:
+        return False
+    first = clauses.paragraph.subtree(clause.subject)[0].i
+    return clause.above < token < first and modality.is_reporting(clauses, clause.above)
+
+
+def _stated_owner(clauses: Clauses, stated: dict[int, Clause], index: int) -> int | None:
+    head = clauses.owner(index)
+    for _ in range(6):
+        if head is None or head in stated:
+            return head
+        if modality.is_reporting(clauses, head):
+            return None
+        head = clauses.by_head[head].above
+    return None
+
+
+def token_at(paragraph: Paragraph, offset: int) -> int | None:
+    """The index of the token that holds a code point."""
+    place = bisect_right(paragraph.tokens, offset, key=lambda token: token.start) - 1
+    return place if place >= 0 and offset < paragraph.tokens[place].end else None
+
+
+def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement | None:
+    clauses, paragraph = reading.clauses, reading.clauses.paragraph
+    passage = _passage(clauses, clause)
+    if passage is None:
+        return None
+    force = modality.force(clauses, clause)
+    what, whom_token = _predicate(clauses, clause)
+    if clause.passive and clause.kind != "verbless":
+        who_token, whom_token = clause.agent, clause.subject if clause.subject is not None else whom_token
+    else:
+        who_token = clause.subject if not clause.existential else clause.complement
+    sentence = paragraph.passage(*paragraph.sentences[clauses.tokens[clause.head].sent])
+    attribution = _attribution(clauses, force, passage, found.quotations)
+    condition = None
+    if force.condition is not None:
+        condition = paragraph.passage(clauses.tokens[force.condition[0]].start, clauses.tokens[force.condition[1]].end)
+    return Statement(
+        id=content_id("statement", paragraph.key, passage.start, passage.end, what),
+        report=paragraph.key,
+        story="",
+        passage=passage,
+        who=_words(clauses, who_token),
+        what=what,
+        whom=_words(clauses, whom_token),
+        where=phrases.place_of(clauses, clause.head),
+        when=reading.times.get(clause.head),
+        values=tuple(reading.figures.get(clause.head, ())),
+        polarity=force.polarity,
+        modality=force.modality,
+        condition=condition,
+        attributed_to=None,
+        attributed_name=None,
+        sentence=sentence,
+        attribution=attribution,
+    )
+
+
+def _words(clauses: Clauses, index: int | None) -> str | None:
+    return (phrases.phrase(clauses, index) or None) if index is not None else None
+
+
+def _predicate(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
+    """The predicate in its dictionary form, free of negation, and the token of whom or what it is done to."""
+    token = clauses.tokens[clause.head]
+    if clause.kind == "verbless":
+        return "there be", None
+    lemma = token.lemma.lower()
+    if clause.existential:
+        return "there be", None
+    if clause.complement is not None and lemma in _COPULAS:
+        return _copular(clauses, clause, lemma)
+    words = " ".join([lemma, *(clauses.tokens[particle].lemma.lower() for particle in clause.particles)])
+    if clause.object is not None or clause.passive:
+        return words, clause.object
+    last = max([clause.head, *clause.particles])
+    for child in clauses.paragraph.children(clause.head):
+        noun = clauses.child(child.i, "pobj") if child.dep in ("prep", "dative") else None
+        if noun is None or child.i <= last or child.text.lower() not in _VERB_PREPOSITIONS:
+            continue
+        if clauses.tokens[noun.i].ent in _TIME_LABELS or phrases.is_place(clauses, noun.i):
+            continue
+        return f"{words} {child.text.lower()}", noun.i
+    after = [child for child in clauses.paragraph.children(clause.head) if child.dep == "prep" and child.i > clause.head]
+    if lemma == "be" and after:
+        noun = clauses.child(after[0].i, "pobj")
+        inner = clauses.child(after[0].i, "prep")
+        if inner is not None and noun is None:
+            noun = clauses.child(inner.i, "pobj")
+        if noun is not None:
+            start = after[0].i
+            return "be " + " ".join([item.text.lower() for item in clauses.tokens[start : min(noun.i, start + 3)] if item.dep == "prep"] + [phrases.phrase(clauses, noun.i)]), None
+    return words, None
+
+
+def _copular(clauses: Clauses, clause: Clause, lemma: str) -> tuple[str, int | None]:
+    complement = clause.complement if clause.complement is not None else clause.head
+    positive = modality.negative_prefix(clauses, complement)
+    words = positive if positive is not None else phrases.phrase(clauses, complement)
+    if clauses.tokens[complement].pos not in ("ADJ", "VERB"):
+        return f"{lemma} {words}", None
+    if positive is None:
+        words = clauses.tokens[complement].text.lower()
+    for child in clauses.paragraph.children(complement):
+        noun = clauses.child(child.i, "pobj") if child.dep == "prep" else None
+        if noun is not None and child.i > complement and not phrases.is_place(clauses, noun.i):
+            return f"{lemma} {words} {child.text.lower()}", noun.i
+    return f"{lemma} {words}", None
+
+
+def _passage(clauses: Clauses, clause: Clause) -> Passage | None:
+    """The clause's own stretch: its words without coordinate and detached clauses at its edges, without marks and commas at its ends."""
+    kept = []
+    waiting = [clauses.tokens[clause.head]]
+    for token in waiting:  # grows while it is walked
+        kept.append(token)
+        for child in clauses.paragraph.children(token.i):
+            if not _apart(clauses, clause, child):
+                waiting.append(child)
+    kept.sort()
+    while kept and (kept[0].pos in ("PUNCT", "CCONJ") or (kept[0].dep == "mark" and kept[0].text.lower() in ("that", "whether"))):
+        kept = kept[1:]
+    while kept and (kept[-1].pos in ("PUNCT", "CCONJ") and kept[-1].text not in (".", "%", ")")):
+        kept = kept[:-1]
+    if kept and kept[-1].text in (".", "!", "?", ";"):
+        kept = kept[:-1]
+    return clauses.paragraph.passage(kept[0].start, kept[-1].end) if kept else None
+
+
+def _apart(clauses: Clauses, clause: Clause, child: Token) -> bool:
+    if child.i not in clauses.kinds or child.i == clause.head:
+        return False
+    if child.dep in ("conj", "parataxis"):
+        return child.head == clause.head or child.head in clauses.kinds
+    if child.dep == "ccomp" and child.i < clause.head and child.head == clause.head:
+        return True
+    return child.dep == "advcl" and child.head == clause.head and not modality.is_condition(clauses, child.i)
+
+
+def _attribution(clauses: Clauses, force: modality.Force, passage: Passage, quotations: tuple[Quotation, ...]) -> Passage | None:
+    """The words for the source: the quotation that holds the clause, the innermost one, else what the clause's own grammar says."""
+    best: Quotation | None = None
+    for quotation in quotations:
+        if quotation.source is None or not any(content.start <= passage.start and passage.end <= content.end for content in quotation.content):
+            continue
+        if best is None or sum(map(len, quotation.content)) < sum(map(len, best.content)):
+            best = quotation
+    if best is not None:
+        return best.source
+    if force.source is None:
+        return None
+    inside = [token for token in clauses.paragraph.subtree(force.source)]
+    return clauses.paragraph.passage(inside[0].start, inside[-1].end)
+
+
+def place(dossier: Dossier) -> Dossier:
+    """Every paragraph's statements at their places in the reports: ids by content, times on the calendar, sources by name."""
+    spoken: dict[str, list[Quotation]] = {}
+    for quotation in dossier.quotations:
+        spoken.setdefault(quotation.report, []).append(quotation)
+    placed = []
+    for where, analysis in dossier.readings():
+        report = dossier.by_id[where.report]
+        for statement in analysis.statements:
+            moved = move(statement, report, where.start)
+            when = _resolved(moved, report.published)
+            speaker = _speaker(moved.passage, spoken.get(report.id, []))
+            placed.append(
+                replace(
+                    moved,
+                    id=content_id("statement", report.id, moved.passage.start, moved.passage.end, moved.what),
+                    report=report.id,
+                    story=dossier.story.id,
+                    when=when,
+                    attributed_to=speaker.speaker if speaker else None,
+                    attributed_name=speaker.speaker_name if speaker else None,
+                )
+            )
+    return dossier.having(statements=tuple(placed))
+
+
+def _resolved(statement: Statement, published: str | None) -> When | None:
+    when = statement.when
+    if when is None:
+        return None
+    iso, precision = dates.resolve(when.text, published, ahead=statement.modality in ("planned", "offered", "demanded"))
+    return When(when.text, iso, precision)
+
+
+def _speaker(passage: Passage, quotations: list[Quotation]) -> Quotation | None:
+    """The innermost quotation whose content holds the passage."""
+    holding = [q for q in quotations if any(passage.within(content) for content in q.content)]
+    return min(holding, key=lambda q: (sum(map(len, q.content)), q.id), default=None)
