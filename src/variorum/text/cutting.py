@@ -15,8 +15,9 @@ from variorum.text.cluster import Floats, Ints, average_linkage, components, cut
 
 # Found on ECB+ topics 1-35 and BASIL events; see benchmarks/quality/stories.py.
 LEAST: Final = 0.2  # average likeness of two groups that are one
-SAME_TEXT: Final = 0.7  # texts so alike are one text for the second look: many copies of one text are no second event
-APART: Final = 0.3  # two sides come apart if their likeness is under this share of the lesser likeness inside a side
+SAME_TEXT: Final = 0.9  # texts so alike are one text for the second look
+COPY: Final = 0.7  # the likeness of such texts to each other is no sign of an event of their own: one may be taken from the other
+APART: Final = 0.38  # two sides come apart if their likeness is under this share of the lesser likeness inside a side
 SIDE: Final = 3  # distinct texts a side must have: fewer show no common ground of their own
 LARGEST: Final = 2000  # texts compared all with all; a larger component is first cut at a higher bar
 STEP: Final = 0.05
@@ -121,8 +122,10 @@ def _second_look(table: Table, likeness: Floats, members: Ints) -> list[Ints]:
     one, other = groups_of(label)
     if min(len(one), len(other)) < SIDE:
         return [members]
-    across = inside[np.ix_(one, other)].mean()
-    if across >= APART * min(_mean_inside(inside, one), _mean_inside(inside, other)):
+    first = np.array([text[0] for text in texts])
+    independent = likeness[np.ix_(members[first], members[first])] < COPY
+    across = float(inside[np.ix_(one, other)].mean())
+    if across >= APART * min(_mean_inside(inside, independent, one), _mean_inside(inside, independent, other)):
         return [members]
     sides = (np.sort(members[np.concatenate([texts[i] for i in side])]) for side in (one, other))
     return [part for side in sides for part in _second_look(table, likeness, side)]
@@ -133,7 +136,7 @@ def _distinct_texts(likeness: Floats) -> list[Ints]:
     return groups_of(components(len(likeness), left, right))
 
 
-def _mean_inside(likeness: Floats, members: Ints) -> float:
-    block = likeness[np.ix_(members, members)]
-    count = len(members)
-    return float((block.sum() - np.trace(block)) / (count * (count - 1)))
+def _mean_inside(likeness: Floats, independent: np.ndarray[Any, np.dtype[np.bool_]], members: Ints) -> float:
+    """The mean likeness of a side's texts that are not copies of each other; 0 where there are none, so that copies alone make no event."""
+    counted = np.triu(independent[np.ix_(members, members)], 1)
+    return float(likeness[np.ix_(members, members)][counted].mean()) if counted.any() else 0.0
