@@ -1,0 +1,87 @@
+"""Figures compared as intervals: what can both hold is never called a conflict."""
+
+from typing import NamedTuple
+
+from variorum.model.point import Verdict, Weight
+from variorum.stages.points.told import Count
+from variorum.text.diff import stem
+from variorum.text.values import Figure
+
+# Counts that only grow while a story runs: a higher figure in a later report is a later state.
+GROWING = frozenset(
+    stem(word)
+    for word in "killed dead deaths died injured wounded hurt casualties victims missing arrested detained infected cases fatalities toll displaced "
+    "homeless evacuated rescued hospitalised confirmed bodies injuries arrests".split()
+)
+# Words that say that a figure took an earlier one's place.
+RISEN = frozenset(stem(word) for word in "rose risen climbed climbs rises revised updated grew grown increased jumped soared lowered fell".split())
+INFINITE = float("inf")
+
+
+class Judged(NamedTuple):
+    verdict: Verdict
+    weight: Weight | None
+    because: str
+    confidence: float
+
+
+def low_high(figure: Figure) -> tuple[float, float]:
+    return (-INFINITE if figure.low is None else figure.low, INFINITE if figure.high is None else figure.high)
+
+
+def _grain(number: float) -> float:
+    """Half of the last digit that is not zero: how far a rounded number may lie from the one it stands for."""
+    if number == 0 or number != int(number):
+        return 10.0 ** -len(f"{number:g}".partition(".")[2]) / 2
+    grain = 1.0
+    while number % (grain * 10) == 0:
+        grain *= 10
+    return grain / 2
+
+
+def rounding(a: float, b: float) -> bool:
+    """Is one number the other, rounded? Only numbers above 20 that end in zero, or decimals, are taken for rounded."""
+    for rough, fine in ((a, b), (b, a)):
+        grain = _grain(rough)
+        if (grain > 0.5 or rough != int(rough)) and rough > 20 * (rough == int(rough)) and _grain(fine) < grain and abs(rough - fine) <= grain:
+            return True
+    return False
+
+
+def same_unit(a: Figure, b: Figure) -> bool:
+    return (a.unit or "") == (b.unit or "")
+
+
+def same(a: Figure, b: Figure) -> bool:
+    return a.number == b.number and a.bound == b.bound and same_unit(a, b) and (a.low, a.high) == (b.low, b.high)
+
+
+def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, risen: bool) -> Judged | None:
+    """How two figures for the same thing stand to each other; None where they say the same.
+
+    `sources_differ`: each is given by a named inner source, and not the same one. `later`: does the second come from a later report
+    (None: not known). `risen`: the words of either say that the figure changed. Units must be equal (`same_unit`).
+    """
+    a, b = one.figure, other.figure
+    if same(a, b):
+        return None
+    low_a, high_a = low_high(a)
+    low_b, high_b = low_high(b)
+    names = f'"{a.text}" and "{b.text}"'
+    if low_a <= high_b and low_b <= high_a:
+        if a.number is not None and a.number == b.number:
+            return Judged("compatible", "slight", f"{names} give one number with another bound", 0.85)
+        return Judged("compatible", "slight", f"{names} can both hold: the words leave a range open, and the ranges meet", 0.85)
+    if a.number is not None and b.number is not None and rounding(a.number, b.number):
+        return Judged("compatible", "slight", f"{names} can both hold: one is the other rounded", 0.85)
+    if sources_differ:
+        return Judged("compatible", "material", f"{names} are figures of different sources, each named in its report", 0.75)
+    if a.number is not None and b.number is not None and min(a.number, b.number) > 0:
+        ratio = max(a.number, b.number) / min(a.number, b.number)
+        if "about" in (a.bound, b.bound) and ratio <= 1.3:
+            return Judged("compatible", "slight", f"{names} are close, and at least one is given as an estimate", 0.7)
+    growing = bool((one.counted | other.counted) & GROWING) or risen
+    up = (b.number or low_b) > (a.number or low_a)
+    if risen or (growing and later is not None and up == later):
+        return Judged("revised", "material", f"{names} stand for an earlier and a later state of a count that changes", 0.75)
+    return Judged("conflict", "material", f"{names} cannot both hold", 0.8 if "exact" in (a.bound, b.bound) else 0.7)

@@ -1,0 +1,182 @@
+"""From a dossier to its distinct tellings, and from those to the pairs worth comparing: equal words first, then nearest neighbours."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import numpy as np
+
+from variorum.model.report import Passage
+from variorum.model.statement import Statement
+from variorum.model.story import Dossier, Placed
+from variorum.stages.points.told import Name, Told
+from variorum.text.diff import content, words
+
+SHORTEST = 4  # content words: less is a heading, a greeting, a fragment
+NEIGHBOURS = 12  # nearest tellings looked at for each; copies beyond that are told by the same words and already one
+NEAR = 0.42  # cosine below which two sentences are not read side by side; unrelated sentences of one story lie under .4
+BLOCK = 1024
+# Beyond this many distinct tellings each looks only into the nearest cells of a coarse grid, so that the work grows as n^1.5.
+EXACT_UP_TO = 12_000
+CELLS_LOOKED_INTO = 6
+
+Rows = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True)
+class Tellings:
+    """The distinct tellings of a story, their sentence vectors, and how rare each word is among them."""
+
+    all: tuple[Told, ...]
+    vectors: Rows
+    rarity: dict[str, float]
+    at: dict[str, list[tuple[int, int, int]]]  # report -> (start, end, telling), by place
+
+    def covering(self, passage: Passage) -> list[int]:
+        """The tellings whose sentences a passage lies in or covers (at least half of the shorter)."""
+        found = []
+        for start, end, index in self.at.get(passage.report, ()):
+            shared = min(end, passage.end) - max(start, passage.start)
+            if shared > 0 and 2 * shared >= min(end - start, len(passage)):
+                found.append(index)
+        return found
+
+
+def tellings(dossier: Dossier) -> Tellings:
+    """Every sentence of a story, equal ones joined. Two sentences are equal where the keys of their words are."""
+    names_at = _names_of(dossier)
+    statements_at = _statements_of(dossier)
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for place, analysis in dossier.readings():
+        if place.block.role not in ("lead", "body", "quote", "headline", "deck"):
+            continue
+        report = dossier.by_id[place.report]
+        rows = dossier.vectors.get(place.key)
+        for number, (start, end) in enumerate(analysis.sentences):
+            passage = report.passage(place.start + start, place.start + end)
+            keys = tuple(word.key for word in words(passage.text))
+            if len(content(words(passage.text))) < SHORTEST:
+                continue
+            entry = found.get(keys)
+            if entry is None:
+                vector = rows[number] if rows is not None and number < len(rows) else np.zeros(384, np.float16)
+                entry = found[keys] = {
+                    "places": [], "vector": vector, "names": names_at(place, start, end), "statements": [], "published": report.published,
+                }  # fmt: skip
+            entry["places"].append(passage)
+            entry["statements"].extend(statements_at.get((passage.report, passage.start), ()))
+            if report.published and (entry["published"] is None or report.published < entry["published"]):
+                entry["published"] = report.published
+    told = tuple(
+        Told(entry["places"][0].text, tuple(entry["places"]), entry["names"], tuple(entry["statements"]), entry["published"], number)
+        for number, entry in enumerate(found.values())
+    )
+    at: dict[str, list[tuple[int, int, int]]] = {}
+    for number, one in enumerate(told):
+        for passage in one.places:
+            at.setdefault(passage.report, []).append((passage.start, passage.end, number))
+    for stretches in at.values():
+        stretches.sort()
+    vectors = np.array([entry["vector"] for entry in found.values()], dtype=np.float32).reshape(len(told), -1)
+    return Tellings(told, vectors, _rarity(told), at)
+
+
+def _names_of(dossier: Dossier) -> Any:
+    """A function that gives a sentence's names, with the state and the entity that the names stage found for them."""
+    known: dict[tuple[str, int], tuple[str | None, str]] = {}
+    for entity in dossier.entities:
+        for mention in entity.mentions:
+            known[mention.report, mention.start] = (entity.country, entity.id)
+
+    def names(place: Placed, start: int, end: int) -> tuple[Name, ...]:
+        text = dossier.by_id[place.report].text
+        found = []
+        for mention in dossier.analyses[place.key].mentions:
+            if start <= mention.start and mention.end <= end:
+                country, entity = known.get((place.report, place.start + mention.start), (None, None))
+                words_of = text[place.start + mention.start : place.start + mention.end]
+                found.append(Name(mention.start - start, mention.end - start, mention.label, words_of, country, entity))
+        return tuple(found)
+
+    return names
+
+
+def _statements_of(dossier: Dossier) -> dict[tuple[str, int], list[Statement]]:
+    found: dict[tuple[str, int], list[Statement]] = {}
+    for statement in dossier.statements:
+        if statement.sentence is not None:
+            found.setdefault((statement.report, statement.sentence.start), []).append(statement)
+    return found
+
+
+def _rarity(all_told: tuple[Told, ...]) -> dict[str, float]:
+    """log(1 + tellings / tellings with the word), per key."""
+    counts = Counter(key for one in all_told for key in one.content)
+    return {key: log(1 + len(all_told) / count) for key, count in counts.items()}
+
+
+def neighbours(found: Tellings) -> Iterator[tuple[int, int, float]]:
+    """(i, j, cosine) with i < j: for each telling its nearest ones by sentence vector and by rare words, each pair once."""
+    seen: set[tuple[int, int]] = set()
+    for i, j in _by_vector(found.vectors):
+        pair = (min(i, j), max(i, j))
+        if pair not in seen:
+            seen.add(pair)
+    for i, j in _by_rare_words(found):
+        seen.add((min(i, j), max(i, j)))
+    for i, j in sorted(seen):
+        yield i, j, float(found.vectors[i] @ found.vectors[j])
+
+
+def _by_vector(vectors: Rows) -> Iterator[tuple[int, int]]:
+    if not len(vectors) or not vectors.any():
+        return
+    if len(vectors) > EXACT_UP_TO:
+        yield from _by_cells(vectors)
+        return
+    for first in range(0, len(vectors), BLOCK):
+        block = vectors[first : first + BLOCK] @ vectors.T
+        block[np.arange(len(block)), first + np.arange(len(block))] = -1
+        yield from _best(block, np.arange(first, first + len(block)), np.arange(len(vectors)))
+
+
+def _best(block: Rows, rows: Any, columns: Any) -> Iterator[tuple[int, int]]:
+    width = min(NEIGHBOURS, block.shape[1])
+    nearest = np.argpartition(-block, width - 1, axis=1)[:, :width]
+    near = np.take_along_axis(block, nearest, axis=1) >= NEAR
+    for row, place in zip(*np.nonzero(near), strict=True):
+        yield int(rows[row]), int(columns[nearest[row, place]])
+
+
+def _by_cells(vectors: Rows) -> Iterator[tuple[int, int]]:
+    """Nearest neighbours within the nearest cells; cell centres are evenly spaced tellings, so that the same story gives the same cells."""
+    centres = vectors[np.linspace(0, len(vectors) - 1, int(len(vectors) ** 0.5)).astype(int)]
+    looked = np.concatenate(
+        [np.argpartition(-(vectors[at : at + BLOCK] @ centres.T), CELLS_LOOKED_INTO, axis=1)[:, :CELLS_LOOKED_INTO] for at in range(0, len(vectors), BLOCK)]
+    )
+    home = np.concatenate([(vectors[at : at + BLOCK] @ centres.T).argmax(axis=1) for at in range(0, len(vectors), BLOCK)])
+    for cell in range(len(centres)):
+        members = np.flatnonzero(home == cell)
+        visitors = np.flatnonzero((looked == cell).any(axis=1))
+        if not len(members) or not len(visitors):
+            continue
+        for first in range(0, len(visitors), BLOCK):
+            rows = visitors[first : first + BLOCK]
+            block = vectors[rows] @ vectors[members].T
+            block[rows[:, None] == members[None, :]] = -1
+            yield from _best(block, rows, members)
+
+
+def _by_rare_words(found: Tellings) -> Iterator[tuple[int, int]]:
+    """Pairs that share two rare words or more: what the sentence vectors miss in long sentences. Words in many tellings are left out."""
+    holders: dict[str, list[int]] = {}
+    for number, one in enumerate(found.all):
+        for key in one.content:
+            holders.setdefault(key, []).append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for key, numbers in holders.items():
+        if 2 <= len(numbers) <= 12 and (len(key) > 3 or key.isdigit()):
+            shared.update((i, j) for place, i in enumerate(numbers) for j in numbers[place + 1 :])
+    yield from (pair for pair, count in shared.items() if count >= 2)

@@ -1,0 +1,248 @@
+"""Parallel tellings whose small words differ: negation, opposites, conditions, order in time, modality.
+
+Each decider looks at one changed stretch of two sentences that otherwise run alike, and says what the change does, or nothing.
+"""
+
+from collections.abc import Sequence
+
+from variorum.model.point import Kind, Verdict, Weight
+from variorum.stages.points.difference import Difference
+from variorum.stages.points.told import Told
+from variorum.text import signs
+from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, stem
+
+# A changed stretch longer than this is another sentence, not another word; negation inside it says nothing of the rest.
+LONGEST = 12
+_FEW = 3  # words beside the negated one
+_ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
+_KINDS_OF_OPPOSITES: tuple[tuple[frozenset[str], Kind], ...] = tuple(
+    (frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in pairs.split()), kind)  # type: ignore[misc]
+    for pairs, kind in (
+        ("before/after first/last early/late", "sequence"),
+        ("more/fewer more/less above/below over/under majority/minority", "number"),
+        ("east/west north/south eastern/western northern/southern left/right", "place"),
+        ("man/woman brother/sister father/mother son/daughter husband/wife male/female", "actor"),
+        ("buy/sell lend/borrow attack/defend", "actor"),
+        ("offer/demand promise/threaten request/order", "modality"),
+    )
+)
+
+
+def _kind_of(pair: tuple[Word, Word]) -> Kind:
+    keys = frozenset(word.key for word in pair)
+    return next((kind for pairs, kind in _KINDS_OF_OPPOSITES if keys in pairs), "polarity")
+
+
+def _around(told: Told, first: int, last: int) -> tuple[int, int]:
+    """A stretch with a word of its neighbourhood where it is empty, so that there is always something to show."""
+    if first == last:
+        return max(0, first - 1), min(len(told.words), last + 1)
+    return first, last
+
+
+def make(
+    a: Told, b: Told, stretch: Stretch, kind: Kind, verdict: Verdict, weight: Weight | None, because: str, confidence: float, slot: str = ""
+) -> Difference:
+    """A Difference over a stretch, with the words of both sides."""
+    i, j = _around(a, stretch.i, stretch.j)
+    k, m = _around(b, stretch.k, stretch.m)
+    return Difference(kind, verdict, weight, a.span(i, j), b.span(k, m), a.said(i, j), b.said(k, m), slot, because, confidence)
+
+
+def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | None:
+    """A negation lost or added, or a word turned into its opposite. `total` is the difference of negations over the whole sentences."""
+    left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
+    if max(len(left), len(right)) > LONGEST:
+        return None
+    odd = bool((signs.negations(left) - signs.negations(right)) % 2)
+    pair = signs.opposed(left, right)
+    if pair and not any(word.key in signs.REFUSING for word in pair) and not _prefix_counted(pair):
+        odd = not odd
+    if not odd or (pair is None and total % 2 == 0):
+        return None
+    bare_left, bare_right = signs.bare(left), signs.bare(right)
+    if pair is None and bare_left != bare_right and not _one_thing(left, right, bare_left, bare_right):
+        return None  # other things were said, not the same thing denied
+    if pair is None and bool(left) != bool(right) and len(left or right) > 3:
+        return None  # an added or cut phrase that happens to hold a "not"
+    kind = _kind_of(pair) if pair else "polarity"
+    if kind == "sequence":
+        return None  # told by sequence() below
+    stretch = _with_head(a, b, stretch)
+    slot = next(iter(sorted(bare_left & bare_right)), "") or _next_content(a, stretch.j)
+    i, j = _around(a, stretch.i, stretch.j)
+    k, m = _around(b, stretch.k, stretch.m)
+    said_a, said_b = a.said(i, j), b.said(k, m)
+    because = f'"{said_a}" and "{said_b}" say the opposite of each other' if kind == "polarity" else f'"{said_a}" and "{said_b}" cannot both hold'
+    return make(a, b, stretch, kind, "conflict", "reversal", because, 0.85 if pair or bare_left & bare_right else 0.8, slot)
+
+
+def _one_thing(left: Sequence[Word], right: Sequence[Word], bare_left: frozenset[str], bare_right: frozenset[str]) -> bool:
+    """Do both stretches speak of the same: a shared word that is no name, and little beside it?"""
+    named = {word.key for word in (*left, *right) if word.capital}
+    return bool((bare_left & bare_right) - named) and max(len(bare_left), len(bare_right)) <= _FEW
+
+
+def _with_head(a: Told, b: Told, stretch: Stretch) -> Stretch:
+    """The stretch with the equal word that follows it on both sides, where that word carries the meaning ("non" + "negotiable")."""
+    following = a.words[stretch.j : stretch.j + 1]
+    if following and stretch.m < len(b.words) and following[0].key not in FUNCTION and following[0].key == b.words[stretch.m].key:
+        return Stretch(stretch.i, stretch.j + 1, stretch.k, stretch.m + 1)
+    return stretch
+
+
+def _prefix_counted(pair: tuple[Word, Word]) -> bool:
+    """"non-X" stands as two words, so its "non" was already counted; "unX" is one word and was not."""
+    return any(word.key in signs.NEGATORS for word in pair)
+
+
+def _next_content(told: Told, place: int) -> str:
+    return next((word.key for word in told.words[place:] if word.key not in FUNCTION), "")
+
+
+def condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """A condition that became another one, lost its marker, or fell away."""
+    left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
+    ours = {meaning: words for meaning, words, _ in signs.conditions(left) if meaning != "although"}
+    theirs = {meaning: words for meaning, words, _ in signs.conditions(right) if meaning != "although"}
+    if set(ours) == set(theirs):
+        return None
+    if ours and theirs:
+        one, other = next(iter(ours)), next(iter(theirs))
+        shown = f'"{ours[one]}" and "{theirs[other]}"'
+        if {one, other} == {"if", "only if"}:
+            return make(a, b, stretch, "condition", "compatible", "slight", f"{shown} set the same condition, one more strictly", 0.8, "if")
+        if {one, other} <= {"unless", "until"} or (len(left) > LONGEST or len(right) > LONGEST):
+            return None
+        if signs.negations(left) % 2 != signs.negations(right) % 2 and {one, other} == {"if", "unless"}:
+            return None  # "unless it pays" is "if it does not pay"
+        return make(a, b, stretch, "condition", "conflict", "reversal", f"{shown} tie it to opposite conditions", 0.85, _next_content(a, stretch.j))
+    return _lost_condition(a, b, stretch, bool(ours), (ours or theirs))
+
+
+def _lost_condition(a: Told, b: Told, stretch: Stretch, in_a: bool, marks: dict[str, str]) -> Difference | None:
+    with_it, without = (a, b) if in_a else (b, a)
+    first, last, low, high = (stretch.i, stretch.j, stretch.k, stretch.m) if in_a else (stretch.k, stretch.m, stretch.i, stretch.j)
+    mark = next(iter(marks.values()))
+    having, lacking = with_it.words[first:last], without.words[low:high]
+    if "until" in marks or "without" in marks or set(marks) & {found[0] for found in signs.conditions(without.words)}:
+        return None  # an end in time is no condition; one told elsewhere in the sentence is not lost
+    shared = {word.key for word in having if word.key not in FUNCTION} & {word.key for word in lacking if word.key not in FUNCTION}
+    obliged = [words for meaning, words, _ in signs.modals(lacking) if meaning == "must"]
+    if obliged and shared:
+        because = f'"{with_it.said(first, last)}" leaves it open, "{without.said(low, high)}" says that it must be'
+        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.8, next(iter(sorted(shared))))
+    if len(having) <= _ENOUGH + len(mark.split()) and not lacking and last < len(with_it.words):
+        because = f'only one side says "{mark}": what one ties to a condition the other tells as a fact'
+        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.75, _next_content(with_it, last))
+    if not lacking or len(lacking) <= 2:
+        because = f'only one side gives the condition "{with_it.said(first, last)}"'
+        return make(a, b, stretch, "condition", "compatible", "material", because, 0.7, _next_content(with_it, first))
+    return None
+
+
+def sequence(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """ "Before" against "after"."""
+    left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
+    ours, theirs = {found[0]: found[1] for found in signs.order(left)}, {found[0]: found[1] for found in signs.order(right)}
+    if len(ours) != 1 or len(theirs) != 1 or max(len(left), len(right)) > LONGEST:
+        return None
+    (one, said), (other, told) = next(iter(ours.items())), next(iter(theirs.items()))
+    if {one, other} != {"before", "after"}:
+        return None
+    return make(a, b, stretch, "sequence", "conflict", "material", f'"{said}" and "{told}" put the two in opposite order', 0.85, _next_content(a, stretch.j))
+
+
+# What a pair of modalities does to a statement: verdict, weight, and the reason in words. `actual` is told as done or so.
+_TURNS: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
+    frozenset(("actual", "planned")): ("revised", "material", "what one tells as planned the other tells as done"),
+    frozenset(("actual", "will")): ("revised", "material", "what one tells as to come the other tells as done"),
+    frozenset(("actual", "tried")): ("conflict", "material", "what one tells as tried the other tells as done"),
+    frozenset(("actual", "must")): ("conflict", "material", "what one says must be the other tells as so"),
+    frozenset(("actual", "demanded")): ("conflict", "material", "what one tells as asked for the other tells as so"),
+    frozenset(("actual", "offered")): ("compatible", "material", "what one tells as offered the other tells as done"),
+    frozenset(("actual", "may")): ("compatible", "material", "what one tells as possible the other tells as so"),
+    frozenset(("actual", "can")): ("compatible", "slight", "what one tells as possible the other tells as so"),
+    frozenset(("actual", "would")): ("compatible", "slight", "one tells it as a fact, the other as what would be"),
+    frozenset(("actual", "said")): ("compatible", "slight", "one tells it as a fact, the other as alleged"),
+    frozenset(("will", "may")): ("compatible", "material", "one says that it will be, the other that it may"),
+    frozenset(("will", "planned")): ("compatible", "slight", "one says that it will be, the other that it is planned"),
+    frozenset(("must", "may")): ("conflict", "material", "one says that it must be, the other that it may"),
+    frozenset(("must", "can")): ("compatible", "material", "one says that it must be, the other that it can"),
+    frozenset(("must", "will")): ("compatible", "slight", "one says that it will be, the other that it must"),
+    frozenset(("offered", "demanded")): ("conflict", "reversal", "what one tells as offered the other tells as demanded"),
+    frozenset(("planned", "may")): ("compatible", "slight", "one says that it is planned, the other that it may be"),
+    frozenset(("planned", "demanded")): ("conflict", "material", "what one tells as a plan the other tells as a demand"),
+}
+_SILENT = frozenset((frozenset(("would", "will")), frozenset(("may", "can")), frozenset(("would", "planned")), frozenset(("would", "may"))))
+
+
+def under_way(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """What one tells as going on ("about X massing ...") and the other as to come ("that X will ..."), in the same words otherwise."""
+    for told, other, low, high, first, last in ((a, b, stretch.i, stretch.j, stretch.k, stretch.m), (b, a, stretch.k, stretch.m, stretch.i, stretch.j)):
+        ours, theirs = told.words[low:high], other.words[first:last]
+        going = [word for word in ours if word.text.lower().endswith("ing") and len(word.text) > 5 and not word.capital]
+        if not going or not theirs or max(len(ours), len(theirs)) > LONGEST or signs.modals(ours):
+            continue
+        to_come = [found for found in signs.modals(theirs) if found[0] == "will"]
+        if to_come and theirs[0].key == "that" and ours[0].key in _TOPIC and len(theirs) - to_come[0][2] <= 3:
+            because = f'"{told.said(low, high)}" tells as under way what "{other.said(first, last)}" tells as to come'
+            return make(a, b, stretch, "modality", "conflict", "material", because, 0.7, _next_content(a, stretch.j))
+    return None
+
+
+_TOPIC = frozenset({"about", "over", "at", "by", "with"})
+
+
+def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """How far a thing is real: done, to come, possible, a duty, an offer."""
+    left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
+    if not signs.modals(left) and not signs.modals(right) or max(len(left), len(right)) > LONGEST or not _one_verb(a, b, stretch, left, right):
+        return None
+    ours, theirs = _class_of(a, stretch.i, stretch.j), _class_of(b, stretch.k, stretch.m)
+    if ours == theirs or frozenset((ours, theirs)) in _SILENT:
+        return None
+    turn = _TURNS.get(frozenset((ours, theirs)))
+    if turn is None or ("actual" in (ours, theirs) and turn[0] == "revised" and not _done(*((a, stretch.i, stretch.j) if ours == "actual" else (b, stretch.k, stretch.m)))):
+        return None
+    verdict, weight, reason = turn
+    i, j = _around(a, stretch.i, min(stretch.j + 1, len(a.words)))
+    k, m = _around(b, stretch.k, min(stretch.m + 1, len(b.words)))
+    because = f'"{a.said(i, j)}" and "{b.said(k, m)}": {reason}'
+    bare = signs.bare(left) & signs.bare(right)
+    return make(a, b, stretch, "modality", verdict, weight, because, 0.75, next(iter(sorted(bare)), "") or _next_content(a, stretch.j))
+
+
+def _class_of(told: Told, first: int, last: int) -> str:
+    """The modality of a stretch with the auxiliaries that stand right before it."""
+    while first and told.words[first - 1].key in _AUXILIARIES:
+        first -= 1
+    found = signs.modals(told.words[first:last])
+    return found[-1][0] if found else "actual"
+
+
+def _done(told: Told, first: int, last: int) -> bool:
+    """Is the verb of a stretch, or right after it, told as past?"""
+    verbs = [word for word in told.words[max(0, first - 1) : last + 1] if looks_past(word)]
+    return bool(verbs)
+
+
+def looks_past(word: Word) -> bool:
+    """Does the word look like a past form of a verb?"""
+    text = word.text.lower()
+    return not word.capital and (text in {"was", "were", "had", "did"} or (word.key not in FUNCTION and (text in IRREGULAR_FORMS or (text.endswith("ed") and len(text) > 4))))
+
+
+_AUXILIARIES = frozenset("will would may might can could must should shall have be not also to do".split())
+
+
+def _one_verb(a: Told, b: Told, stretch: Stretch, left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Do both signs of modality belong to the same verb: one inside both stretches, or the word that follows both?"""
+    bare_left, bare_right = signs.bare(left), signs.bare(right)
+    named = {word.key for word in (*left, *right) if word.capital}
+    if (bare_left & bare_right) - named:
+        return True
+    if bare_left - named or bare_right - named:
+        return False
+    following = a.words[stretch.j : stretch.j + 1]
+    return bool(following) and (following[0].key not in FUNCTION or following[0].key in {"be", "have", "do"})

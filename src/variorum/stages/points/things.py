@@ -1,0 +1,196 @@
+"""Parallel tellings whose things differ: figures, times, names and places, who did what to whom, how far it reaches."""
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import JaroWinkler
+
+from variorum.language import gazetteer
+from variorum.model.point import Kind
+from variorum.stages.points import figures
+from variorum.stages.points.difference import Difference
+from variorum.stages.points.meanings import make
+from variorum.stages.points.told import PLACES, Count, Name, Told
+from variorum.text.dates import DAYS, Written
+from variorum.text.diff import FUNCTION, Stretch, Word, stem
+
+PREPOSITIONS = frozenset("in at on near over from to into toward across inside outside around along through of off against within".split())
+_LOCATIVE = frozenset("in at on near over from across inside outside around along off within".split())
+_REPORTING = frozenset(
+    stem(word) for word in "said told added announced claimed stated reported according warned insisted noted explained confirmed wrote".split()
+)
+# Verbs that name a relation both ways: "A met B" is "B met A".
+_MUTUAL = frozenset(stem(word) for word in "meet talk agree marry play face trade negotiate fight clash cooperate speak discuss join merge border".split())
+_TALKS = frozenset(stem(word) for word in "negotiation negotiations talks discussion discussions agreement deal consultations debate".split())
+_TOPIC = frozenset({"over", "on", "about", "regard", "concern"})
+_QUANTITY = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1, "several": 1, "some": 1, "part": 1, "few": 0, "no": -1, "none": -1}
+_WIDENING = frozenset({"other", "others", "elsewhere"})
+_OUTER = frozenset(stem(word) for word in "nationwide countrywide worldwide globally abroad".split())
+
+
+def aligned(stretches: Sequence[Stretch], length_a: int) -> dict[int, int]:
+    """Word index in a -> word index in b, for the words outside the changed stretches."""
+    found: dict[int, int] = {}
+    at_a, at_b = 0, 0
+    for stretch in [*stretches, Stretch(length_a, length_a, -1, -1)]:
+        while at_a < stretch.i:
+            found[at_a] = at_b
+            at_a, at_b = at_a + 1, at_b + 1
+        at_a, at_b = stretch.j, stretch.m
+    return found
+
+
+def _facing(a: Told, b: Told, stretches: Sequence[Stretch], links: dict[int, int], start: int, end: int) -> tuple[int, int] | None:
+    """The words of b that stand where a's [start, end) stands, as word indexes: the aligned words and the changed stretch beside them."""
+    first, last = a.word_at(start), a.word_at(max(start, end - 1)) + 1
+    low, high = len(b.words), 0
+    for place in range(first, min(last, len(a.words))):
+        if place in links:
+            low, high = min(low, links[place]), max(high, links[place] + 1)
+    for stretch in stretches:
+        if stretch.i <= last and first <= stretch.j and stretch.i < stretch.j and (stretch.i < last and first < stretch.j):
+            low, high = min(low, stretch.k), max(high, stretch.m)
+    return (low, high) if low < high else None
+
+
+def _figure_pairs(a: Told, b: Told, stretches: Sequence[Stretch], links: dict[int, int]) -> Iterator[tuple[Count, Count]]:
+    taken: set[int] = set()
+    for one in a.counts:
+        facing = _facing(a, b, stretches, links, one.figure.core, one.figure.end)
+        if facing is None:
+            continue
+        low, high = b.span(*facing)
+        for place, other in enumerate(b.counts):
+            if place not in taken and other.figure.core < high and low < other.figure.end and figures.same_unit(one.figure, other.figure):
+                taken.add(place)
+                yield one, other
+                break
+
+
+def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) -> Iterator[Difference]:
+    """Figures that stand in one place of both tellings and differ."""
+    links = aligned(stretches, len(a.words))
+    risen = any(word.key in figures.RISEN for word in (*a.words, *b.words))
+    for one, other in _figure_pairs(a, b, stretches, links):
+        if one.counted and other.counted and not one.counted & other.counted and one.figure.number != other.figure.number:
+            continue  # another thing is counted
+        judged = figures.judge(one, other, sources_differ(a, b), later, risen)
+        if judged is None:
+            continue
+        counted = " ".join(sorted(one.counted & other.counted or one.counted))
+        kind: Kind = "number"
+        yield Difference(
+            kind, judged.verdict, judged.weight, (one.figure.start, one.figure.end), (other.figure.start, other.figure.end),
+            one.figure.text, other.figure.text, counted, judged.because, judged.confidence,
+        )  # fmt: skip
+
+
+def sources_differ(a: Told, b: Told) -> bool:
+    """Does each telling name its own inner source, and not the same one?"""
+    ours = {statement.attribution.text.lower() for statement in a.statements if statement.attribution}
+    theirs = {statement.attribution.text.lower() for statement in b.statements if statement.attribution}
+    keys_ours = {word.key for told in ours for word in _words(told)}
+    keys_theirs = {word.key for told in theirs for word in _words(told)}
+    return bool(ours and theirs) and not keys_ours & keys_theirs
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    from variorum.text.diff import words
+
+    return tuple(word for word in words(text) if word.key not in FUNCTION)
+
+
+def times(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference]:
+    """Times that stand in one place of both tellings and cannot both be the day."""
+    links = aligned(stretches, len(a.words))
+    for one in a.times:
+        facing = _facing(a, b, stretches, links, one.start, one.end)
+        if facing is None:
+            continue
+        low, high = b.span(*facing)
+        for other in b.times:
+            if other.start < high and low < other.end and clash(one, other):
+                because = f'"{one.text}" and "{other.text}" are different times'
+                yield Difference("date", "conflict", "material", (one.start, one.end), (other.start, other.end), one.text, other.text, "when", because, 0.8)
+                break
+
+
+def clash(one: Written, other: Written) -> bool:
+    """Can two written times not be one? Only like is held against like: weekday and weekday, date and date as far as both go."""
+    ours, theirs = one.text.lower(), other.text.lower()
+    days = [{day for day in DAYS if day in text} for text in (ours, theirs)]
+    if days[0] and days[1] and not days[0] & days[1]:
+        return True
+    if one.iso and other.iso:
+        shared = min(len(one.iso), len(other.iso))
+        return one.iso[:shared] != other.iso[:shared]
+    numbers_of = [{word.key for word in _words(text) if word.key.isdigit()} for text in (ours, theirs)]
+    months = [{word.key for word in _words(text) if word.key.isalpha()} for text in (ours, theirs)]
+    if one.precision == other.precision and numbers_of[0] and numbers_of[1] and months[0] & months[1]:
+        return not numbers_of[0] & numbers_of[1]
+    near = {"today", "yesterday", "tomorrow", "tonight"}
+    return ours in near and theirs in near and ours != theirs and {ours, theirs} != {"today", "tonight"}
+
+
+def alike(one: str, other: str) -> bool:
+    """Two spellings of one name: transliteration, initials, a shorter form."""
+    left, right = one.lower().replace(".", "").split(), other.lower().replace(".", "").split()
+    if not left or not right:
+        return False
+    if set(left) <= set(right) or set(right) <= set(left):
+        return True
+    if left[-1][:1] == right[-1][:1] and JaroWinkler.similarity(left[-1], right[-1]) >= 0.9 and JaroWinkler.similarity(left[0], right[0]) >= 0.8:
+        return True
+    initials = "".join(word[0] for word in right)
+    return one.replace(".", "").lower() == initials or other.replace(".", "").lower() == "".join(word[0] for word in left)
+
+
+def _same_name(one: Name, other: Name) -> bool:
+    if one.entity and one.entity == other.entity:
+        return True
+    if alike(one.text, other.text):
+        return True
+    state = gazetteer.country_of(one.text), gazetteer.country_of(other.text)
+    ours, theirs = state[0] or one.country, state[1] or other.country
+    if not ours or ours != theirs:
+        return False
+    # A state, its capital and its government stand for each other; two cities of one state do not.
+    return bool(state[0] or state[1])
+
+
+def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """A name that became another name."""
+    ours, theirs = a.names_in(stretch.i, stretch.j), b.names_in(stretch.k, stretch.m)
+    if len(ours) != 1 or len(theirs) != 1 or stretch.j - stretch.i > 6 or stretch.m - stretch.k > 6:
+        return None
+    one, other = ours[0], theirs[0]
+    if (one.label in PLACES) != (other.label in PLACES) or _same_name(one, other) or "EVENT" in (one.label, other.label):
+        return None
+    if _elsewhere(one, b) or _elsewhere(other, a):
+        return None  # the name is there too, in another place of the sentence
+    before = a.words[a.word_at(one.start) - 1] if a.word_at(one.start) else None
+    following = a.words[a.word_at(one.end) : a.word_at(one.end) + 2]
+    shown = f'"{one.text}" and "{other.text}"'
+    span = ((one.start, one.end), (other.start, other.end))
+    if any(word.key in _REPORTING for word in following) or (before and before.key in {"to"} and stretch.i > 1 and a.words[stretch.i - 2].key == "accord"):
+        direct = '"' in a.text or "“" in a.text
+        verdict, weight = ("conflict", "material") if direct else ("compatible", "slight")
+        because = f"the same is given to {shown}"
+        return Difference("attribution", verdict, weight, *span, one.text, other.text, "said", because, 0.75)  # type: ignore[arg-type]
+    if one.label == "PERSON" and other.label == "PERSON" and one.text.split()[-1].lower() == other.text.split()[-1].lower():
+        return Difference("name", "conflict", "material", *span, one.text, other.text, one.text.split()[-1].lower(), f"{shown} are not one name", 0.75)
+    if one.label in PLACES and before is not None and before.key in PREPOSITIONS and before.key != "of":
+        kind: Kind = "place"
+    else:
+        kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
+    return Difference(kind, "conflict", "material", *span, one.text, other.text, _anchor(a, stretch), f"{shown} are not the same", 0.75)
+
+
+def _elsewhere(name: Name, told: Told) -> bool:
+    return any(_same_name(name, other) for other in told.names)
+
+
+def _anchor(told: Told, stretch: Stretch) -> str:
+    """A content word beside a stretch, to tell what the slot is about."""
+    after = [word.key for word in told.words[stretch.j : stretch.j + 4] if word.key not in FUNCTION]
+    before = [word.key for word in told.words[max(0, stretch.i - 4) : stretch.i] if word.key not in FUNCTION]
+    return (after or before[-1:] or [""])[0]

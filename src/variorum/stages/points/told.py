@@ -1,0 +1,106 @@
+"""One distinct telling: a sentence as the comparison sees it, with its words, names, figures and times, and every place it stands at."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from variorum.model.report import Passage
+from variorum.model.statement import Statement
+from variorum.text import dates, values
+from variorum.text.diff import Word, content, words
+from variorum.text.normal import fold
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
+
+
+class Name(NamedTuple):
+    """A named thing in a telling: [start, end) in its text, the tagger's label, and the state it belongs to or speaks for, if known."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    country: str | None = None
+    entity: str | None = None
+
+
+class Count(NamedTuple):
+    """A figure with what it counts: `counted` are the keys of the words that follow it."""
+
+    figure: values.Figure
+    counted: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A sentence's text as first met, and where it stands. Tellings whose words have equal keys are one.
+
+    `text` keeps the offsets of `places[0]`; `published` is the first day it was told, where known.
+    """
+
+    text: str
+    places: tuple[Passage, ...]
+    names: tuple[Name, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    published: str | None = None
+    vector: int = -1
+    extra: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return words(self.text)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return content(self.words)
+
+    @cached_property
+    def times(self) -> tuple[dates.Written, ...]:
+        return tuple(dates.find(fold(self.text)))
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Every figure of the telling with the words it counts; times and parts of names are none."""
+        found = []
+        for figure in values.find(fold(self.text), self.times):
+            if any(name.start < figure.end and figure.start < name.end and name.label in NAMED for name in self.names):
+                continue
+            found.append(Count(figure, self._counted(figure)))
+        return tuple(found)
+
+    def _counted(self, figure: values.Figure) -> frozenset[str]:
+        for statement in self.statements:
+            for value in statement.values:
+                if value.counted and value.text in figure.text or figure.text in value.text:
+                    keys = content(words(value.counted or ""))
+                    if keys:
+                        return keys
+        following = [word for word in self.words if word.start >= figure.end][:4]
+        keys: list[str] = []
+        for word in following:
+            gap = self.text[figure.end : word.start] if not keys else ""
+            if any(mark in gap for mark in ".;:,") or (keys and word.key not in content((word,))):
+                break
+            if word.key in content((word,)):
+                keys.append(word.key)
+        return frozenset(keys)
+
+    def word_at(self, offset: int) -> int:
+        """The index of the first word that ends after an offset."""
+        return next((place for place, word in enumerate(self.words) if word.end > offset), len(self.words))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The code points of words[first:last]; an empty stretch gives the gap's place."""
+        if first < last:
+            return self.words[first].start, self.words[last - 1].end
+        place = self.words[first - 1].end if first else 0
+        return place, place
+
+    def said(self, first: int, last: int) -> str:
+        start, end = self.span(first, last)
+        return " ".join(self.text[start:end].split())
+
+    def names_in(self, first: int, last: int) -> list[Name]:
+        start, end = self.span(first, last)
+        return [name for name in self.names if name.start < end and start < name.end and name.label in NAMED]

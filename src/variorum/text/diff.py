@@ -1,0 +1,201 @@
+"""Two sentences word by word: what stays, what changes, with exact offsets on both sides.
+
+Words are compared by a key that forgets spelling habits (British and American forms, contractions, abbreviations of a few states, case,
+inflection), so that what is left over is a difference of words and not of house style.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from variorum.text.normal import fold
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£]")
+
+_CONTRACTIONS = {
+    "won't": ("will", "not"),
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("be", "not"),
+}
+_TAILS = {"n't": "not", "'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
+
+_ALIASES = {
+    "u.s": "usa", "us": "us", "u.s.a": "usa", "u.k": "uk", "u.n": "un", "e.u": "eu", "%": "percent", "mr": "", "mrs": "", "ms": "",
+    "dr": "", "towards": "toward", "amid": "amid", "amidst": "amid", "whilst": "while", "kyiv": "kiev", "per": "per", "tonne": "ton",
+    "tonnes": "ton", "licence": "license", "cheque": "check", "grey": "gray", "programme": "program", "programmes": "program",
+    "defence": "defense", "offence": "offense", "centre": "center", "centres": "center", "theatre": "theater", "tyre": "tire",
+    "manoeuvre": "maneuver", "manoeuvres": "maneuver", "maneuvers": "maneuver", "aluminium": "aluminum", "plough": "plow",
+    "practise": "practice", "practised": "practice", "practising": "practice",
+}  # fmt: skip
+_PHRASES = {("united", "states"): "usa", ("united", "kingdom"): "uk", ("united", "nations"): "un", ("european", "union"): "eu",
+            ("per", "cent"): "percent"}  # fmt: skip
+
+NUMBERS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+
+# Irregular verbs by their plain form; every other form maps to it.
+_IRREGULAR = {
+    form: verb
+    for verb, forms in {
+        "be": "is are was were been being am", "have": "has had having", "do": "does did done doing", "say": "said says",
+        "tell": "told", "meet": "met", "send": "sent", "take": "took taken", "give": "gave given", "make": "made", "go": "went gone goes",
+        "come": "came", "see": "saw seen", "get": "got gotten", "find": "found", "think": "thought", "bring": "brought", "buy": "bought",
+        "catch": "caught", "teach": "taught", "fight": "fought", "seek": "sought", "sell": "sold", "hold": "held", "keep": "kept",
+        "leave": "left", "lead": "led", "lose": "lost", "win": "won", "begin": "began begun", "become": "became", "break": "broke broken",
+        "choose": "chose chosen", "draw": "drew drawn", "drive": "drove driven", "fall": "fell fallen", "fly": "flew flown",
+        "forget": "forgot forgotten", "freeze": "froze frozen", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
+        "know": "knew known", "mean": "meant", "pay": "paid", "ride": "rode ridden", "ring": "rang rung", "rise": "rose risen",
+        "run": "ran", "shoot": "shot", "sink": "sank sunk", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
+        "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept", "swim": "swam", "throw": "threw thrown",
+        "understand": "understood", "wear": "wore worn", "write": "wrote written", "build": "built", "lay": "laid", "lend": "lent",
+        "lie": "lay lain", "feel": "felt", "flee": "fled", "feed": "fed", "deal": "dealt", "bear": "bore borne", "bind": "bound",
+        "arise": "arose arisen", "overtake": "overtook", "withdraw": "withdrew withdrawn", "undergo": "underwent", "die": "dying died",
+        "shake": "shook shaken", "tear": "tore torn", "wake": "woke woken", "weep": "wept", "forbid": "forbade forbidden",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+IRREGULAR_FORMS = frozenset(_IRREGULAR)
+
+FUNCTION = frozenset(
+    "the a an and or but of in on at to for from by with as than that this these those it its they them their he she his her him we our us "
+    "i my me you your who which whom whose what when where while be is are was were been being am have has had do does did will would can "
+    "could may might shall should must also so such there then not no nor into over under about after before between during against upon "
+    "up down out off again further more most some any each both other another own same too very just now here if because until".split()
+)
+_ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ers", "ions", "ion", "ors",
+            "ed", "ies", "es", "er", "or", "ly", "al", "s")  # fmt: skip
+
+
+class Word(NamedTuple):
+    """One word of a text: [start, end) in code points, its comparison key, and whether it is written with a capital."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    capital: bool
+
+
+class Stretch(NamedTuple):
+    """Words a[i:j] stand where b[k:m] stand; one side may be empty."""
+
+    i: int
+    j: int
+    k: int
+    m: int
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """A rough dictionary form of a small-letter word: good for telling whether two texts use the same word, not for showing."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word in FUNCTION or len(word) <= 3 or not word.isalpha():
+        return word
+    word = re.sub(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$", r"iz\1", word)
+    word = re.sub(r"(?<=[a-z]{2})our(s|ed|ing|al|able|ful)?$", r"or\1", word)
+    word = re.sub(r"(?<=[a-z])lled$", "led", re.sub(r"(?<=[a-z])lling$", "ling", word))
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) < 4 else 4):
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    if word.endswith("at") and len(word) > 5:
+        word = word[:-2]
+    if len(word) > 3 and word[-1] in "ey":
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word
+
+
+def _keys(raw: str) -> tuple[str, ...]:
+    small = raw.lower().rstrip(".")
+    if raw in {"US", "USA", "U.S."}:
+        return ("usa",)
+    if small in _CONTRACTIONS:
+        return _CONTRACTIONS[small]
+    if "'" in small:
+        for tail, meaning in _TAILS.items():
+            if small.endswith(tail):
+                return (stem(small[: -len(tail)]), meaning)
+        small = small.split("'")[0]
+    if small in _ALIASES:
+        small = _ALIASES[small]
+        return (small,) if small else ()
+    if small in NUMBERS:
+        return (str(NUMBERS[small]),)
+    if small[:1].isdigit():
+        return (re.sub(r",(?=\d{3}\b)", "", small).rstrip(",:"),)
+    return (stem(small),)
+
+
+@lru_cache(maxsize=100_000)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text with their keys. A contraction gives two words at one place; titles such as "Mr" give none."""
+    found: list[Word] = []
+    for match in _WORD.finditer(fold(text)):
+        raw = match.group()
+        start, end = match.span()
+        if raw.endswith(".") and len(raw) > 4 and not raw[:-1].isupper():
+            end -= 1
+        for key in _keys(raw):
+            if found and (found[-1].key, key) in _PHRASES:
+                last = found.pop()
+                found.append(Word(text[last.start : end], last.start, end, _PHRASES[last.key, key], True))
+            elif found and (found[-1].text.lower(), raw.lower()) in _PHRASES:
+                last = found.pop()
+                joined = _PHRASES[last.text.lower(), raw.lower()]
+                found.append(Word(text[last.start : end], last.start, end, joined, True))
+            else:
+                found.append(Word(text[start:end], start, end, key, raw[:1].isupper()))
+    return tuple(found)
+
+
+def content(of: tuple[Word, ...]) -> frozenset[str]:
+    """The keys that carry meaning: no function words, no single letters."""
+    return frozenset(word.key for word in of if word.key not in FUNCTION and (len(word.key) > 1 or word.key.isdigit()))
+
+
+def changes(a: tuple[Word, ...], b: tuple[Word, ...], bridge: int = 1) -> list[Stretch]:
+    """The stretches in which two word sequences differ, in order.
+
+    Stretches with at most `bridge` equal words between them are joined, and so are those with only function words (at most two) between
+    them: "should X choose" / "X has to choose" is one change and not two.
+    """
+    found: list[Stretch] = []
+    for step in LCSseq.opcodes([word.key for word in a], [word.key for word in b]):
+        if step.tag == "equal":
+            continue
+        new = Stretch(step.src_start, step.src_end, step.dest_start, step.dest_end)
+        if found and bridge >= 0:
+            last = found[-1]
+            between = a[last.j : new.i]
+            if len(between) <= bridge or (len(between) <= 2 and all(word.key in FUNCTION for word in between)):
+                found[-1] = Stretch(last.i, new.j, last.k, new.m)
+                continue
+        found.append(new)
+    return found
+
+
+def moved(stretches: list[Stretch], a: tuple[Word, ...], b: tuple[Word, ...]) -> frozenset[str]:
+    """Keys that leave one place and turn up in another: the words stay, their order changes."""
+    gone = Counter(word.key for s in stretches for word in a[s.i : s.j])
+    come = Counter(word.key for s in stretches for word in b[s.k : s.m])
+    return frozenset(key for key in gone & come if key not in FUNCTION)
+
+
+def likeness(a: frozenset[str], b: frozenset[str], rarity: dict[str, float] | None = None) -> tuple[float, float]:
+    """How much of each side's content the other has, (of a, of b), weighted by rarity where given."""
+    weigh = (lambda key: rarity.get(key, 1.0)) if rarity else (lambda key: 1.0)
+    shared = sum(weigh(key) for key in a & b)
+    of_a, of_b = sum(weigh(key) for key in a), sum(weigh(key) for key in b)
+    return (shared / of_a if of_a else 0.0, shared / of_b if of_b else 0.0)
