@@ -1,0 +1,269 @@
+"""From clause frames to events: which event a clause tells, by whom and to whom. Dictionary patterns over the parse; no model.
+
+Announced acts are coded by what the announcement is (manual, section on verbal and material events): a promised withdrawal is a
+concession, a planned meeting an agreement, an announced blow a threat, and "will not" a rejection.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from variorum.language import actors, factual, plover
+from variorum.language.frames import Clauses, Frame
+
+_COOPERATIVE: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
+_HOSTILE: Final = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "PROTEST": "restrict"}
+_REFUSED: Final = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+    "AGREE": None,
+    "SUPPORT": None,
+}
+# Order in which the prepositions of a clause are asked for the recipient.
+_TOWARDS: Final = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "upon",
+    "at",
+    "from",
+    "for",
+    "of",
+    "in",
+    "into",
+    "toward",
+    "towards",
+    "over",
+    "between",
+    "by",
+)
+# In these the object is what is used or given, not whom it is done to.
+_INSTRUMENT: Final = frozenset({"MOBILIZE", "AID", "COOPERATE"})
+# These are done to people of a place: "in", "at", "of" may name the recipient.
+_DONE_AT_PLACES: Final = frozenset({"COERCE", "ASSAULT", "AID", "PROTEST", "SANCTION", "RETREAT", "MOBILIZE", "CONCEDE", "THREATEN"})
+_STRONG_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "SPY", "REF", "PTY"})
+_SPORT: Final = frozenset(
+    [
+        "cup",
+        "league",
+        "goal",
+        "match",
+        "coach",
+        "championship",
+        "innings",
+        "tournament",
+        "striker",
+        "olympic",
+        "olympics",
+        "medal",
+        "wicket",
+        "quarterback",
+        "semifinal",
+        "semi-final",
+        "touchdown",
+        "midfielder",
+        "goalkeeper",
+        "grand",
+        "prix",
+        "playoff",
+        "playoffs",
+        "champion",
+        "champions",
+        "defender",
+        "test",
+        "odi",
+        "batsman",
+        "stadium",
+        "final",
+        "season",
+        "team",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as a clause tells it. Spans are [start, end) in the paragraph."""
+
+    event: str
+    mode: str | None
+    frame: Frame
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
+    auxiliary: tuple[str, ...]
+    speaker: tuple[int, int] | None
+    weight: float
+
+
+def candidates(clauses: Clauses) -> list[Candidate]:
+    """Every event that the clauses of a paragraph tell, in text order; at most one a clause."""
+    sporting = _sporting(clauses)
+    found: list[Candidate] = []
+    for frame in clauses.frames.values():
+        if clauses.tokens[frame.verb].sent in sporting:
+            continue
+        made = _candidate(clauses, frame)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _sporting(clauses: Clauses) -> set[int]:
+    """Sentences that speak of sport: two words of it, or one beside no government, army or court."""
+    counts: dict[int, int] = {}
+    for token in clauses.tokens:
+        if token.lemma.lower() in _SPORT:
+            counts[token.sent] = counts.get(token.sent, 0) + 1
+    return {sentence for sentence, count in counts.items() if count >= 2}
+
+
+def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
+    pattern = plover.match(clauses, frame)
+    if pattern is None:
+        return None
+    if _asks_question(clauses, frame):
+        return None
+    status = factual.status(clauses, frame)
+    if status.standing in {"content", "hypothetical"}:
+        return None
+    coded = _standing(pattern, frame, status)
+    if coded is None:
+        return None
+    event, mode, auxiliary = coded
+    actor = actor_span(clauses, frame)
+    recipient = recipient_span(clauses, frame, actor, event)
+    if not _political(clauses, actor, recipient, pattern.weight):
+        return None
+    speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
+    return Candidate(event, mode, frame, actor, recipient, auxiliary, speaker, pattern.weight)
+
+
+def _asks_question(clauses: Clauses, frame: Frame) -> bool:
+    """ "Asked whether ..." requests nothing, and "refused to rule out" refuses nothing."""
+    if frame.lemma == "ask":
+        return not any((inner := clauses.frames.get(verb)) and inner.tense == "infinitive" for verb in frame.complements) and not any(
+            prep == "for" for prep, _ in frame.preps
+        )
+    return frame.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma == "rule" for verb in frame.complements)
+
+
+def _standing(pattern: plover.Pattern, frame: Frame, status: factual.Status) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """The event a clause codes for, given how it stands; None where nothing happened."""
+    event, mode = pattern.event, pattern.mode
+    if frame.negated:
+        willing = frame.modal in {"will", "would"} or frame.tense == "future"
+        if willing and event in _REFUSED:
+            return "REJECT", _REFUSED[event], ()
+        return None
+    if status.standing == "actual":
+        return event, mode, ()
+    if event in _COOPERATIVE:
+        return "AGREE", None, ()
+    if event in _YIELDING:
+        return "CONCEDE", None, ()
+    if event in _HOSTILE:
+        return "THREATEN", _threat_mode(event, mode), ()
+    return event, mode, ("future",)
+
+
+def _threat_mode(event: str, mode: str | None) -> str | None:
+    if mode in plover.modes("THREATEN"):
+        return mode
+    return _HOSTILE[event]
+
+
+def actor_span(clauses: Clauses, frame: Frame) -> tuple[int, int] | None:
+    """[start, end) of who acts: all joined subjects together, a pronoun replaced by the speaker it stands for."""
+    if not frame.subjects:
+        return None
+    first = factual.referent(clauses, frame.subjects[0], frame)
+    start, end = clauses.noun_span(first)
+    if first == frame.subjects[0]:
+        for other in frame.subjects[1:]:
+            begin, finish = clauses.noun_span(other)
+            if clauses.tokens[other].sent == clauses.tokens[first].sent:
+                start, end = min(start, begin), max(end, finish)
+    return start, end
+
+
+def recipient_span(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, event: str) -> tuple[int, int] | None:
+    """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, a political actor."""
+    own = actors.resolve(clauses.text(actor)).code if actor else None
+    weaker: tuple[int, int] | None = None
+    for head, is_object in _recipient_heads(clauses, frame, event):
+        span = clauses.noun_span(head)
+        if actor and span[0] < actor[1] and actor[0] < span[1]:
+            continue
+        instrument = is_object and event in _INSTRUMENT
+        resolved = actors.resolve(clauses.text(span))
+        if not instrument and (
+            clauses.tokens[head].lemma.lower() in actors.sector_words()
+            or clauses.tokens[head].text.lower() in actors.sector_words()
+            or _is_name(clauses, head)
+        ):
+            if resolved.code is not None and (resolved.code != own or resolved.sectors):
+                return span
+            weaker = weaker or (span if resolved.sectors or clauses.tokens[head].ent in {"PERSON", "GPE", "NORP", "ORG"} else None)
+            continue
+        inner = [naming for naming in actors.namings(clauses.text(clauses.noun_span(head, full=is_object))) if naming.code != own]
+        if inner:
+            start = clauses.noun_span(head, full=is_object)[0]
+            return start + inner[0].start, start + inner[0].end
+    if weaker is None and event == "AID":
+        given_to = [*frame.recipients, *(noun for prep, noun in frame.preps if prep in {"to", "for"})]
+        given_to += [
+            noun.i
+            for obj in frame.objects
+            for prep in clauses.below(obj, "prep")
+            if prep.lemma == "to"
+            for noun in clauses.below(prep.i, "pobj")
+        ]
+        weaker = clauses.noun_span(given_to[0]) if given_to else None
+    return weaker
+
+
+def _is_name(clauses: Clauses, head: int) -> bool:
+    return clauses.tokens[head].pos == "PROPN"
+
+
+def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[int, bool]]:
+    """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
+    heads = [(head, False) for head in frame.recipients]
+    if event not in _INSTRUMENT:
+        heads += [(head, True) for head in frame.objects]
+    towards = _TOWARDS if event in _DONE_AT_PLACES else tuple(prep for prep in _TOWARDS if prep not in {"in", "at", "of", "by", "over"})
+    direct = sorted(frame.preps, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
+    heads += [(noun, False) for prep, noun in direct if prep in towards and not _is_time(clauses, noun)]
+    if event in _INSTRUMENT:
+        heads += [(head, True) for head in frame.objects]
+    for complement in frame.complements:
+        inner = clauses.frames.get(complement)
+        if inner is not None:
+            heads += [(head, True) for head in (*inner.recipients, *inner.objects)]
+            heads += [(subject, False) for subject in inner.subjects if subject not in frame.subjects]
+            heads += [(noun, False) for _, noun in inner.preps if not _is_time(clauses, noun)]
+    return list(dict.fromkeys(heads))
+
+
+def _is_time(clauses: Clauses, noun: int) -> bool:
+    return clauses.tokens[noun].ent in {"DATE", "TIME"}
+
+
+def _political(clauses: Clauses, actor: tuple[int, int] | None, recipient: tuple[int, int] | None, weight: float) -> bool:
+    """Is this politics? One side must be a state, body, armed group or office; where the verb tells little, both must be known."""
+    known = 0
+    strong = False
+    for span in (actor, recipient):
+        if span is None:
+            continue
+        resolved = actors.resolve(clauses.text(span))
+        if resolved.code is not None or _STRONG_SECTORS.intersection(resolved.sectors):
+            strong = True
+        known += resolved.code is not None or bool(resolved.sectors)
+    if actor is None:
+        return False
+    return strong and (known == 2 or weight >= 2)

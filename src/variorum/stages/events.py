@@ -1,0 +1,271 @@
+"""Events in PLOVER 2.0: seen in a paragraph's clauses, then joined across a story into one record per event with all that rests on it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.language import actors, coding, places, plover
+from variorum.language.frames import Clauses
+from variorum.language.parties import Parties
+from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.report import Passage
+from variorum.model.rows import content_id, move
+from variorum.model.statement import Actor, Auxiliary, Event, EventMention, Location, When
+from variorum.model.story import Dossier, Placed
+from variorum.text import dates
+
+Vector = np.ndarray[Any, np.dtype[np.float32]]
+# Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five wire reports and their copies.
+SAME_EVENT: Final = 0.45
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over", "across", "off", "around"})
+
+
+def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
+    """Adds the events that the paragraph's clauses tell."""
+    clauses = Clauses(paragraph)
+    mentions = tuple(_mention(clauses, candidate) for candidate in coding.candidates(clauses))
+    return replace(found, events=mentions)
+
+
+def _mention(clauses: Clauses, candidate: coding.Candidate) -> EventMention:
+    paragraph = clauses.paragraph
+    sentence = clauses.sentence(candidate.frame.verb)
+    when = _when(clauses, candidate, sentence)
+    auxiliary: list[Auxiliary] = list(candidate.auxiliary)  # type: ignore[arg-type]
+    if when is not None and when.precision == "year" and clauses.frames[candidate.frame.verb].tense == "past":
+        auxiliary.append("historical")
+    lemmas = [token.lemma.lower() for token in clauses.tokens if token.sent == clauses.tokens[candidate.frame.verb].sent]
+    return EventMention(
+        type=candidate.event,
+        mode=candidate.mode,
+        context=plover.contexts(lemmas),
+        actor=paragraph.passage(*candidate.actor) if candidate.actor else None,
+        recipient=paragraph.passage(*candidate.recipient) if candidate.recipient else None,
+        place=_place(clauses, candidate, sentence),
+        when=when,
+        passage=paragraph.passage(*sentence),
+        auxiliary=tuple(auxiliary),
+        source=paragraph.passage(*candidate.speaker) if candidate.speaker else None,
+        confidence=min(0.95, 0.35 + 0.17 * candidate.weight),
+    )
+
+
+def _when(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, int]) -> When | None:
+    """The time nearest to the verb in its sentence."""
+    text = clauses.paragraph.text[sentence[0] : sentence[1]]
+    verb = clauses.tokens[candidate.frame.verb].start - sentence[0]
+    written = sorted(dates.find(text), key=lambda time: abs(time.start - verb))
+    if not written:
+        return None
+    return When(written[0].text, written[0].iso, written[0].precision)
+
+
+def _place(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, int]) -> Passage | None:
+    """The place a preposition of the clause names; a place that is the actor or recipient is none."""
+    for prep, noun in candidate.frame.preps:
+        if prep in _PLACE_PREPS and clauses.tokens[noun].ent in _PLACE_LABELS:
+            start, end = clauses.noun_span(noun)
+            return clauses.paragraph.passage(start, end)
+    return None
+
+
+def gather(dossier: Dossier) -> Dossier:
+    """Adds the story's events: one record for each, with every passage, report and origin that tells it."""
+    parties = Parties(dossier)
+    sentences = _sentence_vectors(dossier)
+    placed = [_told(mention, dossier, place, parties, sentences) for place, analysis in dossier.readings() for mention in analysis.events]
+    told = [one for one in placed if one is not None]
+    made = [_record(dossier, cluster, parties) for cluster in _clusters(told)]
+    valid = {event.id: event for event in made if not validate(event)}
+    return dossier.having(events=tuple(sorted(valid.values(), key=_order)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event mention at its place in a report, with codes and day."""
+
+    mention: EventMention
+    actor: tuple[Actor, ...]
+    recipient: tuple[Actor, ...]
+    date: str | None
+    precision: str | None
+    auxiliary: tuple[Auxiliary, ...]
+    vector: Vector | None
+
+
+def _sentence_vectors(dossier: Dossier) -> dict[tuple[str, int], Vector]:
+    """(paragraph key, place of the sentence) -> unit vector; rows of zeros are left out."""
+    found: dict[tuple[str, int], Vector] = {}
+    for key, analysis in dossier.analyses.items():
+        rows = dossier.vectors.get(key)
+        if rows is None:
+            continue
+        for row, (start, _) in zip(rows, analysis.sentences, strict=False):
+            if row.any():
+                found[key, start] = row.astype(np.float32)
+    return found
+
+
+def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parties, vectors: dict[tuple[str, int], Vector]) -> _Told | None:
+    report = dossier.by_id[place.report]
+    moved = move(mention, report, place.start)
+    actor = parties.actors(moved.actor) if moved.actor else ()
+    if not actor or not any(one.code or one.sector for one in actor):
+        return None  # an actor that stays a pronoun or an unknown name is no record
+    recipient = parties.actors(moved.recipient) if moved.recipient else ()
+    date, precision = None, None
+    if moved.when is not None:
+        ahead = "future" in mention.auxiliary
+        date, precision = dates.resolve(moved.when.text, report.published, ahead)
+        if date is None:
+            precision = None
+    auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
+    return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
+
+
+def _current(date: str | None, published: str | None) -> bool:
+    """Is a year the year of the report?"""
+    return bool(date and published and date[:4] == published[:4])
+
+
+def _codes(actors_: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(actor.code or (actor.sector[0] if actor.sector else actor.text.lower()) for actor in actors_)
+
+
+def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
+    """Mentions of one event: same type and actors, recipients and days that can be the same, and words that are near."""
+    groups: dict[tuple[str, frozenset[str], bool], list[_Told]] = {}
+    for one in sorted(told, key=lambda one: (not one.recipient, one.date is None, one.mention.passage.report, one.mention.passage.start)):
+        groups.setdefault((one.mention.type, _codes(one.actor), "historical" in one.auxiliary), []).append(one)
+    found: list[list[_Told]] = []
+    for _, group in sorted(groups.items(), key=lambda pair: (pair[0][0], sorted(pair[0][1]), pair[0][2])):
+        clusters: list[list[_Told]] = []
+        for one in group:
+            home = next((cluster for cluster in clusters if _together(cluster, one)), None)
+            if home is None:
+                clusters.append([one])
+            else:
+                home.append(one)
+        found.extend(clusters)
+    return found
+
+
+def _together(cluster: Sequence[_Told], one: _Told) -> bool:
+    first = cluster[0]
+    mine, theirs = _codes(one.recipient), frozenset().union(*(_codes(other.recipient) for other in cluster))
+    if mine and theirs and not mine & theirs:
+        return False
+    if one.mention.mode and first.mention.mode and one.mention.mode != first.mention.mode:
+        return False
+    days = {other.date for other in cluster if other.date and len(other.date) == 10}
+    if one.date and len(one.date) == 10 and days and one.date not in days:
+        return False
+    return _near(cluster, one)
+
+
+def _near(cluster: Sequence[_Told], one: _Told) -> bool:
+    """Do the sentences speak of the same thing? Without vectors (no model) same actors and type must do."""
+    if one.vector is None:
+        return True
+    likeness = [float(one.vector @ other.vector) for other in cluster[:12] if other.vector is not None]
+    return not likeness or max(likeness) >= SAME_EVENT
+
+
+def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Event:
+    ordered = sorted(cluster, key=lambda one: (-one.mention.confidence, one.mention.passage.report, one.mention.passage.start))
+    best = ordered[0]
+    passages = tuple(sorted({one.mention.passage for one in cluster}, key=lambda p: (p.report, p.start, p.end)))
+    actor = _merged([one.actor for one in ordered])
+    recipient = _merged([one.recipient for one in ordered])
+    mode = next((one.mention.mode for one in ordered if one.mention.mode), None)
+    kind = plover.kinds().get((best.mention.type, mode)) or plover.kinds()[best.mention.type, None]
+    dated = Counter((one.date, one.precision) for one in cluster if one.date)
+    date, precision = max(dated, key=lambda pair: (len(pair[0] or ""), dated[pair], pair[0])) if dated else (None, None)
+    origins = sorted({dossier.origin_at(passage) for passage in passages})
+    sources = [one.mention.source for one in cluster]
+    told_by = next((parties.entities(source) for source in sources if source is not None), []) if all(sources) else []
+    place = next((one.mention.place for one in ordered if one.mention.place), None)
+    auxiliary = best.auxiliary
+    named = [sorted(_codes(actor)), sorted(_codes(recipient)), date, list(auxiliary), mode]
+    return Event(
+        id=content_id("event", dossier.story.id, best.mention.type, *named, best.mention.passage.text),
+        story=dossier.story.id,
+        date=date,
+        date_precision=precision,
+        actor=actor,
+        recipient=recipient,
+        event=best.mention.type,
+        mode=mode,
+        context=best.mention.context,
+        event_loc=_location(place, parties),
+        quad_code=kind.quad,
+        event_scale=kind.score,
+        text=best.mention.passage.text,
+        text_info={"passages": len(passages), "actor_text": [one.text for one in actor], "recipient_text": [one.text for one in recipient]},
+        cite_info={"outlets": sorted({dossier.by_id[p.report].outlet or "" for p in passages} - {""})},
+        passages=passages,
+        auxiliary=auxiliary,
+        attributed_to=told_by[0].id if told_by else None,
+        reports=tuple(sorted({passage.report for passage in passages})),
+        origins=tuple(origins),
+        confidence=round(min(0.97, best.mention.confidence + 0.03 * (len(origins) - 1)), 3),
+    )
+
+
+def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """The fullest reading of a side; the same code twice counts once, and one with sectors goes before one without."""
+    options = [one for one in many if one]
+    if not options:
+        return ()
+    best = max(options, key=lambda side: (sum(actor.code is not None for actor in side), sum(bool(actor.sector) for actor in side)))
+    kept: dict[str, Actor] = {}
+    for actor in best:
+        kept.setdefault(actor.code or actor.text.lower(), actor)
+    return tuple(kept.values())
+
+
+def _location(place: Passage | None, parties: Parties) -> Location | None:
+    if place is None:
+        return None
+    named = actors.resolve(place.text)
+    found = places.city(place.text) or places.city(place.text, named.code)
+    if found is not None:
+        return Location(place.text, found.name, found.country, found.geonames, found.latitude, found.longitude)
+    country = named.code or next((entity.country for entity in parties.entities(place) if entity.country), None)
+    return Location(place.text, named.name, country)
+
+
+def _order(event: Event) -> tuple[str, str, str]:
+    return (event.date or "9", event.event, event.id)
+
+
+def validate(event: Event) -> list[str]:
+    """What breaks the manual's field rules in a record; an empty list for a valid one."""
+    wrong: list[str] = []
+    kind = plover.kinds().get((event.event, event.mode))
+    if event.event not in plover.TYPES:
+        return [f"{event.event} is no PLOVER event"]
+    if event.mode is not None and event.mode not in plover.modes(event.event):
+        wrong.append(f"{event.mode} is no mode of {event.event}")
+    wrong += [f"{name} is no context" for name in event.context if name not in plover.context_names()]
+    if kind is not None and event.quad_code != kind.quad:
+        wrong.append(f"quad code {event.quad_code} is not that of {event.event}")
+    if kind is not None and event.event_scale != kind.score:
+        wrong.append(f"scale {event.event_scale} is not that of {event.event} {event.mode or ''}".rstrip())
+    if not event.actor:
+        wrong.append("an event needs an actor")
+    if plover.kinds()[event.event, None].needs_recipient and not event.recipient and len(event.actor) < 2:
+        wrong.append(f"{event.event} needs a recipient")
+    if event.date is not None and not _DATE.fullmatch(event.date):
+        wrong.append(f"{event.date} is no ISO date")
+    if "negation" in event.auxiliary:
+        wrong.append("a negated event is no event")
+    if not event.passages:
+        wrong.append("an event rests on a passage")
+    return wrong
