@@ -1,3 +1,22 @@
-"""Variorum reads many news reports and tells what they establish."""
+"""Variorum reads many news reports and tells what they establish.
+
+    import variorum
+    library = variorum.open("library.db")
+    library.read(["reports/"])
+    print(library.story().text())
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from variorum.apps.python import OpenLibrary
 
 __version__ = "0.1.0"
+
+
+def open(path: str | Path = "library.db") -> "OpenLibrary":  # noqa: A001 - `variorum.open`, as in `gzip.open`
+    """The library at this path; it is made by the first `read`. Raises LibraryError where the file is something else."""
+    from variorum.apps.python import OpenLibrary
+
+    return OpenLibrary(path)

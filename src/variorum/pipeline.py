@@ -14,6 +14,7 @@ from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.stages import statements
+from variorum.stages import stories
 from variorum.text.normal import words_key
 
 # Each stage stands after those whose findings it uses.
@@ -36,24 +37,8 @@ def _plain_blocks(report: Report) -> Report:
 
 
 def group(reports: Sequence[Report], decisions: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """Until the stories stage stands here: reports that share a fifth of their rarer words are one story."""
-    words = {report.id: set(re.findall(r"[A-Z][a-z]{3,}", report.text)) for report in reports}
-    parent = {report.id: report.id for report in reports}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
-    for one in reports:
-        for other in reports:
-            mine, theirs = words[one.id], words[other.id]
-            if one.id < other.id and len(mine & theirs) > 0.35 * min(len(mine), len(theirs)):
-                parent[root(one.id)] = root(other.id)
-    groups: dict[str, list[str]] = {}
-    for report in reports:
-        groups.setdefault(root(report.id), []).append(report.id)
-    return [tuple(members) for members in groups.values()]
+    """The stories of all reports at once, after what the user decided of them."""
+    return stories.apply_decisions(stories.partition(reports), [stories.kept(decision) for decision in decisions])
 
 
 def analyse(paragraph: Paragraph) -> Analysis:

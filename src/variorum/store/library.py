@@ -150,7 +150,9 @@ class Library:
         found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name)))
         if len(found) == 1 or (found and found[0].id == name):
             return cast(Story, found[0])
-        raise WrongUse(f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)")
+        raise WrongUse(
+            f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)"
+        )
 
     def story_of(self, report: str) -> str | None:
         """The id of the story a report belongs to."""

@@ -257,7 +257,9 @@ def sentence_of(error: sqlite3.Error) -> LibraryError:
     """SQLite's error as one of ours, in words for the user."""
     name = cast(str, getattr(error, "sqlite_errorname", None) or "")
     if name in FULL:
-        return DiskFull(f"the disk is full or cannot be written ({error}): what was committed before is safe; free some space and read again")
+        return DiskFull(
+            f"the disk is full or cannot be written ({error}): what was committed before is safe; free some space and read again"
+        )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return LibraryError("the library is locked by another program that writes to it: wait for it and try again")
     if name.startswith(("SQLITE_NOTADB",)):

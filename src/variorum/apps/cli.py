@@ -1,0 +1,407 @@
+"""The command line. Commands import what they need when they run, so that `variorum --help` is instant and `brief` loads no model."""
+
+import os
+import re
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from variorum import __version__
+from variorum.errors import LibraryError, VariorumError, WrongUse
+
+if TYPE_CHECKING:
+    from variorum.model.story import Story
+    from variorum.store.library import Library
+
+HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
+who said what, and where the reports agree, differ or contradict each other. It never says who is right.
+
+A first session:
+
+    variorum read reports/            read a folder of text, HTML, JSON Lines or CSV files into library.db
+
+    variorum stories                  list the stories found
+
+    variorum brief                    the brief of the first story, on one or two screens
+
+    variorum export --to tables/      every finding with its exact passages, for other programs
+
+Exit codes: 0 done (inputs that could not be used are listed, see `variorum problems`), 2 wrong use, 3 the library cannot be
+used, 4 the disk is full.
+"""
+
+app = typer.Typer(
+    name="variorum",
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+story_app = typer.Typer(no_args_is_help=True, help="Join, split or change stories; what you decide is kept over later reads.")
+app.add_typer(story_app, name="story")
+
+LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM_LIBRARY", help="The library file.", show_default=True)]
+StoryArgument = Annotated[
+    str, typer.Argument(help="A story: its number in `variorum stories`, or the beginning of its id. Default: the first.")
+]
+DEFAULT = Path("library.db")
+LISTED = 20  # problems and stories named after a read; the rest is counted
+
+
+class BriefFormat(StrEnum):
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+class ExportFormat(StrEnum):
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    markdown = "markdown"
+    annotations = "annotations"
+    prov = "prov"
+    tei = "tei"
+    graphml = "graphml"
+    dna = "dna"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"variorum {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def variorum(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def read(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders: plain text, HTML, JSON, JSON Lines, CSV.")],
+    library: LibraryOption = DEFAULT,
+    outlet: Annotated[str | None, typer.Option(help="Who published these reports, where the files do not say.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When, for example 2024-03-12 or 2024-03-12T09:40+01:00.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where the report was found.")] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OURS=THEIRS",
+            help="Which field of a JSON or CSV file is which: text, title, outlet, published, url, byline, language, id.",
+        ),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")] = None,
+) -> None:
+    """Read files and folders into the library, and judge the stories that changed.
+
+    Reading the same files again changes nothing and is fast; a read that was stopped goes on where it was.
+
+    Examples:
+
+        variorum read reports/ morning.html
+
+        variorum read wire.txt --outlet "Meridian News" --published 2024-03-12
+
+        variorum read articles.csv --field text=content --field published=day
+    """
+    from variorum.apps import terminal
+    from variorum.contracts import Given
+    from variorum.engines.local import LocalEngine
+    from variorum.reading import run
+    from variorum.store.writer import Writer
+
+    fields = tuple(_pair(pair) for pair in field or ())
+    for path in paths:
+        if not path.exists():
+            raise WrongUse(f"there is no file or folder {str(path)!r}")
+    with Writer(library) as writer, LocalEngine(workers) as engine:
+        with terminal.progress() as progress:
+            outcome = run(writer, paths, Given(outlet, published, url, fields), engine, progress)
+        changed = set(outcome.stories)
+        stories = [(number, story) for number, story in enumerate(writer.reader.stories(), 1) if story.id in changed]
+    terminal.say(
+        f"{_count(outcome.files, 'file')}, {_count(outcome.reports, 'new report')}, {_count(len(changed), 'story', 'stories')} new or changed"
+    )
+    for number, story in stories[:LISTED]:
+        terminal.say(f"{number:>4}  {_counts(story)}  {story.title}")
+    if len(stories) > LISTED:
+        terminal.say(f"      … and {len(stories) - LISTED} more: see `variorum stories`")
+    for problem in outcome.problems[:LISTED]:
+        terminal.warn(f"{problem.origin}: {problem.message}")
+    if len(outcome.problems) > LISTED:
+        terminal.warn(f"… and {len(outcome.problems) - LISTED} more: see `variorum problems`")
+    if not outcome.files:
+        terminal.warn("No files were found there.")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    ours, sign, theirs = text.partition("=")
+    known = ("id", "url", "title", "text", "outlet", "published", "byline", "language")
+    if not sign or not theirs or ours not in known:
+        raise WrongUse(f"--field {text!r}: write it as OURS=THEIRS, with OURS one of {', '.join(known)}")
+    return ours, theirs
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _counts(story: "Story") -> str:
+    counts = story.counts
+    return f"{_count(counts.reports, 'report')}, {_count(counts.outlets, 'outlet')}, {_count(counts.origins, 'origin')}"
+
+
+@app.command()
+def stories(library: LibraryOption = DEFAULT) -> None:
+    """List the stories: number, id, counts, dates, title. Those told by several reports come first, the newest first.
+
+    In a pipe the columns are separated by tabs.
+    """
+    from variorum.apps import terminal
+    from variorum.store.library import Library
+
+    found = Library(library).stories()
+    if not found:
+        terminal.warn(f"No stories in {library} yet: `variorum read PATH... --library {library}`.")
+    terminal.show_table(
+        ("", "Story", "Reports", "Last", "Title"),
+        ((str(number), story.id, _counts(story), (story.last_published or "")[:10], story.title) for number, story in enumerate(found, 1)),
+    )
+
+
+@app.command()
+def brief(
+    story: StoryArgument = "1",
+    library: LibraryOption = DEFAULT,
+    form: Annotated[
+        BriefFormat, typer.Option("--format", "-f", help="text, markdown, or json with every exact passage.")
+    ] = BriefFormat.text,
+    full: Annotated[bool, typer.Option("--full", help="Show every line, not only the weightiest.")] = False,
+) -> None:
+    """Print the brief of a story: origins, what they agree on, where they differ, who said what, who stands where, what happened.
+
+    Every line carries its sources as [1], [3].
+
+    Examples:
+
+        variorum brief
+
+        variorum brief 2 --format markdown > story.md
+    """
+    from variorum.apps import terminal
+    from variorum.store.library import Library
+    from variorum.views.brief import as_json
+    from variorum.views.brief import brief as view_of
+    from variorum.views.page import as_markdown
+
+    reader = Library(library)
+    view = view_of(reader.dossier(reader.story(story).id))
+    if form is BriefFormat.text:
+        terminal.show_brief(view, full)
+    else:
+        sys.stdout.write(as_json(view) + "\n" if form is BriefFormat.json else as_markdown(view, full))
+
+
+@app.command()
+def export(
+    library_file: Annotated[Path | None, typer.Argument(metavar="[LIBRARY]", help="The library file, as with --library.")] = None,
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write to; made where it is missing.")] = Path("export"),
+    form: Annotated[
+        ExportFormat, typer.Option("--format", "-f", help="Tables: jsonl, csv, parquet. One file a story: the others.")
+    ] = ExportFormat.jsonl,
+    library: LibraryOption = DEFAULT,
+) -> None:
+    """Write the findings for other programs.
+
+    jsonl, csv and parquet give one file a table: reports, stories, origins, borrowings, entities, quotations, utterances,
+    statements, points, events, positions, problems. The other formats give one file a story: markdown, annotations (W3C Web
+    Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer).
+
+    Examples:
+
+        variorum export --to tables/
+
+        variorum export --to tables/ --format parquet --library seeds.db
+    """
+    from variorum.apps import terminal
+    from variorum.store.library import Library
+    from variorum.views.export import TABLE_FORMATS, export_stories, export_tables
+
+    reader = Library(library_file or library)
+    if form.value in TABLE_FORMATS:
+        counts = export_tables(reader.rows, to, form.value)
+        for table, rows in counts.items():
+            terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
+    else:
+        dossiers = (reader.dossier(told.id) for told in reader.stories())
+        for path in export_stories(dossiers, to, form.value):
+            terminal.say(str(path))
+
+
+@app.command()
+def check(library: LibraryOption = DEFAULT) -> None:
+    """Check the library: is the file sound, does every id resolve, is every passage of every table exact?
+
+    Prints what is wrong and returns 3, or says that all is well.
+    """
+    from variorum.apps import terminal
+    from variorum.store.check import check as check_library
+    from variorum.store.library import Library
+
+    checked = check_library(Library(library))
+    for fault in checked.faults[:200]:
+        terminal.say(fault)
+    if checked.faults:
+        raise LibraryError(f"{_count(len(checked.faults), 'fault')} in {library}")
+    terminal.say(
+        f"sound: {checked.rows:,} rows, {checked.passages:,} passages, all exact; {_count(checked.stories, 'story', 'stories')}, "
+        f"{_count(checked.reports, 'report')}"
+    )
+
+
+@app.command()
+def problems(library: LibraryOption = DEFAULT) -> None:
+    """List the inputs and passages that could not be used, and why."""
+    from variorum.apps import terminal
+    from variorum.store.library import Library
+
+    found = Library(library).problems()
+    terminal.show_table(("Input", "Stage", "Kind", "Message"), ((row.origin, row.stage, row.kind, row.message) for row in found))
+
+
+@app.command()
+def serve(
+    library: LibraryOption = DEFAULT,
+    host: Annotated[str, typer.Option(help="The address to listen on; the default answers this machine only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
+) -> None:
+    """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
+    from variorum.apps.web import serve as serve_library
+
+    serve_library(library, host, port)
+
+
+StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
+ReportNames = Annotated[
+    list[str], typer.Argument(metavar="REPORT...", help="Reports: their numbers [n] in the story's brief, or the beginnings of their ids.")
+]
+
+
+@story_app.command()
+def join(
+    names: Annotated[list[str], typer.Argument(metavar="STORY STORY...", help="The stories that are one.")],
+    library: LibraryOption = DEFAULT,
+) -> None:
+    """These stories are one.
+
+    Example: variorum story join 2 5
+    """
+    from variorum.store.library import Library
+
+    reader = Library(library)
+    found = [reader.story(name) for name in names]
+    if len({story.id for story in found}) < 2:
+        raise WrongUse("name two stories or more to join")
+    _decide(library, "join", [report for story in found for report in story.reports])
+
+
+@story_app.command()
+def split(story: StoryName, reports: ReportNames, library: LibraryOption = DEFAULT) -> None:
+    """These reports tell of another event than the rest of their story.
+
+    Example: variorum story split 1 3 4    (reports [3] and [4] of story 1 become a story of their own)
+    """
+    from variorum.store.library import Library
+
+    reader = Library(library)
+    told = reader.story(story)
+    named = _reports(reader, told, reports)
+    if len(named) == len(told.reports):
+        raise WrongUse("these are all reports of the story: nothing is left to split from")
+    _decide(library, "split", named)
+
+
+@story_app.command()
+def move(
+    story: StoryName,
+    reports: ReportNames,
+    to: Annotated[str, typer.Option("--to", metavar="STORY", help="Where they belong.")],
+    library: LibraryOption = DEFAULT,
+) -> None:
+    """These reports of one story belong to another.
+
+    Example: variorum story move 1 3 --to 2    (report [3] of story 1 goes to story 2)
+    """
+    from variorum.store.library import Library
+
+    reader = Library(library)
+    named = _reports(reader, reader.story(story), reports)
+    home = [report for report in reader.story(to).reports if report not in named]
+    if not home:
+        raise WrongUse("the reports are in that story already")
+    _decide(library, "move", named, home[0])
+
+
+def _reports(reader: "Library", story: "Story", names: list[str]) -> list[str]:
+    """The ids of reports named by their number in the brief or by the beginning of their id."""
+    found = []
+    for name in names:
+        number = re.sub(r"^\[(\d+)\]$", r"\1", name)
+        if number.isdecimal() and 0 < int(number) <= len(story.reports):
+            found.append(story.reports[int(number) - 1])
+            continue
+        fits = [report for report in story.reports if report.startswith(name)]
+        if len(fits) != 1:
+            raise WrongUse(f"{name!r} names {'several reports' if fits else 'no report'} of story {story.id}; it has {len(story.reports)}")
+        found.append(fits[0])
+    return sorted(set(found))
+
+
+def _decide(library: Path, what: str, reports: list[str], to: str | None = None) -> None:
+    from variorum.apps import terminal
+    from variorum.engines.local import LocalEngine
+    from variorum.reading import settle
+    from variorum.store.writer import Writer
+
+    with Writer(library) as writer, LocalEngine() as engine:
+        writer.decide({"what": what, "reports": sorted(reports), "to": to})
+        with terminal.progress() as progress:
+            changed = set(settle(writer, engine, progress))
+        for number, story in enumerate(writer.reader.stories(), 1):
+            if story.id in changed:
+                terminal.say(f"{number:>4}  {_counts(story)}  {story.title}")
+
+
+def main() -> None:
+    """The console script: errors a user can meet are one sentence and an exit code; a closed pipe is quiet."""
+    try:
+        app()
+    except BrokenPipeError:
+        _quiet(sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was read so far is kept: run the same command to go on.\n")
+        sys.exit(130)
+    except VariorumError as error:
+        from variorum.apps.terminal import safe
+
+        sys.stderr.write(f"variorum: {safe(str(error))}\n")
+        sys.exit(error.exit_code)
+    except OSError as error:
+        from variorum.views.export import sentence_of
+
+        told = sentence_of(error, Path(str(error.filename)) if error.filename else Path("output"))
+        sys.stderr.write(f"variorum: {told}\n")
+        sys.exit(told.exit_code)
+
+
+def _quiet(handle: int) -> None:
+    """Let the interpreter flush what is left of the output to nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), handle)

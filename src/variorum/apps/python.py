@@ -1,0 +1,105 @@
+"""The door for Python: `variorum.open(path)`. Models are loaded when something is first read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from variorum.contracts import Engine, Given
+from variorum.model.story import Dossier, Story
+from variorum.store.library import Library
+
+if TYPE_CHECKING:
+    from variorum.reading import Outcome
+    from variorum.views.brief import Brief
+
+
+@dataclass(frozen=True)
+class OpenStory:
+    """A story of a library: its bare facts at once, all that rests on it when asked for."""
+
+    library: Library
+    story: Story
+
+    @property
+    def id(self) -> str:
+        return self.story.id
+
+    @property
+    def title(self) -> str:
+        return self.story.title
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """Reports, origins, quotations, statements, points, events and positions, as nouns of `variorum.model`."""
+        return self.library.dossier(self.story.id)
+
+    def brief(self) -> "Brief":
+        """What the reports establish, as plain data; `str()` of `text()` is what `variorum brief` prints."""
+        from variorum.views.brief import brief
+
+        return brief(self.dossier)
+
+    def text(self, full: bool = False) -> str:
+        """The brief as plain text."""
+        from variorum.views.page import as_text
+
+        return as_text(self.brief(), full=full)
+
+    def markdown(self, full: bool = False) -> str:
+        """The brief as Markdown."""
+        from variorum.views.page import as_markdown
+
+        return as_markdown(self.brief(), full=full)
+
+
+class OpenLibrary:
+    """A library file, which need not be there yet. Raises LibraryError where the file is something else."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        if self.path.exists():
+            Library(self.path).close()
+
+    def read(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        outlet: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        fields: dict[str, str] | None = None,
+        engine: Engine | None = None,
+    ) -> "Outcome":
+        """Read files and folders. What is given goes before what the files say of themselves; `fields` maps our names to a file's."""
+        from variorum.engines.local import LocalEngine
+        from variorum.reading import run
+        from variorum.store.writer import Writer
+
+        wanted = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        given = Given(outlet, published, url, tuple(sorted((fields or {}).items())))
+        with Writer(self.path) as writer:
+            if engine is not None:
+                return run(writer, wanted, given, engine)
+            with LocalEngine() as local:
+                return run(writer, wanted, given, local)
+
+    @property
+    def library(self) -> Library:
+        """The read side: reports, search, rows of the contract's tables."""
+        return Library(self.path)
+
+    def stories(self) -> list[OpenStory]:
+        """Stories told by several reports first, the newest first."""
+        library = self.library
+        return [OpenStory(library, story) for story in library.stories()]
+
+    def story(self, name: str | int | None = None) -> OpenStory:
+        """A story by id, beginning of its id, or number in `stories()` from 1; the first one without a name. Raises WrongUse."""
+        library = self.library
+        return OpenStory(library, library.story(None if name is None else str(name)))
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """One of the contract's tables as plain dicts."""
+        return list(self.library.rows(table))

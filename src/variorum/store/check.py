@@ -1,0 +1,163 @@
+"""Is a library sound? The file itself, every id that names another row, every passage against its report's text."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from variorum.model.report import Passage, Report
+from variorum.model.story import Dossier, Story
+from variorum.store import schema
+from variorum.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and a sentence for each thing that is wrong."""
+
+    reports: int
+    stories: int
+    rows: int
+    passages: int
+    faults: tuple[str, ...]
+
+
+def check(library: Library) -> Checked:
+    """Look at everything in the library, story by story; reads only."""
+    faults = list(_file(library))
+    if faults:
+        return Checked(0, 0, 0, 0, tuple(faults))
+    rows = passages = 0
+    homeless = set(library.report_ids())
+    reports = len(homeless)
+    for report in library.each_report():
+        rows += 1
+        found, wrong = _passages({report.id: report}, report, f"reports {report.id}")
+        passages += found
+        faults += [*wrong, *_blocks(report)]
+    known = library.members()
+    stories = library.stories()
+    for story in stories:
+        homeless -= set(story.reports)
+        if known.get(story.id, ()) != tuple(sorted(story.reports)):
+            faults.append(f"stories {story.id}: its reports are not those the library lists for it")
+        dossier = library.dossier(story.id)
+        for table in schema.OF_STORY:
+            for thing in getattr(dossier, table):
+                rows += 1
+                found, wrong = _passages(dossier.by_id, thing, f"{table} {thing.id}")
+                passages += found
+                faults += wrong
+        faults += _ids(story, dossier)
+    faults += [f"reports {report}: in no story" for report in sorted(homeless)]
+    faults += _orphans(library)
+    return Checked(reports, len(stories), rows + len(stories), passages, tuple(faults))
+
+
+def _file(library: Library) -> Iterator[str]:
+    try:
+        for (line,) in library.connection.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                yield f"file: {line}"
+    except sqlite3.Error as error:
+        yield f"file: {error}"
+
+
+def _passages(reports: dict[str, Report], thing: Any, name: str) -> tuple[int, list[str]]:
+    """How many passages stand in a noun, however deep, and which are not exact."""
+    found = 0
+    wrong: list[str] = []
+    for passage in passages_in(thing):
+        found += 1
+        report = reports.get(passage.report)
+        if report is None:
+            wrong.append(f"{name}: a passage names report {passage.report}, which is not in the story")
+        elif report.text[passage.start : passage.end] != passage.text:
+            wrong.append(f"{name}: the passage {passage.start}-{passage.end} of {passage.report} is not exact")
+    return found, wrong
+
+
+def passages_in(thing: Any) -> Iterator[Passage]:
+    """Every passage inside a noun, however deep."""
+    if isinstance(thing, Passage):
+        yield thing
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for field in fields(thing):
+            yield from passages_in(getattr(thing, field.name))
+    elif isinstance(thing, (tuple, list)):
+        for item in thing:
+            yield from passages_in(item)
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from passages_in(value)
+
+
+def _blocks(report: Report) -> Iterator[str]:
+    """Blocks stand in order, do not overlap, and leave out only white space."""
+    at = 0
+    for block in report.blocks:
+        if block.start < at or block.end <= block.start or block.end > len(report.text):
+            yield f"reports {report.id}: the block {block.start}-{block.end} is out of place"
+            return
+        if report.text[at : block.start].strip():
+            yield f"reports {report.id}: the text {at}-{block.start} is in no block"
+        at = block.end
+    if report.text[at:].strip():
+        yield f"reports {report.id}: the text from {at} is in no block"
+
+
+def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
+    """Every id that a row of the story names is there."""
+    reports = {report.id for report in dossier.reports}
+    there = {table: {thing.id for thing in getattr(dossier, table)} for table in schema.OF_STORY}
+    there["reports"] = reports
+    either = reports | there["origins"]
+    for missing in set(story.reports) - reports:
+        yield f"stories {story.id}: there is no report {missing}"
+    if story.counts.reports != len(story.reports) or story.counts.origins != len(dossier.origins):
+        yield f"stories {story.id}: the counts are not those of its reports and origins"
+    for report in reports - {name for origin in dossier.origins for name in origin.reports}:
+        if dossier.origins:
+            yield f"reports {report}: in no origin of story {story.id}"
+    for borrowing in dossier.borrowings:
+        if borrowing.taker not in reports or borrowing.giver not in either:
+            yield f"borrowings {borrowing.id}: taker or giver is not in the story"
+    for table, names in NAMING.items():
+        for thing in getattr(dossier, table):
+            for name, target in names:
+                value = getattr(thing, name)
+                for one in value if isinstance(value, tuple) else (value,):
+                    if one is not None and one not in there[target]:
+                        yield f"{table} {thing.id}: {name} names {one}, which is not among the story's {target}"
+    for table in ("points", "utterances"):
+        for thing in getattr(dossier, table):
+            for reading in thing.readings if table == "points" else thing.variants:
+                for name, target in (
+                    ("statements", "statements" if table == "points" else "quotations"),
+                    ("reports", "reports"),
+                    ("origins", "origins"),
+                ):
+                    missing = set(getattr(reading, name)) - there[target]
+                    if missing:
+                        yield f"{table} {thing.id}: a reading names {sorted(missing)[0]}, which is not among the story's {target}"
+
+
+# Table -> (field, table that it names).
+NAMING: dict[str, tuple[tuple[str, str], ...]] = {
+    "origins": (("reports", "reports"),),
+    "quotations": (("report", "reports"), ("speaker", "entities"), ("utterance", "utterances")),
+    "utterances": (("speaker", "entities"), ("quotations", "quotations")),
+    "statements": (("report", "reports"), ("attributed_to", "entities")),
+    "events": (("reports", "reports"), ("origins", "origins")),
+    "positions": (("party_entity", "entities"), ("reports", "reports"), ("origins", "origins")),
+}
+
+
+def _orphans(library: Library) -> Iterator[str]:
+    """Rows of stories that are gone, and ids used twice."""
+    for table in schema.OF_STORY:
+        (lost,) = library.connection.execute(f"SELECT count(*) FROM {table} WHERE story NOT IN (SELECT id FROM stories)").fetchone()
+        if lost:
+            yield f"{table}: {lost} rows of stories that are not there"
+        for name, count in library.connection.execute(f"SELECT id, count(*) FROM {table} GROUP BY id HAVING count(*) > 1"):
+            yield f"{table} {name}: {count} rows have this id"

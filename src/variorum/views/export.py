@@ -1,0 +1,203 @@
+"""The contract's tables as files: JSON Lines, CSV, or Parquet with real lists and structs. Streams; holds a few thousand rows at a time."""
+
+import csv
+import errno
+import json
+import os
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
+
+from variorum.errors import DiskFull, VariorumError, WrongUse
+from variorum.model.story import Dossier
+from variorum.store.schema import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = dict[str, Any]
+Rows = Callable[[str], Iterable[Row]]  # table name -> its rows
+PART = 2_000  # rows written at a time
+
+
+def jsonl(table: str, rows: Iterable[Row], path: Path) -> int:
+    """One JSON object a line, fields in the contract's order. Returns the number of rows."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for count, row in enumerate(rows, 1):  # noqa: B007 - counted
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return count
+
+
+def table_csv(table: str, rows: Iterable[Row], path: Path) -> int:
+    """A header and one line a row; lists and nested nouns as JSON text, null as an empty cell, truth as true and false."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(field.name for field in fields(TABLES[table]))
+        for count, row in enumerate(rows, 1):  # noqa: B007 - counted
+            writer.writerow(_cell(value) for value in row.values())
+    return count
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (list, dict, bool)):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def parquet(table: str, rows: Iterable[Row], path: Path) -> int:
+    """Lists and structs as such; free-form objects (PLOVER's text_info and cite_info) as JSON text."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    shape = arrow_schema(table)
+    free = _free_fields(TABLES[table])
+    rest = iter(rows)
+    count = 0
+    with pq.ParquetWriter(path, shape, compression="zstd") as writer:
+        while part := list(islice(rest, PART)):
+            plain = [row | {name: json.dumps(row[name], ensure_ascii=False) for name in free} for row in part]
+            writer.write_table(pa.Table.from_pylist(plain, schema=shape))
+            count += len(part)
+    return count
+
+
+def arrow_schema(table: str) -> "pa.Schema":
+    """The Arrow schema of one of the contract's tables, from the noun's types."""
+    import pyarrow as pa
+
+    kind = TABLES[table]
+    hints = get_type_hints(kind)
+    return pa.schema([pa.field(field.name, _arrow(hints[field.name])) for field in fields(kind)])
+
+
+def _arrow(hint: Any) -> "pa.DataType":
+    import pyarrow as pa
+
+    if get_origin(hint) in (Union, types.UnionType):
+        (hint,) = [option for option in get_args(hint) if option is not type(None)]
+    if get_origin(hint) is tuple:
+        return pa.list_(_arrow(get_args(hint)[0]))
+    if isinstance(hint, type) and is_dataclass(hint):
+        hints = get_type_hints(hint)
+        return pa.struct([pa.field(field.name, _arrow(hints[field.name])) for field in fields(hint)])
+    plain: dict[Any, pa.DataType] = {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}
+    return plain.get(hint, pa.string())
+
+
+def _free_fields(kind: type[Any]) -> list[str]:
+    hints = get_type_hints(kind)
+    return [field.name for field in fields(kind) if get_origin(hints[field.name]) is dict]
+
+
+TABLE_FORMATS: Mapping[str, Callable[[str, Iterable[Row], Path], int]] = {"jsonl": jsonl, "csv": table_csv, "parquet": parquet}
+
+
+def export_tables(rows: Rows, folder: Path, form: str) -> dict[str, int]:
+    """Write every table of the contract as FOLDER/TABLE.FORM (jsonl, csv or parquet); empty ones too. Returns rows a table.
+
+    Each file is whole or not there. Raises WrongUse where the folder cannot be made, DiskFull where the disk fills.
+    """
+    counts = {}
+    with written_into(folder):
+        for table in TABLES:
+            with whole_file(folder / f"{table}.{form}") as path:
+                counts[table] = TABLE_FORMATS[form](table, rows(table), path)
+    return counts
+
+
+def _markdown(dossier: Dossier) -> str:
+    from variorum.views.brief import brief
+    from variorum.views.page import as_markdown
+
+    return as_markdown(brief(dossier), full=True)
+
+
+def _annotations(dossier: Dossier) -> str:
+    from variorum.views.standards import annotation
+
+    return json.dumps(list(annotation.annotations(dossier)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _prov(dossier: Dossier) -> str:
+    from variorum.views.standards import prov
+
+    return json.dumps(prov.document(dossier), ensure_ascii=False, indent=1) + "\n"
+
+
+def _tei(dossier: Dossier) -> str:
+    from variorum.views.standards import tei
+
+    return tei.edition(dossier)
+
+
+def _graphml(dossier: Dossier) -> str:
+    from variorum.views.standards import graphml
+
+    return graphml.graph(dossier)
+
+
+def _dna(dossier: Dossier) -> str:
+    from variorum.views.standards import dna
+
+    return dna.statements(dossier)
+
+
+# One file a story: how it is made, and how the file's name ends.
+STORY_FORMATS: Mapping[str, tuple[Callable[[Dossier], str], str]] = {
+    "markdown": (_markdown, "md"),
+    "annotations": (_annotations, "annotations.jsonld"),
+    "prov": (_prov, "prov.json"),
+    "tei": (_tei, "tei.xml"),
+    "graphml": (_graphml, "graphml"),
+    "dna": (_dna, "dna.csv"),
+}
+
+
+def export_stories(dossiers: Iterable[Dossier], folder: Path, form: str) -> Iterator[Path]:
+    """Write one file a story in one of STORY_FORMATS, named by the story's id; yields each path once it is written."""
+    make, ending = STORY_FORMATS[form]
+    with written_into(folder):
+        for dossier in dossiers:
+            path = folder / f"{dossier.story.id}.{ending}"
+            with whole_file(path) as part:
+                part.write_text(make(dossier), encoding="utf-8", newline="\n")
+            yield path
+
+
+@contextmanager
+def written_into(folder: Path) -> Iterator[None]:
+    """Makes the folder, and turns the errors of writing into sentences."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise sentence_of(error, folder) from error
+
+
+def sentence_of(error: OSError, place: Path) -> VariorumError:
+    """An error of writing as one of ours."""
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        return DiskFull(f"the disk is full: {place} could not be written whole")
+    return WrongUse(f"{place} cannot be written ({error.strerror or error})")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to that takes its real name only when all is written."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def field_names(table: str) -> list[str]:
+    """The contract's field names of a table, in order."""
+    return [field.name for field in fields(cast(Any, TABLES[table]))]
