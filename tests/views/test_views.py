@@ -1,0 +1,94 @@
+"""What is shown is what was found: nothing lost, nothing invented, every line with its source."""
+
+import json
+
+from made import dossier
+from variorum.views.apparatus import apparatus, mark
+from variorum.views.brief import as_json, brief
+from variorum.views.page import MARK, as_markdown, as_text, sections
+from variorum.views.stemma import MOST_LEAVES, draw
+from variorum.views.timeline import intensity
+from variorum.views.utterances import by_speaker
+
+
+def test_brief_shows_every_finding_with_its_sources() -> None:
+    text = as_text(brief(dossier()), width=120)
+    assert "3 reports, 3 outlets, 2 origins" in text
+    assert "[conflict · polarity] Will the line cut more than 40 trips?" in text
+    assert "it would *not* cut" in text
+    assert "the mayor opposes: cuts — on condition: if the | council agrees [3]" in text
+    assert "Ada Quill, director: We keep our word [1]" in text
+    assert MARK not in text
+    assert "/home/someone" not in text
+
+
+def test_lines_fit_the_width() -> None:
+    assert all(len(line) <= 72 or " " not in line.strip() for line in as_text(brief(dossier()), width=72).splitlines())
+
+
+def test_markdown_lets_no_markup_of_a_report_through() -> None:
+    page = as_markdown(brief(dossier()), full=True)
+    assert r"Coast \<b\>Daily\</b\>" in page
+    assert "it would **not** cut" in page
+
+
+def test_json_rests_every_difference_on_exact_passages() -> None:
+    row = json.loads(as_json(brief(dossier())))
+    texts = {report.id: report.text for report in dossier().reports}
+    passages = [p for point in row["differences"] for reading in point["readings"] for p in reading["citation"]["passages"]]
+    assert len(passages) == 2
+    assert all(texts[p["report"]][p["start"] : p["end"]] == p["text"] for p in passages)
+
+
+def test_what_the_short_form_leaves_out_is_counted() -> None:
+    many = dossier()
+    points = tuple(many.points[1].__class__(**{**_fields(many.points[1]), "id": f"p{n}"}) for n in range(20))
+    agreed = next(section for section in sections(brief(many.having(points=points))) if section.key == "agreed")
+    assert len(agreed.items) + agreed.left_out == 20
+    full = next(section for section in sections(brief(many.having(points=points)), full=True) if section.key == "agreed")
+    assert len(full.items) == 20
+    assert full.left_out == 0
+
+
+def _fields(thing: object) -> dict[str, object]:
+    return {name: getattr(thing, name) for name in thing.__slots__}  # type: ignore[attr-defined]
+
+
+def test_marks_join_to_the_text_again() -> None:
+    texts = ["The cat sat on the mat.", "The cat lay on a  mat.", ""]
+    assert ["".join(piece.text for piece in pieces) for pieces in mark(texts)] == texts
+
+
+def test_apparatus_puts_reversals_first() -> None:
+    assert [line.verdict for line in apparatus(dossier())] == ["conflict", "agreed"]
+
+
+def test_stemma_gives_every_report_one_box() -> None:
+    drawing = draw(dossier())
+    assert sorted(box.id for box in drawing.boxes) == ["r1", "r2", "r3"]
+    assert len({(box.x, box.y) for box in drawing.boxes}) == 3
+    assert "took 50% of its sentences from Harbour Times" in drawing.words
+
+
+def test_many_plain_copies_are_one_box_that_says_how_many() -> None:
+    base = dossier()
+    copy, borrowing = base.reports[1], base.borrowings[0]
+    number = MOST_LEAVES + 5
+    copies = tuple(copy.__class__(**{**_fields(copy), "id": f"c{n:03}"}) for n in range(number))
+    taken = tuple(
+        borrowing.__class__(**{**_fields(borrowing), "id": f"b{n:03}", "taker": f"c{n:03}", "kind": "verbatim"}) for n in range(number)
+    )
+    drawing = draw(base.having(reports=(base.reports[0], *copies), borrowings=taken, origins=()))
+    assert sum(1 + box.more for box in drawing.boxes) == number + 1
+
+
+def test_intensity_counts_actual_events_only() -> None:
+    assert intensity(dossier()) == (("2024-02-05", -1.0),)
+
+
+def test_speakers_show_variants_side_by_side() -> None:
+    (speaker,) = by_speaker(dossier())
+    assert [("".join(p.text for p in column.pieces), column.citation.numbers) for column in speaker.utterances[0].columns] == [
+        ("We keep our word", (1,)),
+        ("We keep our promise", (2,)),
+    ]
