@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open(path: str | Path = "library.db") -> "OpenLibrary":  # noqa: A001 - `variorum.open`, as in `gzip.open`
+def open(path: str | Path = "library.db") -> "OpenLibrary":
     """The library at this path; it is made by the first `read`. Raises LibraryError where the file is something else."""
     from variorum.apps.python import OpenLibrary
 

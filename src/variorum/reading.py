@@ -213,9 +213,9 @@ def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator
     for key, report in wanted.items():
         by_report.setdefault(report, set()).add(key)
     for part in chunks(list(by_report), REPORTS_A_WRITE):
-        for report in library.reader.reports(part):
-            left = by_report[report.id]
-            for _, text, key in pipeline.paragraphs(report):
+        for having in library.reader.reports(part):
+            left = by_report[having.id]
+            for _, text, key in pipeline.paragraphs(having):
                 if key in left:
                     left.discard(key)
                     keys.append(key)
@@ -230,7 +230,7 @@ def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
 
 
 def analyse_all(texts: Sequence[str]) -> list[tuple[Analysis, Vectors, list[str]]]:
-    """The work of an engine's worker: (analysis, sentence vectors, what went wrong) of each text. A stage that fails leaves its part empty."""
+    """The work of an engine's worker: (analysis, sentence vectors, what went wrong) a text. A stage that fails leaves its part empty."""
     results = []
     for paragraph in reader.read(texts):
         found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)

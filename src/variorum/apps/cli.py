@@ -126,9 +126,8 @@ def read(
             outcome = run(writer, paths, Given(outlet, published, url, fields), engine, progress)
         changed = set(outcome.stories)
         stories = [(number, story) for number, story in enumerate(writer.reader.stories(), 1) if story.id in changed]
-    terminal.say(
-        f"{_count(outcome.files, 'file')}, {_count(outcome.reports, 'new report')}, {_count(len(changed), 'story', 'stories')} new or changed"
-    )
+    told = (_count(outcome.files, "file"), _count(outcome.reports, "new report"), _count(len(changed), "story", "stories"))
+    terminal.say(f"{', '.join(told)} new or changed")
     for number, story in stories[:LISTED]:
         terminal.say(f"{number:>4}  {_counts(story)}  {story.title}")
     if len(stories) > LISTED:
@@ -283,9 +282,18 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
-    from variorum.apps.web import serve as serve_library
+    import uvicorn
 
-    serve_library(library, host, port)
+    from variorum.apps import terminal
+    from variorum.apps.web import create
+
+    near = ("127.0.0.1", "localhost", "[::1]")
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
+    application = create(library, near if host in near else (*near, host))
+    terminal.say(f"http://{host}:{port}/  (Ctrl-C to stop)")
+    sys.stdout.flush()
+    uvicorn.run(application, host=host, port=port, log_level="warning")
 
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]

@@ -64,7 +64,8 @@ class Hand:
         late = threading.Timer(self.patience, self.end)
         try:
             process = self._process()
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             late.start()
             process.stdin.write(message)
             process.stdin.flush()
@@ -81,7 +82,7 @@ class Hand:
     def _process(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.process.poll() is not None:
             # One thread of arithmetic a worker: the workers together already use every core.
-            alone = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+            alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
             path = os.pathsep.join(part for part in sys.path if part)
             self.process = subprocess.Popen(
                 [sys.executable, "-m", worker.__name__],

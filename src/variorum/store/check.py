@@ -137,9 +137,9 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
                     ("reports", "reports"),
                     ("origins", "origins"),
                 ):
-                    missing = set(getattr(reading, name)) - there[target]
-                    if missing:
-                        yield f"{table} {thing.id}: a reading names {sorted(missing)[0]}, which is not among the story's {target}"
+                    lost = set(getattr(reading, name)) - there[target]
+                    if lost:
+                        yield f"{table} {thing.id}: a reading names {min(lost)}, which is not among the story's {target}"
 
 
 # Table -> (field, table that it names).

@@ -122,11 +122,11 @@ class Library:
             yield from self.reports(part)
 
     def search(self, words: str, limit: int = 100) -> list[str]:
-        """Ids of the reports that hold all the words, best match first. Any input is safe: it is taken as words, not as a query language."""
+        """Ids of the reports that hold all the words, best match first. Whatever is typed is taken as words, never as syntax."""
         terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split())
         if not terms:
             return []
-        sql = "SELECT reports.id FROM reports_words JOIN reports ON place = reports_words.rowid WHERE reports_words MATCH ? ORDER BY rank LIMIT ?"
+        sql = "SELECT id FROM reports_words JOIN reports ON place = reports_words.rowid WHERE reports_words MATCH ? ORDER BY rank LIMIT ?"
         return [row[0] for row in self.select(sql, (terms, limit))]
 
     # Stories
@@ -149,7 +149,7 @@ class Library:
             return found[0]
         found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name)))
         if len(found) == 1 or (found and found[0].id == name):
-            return cast(Story, found[0])
+            return found[0]
         raise WrongUse(
             f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)"
         )
@@ -168,7 +168,7 @@ class Library:
 
     def judged(self) -> dict[str, str]:
         """Story id -> what it was judged from: version of the rules and digests of the reports, as one hash."""
-        return dict(self.select("SELECT story, version FROM judged"))  # type: ignore[arg-type]
+        return dict(self.select("SELECT story, version FROM judged"))
 
     def dossier(self, story: str, analyses: bool = False) -> Dossier:
         """All that is known of a story, as the last stage left it; with `analyses` also the paragraphs' own findings and vectors."""
@@ -222,7 +222,7 @@ class Library:
 
     def digests(self) -> dict[str, str]:
         """Report id -> digest of the report as it is kept."""
-        return dict(self.select("SELECT report, digest FROM inputs ORDER BY report"))  # type: ignore[arg-type]
+        return dict(self.select("SELECT report, digest FROM inputs ORDER BY report"))
 
     def stale_inputs(self, version: str) -> list[str]:
         """Ids of the reports prepared by another version of the rules."""
@@ -255,7 +255,7 @@ def marks(items: Sequence[Any]) -> str:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """A read-only connection. In a folder that cannot be written SQLite cannot share memory with a writer: then there is none, and we say so."""
+    """A read-only connection. In a folder that cannot be written SQLite can share no memory with a writer: then there is none."""
     address = path.resolve().as_uri()
     try:
         connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=30, isolation_level=None, check_same_thread=False)

@@ -196,7 +196,7 @@ def recognise(connection: sqlite3.Connection) -> None:
 
 
 def _make(connection: sqlite3.Connection, table: str) -> None:
-    """Create a table, or change one made by an older program: kept tables get the new columns, judged ones are emptied to be filled anew."""
+    """Create a table, or change an older program's: kept tables get the new columns, judged ones are emptied to be filled anew."""
     there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} - {"place"}
     wanted = {column.name: column.sql for column in columns(table)}
     if there and there != set(wanted):
@@ -225,7 +225,7 @@ def _statements(script: str) -> Iterable[str]:
             statement = ""
 
 
-class transaction:  # noqa: N801 - used as a verb: `with transaction(connection):`
+class transaction:
     """All or nothing: commits at the end of the block, rolls back on any error, and turns SQLite's errors into sentences."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -103,7 +103,7 @@ class Writer:
     # Reports
 
     def put_reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem] = ()) -> int:
-        """Add reports, each as its source gave it and as the report stages made it. Known ones are prepared anew. Returns how many are new."""
+        """Add reports, each as its source gave it and as the report stages made it; known ones are renewed. Returns how many are new."""
         with schema.transaction(self._connection):
             return self._reports(read, version, problems)
 
@@ -170,7 +170,7 @@ class Writer:
     # Stories
 
     def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = ()) -> None:
-        """Put a judged story in the place of all stories that hold one of its reports, in one transaction: it is there whole or not at all."""
+        """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all."""
         story = dossier.story
         with schema.transaction(self._connection):
             self._remove_story(story.id)
