@@ -6,9 +6,10 @@ What a clause *means* (polarity, modality, condition) is read in language/modali
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.language.lexicon import verbal_nouns
 from variorum.model.paragraph import Paragraph, Token
 
-Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless"]
+Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -59,10 +60,36 @@ class Clauses:
         self.kinds: dict[int, Kind] = {}
         self.by_head: dict[int, Clause] = {}
         self._owners: dict[int, int | None] = {}
+        self.stolen: set[int] = set()  # words the parser hung elsewhere that are the subject of a clause
+        self.forces: dict[int, object] = {}  # filled by language/modality.py
         for token in self.tokens:
             self._mark(token)
         for head in sorted(self.kinds, key=self._depth):
             self.by_head[head] = self._clause(head)
+
+    def nominal(self, index: int) -> Clause | None:
+        """A noun that names a deed ("the withdrawal of troops by the army") as a clause, if its words tell who or whom."""
+        known = verbal_nouns().get(self.tokens[index].lemma.lower())
+        if known is None or self.tokens[index].pos != "NOUN":
+            return None
+        owner = self.child(index, "poss")
+        of = self._under(index, "of")
+        by = self._under(index, "by")
+        people = next((child.i for child in self.paragraph.children(index) if child.dep == "amod" and child.ent == "NORP"), None)
+        doer = by if by is not None else owner.i if owner and (of is not None or not known.owner_suffers) else people
+        done_to = of if of is not None and not known.of_does else owner.i if owner and doer != owner.i else None
+        if of is not None and known.of_does and doer is None:
+            doer = of
+        if of is None and by is None and owner is None:
+            return None
+        return Clause(index, "nominal", self.owner(index), doer, False, done_to, None, False, False, False, (), None)
+
+    def _under(self, index: int, preposition: str) -> int | None:
+        for child in self.paragraph.children(index):
+            if child.dep in ("prep", "agent") and child.text.lower() == preposition:
+                noun = self.child(child.i, "pobj")
+                return noun.i if noun else None
+        return None
 
     def _depth(self, index: int) -> tuple[int, int]:
         depth, at = 0, index
@@ -128,6 +155,8 @@ class Clauses:
         passive = any(child.dep in ("auxpass", "nsubjpass", "csubjpass") for child in below)
         if kind == "participle" and token.tag == "VBN":
             passive = True
+        if kind == "main" and self._is_aside(token, subject):
+            kind, passive = "participle", True
         conjunct = token.dep == "conj" and above is not None
         if conjunct and not own and token.tag == "VBN" and above in self.by_head and self.by_head[above].passive:
             passive = passive or not any(child.dep == "aux" for child in below)
@@ -153,16 +182,26 @@ class Clauses:
             complement=next((child.i for child in below if child.dep in ("acomp", "attr", "oprd")), None),
         )
 
+    def _is_aside(self, token: Token, subject: int | None) -> bool:
+        """ "The plans, echoed in a letter, include ...": the parser takes the participle between the commas for the main verb."""
+        if subject is None or token.tag not in ("VBD", "VBN") or token.i == 0 or self.tokens[token.i - 1].text != ",":
+            return False
+        below = self.paragraph.children(token.i)
+        later = [child for child in below if child.dep == "conj" and child.tag in ("VBD", "VBZ", "VBP") and self.tokens[child.i - 1].text == ","]
+        return bool(later) and not any(child.dep in ("cc", "dobj", "aux") for child in below)
+
     def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
         upper = self.by_head.get(above) if above is not None else None
         if conjunct:
             return upper.subject if upper else None
         if kind == "participle" or (kind == "infinitive" and token.dep == "acl"):
             return token.head if kind == "participle" else self._doer_of_noun(token.head, upper)
-        if kind == "main":
+        if kind in ("main", "content"):
             return self._stranded_subject(token)
-        if upper is None or kind == "content":
+        if upper is None:
             return None
+        if kind == "gerund" and upper.object is not None and self.tokens[token.head].text.lower() == "from":
+            return upper.object  # "kept the ship from leaving"
         if kind == "infinitive" and upper.object is not None and self.tokens[upper.head].lemma in _OBJECT_CONTROL:
             return upper.object
         if kind == "infinitive" and upper.passive:
@@ -177,18 +216,32 @@ class Clauses:
         return upper.subject if upper and upper.object == noun else None
 
     def _stranded_subject(self, token: Token) -> int | None:
-        """The noun phrase between a comma and a finite verb that the parser hung elsewhere: "In replies to X, Y and Z held firm"."""
-        if token.tag not in ("VBD", "VBZ", "VBP", "MD"):
+        """The noun phrase right before a finite verb that the parser hung elsewhere: "In replies to X, Y and Z held firm"."""
+        if token.tag not in ("VBD", "VBZ", "VBP"):
             return None
-        first = min([token.i, *(child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg") and child.i < token.i)])
-        start = first
-        while start > 0 and self.tokens[start - 1].sent == token.sent and self.tokens[start - 1].text != ",":
+        helpers = [child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod") and child.i < token.i]
+        end = start = min([token.i, *helpers])
+        while start > 0 and self.tokens[start - 1].sent == token.sent and self._in_noun_phrase(start - 1):
             start -= 1
-        if start == 0 or self.tokens[start - 1].text != "," or first - start > 12:
-            return None
-        inside = [item for item in self.tokens[start:first] if not start <= item.head < first or item.head == item.i]
+        if start < end and self.tokens[start].dep == "cc":
+            start += 1
+        inside = [item for item in self.tokens[start:end] if not start <= item.head < end or item.head == item.i]
         nouns = [item for item in inside if item.pos in _NOMINAL]
-        return nouns[0].i if nouns else None
+        if not nouns or self.tokens[start - 1].pos == "ADP" or len(inside) > 4:
+            return None
+        self.stolen.update(range(start, end))
+        return nouns[0].i
+
+    def _in_noun_phrase(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.dep == "cc":  # only within a list that a comma or the sentence's beginning opens
+            return index > 1 and self.tokens[index - 1].pos == "PROPN" and self._opened_by_comma(index - 1)
+        return token.pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON") or token.tag in ("POS", "HYPH", "PRP$")
+
+    def _opened_by_comma(self, index: int) -> bool:
+        while index > 0 and self.tokens[index].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            index -= 1
+        return self.tokens[index].text == ","
 
     def _through_relative(self, token: Token, subject: int | None, target: int | None) -> tuple[int | None, int | None]:
         """A relative pronoun stands for the noun it hangs under; without one the noun is what is spoken of as object."""

@@ -5,14 +5,13 @@ negations and a door left open. The governing words are data (lexicons/modality.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import cast
 
 from variorum.language.clauses import Clause, Clauses
+from variorum.language.lexicon import Governor, governors, reporting
 from variorum.model.paragraph import Token
 from variorum.model.statement import Modality, Polarity
 
-_LEXICONS = Path(__file__).parent / "lexicons"
 _NEGATIVE_WORDS = frozenset("not n't never neither nor no nobody nothing none nowhere hardly scarcely barely".split())
 _MODALS: dict[str, Modality] = {
     "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned", "can": "possible", "ca": "possible", "may": "possible",
@@ -31,15 +30,6 @@ _CONDITION_MARKS = frozenset("if unless until till lest".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Governor:
-    """What a word does to the clause it governs. `negated` says what becomes of it where the word itself is negated."""
-
-    modality: Modality
-    sign: int
-    negated: str
-
-
-@dataclass(frozen=True, slots=True)
 class Force:
     """How a clause is meant. `source` is the token that heads the source's noun phrase; `condition` a token range."""
 
@@ -48,23 +38,7 @@ class Force:
     condition: tuple[int, int] | None
     source: int | None
     reported: bool  # within someone's words, whether or not the source is named
-
-
-def _rows(name: str) -> list[list[str]]:
-    lines = (_LEXICONS / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-@cache
-def governors() -> dict[str, Governor]:
-    """The governing words of lexicons/modality.tsv; verbs with particle as "rule out", adjectives as "be able", nouns as "noun:plan"."""
-    return {row[0]: Governor(row[1], 1 if row[2] == "+" else -1, row[3]) for row in _rows("modality.tsv") if len(row) == 4}  # type: ignore[arg-type]
-
-
-@cache
-def reporting() -> dict[str, str]:
-    """The reporting words of lexicons/reporting.tsv and their kind: say, show or think."""
-    return {row[0]: row[1] for row in _rows("reporting.tsv") if len(row) == 2}
+    past: bool  # reported in the past tense: "would" may stand for "will"
 
 
 def name_of(clauses: Clauses, head: int) -> str:
@@ -97,7 +71,7 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
     for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
         if noun is not None and _negative_noun(clauses, noun):
             count += 1
-    if clause.kind == "verbless" and _negative_noun(clauses, clause.head):
+    if clause.kind in ("verbless", "nominal") and _negative_noun(clauses, clause.head):
         count += 1
     if clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
         count += 1
@@ -144,57 +118,131 @@ def own_modality(clauses: Clauses, clause: Clause) -> Modality:
 
 def force(clauses: Clauses, clause: Clause) -> Force:
     """The force of a clause under all that governs it in its sentence."""
-    sign, modality = own_sign(clauses, clause), own_modality(clauses, clause)
-    condition = condition_of(clauses, clause)
-    if clauses.tokens[clause.head].dep == "advcl" and is_condition(clauses, clause.head):
-        modality = "conditional" if modality in ("actual", "planned", "possible", "conditional", "demanded") else modality
-    return _governed(clauses, clause.head, sign, modality, condition)
+    known = clauses.forces.get(clause.head)
+    if known is None:
+        known = clauses.forces[clause.head] = _force(clauses, clause)
+    return cast(Force, known)
 
 
-def _governed(clauses: Clauses, head: int, sign: int, modality: Modality, condition: tuple[int, int] | None) -> Force:
+def _force(clauses: Clauses, clause: Clause) -> Force:
+    if clause.kind == "nominal":
+        own = _of_noun(clauses, clause.head)
+        return _governed(clauses, clause.head, _Meaning(own_sign(clauses, clause), own))
+    meaning = _Meaning(own_sign(clauses, clause), own_modality(clauses, clause), condition_of(clauses, clause))
+    if _is_if(clauses, clause.head):
+        meaning.modality = "conditional"
+    elif clause.kind == "adverbial" and clauses.is_infinitive(clauses.tokens[clause.head]) and meaning.modality == "actual":
+        meaning.modality = "planned"  # a purpose
+    return _governed(clauses, clause.head, meaning)
+
+
+@dataclass(slots=True)
+class _Meaning:
+    """What is gathered on the way up the tree."""
+
+    sign: int
+    modality: Modality
+    condition: tuple[int, int] | None = None
     source: int | None = None
-    reported = past = False
+    reported: bool = False
+    past: bool = False
+
+
+def _of_noun(clauses: Clauses, head: int) -> Modality:
+    """ "a possible attack", "any invasion", "the planned sale"."""
+    for child in clauses.paragraph.children(head):
+        word = child.text.lower()
+        if child.dep in ("amod", "det"):
+            if word in ("possible", "potential", "any", "likely", "feared", "alleged", "suspected", "imminent", "threatened"):
+                return "possible"
+            if word in ("planned", "scheduled", "upcoming", "future", "intended", "forthcoming"):
+                return "planned"
+            if word in ("proposed", "offered"):
+                return "offered"
+    return "actual"
+
+
+def _governed(clauses: Clauses, head: int, meaning: _Meaning) -> Force:
     at = head
     for _ in range(12):
         upper = _governing_word(clauses, at)
-        if upper is None:
+        if upper is None or not _step(clauses, at, upper, meaning):
             break
-        name = name_of(clauses, upper)
-        governor = governors().get(name)
-        clause = clauses.by_head.get(upper)
-        reports = is_reporting(clauses, upper) and _is_content(clauses, at)
-        if governor is not None and not (reports and name in _SAYING_ONLY):
-            inner = own_sign(clauses, clause) if clause else 1
-            sign, modality = _apply(governor, inner, sign, modality)
-            outer_own = own_modality(clauses, clause) if clause else "actual"
-            if outer_own != "actual" and modality == "actual":
-                modality = outer_own
-        elif not reports and not _passes(clauses, at, upper):
-            break
-        if reports and not reported:
-            reported = True
-            past = past or clauses.tokens[upper].tag in ("VBD", "VBN")
-            source = _source(clauses, upper)
-        elif reports:
-            past = past or clauses.tokens[upper].tag in ("VBD", "VBN")
-        if condition is None and clause is not None:
-            condition = condition_of(clauses, clause, beyond=at)
         at = upper
-    if not reported:
-        source, reported = _aside(clauses, head)
-    if modality == "conditional" and reported and past and condition is None and not _is_if(clauses, head):
+    _from_outside(clauses, head, at, meaning)
+    modality, if_clause = meaning.modality, _is_if(clauses, head)
+    if modality == "conditional" and meaning.reported and meaning.past and meaning.condition is None and not if_clause:
         modality = "planned"  # "said it would": what was "will" when it was said
-    if condition is not None and modality in ("actual", "planned", "possible"):
+    if meaning.condition is not None and modality in ("actual", "planned", "possible"):
         modality = "conditional"
-    return Force("affirmed" if sign > 0 else "negated", modality, condition, source, reported)
+    polarity: Polarity = "affirmed" if meaning.sign > 0 else "negated"
+    return Force(polarity, modality, meaning.condition, meaning.source, meaning.reported, meaning.past)
+
+
+def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
+    """Take in what one governing word does; False where the meaning of what lies below it goes no further."""
+    name = name_of(clauses, upper)
+    governor, clause = governors().get(name), clauses.by_head.get(upper)
+    reports = is_reporting(clauses, upper) and _is_content(clauses, at)
+    factive = clauses.tokens[at].dep == "pcomp" and name in _FACTIVE_OF_DEEDS
+    if governor is not None and not (reports and name in _SAYING_ONLY) and not factive:
+        meaning.sign, meaning.modality = _apply(governor, own_sign(clauses, clause) if clause else 1, meaning.sign, meaning.modality)
+        outer = own_modality(clauses, clause) if clause else "actual"
+        if outer != "actual" and meaning.modality == "actual":
+            meaning.modality = outer
+        if clause and meaning.source is None and governor.modality in ("demanded", "offered", "denied") and not _same_doer(clauses, at, clause):
+            meaning.source = _source(clauses, upper)
+    elif not reports and not (factive or _passes(clauses, at)):
+        return False
+    if reports:
+        if not meaning.reported:
+            meaning.reported = True
+            meaning.source = _source(clauses, upper)
+        meaning.past = meaning.past or clauses.tokens[upper].tag not in ("VBZ", "VBP", "VB")
+    if meaning.condition is None and clause is not None:
+        meaning.condition = condition_of(clauses, clause, beyond=at)
+    return True
+
+
+def _same_doer(clauses: Clauses, at: int, clause: Clause) -> bool:
+    lower = clauses.by_head.get(at)
+    return lower is not None and lower.subject == clause.subject
+
+
+def _from_outside(clauses: Clauses, head: int, at: int, meaning: _Meaning) -> None:
+    """What stands inside someone's words is theirs too: an aside ("according to X"), else the clause around."""
+    if meaning.reported:
+        return
+    source, reported = _aside(clauses, head)
+    if not reported:
+        top = clauses.owner(clauses.tokens[at].head) if clauses.tokens[at].head != at else None
+        around = clauses.by_head.get(top) if top is not None and top != head else None
+        if around is None:
+            return
+        outer = force(clauses, around)
+        source, reported = outer.source, outer.reported
+        meaning.past = meaning.past or outer.past
+    if reported:
+        meaning.reported = True
+        meaning.source = meaning.source if meaning.source is not None else source
 
 
 # Reporting verbs that are governors only of infinitives: "agreed that it is" changes nothing, "agreed to go" is a plan.
 _SAYING_ONLY = frozenset("agree insist suggest decide expect hope consider promise pledge vow threaten mean learn see understand".split())
+# "worried about the army massing troops": the deed is taken for granted; "worried that it will" leaves it open.
+_FACTIVE_OF_DEEDS = frozenset(("be worried", "be concerned", "be afraid", "worry", "noun:concern", "noun:fear"))
 
 
 def _is_if(clauses: Clauses, head: int) -> bool:
-    return is_condition(clauses, head)
+    """Is this clause, or the first of those it is joined with, a condition?"""
+    token = clauses.tokens[head]
+    for _ in range(10):
+        if is_condition(clauses, token.i):
+            return True
+        if token.dep != "conj" or clauses.tokens[token.head].i not in clauses.kinds:
+            return False
+        token = clauses.tokens[token.head]
+    return False
 
 
 def _apply(governor: Governor, inner: int, sign: int, modality: Modality) -> tuple[int, Modality]:
@@ -238,9 +286,9 @@ def _is_content(clauses: Clauses, at: int) -> bool:
     return token.dep == "ccomp"
 
 
-def _passes(clauses: Clauses, at: int, upper: int) -> bool:
-    """Does the meaning run on through this word without change (a plain "that" clause under a noun, an object of a governed verb)?"""
-    return clauses.tokens[at].dep in ("ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "attr", "acomp")
+def _passes(clauses: Clauses, at: int) -> bool:
+    """Does the meaning run on through a word that is no governor? Through clauses it takes, not through its nouns."""
+    return clauses.tokens[at].dep in ("ccomp", "xcomp", "acl", "pcomp", "pobj", "dobj", "attr", "acomp") and at in clauses.by_head
 
 
 def _source(clauses: Clauses, head: int) -> int | None:
@@ -251,7 +299,7 @@ def _source(clauses: Clauses, head: int) -> int | None:
         return owner.i if owner else None
     if clause.passive:
         return clause.agent
-    if clause.subject is not None and clauses.tokens[clause.subject].lemma.lower() in ("it", "that", "which") and clauses.tokens[clause.subject].tag != "PRP":
+    if clause.subject is not None and clauses.tokens[clause.subject].tag in ("DT", "WDT", "EX", "WRB"):
         return None
     return clause.subject
 

@@ -1,13 +1,16 @@
 """Noun phrases of a parse as short readable words: what stands in who, whom, where and in the name of a counted thing."""
 
 from variorum.language.clauses import Clauses
+from variorum.language.lexicon import governors
 from variorum.model.paragraph import Token
 
 # What hangs at a noun but is told in clauses of its own, or only tells it again.
 _DROPPED = frozenset("relcl acl appos parataxis advcl ccomp punct cc preconj predet dep npadvmod neg".split())
 _LONGEST = 14
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_PLACE_PREPOSITIONS = frozenset("in at near on to into from across outside inside toward towards along around over off through within beyond opposite".split())
+_PLACE_PREPOSITIONS = frozenset("in at near on to into from across outside inside toward towards along around off through within beyond opposite".split())
+# At a noun only these tell where it is: "concessions to Russia", "demands on Ukraine" are no places.
+_STANDING = frozenset("in at near inside outside across along around".split())
 _PLACE_NOUNS = frozenset(
     "border frontier city town village capital region province country state district area street square port harbour harbor airport station "
     "school hospital church mosque university prison jail camp base island coast river lake sea bay valley mountain forest park "
@@ -20,30 +23,44 @@ def phrase(clauses: Clauses, index: int) -> str:
     """The words of a noun phrase without article, relative clause and apposition; long ones lose their later additions."""
     kept = _kept(clauses, index)
     if len(kept) > _LONGEST:
-        kept = _kept(clauses, index, short=True)
+        ends = [place for place, token in enumerate(kept) if token.dep in ("prep", "cc", "acl", "aux") and 0 < place <= _LONGEST and token.i > index]
+        kept = kept[: ends[-1]] if ends else kept[:_LONGEST]
+    while len(kept) > 1 and (kept[-1].dep in ("cc", "punct", "prep", "aux") and kept[-1].i > index):
+        kept.pop()
     return _joined(clauses, kept)
 
 
-def _kept(clauses: Clauses, index: int, short: bool = False) -> list[Token]:
+def _kept(clauses: Clauses, index: int) -> list[Token]:
     kept: list[Token] = []
     waiting = [clauses.tokens[index]]
     while waiting:
         token = waiting.pop()
         kept.append(token)
         for child in clauses.paragraph.children(token.i):
-            if _stays(clauses, index, token, child, short):
+            if _stays(clauses, index, token, child):
                 waiting.append(child)
     return sorted(kept)
 
 
-def _stays(clauses: Clauses, top: int, above: Token, child: Token, short: bool) -> bool:
-    if child.i in clauses.kinds or (child.dep in _DROPPED and not (child.dep in ("cc", "punct", "npadvmod") and _inside(clauses, above, child))):
+def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
+    if child.i in clauses.stolen and above.i not in clauses.stolen:
+        return False
+    if child.dep == "acl" and above.i == top and _completes(clauses, above, child):
+        return True
+    if child.i in clauses.kinds and above.i in clauses.kinds:
+        return child.dep in ("xcomp", "ccomp", "advcl")
+    if (child.i in clauses.kinds and child.dep != "pcomp") or (child.dep in _DROPPED and not (child.dep in ("cc", "punct", "npadvmod") and _inside(clauses, above, child))):
         return False
     if child.dep == "det" and above.i == top and child.text.lower() in ("the", "a", "an", "no", "this", "that", "these", "those", "any", "some", "such"):
         return False
     if child.dep == "conj" and child.pos in ("VERB", "AUX"):
         return False
-    return not (short and child.dep == "prep" and child.text.lower() != "of")
+    return not (child.dep == "amod" and child.text.lower() == "such")
+
+
+def _completes(clauses: Clauses, noun: Token, child: Token) -> bool:
+    """ "plans to attack", "a demand to ban": the noun says little without what is planned or demanded."""
+    return f"noun:{noun.lemma.lower()}" in governors() and (clauses.is_infinitive(child) or clauses.child(child.i, "mark") is not None)
 
 
 def _inside(clauses: Clauses, above: Token, child: Token) -> bool:
@@ -58,6 +75,7 @@ def _inside(clauses: Clauses, above: Token, child: Token) -> bool:
 
 
 def _joined(clauses: Clauses, kept: list[Token]) -> str:
+    kept = [token for token in kept if token.pos != "SPACE"]
     words = ""
     text = clauses.paragraph.text
     for before, token in zip([None, *kept], kept, strict=False):
@@ -67,20 +85,34 @@ def _joined(clauses: Clauses, kept: list[Token]) -> str:
     return words.strip(" ,-\"'")
 
 
-def place_of(clauses: Clauses, head: int, skipped: int | None = None) -> str | None:
+def place_of(clauses: Clauses, head: int) -> str | None:
     """The first place phrase of a clause with its preposition ("in Paris", "near the border"): at the verb, else at its object."""
-    for holder in (head, *(child.i for child in clauses.paragraph.children(head) if child.dep in ("dobj", "attr", "nsubjpass", "pobj", "prep"))):
-        if holder == skipped or holder in clauses.kinds and holder != head:
+    found = _place_under(clauses, head, _PLACE_PREPOSITIONS)
+    if found is not None:
+        return found
+    for child in clauses.paragraph.children(head):
+        if child.i in clauses.kinds or child.i < head and child.dep != "nsubjpass":
             continue
-        for child in clauses.paragraph.children(holder):
-            if child.dep not in ("prep", "advmod") or child.text.lower() not in _PLACE_PREPOSITIONS:
-                continue
-            noun = clauses.child(child.i, "pobj")
-            inner = clauses.child(child.i, "prep") if noun is None else None
-            if inner is not None:
-                noun = clauses.child(inner.i, "pobj")
-            if noun is not None and is_place(clauses, noun.i):
-                return f"{child.text.lower()} {(inner.text.lower() + ' ') if inner else ''}{phrase(clauses, noun.i)}"
+        if child.dep in ("dobj", "attr", "nsubjpass"):
+            found = _place_under(clauses, child.i, _STANDING)
+        elif child.dep in ("prep", "dative") and (noun := clauses.child(child.i, "pobj")) is not None:
+            found = _place_under(clauses, noun.i, _STANDING)
+        if found is not None:
+            return found
+    return None
+
+
+def _place_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) -> str | None:
+    for child in clauses.paragraph.children(holder):
+        word = child.text.lower()
+        if child.dep not in ("prep", "advmod") or word not in prepositions:
+            continue
+        noun, inner = clauses.child(child.i, "pobj"), None
+        if noun is None and (inner := clauses.child(child.i, "prep")) is not None:
+            noun = clauses.child(inner.i, "pobj")
+        if noun is None or not is_place(clauses, noun.i) or (word == "on" and clauses.tokens[noun.i].ent == "GPE"):
+            continue
+        return f"{word} {(inner.text.lower() + ' ') if inner else ''}{phrase(clauses, noun.i)}"
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from variorum.language import counting, modality, phrases
 from variorum.language.clauses import Clause, Clauses
+from variorum.language.lexicon import verbal_nouns
 from variorum.model.paragraph import Analysis, Paragraph, Token
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
@@ -14,7 +15,10 @@ from variorum.text import dates, values
 
 # Prepositions that make one predicate with their verb where it has no object: "focus on the deal", "agree to a truce".
 _VERB_PREPOSITIONS = frozenset("on to for with against over about into from of upon".split())
+_FOR_VERBS = frozenset("call wait ask apply vote prepare account pay look search press campaign argue opt run care compete provide blame".split())
 _TIME_LABELS = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
+# Participles that only tie a noun to another: "the people involving", "according to", "including".
+_LINKING = frozenset("involve include concern regard follow accord base relate aim call name know title entitle date belong contain".split())
 _COPULAS = frozenset("be become remain seem appear look stay prove".split())
 
 
@@ -31,6 +35,7 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
     """Adds the statements of a paragraph, in text order."""
     clauses = Clauses(paragraph)
     stated = {head: clause for head, clause in clauses.by_head.items() if _states(clauses, clause)}
+    _take_nominals(clauses, stated)
     reading = _Reading(clauses, _figures(clauses, stated), _times(clauses, stated))
     statements = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
     return replace(found, statements=tuple(statement for statement in statements if statement is not None))
@@ -43,7 +48,11 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
     if _asks(clauses, token.sent):
         return False
     if clause.kind == "verbless":
-        return modality.own_sign(clauses, clause) < 0
+        return modality.own_sign(clauses, clause) < 0 and token.sent == 0 and len(clauses.paragraph.sentences) == 1
+    if clause.existential:
+        return clause.complement is not None
+    if _under_rejection(clauses, clause) or token.lemma.lower() in _LINKING and clause.kind in ("participle", "gerund", "adverbial"):
+        return False
     governed = [child for child in below if child.dep in ("ccomp", "xcomp") and child.i in clauses.by_head]
     if modality.is_reporting(clauses, clause.head) and (
         any(child.dep == "ccomp" for child in governed) or clause.object is None or token.dep == "parataxis"
@@ -57,9 +66,33 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
     return _has_parts(clauses, clause)
 
 
+def _take_nominals(clauses: Clauses, stated: dict[int, Clause]) -> None:
+    """Adds the deeds that nouns tell: under a governing word, which then has said its part, or with figures, times or places of their own."""
+    for token in clauses.tokens:
+        clause = clauses.nominal(token.i) if token.pos == "NOUN" else None
+        if clause is None or clause.above is None or _asks(clauses, token.sent):
+            continue
+        governor = modality.governors().get(modality.name_of(clauses, clause.above))
+        if governor is not None and token.dep == "dobj" and token.head == clause.above:
+            stated[token.i] = clause
+            if governor.sign < 0 or governor.modality != "actual":
+                stated.pop(clause.above, None)
+        elif clause.subject is not None and clause.object is not None and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            stated[token.i] = clause
+
+
 def _asks(clauses: Clauses, sentence: int) -> bool:
     start, end = clauses.paragraph.sentences[sentence]
     return clauses.paragraph.text[start:end].rstrip("\"' )").endswith("?")
+
+
+def _under_rejection(clauses: Clauses, clause: Clause) -> bool:
+    """ "rejected a demand to close": who demands it is not told; the rejection is the statement."""
+    if clause.kind not in ("infinitive", "content", "gerund") or clause.above is None or clauses.tokens[clause.head].dep not in ("acl", "pcomp", "conj"):
+        return False
+    upper = clauses.by_head[clause.above]
+    name = modality.name_of(clauses, clause.above)
+    return name in ("reject", "oppose") or (upper.kind in ("infinitive", "gerund") and _under_rejection(clauses, upper))
 
 
 def _has_parts(clauses: Clauses, clause: Clause) -> bool:
@@ -73,17 +106,21 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
     if clause.kind in ("main", "content"):
         return clause.subject is not None
     if clause.kind == "relative":
+        if clauses.is_infinitive(token):
+            return False
         return clause.subject is not None or clause.object is not None
     if clause.kind == "adverbial":
+        if clauses.is_infinitive(token):
+            return clause.object is not None and clause.subject is not None
         if any(child.dep == "mark" and child.text.lower() in ("than", "as") for child in below) and not modality.is_condition(clauses, clause.head):
             return False
         return clause.own_subject or clause.object is not None
     if clause.kind == "participle":
-        return told
+        return told and (clause.object is not None or clause.agent is not None or any(child.dep in ("prep", "npadvmod") for child in below))
     if clause.kind == "gerund":
         return clause.own_subject or _is_governed(clauses, clause)
     if token.dep == "acl":
-        return f"noun:{clauses.tokens[token.head].lemma.lower()}" in modality.governors()
+        return clause.subject is not None and f"noun:{clauses.tokens[token.head].lemma.lower()}" in modality.governors()
     return _is_governed(clauses, clause)
 
 
@@ -113,8 +150,7 @@ def _times(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
         if token is None:
             continue
         last = token_at(clauses.paragraph, time.end - 1)
-        head = clauses.owner(last if last is not None else token)
-        head = head if head in stated else None
+        head = _stated_owner(clauses, stated, last if last is not None else token)
         if head is not None and head not in placed and not _of_speech(clauses, clauses.by_head[head], token):
             placed[head] = When(time.text, time.iso, time.precision)
     return placed
@@ -129,11 +165,14 @@ def _of_speech(clauses: Clauses, clause: Clause, token: int) -> bool:
 
 
 def _stated_owner(clauses: Clauses, stated: dict[int, Clause], index: int) -> int | None:
-    head = clauses.owner(index)
+    at = index
+    while at not in clauses.kinds and at not in stated and clauses.tokens[at].head != at:
+        at = clauses.tokens[at].head
+    head = at if at in stated else clauses.owner(index)
     for _ in range(6):
         if head is None or head in stated:
             return head
-        if modality.is_reporting(clauses, head):
+        if modality.is_reporting(clauses, head) or clauses.kinds[head] not in ("infinitive", "participle", "gerund"):
             return None
         head = clauses.by_head[head].above
     return None
@@ -189,34 +228,38 @@ def _words(clauses: Clauses, index: int | None) -> str | None:
 def _predicate(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
     """The predicate in its dictionary form, free of negation, and the token of whom or what it is done to."""
     token = clauses.tokens[clause.head]
-    if clause.kind == "verbless":
-        return "there be", None
     lemma = token.lemma.lower()
-    if clause.existential:
+    if clause.kind == "verbless" or clause.existential:
         return "there be", None
+    if clause.kind == "nominal":
+        return verbal_nouns()[lemma].verb, clause.object
     if clause.complement is not None and lemma in _COPULAS:
         return _copular(clauses, clause, lemma)
     words = " ".join([lemma, *(clauses.tokens[particle].lemma.lower() for particle in clause.particles)])
     if clause.object is not None or clause.passive:
         return words, clause.object
     last = max([clause.head, *clause.particles])
-    for child in clauses.paragraph.children(clause.head):
-        noun = clauses.child(child.i, "pobj") if child.dep in ("prep", "dative") else None
-        if noun is None or child.i <= last or child.text.lower() not in _VERB_PREPOSITIONS:
-            continue
-        if clauses.tokens[noun.i].ent in _TIME_LABELS or phrases.is_place(clauses, noun.i):
-            continue
-        return f"{words} {child.text.lower()}", noun.i
-    after = [child for child in clauses.paragraph.children(clause.head) if child.dep == "prep" and child.i > clause.head]
-    if lemma == "be" and after:
-        noun = clauses.child(after[0].i, "pobj")
-        inner = clauses.child(after[0].i, "prep")
-        if inner is not None and noun is None:
-            noun = clauses.child(inner.i, "pobj")
-        if noun is not None:
-            start = after[0].i
-            return "be " + " ".join([item.text.lower() for item in clauses.tokens[start : min(noun.i, start + 3)] if item.dep == "prep"] + [phrases.phrase(clauses, noun.i)]), None
-    return words, None
+    after = [child for child in clauses.paragraph.children(clause.head) if child.dep in ("prep", "dative") and child.i > last]
+    first = after[0] if after else None
+    if lemma == "be" and first is not None:
+        return _being(clauses, first), None
+    if first is None or first.i > last + 2 or any(item.pos != "ADV" for item in clauses.tokens[last + 1 : first.i]):
+        return words, None
+    noun = clauses.child(first.i, "pobj")
+    word = first.text.lower()
+    if noun is None or word not in _VERB_PREPOSITIONS or noun.ent in _TIME_LABELS or phrases.is_place(clauses, noun.i):
+        return words, None
+    if word == "for" and lemma not in _FOR_VERBS:
+        return words, None
+    return f"{words} {word}", noun.i
+
+
+def _being(clauses: Clauses, first: Token) -> str:
+    """ "is up for negotiation", "was in talks": the copula with its prepositions and their noun."""
+    inner = clauses.child(first.i, "prep")
+    noun = clauses.child((inner or first).i, "pobj")
+    words = ["be", first.text.lower(), *([inner.text.lower()] if inner else []), *([phrases.phrase(clauses, noun.i)] if noun else [])]
+    return " ".join(words)
 
 
 def _copular(clauses: Clauses, clause: Clause, lemma: str) -> tuple[str, int | None]:
@@ -236,25 +279,43 @@ def _copular(clauses: Clauses, clause: Clause, lemma: str) -> tuple[str, int | N
 
 def _passage(clauses: Clauses, clause: Clause) -> Passage | None:
     """The clause's own stretch: its words without coordinate and detached clauses at its edges, without marks and commas at its ends."""
-    kept = []
+    paragraph = clauses.paragraph
+    kept, apart = [], []
     waiting = [clauses.tokens[clause.head]]
     for token in waiting:  # grows while it is walked
         kept.append(token)
-        for child in clauses.paragraph.children(token.i):
-            if not _apart(clauses, clause, child):
-                waiting.append(child)
-    kept.sort()
-    while kept and (kept[0].pos in ("PUNCT", "CCONJ") or (kept[0].dep == "mark" and kept[0].text.lower() in ("that", "whether"))):
-        kept = kept[1:]
-    while kept and (kept[-1].pos in ("PUNCT", "CCONJ") and kept[-1].text not in (".", "%", ")")):
-        kept = kept[:-1]
-    if kept and kept[-1].text in (".", "!", "?", ";"):
-        kept = kept[:-1]
-    return clauses.paragraph.passage(kept[0].start, kept[-1].end) if kept else None
+        for child in paragraph.children(token.i):
+            (apart if _apart(clauses, clause, child) else waiting).append(child)
+    first, last = _core(clauses, clause)
+    left, right = 0, len(clauses.tokens)
+    for child in apart:
+        inside = paragraph.subtree(child.i)
+        if inside[-1].i < first:
+            left = max(left, inside[-1].i + 1)
+        elif inside[0].i > last:
+            right = min(right, inside[0].i)
+    subject = clause.subject if clause.own_subject or clause.subject in clauses.stolen else None
+    if subject in clauses.stolen and subject is not None:
+        kept.extend(token for token in paragraph.subtree(subject) if token.i < clause.head)
+    span = sorted(token for token in kept if left <= token.i < right and (token.i not in clauses.stolen or subject in clauses.stolen))
+    while span and (span[0].pos in ("PUNCT", "CCONJ") or (span[0].dep == "mark" and span[0].text.lower() in ("that", "whether"))):
+        span = span[1:]
+    while span and (span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc") and span[-1].text not in ("%", ")"):
+        span = span[:-1]
+    return paragraph.passage(span[0].start, span[-1].end) if span else None
+
+
+def _core(clauses: Clauses, clause: Clause) -> tuple[int, int]:
+    """The first and last token of subject, verb, and object: what no detached clause can cut off."""
+    inside = [clause.head, *(child.i for child in clauses.paragraph.children(clause.head) if child.dep in ("aux", "auxpass", "neg", "prt", "expl"))]
+    for part in (clause.subject if clause.own_subject else None, clause.object, clause.complement):
+        if part is not None and clauses.tokens[part].head == clause.head:
+            inside.append(part)
+    return min(inside), max(inside)
 
 
 def _apart(clauses: Clauses, clause: Clause, child: Token) -> bool:
-    if child.i not in clauses.kinds or child.i == clause.head:
+    if child.i not in clauses.kinds:
         return False
     if child.dep in ("conj", "parataxis"):
         return child.head == clause.head or child.head in clauses.kinds
