@@ -61,7 +61,7 @@ def paragraphs(report: Report) -> list[tuple[Block, str, str]]:
 
 def story_of(reports: Sequence[Report]) -> Story:
     """The bare story of a group of reports: id from its members, title of the first report that has one. Origins are counted later."""
-    ordered = sorted(reports, key=lambda report: (report.published or "9", report.id))
+    ordered = sorted(reports, key=lambda report: (report.published or "9", report.origin.rsplit("/", 1)[-1], report.id))
     dates = sorted(report.published for report in ordered if report.published)
     outlets = {report.outlet for report in ordered if report.outlet}
     unnamed = sum(1 for report in ordered if not report.outlet)

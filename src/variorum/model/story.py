@@ -86,7 +86,7 @@ class Dossier:
     """All there is on one story. A story stage takes one and returns one with more in it. The order of reports is canonical."""
 
     story: Story
-    reports: tuple[Report, ...]  # by (published or "9", id)
+    reports: tuple[Report, ...]  # by time, the undated last and by file name; pipeline.story_of
     placed: tuple[Placed, ...] = ()  # in the order of reports, then of text
     analyses: dict[str, Analysis] = field(default_factory=dict)  # by paragraph key
     vectors: dict[str, Vectors] = field(default_factory=dict)  # by paragraph key: one unit row a sentence
