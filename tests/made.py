@@ -39,19 +39,19 @@ def dossier() -> Dossier:
     one = report("r1", "Harbour Times", FIRST, ("headline", "lead", "body"), "2024-02-05T08:00:00+00:00")
     two = report("r2", "Coast <b>Daily</b>", SECOND, ("lead", "body", "boilerplate"), "2024-02-06")
     three = report("r3", None, THIRD, ("lead", "body"), None)
-    lead, copy = (
-        found(one, "The ferry line said on Monday it would not cut more than 40 trips."),
-        found(two, SECOND.split("\n", maxsplit=1)[0]),
-    )
+    lead = found(one, "The ferry line said on Monday it would not cut more than 40 trips.")
+    copy = found(two, "The ferry line said on Monday it would cut more than 40 trips.")
     story = Story("s1", "Ferry line cuts its winter trips", ("r1", "r2", "r3"), "2024-02-05T08:00:00+00:00", "2024-02-06", Counts(3, 3, 2))
     origins = (
         Origin("o1", "s1", "Harbour Times", True, ("r1", "r2"), "shared_text", 0.9, "Both tell the same sentences."),
         Origin("o2", "s1", "r3", True, ("r3",), "own", 0.5, "It shares no text with the others."),
     )
+    said = one.text.index("said Ada")
     quotes = (
-        Quotation("q1", "r1", "s1", "direct", (found(one, "We keep our word"),), found(one, "Ada Quill"), found(one, "said Ada").__class__(
-            "r1", FIRST.index("said Ada"), FIRST.index("said Ada") + 4, "said"), "e1", "Ada Quill", 0.9, "u1"),
-        Quotation("q2", "r2", "s1", "direct", (found(two, "We keep our promise"),), found(two, "Quill"), None, "e1", "Ada Quill", 0.8, "u1"),
+        Quotation("q1", "r1", "s1", "direct", (found(one, "We keep our word"),), found(one, "Ada Quill"), one.passage(said, said + 4),
+                  "e1", "Ada Quill", 0.9, "u1"),
+        Quotation("q2", "r2", "s1", "direct", (found(two, "We keep our promise"),), found(two, "Quill"), None,
+                  "e1", "Ada Quill", 0.8, "u1"),
     )  # fmt: skip
     variants = (
         Reading("We keep our word", (), quotes[0].content, ("r1",), ("o1",)),
