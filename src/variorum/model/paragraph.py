@@ -37,6 +37,23 @@ class Mention(NamedTuple):
     label: str
 
 
+class Referent(NamedTuple):
+    """Words that stand for someone or something: a name, a description ("the minister") or a pronoun, with their grammatical place.
+
+    `label` is spaCy's label of a name, else "". The title or apposition that tells a name's role stands at [role_start, role_end);
+    the two are equal where there is none. `quoted` says that the words stand inside quotation marks.
+    """
+
+    start: int
+    end: int
+    form: Literal["name", "nominal", "pronoun"]
+    label: str
+    subject: bool
+    role_start: int
+    role_end: int
+    quoted: bool
+
+
 class TagSpan(NamedTuple):
     """A stretch the attribution tagger marked; spans of one attribution share `group`. `score` is the mean probability, 0..1."""
 
@@ -96,3 +113,4 @@ class Analysis:
     statements: tuple[Statement, ...] = ()
     events: tuple[EventMention, ...] = ()
     stands: tuple[Stand, ...] = ()
+    referents: tuple[Referent, ...] = ()

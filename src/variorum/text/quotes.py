@@ -1,0 +1,65 @@
+"""Stretches inside quotation marks, also where marks are lost, doubled or turned round, as machine translation leaves them.
+
+Works on folded text (normal.py), where every double mark is `"` and every single one `'`. Two single marks in a row count as one double.
+"""
+
+import re
+from typing import NamedTuple
+
+_MARK = re.compile(r"\"|''")
+_OPENERS = set(" \t\n([{–-/:\"'")
+# Single marks quote only where they cannot be apostrophes: from after a space to before one, around two words or more.
+_SINGLE = re.compile(r"(?<![\w'])'(?=[\w$£€])((?:[^'\"\n]|(?<=\w)'(?=\w))+?[\w.,?!…])'(?![\w'])")
+
+
+class Marked(NamedTuple):
+    """A stretch [start, end) with its marks. `opened` and `closed` say whether its first and last mark are there."""
+
+    start: int
+    end: int
+    opened: bool
+    closed: bool
+    single: bool = False
+
+
+def marked(text: str) -> list[Marked]:
+    """All quoted stretches of a paragraph in order, none within another. An opening mark inside a quotation does not begin a new one: speech
+    of several sentences often carries a mark at each. A stretch whose closing mark is missing runs to the end of the paragraph.
+    """
+    found: list[Marked] = []
+    start: int | None = None
+    for mark in _MARK.finditer(text):
+        before = text[mark.start() - 1] if mark.start() else " "
+        after = text[mark.end()] if mark.end() < len(text) else " "
+        may_open = before in _OPENERS and not after.isspace()
+        may_close = not before.isspace() and not (after.isalnum() and before in _OPENERS)
+        if start is None:
+            if may_open or (not may_close and not after.isspace()):
+                start = mark.start()
+            elif not found and may_close and before in ".,!?" and text[: mark.start()].strip():
+                found.append(Marked(0, mark.end(), False, True))
+        elif may_close or not may_open:
+            found.append(Marked(start, mark.end(), True, True))
+            start = None
+    if start is not None:
+        found.append(Marked(start, len(text.rstrip()), True, False))
+    return _with_single(text, found)
+
+
+def _with_single(text: str, found: list[Marked]) -> list[Marked]:
+    singles = [
+        Marked(match.start(), match.end(), True, True, True)
+        for match in _SINGLE.finditer(text)
+        if not any(mark.start <= match.start() < mark.end for mark in found)
+    ]
+    return sorted(found + singles)
+
+
+def words_in(text: str) -> int:
+    """How many words a stretch has."""
+    return len(re.findall(r"\w[\w'-]*", text))
+
+
+def unmarked(text: str) -> str:
+    """A quoted stretch without its outer marks and the comma or point that only belongs to the sentence around it."""
+    return re.sub(r"^[\s\"'“”‘’]+|[\s\"'“”‘’,]+$", "", text)
