@@ -61,7 +61,13 @@ class Hand:
         threading.Thread(target=self._do, args=(message, batch, replies), daemon=True).start()
 
     def _do(self, message: bytes, batch: Batch, replies: "queue.Queue[Reply]") -> None:
-        late = threading.Timer(self.patience, self.end)
+        overdue = threading.Event()
+
+        def stop() -> None:
+            overdue.set()
+            self.end()
+
+        late = threading.Timer(self.patience, stop)
         try:
             process = self._process()
             assert process.stdin is not None
@@ -71,7 +77,7 @@ class Hand:
             process.stdin.flush()
             made = worker.receive(process.stdout)
         except (OSError, EOFError, ValueError, AttributeError) as error:
-            reason = f"took longer than {self.patience:.0f} s" if late.finished.is_set() else self._why(error)
+            reason = f"took longer than {self.patience:.0f} s" if overdue.is_set() else self._why(error)
             self.end()
             replies.put(Reply(self, batch, None, reason))
         else:
