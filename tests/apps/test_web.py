@@ -104,7 +104,7 @@ def test_the_api_is_described(client: TestClient) -> None:
     assert "/stories/{story}/apparatus.json" in description["paths"]
 
 
-@pytest.mark.parametrize("kind", ["md", "graphml", "tei", "prov", "annotations", "csv"])
+@pytest.mark.parametrize("kind", ["html", "md", "graphml", "tei", "prov", "annotations", "csv"])
 def test_a_story_can_be_taken_along(client: TestClient, kind: str) -> None:
     assert client.get(f"/export/s1.{kind}").status_code == 200
     assert client.get("/export/s1.exe").status_code == 404

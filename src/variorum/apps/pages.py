@@ -7,24 +7,23 @@ from typing import Any
 
 from starlette.requests import Request
 
+from variorum.apps.citing import IN_REPORT, Cites
+from variorum.apps.templating import story_file
 from variorum.errors import WrongUse
-from variorum.model.report import Passage
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier
 from variorum.store import browse
 from variorum.store.library import Library
-from variorum.views.apparatus import VERDICTS, apparatus
+from variorum.views.apparatus import VERDICTS, apparatus, mark
 from variorum.views.brief import brief
 from variorum.views.descent import descent, origin_lines
 from variorum.views.page import as_markdown
-from variorum.views.page_report import in_paragraph, reading_page
+from variorum.views.page_report import reading_page
 from variorum.views.positions import matrix
 from variorum.views.stemma import draw
 from variorum.views.timeline import intensity, timeline
 from variorum.views.utterances import by_speaker
-from variorum.views.witnesses import Citation, counted, day, name_of, witnesses
-
-__all__ = ["PARAMETERS", "ROUTES", "Room", "as_data", "counted", "day", "export"]
+from variorum.views.witnesses import name_of, witnesses
 
 KEPT = 16  # stories held in memory; one of five reports takes about half a megabyte
 
@@ -46,36 +45,6 @@ class Room:
             self.opened[key] = self.library.dossier(story.id)
         found: Dossier = self.opened[key]
         return found
-
-
-class Cites:
-    """Makes the [n] of a story's pages: address, label, and the passage in its paragraph."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.numbers = {report.id: number for number, report in enumerate(dossier.reports, 1)}
-
-    def __call__(self, citation: Citation) -> list[dict[str, Any]]:
-        first: dict[str, Passage] = {}
-        for passage in citation.passages:
-            first.setdefault(passage.report, passage)
-        reports = {number: report for report, number in self.numbers.items()}
-        return [self._one(number, reports[number], first.get(reports[number])) for number in citation.numbers]
-
-    def _one(self, number: int, report: str, passage: Passage | None) -> dict[str, Any]:
-        if passage is None:
-            return {"number": number, "href": f"/reports/{report}", "peek": None, "outlet": name_of(self.dossier.by_id[report])}
-        before, words, after = in_paragraph(self.dossier.by_id[report], passage)
-        return {
-            "number": number,
-            "href": self.passage(passage),
-            "outlet": name_of(self.dossier.by_id[report]),
-            "peek": (before[-160:], words[:400], after[:160]),
-        }
-
-    def passage(self, passage: Passage) -> str:
-        """The address of a passage: its report, opened there."""
-        return f"/reports/{passage.report}?at={passage.start}-{passage.end}#at"
 
 
 def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -111,8 +80,6 @@ def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 
 
 def _borrowing(dossier: Dossier, place: int) -> dict[str, Any]:
-    from variorum.views.apparatus import mark
-
     borrowing = dossier.borrowings[place]
     names = {report.id: name_of(report) for report in dossier.reports} | {origin.id: origin.name for origin in dossier.origins}
     pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs]
@@ -200,7 +167,7 @@ def _common(dossier: Dossier) -> dict[str, Any]:
     names = {report.id: name_of(report) for report in dossier.reports}
     return {
         "story": dossier.story,
-        "cites": Cites(dossier),
+        "cites": Cites(dossier, place=IN_REPORT),
         "witnesses": witnesses(dossier),
         "names": names,
         "counts": dossier.story.counts,
@@ -233,6 +200,8 @@ def export(room: Room, name: str, kind: str) -> tuple[str, str]:
     from variorum.views.standards import annotation, dna, graphml, prov, tei
 
     dossier = room.dossier(name)
+    if kind == "html":
+        return story_file(dossier), "text/html; charset=utf-8"
     if kind == "md":
         return as_markdown(brief(dossier), full=True), "text/markdown; charset=utf-8"
     if kind == "graphml":
@@ -245,7 +214,7 @@ def export(room: Room, name: str, kind: str) -> tuple[str, str]:
         return json.dumps(list(annotation.annotations(dossier)), ensure_ascii=False, indent=1), "application/ld+json"
     if kind == "csv":
         return dna.statements(dossier), "text/csv; charset=utf-8"
-    raise WrongUse(f"no format {kind!r}: there are md, graphml, tei, prov, annotations and csv")
+    raise WrongUse(f"no format {kind!r}: there are html, md, graphml, tei, prov, annotations and csv")
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -7,11 +7,10 @@ direction-changing characters are shown by name, and the pages forbid every scri
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,12 +21,11 @@ from starlette.staticfiles import StaticFiles
 
 from variorum.apps import pages
 from variorum.apps.openapi import description
-from variorum.apps.safety import Guard, shown
+from variorum.apps.safety import Guard
+from variorum.apps.templating import STATIC, templates
 from variorum.errors import LibraryError, WrongUse
-from variorum.model.rows import to_row
 from variorum.store.library import Library
 
-HERE = Path(__file__).parent
 Page = tuple[str, dict[str, Any]]  # template, data
 Build = Callable[[pages.Room, Request], Page]
 
@@ -35,53 +33,32 @@ Build = Callable[[pages.Room, Request], Page]
 def create(path: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> Starlette:
     """The application over one library file. `hosts` are the names it answers to (Host header, without port)."""
     room = pages.Room(Library(path))
-    templates = _templates()
+    environment = templates()
     routes = [
         Route("/", _to_stories),
         Route("/openapi.json", _openapi),
-        *(route for pattern, build in pages.ROUTES for route in _both(pattern, build, room, templates)),
+        *(route for pattern, build in pages.ROUTES for route in _both(pattern, build, room, environment)),
         Route("/export/{story}.{kind}", _export(room)),
-        Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
-    application = Starlette(routes=routes, exception_handlers={HTTPException: _problem(templates), Exception: _problem(templates)})
+    application = Starlette(routes=routes, exception_handlers={HTTPException: _problem(environment), Exception: _problem(environment)})
     application.add_middleware(Guard, hosts=hosts)
     return application
 
 
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("variorum.apps"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = shown
-    environment.filters["day"] = pages.day
-    environment.filters["counted"] = pages.counted
-    environment.globals["style"] = _fingerprint("variorum.css")
-    environment.globals["script"] = _fingerprint("variorum.js")
-    return environment
-
-
-@lru_cache
-def _fingerprint(name: str) -> str:
-    """The address of a static file with a mark of its content, so that browsers may keep it."""
-    return f"/static/{name}?{hashlib.sha256((HERE / 'static' / name).read_bytes()).hexdigest()[:8]}"
-
-
-def _both(pattern: str, build: Build, room: pages.Room, templates: Environment) -> list[Route]:
+def _both(pattern: str, build: Build, room: pages.Room, environment: Environment) -> list[Route]:
     """A page and its JSON twin."""
 
     async def page(request: Request) -> Response:
-        return await _answer(request, build, room, templates, as_json=False)
+        return await _answer(request, build, room, environment, as_json=False)
 
     async def data(request: Request) -> Response:
-        return await _answer(request, build, room, templates, as_json=True)
+        return await _answer(request, build, room, environment, as_json=True)
 
     return [Route(f"{pattern}.json", data), Route(pattern, page)]
 
 
-async def _answer(request: Request, build: Build, room: pages.Room, templates: Environment, as_json: bool) -> Response:
+async def _answer(request: Request, build: Build, room: pages.Room, environment: Environment, as_json: bool) -> Response:
     try:
         template, found = await run_in_threadpool(build, room, request)
     except WrongUse as error:
@@ -89,12 +66,14 @@ async def _answer(request: Request, build: Build, room: pages.Room, templates: E
     except LibraryError as error:
         raise HTTPException(503, str(error)) from error
     if as_json:
-        body = json.dumps(to_row(pages.as_data(found)), ensure_ascii=False).encode()
+        body = json.dumps(pages.as_data(found), ensure_ascii=False).encode("utf-8", "replace")
         kind = "application/json"
     else:
         here = request.url.path
         query = f"?{request.url.query}" if request.url.query else ""
-        body = templates.get_template(template).render(found, here=here, twin=f"{here.rstrip('/')}.json{query}").encode("utf-8", "replace")
+        body = (
+            environment.get_template(template).render(found, here=here, twin=f"{here.rstrip('/')}.json{query}").encode("utf-8", "replace")
+        )
         kind = "text/html; charset=utf-8"
     return tagged(request, body, kind)
 
@@ -127,7 +106,7 @@ def _export(room: pages.Room) -> Callable[[Request], Awaitable[Response]]:
     return export
 
 
-def _problem(templates: Environment) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _problem(environment: Environment) -> Callable[[Request, Exception], Awaitable[Response]]:
     """Errors: problem+json (RFC 9457) for programs, a page for people; never a path or a trace."""
 
     async def answer(request: Request, error: Exception) -> Response:
@@ -137,7 +116,7 @@ def _problem(templates: Environment) -> Callable[[Request, Exception], Awaitable
         if request.url.path.endswith(".json"):
             row = {"type": "about:blank", "title": title, "status": status, "detail": detail}
             return JSONResponse(row, status, media_type="application/problem+json")
-        page = templates.get_template("error.html").render(title=title, detail=detail, here=request.url.path, twin=None)
+        page = environment.get_template("error.html").render(title=title, detail=detail, here=request.url.path, twin=None)
         return Response(page, status, media_type="text/html; charset=utf-8")
 
     return answer

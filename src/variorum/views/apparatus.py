@@ -105,8 +105,13 @@ def _against(text: str, other: str) -> tuple[Marked, ...]:
     matcher = SequenceMatcher(None, [word.strip().casefold() for word in mine], theirs, autojunk=False)
     pieces: list[Marked] = []
     for tag, start, end, _, _ in matcher.get_opcodes():
-        if piece := "".join(mine[start:end]):
-            pieces.append(Marked(piece, tag != "equal"))
+        piece = "".join(mine[start:end])
+        words = piece.rstrip()
+        if tag != "equal" and words:
+            pieces.append(Marked(words, True))
+            piece = piece[len(words) :]
+        if piece:
+            pieces.append(Marked(piece, False))
     return tuple(pieces)
 
 

@@ -111,12 +111,7 @@ def _difference(point: PointLine) -> Item:
 
 def _marked(reading: ReadingLine) -> str:
     """The passage with MARK around its differing words."""
-    return _cut("".join(_between_marks(piece.text) if piece.differs else piece.text for piece in reading.pieces))
-
-
-def _between_marks(text: str) -> str:
-    words = text.strip()
-    return text.replace(words, f"{MARK}{words}{MARK}", 1) if words else text
+    return _cut("".join(f"{MARK}{piece.text}{MARK}" if piece.differs else piece.text for piece in reading.pieces))
 
 
 def _said(line: Said) -> Item:
