@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from variorum.language import wordpiece
-from variorum.language.runtime import Model, batches, padded
+from variorum.language.runtime import MARKERS, Model, batches, mask_of, padded
 
 WIDTH: Final = 384
 LONGEST: Final = 254
@@ -39,7 +39,8 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Unit vectors, float32 [texts, 384], in the order of the texts.
 
-        A text without any letter, digit or mark gets the vector of the empty text, never zeros or NaN. Equal texts are encoded once.
+        A text without any letter, digit or mark gets the vector of the empty text, never zeros or NaN. Equal texts are encoded
+        once, and a text's vector does not depend on the other texts of the call.
         """
         distinct = list(dict.fromkeys(texts))
         row_of = {text: row for row, text in enumerate(distinct)}
@@ -50,6 +51,8 @@ class Encoder:
         ids = [pieces.ids[:LONGEST] for pieces in wordpiece.cut(texts)]
         vectors = np.zeros((len(texts), WIDTH), dtype=np.float32)
         for group in batches([len(one) for one in ids]):
-            batch, mask = padded([ids[number] for number in group])
-            vectors[group] = self._model.run({"ids": batch, "mask": mask})
-        return vectors
+            rows = [ids[number] for number in group]
+            vectors[group] = self._model.run({"ids": padded(rows, MARKERS), "mask": mask_of(rows)})
+        lengths: FloatArray = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+        unit: FloatArray = vectors / lengths
+        return unit

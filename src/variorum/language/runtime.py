@@ -16,8 +16,9 @@ from variorum.language.wordpiece import WEIGHTS
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
-FIRST_MARKER: Final = 101
-LAST_MARKER: Final = 102
+MARKERS: Final = (101, 102)
+"""Word-piece numbers of the beginning and the end of a text."""
+STEP: Final = 8
 PIECES_A_BATCH: Final = 1024
 """Padded word pieces in one run: enough to keep two cores busy, few enough that states stay in the cache."""
 
@@ -63,27 +64,35 @@ class Model:
 
 
 def batches(lengths: Sequence[int], pieces: int = PIECES_A_BATCH) -> Iterator[list[int]]:
-    """Numbers of sequences in batches of like length, none (but for a single long one) over `pieces` padded pieces.
+    """Numbers of sequences that share a padded length, at most `pieces` padded pieces a batch (one long sequence may have more).
 
-    Together the batches hold every number once; the order depends on the lengths alone.
+    Together the batches hold every number once. How far a sequence is padded follows from its own length alone: its result
+    must not depend on what else is read at the time.
     """
-    group: list[int] = []
-    for number in sorted(range(len(lengths)), key=lambda one: (lengths[one], one)):
-        if group and (lengths[number] + 2) * (len(group) + 1) > pieces:
-            yield group
-            group = []
-        group.append(number)
-    if group:
-        yield group
+    groups: dict[int, list[int]] = {}
+    for number, length in enumerate(lengths):
+        groups.setdefault(padded_length(length), []).append(number)
+    for length in sorted(groups):
+        most = max(1, pieces // length)
+        for start in range(0, len(groups[length]), most):
+            yield groups[length][start : start + most]
 
 
-def padded(rows: Sequence[IntArray]) -> tuple[IntArray, npt.NDArray[np.int32]]:
-    """Rows of word-piece numbers between the two markers, zeros behind; and the mask that tells what counts."""
-    longest = max(len(row) for row in rows) + 2
-    ids = np.zeros((len(rows), longest), dtype=np.int64)
-    mask = np.zeros((len(rows), longest), dtype=np.int32)
+def padded_length(pieces: int) -> int:
+    """Room for the pieces and the two markers, in whole steps of `STEP`."""
+    return -(-(pieces + 2) // STEP) * STEP
+
+
+def padded(rows: Sequence[IntArray], markers: tuple[int, int] = (0, 0)) -> IntArray:
+    """Rows of equal padded length as one array: the markers round each row, zeros behind."""
+    filled = np.zeros((len(rows), padded_length(max(len(row) for row in rows))), dtype=np.int64)
     for number, row in enumerate(rows):
         end = len(row) + 1
-        ids[number, 0], ids[number, 1:end], ids[number, end] = FIRST_MARKER, row, LAST_MARKER
-        mask[number, : end + 1] = 1
-    return ids, mask
+        filled[number, 0], filled[number, 1:end], filled[number, end] = markers[0], row, markers[1]
+    return filled
+
+
+def mask_of(rows: Sequence[IntArray]) -> npt.NDArray[np.int32]:
+    """1 for every piece and marker of the padded rows, 0 behind them."""
+    ends = np.array([len(row) + 2 for row in rows])
+    return (np.arange(padded_length(int(ends.max()) - 2)) < ends[:, None]).astype(np.int32)
