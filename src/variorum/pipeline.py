@@ -14,14 +14,14 @@ from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.stages import blocks
-from variorum.stages import statements
+from variorum.stages import points, statements
 from variorum.stages import stories
 from variorum.text.normal import words_key
 
 # Each stage stands after those whose findings it uses.
 OF_REPORT: tuple[OfReport, ...] = (blocks.mark,)
 OF_PARAGRAPH: tuple[OfParagraph, ...] = (statements.of_paragraph,)
-OF_STORY: tuple[OfStory, ...] = (statements.place,)
+OF_STORY: tuple[OfStory, ...] = (statements.place, points.collate)
 
 
 def prepare(report: Report) -> Report:

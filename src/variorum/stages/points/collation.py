@@ -1,16 +1,155 @@
 """The judgement: distinct tellings of a story are aligned, compared, and their differences gathered to points."""
 
+from collections.abc import Iterator, Sequence
+
+from variorum.model.point import Point
 from variorum.model.story import Dossier
-from variorum.stages.points.gathering import neighbours, tellings
-from variorum.stages.points.compare import differences, parallel
+from variorum.stages.points import assembling, compare, facts
+from variorum.stages.points.assembling import Compared, Forest
+from variorum.stages.points.difference import HEAVY
+from variorum.stages.points.gathering import Tellings, neighbours, tellings
+from variorum.stages.points.told import Told
+from variorum.stages.points.units import Unit, units
+
+Pair = tuple[int, int, float, bool]  # two tellings, cosine of their sentences, and whether descent aligned them
 
 
 def collate(dossier: Dossier) -> Dossier:
-    """The dossier with its points, weightiest first."""
+    """The dossier with its points, weightiest first: differences, then facts that origins share, then facts of one origin."""
     found = tellings(dossier)
-    for i, j, near in neighbours(found):
-        a,b=found.all[i],found.all[j]
-        if parallel(a,b,near):
-            for d in differences(a,b):
-                print(f"[{a.places[0].report}|{b.places[0].report}] {near:.2f}",d.kind,d.verdict,d.weight,'|',d.words_a,'|',d.words_b,'|',d.slot,'|',d.why)
-    return dossier
+    pairs = _pairs(dossier, found)
+    every = units(found)
+    compared, apart = _differences(dossier, found, every, pairs)
+    points = assembling.differing(dossier, found, compared)
+    clusters = _clusters(found, every, pairs, apart)
+    points.extend(assembling.told_alike(dossier, _outermost([cluster for cluster in clusters if _worth_telling(dossier, cluster)])))
+    return dossier.having(points=tuple(sorted(points, key=_order)))
+
+
+def _order(point: Point) -> tuple[object, ...]:
+    reports = {report for reading in point.readings for report in reading.reports}
+    first = point.readings[0].passages[0]
+    return (HEAVY[point.weight], point.verdict != "agreed", -len(reports), first.report, first.start, point.id)
+
+
+def _pairs(dossier: Dossier, found: Tellings) -> list[Pair]:
+    """Every pair of tellings to look at: those that descent aligned and the nearest others."""
+    borrowed: set[tuple[int, int]] = set()
+    for borrowing in dossier.borrowings:
+        for pair in borrowing.pairs:
+            for i in found.covering(pair.taker):
+                borrowed.update((min(i, j), max(i, j)) for j in found.covering(pair.giver) if i != j)
+    near = {(i, j): cosine for i, j, cosine in neighbours(found)}
+    for i, j in borrowed:
+        near.setdefault((i, j), float(found.vectors[i] @ found.vectors[j]))
+    return [(i, j, cosine, (i, j) in borrowed) for (i, j), cosine in sorted(near.items())]
+
+
+def _later(a: Told, b: Told) -> bool | None:
+    """Was b told after a? None where either day is not known or both are one."""
+    if not a.published or not b.published or a.published[:10] == b.published[:10]:
+        return None
+    return b.published > a.published
+
+
+def _differences(
+    dossier: Dossier, found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair]
+) -> tuple[list[Compared], set[tuple[int, int]]]:
+    """All typed differences, and the pairs of tellings that differ in something grave and so are no one fact."""
+    compared: list[Compared] = []
+    apart: set[tuple[int, int]] = set()
+    for i, j, near, borrowed in pairs:
+        a, b = found.all[i], found.all[j]
+        kin = borrowed or _kin(dossier, a, b)
+        if compare.parallel(a, b, near, borrowed):
+            differences = compare.differences(a, b, _later(a, b))
+            if not kin and _another_thing(differences):
+                continue
+            compared.extend(Compared(i, j, one, near, kin) for one in differences if one.weight is not None)
+        else:
+            differences = list(facts.figures_apart(a, b, near, _later(a, b)))
+            for left in every[i]:
+                for right in every[j]:
+                    differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
+            compared.extend(Compared(i, j, one, near, kin) for one in differences)
+        if any(one.verdict in ("conflict", "revised") for one in differences):
+            apart.add((i, j))
+    return compared, apart
+
+
+def _kin(dossier: Dossier, a: Told, b: Told) -> bool:
+    """Do both go back to one origin, in different reports?"""
+    ours, theirs = {dossier.origin_at(place) for place in a.places}, {dossier.origin_at(place) for place in b.places}
+    return bool(ours & theirs) and not {place.report for place in a.places} & {place.report for place in b.places}
+
+
+def _another_thing(differences: Sequence[object]) -> bool:
+    """Two sentences that are no copies and differ in several grave ways tell of two things, not of one in two ways."""
+    grave = [one for one in differences if getattr(one, "verdict", None) == "conflict"]
+    return len(grave) > 1
+
+
+def _clusters(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[list[Unit]]:
+    """Units that are one fact. Best links first; two clusters join only where their first units match too, so that chains do not form."""
+    links = sorted(_links(found, every, pairs, apart), key=lambda link: (-link[0], link[1].telling, link[1].span, link[2].telling, link[2].span))
+    forest = Forest()
+    members: dict[object, list[Unit]] = {unit: [unit] for of_one in every for unit in of_one}
+    linked = {(left, right) for _, left, right in links}
+    for _, left, right in links:
+        first, second = forest.root(left), forest.root(right)
+        if first == second:
+            continue
+        heads = (members[first][0], members[second][0])
+        if len(members[first]) > 1 and len(members[second]) > 1 and heads not in linked and heads[::-1] not in linked:
+            continue
+        forest.join(first, second)
+        members[first] = members[first] + members.pop(second)
+    return [sorted(cluster, key=lambda unit: (unit.telling, unit.span)) for cluster in members.values()]
+
+
+def _links(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> Iterator[tuple[float, Unit, Unit]]:
+    for i, j, near, borrowed in pairs:
+        if (i, j) in apart:
+            continue
+        for left in every[i]:
+            for right in every[j]:
+                matched = facts.match(left, right, near, found.rarity)
+                if facts.one_fact(left, right, matched, borrowed):
+                    yield matched.score, left, right
+
+
+def _outermost(clusters: list[list[Unit]]) -> list[list[Unit]]:
+    """Without the facts that stand wholly inside others told by the same tellings: "to avoid X" inside "examine ways to avoid X"."""
+    spans: dict[int, list[tuple[int, int, int]]] = {}
+    for number, cluster in enumerate(clusters):
+        for unit in cluster:
+            spans.setdefault(unit.telling, []).append((*unit.span, number))
+
+    def inside(number: int) -> bool:
+        holders = [
+            {
+                other
+                for start, end, other in spans[unit.telling]
+                if other != number and start <= unit.span[0] and unit.span[1] <= end and (start, end) != unit.span
+            }
+            for unit in clusters[number]
+        ]
+        return bool(set.intersection(*holders))
+
+    return [cluster for number, cluster in enumerate(clusters) if not inside(number)]
+
+
+def _worth_telling(dossier: Dossier, cluster: Sequence[Unit]) -> bool:
+    """Is a fact worth a line? What two origins tell is; what one tells is if two of its reports do, or if it gives a figure."""
+    if max(len(unit.keys) for unit in cluster) < 3 or all(_aside(unit) for unit in cluster):
+        return False
+    origins = {dossier.origin_at(place) for unit in cluster for place in unit.told.places}
+    reports = {place.report for unit in cluster for place in unit.told.places}
+    if len(origins) > 1 or len(reports) > 1:
+        return len(cluster[0].keys) >= 3
+    return bool(cluster[0].counts) and cluster[0].statement.modality in ("actual", "planned")
+
+
+def _aside(unit: Unit) -> bool:
+    """An if-clause, or one whose subject stays open: nothing that is told by itself."""
+    return unit.statement.passage.text.lower().startswith(("if ", "unless ", "to ", "provided ")) or not unit.who

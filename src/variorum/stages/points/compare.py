@@ -15,8 +15,14 @@ PARALLEL_BOTH, PARALLEL_SHORTER, PARALLEL_WORDS = 0.34, 0.6, 3
 CLOSE, CLOSE_SHORTER, CLOSE_WORDS = 0.7, 0.5, 5
 
 
-def parallel(a: Told, b: Told, near: float = 0.0) -> bool:
+# Sentences that are no copies must also be near as a whole: shared names alone make no parallel.
+NEAR_ENOUGH = 0.6
+
+
+def parallel(a: Told, b: Told, near: float, copies: bool) -> bool:
     """Do two tellings share so many words that they can be read side by side? `near` is the cosine of their sentence vectors."""
+    if not copies and 0 < near < NEAR_ENOUGH:
+        return False
     of_a, of_b = likeness(a.content, b.content)
     shared = len(a.content & b.content)
     if min(of_a, of_b) < PARALLEL_BOTH or shared < min(PARALLEL_WORDS, len(a.content)):

@@ -1,6 +1,6 @@
 """What a comparison of two tellings yields: typed differences, each between words it shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.model.point import Kind, Verdict, Weight
 
@@ -26,9 +26,8 @@ class Difference:
     why: str
     confidence: float
     cause: str | None = None
+    keys: tuple[str, str] = ("", "")  # what both sides amount to, where that is less than their words: equal keys are one reading
 
     def turned(self) -> "Difference":
         """The same difference seen from the other side."""
-        return Difference(
-            self.kind, self.verdict, self.weight, self.b, self.a, self.words_b, self.words_a, self.slot, self.why, self.confidence, self.cause
-        )
+        return replace(self, a=self.b, b=self.a, words_a=self.words_b, words_b=self.words_a, keys=self.keys[::-1])

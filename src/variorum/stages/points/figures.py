@@ -25,6 +25,10 @@ class Judged(NamedTuple):
     confidence: float
 
 
+# Two figures that say the same: no difference, but the passages belong to one reading.
+EQUAL = Judged("agreed", None, "the figures are the same", 0.9)
+
+
 def low_high(figure: Figure) -> tuple[float, float]:
     return (-INFINITE if figure.low is None else figure.low, INFINITE if figure.high is None else figure.high)
 

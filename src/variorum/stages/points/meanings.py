@@ -4,6 +4,7 @@ Each decider looks at one changed stretch of two sentences that otherwise run al
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points.difference import Difference
@@ -41,12 +42,13 @@ def _around(told: Told, first: int, last: int) -> tuple[int, int]:
 
 
 def make(
-    a: Told, b: Told, stretch: Stretch, kind: Kind, verdict: Verdict, weight: Weight | None, because: str, confidence: float, slot: str = ""
+    a: Told, b: Told, stretch: Stretch, kind: Kind, verdict: Verdict, weight: Weight | None, because: str, confidence: float, slot: str = "",
+    keys: tuple[str, str] = ("", ""),
 ) -> Difference:
     """A Difference over a stretch, with the words of both sides."""
     i, j = _around(a, stretch.i, stretch.j)
     k, m = _around(b, stretch.k, stretch.m)
-    return Difference(kind, verdict, weight, a.span(i, j), b.span(k, m), a.said(i, j), b.said(k, m), slot, because, confidence)
+    return Difference(kind, verdict, weight, a.span(i, j), b.span(k, m), a.said(i, j), b.said(k, m), slot, because, confidence, None, keys)
 
 
 def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | None:
@@ -116,7 +118,8 @@ def condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
             return None
         if signs.negations(left) % 2 != signs.negations(right) % 2 and {one, other} == {"if", "unless"}:
             return None  # "unless it pays" is "if it does not pay"
-        return make(a, b, stretch, "condition", "conflict", "reversal", f"{shown} tie it to opposite conditions", 0.85, _next_content(a, stretch.j))
+        because = f"{shown} tie it to opposite conditions"
+        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.85, _next_content(a, stretch.j), (one, other))
     return _lost_condition(a, b, stretch, bool(ours), (ours or theirs))
 
 
@@ -137,7 +140,8 @@ def _lost_condition(a: Told, b: Told, stretch: Stretch, in_a: bool, marks: dict[
         return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.75, _next_content(with_it, last))
     if not lacking or len(lacking) <= 2:
         because = f'only one side gives the condition "{with_it.said(first, last)}"'
-        return make(a, b, stretch, "condition", "compatible", "material", because, 0.7, _next_content(with_it, first))
+        found = make(a, b, stretch, "condition", "compatible", "material", because, 0.7, _next_content(with_it, first))
+        return replace(found, words_b="no condition given") if in_a else replace(found, words_a="no condition given")
     return None
 
 
@@ -187,7 +191,8 @@ def under_way(a: Told, b: Told, stretch: Stretch) -> Difference | None:
         to_come = [found for found in signs.modals(theirs) if found[0] == "will"]
         if to_come and theirs[0].key == "that" and ours[0].key in _TOPIC and len(theirs) - to_come[0][2] <= 3:
             because = f'"{told.said(low, high)}" tells as under way what "{other.said(first, last)}" tells as to come'
-            return make(a, b, stretch, "modality", "conflict", "material", because, 0.7, _next_content(a, stretch.j))
+            keys = ("going", "will") if told is a else ("will", "going")
+            return make(a, b, stretch, "modality", "conflict", "material", because, 0.7, _next_content(a, stretch.j), keys)
     return None
 
 
@@ -206,11 +211,17 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if turn is None or ("actual" in (ours, theirs) and turn[0] == "revised" and not _done(*((a, stretch.i, stretch.j) if ours == "actual" else (b, stretch.k, stretch.m)))):
         return None
     verdict, weight, reason = turn
-    i, j = _around(a, stretch.i, min(stretch.j + 1, len(a.words)))
-    k, m = _around(b, stretch.k, min(stretch.m + 1, len(b.words)))
+    i, j = _around(a, stretch.i, _one_more(a, stretch.j))
+    k, m = _around(b, stretch.k, _one_more(b, stretch.m))
     because = f'"{a.said(i, j)}" and "{b.said(k, m)}": {reason}'
     bare = signs.bare(left) & signs.bare(right)
-    return make(a, b, stretch, "modality", verdict, weight, because, 0.75, next(iter(sorted(bare)), "") or _next_content(a, stretch.j))
+    slot = next(iter(sorted(bare)), "") or _next_content(a, stretch.j)
+    return make(a, b, Stretch(stretch.i, _one_more(a, stretch.j), stretch.k, _one_more(b, stretch.m)), "modality", verdict, weight, because, 0.75, slot, (ours, theirs))
+
+
+def _one_more(told: Told, place: int) -> int:
+    """One word further, to show what the auxiliary belongs to; not over a function word."""
+    return place + 1 if place < len(told.words) and told.words[place].key not in FUNCTION else place
 
 
 def _class_of(told: Told, first: int, last: int) -> str:

@@ -5,7 +5,7 @@ from variorum.model.report import Passage
 from variorum.stages.points.difference import Difference, Span
 from variorum.stages.points.told import Told
 
-SHOWN = 200  # characters of a passage that a reader takes in at once; longer sentences are cut to the clause
+SHOWN = 280  # characters of a passage that a reader takes in at once; longer sentences are cut to the clause
 _BREAKS = ",;:–—()"
 _QUESTIONS: dict[Kind, str] = {
     "number": "How many or how much: {}?",
@@ -24,26 +24,29 @@ _QUESTIONS: dict[Kind, str] = {
 
 
 def clause(told: Told, span: Span, longest: int = SHOWN) -> Span:
-    """The stretch of a telling to show for some of its words: all of it if short, else out to the nearest breaks, else whole words."""
-    text = told.text
-    if len(text) <= longest:
-        return 0, len(text)
-    start, end = span
-    while True:
-        left = max((text.rfind(mark, 0, max(0, start - 1)) for mark in _BREAKS), default=-1) + 1
-        right = min((place for mark in _BREAKS if (place := text.find(mark, min(len(text), end + 1))) >= 0), default=len(text))
-        options = [(left, end), (start, right)]
-        options = [option for option in options if option != (start, end) and option[1] - option[0] <= longest]
-        if not options:
-            break
-        start, end = max(options, key=lambda option: (span[0] - option[0] < 60, -(option[1] - option[0])))
-    if (start, end) == span:
-        start, end = max(0, span[0] - longest // 2), min(len(text), span[1] + longest // 2)
-        start = text.find(" ", start) + 1 if start else 0
-        end = text.rfind(" ", 0, end) if end < len(text) and text.rfind(" ", 0, end) > span[1] else end
+    """The stretch of a telling to show for some of its words: all of it if short, else the statement they stand in, else out to the breaks."""
+    if len(told.text) <= longest:
+        return 0, len(told.text)
+    home = told.places[0].start
+    spans = [(one.passage.start - home, one.passage.end - home) for one in told.statements if one.passage.within(told.places[0])]
+    fitting = [one for one in spans if one[0] <= span[0] and span[1] <= one[1] and one[1] - one[0] <= longest]
+    return max(fitting, key=lambda one: one[1] - one[0]) if fitting else _to_breaks(told.text, span, longest)
+
+
+def _to_breaks(text: str, span: Span, longest: int) -> Span:
+    """The widest stretch between breaks round some words that is short enough; without one, whole words on both sides."""
+    breaks = [0, *(place + 1 for place, sign in enumerate(text) if sign in _BREAKS), len(text)]
+    options = [(start, end) for start in breaks if start <= span[0] for end in breaks if end >= span[1] and end - start <= longest]
+    if options:
+        start, end = max(options, key=lambda option: option[1] - option[0])
+    else:
+        room = max(0, longest - (span[1] - span[0])) // 2
+        start, end = max(0, span[0] - room), min(len(text), span[1] + room)
+        start = text.find(" ", start, span[0]) + 1 if start and " " in text[start : span[0]] else start if not start else span[0]
+        end = text.rfind(" ", span[1], end) if end < len(text) and " " in text[span[1] : end] else end if end == len(text) else span[1]
     while start < span[0] and (text[start].isspace() or text[start] in _BREAKS):
         start += 1
-    while end > span[1] and text[end - 1].isspace():
+    while end > span[1] and (text[end - 1].isspace() or text[end - 1] in _BREAKS):
         end -= 1
     return start, end
 

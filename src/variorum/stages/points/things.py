@@ -80,8 +80,14 @@ def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) 
         kind: Kind = "number"
         yield Difference(
             kind, judged.verdict, judged.weight, (one.figure.start, one.figure.end), (other.figure.start, other.figure.end),
-            one.figure.text, other.figure.text, counted, judged.because, judged.confidence,
+            one.figure.text, other.figure.text, counted, judged.because, judged.confidence, None, (amount(one), amount(other)),
         )  # fmt: skip
+
+
+def amount(count: Count) -> str:
+    """What a figure amounts to: equal intervals are one reading, however they are put."""
+    figure = count.figure
+    return f"{figure.low}..{figure.high} {figure.unit or ''}"
 
 
 def sources_differ(a: Told, b: Told) -> bool:

@@ -1,0 +1,191 @@
+"""Differences and facts gathered to points: what is one slot becomes one point, what is one value one reading."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from variorum.model.point import Point, Reading
+from variorum.model.report import Passage
+from variorum.model.rows import content_id
+from variorum.model.story import Dossier
+from variorum.stages.points import telling
+from variorum.stages.points.difference import HEAVY, Difference, Span
+from variorum.stages.points.gathering import Tellings
+from variorum.stages.points.units import Unit
+from variorum.text.diff import words
+
+_VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A difference between tellings i and j, and what is known of their kinship. `near` is the cosine of their sentences."""
+
+    i: int
+    j: int
+    difference: Difference
+    near: float
+    copies: bool
+
+
+@dataclass
+class Forest:
+    """Sets that grow together (union-find), over whatever can be a key."""
+
+    parent: dict[object, object] = field(default_factory=dict)
+
+    def root(self, item: object) -> object:
+        self.parent.setdefault(item, item)
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def join(self, a: object, b: object) -> None:
+        first, second = self.root(a), self.root(b)
+        if first != second:
+            self.parent[second] = first
+
+
+def differing(dossier: Dossier, found: Tellings, compared: Sequence[Compared]) -> list[Point]:
+    """One point for each slot in which tellings differ."""
+    forest = Forest()
+    ends: dict[tuple[str, int], list[Span]] = {}
+    for one in compared:
+        for telling_at, span in ((one.i, one.difference.a), (one.j, one.difference.b)):
+            spans = ends.setdefault((one.difference.kind, telling_at), [])
+            for other in spans:
+                if other[0] < span[1] and span[0] < other[1] or other == span:
+                    forest.join((one.difference.kind, telling_at, other), (one.difference.kind, telling_at, span))
+            spans.append(span)
+        forest.join((one.difference.kind, one.i, one.difference.a), (one.difference.kind, one.j, one.difference.b))
+    groups: dict[object, list[Compared]] = {}
+    for one in compared:
+        groups.setdefault(forest.root((one.difference.kind, one.i, one.difference.a)), []).append(one)
+    points = [_point(dossier, found, group) for group in groups.values()]
+    return [point for point in points if point is not None]
+
+
+End = tuple[int, Span, str]  # a telling, the place in it, the words shown as the value
+
+
+def _point(dossier: Dossier, found: Tellings, group: list[Compared]) -> Point | None:
+    gravest = min(group, key=lambda one: (_VERDICTS.index(one.difference.verdict), HEAVY[one.difference.weight], -one.difference.confidence, one.i, one.j))
+    chosen = gravest.difference
+    if chosen.verdict == "agreed":
+        return _same_figure(dossier, found, gravest, group)
+    readings = [_reading(dossier, found, ends) for ends in _values(found, gravest, group)]
+    if len(readings) < 2:
+        return None
+    readings.sort(key=lambda reading: (-len(reading.origins), -len(reading.reports), reading.passages[0].report, reading.passages[0].start))
+    reports = [set(reading.reports) for reading in readings]
+    within = any(one & other for place, one in enumerate(reports) for other in reports[place + 1 :])
+    origins = {origin for reading in readings for origin in reading.origins}
+    copies = len(origins) == 1 and any(one.copies for one in group)
+    return Point(
+        content_id("point", dossier.story.id, chosen.kind, chosen.verdict, [[_at(passage) for passage in reading.passages] for reading in readings]),
+        dossier.story.id,
+        telling.question(chosen.kind, found.all[gravest.i], chosen.a),
+        tuple(readings),
+        chosen.verdict,
+        (chosen.kind,),
+        within,
+        round(min(0.95, chosen.confidence * (0.8 + 0.2 * max(0.0, gravest.near))), 3),
+        chosen.why[0].upper() + chosen.why[1:] + ".",
+        chosen.weight,
+        telling.cause(chosen, copies, copies and _translated(dossier, {report for reading in readings for report in reading.reports})),
+    )
+
+
+def _same_figure(dossier: Dossier, found: Tellings, first: Compared, group: list[Compared]) -> Point | None:
+    """A figure that two origins or more give alike."""
+    ends = [end for value in _values(found, first, group) for end in value]
+    one = _reading(dossier, found, ends)
+    if len(one.origins) < 2:
+        return None
+    asked = telling.question("number", found.all[first.i], first.difference.a)
+    return Point(
+        content_id("point", dossier.story.id, "agreed", [_at(passage) for passage in one.passages]),
+        dossier.story.id, asked, (one,), "agreed", ("number",), False, 0.85, _why(one),
+    )  # fmt: skip
+
+
+def _values(found: Tellings, gravest: Compared, group: list[Compared]) -> list[list[End]]:
+    """The ends of a group's differences by what they amount to. Each telling counts once, the gravest difference first."""
+    values: dict[object, list[End]] = {}
+    seen: set[int] = set()
+    for one in sorted(group, key=lambda one: (one is not gravest, -one.difference.confidence, one.i, one.j)):
+        difference = one.difference
+        for number, span, value, key in (
+            (one.i, difference.a, difference.words_a, difference.keys[0]),
+            (one.j, difference.b, difference.words_b, difference.keys[1]),
+        ):
+            if number not in seen:
+                seen.add(number)
+                values.setdefault(key or tuple(word.key for word in words(value)), []).append((number, span, value))
+    return list(values.values())
+
+
+def _translated(dossier: Dossier, reports: set[str]) -> bool:
+    return any(borrowing.kind == "translation" and (borrowing.taker in reports or borrowing.giver in reports) for borrowing in dossier.borrowings)
+
+
+def _at(passage: Passage) -> tuple[str, int, int]:
+    return passage.report, passage.start, passage.end
+
+
+def _reading(dossier: Dossier, found: Tellings, ends: Iterable[End]) -> Reading:
+    """One value with every place where it is told."""
+    passages: list[Passage] = []
+    value = ""
+    for number, span, said in ends:
+        told = found.all[number]
+        value = value or said
+        passages.extend(telling.placed(told, telling.clause(told, span), place) for place in told.places)
+    passages = sorted(set(passages), key=lambda passage: (dossier.story.reports.index(passage.report), passage.start))
+    return reading(dossier, value, passages)
+
+
+def reading(dossier: Dossier, value: str, passages: Sequence[Passage], statements: Iterable[str] = ()) -> Reading:
+    """A Reading with its reports and origins read off its passages."""
+    covered = set(statements)
+    for statement in dossier.statements if not covered else ():
+        if any(statement.report == passage.report and statement.passage.start < passage.end and passage.start < statement.passage.end for passage in passages):
+            covered.add(statement.id)
+    reports = tuple(dict.fromkeys(passage.report for passage in passages))
+    origins = tuple(sorted({dossier.origin_at(passage) for passage in passages}))
+    return Reading(value, tuple(sorted(covered)), tuple(passages), reports, origins)
+
+
+def told_alike(dossier: Dossier, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
+    """A point for each fact that is told once or alike: `agreed` by two origins or more, else `single`."""
+    points = []
+    for cluster in clusters:
+        passages = [telling.placed(unit.told, unit.span, place) for unit in cluster for place in unit.told.places]
+        passages = sorted(set(passages), key=lambda passage: (dossier.story.reports.index(passage.report), passage.start))
+        best = min(cluster, key=lambda unit: (abs(len(unit.statement.passage) - 90), unit.telling, unit.span))
+        value = " ".join(best.statement.passage.text.split())
+        one = reading(dossier, value, passages, (unit.statement.id for unit in cluster))
+        verdict = "agreed" if len(one.origins) > 1 else "single"
+        why = _why(one)
+        points.append(
+            Point(
+                content_id("point", dossier.story.id, verdict, [_at(passage) for passage in passages]), dossier.story.id, _about(best), (one,),
+                verdict, (), False, 0.85 if verdict == "single" else 0.8, why,
+            )  # type: ignore[arg-type]
+        )  # fmt: skip
+    return points
+
+
+def _why(one: Reading) -> str:
+    reports = len(one.reports)
+    if len(one.origins) > 1:
+        return f"{len(one.origins)} independent origins tell the same, in {reports} reports."
+    return "One report tells it." if reports == 1 else f"{reports} reports tell it, and all go back to one origin."
+
+
+def _about(unit: Unit) -> str:
+    statement = unit.statement
+    parts = [part for part in (statement.who, statement.whom or statement.where) if part and len(part) < 80]
+    if not parts:
+        return f"What is told: {statement.what}?"
+    return f"What is told of {' and '.join(parts)}: {statement.what}?"
