@@ -1,8 +1,6 @@
 """The order of work: plain tuples of stages, and the functions that run them. No judgement is made here."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,32 +12,20 @@ from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.stages import blocks
-from variorum.stages import points, statements
-from variorum.stages import stories
+from variorum.stages import names, points, quotations, referents, statements
 from variorum.text.normal import words_key
 
 # Each stage stands after those whose findings it uses.
 OF_REPORT: tuple[OfReport, ...] = (blocks.mark,)
-OF_PARAGRAPH: tuple[OfParagraph, ...] = (statements.of_paragraph,)
-OF_STORY: tuple[OfStory, ...] = (statements.place, points.collate)
+OF_PARAGRAPH: tuple[OfParagraph, ...] = (referents.of_paragraph, quotations.of_paragraph, statements.of_paragraph,)
+OF_STORY: tuple[OfStory, ...] = (names.join, quotations.attribute, statements.place, points.collate)
 
 
 def prepare(report: Report) -> Report:
     """A report with its blocks marked, by the report stages in order."""
     for stage in OF_REPORT:
         report = stage(report)
-    return report if report.blocks else _plain_blocks(report)
-
-
-def _plain_blocks(report: Report) -> Report:
-    """Until the blocks stage stands here: every line a body block."""
-    lines = [match.span() for match in re.finditer(r"\S[^\n]*", report.text)]
-    return replace(report, blocks=tuple(Block(start, end, "body") for start, end in lines))
-
-
-def group(reports: Sequence[Report], decisions: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """The stories of all reports at once, after what the user decided of them."""
-    return stories.apply_decisions(stories.partition(reports), [stories.kept(decision) for decision in decisions])
+    return report
 
 
 def analyse(paragraph: Paragraph) -> Analysis:

@@ -7,8 +7,9 @@ people; bodies join by the list of known bodies, by acronym, and by country and 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from variorum.language import bodies, gazetteer, persons
+from variorum.language import bodies, coreference, gazetteer, persons
 from variorum.language.naming import People, Person, Sighting, is_full
 from variorum.model.entity import Entity, EntityKind
 from variorum.model.report import Passage
@@ -29,7 +30,25 @@ def join(dossier: Dossier) -> Dossier:
     rest = [s for s in sightings if _kind(s, kinds, dossier) in ("organisation", "place")]
     found += _bodies_and_places(dossier, rest, kinds)
     order = {"person": 0, "office": 1, "organisation": 2, "place": 3}
-    return dossier.having(entities=tuple(sorted(found, key=lambda entity: (order[entity.kind], entity.name, entity.id))))
+    named = dossier.having(entities=tuple(sorted(found, key=lambda entity: (order[entity.kind], entity.name, entity.id))))
+    return dossier.having(entities=_with_meant(named))
+
+
+def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
+    """The entities with the pronouns and descriptions that surely mean them among their mentions."""
+    meant: dict[str, list[Passage]] = defaultdict(list)
+    for guess in coreference.guesses(dossier):
+        if guess.entity is not None and guess.confidence >= coreference.SURE:
+            meant[guess.entity.id].append(guess.passage)
+    order = {report: number for number, report in enumerate(dossier.story.reports)}
+
+    def widened(entity: Entity) -> Entity:
+        if entity.id not in meant:
+            return entity
+        mentions = sorted({*entity.mentions, *meant[entity.id]}, key=lambda passage: (order[passage.report], passage.start))
+        return replace(entity, mentions=tuple(mentions))
+
+    return tuple(widened(entity) for entity in dossier.entities)
 
 
 def _sightings(dossier: Dossier) -> list[Sighting]:

@@ -23,13 +23,22 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
     marks = marked(paragraph.text)
     names = _names(paragraph, tree, marks)
     taken = [(name.start, name.end) for name in names] + [(name.role_start, name.role_end) for name in names if name.role_start < name.role_end]
-    others = [item for item in _descriptions(paragraph, tree, marks) if not any(item.start < end and start < item.end for start, end in taken)]
+    others = [item for item, head in _descriptions(paragraph, tree, marks) if not any(start <= head < end for start, end in taken)]
     pronouns = [
         Referent(token.start, token.end, "pronoun", "", token.dep in _SUBJECT, token.start, token.start, _quoted(marks, token.start))
         for token in paragraph.tokens
-        if token.text.lower() in _PRONOUNS and token.pos == "PRON" or token.text in ("He", "She", "he", "she")
+        if (token.text.lower() in _PRONOUNS and token.pos == "PRON") or token.text in ("He", "She", "he", "she")
+        if not _means_nothing(tree, token)
     ]
     return replace(found, referents=tuple(sorted(names + others + pronouns)))
+
+
+def _means_nothing(tree: Tree, token: Token) -> bool:
+    """Is "it" only a place-holder: "makes it clear that", "it would be the largest", "it is true that"?"""
+    if token.text.lower() != "it" or token.head == token.i:
+        return False
+    head = tree.tokens[token.head]
+    return token.dep == "expl" or head.pos in ("ADJ", "NOUN") or (head.lemma in ("be", "seem", "appear", "take", "remain") and token.dep == "nsubj")
 
 
 def _quoted(marks: list[Marked], position: int) -> bool:
@@ -208,8 +217,10 @@ def _role_after(paragraph: Paragraph, tree: Tree, last: Token) -> tuple[int, int
     return begin, end
 
 
-def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Referent]:
-    """Definite descriptions of people and bodies: "the diplomat", "Russia's top diplomat", "the ministry", "the Icelandic minister"."""
+def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[tuple[Referent, int]]:
+    """Definite descriptions of people and bodies: "the diplomat", "Russia's top diplomat", "the ministry", "the Icelandic minister". Each with
+    the place of its head noun.
+    """
     found = []
     for token in paragraph.tokens:
         if token.pos not in ("NOUN", "PROPN") or token.tag in ("NNS", "NNPS"):
@@ -233,7 +244,8 @@ def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list
             if end - token.end > 60:
                 end = token.end
         subject = token.dep in _SUBJECT
-        found.append(Referent(opening.start, end, "nominal", "", subject, opening.start, opening.start, _quoted(marks, opening.start)))
+        item = Referent(opening.start, end, "nominal", "", subject, opening.start, opening.start, _quoted(marks, opening.start))
+        found.append((item, token.start))
     return found
 
 
