@@ -3,6 +3,8 @@
 What a clause *means* (polarity, modality, condition) is read in language/modality.py; what is worth stating, in stages/statements.py.
 """
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +13,8 @@ from variorum.model.paragraph import Paragraph, Token
 
 Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
+_DATELINE = re.compile(r"[A-Z][A-Z.]{2,}[^–\"]{0,70}?(?:\)\s*(?:–|--?)|\s(?:–|--))\s")
+_LEMMAS = {"hoped": "hope", "hoping": "hope", "felt": "feel", "saw": "see", "lay": "lie"}
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _KINDS: dict[str, Kind] = {
@@ -62,10 +66,26 @@ class Clauses:
         self._owners: dict[int, int | None] = {}
         self.stolen: set[int] = set()  # words the parser hung elsewhere that are the subject of a clause
         self.forces: dict[int, object] = {}  # filled by language/modality.py
+        self._quoted = [place.start() for place in re.finditer('"', paragraph.text)]
+        self._leave_dateline()
         for token in self.tokens:
             self._mark(token)
         for head in sorted(self.kinds, key=self._depth):
             self.by_head[head] = self._clause(head)
+
+    def _leave_dateline(self) -> None:
+        """The place and agency before a report's first words belong to no clause."""
+        dateline = _DATELINE.match(self.paragraph.text)
+        if dateline:
+            self.stolen.update(token.i for token in self.tokens if token.end <= dateline.end())
+
+    def quoted(self, index: int) -> bool:
+        """Does this token stand between quotation marks?"""
+        return bisect_left(self._quoted, self.tokens[index].start) % 2 == 1
+
+    def lemma(self, index: int) -> str:
+        """The dictionary form in small letters; a few forms that the parser's rules get wrong are put right."""
+        return _LEMMAS.get(self.tokens[index].text.lower(), self.tokens[index].lemma.lower())
 
     def nominal(self, index: int) -> Clause | None:
         """A noun that names a deed ("the withdrawal of troops by the army") as a clause, if its words tell who or whom."""
@@ -99,6 +119,9 @@ class Clauses:
         return depth, index
 
     def _mark(self, token: Token) -> None:
+        told = self._headline_told(token)
+        if told is not None:
+            self.kinds[told] = "verbless"
         kind = self._kind(token, 0)
         if kind is not None:
             self.kinds[token.i] = kind
@@ -121,6 +144,13 @@ class Clauses:
         if kind is None and self.child(token.i, "nsubj", "nsubjpass"):
             return "content"  # `dep` and the like, but with a subject of its own
         return kind
+
+    def _headline_told(self, token: Token) -> int | None:
+        """ "No deal on fish, says minister": the parser gives the verb two subjects, and the first is what is said."""
+        if token.pos != "VERB" or token.i == 0 or self.tokens[token.i - 1].text not in (",", ":", "-", "–"):
+            return None
+        subjects = [child.i for child in self.paragraph.children(token.i) if child.dep == "nsubj"]
+        return subjects[0] if len(subjects) == 2 and subjects[0] < token.i < subjects[1] else None
 
     def child(self, index: int, *deps: str) -> Token | None:
         """The first child with one of these labels."""
@@ -149,7 +179,9 @@ class Clauses:
         token = self.tokens[head]
         above = None if token.head == head else self.owner(token.head)
         below = self.paragraph.children(head)
-        subject = next((child.i for child in below if child.dep in SUBJECTS), None)
+        subject = next((child.i for child in below if child.dep in SUBJECTS and child.i not in self.kinds), None)
+        if subject is None:
+            subject = next((child.i for child in below if child.dep in ("csubj", "csubjpass")), None)
         own = subject is not None
         kind = self.kinds[head]
         passive = any(child.dep in ("auxpass", "nsubjpass", "csubjpass") for child in below)
@@ -161,7 +193,7 @@ class Clauses:
         if conjunct and not own and token.tag == "VBN" and above in self.by_head and self.by_head[above].passive:
             passive = passive or not any(child.dep == "aux" for child in below)
         target = next((child.i for child in below if child.dep in ("dobj", "obj")), None)
-        if subject is None and kind != "verbless":
+        if subject is None and kind != "verbless" and not any(child.dep == "expl" for child in below):
             subject = self._shared_subject(token, above, kind, conjunct)
         if kind == "relative":
             subject, target = self._through_relative(token, subject, target)

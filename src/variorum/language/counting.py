@@ -92,6 +92,8 @@ def _of_noun(clauses: Clauses, anchor: Token, head: Token) -> str | None:
         if index != anchor.i and clauses.tokens[anchor.i].dep not in ("nummod", "compound", "quantmod", "nmod"):
             continue
         noun = _after_of(clauses, index)
+        if noun is not None and clauses.tokens[noun].lemma.lower() in _UNIT_NOUNS:
+            noun = _after_of(clauses, noun)  # "hundreds of tonnes of fuel"
         if noun is not None:
             return _named(clauses, noun)
     if anchor.dep in ("nummod", "compound", "nmod", "quantmod") and head.i > anchor.i and head.pos == "NOUN" and head.lemma.lower() not in _UNIT_NOUNS:

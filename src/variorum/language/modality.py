@@ -47,7 +47,7 @@ def name_of(clauses: Clauses, head: int) -> str:
     if token.pos in ("NOUN", "PROPN") or (token.pos not in ("VERB", "AUX") and head not in clauses.by_head):
         return f"noun:{token.lemma.lower()}"
     clause = clauses.by_head.get(head)
-    lemma = token.lemma.lower()
+    lemma = clauses.lemma(head)
     if clause and clause.complement is not None and lemma in ("be", "remain", "seem", "look", "stay"):
         return f"be {clauses.tokens[clause.complement].lemma.lower()}"
     if clause and clause.particles:
@@ -131,6 +131,8 @@ def _force(clauses: Clauses, clause: Clause) -> Force:
     meaning = _Meaning(own_sign(clauses, clause), own_modality(clauses, clause), condition_of(clauses, clause))
     if _is_if(clauses, clause.head):
         meaning.modality = "conditional"
+    elif meaning.modality == "conditional" and clauses.quoted(clause.head):
+        meaning.in_quotes = True
     elif clause.kind == "adverbial" and clauses.is_infinitive(clauses.tokens[clause.head]) and meaning.modality == "actual":
         meaning.modality = "planned"  # a purpose
     return _governed(clauses, clause.head, meaning)
@@ -146,6 +148,7 @@ class _Meaning:
     source: int | None = None
     reported: bool = False
     past: bool = False
+    in_quotes: bool = False
 
 
 def _of_noun(clauses: Clauses, head: int) -> Modality:
@@ -171,7 +174,7 @@ def _governed(clauses: Clauses, head: int, meaning: _Meaning) -> Force:
         at = upper
     _from_outside(clauses, head, at, meaning)
     modality, if_clause = meaning.modality, _is_if(clauses, head)
-    if modality == "conditional" and meaning.reported and meaning.past and meaning.condition is None and not if_clause:
+    if modality == "conditional" and meaning.reported and meaning.past and not meaning.in_quotes and meaning.condition is None and not if_clause:
         modality = "planned"  # "said it would": what was "will" when it was said
     if meaning.condition is not None and modality in ("actual", "planned", "possible"):
         modality = "conditional"
@@ -184,11 +187,16 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     name = name_of(clauses, upper)
     governor, clause = governors().get(name), clauses.by_head.get(upper)
     reports = is_reporting(clauses, upper) and _is_content(clauses, at)
-    factive = clauses.tokens[at].dep == "pcomp" and name in _FACTIVE_OF_DEEDS
+    token = clauses.tokens[at]
+    factive = token.dep == "pcomp" and clauses.tokens[token.head].text.lower() in _TAKING_FOR_GRANTED
+    if at not in clauses.by_head and name in _OF_CLAUSES_ONLY:
+        governor = None
     if governor is not None and not (reports and name in _SAYING_ONLY) and not factive:
         meaning.sign, meaning.modality = _apply(governor, own_sign(clauses, clause) if clause else 1, meaning.sign, meaning.modality)
         outer = own_modality(clauses, clause) if clause else "actual"
-        if outer != "actual" and meaning.modality == "actual":
+        if outer == "planned" and (meaning.modality == "actual" or name in ("have", "need", "allow", "permit", "let")):
+            meaning.modality = outer  # "will have to": not what someone demands
+        elif outer != "actual" and meaning.modality == "actual":
             meaning.modality = outer
         if clause and meaning.source is None and governor.modality in ("demanded", "offered", "denied") and not _same_doer(clauses, at, clause):
             meaning.source = _source(clauses, upper)
@@ -229,8 +237,10 @@ def _from_outside(clauses: Clauses, head: int, at: int, meaning: _Meaning) -> No
 
 # Reporting verbs that are governors only of infinitives: "agreed that it is" changes nothing, "agreed to go" is a plan.
 _SAYING_ONLY = frozenset("agree insist suggest decide expect hope consider promise pledge vow threaten mean learn see understand".split())
-# "worried about the army massing troops": the deed is taken for granted; "worried that it will" leaves it open.
-_FACTIVE_OF_DEEDS = frozenset(("be worried", "be concerned", "be afraid", "worry", "noun:concern", "noun:fear"))
+# "worried about the army massing troops", "asked about closing": the deed is taken for granted; "worried that it will" leaves it open.
+_TAKING_FOR_GRANTED = frozenset("about over after before by with for at without despite since".split())
+# These govern infinitives and clauses, no nouns: "has to go" is a must, "has a chance to go" is none.
+_OF_CLAUSES_ONLY = frozenset("have need go come help mean tend look keep see let start begin move continue".split())
 
 
 def _is_if(clauses: Clauses, head: int) -> bool:
@@ -283,7 +293,10 @@ def _is_content(clauses: Clauses, at: int) -> bool:
         token = clauses.tokens[token.head]
     if token.dep == "acl":
         return at in clauses.by_head and clauses.kinds[token.i] == "content"
-    return token.dep == "ccomp"
+    if token.dep != "ccomp":
+        return False
+    below = clauses.paragraph.children(token.i)
+    return token.tag not in ("VB", "VBG", "VBN") or any(child.tag in ("MD", "VBZ", "VBP", "VBD") or child.dep == "mark" for child in below)
 
 
 def _passes(clauses: Clauses, at: int) -> bool:
@@ -299,7 +312,9 @@ def _source(clauses: Clauses, head: int) -> int | None:
         return owner.i if owner else None
     if clause.passive:
         return clause.agent
-    if clause.subject is not None and clauses.tokens[clause.subject].tag in ("DT", "WDT", "EX", "WRB"):
+    if clause.subject is None or clauses.tokens[clause.subject].tag in ("DT", "WDT", "EX", "WRB"):
+        return None
+    if clauses.tokens[clause.subject].tag == "PRP" and clauses.quoted(clause.subject) != clauses.quoted(head):
         return None
     return clause.subject
 
@@ -307,6 +322,8 @@ def _source(clauses: Clauses, head: int) -> int | None:
 def _aside(clauses: Clauses, head: int) -> tuple[int | None, bool]:
     """The source of a clause that an "according to X" or a ", X said," belongs to."""
     at: int | None = head
+    if clauses.kinds.get(head) == "verbless" and clauses.tokens[head].dep == "nsubj":
+        return clauses.by_head[clauses.tokens[head].head].subject, True
     while at is not None:
         for child in clauses.paragraph.children(at):
             if child.dep == "prep" and child.text.lower() == "according":
@@ -327,7 +344,7 @@ def is_condition(clauses: Clauses, head: int) -> bool:
 
 def _condition_start(clauses: Clauses, token: Token) -> int | None:
     """Where the condition's words begin, if the adverbial clause headed here is one."""
-    if token.dep not in ("advcl", "ccomp", "conj"):
+    if token.dep not in ("advcl", "ccomp", "conj", "ROOT"):
         return None
     below = clauses.paragraph.children(token.i)
     subject = next((child for child in below if child.dep in ("nsubj", "nsubjpass", "expl")), None)
@@ -361,6 +378,37 @@ def _before(clauses: Clauses, index: int, count: int) -> str:
     return " ".join(token.text.lower() for token in clauses.tokens[max(0, index - count) : index])
 
 
+def antecedent(clauses: Clauses, index: int) -> int:
+    """Whom a pronoun stands for, where the grammar tells: "the minister said he would" (himself); in quotation marks "I" is the speaker."""
+    token = clauses.tokens[index]
+    owner = clauses.owner(index)
+    clause = clauses.by_head.get(owner) if owner is not None else None
+    if token.tag != "PRP" or clause is None or clause.subject != index:
+        return index
+    while clause is not None and clause.conjunct and clause.above is not None:
+        clause = clauses.by_head[clause.above]
+    if clause is None or clause.above is None or not _is_content(clauses, clause.head) or not is_reporting(clauses, clause.above):
+        return index
+    said = _source(clauses, clause.above)
+    if said is None or said == index or said > index and not clauses.quoted(index):
+        return index
+    return antecedent(clauses, said) if _agrees(clauses, token, clauses.tokens[said]) else index
+
+
+def _agrees(clauses: Clauses, pronoun: Token, noun: Token) -> bool:
+    word = pronoun.text.lower()
+    if clauses.quoted(pronoun.i):
+        return word == "i" and noun.tag in ("NNP", "NN", "PRP")
+    several = noun.tag in ("NNS", "NNPS") or any(child.dep == "conj" for child in clauses.paragraph.children(noun.i))
+    if word == "they":
+        return several
+    if several or noun.tag == "PRP" and noun.text.lower() != word:
+        return False
+    if word in ("he", "she"):
+        return noun.ent in ("PERSON", "") and noun.tag in ("NNP", "NN", "PRP")
+    return word == "it" and (noun.ent in ("ORG", "GPE", "NORP") or (noun.ent == "" and noun.tag == "NN"))
+
+
 def condition_of(clauses: Clauses, clause: Clause, beyond: int | None = None) -> tuple[int, int] | None:
     """The token range [first, last] of the condition set on a clause, or None. "Until" in the past is a time and no condition."""
     for child in clauses.paragraph.children(clause.head):
@@ -368,7 +416,7 @@ def condition_of(clauses: Clauses, clause: Clause, beyond: int | None = None) ->
             continue
         for item in (child, *clauses.paragraph.children(child.i)) if child.dep == "advmod" else (child,):
             start = _condition_start(clauses, item)
-            if start is None:
+            if start is None or item.dep == "conj":
                 continue
             if clauses.tokens[start].text.lower() in ("until", "till") and not _looks_ahead(clauses, clause, item):
                 continue
@@ -378,6 +426,37 @@ def condition_of(clauses: Clauses, clause: Clause, beyond: int | None = None) ->
             event = clauses.child(child.i, "pobj")
             if event and event.lemma.lower() in ("event", "case") and clauses.child(event.i, "prep"):
                 return child.i, max(token.i for token in clauses.paragraph.subtree(child.i))
+    return _inverted_above(clauses, clause) or _provided(clauses, clause)
+
+
+def _inverted_above(clauses: Clauses, clause: Clause) -> tuple[int, int] | None:
+    """ "It would fail, should the rain return": the parser often hangs the main clause under the condition."""
+    if clause.above is None or clause.above <= clause.head or clauses.tokens[clause.head].dep not in ("ccomp", "advcl"):
+        return None
+    above = clauses.tokens[clause.above]
+    start = _condition_start(clauses, above)
+    if start is None or clauses.tokens[start].dep != "aux" or start <= clause.head:
+        return None
+    last = max(token.i for token in clauses.paragraph.subtree(above.i) if token.pos != "PUNCT" and token.i not in _said_after(clauses, above))
+    return (start, last) if last > start else None
+
+
+def _said_after(clauses: Clauses, above: Token) -> set[int]:
+    return {token.i for child in clauses.paragraph.children(above.i) if child.dep == "parataxis" for token in clauses.paragraph.subtree(child.i)}
+
+
+def _provided(clauses: Clauses, clause: Clause) -> tuple[int, int] | None:
+    """ "... provided it pays": read off the words where the parser takes "provided" for a preposition."""
+    for child in clauses.paragraph.children(clause.head):
+        if child.text.lower() not in ("provided", "providing") or child.dep not in ("prep", "acl", "advcl", "oprd") or child.i + 2 >= len(clauses.tokens):
+            continue
+        follows = clauses.tokens[child.i + 1]
+        if follows.sent != child.sent or follows.tag not in ("PRP", "DT", "NNP", "NNS", "PRP$", "IN") or follows.text.lower() in ("by", "for", "with"):
+            continue
+        last = child.i + 1
+        while last + 1 < len(clauses.tokens) and clauses.tokens[last + 1].sent == child.sent and clauses.tokens[last + 1].text not in (",", ".", ";", '"'):
+            last += 1
+        return child.i, last
     return None
 
 

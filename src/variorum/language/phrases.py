@@ -39,17 +39,31 @@ def _kept(clauses: Clauses, index: int) -> list[Token]:
         for child in clauses.paragraph.children(token.i):
             if _stays(clauses, index, token, child):
                 waiting.append(child)
-    return sorted(kept)
+    return _with_joints(clauses, sorted(kept))
+
+
+def _with_joints(clauses: Clauses, kept: list[Token]) -> list[Token]:
+    """The commas, hyphens and "and" between kept words."""
+    whole: list[Token] = []
+    for token in kept:
+        between = clauses.tokens[whole[-1].i + 1 : token.i] if whole else ()
+        if 0 < len(between) < 3 and all(item.pos in ("PUNCT", "CCONJ", "PART", "SYM") or item.dep == "cc" for item in between):
+            whole.extend(item for item in between if item.text not in ('"', "(", ")", "–"))
+        whole.append(token)
+    return whole
 
 
 def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
+    if child.dep == "appos" and child.pos == "PROPN" and above.i == top and clauses.tokens[child.i - 1].text not in (",", "(", "–", "-"):
+        first = clauses.paragraph.subtree(child.i)[0].i
+        return clauses.tokens[first - 1].text not in (",", "(", "–", "-") and first > above.i  # "ambassador Ida Holm"
     if child.i in clauses.stolen and above.i not in clauses.stolen:
         return False
     if child.dep == "acl" and above.i == top and _completes(clauses, above, child):
         return True
     if child.i in clauses.kinds and above.i in clauses.kinds:
         return child.dep in ("xcomp", "ccomp", "advcl")
-    if (child.i in clauses.kinds and child.dep != "pcomp") or (child.dep in _DROPPED and not (child.dep in ("cc", "punct", "npadvmod") and _inside(clauses, above, child))):
+    if (child.i in clauses.kinds and child.dep != "pcomp") or (child.dep in _DROPPED and not (child.dep == "npadvmod" and child.i < above.i)):
         return False
     if child.dep == "det" and above.i == top and child.text.lower() in ("the", "a", "an", "no", "this", "that", "these", "those", "any", "some", "such"):
         return False
@@ -59,19 +73,8 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
 
 
 def _completes(clauses: Clauses, noun: Token, child: Token) -> bool:
-    """ "plans to attack", "a demand to ban": the noun says little without what is planned or demanded."""
-    return f"noun:{noun.lemma.lower()}" in governors() and (clauses.is_infinitive(child) or clauses.child(child.i, "mark") is not None)
-
-
-def _inside(clauses: Clauses, above: Token, child: Token) -> bool:
-    """Joining marks stay between kept words: hyphens, commas and "and" of a list, the "Moscow-" of "Moscow-backed"."""
-    if child.dep == "npadvmod":
-        return child.i < above.i
-    if child.text == "-" or child.dep == "cc" or child.text == ",":
-        return any(item.dep in ("conj", "appos") and item.i > child.i and item.dep == "conj" for item in clauses.paragraph.children(above.i)) or (
-            child.text == "-" and child.i < above.i
-        )
-    return child.text in ("'s", ".", "/", "&")
+    """ "plans to attack", "a right to choose", "guarantees that it stays": the noun says little without it."""
+    return clauses.is_infinitive(child) or (f"noun:{noun.lemma.lower()}" in governors() and clauses.child(child.i, "mark") is not None)
 
 
 def _joined(clauses: Clauses, kept: list[Token]) -> str:
@@ -82,7 +85,7 @@ def _joined(clauses: Clauses, kept: list[Token]) -> str:
         if before is not None:
             words += "" if before.end == token.start else " "
         words += text[token.start : token.end]
-    return words.strip(" ,-\"'")
+    return words.strip(" ,-–\"'").removesuffix("'s")
 
 
 def place_of(clauses: Clauses, head: int) -> str | None:
@@ -105,7 +108,7 @@ def place_of(clauses: Clauses, head: int) -> str | None:
 def _place_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) -> str | None:
     for child in clauses.paragraph.children(holder):
         word = child.text.lower()
-        if child.dep not in ("prep", "advmod") or word not in prepositions:
+        if child.dep not in ("prep", "advmod", "dative") or word not in prepositions:
             continue
         noun, inner = clauses.child(child.i, "pobj"), None
         if noun is None and (inner := clauses.child(child.i, "prep")) is not None:

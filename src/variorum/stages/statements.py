@@ -14,11 +14,12 @@ from variorum.model.story import Dossier
 from variorum.text import dates, values
 
 # Prepositions that make one predicate with their verb where it has no object: "focus on the deal", "agree to a truce".
-_VERB_PREPOSITIONS = frozenset("on to for with against over about into from of upon".split())
+_VERB_PREPOSITIONS = frozenset("on to for with against over about into from of upon by".split())
 _FOR_VERBS = frozenset("call wait ask apply vote prepare account pay look search press campaign argue opt run care compete provide blame".split())
 _TIME_LABELS = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 # Participles that only tie a noun to another: "the people involving", "according to", "including".
 _LINKING = frozenset("involve include concern regard follow accord base relate aim call name know title entitle date belong contain".split())
+_NEED_OBJECTS = frozenset("want have need seek intend plan hope wish make let get try".split())
 _COPULAS = frozenset("be become remain seem appear look stay prove".split())
 
 
@@ -29,14 +30,18 @@ class _Reading:
     clauses: Clauses
     figures: dict[int, list[Value]]  # by the head of the clause they belong to
     times: dict[int, When]
+    conditions: dict[int, tuple[int, int]]  # hung by the parser deep inside a stated clause
 
 
 def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
     """Adds the statements of a paragraph, in text order."""
     clauses = Clauses(paragraph)
     stated = {head: clause for head, clause in clauses.by_head.items() if _states(clauses, clause)}
+    for clause in list(stated.values()):
+        for head in _broken(clauses, clause):
+            stated.pop(head, None)
     _take_nominals(clauses, stated)
-    reading = _Reading(clauses, _figures(clauses, stated), _times(clauses, stated))
+    reading = _Reading(clauses, _figures(clauses, stated), _times(clauses, stated), _deep_conditions(clauses, stated))
     statements = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
     return replace(found, statements=tuple(statement for statement in statements if statement is not None))
 
@@ -48,22 +53,70 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
     if _asks(clauses, token.sent):
         return False
     if clause.kind == "verbless":
-        return modality.own_sign(clauses, clause) < 0 and token.sent == 0 and len(clauses.paragraph.sentences) == 1
+        return modality.own_sign(clauses, clause) < 0 and len(clauses.paragraph.sentences) == 1
     if clause.existential:
         return clause.complement is not None
     if _under_rejection(clauses, clause) or token.lemma.lower() in _LINKING and clause.kind in ("participle", "gerund", "adverbial"):
         return False
     governed = [child for child in below if child.dep in ("ccomp", "xcomp") and child.i in clauses.by_head]
     if modality.is_reporting(clauses, clause.head) and (
-        any(child.dep == "ccomp" for child in governed) or clause.object is None or token.dep == "parataxis"
+        any(child.dep == "ccomp" for child in governed)
+        or (clause.object is None and _predicate(clauses, clause)[1] is None)
+        or token.dep == "parataxis"
     ):
         return False
     governor = modality.governors().get(modality.name_of(clauses, clause.head))
-    if governor is not None and governed:
+    complement = clause.complement
+    if complement is not None:
+        governed += [child for child in clauses.paragraph.children(complement) if child.dep == "xcomp" and child.i in clauses.by_head]
+    if governor is not None and governed and not _has_object(clauses, complement):
+        return False
+    if token.tag == "MD" or _stands_for_words(clauses, clause):
         return False
     if governed and token.lemma == "go" and token.tag == "VBG":
         return False
     return _has_parts(clauses, clause)
+
+
+def _broken(clauses: Clauses, clause: Clause) -> list[int]:
+    """Clauses that the parser made of pieces of a condition which its words alone tell ("provided it ...")."""
+    condition = modality.condition_of(clauses, clause)
+    if condition is None or clauses.tokens[condition[0]].text.lower() not in ("provided", "providing"):
+        return []
+    return [head for head in clauses.kinds if condition[0] < head <= condition[1] and clauses.tokens[head].head not in range(condition[0], condition[1] + 1)]
+
+
+def _deep_conditions(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, tuple[int, int]]:
+    """Conditions on a clause that states nothing itself ("the potential for talks to start until ...") go to the statement around it."""
+    found: dict[int, tuple[int, int]] = {}
+    for head, clause in clauses.by_head.items():
+        if head in stated or clause.kind not in ("infinitive", "participle", "gerund", "relative"):
+            continue
+        condition = modality.condition_of(clauses, clause)
+        above = clause.above
+        while above is not None and above not in stated and clauses.kinds[above] in ("infinitive", "participle", "gerund"):
+            above = clauses.by_head[above].above
+        if condition is not None and above in stated and above is not None and clauses.tokens[above].tag in ("VBZ", "VBP", "VB"):
+            found.setdefault(above, condition)
+    return found
+
+
+def _has_object(clauses: Clauses, complement: int | None) -> bool:
+    """ "open to other ideas": an adjective with its own object needs no infinitive."""
+    if complement is None:
+        return False
+    return any(child.dep == "prep" and clauses.child(child.i, "pobj") for child in clauses.paragraph.children(complement))
+
+
+def _stands_for_words(clauses: Clauses, clause: Clause) -> bool:
+    """ "What matters is ...", "whether it can": questions within a sentence state nothing."""
+    below = clauses.paragraph.children(clause.head)
+    if any(child.dep == "mark" and child.text.lower() == "whether" for child in below):
+        return True
+    if clauses.tokens[clause.head].dep == "ccomp" and any(child.dep == "mark" and child.text.lower() == "if" for child in below):
+        return True
+    asking = [child for child in below if child.tag in ("WP", "WRB") and child.i < clause.head]
+    return bool(asking) and clause.kind in ("main", "content")
 
 
 def _take_nominals(clauses: Clauses, stated: dict[int, Clause]) -> None:
@@ -101,7 +154,7 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
     told = clause.object is not None or clause.complement is not None or any(child.dep in ("prep", "advmod", "npadvmod", "agent", "prt") for child in below)
     if token.lemma in _COPULAS and clause.complement is None and not any(child.dep in ("prep", "advmod") and child.i > token.i for child in below):
         return False
-    if token.lemma == "do" and clause.object is None:
+    if (token.lemma == "do" or clauses.lemma(clause.head) in _NEED_OBJECTS) and clause.object is None and not clause.passive:
         return False
     if clause.kind in ("main", "content"):
         return clause.subject is not None
@@ -119,8 +172,12 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
         return told and (clause.object is not None or clause.agent is not None or any(child.dep in ("prep", "npadvmod") for child in below))
     if clause.kind == "gerund":
         return clause.own_subject or _is_governed(clauses, clause)
+    upper = clauses.by_head.get(clause.above) if clause.above is not None else None
+    if token.dep == "xcomp" and upper is not None and _has_object(clauses, upper.complement):
+        return False
     if token.dep == "acl":
-        return clause.subject is not None and f"noun:{clauses.tokens[token.head].lemma.lower()}" in modality.governors()
+        doer = clause.subject
+        return doer is not None and clauses.tokens[doer].tag != "PRP$" and f"noun:{clauses.tokens[token.head].lemma.lower()}" in modality.governors()
     return _is_governed(clauses, clause)
 
 
@@ -151,9 +208,20 @@ def _times(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
             continue
         last = token_at(clauses.paragraph, time.end - 1)
         head = _stated_owner(clauses, stated, last if last is not None else token)
-        if head is not None and head not in placed and not _of_speech(clauses, clauses.by_head[head], token):
+        if head is None or _names_a_thing(clauses, last if last is not None else token, head):
+            continue
+        if head not in placed and not _of_speech(clauses, clauses.by_head[head], token):
             placed[head] = When(time.text, time.iso, time.precision)
     return placed
+
+
+def _names_a_thing(clauses: Clauses, index: int, head: int) -> bool:
+    """ "the 2015 agreement", "Friday's vote": a time within a noun's name dates the noun, and not what the clause tells of it."""
+    token = clauses.tokens[index]
+    if token.dep in ("nummod", "compound", "amod", "nmod", "poss") and token.head != head and token.head not in clauses.kinds:
+        above = clauses.tokens[token.head]
+        return above.pos in ("NOUN", "PROPN") and above.i > token.i and above.ent != "DATE"
+    return False
 
 
 def _of_speech(clauses: Clauses, clause: Clause, token: int) -> bool:
@@ -194,12 +262,15 @@ def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement 
     if clause.passive and clause.kind != "verbless":
         who_token, whom_token = clause.agent, clause.subject if clause.subject is not None else whom_token
     else:
-        who_token = clause.subject if not clause.existential else clause.complement
+        who_token = clause.head if clause.kind == "verbless" else clause.complement if clause.existential else clause.subject
     sentence = paragraph.passage(*paragraph.sentences[clauses.tokens[clause.head].sent])
     attribution = _attribution(clauses, force, passage, found.quotations)
-    condition = None
-    if force.condition is not None:
-        condition = paragraph.passage(clauses.tokens[force.condition[0]].start, clauses.tokens[force.condition[1]].end)
+    where = force.condition or reading.conditions.get(clause.head)
+    condition = paragraph.passage(clauses.tokens[where[0]].start, clauses.tokens[where[1]].end) if where else None
+    if condition is not None and passage.start <= condition.start <= passage.end + 1 < condition.end:
+        passage = paragraph.passage(passage.start, condition.end)  # a condition that only its words tell
+    if condition is not None and force.modality in ("actual", "planned", "possible"):
+        force = replace(force, modality="conditional")
     return Statement(
         id=content_id("statement", paragraph.key, passage.start, passage.end, what),
         report=paragraph.key,
@@ -222,13 +293,13 @@ def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement 
 
 
 def _words(clauses: Clauses, index: int | None) -> str | None:
-    return (phrases.phrase(clauses, index) or None) if index is not None else None
+    return (phrases.phrase(clauses, modality.antecedent(clauses, index)) or None) if index is not None else None
 
 
 def _predicate(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
     """The predicate in its dictionary form, free of negation, and the token of whom or what it is done to."""
     token = clauses.tokens[clause.head]
-    lemma = token.lemma.lower()
+    lemma = clauses.lemma(clause.head)
     if clause.kind == "verbless" or clause.existential:
         return "there be", None
     if clause.kind == "nominal":
@@ -274,6 +345,9 @@ def _copular(clauses: Clauses, clause: Clause, lemma: str) -> tuple[str, int | N
         noun = clauses.child(child.i, "pobj") if child.dep == "prep" else None
         if noun is not None and child.i > complement and not phrases.is_place(clauses, noun.i):
             return f"{lemma} {words} {child.text.lower()}", noun.i
+        told = clauses.child(child.i, "pcomp") if child.dep == "prep" else None
+        if told is not None:
+            return f"{lemma} {words} {child.text.lower()}", told.i
     return f"{lemma} {words}", None
 
 
@@ -336,8 +410,17 @@ def _attribution(clauses: Clauses, force: modality.Force, passage: Passage, quot
         return best.source
     if force.source is None:
         return None
-    inside = [token for token in clauses.paragraph.subtree(force.source)]
-    return clauses.paragraph.passage(inside[0].start, inside[-1].end)
+    return _source_words(clauses, force.source)
+
+
+def _source_words(clauses: Clauses, index: int) -> Passage | None:
+    """The noun phrase of a source as printed, without the clauses that hang at its end."""
+    inside = [token for token in clauses.paragraph.subtree(index) if token.i not in clauses.stolen or index in clauses.stolen]
+    cut = min((clauses.paragraph.subtree(token.i)[0].i for token in inside if token.i in clauses.kinds and token.i > index), default=10**9)
+    inside = [token for token in inside if token.i < cut]
+    while inside and inside[-1].pos in ("PUNCT", "CCONJ"):
+        inside.pop()
+    return clauses.paragraph.passage(inside[0].start, inside[-1].end) if inside else None
 
 
 def place(dossier: Dossier) -> Dossier:

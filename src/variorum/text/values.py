@@ -111,7 +111,7 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"(?:well\s+|far\s+|slightly\s+|a\s+little\s+|many\s+)?(?:more\s+than|over|above|in\s+excess\s+of|upwards?\s+of)|at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|not\s+fewer\s+than|a\s+minimum\s+of|exceeding|better\s+than"),
     ("about", r"(?:(?:an|the|its|their)\s+)?estimated(?:\s+(?:at|to\s+be))?|about|around|some|roughly|approximately|approx\.?|nearly|almost|close\s+to|just\s+over|just\s+about|circa|an\s+average\s+of|on\s+average|or\s+so|something\s+like|in\s+the\s+region\s+of|what\s+may\s+be|~"),
 )  # fmt: skip
-_BEFORE = tuple((bound, re.compile(rf"(?:^|(?<=[\s(\"'–-]))(?:{words})(?:\s+(?:an\s+|the\s+)?(?:estimated|about|around|some|another|a\s+total\s+of))?\s*$", re.I)) for bound, words in _BOUNDS)
+_BEFORE = tuple((bound, re.compile(rf"(?:^|(?<=[\s(\"'–-]))(?:{words})(?:\s+(?:an\s+)?(?:estimated|about|around|some|another|a\s+total\s+of))?\s*$", re.I)) for bound, words in _BOUNDS)
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<money1>{_MONEY})?(?P<low>{_NUMBER})(?P<unit0>{_UNIT_AFTER})?\s+and\s+(?P<money2>{_MONEY})?(?P<high>{_NUMBER})(?P<unit1>{_UNIT_AFTER})?(?!\w)", re.I)
 _AFTER = re.compile(r"\s+(?P<least>or\s+more\b|or\s+over\b|and\s+over\b|and\s+counting\b|at\s+least\b)|\s+(?P<most>or\s+(?:fewer|less|under)\b|at\s+most\b)|\s*(?P<about>-odd\b|\s+or\s+so\b)", re.I)
 # A number after one of these is a name's part; before one of those it is none.
