@@ -11,8 +11,7 @@ from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
-from variorum.stages import blocks
-from variorum.stages import names, points, quotations, referents, statements
+from variorum.stages import blocks, names, points, quotations, referents, statements
 from variorum.text.normal import words_key
 
 # Each stage stands after those whose findings it uses.

@@ -14,6 +14,7 @@ import numpy as np
 
 from variorum import pipeline, versions
 from variorum.contracts import Engine, Given, Lost
+from variorum.grouping import Grouped, group
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report, cut
@@ -35,6 +36,8 @@ STORIES_A_BATCH = 4
 FILES_A_WRITE = 100
 REPORTS_A_WRITE = 200
 PARAGRAPHS_A_WRITE = 256
+# Reports whose paragraphs are looked at together, so that memory does not grow with the library.
+REPORTS_AT_ONCE = 2_000
 # Files above this are taken for files of many records and kept a part at a time.
 LARGE_FILE = 8_000_000  # bytes
 # The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
@@ -78,12 +81,16 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
         for part in chunks(library.reader.stale_inputs(version), REPORTS_A_WRITE):
             library.put_reports([(raw, pipeline.prepare(raw)) for raw in library.reader.raw(part)], version)
         library.set_meta("rules", version)
-    digests = library.reader.digests()
-    settled = versions.hashed(version, digests, library.reader.decisions())
-    if library.reader.meta("settled") == settled:
+    settled = versions.hashed(version, library.reader.decisions())
+    as_before = library.reader.meta("settled") == settled
+    if as_before and not library.reader.ungrouped() and not library.reader.unanalysed(version):
         return ()
+    # From here to the end a killed job leaves the library unsettled, and the next one looks at all stories.
+    library.set_meta("settled", None)
     _analyse_new(library, version, engine, progress)
-    changed = _judge_changed(library, version, digests, engine, progress)
+    progress("Grouping reports", 0, 0)
+    grouped = group(library, engine, version, whole=not as_before)
+    changed = _judge_changed(library, version, grouped, engine, progress)
     library.set_meta("settled", settled)
     return changed
 
@@ -178,17 +185,29 @@ def _digest(path: Path, said: str) -> tuple[str, int]:
 
 
 def _analyse_new(library: Writer, version: str, engine: Engine, progress: Progress) -> None:
-    """Analyse the distinct paragraphs that the library does not know yet, and keep what is found."""
-    known = library.reader.known_keys(version)
-    wanted: dict[str, str] = {}  # key -> the report that first has it
-    for report in library.reader.each_report():
-        for place in places(report):
-            if place.key not in known:
-                wanted.setdefault(place.key, report.id)
+    """Analyse the distinct paragraphs that the library does not know yet, some thousand reports at a time."""
+    done = of = 0
+    for part in chunks(library.reader.unanalysed(version), REPORTS_AT_ONCE):
+        wanted: dict[str, str] = {}  # key -> the report that first has it
+        for some in chunks(part):
+            for report in library.reader.reports(some):
+                for place in places(report):
+                    wanted.setdefault(place.key, report.id)
+        for key in library.reader.known_keys(wanted, version):
+            del wanted[key]
+        of += len(wanted)
+        for _ in _analyse(library, version, wanted, engine):
+            done += 1
+            progress("Analysing paragraphs", done, of)
+        library.mark_analysed(part, version)
+
+
+def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engine) -> Iterator[str]:
+    """Analyse these paragraphs and keep what is found; yields each one's key as it is done."""
     keys: list[str] = []
     ready: list[tuple[Analysis, Vectors]] = []
     problems: list[Problem] = []
-    for done, result in enumerate(engine.map(analyse_all, _texts(library, wanted, keys), batch=PARAGRAPHS_A_BATCH), 1):
+    for result in engine.map(analyse_all, _texts(library, wanted, keys), batch=PARAGRAPHS_A_BATCH):
         if isinstance(result, Lost):
             key, failed = keys[result.index], [result.reason]
             ready.append(_unread(key, library.reader.report(wanted[key])))
@@ -202,7 +221,7 @@ def _analyse_new(library: Writer, version: str, engine: Engine, progress: Progre
         if len(ready) >= PARAGRAPHS_A_WRITE:
             library.put_paragraphs(ready, version, problems)
             ready, problems = [], []
-        progress("Analysing paragraphs", done, len(wanted))
+        yield key
     if ready:
         library.put_paragraphs(ready, version, problems)
 
@@ -266,16 +285,17 @@ def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[str]]]:
     return results
 
 
-def _judge_changed(library: Writer, version: str, digests: dict[str, str], engine: Engine, progress: Progress) -> tuple[str, ...]:
-    """Group all reports into stories, and judge those whose reports or rules changed."""
-    progress("Grouping reports", 0, len(digests))
-    groups = [tuple(sorted(group)) for group in pipeline.group(list(library.reader.each_report()), library.reader.decisions())]
+def _judge_changed(library: Writer, version: str, grouped: Grouped, engine: Engine, progress: Progress) -> tuple[str, ...]:
+    """Judge the stories whose reports or rules changed; stories that are no more give way to those that hold their reports."""
+    groups = grouped.stories
     ids = [content_id("story", list(group)) for group in groups]
+    digests = library.reader.digests(report for group in groups for report in group)
     made_from = {
         story: versions.hashed(version, [(report, digests[report]) for report in group]) for story, group in zip(ids, groups, strict=True)
     }
     judged = library.reader.judged()
-    library.remove_stories([story for story in judged if story not in made_from])
+    if grouped.whole:
+        library.remove_stories([story for story in judged if story not in made_from])
     changed = [number for number, story in enumerate(ids) if judged.get(story) != made_from[story]]
     dossiers = (_dossier(library, groups[number]) for number in changed)
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):

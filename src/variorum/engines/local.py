@@ -150,7 +150,8 @@ class LocalEngine:
         """Hand out items in batches; yields (index of the item, result) as they come, or Lost. `work` must be importable by name."""
         batches = _batches(items, batch)
         first = list(islice(batches, self.small + 1))
-        if len(first) <= self.small:
+        # Workers that have loaded their models already are the faster ones, even for a small job.
+        if len(first) <= self.small and not self._idle:
             for part in first:
                 yield from _results(part, worker.each(work, part.items))
             return

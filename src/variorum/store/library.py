@@ -184,9 +184,13 @@ class Library:
 
     # Paragraphs
 
-    def known_keys(self, version: str) -> set[str]:
-        """Keys of the paragraphs analysed by this version of models and rules."""
-        return {row[0] for row in self.select("SELECT key FROM paragraphs WHERE version = ?", (version,))}
+    def known_keys(self, keys: Iterable[str], version: str) -> set[str]:
+        """Which of these paragraphs this version of models and rules has analysed."""
+        return {
+            row[0]
+            for part in chunks(sorted(keys))
+            for row in self.select(f"SELECT key FROM paragraphs WHERE version = ? AND key IN ({marks(part)})", (version, *part))
+        }
 
     def analyses(self, keys: Iterable[str]) -> tuple[dict[str, Analysis], dict[str, Vectors]]:
         """What is known of the paragraphs of these keys, and the vectors of their sentences, each by key."""
@@ -220,9 +224,21 @@ class Library:
         """Origin -> (digest of the bytes, version of the reader), for all files read before."""
         return {origin: (digest, version) for origin, digest, version in self.select("SELECT origin, digest, version FROM files")}
 
-    def digests(self) -> dict[str, str]:
+    def digests(self, reports: Iterable[str]) -> dict[str, str]:
         """Report id -> digest of the report as it is kept."""
-        return dict(self.select("SELECT report, digest FROM inputs ORDER BY report"))
+        found: dict[str, str] = {}
+        for part in chunks(sorted(reports)):
+            found.update(self.select(f"SELECT report, digest FROM inputs WHERE report IN ({marks(part)})", part))
+        return found
+
+    def unanalysed(self, version: str) -> list[str]:
+        """Ids of the reports whose paragraphs this version of the rules has not analysed."""
+        return [row[0] for row in self.select("SELECT report FROM inputs WHERE analysed IS NOT ? ORDER BY report", (version,))]
+
+    def ungrouped(self) -> bool:
+        """Are there reports that are new, changed or gone since stories were last told apart?"""
+        new = "SELECT 1 FROM inputs LEFT JOIN words ON words.report = inputs.report WHERE words.digest IS NOT inputs.digest LIMIT 1"
+        return bool(self.select(new) or self.select("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1"))
 
     def stale_inputs(self, version: str) -> list[str]:
         """Ids of the reports prepared by another version of the rules."""

@@ -47,7 +47,7 @@ OF_STORY = ("origins", "borrowings", "entities", "quotations", "utterances", "st
 OWN_TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS inputs (
-    report TEXT PRIMARY KEY, origin TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, raw TEXT NOT NULL);
+    report TEXT PRIMARY KEY, origin TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, analysed TEXT, raw TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS inputs_origin ON inputs (origin);
 CREATE TABLE IF NOT EXISTS files (origin TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS paragraphs (
@@ -61,6 +61,11 @@ CREATE INDEX IF NOT EXISTS stories_order ON stories (
 CREATE INDEX IF NOT EXISTS reports_outlet ON reports (outlet);
 CREATE INDEX IF NOT EXISTS entities_name ON entities (name, kind);
 CREATE INDEX IF NOT EXISTS points_verdict ON points (verdict, story);
+CREATE TABLE IF NOT EXISTS words (report TEXT PRIMARY KEY, digest TEXT NOT NULL, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS rare (number INTEGER, report TEXT, PRIMARY KEY (number, report)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS rare_report ON rare (report);
+CREATE TABLE IF NOT EXISTS links (report TEXT, other TEXT, PRIMARY KEY (report, other)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS groups (report TEXT PRIMARY KEY, first TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS judged (story TEXT PRIMARY KEY, version TEXT NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS reports_words USING fts5 (
     title, text, content='reports', content_rowid='place', tokenize='unicode61 remove_diacritics 2');

@@ -59,12 +59,12 @@ class Writer:
             raise WrongUse(f"the folder {self.path.absolute().parent} for the library does not exist")
         self._lock = _only_writer(self.path)
         try:
-            self._connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            schema.recognise(self._connection)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self.connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            schema.recognise(self.connection)
+            self.connection.execute("PRAGMA journal_mode = WAL")
             # With a write-ahead log NORMAL is safe against crashes of the program and leaves the file whole after a power cut.
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            schema.prepare(self._connection)
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            schema.prepare(self.connection)
             self.reader = Library(self.path)
         except BaseException as error:
             self._release()
@@ -82,9 +82,9 @@ class Writer:
         """Close the file; the write-ahead log is folded in where no other program reads."""
         self.reader.close()
         with contextlib.suppress(sqlite3.Error):
-            self._connection.execute("PRAGMA optimize")
+            self.connection.execute("PRAGMA optimize")
         with contextlib.suppress(sqlite3.Error):
-            self._connection.close()
+            self.connection.close()
         self._release()
 
     def _release(self) -> None:
@@ -95,16 +95,16 @@ class Writer:
             self._lock = None
 
     def _many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        self._connection.executemany(sql, rows)
+        self.connection.executemany(sql, rows)
 
     def _do(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        return self._connection.execute(sql, values)
+        return self.connection.execute(sql, values)
 
     # Reports
 
     def put_reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem] = ()) -> int:
         """Add reports, each as its source gave it and as the report stages made it; known ones are renewed. Returns how many are new."""
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             return self._reports(read, version, problems)
 
     def _reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem]) -> int:
@@ -112,8 +112,8 @@ class Writer:
         self._many(PUT_REPORT, (schema.pack("reports", prepared) for _, prepared in read))
         self._many(
             "INSERT INTO inputs (report, origin, version, digest, raw) VALUES (?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
-            "version = excluded.version, digest = excluded.digest, raw = excluded.raw, origin = excluded.origin "
-            "WHERE excluded.origin <= origin",
+            "analysed = CASE WHEN digest IS excluded.digest THEN analysed END, version = excluded.version, digest = excluded.digest, "
+            "raw = excluded.raw, origin = excluded.origin WHERE excluded.origin <= origin",
             ((raw.id, raw.origin, version, _digest(prepared), _json(to_row(raw) | {"text": ""})) for raw, prepared in read),
         )
         self._problems(problems)
@@ -126,7 +126,7 @@ class Writer:
         problems of the file are forgotten.
         """
         read = [pair for file in files for pair in file.reports]
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             for file in files:
                 before = self._do("SELECT digest, version FROM files WHERE origin = ?", (file.origin,)).fetchone()
                 if before is not None and before[0] == file.digest and before[1] != file.version:
@@ -151,6 +151,9 @@ class Writer:
                 self._remove_story(story)
             self._do(f"DELETE FROM reports WHERE id IN ({marks(part)})", part)
             self._do(f"DELETE FROM inputs WHERE report IN ({marks(part)})", part)
+        if reports:
+            # What stood beside them has to find its story again.
+            self._do("DELETE FROM meta WHERE key = 'settled'")
 
     def _count(self, table: str) -> int:
         return int(self._do(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -159,7 +162,7 @@ class Writer:
 
     def put_paragraphs(self, found: Sequence[tuple[Analysis, Vectors]], version: str, problems: Sequence[Problem] = ()) -> None:
         """Keep what is known of distinct paragraphs, in place of what an older version knew."""
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             self._many(
                 "INSERT INTO paragraphs (key, version, analysis, sentences, vectors) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
                 "SET version = excluded.version, analysis = excluded.analysis, sentences = excluded.sentences, vectors = excluded.vectors",
@@ -167,12 +170,17 @@ class Writer:
             )
             self._problems(problems)
 
+    def mark_analysed(self, reports: Sequence[str], version: str) -> None:
+        """All paragraphs of these reports are in the library, as this version of the rules analyses them."""
+        with schema.transaction(self.connection):
+            self._many("UPDATE inputs SET analysed = ? WHERE report = ?", ((version, report) for report in reports))
+
     # Stories
 
     def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = ()) -> None:
         """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all."""
         story = dossier.story
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             self._remove_story(story.id)
             for part in chunks(story.reports):
                 for (old,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
@@ -187,7 +195,7 @@ class Writer:
 
     def remove_stories(self, stories: Sequence[str]) -> None:
         """Take stories out; their reports stay."""
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             for story in stories:
                 self._remove_story(story)
 
@@ -203,24 +211,28 @@ class Writer:
     def decide(self, decision: dict[str, Any]) -> None:
         """Keep a decision of the user; the same one again moves to the end, since the last word counts."""
         text = json.dumps(decision, ensure_ascii=False, sort_keys=True)
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             self._do("DELETE FROM decisions WHERE decision = ?", (text,))
             self._do("INSERT INTO decisions (decision) VALUES (?)", (text,))
 
     def forget_problems(self, stage: str) -> None:
         """Forget the problems of a stage that is about to work anew."""
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             self._do("DELETE FROM problems WHERE stage = ?", (stage,))
 
     def put_problems(self, problems: Sequence[Problem]) -> None:
-        with schema.transaction(self._connection):
+        with schema.transaction(self.connection):
             self._problems(problems)
 
     def _problems(self, problems: Sequence[Problem]) -> None:
         self._many(schema.insert("problems", "ON CONFLICT DO NOTHING"), (schema.pack("problems", problem) for problem in problems))
 
-    def set_meta(self, key: str, value: str) -> None:
-        with schema.transaction(self._connection):
+    def set_meta(self, key: str, value: str | None) -> None:
+        """Keep a word of the read's own memory, or forget it (None)."""
+        with schema.transaction(self.connection):
+            if value is None:
+                self._do("DELETE FROM meta WHERE key = ?", (key,))
+                return
             self._do("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
 
 
