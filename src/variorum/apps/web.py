@@ -101,7 +101,10 @@ def _export(room: pages.Room) -> Callable[[Request], Awaitable[Response]]:
             body, kind = await run_in_threadpool(pages.export, room, request.path_params["story"], request.path_params["kind"])
         except WrongUse as error:
             raise HTTPException(404, str(error)) from error
-        return tagged(request, body.encode("utf-8", "replace"), kind)
+        answer = tagged(request, body.encode("utf-8", "replace"), kind)
+        # A file to keep, not a page of this site: its own style would not pass our Content-Security-Policy.
+        answer.headers["Content-Disposition"] = f'attachment; filename="story.{request.path_params["kind"]}"'
+        return answer
 
     return export
 

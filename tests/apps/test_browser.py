@@ -1,0 +1,162 @@
+"""The pages in a real browser: they open, axe finds no violations, citations land on their passage, hostile reports do nothing.
+
+Needs Debian's Chromium and the Python package playwright; skips with a message where they are missing.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from made import dossier
+from variorum.apps.templating import story_file
+
+pytest.importorskip("playwright", reason="needs the package playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
+
+PAGES = (
+    "/stories", "/stories/s1", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
+    "/stories/s1/timeline", "/reports/r1", "/reports/r3", "/entities", "/entities/person/Ada%20Quill", "/stories/none",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    import uvicorn
+
+    from made import dossier
+    from variorum.apps.web import create
+    from variorum.store.writer import Writer
+
+    path = tmp_path_factory.mktemp("browser") / "library.db"
+    made = dossier()
+    long = replace(made.reports[2], text=made.reports[2].text[:-3000] + "x" * 1_000_000)
+    block = replace(long.blocks[1], end=len(long.text))
+    long = replace(long, blocks=(long.blocks[0], block))
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in (*made.reports[:2], long)], "test")
+        writer.put_story(made, "test")
+    server = uvicorn.Server(uvicorn.Config(create(path), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.on("page", lambda opened: opened.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}")))
+    yield context.new_page()
+    context.close()
+
+
+def _axe() -> str:
+    package = pytest.importorskip("axe_core_python", reason="needs the package axe-core-python")
+    return next(Path(package.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_opens_without_complaint_and_is_accessible(page: Any, address: str, path: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" and "404" not in message.text else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address + path)
+    assert complaints == []
+    assert _violations(page) == []
+
+
+def _violations(page: Any) -> list[Any]:
+    page.evaluate(_axe())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]]
+
+
+def test_the_single_file_stands_alone(page: Any, tmp_path: Path) -> None:
+    file = tmp_path / "story.html"
+    file.write_text(story_file(dossier()), "utf-8")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert asked == [file.as_uri()]
+    assert page.evaluate("window.hacked") is None
+    assert _violations(page) == []
+    page.emulate_media(media="print")
+    assert page.get_by_text("Will the line cut more than 40 trips?").is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES[:7])
+def test_nothing_runs_off_a_narrow_screen(page: Any, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_citation_shows_its_passage_and_lands_on_it(page: Any, address: str) -> None:
+    page.goto(address + "/stories/s1/apparatus")
+    cite = page.locator("a.cite").first
+    peek = cite.locator(".peek")
+    assert not peek.is_visible()
+    cite.focus()
+    assert peek.is_visible()
+    words = peek.locator("b").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/**")
+    assert page.locator("mark#at").first.inner_text() in words
+    assert page.locator("mark#at").first.is_visible()
+
+
+def test_layers_switch(page: Any, address: str) -> None:
+    page.goto(address + "/reports/r1")
+    text = page.locator("article.text")
+    assert "layer-quotation" in (text.get_attribute("class") or "")
+    page.get_by_label("who says what").uncheck()
+    assert "layer-quotation" not in (text.get_attribute("class") or "")
+
+
+def test_a_hostile_report_does_nothing(page: Any, address: str) -> None:
+    for path in ("/reports/r3", "/stories/s1", "/stories/s1/positions"):
+        page.goto(address + path)
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("img").count() == 0
+        assert page.evaluate("[...document.links].every(link => /^https?:$/.test(link.protocol))")
+
+
+def test_pages_read_without_javascript(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/stories/s1")
+    assert "Will the line cut more than 40 trips?" in page.content()
+    page.goto(address + "/reports/r1?at=0-5#at")
+    assert page.locator("mark#at").inner_text() == "Ferry"
+    context.close()
+
+
+def test_the_keyboard_reaches_the_text(page: Any, address: str) -> None:
+    page.goto(address + "/stories/s1")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
