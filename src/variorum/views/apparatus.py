@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from variorum.model.point import Point
 from variorum.model.story import Dossier
+from variorum.text.normal import fold
 from variorum.views.witnesses import Citation, cite
 
 # The order in which a reader wants to see them.
@@ -68,7 +69,11 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
 
 def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLine:
     shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
-    marked = mark(shown) if point.verdict in DIFFERING else [(Marked(text, False),) for text in shown]
+    if point.verdict in DIFFERING:
+        whole = mark(shown)
+        marked = [_value(text, reading.value) or pieces for text, reading, pieces in zip(shown, point.readings, whole, strict=True)]
+    else:
+        marked = [(Marked(text, False),) for text in shown]
     readings = tuple(
         ReadingLine(
             reading.value,
@@ -90,6 +95,16 @@ def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLi
         point.cause,
         point.confidence,
     )
+
+
+def _value(text: str, value: str) -> tuple[Marked, ...] | None:
+    """`text` with the reading's own words marked, where they stand in it: they are what the verdict rests on."""
+    start = fold(text).casefold().find(fold(value).casefold())
+    end = start + len(value)
+    if start < 0 or not value or len(value) >= len(text) or fold(text[start:end]).casefold() != fold(value).casefold():
+        return None
+    pieces = (Marked(text[:start], False), Marked(text[start:end], True), Marked(text[end:], False))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def mark(texts: list[str]) -> list[tuple[Marked, ...]]:

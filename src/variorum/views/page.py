@@ -110,8 +110,15 @@ def _difference(point: PointLine) -> Item:
 
 
 def _marked(reading: ReadingLine) -> str:
-    """The passage with MARK around its differing words."""
-    return _cut("".join(f"{MARK}{piece.text}{MARK}" if piece.differs else piece.text for piece in reading.pieces))
+    """The passage with MARK around its differing words; a long passage is cut to what stands around them."""
+    text = "".join(f"{MARK}{piece.text}{MARK}" if piece.differs else piece.text for piece in reading.pieces)
+    first, last = text.find(MARK), text.rfind(MARK)
+    if len(text) <= LONGEST or last - first > LONGEST:
+        return _cut(text)
+    start = max(0, min(first - (LONGEST - (last - first)) // 2, len(text) - LONGEST))
+    words = text[start : start + LONGEST]
+    before = "… " + words.partition(" ")[2] if start else words
+    return re.sub(r"\s+", " ", before.rpartition(" ")[0] + " …" if start + LONGEST < len(text) else before)
 
 
 def _said(line: Said) -> Item:
