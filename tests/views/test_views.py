@@ -15,7 +15,7 @@ def test_brief_shows_every_finding_with_its_sources() -> None:
     text = as_text(brief(dossier()), width=120)
     assert "3 reports, 3 outlets, 2 origins" in text
     assert "[conflict · polarity] Will the line cut more than 40 trips?" in text
-    assert "it would *not* cut" in text
+    assert "it *would not cut* more" in text
     assert "the mayor opposes: cuts — on condition: if the | council agrees [3]" in text
     assert "Ada Quill, director: We keep our word [1]" in text
     assert MARK not in text
@@ -29,7 +29,7 @@ def test_lines_fit_the_width() -> None:
 def test_markdown_lets_no_markup_of_a_report_through() -> None:
     page = as_markdown(brief(dossier()), full=True)
     assert r"Coast \<b\>Daily\</b\>" in page
-    assert "it would **not** cut" in page
+    assert "it **would not cut** more" in page
 
 
 def test_json_rests_every_difference_on_exact_passages() -> None:
