@@ -50,19 +50,10 @@ def paragraphs(path: Path) -> Iterator[Labelled]:
 
 def _paragraphs_of(article: dict) -> Iterator[Labelled]:
     text = fold(article["text"])  # as the program reads it: straight quotes, plain spaces, same offsets
-    spans = [
-        (role, start, end)
-        for attribution in article["attributions"]
-        for role in ROLES
-        for start, end in attribution.get(role) or ()
-    ]
+    spans = [(role, start, end) for attribution in article["attributions"] for role in ROLES for start, end in attribution.get(role) or ()]
     for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text):
         begin, stop = match.span()
-        inside = [
-            (role, max(start, begin) - begin, min(end, stop) - begin)
-            for role, start, end in spans
-            if start < stop and end > begin
-        ]
+        inside = [(role, max(start, begin) - begin, min(end, stop) - begin) for role, start, end in spans if start < stop and end > begin]
         yield Labelled(match.group(), tuple(sorted(inside, key=lambda span: span[1])))
 
 
@@ -81,7 +72,13 @@ def instances(labelled: Sequence[Labelled], longest: int = 320) -> list[Instance
                 continue
             low, high = firsts[words[0]], lasts[words[-1]] + 1
             made.append(
-                Instance(pieces.ids[low:high], pieces.case[low:high], pieces.marks[low:high], firsts[words] - low, _tags(one.spans, owners[words]))
+                Instance(
+                    pieces.ids[low:high],
+                    pieces.case[low:high],
+                    pieces.marks[low:high],
+                    firsts[words] - low,
+                    _tags(one.spans, owners[words]),
+                )
             )
     return made
 

@@ -187,13 +187,26 @@ def main() -> None:
         raw = score(model, held, options.half)
         averaged = Tagger(options.dropout)
         averaged.load_state_dict(average)
-        line = {"epoch": epoch + 1, "loss": float(np.mean(losses)), "dev": raw, "dev_average": score(averaged, held, options.half), "seconds": time.time() - began}
+        line = {
+            "epoch": epoch + 1,
+            "loss": float(np.mean(losses)),
+            "dev": raw,
+            "dev_average": score(averaged, held, options.half),
+            "seconds": time.time() - began,
+        }
         print(json.dumps(line), flush=True)
         with (options.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
         torch.save(average, options.out / "average.pt")
         torch.save(
-            {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step, "epoch": epoch + 1, "chance": chance.getstate()},
+            {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "average": average,
+                "step": step,
+                "epoch": epoch + 1,
+                "chance": chance.getstate(),
+            },
             state_path,
         )
 

@@ -1,17 +1,36 @@
 """Paragraphs read by all models at once: parse, attribution tags, sentence vectors. Batches in, Paragraphs out."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
 from variorum.language import parser
+from variorum.language.encoder import Encoder
+from variorum.language.tagger import Tagger
 from variorum.model.paragraph import Paragraph
 from variorum.text.normal import fold, words_key
 
 
+@cache
+def tagger() -> Tagger:
+    return Tagger()
+
+
+@cache
+def encoder() -> Encoder:
+    return Encoder()
+
+
 def read(texts: Sequence[str]) -> Iterator[Paragraph]:
-    """One Paragraph a text, in order."""
+    """One Paragraph a text, in order. Give many texts at once: the models work on batches."""
     folded = [fold(text) for text in texts]
-    for text, parse in zip(folded, parser.parse(folded), strict=True):
-        vectors = np.zeros((len(parse.sentences), 384), np.float16)
-        yield Paragraph(words_key(text), text, parse.tokens, parse.sentences, parse.mentions, (), vectors)
+    parses = list(parser.parse(folded))
+    tags = tagger().tag(folded)
+    sentences = [text[start:end] for text, parse in zip(folded, parses, strict=True) for start, end in parse.sentences]
+    vectors = encoder().encode(sentences).astype(np.float16)
+    row = 0
+    for text, parse, spans in zip(folded, parses, tags, strict=True):
+        after = row + len(parse.sentences)
+        yield Paragraph(words_key(text), text, parse.tokens, parse.sentences, parse.mentions, spans, vectors[row:after])
+        row = after

@@ -6,12 +6,13 @@ posteriors run on numpy, for a whole batch of paragraphs at once.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
 
-ROLES: Final = ("source", "cue", "content")
+Role = Literal["source", "cue", "content"]
+ROLES: Final[tuple[Role, ...]] = ("source", "cue", "content")
 TAGS: Final = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
 OUTSIDE: Final = 0
 FORBIDDEN: Final = -1e4
@@ -23,6 +24,12 @@ IntArray = npt.NDArray[np.int64]
 def tag_of(role: str, place: str) -> int:
     """The number of a tag, from its role and its place in the span (B, I, E or S)."""
     return TAGS.index(f"{place}-{role}")
+
+
+def place_and_role(number: int) -> tuple[str, Role]:
+    """The place (B, I, E or S) and the role of a tag other than the outside one."""
+    place, _, role = TAGS[number].partition("-")
+    return place, cast(Role, role)
 
 
 def _allowed(before: str, after: str) -> bool:
@@ -75,3 +82,33 @@ def decode(emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: F
             tag = int(back[word, row, tag])
         found.append(path)
     return found
+
+
+def posteriors(emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray) -> FloatArray:
+    """The probability of every tag at every word, [rows, words, tags] (forward-backward); zeros behind a row's end."""
+    rows, words, tags = emissions.shape
+    probable = np.zeros((rows, words, tags), dtype=np.float32)
+    if rows == 0 or words == 0:
+        return probable
+    moves = np.exp(np.maximum(steps, -80.0))
+    moves[steps <= FORBIDDEN / 2] = 0.0
+    # Factors are scaled at every word so that nothing runs out of the number range, however long the paragraph.
+    local = np.exp(emissions - emissions.max(axis=2, keepdims=True))
+    begin = np.where(first <= FORBIDDEN / 2, 0.0, np.exp(first))
+    finish = np.where(last <= FORBIDDEN / 2, 0.0, np.exp(last))
+    forward = np.zeros((words, rows, tags))
+    forward[0] = _scaled(begin * local[:, 0])
+    for word in range(1, words):
+        forward[word] = _scaled((forward[word - 1] @ moves) * local[:, word])
+    backward = np.tile(finish, (rows, 1))
+    for word in range(words - 1, -1, -1):
+        backward[lengths - 1 == word] = finish
+        inside = lengths > word
+        probable[inside, word] = _scaled(forward[word] * backward)[inside]
+        backward = _scaled((backward * local[:, word]) @ moves.T)
+    return probable
+
+
+def _scaled(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    summed: npt.NDArray[np.float64] = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
+    return summed

@@ -7,6 +7,7 @@ Everything is computed for a whole batch at once on arrays of code points, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,7 @@ NO_LETTERS, SMALL, TITLE, CAPITALS, MIXED, UNTOLD = range(CASE_CLASSES)
 MARK_CLASSES: Final = 6
 OUTSIDE, WITHIN, OPENING, CLOSING, RUNS_ON, RUNS_IN = range(MARK_CLASSES)
 
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _STRAIGHT: Final = ord('"')
 _OPENING_MARKS: Final = tuple(map(ord, "\u201c\u201e\u00ab"))
 _CLOSING_MARKS: Final = tuple(map(ord, "\u201d\u00bb"))
@@ -69,7 +71,7 @@ def cut(texts: Sequence[str]) -> list[Pieces]:
     """Cut texts into word pieces, with the case and quotation-mark class of every piece."""
     if not texts:
         return []
-    encoded = tokeniser().encode_batch(list(texts), add_special_tokens=False)
+    encoded = tokeniser().encode_batch([_encodable(text) for text in texts], add_special_tokens=False)
     pieces: list[Pieces] = []
     for text, one in zip(texts, encoded, strict=True):
         offsets = np.array(one.offsets, dtype=np.int64).reshape(-1, 2)
@@ -88,6 +90,11 @@ def cut(texts: Sequence[str]) -> list[Pieces]:
             )
         )
     return pieces
+
+
+def _encodable(text: str) -> str:
+    """Half characters that broken input may hold cannot be encoded; a replacement sign of the same length can."""
+    return _HALF_CHARACTER.sub("\ufffd", text)
 
 
 def mark_states(code_points: npt.NDArray[np.uint32]) -> IntArray:
