@@ -69,7 +69,7 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
 
 def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLine:
     shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
-    marked = [(Marked(text, False),) for text in shown]
+    marked: list[tuple[Marked, ...]] = [(Marked(text, False),) for text in shown]
     if point.verdict in DIFFERING:
         rests = [_value(text, reading.value) for text, reading in zip(shown, point.readings, strict=True)]
         marked = [rest or plain for rest, plain in zip(rests, marked, strict=True)] if any(rests) else mark(shown)
