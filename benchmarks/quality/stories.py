@@ -1,9 +1,9 @@
 """Stories: reports grouped by event, scored against a gold grouping.
 
-    python benchmarks/quality/stories.py --data DIR     DIR/documents.jsonl {id, event, text, and what else is known: title, date, outlet, url}
+    python benchmarks/quality/stories.py --data DIR
 
-Prints one JSON object as its last line: B-cubed precision, recall and F1 (mean over documents; Bagga and Baldwin 1998), adjusted Rand index,
-number of documents and clusters. The gold event is read for the score only.
+DIR/documents.jsonl has {id, event, text, and what else is known: title, date, outlet, url}. Prints one JSON object as its last line: B-cubed
+precision, recall and F1 (mean over documents; Bagga and Baldwin 1998), adjusted Rand index, number of documents and clusters. The gold event is read for the score only.
 """
 
 import argparse
@@ -50,7 +50,11 @@ def adjusted_rand(gold: Sequence[str], found: Sequence[int]) -> float:
     def pairs(counts: Iterable[int]) -> float:
         return sum(count * (count - 1) / 2 for count in counts)
 
-    both, golds, founds = pairs(Counter(zip(gold, found, strict=True)).values()), pairs(Counter(gold).values()), pairs(Counter(found).values())
+    both, golds, founds = (
+        pairs(Counter(zip(gold, found, strict=True)).values()),
+        pairs(Counter(gold).values()),
+        pairs(Counter(found).values()),
+    )
     expected = golds * founds / max(len(gold) * (len(gold) - 1) / 2, 1)
     return 1.0 if golds == founds == both else (both - expected) / ((golds + founds) / 2 - expected)
 

@@ -1,7 +1,7 @@
 """Which reports tell of the same event. The only judgement that sees the whole world, so it uses cheap features and no parser.
 
-A partition is a function of the set of reports alone (law 3): a word's weight comes from a fixed table, the likeness of two reports depends on
-these two only, and what hangs together is cut by a rule that does not know in which order reports came. So a library can keep three things
+A partition is a function of the set of reports alone (law 3): a word's weight comes from a fixed table, the likeness of two reports depends
+on these two only, and what hangs together is cut by a rule that does not know in which order reports came. So a library can keep three things
 and grow report by report:
 
 1. `features(report)`, kept as bytes under the report's id;
@@ -25,7 +25,7 @@ from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component
 from variorum.text.shingle import number_of, stem, words
 
-# Found on ECB+ topics 1-35 and the BASIL events together; B-cubed F1 stays within .01 for half or twice the distance (benchmarks/quality/stories.py).
+# Found on ECB+ topics 1-35 and the BASIL events together (benchmarks/quality/stories.py).
 NEAR: Final = 0.25  # a link: least likeness at which two reports may hang together at all
 RARE: Final = 16  # weightiest words of a report, under which others find it
 SHARED: Final = 2  # so many of them two reports must share to be compared
@@ -52,14 +52,27 @@ class Features:
     def to_bytes(self) -> bytes:
         """Compact form for a table: number of words, day, number of rare words, then the arrays, little-endian."""
         head = np.array([len(self.numbers), -1 if self.day is None else self.day, len(self.rare)], "<i8")
-        return b"".join((head.tobytes(), self.numbers.astype("<u8").tobytes(), np.array(self.rare, "<i8").tobytes(), self.weights.astype("<i4").tobytes()))
+        return b"".join(
+            (
+                head.tobytes(),
+                self.numbers.astype("<u8").tobytes(),
+                np.array(self.rare, "<i8").tobytes(),
+                self.weights.astype("<i4").tobytes(),
+            )
+        )
 
     @classmethod
     def from_bytes(cls, report: str, data: bytes) -> "Features":
         count, day, rare = (int(value) for value in np.frombuffer(data, "<i8", 3))
         numbers = np.frombuffer(data, "<u8", count, 24)
         found = np.frombuffer(data, "<i8", rare, 24 + 8 * count)
-        return cls(report, numbers, np.frombuffer(data, "<i4", count, 24 + 8 * (count + rare)), tuple(int(n) for n in found), None if day < 0 else day)
+        return cls(
+            report,
+            numbers,
+            np.frombuffer(data, "<i4", count, 24 + 8 * (count + rare)),
+            tuple(int(n) for n in found),
+            None if day < 0 else day,
+        )
 
 
 def features(report: Report) -> Features:
@@ -112,7 +125,9 @@ def links(new: Features, candidates: Sequence[Features]) -> list[str]:
     linked = _linked(new, [(len(c.numbers), c.day) for c in candidates], [c.numbers for c in candidates], [c.weights for c in candidates])
     shared = set(new.rare)
     return sorted(
-        c.report for c, near in zip(candidates, linked, strict=True) if near and c.report != new.report and len(shared & set(c.rare)) >= SHARED
+        c.report
+        for c, near in zip(candidates, linked, strict=True)
+        if near and c.report != new.report and len(shared & set(c.rare)) >= SHARED
     )
 
 
@@ -184,10 +199,16 @@ def group(all_features: Sequence[Features]) -> list[tuple[str, ...]]:
     left, right = candidates(ordered)
     near = _near_pairs(ordered, left, right)
     label = components(len(ordered), left[near], right[near])
-    return sorted(story for members in groups_of(label) for story in (cut([ordered[i] for i in members]) if len(members) > 1 else [(ordered[members[0]].report,)]))
+    return sorted(
+        story
+        for members in groups_of(label)
+        for story in (cut([ordered[i] for i in members]) if len(members) > 1 else [(ordered[members[0]].report,)])
+    )
 
 
-def _near_pairs(ordered: Sequence[Features], left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _near_pairs(
+    ordered: Sequence[Features], left: np.ndarray[Any, Any], right: np.ndarray[Any, Any]
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which candidate pairs are links; one pass for each report on the left, over all its partners."""
     near = np.zeros(len(left), bool)
     starts = np.flatnonzero(np.diff(left, prepend=-1)) if len(left) else np.zeros(0, np.int64)

@@ -1,8 +1,8 @@
 """How what hangs together by single links is cut into groups that are of one kind: average linkage, then a second look inside each group.
 
-A chain of near-links (a second attack in the same city, last year's edition of the same summit) passes single links easily. Average linkage
-asks for likeness to the whole group. The second look weighs each word anew by how few of the group's texts have it: what all share (the city,
-the summit) then counts nothing, and two events come apart, because each side's texts still share what the other side's have not.
+A chain of near-links (a second attack in the same city, last year's edition of the same summit) passes single links easily. Average
+linkage asks for likeness to the whole group. The second look weighs each word anew by how few of the group's texts have it: what all share
+(the city, the summit) then counts nothing, and two events come apart, because each side's texts still share what the other's have not.
 """
 
 from collections.abc import Sequence
@@ -65,7 +65,8 @@ class Table:
     def likeness(self, word_weights: Floats | None = None) -> Floats:
         """Cosines of all rows, rounded so that the last bits of a sum decide nothing."""
         matrix = self.dense(word_weights)
-        return np.round((matrix @ matrix.T).astype(np.float64), 5)
+        cosines: Floats = np.round((matrix @ matrix.T).astype(np.float64), 5)
+        return cosines
 
 
 def cut_component(table: Table, days: Floats, bar: float = LEAST) -> list[Ints]:

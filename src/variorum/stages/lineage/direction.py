@@ -1,0 +1,104 @@
+"""In which order the texts of a family came: times, credits, and what only the earlier or the later state can say."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from variorum.stages.lineage.comparing import Relation
+from variorum.stages.lineage.texts import Text
+from variorum.text.align import Alignment
+
+_COMING: Final = re.compile(
+    r"\b(?:(?:scheduled|expected|due|set|slated|poised|about|planning|preparing|going|to be)\s+to"
+    r"|will|would|shall|plans? to|planned to|intends? to|hopes? to|hoped to|'ll)\s+(?:\w+ly\s+)?(?:be\s+)?([a-z]{3,})\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[A-Za-z]+")
+
+
+@cache
+def _pasts() -> dict[str, frozenset[str]]:
+    """Irregular past forms by base form."""
+    text = files("variorum.language").joinpath("lexicons/past_forms.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {base: frozenset(forms.split()) for base, forms in rows}
+
+
+def _past_of(base: str) -> frozenset[str]:
+    irregular = _pasts().get(base)
+    if irregular:
+        return irregular
+    regular = {base + "ed", base + "d", base + base[-1] + "ed"}
+    return frozenset(regular | {base[:-1] + "ied"} if base.endswith("y") else regular)
+
+
+def coming(sentence: str) -> set[str]:
+    """Base forms of what a sentence says is still to come."""
+    return {match.group(1).lower() for match in _COMING.finditer(sentence)}
+
+
+def states(one: Text, other: Text, alignment: Alignment) -> int:
+    """How many parallel sentences show `one` to be the earlier state (to come here, past there), less those that show the later."""
+    balance = 0
+    for match in alignment.matches:
+        left, right = one.sentences[match.left].text, other.sentences[match.right].text
+        balance += _came(left, right) - _came(right, left)
+    return balance
+
+
+def _came(before: str, after: str) -> int:
+    planned = coming(before) - coming(after)
+    told = {word.lower() for word in _WORD.findall(after)}
+    return int(any(_past_of(base) & told for base in planned))
+
+
+def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[list[int], dict[int, int]]:
+    """The members, earliest first, and the state (0, 1, ...) of each: editions of one running text. Known times are never contradicted."""
+    inside = set(members)
+    state = dict.fromkeys(members, 0)
+    later: dict[int, set[int]] = {member: set() for member in members}
+    for relation in relations:
+        if relation.left in inside and relation.right in inside:
+            balance = states(texts[relation.left], texts[relation.right], relation.alignment)
+            if balance:
+                first, second = (relation.left, relation.right) if balance > 0 else (relation.right, relation.left)
+                if not _against_time(texts[first], texts[second]):
+                    later[first].add(second)
+    for _ in members:  # longest path; a circle of contradicting signs stops at the number of members
+        moved = False
+        for first in members:
+            for second in later[first]:
+                if state[second] <= state[first] < len(members) - 1:
+                    if first in later[second]:
+                        continue
+                    state[second] = state[first] + 1
+                    moved = True
+        if not moved:
+            break
+    else:
+        state = dict.fromkeys(members, 0)  # the signs contradict each other: no order from them
+    ranked = sorted(members, key=lambda member: (state[member], texts[member].report.published or "9", member))
+    return _by_time(ranked, texts), state
+
+
+def _against_time(first: Text, second: Text) -> bool:
+    one, other = first.report.published, second.report.published
+    return bool(one and other and one > other)
+
+
+def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
+    """Members with known times set in their order among the places they hold; the others stay where they are."""
+    places = [place for place, member in enumerate(ranked) if texts[member].report.published]
+    timed = sorted((ranked[place] for place in places), key=lambda member: (texts[member].report.published or "", member))
+    result = list(ranked)
+    for place, member in zip(places, timed, strict=True):
+        result[place] = member
+    return result
+
+
+def hours_apart(first: Text, second: Text) -> bool:
+    """Is the first known to be published before the second?"""
+    one, other = first.report.published, second.report.published
+    return bool(one and other and len(one) == len(other) and one < other)

@@ -1,0 +1,205 @@
+"""Two texts side by side, sentence by sentence: which sentences are parallel, how near, and whether they run in the same order.
+
+What two writers share because both heard the same words (a quotation) is kept apart from what they share because one had the other's text:
+likeness is reckoned on the words outside quotation marks, and a sentence that is nearly all quotation is paired but proves nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.text.normal import fold
+from variorum.text.shingle import Hashes, hashes, number_of, shingles, stem, words
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+_QUOTED: Final = re.compile(r'"[^"\n]*(?:"|$)', re.MULTILINE)
+# Rarity that a sentence must have outside quotation marks to prove anything: about two names, or a name and three common nouns.
+TELLING: Final = 12.0
+PARALLEL: Final = 0.58  # least likeness of two parallel sentences
+HALF: Final = 0.66  # share of a sentence's weight that must stand in the other where one sentence became two
+_RUN: Final = 4  # words of a run that two writers seldom choose alike
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """What stands in double quotation marks, marks included; an open mark counts to the end of its paragraph."""
+    return [match.span() for match in _QUOTED.finditer(fold(text))]
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A text made ready for comparison. Row i of each array is sentence i."""
+
+    spans: tuple[tuple[int, int], ...]
+    stems: np.ndarray[Any, np.dtype[np.uint64]]  # distinct stems, sorted
+    outside: Floats  # [sentences, stems] unit rows, words outside quotation marks
+    whole: Floats  # [sentences, stems] unit rows, all words
+    weight: Floats  # [sentences] length of the row `outside` before it was made a unit: how telling the sentence is
+    vectors: Floats  # [sentences, 384] unit rows, or zeros
+    runs: tuple[frozenset[int], ...]  # runs of words outside quotation marks
+    keys: np.ndarray[Any, np.dtype[np.uint64]]  # under which like texts find each other
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+def prepare(text: str, spans: Sequence[tuple[int, int]], vectors: np.ndarray[Any, Any], rarity: Callable[[str], float]) -> Prepared:
+    """Make a text's sentences [start, end) ready. `rarity` tells how much a stem says, 0 and up."""
+    quotes = quoted_spans(text)
+    inside, out = [], []
+    for start, end in spans:
+        found = [(start + place, stem(word)) for place, word in words(text[start:end])]
+        inside.append([form for _, form in found])
+        out.append([form for place, form in found if not any(left <= place < right for left, right in quotes)])
+    numbers = sorted({number_of(form) for row in inside for form in row})
+    place = {number: index for index, number in enumerate(numbers)}
+    outside, weight = _unit_rows(out, place, rarity)
+    whole, _ = _unit_rows(inside, place, rarity)
+    coded = [hashes(row) for row in out]
+    runs = tuple(frozenset(int(run) for run in shingles(row, _RUN)) for row in coded)
+    given = np.asarray(vectors, np.float32)
+    rows = given if len(given) == len(spans) else np.zeros((len(spans), 1), np.float32)
+    return Prepared(tuple(spans), np.array(numbers, np.uint64), outside, whole, weight, rows, runs, _keys(out, runs, rarity))
+
+
+def _unit_rows(rows: Sequence[Sequence[str]], place: dict[int, int], rarity: Callable[[str], float]) -> tuple[Floats, Floats]:
+    matrix = np.zeros((len(rows), len(place)), np.float32)
+    for index, row in enumerate(rows):
+        for form, count in Counter(row).items():
+            matrix[index, place[number_of(form)]] = max(rarity(form), 0.0) * (1 + log(count))
+    length = np.linalg.norm(matrix, axis=1)
+    return matrix / np.maximum(length, 1e-6)[:, None], length
+
+
+def _keys(
+    rows: Sequence[Sequence[str]], runs: Sequence[frozenset[int]], rarity: Callable[[str], float]
+) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """Runs of words find copies; the pairs of a sentence's three rarest words find what was reworded, since names and numbers stay."""
+    found: set[int] = {run for row in runs for run in row}
+    for row in rows:
+        rarest = sorted(set(row), key=lambda form: (-rarity(form), form))[:3]
+        codes: Hashes = np.sort(hashes(rarest))
+        found.update(int(run) for run in shingles(codes, 2))
+        if len(codes) == 3:
+            found.update(int(run) for run in shingles(codes[[0, 2]], 2))
+    return np.array(sorted(found), np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Sentence `left` of one text is parallel to sentence `right` of the other."""
+
+    left: int
+    right: int
+    likeness: float  # 0..1, outside quotation marks where there is enough
+    telling: bool  # does it prove that one had the other's text?
+    exact: float  # share of the shorter sentence's word runs that the other has too, outside quotation marks
+    ordered: bool  # on the longest chain of parallels that run in the same order
+    half: bool = False  # one sentence became two: this is a part of it
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two texts side by side."""
+
+    matches: tuple[Match, ...]
+    left: int  # sentences of each that could count
+    right: int
+
+    @property
+    def proving(self) -> list[Match]:
+        return [match for match in self.matches if match.telling and not match.half]
+
+
+def align(one: Prepared, other: Prepared) -> Alignment:
+    """Parallel sentences of two texts: mutually best pairs, then halves of sentences that were divided."""
+    telling_left, telling_right = int((one.weight >= TELLING).sum()), int((other.weight >= TELLING).sum())
+    if not len(one) or not len(other):
+        return Alignment((), telling_left, telling_right)
+    likeness, counted, outside = _likeness(one, other)
+    best_right, best_left = likeness.argmax(1), likeness.argmax(0)
+    lefts = [i for i in range(len(one)) if likeness[i, best_right[i]] >= PARALLEL and best_left[best_right[i]] == i]
+    pairs = [(i, int(best_right[i])) for i in lefts]
+    chain = _longest_chain([(i, j, float(likeness[i, j]) - PARALLEL + 0.05) for i, j in pairs])
+    found = [
+        Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
+        for i, j in pairs
+    ]
+    return Alignment(tuple(found + _halves(found, likeness, outside, one, other)), telling_left, telling_right)
+
+
+def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]], tuple[Floats, Floats]]:
+    """The mean of meaning (sentence vectors) and words, by sentence pair; and which pairs have enough outside quotation marks to prove."""
+    _, at_left, at_right = np.intersect1d(one.stems, other.stems, assume_unique=True, return_indices=True)
+    left, right = one.outside[:, at_left], other.outside[:, at_right]
+    outside = left @ right.T
+    whole = one.whole[:, at_left] @ other.whole[:, at_right].T
+    telling = np.minimum(one.weight[:, None], other.weight[None]) >= TELLING
+    by_words = np.where(telling, outside, whole)
+    if one.vectors.shape[1] != other.vectors.shape[1] or not one.vectors.any() or not other.vectors.any():
+        meaning = np.sqrt(by_words)  # no vectors at hand: as parallel sentences have it on the average
+    else:
+        meaning = one.vectors @ other.vectors.T
+    # How much of each left sentence's weight stands in each right one, and the other way round: for divided sentences.
+    covered = ((left**2) @ (right > 0).T, (left > 0) @ (right**2).T)
+    return ((by_words + meaning) / 2).astype(np.float32), telling, covered
+
+
+def _exact(one: frozenset[int], other: frozenset[int]) -> float:
+    shorter = min(len(one), len(other))
+    return round(len(one & other) / shorter, 4) if shorter else 0.0
+
+
+def _longest_chain(pairs: Sequence[tuple[int, int, float]]) -> set[tuple[int, int]]:
+    """The heaviest set of pairs in which both sides rise: what the two texts tell in the same order."""
+    best: list[tuple[float, int]] = []
+    for index, (_, right, weight) in enumerate(pairs):
+        before = max(((best[k][0], k) for k in range(index) if pairs[k][1] < right), default=(0.0, -1))
+        best.append((before[0] + weight, before[1]))
+    chain: set[tuple[int, int]] = set()
+    at = max(range(len(best)), key=lambda k: best[k][0], default=-1)
+    while at >= 0:
+        chain.add(pairs[at][:2])
+        at = best[at][1]
+    return chain
+
+
+def _halves(found: Sequence[Match], likeness: Floats, covered: tuple[Floats, Floats], one: Prepared, other: Prepared) -> list[Match]:
+    """Unpaired sentences next to a pair whose words stand mostly in the pair's other sentence: one sentence became two."""
+    lefts, rights = {match.left for match in found}, {match.right for match in found}
+    halves = []
+    for match in found:
+        for i in (match.left - 1, match.left + 1):
+            if 0 <= i < len(one) and i not in lefts and one.weight[i] >= TELLING and covered[0][i, match.right] >= HALF:
+                halves.append(
+                    Match(
+                        i,
+                        match.right,
+                        round(float(likeness[i, match.right]), 4),
+                        True,
+                        _exact(one.runs[i], other.runs[match.right]),
+                        match.ordered,
+                        True,
+                    )
+                )
+                lefts.add(i)
+        for j in (match.right - 1, match.right + 1):
+            if 0 <= j < len(other) and j not in rights and other.weight[j] >= TELLING and covered[1][match.left, j] >= HALF:
+                halves.append(
+                    Match(
+                        match.left,
+                        j,
+                        round(float(likeness[match.left, j]), 4),
+                        True,
+                        _exact(one.runs[match.left], other.runs[j]),
+                        match.ordered,
+                        True,
+                    )
+                )
+                rights.add(j)
+    return halves
