@@ -17,7 +17,7 @@ Tense = Literal["past", "present", "future", "infinitive"]
 
 _CLAUSES_OF_NOUN: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
 _JOINED_TO_NOUN: Final = _CLAUSES_OF_NOUN | {"conj", "cc", "punct", "preconj"}
-_CONDITIONAL: Final = frozenset({"if", "unless", "should", "provided", "providing", "until", "once", "till"})
+_CONDITIONAL: Final = frozenset({"whether", "if", "unless", "should", "provided", "providing", "until", "once", "till"})
 _MODALS: Final = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "ca": "can",
     "could": "could", "may": "may", "might": "might", "must": "must", "should": "should", "ought": "should",
@@ -125,7 +125,9 @@ class Clauses:
             token.tag in {"VBN", "VBD"} and not any(child.dep in {"aux", "nsubj"} for child in below)
             and ((token.dep in {"acl", "relcl"} and token.tag == "VBN") or any(child.dep == "agent" for child in below))
         )  # fmt: skip
-        subjects = self.conjoined([child.i for child in below if child.dep in {"nsubj", "csubj", "nsubjpass", "expl"}])
+        subjects = self.conjoined(
+            [child.i for child in below if child.dep in {"nsubj", "csubj", "nsubjpass", "expl"} and not self._stranded(child)]
+        )
         subjects = [self._antecedent(token, subject) for subject in subjects]
         if not subjects:
             subjects = self._inherited(token, upper, passive, made)
@@ -156,12 +158,16 @@ class Clauses:
             return verb.head
         return subject
 
+    def _stranded(self, token: Token) -> bool:
+        """An adjective of the verb before that the parser took for a subject: "held firm, rejected ..."."""
+        return token.text.lower() in {"firm", "fast", "steady", "strong"} and token.i > 0 and self.tokens[token.i - 1].pos == "VERB"
+
     def _inherited(self, token: Token, upper: Frame | None, passive: bool, made: dict[int, Frame]) -> list[int]:
         """The subject a clause shares with the one it hangs on."""
         if token.dep == "relcl":
             return []
         if token.dep == "acl" and self.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
-            return [] if token.tag == "VB" else [token.head]
+            return [] if token.tag == "VB" else self._member(token.head, made)
         if token.dep == "conj" and self.tokens[token.head].pos in {"NOUN", "PROPN", "PRON"}:
             return [token.head]  # "Ruritania, but opposed by others": read as joined to the noun
         if token.dep == "conj" and token.head in made and made[token.head].relation in {"acl", "relcl"} and passive:
@@ -175,6 +181,19 @@ class Clauses:
         if token.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and (token.dep != "ccomp" or token.tag in {"VB", "VBG"}):
             return list(upper.objects if upper.passive and passive else upper.subjects or upper.objects)
         return []
+
+    def _member(self, noun: int, made: dict[int, Frame]) -> list[int]:
+        """ "Ruritania is among the states opposing ...": what is said of the states is said of Ruritania."""
+        prep = self.tokens[self.tokens[noun].head]
+        while prep.dep == "pobj" or (prep.pos == "ADP" and prep.text.lower() == "of"):
+            prep = self.tokens[prep.head] if prep.head != prep.i else prep
+            if prep.pos in {"VERB", "AUX"}:
+                break
+        be = made.get(prep.head) if prep.text.lower() == "among" else made.get(prep.i)
+        attribute = be is not None and noun in be.attributes
+        if be is not None and be.lemma == "be" and be.subjects and (prep.text.lower() == "among" or attribute):
+            return list(be.subjects)
+        return [noun]
 
     def conjoined(self, heads: list[int]) -> list[int]:
         """The heads and what is joined to them by "and" or a comma."""
@@ -237,6 +256,8 @@ class Clauses:
         first, last = self.tokens[inside[0]], self.tokens[inside[-1]]
         if not full and first.i != head and first.dep in {"det", "predet"} and first.text.lower() in {"the", "a", "an"}:
             first = self.tokens[inside[1]] if len(inside) > 1 else first
+        while last.i > head and last.dep == "case":
+            last = self.tokens[last.i - 1]
         while last.i > head and last.dep in {"punct", "cc"}:
             last = self.tokens[last.i - 1]
         return first.start, last.end

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from variorum.language import actors, places
+from variorum.language.actors import Resolved
 from variorum.model.entity import Entity
 from variorum.model.report import Passage
 from variorum.model.statement import Actor
@@ -37,7 +38,9 @@ class Parties:
         for spans in self._spans.values():
             spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
         self._starts = {report: [span[0] for span in spans] for report, spans in self._spans.items()}
+        self._names_nato = any(re.search(r"\bNATO\b|\bNato\b|North Atlantic Treaty", report.text) for report in dossier.reports)
         self._by_name: dict[str, Entity] = {}
+        self._by_id = {entity.id: entity for entity in dossier.entities}
         for entity in sorted(dossier.entities, key=lambda entity: entity.id):
             for name in (entity.name, *entity.aliases):
                 self._by_name.setdefault(name.lower(), entity)
@@ -56,36 +59,60 @@ class Parties:
 
     def actors(self, passage: Passage) -> tuple[Actor, ...]:
         """The actors that the words of a passage name, as PLOVER records them."""
-        named = self.entities(passage)
         found = actors.joined(passage.text)
         if len(found) > 1:
             return tuple(Actor(passage.text, one.code, one.sectors, one.name) for one in found)
         one = found[0]
+        if one.code is None:
+            one = self._by_definition(passage.text) or one
+        named = self.entities(passage)
         person = next((entity for entity in named if entity.kind in {"person", "organisation"}), None)
-        code = one.code or next((entity.country for entity in named if entity.country), None) or _city_code(passage.text)
-        sectors = one.sectors or (actors.sectors_of(person.role) if person and person.role else ())
+        office = actors.resolve(person.role) if person is not None and person.role else None
+        code = one.code or (office.code if office else None) or next((entity.country for entity in named if entity.country), None)
+        sectors = one.sectors or (office.sectors if office else ())
         name = person.name if person and person.kind == "person" else one.name or (named[0].name if named else None)
-        return (Actor(passage.text, code, sectors, name, person.wikidata if person else None),)
+        return (Actor(passage.text, code or _city_code(passage.text), sectors, name, person.wikidata if person else None),)
+
+    def _by_definition(self, text: str) -> Resolved | None:
+        """ "The alliance" is the one alliance the story names."""
+        word = re.sub(r"^(?:the|western)\s+", "", text.lower())
+        body = {"alliance": "North Atlantic Treaty Organization", "western alliance": "North Atlantic Treaty Organization"}.get(word)
+        if body is None or not self._names_nato:
+            return None
+        return actors.resolve(body)
 
     def party(self, passage: Passage) -> list[Party]:
         """For whom the words speak: capitals, leaders and ministries for their state, bodies for themselves."""
         return [self._party(actor, passage) for actor in self.actors(passage)]
 
     def _party(self, actor: Actor, passage: Passage) -> Party:
-        resolved = actors.resolve(actor.text)
+        own = next((one for one in actors.joined(actor.text) if one.code == actor.code), None)
         entity = next(iter(self.entities(passage)), None)
-        speaks = not actor.sector or bool(_SPEAKS.intersection(actor.sector))
-        if actor.code is not None and resolved.kind in {"body", "group"} and resolved.code == actor.code and resolved.name:
-            return Party(resolved.name.lower(), resolved.name, self._entity(resolved.name), actor.code)
+        office = actors.resolve(entity.role) if entity is not None and entity.role else None
+        for named in (own, office, self._by_definition(actor.text)):
+            if named is not None and named.kind in {"body", "group"} and named.code == actor.code and named.name:
+                return Party(named.name.lower(), named.name, self._entity(named.name), actor.code)
+        person = entity is not None and entity.kind == "person" and (own is None or own.code is None)
+        speaks = bool(_SPEAKS.intersection(actor.sector)) or (not actor.sector and not person)
         if actor.code is not None and speaks:
             name = actors.country_name(actor.code)
-            if name is None and actor.name:
-                name = actor.name
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
-        name = actor.name if entity is not None and actor.name and not actor.code else None
-        shown = name or (entity.name if entity is not None and entity.kind == "person" else None) or _without_article(actor.text)
+        shown = entity.name if entity is not None and entity.kind == "person" else _without_article(actor.text)
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
+
+    def of_entity(self, entity: str) -> Party | None:
+        """The party an entity speaks for, by its own mentions."""
+        found = self._by_id.get(entity)
+        return self.party(found.mentions[0])[0] if found is not None and found.mentions else None
+
+    def person(self, passage: Passage) -> str | None:
+        """The person or office a passage names, as a reader would call them; None for a state or body."""
+        named = next((entity.name for entity in self.entities(passage) if entity.kind == "person"), None)
+        if named is not None:
+            return named
+        resolved = actors.resolve(passage.text)
+        return _without_article(passage.text) if actors.sectors_of(passage.text) and resolved.kind not in {"body", "group"} else None
 
     def _entity(self, name: str) -> str | None:
         found = self._by_name.get(name.lower())

@@ -1,0 +1,221 @@
+"""Who stands where: stands read from a paragraph's clauses, then joined across a story into a matrix of parties and issues."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.language import nearness, stances
+from variorum.language.frames import Clauses
+from variorum.language.parties import Parties, Party
+from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.point import Position
+from variorum.model.report import Passage
+from variorum.model.rows import content_id, move
+from variorum.model.statement import Stance, Stand
+from variorum.model.story import Dossier, Placed
+
+Vector = np.ndarray[Any, np.dtype[np.float32]]
+# Mean cosine within a group of wordings that are one issue; and cosine from which two wordings are so near that "for" and "against" clash.
+SAME_ISSUE: Final = 0.6
+SAME_WORDS: Final = 0.75
+LONGEST_NAME: Final = 16  # words
+_PRONOUNS: Final = frozenset({"he", "she"})
+_FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"})
+_AGAINST: Final = frozenset({"rejects", "opposes"})
+_QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
+_LEADING = re.compile(
+    r"^(?:(?:it|he|she|they|we|I|that)\s+(?:(?:has|have|had)\s+(?=\w+s\s))?)?(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
+    re.IGNORECASE,
+)
+_WEAK_ENDS: Final = frozenset(
+    {"and", "or", "of", "to", "in", "for", "the", "a", "an", "on", "with", "as", "at", "by", "its", "their", "that", "from"}
+)
+
+
+def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
+    """Adds the stands that the paragraph's clauses take, one for each party."""
+    clauses = Clauses(paragraph)
+    made = [stand for taken in stances.stands(clauses) for stand in _stands(clauses, taken)]
+    return replace(found, stands=tuple(dict.fromkeys(made)))
+
+
+def _stands(clauses: Clauses, taken: stances.Taken) -> list[Stand]:
+    paragraph = clauses.paragraph
+    cut = paragraph.passage
+    sentence = clauses.sentence(taken.frame)
+    return [
+        Stand(
+            party=cut(*party),
+            stance=taken.stance,
+            issue=cut(*taken.issue),
+            condition=cut(*taken.condition) if taken.condition else None,
+            target=cut(*taken.target) if taken.target and taken.target != party else None,
+            speaker=cut(*taken.speaker) if taken.speaker else None,
+            passage=cut(*sentence),
+            confidence=taken.confidence,
+            why=taken.why,
+        )
+        for party in taken.parties
+    ]
+
+
+def gather(dossier: Dossier) -> Dossier:
+    """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
+    parties = Parties(dossier)
+    held = [one for place, analysis in dossier.readings() for stand in analysis.stands for one in _held(stand, dossier, place, parties)]
+    if not held:
+        return dossier
+    issues = _issues([stand.issue for stand in held])
+    cells: dict[tuple[str, int, Stance], list[_Held]] = {}
+    for one in held:
+        cells.setdefault((one.party.key, issues.of[one.issue], one.stand.stance), []).append(one)
+    clashing = _clashing(cells, issues)
+    made = [_position(dossier, key, cell, issues.names[key[1]], key in clashing, parties) for key, cell in cells.items()]
+    return dossier.having(
+        positions=tuple(sorted(made, key=lambda position: (position.issue, position.party, position.stance, position.id)))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A stand at its place in a report, with the party it is held by."""
+
+    stand: Stand
+    party: Party
+    issue: str  # the words of the issue, made fit to be compared
+
+
+@dataclass(frozen=True, slots=True)
+class _Issues:
+    """What is at issue in a story: the issue of every wording, a name for each issue, and how near wordings are."""
+
+    of: dict[str, int]
+    names: tuple[str, ...]
+    rows: dict[str, Vector]
+
+
+def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties) -> list[_Held]:
+    moved = move(stand, dossier.by_id[place.report], place.start)
+    issue = tidy(moved.issue.text)
+    if not issue:
+        return []
+    passage = moved.party
+    if passage.text.lower() in _PRONOUNS:
+        speaker = _speaker_of(passage, dossier, parties)
+        return [_Held(moved, speaker, issue)] if speaker is not None else []
+    return [_Held(moved, party, issue) for party in parties.party(passage)]
+
+
+def _speaker_of(pronoun: Passage, dossier: Dossier, parties: Parties) -> Party | None:
+    """The party of a "he" or "she": who the quotation whose source it is was given to."""
+    for quotation in dossier.quotations:
+        source = quotation.source
+        if source is None or quotation.speaker is None or source.report != pronoun.report:
+            continue
+        if source.start <= pronoun.start and pronoun.end <= source.end:
+            return parties.of_entity(quotation.speaker)
+    return None
+
+
+def tidy(text: str) -> str:
+    """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
+    bare = re.sub('["“”„‟«»]', "", text.translate(_QUOTES))
+    bare = _LEADING.sub("", " ".join(bare.split()))
+    return bare.strip(" ,;:–-")
+
+
+def _issues(texts: Sequence[str]) -> _Issues:
+    """Wordings grouped by meaning; each group named by the wording that stands nearest to the others."""
+    counts = Counter(texts)
+    distinct = sorted(counts)
+    rows = nearness.vectors(distinct)
+    of: dict[str, int] = {}
+    names: list[str] = []
+    for number, group in enumerate(nearness.clusters(rows, SAME_ISSUE)):
+        centre = rows[group].mean(axis=0)
+        scored = sorted(group, key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]), distinct[row]))
+        names.append(_headline(distinct[scored[0]]))
+        of.update({distinct[row]: number for row in group})
+    return _Issues(of, tuple(names), {text: row for text, row in zip(distinct, rows, strict=True)})
+
+
+def _length_cost(text: str) -> float:
+    """A name should be short, but say what is at issue."""
+    words = len(text.split())
+    return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words)
+
+
+def _headline(text: str) -> str:
+    words = text.split()
+    if len(words) > LONGEST_NAME:
+        cut = max((place for place, word in enumerate(words[:LONGEST_NAME]) if word[-1] in ",;"), default=0)
+        words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
+        while words[-1].lower().strip(",") in _WEAK_ENDS:
+            words.pop()
+    return " ".join(words).strip(" ,;:")
+
+
+def _clashing(cells: dict[tuple[str, int, Stance], list[_Held]], issues: _Issues) -> set[tuple[str, int, Stance]]:
+    """Cells of one party and issue whose stances cannot both hold: for and against nearly the same words."""
+    by_pair: dict[tuple[str, int], list[tuple[str, int, Stance]]] = {}
+    for key in cells:
+        by_pair.setdefault(key[:2], []).append(key)
+    found: set[tuple[str, int, Stance]] = set()
+    for keys in by_pair.values():
+        for key in keys:
+            for other in keys:
+                if key[2] in _FOR and other[2] in _AGAINST and _same_words(cells[key], cells[other], issues):
+                    found |= {key, other}
+    return found
+
+
+def _same_words(some: Sequence[_Held], others: Sequence[_Held], issues: _Issues) -> bool:
+    return any(
+        one.issue == other.issue or float(issues.rows[one.issue] @ issues.rows[other.issue]) >= SAME_WORDS
+        for one in some
+        for other in others
+        if (one.stand.passage.report, one.stand.passage.start) != (other.stand.passage.report, other.stand.passage.start)
+    )
+
+
+def _position(
+    dossier: Dossier, key: tuple[str, int, Stance], cell: Sequence[_Held], issue: str, clashes: bool, parties: Parties
+) -> Position:
+    ordered = sorted(
+        cell, key=lambda one: (-one.stand.confidence, one.stand.passage.report, one.stand.passage.start, one.stand.issue.start)
+    )
+    party = ordered[0].party
+    passages = tuple(sorted({one.stand.passage for one in cell}, key=lambda passage: (passage.report, passage.start, passage.end)))
+    origins = tuple(sorted({dossier.origin_at(passage) for passage in passages}))
+    conditions = Counter(one.stand.condition.text for one in ordered if one.stand.condition)
+    condition = max(conditions, key=lambda text: (conditions[text], len(text), text)) if conditions else None
+    targets = Counter(
+        name
+        for one in ordered
+        if one.stand.target
+        for name in (other.name for other in parties.party(one.stand.target))
+        if name != party.name
+    )
+    speakers = [one.stand.speaker or one.stand.party for one in ordered]
+    named = Counter(name for passage in speakers if (name := parties.person(passage)))
+    issue_id = content_id("issue", dossier.story.id, issue)
+    return Position(
+        id=content_id("position", dossier.story.id, key[0], issue_id, key[2]),
+        story=dossier.story.id,
+        party=party.name,
+        party_entity=party.entity,
+        issue=issue,
+        issue_id=issue_id,
+        stance=key[2],
+        condition=condition,
+        target=min(targets, key=lambda name: (-targets[name], name)) if targets else None,
+        speaker_name=min(named, key=lambda name: (-named[name], name)) if named else None,
+        passages=passages,
+        reports=tuple(sorted({passage.report for passage in passages})),
+        origins=origins,
+        agreement="conflict" if clashes else "agreed" if len(origins) > 1 else "single",
+    )
