@@ -212,7 +212,7 @@ def _near_pairs(
     """Which candidate pairs are links; one pass for each report on the left, over all its partners."""
     near = np.zeros(len(left), bool)
     starts = np.flatnonzero(np.diff(left, prepend=-1)) if len(left) else np.zeros(0, np.int64)
-    for start, end in zip(starts, [*starts[1:], len(left)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(left)], strict=False):
         others = [ordered[i] for i in right[start:end]]
         near[start:end] = _linked(
             ordered[left[start]], [(len(o.numbers), o.day) for o in others], [o.numbers for o in others], [o.weights for o in others]
