@@ -14,6 +14,7 @@ from variorum.model.paragraph import Paragraph, Token
 Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
 _DATELINE = re.compile(r"[A-Z][A-Z.]{2,}[^–\"]{0,70}?(?:\)\s*(?:–|--?)|\s(?:–|--))\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LEMMAS = {"hoped": "hope", "hoping": "hope", "felt": "feel", "saw": "see", "lay": "lie"}
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -65,13 +66,16 @@ class Clauses:
         self.by_head: dict[int, Clause] = {}
         self._owners: dict[int, int | None] = {}
         self.stolen: set[int] = set()  # words the parser hung elsewhere that are the subject of a clause
+        self.rehung: dict[int, int] = {}  # joined clauses, and the clause they are joined to
         self.forces: dict[int, object] = {}  # filled by language/modality.py
         self._quoted = [place.start() for place in re.finditer('"', paragraph.text)]
         self._leave_dateline()
+        self.aside = {token.i for span in _BRACKETS.finditer(paragraph.text) for token in self.tokens if span.start() <= token.start < span.end()}
         for token in self.tokens:
             self._mark(token)
         for head in sorted(self.kinds, key=self._depth):
-            self.by_head[head] = self._clause(head)
+            if head not in self.by_head:
+                self.by_head[head] = self._clause(head)
 
     def _leave_dateline(self) -> None:
         """The place and agency before a report's first words belong to no clause."""
@@ -129,6 +133,8 @@ class Clauses:
     def _kind(self, token: Token, deep: int) -> Kind | None:
         if token.dep in ("ROOT", "parataxis") and token.pos in _NOMINAL and not self.child(token.i, *SUBJECTS, "cop"):
             return "verbless" if token.dep == "ROOT" else None
+        if token.tag == "VBD" and token.dep in ("amod", "compound", "nmod") and self.child(token.i, "nsubj"):
+            return "content"  # "warplanes performed runs", read as a noun phrase
         if token.pos not in _VERBAL or token.dep in ("aux", "auxpass", "amod", "compound", "nmod", "prep", "case", "mark", "cc"):
             return None
         if token.dep == "conj":
@@ -190,15 +196,23 @@ class Clauses:
         if kind == "main" and self._is_aside(token, subject):
             kind, passive = "participle", True
         conjunct = token.dep == "conj" and above is not None
+        if conjunct and not own and above is not None:
+            above = self.rehung[head] = self._agreeing(token, above)
+            if above not in self.by_head:
+                self.by_head[above] = self._clause(above)
         if conjunct and not own and token.tag == "VBN" and above in self.by_head and self.by_head[above].passive:
             passive = passive or not any(child.dep == "aux" for child in below)
-        target = next((child.i for child in below if child.dep in ("dobj", "obj")), None)
+        target = self._object_of(token)
         if subject is None and kind != "verbless" and not any(child.dep == "expl" for child in below):
             subject = self._shared_subject(token, above, kind, conjunct)
         if kind == "relative":
             subject, target = self._through_relative(token, subject, target)
         agent = next((child for child in below if child.dep == "agent"), None)
         by = self.child(agent.i, "pobj") if agent else None
+        if passive and by is not None and target is not None and self.tokens[target].pos == "PROPN" and target > by.i:
+            # "by the ambassador to Norway Ida Holm": the name is the agent and not an object
+            self.stolen.update(child.i for child in below if by.i < child.i < target)
+            by, target = self.tokens[target], None
         return Clause(
             head=head,
             kind=kind,
@@ -225,6 +239,11 @@ class Clauses:
     def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
         upper = self.by_head.get(above) if above is not None else None
         if conjunct:
+            before = min([token.i, *(child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod"))]) - 1
+            if before > 0 and self.tokens[before].pos in ("NOUN", "PROPN"):
+                stranded = self._stranded_subject(token)
+                if stranded is not None:
+                    return stranded
             return upper.subject if upper else None
         if kind == "participle" or (kind == "infinitive" and token.dep == "acl"):
             return token.head if kind == "participle" else self._doer_of_noun(token.head, upper)
@@ -240,11 +259,30 @@ class Clauses:
             return upper.subject
         return upper.subject
 
+    def _object_of(self, token: Token) -> int | None:
+        """The direct object; not one that the parser made of the next clause's words."""
+        if token.dep in ("amod", "compound", "nmod"):
+            return token.head if token.head > token.i else None
+        for child in self.paragraph.children(token.i):
+            if child.dep in ("dobj", "obj") and not any(item.i in self.kinds and item.dep in ("amod", "compound") for item in self.paragraph.children(child.i)):
+                return child.i
+        return None
+
+    def _agreeing(self, token: Token, above: int) -> int:
+        """ "The plans hold as long as the town pays and agrees": a singular verb does not go with a plural one where a nearer clause fits."""
+        upper = self.by_head.get(above)
+        if token.tag != "VBZ" or upper is None or self.tokens[above].tag != "VBP":
+            return above
+        between = [head for head in self.kinds if above < head < token.i and self.tokens[head].tag == "VBZ" and self.child(head, "nsubj")]
+        return between[-1] if between else above
+
     def _doer_of_noun(self, noun: int, upper: Clause | None) -> int | None:
         """Who would do it: the owner of "Arla's plan to sell", or the subject of "Arla made a plan to sell"."""
         owner = self.child(noun, "poss")
         if owner:
             return owner.i
+        if self.kinds.get(noun) == "verbless":
+            return noun  # "Talks to continue"
         return upper.subject if upper and upper.object == noun else None
 
     def _stranded_subject(self, token: Token) -> int | None:
@@ -267,13 +305,13 @@ class Clauses:
     def _in_noun_phrase(self, index: int) -> bool:
         token = self.tokens[index]
         if token.dep == "cc":  # only within a list that a comma or the sentence's beginning opens
-            return index > 1 and self.tokens[index - 1].pos == "PROPN" and self._opened_by_comma(index - 1)
+            return index > 1 and self.tokens[index - 1].pos in ("PROPN", "NOUN") and self._opened_by_comma(index - 1)
         return token.pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON") or token.tag in ("POS", "HYPH", "PRP$")
 
     def _opened_by_comma(self, index: int) -> bool:
         while index > 0 and self.tokens[index].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
             index -= 1
-        return self.tokens[index].text == ","
+        return self.tokens[index].text == "," or (index > 0 and self.tokens[index].dep == "cc" and self.tokens[index - 1].text == ",")
 
     def _through_relative(self, token: Token, subject: int | None, target: int | None) -> tuple[int | None, int | None]:
         """A relative pronoun stands for the noun it hangs under; without one the noun is what is spoken of as object."""

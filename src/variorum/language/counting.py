@@ -30,6 +30,8 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
     if last is None or first is None:
         return None
     anchor = _anchor(clauses, first, last)
+    if anchor.i in clauses.aside and anchor.head == anchor.i:
+        return None
     head = tokens[anchor.head]
     if figure.attributive:
         return _attributive(clauses, figure, anchor)

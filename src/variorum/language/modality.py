@@ -82,14 +82,20 @@ def _negative_noun(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if token.text.lower() in ("nobody", "nothing", "none"):
         return True
-    return any(child.text.lower() in ("no", "neither") and child.dep in ("det", "neg") for child in clauses.paragraph.children(index))
+    if any(child.text.lower() in ("no", "neither") and child.dep in ("det", "neg") for child in clauses.paragraph.children(index)):
+        return True
+    first = index  # "no U.S. or Danish ships": the word may hang at the first name
+    while first > 0 and clauses.tokens[first - 1].pos in ("PROPN", "ADJ", "CCONJ", "NOUN") and clauses.tokens[first - 1].sent == token.sent:
+        first -= 1
+    before = clauses.tokens[first - 1] if first > 0 else None
+    return before is not None and before.text.lower() == "no" and before.dep == "det" and first < index and before.head in range(first, index)
 
 
 def negative_prefix(clauses: Clauses, index: int) -> str | None:
     """The positive half of a negated adjective: "unwilling" gives "willing", "non" + "-" + "negotiable" gives "negotiable"."""
     token = clauses.tokens[index]
     word = token.text.lower()
-    if token.pos not in ("ADJ", "VERB", "NOUN", "PROPN", "ADV"):
+    if token.pos not in ("ADJ", "VERB", "ADV"):
         return None
     if word == "non" and index + 2 < len(clauses.tokens) and clauses.tokens[index + 1].text == "-":
         return clauses.tokens[index + 2].text.lower()
@@ -111,6 +117,9 @@ def own_modality(clauses: Clauses, clause: Clause) -> Modality:
         if child.dep == "advmod" and child.lemma.lower() in _HEDGES:
             return "possible"
     token = clauses.tokens[clause.head]
+    told = token.dep == "ROOT" or (token.dep == "acl" and clauses.kinds.get(token.head) == "verbless")
+    if told and any(child.tag == "TO" for child in below):
+        return "planned"  # a headline: "Talks to continue"
     if token.tag == "VBG" and token.lemma == "go" and any(child.dep == "xcomp" for child in below):
         return "planned"
     return "actual"
@@ -189,16 +198,21 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     reports = is_reporting(clauses, upper) and _is_content(clauses, at)
     token = clauses.tokens[at]
     factive = token.dep == "pcomp" and clauses.tokens[token.head].text.lower() in _TAKING_FOR_GRANTED
-    if at not in clauses.by_head and name in _OF_CLAUSES_ONLY:
+    if at not in clauses.by_head and (name in _OF_CLAUSES_ONLY or name in _LIGHT):
+        if clause is not None and name in _LIGHT:  # "has no plan to": the noun has said no already, the verb only carries it
+            meaning.sign *= -1 if any(child.dep == "neg" for child in clauses.paragraph.children(upper)) else 1
+            meaning.condition = meaning.condition or condition_of(clauses, clause, beyond=at)
+            return True
         governor = None
     if governor is not None and not (reports and name in _SAYING_ONLY) and not factive:
-        meaning.sign, meaning.modality = _apply(governor, own_sign(clauses, clause) if clause else 1, meaning.sign, meaning.modality)
+        inner = own_sign(clauses, clause) if clause else -1 if _negative_noun(clauses, upper) else 1
+        meaning.sign, meaning.modality = _apply(governor, inner, meaning.sign, meaning.modality)
         outer = own_modality(clauses, clause) if clause else "actual"
         if outer == "planned" and (meaning.modality == "actual" or name in ("have", "need", "allow", "permit", "let")):
             meaning.modality = outer  # "will have to": not what someone demands
         elif outer != "actual" and meaning.modality == "actual":
             meaning.modality = outer
-        if clause and meaning.source is None and governor.modality in ("demanded", "offered", "denied") and not _same_doer(clauses, at, clause):
+        if meaning.source is None and governor.modality in ("demanded", "offered", "denied") and not (clause and _same_doer(clauses, at, clause)):
             meaning.source = _source(clauses, upper)
     elif not reports and not (factive or _passes(clauses, at)):
         return False
@@ -239,19 +253,19 @@ def _from_outside(clauses: Clauses, head: int, at: int, meaning: _Meaning) -> No
 _SAYING_ONLY = frozenset("agree insist suggest decide expect hope consider promise pledge vow threaten mean learn see understand".split())
 # "worried about the army massing troops", "asked about closing": the deed is taken for granted; "worried that it will" leaves it open.
 _TAKING_FOR_GRANTED = frozenset("about over after before by with for at without despite since".split())
+_LIGHT = frozenset("have make give take get see express issue hold voice raise".split())
 # These govern infinitives and clauses, no nouns: "has to go" is a must, "has a chance to go" is none.
 _OF_CLAUSES_ONLY = frozenset("have need go come help mean tend look keep see let start begin move continue".split())
 
 
 def _is_if(clauses: Clauses, head: int) -> bool:
     """Is this clause, or the first of those it is joined with, a condition?"""
-    token = clauses.tokens[head]
     for _ in range(10):
-        if is_condition(clauses, token.i):
+        if is_condition(clauses, head):
             return True
-        if token.dep != "conj" or clauses.tokens[token.head].i not in clauses.kinds:
+        if clauses.tokens[head].dep != "conj" or clauses.tokens[head].head not in clauses.kinds:
             return False
-        token = clauses.tokens[token.head]
+        head = clauses.rehung.get(head, clauses.tokens[head].head)
     return False
 
 
@@ -277,6 +291,8 @@ def _governing_word(clauses: Clauses, at: int) -> int | None:
         if token.dep != "conj":
             break
         token = clauses.tokens[token.head]
+    if token.dep == "acl" and clauses.kinds.get(token.i) == "participle":
+        return None  # "concerns voiced by the town": tells of the noun, and is not what is feared
     if token.head == token.i or token.dep in ("relcl", "advcl", "nsubj", "nsubjpass", "parataxis", "csubj", "agent"):
         return None
     upper = clauses.tokens[token.head]
@@ -340,6 +356,16 @@ def _aside(clauses: Clauses, head: int) -> tuple[int | None, bool]:
 def is_condition(clauses: Clauses, head: int) -> bool:
     """Does this adverbial clause set a condition (if, unless, until, as long as, provided, should it ...)?"""
     return _condition_start(clauses, clauses.tokens[head]) is not None
+
+
+def condition_start(clauses: Clauses, head: int) -> int | None:
+    """The token with which the condition headed here begins ("as" of "as long as"), if it is one."""
+    return _condition_start(clauses, clauses.tokens[head])
+
+
+def is_question(clauses: Clauses, head: int) -> bool:
+    """ "whether it can": leaves open what it says."""
+    return any(child.dep == "mark" and child.text.lower() == "whether" for child in clauses.paragraph.children(head))
 
 
 def _condition_start(clauses: Clauses, token: Token) -> int | None:
@@ -421,6 +447,9 @@ def condition_of(clauses: Clauses, clause: Clause, beyond: int | None = None) ->
             if clauses.tokens[start].text.lower() in ("until", "till") and not _looks_ahead(clauses, clause, item):
                 continue
             last = max(token.i for token in clauses.paragraph.subtree(item.i))
+            for joined, to in clauses.rehung.items():
+                if to == item.i and clauses.tokens[joined].head != item.i:
+                    last = max(last, *(token.i for token in clauses.paragraph.subtree(joined) if token.pos != "PUNCT"))
             return min(start, last), last
         if child.dep == "prep" and child.text.lower() == "in":
             event = clauses.child(child.i, "pobj")

@@ -25,6 +25,8 @@ def phrase(clauses: Clauses, index: int) -> str:
     if len(kept) > _LONGEST:
         ends = [place for place, token in enumerate(kept) if token.dep in ("prep", "cc", "acl", "aux") and 0 < place <= _LONGEST and token.i > index]
         kept = kept[: ends[-1]] if ends else kept[:_LONGEST]
+    while len(kept) > 1 and (kept[0].text.lower() == "no" or kept[0].pos in ("PUNCT", "CCONJ")):
+        kept = kept[1:]
     while len(kept) > 1 and (kept[-1].dep in ("cc", "punct", "prep", "aux") and kept[-1].i > index):
         kept.pop()
     return _joined(clauses, kept)
@@ -69,7 +71,9 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
         return False
     if child.dep == "conj" and child.pos in ("VERB", "AUX"):
         return False
-    return not (child.dep == "amod" and child.text.lower() == "such")
+    if child.i in clauses.aside and above.i not in clauses.aside:
+        return False
+    return not (child.dep == "amod" and child.text.lower() == "such" and clauses.tokens[child.i + 1].text.lower() != "as")
 
 
 def _completes(clauses: Clauses, noun: Token, child: Token) -> bool:
@@ -113,7 +117,7 @@ def _place_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) ->
         noun, inner = clauses.child(child.i, "pobj"), None
         if noun is None and (inner := clauses.child(child.i, "prep")) is not None:
             noun = clauses.child(inner.i, "pobj")
-        if noun is None or not is_place(clauses, noun.i) or (word == "on" and clauses.tokens[noun.i].ent == "GPE"):
+        if child.i in clauses.stolen or noun is None or not is_place(clauses, noun.i) or (word == "on" and clauses.tokens[noun.i].ent == "GPE"):
             continue
         return f"{word} {(inner.text.lower() + ' ') if inner else ''}{phrase(clauses, noun.i)}"
     return None

@@ -59,6 +59,8 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
     if _under_rejection(clauses, clause) or token.lemma.lower() in _LINKING and clause.kind in ("participle", "gerund", "adverbial"):
         return False
     governed = [child for child in below if child.dep in ("ccomp", "xcomp") and child.i in clauses.by_head]
+    if clause.subject in clauses.kinds and clause.subject is not None and modality.is_question(clauses, clause.subject):
+        return False
     if modality.is_reporting(clauses, clause.head) and (
         any(child.dep == "ccomp" for child in governed)
         or (clause.object is None and _predicate(clauses, clause)[1] is None)
@@ -111,7 +113,7 @@ def _has_object(clauses: Clauses, complement: int | None) -> bool:
 def _stands_for_words(clauses: Clauses, clause: Clause) -> bool:
     """ "What matters is ...", "whether it can": questions within a sentence state nothing."""
     below = clauses.paragraph.children(clause.head)
-    if any(child.dep == "mark" and child.text.lower() == "whether" for child in below):
+    if modality.is_question(clauses, clause.head):
         return True
     if clauses.tokens[clause.head].dep == "ccomp" and any(child.dep == "mark" and child.text.lower() == "if" for child in below):
         return True
@@ -177,6 +179,8 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
         return False
     if token.dep == "acl":
         doer = clause.subject
+        if doer == token.head and clauses.kinds.get(doer) == "verbless":
+            return len(clauses.paragraph.sentences) == 1  # a headline: "Talks to continue"
         return doer is not None and clauses.tokens[doer].tag != "PRP$" and f"noun:{clauses.tokens[token.head].lemma.lower()}" in modality.governors()
     return _is_governed(clauses, clause)
 
@@ -237,6 +241,8 @@ def _stated_owner(clauses: Clauses, stated: dict[int, Clause], index: int) -> in
     while at not in clauses.kinds and at not in stated and clauses.tokens[at].head != at:
         at = clauses.tokens[at].head
     head = at if at in stated else clauses.owner(index)
+    if head is not None and clauses.kinds[head] == "verbless" and head not in stated:
+        return next((child.i for child in clauses.paragraph.children(head) if child.i in stated), None)  # "Two killed in blast"
     for _ in range(6):
         if head is None or head in stated:
             return head
@@ -293,7 +299,11 @@ def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement 
 
 
 def _words(clauses: Clauses, index: int | None) -> str | None:
-    return (phrases.phrase(clauses, modality.antecedent(clauses, index)) or None) if index is not None else None
+    if index is None:
+        return None
+    if not any(child.dep == "conj" for child in clauses.paragraph.children(index)):
+        index = modality.antecedent(clauses, index)
+    return phrases.phrase(clauses, index) or None
 
 
 def _predicate(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
@@ -368,6 +378,8 @@ def _passage(clauses: Clauses, clause: Clause) -> Passage | None:
             left = max(left, inside[-1].i + 1)
         elif inside[0].i > last:
             right = min(right, inside[0].i)
+    if clause.object is not None and clause.object == clauses.tokens[clause.head].head:
+        kept.extend(token for token in paragraph.subtree(clause.object) if token.i > clause.head)  # read as "performed runs"
     subject = clause.subject if clause.own_subject or clause.subject in clauses.stolen else None
     if subject in clauses.stolen and subject is not None:
         kept.extend(token for token in paragraph.subtree(subject) if token.i < clause.head)
@@ -376,6 +388,9 @@ def _passage(clauses: Clauses, clause: Clause) -> Passage | None:
         span = span[1:]
     while span and (span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc") and span[-1].text not in ("%", ")"):
         span = span[:-1]
+    if span and modality.is_condition(clauses, clause.head):  # "as long as", "so long as" hang above the clause
+        opening = modality.condition_start(clauses, clause.head)
+        span = [*(clauses.tokens[opening : span[0].i] if opening is not None else ()), *span]
     return paragraph.passage(span[0].start, span[-1].end) if span else None
 
 
