@@ -67,6 +67,13 @@ CREATE INDEX IF NOT EXISTS rare_report ON rare (report);
 CREATE TABLE IF NOT EXISTS links (report TEXT, other TEXT, PRIMARY KEY (report, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS groups (report TEXT PRIMARY KEY, first TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS judged (story TEXT PRIMARY KEY, version TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS stories_latest ON stories (last_published IS NULL, last_published DESC, id);
+CREATE INDEX IF NOT EXISTS reports_outlet ON reports (outlet);
+CREATE INDEX IF NOT EXISTS points_conflict ON points (story) WHERE verdict = 'conflict';
+CREATE INDEX IF NOT EXISTS entities_name ON entities (kind, name, story);
+CREATE INDEX IF NOT EXISTS entities_named ON entities (name, story);
+CREATE INDEX IF NOT EXISTS quotations_speaker ON quotations (story, speaker);
+CREATE INDEX IF NOT EXISTS statements_who ON statements (story, who);
 CREATE VIRTUAL TABLE IF NOT EXISTS reports_words USING fts5 (
     title, text, content='reports', content_rowid='place', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER IF NOT EXISTS reports_in AFTER INSERT ON reports BEGIN
