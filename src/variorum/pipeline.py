@@ -11,13 +11,13 @@ from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
-from variorum.stages import blocks, events, lineage, names, points, positions, quotations, referents, statements
+from variorum.stages import blocks, events, lineage, names, points, positions, quotations, referents, statements, utterances
 from variorum.text.normal import words_key
 
 # Each stage stands after those whose findings it uses.
 OF_REPORT: tuple[OfReport, ...] = (blocks.mark,)
 OF_PARAGRAPH: tuple[OfParagraph, ...] = (referents.of_paragraph, quotations.of_paragraph, statements.of_paragraph, events.of_paragraph, positions.of_paragraph)
-OF_STORY: tuple[OfStory, ...] = (lineage.trace, names.join, quotations.attribute, statements.place, points.collate, events.gather, positions.gather)
+OF_STORY: tuple[OfStory, ...] = (lineage.trace, names.join, quotations.attribute, statements.place, utterances.join, points.collate, events.gather, positions.gather)
 
 
 def prepare(report: Report) -> Report:

@@ -1,0 +1,180 @@
+"""Two sayings compared: are they the same words or message, and what do their differences do to the meaning?
+
+Sameness is the share of content that both have, rare words weighing more (language/rarity.py), with a bonus for words in the same order; where
+sentence vectors are at hand they count as well. The weights and the bar are set on the tuning half of benchmarks/labels/utterances.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from rapidfuzz.distance import LCSseq
+
+from variorum.language.gazetteer import country_of
+from variorum.language.rarity import rarity
+from variorum.model.point import Kind
+from variorum.text import diff
+
+_NEGATIONS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly"])
+_CONDITIONS = re.compile(r"\b(?:if|unless|until|till|provided|providing|as long as|so long as|only when|in case)\b", re.IGNORECASE)
+_INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+\s+\w+", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|likely|probably)\b", re.IGNORECASE)
+_NEGATED_ADJECTIVE = re.compile(r"\b(?:non-?|un|in|im|ir|dis)(?=[a-z]{4})")
+# Pairs that turn a saying round when one stands where the other stood. Own list.
+_OPPOSITES = {
+    frozenset(pair.split())
+    for pair in (
+        "accept reject", "allow ban", "allow forbid", "increas decreas", "rais lower", "rise fall", "more less", "more fewer", "win los", "open clos",
+        "support oppos", "agre refus", "begin end", "start stop", "start end", "before after", "all none", "always never", "above below", "up down",
+        "confirm deny", "admit deny", "attack defend", "buy sell", "enter leav", "gain los", "strong weak", "safe dangerou", "true fals", "first last",
+        "maximum minimum", "guilty innocent", "legal illegal", "possibl impossibl", "likely unlikely", "better wors", "best worst", "success failur",
+        "friend enemy", "war peac", "send withdraw", "deploy withdraw", "arriv leav", "live die", "alway never",
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What was said in one place, ready to be compared. `vector` is a unit row of the sentence, all zero where none is at hand."""
+
+    text: str
+    words: tuple[diff.Word, ...]
+    content: frozenset[str]
+    weight: float
+    direct: bool
+    vector: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None
+
+
+def saying(text: str, direct: bool, vector: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None) -> Saying:
+    """A saying from its words; outer quotation marks do not matter."""
+    words = diff.words(text)
+    content = diff.content(words)
+    return Saying(text, words, content, sum(map(rarity, content)), direct, vector)
+
+
+def sameness(one: Saying, other: Saying) -> float:
+    """0..1: how sure the two are the same words or message. Symmetric; 1 for equal words."""
+    if not one.content or not other.content:
+        return 1.0 if one.words and [w.key for w in one.words] == [w.key for w in other.words] else 0.0
+    shared = sum(rarity(key) for key in one.content & other.content)
+    low, high = sorted((one.weight, other.weight))
+    both = 2 * shared / (low + high)
+    held = shared / low
+    run = LCSseq.similarity([w.key for w in one.words], [w.key for w in other.words]) / max(1, min(len(one.words), len(other.words)))
+    short = min(len(one.content), len(other.content))
+    # A part of a saying counts as the saying where it is long enough to be no chance: three words of content and most of its order kept.
+    part = 0.9 * held * run if short >= 3 else 0.75 * held * run if short == 2 else 0.0
+    lexical = max(0.75 * both + 0.25 * min(both, run), part)
+    return float(max(lexical, _near(one, other, lexical)))
+
+
+def _near(one: Saying, other: Saying, lexical: float) -> float:
+    """Paraphrase: sentence vectors close, and some rare words shared."""
+    if one.vector is None or other.vector is None or not one.vector.any() or not other.vector.any():
+        return 0.0
+    close = float(one.vector @ other.vector)
+    return 0.55 * max(0.0, close) + 0.45 * lexical if lexical >= 0.2 else 0.0
+
+
+Differs = Literal["none", "wording", "meaning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What distinguishes two tellings of one saying. `a` and `b` are the words that stand against each other."""
+
+    differs: Differs
+    kinds: tuple[Kind, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+def change(one: Saying, other: Saying) -> Change:
+    """Compares the stretches that both tell; words that one leaves out at its ends are no difference of wording."""
+    if [w.key for w in one.words] == [w.key for w in other.words]:
+        return Change("none", (), ())
+    stretches = diff.changes(one.words, other.words)
+    inner = [s for s in stretches if not _outer(s, one, other)]
+    pairs = tuple((_cut(one, s.i, s.j), _cut(other, s.k, s.m)) for s in inner)
+    kinds: set[Kind] = set()
+    for stretch in inner:
+        kinds |= _kinds_of(one, other, stretch)
+    if len(inner) != len(stretches) and not inner:
+        return Change("wording", _condition_lost(one, other, stretches), ())
+    kinds |= set(_condition_lost(one, other, [s for s in stretches if _outer(s, one, other)]))
+    return Change("meaning" if kinds else "wording" if inner else "none", tuple(sorted(kinds)), pairs)
+
+
+def _outer(stretch: diff.Stretch, one: Saying, other: Saying) -> bool:
+    """Is a stretch only words that one side has before or after all that both have?"""
+    if stretch.i == stretch.j:
+        return stretch.i in (0, len(one.words))
+    if stretch.k == stretch.m:
+        return stretch.k in (0, len(other.words))
+    return False
+
+
+def _cut(of: Saying, start: int, end: int) -> str:
+    return of.text[of.words[start].start : of.words[end - 1].end] if start < end else ""
+
+
+def _kinds_of(one: Saying, other: Saying, stretch: diff.Stretch) -> set[Kind]:
+    """The kinds of difference in one stretch that change what is said."""
+    a, b = one.words[stretch.i : stretch.j], other.words[stretch.k : stretch.m]
+    text_a, text_b = _cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m)
+    kinds: set[Kind] = set()
+    numbers = [{w.key for w in side if w.key[:1].isdigit()} for side in (a, b)]
+    if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
+        kinds.add("number")
+    if _negative(a, text_a) != _negative(b, text_b):
+        kinds.add("polarity")
+    keys_a, keys_b = {w.key for w in a}, {w.key for w in b}
+    if any(len(pair & keys_a) == 1 and len(pair & keys_b) == 1 and (pair & keys_a) != (pair & keys_b) for pair in _OPPOSITES):
+        kinds.add("polarity")
+    if _conditional(text_a, one, stretch.i) != _conditional(text_b, other, stretch.k):
+        kinds |= {"condition"}
+        if bool(_MUST.search(text_a)) or bool(_MUST.search(text_b)):
+            kinds.add("modality")
+    elif _forced(text_a) != _forced(text_b):
+        kinds.add("modality")
+    names = (_names(a), _names(b))
+    if names[0] and names[1] and not (names[0] & names[1]) and _other_things(*names):
+        kinds.add("name")
+    return kinds
+
+
+def _negative(words: tuple[diff.Word, ...], text: str) -> bool:
+    count = sum(1 for word in words if word.key in _NEGATIONS)
+    return count % 2 == 1
+
+
+def _conditional(text: str, of: Saying, place: int) -> bool:
+    if _CONDITIONS.search(text):
+        return True
+    before = of.text[: of.words[place].start] if place < len(of.words) else of.text
+    return bool(_INVERTED.search((before[-2:] if before else "") + text)) and not text.strip().endswith("?")
+
+
+def _forced(text: str) -> str:
+    """"must", "may" or "" for the strength that a stretch gives its verb."""
+    return "must" if _MUST.search(text) and not re.search(r"\bwill have to\b", text, re.IGNORECASE) else "may" if _MAY.search(text) else ""
+
+
+def _names(words: tuple[diff.Word, ...]) -> set[str]:
+    return {word.key for word in words if word.capital and word.key not in diff.FUNCTION and len(word.key) > 1}
+
+
+def _other_things(one: set[str], other: set[str]) -> bool:
+    """Do two sets of names mean different things? Two spellings or a country and its people do not."""
+    countries = [{code for name in side if (code := country_of(name.capitalize()))} for side in (one, other)]
+    return not (countries[0] & countries[1]) and not any(a[:4] == b[:4] for a in one for b in other)
+
+
+def _condition_lost(one: Saying, other: Saying, outer: list[diff.Stretch]) -> tuple[Kind, ...]:
+    """A condition that only one side has, at its end or beginning, changes what is said; other words left out there do not."""
+    for stretch in outer:
+        text = _cut(one, stretch.i, stretch.j) or _cut(other, stretch.k, stretch.m)
+        if len(text.split()) <= 14 and re.match(r"(?:,\s*)?(?:if|unless|provided|as long as|should|until)\b", text, re.IGNORECASE):
+            return ("condition",)
+    return ()
