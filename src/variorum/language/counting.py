@@ -134,4 +134,13 @@ def _fate(clauses: Clauses, token: Token) -> str | None:
         return None
     if token.dep == "nsubj" and verb.lemma.lower() not in ("die", "drown", "miss", "test") and verb.i == head.i and not clauses.child(head.i, "auxpass"):
         return None
-    return verb.lemma.lower() if verb.tag not in ("VBN", "VBD") else verb.text.lower()
+    return _participle(verb)
+
+
+def _participle(verb: Token) -> str:
+    """ "killed" of "kills 12": what the counted have become, in one form whatever the tense."""
+    lemma = verb.lemma.lower()
+    if verb.tag == "VBN" or (verb.tag == "VBD" and lemma not in ("shoot",)):
+        return verb.text.lower()
+    irregular = {"shoot": "shot", "hurt": "hurt", "burn": "burnt", "hit": "hit", "lose": "lost", "free": "freed", "bury": "buried", "trap": "trapped"}
+    return irregular.get(lemma) or lemma + ("d" if lemma.endswith("e") else "ed")

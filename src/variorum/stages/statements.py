@@ -170,6 +170,8 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
         if any(child.dep == "mark" and child.text.lower() in ("than", "as") for child in below) and not modality.is_condition(clauses, clause.head):
             return False
         return clause.own_subject or clause.object is not None
+    if clause.kind == "participle" and token.tag == "VBN" and clauses.kinds.get(token.head) == "verbless":
+        return True  # a headline: "12 people killed"
     if clause.kind == "participle":
         return told and (clause.object is not None or clause.agent is not None or any(child.dep in ("prep", "npadvmod") for child in below))
     if clause.kind == "gerund":
@@ -241,12 +243,12 @@ def _stated_owner(clauses: Clauses, stated: dict[int, Clause], index: int) -> in
     while at not in clauses.kinds and at not in stated and clauses.tokens[at].head != at:
         at = clauses.tokens[at].head
     head = at if at in stated else clauses.owner(index)
-    if head is not None and clauses.kinds[head] == "verbless" and head not in stated:
+    if head is not None and clauses.kinds.get(head) == "verbless" and head not in stated:
         return next((child.i for child in clauses.paragraph.children(head) if child.i in stated), None)  # "Two killed in blast"
     for _ in range(6):
         if head is None or head in stated:
             return head
-        if modality.is_reporting(clauses, head) or clauses.kinds[head] not in ("infinitive", "participle", "gerund"):
+        if modality.is_reporting(clauses, head) or clauses.kinds.get(head) not in ("infinitive", "participle", "gerund"):
             return None
         head = clauses.by_head[head].above
     return None
