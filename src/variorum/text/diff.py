@@ -71,8 +71,8 @@ FUNCTION = frozenset(
     "could may might shall should must also so such there then not no nor into over under about after before between during against upon "
     "up down out off again further more most some any each both other another own same too very just now here if because until".split()
 )
-_ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ers", "ions", "ion", "ors",
-            "ed", "ies", "es", "er", "or", "ly", "al", "s")  # fmt: skip
+_ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ions", "ion", "ied", "ies",
+            "ed", "es", "ly", "al", "s")  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -97,20 +97,19 @@ class Stretch(NamedTuple):
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A rough dictionary form of a small-letter word: good for telling whether two texts use the same word, not for showing."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    word = _IRREGULAR.get(word, word)
     if word in FUNCTION or len(word) <= 3 or not word.isalpha():
         return word
     word = re.sub(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$", r"iz\1", word)
     word = re.sub(r"(?<=[a-z]{2})our(s|ed|ing|al|able|ful)?$", r"or\1", word)
     word = re.sub(r"(?<=[a-z])lled$", "led", re.sub(r"(?<=[a-z])lling$", "ling", word))
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) < 4 else 4):
-            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+        if word.endswith(ending) and len(word) - len(ending) >= (2 if ending in ("ies", "ied") else 3 if len(ending) < 4 else 4):
+            word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
             break
     if word.endswith("at") and len(word) > 5:
         word = word[:-2]
-    if len(word) > 3 and word[-1] in "ey":
+    while len(word) > 3 and word[-1] in "ey":
         word = word[:-1]
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
@@ -168,8 +167,8 @@ def content(of: tuple[Word, ...]) -> frozenset[str]:
 def changes(a: tuple[Word, ...], b: tuple[Word, ...], bridge: int = 1) -> list[Stretch]:
     """The stretches in which two word sequences differ, in order.
 
-    Stretches with at most `bridge` equal words between them are joined, and so are those with only function words (at most two) between
-    them: "should X choose" / "X has to choose" is one change and not two.
+    Stretches with at most `bridge` equal words between them are joined, and so are those with only function words (at most two) or one
+    name between them: "should X choose" / "X has to choose" is one change and not two.
     """
     found: list[Stretch] = []
     for step in LCSseq.opcodes([word.key for word in a], [word.key for word in b]):
@@ -179,7 +178,8 @@ def changes(a: tuple[Word, ...], b: tuple[Word, ...], bridge: int = 1) -> list[S
         if found and bridge >= 0:
             last = found[-1]
             between = a[last.j : new.i]
-            if len(between) <= bridge or (len(between) <= 2 and all(word.key in FUNCTION for word in between)):
+            small = len(between) <= 2 and all(word.key in FUNCTION for word in between)
+            if len(between) <= bridge or small or (len(between) <= 3 and all(word.capital for word in between)):
                 found[-1] = Stretch(last.i, new.j, last.k, new.m)
                 continue
         found.append(new)

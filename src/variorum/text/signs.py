@@ -31,7 +31,7 @@ OPPOSITES = frozenset(
         "release/detain free/jail buy/sell lend/borrow attack/defend include/exclude first/last victory/defeat majority/minority "
         "upheld/overturned win/fail pass/fail improve/worsen united/divided optimistic/pessimistic guilty/cleared convicted/cleared "
         "east/west north/south eastern/western northern/southern left/right male/female man/woman brother/sister father/mother son/daughter "
-        "husband/wife best/worst highest/lowest largest/smallest oldest/youngest early/late"
+        "husband/wife offer/demand promise/threaten say/deny claim/deny best/worst highest/lowest largest/smallest oldest/youngest early/late"
     ).split()
 )
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
@@ -72,10 +72,11 @@ def negations(words: Sequence[Word]) -> int:
     count = 0
     for place, word in enumerate(words):
         following = words[place + 1].key if place + 1 < len(words) else ""
-        if word.key in NEGATORS and not (word.key in {"not", "no"} and following in {"only", "just", "mere", "doubt", "longer"} and word.key == "not"):
-            count += 1
-        elif word.key in REFUSING or (word.key == "rul" and "out" in {w.key for w in words[place + 1 : place + 3]}):
-            count += 1
+        near = {other.key for other in words[place + 1 : place + 3]}
+        if word.key in NEGATORS:
+            count += not (word.key == "not" and following in {"only", "just", "mere"})
+        else:
+            count += word.key in REFUSING or (word.key == stem("rule") and "out" in near) or (word.key == "turn" and "down" in near)
     return count
 
 
@@ -135,10 +136,10 @@ def modals(words: Sequence[Word]) -> list[tuple[str, str, int]]:
 def opposed(a: Sequence[Word], b: Sequence[Word]) -> tuple[Word, Word] | None:
     """Two words that cannot both be said of one thing, one from each side: opposites, or one the other with a negative prefix."""
     left, right = {word.key: word for word in a}, {word.key: word for word in b}
-    for one in left:
-        for other in right:
-            if one != other and (frozenset((one, other)) in OPPOSITES or _prefixed(left[one], right[other])):
-                return left[one], right[other]
+    for one, word in left.items():
+        for other, facing in right.items():
+            if one != other and (frozenset((one, other)) in OPPOSITES or _prefixed(word, facing)):
+                return word, facing
     return None
 
 

@@ -72,7 +72,7 @@ def _differences(
                 for right in every[j]:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
             compared.extend(Compared(i, j, one, near, kin) for one in differences)
-        if any(one.verdict in ("conflict", "revised") for one in differences):
+        if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
             apart.add((i, j))
     return compared, apart
 

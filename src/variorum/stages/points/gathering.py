@@ -11,10 +11,10 @@ import numpy as np
 from variorum.model.report import Passage
 from variorum.model.statement import Statement
 from variorum.model.story import Dossier, Placed
-from variorum.stages.points.told import Name, Told
-from variorum.text.diff import content, words
+from variorum.stages.points.told import NAMED, UNKNOWN, Name, Told
+from variorum.text.diff import FUNCTION, Word, content, words
 
-SHORTEST = 4  # content words: less is a heading, a greeting, a fragment
+SHORTEST = 3  # content words: less is a heading, a greeting, a fragment
 NEIGHBOURS = 12  # nearest tellings looked at for each; copies beyond that are told by the same words and already one
 NEAR = 0.42  # cosine below which two sentences are not read side by side; unrelated sentences of one story lie under .4
 BLOCK = 1024
@@ -90,6 +90,13 @@ def _names_of(dossier: Dossier) -> Any:
         for mention in entity.mentions:
             known[mention.report, mention.start] = (entity.country, entity.id)
 
+    met = {
+        dossier.by_id[place.report].text[place.start + mention.start : place.start + mention.end].removeprefix("the ")
+        for place, analysis in dossier.readings()
+        for mention in analysis.mentions
+        if mention.label in NAMED
+    }
+
     def names(place: Placed, start: int, end: int) -> tuple[Name, ...]:
         text = dossier.by_id[place.report].text
         found = []
@@ -98,9 +105,29 @@ def _names_of(dossier: Dossier) -> Any:
                 country, entity = known.get((place.report, place.start + mention.start), (None, None))
                 words_of = text[place.start + mention.start : place.start + mention.end]
                 found.append(Name(mention.start - start, mention.end - start, mention.label, words_of, country, entity))
-        return tuple(found)
+        return tuple(sorted([*found, *_unmarked(text[place.start + start : place.start + end], found, met)]))
 
     return names
+
+
+def _unmarked(sentence: str, marked: list[Name], met: set[str]) -> list[Name]:
+    """Runs of capitals that the tagger passed over; a lone word at the sentence's head only where it is a name elsewhere in the story.
+    Titles in capitals give none.
+    """
+    found: list[Name] = []
+    run: list[Word] = []
+    of = words(sentence)
+    if sum(word.capital for word in of) > 0.6 * len(of):
+        return []
+    for word in (*of, None):
+        joined = run and word is not None and sentence[run[-1].end : word.start] == " "
+        if word is not None and word.capital and word.key not in FUNCTION and (not run or joined):
+            run.append(word)
+            continue
+        if run and (len(run) > 1 or run[0].start > 1 or run[0].text in met) and not any(name.start < run[-1].end and run[0].start < name.end for name in marked):
+            found.append(Name(run[0].start, run[-1].end, UNKNOWN, sentence[run[0].start : run[-1].end]))
+        run = [word] if word is not None and word.capital and word.key not in FUNCTION else []
+    return found
 
 
 def _statements_of(dossier: Dossier) -> dict[tuple[str, int], list[Statement]]:

@@ -16,8 +16,12 @@ from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, stem
 LONGEST = 12
 _FEW = 3  # words beside the negated one
 _ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
-_KINDS_OF_OPPOSITES: tuple[tuple[frozenset[str], Kind], ...] = tuple(
-    (frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in pairs.split()), kind)  # type: ignore[misc]
+def _opposites(pairs: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in pairs.split())
+
+
+_KINDS_OF_OPPOSITES: tuple[tuple[frozenset[frozenset[str]], Kind], ...] = tuple(
+    (_opposites(pairs), kind)  # type: ignore[misc]
     for pairs, kind in (
         ("before/after first/last early/late", "sequence"),
         ("more/fewer more/less above/below over/under majority/minority", "number"),
@@ -105,8 +109,7 @@ def _next_content(told: Told, place: int) -> str:
 def condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     """A condition that became another one, lost its marker, or fell away."""
     left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
-    ours = {meaning: words for meaning, words, _ in signs.conditions(left) if meaning != "although"}
-    theirs = {meaning: words for meaning, words, _ in signs.conditions(right) if meaning != "although"}
+    ours, theirs = _conditions(a, stretch.i, stretch.j), _conditions(b, stretch.k, stretch.m)
     if set(ours) == set(theirs):
         return None
     if ours and theirs:
@@ -121,6 +124,13 @@ def condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
         because = f"{shown} tie it to opposite conditions"
         return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.85, _next_content(a, stretch.j), (one, other))
     return _lost_condition(a, b, stretch, bool(ours), (ours or theirs))
+
+
+def _conditions(told: Told, first: int, last: int) -> dict[str, str]:
+    """Class -> words of the condition markers that a stretch touches; "even" alone is part of "even if"."""
+    low, high = max(0, first - 2), min(len(told.words), last + 2)
+    found = signs.conditions(told.words[low:high])
+    return {meaning: said for meaning, said, at in found if meaning != "although" and low + at <= last and low + at + len(said.split()) >= first}
 
 
 def _lost_condition(a: Told, b: Told, stretch: Stretch, in_a: bool, marks: dict[str, str]) -> Difference | None:
@@ -241,7 +251,7 @@ def _done(told: Told, first: int, last: int) -> bool:
 def looks_past(word: Word) -> bool:
     """Does the word look like a past form of a verb?"""
     text = word.text.lower()
-    return not word.capital and (text in {"was", "were", "had", "did"} or (word.key not in FUNCTION and (text in IRREGULAR_FORMS or (text.endswith("ed") and len(text) > 4))))
+    return not word.capital and (text in {"was", "were", "had", "did"} or (word.key not in FUNCTION and (text in IRREGULAR_FORMS or (text.endswith("ed") and len(text) > 3))))
 
 
 _AUXILIARIES = frozenset("will would may might can could must should shall have be not also to do".split())

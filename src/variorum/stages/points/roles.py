@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.meanings import looks_past, make
 from variorum.stages.points.things import _LOCATIVE, _MUTUAL, _QUANTITY, _REPORTING, _TALKS, _TOPIC, _WIDENING
-from variorum.stages.points.told import PLACES, Told
+from variorum.stages.points.told import Told
 from variorum.text.diff import FUNCTION, Stretch
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
@@ -57,17 +57,11 @@ def place_became_object(a: Told, b: Told) -> Iterator[Difference]:
 
 
 def _shared_places(a: Told, b: Told) -> Iterator[tuple[int, int]]:
-    """Word indexes of each place name that both tellings have exactly once; one of them must be marked as a place."""
-    keys_a, keys_b = [word.key for word in a.words], [word.key for word in b.words]
-    for key in sorted({word.key for word in a.words if word.capital} & {word.key for word in b.words if word.capital}):
+    """Word indexes of the first word of each name that both tellings have exactly once."""
+    keys_a, keys_b = [word.key if word.capital else "" for word in a.words], [word.key if word.capital else "" for word in b.words]
+    for key in sorted(set(keys_a) & set(keys_b) - {""}):
         if keys_a.count(key) == 1 == keys_b.count(key):
-            place_a, place_b = keys_a.index(key), keys_b.index(key)
-            if _is_place(a, place_a) or _is_place(b, place_b):
-                yield place_a, place_b
-
-
-def _is_place(told: Told, place: int) -> bool:
-    return any(name.label in PLACES and told.word_at(name.start) == place for name in told.names)
+            yield keys_a.index(key), keys_b.index(key)
 
 
 def _ruler(told: Told, place: int) -> int | None:

@@ -1,19 +1,21 @@
 """Parallel tellings whose things differ: figures, times, names and places, who did what to whom, how far it reaches."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
 from variorum.language import gazetteer
-from variorum.model.point import Kind
+from variorum.model.point import Kind, Verdict
 from variorum.stages.points import figures
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.meanings import make
-from variorum.stages.points.told import PLACES, Count, Name, Told
-from variorum.text.dates import DAYS, Written
+from variorum.stages.points.told import PLACES, UNKNOWN, Count, Name, Told
+from variorum.text.dates import DAYS, MONTHS, Written
 from variorum.text.diff import FUNCTION, Stretch, Word, stem
+from variorum.text.normal import fold
 
 PREPOSITIONS = frozenset("in at on near over from to into toward across inside outside around along through of off against within".split())
+_PLACING = frozenset("in near at outside inside across throughout".split())
 _LOCATIVE = frozenset("in at on near over from across inside outside around along off within".split())
 _REPORTING = frozenset(
     stem(word) for word in "said told added announced claimed stated reported according warned insisted noted explained confirmed wrote".split()
@@ -22,7 +24,8 @@ _REPORTING = frozenset(
 _MUTUAL = frozenset(stem(word) for word in "meet talk agree marry play face trade negotiate fight clash cooperate speak discuss join merge border".split())
 _TALKS = frozenset(stem(word) for word in "negotiation negotiations talks discussion discussions agreement deal consultations debate".split())
 _TOPIC = frozenset({"over", "on", "about", "regard", "concern"})
-_QUANTITY = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1, "several": 1, "some": 1, "part": 1, "few": 0, "no": -1, "none": -1}
+_AMOUNTS = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1, "several": 1, "some": 1, "part": 1, "few": 0}
+_QUANTITY = {stem(word): amount for word, amount in _AMOUNTS.items()}
 _WIDENING = frozenset({"other", "others", "elsewhere"})
 _OUTER = frozenset(stem(word) for word in "nationwide countrywide worldwide globally abroad".split())
 
@@ -129,10 +132,10 @@ def clash(one: Written, other: Written) -> bool:
     if one.iso and other.iso:
         shared = min(len(one.iso), len(other.iso))
         return one.iso[:shared] != other.iso[:shared]
-    numbers_of = [{word.key for word in _words(text) if word.key.isdigit()} for text in (ours, theirs)]
-    months = [{word.key for word in _words(text) if word.key.isalpha()} for text in (ours, theirs)]
-    if one.precision == other.precision and numbers_of[0] and numbers_of[1] and months[0] & months[1]:
-        return not numbers_of[0] & numbers_of[1]
+    numbers_of = [set(re.findall(r"\d+", text)) for text in (ours, theirs)]
+    months = [{month for month in MONTHS if month[:3] in text} for text in (ours, theirs)]
+    if numbers_of[0] and numbers_of[1] and months[0] and months[1]:
+        return not (months[0] & months[1] and numbers_of[0] & numbers_of[1])
     near = {"today", "yesterday", "tomorrow", "tonight"}
     return ours in near and theirs in near and ours != theirs and {ours, theirs} != {"today", "tonight"}
 
@@ -155,12 +158,19 @@ def _same_name(one: Name, other: Name) -> bool:
         return True
     if alike(one.text, other.text):
         return True
-    state = gazetteer.country_of(one.text), gazetteer.country_of(other.text)
-    ours, theirs = state[0] or one.country, state[1] or other.country
-    if not ours or ours != theirs:
+    ours, theirs = gazetteer.country_of(one.text), gazetteer.country_of(other.text)
+    if ours and theirs:
+        return ours == theirs  # a state, its people, its capital and its government stand for each other
+    return _holds(one, other) or _holds(other, one)
+
+
+def _holds(outer: Name, inner: Name) -> bool:
+    """Is the outer name a state, and the inner a place or body of that state?"""
+    state = gazetteer.named_country(outer.text)
+    if state is None:
         return False
-    # A state, its capital and its government stand for each other; two cities of one state do not.
-    return bool(state[0] or state[1])
+    place = None if inner.country else gazetteer.place_of(inner.text, state)
+    return state == (inner.country or (place.country if place else None))
 
 
 def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
@@ -169,26 +179,41 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if len(ours) != 1 or len(theirs) != 1 or stretch.j - stretch.i > 6 or stretch.m - stretch.k > 6:
         return None
     one, other = ours[0], theirs[0]
-    if (one.label in PLACES) != (other.label in PLACES) or _same_name(one, other) or "EVENT" in (one.label, other.label):
+    labels = {one.label, other.label} - {UNKNOWN}
+    located = _located(a, one) and _located(b, other)
+    mixed = len(labels) == 2 and any(label in PLACES for label in labels) and not labels <= PLACES
+    if (mixed and not located) or "EVENT" in labels or _same_name(one, other):
         return None
     if _elsewhere(one, b) or _elsewhere(other, a):
         return None  # the name is there too, in another place of the sentence
-    before = a.words[a.word_at(one.start) - 1] if a.word_at(one.start) else None
-    following = a.words[a.word_at(one.end) : a.word_at(one.end) + 2]
     shown = f'"{one.text}" and "{other.text}"'
     span = ((one.start, one.end), (other.start, other.end))
-    if any(word.key in _REPORTING for word in following) or (before and before.key in {"to"} and stretch.i > 1 and a.words[stretch.i - 2].key == "accord"):
-        direct = '"' in a.text or "“" in a.text
-        verdict, weight = ("conflict", "material") if direct else ("compatible", "slight")
-        because = f"the same is given to {shown}"
-        return Difference("attribution", verdict, weight, *span, one.text, other.text, "said", because, 0.75)  # type: ignore[arg-type]
-    if one.label == "PERSON" and other.label == "PERSON" and one.text.split()[-1].lower() == other.text.split()[-1].lower():
-        return Difference("name", "conflict", "material", *span, one.text, other.text, one.text.split()[-1].lower(), f"{shown} are not one name", 0.75)
-    if one.label in PLACES and before is not None and before.key in PREPOSITIONS and before.key != "of":
+    if _reports(a, one) and _reports(b, other):
+        direct = '"' in fold(a.text) and '"' in fold(b.text)
+        verdict: Verdict = "conflict" if direct else "compatible"
+        because = f"the same words are given to {shown}" if direct else f"the same is given to {shown}"
+        return Difference("attribution", verdict, "material" if direct else "slight", *span, one.text, other.text, "said", because, 0.75)
+    first, last = one.text.split()[-1].lower(), other.text.split()[-1].lower()
+    if "PERSON" in labels and first == last:
+        return Difference("name", "conflict", "material", *span, one.text, other.text, first, f"{shown} are not one name", 0.75)
+    if located:
         kind: Kind = "place"
     else:
         kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
     return Difference(kind, "conflict", "material", *span, one.text, other.text, _anchor(a, stretch), f"{shown} are not the same", 0.75)
+
+
+def _located(told: Told, name: Name) -> bool:
+    """Does a preposition of place stand before a name? "In", "near", "outside" place whatever follows; others only what is no person or body."""
+    before = next((word.key for word in reversed(told.words[: told.word_at(name.start)]) if word.key not in {"the", "a", "an"}), "")
+    return before in _PLACING or (before in PREPOSITIONS and name.label in {*PLACES, UNKNOWN})
+
+
+def _reports(told: Told, name: Name) -> bool:
+    """Does a name stand beside a verb of saying, or after "according to"?"""
+    first, last = told.word_at(name.start), told.word_at(name.end - 1) + 1
+    around = [*told.words[max(0, first - 2) : first], *told.words[last : last + 2]]
+    return any(word.key in _REPORTING for word in around)
 
 
 def _elsewhere(name: Name, told: Told) -> bool:

@@ -11,7 +11,8 @@ from variorum.text.diff import Word, content, words
 from variorum.text.normal import fold
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
+UNKNOWN = "NAME"  # a run of capitals that the tagger gave no label
+NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", UNKNOWN})
 
 
 class Name(NamedTuple):
@@ -72,19 +73,17 @@ class Told:
     def _counted(self, figure: values.Figure) -> frozenset[str]:
         for statement in self.statements:
             for value in statement.values:
-                if value.counted and value.text in figure.text or figure.text in value.text:
-                    keys = content(words(value.counted or ""))
-                    if keys:
-                        return keys
-        following = [word for word in self.words if word.start >= figure.end][:4]
-        keys: list[str] = []
-        for word in following:
-            gap = self.text[figure.end : word.start] if not keys else ""
-            if any(mark in gap for mark in ".;:,") or (keys and word.key not in content((word,))):
+                if value.counted and (value.text in figure.text or figure.text in value.text):
+                    return content(words(value.counted))
+        following: list[str] = []
+        for word in [word for word in self.words if word.start >= figure.end][:4]:
+            gap = self.text[figure.end : word.start] if not following else ""
+            plain = word.key in content((word,))
+            if any(mark in gap for mark in ".;:,") or (following and not plain):
                 break
-            if word.key in content((word,)):
-                keys.append(word.key)
-        return frozenset(keys)
+            if plain:
+                following.append(word.key)
+        return frozenset(following)
 
     def word_at(self, offset: int) -> int:
         """The index of the first word that ends after an offset."""
