@@ -44,6 +44,7 @@ _LABEL_WORDS = frozenset(
         "video",
         "photos",
         "live",
+        "file",
     ],
 )
 _AT_END = re.compile(r"\(([^()]{2,140})\)\s*$")
@@ -54,18 +55,23 @@ _PHOTO = re.compile(
 )
 _BY_STROKE = re.compile(rf"{_MIXED}\s?/\s?(?:{_MIXED}|{_NAME})(?:\s?/\s?{_MIXED})?(?: via {_MIXED})?")
 # Captions of agencies say so: "In this photo taken ...", "This undated handout photo provided by ...". "A photo shows ..." is news.
+_PICTURE = r"(?:photo|photograph|image|picture|frame grab|screen ?grab|still|illustration)"
 _SHOWS = re.compile(
-    r"(?:file ?[-–:] ?)?(?:in )?this (?:[\w.,'-]+ ){0,6}?(?:photo|photograph|image|picture|frame grab|screen ?grab|still|illustration)\b,?"
-    r"[^.]{0,60}?\b(?:taken|provided|released|made available|made from|obtained|distributed|supplied|issued|from (?:a )?video|courtesy)\b",
+    rf"(?:file ?[-–:]? ?)?(?:in )?this (?:[\w.,'-]+ ){{0,6}}?(?:{_PICTURE}\b,?"
+    r"[^.]{0,60}?\b(?:taken|provided|released|made available|made from|obtained|distributed|supplied|issued|from (?:a )?video|courtesy)\b"
+    rf"|file {_PICTURE}\b)|in this (?:[\w.]+,? ){{0,2}}\d{{1,2}}, \d{{4}},? {_PICTURE}\b",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"(?:file\s+(?:photo|picture|image)?\s*[:–-]|file\s*-|(?:image|photo|picture|video) caption\b|pictured\s*(?::|above|below|left|right)|"
+    r"(?:file\s*[:–-]|file\s+(?:photo|picture|image)\s*[:–-]|(?:image|photo|picture|video) caption\b|"
+    r"pictured\s*(?::|above|below|left|right)|"
     r"(?:photo|image|picture|video|media|graphic|credit|photograph|screenshot|illustration)s?(?:\s+(?:by|credit|courtesy(?: of)?))?\s*:|"
     r"(?:photo|image|picture)s?\s+(?:by|courtesy(?: of)?)\s|(?:image|photo) (?:source|copyright)\b)",
     re.IGNORECASE,
 )
 _VIDEO = re.compile(r"\b(?:video|footage|media)\b", re.IGNORECASE)
+LONGEST_CAPTION = 1500  # agencies print the first paragraphs of the report in the captions of a gallery
+_GLUED = re.compile(r"(?<=[a-z.])(?:Photo )?Credit(?:Photo by )?(?=[A-Z])[^.]{3,80}$")  # run together: "at the quay.CreditAda Lund/AP"
 _BARE_PHOTO = re.compile(r"(?:REUTERS/|AP Photo/|(?:^|\s)©\s?)\S.{0,80}$|\bAP Photo$")
 _HELPERS = re.compile(
     r"\(?\s*(?:(?:additional |further |with )?(?:reporting|writing|editing|compiled|translated|research)\b.{0,40}?\b(?:by|in|from)\b"
@@ -74,7 +80,18 @@ _HELPERS = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(r"\b(?:contributed (?:to|reporting|from)|contributed\.$|also contributed)\b", re.IGNORECASE)
+_OWN_WORK = re.compile(r"\b(?:report|story|article|reporting)\b")
 _REPORTED = re.compile(rf"{_NAME}(?:(?: |, | and ){_NAME}){{0,8}} reported from {_NAME}[^.]{{0,60}}\.?$")
+_BY_ITSELF = re.compile(rf"{_PLACE}(?:, {_MIXED}\.?)?")
+_BRACKETED_HELPERS = re.compile(r"\s(\((?:additional )?(?:reporting|writing|editing) by [^()]{3,400}\))\s*$", re.IGNORECASE)
+_SOURCE_LINE = re.compile(rf"{_MIXED}(?: (?:of|the) {_MIXED})?,? \((?P<agency>[^()]{{2,40}})\)")
+_PICTURE_LINE = re.compile(
+    rf"\(?(?:(?i:pool photo|photo|image|picture)(?: (?i:by))? )?(?:{_MIXED}(?:,? and {_MIXED})?\s*(?:/|\||,| - )\s*)+{_MIXED}"
+    rf"(?: (?:for|via) {_MIXED})?(?: (?i:file(?: photo)?|pool))?\)?"
+)
+_NO_PERSON = frozenset(
+    ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]
+)
 _TAIL = re.compile(r"(?<=[.!?\"'”’)…])\s*(?P<open>\(|–\s?|-\s?|\s)(?P<agency>[^()–]{2,40}?)(?P<close>\)?)\s*\.?\s*$")
 
 
@@ -134,7 +151,7 @@ def agency_byline(line: str) -> str | None:
     if len(line) > 120 or _ends_sentence(line) or not _names_only(line, 14):
         return None
     named = [found for found in agencies.find(line) if not found.photo_only]
-    if not named:
+    if not named or "/" in line or "Credit" in line:
         return None
     rest = re.sub(
         r"\b(?:national|security|chief|staff|senior|political|business|diplomatic|foreign)?\s*(?:writers?|reporters?|correspondents?|editor)\b",
@@ -149,13 +166,25 @@ def agency_byline(line: str) -> str | None:
 
 
 def person_line(line: str) -> bool:
-    """Two to four words that could be a person's name and nothing else, or several such joined by "and"."""
-    words = re.split(r"\s+", line)
-    if not 2 <= len(words) <= 9 or any(mark in line for mark in ".:?!;()0123456789"):
-        return len(words) <= 4 and bool(re.fullmatch(rf"{_NAME} (?:[A-Z]\. )?{_NAME}", line))
-    if len(words) > 4 and " and " not in line:
+    """A person's name and nothing else, or several names joined by "and"."""
+    if len(line) > 80 or not all(mark.isalpha() or mark in " .,'’-" for mark in line):
         return False
-    return all(word[:1].isupper() or word in ("and", "de", "van", "von", "al", "bin") for word in words)
+    names = re.split(r",\s*|\s+and\s+", line)
+    return all(2 <= len(words := name.split()) <= 4 and all(map(_name_word, words)) for name in names)
+
+
+def several_persons(line: str) -> bool:
+    """Two names joined by "and": this needs no date beside it to be a byline."""
+    return " and " in line and person_line(line)
+
+
+def _name_word(word: str) -> bool:
+    return (word[0].isupper() or word in _PARTICLES) and word.lower() not in _NO_PERSON
+
+
+def place_line(line: str) -> bool:
+    """A place in capitals on a line of its own, as some pages set the dateline."""
+    return len(line) <= 40 and line.count(" ") <= 4 and sum(map(str.isalpha, line)) >= 4 and bool(_BY_ITSELF.fullmatch(line))
 
 
 def _names_only(text: str, most: int) -> bool:
@@ -180,16 +209,16 @@ class Caption(NamedTuple):
 
 def caption(line: str) -> Caption | None:
     """Is the line a caption or a photo credit by its form? `start`:`end` is where agencies are named as makers of the picture."""
-    if match := _LABELS.match(line):
-        if len(line) <= 600:
-            return Caption(0, len(line), bool(_VIDEO.match(match[0])))
-        return None
+    if (match := _LABELS.match(line)) and len(line) <= LONGEST_CAPTION and not (match[0].endswith(" ") and _ends_sentence(line)):
+        return Caption(0, len(line), bool(_VIDEO.match(match[0])))
     if line.endswith(")") and (match := _AT_END.search(line)) and _picture_credit(line, match):
         return Caption(match.start(1), match.end(1), bool(_VIDEO.search(match[1])) and not _PHOTO.search(match[1].replace("video", "")))
-    if match := _BARE_PHOTO.search(line[-120:]):
-        offset = max(0, len(line) - 120)
-        return Caption(match.start() + offset, len(line), False)
-    if len(line) <= 500 and _SHOWS.match(line):
+    end = line[-120:]
+    if ("©" in end or "REUTERS/" in end or "AP Photo" in end) and (match := _BARE_PHOTO.search(end)):
+        return Caption(match.start() + len(line) - len(end), len(line), False)
+    if "Credit" in end and (match := _GLUED.search(end)):
+        return Caption(match.start() + len(line) - len(end), len(line), False)
+    if len(line) <= LONGEST_CAPTION and "this" in line[:16].lower() and _SHOWS.match(line):
         return Caption(len(line), len(line), False)
     return None
 
@@ -218,17 +247,28 @@ def _picture_credit(line: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"\bpress service\b", inside, re.IGNORECASE))
 
 
-def only_picture_credit(line: str) -> bool:
-    """A line that is nothing but "Name, Agency" or "Name/Agency": a photo credit where pictures stand."""
-    if len(line) > 90 or _ends_sentence(line):
+def only_picture_credit(line: str, before_text: bool = True) -> bool:
+    """A line that is nothing but who made a picture: "Ada Lund/Northwire", "Ada Lund | Getty Images".
+
+    `before_text`: above the lead "Ada Lund, AP" is a byline; further down, where only pictures are signed so, it is a picture's.
+    """
+    if len(line) > 100 or "(" in line[1:] or _ends_sentence(line):
         return False
     named = agencies.find(line)
-    if not named or named[-1].end < len(line.rstrip(" )")):
+    if not named:
         return False
-    if all(found.photo_only for found in named):
+    if all(found.photo_only for found in named) and _names_only(line, 10):
         return True
-    before = line[: named[0].start]
-    return bool(re.fullmatch(rf"\(?(?:pool photo by |photo by )?{_MIXED}\s*(?:/|\|)\s*", before, re.IGNORECASE))
+    if not _PICTURE_LINE.fullmatch(line):
+        return False
+    before = line[: named[-1].start].rstrip()
+    return before.endswith("/") or (not before_text and before.endswith((",", "|", "-"))) or any(found.photo_only for found in named)
+
+
+def source_line(line: str) -> bool:
+    """Where a text comes from: an outlet with an agency in brackets, and nothing else."""
+    match = _SOURCE_LINE.fullmatch(line)
+    return bool(match and len(line) <= 70 and agencies.known(match["agency"]))
 
 
 def helpers(line: str) -> bool:
@@ -238,24 +278,25 @@ def helpers(line: str) -> bool:
     bare = line.strip("-–_ *[]")
     if _HELPERS.match(bare) and '"' not in line:
         return True
-    return (
-        len(line) <= 300
-        and '"' not in line
-        and bool(
-            _REPORTED.match(bare)
-            or (_CONTRIBUTED.search(bare) and re.search(r"\b(?:report|story|article|reporting)\b", bare) and bare[:1].isupper())
-        )
-    )
+    if len(line) > 300 or '"' in line:
+        return False
+    if " reported from " in line and _REPORTED.match(bare):
+        return True
+    return "contribut" in line and bare[:1].isupper() and bool(_CONTRIBUTED.search(bare) and _OWN_WORK.search(bare))
 
 
-def closing_agency(line: str) -> tuple[int, int, str] | None:
-    """(start of the credit, end, the agency's name as written) where a paragraph ends with "(AP)" or a dash and an agency."""
-    if not (match := _TAIL.search(line[-60:])):
+def closing_credit(line: str) -> tuple[int, int] | None:
+    """(start, end) of the credit a paragraph ends with: "(AP)", a dash and an agency, or who reported and edited, in brackets."""
+    if line.endswith(")") and (helped := _BRACKETED_HELPERS.search(line[-460:])):
+        offset = max(0, len(line) - 460)
+        return helped.start(1) + offset, helped.end(1) + offset
+    end = line[-60:]
+    if not (line.endswith((")", ").")) or " -" in end or "–" in end) or not (match := _TAIL.search(end)):
         return None
     name = match["agency"].strip()
     if bool(match["close"]) != (match["open"] == "(") or match["open"] == " " or not agencies.known(name):
         return None
     if match["open"] != "(" and not name.isupper() and " " not in name and name.lower() != "reuters":
         return None
-    offset = max(0, len(line) - 60)
-    return match.start("open") + offset, match.end() + offset, name
+    offset = len(line) - len(end)
+    return match.start("open") + offset, match.end() + offset

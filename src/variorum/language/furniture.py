@@ -33,7 +33,10 @@ _FORMS = re.compile(
             r"@\w{2,30}",
             r"(?:tags?|filed under|topics|categories|category|keywords|section):\s.{1,200}",
             r"\[\s?[^\[\]]{3,120}\s?\]",  # a link to another story, bracketed
-            r"(?:connect|share|tweet|comment|email|print|more|linkedin|facebook|twitter|whatsapp|pinterest|reddit|\d+|[\s|•·/,])+",
+            r"\(?\d{4,6}\)?",  # a postal code of the weather box
+            r".{2,60}[»›]",  # a link onwards
+            r"(?:contact|reach|email|e-mail|write to)\b.{2,80}\bat\s+[\w.+-]+@[\w-]+\.[\w.]+",
+            r"(?:connect|share|tweet|comment|email|print|more|linkedin|facebook|twitter|whatsapp|pinterest|reddit|\d|[\s|•·/,])+",
         )
     ),
     re.IGNORECASE,
@@ -42,13 +45,31 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b(?:\s*(?:©|\(c\)))?)\s*(?:by
 _RIGHTS = re.compile(
     r"\b(?:all rights reserved|may not be (?:re)?published|may not be reproduced|without (?:prior )?(?:written )?permission)\b", re.I
 )
+# Programs that slipped into the text.
+_CODE = re.compile(
+    r"(?:window\.|document\.|var \w+ ?=|function ?\w*\(|\(function|if ?\(typeof|\$\(|googletag|@media\b|<(?:script|style|iframe)\b"
+    r"|[.#][\w-]+ ?\{)"
+)
+_HEADING = re.compile(
+    r"(?:most (?:read|popular|viewed|shared)|trending|related|recommended|latest|more|popular|other) (?:[\w&'-]+ ){0,4}?"
+    r"(?:stories|news|videos?|articles|headlines|coverage|posts|links|content)"
+)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}T?\)?)?", re.IGNORECASE)
 _DATE_LABEL = re.compile(
     r"(?:(?:first|originally|last)\s+)?"
     r"(?:published|posted|updated|modified|publication date|date published|date|issued|last updated|created)"
     r"(?:\s+(?:on|at))?\s*[:\-–]?\s+",
     re.IGNORECASE,
 )
-# Signs of a promotion, each counted once. Two of them in one paragraph without a quotation are a page speaking for itself.
+# A page that speaks for itself asks or offers something ...
+_ASKS = re.compile(
+    r"\bplease\s+\w+|\bto find out more\b|"
+    r"\b(?:our|this)\s+(?:\w+\s+){0,3}(?:newsletters?|e-?mails?|service|apps?|website|site|channel|podcast|"
+    r"journalism|reporting|readers|archive|coverage)\b|^(?:sign up|subscribe|download|join|follow|donate|support|visit|get|register|want|"
+    r"if you (?:are interested|enjoy|enjoyed|like|liked|found|want|would like))\b|\b(?:e-?mail|contact|follow|tell) us\b",
+    re.IGNORECASE,
+)
+# ... and shows several of these signs, each counted once. A sentence of the news that quotes nobody seldom shows two.
 _PROMOTION = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -86,6 +107,7 @@ class _Words:
     whole: frozenset[str]
     heads: frozenset[str]
     opens: re.Pattern[str]
+    firsts: frozenset[str]  # the first words of `opens`: asked before the long pattern, for speed
 
 
 @cache
@@ -99,7 +121,10 @@ def _load() -> _Words:
             current.append(line.strip())
     opens = "|".join(re.escape(phrase) for phrase in sorted(parts["opens"], key=len, reverse=True))
     return _Words(
-        frozenset(map(bare, parts["whole"])), frozenset(map(bare, parts["heads"])), re.compile(rf"(?:{opens})(?!\w)", re.IGNORECASE)
+        frozenset(map(bare, parts["whole"])),
+        frozenset(map(bare, parts["heads"])),
+        re.compile(rf"(?:{opens})(?!\w)", re.IGNORECASE),
+        frozenset(phrase.split(" ", 1)[0].lower().rstrip(":") for phrase in parts["opens"]),
     )
 
 
@@ -110,7 +135,7 @@ def bare(line: str) -> str:
 
 def is_heading(line: str) -> bool:
     """A heading over links to other stories."""
-    return len(line) <= 60 and bare(line) in _load().heads
+    return len(line) <= 60 and ((words := bare(line)) in _load().heads or bool(_HEADING.fullmatch(words)))
 
 
 def is_dated(line: str) -> bool:
@@ -119,7 +144,13 @@ def is_dated(line: str) -> bool:
         return False
     label = _DATE_LABEL.match(line)
     parts = [part for part in re.split(r"\s*\|\s*", line[label.end() :] if label else line) if part]
-    return bool(parts) and all(moment(_DATE_LABEL.sub("", part)) for part in parts)
+    dated = [moment(_DATE_LABEL.sub("", part)) is not None for part in parts]
+    return any(dated) and all(found or _CLOCK.fullmatch(part) for found, part in zip(dated, parts, strict=True))
+
+
+def is_stamp(line: str) -> bool:
+    """A line of publication to the minute; unlike a bare day it cannot be a heading within a chronicle."""
+    return ":" in line and is_dated(line)
 
 
 def is_copyright(line: str) -> bool:
@@ -134,20 +165,25 @@ def is_furniture(line: str) -> bool:
     words = _load()
     if len(line) <= 60 and bare(line) in words.whole:
         return True
+    if _CODE.match(line) and any(mark in line for mark in "{}();="):
+        return True
     if len(line) > 400:
         return False
     if len(line) <= 240 and _FORMS.fullmatch(line):
         return True
-    if _COPYRIGHT.match(line) or (len(line) <= 200 and _RIGHTS.search(line) and not _QUOTED.search(line)):
+    if line[0] in "©(cC" and _COPYRIGHT.match(line):
         return True
-    if _speaks(line) or line.count(" ") >= LONGEST_OPENING:
+    if line.count(" ") >= LONGEST_OPENING:
         return False
-    return bool(words.opens.match(line.lstrip("*•·-–>| "))) or (len(line) <= 200 and bool(_FOLLOW.search(line)))
+    begins = line.lstrip("*•·-–>| ")
+    if begins.split(" ", 1)[0].lower().rstrip(":") in words.firsts and words.opens.match(begins):
+        return not _speaks(line)
+    return bool(_RIGHTS.search(line) or ("ollow" in line and _FOLLOW.search(line)) or "witter:" in line) and not _speaks(line)
 
 
 def is_promotion(line: str, least: int = 2) -> bool:
     """A paragraph that asks the reader to sign up, visit, syndicate. `least`: one sign alone also occurs in the news."""
-    if len(line) > 600 or _speaks(line):
+    if len(line) > 600 or _speaks(line) or not _ASKS.search(line):
         return False
     return sum(pattern.search(line) is not None for pattern in _PROMOTION) >= least
 

@@ -5,6 +5,7 @@ So a line is body unless its form says otherwise. One pass over the lines, each 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ _SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
 _BULLET = re.compile(r"(?:[•·*►▪]|\d{1,2}[.)])\s")
 _LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
+_RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
+_COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
@@ -46,6 +49,7 @@ def mark(report: Report) -> Report:
     if not lines:
         return report
     _by_form(lines)
+    _galleries(lines)
     _players(lines)
     _head(lines, report.title)
     _links(lines)
@@ -57,7 +61,7 @@ def mark(report: Report) -> Report:
     return replace(
         report,
         blocks=tuple(blocks),
-        title=report.title or (_SITE.sub("", title) if title and _site_proved(lines, title) else title),
+        title=report.title or (_without_site(lines, title) if title else None),
         byline=report.byline or _byline(report, lines),
         dateline=report.dateline or next((report.text[start:end] for start, end, _ in datelines), None),
         credits=tuple(found),
@@ -89,14 +93,27 @@ def _by_form(lines: list[_Line]) -> None:
         text = line.text.strip()  # folding may have turned unseen characters at the ends into spaces
         if not text or furniture.is_furniture(text) or furniture.is_heading(text):
             line.role, line.link = "boilerplate", True
+        elif credits.source_line(text) or credits.helpers(text):
+            line.role = "credit"
         elif credits.caption(text):
             line.role = "caption"
-        elif credits.helpers(text):
-            line.role = "credit"
         elif credits.byline(text):
             line.role = "byline"
         elif credits.only_picture_credit(text):
             line.role = "credit"
+        elif _RULED.fullmatch(text):
+            line.role = "crosshead"
+
+
+def _galleries(lines: list[_Line]) -> None:
+    """Captions of a gallery: they stand after its counter ("Image 2 of 15") and once more elsewhere on the page."""
+    counted = {after.text for before, after in pairwise(lines) if after.role is None and before.link and _COUNTER.match(before.text)}
+    if not counted:
+        return
+    often = Counter(line.text for line in lines)
+    for line in lines:
+        if line.role is None and line.text in counted and often[line.text] > 1 and len(line.text) > 60:
+            line.role = "caption"
 
 
 def _players(lines: list[_Line]) -> None:
@@ -152,13 +169,16 @@ def _head_line(lines: list[_Line], number: int, headline: int | None) -> None:
         return
     if furniture.is_dated(line.text):
         line.role, line.link = "boilerplate", True
-    elif agencies.known(line.text.strip(" ,.")):
+    elif agencies.known(line.text.strip(" ,.()")):
         line.role = "credit"
+    elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
+        line.role = "dateline"
     elif credits.agency_byline(line.text):
-        line.role = "byline"
+        signed = any(other.role == "byline" for other in lines[:number])
+        line.role = "credit" if signed else "byline"  # the second is a picture's
     elif headline is None or number == headline:
         return
-    elif number > headline and credits.person_line(line.text) and _beside_date(lines, number):
+    elif number > headline and (credits.several_persons(line.text) or (credits.person_line(line.text) and _beside_date(lines, number))):
         line.role = "byline"
     elif number < headline and line.words <= 3:
         line.role = "boilerplate"  # the section's name over the headline
@@ -213,11 +233,16 @@ def _beside_date(lines: list[_Line], number: int) -> bool:
     )
 
 
+def _opens_story(lines: list[_Line], number: int) -> bool:
+    """Does the report's first paragraph follow, and a byline, date or credit stand before?"""
+    return number + 1 < len(lines) and lines[number + 1].prose and lines[number - 1].role in ("byline", "boilerplate", "credit")
+
+
 def _dates(lines: list[_Line], lead: int | None) -> None:
     """Dates standing alone: of publication near the ends; within a report they head what happened then."""
     for number, line in enumerate(lines):
         if line.role is None and line.words <= 10 and not line.prose and furniture.is_dated(line.text):
-            inside = lead is not None and number > lead + 1 and number < len(lines) - TAIL_LINES
+            inside = not furniture.is_stamp(line.text) and lead is not None and number > lead + 1 and number < len(lines) - TAIL_LINES
             line.role, line.link = ("crosshead", False) if inside else ("boilerplate", True)
 
 
@@ -273,11 +298,14 @@ def _is_biography(lines: list[_Line], number: int) -> bool:
 
 def _crossheads(lines: list[_Line]) -> None:
     """Short headings between two paragraphs."""
+    lead = next((number for number, line in enumerate(lines) if line.role == "lead"), len(lines))
+    for line in lines[lead:]:
+        if line.role is None and line.words <= 10 and not line.prose:
+            if _HOUR.fullmatch(line.text):
+                line.role = "crosshead"
+            elif agencies.known(line.text.strip("() ")) or credits.only_picture_credit(line.text, before_text=False):
+                line.role = "credit"
     inside = [number for number, line in enumerate(lines) if line.role in (None, "lead")]
-    for before, after in pairwise(inside):
-        if lines[after].role is None and _HOUR.fullmatch(lines[after].text):
-            lines[after].role = "crosshead"
-        del before
     for place in range(1, len(inside) - 1):
         line = lines[inside[place]]
         if line.role is not None or line.prose or line.words > CROSSHEAD_WORDS or len(line.text) > 90:
@@ -287,7 +315,7 @@ def _crossheads(lines: list[_Line]) -> None:
         if _HALF.search(lines[inside[place - 1]].text) or lines[inside[place + 1]].text[:1].islower() or _BULLET.match(line.text):
             continue  # a sentence broken over lines, or a list
         core = line.text.strip("-– \"'")
-        full = bool(_STOP.search(line.text)) and not core.isupper()
+        full = bool(_STOP.search(line.text)) and not (core.isupper() and "?" in line.text)
         if core and not full and not _HALF.search(line.text) and not core[0].islower() and core[0].isalnum():
             line.role = "crosshead"
 
@@ -301,13 +329,13 @@ def _blocks(lines: list[_Line]) -> tuple[list[Block], list[tuple[int, int, credi
         role: Role = line.role or "body"
         start, end = line.start, line.end
         if role in ("lead", "body"):
-            paragraphs += 1
+            paragraphs += line.prose
             if paragraphs <= 3 and (found := credits.dateline(line.text)):
                 shown = start + len(found.shown)
                 datelines.append((start, shown, found))
                 blocks.append(Block(start, start + len(line.text[: found.end].rstrip()), "dateline"))
                 start += found.end
-            if closing := credits.closing_agency(line.text[start - line.start :]):
+            if closing := credits.closing_credit(line.text[start - line.start :]):
                 cut = start + closing[0]
                 body_end = start + len(line.text[start - line.start : cut - line.start].rstrip())
                 cut += len(line.text[cut - line.start :]) - len(line.text[cut - line.start :].lstrip())
@@ -338,15 +366,16 @@ def _credits(
             found.append(Credit(known[0], "text", report.passage(name_start, name_end)))
         else:
             found.append(Credit(dateline.agency, "text", report.passage(name_start, name_end)))
-    for block in blocks:
+    for number, block in enumerate(blocks):
         piece = text[block.start : block.end]
+        below_caption = number > 0 and blocks[number - 1].role == "caption"
         if block.role == "byline":
             add("text", block.start, block.end)
         elif block.role == "caption":
             if place := credits.caption(piece):
                 add("video" if place.video else "photo", block.start + place.start, block.start + place.end)
         elif block.role == "credit":
-            add("photo" if credits.only_picture_credit(piece) else "text", block.start, block.end)
+            add("photo" if credits.only_picture_credit(piece, before_text=False) or below_caption else "text", block.start, block.end)
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
             add("text", block.start, block.end)
     return _joined(sorted(found, key=lambda credit: credit.passage.start), [name for name in (report.byline, report.outlet) if name])
@@ -364,7 +393,8 @@ def _byline(report: Report, lines: list[_Line]) -> str | None:
         if line.role == "byline":
             names = credits.byline(line.text.strip())
             end = line.end if names is None else line.start + len(line.text.rstrip())
-            return report.text[(line.start if names is None else end - len(names)) : end].strip(" ,")
+            shown = report.text[(line.start if names is None else end - len(names)) : end]
+            return " ".join(shown.removesuffix("| on").split()).strip(" ,|/")
     return None
 
 
@@ -377,10 +407,14 @@ def _outlet(lines: list[_Line], datelines: list[tuple[int, int, credits.Dateline
     return None
 
 
-def _site_proved(lines: list[_Line], title: str) -> bool:
-    """Is what follows the last bar of a headline the site's name? It is if the headline stands elsewhere without it."""
-    shown = _key(_SITE.sub("", title))
-    return any(line.role == "boilerplate" and _key(line.text) == shown for line in lines)
+def _without_site(lines: list[_Line], title: str) -> str:
+    """A headline without the site's name behind it. A bar is proof enough; a dash is if the headline stands elsewhere without the name."""
+    match = _SITE.search(title)
+    if not match:
+        return title
+    shown = title[: match.start()]
+    proved = "|" in match[0] or any(line.role == "boilerplate" and _key(line.text) == _key(shown) for line in lines)
+    return shown if proved and len(shown.split()) >= 3 else title
 
 
 def _same(first: str, second: str) -> bool:
