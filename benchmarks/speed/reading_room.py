@@ -3,7 +3,7 @@
     python benchmarks/speed/reading_room.py [--reports 100000] [--seconds 30] [--rate 20]
 
 Prints the median and the 95th percentile in milliseconds for the list, a search, a filter, an opened story and the static style
-sheet, and as its last line one JSON object. The library is made of invented reports: stories of four, each with a point, quotations and an origin.
+sheet, and as its last line one JSON object. The library is made of invented reports: stories of four, each with a point and an origin.
 """
 
 import argparse
