@@ -5,6 +5,7 @@ only what hangs together with it is cut again. A first read, new rules, or a job
 end in the same stories (law 3), and tests compare them.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -75,10 +76,10 @@ def _anew(links: Links, version: str) -> list[tuple[str, ...]]:
     """All links and groups, from the features of all reports."""
     everything = [Features.from_bytes(report, data) for report, data in links.features()]
     left, right = stories.candidates(everything)
-    starts = np.flatnonzero(np.diff(left, prepend=-1)) if len(left) else np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.diff(left, prepend=-1)).tolist()
     pairs = [
         (everything[left[start]].report, other)
-        for start, end in zip(starts, [*starts[1:], len(left)], strict=True)
+        for start, end in itertools.pairwise([*starts, len(left)])
         for other in stories.links(everything[left[start]], [everything[index] for index in right[start:end]])
     ]
     by_id = {features.report: features for features in everything}

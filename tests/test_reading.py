@@ -1,0 +1,301 @@
+"""The reading job: the laws of order, the killed job, failing stages, and what a user decided."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invented import assert_same_library, reports, tables, write
+
+from variorum import pipeline, reading
+from variorum.contracts import Given
+from variorum.engines.local import LocalEngine
+from variorum.errors import WrongUse
+from variorum.model.story import Dossier
+from variorum.store.check import check
+from variorum.store.library import Library
+from variorum.store.writer import Writer
+
+
+def read(library: Path, *paths: Path, given: Given | None = None, engine: LocalEngine | None = None) -> reading.Outcome:
+    with Writer(library) as writer:
+        return reading.run(writer, paths, given or Given(), engine or LocalEngine(1, small=10**6))
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return write(tmp_path_factory.mktemp("texts"), reports(24))
+
+
+@pytest.fixture(scope="module")
+def together(texts: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of all texts read at once."""
+    library = tmp_path_factory.mktemp("together") / "library.db"
+    read(library, *texts)
+    return library
+
+
+def test_a_read_fills_the_library_and_it_is_sound(together: Path) -> None:
+    library = Library(together)
+    checked = check(library)
+    assert checked.reports == 24
+    assert 1 < checked.stories < 24
+    assert [fault for fault in checked.faults if "exact" in fault or "no block" in fault or "in no story" in fault] == []
+    assert library.problems() == []
+
+
+def test_reading_again_changes_nothing_and_is_fast(together: Path, texts: list[Path]) -> None:
+    before = tables(together)
+    start = time.monotonic()
+    outcome = read(together, *texts)
+    assert time.monotonic() - start < 2
+    assert (outcome.fresh, outcome.reports, outcome.stories, outcome.problems) == (0, 0, (), ())
+    assert tables(together) == before
+
+
+def test_the_order_of_reading_changes_nothing(together: Path, texts: list[Path], tmp_path: Path) -> None:
+    mixed = list(texts)
+    random.Random(4).shuffle(mixed)
+    read(tmp_path / "library.db", *mixed)
+    assert_same_library(together, tmp_path / "library.db")
+
+
+def test_reading_one_by_one_ends_where_reading_together_ends(together: Path, texts: list[Path], tmp_path: Path) -> None:
+    mixed = list(texts)
+    random.Random(5).shuffle(mixed)
+    for path in mixed:
+        read(tmp_path / "library.db", path)
+    assert_same_library(together, tmp_path / "library.db")
+
+
+def test_workers_give_the_same_library(together: Path, texts: list[Path], tmp_path: Path) -> None:
+    with LocalEngine(2, small=0) as engine:
+        read(tmp_path / "library.db", *texts, engine=engine)
+    assert_same_library(together, tmp_path / "library.db")
+
+
+def test_a_read_killed_at_any_moment_goes_on_to_the_same_library(together: Path, texts: list[Path], tmp_path: Path) -> None:
+    """The job is killed from inside, at every write it makes in turn."""
+    deaths = 0
+    while True:
+        code = f"""
+import os, sys
+from pathlib import Path
+from variorum import reading
+from variorum.contracts import Given
+from variorum.engines.local import LocalEngine
+from variorum.store import schema
+from variorum.store.writer import Writer
+left = {deaths + 1}
+leave = schema.transaction.__exit__
+def count(self, *error):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), 9)  # before the transaction is committed
+    return leave(self, *error)
+with Writer(sys.argv[1]) as writer:
+    schema.transaction.__exit__ = count
+    reading.run(writer, [Path(sys.argv[2])], Given(), LocalEngine(1, small=10**6))
+"""
+        library = tmp_path / f"killed-{deaths}.db"
+        done = subprocess.run([sys.executable, "-c", code, str(library), str(texts[0].parent)], check=False)
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL
+        deaths += 1
+        read(library, texts[0].parent)
+        assert_same_library(together, library)
+        if deaths > 6 and deaths % 7:  # the later ones are stories one after the other: every seventh is enough
+            deaths += 7 - deaths % 7
+    assert deaths > 8
+
+
+def test_kill_nine_in_the_middle_of_a_thousand_files(thousand: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, whole = thousand
+    chance = random.Random()
+    library = tmp_path / "library.db"
+    command = [sys.executable, "-m", "variorum", "read", str(folder), "--library", str(library)]
+    killed = 0
+    for _ in range(4):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(1.0, 6.0))
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+    assert killed
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    assert_same_library(whole, library)
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder of a thousand files, and the library of a read that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("thousand")
+    write(folder, reports(1000, seed=9, copies=14))
+    library = tmp_path_factory.mktemp("whole") / "library.db"
+    subprocess.run(
+        [sys.executable, "-m", "variorum", "read", str(folder), "--library", str(library)], check=True, stdout=subprocess.DEVNULL
+    )
+    return folder, library
+
+
+def test_the_hundredth_copy_costs_no_analysis(texts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    work = reading.analyse_all
+
+    def noted(batch: Sequence[str]) -> list[Any]:
+        seen.extend(batch)
+        return work(batch)
+
+    monkeypatch.setattr(reading, "analyse_all", noted)
+    text = texts[0].read_text()
+    copies = write(tmp_path / "copies", {f"copy-{number}.txt": text for number in range(100)})
+    read(tmp_path / "library.db", *copies)
+    assert len(seen) == len(set(seen)) == 3
+    assert Library(tmp_path / "library.db").count("reports") == 100
+
+
+def test_a_stage_that_fails_leaves_its_part_empty_and_is_told(texts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(dossier: Dossier) -> Dossier:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr(pipeline, "OF_STORY", (*pipeline.OF_STORY, broken))
+    outcome = read(tmp_path / "library.db", texts[0])
+    assert len(outcome.stories) == 1
+    (problem,) = outcome.problems
+    assert (problem.stage, problem.kind, problem.origin) == ("story", "lost", outcome.stories[0])
+    assert "no such luck" in problem.message
+    assert Library(tmp_path / "library.db").count("statements") > 0
+
+
+def test_a_paragraph_that_kills_its_worker_is_told_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker dies at one paragraph, every time."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    monkeypatch.setenv("VARIORUM_TEST_KILLER", "Oskerra")
+    import killer
+
+    monkeypatch.setattr(reading, "analyse_all", killer.analyse_all)
+    paths = write(
+        tmp_path / "texts",
+        {
+            "good.txt": "The council of Tarnby met on Monday.\n\nIt agreed to repair the old bridge.\n",
+            "bad.txt": "The council of Oskerra met on Monday.\n\nIt agreed to close the new bridge.\n",
+        },
+    )
+    with LocalEngine(2, small=0) as engine:
+        outcome = read(tmp_path / "library.db", *paths, engine=engine)
+    (problem,) = outcome.problems
+    assert problem.origin == str(paths[1])
+    assert "signal 9" in problem.message
+    library = Library(tmp_path / "library.db")
+    assert library.count("reports") == 2
+    told = {statement.what for statement in library.nouns("statements")}
+    assert told >= {"repair", "close"} or any("agree" in what for what in told)
+    assert read(tmp_path / "library.db", *paths).problems == ()
+
+
+def test_new_rules_judge_again_what_was_judged_by_old_ones(texts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = tmp_path / "library.db"
+    read(library, *texts[:3])
+    before = tables(library)
+    monkeypatch.setattr("variorum.versions.rules", lambda: "other rules")
+    outcome = read(library, *texts[:3])
+    assert outcome.fresh == 0
+    assert len(outcome.stories) == Library(library).count("stories")
+    after = tables(library)
+    assert [name for name in before if before[name] != after[name]] == ["meta", "inputs", "paragraphs", "judged"]
+    assert Library(library).count("paragraphs") == len(before["paragraphs"])
+
+
+def test_what_the_user_says_goes_before_what_the_file_says(texts: list[Path], tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    read(library, texts[0], given=Given("The Tarnby Post", "2024-05-02", "https://tarnby.example/1"))
+    (report,) = Library(library).reports()
+    assert (report.outlet, report.published, report.published_basis, report.url) == (
+        "The Tarnby Post", "2024-05-02", "given", "https://tarnby.example/1",
+    )  # fmt: skip
+
+
+def test_decisions_hold_over_later_reads_in_any_order(together: Path, texts: list[Path], tmp_path: Path) -> None:
+    told = max(Library(together).stories(), key=lambda story: len(story.reports))
+    apart = {"what": "split", "reports": [told.reports[0]], "to": None}
+    first, second = tmp_path / "first.db", tmp_path / "second.db"
+    with Writer(first) as writer:
+        reading.run(writer, texts, Given(), LocalEngine(1, small=10**6))
+        writer.decide(apart)
+        changed = reading.settle(writer, LocalEngine(1, small=10**6))
+    assert len(changed) == 2
+    with Writer(second) as writer:
+        writer.decide(apart)
+        reading.run(writer, texts[:12], Given(), LocalEngine(1, small=10**6))
+        reading.run(writer, texts[12:], Given(), LocalEngine(1, small=10**6))
+    assert_same_library(first, second)
+    assert (told.reports[0],) in Library(first).members().values()
+
+
+def test_a_missing_path_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="no file or folder"):
+        read(tmp_path / "library.db", tmp_path / "missing.txt")
+
+
+def test_a_file_that_changes_adds_the_new_edition(tmp_path: Path) -> None:
+    (path,) = write(tmp_path / "texts", {"a.txt": "The council of Tarnby met on Monday to speak of the bridge.\n"})
+    library = tmp_path / "library.db"
+    read(library, path)
+    path.write_text("The council of Tarnby met on Monday and agreed to mend the bridge.\n")
+    assert read(library, path).reports == 1
+    assert Library(library).count("reports") == 2
+
+
+def test_a_file_read_by_a_better_reader_loses_what_it_no_longer_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path,) = write(tmp_path / "texts", {"a.txt": "The council of Tarnby met on Monday to speak of the bridge.\n\nShare this!\n"})
+    library = tmp_path / "library.db"
+    read(library, path)
+    (old,) = Library(library).report_ids()
+    inner = reading.files.read
+
+    def better(path: Path, origin: str, given: Given) -> Iterator[Any]:
+        from dataclasses import replace
+
+        for report in inner(path, origin, given):
+            yield replace(report, id="r-better", text=report.text.replace("Share this!", ""))
+
+    monkeypatch.setattr(reading.files, "read", better)
+    monkeypatch.setattr("variorum.versions.sources", lambda: "better")
+    read(library, path)
+    assert Library(library).report_ids() == ["r-better"]
+    assert all(old not in row for rows in tables(library).values() for row in rows)
+
+
+def test_a_file_of_many_records_is_kept_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import json
+
+    monkeypatch.setattr(reading, "REPORTS_A_WRITE", 5)
+    records = [json.dumps({"id": name, "text": text}) for name, text in reports(17).items()]
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join([*records, "no json"]) + "\n")
+    read(tmp_path / "small.db", path)
+    monkeypatch.setattr(reading, "LARGE_FILE", 10)
+    outcome = read(tmp_path / "large.db", path)
+    assert outcome.reports == 17
+    assert len(outcome.problems) == 1
+    assert_same_library(tmp_path / "small.db", tmp_path / "large.db")
+    assert read(tmp_path / "large.db", path).fresh == 0
+
+
+def test_the_interrupted_terminal_goes_on(texts: list[Path], tmp_path: Path, together: Path) -> None:
+    command = [sys.executable, "-m", "variorum", "read", str(texts[0].parent), "--library", str(tmp_path / "library.db")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    os.kill(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    assert "Traceback" not in errors
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    assert_same_library(together, tmp_path / "library.db")
