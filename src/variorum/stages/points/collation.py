@@ -7,10 +7,11 @@ from variorum.model.story import Dossier
 from variorum.stages.points import assembling, compare, facts
 from variorum.stages.points.assembling import Compared, Forest
 from variorum.stages.points.difference import HEAVY
-from variorum.stages.points.gathering import Tellings, neighbours, tellings
+from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, units
 
+_LACKING = 2  # content words that a following sentence must bring to be taken for the second half of one
 Pair = tuple[int, int, float, bool]  # two tellings, cosine of their sentences, and whether descent aligned them
 
 
@@ -59,9 +60,11 @@ def _differences(
     compared: list[Compared] = []
     apart: set[tuple[int, int]] = set()
     for i, j, near, borrowed in pairs:
-        a, b = found.all[i], found.all[j]
+        a, b, pair = found.all[i], found.all[j], (i, j)
         kin = borrowed or _kin(dossier, a, b)
         if compare.parallel(a, b, near, borrowed):
+            i, j = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
+            a, b = found.all[i], found.all[j]
             differences = compare.differences(a, b, _later(a, b))
             if not kin and _another_thing(differences):
                 continue
@@ -73,8 +76,23 @@ def _differences(
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
             compared.extend(Compared(i, j, one, near, kin) for one in differences)
         if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
-            apart.add((i, j))
+            apart.add(pair)
     return compared, apart
+
+
+def _rejoined(found: Tellings, i: int, j: int, kin: bool) -> int:
+    """Telling i, or it and its next sentence as one where that holds what j has and i lacks: one sentence of a copy made into two."""
+    lacking = found.all[j].content - found.all[i].content
+    if not kin or len(lacking) < _LACKING:
+        return i
+    longer = joined(found, found.all[i])
+    if longer is None:
+        return i
+    gained = longer.content - found.all[i].content
+    if len(gained & lacking) < _LACKING or len(gained & lacking) < 0.5 * len(gained) or len(gained & lacking) < 0.3 * len(lacking):
+        return i
+    found.all.append(longer)
+    return len(found.all) - 1
 
 
 def _kin(dossier: Dossier, a: Told, b: Told) -> bool:

@@ -167,7 +167,7 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
         yield scope
     if not (found.predicate and found.who >= 0.5 and found.near >= 0.6) or ((a.predicate & b.predicate) <= LIGHT and found.rest <= 0):
         return
-    if not (found.rest >= 0.5 or (found.rest < 0 and found.who >= 0.8)):
+    if found.rest < 0.5 or a.statement.report == b.statement.report:
         return
     modalities = {a.statement.modality, b.statement.modality}
     slot = " ".join(sorted(a.predicate & b.predicate))

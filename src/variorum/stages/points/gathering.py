@@ -17,6 +17,7 @@ from variorum.text.diff import FUNCTION, Word, content, words
 SHORTEST = 3  # content words: less is a heading, a greeting, a fragment
 NEIGHBOURS = 12  # nearest tellings looked at for each; copies beyond that are told by the same words and already one
 NEAR = 0.42  # cosine below which two sentences are not read side by side; unrelated sentences of one story lie under .4
+LONGEST_JOINED = 800  # characters of two sentences taken as one
 BLOCK = 1024
 # Beyond this many distinct tellings each looks only into the nearest cells of a coarse grid, so that the work grows as n^1.5.
 EXACT_UP_TO = 12_000
@@ -29,10 +30,12 @@ Rows = np.ndarray[Any, np.dtype[np.float32]]
 class Tellings:
     """The distinct tellings of a story, their sentence vectors, and how rare each word is among them."""
 
-    all: tuple[Told, ...]
+    all: list[Told]  # those found; then those joined of two sentences, which have no vector
     vectors: Rows
     rarity: dict[str, float]
     at: dict[str, list[tuple[int, int, int]]]  # report -> (start, end, telling), by place
+    # (report, start of a sentence) -> the passage of it and the next one in its paragraph, and that one's names
+    after: dict[tuple[str, int], tuple[Passage, tuple[Name, ...]]]
 
     def covering(self, passage: Passage) -> list[int]:
         """The tellings whose sentences a passage lies in or covers (at least half of the shorter)."""
@@ -49,6 +52,7 @@ def tellings(dossier: Dossier) -> Tellings:
     names_at = _names_of(dossier)
     statements_at = _statements_of(dossier)
     found: dict[tuple[str, ...], dict[str, Any]] = {}
+    after: dict[tuple[str, int], tuple[Passage, tuple[Name, ...]]] = {}
     for place, analysis in dossier.readings():
         if place.block.role not in ("lead", "body", "quote", "headline", "deck"):
             continue
@@ -56,6 +60,10 @@ def tellings(dossier: Dossier) -> Tellings:
         rows = dossier.vectors.get(place.key)
         for number, (start, end) in enumerate(analysis.sentences):
             passage = report.passage(place.start + start, place.start + end)
+            if number + 1 < len(analysis.sentences):
+                first, last = analysis.sentences[number + 1]
+                both = report.passage(passage.start, place.start + last)
+                after[passage.report, passage.start] = both, tuple(_shifted(name, first - start) for name in names_at(place, first, last))
             keys = tuple(word.key for word in words(passage.text))
             if len(content(words(passage.text))) < SHORTEST:
                 continue
@@ -80,7 +88,20 @@ def tellings(dossier: Dossier) -> Tellings:
     for stretches in at.values():
         stretches.sort()
     vectors = np.array([entry["vector"] for entry in found.values()], dtype=np.float32).reshape(len(told), -1)
-    return Tellings(told, vectors, _rarity(told), at)
+    return Tellings(list(told), vectors, _rarity(told), at, after)
+
+
+def joined(found: Tellings, told: Told) -> Told | None:
+    """A telling with the sentence that follows it, as one: a translator or editor may have made two sentences of one."""
+    home = told.places[0]
+    both, names = found.after.get((home.report, home.start), (home, ()))
+    if both == home or len(both) > LONGEST_JOINED:
+        return None
+    return Told(both.text, (both,), told.names + names, told.statements, told.published)
+
+
+def _shifted(name: Name, by: int) -> Name:
+    return name._replace(start=name.start + by, end=name.end + by)
 
 
 def _names_of(dossier: Dossier) -> Any:
