@@ -10,7 +10,7 @@ from variorum.model.story import Dossier
 from variorum.views.descent import Edge, Node, descent
 from variorum.views.witnesses import day
 
-WIDTH, HEIGHT, ACROSS, DOWN, MARGIN = 196, 50, 84, 16, 12
+WIDTH, HEIGHT, ACROSS, DOWN, MARGIN = 196, 50, 124, 16, 12
 MOST_LEAVES = 12
 Places = dict[str, tuple[int, int]]  # top left corners
 
