@@ -1,9 +1,11 @@
 """What a figure counts: the noun it belongs to in the parse, with the words that tell it from other counted things."""
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from variorum.language.clauses import Clauses
+from variorum.language.phrases import phrase
 from variorum.model.paragraph import Token
 from variorum.text.values import Figure
 
@@ -12,7 +14,7 @@ _FATES = frozenset(
     "kill injure wound hurt die arrest detain displace miss evacuate rescue infect hospitalise hospitalize drown test jail sentence charge "
     "sack fire hire strand trap save free release deport vaccinate burn destroy damage shoot execute bury register poison lose".split()
 )
-_UNIT_NOUNS = frozenset("percent cent % hour minute second day week month year mile kilometre kilometer metre meter tonne ton".split())
+_UNIT_NOUNS = frozenset("dollar euro pound yen rouble ruble yuan percent cent % hour minute second day week month year mile kilometre kilometer metre meter tonne ton".split())
 
 
 class Counted(NamedTuple):
@@ -40,6 +42,8 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
     if anchor.pos in ("NOUN", "PROPN") and anchor.dep not in ("compound", "nummod", "amod", "quantmod"):
         noun = _after_of(clauses, anchor.i)  # "dozens of boats", "thousands protested"
         return Counted(_named(clauses, noun) if noun is not None else _fate(clauses, anchor), anchor.i)
+    if _is_age(clauses, figure, anchor, head):
+        return Counted(f"age of {phrase(clauses, head.i)}", head.i)
     if head.i < anchor.i and anchor.dep in ("nummod", "appos", "npadvmod", "nmod", "advcl"):
         return None  # "number two", "Ana Bell, 45,"
     if anchor.dep in ("nummod", "compound", "quantmod", "amod", "nmod", "det") and head.pos in ("NOUN", "PROPN", "NUM", "SYM", "ADJ"):
@@ -49,6 +53,16 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
     if anchor.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"):
         return Counted(_after_of_or_fate(clauses, anchor), anchor.i)
     return None
+
+
+def _is_age(clauses: Clauses, figure: Figure, anchor: Token, head: Token) -> bool:
+    """ "Ida Holm, 45, said"."""
+    if anchor.dep not in ("appos", "nummod", "npadvmod", "nmod") or head.pos != "PROPN" or head.ent not in ("PERSON", "") or head.i > anchor.i:
+        return False
+    whole = figure.number is not None and figure.bound == "exact" and 0 < figure.number < 115 and figure.text.isdigit()
+    tokens = clauses.tokens
+    after = tokens[anchor.i + 1].text if anchor.i + 1 < len(tokens) else "."
+    return whole and tokens[anchor.i - 1].text in (",", "(") and after in (",", ")", ".", ";", "–")
 
 
 def _token_at(clauses: Clauses, offset: int) -> int | None:
@@ -68,6 +82,12 @@ def _anchor(clauses: Clauses, first: int, last: int) -> Token:
 
 def _attributive(clauses: Clauses, figure: Figure, anchor: Token) -> Counted | None:
     head = clauses.tokens[anchor.head]
+    if re.search(r"\bold\b|-olds?$", figure.text, re.I):
+        for _ in range(3):
+            if head.pos in ("NOUN", "PROPN") or head.head == head.i:
+                break
+            head = clauses.tokens[head.head]
+        return Counted(f"age of {phrase(clauses, head.i)}" if head.pos == "PROPN" else "age", anchor.i)
     for _ in range(3):
         if head.pos in ("NOUN", "PROPN", "VERB") or head.head == head.i:
             break
@@ -116,13 +136,13 @@ def _named(clauses: Clauses, index: int) -> str:
         for child in clauses.paragraph.children(index)
         if child.i < index and child.dep in ("amod", "compound", "nmod") and child.pos != "NUM" and child.text.lower() not in _NOT_TELLING and child.lemma.isalpha()
     ]
-    words = [child.text if child.pos == "PROPN" or child.ent else child.text.lower() for child in before]
-    words.append(noun.text if noun.ent in ("NORP", "ORG", "PERSON") else noun.text.lower())
+    words = [child.text if child.pos == "PROPN" or child.ent or not child.text.istitle() else child.text.lower() for child in before]
+    words.append(noun.text.lower() if noun.text.istitle() and noun.ent not in ("NORP", "ORG", "PERSON") else noun.text)
     fate = _fate(clauses, noun)
     return " ".join(words) + (f" {fate}" if fate else "")
 
 
-_NOT_TELLING = frozenset("estimated more many several other additional further least fewer less few total some up".split())
+_NOT_TELLING = frozenset("estimated more many several other additional further least fewer less few total some up first last past next other same very only whole overwhelming lopsided".split())
 
 
 def _fate(clauses: Clauses, token: Token) -> str | None:

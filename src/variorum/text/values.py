@@ -71,6 +71,10 @@ _UNITS = {
     "kg": "kilogram", "kilogram": "kilogram", "kilograms": "kilogram", "kilo": "kilogram", "kilos": "kilogram", "gram": "gram", "grams": "gram",
     "tonne": "tonne", "tonnes": "tonne", "ton": "ton", "tons": "ton", "lb": "pound_weight", "lbs": "pound_weight", "ounce": "ounce", "ounces": "ounce",
     "litre": "litre", "litres": "litre", "liter": "litre", "liters": "litre", "gallon": "gallon", "gallons": "gallon", "barrel": "barrel", "barrels": "barrel",
+    "square feet": "square foot", "square foot": "square foot", "sq ft": "square foot", "square metres": "square metre", "square meters": "square metre",
+    "square miles": "square mile", "square kilometres": "square kilometre", "square kilometers": "square kilometre", "sq km": "square kilometre",
+    "cubic feet": "cubic foot", "cubic metres": "cubic metre", "cubic meters": "cubic metre", "degrees celsius": "degree", "square-foot": "square foot",
+    "square-mile": "square mile", "square-metre": "square metre", "square-meter": "square metre",
     "acre": "acre", "acres": "acre", "hectare": "hectare", "hectares": "hectare", "mph": "mile per hour", "km/h": "kilometre per hour", "kph": "kilometre per hour",
     "knots": "knot", "degree": "degree", "degrees": "degree", "megawatt": "megawatt", "megawatts": "megawatt", "gigawatt": "gigawatt", "gigawatts": "gigawatt",
     "%": "percent", "percent": "percent", "pc": "percent", "per cent": "percent", "percentage point": "percentage point", "percentage points": "percentage point",
@@ -95,12 +99,12 @@ _FRACTION = (
 )
 _FIGURE = re.compile(
     rf"""(?<![\w.,:/])(?<!\w-)(?<!\w')(?:
-    (?P<range>(?P<money1>{_MONEY})?(?P<low>{_NUMBER})(?:\s?-\s?|\s?–\s?|\s+to\s+|\s+or\s+)(?P<money2>{_MONEY})?(?P<high>{_NUMBER}))(?P<unit1>{_UNIT_AFTER})?
+    (?P<range>(?P<money1>{_MONEY})?(?P<low>{_NUMBER})(?:(?<=[\dnmk])\s?[-–]\s?(?=\D{{0,3}}\d)|\s+to\s+|\s+or\s+)(?P<money2>{_MONEY})?(?P<high>{_NUMBER}))(?P<unit1>{_UNIT_AFTER})?
   | (?P<vague>{_VAGUE})(?P<unit2>\s+{_UNIT})?
   | (?P<round>{_ROUND_WORDS})(?P<unit3>\s+of\s+{_UNIT})?
   | (?P<fraction>{_FRACTION})(?P<unit5>\s+(?:an?\s+)(?:hour|day|century|mile|year)\b)?
   | (?P<money>{_MONEY})?(?P<number>{_NUMBER})(?P<plus>\s?\+|-plus\b)?(?P<unit4>{_UNIT_AFTER})?
-    )(?![\w])(?!-(?!year|hour|day|minute|month|week|mile|metre|meter|foot|km|strong|member|person|seat|man|odd|plus|percent))(?!(?:st|nd|rd|th)\b)(?!['/:]\d)(?!,\d)(?!\.\d)""",
+    )(?![\w])(?:(?<=%)|(?!-(?!year|hour|day|minute|month|week|mile|metre|meter|foot|km|strong|member|person|seat|man|odd|plus|percent|square)))(?!(?:st|nd|rd|th)\b)(?!['/:]\d)(?!,\d)(?!\.\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _HINT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|\w+ty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|scores|half|thirds?|quarters?|handful)\b", re.I)
@@ -114,6 +118,8 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
 _BEFORE = tuple((bound, re.compile(rf"(?:^|(?<=[\s(\"'–-]))(?:{words})(?:\s+(?:an\s+)?(?:estimated|about|around|some|another|a\s+total\s+of))?\s*$", re.I)) for bound, words in _BOUNDS)
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<money1>{_MONEY})?(?P<low>{_NUMBER})(?P<unit0>{_UNIT_AFTER})?\s+and\s+(?P<money2>{_MONEY})?(?P<high>{_NUMBER})(?P<unit1>{_UNIT_AFTER})?(?!\w)", re.I)
 _AFTER = re.compile(r"\s+(?P<least>or\s+more\b|or\s+over\b|and\s+over\b|and\s+counting\b|at\s+least\b)|\s+(?P<most>or\s+(?:fewer|less|under)\b|at\s+most\b)|\s*(?P<about>-odd\b|\s+or\s+so\b)", re.I)
+_COUNTED_NEXT = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children)\b")
+_JOINED = re.compile(r"(?P<old>(?:-year)?-olds?\b)|-strong\b", re.I)
 # A number after one of these is a name's part; before one of those it is none.
 _NAMED = re.compile(r"\b(?:article|articles|chapter|section|phase|number|no\.?|nos\.?|page|pages|room|route|flight|channel|resolution|part|level|grade|class|type|apollo|boeing|airbus|group|pier|gate|line|highway|interstate|formula|sub|day|top|world\s+war|vol\.?|act|rule|paragraph|psalm|verse|windows|iphone|cent)\s+$", re.I)
 _ONE_NOT = re.compile(r"\s*(?:of\b|another\b|day\b|thing\b|way\b|more\b|else\b|that\b|who\b|which\b|such\b|after\b|by\s+one\b|or\s+another\b|or\s+other\b|[.,;:!?\"')]|$|'|is\b|was\b|has\b|could\b|can\b|would\b|to\b|on\b|in\b|from\b|with\b|for\b|and\b)", re.I)
@@ -144,6 +150,8 @@ def _found(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
             position = max(match.start() + 1, min(max(inside), match.end()))
             continue
         figure = _figure(text, match, ended)
+        if figure is None and match.groupdict().get("high") is not None:
+            position = match.start("high")  # "from 5 to 3 percent": no range, but where it ends
         if figure is not None:
             ended = position = max(figure.end, position if figure.end >= position else figure.end)
             yield figure
@@ -175,7 +183,7 @@ def _plain(text: str, match: re.Match[str], ended: int, unit: str | None) -> Fig
     groups = match.groupdict()
     start, end = match.span()
     number = number_of(groups["number"])
-    if number is None:
+    if number is None or re.fullmatch(r"\d{10,}|0\d+", groups["number"]):  # an identifier or a telephone number
         return None
     lone = groups["number"].lower()
     if lone == "one" and unit is None and (_ONE_NOT.match(text[end : end + 14]) or _NOT_ONE.search(text[max(0, start - 9) : start])):
@@ -190,10 +198,16 @@ def _plain(text: str, match: re.Match[str], ended: int, unit: str | None) -> Fig
         bound = "about"
     if after:
         end = after.end()
+    if unit is None and groups["money"] is None and re.search(r"\dm$", groups["number"]) and not _COUNTED_NEXT.match(text, end):
+        number, unit = number / 1e6, "metre"  # "a 200m race", but "3m homes"
     low, high = interval(number, bound)
     if bound == "about" and re.match(r"(?:nearly|almost|close)\b", text[head:start], re.I):
         high = number
     attributive = bool(groups["unit4"] and "-" in groups["unit4"])
+    joined = _JOINED.match(text, end)
+    if joined:
+        attributive, end = True, joined.end()
+        unit = "year" if joined["old"] else unit
     return Figure(head, end, start, text[head:end], number, unit, bound, low, high, attributive)
 
 
