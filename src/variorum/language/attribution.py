@@ -56,7 +56,7 @@ def _according(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[At
             continue
         start, end = tree.span(named.i)
         sentence = paragraph.sentences[token.sent]
-        end = min(end, sentence[1])
+        end = _with_name(tree, min(end, sentence[1]))
         before, behind = (sentence[0], token.start), (end, sentence[1])
         content = behind if token.start - sentence[0] < 3 else before
         if (trimmed := _trimmed(paragraph.text, content)) and trimmed[1] - trimmed[0] > 3:
@@ -145,7 +145,23 @@ def _noun_phrase(paragraph: Paragraph, tree: Tree, head: Token, verb: Token, con
             return None
         if start < high and low < end:
             start, end = (high, end) if low < head.start else (start, low)
-    return _trimmed(paragraph.text, (start, end))
+    for child in tree.children[head.i]:  # "said Moll to the crowd": whom it was said to is no part of the speaker
+        if child.text == "to" and child.dep == "prep" and start < child.start < end and head.pos == "PROPN":
+            end = child.start
+    return _trimmed(paragraph.text, (start, _with_name(tree, end)))
+
+
+def _with_name(tree: Tree, end: int) -> int:
+    """The end of a phrase moved behind a name that directly follows it and that the parser took for another part: "curator | Ada Moll"."""
+    after = tree.at(end, end + 60)
+    before = tree.at(max(0, end - 40), end)
+    if not before or before[-1].pos != "NOUN" or not after or after[0].start > end + 1:
+        return end
+    for token in after:
+        if token.pos != "PROPN" or token.sent != before[-1].sent or token.start > end + 1:
+            break
+        end = token.end
+    return end
 
 
 def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token, kind: str) -> tuple[Span, ...]:

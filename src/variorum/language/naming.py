@@ -19,6 +19,7 @@ class Sighting(NamedTuple):
     role: str | None = None
     subject: bool = False
     quoted: bool = False
+    aside: tuple[int, int] | None = None  # where the title stands, if a comma parts it from the name: then it means the person by itself
 
 
 class Person(NamedTuple):
@@ -177,6 +178,8 @@ class People:
             words = self.words[sighting]
             if is_full(words) and (gender := persons.gender_of(words[0])):
                 return gender
+        if not any(is_full(self.words[sighting]) for sighting in self.clusters[number]):  # a first name that stands alone
+            return persons.gender_of(self.words[self.clusters[number][0]][-1])
         return None
 
     def people(self) -> list[Person]:

@@ -33,7 +33,7 @@ _ASIDE = re.compile(r"\b(?:of|for|to|from|in|at|on|by|with|under|near|against|be
 
 
 # A small word right behind the head of a phrase; any other small word there makes the name describe it: "the Moll administration".
-_MAY_FOLLOW = frozenset({"and", "or", "who", "which", "that", "in", "on", "at", "of", "from", "with", "as", "himself", "herself", "itself", "too"})
+_MAY_FOLLOW = frozenset({"and", "or", "who", "which", "that", "in", "on", "at", "to", "of", "from", "with", "as", "himself", "herself", "itself", "too"})
 
 
 class Directory:
@@ -95,7 +95,7 @@ class Directory:
     def _shared(passage: Passage, chosen: tuple[int, int, Entity], found: list[tuple[int, int, Entity]]) -> bool:
         """Is the phrase about more than one: "Blinken and Lavrov", "the US and its allies"?"""
         after = passage.text[chosen[1] - passage.start :]
-        joined = re.match(r"(?:,[^,]*)?,?\s+(?:and|or)\s+(?:\w+\s+){0,4}?(?:[A-Z]\w+|its|his|her|their|other)", after)
+        joined = re.match(r"(?:,\s+[A-Z]\w+(?:\s+[A-Z]\w+)*)*,?\s+(?:and|or)\s+(?:\w+\s+){0,4}?(?:[A-Z]\w+|its|his|her|their|other)", after)
         before = passage.text[: max(0, chosen[0] - passage.start)]
         first = re.search(r"[A-Z]\w+,?\s+and\s+(?:\w+\s+)*$", before)
         return joined is not None or first is not None

@@ -64,7 +64,10 @@ def _sightings(dossier: Dossier) -> list[Sighting]:
             if " " not in (text := report.text[start:end]) and text.lower() in common and item.role_start == item.role_end:
                 continue
             role = report.text[place.start + item.role_start : place.start + item.role_end] or None
-            found.append(Sighting(report.id, start, end, report.text[start:end], item.label, role, item.subject, item.quoted))
+            low, high = place.start + item.role_start, place.start + item.role_end
+            parted = role is not None and "," in (report.text[high:start] if low < start else report.text[end:low])
+            aside = (low, high) if parted and item.label == "PERSON" else None
+            found.append(Sighting(report.id, start, end, text, item.label, role, item.subject, item.quoted, aside))
     return found
 
 
@@ -147,10 +150,12 @@ def _with_unseen(people: list[Sighting], sightings: Sequence[Sighting], dossier:
     return sorted(people + unseen, key=lambda s: (dossier.story.reports.index(s.report), s.start))
 
 
-def _passages(dossier: Dossier, sightings: Iterable[Sighting]) -> tuple[Passage, ...]:
+def _passages(dossier: Dossier, sightings: Iterable[Sighting], asides: bool = False) -> tuple[Passage, ...]:
     order = {report: number for number, report in enumerate(dossier.story.reports)}
-    spans = sorted({(order[s.report], s.start, s.end, s.report) for s in sightings})
-    return tuple(dossier.by_id[report].passage(start, end) for _, start, end, report in spans)
+    spans = {(order[s.report], s.start, s.end, s.report) for s in sightings}
+    if asides:
+        spans |= {(order[s.report], *s.aside, s.report) for s in sightings if s.aside}
+    return tuple(dossier.by_id[report].passage(start, end) for _, start, end, report in sorted(spans))
 
 
 def _aliases(sightings: Iterable[Sighting], name: str) -> tuple[str, ...]:
@@ -164,7 +169,7 @@ def _person_entity(dossier: Dossier, person: Person, people: People) -> Entity:
     if holder is not None and country not in (None, holder.country):
         holder = None
     gender = person.gender or (holder.gender if holder and holder.gender in ("female", "male") else None)
-    mentions = _passages(dossier, person.sightings)
+    mentions = _passages(dossier, person.sightings, asides=True)
     reports = len({mention.report for mention in mentions})
     return Entity(
         id=content_id("entity", dossier.story.id, "person", person.name, [(m.report, m.start) for m in mentions[:1]]),
@@ -202,7 +207,7 @@ def _role(sightings: Sequence[Sighting]) -> tuple[str | None, str | None]:
         return None, None
     key = max(offices, key=lambda item: (offices[item], item))
     counted = Counter(held[key])
-    countries = Counter(code for role in held[key] if (code := gazetteer.country_within(role)))
+    countries = Counter(code for role in held[key] if (code := bodies.country_in(role)))
     country = countries.most_common(1)[0][0] if countries else None
     text = max(counted, key=lambda item: (gazetteer.country_within(item) is not None, counted[item], len(item), item))
     return _normal_role(text, country), country

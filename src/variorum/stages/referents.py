@@ -47,7 +47,7 @@ def _quoted(marks: list[Marked], position: int) -> bool:
 
 def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Referent]:
     found: list[Referent] = []
-    for mention in [*paragraph.mentions, *_missed(paragraph)]:
+    for mention in [*_with_first_names(paragraph), *_missed(paragraph)]:
         if mention.label not in _NAMED:
             continue
         tokens = tree.at(mention.start, mention.end)
@@ -71,6 +71,20 @@ def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Refere
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
+
+
+def _with_first_names(paragraph: Paragraph) -> list[Mention]:
+    """The tagger's mentions, a lone first name joined with the name right behind it: "Valeska" and "Moll", both called places, are one person."""
+    found: list[Mention] = []
+    for mention in paragraph.mentions:
+        last = found[-1] if found else None
+        if last is not None and mention.start == last.end + 1 and mention.label in _NAMED and last.label in _NAMED:
+            first, behind = paragraph.text[last.start : last.end], paragraph.text[mention.start : mention.end]
+            if " " not in first and persons.gender_of(first) and len(behind.split()) <= 2 and behind[:1].isupper():
+                found[-1] = Mention(last.start, mention.end, "PERSON")
+                continue
+        found.append(mention)
+    return found
 
 
 def _missed(paragraph: Paragraph) -> list[Mention]:

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(r"\"|''")
+_SAID = re.compile(r"\b(?:said|says|saying|added|adds|told|asked|wrote|replied|explained|noted|stated),$")
 _OPENERS = set(" \t\n([{–-/:\"'")
 # Single marks quote only where they cannot be apostrophes: from after a space to before one, around two words or more.
 _SINGLE = re.compile(r"(?<![\w'])'(?=[\w$£€])((?:[^'\"\n]|(?<=\w)'(?=\w))+?[\w.,?!…])'(?![\w'])")
@@ -34,7 +35,9 @@ def marked(text: str) -> list[Marked]:
         may_open = before in _OPENERS and not after.isspace()
         may_close = not before.isspace() and not (after.isalnum() and before in _OPENERS)
         if start is None:
-            if may_open or (not may_close and not after.isspace()):
+            if after.isspace() and before == "," and _SAID.search(text[: mark.start()]):
+                start = mark.start()  # 'he said," We go': the space stands on the wrong side
+            elif may_open or (not may_close and not after.isspace()):
                 start = mark.start()
             elif not found and may_close and before in ".,!?" and text[: mark.start()].strip():
                 found.append(Marked(0, mark.end(), False, True))
