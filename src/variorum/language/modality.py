@@ -68,6 +68,9 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
     """-1 where the clause's own words negate it an odd number of times."""
     below = clauses.paragraph.children(clause.head)
     count = sum(1 for child in below if child.dep == "neg" or (child.lemma.lower() in _NEGATIVE_WORDS and child.dep in ("advmod", "preconj", "cc")))
+    count += sum(1 for child in below if child.dep == "advmod" and _no_longer(clauses, child))
+    if clause.complement is not None:
+        count += sum(1 for child in clauses.paragraph.children(clause.complement) if child.dep == "neg" or _no_longer(clauses, child))
     for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
         if noun is not None and _negative_noun(clauses, noun):
             count += 1
@@ -78,11 +81,15 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
     return -1 if count % 2 else 1
 
 
+def _no_longer(clauses: Clauses, token: Token) -> bool:
+    return token.text.lower() == "longer" and token.i > 0 and clauses.tokens[token.i - 1].text.lower() == "no"
+
+
 def _negative_noun(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if token.text.lower() in ("nobody", "nothing", "none"):
         return True
-    if any(child.text.lower() in ("no", "neither") and child.dep in ("det", "neg") for child in clauses.paragraph.children(index)):
+    if any(child.text.lower() in ("no", "neither") and child.dep in ("det", "neg", "preconj", "cc") for child in clauses.paragraph.children(index)):
         return True
     first = index  # "no U.S. or Danish ships": the word may hang at the first name
     while first > 0 and clauses.tokens[first - 1].pos in ("PROPN", "ADJ", "CCONJ", "NOUN") and clauses.tokens[first - 1].sent == token.sent:
@@ -206,6 +213,8 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
         governor = None
     if governor is not None and not (reports and name in _SAYING_ONLY) and not factive:
         inner = own_sign(clauses, clause) if clause else -1 if _negative_noun(clauses, upper) else 1
+        if clause and clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
+            inner *= -1  # the lexicon's "be unlikely" has that negation in it
         meaning.sign, meaning.modality = _apply(governor, inner, meaning.sign, meaning.modality)
         outer = own_modality(clauses, clause) if clause else "actual"
         if outer == "planned" and (meaning.modality == "actual" or name in ("have", "need", "allow", "permit", "let")):
@@ -216,6 +225,8 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
             meaning.source = _source(clauses, upper)
     elif not reports and not (factive or _passes(clauses, at)):
         return False
+    if reports and governor is None and clause is not None:
+        _as_told(clauses, clause, name, meaning)
     if reports:
         if not meaning.reported:
             meaning.reported = True
@@ -224,6 +235,19 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     if meaning.condition is None and clause is not None:
         meaning.condition = condition_of(clauses, clause, beyond=at)
     return True
+
+
+def _as_told(clauses: Clauses, clause: Clause, name: str, meaning: _Meaning) -> None:
+    """What becomes of the content where the telling itself is negated or only possible: "I don't think it is" (it is not), "did not say it
+    was" (open), "might say it was" (open); what is known, noticed or forgotten is so either way."""
+    kind = reporting().get(name)
+    if own_sign(clauses, clause) < 0:
+        if name in _NEGATION_MOVES_DOWN:
+            meaning.sign *= -1
+        elif kind != "know":
+            meaning.modality = "possible"
+    elif own_modality(clauses, clause) in ("possible", "conditional") and kind != "know" and meaning.modality == "actual":
+        meaning.modality = "possible"
 
 
 def _same_doer(clauses: Clauses, at: int, clause: Clause) -> bool:
@@ -249,8 +273,10 @@ def _from_outside(clauses: Clauses, head: int, at: int, meaning: _Meaning) -> No
         meaning.source = meaning.source if meaning.source is not None else source
 
 
+# "does not think it is" says that it is not (negation raising, Horn 1978).
+_NEGATION_MOVES_DOWN = frozenset("think believe feel expect suppose imagine want guess reckon anticipate".split())
 # Reporting verbs that are governors only of infinitives: "agreed that it is" changes nothing, "agreed to go" is a plan.
-_SAYING_ONLY = frozenset("agree insist suggest decide expect hope consider promise pledge vow threaten mean learn see understand".split())
+_SAYING_ONLY = frozenset("agree insist suggest decide expect hope consider promise pledge vow threaten mean learn see understand forget remember need start begin".split())
 # "worried about the army massing troops", "asked about closing": the deed is taken for granted; "worried that it will" leaves it open.
 _TAKING_FOR_GRANTED = frozenset("about over after before by with for at without despite since".split())
 _LIGHT = frozenset("have make give take get see express issue hold voice raise".split())
@@ -365,7 +391,26 @@ def condition_start(clauses: Clauses, head: int) -> int | None:
 
 def is_question(clauses: Clauses, head: int) -> bool:
     """ "whether it can": leaves open what it says."""
-    return any(child.dep == "mark" and child.text.lower() == "whether" for child in clauses.paragraph.children(head))
+    if any(child.dep == "mark" and child.text.lower() == "whether" for child in clauses.paragraph.children(head)):
+        return True
+    if clauses.tokens[head].dep not in ("ccomp", "csubj", "pcomp"):
+        return False
+    first = clauses.paragraph.subtree(head)[0].i
+    return any(token.tag in ("WP", "WRB", "WDT", "WP$") and clauses.owner(token.i) == head for token in clauses.tokens[first:head])
+
+
+def within_question(clauses: Clauses, head: int) -> bool:
+    """Does the clause stand in a question told indirectly: "asked whether the town knew that it burned"?"""
+    at: int | None = head
+    for _ in range(6):
+        if at is None or at not in clauses.by_head:
+            return False
+        if is_question(clauses, at):
+            return True
+        if clauses.kinds[at] in ("main", "relative", "adverbial"):
+            return False
+        at = clauses.by_head[at].above
+    return False
 
 
 def _condition_start(clauses: Clauses, token: Token) -> int | None:

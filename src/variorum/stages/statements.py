@@ -19,6 +19,7 @@ _FOR_VERBS = frozenset("call wait ask apply vote prepare account pay look search
 _TIME_LABELS = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 # Participles that only tie a noun to another: "the people involving", "according to", "including".
 _LINKING = frozenset("involve include concern regard follow accord base relate aim call name know title entitle date belong contain".split())
+_NEGATORS = frozenset("neither nor not either both".split())
 _NEED_OBJECTS = frozenset("want have need seek intend plan hope wish make let get try".split())
 _COPULAS = frozenset("be become remain seem appear look stay prove".split())
 
@@ -73,7 +74,7 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
         governed += [child for child in clauses.paragraph.children(complement) if child.dep == "xcomp" and child.i in clauses.by_head]
     if governor is not None and governed and not _has_object(clauses, complement):
         return False
-    if token.tag == "MD" or _stands_for_words(clauses, clause):
+    if token.tag == "MD" or not token.lemma[:1].isalnum() or _stands_for_words(clauses, clause):
         return False
     if governed and token.lemma == "go" and token.tag == "VBG":
         return False
@@ -113,7 +114,7 @@ def _has_object(clauses: Clauses, complement: int | None) -> bool:
 def _stands_for_words(clauses: Clauses, clause: Clause) -> bool:
     """ "What matters is ...", "whether it can": questions within a sentence state nothing."""
     below = clauses.paragraph.children(clause.head)
-    if modality.is_question(clauses, clause.head):
+    if modality.within_question(clauses, clause.head):
         return True
     if clauses.tokens[clause.head].dep == "ccomp" and any(child.dep == "mark" and child.text.lower() == "if" for child in below):
         return True
@@ -129,6 +130,8 @@ def _take_nominals(clauses: Clauses, stated: dict[int, Clause]) -> None:
             continue
         governor = modality.governors().get(modality.name_of(clauses, clause.above))
         if governor is not None and token.dep == "dobj" and token.head == clause.above:
+            if clause.subject is None and (governor.modality in ("planned", "offered") or (governor.sign < 0 and governor.modality == "actual")):
+                clause = replace(clause, subject=clauses.by_head[clause.above].subject)  # "promised the withdrawal": its own
             stated[token.i] = clause
             if governor.sign < 0 or governor.modality != "actual":
                 stated.pop(clause.above, None)
@@ -199,8 +202,9 @@ def _figures(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, list[Valu
         if counted is None:
             continue
         head = _stated_owner(clauses, stated, counted.token)
-        if head is not None:
-            value = Value(figure.text, figure.number, figure.unit, counted.noun, figure.bound, figure.low, figure.high)
+        if head is not None and not _compared(clauses, counted.token, head):
+            unit = "year" if counted.noun is not None and counted.noun.startswith("age") else figure.unit
+            value = Value(figure.text, figure.number, unit, counted.noun, figure.bound, figure.low, figure.high)
             placed.setdefault(head, []).append(value)
     return placed
 
@@ -213,12 +217,35 @@ def _times(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
         if token is None:
             continue
         last = token_at(clauses.paragraph, time.end - 1)
-        head = _stated_owner(clauses, stated, last if last is not None else token)
-        if head is None or _names_a_thing(clauses, last if last is not None else token, head):
+        head = _dated(clauses, stated, last if last is not None else token)
+        if head is None or _compared(clauses, token, head) or _names_a_thing(clauses, last if last is not None else token, head):
             continue
-        if head not in placed and not _of_speech(clauses, clauses.by_head[head], token):
+        better = head not in placed or (placed[head].precision == "minute" and time.precision != "minute")
+        if better and not _of_speech(clauses, clauses.by_head[head], token):
             placed[head] = When(time.text, time.iso, time.precision)
     return placed
+
+
+def _dated(clauses: Clauses, stated: dict[int, Clause], index: int) -> int | None:
+    """The stated clause that a time dates: its own, or the one around a participle; what a gerund or infinitive tells has its own time."""
+    head = clauses.owner(index)
+    if head is not None and head not in stated and clauses.kinds.get(head) in ("gerund", "infinitive"):
+        return None
+    return _stated_owner(clauses, stated, index)
+
+
+def _compared(clauses: Clauses, index: int, head: int) -> bool:
+    """ "up from 800 last year", "compared with 12": an earlier state, not what the clause tells."""
+    at = index
+    for _ in range(8):
+        token = clauses.tokens[at]
+        before = clauses.tokens[at - 1].text.lower() if at > 0 else ""
+        if token.dep in ("prep", "pcomp") and (token.text.lower() in ("compared", "versus", "than") or (token.text.lower() == "from" and before in ("up", "down"))):
+            return True
+        if at == head or token.head == at:
+            return False
+        at = token.head
+    return False
 
 
 def _names_a_thing(clauses: Clauses, index: int, head: int) -> bool:
@@ -386,7 +413,7 @@ def _passage(clauses: Clauses, clause: Clause) -> Passage | None:
     if subject in clauses.stolen and subject is not None:
         kept.extend(token for token in paragraph.subtree(subject) if token.i < clause.head)
     span = sorted(token for token in kept if left <= token.i < right and (token.i not in clauses.stolen or subject in clauses.stolen))
-    while span and (span[0].pos in ("PUNCT", "CCONJ") or (span[0].dep == "mark" and span[0].text.lower() in ("that", "whether"))):
+    while span and ((span[0].pos in ("PUNCT", "CCONJ") and span[0].text.lower() not in _NEGATORS) or (span[0].dep == "mark" and span[0].text.lower() in ("that", "whether"))):
         span = span[1:]
     while span and (span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc") and span[-1].text not in ("%", ")"):
         span = span[:-1]
