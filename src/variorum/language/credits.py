@@ -16,7 +16,7 @@ _WORD = re.compile(r"\S+")
 # Place names in capitals, several by a stroke; then a country or state, a date, the agency in brackets; then a dash.
 _CITY = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*){0,3}"
 _PLACE = rf"{_CITY}(?:\s?/\s?{_CITY}){{0,3}}"
-_MIXED = rf"{_NAME}(?:[ -]{_NAME}){{0,3}}"
+_MIXED = rf"{_NAME}(?: {_NAME}){{0,3}}"
 _STATE = rf"(?:, ?{_MIXED}\.?)?"
 _DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
 _AGENCY = r"\((?P<agency>[^()\d]{2,60})\)"

@@ -41,7 +41,7 @@ _FORMS = re.compile(
     ),
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b(?:\s*(?:©|\(c\)))?)\s*(?:by\s+)?(?:the\s+)?(?:(?:19|20)\d\d|[A-Z])", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b.{0,40}?(?:©|\(c\)|\b(?:19|20)\d\d\b))\s*\S", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"\b(?:all rights reserved|may not be (?:re)?published|may not be reproduced|without (?:prior )?(?:written )?permission)\b", re.I
 )
