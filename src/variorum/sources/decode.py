@@ -62,7 +62,7 @@ def binary(data: bytes, control_share: float = 0.02) -> str | None:
     if _wide(sample):
         return None
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    return "binary data" if control > control_share * len(sample) else None
+    return "binary data" if control > max(3, control_share * len(sample)) else None
 
 
 def decode(data: bytes, declared: bool = False) -> Decoded:
@@ -152,7 +152,7 @@ def _western(sample: bytes) -> bool:
         return False
     foreign = [character for character in text if character > "\x7f"]
     usual = sum(character in _WESTERN for character in foreign)
-    return len(foreign) < 0.1 * len(text) and usual >= 0.9 * len(foreign)
+    return len(foreign) < 0.2 * len(text) and usual >= 0.9 * len(foreign)
 
 
 _WESTERN = frozenset("‘’“”–—…•€£§©®°·«»\u00a0éèêëàâäáãåçñóòôöõúùûüíìîïøæœßÉÈÀÄÖÜÅØÇÑÓÁÍÚ½¼¾")
