@@ -12,7 +12,8 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
-NEGATORS = frozenset("not no never none nor neither without nobody nothing nowhere non cannot nothing hardly".split())
+# "Nor" is left out: after "not" and "neither" it adds no second negation.
+NEGATORS = frozenset("not no never none neither without nobody nothing nowhere non cannot nothing hardly".split())
 # Verbs that say that something is not so, or shall not be: each counts as one negation of what depends on it.
 REFUSING = _stems(
     "refuse reject deny decline fail oppose ban forbid prohibit block prevent cancel scrap abandon dismiss lack lose refusal rejection denial "
@@ -125,12 +126,17 @@ def modals(words: Sequence[Word]) -> list[tuple[str, str, int]]:
     keys = [word.key for word in words]
     while place < len(keys):
         for parts, meaning in _FORMS:
-            if tuple(keys[place : place + len(parts)]) == parts and not (parts == ("should",) and _inverted(words, place)):
+            if tuple(keys[place : place + len(parts)]) == parts and not _no_modal(parts, words, place):
                 found.append((meaning, " ".join(word.text for word in words[place : place + len(parts)]), place))
                 place += len(parts) - 1
                 break
         place += 1
     return found
+
+
+def _no_modal(parts: tuple[str, ...], words: Sequence[Word], place: int) -> bool:
+    """An inverted "should" is a condition, and "May" within a sentence is a month."""
+    return (parts == ("should",) and _inverted(words, place)) or (parts == ("may",) and words[place].capital and place > 0)
 
 
 def opposed(a: Sequence[Word], b: Sequence[Word]) -> tuple[Word, Word] | None:

@@ -171,7 +171,7 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
         return
     modalities = {a.statement.modality, b.statement.modality}
     slot = " ".join(sorted(a.predicate & b.predicate))
-    if a.statement.polarity == b.statement.polarity == "affirmed" and modalities == {"planned", "actual"}:
+    if a.statement.polarity == b.statement.polarity == "affirmed" and modalities == {"planned", "actual"} and found.smaller >= 0.4 and found.near >= 0.7:
         because = f'"{a.statement.passage.text}" and "{b.statement.passage.text}": what one tells as planned the other tells as done'
         keys = ("planned", "actual") if a.statement.modality == "planned" else ("actual", "planned")
         yield Difference("modality", "revised", "material", a.span, b.span, a.statement.passage.text, b.statement.passage.text, slot, because, 0.65, None, keys)

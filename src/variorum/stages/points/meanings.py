@@ -15,6 +15,7 @@ from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, stem
 # A changed stretch longer than this is another sentence, not another word; negation inside it says nothing of the rest.
 LONGEST = 12
 _FEW = 3  # words beside the negated one
+_REST_ALIKE = 0.7  # share of the shorter sentence's content that the fuller must have, to say that a condition was left out
 _ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
 def _opposites(pairs: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in pairs.split())
@@ -148,7 +149,7 @@ def _lost_condition(a: Told, b: Told, stretch: Stretch, in_a: bool, marks: dict[
     if len(having) <= _ENOUGH + len(mark.split()) and not lacking and last < len(with_it.words):
         because = f'only one side says "{mark}": what one ties to a condition the other tells as a fact'
         return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.75, _next_content(with_it, last))
-    if not lacking or len(lacking) <= 2:
+    if len(lacking) <= 2 and len(without.content & with_it.content) >= _REST_ALIKE * len(without.content):
         because = f'only one side gives the condition "{with_it.said(first, last)}"'
         found = make(a, b, stretch, "condition", "compatible", "material", because, 0.7, _next_content(with_it, first))
         return replace(found, words_b="no condition given") if in_a else replace(found, words_a="no condition given")
@@ -212,7 +213,9 @@ _TOPIC = frozenset({"about", "over", "at", "by", "with"})
 def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     """How far a thing is real: done, to come, possible, a duty, an offer."""
     left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
-    if not signs.modals(left) and not signs.modals(right) or max(len(left), len(right)) > LONGEST or not _one_verb(a, b, stretch, left, right):
+    if not a.modals_in(stretch.i, stretch.j) and not b.modals_in(stretch.k, stretch.m):
+        return None
+    if max(len(left), len(right)) > LONGEST or not _one_verb(a, b, stretch):
         return None
     ours, theirs = _class_of(a, stretch.i, stretch.j), _class_of(b, stretch.k, stretch.m)
     if ours == theirs or frozenset((ours, theirs)) in _SILENT:
@@ -238,7 +241,7 @@ def _class_of(told: Told, first: int, last: int) -> str:
     """The modality of a stretch with the auxiliaries that stand right before it."""
     while first and told.words[first - 1].key in _AUXILIARIES:
         first -= 1
-    found = signs.modals(told.words[first:last])
+    found = told.modals_in(first, last)
     return found[-1][0] if found else "actual"
 
 
@@ -257,13 +260,22 @@ def looks_past(word: Word) -> bool:
 _AUXILIARIES = frozenset("will would may might can could must should shall have be not also to do".split())
 
 
-def _one_verb(a: Told, b: Told, stretch: Stretch, left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Do both signs of modality belong to the same verb: one inside both stretches, or the word that follows both?"""
-    bare_left, bare_right = signs.bare(left), signs.bare(right)
-    named = {word.key for word in (*left, *right) if word.capital}
-    if (bare_left & bare_right) - named:
-        return True
-    if bare_left - named or bare_right - named:
-        return False
-    following = a.words[stretch.j : stretch.j + 1]
-    return bool(following) and (following[0].key not in FUNCTION or following[0].key in {"be", "have", "do"})
+def _one_verb(a: Told, b: Told, stretch: Stretch) -> bool:
+    """Do both sides speak of one verb: what the sign of modality governs on one side, is it there on the other?"""
+    ours, theirs = _governed(a, stretch.i, stretch.j), _governed(b, stretch.k, stretch.m)
+    if ours and theirs:
+        return ours == theirs
+    if ours:
+        return ours in {word.key for word in b.words[stretch.k : stretch.m + 1]}
+    return theirs in {word.key for word in a.words[stretch.i : stretch.j + 1]}
+
+
+def _governed(told: Told, first: int, last: int) -> str:
+    """The key of the verb that the last sign of modality in a stretch governs: the next word that is no function word or adverb."""
+    found = told.modals_in(first, last)
+    if not found:
+        return ""
+    at = found[-1][2] + len(found[-1][1].split())
+    following = [word for word in told.words[at : last + 1] if not word.text.lower().endswith("ly") and word.key not in {"not", "also", "still"}]
+    verbs = [word.key for word in following if word.key not in FUNCTION] or [word.key for word in following]
+    return verbs[0] if verbs else ""

@@ -6,7 +6,7 @@ from variorum.stages.points.difference import Difference
 from variorum.stages.points.meanings import looks_past, make
 from variorum.stages.points.things import _LOCATIVE, _MUTUAL, _QUANTITY, _REPORTING, _TALKS, _TOPIC, _WIDENING
 from variorum.stages.points.told import Told
-from variorum.text.diff import FUNCTION, Stretch
+from variorum.text.diff import FUNCTION, Stretch, Word
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
@@ -50,7 +50,7 @@ def place_became_object(a: Told, b: Told) -> Iterator[Difference]:
         if ruler_a is None or ruler_b is None:
             continue
         for locative, at, other, by in ((a, ruler_a, b, ruler_b), (b, ruler_b, a, ruler_a)):
-            if locative.words[at].key in _LOCATIVE and looks_past(other.words[by]) and _uses(locative, other.words[by].key):
+            if locative.words[at].key in _LOCATIVE and looks_past(other.words[by]) and _uses(locative, other.words[by]):
                 stretch = Stretch(min(ruler_a, place_a), place_a + 1, min(ruler_b, place_b), place_b + 1)
                 because = f'"{a.said(stretch.i, stretch.j)}" and "{b.said(stretch.k, stretch.m)}": the place of the act in one is its target in the other'
                 yield make(a, b, stretch, "target", "conflict", "reversal", because, 0.8, other.words[by].key)
@@ -60,8 +60,12 @@ def _shared_places(a: Told, b: Told) -> Iterator[tuple[int, int]]:
     """Word indexes of the first word of each name that both tellings have exactly once."""
     keys_a, keys_b = [word.key if word.capital else "" for word in a.words], [word.key if word.capital else "" for word in b.words]
     for key in sorted(set(keys_a) & set(keys_b) - {""}):
-        if keys_a.count(key) == 1 == keys_b.count(key):
+        if keys_a.count(key) == 1 == keys_b.count(key) and not _is_time(a, keys_a.index(key)):
             yield keys_a.index(key), keys_b.index(key)
+
+
+def _is_time(told: Told, place: int) -> bool:
+    return any(time.start <= told.words[place].start < time.end for time in told.times)
 
 
 def _ruler(told: Told, place: int) -> int | None:
@@ -72,8 +76,9 @@ def _ruler(told: Told, place: int) -> int | None:
     return at if at >= 0 else None
 
 
-def _uses(told: Told, key: str) -> bool:
-    return any(word.key == key for word in told.words)
+def _uses(told: Told, verb: Word) -> bool:
+    """Is the verb's act told in another form ("bombing" beside "bombed")? The same form is the same clause."""
+    return any(word.key == verb.key and word.text.lower() != verb.text.lower() for word in told.words)
 
 
 def subject_lost(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference]:

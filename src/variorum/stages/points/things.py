@@ -59,14 +59,19 @@ def _figure_pairs(a: Told, b: Told, stretches: Sequence[Stretch], links: dict[in
     taken: set[int] = set()
     for one in a.counts:
         facing = _facing(a, b, stretches, links, one.figure.core, one.figure.end)
-        if facing is None:
+        if facing is None or _single(one):
             continue
         low, high = b.span(*facing)
         for place, other in enumerate(b.counts):
-            if place not in taken and other.figure.core < high and low < other.figure.end and figures.same_unit(one.figure, other.figure):
+            if not _single(other) and place not in taken and other.figure.core < high and low < other.figure.end and figures.same_unit(one.figure, other.figure):
                 taken.add(place)
                 yield one, other
                 break
+
+
+def _single(count: Count) -> bool:
+    """ "One part" of two, "one more": the word "one" seldom counts."""
+    return count.figure.text.lower() == "one"
 
 
 def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) -> Iterator[Difference]:
@@ -182,7 +187,7 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     labels = {one.label, other.label} - {UNKNOWN}
     located = _located(a, one) and _located(b, other)
     mixed = len(labels) == 2 and any(label in PLACES for label in labels) and not labels <= PLACES
-    if (mixed and not located) or "EVENT" in labels or _same_name(one, other):
+    if (mixed and not located) or "EVENT" in labels or _same_name(one, other) or _in_title(a, one) or _in_title(b, other):
         return None
     if _elsewhere(one, b) or _elsewhere(other, a):
         return None  # the name is there too, in another place of the sentence
@@ -201,6 +206,12 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     else:
         kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
     return Difference(kind, "conflict", "material", *span, one.text, other.text, _anchor(a, stretch), f"{shown} are not the same", 0.75)
+
+
+def _in_title(told: Told, name: Name) -> bool:
+    """In a line of capitals the tagger's names are no guide, and after a bar stands the site's own name."""
+    capitals = sum(word.capital for word in told.words)
+    return capitals > 0.6 * len(told.words) or told.text[: name.start].rstrip()[-1:] in ("|", "-", "–")
 
 
 def _located(told: Told, name: Name) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from variorum.model.report import Passage
 from variorum.model.statement import Statement
-from variorum.text import dates, values
+from variorum.text import dates, signs, values
 from variorum.text.diff import Word, content, words
 from variorum.text.normal import fold
 
@@ -59,6 +59,14 @@ class Told:
     @cached_property
     def times(self) -> tuple[dates.Written, ...]:
         return tuple(dates.find(fold(self.text)))
+
+    @cached_property
+    def modals(self) -> tuple[tuple[str, str, int], ...]:
+        """Every sign of modality: (class, words, index of its first word)."""
+        return tuple(signs.modals(self.words))
+
+    def modals_in(self, first: int, last: int) -> list[tuple[str, str, int]]:
+        return [found for found in self.modals if first <= found[2] < last]
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
