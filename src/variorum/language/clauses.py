@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
-from variorum.language.lexicon import verbal_nouns
+from variorum.language.lexicon import verbal_nouns, word_set
 from variorum.model.paragraph import Paragraph, Token
 
 Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
@@ -32,10 +32,7 @@ _KINDS: dict[str, Kind] = {
 }
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 # Verbs whose object, not whose subject, does what the infinitive says: "urged the port to close".
-_OBJECT_CONTROL = frozenset(
-    "ask tell urge order force allow enable encourage persuade permit require compel press push invite instruct advise beg request "
-    "expect want warn help cause lead get let make have see hear authorise authorize direct command".split()
-)
+_OBJECT_CONTROL = word_set("object control")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,9 @@ class Clauses:
         self.forces: dict[int, object] = {}  # filled by language/modality.py
         self._quoted = [place.start() for place in re.finditer('"', paragraph.text)]
         self._leave_dateline()
-        self.aside = {token.i for span in _BRACKETS.finditer(paragraph.text) for token in self.tokens if span.start() <= token.start < span.end()}
+        self.aside = {
+            token.i for span in _BRACKETS.finditer(paragraph.text) for token in self.tokens if span.start() <= token.start < span.end()
+        }
         for token in self.tokens:
             self._mark(token)
         for head in sorted(self.kinds, key=self._depth):
@@ -233,13 +232,18 @@ class Clauses:
         if subject is None or token.tag not in ("VBD", "VBN") or token.i == 0 or self.tokens[token.i - 1].text != ",":
             return False
         below = self.paragraph.children(token.i)
-        later = [child for child in below if child.dep == "conj" and child.tag in ("VBD", "VBZ", "VBP") and self.tokens[child.i - 1].text == ","]
+        later = [
+            child for child in below if child.dep == "conj" and child.tag in ("VBD", "VBZ", "VBP") and self.tokens[child.i - 1].text == ","
+        ]
         return bool(later) and not any(child.dep in ("cc", "dobj", "aux") for child in below)
 
     def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
         upper = self.by_head.get(above) if above is not None else None
         if conjunct:
-            before = min([token.i, *(child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod"))]) - 1
+            before = (
+                min([token.i, *(child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod"))])
+                - 1
+            )
             if before > 0 and self.tokens[before].pos in ("NOUN", "PROPN"):
                 stranded = self._stranded_subject(token)
                 if stranded is not None:
@@ -264,12 +268,14 @@ class Clauses:
         if token.dep in ("amod", "compound", "nmod"):
             return token.head if token.head > token.i else None
         for child in self.paragraph.children(token.i):
-            if child.dep in ("dobj", "obj") and not any(item.i in self.kinds and item.dep in ("amod", "compound") for item in self.paragraph.children(child.i)):
+            if child.dep in ("dobj", "obj") and not any(
+                item.i in self.kinds and item.dep in ("amod", "compound") for item in self.paragraph.children(child.i)
+            ):
                 return child.i
         return None
 
     def _agreeing(self, token: Token, above: int) -> int:
-        """ "The plans hold as long as the town pays and agrees": a singular verb does not go with a plural one where a nearer clause fits."""
+        """ "They hold as long as the town pays and agrees": a singular verb goes with the nearer singular one."""
         upper = self.by_head.get(above)
         if token.tag != "VBZ" or upper is None or self.tokens[above].tag != "VBP":
             return above
@@ -289,7 +295,9 @@ class Clauses:
         """The noun phrase right before a finite verb that the parser hung elsewhere: "In replies to X, Y and Z held firm"."""
         if token.tag not in ("VBD", "VBZ", "VBP"):
             return None
-        helpers = [child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod") and child.i < token.i]
+        helpers = [
+            child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod") and child.i < token.i
+        ]
         end = start = min([token.i, *helpers])
         while start > 0 and self.tokens[start - 1].sent == token.sent and self._in_noun_phrase(start - 1):
             start -= 1

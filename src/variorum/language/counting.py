@@ -5,16 +5,14 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from variorum.language.clauses import Clauses
+from variorum.language.lexicon import word_set
 from variorum.language.phrases import phrase
 from variorum.model.paragraph import Token
 from variorum.text.values import Figure
 
 # What becomes of the counted: "people killed" and "people arrested" are two things.
-_FATES = frozenset(
-    "kill injure wound hurt die arrest detain displace miss evacuate rescue infect hospitalise hospitalize drown test jail sentence charge "
-    "sack fire hire strand trap save free release deport vaccinate burn destroy damage shoot execute bury register poison lose".split()
-)
-_UNIT_NOUNS = frozenset("dollar euro pound yen rouble ruble yuan percent cent % hour minute second day week month year mile kilometre kilometer metre meter tonne ton".split())
+_FATES = word_set("fates")
+_UNIT_NOUNS = word_set("unit nouns")
 
 
 class Counted(NamedTuple):
@@ -47,7 +45,12 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
     if head.i < anchor.i and anchor.dep in ("nummod", "appos", "npadvmod", "nmod", "advcl"):
         return None  # "number two", "Ana Bell, 45,"
     if anchor.dep in ("nummod", "compound", "quantmod", "amod", "nmod", "det") and head.pos in ("NOUN", "PROPN", "NUM", "SYM", "ADJ"):
-        if head.pos == "PROPN" and head.tag == "NNP" and not figure.text.lower().startswith(("some", "about", "more", "at")) and head.ent not in ("NORP",):
+        if (
+            head.pos == "PROPN"
+            and head.tag == "NNP"
+            and not figure.text.lower().startswith(("some", "about", "more", "at"))
+            and head.ent not in ("NORP",)
+        ):
             return None
         return Counted(_named(clauses, head.i), head.i)
     if anchor.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"):
@@ -57,7 +60,12 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
 
 def _is_age(clauses: Clauses, figure: Figure, anchor: Token, head: Token) -> bool:
     """ "Ida Holm, 45, said"."""
-    if anchor.dep not in ("appos", "nummod", "npadvmod", "nmod") or head.pos != "PROPN" or head.ent not in ("PERSON", "") or head.i > anchor.i:
+    if (
+        anchor.dep not in ("appos", "nummod", "npadvmod", "nmod")
+        or head.pos != "PROPN"
+        or head.ent not in ("PERSON", "")
+        or head.i > anchor.i
+    ):
         return False
     whole = figure.number is not None and figure.bound == "exact" and 0 < figure.number < 115 and figure.text.isdigit()
     tokens = clauses.tokens
@@ -118,7 +126,12 @@ def _of_noun(clauses: Clauses, anchor: Token, head: Token) -> str | None:
             noun = _after_of(clauses, noun)  # "hundreds of tonnes of fuel"
         if noun is not None:
             return _named(clauses, noun)
-    if anchor.dep in ("nummod", "compound", "nmod", "quantmod") and head.i > anchor.i and head.pos == "NOUN" and head.lemma.lower() not in _UNIT_NOUNS:
+    if (
+        anchor.dep in ("nummod", "compound", "nmod", "quantmod")
+        and head.i > anchor.i
+        and head.pos == "NOUN"
+        and head.lemma.lower() not in _UNIT_NOUNS
+    ):
         return _named(clauses, head.i)
     into = clauses.child(anchor.i, "prep")
     if into is not None and into.text.lower() in ("in", "worth"):
@@ -134,7 +147,11 @@ def _named(clauses: Clauses, index: int) -> str:
     before = [
         child
         for child in clauses.paragraph.children(index)
-        if child.i < index and child.dep in ("amod", "compound", "nmod") and child.pos != "NUM" and child.text.lower() not in _NOT_TELLING and child.lemma.isalpha()
+        if child.i < index
+        and child.dep in ("amod", "compound", "nmod")
+        and child.pos != "NUM"
+        and child.text.lower() not in _NOT_TELLING
+        and child.lemma.isalpha()
     ]
     words = [child.text if child.pos == "PROPN" or child.ent or not child.text.istitle() else child.text.lower() for child in before]
     words.append(noun.text.lower() if noun.text.istitle() and noun.ent not in ("NORP", "ORG", "PERSON") else noun.text)
@@ -142,17 +159,29 @@ def _named(clauses: Clauses, index: int) -> str:
     return " ".join(words) + (f" {fate}" if fate else "")
 
 
-_NOT_TELLING = frozenset("estimated more many several other additional further least fewer less few total some up first last past next other same very only whole overwhelming lopsided".split())
+_NOT_TELLING = word_set("not telling")
 
 
 def _fate(clauses: Clauses, token: Token) -> str | None:
     """ "were killed", "died": the participle, for a counted subject or object."""
     head = clauses.tokens[token.head]
-    after = next((child for child in clauses.paragraph.children(token.i) if child.dep in ("acl", "amod") and child.i > token.i and child.tag == "VBN"), None)
+    after = next(
+        (
+            child
+            for child in clauses.paragraph.children(token.i)
+            if child.dep in ("acl", "amod") and child.i > token.i and child.tag == "VBN"
+        ),
+        None,
+    )
     verb = after if after is not None else head if token.dep in ("nsubjpass", "nsubj", "dobj", "attr") else None
     if verb is None or verb.lemma.lower() not in _FATES:
         return None
-    if token.dep == "nsubj" and verb.lemma.lower() not in ("die", "drown", "miss", "test") and verb.i == head.i and not clauses.child(head.i, "auxpass"):
+    if (
+        token.dep == "nsubj"
+        and verb.lemma.lower() not in ("die", "drown", "miss", "test")
+        and verb.i == head.i
+        and not clauses.child(head.i, "auxpass")
+    ):
         return None
     return _participle(verb)
 
@@ -162,5 +191,14 @@ def _participle(verb: Token) -> str:
     lemma = verb.lemma.lower()
     if verb.tag == "VBN" or (verb.tag == "VBD" and lemma not in ("shoot",)):
         return verb.text.lower()
-    irregular = {"shoot": "shot", "hurt": "hurt", "burn": "burnt", "hit": "hit", "lose": "lost", "free": "freed", "bury": "buried", "trap": "trapped"}
+    irregular = {
+        "shoot": "shot",
+        "hurt": "hurt",
+        "burn": "burnt",
+        "hit": "hit",
+        "lose": "lost",
+        "free": "freed",
+        "bury": "buried",
+        "trap": "trapped",
+    }
     return irregular.get(lemma) or lemma + ("d" if lemma.endswith("e") else "ed")

@@ -34,7 +34,7 @@ def governors() -> dict[str, Governor]:
 @cache
 def reporting() -> dict[str, str]:
     """The reporting words of lexicons/reporting.tsv and their kind: say, show or think."""
-    return {word: kind for word, kind in rows("reporting.tsv")}
+    return {row[0]: row[1] for row in rows("reporting.tsv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,9 @@ class VerbalNoun:
 def verbal_nouns() -> dict[str, VerbalNoun]:
     """The nouns of lexicons/verbal_nouns.tsv."""
     return {noun: VerbalNoun(verb, of == "does", owner == "suffers") for noun, verb, of, owner in rows("verbal_nouns.tsv")}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A closed word list of lexicons/clauses.tsv by its name."""
+    return frozenset(next(words for known, words in rows("clauses.tsv") if known == name).split())

@@ -1,29 +1,28 @@
 """Noun phrases of a parse as short readable words: what stands in who, whom, where and in the name of a counted thing."""
 
 from variorum.language.clauses import Clauses
-from variorum.language.lexicon import governors
+from variorum.language.lexicon import governors, word_set
 from variorum.model.paragraph import Token
 
 # What hangs at a noun but is told in clauses of its own, or only tells it again.
-_DROPPED = frozenset("relcl acl appos parataxis advcl ccomp punct cc preconj predet dep npadvmod neg".split())
+_DROPPED = word_set("dropped")
 _LONGEST = 14
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_PLACE_PREPOSITIONS = frozenset("in at near on to into from across outside inside toward towards along around off through within beyond opposite".split())
+_PLACE_PREPOSITIONS = word_set("place prepositions")
 # At a noun only these tell where it is: "concessions to Russia", "demands on Ukraine" are no places.
-_STANDING = frozenset("in at near inside outside across along around".split())
-_PLACE_NOUNS = frozenset(
-    "border frontier city town village capital region province country state district area street square port harbour harbor airport station "
-    "school hospital church mosque university prison jail camp base island coast river lake sea bay valley mountain forest park "
-    "building house home hotel restaurant office embassy headquarters parliament court market factory plant farm road highway bridge "
-    "tunnel stadium neighbourhood neighborhood suburb county zone strip territory peninsula continent north south east west scene site".split()
-)
+_STANDING = word_set("standing")
+_PLACE_NOUNS = word_set("place nouns")
 
 
 def phrase(clauses: Clauses, index: int) -> str:
     """The words of a noun phrase without article, relative clause and apposition; long ones lose their later additions."""
     kept = _kept(clauses, index)
     if len(kept) > _LONGEST:
-        ends = [place for place, token in enumerate(kept) if token.dep in ("prep", "cc", "acl", "aux") and 0 < place <= _LONGEST and token.i > index]
+        ends = [
+            place
+            for place, token in enumerate(kept)
+            if token.dep in ("prep", "cc", "acl", "aux") and 0 < place <= _LONGEST and token.i > index
+        ]
         kept = kept[: ends[-1]] if ends else kept[:_LONGEST]
     while len(kept) > 1 and (kept[0].text.lower() == "no" or kept[0].pos in ("PUNCT", "CCONJ")):
         kept = kept[1:]
@@ -65,9 +64,15 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
         return True
     if child.i in clauses.kinds and above.i in clauses.kinds:
         return child.dep in ("xcomp", "ccomp", "advcl")
-    if (child.i in clauses.kinds and child.dep != "pcomp") or (child.dep in _DROPPED and not (child.dep == "npadvmod" and child.i < above.i)):
+    if (child.i in clauses.kinds and child.dep != "pcomp") or (
+        child.dep in _DROPPED and not (child.dep == "npadvmod" and child.i < above.i)
+    ):
         return False
-    if child.dep == "det" and above.i == top and child.text.lower() in ("the", "a", "an", "no", "this", "that", "these", "those", "any", "some", "such"):
+    if (
+        child.dep == "det"
+        and above.i == top
+        and child.text.lower() in ("the", "a", "an", "no", "this", "that", "these", "those", "any", "some", "such")
+    ):
         return False
     if child.dep == "conj" and child.pos in ("VERB", "AUX"):
         return False
@@ -98,7 +103,7 @@ def place_of(clauses: Clauses, head: int) -> str | None:
     if found is not None:
         return found
     for child in clauses.paragraph.children(head):
-        if child.i in clauses.kinds or child.i < head and child.dep != "nsubjpass":
+        if child.i in clauses.kinds or (child.i < head and child.dep != "nsubjpass"):
             continue
         if child.dep in ("dobj", "attr", "nsubjpass"):
             found = _place_under(clauses, child.i, _STANDING)
@@ -117,7 +122,12 @@ def _place_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) ->
         noun, inner = clauses.child(child.i, "pobj"), None
         if noun is None and (inner := clauses.child(child.i, "prep")) is not None:
             noun = clauses.child(inner.i, "pobj")
-        if child.i in clauses.stolen or noun is None or not is_place(clauses, noun.i) or (word == "on" and clauses.tokens[noun.i].ent == "GPE"):
+        if (
+            child.i in clauses.stolen
+            or noun is None
+            or not is_place(clauses, noun.i)
+            or (word == "on" and clauses.tokens[noun.i].ent == "GPE")
+        ):
             continue
         return f"{word} {(inner.text.lower() + ' ') if inner else ''}{phrase(clauses, noun.i)}"
     return None

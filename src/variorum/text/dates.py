@@ -46,22 +46,33 @@ _BEFORE_YEAR = r"(?:in|since|of|by|until|till|from|during|before|after|for|early
 _FORMS = re.compile(
     rf"""
     (?P<iso>\b{_YEAR}-\d\d-\d\d(?:T\d\d:\d\d\S*)?)
-  | (?P<full>{_NEAR}\b(?:{_DAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_ANY_MONTH}|{_ANY_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:\d)(?:,?\s+{_YEAR}\b)?)
+  | (?P<full>{_NEAR}\b(?:{_DAY},?\s+)?
+        (?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_ANY_MONTH}|{_ANY_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:\d)
+        (?:,?\s+{_YEAR}\b)?)
   | (?P<month>{_NEAR}\b(?:last\s+|this\s+|next\s+)?(?:{_MONTH}|{_SHORT}(?=\s+{_YEAR}))(?:\s+of\s+last\s+year|,?\s+{_YEAR}\b)?)
-  | (?P<weekday>\b(?:last\s+|next\s+|this\s+(?:coming\s+|past\s+)?)?{_DAY}{_PART}?\b(?!'s\s+(?:Times|Post|Mail))(?:\s+(?:last|this|next)\s+week\b)?)
-  | (?P<near>(?i:\b(?:today|yesterday|tomorrow|tonight|last\s+night|(?:yesterday|tomorrow|this){_PART}|the\s+day\s+before\s+yesterday)\b))
-  | (?P<ago>(?i:\b(?:(?:more\s+than|over|about|nearly|almost|some)\s+)?(?:{_COUNT}\s+)?{_UNIT}\s+(?:ago|earlier|later|before(?=[.,;]|$)|from\s+now)\b))
+  | (?P<weekday>\b(?:last\s+|next\s+|this\s+(?:coming\s+|past\s+)?)?
+        {_DAY}{_PART}?\b(?!'s\s+(?:Times|Post|Mail))(?:\s+(?:last|this|next)\s+week\b)?)
+  | (?P<near>(?i:\b(?:today|yesterday|tomorrow|tonight|last\s+night
+        |(?:yesterday|tomorrow|this){_PART}|the\s+day\s+before\s+yesterday)\b))
+  | (?P<ago>(?i:\b(?:(?:more\s+than|over|about|nearly|almost|some)\s+)?
+        (?:{_COUNT}\s+)?{_UNIT}\s+(?:ago|earlier|later|before(?=[.,;]|$)|from\s+now)\b))
   | (?P<ahead>(?i:\b(?:in|within)\s+(?:the\s+(?:next|coming)\s+)?{_COUNT}\s+{_UNIT}(?:'\s+time)?\b(?!\s+(?:of|to)\b)))
-  | (?P<span>(?i:\b(?:last|this|next|the\s+(?:past|previous|following|coming|same|next|last))\s+(?:week|weekend|month|year|quarter|decade|century|day|spring|summer|autumn|winter)\b))
-  | (?P<loose>(?i:\b(?:(?:in\s+)?(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:{_COUNT}\s+)?(?:hours|days|weeks|months|years|decades)|the\s+same\s+day|at\s+the\s+time|at\s+present|right\s+now|currently)\b))
+  | (?P<span>(?i:\b(?:last|this|next|the\s+(?:past|previous|following|coming|same|next|last))
+        \s+(?:week|weekend|month|year|quarter|decade|century|day|spring|summer|autumn|winter)\b))
+  | (?P<loose>(?i:\b(?:(?:in\s+)?(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:{_COUNT}\s+)?
+        (?:hours|days|weeks|months|years|decades)|the\s+same\s+day|at\s+the\s+time|at\s+present|right\s+now|currently)\b))
   | (?P<decade>{_NEAR}\b(?:1[89]|20)\d0s\b)
-  | (?P<year>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bfrom\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bto\s)|\b){_NEAR}(?<![\d$£€,.:/-]){_YEAR}(?![\d,.]\d|[\d%/:]|-\d|\s+(?:percent|per\s+cent)))
+  | (?P<year>
+        (?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bfrom\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bto\s)|\b)
+        {_NEAR}(?<![\d$£€,.:/-]){_YEAR}(?![\d,.]\d|[\d%/:]|-\d|\s+(?:percent|per\s+cent)))
   | (?P<clock>\b(?:at\s+)?(?:{_CLOCK})(?:\s+(?:GMT|UTC|EST|EDT|ET|CET|BST|local\s+time))?)
     """,
     re.VERBOSE,
 )
 # One cheap look before the long pattern: a text without any of these holds no time.
-_HINT = re.compile(r"\d|day\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)", re.I)
+_HINT = re.compile(
+    r"\d|day\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)", re.I
+)
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -87,7 +98,11 @@ def _found(text: str) -> Iterator[Written]:
         form = match.lastgroup or ""
         words = match.group()
         # "March" and "May" alone are months only after a word that dates: they are verbs and names too.
-        if form == "month" and words in ("March", "May") and not re.search(r"\b(?:in|since|by|until|from|of|before|after|to|last)\s+$", text[: match.start()], re.I):
+        if (
+            form == "month"
+            and words in ("March", "May")
+            and not re.search(r"\b(?:in|since|by|until|from|of|before|after|to|last)\s+$", text[: match.start()], re.I)
+        ):
             continue
         if form == "year" and not _is_year(text, match.start(), match.end()):
             continue
@@ -250,7 +265,10 @@ def _stepped(published: date, unit: str, number: int) -> Found:
 
 
 def _spanned(words: str, published: date | None, ahead: bool) -> Found:
-    match = re.match(r"(last|this|next|the (?:past|previous|following|coming|same|next|last)) (week|weekend|month|year|day|quarter|decade|century|\w+)$", words)
+    match = re.match(
+        r"(last|this|next|the (?:past|previous|following|coming|same|next|last)) (week|weekend|month|year|day|quarter|decade|century|\w+)$",
+        words,
+    )
     if not match:
         return None
     which, unit = match.groups()

@@ -1,0 +1,89 @@
+"""A paragraph's statements: clauses found, judged worth stating, worded and typed."""
+
+from dataclasses import dataclass, replace
+
+from variorum.language import modality, phrases
+from variorum.language.clauses import Clause, Clauses
+from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.report import Passage
+from variorum.model.rows import content_id
+from variorum.model.statement import Quotation, Statement, Value, When
+from variorum.stages.statements.typed import deep_conditions, figures_of, times_of
+from variorum.stages.statements.wording import passage_of, predicate_of, source_words, words_of
+from variorum.stages.statements.worth import stated_clauses
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A paragraph as this stage walks it."""
+
+    clauses: Clauses
+    figures: dict[int, list[Value]]  # by the head of the clause they belong to
+    times: dict[int, When]
+    conditions: dict[int, tuple[int, int]]  # hung by the parser deep inside a stated clause
+
+
+def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
+    """Adds the statements of a paragraph, in text order."""
+    clauses = Clauses(paragraph)
+    stated = stated_clauses(clauses)
+    reading = _Reading(clauses, figures_of(clauses, stated), times_of(clauses, stated), deep_conditions(clauses, stated))
+    statements = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
+    return replace(found, statements=tuple(statement for statement in statements if statement is not None))
+
+
+def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement | None:
+    clauses, paragraph = reading.clauses, reading.clauses.paragraph
+    passage = passage_of(clauses, clause)
+    if passage is None:
+        return None
+    force = modality.force(clauses, clause)
+    what, whom_token = predicate_of(clauses, clause)
+    if clause.passive and clause.kind != "verbless":
+        who_token, whom_token = clause.agent, clause.subject if clause.subject is not None else whom_token
+    else:
+        who_token = clause.head if clause.kind == "verbless" else clause.complement if clause.existential else clause.subject
+    sentence = paragraph.passage(*paragraph.sentences[clauses.tokens[clause.head].sent])
+    attribution = _attribution(clauses, force, passage, found.quotations)
+    where = force.condition or reading.conditions.get(clause.head)
+    condition = paragraph.passage(clauses.tokens[where[0]].start, clauses.tokens[where[1]].end) if where else None
+    if condition is not None and passage.start <= condition.start <= passage.end + 1 < condition.end:
+        passage = paragraph.passage(passage.start, condition.end)  # a condition that only its words tell
+    if condition is not None and force.modality in ("actual", "planned", "possible"):
+        force = replace(force, modality="conditional")
+    return Statement(
+        id=content_id("statement", paragraph.key, passage.start, passage.end, what),
+        report=paragraph.key,
+        story="",
+        passage=passage,
+        who=words_of(clauses, who_token),
+        what=what,
+        whom=words_of(clauses, whom_token),
+        where=phrases.place_of(clauses, clause.head),
+        when=reading.times.get(clause.head),
+        values=tuple(reading.figures.get(clause.head, ())),
+        polarity=force.polarity,
+        modality=force.modality,
+        condition=condition,
+        attributed_to=None,
+        attributed_name=None,
+        sentence=sentence,
+        attribution=attribution,
+    )
+
+
+def _attribution(clauses: Clauses, force: modality.Force, passage: Passage, quotations: tuple[Quotation, ...]) -> Passage | None:
+    """The words for the source: the quotation that holds the clause, the innermost one, else what the clause's own grammar says."""
+    best: Quotation | None = None
+    for quotation in quotations:
+        if quotation.source is None or not any(
+            content.start <= passage.start and passage.end <= content.end for content in quotation.content
+        ):
+            continue
+        if best is None or sum(map(len, quotation.content)) < sum(map(len, best.content)):
+            best = quotation
+    if best is not None:
+        return best.source
+    if force.source is None:
+        return None
+    return source_words(clauses, force.source)

@@ -1,0 +1,44 @@
+"""Units of measure and money as texts write them, each with the one name under which values are kept."""
+
+# unit: the ways it is written
+_MEASURES = """
+second: second seconds; minute: minute minutes min; hour: hour hours hr hrs; day: day days; week: week weeks; month: month months
+year: year years; decade: decade decades; century: century centuries; time: time times
+kilometre: km kilometre kilometres kilometer kilometers; metre: metre metres meter meters; centimetre: cm centimetres centimeters
+millimetre: mm millimetres millimeters; mile: mile miles; foot: foot feet; inch: inch inches; yard: yard yards
+kilogram: kg kilogram kilograms kilo kilos; gram: gram grams; tonne: tonne tonnes; ton: ton tons; pound_weight: lb lbs; ounce: ounce ounces
+litre: litre litres liter liters; gallon: gallon gallons; barrel: barrel barrels; acre: acre acres; hectare: hectare hectares
+square foot: square_feet square_foot square-foot sq_ft; square mile: square_miles square-mile
+square metre: square_metres square_meters square-metre square-meter; square kilometre: square_kilometres square_kilometers sq_km
+cubic foot: cubic_feet; cubic metre: cubic_metres cubic_meters; mile per hour: mph; kilometre per hour: km/h kph; knot: knots
+degree: degree degrees degrees_celsius; megawatt: megawatt megawatts; gigawatt: gigawatt gigawatts
+percent: % percent pc per_cent; percentage point: percentage_point percentage_points; basis point: basis_points
+"""
+_MONEY = """
+USD: dollar dollars usd; EUR: euro euros eur; GBP: pound pounds sterling gbp; JPY: yen; RUB: rouble roubles ruble rubles; CNY: yuan
+INR: rupee rupees; CHF: francs; cent: cent cents; penny: pence
+"""
+
+
+def _table(rows: str) -> dict[str, str]:
+    pairs = (entry.split(":") for line in rows.strip().splitlines() for entry in line.split(";"))
+    return {form.replace("_", " "): name.strip().replace("_", " ") for name, forms in pairs for form in forms.split()}
+
+
+UNITS = _table(_MEASURES)  # as written, in small letters -> the unit's name
+# A bare "pounds" is money in reports; weight is written lb or kg, or told by its noun.
+MONEY_WORDS = _table(_MONEY)  # as written, in small letters -> ISO 4217, or the coin's name
+CURRENCIES = {
+    "$": "USD",
+    "us$": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "hk$": "HKD",
+    "nz$": "NZD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₽": "RUB",
+    "₹": "INR",
+    "rs": "INR",
+}
