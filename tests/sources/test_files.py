@@ -366,8 +366,81 @@ class TestRecords:
         assert long.kind == "size"
 
 
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Coast Report</title><language>en-gb</language>
+<item><title>Ferry aground &amp;amp; freed</title><link>https://coast.example/1</link><guid>g1</guid><dc:creator>Ada Lund</dc:creator>
+<pubDate>Tue, 02 Mar 2021 08:15:00 GMT</pubDate>
+<description>&lt;p&gt;The ferry ran aground on Monday.&lt;/p&gt;&lt;p&gt;It is free.&lt;/p&gt;</description></item>
+<item><title></title><description></description></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Coast Report</title><entry><title>Ferry aground</title><id>g1</id>
+<link rel="self" href="https://coast.example/self"/><link href="https://coast.example/1"/><published>2021-03-02T08:15:00Z</published>
+<author><name>Ada Lund</name></author><content type="html">&lt;p&gt;The ferry ran aground on Monday.&lt;/p&gt;</content></entry></feed>"""
+
+
+class TestFeed:
+    def test_rss(self, tmp_path: Path) -> None:
+        report, empty = read(write(tmp_path / "feed.xml", RSS))
+        assert isinstance(report, Report)
+        assert isinstance(empty, Problem)
+        assert report.text == "Ferry aground & freed\nThe ferry ran aground on Monday.\nIt is free."
+        assert (report.outlet, report.url, report.byline, report.language) == ("Coast Report", "https://coast.example/1", "Ada Lund", "en")
+        assert report.published == "2021-03-02T08:15:00+00:00"
+        assert empty.message.startswith("Entry 2")
+
+    def test_atom(self, tmp_path: Path) -> None:
+        report = one(write(tmp_path / "feed.atom", ATOM))
+        assert (report.url, report.byline, report.published) == ("https://coast.example/1", "Ada Lund", "2021-03-02T08:15:00+00:00")
+
+    def test_a_broken_feed(self, tmp_path: Path) -> None:
+        assert problem(write(tmp_path / "feed.rss", "<rss><channel><title>Coast")).kind == "feed"
+
+    def test_entities_are_not_blown_up(self, tmp_path: Path) -> None:
+        bomb = '<!DOCTYPE rss [<!ENTITY a "ha ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + RSS.split("?>", 1)[1].replace(
+            "on Monday", "&b;"
+        )
+        assert all("ha ha" not in item.text for item in read(write(tmp_path / "feed.rss", bomb)) if isinstance(item, Report))
+
+
+def warc(*pages: tuple[str, str, bytes], packed: bool) -> bytes:
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=packed)
+    for address, kind, body in pages:
+        headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+        writer.write_record(writer.create_warc_record(address, "response", payload=BytesIO(body), http_headers=headers))
+    return out.getvalue()
+
+
+class TestWebArchive:
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_pages_are_read_and_the_rest_is_passed_over(self, tmp_path: Path, packed: bool) -> None:
+        page = PAGE.format(charset="utf-8").replace('<link rel="canonical" href="https://coast.example/ferry">', "")
+        data = warc(
+            ("https://coast.example/a", "text/html; charset=utf-8", page.encode()),
+            ("https://coast.example/logo.png", "image/png", b"\x89PNG"),
+            ("https://coast.example/b", "text/html; charset=windows-1252", page.replace("Monday", "Sunday").encode("cp1252")),
+            packed=packed,
+        )
+        first, second = read(write(tmp_path / ("a.warc.gz" if packed else "a.warc"), data))
+        assert isinstance(first, Report)
+        assert isinstance(second, Report)
+        assert first.origin.endswith("#https://coast.example/a")
+        assert "Åse Ødegård" in second.text
+        assert first.id != second.id
+
+    def test_a_damaged_archive_gives_what_comes_before_the_damage(self, tmp_path: Path) -> None:
+        data = warc(("https://coast.example/a", "text/html", PAGE.format(charset="utf-8").encode()), packed=False)
+        found = read(write(tmp_path / "a.warc", data + b"WARC/9 nonsense"))
+        assert isinstance(found[0], Report)
+        assert [item.kind for item in found[1:] if isinstance(item, Problem)] == ["damaged"]
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a", "a.txt.gz"]))
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a", "a.txt.gz", "a.rss", "a.warc"]))
 def test_no_bytes_can_make_reading_fail(tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str) -> None:
     path = tmp_path_factory.mktemp("any") / name
     path.write_bytes(content)

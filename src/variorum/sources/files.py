@@ -9,13 +9,15 @@ from typing import NamedTuple
 from variorum.contracts import Given, Source
 from variorum.errors import WrongUse
 from variorum.model.report import Problem, Report
-from variorum.sources.make import STAGE, opened, unreadable
+from variorum.sources.archive import WebArchive
+from variorum.sources.feed import Feed
+from variorum.sources.make import STAGE, given_date, opened, unreadable
 from variorum.sources.page import Page
 from variorum.sources.plain import PlainText
-from variorum.sources.records import Json, JsonLines, Table
+from variorum.sources.records import Json, JsonLines, Table, field_names
 
 # The first that takes a file reads it; plain text takes everything and stands last.
-SOURCES: tuple[Source, ...] = (JsonLines(), Json(), Table(), Page(), PlainText())
+SOURCES: tuple[Source, ...] = (WebArchive(), JsonLines(), Json(), Table(), Feed(), Page(), PlainText())
 HEAD = 4096
 # Files about a folder rather than in it; named on their own they are read.
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "makefile"})
@@ -38,6 +40,13 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[FoundFile]:
         if not path.exists():
             raise WrongUse(f"There is no file or folder {str(path)!r}.")
     return _walk(given)
+
+
+def check(given: Given) -> None:
+    """Raises WrongUse for what the user says of the files and cannot be: a date that is none, a field that does not exist."""
+    if given.published:
+        given_date(given.published)
+    field_names(given)
 
 
 def read(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:

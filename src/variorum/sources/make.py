@@ -102,11 +102,16 @@ def unreadable(origin: str, error: Exception) -> Problem:
     return Problem(origin, STAGE, "unreadable", f"The file cannot be read: {reason}.")
 
 
+def given_date(written: str) -> str:
+    """The date the user gives, as ISO 8601. Raises WrongUse if it is none."""
+    if (date := iso(written)) is None:
+        raise WrongUse(f"{written!r} is no date; write it as 2022-01-26 or 2022-01-26T10:05:00+00:00.")
+    return date
+
+
 def _published(found: Found, text: str, given: Given) -> tuple[str | None, Basis]:
     if given.published:
-        if (date := iso(given.published)) is None:
-            raise WrongUse(f"{given.published!r} is no date; write it as 2022-01-26 or 2022-01-26T10:05:00+00:00.")
-        return date, "given"
+        return given_date(given.published), "given"
     if found.published and (date := iso(found.published)):
         return date, "metadata"
     if date := published.of_text(text):

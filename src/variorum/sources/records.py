@@ -160,14 +160,18 @@ def _lines(path: Path, origin: str) -> Iterator[tuple[int, bytes | Problem]]:
         yield number, unreadable(origin, error)
 
 
-def _file(path: Path, origin: str, given: Given) -> _File:
+def field_names(given: Given) -> dict[str, tuple[str, ...]]:
     """Where each of our fields is looked for. Raises WrongUse for a field of ours that does not exist."""
     names = dict(FIELDS)
     for ours, theirs in given.fields:
         if ours not in names:
             raise WrongUse(f"There is no field {ours!r}; the fields are {', '.join(FIELDS)}.")
         names[ours] = (theirs,)
-    return _File(named(path), origin, given, names)
+    return names
+
+
+def _file(path: Path, origin: str, given: Given) -> _File:
+    return _File(named(path), origin, given, field_names(given))
 
 
 def _of_record(record: object, where: str, file: _File) -> Report | Problem:
