@@ -62,8 +62,9 @@ def run(library: Writer, paths: Iterable[str | Path], given: Given, engine: Engi
     """Read files and folders into the library and judge the stories that changed.
 
     A job that is killed goes on where it stopped when it is run again, and ends in the same library. Raises WrongUse for a missing
-    path, LibraryError and DiskFull where the library cannot be written.
+    path or a date that is none, LibraryError and DiskFull where the library cannot be written.
     """
+    files.check(given)
     before = set(library.reader.problems())
     found = list(files.find(paths))
     fresh, new = _read_files(library, found, given, engine, progress)
