@@ -21,7 +21,9 @@ def rules() -> str:
 def sources() -> str:
     """Changes with the code that reads files."""
     used = [f"{name}-{installed(name)}" for name in ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")]
-    return hashed(used, _source(("text", "sources", "language/stopwords.py", "language/lexicons/stopwords.tsv", "model/report.py", "reading.py")))
+    return hashed(
+        used, _source(("text", "sources", "language/stopwords.py", "language/lexicons/stopwords.tsv", "model/report.py", "reading.py"))
+    )
 
 
 def hashed(*parts: object) -> str:
