@@ -29,7 +29,7 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     marks = marked(paragraph.text)
     tree = Tree(paragraph)
     found = _according(paragraph, tree, marks) + _by_verbs(paragraph, tree, marks)
-    found = _with_marks(paragraph, found, marks)
+    found = _with_marks(paragraph, tree, found, marks)
     return sorted(found, key=lambda item: (item.content[0] if item.content else (0, 0), item.cue or (0, 0)))
 
 
@@ -84,7 +84,7 @@ def _by_verbs(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Att
         content = _content(paragraph, tree, marks, token, kind)
         if not content:
             continue
-        source = _source(paragraph, tree, token, content)
+        source = _source(paragraph, tree, token, content) or _inverted(paragraph, tree, token, content)
         if source is None and (strength < 2 or kind == "think"):
             continue
         manner = _manner(content, marks)
@@ -128,6 +128,24 @@ def _source(paragraph: Paragraph, tree: Tree, verb: Token, content: tuple[Span, 
             return _noun_phrase(paragraph, tree, paragraph.tokens[at.head], verb, content)
         return None
     return None
+
+
+def _inverted(paragraph: Paragraph, tree: Tree, verb: Token, content: tuple[Span, ...]) -> Span | None:
+    """The name right behind a cue that follows quoted words, or between the two, where the parser lost it: '"We stay." added Moll, who ...'."""
+    for _, end in content:
+        between = tree.at(end, verb.start) if 0 <= verb.start - end < 60 else []
+        if between and all(token.pos in ("PROPN", "DET", "ADJ", "NOUN", "ADV", "AUX") for token in between):
+            named = [token for token in between if token.pos in ("PROPN", "DET", "ADJ", "NOUN")]
+            if any(token.pos == "PROPN" for token in named):
+                return named[0].start, named[-1].end
+    if verb.i + 1 >= len(paragraph.tokens) or not any(0 <= verb.start - end <= 2 for _, end in content):
+        return None
+    last = verb.i
+    while last + 1 < len(paragraph.tokens) and paragraph.tokens[last + 1].pos in ("PROPN", "DET", "ADJ", "NOUN") and last - verb.i < 8:
+        last += 1
+    if last == verb.i or not any(token.pos == "PROPN" for token in paragraph.tokens[verb.i + 1 : last + 1]):
+        return None
+    return paragraph.tokens[verb.i + 1].start, paragraph.tokens[last].end
 
 
 def _noun_phrase(paragraph: Paragraph, tree: Tree, head: Token, verb: Token, content: tuple[Span, ...] = ()) -> Span | None:
@@ -252,7 +270,7 @@ def _only_source(tree: Tree, start: int, verb: Token) -> bool:
     return True
 
 
-def _with_marks(paragraph: Paragraph, found: list[Attribution], marks: list[Marked]) -> list[Attribution]:
+def _with_marks(paragraph: Paragraph, tree: Tree, found: list[Attribution], marks: list[Marked]) -> list[Attribution]:
     """Quoted sentences that no cue took: they continue the attribution just before them, else stand alone, their speaker open."""
     text = paragraph.text
     held = [span for item in found for span in item.content]
@@ -265,11 +283,29 @@ def _with_marks(paragraph: Paragraph, found: list[Attribution], marks: list[Mark
         span = (mark.start, mark.end)
         before = [item for item in result if item.cue and item.source and item.manner == "direct" and max(s[1] for s in item.content) <= mark.start]
         nearest = max(before, key=lambda item: max(item.cue[1] if item.cue else 0, item.content[-1][1]), default=None)
-        if nearest is not None and _follows(paragraph, nearest, mark, result):
+        introduced = _introduced(paragraph, tree, mark)
+        if introduced is not None:
+            result.append(Attribution(*introduced, (span,), "direct", 0.8))
+        elif nearest is not None and _follows(paragraph, nearest, mark, result):
             result[result.index(nearest)] = nearest._replace(content=(*nearest.content, span))
         else:
             result.append(Attribution(None, None, (span,), "direct", 0.7))
     return result
+
+
+def _introduced(paragraph: Paragraph, tree: Tree, mark: Marked) -> tuple[Span, Span] | None:
+    """Source and cue of words that a colon brings in: the subject and verb of the clause before it ("Moll was quick to retort: ...")."""
+    before = tree.at(max(0, mark.start - 200), mark.start)
+    if not before or before[-1].text != ":" or len(before) < 2:
+        return None
+    sentence = [token for token in before if token.sent == before[-2].sent]
+    verbs = [token for token in sentence if token.pos in ("VERB", "AUX")]
+    subjects = [token for token in sentence if token.dep == "nsubj" and token.pos in ("PROPN", "PRON", "NOUN")]
+    if not verbs or not subjects:
+        return None
+    subject = next((token for token in reversed(subjects) if token.head == verbs[-1].i), subjects[0])
+    source = _noun_phrase(paragraph, tree, subject, verbs[-1])
+    return (source, _cue(paragraph, tree, verbs[-1])) if source else None
 
 
 def _speech(text: str, mark: Marked) -> bool:

@@ -39,6 +39,11 @@ BODY_ENDINGS = BODY_WORDS | frozenset(
     "news times post herald gazette tribune journal telegraph guardian agency inc ltd plc llc corp corporation airlines bureau society school"
     " college hospital academy center centre studies fund forces guard ministries nations".split()
 )
+# Platforms, broadcasters and papers that taggers take for people or places. Own list.
+MEDIA = frozenset(
+    "twitter facebook instagram youtube google tiktok telegram whatsapp reddit linkedin snapchat reuters bloomberg xinhua interfax tass cnn bbc nbc"
+    " cbs abc msnbc npr c-span politico axios buzzfeed gawker breitbart newsweek vox wikinews wikipedia gallup medicaid medicare obamacare brexit".split()
+)
 _MINISTRY = re.compile(r"\b(?:ministry|department|office)\b", re.IGNORECASE)
 
 

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from variorum.language import gazetteer, persons
 from variorum.language.bodies import BODY_WORDS, known_body
 from variorum.model.entity import Directory, Entity
-from variorum.model.paragraph import Referent
+from variorum.model.paragraph import Analysis, Referent
 from variorum.model.report import Passage
-from variorum.model.story import Dossier
+from variorum.model.story import Dossier, Placed
+from variorum.text.normal import fold
+from variorum.text.quotes import marked
 
 SURE = 0.7  # from here on a guess is taken as a mention
 _ASIDE = re.compile(r"\b(?:like|unlike)\s+$", re.IGNORECASE)
@@ -78,19 +80,19 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
         ends = [end for _, end in analysis.sentences]
         inside = 0
         assert reading is not None
-        for item in analysis.referents:
+        text = dossier.by_id[report].text
+        for item, named in _in_order(place, analysis, names, text):
             while inside + 1 < len(ends) and item.start >= ends[inside]:
                 inside += 1
-            passage = dossier.by_id[report].passage(place.start + item.start, place.start + item.end)
+            passage = Passage(report, place.start + item.start, place.start + item.end, text[place.start + item.start : place.start + item.end])
             at = (sentence + inside, paragraph)
-            if item.form == "name":
-                found = names.within(report, passage.start, passage.end)
-                if found and _ASIDE.search(dossier.by_id[report].text[max(0, passage.start - 12) : passage.start]):
+            if named is not None:
+                if _ASIDE.search(text[max(0, passage.start - 12) : passage.start]):
                     continue  # "like Moll, he refused": he is someone else
-                if found and not item.quoted:
-                    reading.note(found[0][2], *at, item.subject, passage.start)
-                elif found:
-                    reading.seen.setdefault(found[0][2].id, _Seen(found[0][2], at[0] - 2, paragraph, False, passage.start))
+                if item.quoted:
+                    reading.seen.setdefault(named.id, _Seen(named, at[0] - 2, paragraph, False, passage.start))
+                else:
+                    reading.note(named, *at, item.subject, passage.start)
                 continue
             if item.quoted:
                 continue
@@ -101,6 +103,30 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
             if guess.entity is not None and guess.confidence >= 0.5:
                 reading.note(guess.entity, *at, item.subject, passage.start)
         sentence += max(1, len(analysis.sentences))
+
+
+def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) -> list[tuple[Referent, Entity | None]]:
+    """A paragraph's referents in text order, names with their entity. Names that only the story knows (the tagger passed them over) come as
+    referents too, as subjects where they open a sentence or stand right before a small-written word that may be their verb.
+    """
+    found: list[tuple[Referent, Entity | None]] = []
+    words = {(item.start, item.end): item for item in analysis.referents}
+    others = {item.start for item in analysis.referents if item.form != "name"}
+    starts = {start for start, _ in analysis.sentences}
+    marks = marked(fold(text[place.start : place.block.end]))
+    for start, end, entity in names.within(place.report, place.start, place.block.end):
+        low, high = start - place.start, end - place.start
+        if low in others or low < 0:
+            continue
+        item = words.get((low, high))
+        if item is None:
+            behind = re.match(r"\s+[a-z]", text[end : end + 3])
+            opens = low in starts or text[max(0, start - 2) : start].strip()[-1:] in (",", '"', "”")
+            quoted = any(mark.start <= low < mark.end for mark in marks)
+            item = Referent(low, high, "name", "", opens and behind is not None, low, low, quoted)
+        found.append((item, entity))
+    found += [(item, None) for item in analysis.referents if item.form != "name"]
+    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 
 def _pronoun(passage: Passage, item: Referent, reading: _Report, at: tuple[int, int]) -> Guess | None:
@@ -116,6 +142,8 @@ def _score(seen: _Seen, item: Referent, at: tuple[int, int]) -> float:
     """How near to mind someone is: less with each sentence, more for a subject, a little for being named often."""
     distance = at[0] - seen.sentence
     score = -0.8 * min(distance, 6) + (1.4 if seen.subject else 0.0) + min(seen.times, 6) * 0.08
+    if seen.entity.gender is None and seen.entity.role is None and " " not in seen.entity.name:
+        score -= 0.7  # hardly known to be a person
     if distance == 0 and seen.subject:
         score += 0.6
     if seen.leads and distance > 0:

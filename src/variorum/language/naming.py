@@ -46,13 +46,21 @@ def is_full(words: Sequence[str]) -> bool:
     return len(words) > 1 and not all(word.lower() in persons.PARTICLES for word in words[:-1])
 
 
+def _words(sighting: Sighting, date: str | None) -> list[str]:
+    """The words of a name; for a bare surname after the title of an office, the full name of who held it."""
+    words = persons.parts(sighting.text)
+    if len(words) == 1 and sighting.role and sighting.aside is None and (holder := persons.holder_in_office(words[0], sighting.role, date)):
+        return persons.parts(holder.name)
+    return words
+
+
 class People:
     """Joins sightings of people. Two different first names are two people; a bare surname goes to the only one who bears it in its report,
-    else in the story, else stays open.
+    else in the story, else stays open. "President Moll" is the Moll who held that office at `date`, where the lists know one.
     """
 
-    def __init__(self, sightings: Sequence[Sighting]) -> None:
-        self.words = {sighting: persons.parts(sighting.text) for sighting in sightings}
+    def __init__(self, sightings: Sequence[Sighting], date: str | None = None) -> None:
+        self.words = {sighting: _words(sighting, date) for sighting in sightings}
         self.full = [sighting for sighting in sightings if is_full(self.words[sighting])]
         self.bare = [sighting for sighting in sightings if self.words[sighting] and not is_full(self.words[sighting])]
         self.clusters: list[list[Sighting]] = []
@@ -154,12 +162,12 @@ class People:
         return set()
 
     def _narrowed(self, fitting: set[int], sighting: Sighting) -> set[int]:
-        """Candidates that fit the title beside a bare surname: "Mrs Kim", "President Kim"."""
-        if len(fitting) < 2 or not sighting.role:
+        """Candidates that fit the title beside a bare surname: "Mrs Kim", "President Kim". "Mr Kim" is no woman, even if she alone is named."""
+        if not sighting.role or not fitting:
             return fitting
         gender = persons.gender_in(sighting.role)
         if gender is not None:
-            fitting = {n for n in fitting if self.gender(n) in (None, gender)} or fitting
+            fitting = {n for n in fitting if self.gender(n) in (None, gender)}
         office = persons.office_in(sighting.role)
         if len(fitting) > 1 and office is not None:
             same = {n for n in fitting if any(s.role and (o := persons.office_in(s.role)) and o.key == office.key for s in self.clusters[n])}

@@ -212,3 +212,25 @@ def holder_of(name: str, date: str | None, country: str | None = None) -> Holder
     ]  # fmt: skip
     people = {(holder.wikidata or sound(holder.name), holder.office) for holder in fitting}
     return fitting[0] if len(people) == 1 or (fitting and len({holder.wikidata or holder.country for holder in fitting}) == 1) else None
+
+
+def holder_in_office(surname: str, role: str, date: str | None) -> Holder | None:
+    """The one person of this surname whom the lists know at the date in the office that a title names: "President Moll" in 2031."""
+    office = office_in(role)
+    if office is None or not date:
+        return None
+    fitting = [
+        holder
+        for holder in _holders().get(sound(surname), ())
+        if holder.office == _AS_LISTED.get(office.key, office.key)
+        and holder.start <= date[:10]
+        and (not holder.end or date[:10] <= holder.end)
+    ]
+    people = {holder.wikidata or sound(holder.name) for holder in fitting}
+    if len(people) != 1:
+        return None
+    return min(fitting, key=lambda holder: (len(parts(holder.name)) != 2, len(holder.name)))
+
+
+# Offices as holders.tsv calls them, where offices.tsv has another key.
+_AS_LISTED = {"head_of_state_deputy": "vice_president"}

@@ -25,7 +25,7 @@ def join(dossier: Dossier) -> Dossier:
     sightings = _sightings(dossier)
     kinds = _kinds(sightings)
     people_seen = [s for s in sightings if _kind(s, kinds, dossier) == "person"]
-    people = People(_with_unseen(people_seen, sightings, dossier))
+    people = People(_with_unseen(people_seen, sightings, dossier), dossier.story.first_published)
     found = [_person_entity(dossier, person, people) for person in people.people() if person.sightings]
     rest = [s for s in sightings if _kind(s, kinds, dossier) in ("organisation", "place")]
     found += _bodies_and_places(dossier, rest, kinds)
@@ -114,7 +114,7 @@ def _kind(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier) ->
     if sighting.role is None:
         if gazetteer.named_country(sighting.text):
             return "place"
-        if bodies.known_body(sighting.text) or gazetteer.country_of_seat(sighting.text) or bodies.ministry(sighting.text):
+        if bodies.known_body(sighting.text) or key in bodies.MEDIA or gazetteer.country_of_seat(sighting.text) or bodies.ministry(sighting.text):
             return "organisation"
         if gazetteer.country_of_people(sighting.text):
             return None

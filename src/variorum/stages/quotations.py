@@ -1,5 +1,6 @@
 """Who said what: the attributions of each paragraph, and whose they are once the story's names are known."""
 
+import re
 from dataclasses import dataclass, replace
 
 from variorum.language import attribution, coreference, persons
@@ -13,6 +14,8 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.text.quotes import words_in
 
+_WRITINGS = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
+_MARKS = " \n\t\"'“”‘’„«»"
 _FIRST_PERSON = frozenset({"i", "me", "my"})
 # Shares right, measured by benchmarks/quality/speakers.py on its development articles, by the way a speaker was found.
 NAMED, DESCRIBED, CARRIED = 0.96, 0.85, 0.7
@@ -136,9 +139,11 @@ def _with_speakers(
         row = item.row
         if row.source is not None:
             speaker = _speaker_of(dossier, row.source, names, meant, surnames, rows)
+            if speaker.entity is None and before is not None and item.paragraph - before[0] <= 1:
+                speaker = _same_text(row.source, before[1]) or speaker
             before = (item.paragraph, speaker)
         elif row.cue is None and row.manner == "direct":
-            speaker = _carried(item, before)
+            speaker = _announced(dossier, row, names) or _carried(item, before, _named_between(dossier, rows, row, names))
             before = (item.paragraph, speaker) if speaker.entity else before
         else:
             speaker = _Speaker(None, 0.5, "The passage names no speaker.")
@@ -199,9 +204,44 @@ def _enclosing(source: Passage, rows: list[Quotation]) -> _Speaker:
     return _Speaker(None, 0.5, f"It is open whose words “{source.text}” stands in.")
 
 
-def _carried(item: _Placed, before: tuple[int, _Speaker] | None) -> _Speaker:
-    """A quotation without a cue goes on with the speaker of the words just before it, in the same paragraph or the one before."""
-    if before is None or item.paragraph - before[0] > 1 or before[1].entity is None:
+def _same_text(source: Passage, before: _Speaker) -> _Speaker | None:
+    """"The statement went on": what was said in writing just before is the same person's."""
+    words = source.text.lower().split()
+    if before.entity is None or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
+        return None
+    return _Speaker(before.entity, 0.7, f"“{source.text}” is taken as the one that {before.entity.name} was just quoted from.")
+
+
+def _announced(dossier: Dossier, row: Quotation, names: Directory) -> _Speaker | None:
+    """Words that stand in a paragraph of their own after one that ends in a colon: the first person its last sentence is about."""
+    text = dossier.by_id[row.report].text
+    start = row.content[0].start
+    lead = text[max(0, start - 400) : start].rstrip(_MARKS)
+    end = start - min(start, 400) + len(lead)
+    if not lead.endswith(":") or "\n" not in text[end:start]:
+        return None
+    low = end - len(re.split(r"\n|(?<=[.?!])\s", lead)[-1])
+    for _, high, entity in names.within(row.report, low, end):
+        if entity.kind == "person" and not re.match(r"['’]s?\b", text[high : high + 2]):
+            return _Speaker(entity, 0.8, f"The line before ends in a colon and is about {entity.name}.")
+    return None
+
+
+def _named_between(dossier: Dossier, rows: list[Quotation], row: Quotation, names: Directory) -> list[Entity]:
+    """People named between a quotation and the one before it, outside both."""
+    if not rows:
+        return []
+    start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
+    return [entity for _, _, entity in names.within(row.report, start, row.content[0].start) if entity.kind == "person"]
+
+
+def _carried(item: _Placed, before: tuple[int, _Speaker] | None, between: list[Entity]) -> _Speaker:
+    """A quotation without a cue goes on with the speaker of the words just before it, in the same paragraph or the one before, if nobody else is
+    named in between; in a new paragraph it must open it.
+    """
+    if before is not None and before[1].entity is not None and any(entity.id != before[1].entity.id for entity in between):
+        return _Speaker(None, 0.5, "The words stand in quotation marks; who says them is not told, and someone else is named before them.")
+    if before is None or before[1].entity is None or item.paragraph - before[0] > (1 if item.opens else 0):
         return _Speaker(None, 0.5, "The words stand in quotation marks, and the lines around them name no speaker.")
     entity = before[1].entity
     confidence = min(before[1].confidence, CARRIED if item.paragraph > before[0] else 0.8)
