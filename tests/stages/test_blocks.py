@@ -70,6 +70,10 @@ def test_blocks_and_credits_are_exact_for_any_text(pieces: list[tuple[str, str]]
     assert_exact(mark(report("".join(piece + glue for piece, glue in pieces))))
 
 
+def test_a_short_line_below_a_byline_that_ends_the_report() -> None:
+    assert roles("By Ada Lund, Northwire News Agency", "The ferry ran aground on Monday and nobody was hurt.") == ["byline", "lead"]
+
+
 def test_marking_twice_is_marking_once() -> None:
     once = mark(report("\n".join(FORMS)))
     assert mark(once) == once

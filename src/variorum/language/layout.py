@@ -174,7 +174,7 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
 def _is_title(lines: list[Line], number: int, first: int) -> bool:
     """May this line with a closing mark be a headline? Only the first may, and if it is short."""
     line = lines[number]
-    if number != first or line.words > 16 or len(lines) < 2:
+    if number != first or line.words > 16 or number + 1 == len(lines):
         return False
     if not line.text.rstrip("\"')").endswith("."):
         return True
