@@ -77,7 +77,7 @@ def negations(words: Sequence[Word]) -> int:
         if word.key in NEGATORS:
             count += not (word.key == "not" and following in {"only", "just", "mere"})
         else:
-            count += word.key in REFUSING or (word.key == stem("rule") and "out" in near) or (word.key == "turn" and "down" in near)
+            count += word.key in REFUSING or (word.key == "yet" and following == "to") or (word.key == stem("rule") and "out" in near) or (word.key == "turn" and "down" in near)
     return count
 
 
@@ -144,7 +144,7 @@ def opposed(a: Sequence[Word], b: Sequence[Word]) -> tuple[Word, Word] | None:
     left, right = {word.key: word for word in a}, {word.key: word for word in b}
     for one, word in left.items():
         for other, facing in right.items():
-            if one != other and (frozenset((one, other)) in OPPOSITES or _prefixed(word, facing)):
+            if one != other and one not in right and other not in left and (frozenset((one, other)) in OPPOSITES or _prefixed(word, facing)):
                 return word, facing
     return None
 

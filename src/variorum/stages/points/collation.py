@@ -8,6 +8,7 @@ from variorum.stages.points import assembling, compare, facts
 from variorum.stages.points.assembling import Compared, Forest
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
+from variorum.stages.points.plausible import plausible
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, units
 
@@ -66,6 +67,8 @@ def _differences(
             i, j = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
             a, b = found.all[i], found.all[j]
             differences = compare.differences(a, b, _later(a, b))
+            if not borrowed:
+                differences = [one for one in differences if plausible(one, a, b)]
             if not kin and _another_thing(differences):
                 continue
             compared.extend(Compared(i, j, one, near, kin) for one in differences if one.weight is not None)

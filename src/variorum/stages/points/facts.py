@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from variorum.stages.points import figures, things
 from variorum.stages.points.difference import Difference
+from variorum.stages.points.meanings import looks_past
 from variorum.stages.points.told import NAMED, Count, Told
 from variorum.stages.points.units import LIGHT, Unit, keys_of
 from variorum.text import signs
@@ -141,14 +142,42 @@ def _same_size(one: Count, other: Count) -> bool:
 def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator[Difference]:
     """How figures for one thing in two tellings stand to each other. Equal ones give an `agreed` of no weight, to be one reading."""
     for one, other in figure_pairs(a, b, near):
+        if things.amount(one) != things.amount(other) and (_given(one, b) or _given(other, a)):
+            continue  # the figure is told there too, of something else
         ours, theirs = _source(a, one), _source(b, other)
         judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, False) or figures.EQUAL
         weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
+        if judged.verdict == "conflict" and not _one_owner(a, b, one, other, near):
+            continue
         counted = " ".join(sorted(one.counted & other.counted or one.counted))
         yield Difference(
             "number", judged.verdict, weight, (one.figure.start, one.figure.end), (other.figure.start, other.figure.end), one.figure.text,
             other.figure.text, counted, judged.because + _by_whom(ours, theirs), judged.confidence - 0.1, None, (things.amount(one), things.amount(other)),
         )  # fmt: skip
+
+
+def _given(count: Count, told: Told) -> bool:
+    return any(things.amount(count) == things.amount(other) for other in told.counts)
+
+
+def _one_owner(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:
+    """Are the figures of one owner, told in different reports? Then one sentence's names are among the other's."""
+    if {place.report for place in a.places} & {place.report for place in b.places} or near < 0.65:
+        return False
+    ours, theirs = setting(a), setting(b)
+    if not (ours <= theirs or theirs <= ours):
+        return False
+    return bool((one.counted | other.counted) & figures.GROWING) or bool(acts(a, one.figure.core) & acts(b, other.figure.core))
+
+
+def acts(told: Told, at: int) -> frozenset[str]:
+    """Keys of the predicates of the statements round a place in a telling."""
+    home = told.places[0].start
+    found: set[str] = set()
+    for statement in told.statements:
+        if statement.passage.start - home <= at < statement.passage.end - home:
+            found |= keys_of(words(statement.what))
+    return frozenset(found)
 
 
 def _source(told: Told, count: Count) -> str | None:
@@ -171,13 +200,19 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
         return
     modalities = {a.statement.modality, b.statement.modality}
     slot = " ".join(sorted(a.predicate & b.predicate))
-    if a.statement.polarity == b.statement.polarity == "affirmed" and modalities == {"planned", "actual"} and found.smaller >= 0.4 and found.near >= 0.7:
+    if a.statement.polarity == b.statement.polarity == "affirmed" and modalities == {"planned", "actual"} and found.smaller >= 0.4 and found.near >= 0.7 and _past(a, b):
         because = f'"{a.statement.passage.text}" and "{b.statement.passage.text}": what one tells as planned the other tells as done'
         keys = ("planned", "actual") if a.statement.modality == "planned" else ("actual", "planned")
         yield Difference("modality", "revised", "material", a.span, b.span, a.statement.passage.text, b.statement.passage.text, slot, because, 0.65, None, keys)
     elif a.statement.polarity != b.statement.polarity and len(modalities) == 1 and modalities <= {"actual", "planned"} and found.smaller >= 0.5 and found.near >= 0.7:
         because = f'"{a.statement.passage.text}" and "{b.statement.passage.text}": one says it, the other says it is not so'
         yield Difference("polarity", "conflict", "reversal", a.span, b.span, a.statement.passage.text, b.statement.passage.text, slot, because, 0.6)
+
+
+def _past(a: Unit, b: Unit) -> bool:
+    """Is the act that one side plans told by the other in a past form?"""
+    unit, other = (a, b) if a.statement.modality == "actual" else (b, a)
+    return any(word.key in other.predicate and looks_past(word) for word in words(unit.statement.passage.text))
 
 
 def _wide_apart(one: Count, other: Count) -> bool:

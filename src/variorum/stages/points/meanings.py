@@ -163,9 +163,16 @@ def sequence(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if len(ours) != 1 or len(theirs) != 1 or max(len(left), len(right)) > LONGEST:
         return None
     (one, said), (other, told) = next(iter(ours.items())), next(iter(theirs.items()))
-    if {one, other} != {"before", "after"}:
+    if {one, other} != {"before", "after"} or not _one_anchor(a, stretch.j, b, stretch.m):
         return None
     return make(a, b, stretch, "sequence", "conflict", "material", f'"{said}" and "{told}" put the two in opposite order', 0.85, _next_content(a, stretch.j))
+
+
+def _one_anchor(a: Told, first: int, b: Told, last: int) -> bool:
+    """Does the same follow on both sides: is it before and after one and the same thing?"""
+    ours = {word.key for word in a.words[max(0, first - 2) : first + 4] if word.key not in FUNCTION}
+    theirs = {word.key for word in b.words[max(0, last - 2) : last + 4] if word.key not in FUNCTION}
+    return bool(ours & theirs)
 
 
 # What a pair of modalities does to a statement: verdict, weight, and the reason in words. `actual` is told as done or so.
@@ -178,7 +185,6 @@ _TURNS: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
     frozenset(("actual", "offered")): ("compatible", "material", "what one tells as offered the other tells as done"),
     frozenset(("actual", "may")): ("compatible", "material", "what one tells as possible the other tells as so"),
     frozenset(("actual", "can")): ("compatible", "slight", "what one tells as possible the other tells as so"),
-    frozenset(("actual", "would")): ("compatible", "slight", "one tells it as a fact, the other as what would be"),
     frozenset(("actual", "said")): ("compatible", "slight", "one tells it as a fact, the other as alleged"),
     frozenset(("will", "may")): ("compatible", "material", "one says that it will be, the other that it may"),
     frozenset(("will", "planned")): ("compatible", "slight", "one says that it will be, the other that it is planned"),
@@ -189,7 +195,8 @@ _TURNS: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
     frozenset(("planned", "may")): ("compatible", "slight", "one says that it is planned, the other that it may be"),
     frozenset(("planned", "demanded")): ("conflict", "material", "what one tells as a plan the other tells as a demand"),
 }
-_SILENT = frozenset((frozenset(("would", "will")), frozenset(("may", "can")), frozenset(("would", "planned")), frozenset(("would", "may"))))
+# "Would" is "will" in reported speech, and often a past told ahead: it makes no difference that a reader would want to see.
+_SILENT = frozenset((frozenset(("actual", "would")), frozenset(("would", "will")), frozenset(("may", "can")), frozenset(("would", "planned")), frozenset(("would", "may"))))
 
 
 def under_way(a: Told, b: Told, stretch: Stretch) -> Difference | None:
@@ -218,10 +225,10 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if max(len(left), len(right)) > LONGEST or not _one_verb(a, b, stretch):
         return None
     ours, theirs = _class_of(a, stretch.i, stretch.j), _class_of(b, stretch.k, stretch.m)
-    if ours == theirs or frozenset((ours, theirs)) in _SILENT:
+    if ours == theirs or _said_too(a, stretch.i, stretch.j, right) or _said_too(b, stretch.k, stretch.m, left) or frozenset((ours, theirs)) in _SILENT:
         return None
     turn = _TURNS.get(frozenset((ours, theirs)))
-    if turn is None or ("actual" in (ours, theirs) and turn[0] == "revised" and not _done(*((a, stretch.i, stretch.j) if ours == "actual" else (b, stretch.k, stretch.m)))):
+    if turn is None or (turn[0] == "revised" and not _done(a, b, stretch, ours == "actual")):
         return None
     verdict, weight, reason = turn
     i, j = _around(a, stretch.i, _one_more(a, stretch.j))
@@ -232,9 +239,18 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     return make(a, b, Stretch(stretch.i, _one_more(a, stretch.j), stretch.k, _one_more(b, stretch.m)), "modality", verdict, weight, because, 0.75, slot, (ours, theirs))
 
 
+def _said_too(told: Told, first: int, last: int, other: Sequence[Word]) -> bool:
+    """Does the other side have the sign's own verb too, in another construction ("demanded that", "demanded guarantees that")?"""
+    keys = {word.key for word in other}
+    return any(told.words[at].key in keys and told.words[at].key not in FUNCTION for _, _, at in told.modals_in(first, last))
+
+
 def _one_more(told: Told, place: int) -> int:
-    """One word further, to show what the auxiliary belongs to; not over a function word."""
-    return place + 1 if place < len(told.words) and told.words[place].key not in FUNCTION else place
+    """On to the verb that an auxiliary belongs to, to show it; only over auxiliaries."""
+    at = place
+    while at < len(told.words) and at < place + 2 and told.words[at].key in _AUXILIARIES:
+        at += 1
+    return at + 1 if at < len(told.words) and told.words[at].key not in FUNCTION else place
 
 
 def _class_of(told: Told, first: int, last: int) -> str:
@@ -245,10 +261,11 @@ def _class_of(told: Told, first: int, last: int) -> str:
     return found[-1][0] if found else "actual"
 
 
-def _done(told: Told, first: int, last: int) -> bool:
-    """Is the verb of a stretch, or right after it, told as past?"""
-    verbs = [word for word in told.words[max(0, first - 1) : last + 1] if looks_past(word)]
-    return bool(verbs)
+def _done(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
+    """Is the verb that one side tells as to come told by the other in a past form?"""
+    coming = _governed(b, stretch.k, stretch.m) if in_a else _governed(a, stretch.i, stretch.j)
+    told, first, last = (a, stretch.i, stretch.j) if in_a else (b, stretch.k, stretch.m)
+    return any(looks_past(word) and word.key == coming for word in told.words[max(0, first - 1) : last + 2])
 
 
 def looks_past(word: Word) -> bool:
@@ -266,8 +283,8 @@ def _one_verb(a: Told, b: Told, stretch: Stretch) -> bool:
     if ours and theirs:
         return ours == theirs
     if ours:
-        return ours in {word.key for word in b.words[stretch.k : stretch.m + 1]}
-    return theirs in {word.key for word in a.words[stretch.i : stretch.j + 1]}
+        return ours in {word.key for word in b.words[stretch.k : stretch.m + 2]}
+    return theirs in {word.key for word in a.words[stretch.i : stretch.j + 2]}
 
 
 def _governed(told: Told, first: int, last: int) -> str:
@@ -276,6 +293,6 @@ def _governed(told: Told, first: int, last: int) -> str:
     if not found:
         return ""
     at = found[-1][2] + len(found[-1][1].split())
-    following = [word for word in told.words[at : last + 1] if not word.text.lower().endswith("ly") and word.key not in {"not", "also", "still"}]
+    following = [word for word in told.words[at : max(last + 1, at + 3)] if not word.text.lower().endswith("ly") and word.key not in {"not", "also", "still"}]
     verbs = [word.key for word in following if word.key not in FUNCTION] or [word.key for word in following]
     return verbs[0] if verbs else ""

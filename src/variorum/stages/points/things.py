@@ -20,11 +20,13 @@ _LOCATIVE = frozenset("in at on near over from across inside outside around alon
 _REPORTING = frozenset(
     stem(word) for word in "said told added announced claimed stated reported according warned insisted noted explained confirmed wrote".split()
 )
+_TELL = stem("tell")
 # Verbs that name a relation both ways: "A met B" is "B met A".
 _MUTUAL = frozenset(stem(word) for word in "meet talk agree marry play face trade negotiate fight clash cooperate speak discuss join merge border".split())
 _TALKS = frozenset(stem(word) for word in "negotiation negotiations talks discussion discussions agreement deal consultations debate".split())
 _TOPIC = frozenset({"over", "on", "about", "regard", "concern"})
 _AMOUNTS = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1, "several": 1, "some": 1, "part": 1, "few": 0}
+_BESIDE = 1  # words beside a name that may change with it
 _QUANTITY = {stem(word): amount for word, amount in _AMOUNTS.items()}
 _WIDENING = frozenset({"other", "others", "elsewhere"})
 _OUTER = frozenset(stem(word) for word in "nationwide countrywide worldwide globally abroad".split())
@@ -81,6 +83,8 @@ def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) 
     for one, other in _figure_pairs(a, b, stretches, links):
         if one.counted and other.counted and not one.counted & other.counted and one.figure.number != other.figure.number:
             continue  # another thing is counted
+        if any(amount(one) == amount(count) for count in b.counts) or any(amount(other) == amount(count) for count in a.counts):
+            continue  # the figure is told there too, of something else
         judged = figures.judge(one, other, sources_differ(a, b), later, risen)
         if judged is None:
             continue
@@ -122,10 +126,15 @@ def times(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference
             continue
         low, high = b.span(*facing)
         for other in b.times:
-            if other.start < high and low < other.end and clash(one, other):
+            if other.start < high and low < other.end and clash(one, other) and not _told_too(one, b) and not _told_too(other, a):
                 because = f'"{one.text}" and "{other.text}" are different times'
                 yield Difference("date", "conflict", "material", (one.start, one.end), (other.start, other.end), one.text, other.text, "when", because, 0.8)
                 break
+
+
+def _told_too(time: Written, told: Told) -> bool:
+    """Does a telling have a time of this kind that fits as well?"""
+    return any(other.precision == time.precision and not clash(time, other) for other in told.times)
 
 
 def clash(one: Written, other: Written) -> bool:
@@ -137,25 +146,37 @@ def clash(one: Written, other: Written) -> bool:
     if one.iso and other.iso:
         shared = min(len(one.iso), len(other.iso))
         return one.iso[:shared] != other.iso[:shared]
-    numbers_of = [set(re.findall(r"\d+", text)) for text in (ours, theirs)]
     months = [{month for month in MONTHS if month[:3] in text} for text in (ours, theirs)]
-    if numbers_of[0] and numbers_of[1] and months[0] and months[1]:
-        return not (months[0] & months[1] and numbers_of[0] & numbers_of[1])
+    figures_of = [{int(number) for number in re.findall(r"\d+", text)} for text in (ours, theirs)]
+    for low, high in ((1, 31), (1000, 2100)):  # days of the month, years
+        left, right = ({number for number in of if low <= number <= high} for of in figures_of)
+        if left and right and months[0] and months[1] and not left & right:
+            return True
+    if months[0] and months[1]:
+        return not months[0] & months[1]
     near = {"today", "yesterday", "tomorrow", "tonight"}
     return ours in near and theirs in near and ours != theirs and {ours, theirs} != {"today", "tonight"}
 
 
 def alike(one: str, other: str) -> bool:
     """Two spellings of one name: transliteration, initials, a shorter form."""
-    left, right = one.lower().replace(".", "").split(), other.lower().replace(".", "").split()
+    left, right = _name_words(one), _name_words(other)
     if not left or not right:
         return False
+    if len(left) == len(right) and all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=True) if min(len(a), len(b)) > 2) and left[0][0] == right[0][0]:
+        return True
     if set(left) <= set(right) or set(right) <= set(left):
         return True
     if left[-1][:1] == right[-1][:1] and JaroWinkler.similarity(left[-1], right[-1]) >= 0.9 and JaroWinkler.similarity(left[0], right[0]) >= 0.8:
         return True
     initials = "".join(word[0] for word in right)
     return one.replace(".", "").lower() == initials or other.replace(".", "").lower() == "".join(word[0] for word in left)
+
+
+def _name_words(name: str) -> list[str]:
+    """A name's words in small letters, without article, title and possessive ending."""
+    plain = re.sub(r"[’']s?\b", "", name.lower()).replace(".", "")
+    return [word for word in plain.split() if word not in {"the", "mr", "mrs", "ms", "dr", "a"}]
 
 
 def _same_name(one: Name, other: Name) -> bool:
@@ -181,16 +202,21 @@ def _holds(outer: Name, inner: Name) -> bool:
 def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     """A name that became another name."""
     ours, theirs = a.names_in(stretch.i, stretch.j), b.names_in(stretch.k, stretch.m)
-    if len(ours) != 1 or len(theirs) != 1 or stretch.j - stretch.i > 6 or stretch.m - stretch.k > 6:
+    if len(ours) != 1 or len(theirs) != 1:
         return None
     one, other = ours[0], theirs[0]
+    if stretch.j - stretch.i > len(one.text.split()) + _BESIDE or stretch.m - stretch.k > len(other.text.split()) + _BESIDE:
+        return None  # more than the name changed
     labels = {one.label, other.label} - {UNKNOWN}
-    located = _located(a, one) and _located(b, other)
+    placing, facing = _placing(a, one), _placing(b, other)
+    located = bool(placing and facing) and (placing == facing or {placing, facing} <= _PLACING)
     mixed = len(labels) == 2 and any(label in PLACES for label in labels) and not labels <= PLACES
     if (mixed and not located) or "EVENT" in labels or _same_name(one, other) or _in_title(a, one) or _in_title(b, other):
         return None
     if _elsewhere(one, b) or _elsewhere(other, a):
         return None  # the name is there too, in another place of the sentence
+    if any(told.word_at(name.start) and told.words[told.word_at(name.start) - 1].key == _TELL for told, name in ((a, one), (b, other))):
+        return None  # whom it was told, not who told it
     shown = f'"{one.text}" and "{other.text}"'
     span = ((one.start, one.end), (other.start, other.end))
     if _reports(a, one) and _reports(b, other):
@@ -202,6 +228,8 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if "PERSON" in labels and first == last:
         return Difference("name", "conflict", "material", *span, one.text, other.text, first, f"{shown} are not one name", 0.75)
     if located:
+        if "near" in (placing, facing) and placing != facing:
+            return None  # in one place, near another: both can hold
         kind: Kind = "place"
     else:
         kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
@@ -214,15 +242,17 @@ def _in_title(told: Told, name: Name) -> bool:
     return capitals > 0.6 * len(told.words) or told.text[: name.start].rstrip()[-1:] in ("|", "-", "–")
 
 
-def _located(told: Told, name: Name) -> bool:
-    """Does a preposition of place stand before a name? "In", "near", "outside" place whatever follows; others only what is no person or body."""
+def _placing(told: Told, name: Name) -> str:
+    """The preposition of place before a name. "In", "near", "outside" place whatever follows; others only what is no person or body."""
     before = next((word.key for word in reversed(told.words[: told.word_at(name.start)]) if word.key not in {"the", "a", "an"}), "")
-    return before in _PLACING or (before in PREPOSITIONS and name.label in {*PLACES, UNKNOWN})
+    return before if before in _PLACING or (before in PREPOSITIONS and name.label in {*PLACES, UNKNOWN}) else ""
 
 
 def _reports(told: Told, name: Name) -> bool:
     """Does a name stand beside a verb of saying, or after "according to"?"""
     first, last = told.word_at(name.start), told.word_at(name.end - 1) + 1
+    if first and told.words[first - 1].key == _TELL:
+        return False  # the one who is told
     around = [*told.words[max(0, first - 2) : first], *told.words[last : last + 2]]
     return any(word.key in _REPORTING for word in around)
 

@@ -66,7 +66,8 @@ class Told:
         return tuple(signs.modals(self.words))
 
     def modals_in(self, first: int, last: int) -> list[tuple[str, str, int]]:
-        return [found for found in self.modals if first <= found[2] < last]
+        """Those that a stretch of words touches."""
+        return [found for found in self.modals if found[2] < last and first < found[2] + len(found[1].split())]
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
