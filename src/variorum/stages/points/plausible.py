@@ -1,0 +1,55 @@
+"""Is a difference one between two tellings of one thing, or do the sentences tell of two things? Copies answer for themselves; others must earn it."""
+
+from variorum.stages.points import facts, things
+from variorum.stages.points.difference import Difference
+from variorum.stages.points.told import Told
+from variorum.text.diff import likeness
+
+# Smaller share of equal content that two sentences which are no copies must have before a difference of a kind is believed.
+# Names differ wherever two things are told in one pattern, so they need most. Found on the tuning half of the labelled pairs.
+NEEDED = {"actor": 0.6, "target": 0.55, "place": 0.6, "name": 0.5, "number": 0.45, "date": 0.5, "polarity": 0.45, "condition": 0.45, "modality": 0.45}
+SAME_REPORT = 0.6  # one report seldom contradicts itself, and often tells like things alike
+TWINS = 0.7  # sentences this alike need no further proof
+WITHOUT_CLAUSE = 0.75  # lines in which no statement was found: headings, time stamps, tables
+
+
+def plausible(one: Difference, a: Told, b: Told) -> bool:
+    """Should the difference be shown, between tellings that descent did not align?"""
+    low = min(likeness(a.content, b.content))
+    if not (a.statements and b.statements) and low < WITHOUT_CLAUSE:
+        return False
+    if {place.report for place in a.places} & {place.report for place in b.places} and (low < SAME_REPORT or not facts.setting(a)):
+        return False
+    if low < NEEDED.get(one.kind, 0.4):
+        return False
+    if low >= TWINS:
+        return True
+    if one.verdict == "compatible" and one.kind != "number":
+        return low >= NEEDED["actor"]
+    if one.kind == "number":
+        return _one_count(one, a, b)
+    if one.kind == "date":
+        return _one_act(one, a, b)
+    return True
+
+
+def _one_count(one: Difference, a: Told, b: Told) -> bool:
+    """Do both figures count one thing of one owner? Then one sentence's names are among the other's, and neither has the other's figure too."""
+    ours, theirs = facts.setting(a), facts.setting(b)
+    if not (ours <= theirs or theirs <= ours):
+        return False
+    left = [count for count in a.counts if (count.figure.start, count.figure.end) == one.a]
+    right = [count for count in b.counts if (count.figure.start, count.figure.end) == one.b]
+    if not left or not right:
+        return True
+    return bool(left[0].counted & right[0].counted) and not given_too(left[0], b) and not given_too(right[0], a)
+
+
+def given_too(count: facts.Count, told: Told) -> bool:
+    """Does a telling have this very figure as well?"""
+    return any(things.amount(count) == things.amount(other) for other in told.counts)
+
+
+def _one_act(one: Difference, a: Told, b: Told) -> bool:
+    """Do both times date the same act: is there a predicate that the statements round both share?"""
+    return bool(facts.acts(a, one.a[0]) & facts.acts(b, one.b[0]))
