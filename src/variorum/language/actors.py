@@ -11,7 +11,8 @@ LEXICONS: Final = Path(__file__).parent / "lexicons"
 Kind = Literal["country", "people", "seat", "body", "group"]
 
 _WORD = re.compile(r"[^\W_](?:[\w.&/-]|'(?=[^\W\ds]|s\w))*", re.UNICODE)
-_JOINT = re.compile(r"(?:'s)?(?:\s*,)?\s*(?:and|&|or|,|/|-)?\s*(?:the|its|by|from)?\s*")
+_AND = re.compile(r"\s*,?\s+and\s+(?:the\s+|its\s+)?|\s*,\s+(?:the\s+)?")
+JOINT = re.compile(r"(?:'s)?(?:\s*,)?\s*(?:and|&|or|,|/|-)?\s*(?:the|its|by|from)?\s*")
 # A country named after one of these is where, to whom or against whom, not whose: "the US ambassador to Russia".
 _ASIDE: Final = frozenset(
     [
@@ -229,12 +230,17 @@ def sectors_of(text: str) -> tuple[str, ...]:
 
 def joined(text: str) -> list[Resolved]:
     """The actors that a name joins: "Ruritania and Graustark" or "envoys from Ruritania and Graustark" are two, a plain name is one."""
+    parts = [part for part in _AND.split(text) if part.strip()]
+    apart = [resolve(part) for part in parts] if len(parts) > 1 else []
+    if len({part.code for part in apart}) > 1 and all(part.code is not None for part in apart):
+        shared = sectors_of(parts[-1]) if not any(sectors_of(part) for part in parts[:-1]) else ()
+        return [part if part.sectors else Resolved(part.code, shared, part.name, part.kind) for part in apart]
     found = namings(text)
     one = resolve(text)
     run: list[Naming] = []
     for naming in found:
         between = text[run[-1].end : naming.start] if run else ""
-        if run and not _JOINT.fullmatch(between):
+        if run and not JOINT.fullmatch(between):
             if one.code in {member.code for member in run}:
                 break
             run = []
@@ -259,5 +265,8 @@ def resolve(text: str) -> Resolved:
     before = {start: tokens[place - 1][0].lower() if place else "" for place, (_, start, _) in enumerate(tokens)}
     main = [naming for naming in found if before[naming.start] not in _ASIDE] or found
     bodies = [naming for naming in main if naming.kind in {"body", "group"}]
+    if main[0].kind == "people" and re.search(r"\bethnic\s+$", text[: main[0].start], re.IGNORECASE) and len(found) > 1:
+        main = found[1:]  # a minority is the country's where it lives
+        bodies = []
     chosen = bodies[0] if bodies and (main[0].kind != "country" or bodies[0] is main[0]) else main[0]
     return Resolved(chosen.code, role or chosen.sectors, chosen.name, chosen.kind)

@@ -230,6 +230,8 @@ def _step(clauses: Clauses, at: Frame, upper: Frame) -> tuple[Standing, bool]:
     lemma = upper.lemma.split(" ")[0]
     if upper.mark is not None and at.relation in {"conj", "ccomp", "xcomp"}:
         return "hypothetical", False
+    if at.relation == "ccomp" and clauses.tokens[verb.head].pos == "NOUN":
+        return "content", False  # "its demand that ...", "the claim that ..."
     if at.relation in {"ccomp", "parataxis"}:
         if lemma in _MENTAL or (upper.negated and lemma in SAYING):
             return "hypothetical", False

@@ -46,6 +46,8 @@ LIGHT: Final = frozenset(
 _CONDITION_WORDS: Final = re.compile(
     r"((?:as|so) long as|provided(?: that)?|providing(?: that)?|on (?:the )?condition that|in case|in the event(?: that)?|only if|even if)\s+$"
 )
+# Dictionary forms that the pipeline's lemma rules get wrong.
+_MISREAD: Final = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
 _NEGATIVE: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 
 
@@ -149,8 +151,9 @@ class Clauses:
         )  # fmt: skip
 
     def _lemma(self, token: Token) -> str:
+        lemma = _MISREAD.get(token.lemma.lower(), token.lemma.lower())
         particle = next((child.lemma.lower() for child in self.below(token.i, "prt")), None)
-        return f"{token.lemma.lower()} {particle}" if particle else token.lemma.lower()
+        return f"{lemma} {particle}" if particle else lemma
 
     def _antecedent(self, verb: Token, subject: int) -> int:
         """The noun a relative pronoun stands for."""

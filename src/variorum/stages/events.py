@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language import actors, coding, places, plover
+from variorum.language import actors, coding, places, plover, plover_features, plover_head
 from variorum.language.frames import Clauses
 from variorum.language.parties import Parties
 from variorum.model.paragraph import Analysis, Paragraph
@@ -22,6 +22,8 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five wire reports and their copies.
 SAME_EVENT: Final = 0.45
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+# "Presidents of three countries" are of more than the one that is named.
+_NUMEROUS = re.compile(r"\b(?:countries|nations|states|governments|foreign|international|Western|European)\b")
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over", "across", "off", "around"})
 
@@ -29,8 +31,17 @@ _PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over"
 def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
     """Adds the events that the paragraph's clauses tell."""
     clauses = Clauses(paragraph)
-    mentions = tuple(_mention(clauses, candidate) for candidate in coding.candidates(clauses))
+    mentions = tuple(_mention(clauses, weighed(clauses, candidate)) for candidate in coding.candidates(clauses))
     return replace(found, events=mentions)
+
+
+def weighed(clauses: Clauses, candidate: coding.Candidate) -> coding.Candidate:
+    """A candidate after the classifier has read its sentence: its event where the two agree or the patterns tell little."""
+    sentence = clauses.tokens[candidate.frame.verb].sent
+    actors_ = [candidate.actor] if candidate.actor else []
+    recipients = [candidate.recipient] if candidate.recipient else []
+    groups = plover_features.features(clauses, sentence, actors_, recipients, candidate.frame)
+    return coding.decide(candidate, plover_head.probabilities(groups, clauses.paragraph.vectors[sentence]))
 
 
 def _mention(clauses: Clauses, candidate: coding.Candidate) -> EventMention:
@@ -52,7 +63,7 @@ def _mention(clauses: Clauses, candidate: coding.Candidate) -> EventMention:
         passage=paragraph.passage(*sentence),
         auxiliary=tuple(auxiliary),
         source=paragraph.passage(*candidate.speaker) if candidate.speaker else None,
-        confidence=min(0.95, 0.35 + 0.17 * candidate.weight),
+        confidence=candidate.confidence,
     )
 
 
@@ -115,10 +126,13 @@ def _sentence_vectors(dossier: Dossier) -> dict[tuple[str, int], Vector]:
 def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parties, vectors: dict[tuple[str, int], Vector]) -> _Told | None:
     report = dossier.by_id[place.report]
     moved = move(mention, report, place.start)
-    actor = parties.actors(moved.actor) if moved.actor else ()
+    only = _only_country(moved.passage.text)
+    actor = _at_home(parties.actors(moved.actor), only) if moved.actor else ()
     if not actor or not any(one.code or one.sector for one in actor):
         return None  # an actor that stays a pronoun or an unknown name is no record
-    recipient = parties.actors(moved.recipient) if moved.recipient else ()
+    recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
+    if mention.type == "CONSULT" and mention.mode != "visit":  # a meeting is between actors; the manual names no recipient
+        actor, recipient = _both(actor, recipient), ()
     date, precision = None, None
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
@@ -127,6 +141,24 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
             precision = None
     auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
     return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
+
+
+def _only_country(text: str) -> str | None:
+    """The country code of a sentence that names one country and no other."""
+    codes = {naming.code for naming in actors.namings(text) if naming.kind in {"country", "people", "seat"}}
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _at_home(side: tuple[Actor, ...], only: str | None) -> tuple[Actor, ...]:
+    """Offices and groups without a country of their own are of the one country that their sentence speaks of."""
+    if only is None:
+        return side
+    return tuple(replace(one, code=only) if one.code is None and one.sector and not _NUMEROUS.search(one.text) else one for one in side)
+
+
+def _both(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    known = {one.code for one in actor}
+    return (*actor, *(one for one in recipient if one.code is None or one.code not in known))
 
 
 def _current(date: str | None, published: str | None) -> bool:
