@@ -16,6 +16,7 @@ Kind = Literal["main", "content", "adverbial", "relative", "participle", "infini
 _DATELINE = re.compile(r"[A-Z][A-Z.]{2,}[^–\"]{0,70}?(?:\)\s*(?:–|--?)|\s(?:–|--))\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEMMAS = {"hoped": "hope", "hoping": "hope", "felt": "feel", "saw": "see", "lay": "lie"}
+_PARTICLES = ("back", "away", "out", "up", "down", "off", "aside", "together")
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _KINDS: dict[str, Kind] = {
@@ -53,6 +54,11 @@ class Clause:
     complement: int | None  # attribute or adjective of a copula
 
 
+def _is_particle(verb: Token, child: Token) -> bool:
+    """ "rolled back the rules": an adverb right after its verb that makes one word with it."""
+    return child.dep == "advmod" and child.i == verb.i + 1 and child.text.lower() in _PARTICLES
+
+
 class Clauses:
     """All clauses of one paragraph, by head."""
 
@@ -75,6 +81,17 @@ class Clauses:
         for head in sorted(self.kinds, key=self._depth):
             if head not in self.by_head:
                 self.by_head[head] = self._clause(head)
+
+    def _verbal(self, token: Token) -> bool:
+        """A verb, or a word with a modal or a "that" of its own, which the tagger takes for a noun ("should the dam break")."""
+        if token.pos in _VERBAL:
+            return True
+        if token.pos != "NOUN" or token.dep not in ("ROOT", "ccomp", "advcl"):
+            return False
+        return any(
+            (child.dep == "aux" and child.tag == "MD") or (child.dep == "mark" and child.text.lower() in ("that", "if", "unless"))
+            for child in self.paragraph.children(token.i)
+        )
 
     def _leave_dateline(self) -> None:
         """The place and agency before a report's first words belong to no clause."""
@@ -130,11 +147,16 @@ class Clauses:
             self.kinds[token.i] = kind
 
     def _kind(self, token: Token, deep: int) -> Kind | None:
-        if token.dep in ("ROOT", "parataxis") and token.pos in _NOMINAL and not self.child(token.i, *SUBJECTS, "cop"):
+        if (
+            token.dep in ("ROOT", "parataxis")
+            and token.pos in _NOMINAL
+            and not self._verbal(token)
+            and not self.child(token.i, *SUBJECTS, "cop")
+        ):
             return "verbless" if token.dep == "ROOT" else None
         if token.tag == "VBD" and token.dep in ("amod", "compound", "nmod") and self.child(token.i, "nsubj"):
             return "content"  # "warplanes performed runs", read as a noun phrase
-        if token.pos not in _VERBAL or token.dep in ("aux", "auxpass", "amod", "compound", "nmod", "prep", "case", "mark", "cc"):
+        if not self._verbal(token) or token.dep in ("aux", "auxpass", "amod", "compound", "nmod", "prep", "case", "mark", "cc"):
             return None
         if token.dep == "conj":
             if deep > 20:
@@ -187,6 +209,8 @@ class Clauses:
         subject = next((child.i for child in below if child.dep in SUBJECTS and child.i not in self.kinds), None)
         if subject is None:
             subject = next((child.i for child in below if child.dep in ("csubj", "csubjpass")), None)
+        if subject is None and token.pos == "NOUN" and self._verbal(token):
+            subject = next((child.i for child in below if child.dep == "compound"), None)
         own = subject is not None
         kind = self.kinds[head]
         passive = any(child.dep in ("auxpass", "nsubjpass", "csubjpass") for child in below)
@@ -223,7 +247,7 @@ class Clauses:
             passive=passive,
             existential=any(child.dep == "expl" and child.lemma.lower() == "there" for child in below),
             conjunct=conjunct,
-            particles=tuple(child.i for child in below if child.dep == "prt"),
+            particles=tuple(child.i for child in below if child.dep == "prt" or _is_particle(token, child)),
             complement=next((child.i for child in below if child.dep in ("acomp", "attr", "oprd")), None),
         )
 

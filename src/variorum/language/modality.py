@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from variorum.language.clauses import Clause, Clauses
-from variorum.language.conditions import condition_of, in_condition
+from variorum.language.conditions import condition_of, condition_start, in_condition
 from variorum.language.lexicon import Governor, governors, reporting, word_set
 from variorum.language.negation import modality_of_noun, negative_noun, negative_prefix, own_modality, own_sign
 from variorum.language.reported import aside_source, is_content, is_reporting, name_of, source_of
@@ -70,6 +70,7 @@ class _Meaning:
     reported: bool = False
     past: bool = False
     in_quotes: bool = False
+    open: int | None = None  # the sign before a governor that leaves its clause open when it is itself refused
 
 
 def _governed(clauses: Clauses, head: int, meaning: _Meaning) -> Force:
@@ -113,7 +114,12 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
         inner = own_sign(clauses, clause) if clause else -1 if negative_noun(clauses, upper) else 1
         if clause and clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
             inner *= -1  # the lexicon's "be unlikely" has that negation in it
-        meaning.sign, meaning.modality = _apply(governor, inner, meaning.sign, meaning.modality)
+        if meaning.open is not None and governor.sign * inner < 0 and governor.modality == "actual":
+            meaning.sign, meaning.modality = meaning.open, "possible"  # "refused to rule out": neither yes nor no
+            meaning.open = None
+        else:
+            meaning.open = meaning.sign if governor.negated == "possible" and inner > 0 else None
+            meaning.sign, meaning.modality = _apply(governor, inner, meaning.sign, meaning.modality)
         outer = own_modality(clauses, clause) if clause else "actual"
         if outer == "planned" and (meaning.modality == "actual" or name in ("have", "need", "allow", "permit", "let")):
             meaning.modality = outer  # "will have to": not what someone demands
@@ -199,6 +205,9 @@ def _governing_word(clauses: Clauses, at: int) -> int | None:
         token = clauses.tokens[token.head]
     if token.dep == "acl" and clauses.kinds.get(token.i) == "participle":
         return None  # "concerns voiced by the town": tells of the noun, and is not what is feared
+    opening = condition_start(clauses, token.head) if token.dep == "ccomp" and token.head > token.i else None
+    if opening is not None and opening > token.i:
+        return None  # "It would fail, should the rain return": hung under its own condition
     if token.head == token.i or token.dep in ("relcl", "advcl", "nsubj", "nsubjpass", "parataxis", "csubj", "agent"):
         return None
     upper = clauses.tokens[token.head]

@@ -65,7 +65,7 @@ _FORMS = re.compile(
   | (?P<year>
         (?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bfrom\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bto\s)|\b)
         {_NEAR}(?<![\d$£€,.:/-]){_YEAR}(?![\d,.]\d|[\d%/:]|-\d|\s+(?:percent|per\s+cent)))
-  | (?P<clock>\b(?:at\s+)?(?:{_CLOCK})(?:\s+(?:GMT|UTC|EST|EDT|ET|CET|BST|local\s+time))?)
+  | (?P<clock>\b(?:[Aa]t\s+)?(?:{_CLOCK})(?:\s+(?:GMT|UTC|EST|EDT|ET|CET|BST|local\s+time))?)
     """,
     re.VERBOSE,
 )

@@ -94,7 +94,7 @@ AFTER = re.compile(
     r"|\s*(?P<about>-odd\b|\s+or\s+so\b)",
     re.I,
 )
-COUNTED_NEXT = re.compile(r"\s+(?:[a-z]+\s+)?(?:[a-z]+s|people|men|women|children)\b")
+COUNTED_NEXT = re.compile(r"\s+(?:[a-z]+\s+)?(?!(?:was|is|has|as|this|its)\b)(?:[a-z]+s|people|men|women|children)\b")
 JOINED = re.compile(r"(?P<old>(?:-year)?-olds?\b)|-strong\b", re.I)
 # A number after one of these is a name's part.
 NAMED = re.compile(

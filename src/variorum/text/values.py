@@ -159,7 +159,7 @@ def _ranged(text: str, match: re.Match[str]) -> Figure | None:
         and not re.search(r"hundred|thousand|million|billion|dozen", groups["low"], re.I)
     ):
         low *= _SCALES.get(scale[1].lower(), _SHORT_SCALES.get(scale[1].lower(), 1.0))
-    if low >= high or re.search(r"\bfrom\s+(?:about\s+|around\s+|some\s+)?$", text[max(0, match.start() - 14) : match.start()], re.I):
+    if low >= high or high >= 1e15 or re.search(r"\d{10}", match.group()) or re.search(r"\bfrom\s+(?:about\s+|around\s+|some\s+)?$", text[max(0, match.start() - 14) : match.start()], re.I):
         return None
     unit = _unit_of(groups)
     core = match.start("money1") if groups.get("money1") else match.start("low")

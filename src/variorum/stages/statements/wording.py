@@ -54,7 +54,8 @@ def _copular(clauses: Clauses, clause: Clause, lemma: str) -> tuple[str, int | N
     complement = clause.complement if clause.complement is not None else clause.head
     positive = negation.negative_prefix(clauses, complement)
     words = positive if positive is not None else phrases.phrase(clauses, complement)
-    if clauses.tokens[complement].pos not in ("ADJ", "VERB"):
+    named = any(child.dep == "det" for child in clauses.paragraph.children(complement))  # "the longest in the country"
+    if named or clauses.tokens[complement].pos not in ("ADJ", "VERB"):
         return f"{lemma} {words}", None
     if positive is None:
         words = clauses.tokens[complement].text.lower()
