@@ -1,6 +1,7 @@
 """The order of work: plain tuples of stages, and the functions that run them. No judgement is made here."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -45,10 +46,19 @@ def paragraphs(report: Report) -> list[tuple[Block, str, str]]:
     return [(block, text, words_key(text)) for block in report.speaking if (text := report.text[block.start : block.end]).strip()]
 
 
+def instant(published: str | None) -> str:
+    """A time of publication in a form that sorts, whatever its zone was: a bare day stands at its beginning, an undated one after all."""
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return "~"
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
 def story_of(reports: Sequence[Report]) -> Story:
     """The bare story of a group of reports: id from its members, title of the first report that has one. Origins are counted later."""
-    ordered = sorted(reports, key=lambda report: (report.published or "9", report.origin.rsplit("/", 1)[-1], report.id))
-    dates = sorted(report.published for report in ordered if report.published)
+    ordered = sorted(reports, key=lambda report: (instant(report.published), report.origin.rsplit("/", 1)[-1], report.id))
+    dates = [report.published for report in ordered if report.published]
     outlets = {report.outlet for report in ordered if report.outlet}
     unnamed = sum(1 for report in ordered if not report.outlet)
     return Story(
