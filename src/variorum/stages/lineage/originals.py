@@ -75,10 +75,11 @@ def _family(members: list[int], relations: Sequence[Relation], texts: Sequence[T
     named = Counter(agency for member in members for agency in texts[member].agencies)
     agency = min(named, key=lambda name: (-named[name], name)) if named else None
     loose = frozenset(attached & set(members))
-    if agency:
-        own = [member for member in ranked if makes_itself(texts[member], agency)]
-        return Family(tuple(ranked), state, agency, own[0] if own else None, loose)
-    return Family(tuple(ranked), state, None, _original(ranked, state, texts, relations), loose)
+    own = [member for member in ranked if agency and makes_itself(texts[member], agency)]
+    root = (own[0] if own else None) if agency else _original(ranked, state, texts, relations)
+    if root is not None:  # an original stands before what was taken from it
+        ranked = [root, *(member for member in ranked if member != root)]
+    return Family(tuple(ranked), state, agency, root, loose)
 
 
 def _original(ranked: list[int], state: dict[int, int], texts: Sequence[Text], relations: Sequence[Relation]) -> int | None:
@@ -259,7 +260,7 @@ def _borrowing(
         pairs, places = [pairs[i] for i in kept], [places[i] for i in kept]
     ordered = tuple(pair for _, pair in sorted(zip(places, pairs, strict=True), key=lambda row: (row[0], row[1].giver.start)))
     count = relation.alignment.right if swapped else relation.alignment.left
-    kind = kind_of(relation.alignment.matches, count, inside, (mine.report.language, theirs.report.language))
+    kind = kind_of(relation, count, inside, (mine.report.language, theirs.report.language))
     lost = family.root is None
     direction, reason = _direction(taker, other, texts, family, inside)
     giver = origin.id if lost else theirs.id
