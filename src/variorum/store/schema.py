@@ -8,7 +8,7 @@ import json
 import sqlite3
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -148,9 +148,16 @@ def pack(table: str, thing: object) -> tuple[Any, ...]:
 
 
 def unpack(table: str, names: Iterable[str], values: Iterable[Any]) -> Any:
-    """The noun back from the values of a row; columns that are not the noun's are left out, missing ones take their default."""
+    """The noun back from the values of a row; columns that are not the noun's are left out, missing ones are null or empty."""
     back = _unpackers(table)
-    return from_row(TABLES[table], {name: back[name](value) for name, value in zip(names, values, strict=True) if name in back})
+    row = {name: back[name](value) for name, value in zip(names, values, strict=True) if name in back}
+    return from_row(TABLES[table], _without_default(table) | row)
+
+
+@cache
+def _without_default(table: str) -> dict[str, None]:
+    """The fields that have no default, as not known: an older library may lack them."""
+    return {field.name: None for field in fields(TABLES[table]) if field.default is MISSING and field.default_factory is MISSING}
 
 
 @cache

@@ -37,7 +37,7 @@ def table_csv(table: str, rows: Iterable[Row], path: Path) -> int:
     """A header and one line a row; lists and nested nouns as JSON text, null as an empty cell, truth as true and false."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)  # lines end in CR LF (RFC 4180), so that a lone CR in a text is quoted too
         writer.writerow(field.name for field in fields(TABLES[table]))
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted
             writer.writerow(_cell(value) for value in row.values())
