@@ -29,6 +29,7 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
     marks = marked(paragraph.text)
     tree = Tree(paragraph)
     found = _according(paragraph, tree, marks) + _by_verbs(paragraph, tree, marks)
+    found += _partly_quoted(paragraph, tree, marks, found)
     found = _with_marks(paragraph, tree, found, marks)
     return sorted(found, key=lambda item: (item.content[0] if item.content else (0, 0), item.cue or (0, 0)))
 
@@ -81,6 +82,8 @@ def _by_verbs(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Att
         if token.pos not in ("VERB", "AUX") or token.lemma.lower() not in verbs or _inside(marks, token.start):
             continue
         kind, strength = verbs[token.lemma.lower()]
+        if token.dep == "advcl" and any(child.text.lower() in ("if", "unless") for child in tree.children[token.i]):
+            continue  # "if its demands were rejected": nobody rejects anything yet
         content = _content(paragraph, tree, marks, token, kind)
         if not content:
             continue
@@ -193,9 +196,7 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
         if start < verb.start < end:  # the cue stands inside: two pieces
             pieces = [_trimmed(paragraph.text, (start, _clause_start(tree, verb))), _trimmed(paragraph.text, (_clause_end(tree, verb), end))]
             return tuple(piece for piece in pieces if piece and piece[1] - piece[0] > 3)
-        start, end = _with_whole_marks(marks, (start, end))
-        trimmed = _trimmed(paragraph.text, (start, end))
-        return (trimmed,) if trimmed else ()
+        return _piece(paragraph, marks, (start, end))
     lemma = verb.lemma.lower()
     if verb.dep == "parataxis" and verb.head != verb.i and tree.child(verb.i, "nsubj") is not None:
         start, end = tree.span(verb.head)
@@ -208,13 +209,26 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
         start = min(start, tree.span(object_.i)[0]) if object_ is not None and kind != "tell" else start
         return _piece(paragraph, marks, (start, end))
     if lemma in OBJECT_VERBS and (object_ := tree.child(verb.i, "dobj")) is not None and object_.pos != "PRON":
-        return _piece(paragraph, marks, tree.span(object_.i))
+        start, end = tree.span(object_.i)
+        charge = next((child for child in tree.children[verb.i] if child.dep == "prep" and child.text in ("of", "for", "over")), None)
+        if lemma in ("accuse", "blame", "praise", "criticize", "criticise", "condemn", "denounce") and charge is not None and charge.start > end:
+            end = tree.span(charge.i)[1]
+        return _piece(paragraph, marks, (start, end))
     return ()
 
 
 def _piece(paragraph: Paragraph, marks: list[Marked], span: Span) -> tuple[Span, ...]:
     trimmed = _trimmed(paragraph.text, _with_whole_marks(marks, span))
-    return (trimmed,) if trimmed else ()
+    return (_without_link(paragraph.text, trimmed),) if trimmed else ()
+
+
+def _without_link(text: str, span: Span) -> Span:
+    """A clause without the "and" or "but" that only leads on to the next one."""
+    start, end = span
+    for word in (" and", " but", " or", ", and", ", but"):
+        if text[start:end].endswith(word):
+            end = end - len(word)
+    return start, end
 
 
 def _clause_start(tree: Tree, verb: Token) -> int:
@@ -268,6 +282,32 @@ def _only_source(tree: Tree, start: int, verb: Token) -> bool:
         if token.pos == "VERB" and token.head != verb.i and token.dep not in ("relcl", "acl", "amod", "advcl", "compound"):
             return False
     return True
+
+
+def _partly_quoted(paragraph: Paragraph, tree: Tree, marks: list[Marked], found: list[Attribution]) -> list[Attribution]:
+    """Quoted words of three and more in what hangs on a cue verb, where no clause brought them in: 'accused her of "lying and leaking"'."""
+    verbs = cue_verbs()
+    taken = [span for item in found for span in item.content]
+    cues = {item.cue for item in found}
+    more = []
+    for mark in marks:
+        if words_in(paragraph.text[mark.start : mark.end]) < 3 or any(low < mark.end and mark.start < high for low, high in taken):
+            continue
+        inside = tree.at(mark.start, mark.end)
+        above = inside[len(inside) // 2] if inside else None
+        for _ in range(12):
+            if above is None or above.head == above.i:
+                break
+            child, above = above, paragraph.tokens[above.head]
+            if above.end > mark.start or above.pos not in ("VERB", "AUX") or above.lemma.lower() not in verbs:
+                continue
+            cue = _cue(paragraph, tree, above)
+            content = _piece(paragraph, marks, (max(tree.span(child.i)[0], above.end), max(tree.span(child.i)[1], mark.end)))
+            source = _source(paragraph, tree, above, content) if content else None
+            if source is not None and cue not in cues:
+                more.append(Attribution(source, cue, content, _manner(content, marks), 0.75))
+            break
+    return more
 
 
 def _with_marks(paragraph: Paragraph, tree: Tree, found: list[Attribution], marks: list[Marked]) -> list[Attribution]:

@@ -6,6 +6,7 @@ sentence vectors are at hand they count as well. The weights and the bar are set
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ from variorum.language.rarity import rarity
 from variorum.model.point import Kind
 from variorum.text import diff
 
-_NEGATIONS = frozenset(["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly"])
+_NEGATIONS = frozenset(["non", "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly"])
 _CONDITIONS = re.compile(r"\b(?:if|unless|until|till|provided|providing|as long as|so long as|only when|in case)\b", re.IGNORECASE)
 _INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+\s+\w+", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
@@ -62,10 +63,12 @@ def sameness(one: Saying, other: Saying) -> float:
     low, high = sorted((one.weight, other.weight))
     both = 2 * shared / (low + high)
     held = shared / low
-    run = LCSseq.similarity([w.key for w in one.words], [w.key for w in other.words]) / max(1, min(len(one.words), len(other.words)))
-    short = min(len(one.content), len(other.content))
-    # A part of a saying counts as the saying where it is long enough to be no chance: three words of content and most of its order kept.
-    part = 0.9 * held * run if short >= 3 else 0.75 * held * run if short == 2 else 0.0
+    keys = [w.key for w in one.words], [w.key for w in other.words]
+    run = LCSseq.similarity(*keys) / max(1, min(len(one.words), len(other.words)))
+    # A part of a saying counts as the saying where it is too long for chance: four words on end and more, and most of the shorter side.
+    together = SequenceMatcher(None, *keys, autojunk=False).find_longest_match().size
+    share = together / max(1, min(len(one.words), len(other.words)))
+    part = 0.9 * held * share if together >= 4 and share >= 0.5 else 0.0
     lexical = max(0.75 * both + 0.25 * min(both, run), part)
     return float(max(lexical, _near(one, other, lexical)))
 
@@ -95,15 +98,30 @@ def change(one: Saying, other: Saying) -> Change:
     if [w.key for w in one.words] == [w.key for w in other.words]:
         return Change("none", (), ())
     stretches = diff.changes(one.words, other.words)
-    inner = [s for s in stretches if not _outer(s, one, other)]
+    (first, _), (last, _) = _common(one, other)
+    inner = [s for s in stretches if first <= s.i and s.j <= last and not _outer(s, one, other)]
+    outer = [s for s in stretches if s not in inner]
     pairs = tuple((_cut(one, s.i, s.j), _cut(other, s.k, s.m)) for s in inner)
     kinds: set[Kind] = set()
     for stretch in inner:
         kinds |= _kinds_of(one, other, stretch)
-    if len(inner) != len(stretches) and not inner:
-        return Change("wording", _condition_lost(one, other, stretches), ())
-    kinds |= set(_condition_lost(one, other, [s for s in stretches if _outer(s, one, other)]))
-    return Change("meaning" if kinds else "wording" if inner else "none", tuple(sorted(kinds)), pairs)
+    kinds |= set(_condition_lost(one, other, outer))
+    return Change("meaning" if kinds else "wording", tuple(sorted(kinds)), pairs)
+
+
+def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From where to where the two tell the same, in words of each: from the first to the last word of content that stands in both in order."""
+    held = [
+        (step.src_start + at, step.dest_start + at)
+        for step in LCSseq.opcodes([w.key for w in one.words], [w.key for w in other.words])
+        if step.tag == "equal"
+        for at in range(step.src_end - step.src_start)
+    ]
+    telling = [pair for pair in held if one.words[pair[0]].key in one.content]
+    if not telling:
+        return (0, 0), (len(one.words), len(other.words))
+    # One word more at the end: "has to choose that" against "choose it".
+    return telling[0], (telling[-1][0] + 2, telling[-1][1] + 2)
 
 
 def _outer(stretch: diff.Stretch, one: Saying, other: Saying) -> bool:

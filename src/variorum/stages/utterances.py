@@ -22,7 +22,7 @@ from variorum.text import diff
 from variorum.text.quotes import unmarked, words_in
 
 # Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
-SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.62, 0.86
+SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.75, 0.86
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
 _MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
 
@@ -59,21 +59,16 @@ def join(dossier: Dossier) -> Dossier:
 
 
 def _tellings(groups: list[list[_Piece]]) -> list[list[_Telling]]:
-    """Groups of pieces as utterances: sentences that the same quotations share are one, and what a quotation shares with none is one of its
-    own, unless another of its sentences is shared.
+    """Groups of pieces as utterances. What a quotation shares with no other is one utterance of its own, all its sentences together, unless
+    another of its sentences is shared.
     """
-    shared: dict[frozenset[str], list[_Piece]] = defaultdict(list)
+    shared = [group for group in groups if len({piece.quotation for piece in group}) > 1]
+    told = {piece.quotation for group in shared for piece in group}
     alone: dict[str, list[_Piece]] = defaultdict(list)
     for group in groups:
-        quotations = frozenset(piece.quotation for piece in group)
-        if len(quotations) > 1:
-            shared[quotations] += group
-        else:
+        if group[0].quotation not in told:
             alone[group[0].quotation] += group
-    told = {quotation for quotations in shared for quotation in quotations}
-    found = [_told_by_each(pieces) for pieces in shared.values()]
-    found += [_told_by_each(pieces) for quotation, pieces in alone.items() if quotation not in told]
-    return found
+    return [_told_by_each(pieces) for pieces in (*shared, *alone.values())]
 
 
 def _told_by_each(pieces: list[_Piece]) -> list[_Telling]:
@@ -210,6 +205,9 @@ def _likeness(one: _Piece, other: _Piece) -> float:
 
 def _agree(heads: list[list[_Piece]], one: list[int], other: list[int]) -> bool:
     """May two groups be one: no two different people, and the wordings fit beyond the one pair that brought them together."""
+    quoted = [{piece.quotation for index in side for piece in heads[index]} for side in (one, other)]
+    if quoted[0] & quoted[1]:
+        return False  # two sentences of one quotation are two sayings
     speakers = {heads[index][0].speaker for index in (*one, *other)} - {None}
     if len(speakers) > 1 and not any(heads[index][0].saying.direct for index in one):
         return False
