@@ -134,7 +134,7 @@ def _gazetteer() -> dict[tuple[str, ...], tuple[str, Kind, str, tuple[str, ...]]
 
     def add(names: str, code: str, kind: Kind, canonical: str, sectors: tuple[str, ...]) -> None:
         for name in filter(None, re.split("[;|]", names)):
-            found.setdefault(tuple(word for word, _, _ in words(name)), (code, kind, canonical, sectors))
+            found.setdefault(tuple(word for word, _, _ in words(name.removeprefix("the ").removeprefix("The "))), (code, kind, canonical, sectors))
 
     for names, code, sectors, kind in rows("plover_bodies.tsv"):
         add(names, code, "group" if kind == "group" else "body", names.split("|")[0], tuple(filter(None, sectors.split(" "))))

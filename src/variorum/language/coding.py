@@ -213,10 +213,29 @@ def _named_after(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, 
         first, last = start + naming.start, start + naming.end
         token = next((t for t in clauses.tokens if t.start <= first < t.end), None)
         said = token is not None and _under_saying(clauses, token.i, frame)
-        if naming.code == own or said or (speaker and speaker[0] <= first < speaker[1]):
+        if said or (speaker and speaker[0] <= first < speaker[1]):
             continue
-        return first, last
+        if naming.code != own:
+            return _grown(clauses, first, last)
+    for token in clauses.tokens:  # offices and groups at home
+        if start <= token.start < end and token.pos in {"NOUN", "PROPN"} and token.text.lower() in actors.sector_words():
+            sector = actors.sector_words()[token.text.lower()]
+            if sector in _STRONG_SECTORS | {"CVL"} and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
+                span = clauses.noun_span(token.i)
+                if not (actor and span[0] < actor[1] and actor[0] < span[1]) and not (speaker and span[0] < speaker[1] and speaker[0] < span[1]):
+                    return span
     return None
+
+
+def _grown(clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army."""
+    for token in clauses.tokens:
+        if token.start <= last - 1 < token.end and token.dep in {"amod", "compound", "poss", "nmod"}:
+            head = clauses.tokens[token.head]
+            if head.start >= last and head.text.lower() in actors.sector_words():
+                span = clauses.noun_span(head.i)
+                return (min(first, span[0]), span[1]) if span[0] <= first else (first, last)
+    return first, last
 
 
 def _under_saying(clauses: Clauses, index: int, frame: Frame) -> bool:
@@ -271,6 +290,11 @@ def actor_span(clauses: Clauses, frame: Frame) -> tuple[int, int] | None:
         return None
     first = factual.referent(clauses, frame.subjects[0], frame)
     start, end = clauses.noun_span(first)
+    if clauses.tokens[first].pos == "PROPN" and actors.resolve(clauses.text((start, end))).code is None:
+        for child in clauses.below(first, "appos"):
+            beside = clauses.noun_span(child.i)
+            if actors.resolve(clauses.text(beside)).code is not None:
+                start, end = min(start, beside[0]), max(end, beside[1])
     if first == frame.subjects[0]:
         for other in frame.subjects[1:]:
             begin, finish = clauses.noun_span(other)
@@ -306,7 +330,7 @@ def recipient_span(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None
                 if not actors.JOINT.fullmatch(clauses.paragraph.text[start + last.end : start + other.start]):
                     break
                 last = other
-            return start + inner[0].start, start + last.end
+            return _grown(clauses, start + inner[0].start, start + last.end)
     if weaker is None and event == "AID":
         given_to = [*frame.recipients, *(noun for prep, noun in frame.preps if prep in {"to", "for"})]
         given_to += [
@@ -333,6 +357,9 @@ def _is_name(clauses: Clauses, head: int) -> bool:
 def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[int, bool]]:
     """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
     heads = [(head, False) for head in frame.recipients]
+    if event == "REQUEST":  # the one who is to act
+        inner = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
+        heads += [(head, False) for one in inner for head in one.subjects if head not in frame.subjects]
     if event not in _INSTRUMENT:
         heads += [(head, True) for head in frame.objects]
     towards = (

@@ -48,6 +48,8 @@ _CONDITION_WORDS: Final = re.compile(
 )
 # Dictionary forms that the pipeline's lemma rules get wrong.
 _MISREAD: Final = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
+# Participles that tell how the subject stands: "is opposed to", "is committed to".
+_STATES: Final = frozenset({"oppose", "commit", "dedicate"})
 _NEGATIVE: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 
 
@@ -135,6 +137,9 @@ class Clauses:
             subjects = self._inherited(token, upper, passive, made)
         objects = self.conjoined([child.i for child in below if child.dep in {"dobj", "obj"}])
         preps = self._preps(token.i)
+        if passive and token.lemma.lower() in _STATES and any(prep == "to" for prep, _ in preps):
+            passive = False  # "is opposed to": a state of the subject
+            objects += [noun for prep, noun in preps if prep == "to"]
         if passive:
             objects = [*subjects, *objects]
             agents = [child.i for child in below if child.dep == "agent"]
@@ -270,8 +275,12 @@ class Clauses:
         found = [head]
         for at in found:
             stop = _CLAUSES_OF_NOUN if at != head else _JOINED_TO_NOUN
-            found.extend(child for child in self._below[at] if self.tokens[child].dep not in stop)
+            found.extend(child for child in self._below[at] if self.tokens[child].dep not in stop or self._bracketed(child, at, head))
         return sorted(found)
+
+    def _bracketed(self, child: int, at: int, head: int) -> bool:
+        """A short name in brackets inside a longer one: "the Graustark Trade Union (GTU) congress"."""
+        return at != head and self.tokens[child].dep == "appos" and child > 0 and self.tokens[child - 1].text == "("
 
     def _contiguous(self, head: int, inside: list[int]) -> list[int]:
         """The unbroken run of tokens round the head; a hole may hold only punctuation inside a name."""

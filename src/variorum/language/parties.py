@@ -120,8 +120,11 @@ class Parties:
 
 
 def _city_code(text: str) -> str | None:
-    """The country of a city that a name names, if nothing else does."""
+    """The country of a city that is the name itself, or that the name puts after "of", "in", "from" or "at"."""
     for match in _CAPITALISED.finditer(text):
+        before = text[: match.start()].split()
+        if before and before[-1].lower() not in {"of", "in", "from", "at", "near", "the", "city", "town", "village"}:
+            continue
         found = places.city(match.group())
         if found is not None:
             return found.country

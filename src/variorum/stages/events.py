@@ -127,7 +127,9 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     report = dossier.by_id[place.report]
     moved = move(mention, report, place.start)
     only = _only_country(moved.passage.text)
-    actor = _at_home(parties.actors(moved.actor), only) if moved.actor else ()
+    # "President Bush threatened Russia" is no Russian; "President Gbagbo met Ivorian rebels" is at home.
+    named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
+    actor = _at_home(parties.actors(moved.actor), None if only in named else only) if moved.actor else ()
     if not actor or not any(one.code or one.sector for one in actor):
         return None  # an actor that stays a pronoun or an unknown name is no record
     recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
