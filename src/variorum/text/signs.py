@@ -40,7 +40,7 @@ NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 CONDITIONS: dict[str, str] = {
     "if": "if", "as long as": "if", "so long as": "if", "provided": "if", "providing": "if", "on condition": "if", "in case": "if",
     "in the event": "if", "assuming": "if", "only if": "only if", "unless": "unless", "until": "until", "till": "until",
-    "even if": "even if", "regardless": "even if", "whether or not": "even if", "although": "although", "despite": "even if",
+    "even if": "even if", "regardless": "even if", "whether or not": "even if",
     "without": "without", "unconditionally": "even if", "no matter": "even if", "in the event of": "if",
 }  # fmt: skip
 ORDER: dict[str, str] = {"before": "before", "prior": "before", "ahead of": "before", "after": "after", "following": "after", "since": "after",

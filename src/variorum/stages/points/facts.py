@@ -149,11 +149,18 @@ def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator
         weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
         if judged.verdict == "conflict" and not _one_owner(a, b, one, other, near):
             continue
+        if judged.verdict == "compatible" and _few(one, other) and not acts(a, one.figure.core) & acts(b, other.figure.core):
+            continue
         counted = " ".join(sorted(one.counted & other.counted or one.counted))
         yield Difference(
             "number", judged.verdict, weight, (one.figure.start, one.figure.end), (other.figure.start, other.figure.end), one.figure.text,
             other.figure.text, counted, judged.because + _by_whom(ours, theirs), judged.confidence - 0.1, None, (things.amount(one), things.amount(other)),
         )  # fmt: skip
+
+
+def _few(one: Count, other: Count) -> bool:
+    """Small numbers meet by chance; they need the same act round them to be one count."""
+    return min(count.figure.number or count.figure.low or 0.0 for count in (one, other)) < 20
 
 
 def _given(count: Count, told: Told) -> bool:

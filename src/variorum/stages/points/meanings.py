@@ -131,7 +131,7 @@ def _conditions(told: Told, first: int, last: int) -> dict[str, str]:
     """Class -> words of the condition markers that a stretch touches; "even" alone is part of "even if"."""
     low, high = max(0, first - 2), min(len(told.words), last + 2)
     found = signs.conditions(told.words[low:high])
-    return {meaning: said for meaning, said, at in found if meaning != "although" and low + at <= last and low + at + len(said.split()) >= first}
+    return {meaning: said for meaning, said, at in found if low + at <= last and low + at + len(said.split()) >= first}
 
 
 def _lost_condition(a: Told, b: Told, stretch: Stretch, in_a: bool, marks: dict[str, str]) -> Difference | None:
@@ -225,11 +225,13 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if max(len(left), len(right)) > LONGEST or not _one_verb(a, b, stretch):
         return None
     ours, theirs = _class_of(a, stretch.i, stretch.j), _class_of(b, stretch.k, stretch.m)
-    if ours == theirs or _said_too(a, stretch.i, stretch.j, right) or _said_too(b, stretch.k, stretch.m, left) or frozenset((ours, theirs)) in _SILENT:
+    if ours == theirs or _said_too(a, stretch.i, stretch.j, b) or _said_too(b, stretch.k, stretch.m, a) or frozenset((ours, theirs)) in _SILENT:
         return None
     turn = _TURNS.get(frozenset((ours, theirs)))
-    if turn is None or (turn[0] == "revised" and not _done(a, b, stretch, ours == "actual")):
+    if turn is None or ("actual" in (ours, theirs) and turn[0] != "compatible" and not _done(a, b, stretch, ours == "actual")):
         return None
+    if turn[0] == "revised" and any(word.key in _ANEW for word in (*a.words, *b.words)):
+        return None  # it was so once and will be so again
     verdict, weight, reason = turn
     i, j = _around(a, stretch.i, _one_more(a, stretch.j))
     k, m = _around(b, stretch.k, _one_more(b, stretch.m))
@@ -239,9 +241,9 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     return make(a, b, Stretch(stretch.i, _one_more(a, stretch.j), stretch.k, _one_more(b, stretch.m)), "modality", verdict, weight, because, 0.75, slot, (ours, theirs))
 
 
-def _said_too(told: Told, first: int, last: int, other: Sequence[Word]) -> bool:
+def _said_too(told: Told, first: int, last: int, other: Told) -> bool:
     """Does the other side have the sign's own verb too, in another construction ("demanded that", "demanded guarantees that")?"""
-    keys = {word.key for word in other}
+    keys = {word.key for word in other.words}
     return any(told.words[at].key in keys and told.words[at].key not in FUNCTION for _, _, at in told.modals_in(first, last))
 
 
@@ -274,6 +276,7 @@ def looks_past(word: Word) -> bool:
     return not word.capital and (text in {"was", "were", "had", "did"} or (word.key not in FUNCTION and (text in IRREGULAR_FORMS or (text.endswith("ed") and len(text) > 3))))
 
 
+_ANEW = frozenset(stem(word) for word in ("again", "previously", "formerly", "anew"))
 _AUXILIARIES = frozenset("will would may might can could must should shall have be not also to do".split())
 
 

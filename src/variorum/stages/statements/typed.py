@@ -36,7 +36,7 @@ def times_of(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
         if head is None or _compared(clauses, token, head) or _names_a_thing(clauses, last if last is not None else token, head):
             continue
         better = head not in placed or (placed[head].precision == "minute" and time.precision != "minute")
-        if better and not _of_speech(clauses, clauses.by_head[head], token):
+        if better and not _of_speech(clauses, stated[head], token):
             placed[head] = When(time.text, time.iso, time.precision)
     return placed
 

@@ -1,0 +1,94 @@
+"""Do two reports give the same answer? Balanced accuracy on pairs of answers to one question.
+
+    python benchmarks/quality/same_fact.py --data DIR [--split test] [--fit]
+
+DIR holds answers.jsonl and pairs.jsonl in the format of NAnCo. `--fit` prints weights learnt on the dev split and the accuracy with one
+question left out at a time; everything was chosen so, and the test split was only scored. The last line is JSON.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from variorum.language.encoder import Encoder
+from variorum.stages.points import sameness
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def balanced(same: np.ndarray, said: np.ndarray) -> float:
+    """Mean of the recall of same and of different."""
+    return float((said[same].mean() + (~said[~same]).mean()) / 2)
+
+
+def judged(answers: list[dict], pairs: list[dict]) -> np.ndarray:
+    """The probability of each pair, question by question as the program judges the tellings of one story."""
+    by_question = defaultdict(list)
+    for answer in answers:
+        by_question[answer["question_id"]].append(answer)
+    encoder = Encoder()
+    chances = {}
+    for members in by_question.values():
+        texts = [member["answer"] for member in members]
+        table = sameness.among(encoder.encode(texts).astype(np.float64), texts)
+        place = {member["id"]: row for row, member in enumerate(members)}
+        chances.update({(a, b): table[place[a], place[b]] for a in place for b in place})
+    return np.array([chances[pair["a"], pair["b"]] for pair in pairs])
+
+
+def fitted(rows: np.ndarray, same: np.ndarray, strength: float = 0.3, steps: int = 100) -> np.ndarray:
+    """Weights of a class-balanced logistic regression (constant last), by Newton's method; ridge 1/strength on standardised features."""
+    scale = np.append(rows.std(axis=0), 1.0)
+    inputs = np.hstack([rows / scale[:-1], np.ones((len(rows), 1))])
+    weight = np.where(same, 0.5 / same.mean(), 0.5 / (1 - same.mean()))
+    ridge = np.diag([1 / strength] * rows.shape[1] + [1e-9])
+    found = np.zeros(inputs.shape[1])
+    for _ in range(steps):
+        chance = 1 / (1 + np.exp(-inputs @ found))
+        slope = inputs.T @ (weight * (chance - same)) + ridge @ found
+        curve = (inputs * (weight * chance * (1 - chance))[:, None]).T @ inputs + ridge
+        found -= np.linalg.solve(curve, slope)
+    return found / scale
+
+
+def fit(answers: list[dict], pairs: list[dict]) -> None:
+    """Print the weights from all dev pairs, and the balanced accuracy with each question left out in turn."""
+    place = {answer["id"]: row for row, answer in enumerate(answers)}
+    vectors = Encoder().encode([answer["answer"] for answer in answers])
+    figures = [sameness.typed(answer["answer"]) for answer in answers]
+    ends = [(place[pair["a"]], place[pair["b"]]) for pair in pairs]
+    rows = np.array([sameness.features(float(vectors[i] @ vectors[j]), figures[i], figures[j]) for i, j in ends])
+    same = np.array([bool(pair["same"]) for pair in pairs])
+    question = np.array([pair["question_id"] for pair in pairs])
+    said = np.zeros(len(pairs), dtype=bool)
+    for left_out in np.unique(question):
+        weights = fitted(rows[question != left_out], same[question != left_out])
+        said[question == left_out] = np.hstack([rows, np.ones((len(rows), 1))])[question == left_out] @ weights > 0
+    print("one question left out at a time, pairs judged alone:", round(balanced(same, said), 4))
+    print("weights, constant last:", [round(float(weight), 3) for weight in fitted(rows, same)])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--split", default=None, help="the split to score; by default test, or all pairs where there is no test")
+    parser.add_argument("--fit", action="store_true")
+    options = parser.parse_args()
+    answers, pairs = lines(options.data / "answers.jsonl"), lines(options.data / "pairs.jsonl")
+    if options.fit:
+        fit(answers, [pair for pair in pairs if pair["split"] == "dev"])
+        return
+    wanted = options.split or ("test" if any(pair.get("split") == "test" for pair in pairs) else None)
+    scored = [pair for pair in pairs if wanted is None or pair.get("split") == wanted]
+    same = np.array([bool(pair["same"]) for pair in scored])
+    result = balanced(same, judged(answers, scored) > 0.5)
+    print(json.dumps({"balanced_accuracy": round(result, 4), "pairs": len(scored), "split": wanted or "all"}))
+
+
+if __name__ == "__main__":
+    main()

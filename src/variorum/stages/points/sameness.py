@@ -1,0 +1,55 @@
+"""Do two short answers or statements say the same? A small trained combiner over the encoder's cosine and typed figures.
+
+Weights: logistic regression on the development questions of NAnCo (Q2, Q3, Q5, Q6; 1,574 pairs), features chosen by leaving out one question
+at a time (`benchmarks/quality/same_fact.py --fit` makes them again). Among several answers to one question each pair's
+probability is drawn half-way to how alike the two are in whom else they agree with: answers that agree with the same others are one.
+"""
+
+from collections.abc import Sequence
+from math import exp
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.text import dates, values
+from variorum.text.normal import fold
+
+# Cosine of the two vectors, equal figures, unequal figures; then the constant.
+WEIGHTS: Final = (9.7, 1.627, -3.585)
+CONSTANT: Final = -4.369
+COMPANY: Final = 0.5  # share of the company's word in the verdict
+
+Table = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def typed(text: str) -> frozenset[str]:
+    """The figures and times of a text, as intervals and calendar words."""
+    plain = fold(text)
+    written = dates.find(plain)
+    figures = {f"{figure.low}..{figure.high} {figure.unit or ''}" for figure in values.find(plain, written)}
+    return frozenset(figures | {time.text.lower()[-4:] for time in written})
+
+
+def features(cosine: float, a: frozenset[str], b: frozenset[str]) -> tuple[float, float, float]:
+    """What the combiner weighs: see WEIGHTS."""
+    return cosine, float(bool(a & b)), float(bool(a) and bool(b) and not a & b)
+
+
+def chance(cosine: float, a: frozenset[str], b: frozenset[str]) -> float:
+    """Probability, 0..1, that two texts with these figures say the same."""
+    total = sum(weight * value for weight, value in zip(WEIGHTS, features(cosine, a, b), strict=True)) + CONSTANT
+    return 1 / (1 + exp(-total))
+
+
+def among(vectors: Table, texts: Sequence[str]) -> Table:
+    """[n, n]: for each pair of n answers to one question the probability that they say the same. `vectors` are unit rows, [n, width]."""
+    figures = [typed(text) for text in texts]
+    cosines = vectors @ vectors.T
+    alone = np.eye(len(texts))
+    for i in range(len(texts)):
+        for j in range(i):
+            alone[i, j] = alone[j, i] = chance(float(cosines[i, j]), figures[i], figures[j])
+    together = alone @ alone
+    mass = alone.sum(axis=1)
+    company = together / (mass[:, None] + mass[None, :] - together)
+    return (1 - COMPANY) * alone + COMPANY * company
