@@ -41,11 +41,16 @@ def judged(answers: list[dict], pairs: list[dict]) -> np.ndarray:
     return np.array([chances[pair["a"], pair["b"]] for pair in pairs])
 
 
-def fitted(rows: np.ndarray, same: np.ndarray, strength: float = 0.3, steps: int = 100) -> np.ndarray:
-    """Weights of a class-balanced logistic regression (constant last), by Newton's method; ridge 1/strength on standardised features."""
+def fitted(rows: np.ndarray, same: np.ndarray, question: np.ndarray, strength: float = 0.3, steps: int = 100) -> np.ndarray:
+    """Weights of a logistic regression (constant last), by Newton's method. Every class of every question weighs the same."""
     scale = np.append(rows.std(axis=0), 1.0)
     inputs = np.hstack([rows / scale[:-1], np.ones((len(rows), 1))])
-    weight = np.where(same, 0.5 / same.mean(), 0.5 / (1 - same.mean()))
+    weight = np.zeros(len(rows))
+    for one in np.unique(question):
+        for side in (same, ~same):
+            members = (question == one) & side
+            weight[members] = 1 / members.sum()
+    weight *= len(rows) / weight.sum()
     ridge = np.diag([1 / strength] * rows.shape[1] + [1e-9])
     found = np.zeros(inputs.shape[1])
     for _ in range(steps):
@@ -58,19 +63,25 @@ def fitted(rows: np.ndarray, same: np.ndarray, strength: float = 0.3, steps: int
 
 def fit(answers: list[dict], pairs: list[dict]) -> None:
     """Print the weights from all dev pairs, and the balanced accuracy with each question left out in turn."""
-    place = {answer["id"]: row for row, answer in enumerate(answers)}
-    vectors = Encoder().encode([answer["answer"] for answer in answers])
-    figures = [sameness.typed(answer["answer"]) for answer in answers]
-    ends = [(place[pair["a"]], place[pair["b"]]) for pair in pairs]
-    rows = np.array([sameness.features(float(vectors[i] @ vectors[j]), figures[i], figures[j]) for i, j in ends])
-    same = np.array([bool(pair["same"]) for pair in pairs])
+    rows = np.zeros((len(pairs), 3))
     question = np.array([pair["question_id"] for pair in pairs])
-    said = np.zeros(len(pairs), dtype=bool)
+    for one in np.unique(question):
+        members = [answer for answer in answers if answer["question_id"] == one]
+        place = {answer["id"]: row for row, answer in enumerate(members)}
+        vectors = Encoder().encode([answer["answer"] for answer in members]).astype(np.float64)
+        cosines = sameness.standardised(vectors @ vectors.T)
+        figures = [sameness.typed(answer["answer"]) for answer in members]
+        for row in np.flatnonzero(question == one):
+            i, j = place[pairs[row]["a"]], place[pairs[row]["b"]]
+            rows[row] = sameness.features(float(cosines[i, j]), figures[i], figures[j])
+    same = np.array([bool(pair["same"]) for pair in pairs])
+    results = []
     for left_out in np.unique(question):
-        weights = fitted(rows[question != left_out], same[question != left_out])
-        said[question == left_out] = np.hstack([rows, np.ones((len(rows), 1))])[question == left_out] @ weights > 0
-    print("one question left out at a time, pairs judged alone:", round(balanced(same, said), 4))
-    print("weights, constant last:", [round(float(weight), 3) for weight in fitted(rows, same)])
+        out = question == left_out
+        weights = fitted(rows[~out], same[~out], question[~out])
+        results.append(balanced(same[out], np.hstack([rows, np.ones((len(rows), 1))])[out] @ weights > 0))
+    print("one question left out at a time, pairs judged alone:", [round(one, 4) for one in results], "mean", round(float(np.mean(results)), 4))
+    print("weights, constant last:", [round(float(weight), 3) for weight in fitted(rows, same, question)])
 
 
 def main() -> None:

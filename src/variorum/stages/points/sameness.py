@@ -1,8 +1,10 @@
 """Do two short answers or statements say the same? A small trained combiner over the encoder's cosine and typed figures.
 
-Weights: logistic regression on the development questions of NAnCo (Q2, Q3, Q5, Q6; 1,574 pairs), features chosen by leaving out one question
-at a time (`benchmarks/quality/same_fact.py --fit` makes them again). Among several answers to one question each pair's
-probability is drawn half-way to how alike the two are in whom else they agree with: answers that agree with the same others are one.
+How near two answers must be depends on how near all answers to that question are: cosines are taken in standard deviations from
+their mean. Weights: logistic regression on the development questions of NAnCo (Q2, Q3, Q5, Q6; 1,574 pairs; each question and class
+of equal weight), features chosen by leaving out one question at a time (`benchmarks/quality/same_fact.py --fit` makes them again).
+Each pair's probability is drawn half-way to how alike the two are in whom else they agree with: answers that agree with the
+same others are one.
 """
 
 from collections.abc import Sequence
@@ -14,9 +16,11 @@ import numpy as np
 from variorum.text import dates, values
 from variorum.text.normal import fold
 
-# Cosine of the two vectors, equal figures, unequal figures; then the constant.
-WEIGHTS: Final = (9.7, 1.627, -3.585)
-CONSTANT: Final = -4.369
+# Standardised cosine, figures that differ, a figure on one side only; then the constant.
+WEIGHTS: Final = (2.517, -2.014, -2.046)
+CONSTANT: Final = -0.746
+# Mean and spread of cosines between answers to one question, for the case of a single pair: those of the development questions.
+ORDINARY, ORDINARY_SPREAD = 0.33, 0.2
 COMPANY: Final = 0.5  # share of the company's word in the verdict
 
 Table = np.ndarray[Any, np.dtype[np.float64]]
@@ -31,8 +35,18 @@ def typed(text: str) -> frozenset[str]:
 
 
 def features(cosine: float, a: frozenset[str], b: frozenset[str]) -> tuple[float, float, float]:
-    """What the combiner weighs: see WEIGHTS."""
-    return cosine, float(bool(a & b)), float(bool(a) and bool(b) and not a & b)
+    """What the combiner weighs; `cosine` is standardised. See WEIGHTS."""
+    return cosine, float(bool(a) and bool(b) and not a & b), float(bool(a) != bool(b))
+
+
+def standardised(cosines: Table) -> Table:
+    """[n, n] cosines in standard deviations from the mean of all pairs; two texts alone are left as far above it as equal ones would be."""
+    pairs = cosines[np.triu_indices(len(cosines), 1)]
+    spread = float(pairs.std()) if len(pairs) > 1 else 0.0
+    if spread < 1e-6:
+        return (cosines - ORDINARY) / ORDINARY_SPREAD
+    result: Table = (cosines - pairs.mean()) / spread
+    return result
 
 
 def chance(cosine: float, a: frozenset[str], b: frozenset[str]) -> float:
@@ -44,7 +58,7 @@ def chance(cosine: float, a: frozenset[str], b: frozenset[str]) -> float:
 def among(vectors: Table, texts: Sequence[str]) -> Table:
     """[n, n]: for each pair of n answers to one question the probability that they say the same. `vectors` are unit rows, [n, width]."""
     figures = [typed(text) for text in texts]
-    cosines = vectors @ vectors.T
+    cosines = standardised(vectors @ vectors.T)
     alone = np.eye(len(texts))
     for i in range(len(texts)):
         for j in range(i):
@@ -52,4 +66,5 @@ def among(vectors: Table, texts: Sequence[str]) -> Table:
     together = alone @ alone
     mass = alone.sum(axis=1)
     company = together / (mass[:, None] + mass[None, :] - together)
-    return (1 - COMPANY) * alone + COMPANY * company
+    result: Table = (1 - COMPANY) * alone + COMPANY * company
+    return result
