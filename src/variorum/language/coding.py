@@ -4,6 +4,7 @@ Announced acts are coded by what the announcement is (manual, section on verbal 
 concession, a planned meeting an agreement, an announced blow a threat, and "will not" a rejection.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -48,6 +49,48 @@ OVERRULES_STEP: Final = 0.3
 _INSTRUMENT: Final = frozenset({"MOBILIZE", "AID", "COOPERATE"})
 # These are done to people of a place: "in", "at", "of" may name the recipient.
 _DONE_AT_PLACES: Final = frozenset({"COERCE", "ASSAULT", "AID", "PROTEST", "SANCTION", "RETREAT", "MOBILIZE", "CONCEDE", "THREATEN"})
+Side = tuple[int, int] | None
+# Nouns that act for a state or body without being an office.
+_ACTING: Final = frozenset(
+    [
+        "country",
+        "nation",
+        "ally",
+        "side",
+        "capital",
+        "power",
+        "member",
+        "hundred",
+        "thousand",
+        "dozen",
+        "third",
+        "half",
+        "million",
+        "group",
+        "bulldozer",
+        "bloc",
+        "alliance",
+        "union",
+        "agency",
+        "mission",
+        "commission",
+        "committee",
+        "council",
+        "organisation",
+        "organization",
+        "team-leader",
+        "network",
+        "wing",
+        "federation",
+        "association",
+        "chief",
+        "head",
+        "aide",
+    ]
+)
+# In these walks of life a deed is political only if it is done to a state, body or office.
+_STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB"})
+_PRIVATE: Final = frozenset({"BUS"})
 _STRONG_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "SPY", "REF", "PTY"})
 _SPORT: Final = frozenset(
     [
@@ -56,34 +99,75 @@ _SPORT: Final = frozenset(
         "goal",
         "match",
         "coach",
-        "championship",
+        "title",
         "innings",
-        "tournament",
-        "striker",
-        "olympic",
-        "olympics",
-        "medal",
-        "wicket",
-        "quarterback",
-        "semifinal",
-        "semi-final",
-        "touchdown",
-        "midfielder",
-        "goalkeeper",
-        "grand",
-        "prix",
-        "playoff",
-        "playoffs",
-        "champion",
-        "champions",
-        "defender",
-        "test",
-        "odi",
-        "batsman",
-        "stadium",
         "final",
         "season",
         "team",
+        "wicket",
+        "defender",
+        "champion",
+        "stadium",
+        "test",
+        "club",
+        "captain",
+        "referee",
+        "player",
+        "squad",
+        "victory",
+        "win",
+        "penalty",
+        "minute",
+        "lap",
+        "round",
+        "race",
+        "runner",
+        "swimmer",
+        "skier",
+        "cyclist",
+        "boxer",
+        "rival",
+        "record",
+        "medal",
+        "score",
+        "tour",
+        "sprint",
+        "set",
+        "album",
+        "film",
+        "novel",
+        "concert",
+    ]
+)
+_SPORT_TERM = re.compile(r"\b(?:quarter-?finals?|semi-?finals?|play-?offs?|half-?time|under-\d\ds?|fly-half|grand prix|world cup)\b")
+# One of these is enough.
+_SPORT_ONLY: Final = frozenset(
+    [
+        "quarter-final",
+        "quarterfinal",
+        "semi-final",
+        "semifinal",
+        "striker",
+        "goalkeeper",
+        "goaltender",
+        "midfielder",
+        "half-time",
+        "tournament",
+        "championship",
+        "olympics",
+        "marathon",
+        "batsman",
+        "quarterback",
+        "touchdown",
+        "playoff",
+        "play-off",
+        "relay",
+        "grandmaster",
+        "prix",
+        "stoppage",
+        "fly-half",
+        "under-21s",
+        "scrum",
     ]
 )
 
@@ -132,12 +216,19 @@ def candidates(clauses: Clauses) -> list[Candidate]:
 
 
 def _sporting(clauses: Clauses) -> set[int]:
-    """Sentences that speak of sport: two words of it, or one beside no government, army or court."""
-    counts: dict[int, int] = {}
+    """Sentences that speak of sport or shows: one word of nothing else, or two others; where offices or armies are named, none."""
+    found: dict[int, set[str]] = {}
+    state: set[int] = set()
+    for at, (start, end) in enumerate(clauses.paragraph.sentences):
+        if _SPORT_TERM.search(clauses.paragraph.text[start:end].lower()):
+            found[at] = set(_SPORT_ONLY)
     for token in clauses.tokens:
-        if token.lemma.lower() in _SPORT:
-            counts[token.sent] = counts.get(token.sent, 0) + 1
-    return {sentence for sentence, count in counts.items() if count >= 2}
+        word = token.lemma.lower()
+        if word in _SPORT or word in _SPORT_ONLY or token.text.lower() in _SPORT_ONLY:
+            found.setdefault(token.sent, set()).add(word)
+        if actors.sector_words().get(token.text.lower()) in _STATE_SECTORS and word not in _SPORT:
+            state.add(token.sent)
+    return {at for at, seen in found.items() if (seen & _SPORT_ONLY or len(seen) >= 2) and at not in state}
 
 
 def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
@@ -157,9 +248,10 @@ def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
     actor = actor_span(clauses, frame)
     recipient = recipient_span(clauses, frame, actor, event)
     speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
+    guessed = recipient is None
     if recipient is None and pattern.weight >= 2:
         recipient = _named_after(clauses, frame, actor, speaker)
-    if not _political(clauses, actor, recipient, pattern.weight):
+    if not _political(clauses, actor, recipient, pattern.weight, guessed and event != "PROTEST"):
         return None
     settled = event != pattern.event or pattern.weight >= 3.3 or special is not None
     return Candidate(event, mode, frame, actor, recipient, auxiliary, speaker, pattern.weight, settled=settled)
@@ -222,7 +314,9 @@ def _named_after(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, 
             sector = actors.sector_words()[token.text.lower()]
             if sector in _STRONG_SECTORS | {"CVL"} and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
                 span = clauses.noun_span(token.i)
-                if not (actor and span[0] < actor[1] and actor[0] < span[1]) and not (speaker and span[0] < speaker[1] and speaker[0] < span[1]):
+                if not (actor and span[0] < actor[1] and actor[0] < span[1]) and not (
+                    speaker and span[0] < speaker[1] and speaker[0] < span[1]
+                ):
                     return span
     return None
 
@@ -388,17 +482,34 @@ def _is_time(clauses: Clauses, noun: int) -> bool:
     return clauses.tokens[noun].ent in {"DATE", "TIME"}
 
 
-def _political(clauses: Clauses, actor: tuple[int, int] | None, recipient: tuple[int, int] | None, weight: float) -> bool:
-    """Is this politics? One side must be a state, body, armed group or office; where the verb tells little, both must be known."""
-    known = 0
-    strong = False
-    for span in (actor, recipient):
-        if span is None:
-            continue
-        resolved = actors.resolve(clauses.text(span))
-        if resolved.code is not None or _STRONG_SECTORS.intersection(resolved.sectors):
-            strong = True
-        known += resolved.code is not None or bool(resolved.sectors)
-    if actor is None:
+def _political(clauses: Clauses, actor: Side, recipient: Side, weight: float, guessed: bool) -> bool:
+    """Is this politics? Who acts must be able to act in it, one side must be a state, body, armed group or office, and where the verb
+    tells little, both must be known. A recipient that was only found somewhere after the verb proves nothing for companies and crowds."""
+    if actor is None or not _can_act(clauses, actor):
         return False
-    return strong and (known == 2 or weight >= 2)
+    acting = actors.resolve(clauses.text(actor))
+    named = acting.code is not None and not (acting.sectors and acting.sectors[0] in _PRIVATE)
+    strong = named or bool(_STRONG_SECTORS.intersection(acting.sectors))
+    received = actors.resolve(clauses.text(recipient)) if recipient is not None else None
+    known = received is not None and (received.code is not None or bool(received.sectors))
+    if received is not None and not guessed:
+        strong = strong or received.code is not None or bool(_STRONG_SECTORS.intersection(received.sectors))
+    return strong and (known or weight >= 2)
+
+
+def _can_act(clauses: Clauses, span: tuple[int, int]) -> bool:
+    """A state, body or people by itself, a named person or organisation, or a role; but no "Ruritanian striker", and no wind or price."""
+    inside = [token for token in clauses.tokens if span[0] <= token.start < span[1]]
+    members = {token.i for token in inside}
+    for token in inside:
+        if token.head in members and token.head != token.i:
+            continue
+        resolved = actors.resolve(token.text)
+        if token.pos in {"PROPN", "PRON"} or token.ent in {"GPE", "NORP", "ORG", "PERSON"} or resolved.code is not None:
+            return True
+        of = [noun for prep in clauses.below(token.i, "prep") if prep.lemma.lower() == "of" for noun in clauses.below(prep.i, "pobj")]
+        if any(noun.text.lower() in actors.sector_words() for noun in of):
+            return True  # "a first batch of troops", "one third of the rebels"
+        if token.lemma.lower() in _ACTING or token.text.lower() in actors.sector_words() or token.lemma.lower() in actors.sector_words():
+            return True
+    return False
