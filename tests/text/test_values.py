@@ -14,6 +14,7 @@ FIGURES = [
     ("As many as 127,000 seals were seen.", 127000, None, "at_most", None, 127000),
     ("Up to 30 jobs will go.", 30, None, "at_most", None, 30),
     ("No more than 50 came.", 50, None, "at_most", None, 50),
+    ("No fewer than 20 came.", 20, None, "at_least", 20, None),
     ("Fewer than 40 came.", 40, None, "at_most", None, 40),
     ("An estimated 100,000 birds died.", 100000, None, "about", 90000, 110000),
     ("Some 100,000 birds died.", 100000, None, "about", 90000, 110000),

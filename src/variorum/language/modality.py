@@ -20,6 +20,7 @@ _NEGATION_MOVES_DOWN = word_set("negation moves down")
 _SAYING_ONLY = word_set("saying only")
 # "worried about the army massing troops", "asked about closing": the deed is taken for granted; "worried that it will" leaves it open.
 _TAKING_FOR_GRANTED = word_set("taking for granted")
+_PERCEIVED = frozenset(("see", "hear", "feel", "tell", "know", "notice"))
 _LIGHT = word_set("light")
 # These govern infinitives and clauses, no nouns: "has to go" is a must, "has a chance to go" is none.
 _OF_CLAUSES_ONLY = word_set("of clauses only")
@@ -69,7 +70,7 @@ class _Meaning:
     source: int | None = None
     reported: bool = False
     past: bool = False
-    in_quotes: bool = False
+    in_quotes: bool = False  # or otherwise not backshifted: "would" is "would"
     open: int | None = None  # the sign before a governor that leaves its clause open when it is itself refused
 
 
@@ -136,6 +137,8 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     if reports and governor is None and clause is not None:
         _as_told(clauses, clause, name, meaning)
     if reports:
+        if in_condition(clauses, upper) and meaning.modality in ("actual", "planned", "possible"):
+            meaning.modality, meaning.in_quotes = "conditional", True  # "if he finds that it leaks": no "will" of someone's
         if not meaning.reported:
             meaning.reported = True
             meaning.source = source_of(clauses, upper)
@@ -154,6 +157,8 @@ def _as_told(clauses: Clauses, clause: Clause, name: str, meaning: _Meaning) -> 
             meaning.sign *= -1
         elif kind != "know":
             meaning.modality = "possible"
+    elif name in _PERCEIVED and own_modality(clauses, clause) == "possible":
+        return  # "could see that it was"
     elif own_modality(clauses, clause) in ("possible", "conditional") and kind != "know" and meaning.modality == "actual":
         meaning.modality = "possible"
 

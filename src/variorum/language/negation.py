@@ -22,7 +22,7 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
     count = sum(
         1 for child in below if child.dep == "neg" or (child.lemma.lower() in _NEGATIVE_WORDS and child.dep in ("advmod", "preconj", "cc"))
     )
-    count += sum(1 for child in below if child.dep == "advmod" and _no_longer(clauses, child))
+    count += sum(1 for child in below if child.dep == "advmod" and (_no_longer(clauses, child) or _hardly(clauses, child)))
     if clause.complement is not None:
         count += sum(1 for child in clauses.paragraph.children(clause.complement) if child.dep == "neg" or _no_longer(clauses, child))
     for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
@@ -30,9 +30,16 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
             count += 1
     if clause.kind in ("verbless", "nominal") and negative_noun(clauses, clause.head):
         count += 1
+    if clauses.tokens[clause.head].dep == "pcomp" and clauses.tokens[clauses.tokens[clause.head].head].text.lower() == "without":
+        count += 1
     if clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
         count += 1
     return -1 if count % 2 else 1
+
+
+def _hardly(clauses: Clauses, token: Token) -> bool:
+    """ "hardly ever"."""
+    return any(child.text.lower() in ("hardly", "scarcely", "barely") for child in clauses.paragraph.children(token.i))
 
 
 def _no_longer(clauses: Clauses, token: Token) -> bool:
@@ -40,14 +47,20 @@ def _no_longer(clauses: Clauses, token: Token) -> bool:
 
 
 def negative_noun(clauses: Clauses, index: int) -> bool:
+    """ "no ships", "not a single ship", "nobody"; not "no fewer than 20", which is a figure, nor "not all"."""
     token = clauses.tokens[index]
     if token.text.lower() in ("nobody", "nothing", "none"):
         return True
-    if any(
-        child.text.lower() in ("no", "neither") and child.dep in ("det", "neg", "preconj", "cc")
-        for child in clauses.paragraph.children(index)
-    ):
-        return True
+    below = clauses.paragraph.children(index)
+    for child in below:
+        word = child.text.lower()
+        after = clauses.tokens[child.i + 1].text.lower() if child.i + 1 < len(clauses.tokens) else ""
+        if word in ("no", "neither") and child.dep in ("det", "neg", "preconj", "cc") and after not in ("fewer", "more", "less", "longer"):
+            return True
+        if word == "not" and child.dep in ("neg", "preconj") and child.i < index and after not in ("all", "every", "only", "just", "even"):
+            return True
+        if word in ("many", "much", "few") and any(item.dep == "neg" for item in clauses.paragraph.children(child.i)):
+            return True
     first = index  # "no U.S. or Danish ships": the word may hang at the first name
     while first > 0 and clauses.tokens[first - 1].pos in ("PROPN", "ADJ", "CCONJ", "NOUN") and clauses.tokens[first - 1].sent == token.sent:
         first -= 1

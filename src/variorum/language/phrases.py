@@ -24,7 +24,8 @@ def phrase(clauses: Clauses, index: int) -> str:
             if token.dep in ("prep", "cc", "acl", "aux") and 0 < place <= _LONGEST and token.i > index
         ]
         kept = kept[: ends[-1]] if ends else kept[:_LONGEST]
-    while len(kept) > 1 and (kept[0].text.lower() == "no" or kept[0].pos in ("PUNCT", "CCONJ")):
+    bounded = len(kept) > 1 and kept[1].text.lower() in ("fewer", "more", "less")  # "no fewer than 20" is a figure
+    while len(kept) > 1 and ((kept[0].text.lower() == "no" and not bounded) or kept[0].pos in ("PUNCT", "CCONJ")):
         kept = kept[1:]
     while len(kept) > 1 and (kept[-1].dep in ("cc", "punct", "prep", "aux") and kept[-1].i > index):
         kept.pop()
@@ -55,6 +56,8 @@ def _with_joints(clauses: Clauses, kept: list[Token]) -> list[Token]:
 
 
 def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
+    if child.dep == "neg" and clauses.tokens[child.i + 1].text.lower() in ("all", "every"):
+        return True  # "not all ships"
     if child.dep == "appos" and child.pos == "PROPN" and above.i == top and clauses.tokens[child.i - 1].text not in (",", "(", "–", "-"):
         first = clauses.paragraph.subtree(child.i)[0].i
         return clauses.tokens[first - 1].text not in (",", "(", "–", "-") and first > above.i  # "ambassador Ida Holm"
@@ -71,6 +74,7 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
     if (
         child.dep == "det"
         and above.i == top
+        and clauses.tokens[child.i + 1].text.lower() not in ("fewer", "more", "less")
         and child.text.lower() in ("the", "a", "an", "no", "this", "that", "these", "those", "any", "some", "such")
     ):
         return False

@@ -65,7 +65,7 @@ class Statement:
     story: str
     passage: Passage
     who: str | None
-    what: str  # the predicate in its dictionary form, with particles: "roll back", "be non-negotiable"
+    what: str  # the predicate in its dictionary form, with particles, free of negation: "roll back", "be negotiable"
     whom: str | None
     where: str | None
     when: When | None

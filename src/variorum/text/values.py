@@ -159,7 +159,12 @@ def _ranged(text: str, match: re.Match[str]) -> Figure | None:
         and not re.search(r"hundred|thousand|million|billion|dozen", groups["low"], re.I)
     ):
         low *= _SCALES.get(scale[1].lower(), _SHORT_SCALES.get(scale[1].lower(), 1.0))
-    if low >= high or high >= 1e15 or re.search(r"\d{10}", match.group()) or re.search(r"\bfrom\s+(?:about\s+|around\s+|some\s+)?$", text[max(0, match.start() - 14) : match.start()], re.I):
+    if (
+        low >= high
+        or high >= 1e15
+        or re.search(r"\d{10}", match.group())
+        or re.search(r"\bfrom\s+(?:about\s+|around\s+|some\s+)?$", text[max(0, match.start() - 14) : match.start()], re.I)
+    ):
         return None
     unit = _unit_of(groups)
     core = match.start("money1") if groups.get("money1") else match.start("low")
@@ -195,10 +200,10 @@ def _fraction(text: str, match: re.Match[str], ended: int) -> Figure | None:
 def _bound_before(text: str, start: int, ended: int) -> tuple[int, Bound]:
     """Where the figure begins with its bounding words, and the bound they set."""
     window = text[max(ended, start - 40) : start]
-    for bound, pattern in BOUNDS:
-        found = pattern.search(window)
-        if found:
-            return start - len(window) + found.start(), bound
+    fitting = [(found.start(), bound) for bound, pattern in BOUNDS if (found := pattern.search(window))]
+    if fitting:  # the longest: "no fewer than" holds before "fewer than"
+        begins, bound = min(fitting, key=lambda fit: fit[0])
+        return start - len(window) + begins, bound
     return start, "exact"
 
 

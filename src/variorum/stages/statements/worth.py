@@ -147,7 +147,8 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
     if clause.kind == "participle":
         return told and (clause.object is not None or clause.agent is not None or any(child.dep in ("prep", "npadvmod") for child in below))
     if clause.kind == "gerund":
-        return clause.own_subject or _is_governed(clauses, clause)
+        without = clauses.tokens[token.head].text.lower() == "without" and clause.object is not None
+        return clause.own_subject or without or _is_governed(clauses, clause)
     upper = clauses.by_head.get(clause.above) if clause.above is not None else None
     if token.dep == "xcomp" and upper is not None and _has_object(clauses, upper.complement):
         return False
