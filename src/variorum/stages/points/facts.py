@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from variorum.stages.points import figures, things
+from variorum.stages.points.bearing import bearing
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.meanings import looks_past
 from variorum.stages.points.told import NAMED, Count, Told
@@ -43,7 +44,8 @@ class Match(NamedTuple):
 
     @property
     def score(self) -> float:
-        return 0.35 * self.smaller + 0.2 * self.larger + 0.2 * self.near + 0.15 * self.predicate + 0.1 * max(self.who, 0.0)
+        """How strongly the two are held to be one: the best links are made first."""
+        return bearing(self.smaller, self.larger, self.near) + 0.15 * self.predicate + 0.1 * max(self.who, 0.0)
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
