@@ -1,4 +1,4 @@
-"""The tag set of the quotation tagger, which tag may follow which, and the best and the likely reading of a word sequence.
+"""The tag set of the quotation tagger, which tag may follow which, and the likely spans of a word sequence.
 
 A linear-chain conditional random field (Lafferty and others 2001) over begin, inside, end and single tags of the three roles. Decoding and
 posteriors run on numpy, for a whole batch of paragraphs at once.
@@ -6,7 +6,8 @@ posteriors run on numpy, for a whole batch of paragraphs at once.
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from bisect import bisect_left, bisect_right
+from typing import Final, Literal, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ FORBIDDEN: Final = -1e4
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
+Sums = npt.NDArray[np.float64]
 
 
 def tag_of(role: str, place: str) -> int:
@@ -84,31 +86,110 @@ def decode(emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: F
     return found
 
 
-def posteriors(emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray) -> FloatArray:
-    """The probability of every tag at every word, [rows, words, tags] (forward-backward); zeros behind a row's end."""
+class Sweep(NamedTuple):
+    """Logarithms of what leads up to a tag at a word, of what can follow it, and of all together: forward-backward sums."""
+
+    before: Sums  # [rows, words, tags], the word's own score included
+    after: Sums  # [rows, words, tags], without it
+    total: Sums  # [rows]
+
+
+def sweep(emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray) -> Sweep:
+    """Forward-backward over all rows at once; sums are scaled at every word, so that no length runs out of the number range."""
     rows, words, tags = emissions.shape
-    probable = np.zeros((rows, words, tags), dtype=np.float32)
-    if rows == 0 or words == 0:
-        return probable
-    moves = np.exp(np.maximum(steps, -80.0))
-    moves[steps <= FORBIDDEN / 2] = 0.0
-    # Factors are scaled at every word so that nothing runs out of the number range, however long the paragraph.
-    local = np.exp(emissions - emissions.max(axis=2, keepdims=True))
-    begin = np.where(first <= FORBIDDEN / 2, 0.0, np.exp(first))
-    finish = np.where(last <= FORBIDDEN / 2, 0.0, np.exp(last))
-    forward = np.zeros((words, rows, tags))
-    forward[0] = _scaled(begin * local[:, 0])
+    moves, begin, finish = (np.where(one <= FORBIDDEN / 2, 0.0, np.exp(one.astype(np.float64))) for one in (steps, first, last))
+    top = emissions.max(axis=2)
+    local = np.exp((emissions - top[:, :, None]).astype(np.float64))
+    forward, backward = np.zeros((rows, words, tags)), np.zeros((rows, words, tags))
+    grown, left = np.zeros((rows, words)), np.zeros((rows, words))
+    forward[:, 0] = begin * local[:, 0]
+    grown[:, 0] = top[:, 0]
     for word in range(1, words):
-        forward[word] = _scaled((forward[word - 1] @ moves) * local[:, word])
-    backward = np.tile(finish, (rows, 1))
+        forward[:, word], scale = _scaled((forward[:, word - 1] @ moves) * local[:, word])
+        grown[:, word] = grown[:, word - 1] + scale + top[:, word]
+    state, sum_left = np.tile(finish, (rows, 1)), np.zeros(rows)
     for word in range(words - 1, -1, -1):
-        backward[lengths - 1 == word] = finish
-        inside = lengths > word
-        probable[inside, word] = _scaled(forward[word] * backward)[inside]
-        backward = _scaled((backward * local[:, word]) @ moves.T)
-    return probable
+        ending = lengths - 1 == word
+        state[ending], sum_left[ending] = finish, 0.0
+        backward[:, word], left[:, word] = state, sum_left
+        state, scale = _scaled((state * local[:, word]) @ moves.T)
+        sum_left = sum_left + scale + top[:, word]
+    row = np.arange(rows)
+    total = np.log((forward[row, lengths - 1] * finish).sum(axis=1)) + grown[row, lengths - 1]
+    with np.errstate(divide="ignore"):
+        return Sweep(np.log(forward) + grown[:, :, None], np.log(backward) + left[:, :, None], total)
 
 
-def _scaled(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    summed: npt.NDArray[np.float64] = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-300)
-    return summed
+def _scaled(weights: Sums) -> tuple[Sums, Sums]:
+    largest = np.maximum(weights.max(axis=1), 1e-300)
+    scaled: Sums = weights / largest[:, None]
+    return scaled, np.log(largest)
+
+
+class Found(NamedTuple):
+    """A span of words, both ends included, and the probability that exactly this span is one of its role."""
+
+    role: Role
+    first: int
+    last: int
+    probability: float
+
+
+def likely_spans(
+    emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray, least: float
+) -> list[list[Found]]:
+    """For every row the spans that together have the highest sum of (probability - `least`), none overlapping another.
+
+    The one best tag sequence is not the best answer where a span counts only when both ends are right: a sequence spreads its
+    chance over the ends, and many a span in it is unlikely by itself. Choosing spans by their own probability (minimum Bayes risk
+    decoding) keeps those that are likelier than `least`.
+    """
+    sums = sweep(emissions, lengths, steps, first, last)
+    candidates: list[list[Found]] = [[] for _ in lengths]
+    inside = np.arange(emissions.shape[1]) < lengths[:, None]
+    for role in ROLES:
+        begin, middle, end, single = (tag_of(role, place) for place in "BIES")
+        held = emissions[:, :, middle].astype(np.float64) + float(steps[middle, middle])
+        run = np.cumsum(held, axis=1)
+        at = sums.before + sums.after - sums.total[:, None, None]
+        alone = np.exp(np.minimum(at[:, :, single], 0.0))
+        for row, word in np.argwhere((alone > least) & inside).tolist():
+            candidates[row].append(Found(role, word, word, float(alone[row, word])))
+        ends: dict[int, list[int]] = {}
+        for row, word in np.argwhere((at[:, :, end] > np.log(least)) & inside).tolist():
+            ends.setdefault(row, []).append(word)
+        for row, start in np.argwhere((at[:, :, begin] > np.log(least)) & inside).tolist():
+            head = sums.before[row, start, begin] - sums.total[row]
+            stops, inner = ends.get(row, []), 0.0
+            for stop in stops[bisect_right(stops, start) :]:
+                if stop > start + 1:
+                    inner = float(steps[begin, middle] - steps[middle, middle]) + run[row, stop - 1] - run[row, start]
+                    # What opened at `start` and is still open here can only grow less likely further on.
+                    if head + inner + sums.after[row, stop - 1, middle] < np.log(least):
+                        break
+                tail = float(emissions[row, stop, end]) + sums.after[row, stop, end]
+                between = inner + float(steps[middle, end]) if stop > start + 1 else float(steps[begin, end])
+                probability = float(np.exp(min(head + between + tail, 0.0)))
+                if probability > least:
+                    candidates[row].append(Found(role, start, stop, probability))
+    return [_best_together(found, least) for found in candidates]
+
+
+def _best_together(candidates: list[Found], least: float) -> list[Found]:
+    """Weighted interval scheduling: the spans without overlap whose gains sum highest, in text order."""
+    ordered = sorted(candidates, key=lambda span: (span.last, span.first, span.role))
+    ends, gains = [-1], [0.0]
+    taken: list[tuple[Found, int] | None] = [None]
+    for span in ordered:
+        before = bisect_left(ends, span.first) - 1
+        gain = gains[before] + span.probability - least
+        if gain > gains[-1]:
+            ends.append(span.last)
+            gains.append(gain)
+            taken.append((span, before))
+    chosen: list[Found] = []
+    at = len(taken) - 1
+    while (step := taken[at]) is not None:
+        chosen.append(step[0])
+        at = step[1]
+    return chosen[::-1]
