@@ -754,12 +754,9 @@ def _plans(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] |
         if clauses.tokens[head].lemma.lower() in {"proposal", "offer", "response", "reply", "document", "plan"}
     ]
     parties = _possessors(clauses, tuple(heads))
-    objects = [
-        head
-        for head in frame.objects
-        if clauses.tokens[clauses.frames[frame.verb].subjects[0]].lemma.lower() in {"proposal", "offer"}
-        or clauses.tokens[head].lemma.lower() in {"offer", "proposal", "path", "area", "potential"}
-    ]
+    held = any(clauses.tokens[head].lemma.lower() in {"proposal", "offer"} for head in heads)
+    worth = {"offer", "proposal", "path", "area", "potential"}
+    objects = [head for head in frame.objects if held or clauses.tokens[head].lemma.lower() in worth]
     if not parties or not objects:
         return None
     return _make(
