@@ -205,7 +205,7 @@ def brief(
     if form is BriefFormat.text:
         terminal.show_brief(view, full)
     else:
-        sys.stdout.write(as_json(view) + "\n" if form is BriefFormat.json else as_markdown(view, full))
+        sys.stdout.write(as_json(view) + "\n" if form is BriefFormat.json else terminal.safe(as_markdown(view, full)))
 
 
 @app.command()

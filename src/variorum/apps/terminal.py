@@ -43,7 +43,7 @@ def is_terminal() -> bool:
 def show_brief(view: Brief, full: bool) -> None:
     """The brief: in colour on a terminal, plain in a pipe."""
     if not is_terminal():
-        sys.stdout.write(as_text(view, full=full))
+        sys.stdout.write(safe(as_text(view, full=full)))
         return
     console = Console(highlight=False)
     width = min(console.width, WIDEST)

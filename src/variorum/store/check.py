@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from variorum.errors import LibraryError
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier, Story
 from variorum.store import schema
@@ -41,7 +42,11 @@ def check(library: Library) -> Checked:
         homeless -= set(story.reports)
         if known.get(story.id, ()) != tuple(sorted(story.reports)):
             faults.append(f"stories {story.id}: its reports are not those the library lists for it")
-        dossier = library.dossier(story.id)
+        try:
+            dossier = library.dossier(story.id)
+        except LibraryError as error:
+            faults.append(f"stories {story.id}: {error}")
+            continue
         for table in schema.OF_STORY:
             for thing in getattr(dossier, table):
                 rows += 1

@@ -72,6 +72,8 @@ class Library:
                 yield schema.unpack(table, names, row)
         except sqlite3.Error as error:
             raise schema.sentence_of(error) from error
+        except (ValueError, TypeError, AttributeError) as error:
+            raise LibraryError(f"the library is damaged: a row of {table} cannot be read ({error})") from error
 
     def rows(self, table: str, story: str | None = None) -> Iterator[dict[str, Any]]:
         """One of the contract's tables as plain dicts with the contract's fields, in an order that depends on content only."""
@@ -278,7 +280,10 @@ def _open(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.OperationalError as error:
-            if not str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            name = str(getattr(error, "sqlite_errorname", ""))
+            log = path.with_name(path.name + "-wal")
+            # Without shared memory only a file that nobody writes, and that no crash has left half written, can be read.
+            if not name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR_SHM")) or (log.exists() and log.stat().st_size):
                 raise
             connection.close()
             connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)

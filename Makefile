@@ -1,0 +1,74 @@
+# The commands of every day. Python 3.11 or newer and make are all that has to be there; everything else goes into .venv.
+# CONTRIBUTING.md says what each is for.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+SHARED ?= $(or $(VARIORUM_SHARED),../shared)
+DEMO := .cache/demo.db
+
+.PHONY: demo test lint unit wheel accept quality bench screenshots lock clean
+
+# The brief of the example, from the files to the page.
+demo: .venv/run
+	@mkdir -p .cache && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@$(BIN)/variorum read examples/mackerel --library $(DEMO)
+	@echo
+	@$(BIN)/variorum brief --library $(DEMO)
+
+# All that has to hold before a change goes in.
+test: lint unit wheel
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+unit: .venv/dev
+	$(BIN)/python -m pytest --durations=15
+
+# The wheel as users get it: built, installed in a clean environment, and the demo run from it.
+wheel: .venv/dev
+	sh tests/wheel.sh $(BIN)/python
+
+# Rewrites the golden files under tests/stories and the brief in README.md; look at the difference before it is committed.
+accept: .venv/dev
+	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py || true
+	git --no-pager diff --stat -- tests/stories README.md
+
+# Every scorer whose data lies there; prints one line of figures each.
+quality: .venv/dev
+	VARIORUM_SHARED=$(SHARED) sh benchmarks/all.sh quality $(BIN)/python
+
+# Speed and scale, beside what others make of the same input.
+bench: .venv/bench
+	VARIORUM_SHARED=$(SHARED) sh benchmarks/all.sh speed $(BIN)/python
+
+screenshots: .venv/dev
+	$(BIN)/python docs/screenshots.py
+
+# New versions of everything that is installed.
+lock:
+	for group in "" "--group dev"; do \
+	  uv pip compile pyproject.toml $$group --upgrade --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate --quiet -o requirements$${group:+-dev}.lock; done
+
+clean:
+	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bench: .venv/dev
+	$(PIP) install --quiet datasketch rensa scikit-learn textacy
+	@touch $@
