@@ -35,7 +35,39 @@ from variorum.text.normal import fold, words_key
 Row = dict[str, Any]
 LABELS = ("entailment", "neutral", "contradiction")
 SMALL = frozenset(
-    "a an the is are was were be been being do does did has have had not no never n't to of in on at and or that it its s".split()
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "not",
+        "no",
+        "never",
+        "n't",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "that",
+        "it",
+        "its",
+        "s",
+    ]
 )
 
 

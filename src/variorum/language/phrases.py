@@ -49,15 +49,17 @@ def _with_joints(clauses: Clauses, kept: list[Token]) -> list[Token]:
     whole: list[Token] = []
     for token in kept:
         between = clauses.tokens[whole[-1].i + 1 : token.i] if whole else ()
-        if 0 < len(between) < 3 and all(item.pos in ("PUNCT", "CCONJ", "PART", "SYM") or item.dep == "cc" for item in between):
+        if len(between) == 3 and between[-1].dep == "cc":
+            whole.extend(between)  # "as well as"
+        elif 0 < len(between) < 3 and all(item.pos in ("PUNCT", "CCONJ", "PART", "SYM") or item.dep == "cc" for item in between):
             whole.extend(item for item in between if item.text not in ('"', "(", ")", "–"))
         whole.append(token)
     return whole
 
 
 def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
-    if child.dep == "neg" and clauses.tokens[child.i + 1].text.lower() in ("all", "every"):
-        return True  # "not all ships"
+    if child.dep == "neg" and (above.i != top or clauses.tokens[child.i + 1].text.lower() in ("all", "every")):
+        return True  # "not all ships", "guarantees that it will never close"
     if child.dep == "appos" and child.pos == "PROPN" and above.i == top and clauses.tokens[child.i - 1].text not in (",", "(", "–", "-"):
         first = clauses.paragraph.subtree(child.i)[0].i
         return clauses.tokens[first - 1].text not in (",", "(", "–", "-") and first > above.i  # "ambassador Ida Holm"

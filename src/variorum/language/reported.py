@@ -37,6 +37,8 @@ def is_content(clauses: Clauses, at: int) -> bool:
     if token.dep != "ccomp":
         return False
     below = clauses.paragraph.children(token.i)
+    if any(child.dep == "nsubj" and child.text.lower() in ("he", "she", "they", "i", "we") for child in below):
+        return True  # a nominative goes with a finite verb, whatever the tagger says ("said he put")
     return token.tag not in ("VB", "VBG", "VBN") or any(child.tag in ("MD", "VBZ", "VBP", "VBD") or child.dep == "mark" for child in below)
 
 

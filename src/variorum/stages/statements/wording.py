@@ -37,7 +37,7 @@ def predicate_of(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
     word = first.text.lower()
     if noun is None or word not in _VERB_PREPOSITIONS or noun.ent in _TIME_LABELS or phrases.is_place(clauses, noun.i):
         return words, None
-    if word == "for" and lemma not in _FOR_VERBS:
+    if (word == "for" and lemma not in _FOR_VERBS) or (word == "by" and lemma not in ("stand", "abide")):
         return words, None
     return f"{words} {word}", noun.i
 
@@ -98,6 +98,8 @@ def passage_of(clauses: Clauses, clause: Clause) -> Passage | None:
     if clause.object is not None and clause.object == clauses.tokens[clause.head].head:
         kept.extend(token for token in paragraph.subtree(clause.object) if token.i > clause.head)  # read as "performed runs"
     subject = clause.subject if clause.own_subject or clause.subject in clauses.stolen else None
+    if subject is not None and any(subject < head < clause.head for head in clauses.kinds):
+        subject = None if not clause.own_subject else subject  # shared with a verb before: its words stand there
     if subject in clauses.stolen and subject is not None:
         kept.extend(token for token in paragraph.subtree(subject) if token.i < clause.head)
     span = sorted(token for token in kept if left <= token.i < right and (token.i not in clauses.stolen or subject in clauses.stolen))
