@@ -50,6 +50,9 @@ _CONDITION_WORDS: Final = re.compile(
 _MISREAD: Final = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
 # Participles that tell how the subject stands: "is opposed to", "is committed to".
 _STATES: Final = frozenset({"oppose", "commit", "dedicate"})
+_PHRASAL: Final = frozenset(
+    {"put forward", "vote down", "turn down", "shoot down", "set out", "rule out", "lay down", "pull back", "roll back"}
+)
 _NEGATIVE: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 
 
@@ -137,6 +140,8 @@ class Clauses:
             subjects = self._inherited(token, upper, passive, made)
         objects = self.conjoined([child.i for child in below if child.dep in {"dobj", "obj"}])
         preps = self._preps(token.i)
+        if not objects and " " in self._lemma(token):  # "voted down the bill", read as a preposition
+            objects = [noun for prep, noun in preps if prep == self._lemma(token).split(" ")[1]]
         if passive and token.lemma.lower() in _STATES and any(prep == "to" for prep, _ in preps):
             passive = False  # "is opposed to": a state of the subject
             objects += [noun for prep, noun in preps if prep == "to"]
@@ -155,9 +160,21 @@ class Clauses:
             passive, self._negated(token, below), modal, tense, self._mark(token, below), above, token.dep,
         )  # fmt: skip
 
+    def _main_in_disguise(self, token: Token, below: list[Token]) -> bool:
+        """ "Ruritania, backed by others, objected to ...": the parser may hang the main verb on the noun as a participle."""
+        head = self.tokens[token.head]
+        goes_on = any(
+            child.dep in {"dobj", "ccomp", "xcomp"} or (child.dep == "prep" and child.lemma.lower() in {"to", "for", "on"})
+            for child in below
+        )
+        return token.dep == "acl" and head.dep == "ROOT" and goes_on and not any(child.dep in {"agent", "auxpass"} for child in below)
+
     def _lemma(self, token: Token) -> str:
         lemma = _MISREAD.get(token.lemma.lower(), token.lemma.lower())
         particle = next((child.lemma.lower() for child in self.below(token.i, "prt")), None)
+        after = self.tokens[token.i + 1].text.lower() if token.i + 1 < len(self.tokens) else ""
+        if particle is None and f"{lemma} {after}" in _PHRASAL:
+            particle = after
         return f"{lemma} {particle}" if particle else lemma
 
     def _antecedent(self, verb: Token, subject: int) -> int:
@@ -223,7 +240,7 @@ class Clauses:
         if any(child.dep == "neg" or child.text.lower() in _NEGATIVE for child in below if child.dep in {"neg", "det", "preconj"}):
             return True
         subjects = [child for child in below if child.dep in {"nsubj", "nsubjpass", "dobj", "attr"}]
-        return any(self.tokens[d.i].text.lower() == "no" for s in subjects for d in self.below(s.i, "det")) or any(
+        return any(self.tokens[d.i].text.lower() in {"no", "neither"} for s in subjects for d in self.below(s.i, "det")) or any(
             s.text.lower() in {"nobody", "nothing", "none"} for s in subjects
         )
 

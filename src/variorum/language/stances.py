@@ -20,14 +20,33 @@ Span = tuple[int, int]
 _PARTY_NOUNS: Final = frozenset(
     {
         "delegation", "delegate", "party", "country", "chair", "co-chair", "president", "alliance", "bloc", "union", "group", "ally",
-        "nation", "state", "west", "capital", "side", "member", "participant", "faction", "coalition", "vice-chair", "opposition",
+        "nation", "state", "west", "council", "commission", "committee", "kingdom", "partner", "neighbour", "neighbor", "board", "bureau", "capital", "side", "member", "participant", "faction", "coalition", "vice-chair", "opposition",
     }
 )  # fmt: skip
+_HEAPS: Final = frozenset({"number", "majority", "handful", "dozen", "range", "series", "half", "third", "grouping", "couple"})
+_PAPERS: Final = frozenset(
+    {
+        "mandate",
+        "protocol",
+        "article",
+        "treaty",
+        "convention",
+        "text",
+        "report",
+        "resolution",
+        "decision",
+        "agreement",
+        "act",
+        "law",
+        "charter",
+        "accord",
+    }
+)
 _HOSTILE: Final = frozenset(
     {
         "retaliatory", "retaliate", "retaliation", "consequence", "sanction", "respond", "response", "cost", "punish", "punishment", "strike",
         "countermeasure", "countermeasures", "penalty", "expel", "attack", "seize", "boycott", "blockade", "sever", "halt", "suspend", "cut",
-        "tariff", "withdraw", "price", "force", "embargo",
+        "tariff", "embargo",
     }
 )  # fmt: skip
 _SPEECH_ONLY: Final = frozenset(
@@ -42,6 +61,7 @@ _WITHHELD: Final = frozenset(
         "step", "resign", "leave", "retreat", "surrender", "return", "move", "deploy", "provide", "extend", "renew", "grant", "admit", "ease",
     }
 )  # fmt: skip
+_VOICED: Final = frozenset({"states", "denies", "warns"})
 _UNWILLING: Final = frozenset({"unacceptable", "non-negotiable", "nonnegotiable", "unrealistic"})
 _WILLING: Final = frozenset({"open", "willing", "ready", "prepared", "interested"})
 _AGAINST: Final = frozenset({"opposed", "against", "hostile", "averse"})
@@ -95,7 +115,7 @@ def stands(clauses: Clauses) -> list[Taken]:
 
 
 def _of_frame(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken]:
-    for rule in (_concession, _attribute, _negotiable, _normative, _announced, _plans, _verb):
+    for rule in (_concession, _attribute, _negotiable, _expressed, _considered, _normative, _announced, _plans, _verb):
         made = rule(clauses, frame, before)
         if made is not None:
             return made
@@ -149,8 +169,16 @@ def is_party(clauses: Clauses, head: int) -> bool:
     if lemma in actors.sector_words() or token.text.lower() in actors.sector_words():
         return True
     resolved = actors.resolve(clauses.text(clauses.noun_span(head)))
-    named = resolved.code is not None and token.pos == "PROPN"
-    return named or (token.ent == "ORG" and token.pos == "PROPN")
+    if resolved.code is not None and token.pos == "PROPN":
+        return True
+    if lemma in _HEAPS:
+        return any(
+            is_party(clauses, noun.i)
+            for prep in clauses.below(head, "prep")
+            if prep.lemma == "of"
+            for noun in clauses.below(prep.i, "pobj")
+        )
+    return token.pos == "PROPN" and token.ent in {"ORG", "LOC", "FAC", ""} and lemma not in _PAPERS
 
 
 def _party_before(clauses: Clauses, pronoun: int) -> int | None:
@@ -211,6 +239,8 @@ def _issues(clauses: Clauses, frame: Frame, needs: tuple[str, ...]) -> tuple[lis
             if inner:
                 target = _target_of(clauses, inner[0], frame)
                 return [span for one in inner for span in clause_spans(clauses, one)], target
+        elif need == "obj" and not frame.objects and (gerund := _gerund_after(clauses, frame)) is not None:
+            return clause_spans(clauses, gerund), None
         elif need == "obj" and frame.objects:
             if frame.complements and any(clauses.tokens[verb].dep == "xcomp" for verb in frame.complements) and "inf" in needs:
                 continue
@@ -234,6 +264,14 @@ def _issues(clauses: Clauses, frame: Frame, needs: tuple[str, ...]) -> tuple[lis
             if gerunds:
                 return [span for one in gerunds for span in clause_spans(clauses, one)], None
     return [], target
+
+
+def _gerund_after(clauses: Clauses, frame: Frame) -> Frame | None:
+    """ "Preferred holding ...": what the parser may take for an adverbial."""
+    following = clauses.frames.get(frame.verb + 1)
+    if following is not None and following.relation in {"advcl", "acl", "xcomp"} and clauses.tokens[following.verb].tag == "VBG":
+        return following
+    return None
 
 
 def clause_spans(clauses: Clauses, frame: Frame) -> list[Span]:
@@ -324,6 +362,11 @@ def _owner(clauses: Clauses, noun: int) -> Span | None:
     for child in clauses.below(noun, "poss", "amod", "compound", "nmod"):
         if child.ent in {"GPE", "NORP", "ORG", "PERSON"} or actors.resolve(child.text).code:
             return clauses.noun_span(child.i) if child.dep == "poss" else (child.start, child.end)
+    for prep in clauses.below(noun, "prep"):
+        if prep.lemma.lower() in {"from", "by"}:
+            for giver in clauses.below(prep.i, "pobj"):
+                if is_party(clauses, giver.i):
+                    return clauses.noun_span(giver.i)
     return None
 
 
@@ -375,6 +418,8 @@ def _verb(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | 
         return None
     issues, target = _issues(clauses, _with_antecedent(clauses, frame), cue.needs)
     parties = _parties(clauses, frame)
+    if not issues and frame.lemma in {"object", "disagree"}:
+        issues = [taken.issue for taken in before if _same_sentence(clauses, taken.frame, frame.verb)][-1:]
     if not issues or not parties:
         return None
     if frame.lemma == "seek" and not _worth_seeking(clauses, frame):
@@ -386,7 +431,7 @@ def _verb(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | 
         return None
     if frame.lemma in {"compromise", "yield", "bow"} and frame.negated and frame.preps:
         stance = _held_to(clauses, frame.preps[0][1])
-    addressed = _addressed(clauses, frame) or target
+    addressed = _addressed(clauses, frame) or (target if stance != "offers" and not (stance in _VOICED and frame.complements) else None)
     return _make(
         clauses, frame, parties, stance, issues, addressed, 0.8, f"“{clauses.tokens[frame.verb].text}” is said of the party itself"
     )
@@ -575,7 +620,7 @@ def _possessors(clauses: Clauses, heads: Sequence[int]) -> list[Span]:
 
 def _attribute(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
     """ "Is open to", "is willing to", "is opposed to", "is against"; "is non-negotiable", "is a non-starter for"."""
-    if frame.lemma not in {"be", "remain", "stay"}:
+    if frame.lemma not in {"be", "remain", "stay"} or frame.modal in {"must", "should"}:
         return None
     if not _stands(clauses, frame):
         return None
@@ -716,7 +761,13 @@ def _same_side(clauses: Clauses, said: Frame, inner: Frame) -> bool:
         return False
     speaker = actors.resolve(clauses.text(clauses.noun_span(said.subjects[0]))).code
     doer = actors.resolve(clauses.text(clauses.noun_span(inner.subjects[0]))).code
-    return doer is not None and (speaker is None or speaker == doer)
+    if doer is None:
+        return (
+            speaker is None
+            and clauses.tokens[inner.subjects[0]].pos == "PROPN"
+            and "GOV" in actors.sectors_of(clauses.text(clauses.noun_span(said.subjects[0])))
+        )
+    return speaker is None or speaker == doer
 
 
 def _announced(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
@@ -726,7 +777,14 @@ def _announced(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Take
     hostile = [verb for verb in frame.complements if _hostile_clause(clauses, verb)]
     parties = _parties(clauses, frame)
     doers = clauses.frames[hostile[0]].subjects if hostile and hostile[0] in clauses.frames else ()
-    if doers and all(clauses.tokens[head].pos == "PRON" for head in frame.subjects) and is_party(clauses, doers[0]):
+    vague = not any(clauses.tokens[i].pos == "PROPN" for head in frame.subjects for i in clauses.tree(head))
+    if (
+        doers
+        and vague
+        and is_party(clauses, doers[0])
+        and clauses.tokens[doers[0]].pos == "PROPN"
+        and not actors.resolve(clauses.text(clauses.noun_span(frame.subjects[0] if frame.subjects else doers[0]))).code
+    ):
         parties = party_spans(clauses, doers, frame)
     if not hostile or not parties:
         return None
@@ -773,7 +831,7 @@ def _plans(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] |
 
 def _echoes(clauses: Clauses, found: list[Taken]) -> list[Taken]:
     """ "Ruritania, supported by Graustark but opposed by Zenda, proposed ...": the supporters and opponents of another's stand."""
-    made: list[Taken] = []
+    made: list[Taken] = _with_support(clauses, found)
     for frame in clauses.frames.values():
         if frame.lemma not in _ECHOING or not frame.passive or frame.relation not in {"acl", "relcl", "conj", "advcl"}:
             continue
@@ -806,6 +864,40 @@ def _echoes(clauses: Clauses, found: list[Taken]) -> list[Taken]:
     return made
 
 
+def _with_support(clauses: Clauses, found: list[Taken]) -> list[Taken]:
+    """ "Ruritania, with support from Graustark, proposed ..."."""
+    made: list[Taken] = []
+    for token in clauses.tokens:
+        if token.lemma.lower() not in {"support", "backing"} or token.dep != "pobj" or clauses.tokens[token.head].lemma.lower() != "with":
+            continue
+        givers = [
+            noun.i
+            for prep in clauses.below(token.i, "prep")
+            if prep.lemma.lower() in {"from", "of"}
+            for noun in clauses.below(prep.i, "pobj")
+        ]
+        spans = [clauses.noun_span(head) for head in clauses.conjoined(givers) if is_party(clauses, head)]
+        main = [taken for taken in found if _same_sentence(clauses, taken.frame, token.i) and taken.frame > token.i]
+        if spans and main:
+            first = min(taken.frame for taken in main)
+            made += [
+                Taken(
+                    tuple(spans),
+                    _echoed(taken.stance, against=False),
+                    taken.issue,
+                    None,
+                    taken.target,
+                    None,
+                    token.i,
+                    0.75,
+                    "said to support the other party",
+                )
+                for taken in main
+                if taken.frame == first
+            ]
+    return made
+
+
 def _same_sentence(clauses: Clauses, one: int, other: int) -> bool:
     return clauses.tokens[one].sent == clauses.tokens[other].sent
 
@@ -816,6 +908,73 @@ def _echoed(stance: Stance, against: bool) -> Stance:
     if against:
         return "supports" if negative else "opposes"
     return "opposes" if negative else "supports"
+
+
+_EXPRESSED: Final[dict[str, tuple[Stance, tuple[str, ...]]]] = {
+    "concern": ("warns", ("about", "over", "with", "at")),
+    "interest": ("open_to", ("in",)),
+    "willingness": ("open_to", ("inf",)),
+    "readiness": ("open_to", ("inf", "for")),
+    "openness": ("open_to", ("to",)),
+    "support": ("supports", ("for", "to")),
+    "backing": ("supports", ("for",)),
+    "opposition": ("opposes", ("to",)),
+    "objection": ("opposes", ("to",)),
+    "reservation": ("opposes", ("about", "on", "over")),
+    "ultimatum": ("threatens", ("inf",)),
+}
+
+
+def _expressed(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+    """ "Expressed concern about", "voiced support for", "issued an ultimatum to": the noun tells the stance."""
+    if (
+        frame.lemma not in {"express", "voice", "indicate", "signal", "show", "declare", "reaffirm", "issue", "state", "announce"}
+        or frame.negated
+    ):
+        return None
+    if not _stands(clauses, frame):
+        return None
+    for head in frame.objects:
+        stance, needs = _EXPRESSED.get(clauses.tokens[head].lemma.lower(), (None, ()))
+        parties = _parties(clauses, frame)
+        if stance is None or not parties:
+            continue
+        preps = [prep for at in (head, frame.verb) for prep in clauses.below(at, "prep") if prep.lemma.lower() in needs]
+        issues = [clauses.noun_span(noun.i, full=True) for prep in preps for noun in clauses.below(prep.i, "pobj")]
+        issues += [
+            span
+            for prep in preps
+            for verb in clauses.below(prep.i, "pcomp")
+            if verb.i in clauses.frames
+            for span in clause_spans(clauses, clauses.frames[verb.i])
+        ]
+        if "inf" in needs:
+            verbs = [
+                child.i for at in (head, frame.verb) for child in clauses.below(at, "acl", "xcomp", "advcl") if child.i in clauses.frames
+            ]
+            issues += [span for verb in verbs for span in clause_spans(clauses, clauses.frames[verb])]
+        if issues:
+            target = _addressed(clauses, frame) if stance == "threatens" else None
+            return _make(clauses, frame, parties, stance, issues[:2], target, 0.75, f"the party voices {clauses.tokens[head].text}")
+    return None
+
+
+def _considered(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+    """ "Would consider", "is considering", "could not consider"."""
+    if (
+        frame.lemma not in {"consider", "contemplate"}
+        or not (frame.modal or clauses.tokens[frame.verb].tag == "VBG")
+        or not _stands(clauses, frame)
+    ):
+        return None
+    parties = _parties(clauses, frame)
+    issues = _objects(clauses, frame.objects[:2]) if frame.objects else []
+    issues += [span for verb in frame.complements if verb in clauses.frames for span in clause_spans(clauses, clauses.frames[verb])]
+    if not parties or not issues or frame.passive or clauses.frames[frame.verb].relation in {"xcomp", "pcomp", "acl"}:
+        return None
+    return _make(
+        clauses, frame, parties, "rejects" if frame.negated else "open_to", issues[:2], None, 0.7, "the party says what it would consider"
+    )
 
 
 def _of_nouns(clauses: Clauses, found: list[Taken]) -> list[Taken]:
