@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from variorum.language.lexicon import word_set
 from variorum.model.report import Passage, Report
-from variorum.model.rows import content_id, move
+from variorum.model.rows import content_id
 from variorum.model.statement import Quotation, Statement, When
 from variorum.model.story import Dossier
 from variorum.text import dates
@@ -29,19 +29,30 @@ def place(dossier: Dossier) -> Dossier:
         report = dossier.by_id[where.report]
         mentions, said = pronouns.get(report.id, []), spoken.get(report.id, [])
         for statement in analysis.statements:
-            placed.append(_placed(move(statement, report, where.start), report, dossier.story.id, mentions, said))
+            placed.append(_placed(statement, report, where.start, dossier.story.id, mentions, said))
     return dossier.having(statements=tuple(placed))
 
 
-def _placed(statement: Statement, report: Report, story: str, mentions: list[Named], said: list[Quotation]) -> Statement:
-    speaker = _speaker(statement.passage, said)
+def _placed(statement: Statement, report: Report, offset: int, story: str, mentions: list[Named], said: list[Quotation]) -> Statement:
+    """What model/rows.py:move does, in one step: a statement has its passages in four known fields, and a story has very many statements."""
+
+    def moved(passage: Passage | None) -> Passage | None:
+        return report.passage(passage.start + offset, passage.end + offset) if passage else None
+
+    passage = report.passage(statement.passage.start + offset, statement.passage.end + offset)
+    sentence = moved(statement.sentence)
+    speaker = _speaker(passage, said)
     return replace(
         statement,
-        id=content_id("statement", report.id, statement.passage.start, statement.passage.end, statement.what),
+        id=content_id("statement", report.id, passage.start, passage.end, statement.what),
+        passage=passage,
+        sentence=sentence,
+        condition=moved(statement.condition),
+        attribution=moved(statement.attribution),
         report=report.id,
         story=story,
-        who=_named(statement.who, statement, mentions, before=True),
-        whom=_named(statement.whom, statement, mentions, before=False),
+        who=_named(statement.who, passage, sentence or passage, mentions, before=True),
+        whom=_named(statement.whom, passage, sentence or passage, mentions, before=False),
         when=_resolved(statement, report.published),
         attributed_to=speaker.speaker if speaker else None,
         attributed_name=speaker.speaker_name if speaker else None,
@@ -61,13 +72,12 @@ def _pronouns(dossier: Dossier) -> dict[str, list[Named]]:
     return found
 
 
-def _named(words: str | None, statement: Statement, mentions: list[Named], before: bool) -> str | None:
+def _named(words: str | None, passage: Passage, sentence: Passage, mentions: list[Named], before: bool) -> str | None:
     """The name that a bare pronoun stands for, if the mentions in the clause, or before it in its sentence, agree on one."""
     if words is None or words.lower() not in _PRONOUNS or not mentions:
         return words
-    passage, sentence = statement.passage, statement.sentence or statement.passage
-    first = bisect_left(mentions, (sentence.start,))
-    around = [named for named in mentions[first:] if named[0] < passage.end and named[2] == words.lower()] if first < len(mentions) else []
+    within = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (passage.end,))]
+    around = [named for named in within if named[2] == words.lower()]
     inside = [named for named in around if passage.start <= named[0]]
     chosen = inside[:1] if inside and before else inside or (around[-1:] if before else [])
     names = {named[3] for named in chosen}
