@@ -125,7 +125,7 @@ def align(one: Prepared, other: Prepared) -> Alignment:
     best_right, best_left = likeness.argmax(1), likeness.argmax(0)
     lefts = [i for i in range(len(one)) if likeness[i, best_right[i]] >= PARALLEL and best_left[best_right[i]] == i]
     pairs = [(i, int(best_right[i])) for i in lefts]
-    chain = _longest_chain([(i, j, float(likeness[i, j]) - PARALLEL + 0.05) for i, j in pairs])
+    chain = longest_chain([(i, j, float(likeness[i, j]) - PARALLEL + 0.05) for i, j in pairs])
     found = [
         Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
         for i, j in pairs
@@ -155,7 +155,7 @@ def _exact(one: frozenset[int], other: frozenset[int]) -> float:
     return round(len(one & other) / shorter, 4) if shorter else 0.0
 
 
-def _longest_chain(pairs: Sequence[tuple[int, int, float]]) -> set[tuple[int, int]]:
+def longest_chain(pairs: Sequence[tuple[int, int, float]]) -> set[tuple[int, int]]:
     """The heaviest set of pairs in which both sides rise: what the two texts tell in the same order."""
     best: list[tuple[float, int]] = []
     for index, (_, right, weight) in enumerate(pairs):

@@ -1,7 +1,8 @@
 """Which texts are compared, and which belong together. No loop over all pairs: a copy of a text already seen is compared and laid aside."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -13,42 +14,52 @@ from variorum.stages.lineage.texts import Text
 COMPARED: Final = 16
 SHARED: Final = 2  # keys to share at least
 ALL_BELOW: Final = 12  # so few texts are compared all with all
+FREQUENT: Final = 200  # a key that more texts have is passed over: it tells nothing and costs most
 LAID_ASIDE: Final = 0.9  # share of sentences and of word runs from which a text is a copy that needs no comparing with later ones
+
+
+@dataclass(slots=True)
+class _Index:
+    """Texts by their keys."""
+
+    texts: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, place: int, keys: Iterable[int]) -> None:
+        for key in keys:
+            self.texts.setdefault(key, []).append(place)
+
+    def nearest(self, keys: Iterable[int]) -> list[int]:
+        weight: dict[int, float] = {}
+        shared: Counter[int] = Counter()
+        for key in keys:
+            have = self.texts.get(key, ())
+            if have and len(have) <= FREQUENT:
+                value = 1 / len(have)
+                for there in have:
+                    weight[there] = weight.get(there, 0.0) + value
+                    shared[there] += 1
+        near = [there for there in weight if shared[there] >= SHARED]
+        return sorted(near, key=lambda there: (-weight[there], there))[:COMPARED]
 
 
 def gather(texts: Sequence[Text]) -> list[Relation]:
     """All relations found, each text on the left with earlier ones on the right; texts in canonical order."""
-    index: dict[int, list[int]] = {}
+    by_words, by_names = _Index(), _Index()
     leading: list[int] = []
+    several = len({text.language for text in texts if text.language}) > 1
     found: list[Relation] = []
     for here, text in enumerate(texts):
-        relations = []
-        for there in _candidates(text, index, leading):
-            relation = compare(here, there, text, texts[there])
-            if relation:
-                relations.append(relation)
+        near = set(leading) if len(leading) <= ALL_BELOW else set(by_words.nearest(text.prepared.keys.tolist()))
+        if several and len(leading) > ALL_BELOW:
+            near |= {there for there in by_names.nearest(sorted(text.fixed)) if texts[there].language != text.language}
+        relations = [relation for there in sorted(near) if (relation := compare(here, there, text, texts[there]))]
         found += relations
         if not any(_same_text(relation) for relation in relations):
             leading.append(here)
-            for key in text.prepared.keys.tolist():
-                index.setdefault(key, []).append(here)
+            by_words.add(here, text.prepared.keys.tolist())
+            if several:
+                by_names.add(here, text.fixed)
     return found
-
-
-def _candidates(text: Text, index: dict[int, list[int]], leading: Sequence[int]) -> list[int]:
-    if len(leading) <= ALL_BELOW:
-        return list(leading)
-    weight: Counter[int] = Counter()
-    shared: Counter[int] = Counter()
-    for key in text.prepared.keys.tolist():
-        have = index.get(key)
-        if have:
-            value = 1 / len(have)
-            for there in have:
-                weight[there] += value  # type: ignore[assignment]
-                shared[there] += 1
-    near = [there for there in weight if shared[there] >= SHARED]
-    return sorted(sorted(near, key=lambda there: (-weight[there], there))[:COMPARED])
 
 
 def _same_text(relation: Relation) -> bool:

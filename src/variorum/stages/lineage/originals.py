@@ -260,7 +260,7 @@ def _borrowing(
         pairs, places = [pairs[i] for i in kept], [places[i] for i in kept]
     ordered = tuple(pair for _, pair in sorted(zip(places, pairs, strict=True), key=lambda row: (row[0], row[1].giver.start)))
     count = relation.alignment.right if swapped else relation.alignment.left
-    kind = kind_of(relation, count, inside, (mine.report.language, theirs.report.language))
+    kind = kind_of(relation, count, inside, bool(mine.language and theirs.language and mine.language != theirs.language))
     lost = family.root is None
     direction, reason = _direction(taker, other, texts, family, inside)
     giver = origin.id if lost else theirs.id

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from variorum.language.agencies import known
 from variorum.language.rarity import rarity
+from variorum.language.tongue import tongue
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
+from variorum.text.across import Rows, names_and_numbers, rows_of
 from variorum.text.align import Prepared, prepare
 
 # Headlines, decks and crossheads are made by each desk from the same facts and are alike without being taken.
@@ -32,6 +35,21 @@ class Text:
     @property
     def id(self) -> str:
         return self.report.id
+
+    @cached_property
+    def language(self) -> str | None:
+        """As the report says, else as its commonest words tell."""
+        return (self.report.language or tongue(" ".join(sentence.text for sentence in self.sentences)) or "")[:2].lower() or None
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Its sentences, made ready for a text in another language."""
+        return rows_of([sentence.text for sentence in self.sentences], rarity)
+
+    @cached_property
+    def fixed(self) -> frozenset[int]:
+        """Names and numbers, which a translation keeps."""
+        return names_and_numbers([sentence.text for sentence in self.sentences], rarity)
 
 
 def texts_of(dossier: Dossier) -> list[Text]:
