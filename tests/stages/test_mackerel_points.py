@@ -1,0 +1,76 @@
+"""What a careful reader finds in the mackerel story, and what such a reader would strike out."""
+
+from pathlib import Path
+
+import pytest
+
+from variorum.contracts import Given
+from variorum.model.point import Point
+from variorum.model.report import Report
+from variorum.model.story import Dossier
+from variorum.pipeline import dossier_of
+from variorum.sources import files
+
+MACKEREL = Path(__file__).parents[2] / "examples" / "mackerel"
+
+
+@pytest.fixture(scope="module")
+def story() -> Dossier:
+    read = [found for path, origin in files.find([MACKEREL]) for found in files.read(path, origin, Given())]
+    return dossier_of([found for found in read if isinstance(found, Report) and "mackerel" in found.text])
+
+
+def points(story: Dossier, verdict: str, *words: str) -> list[Point]:
+    """Points of a verdict whose readings hold all these words between them."""
+    found = []
+    for point in story.points:
+        shown = " ".join(passage.text + " " + reading.value for reading in point.readings for passage in reading.passages)
+        if point.verdict == verdict and all(word in shown for word in words):
+            found.append(point)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("polarity", ("not negotiable", "is negotiable")),
+        ("condition", ("as long as", "until")),
+        ("actor", ("Freyja escorted the Norwegian trawler", "Havbris escorted the Icelandic patrol ship")),
+    ],
+)
+def test_a_copy_that_turned_the_meaning_round_is_shown(story: Dossier, kind: str, words: tuple[str, ...]) -> None:
+    found = points(story, "conflict", *words)
+    assert any(kind in point.kinds for point in found)
+
+
+def test_nobody_hurt_against_two_injured_is_a_conflict_of_two_origins(story: Dossier) -> None:
+    (found,) = points(story, "conflict", "No one was hurt", "injured")
+    assert {origin for reading in found.readings for origin in reading.origins} == set(list(story.origin_of.values())[0:1]) | {
+        story.origin_of[report.id] for report in story.reports if report.outlet == "Nordic Courier"
+    }
+
+
+def test_a_later_figure_of_the_same_source_is_a_revision(story: Dossier) -> None:
+    assert points(story, "revised", "About 140 vessels", "About 160 vessels")
+
+
+def test_two_counts_by_two_sources_are_shown_and_are_no_contradiction(story: Dossier) -> None:
+    assert any("number" in point.kinds for point in points(story, "compatible", "About 140 vessels", "As many as 175 vessels"))
+
+
+def test_the_talks_went_from_due_to_done(story: Dossier) -> None:
+    assert points(story, "revised", "will host", "hosted") or points(story, "revised", "due to meet", "met for six hours")
+
+
+def test_what_two_origins_tell_is_agreed(story: Dossier) -> None:
+    agreed = points(story, "agreed", "60,000 tonnes") + points(story, "agreed", "36,000 tonnes") + points(story, "agreed", "2019")
+    assert len(agreed) >= 2
+    assert points(story, "agreed", "Ireland") == []
+
+
+def test_the_offer_and_the_demand_are_not_one_figure(story: Dossier) -> None:
+    assert points(story, "conflict", "60,000 tonnes", "36,000") == []
+
+
+def test_no_conflict_that_a_reader_would_strike_out(story: Dossier) -> None:
+    assert len([point for point in story.points if point.verdict == "conflict"]) <= 4
