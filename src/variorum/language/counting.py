@@ -35,6 +35,8 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
     head = tokens[anchor.head]
     if figure.attributive:
         return _attributive(clauses, figure, anchor)
+    if figure.unit is None and _stands_for_noun(clauses, figure, anchor):
+        return None
     if figure.unit is not None:
         return Counted(_of_noun(clauses, anchor, head), anchor.i)
     if anchor.pos in ("NOUN", "PROPN") and anchor.dep not in ("compound", "nummod", "amod", "quantmod"):
@@ -56,6 +58,15 @@ def counted(clauses: Clauses, figure: Figure) -> Counted | None:
     if anchor.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"):
         return Counted(_after_of_or_fate(clauses, anchor), anchor.i)
     return None
+
+
+def _stands_for_noun(clauses: Clauses, figure: Figure, anchor: Token) -> bool:
+    """ "if one adds", "the two agreed": a small number word in the place of a name, and no count."""
+    if anchor.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj") or figure.bound != "exact" or figure.text[-1:].isdigit():
+        return False
+    if figure.text.lower() == "one":
+        return _after_of(clauses, anchor.i) is None
+    return any(child.dep == "det" and child.text.lower() in ("the", "these", "those") for child in clauses.paragraph.children(anchor.i))
 
 
 def _is_age(clauses: Clauses, figure: Figure, anchor: Token, head: Token) -> bool:
@@ -141,9 +152,11 @@ def _of_noun(clauses: Clauses, anchor: Token, head: Token) -> str | None:
     return None
 
 
-def _named(clauses: Clauses, index: int) -> str:
-    """A noun with the adjectives and nouns before it, figures left out, and what became of it."""
+def _named(clauses: Clauses, index: int) -> str | None:
+    """A noun with the adjectives and nouns before it, figures left out, and what became of it; None for a pronoun."""
     noun = clauses.tokens[index]
+    if noun.pos == "PRON":
+        return None
     before = [
         child
         for child in clauses.paragraph.children(index)
@@ -152,6 +165,7 @@ def _named(clauses: Clauses, index: int) -> str:
         and child.pos != "NUM"
         and child.text.lower() not in _NOT_TELLING
         and child.lemma.isalpha()
+        and child.lemma.lower() not in _UNIT_NOUNS
     ]
     words = [child.text if child.pos == "PROPN" or child.ent or not child.text.istitle() else child.text.lower() for child in before]
     words.append(noun.text.lower() if noun.text.istitle() and noun.ent not in ("NORP", "ORG", "PERSON") else noun.text)

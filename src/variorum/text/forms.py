@@ -47,7 +47,7 @@ _JOINABLE = "year|hour|day|minute|month|week|mile|metre|meter|foot|km|strong|mem
 FIGURE = re.compile(
     rf"""(?<![\w.,:/])(?<!\w-)(?<!\w')(?:
     (?P<range>(?P<money1>{_MONEY})?(?P<low>{_NUMBER})
-        (?:(?<=[\dnmk])\s?[-–]\s?(?=\D{{0,3}}\d)|\s+to\s+|\s+or\s+)
+        (?:(?<=[\dnmk])[-–](?=\D{{0,3}}\d)|\s+to\s+|\s+or\s+)
         (?P<money2>{_MONEY})?(?P<high>{_NUMBER}))(?P<unit1>{_UNIT_AFTER})?
   | (?P<vague>{_VAGUE})(?P<unit2>\s+{_UNIT})?
   | (?P<round>{_ROUND_WORDS})(?P<unit3>\s+of\s+{_UNIT})?

@@ -34,7 +34,7 @@ def place(dossier: Dossier) -> Dossier:
 
 
 def _placed(statement: Statement, report: Report, offset: int, story: str, mentions: list[Named], said: list[Quotation]) -> Statement:
-    """What model/rows.py:move does, in one step: a statement has its passages in four known fields, and a story has very many statements."""
+    """What model/rows.py:move does, in one step: the passages stand in four known fields, and a story has very many statements."""
 
     def moved(passage: Passage | None) -> Passage | None:
         return report.passage(passage.start + offset, passage.end + offset) if passage else None
