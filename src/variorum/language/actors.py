@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from variorum.language.wordsets import word_set
+
 LEXICONS: Final = Path(__file__).parent / "lexicons"
 Kind = Literal["country", "people", "seat", "body", "group"]
 
@@ -14,84 +16,11 @@ _WORD = re.compile(r"[^\W_](?:[\w.&/-]|'(?=[^\W\ds]|s\w))*", re.UNICODE)
 _AND = re.compile(r"\s*,?\s+and\s+(?:the\s+|its\s+)?|\s*,\s+(?:the\s+)?")
 JOINT = re.compile(r"(?:'s)?(?:\s*,)?\s*(?:and|&|or|,|/|-)?\s*(?:the|its|by|from)?\s*")
 # A country named after one of these is where, to whom or against whom, not whose: "the US ambassador to Russia".
-_ASIDE: Final = frozenset(
-    [
-        "to",
-        "in",
-        "on",
-        "against",
-        "for",
-        "with",
-        "near",
-        "at",
-        "from",
-        "over",
-        "into",
-        "toward",
-        "towards",
-        "outside",
-        "inside",
-        "around",
-        "by",
-        "about",
-    ]
-)
+_ASIDE: Final = word_set("actors.aside")
 # Role words that say little; a more telling one in the same name goes first ("opposition leader" is opposition).
 # Capitals that are as well a person's name, another place or a common word: they name no government on their own.
-_AMBIGUOUS_CAPITALS: Final = frozenset(
-    ["Georgetown", "Kingston", "Victoria", "Malé", "Male", "San Juan", "Stanley", "Wellington", "Sucre", "Colombo", "Santiago", "Singapore"]
-)
-_WEAK: Final = frozenset(
-    [
-        "leader",
-        "leaders",
-        "official",
-        "officials",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "state",
-        "member",
-        "members",
-        "people",
-        "men",
-        "man",
-        "women",
-        "woman",
-        "group",
-        "groups",
-        "forces",
-        "force",
-        "officer",
-        "officers",
-        "delegation",
-        "house",
-        "captain",
-        "general",
-        "adviser",
-        "advisers",
-        "secretary",
-        "deputy",
-        "deputies",
-        "district",
-        "security",
-        "movement",
-        "supporters",
-        "family",
-        "families",
-        "population",
-        "public",
-        "children",
-        "community",
-        "staff",
-        "mine",
-        "crowd",
-        "national",
-        "nationals",
-        "fighters",
-        "children",
-    ]
-)
+_AMBIGUOUS_CAPITALS: Final = word_set("actors.ambiguous_capitals")
+_WEAK: Final = word_set("actors.weak")
 
 
 class Naming(NamedTuple):
@@ -134,7 +63,9 @@ def _gazetteer() -> dict[tuple[str, ...], tuple[str, Kind, str, tuple[str, ...]]
 
     def add(names: str, code: str, kind: Kind, canonical: str, sectors: tuple[str, ...]) -> None:
         for name in filter(None, re.split("[;|]", names)):
-            found.setdefault(tuple(word for word, _, _ in words(name.removeprefix("the ").removeprefix("The "))), (code, kind, canonical, sectors))
+            found.setdefault(
+                tuple(word for word, _, _ in words(name.removeprefix("the ").removeprefix("The "))), (code, kind, canonical, sectors)
+            )
 
     for names, code, sectors, kind in rows("plover_bodies.tsv"):
         add(names, code, "group" if kind == "group" else "body", names.split("|")[0], tuple(filter(None, sectors.split(" "))))

@@ -10,6 +10,7 @@ from typing import Final
 
 from variorum.language import actors, factual, plover
 from variorum.language.frames import Clauses, Frame
+from variorum.language.wordsets import word_set
 
 _COOPERATIVE: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
@@ -48,128 +49,18 @@ OVERRULES_STEP: Final = 0.3
 # In these the object is what is used or given, not whom it is done to.
 _INSTRUMENT: Final = frozenset({"MOBILIZE", "AID", "COOPERATE"})
 # These are done to people of a place: "in", "at", "of" may name the recipient.
-_DONE_AT_PLACES: Final = frozenset({"COERCE", "ASSAULT", "AID", "PROTEST", "SANCTION", "RETREAT", "MOBILIZE", "CONCEDE", "THREATEN"})
+_DONE_AT_PLACES: Final = word_set("coding.done_at_places")
 Side = tuple[int, int] | None
 # Nouns that act for a state or body without being an office.
-_ACTING: Final = frozenset(
-    [
-        "country",
-        "nation",
-        "ally",
-        "side",
-        "capital",
-        "power",
-        "member",
-        "hundred",
-        "thousand",
-        "dozen",
-        "third",
-        "half",
-        "million",
-        "group",
-        "bulldozer",
-        "bloc",
-        "alliance",
-        "union",
-        "agency",
-        "mission",
-        "commission",
-        "committee",
-        "council",
-        "organisation",
-        "organization",
-        "team-leader",
-        "network",
-        "wing",
-        "federation",
-        "association",
-        "chief",
-        "head",
-        "aide",
-    ]
-)
+_ACTING: Final = word_set("coding.acting")
 # In these walks of life a deed is political only if it is done to a state, body or office.
 _STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB"})
 _PRIVATE: Final = frozenset({"BUS"})
-_STRONG_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "SPY", "REF", "PTY"})
-_SPORT: Final = frozenset(
-    [
-        "cup",
-        "league",
-        "goal",
-        "match",
-        "coach",
-        "title",
-        "innings",
-        "final",
-        "season",
-        "team",
-        "wicket",
-        "defender",
-        "champion",
-        "stadium",
-        "test",
-        "club",
-        "captain",
-        "referee",
-        "player",
-        "squad",
-        "victory",
-        "win",
-        "penalty",
-        "minute",
-        "lap",
-        "round",
-        "race",
-        "runner",
-        "swimmer",
-        "skier",
-        "cyclist",
-        "boxer",
-        "rival",
-        "record",
-        "medal",
-        "score",
-        "tour",
-        "sprint",
-        "set",
-        "album",
-        "film",
-        "novel",
-        "concert",
-    ]
-)
+_STRONG_SECTORS: Final = word_set("coding.strong_sectors")
+_SPORT: Final = word_set("coding.sport")
 _SPORT_TERM = re.compile(r"\b(?:quarter-?finals?|semi-?finals?|play-?offs?|half-?time|under-\d\ds?|fly-half|grand prix|world cup)\b")
 # One of these is enough.
-_SPORT_ONLY: Final = frozenset(
-    [
-        "quarter-final",
-        "quarterfinal",
-        "semi-final",
-        "semifinal",
-        "striker",
-        "goalkeeper",
-        "goaltender",
-        "midfielder",
-        "half-time",
-        "tournament",
-        "championship",
-        "olympics",
-        "marathon",
-        "batsman",
-        "quarterback",
-        "touchdown",
-        "playoff",
-        "play-off",
-        "relay",
-        "grandmaster",
-        "prix",
-        "stoppage",
-        "fly-half",
-        "under-21s",
-        "scrum",
-    ]
-)
+_SPORT_ONLY: Final = word_set("coding.sport_only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,8 +343,8 @@ def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[i
     """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
     heads = [(head, False) for head in frame.recipients]
     if event == "REQUEST":  # the one who is to act
-        inner = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
-        heads += [(head, False) for one in inner for head in one.subjects if head not in frame.subjects]
+        asked = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
+        heads += [(head, False) for one in asked for head in one.subjects if head not in frame.subjects]
     if event not in _INSTRUMENT:
         heads += [(head, True) for head in frame.objects]
     towards = (

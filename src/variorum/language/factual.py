@@ -7,182 +7,19 @@ the army will attack" nothing happened. Event rules code what is actual or annou
 from typing import Final, Literal, NamedTuple
 
 from variorum.language.frames import Clauses, Frame
+from variorum.language.wordsets import word_set
 
 Standing = Literal["actual", "future", "hypothetical", "content"]
 
-SAYING: Final = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "report",
-        "confirm",
-        "state",
-        "declare",
-        "claim",
-        "add",
-        "note",
-        "explain",
-        "reveal",
-        "disclose",
-        "insist",
-        "maintain",
-        "stress",
-        "warn",
-        "argue",
-        "acknowledge",
-        "admit",
-        "assert",
-        "write",
-        "remark",
-        "reiterate",
-        "repeat",
-        "quote",
-        "indicate",
-        "recall",
-        "emphasise",
-        "emphasize",
-        "underline",
-        "observe",
-        "comment",
-        "contend",
-        "concede",
-        "allege",
-        "estimate",
-        "show",
-        "clarify",
-        "mean",
-        "read",
-        "swear",
-        "vow",
-        "conclude",
-        "complain",
-        "testify",
-        "suggest",
-        "find",
-        "learn",
-        "hear",
-        "reply",
-        "respond",
-    ]
-)
+SAYING: Final = word_set("factual.saying")
 # These carry their subject's act through to their complement.
-_THROUGH: Final = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "resume",
-        "help",
-        "manage",
-        "go",
-        "proceed",
-        "move",
-        "complete",
-        "finish",
-        "attempt",
-        "try",
-        "seem",
-        "appear",
-        "happen",
-        "dare",
-        "come",
-        "use",
-        "return",
-        "rush",
-        "keep",
-        "stop",
-    ]
-)
+_THROUGH: Final = word_set("factual.through")
 # These look ahead: the act itself is still to come.
 _AHEAD: Final = frozenset(["be", "set", "prepare", "schedule", "decide", "plan", "intend", "have"])
-_UNSURE: Final = frozenset(
-    [
-        "worried",
-        "concerned",
-        "afraid",
-        "fearful",
-        "possible",
-        "likely",
-        "unlikely",
-        "unclear",
-        "unsure",
-        "anxious",
-        "alarmed",
-        "keen",
-        "eager",
-        "hopeful",
-        "able",
-        "ready",
-    ]
-)
+_UNSURE: Final = word_set("factual.unsure")
 # What hangs under these is thought, wished, feared or denied.
-_MENTAL: Final = frozenset(
-    [
-        "fear",
-        "worry",
-        "doubt",
-        "hope",
-        "wish",
-        "believe",
-        "think",
-        "expect",
-        "suspect",
-        "imagine",
-        "deny",
-        "dispute",
-        "question",
-        "wonder",
-        "speculate",
-        "consider",
-        "contemplate",
-        "want",
-        "like",
-        "dream",
-        "assume",
-        "predict",
-        "anticipate",
-        "desire",
-        "aim",
-    ]
-)
-_MENTAL_NOUNS: Final = frozenset(
-    [
-        "fear",
-        "worry",
-        "concern",
-        "doubt",
-        "hope",
-        "plan",
-        "possibility",
-        "risk",
-        "threat",
-        "chance",
-        "prospect",
-        "belief",
-        "suspicion",
-        "rumour",
-        "rumor",
-        "likelihood",
-        "danger",
-        "attempt",
-        "intention",
-        "ability",
-        "right",
-        "desire",
-        "effort",
-        "goal",
-        "aim",
-        "need",
-        "demand",
-        "request",
-        "call",
-        "proposal",
-        "offer",
-        "idea",
-        "option",
-    ]
-)
+_MENTAL: Final = word_set("factual.mental")
+_MENTAL_NOUNS: Final = word_set("factual.mental_nouns")
 
 
 class Status(NamedTuple):

@@ -11,38 +11,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from variorum.language.wordsets import word_set
 from variorum.model.paragraph import Paragraph, Token
 
 Tense = Literal["past", "present", "future", "infinitive"]
 
 _CLAUSES_OF_NOUN: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
 _JOINED_TO_NOUN: Final = _CLAUSES_OF_NOUN | {"conj", "cc", "punct", "preconj"}
-_CONDITIONAL: Final = frozenset({"whether", "if", "unless", "should", "provided", "providing", "until", "once", "till"})
+_CONDITIONAL: Final = word_set("frames.conditional")
 _MODALS: Final = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "ca": "can",
     "could": "could", "may": "may", "might": "might", "must": "must", "should": "should", "ought": "should",
 }  # fmt: skip
 # Verbs that pass their subject's act through: "began to withdraw" is a withdrawal.
-LIGHT: Final = frozenset(
-    [
-        "begin",
-        "start",
-        "continue",
-        "resume",
-        "help",
-        "manage",
-        "go",
-        "proceed",
-        "move",
-        "come",
-        "speed",
-        "complete",
-        "finish",
-        "attempt",
-        "try",
-        "agree",
-    ]
-)
+LIGHT: Final = word_set("frames.light")
 _CONDITION_WORDS: Final = re.compile(
     r"((?:as|so) long as|provided(?: that)?|providing(?: that)?|on (?:the )?condition that|in case|in the event(?: that)?|only if|even if)\s+$"
 )
@@ -50,9 +32,7 @@ _CONDITION_WORDS: Final = re.compile(
 _MISREAD: Final = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
 # Participles that tell how the subject stands: "is opposed to", "is committed to".
 _STATES: Final = frozenset({"oppose", "commit", "dedicate"})
-_PHRASAL: Final = frozenset(
-    {"put forward", "vote down", "turn down", "shoot down", "set out", "rule out", "lay down", "pull back", "roll back"}
-)
+_PHRASAL: Final = word_set("frames.phrasal")
 _NEGATIVE: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 
 

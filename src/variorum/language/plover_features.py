@@ -11,11 +11,12 @@ from typing import Final
 
 from variorum.language import coding, factual, plover
 from variorum.language.frames import Clauses, Frame
+from variorum.language.wordsets import word_set
 
 Span = tuple[int, int]
 Features = dict[str, float]
 
-_MASKED_ENTITIES: Final = frozenset({"GPE", "NORP", "PERSON", "ORG", "DATE", "TIME", "CARDINAL", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "FAC", "LOC"})
+_MASKED_ENTITIES: Final = word_set("plover_features.masked_entities")
 _LONGEST_GRAM: Final = 3
 
 

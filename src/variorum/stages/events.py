@@ -19,7 +19,7 @@ from variorum.model.story import Dossier, Placed
 from variorum.text import dates
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
-# Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five wire reports and their copies.
+# Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # "Presidents of three countries" are of more than the one that is named.

@@ -28,7 +28,8 @@ _FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"}
 _AGAINST: Final = frozenset({"rejects", "opposes"})
 _QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
 _LEADING = re.compile(
-    r"^(?:(?:it|he|she|they|we|I|that)\s+(?:(?:has|have|had)\s+(?=\w+s\s))?)?(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
+    r"^(?:(?:it|he|she|they|we|I|that)\s+(?:(?:has|have|had)\s+(?=\w+s\s))?)?"
+    r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
 _WEAK_ENDS: Final = frozenset(
@@ -140,7 +141,7 @@ def _issues(texts: Sequence[str]) -> _Issues:
         scored = sorted(group, key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]), distinct[row]))
         names.append(_headline(distinct[scored[0]]))
         of.update({distinct[row]: number for row in group})
-    return _Issues(of, tuple(names), {text: row for text, row in zip(distinct, rows, strict=True)})
+    return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)))
 
 
 def _length_cost(text: str) -> float:
