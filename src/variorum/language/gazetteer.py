@@ -42,10 +42,15 @@ def plain(words: str) -> str:
 
 def key_of(words: str) -> str:
     """The key of a name: `plain` without article, possessive ending and the points of abbreviations ("the U.S.'s" -> "us")."""
+    if words.isascii() and words.isalpha():  # one plain word, as most names of the lists are
+        return words.lower()
     key = plain(words).strip(" ,;:\"()")
-    key = key.removeprefix("the ")
-    key = re.sub(r"'s?$", "", key)
-    return re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b|[a-z]\.|$|\s)", "", key).strip()
+    key = _POSSESSIVE.sub("", key.removeprefix("the "))
+    return _POINTS.sub("", key).strip() if "." in key else key.strip()
+
+
+_POSSESSIVE = re.compile(r"'s?$")
+_POINTS = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b|[a-z]\.|$|\s)")
 
 
 class _Countries(NamedTuple):

@@ -24,7 +24,9 @@ PIECES_A_BATCH: Final = 1024
 
 
 def available_threads() -> int:
-    """The cores this process may run on."""
+    """The cores this process may run on, or as many as OMP_NUM_THREADS says (the engine gives each of its workers one)."""
+    if (told := os.environ.get("OMP_NUM_THREADS", "")).isdecimal():
+        return max(1, int(told))
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
