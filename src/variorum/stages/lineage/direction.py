@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -84,21 +85,40 @@ def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Rel
 
 
 def _against_time(first: Text, second: Text) -> bool:
-    one, other = first.report.published, second.report.published
-    return bool(one and other and one > other)
+    return published_before(second, first)
 
 
 def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
     """Members with known times set in their order among the places they hold; the others stay where they are."""
-    places = [place for place, member in enumerate(ranked) if texts[member].report.published]
-    timed = sorted((ranked[place] for place in places), key=lambda member: (texts[member].report.published or "", member))
+    moments = {member: moment for member in ranked if (moment := _moment(texts[member]))}
+    places = [place for place, member in enumerate(ranked) if member in moments]
+    timed = sorted(
+        (ranked[place] for place in places), key=lambda member: moments[member]
+    )  # stable: the same time keeps the order of states
     result = list(ranked)
     for place, member in zip(places, timed, strict=True):
         result[place] = member
     return result
 
 
-def hours_apart(first: Text, second: Text) -> bool:
-    """Is the first known to be published before the second?"""
-    one, other = first.report.published, second.report.published
-    return bool(one and other and len(one) == len(other) and one < other)
+def _moment(text: Text) -> tuple[str, str] | None:
+    """A report's time as (day, time of day in UTC or ""), for sorting."""
+    published = text.report.published
+    if not published or len(published) < 10:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    if len(published) == 10:
+        return published, ""
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.date().isoformat(), moment.time().isoformat()
+
+
+def published_before(first: Text, second: Text) -> bool:
+    """Is the first known to be published before the second? A day alone tells nothing about another report of that day."""
+    one, other = _moment(first), _moment(second)
+    if one is None or other is None:
+        return False
+    return one < other if one[1] and other[1] else one[0] < other[0]

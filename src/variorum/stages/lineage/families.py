@@ -28,7 +28,7 @@ class _Index:
         for key in keys:
             self.texts.setdefault(key, []).append(place)
 
-    def nearest(self, keys: Iterable[int]) -> list[int]:
+    def nearest(self, keys: Iterable[int], least: int) -> list[int]:
         weight: dict[int, float] = {}
         shared: Counter[int] = Counter()
         for key in keys:
@@ -38,7 +38,7 @@ class _Index:
                 for there in have:
                     weight[there] = weight.get(there, 0.0) + value
                     shared[there] += 1
-        near = [there for there in weight if shared[there] >= SHARED]
+        near = [there for there in weight if shared[there] >= least]
         return sorted(near, key=lambda there: (-weight[there], there))[:COMPARED]
 
 
@@ -49,9 +49,9 @@ def gather(texts: Sequence[Text]) -> list[Relation]:
     several = len({text.language for text in texts if text.language}) > 1
     found: list[Relation] = []
     for here, text in enumerate(texts):
-        near = set(leading) if len(leading) <= ALL_BELOW else set(by_words.nearest(text.prepared.keys.tolist()))
+        near = set(leading) if len(leading) <= ALL_BELOW else set(by_words.nearest(text.prepared.keys.tolist(), SHARED))
         if several and len(leading) > ALL_BELOW:
-            near |= {there for there in by_names.nearest(sorted(text.fixed)) if texts[there].language != text.language}
+            near |= {there for there in by_names.nearest(sorted(text.fixed), 1) if texts[there].language != text.language}
         relations = [relation for there in sorted(near) if (relation := compare(here, there, text, texts[there]))]
         found += relations
         if not any(_same_text(relation) for relation in relations):

@@ -2,29 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from variorum.model.rows import content_id
-from variorum.model.story import Borrowing, Origin, Pair
-from variorum.stages.lineage.comparing import Relation, kind_of
-from variorum.stages.lineage.direction import hours_apart, order
+from variorum.model.story import Borrowing, Origin
+from variorum.stages.lineage.borrowing import borrowings
+from variorum.stages.lineage.comparing import Relation
+from variorum.stages.lineage.direction import order, published_before
+from variorum.stages.lineage.family import Family
 from variorum.stages.lineage.texts import Text, makes_itself
 from variorum.text.normal import fold
 
 Basis = Literal["credit", "shared_text", "parallel_text", "own"]
-Direction = Literal["known", "inferred", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Texts that go back to one original."""
-
-    members: tuple[int, ...]  # earliest first
-    state: dict[int, int]  # edition of each member
-    agency: str | None
-    root: int | None  # the original, where it is in hand
-    attached: frozenset[int]  # members that are parallel in part only
 
 
 def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Family]:
@@ -79,7 +68,7 @@ def _family(members: list[int], relations: Sequence[Relation], texts: Sequence[T
     root = (own[0] if own else None) if agency else _original(ranked, state, texts, relations)
     if root is not None:  # an original stands before what was taken from it
         ranked = [root, *(member for member in ranked if member != root)]
-    return Family(tuple(ranked), state, agency, root, loose)
+    return Family(tuple(ranked), state, agency, root, loose, {member: place for place, member in enumerate(ranked)})
 
 
 def _original(ranked: list[int], state: dict[int, int], texts: Sequence[Text], relations: Sequence[Relation]) -> int | None:
@@ -87,18 +76,18 @@ def _original(ranked: list[int], state: dict[int, int], texts: Sequence[Text], r
     if len(ranked) == 1:
         return ranked[0]
     signed = [member for member in ranked if texts[member].signed]
-    if len(signed) == 1 and not any(hours_apart(texts[other], texts[signed[0]]) for other in ranked):
+    if len(signed) == 1 and not any(published_before(texts[other], texts[signed[0]]) for other in ranked):
         return signed[0]
     first = ranked[0]
     others = ranked[1:]
-    if all(hours_apart(texts[first], texts[other]) for other in others):
+    if all(published_before(texts[first], texts[other]) for other in others):
         return first
     if all(texts[first].report.published is None or texts[other].report.published is None for other in others) and all(
         state[other] > state[first] for other in others
     ):
         return first
     fuller = [member for member in ranked if all(_fuller(member, other, relations) for other in ranked if other != member)]
-    if len(fuller) == 1 and not any(hours_apart(texts[other], texts[fuller[0]]) for other in ranked):
+    if len(fuller) == 1 and not any(published_before(texts[other], texts[fuller[0]]) for other in ranked):
         return fuller[0]
     return None
 
@@ -125,8 +114,7 @@ def describe(story: str, texts: Sequence[Text], relations: Sequence[Relation]) -
             name = f"unknown origin {unknown}"
         origins.append(_origin(story, name, family, texts, relations))
     home = {member: index for index, family in enumerate(found) for member in family.members}
-    edges = _edges(story, texts, relations, found, origins, home)
-    return tuple(origins), tuple(edges)
+    return tuple(origins), tuple(borrowings(story, texts, relations, found, origins, home))
 
 
 def _name_of(family: Family, texts: Sequence[Text]) -> str | None:
@@ -180,121 +168,3 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         parts.append("they are editions of one running text, given here earliest first")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
-
-
-def _edges(
-    story: str,
-    texts: Sequence[Text],
-    relations: Sequence[Relation],
-    found: Sequence[Family],
-    origins: Sequence[Origin],
-    home: dict[int, int],
-) -> list[Borrowing]:
-    best: dict[tuple[int, int], tuple[float, Relation]] = {}  # (taker, family of the giver) -> its weightiest relation
-    for relation in relations:
-        for taker, giver in ((relation.left, relation.right), (relation.right, relation.left)):
-            family = found[home[giver]]
-            if home[taker] == home[giver]:
-                if family.root is not None and (taker == family.root or family.members.index(giver) > family.members.index(taker)):
-                    continue
-            elif not _takes(taker, giver, texts, found, home):
-                continue
-            weight = relation.weight
-            if (taker, home[giver]) not in best or best[taker, home[giver]][0] < weight:
-                best[taker, home[giver]] = (weight, relation)
-    made: list[Borrowing] = []
-    above: dict[str, set[str]] = {}
-    for (taker, family_of_giver), (_, relation) in sorted(best.items(), key=lambda row: (home[row[0][0]] != row[0][1], row[0])):
-        borrowing = _borrowing(
-            story, taker, relation, texts, found[family_of_giver], origins[family_of_giver], home[taker] == family_of_giver
-        )
-        if not _would_circle(borrowing.taker, borrowing.giver, above):
-            above.setdefault(borrowing.taker, set()).add(borrowing.giver)
-            made.append(borrowing)
-    return sorted(made, key=lambda borrowing: (borrowing.taker, borrowing.giver))
-
-
-def _would_circle(taker: str, giver: str, above: dict[str, set[str]]) -> bool:
-    waiting, seen = [giver], set()
-    while waiting:
-        here = waiting.pop()
-        if here == taker:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(above.get(here, ()))
-    return False
-
-
-def _takes(taker: int, giver: int, texts: Sequence[Text], found: Sequence[Family], home: dict[int, int]) -> bool:
-    """Of two texts of different families, is this one the taker?"""
-    mine, theirs = found[home[taker]], found[home[giver]]
-    if theirs.root is not None and hours_apart(texts[taker], texts[giver]):
-        return False
-    if mine.root is not None and hours_apart(texts[giver], texts[taker]):
-        return True
-    for one, other, says in ((texts[taker], theirs, True), (texts[giver], mine, False)):
-        if other.agency and other.agency in one.helpers:
-            return says
-    if (mine.agency is None) != (theirs.agency is None):
-        return theirs.agency is not None
-    if len(mine.members) != len(theirs.members):
-        return len(theirs.members) > len(mine.members)
-    return taker > giver
-
-
-def _borrowing(
-    story: str, taker: int, relation: Relation, texts: Sequence[Text], family: Family, origin: Origin, inside: bool
-) -> Borrowing:
-    swapped = relation.right == taker
-    other = relation.left if swapped else relation.right
-    mine, theirs = texts[taker], texts[other]
-    pairs, places = [], []
-    for match in relation.alignment.matches:
-        at, beside = (match.right, match.left) if swapped else (match.left, match.right)
-        pairs.append(Pair(mine.sentences[at], theirs.sentences[beside]))
-        places.append(at)
-    if not (relation.whole and inside):
-        # Of parts taken over only what proves it: the rest may be the same news told twice.
-        kept = [i for i, match in enumerate(relation.alignment.matches) if _shown(match.telling, match.likeness, inside)]
-        pairs, places = [pairs[i] for i in kept], [places[i] for i in kept]
-    ordered = tuple(pair for _, pair in sorted(zip(places, pairs, strict=True), key=lambda row: (row[0], row[1].giver.start)))
-    count = relation.alignment.right if swapped else relation.alignment.left
-    kind = kind_of(relation, count, inside, bool(mine.language and theirs.language and mine.language != theirs.language))
-    lost = family.root is None
-    direction, reason = _direction(taker, other, texts, family, inside)
-    giver = origin.id if lost else theirs.id
-    taken = len({pair.taker.start for pair in ordered})
-    share = min(1.0, taken / max(len(mine.sentences), 1))
-    why = f"{taken} of its {len(mine.sentences)} sentences run parallel to {_named(theirs, lost, origin)}; {reason}."
-    return Borrowing(content_id("borrowing", story, mine.id, giver), story, mine.id, giver, kind, direction, round(share, 4), why, ordered)
-
-
-def _shown(telling: bool, likeness: float, inside: bool) -> bool:
-    return inside or (telling and likeness >= 0.75)
-
-
-def _named(theirs: Text, lost: bool, origin: Origin) -> str:
-    outlet = theirs.report.outlet or "another report"
-    return f"{outlet}, which goes back to the same text of {origin.name}" if lost else outlet
-
-
-def _direction(taker: int, other: int, texts: Sequence[Text], family: Family, inside: bool) -> tuple[Direction, str]:
-    mine, theirs = texts[taker], texts[other]
-    if family.agency and family.agency in mine.agencies and not makes_itself(mine, family.agency):
-        return "known", f"it names {family.agency} as the maker of its text"
-    if family.agency and family.agency in mine.helpers:
-        return "known", f"it names {family.agency} among its sources"
-    if family.agency and family.root is None:
-        return "inferred", f"other reports of this text name {family.agency} as its maker"
-    if family.root is None:
-        return "unknown", "which of the reports had the text first cannot be told"
-    if hours_apart(theirs, mine):
-        return "known", "it was published later"
-    if inside and family.state[other] < family.state[taker]:
-        return "inferred", "it tells as past what the other tells as still to come"
-    if inside and other == family.root and theirs.signed:
-        return "inferred", f"the other is signed {theirs.signed}"
-    if inside and other == family.root:
-        return "inferred", "the other has nearly all of it and more"
-    return "unknown", "which of the two had the text first cannot be told"
