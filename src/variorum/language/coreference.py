@@ -96,7 +96,12 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
                 continue
             if item.quoted:
                 continue
-            guess = _described(passage, item, reading, at, dossier) if item.form == "nominal" else _pronoun(passage, item, reading, at)
+            if item.form == "nominal":
+                guess = _described(passage, item, reading, at, dossier)
+            else:
+                described = re.search(r"(\w)(?:,[^,.;]{0,40})?,?\s+whom\s+$", text[max(0, passage.start - 90) : passage.start])
+                apart = passage.start - (len(described[0]) - 1) if described else None
+                guess = _pronoun(passage, item, reading, at, names.within(report, apart - 1, apart) if apart else [])
             if guess is None:
                 continue
             yield guess
@@ -129,10 +134,13 @@ def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) ->
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 
-def _pronoun(passage: Passage, item: Referent, reading: _Report, at: tuple[int, int]) -> Guess | None:
+def _pronoun(
+    passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], others: Sequence[tuple[int, int, Entity]]
+) -> Guess | None:
+    """A pronoun's guess; `others` are people it cannot mean ("Moll, whom he called ...")."""
     word = passage.text.lower()
     if word in _HE or word in _SHE:
-        return _person_meant(passage, item, reading, at, "male" if word in _HE else "female")
+        return _person_meant(passage, item, reading, at, "male" if word in _HE else "female", {entity.id for _, _, entity in others})
     if word in ("it", "they") and item.subject:
         return _body_meant(passage, reading, at)
     return None
@@ -153,8 +161,13 @@ def _score(seen: _Seen, item: Referent, at: tuple[int, int]) -> float:
     return score
 
 
-def _person_meant(passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], gender: persons.Gender) -> Guess | None:
-    near = [seen for seen in reading.seen.values() if seen.entity.kind == "person" and at[1] - seen.paragraph <= _WINDOW]
+def _person_meant(
+    passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], gender: persons.Gender, others: set[str]
+) -> Guess | None:
+    near = [
+        seen for seen in reading.seen.values()
+        if seen.entity.kind == "person" and at[1] - seen.paragraph <= _WINDOW and seen.entity.id not in others
+    ]  # fmt: skip
     ranked = sorted(near, key=lambda seen: (-_score(seen, item, at), -seen.position))
     fitting = [seen for seen in ranked if seen.entity.gender in (None, gender)]
     other = [seen for seen in ranked if seen.entity.gender not in (None, gender)]

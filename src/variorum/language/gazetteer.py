@@ -151,7 +151,9 @@ def place_of(words: str, near: str | None = None) -> Place | None:
     if code := named_country(words):
         return Place(country_name(code), code, "country")
     key = key_of(words)
-    cities = _cities().get(key) or _cities().get(_respelt().get(key, key), [])
+    cities = _cities().get(key, [])
+    if (usual := _respelt().get(key)) is not None:
+        cities = sorted({*cities, *_cities().get(usual, ())}, key=lambda city: -city.population)
     here = [city for city in cities if city.country == near] if near else []
     if (capital := country_of_capital(words)) and not here:
         seat = next((city for city in cities if city.country == capital), None)

@@ -19,10 +19,12 @@ from variorum.text import diff
 
 _NEGATIONS = frozenset(["non", "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly"])
 _CONDITIONS = re.compile(r"\b(?:if|unless|until|till|provided|providing|as long as|so long as|only when|in case)\b", re.IGNORECASE)
+_OPENS_CONDITION = re.compile(r"(?:,\s*)?(?:(?:[Ii]f|[Uu]nless|[Pp]rovided|[Aa]s long as|[Uu]ntil)\b|[Ss]hould\s+[A-Z])")
 _INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+\s+\w+", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|likely|probably)\b", re.IGNORECASE)
 _NEGATED_ADJECTIVE = re.compile(r"\b(?:non-?|un|in|im|ir|dis)(?=[a-z]{4})")
+_LONGEST_COMPARED = 12
 # Pairs that turn a saying round when one stands where the other stood. Own list.
 _OPPOSITES = {
     frozenset(pair.split())
@@ -86,7 +88,7 @@ Differs = Literal["none", "wording", "meaning"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What distinguishes two tellings of one saying. `a` and `b` are the words that stand against each other."""
+    """What distinguishes two tellings of one saying. `pairs` are the words that stand against each other, those that change the meaning first."""
 
     differs: Differs
     kinds: tuple[Kind, ...]
@@ -101,11 +103,11 @@ def change(one: Saying, other: Saying) -> Change:
     (first, _), (last, _) = _common(one, other)
     inner = [s for s in stretches if first <= s.i and s.j <= last and not _outer(s, one, other)]
     outer = [s for s in stretches if s not in inner]
-    pairs = tuple((_cut(one, s.i, s.j), _cut(other, s.k, s.m)) for s in inner)
-    kinds: set[Kind] = set()
-    for stretch in inner:
-        kinds |= _kinds_of(one, other, stretch)
-    kinds |= set(_condition_lost(one, other, outer))
+    found = [(_kinds_of(one, other, stretch), (_cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m))) for stretch in inner]
+    found += [({"condition"}, pair) for pair in _conditions_lost(one, other, outer)]
+    found.sort(key=lambda item: not item[0])
+    kinds: set[Kind] = {kind for some, _ in found for kind in some}
+    pairs = tuple(pair for some, pair in found if some or not kinds)
     return Change("meaning" if kinds else "wording", tuple(sorted(kinds)), pairs)
 
 
@@ -140,6 +142,8 @@ def _cut(of: Saying, start: int, end: int) -> str:
 def _kinds_of(one: Saying, other: Saying, stretch: diff.Stretch) -> set[Kind]:
     """The kinds of difference in one stretch that change what is said."""
     a, b = one.words[stretch.i : stretch.j], other.words[stretch.k : stretch.m]
+    if max(len(a), len(b)) > _LONGEST_COMPARED:
+        return set()  # told so differently that words do not stand against words
     text_a, text_b = _cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m)
     kinds: set[Kind] = set()
     numbers = [{w.key for w in side if w.key[:1].isdigit()} for side in (a, b)]
@@ -154,7 +158,7 @@ def _kinds_of(one: Saying, other: Saying, stretch: diff.Stretch) -> set[Kind]:
         kinds |= {"condition"}
         if bool(_MUST.search(text_a)) or bool(_MUST.search(text_b)):
             kinds.add("modality")
-    elif _forced(text_a) != _forced(text_b):
+    elif _forced(text_a, one, stretch.i) != _forced(text_b, other, stretch.k):
         kinds.add("modality")
     names = (_names(a), _names(b))
     if names[0] and names[1] and not (names[0] & names[1]) and _other_things(*names):
@@ -174,9 +178,11 @@ def _conditional(text: str, of: Saying, place: int) -> bool:
     return bool(_INVERTED.search((before[-2:] if before else "") + text)) and not text.strip().endswith("?")
 
 
-def _forced(text: str) -> str:
-    """"must", "may" or "" for the strength that a stretch gives its verb."""
-    return "must" if _MUST.search(text) and not re.search(r"\bwill have to\b", text, re.IGNORECASE) else "may" if _MAY.search(text) else ""
+def _forced(text: str, of: Saying, place: int) -> str:
+    """"must", "may" or "" for the strength that a stretch gives its verb. "Will have to" is no more than "will"."""
+    if _MUST.search(text) and not (place and of.words[place - 1].key in ("will", "would")) and not re.search(r"\bwill have to\b", text):
+        return "must"
+    return "may" if _MAY.search(text) else ""
 
 
 def _names(words: tuple[diff.Word, ...]) -> set[str]:
@@ -189,10 +195,12 @@ def _other_things(one: set[str], other: set[str]) -> bool:
     return not (countries[0] & countries[1]) and not any(a[:4] == b[:4] for a in one for b in other)
 
 
-def _condition_lost(one: Saying, other: Saying, outer: list[diff.Stretch]) -> tuple[Kind, ...]:
+def _conditions_lost(one: Saying, other: Saying, outer: list[diff.Stretch]) -> list[tuple[str, str]]:
     """A condition that only one side has, at its end or beginning, changes what is said; other words left out there do not."""
+    found = []
     for stretch in outer:
-        text = _cut(one, stretch.i, stretch.j) or _cut(other, stretch.k, stretch.m)
-        if len(text.split()) <= 14 and re.match(r"(?:,\s*)?(?:if|unless|provided|as long as|should|until)\b", text, re.IGNORECASE):
-            return ("condition",)
-    return ()
+        pair = (_cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m))
+        opens = [bool(_OPENS_CONDITION.match(text)) and len(text.split()) <= 14 for text in pair]
+        if opens[0] != opens[1]:
+            found.append(pair)
+    return found

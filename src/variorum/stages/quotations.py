@@ -140,7 +140,7 @@ def _with_speakers(
         if row.source is not None:
             speaker = _speaker_of(dossier, row.source, names, meant, surnames, rows)
             if speaker.entity is None and before is not None and item.paragraph - before[0] <= 1:
-                speaker = _same_text(row.source, before[1]) or speaker
+                speaker = _same_text(dossier, row.source, before[1], rows) or speaker
             before = (item.paragraph, speaker)
         elif row.cue is None and row.manner == "direct":
             speaker = _announced(dossier, row, names) or _carried(item, before, _named_between(dossier, rows, row, names))
@@ -176,6 +176,8 @@ def _speaker_of(
     text = " ".join(source.text.split())
     if text.lower() in _FIRST_PERSON:
         return _enclosing(source, rows)
+    if text.lower() in ("who", "which", "that"):
+        return _before_relative(dossier, source, names)
     guess = meant.get((source.report, source.start))
     if guess is not None and guess.passage.end >= source.end - 1:
         if guess.entity is None:
@@ -188,11 +190,25 @@ def _speaker_of(
         return _Speaker(entity, NAMED, f"“{text}” names {entity.name}, by the only one of that name in this story.")
     if guess is not None and guess.entity is not None:
         return _Speaker(guess.entity, guess.confidence * 0.9, guess.why)
+    several = tuple(dict.fromkeys(found.name for _, _, found in names.within(source.report, source.start, source.end)))
+    if len(several) > 1 and re.search(r"\b(?:and|or)\b", text):
+        return _Speaker(None, 0.5, f"“{text}” are several: {', '.join(several)}.", several)
     words = persons.parts(text)
     if words and text[:1].isupper() and (fitting := surnames.get(surname_of(words), [])) and len(words) <= 3:
         listed = tuple(entity.name for entity in fitting)
         return _Speaker(None, 0.5, f"“{text}” could be {' or '.join(listed)}.", listed)
     return _Speaker(None, 0.5, f"No one is named whom “{text}” surely means.")
+
+
+def _before_relative(dossier: Dossier, source: Passage, names: Directory) -> _Speaker:
+    """"Moll, who added": the name right before the relative pronoun, or the one whose apposition ends there."""
+    text = dossier.by_id[source.report].text
+    near = names.within(source.report, max(0, source.start - 120), source.start)
+    for _, end, entity in reversed(near):
+        between = text[end : source.start]
+        if re.fullmatch(r",?\s+", between) or (re.fullmatch(r",[^.;:!?\"“”]*,\s+", between) and entity.kind == "person"):
+            return _Speaker(entity, 0.9, f"“{source.text}” stands right behind {entity.name}.")
+    return _Speaker(None, 0.5, f"No one is named right before “{source.text}”.")
 
 
 def _enclosing(source: Passage, rows: list[Quotation]) -> _Speaker:
@@ -204,10 +220,13 @@ def _enclosing(source: Passage, rows: list[Quotation]) -> _Speaker:
     return _Speaker(None, 0.5, f"It is open whose words “{source.text}” stands in.")
 
 
-def _same_text(source: Passage, before: _Speaker) -> _Speaker | None:
-    """"The statement went on": what was said in writing just before is the same person's."""
+def _same_text(dossier: Dossier, source: Passage, before: _Speaker, rows: list[Quotation]) -> _Speaker | None:
+    """"The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
     words = source.text.lower().split()
-    if before.entity is None or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
+    if before.entity is None or not rows or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
+        return None
+    last = rows[-1].cue or rows[-1].content[-1]
+    if words[1] not in dossier.by_id[source.report].text[last.start : last.end + 80].lower():
         return None
     return _Speaker(before.entity, 0.7, f"“{source.text}” is taken as the one that {before.entity.name} was just quoted from.")
 

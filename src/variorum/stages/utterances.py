@@ -7,11 +7,12 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from variorum.language.rarity import rarity
-from variorum.language.sayings import Change, Differs, Saying, change, sameness, saying
+from variorum.language.sayings import Differs, Saying, change, sameness, saying
 from variorum.model.entity import Entity
 from variorum.model.point import Kind, Reading, Utterance
 from variorum.model.report import Passage
@@ -22,12 +23,13 @@ from variorum.text import diff
 from variorum.text.quotes import unmarked, words_in
 
 # Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
-SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.75, 0.86
+SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.65, 0.86
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
+_NO_END = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Inc|Corp|Adm|Sgt|Capt|Prof|Rev|Hon)\.$")
 _MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
     """A sentence or clause that was said, at one place."""
 
@@ -48,7 +50,8 @@ class _Telling:
 
 def join(dossier: Dossier) -> Dossier:
     """The dossier with its utterances, and each quotation's `utterance` (the one that most reports tell)."""
-    groups = _tellings(_groups(_pieces(dossier)))
+    pieces = _pieces(dossier)
+    groups = _tellings(_with_next(_groups(pieces), pieces))
     by_id = {row.id: row for row in dossier.quotations}
     utterances = [_utterance(dossier, group, by_id) for group in groups]
     of_quotation: dict[str, str] = {}
@@ -56,6 +59,31 @@ def join(dossier: Dossier) -> Dossier:
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
     rows = tuple(replace(row, utterance=of_quotation.get(row.id)) for row in dossier.quotations)
     return dossier.having(utterances=tuple(sorted(utterances, key=lambda item: item.id)), quotations=rows)
+
+
+def _with_next(groups: list[list[_Piece]], pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Groups in which a sentence brings the next one of its quotation along, where another report tells both in one: "It sets out a path,
+    should they choose it" against "It sets out a path. They have to choose it".
+    """
+    following = {one: other for one, other in pairwise(pieces) if one.quotation == other.quotation}
+    shared = {piece for group in groups if len(group) > 1 for piece in group}
+    widened = []
+    moved: set[_Piece] = set()
+    for group in groups:
+        more: list[_Piece] = []
+        for piece in group if len(group) > 1 else ():
+            after = following.get(piece)
+            if after is None or after in shared or after in moved or not after.saying.weight:
+                continue
+            for other in group:
+                left = other.saying.content - piece.saying.content
+                both = sum(map(rarity, left & after.saying.content))
+                if both >= 0.5 * after.saying.weight and both >= 0.5 * sum(map(rarity, left)):
+                    more.append(after)
+                    moved.add(after)
+                    break
+        widened.append([*group, *more])
+    return [group for group in widened if len(group) > 1 or group[0] not in moved]
 
 
 def _tellings(groups: list[list[_Piece]]) -> list[list[_Telling]]:
@@ -114,7 +142,8 @@ def _sentences(dossier: Dossier, content: Passage) -> list[Passage]:
     report = dossier.by_id[content.report]
     found = []
     start = 0
-    for match in [*_SENTENCE_END.finditer(content.text), None]:
+    ends = [match for match in _SENTENCE_END.finditer(content.text) if not _NO_END.search(content.text[: match.start()])]
+    for match in [*ends, None]:
         end = match.start() if match else len(content.text)
         piece = content.text[start:end]
         if words_in(piece) >= 3 or (match is None and start == 0):
@@ -258,17 +287,14 @@ def _differences(group: list[_Telling], variants: list[tuple[Reading, Saying]]) 
         where = f"in the same words by {reports} reports" if reports > 1 else "by one report only"
         return "none", (), f"Given {where}."
     first = variants[0][1]
-    changes: list[tuple[Change, Saying]] = [(change(first, other), other) for _, other in variants[1:]]
-    kinds = tuple(sorted({kind for found, _ in changes for kind in found.kinds}))
-    graver = [item for item in changes if item[0].differs == "meaning"] or [item for item in changes if item[0].differs == "wording"]
+    changes = [change(first, other) for _, other in variants[1:]]
+    kinds = tuple(sorted({kind for found in changes for kind in found.kinds}))
+    graver = [found for found in changes if found.differs == "meaning"] or [found for found in changes if found.differs == "wording"]
     if not graver:
         return "none", (), f"Given in the same words by {reports} reports, at different lengths."
-    told, _ = graver[0]
-    if told.pairs:
-        shown = "; ".join(f"“{a or '(nothing)'}” against “{b or '(nothing)'}”" for a, b in told.pairs[:3])
-    else:
-        shown = "one report leaves out words that another gives"
-    if told.differs == "meaning":
+    pairs = list(dict.fromkeys(pair for found in graver for pair in found.pairs))
+    shown = "; ".join(f"“{a or '(nothing)'}” against “{b or '(nothing)'}”" for a, b in pairs[:3]) or "some leave out words that others give"
+    if graver[0].differs == "meaning":
         return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {shown}."
     return "wording", kinds, f"The same message in other words: {shown}."
 

@@ -1,0 +1,42 @@
+"""Stories told in a few invented lines, gone through the stages up to quotations or utterances: for tests of who says what."""
+
+from variorum import pipeline
+from variorum.language import reader
+from variorum.model.paragraph import Analysis
+from variorum.model.report import Block, Report
+from variorum.model.story import Dossier
+from variorum.stages import names, quotations, referents, utterances
+
+
+def report(key: str, text: str, published: str | None = "2031-05-06") -> Report:
+    """A report whose every line is a paragraph of the body."""
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(start, start + len(line), "body"))
+        start += len(line) + 1
+    return Report(key, key, key, None, None, None, None, (), published, "given", "en", text, tuple(blocks))
+
+
+def story(*texts: str, published: str | None = "2031-05-06") -> Dossier:
+    """The story of these reports (r0, r1, ...) with entities, quotations and utterances."""
+    reports = [report(f"r{number}", text, published) for number, text in enumerate(texts)]
+    lines = {key: words for one in reports for _, words, key in pipeline.paragraphs(one)}
+    analyses, vectors = {}, {}
+    for key, paragraph in zip(lines, reader.read(list(lines.values())), strict=True):
+        found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
+        analyses[key] = quotations.of_paragraph(paragraph, referents.of_paragraph(paragraph, found))
+        vectors[key] = paragraph.vectors
+    return utterances.join(quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors))))
+
+
+def people(dossier: Dossier) -> dict[str, set[str]]:
+    """Name -> the texts of the mentions, for all people of a story."""
+    return {entity.name: {mention.text for mention in entity.mentions} for entity in dossier.entities if entity.kind == "person"}
+
+
+def speaker(dossier: Dossier, words: str) -> str | None:
+    """Who is given as the speaker of the quotation that holds these words; the shortest such quotation counts."""
+    holding = [row for row in dossier.quotations if any(words in content.text for content in row.content)]
+    assert holding, f"no quotation holds {words!r}: {[c.text for row in dossier.quotations for c in row.content]}"
+    return min(holding, key=lambda row: sum(len(content) for content in row.content)).speaker_name

@@ -1,0 +1,50 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.text.normal import fold
+from variorum.text.quotes import marked, unmarked
+
+
+def quoted(text: str) -> list[str]:
+    return [text[mark.start : mark.end] for mark in marked(fold(text))]
+
+
+def test_two_quotations_in_one_line():
+    assert quoted("“No,” she said, “never.”") == ["“No,”", "“never.”"]
+
+
+def test_a_mark_at_each_sentence_is_one_quotation():
+    assert quoted("“We waited long. “Now they must choose,” he said.") == ["“We waited long. “Now they must choose,”"]
+
+
+def test_a_missing_closing_mark_runs_to_the_end_and_says_so():
+    (mark,) = marked('"We go on')
+    assert (mark.start, mark.end, mark.closed) == (0, 9, False)
+
+
+def test_a_missing_opening_mark_is_taken_from_the_start():
+    (mark,) = marked('We go on," she said.')
+    assert (mark.start, mark.end, mark.opened) == (0, 10, False)
+
+
+def test_apostrophes_are_no_quotation_marks():
+    assert quoted("The boats' owners said it wasn't the town's fault.") == []
+
+
+def test_single_marks_around_several_words_quote():
+    assert quoted("He spoke of ‘order and calm’ in the town's hall.") == ["‘order and calm’"]
+
+
+def test_the_space_on_the_wrong_side():
+    assert quoted('Moll said," We stay here."') == ['" We stay here."']
+
+
+def test_unmarked_drops_marks_and_the_comma_of_the_sentence_around():
+    assert unmarked("“We stay,”") == "We stay"
+
+
+@given(st.text(alphabet="ab \"'“”.,:\n", max_size=80))
+def test_stretches_are_in_order_and_apart_whatever_the_marks(text: str):
+    found = marked(fold(text))
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
