@@ -8,17 +8,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.language import repairs
 from variorum.language.lexicon import verbal_nouns, word_set
 from variorum.model.paragraph import Paragraph, Token
 
 Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
-_DATELINE = re.compile(r"[A-Z][A-Z.]{2,}[^–\"]{0,70}?(?:\)\s*(?:–|--?)|\s(?:–|--))\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEMMAS = {"hoped": "hope", "hoping": "hope", "felt": "feel", "saw": "see", "lay": "lie"}
 _PARTICLES = ("back", "away", "out", "up", "down", "off", "aside", "together")
-_VERBAL = ("VERB", "AUX")
-_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _KINDS: dict[str, Kind] = {
     "ROOT": "main",
     "ccomp": "content",
@@ -69,10 +67,12 @@ class Clauses:
         self.by_head: dict[int, Clause] = {}
         self._owners: dict[int, int | None] = {}
         self.stolen: set[int] = set()  # words the parser hung elsewhere that are the subject of a clause
+        self.dateline: set[int] = set()
         self.rehung: dict[int, int] = {}  # joined clauses, and the clause they are joined to
         self.forces: dict[int, object] = {}  # filled by language/modality.py
         self._quoted = [place.start() for place in re.finditer('"', paragraph.text)]
-        self._leave_dateline()
+        self.dateline.update(repairs.dateline(paragraph))
+        self.stolen.update(self.dateline)
         self.aside = {
             token.i for span in _BRACKETS.finditer(paragraph.text) for token in self.tokens if span.start() <= token.start < span.end()
         }
@@ -81,23 +81,6 @@ class Clauses:
         for head in sorted(self.kinds, key=self._depth):
             if head not in self.by_head:
                 self.by_head[head] = self._clause(head)
-
-    def _verbal(self, token: Token) -> bool:
-        """A verb, or a word with a modal or a "that" of its own, which the tagger takes for a noun ("should the dam break")."""
-        if token.pos in _VERBAL:
-            return True
-        if token.pos != "NOUN" or token.dep not in ("ROOT", "ccomp", "advcl"):
-            return False
-        return any(
-            (child.dep == "aux" and child.tag == "MD") or (child.dep == "mark" and child.text.lower() in ("that", "if", "unless"))
-            for child in self.paragraph.children(token.i)
-        )
-
-    def _leave_dateline(self) -> None:
-        """The place and agency before a report's first words belong to no clause."""
-        dateline = _DATELINE.match(self.paragraph.text)
-        if dateline:
-            self.stolen.update(token.i for token in self.tokens if token.end <= dateline.end())
 
     def quoted(self, index: int) -> bool:
         """Does this token stand between quotation marks?"""
@@ -139,7 +122,7 @@ class Clauses:
         return depth, index
 
     def _mark(self, token: Token) -> None:
-        told = self._headline_told(token)
+        told = repairs.headline_told(self.paragraph, token)
         if told is not None:
             self.kinds[told] = "verbless"
         kind = self._kind(token, 0)
@@ -149,20 +132,34 @@ class Clauses:
     def _kind(self, token: Token, deep: int) -> Kind | None:
         if (
             token.dep in ("ROOT", "parataxis")
-            and token.pos in _NOMINAL
-            and not self._verbal(token)
+            and token.pos in repairs.NOMINAL
+            and not repairs.verbal(self.paragraph, token)
             and not self.child(token.i, *SUBJECTS, "cop")
         ):
             return "verbless" if token.dep == "ROOT" else None
         if token.tag == "VBD" and token.dep in ("amod", "compound", "nmod") and self.child(token.i, "nsubj"):
             return "content"  # "warplanes performed runs", read as a noun phrase
-        if not self._verbal(token) or token.dep in ("aux", "auxpass", "amod", "compound", "nmod", "prep", "case", "mark", "cc"):
+        if not repairs.verbal(self.paragraph, token) or token.dep in (
+            "aux",
+            "auxpass",
+            "amod",
+            "compound",
+            "nmod",
+            "prep",
+            "case",
+            "mark",
+            "cc",
+        ):
             return None
         if token.dep == "conj":
             if deep > 20:
                 return None
             head = self.tokens[token.head]
-            return self._kind(head, deep + 1) if head.pos in _VERBAL else ("main" if self.child(token.i, "nsubj", "nsubjpass") else None)
+            return (
+                self._kind(head, deep + 1)
+                if head.pos in repairs.VERBAL
+                else ("main" if self.child(token.i, "nsubj", "nsubjpass") else None)
+            )
         kind = _KINDS.get(token.dep)
         if token.dep == "acl":
             if self.child(token.i, "mark", "nsubj", "nsubjpass") and not self.is_infinitive(token):
@@ -171,13 +168,6 @@ class Clauses:
         if kind is None and self.child(token.i, "nsubj", "nsubjpass"):
             return "content"  # `dep` and the like, but with a subject of its own
         return kind
-
-    def _headline_told(self, token: Token) -> int | None:
-        """ "No deal on fish, says minister": the parser gives the verb two subjects, and the first is what is said."""
-        if token.pos != "VERB" or token.i == 0 or self.tokens[token.i - 1].text not in (",", ":", "-", "–"):
-            return None
-        subjects = [child.i for child in self.paragraph.children(token.i) if child.dep == "nsubj"]
-        return subjects[0] if len(subjects) == 2 and subjects[0] < token.i < subjects[1] else None
 
     def child(self, index: int, *deps: str) -> Token | None:
         """The first child with one of these labels."""
@@ -209,14 +199,15 @@ class Clauses:
         subject = next((child.i for child in below if child.dep in SUBJECTS and child.i not in self.kinds), None)
         if subject is None:
             subject = next((child.i for child in below if child.dep in ("csubj", "csubjpass")), None)
-        if subject is None and token.pos == "NOUN" and self._verbal(token):
+        if subject is None and token.pos == "NOUN" and repairs.verbal(self.paragraph, token):
             subject = next((child.i for child in below if child.dep == "compound"), None)
+        subject = repairs.past_dateline(self.paragraph, self.dateline, head, subject)
         own = subject is not None
         kind = self.kinds[head]
         passive = any(child.dep in ("auxpass", "nsubjpass", "csubjpass") for child in below)
         if kind == "participle" and token.tag == "VBN":
             passive = True
-        if kind == "main" and self._is_aside(token, subject):
+        if kind == "main" and repairs.is_aside(self.paragraph, token, subject):
             kind, passive = "participle", True
         conjunct = token.dep == "conj" and above is not None
         if conjunct and not own and above is not None:
@@ -251,23 +242,10 @@ class Clauses:
             complement=next((child.i for child in below if child.dep in ("acomp", "attr", "oprd")), None),
         )
 
-    def _is_aside(self, token: Token, subject: int | None) -> bool:
-        """ "The plans, echoed in a letter, include ...": the parser takes the participle between the commas for the main verb."""
-        if subject is None or token.tag not in ("VBD", "VBN") or token.i == 0 or self.tokens[token.i - 1].text != ",":
-            return False
-        below = self.paragraph.children(token.i)
-        later = [
-            child for child in below if child.dep == "conj" and child.tag in ("VBD", "VBZ", "VBP") and self.tokens[child.i - 1].text == ","
-        ]
-        return bool(later) and not any(child.dep in ("cc", "dobj", "aux") for child in below)
-
     def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
         upper = self.by_head.get(above) if above is not None else None
         if conjunct:
-            before = (
-                min([token.i, *(child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod"))])
-                - 1
-            )
+            before = repairs.first_word(self.paragraph, token) - 1
             if before > 0 and self.tokens[before].pos in ("NOUN", "PROPN"):
                 stranded = self._stranded_subject(token)
                 if stranded is not None:
@@ -306,6 +284,13 @@ class Clauses:
         between = [head for head in self.kinds if above < head < token.i and self.tokens[head].tag == "VBZ" and self.child(head, "nsubj")]
         return between[-1] if between else above
 
+    def _stranded_subject(self, token: Token) -> int | None:
+        found = repairs.stranded_subject(self.paragraph, token)
+        if found is None:
+            return None
+        self.stolen.update(range(found[1], found[2]))
+        return found[0]
+
     def _doer_of_noun(self, noun: int, upper: Clause | None) -> int | None:
         """Who would do it: the owner of "Arla's plan to sell", or the subject of "Arla made a plan to sell"."""
         owner = self.child(noun, "poss")
@@ -314,36 +299,6 @@ class Clauses:
         if self.kinds.get(noun) == "verbless":
             return noun  # "Talks to continue"
         return upper.subject if upper and upper.object == noun else None
-
-    def _stranded_subject(self, token: Token) -> int | None:
-        """The noun phrase right before a finite verb that the parser hung elsewhere: "In replies to X, Y and Z held firm"."""
-        if token.tag not in ("VBD", "VBZ", "VBP"):
-            return None
-        helpers = [
-            child.i for child in self.paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod") and child.i < token.i
-        ]
-        end = start = min([token.i, *helpers])
-        while start > 0 and self.tokens[start - 1].sent == token.sent and self._in_noun_phrase(start - 1):
-            start -= 1
-        if start < end and self.tokens[start].dep == "cc":
-            start += 1
-        inside = [item for item in self.tokens[start:end] if not start <= item.head < end or item.head == item.i]
-        nouns = [item for item in inside if item.pos in _NOMINAL]
-        if not nouns or self.tokens[start - 1].pos == "ADP" or len(inside) > 4:
-            return None
-        self.stolen.update(range(start, end))
-        return nouns[0].i
-
-    def _in_noun_phrase(self, index: int) -> bool:
-        token = self.tokens[index]
-        if token.dep == "cc":  # only within a list that a comma or the sentence's beginning opens
-            return index > 1 and self.tokens[index - 1].pos in ("PROPN", "NOUN") and self._opened_by_comma(index - 1)
-        return token.pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON") or token.tag in ("POS", "HYPH", "PRP$")
-
-    def _opened_by_comma(self, index: int) -> bool:
-        while index > 0 and self.tokens[index].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
-            index -= 1
-        return self.tokens[index].text == "," or (index > 0 and self.tokens[index].dep == "cc" and self.tokens[index - 1].text == ",")
 
     def _through_relative(self, token: Token, subject: int | None, target: int | None) -> tuple[int | None, int | None]:
         """A relative pronoun stands for the noun it hangs under; without one the noun is what is spoken of as object."""
@@ -359,11 +314,6 @@ class Clauses:
             return noun, target
         if target is not None and self.tokens[target].tag in ("WDT", "WP"):
             return subject, noun
-        if target is None and subject is not None and self.tokens[subject].i < token.i and self._misses_object(token):
+        if target is None and subject is not None and self.tokens[subject].i < token.i and repairs.misses_object(self.paragraph, token):
             return subject, noun
         return subject, target
-
-    def _misses_object(self, token: Token) -> bool:
-        """ "troops it has deployed": no object, no complement, no relative adverb."""
-        below = self.paragraph.children(token.i)
-        return not any(child.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp", "auxpass") or child.tag == "WRB" for child in below)

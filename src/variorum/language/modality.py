@@ -111,6 +111,8 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
             meaning.condition = meaning.condition or condition_of(clauses, clause, beyond=at)
             return True
         governor = None
+    if name == "want" and clause is not None and not _same_doer(clauses, at, clause):
+        governor = Governor("demanded", 1, "flip")  # "wants the guards to stop": of others it is a demand
     if governor is not None and not (reports and name in _SAYING_ONLY) and not factive:
         inner = own_sign(clauses, clause) if clause else -1 if negative_noun(clauses, upper) else 1
         if clause and clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:

@@ -5,6 +5,7 @@ from variorum.language.lexicon import governors, word_set
 from variorum.model.paragraph import Token
 
 # What hangs at a noun but is told in clauses of its own, or only tells it again.
+_ANYONE = {"nobody": "anyone", "one": "anyone", "nothing": "anything"}
 _DROPPED = word_set("dropped")
 _LONGEST = 14
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
@@ -29,7 +30,8 @@ def phrase(clauses: Clauses, index: int) -> str:
         kept = kept[1:]
     while len(kept) > 1 and (kept[-1].dep in ("cc", "punct", "prep", "aux") and kept[-1].i > index):
         kept.pop()
-    return _joined(clauses, kept)
+    words = _joined(clauses, kept)
+    return _ANYONE.get(words.lower(), words)  # "nobody was hurt" is: anyone was hurt, negated
 
 
 def _kept(clauses: Clauses, index: int) -> list[Token]:
@@ -63,6 +65,8 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
     if child.dep == "appos" and child.pos == "PROPN" and above.i == top and clauses.tokens[child.i - 1].text not in (",", "(", "–", "-"):
         first = clauses.paragraph.subtree(child.i)[0].i
         return clauses.tokens[first - 1].text not in (",", "(", "–", "-") and first > above.i  # "ambassador Ida Holm"
+    if child.dep == "prep" and above.pos == "PROPN" and dates_only(clauses, child):
+        return False
     if child.i in clauses.stolen and above.i not in clauses.stolen:
         return False
     if child.dep == "acl" and above.i == top and _completes(clauses, above, child):
@@ -101,6 +105,12 @@ def _joined(clauses: Clauses, kept: list[Token]) -> str:
             words += "" if before.end == token.start else " "
         words += text[token.start : token.end]
     return words.strip(" ,-–\"'").removesuffix("'s")
+
+
+def dates_only(clauses: Clauses, preposition: Token) -> bool:
+    """ "on Tuesday", after a name that it does not belong to."""
+    noun = clauses.child(preposition.i, "pobj")
+    return noun is not None and noun.ent in ("DATE", "TIME")
 
 
 def place_of(clauses: Clauses, head: int) -> str | None:

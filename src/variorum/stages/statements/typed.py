@@ -29,7 +29,7 @@ def times_of(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
     placed: dict[int, When] = {}
     for time in dates.find(clauses.paragraph.text):
         token = token_at(clauses.paragraph, time.start)
-        if token is None:
+        if token is None or token in clauses.dateline:
             continue
         last = token_at(clauses.paragraph, time.end - 1)
         head = _dated(clauses, stated, last if last is not None else token)

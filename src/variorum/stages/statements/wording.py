@@ -30,7 +30,7 @@ def predicate_of(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
     after = [child for child in clauses.paragraph.children(clause.head) if child.dep in ("prep", "dative") and child.i > last]
     first = after[0] if after else None
     if lemma == "be" and first is not None:
-        return _being(clauses, first), None
+        return _being(clauses, after, words), None
     if first is None or first.i > last + 2 or any(item.pos != "ADV" for item in clauses.tokens[last + 1 : first.i]):
         return words, None
     noun = clauses.child(first.i, "pobj")
@@ -42,11 +42,14 @@ def predicate_of(clauses: Clauses, clause: Clause) -> tuple[str, int | None]:
     return f"{words} {word}", noun.i
 
 
-def _being(clauses: Clauses, first: Token) -> str:
+def _being(clauses: Clauses, after: list[Token], verb: str) -> str:
     """ "is up for negotiation", "was in talks": the copula with its prepositions and their noun."""
+    first = after[0]
     inner = clauses.child(first.i, "prep")
+    if inner is None and clauses.child(first.i, "pobj") is None and len(after) > 1 and after[1].i == first.i + 1:
+        inner = after[1]
     noun = clauses.child((inner or first).i, "pobj")
-    words = ["be", first.text.lower(), *([inner.text.lower()] if inner else []), *([phrases.phrase(clauses, noun.i)] if noun else [])]
+    words = [verb, first.text.lower(), *([inner.text.lower()] if inner else []), *([phrases.phrase(clauses, noun.i)] if noun else [])]
     return " ".join(words)
 
 
@@ -141,7 +144,9 @@ def _apart(clauses: Clauses, clause: Clause, child: Token) -> bool:
 def source_words(clauses: Clauses, index: int) -> Passage | None:
     """The noun phrase of a source as printed, without the clauses that hang at its end."""
     inside = [token for token in clauses.paragraph.subtree(index) if token.i not in clauses.stolen or index in clauses.stolen]
-    cut = min((clauses.paragraph.subtree(token.i)[0].i for token in inside if token.i in clauses.kinds and token.i > index), default=10**9)
+    dated = [token for token in clauses.paragraph.children(index) if token.dep == "prep" and phrases.dates_only(clauses, token)]
+    clausal = [token for token in inside if token.i in clauses.kinds and token.i > index]
+    cut = min((clauses.paragraph.subtree(token.i)[0].i for token in (*clausal, *dated)), default=10**9)
     inside = [token for token in inside if token.i < cut]
     while inside and inside[-1].pos in ("PUNCT", "CCONJ"):
         inside.pop()
