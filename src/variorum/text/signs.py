@@ -13,7 +13,7 @@ def _stems(words: str) -> frozenset[str]:
 
 
 # "Nor" is left out: after "not" and "neither" it adds no second negation.
-NEGATORS = frozenset("not no never none neither without nobody nothing nowhere non cannot nothing hardly".split())
+NEGATORS = _stems("unless not no never none neither without nobody nothing nowhere non cannot hardly")
 # Verbs that say that something is not so, or shall not be: each counts as one negation of what depends on it.
 REFUSING = _stems(
     "refuse reject deny decline fail oppose ban forbid prohibit block prevent cancel scrap abandon dismiss lack lose refusal rejection denial "
@@ -53,8 +53,7 @@ MODALS: tuple[tuple[str, str], ...] = (
     ("go to", "will"), ("prepar to", "planned"), ("prepare to", "planned"), ("be to", "planned"),
     ("would have to", "must"), ("will have to", "must"), ("have to", "must"), ("need to", "must"), ("ought to", "must"), ("must", "must"),
     ("should", "must"), ("be able to", "can"), ("could", "may"), ("may", "may"), ("might", "may"), ("can", "can"), ("would", "would"),
-    ("will", "will"), ("shall", "will"), ("perhap", "may"), ("possib", "may"), ("possibl", "may"),
-    ("likely", "may"), ("probab", "may"), ("probabl", "may"), ("offer to", "offered"),
+    ("will", "will"), ("shall", "will"), ("offer to", "offered"),
     ("propos to", "offered"), ("threaten to", "planned"), ("promis to", "planned"), ("vow to", "planned"), ("pledg to", "planned"),
     ("agree to", "planned"), ("want to", "demanded"), ("demand that", "demanded"), ("ask to", "demanded"), ("urge to", "demanded"),
     ("order to", "demanded"), ("tried to", "tried"), ("try to", "tried"), ("attempt to", "tried"), ("manage to", "actual"),
@@ -64,6 +63,8 @@ _DEGREES = _stems("again also still already now just even only really very quite
                   "strongly firmly clearly simply further once soon quickly swiftly")  # fmt: skip
 
 
+# Adverbs are met by their very form: the key of "likely" is that of "like".
+_UNSURE = frozenset({"perhaps", "possibly", "possible", "likely", "probably", "maybe"})
 # The forms as keys, so that every inflection is met.
 _FORMS = tuple((tuple(stem(part) for part in form.split()), meaning) for form, meaning in MODALS)
 
@@ -130,6 +131,9 @@ def modals(words: Sequence[Word]) -> list[tuple[str, str, int]]:
                 found.append((meaning, " ".join(word.text for word in words[place : place + len(parts)]), place))
                 place += len(parts) - 1
                 break
+        else:
+            if words[place].text.lower() in _UNSURE:
+                found.append(("may", words[place].text, place))
         place += 1
     return found
 

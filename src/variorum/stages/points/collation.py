@@ -12,6 +12,7 @@ from variorum.stages.points.plausible import plausible
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, units
 
+_SURELY_ONE = 0.85  # cosine above which two sentences are about one thing, however many slips lie between them
 _LACKING = 2  # content words that a following sentence must bring to be taken for the second half of one
 Pair = tuple[int, int, float, bool]  # two tellings, cosine of their sentences, and whether descent aligned them
 
@@ -68,12 +69,12 @@ def _differences(
             a, b = found.all[i], found.all[j]
             differences = compare.differences(a, b, _later(a, b))
             if not borrowed:
-                differences = [one for one in differences if plausible(one, a, b)]
-            if not kin and _another_thing(differences):
+                differences = [one for one in differences if plausible(one, a, b, near)]
+            if not kin and near < _SURELY_ONE and _another_thing(differences):
                 continue
             compared.extend(Compared(i, j, one, near, kin) for one in differences if one.weight is not None)
         else:
-            differences = list(facts.figures_apart(a, b, near, _later(a, b)))
+            differences = [*facts.figures_apart(a, b, near, _later(a, b)), *facts.days_apart(a, b, near)]
             for left in every[i]:
                 for right in every[j]:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
@@ -132,11 +133,18 @@ def _links(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pai
     for i, j, near, borrowed in pairs:
         if (i, j) in apart:
             continue
+        best: tuple[float, Unit, Unit] | None = None
+        linked = False
         for left in every[i]:
             for right in every[j]:
                 matched = facts.match(left, right, near, found.rarity)
                 if facts.one_fact(left, right, matched, borrowed):
+                    linked = True
                     yield matched.score, left, right
+                elif facts.compatible_units(left, right) and (best is None or matched.score > best[0]):
+                    best = (matched.score, left, right)
+        if not linked and best is not None and facts.one_telling(found.all[i], found.all[j], near):
+            yield best
 
 
 def _outermost(clusters: list[list[Unit]]) -> list[list[Unit]]:

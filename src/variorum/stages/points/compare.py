@@ -51,8 +51,8 @@ def differences(a: Told, b: Told, later: bool | None = None) -> list[Difference]
 
 def _of_stretch(a: Told, b: Told, stretch: Stretch, total: int) -> Iterator[Difference]:
     deciders = (
-        lambda: meanings.condition(a, b, stretch),
         lambda: meanings.polarity(a, b, stretch, total),
+        lambda: meanings.condition(a, b, stretch, total),
         lambda: meanings.sequence(a, b, stretch),
         lambda: roles.topic_became_aim(a, b, stretch),
         lambda: meanings.modality(a, b, stretch),

@@ -160,9 +160,9 @@ def _statements_of(dossier: Dossier) -> dict[tuple[str, int], list[Statement]]:
 
 
 def _rarity(all_told: tuple[Told, ...]) -> dict[str, float]:
-    """log(1 + tellings / tellings with the word), per key."""
+    """How rare each key is among the tellings; in a small story nearly alike for all, as little is known of what is common."""
     counts = Counter(key for one in all_told for key in one.content)
-    return {key: log(1 + len(all_told) / count) for key, count in counts.items()}
+    return {key: log(1 + (len(all_told) + 30) / (count + 1)) for key, count in counts.items()}
 
 
 def neighbours(found: Tellings) -> Iterator[tuple[int, int, float]]:

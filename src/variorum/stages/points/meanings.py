@@ -14,6 +14,7 @@ from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, stem
 
 # A changed stretch longer than this is another sentence, not another word; negation inside it says nothing of the rest.
 LONGEST = 12
+_WINDOW = 6  # words after a stretch that tell what it is about
 _FEW = 3  # words beside the negated one
 _REST_ALIKE = 0.7  # share of the shorter sentence's content that the fuller must have, to say that a condition was left out
 _ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
@@ -61,6 +62,8 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
     left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
     if max(len(left), len(right)) > LONGEST:
         return None
+    if any(word.text.lower() == "unless" for word in (*left, *right)):
+        return None  # told by condition()
     odd = bool((signs.negations(left) - signs.negations(right)) % 2)
     pair = signs.opposed(left, right)
     if pair and not any(word.key in signs.REFUSING for word in pair) and not _prefix_counted(pair):
@@ -72,6 +75,8 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
         return None  # other things were said, not the same thing denied
     if pair is None and bool(left) != bool(right) and len(left or right) > 3:
         return None  # an added or cut phrase that happens to hold a "not"
+    if not _one_object(a, b, stretch, needed=1 if bare_left or bare_right else 2):
+        return None  # the same verb, of another thing
     kind = _kind_of(pair) if pair else "polarity"
     if kind == "sequence":
         return None  # told by sequence() below
@@ -87,7 +92,15 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
 def _one_thing(left: Sequence[Word], right: Sequence[Word], bare_left: frozenset[str], bare_right: frozenset[str]) -> bool:
     """Do both stretches speak of the same: a shared word that is no name, and little beside it?"""
     named = {word.key for word in (*left, *right) if word.capital}
-    return bool((bare_left & bare_right) - named) and max(len(bare_left), len(bare_right)) <= _FEW
+    ours, theirs = bare_left - named, bare_right - named
+    return (not ours and not theirs) or (bool(ours & theirs) and max(len(bare_left), len(bare_right)) <= _FEW)
+
+
+def _one_object(a: Told, b: Told, stretch: Stretch, needed: int) -> bool:
+    """Does what follows a stretch speak of the same on both sides? An early end of either sentence speaks for itself."""
+    ours = {word.key for word in a.words[stretch.j : stretch.j + _WINDOW] if word.key not in FUNCTION}
+    theirs = {word.key for word in b.words[stretch.m : stretch.m + _WINDOW] if word.key not in FUNCTION}
+    return len(ours & theirs) >= min(needed, len(ours), len(theirs))
 
 
 def _with_head(a: Told, b: Told, stretch: Stretch) -> Stretch:
@@ -107,8 +120,8 @@ def _next_content(told: Told, place: int) -> str:
     return next((word.key for word in told.words[place:] if word.key not in FUNCTION), "")
 
 
-def condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
-    """A condition that became another one, lost its marker, or fell away."""
+def condition(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | None:
+    """A condition that became another one, lost its marker, or fell away. `total`: as for polarity."""
     left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
     ours, theirs = _conditions(a, stretch.i, stretch.j), _conditions(b, stretch.k, stretch.m)
     if set(ours) == set(theirs):
@@ -120,7 +133,7 @@ def condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
             return make(a, b, stretch, "condition", "compatible", "slight", f"{shown} set the same condition, one more strictly", 0.8, "if")
         if {one, other} <= {"unless", "until"} or (len(left) > LONGEST or len(right) > LONGEST):
             return None
-        if signs.negations(left) % 2 != signs.negations(right) % 2 and {one, other} == {"if", "unless"}:
+        if total % 2 == 0 and {one, other} == {"if", "unless"}:
             return None  # "unless it pays" is "if it does not pay"
         because = f"{shown} tie it to opposite conditions"
         return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.85, _next_content(a, stretch.j), (one, other))
@@ -186,6 +199,7 @@ _TURNS: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
     frozenset(("actual", "may")): ("compatible", "material", "what one tells as possible the other tells as so"),
     frozenset(("actual", "can")): ("compatible", "slight", "what one tells as possible the other tells as so"),
     frozenset(("actual", "said")): ("compatible", "slight", "one tells it as a fact, the other as alleged"),
+    frozenset(("will", "can")): ("compatible", "slight", "one says that it will be, the other that it can"),
     frozenset(("will", "may")): ("compatible", "material", "one says that it will be, the other that it may"),
     frozenset(("will", "planned")): ("compatible", "slight", "one says that it will be, the other that it is planned"),
     frozenset(("must", "may")): ("conflict", "material", "one says that it must be, the other that it may"),

@@ -8,19 +8,26 @@ from variorum.text.diff import likeness
 # Smaller share of equal content that two sentences which are no copies must have before a difference of a kind is believed.
 # Names differ wherever two things are told in one pattern, so they need most. Found on the tuning half of the labelled pairs.
 NEEDED = {"actor": 0.6, "target": 0.55, "place": 0.6, "name": 0.5, "number": 0.45, "date": 0.5, "polarity": 0.45, "condition": 0.45, "modality": 0.45}
+FOR_REVISED = 0.35  # a later state contradicts nobody
+_TURNS = frozenset({"polarity", "condition", "modality", "sequence"})
 SAME_REPORT = 0.6  # one report seldom contradicts itself, and often tells like things alike
 TWINS = 0.7  # sentences this alike need no further proof
 WITHOUT_CLAUSE = 0.75  # lines in which no statement was found: headings, time stamps, tables
 
 
-def plausible(one: Difference, a: Told, b: Told) -> bool:
-    """Should the difference be shown, between tellings that descent did not align?"""
-    low = min(likeness(a.content, b.content))
+# One sentence may tell much more than the other: then the shorter must be found in it nearly whole.
+NEARLY_ONE, NEARLY_WHOLE = 0.8, 0.7
+
+
+def plausible(one: Difference, a: Told, b: Told, near: float) -> bool:
+    """Should the difference be shown, between tellings that descent did not align? `near` is the cosine of their sentences."""
+    low, high = sorted(likeness(a.content, b.content))
     if not (a.statements and b.statements) and low < WITHOUT_CLAUSE:
         return False
     if {place.report for place in a.places} & {place.report for place in b.places} and (low < SAME_REPORT or not facts.setting(a)):
         return False
-    if low < NEEDED.get(one.kind, 0.4):
+    needed = FOR_REVISED if one.verdict == "revised" else NEEDED.get(one.kind, 0.4)
+    if low < needed and not (near >= NEARLY_ONE and high >= NEARLY_WHOLE and one.kind in _TURNS):
         return False
     if low >= TWINS:
         return True

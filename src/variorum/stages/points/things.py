@@ -169,8 +169,14 @@ def alike(one: str, other: str) -> bool:
         return True
     if left[-1][:1] == right[-1][:1] and JaroWinkler.similarity(left[-1], right[-1]) >= 0.9 and JaroWinkler.similarity(left[0], right[0]) >= 0.8:
         return True
-    initials = "".join(word[0] for word in right)
-    return one.replace(".", "").lower() == initials or other.replace(".", "").lower() == "".join(word[0] for word in left)
+    return _initials(left, right) or _initials(right, left)
+
+
+def _initials(short: list[str], full: list[str]) -> bool:
+    """Is the first word of the short form the initials of the full one's, and what follows the same?"""
+    rest = short[1:]
+    head = full[: len(full) - len(rest)]
+    return len(head) > 1 and short[0] == "".join(word[0] for word in head) and full[len(head) :] == rest
 
 
 def _name_words(name: str) -> list[str]:
