@@ -145,7 +145,7 @@ def _part_of_name(tokens: list[tuple[str, int, int]], at: int, length: int, kind
 
 
 def sectors_of(text: str) -> tuple[str, ...]:
-    """The sectors that the role words of a name stand for, the most telling first; a role after "of" or "at" counts only if none is before."""
+    """The sectors that a name's role words stand for, the most telling first; a role after "of" or "at" counts only if none is before."""
     lookup = sector_words()
     own: list[tuple[bool, str]] = []
     aside: list[tuple[bool, str]] = []
@@ -183,7 +183,7 @@ def joined(text: str) -> list[Resolved]:
 
 
 def resolve(text: str) -> Resolved:
-    """The code and sector of an actor from the words of its name. A country after "to", "in" or "against" counts only if no other is named."""
+    """The code and sector of an actor from its words. A country after "to", "in" or "against" counts only if no other is named."""
     found = namings(text)
     tokens = words(text)
     rest = list(text)

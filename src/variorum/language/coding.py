@@ -43,7 +43,7 @@ _TOWARDS: Final = (
     "between",
     "by",
 )
-# Probability from which the classifier overrules a pattern of weight 2, and what a weightier pattern adds. By cross-validation on gold records.
+# Probability from which the classifier overrules a pattern of weight 2, and what a weightier pattern adds. By cross-validation.
 OVERRULES: Final = 0.5
 OVERRULES_STEP: Final = 0.3
 # In these the object is what is used or given, not whom it is done to.
@@ -137,10 +137,12 @@ def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
         return None
     event, mode, auxiliary = coded
     actor = actor_span(clauses, frame)
+    if event == "THREATEN":
+        actor = _threatening(clauses, frame, actor)
     recipient = recipient_span(clauses, frame, actor, event)
     speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
     guessed = recipient is None
-    if recipient is None and pattern.weight >= 2:
+    if recipient is None and pattern.weight >= 2 and pattern.event != "CONSULT":
         recipient = _named_after(clauses, frame, actor, speaker)
     if not _political(clauses, actor, recipient, pattern.weight, guessed and event != "PROTEST"):
         return None
@@ -190,18 +192,19 @@ def _told_to(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
 def _named_after(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, speaker: tuple[int, int] | None) -> tuple[int, int] | None:
     """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
     own = actors.resolve(clauses.text(actor)).code if actor else None
+    inside = _own_tokens(clauses, frame)
     start = clauses.tokens[frame.verb].end
-    end = clauses.sentence(frame.verb)[1]
+    end = max((clauses.tokens[i].end for i in inside), default=start)
     for naming in actors.namings(clauses.paragraph.text[start:end]):
         first, last = start + naming.start, start + naming.end
         token = next((t for t in clauses.tokens if t.start <= first < t.end), None)
-        said = token is not None and _under_saying(clauses, token.i, frame)
+        said = token is None or token.i not in inside or _under_saying(clauses, token.i, frame)
         if said or (speaker and speaker[0] <= first < speaker[1]):
             continue
         if naming.code != own:
             return _grown(clauses, first, last)
     for token in clauses.tokens:  # offices and groups at home
-        if start <= token.start < end and token.pos in {"NOUN", "PROPN"} and token.text.lower() in actors.sector_words():
+        if token.i in inside and start <= token.start and token.pos in {"NOUN", "PROPN"} and token.text.lower() in actors.sector_words():
             sector = actors.sector_words()[token.text.lower()]
             if sector in _STRONG_SECTORS | {"CVL"} and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
                 span = clauses.noun_span(token.i)
@@ -210,6 +213,17 @@ def _named_after(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, 
                 ):
                     return span
     return None
+
+
+def _own_tokens(clauses: Clauses, frame: Frame) -> set[int]:
+    """The tokens of a clause without the clauses joined to it and without conditions."""
+    left_out = {
+        i
+        for child in clauses.below(frame.verb)
+        if child.dep in {"conj", "parataxis"} or ((inner := clauses.frames.get(child.i)) is not None and inner.mark is not None)
+        for i in clauses.tree(child.i)
+    }
+    return {i for i in clauses.tree(frame.verb) if i not in left_out}
 
 
 def _grown(clauses: Clauses, first: int, last: int) -> tuple[int, int]:
@@ -267,6 +281,20 @@ def _threat_mode(event: str, mode: str | None) -> str | None:
     if mode in plover.modes("THREATEN"):
         return mode
     return _HOSTILE[event]
+
+
+def _threatening(clauses: Clauses, frame: Frame, actor: Side) -> Side:
+    """Officials warn that their state "would take measures": the state threatens, if the officials' words do not say whose they are."""
+    if actor is not None and actors.resolve(clauses.text(actor)).code is not None:
+        return actor
+    for verb in frame.complements:
+        inner = clauses.frames.get(verb)
+        if inner is None or inner.passive or inner.tense != "future" or not inner.subjects:
+            continue
+        span = clauses.noun_span(inner.subjects[0])
+        if actors.resolve(clauses.text(span)).code is not None:
+            return span
+    return actor
 
 
 def actor_span(clauses: Clauses, frame: Frame) -> tuple[int, int] | None:
@@ -364,7 +392,8 @@ def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[i
         inner = clauses.frames.get(complement)
         if inner is not None:
             heads += [(head, True) for head in (*inner.recipients, *inner.objects)]
-            heads += [(subject, False) for subject in inner.subjects if subject not in frame.subjects]
+            if event != "THREATEN":  # there the subject is who will strike
+                heads += [(subject, False) for subject in inner.subjects if subject not in frame.subjects]
             heads += [(noun, False) for _, noun in inner.preps if not _is_time(clauses, noun)]
     return list(dict.fromkeys(heads))
 

@@ -46,7 +46,7 @@ def status(clauses: Clauses, frame: Frame) -> Status:
             own = "future"
             at = upper
             continue
-        if step == "content" or step == "hypothetical":
+        if step in ("content", "hypothetical"):
             return Status(step, speaker, False)
         if carried and speaker is None and upper.subjects:
             speaker = upper.subjects[0]

@@ -26,7 +26,7 @@ _MODALS: Final = {
 # Verbs that pass their subject's act through: "began to withdraw" is a withdrawal.
 LIGHT: Final = word_set("frames.light")
 _CONDITION_WORDS: Final = re.compile(
-    r"((?:as|so) long as|provided(?: that)?|providing(?: that)?|on (?:the )?condition that|in case|in the event(?: that)?|only if|even if)\s+$"
+    r"((?:as|so) long as|provid(?:ed|ing)(?: that)?|on (?:the )?condition that|in case|in the event(?: that)?|only if|even if)\s+$"
 )
 # Dictionary forms that the pipeline's lemma rules get wrong.
 _MISREAD: Final = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
@@ -177,6 +177,8 @@ class Clauses:
             return [token.head]  # "Ruritania, but opposed by others": read as joined to the noun
         if token.dep == "conj" and token.head in made and made[token.head].relation in {"acl", "relcl"} and passive:
             return list(made[token.head].objects)
+        if token.dep in {"ROOT", "ccomp"} and token.tag in {"VBD", "VBZ", "VBP"}:
+            return self._just_before(token)
         if upper is None:
             return []
         if token.dep == "xcomp" and upper.objects and not upper.passive:
@@ -184,7 +186,18 @@ class Clauses:
         if token.dep == "xcomp" and upper.passive:
             return list(upper.objects)
         if token.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and (token.dep != "ccomp" or token.tag in {"VB", "VBG"}):
-            return list(upper.objects if upper.passive and passive else upper.subjects or upper.objects)
+            return list(upper.objects if upper.passive and (passive or not upper.subjects) else upper.subjects)
+        return []
+
+    def _just_before(self, token: Token) -> list[int]:
+        """Names right before a finite verb without a subject, which the parser joined to a noun further left across a comma."""
+        found: list[int] = []
+        at = self.tokens[token.i - 1] if token.i else token
+        while at.pos == "PROPN" and at.dep == "conj" and at.i < token.i:
+            found.insert(0, at.i)
+            if any(self.tokens[i].text == "," for i in range(at.head, at.i)):
+                return found
+            at = self.tokens[at.head]
         return []
 
     def _member(self, noun: int, made: dict[int, Frame]) -> list[int]:

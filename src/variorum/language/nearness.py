@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from variorum.language.encoder import Encoder
+from variorum.language.wordsets import word_set
 
 FloatArray = npt.NDArray[np.float32]
+# What a turn ("ban", "halt", "not") takes from the likeness of two wordings; an encoder hardly sees it.
+TURNED: Final = 0.3
 
 
 @cache
@@ -23,7 +28,27 @@ def vectors(texts: Sequence[str]) -> FloatArray:
     return _encoder().encode(texts)
 
 
-def clusters(rows: FloatArray, nearest: float, weights: Sequence[int] | None = None) -> list[list[int]]:
+def apart(rows: FloatArray) -> FloatArray:
+    """Unit vectors without what all of them share: texts of one story are alike by their topic, and differ by what is left.
+
+    The fewer the texts, the less is known of what they share, and the less is taken away.
+    """
+    count = len(rows)
+    moved: FloatArray = (rows - rows.mean(axis=0) * (count / (count + 8.0))).astype(np.float32)
+    lengths: FloatArray = np.sqrt((moved * moved).sum(axis=1, keepdims=True))
+    unit: FloatArray = (moved / np.maximum(lengths, 1e-6)).astype(np.float32)
+    return unit
+
+
+def turned(text: str) -> bool:
+    """Does a wording speak of ending, banning or not doing the thing? Two such words turn it back."""
+    words = re.findall(r"n't|\w+", text.lower())
+    return sum(word in word_set("nearness.turning") for word in words) % 2 == 1
+
+
+def clusters(
+    rows: FloatArray, nearest: float, weights: Sequence[int] | None = None, sides: Sequence[bool] | None = None
+) -> list[list[int]]:
     """Groups of rows by average linkage: two groups join while the mean cosine between their members is at least `nearest`.
 
     Greedy from the nearest pair on; groups and members come in ascending order. Cost grows with the cube of the distinct texts in the worst
@@ -34,6 +59,9 @@ def clusters(rows: FloatArray, nearest: float, weights: Sequence[int] | None = N
         return []
     sizes = np.asarray(weights if weights is not None else np.ones(count), dtype=np.float32)
     likeness = (rows @ rows.T).astype(np.float32)
+    if sides is not None:  # what speaks for the thing and what speaks of ending it are two issues
+        side = np.asarray(sides)
+        likeness[side[:, None] != side[None, :]] -= np.float32(TURNED)
     np.fill_diagonal(likeness, -2.0)
     members = [[row] for row in range(count)]
     alive = np.ones(count, dtype=bool)

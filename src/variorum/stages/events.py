@@ -130,8 +130,8 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     # "President Bush threatened Russia" is no Russian; "President Gbagbo met Ivorian rebels" is at home.
     named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
     actor = _at_home(parties.actors(moved.actor), None if only in named else only) if moved.actor else ()
-    if not actor or not any(one.code or one.sector for one in actor):
-        return None  # an actor that stays a pronoun or an unknown name is no record
+    if not _identified(actor, mention.type):
+        return None
     recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
     if mention.type == "CONSULT" and mention.mode != "visit":  # a meeting is between actors; the manual names no recipient
         actor, recipient = _both(actor, recipient), ()
@@ -143,6 +143,14 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
             precision = None
     auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
     return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
+
+
+def _identified(actor: tuple[Actor, ...], event: str) -> bool:
+    """An actor that stays a pronoun, "the parties" or troops of nobody knows whom is no record."""
+    if any(one.code for one in actor):
+        return True
+    vague = {"PTY"} | ({"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set())
+    return any(set(one.sector) - vague for one in actor)
 
 
 def _only_country(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language import nearness, stances
+from variorum.language import actors, nearness, stances
 from variorum.language.frames import Clauses
 from variorum.language.parties import Parties, Party
 from variorum.model.paragraph import Analysis, Paragraph
@@ -19,8 +19,9 @@ from variorum.model.statement import Stance, Stand
 from variorum.model.story import Dossier, Placed
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
-# Mean cosine within a group of wordings that are one issue; and cosine from which two wordings are so near that "for" and "against" clash.
-SAME_ISSUE: Final = 0.6
+# Mean cosine, without the story's topic, within a group of wordings that are one issue; and cosine from which two wordings are so near
+# that "for" and "against" clash.
+SAME_ISSUE: Final = 0.52
 SAME_WORDS: Final = 0.75
 LONGEST_NAME: Final = 16  # words
 _PRONOUNS: Final = frozenset({"he", "she"})
@@ -32,6 +33,7 @@ _LEADING = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
+_OWN_ACT = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
 _WEAK_ENDS: Final = frozenset(
     {"and", "or", "of", "to", "in", "for", "the", "a", "an", "on", "with", "as", "at", "by", "its", "their", "that", "from"}
 )
@@ -70,7 +72,7 @@ def gather(dossier: Dossier) -> Dossier:
     held = [one for place, analysis in dossier.readings() for stand in analysis.stands for one in _held(stand, dossier, place, parties)]
     if not held:
         return dossier
-    issues = _issues([stand.issue for stand in held])
+    issues = _issues([one.issue for one in held], frozenset(one.issue for one in held if one.stand.stance in {"demands", "offers"}))
     cells: dict[tuple[str, int, Stance], list[_Held]] = {}
     for one in held:
         cells.setdefault((one.party.key, issues.of[one.issue], one.stand.stance), []).append(one)
@@ -108,7 +110,15 @@ def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties) -> li
     if passage.text.lower() in _PRONOUNS:
         speaker = _speaker_of(passage, dossier, parties)
         return [_Held(moved, speaker, issue)] if speaker is not None else []
-    return [_Held(moved, party, issue) for party in parties.party(passage)]
+    return [_Held(moved, party, _without_self(issue, party)) for party in parties.party(passage)]
+
+
+def _without_self(issue: str, party: Party) -> str:
+    """What a party says it will do, without its own name: "Ruritania will close the port" is "close the port"."""
+    found = _OWN_ACT.match(issue)
+    if found is None or party.code is None or actors.resolve(found.group(1)).code != party.code:
+        return issue
+    return issue[found.end() :]
 
 
 def _speaker_of(pronoun: Passage, dossier: Dossier, parties: Parties) -> Party | None:
@@ -129,16 +139,19 @@ def tidy(text: str) -> str:
     return bare.strip(" ,;:–-")
 
 
-def _issues(texts: Sequence[str]) -> _Issues:
-    """Wordings grouped by meaning; each group named by the wording that stands nearest to the others."""
-    counts = Counter(texts)
-    distinct = sorted(counts)
-    rows = nearness.vectors(distinct)
+def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
+    """Wordings grouped by meaning; each group named by its most central wording, one that is asked for or offered if there is one."""
+    distinct = sorted(set(texts))
+    rows = nearness.apart(nearness.vectors(distinct))
+    sides = [nearness.turned(text) for text in distinct]
     of: dict[str, int] = {}
     names: list[str] = []
-    for number, group in enumerate(nearness.clusters(rows, SAME_ISSUE)):
+    for number, group in enumerate(nearness.clusters(rows, SAME_ISSUE, sides=sides)):
         centre = rows[group].mean(axis=0)
-        scored = sorted(group, key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]), distinct[row]))
+        scored = sorted(
+            group,
+            key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]) - 0.15 * (distinct[row] in asked), distinct[row]),
+        )
         names.append(_headline(distinct[scored[0]]))
         of.update({distinct[row]: number for row in group})
     return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)))
@@ -176,7 +189,8 @@ def _clashing(cells: dict[tuple[str, int, Stance], list[_Held]], issues: _Issues
 
 def _same_words(some: Sequence[_Held], others: Sequence[_Held], issues: _Issues) -> bool:
     return any(
-        one.issue == other.issue or float(issues.rows[one.issue] @ issues.rows[other.issue]) >= SAME_WORDS
+        (one.issue == other.issue or float(issues.rows[one.issue] @ issues.rows[other.issue]) >= SAME_WORDS)
+        and nearness.turned(one.issue) is nearness.turned(other.issue)
         for one in some
         for other in others
         if (one.stand.passage.report, one.stand.passage.start) != (other.stand.passage.report, other.stand.passage.start)

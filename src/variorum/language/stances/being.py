@@ -51,7 +51,9 @@ def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[T
         for n in clauses.below(prep.i, "pobj")
     ]
     nouns = [noun for noun in nouns if not (is_party(clauses, noun) and clauses.tokens[noun].ent)]
-    nouns = [noun for noun in nouns if clauses.tokens[noun].ent != "DATE" and clauses.tokens[noun].lemma.lower() != "concession"]
+    nouns = [
+        noun for noun in nouns if clauses.tokens[noun].ent != "DATE" and not clauses.tokens[noun].text.lower().startswith("concession")
+    ]
     if not parties or not nouns:
         return None
     return make(

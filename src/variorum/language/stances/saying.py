@@ -51,9 +51,7 @@ def _said_stance(clauses: Clauses, said: Frame, inner: Frame) -> Stance | None:
         factual.referent(clauses, inner.subjects[0], inner) in said.subjects
         or clauses.tokens[inner.subjects[0]].text.lower() in {"we", "i"}
     )
-    if inner.modal in {"should", "must"} or (
-        inner.lemma in {"need", "have"} and any(clauses.tokens[v].dep == "xcomp" for v in inner.complements)
-    ):
+    if inner.modal in {"should", "must"} or (inner.lemma == "need" and any(clauses.tokens[v].dep == "xcomp" for v in inner.complements)):
         return None if own else "demands"
     if inner.lemma in cue_words()[0]:
         return None  # read by its own cue

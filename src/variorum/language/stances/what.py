@@ -193,8 +193,17 @@ def with_antecedent(clauses: Clauses, frame: Frame) -> Frame:
 def is_so(clauses: Clauses, frame: Frame) -> bool:
     """Is the clause something that is so, and not imagined, conditional or only wished?"""
     status = factual.status(clauses, frame)
-    return status.standing in {"actual", "future"} or (
-        frame.modal in {"can", "must", "could"} and frame.mark is None and status.standing != "content"
+    return (
+        status.standing in {"actual", "future"}
+        or (frame.modal in {"can", "must", "could"} and frame.mark is None and status.standing != "content")
+        or (frame.modal == "would" and frame.relation == "ROOT" and _conditional(clauses, frame))
+    )
+
+
+def _conditional(clauses: Clauses, frame: Frame) -> bool:
+    """ "Would back it if ...": the stand is taken on a condition."""
+    return any(
+        inner.mark not in {None, "whether"} for child in clauses.below(frame.verb) if (inner := clauses.frames.get(child.i)) is not None
     )
 
 
