@@ -11,7 +11,8 @@ DIR is one of
 
 Prints one JSON object as its last line. precision: of the pairs claimed, those labelled as borrowing; recall: of those labelled, the ones
 claimed. by_kind: recall over the pairs of that label, claimed under any kind; precision over the claims of that kind, labelled as any kind.
-direction_right: of the directions called known, those that agree with the label; direction_known: share of labelled directions called known.
+direction_right: of the directions called known, those that agree with the label; direction_known: share of labelled directions called
+known.
 """
 
 import argparse
@@ -87,7 +88,10 @@ def first_of(dossier: Dossier, claimed: Borrowing, one: str, other: str) -> str 
 def corpus(name: str) -> dict[str, Row]:
     folder, _, stem = name.partition("/")
     if folder == "seeds":
-        return {path.name.split("_")[0]: {"id": path.name.split("_")[0], "text": path.read_text("utf-8")} for path in (shared() / "seeds").iterdir()}
+        return {
+            path.name.split("_")[0]: {"id": path.name.split("_")[0], "text": path.read_text("utf-8")}
+            for path in (shared() / "seeds").iterdir()
+        }
     base = shared() / "data" / folder
     return {str(row["id"]): row for row in rows_of(base / f"{stem or 'documents'}.jsonl")}
 
@@ -103,7 +107,10 @@ def figures(found: Sequence[tuple[str, str | None]]) -> Row:
         precision = sum(label != "independent" for label in claims) / len(claims) if claims else None
         f1 = 2 * precision * recall / (precision + recall) if precision and recall else 0.0
         exact = sum(kind in labels for kind in wanted) / len(wanted) if wanted else None
-        return {key: round(value, 4) if value is not None else None for key, value in zip(("precision", "recall", "f1", "kind_right"), (precision, recall, f1, exact), strict=True)}
+        return {
+            key: round(value, 4) if value is not None else None
+            for key, value in zip(("precision", "recall", "f1", "kind_right"), (precision, recall, f1, exact), strict=True)
+        }
 
     whole = rates(KINDS, KINDS)
     by_kind = {kind: rates((kind,), (kind,)) for kind in KINDS} | {name: rates(kinds, kinds) for name, kinds in GROUPS.items()}
@@ -166,7 +173,11 @@ def score_independent(rows: Sequence[Row], verbose: bool) -> Row:
         members = [str(row["id"]) for row in rows if str(row["event"]) == event]
         dossier = traced([reports[member] for member in members], known)
         for one, other in itertools.combinations(members, 2):
-            pair = [b for b in dossier.borrowings if {b.taker, b.giver} == {one, other} or (b.taker in (one, other) and any(p.giver.report in (one, other) for p in b.pairs))]
+            pair = [
+                b
+                for b in dossier.borrowings
+                if {b.taker, b.giver} == {one, other} or (b.taker in (one, other) and any(p.giver.report in (one, other) for p in b.pairs))
+            ]
             found.append(("independent", pair[0].kind if pair else None))
             if verbose and pair:
                 print(one, other, pair[0].kind, pair[0].score, pair[0].why)
@@ -174,7 +185,9 @@ def score_independent(rows: Sequence[Row], verbose: bool) -> Row:
 
 
 def score_translations(rows: Sequence[Row], verbose: bool) -> Row:
-    """Every article against every English original: is it its translation? All articles are given as one story, which is as hard as it gets."""
+    """Every article against every English original: is it its translation? All articles are given as one story, which is as hard as it
+    gets.
+    """
     reports = {row["id"]: report_of(row) for row in rows}
     known: dict[str, tuple[Analysis, Any]] = {}
     read(reports.values(), known)
@@ -209,7 +222,9 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Who took the text from whom, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=("tune", "figure"), help="of our labelled pairs: those used for tuning, or those kept for the figure")
+    parser.add_argument(
+        "--half", choices=("tune", "figure"), help="of our labelled pairs: those used for tuning, or those kept for the figure"
+    )
     parser.add_argument("--verbose", action="store_true", help="print each pair that is wrong")
     given = parser.parse_args()
     print(json.dumps(score(given.data, given.half, given.verbose)))

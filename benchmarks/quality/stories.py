@@ -2,8 +2,9 @@
 
     python benchmarks/quality/stories.py --data DIR
 
-DIR/documents.jsonl has {id, event, text, and what else is known: title, date, outlet, url}. Prints one JSON object as its last line: B-cubed
-precision, recall and F1 (mean over documents; Bagga and Baldwin 1998), adjusted Rand index, number of documents and clusters. The gold event is read for the score only.
+DIR/documents.jsonl has {id, event, text, and what else is known: title, date, outlet, url}. Prints one JSON object as its last line:
+B-cubed precision, recall and F1 (mean over documents; Bagga and Baldwin 1998), adjusted Rand index, number of documents and clusters. The
+gold event is read for the score only.
 """
 
 import argparse

@@ -1,13 +1,14 @@
 """Finding copies among many reports: documents a second, peak memory, precision and recall, growth; beside rensa and datasketch.
 
-    python benchmarks/speed/pairs.py [--sizes 10000 50000 200000] [--rivals-up-to N] [--threads N]
+    python benchmarks/speed/pairs.py [--sizes 10000 50000 200000] [--datasketch-up-to N] [--threads N]
 
-The reports are made by the program from its own words: windows of two to six words from a corpus (the shared data where it is there, else the
-examples), put together at random into sentences, so that unrelated reports share short runs as real ones do. Of each hundred reports thirty are
-copies of an earlier one: verbatim, edited (5 to 40 of 100 words replaced, dropped or added), sentences shuffled, or boilerplate added. A true
-pair is (original, copy); pairs of two copies of one original are neither counted nor held against anyone. Each finder runs in a process of its
-own, so that peak memory is its own; its time counts from plain texts to pairs. datasketch and rensa are given runs of five words, 128
-permutations and the threshold named; install them beside the program to have them in the run. One JSON object a line; the last sums up.
+The reports are made by the program from its own words: windows of two to six words from a corpus (the shared data where it is there, else
+the examples), put together at random into sentences, so that unrelated reports share short runs as real ones do. Of each hundred reports
+thirty are copies of an earlier one: verbatim, edited (5 to 40 of 100 words replaced, dropped or added), sentences shuffled, or
+boilerplate added. A true pair is (original, copy); pairs of two copies of one original are neither counted nor held against anyone. Each
+finder runs in a process of its own, so that peak memory is its own; its time counts from plain texts to pairs. datasketch and rensa are
+given runs of five words, 128 permutations and the threshold named; install them beside the program to have them in the run. One
+JSON object a line; the last sums up.
 """
 
 import argparse
@@ -127,7 +128,12 @@ def by_rensa(texts: list[str], threshold: float) -> Iterable[Pair]:
         hashes += RMinHash.from_token_sets([five_words(text) for text in texts[start : start + 10_000]], 128, 42)
     index.insert_many(hashes)
     found = index.query_all(hashes)
-    return [(here, there) for here, near in enumerate(found) for there in near if here < there and hashes[here].jaccard(hashes[there]) >= threshold]
+    return [
+        (here, there)
+        for here, near in enumerate(found)
+        for there in near
+        if here < there and hashes[here].jaccard(hashes[there]) >= threshold
+    ]
 
 
 def by_datasketch(texts: list[str], threshold: float) -> Iterable[Pair]:

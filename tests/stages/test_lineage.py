@@ -26,7 +26,7 @@ WIRE = [
 ]
 OWN = [
     "Fishermen in Oravia's port of Dulwen burned a Veldland flag on Wednesday outside the consulate.",
-    "\"They treat us as thieves,\" said Mirela Danko, whose brother Petr serves on the captured vessel.",
+    '"They treat us as thieves," said Mirela Danko, whose brother Petr serves on the captured vessel.',
     "Insurers have raised premiums for the northern grounds by a third this month, brokers in Dulwen told the Morning Post.",
     "The opposition leader Stane Orlov asked the government to send a gunboat, which the premier refused.",
     "Prices for herring doubled at the Dulwen auction within a day.",
@@ -38,7 +38,14 @@ QUOTES = [
 ]
 
 
-def report(name: str, sentences: list[str], published: str | None = None, outlet: str | None = None, agency: str | None = None, byline: str | None = None) -> Report:
+def report(
+    name: str,
+    sentences: list[str],
+    published: str | None = None,
+    outlet: str | None = None,
+    agency: str | None = None,
+    byline: str | None = None,
+) -> Report:
     body = "\n".join(sentences)
     text = f"{body}\n({agency})" if agency else body
     blocks = tuple(Block(match.start(), match.end(), "body") for match in re.finditer(r"[^\n]+", body))
@@ -64,7 +71,9 @@ def groups(found: Dossier) -> set[frozenset[str]]:
 
 
 def test_a_verbatim_copy_and_its_original_are_one_origin() -> None:
-    found = dossier(report("a", WIRE, "2024-03-12T09:00:00+00:00", "Tarnholm Times"), report("b", WIRE[:6], "2024-03-12T11:00:00+01:00", "Echo"))
+    found = dossier(
+        report("a", WIRE, "2024-03-12T09:00:00+00:00", "Tarnholm Times"), report("b", WIRE[:6], "2024-03-12T11:00:00+01:00", "Echo")
+    )
     (origin,) = found.origins
     assert (origin.name, origin.in_hand, origin.basis) == ("Tarnholm Times", True, "shared_text")
     (borrowing,) = found.borrowings
@@ -74,7 +83,9 @@ def test_a_verbatim_copy_and_its_original_are_one_origin() -> None:
 
 
 def test_copies_of_an_agency_text_that_is_not_in_hand_go_back_to_the_agency() -> None:
-    found = dossier(report("a", WIRE, agency="Meridian News Agency"), report("b", WIRE[:5]), report("c", OWN, outlet="Morning Post", byline="Ada Holm"))
+    found = dossier(
+        report("a", WIRE, agency="Meridian News Agency"), report("b", WIRE[:5]), report("c", OWN, outlet="Morning Post", byline="Ada Holm")
+    )
     agency = next(origin for origin in found.origins if "a" in origin.reports)
     assert (agency.name, agency.in_hand, set(agency.reports), agency.basis) == ("Meridian News Agency", False, {"a", "b"}, "credit")
     assert {(b.taker, b.giver, b.direction) for b in found.borrowings} == {("a", agency.id, "known"), ("b", agency.id, "inferred")}
@@ -179,8 +190,8 @@ def test_law_4_a_stemma_has_no_circle_and_never_runs_against_known_time(made: li
             taker = found.by_id[borrowing.taker].published
             if taker and len(taker) > 10:
                 assert np.datetime64(_utc(giver.published)) <= np.datetime64(_utc(taker))
-    for start in above:
-        seen, waiting = set(), list(above[start])
+    for start, givers in above.items():
+        seen, waiting = set(), list(givers)
         while waiting:
             here = waiting.pop()
             assert here != start
@@ -203,7 +214,21 @@ def test_law_5_a_copy_never_adds_an_origin(made: list[Report], data: st.DataObje
     copied = data.draw(st.sampled_from(made))
     bare = data.draw(st.booleans())
     name = data.draw(st.sampled_from(["copy", "a-copy"]))
-    copy = Report(name, name, data.draw(NAMES), None, None, None, None, () if bare else copied.credits, data.draw(TIMES), None, "en", copied.text, copied.blocks)
+    copy = Report(
+        name,
+        name,
+        data.draw(NAMES),
+        None,
+        None,
+        None,
+        None,
+        () if bare else copied.credits,
+        data.draw(TIMES),
+        None,
+        "en",
+        copied.text,
+        copied.blocks,
+    )
     after = dossier(*made, copy)
     assert len(after.origins) <= len(before.origins)
     assert after.origin_of[name] == after.origin_of[copied.id]

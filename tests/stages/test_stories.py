@@ -89,7 +89,10 @@ def test_last_years_edition_of_the_same_event_is_another_story() -> None:
 def attack(town: str, group: str, commander: str, weapon: str, dead: int, seed: int) -> list[Report]:
     """Reports of one attack in the words that all attacks of a war share, and in words of its own."""
     lot = random.Random(seed)
-    shared = ["The army of Oravia said rebels struck a checkpoint near the Kettla river.", "Oravia's rebels have fought the army for nine years."]
+    shared = [
+        "The army of Oravia said rebels struck a checkpoint near the Kettla river.",
+        "Oravia's rebels have fought the army for nine years.",
+    ]
     own = [
         f"At least {dead} soldiers died in {town} when {group} fighters used {weapon}.",
         f"{commander}, who commands the garrison of {town}, blamed the {group}.",

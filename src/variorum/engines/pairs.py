@@ -1,4 +1,6 @@
-"""Pairs of texts that may have one from the other, among hundreds of thousands: a join on shared shingles in DuckDB, which spills to disk."""
+"""Pairs of texts that may have one from the other, among hundreds of thousands: a join on shared shingles in DuckDB, which spills to
+disk.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path

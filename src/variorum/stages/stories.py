@@ -1,8 +1,8 @@
 """Which reports tell of the same event. The only judgement that sees the whole world, so it uses cheap features and no parser.
 
 A partition is a function of the set of reports alone (law 3): a word's weight comes from a fixed table, the likeness of two reports depends
-on these two only, and what hangs together is cut by a rule that does not know in which order reports came. So a library can keep three things
-and grow report by report:
+on these two only, and what hangs together is cut by a rule that does not know in which order reports came. So a library can keep three
+things and grow report by report:
 
 1. `features(report)`, kept as bytes under the report's id;
 2. its `rare` numbers in a table (number, report), with an index: a report that shares SHARED of them is a candidate (`candidates`);
@@ -33,6 +33,7 @@ SHARPNESS: Final = 1.5  # power of a word's rarity in its weight: names and numb
 LEAD: Final = 400  # characters from the start whose words count more
 LEAD_WEIGHT: Final = 1.5
 DAYS: Final = 10  # reports whose known days are further apart are never linked: last year's summit is another one
+_PAIRS_AT_ONCE: Final = 4_000_000  # pairs kept before doubles are taken out
 _SCALE: Final = 1 << 14  # weights are kept as whole numbers, so that sums are exact in any order
 
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
@@ -163,21 +164,16 @@ def _pairs_of_equal(keys: Numbers, owners: np.ndarray[Any, Any]) -> tuple[np.nda
     """All distinct pairs of owners that have a key in common. Owners stand in rising order for each key."""
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]
-    same = np.ones(len(keys) - 1, bool) if len(keys) > 1 else np.zeros(0, bool)
-    found: set[int] = set()
-    packed: list[np.ndarray[Any, Any]] = []
-    step = 1
-    while len(keys) > step:
-        same = keys[step:] == keys[:-step]
-        if not same.any():
-            break
-        at = np.flatnonzero(same)
-        packed.append(np.unique(owners[at] << 32 | owners[at + step]))
-        step += 1
-        # What has no partner at this distance has none at a greater one.
-        if step % 64 == 0:
-            packed = [np.unique(np.concatenate(packed))]
-    del found
+    packed: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    at, step, waiting = np.arange(len(keys)), 1, 0
+    while len(at):
+        # What has no equal at this distance has none at a greater one: the work is as much as there are pairs.
+        at = at[: np.searchsorted(at, len(keys) - step)]
+        at = at[keys[at] == keys[at + step]]
+        packed.append(owners[at] << 32 | owners[at + step])
+        step, waiting = step + 1, waiting + len(at)
+        if waiting > _PAIRS_AT_ONCE:
+            packed, waiting = [np.unique(np.concatenate(packed))], 0
     pairs = np.unique(np.concatenate(packed)) if packed else np.zeros(0, np.int64)
     return pairs >> 32, pairs & 0xFFFFFFFF
 

@@ -1,8 +1,8 @@
-"""Two texts in two languages side by side: what stays the same in a translation are names, numbers, foreign words, and the order of sentences.
+"""Two texts in two languages side by side: names, numbers, foreign words and the order of sentences stay.
 
-Each sentence becomes a row of its words' four-letter pieces (without accents), of its numbers (without separators and final noughts, so that
-"40.000 millones" meets "40 billion"), and of its short words in capitals. Sentences that are mutually nearest and run in the same order make a
-chain; its weight over the geometric mean of the two lengths tells a translation from another article on the same company.
+Each sentence becomes a row of its words' four-letter pieces (without accents), of its numbers (without separators and final noughts, so
+that "40.000 millones" meets "40 billion"), and of its short words in capitals. Sentences that are mutually nearest and run in the same
+order make a chain; its weight over the geometric mean of the two lengths tells a translation from another article on the same company.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Many texts to sampled shingles in whole arrays: the cheap first sieve for millions of reports.
 
-A shingle is a run of four words. Of all shingles a fixed fraction is kept, chosen by the shingle's own hash, so that two texts keep the same
-ones: shared counts over kept counts estimate resemblance and containment (Broder 1997, sampling modulo m). Words are hashed as UTF-8 bytes by
-a polynomial over running sums, so that no word is ever a Python object.
+A shingle is a run of four words. Of all shingles a fixed fraction is kept, chosen by the shingle's own hash, so that two texts keep the
+same ones: shared counts over kept counts estimate resemblance and containment (Broder 1997, sampling modulo m). Words are hashed as UTF-8
+bytes by a polynomial over running sums, so that no word is ever a Python object.
 """
 
 from collections.abc import Sequence

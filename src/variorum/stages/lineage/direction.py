@@ -13,7 +13,8 @@ from variorum.text.align import Alignment
 
 _COMING: Final = re.compile(
     r"\b(?:(?:scheduled|expected|due|set|slated|poised|about|planning|preparing|going|to be)\s+to"
-    r"|will|would|shall|plans? to|planned to|intends? to|hopes? to|hoped to|'ll)\s+(?:(?:\w+ly|also|then|now|soon|again|not|first|both)\s+)*(?:be\s+)?([a-z]{3,})\b",
+    r"|will|would|shall|plans? to|planned to|intends? to|hopes? to|hoped to|'ll)\s+"
+    r"(?:(?:\w+ly|also|then|now|soon|again|not|first|both)\s+)*(?:be\s+)?([a-z]{3,})\b",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[A-Za-z]+")
