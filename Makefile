@@ -38,20 +38,20 @@ accept: .venv/dev
 
 # Every scorer whose data lies there; prints one line of figures each.
 quality: .venv/dev
-	VARIORUM_SHARED=$(SHARED) sh benchmarks/all.sh quality $(BIN)/python
+	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/all.py quality
 
 # Speed and scale, beside what others make of the same input.
 bench: .venv/bench
-	VARIORUM_SHARED=$(SHARED) sh benchmarks/all.sh speed $(BIN)/python
+	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/all.py speed
 
 screenshots: .venv/dev
 	$(BIN)/python docs/screenshots.py
 
 # New versions of everything that is installed.
 lock:
-	for group in "" "--group dev"; do \
-	  uv pip compile pyproject.toml $$group --upgrade --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
-	    --no-emit-find-links --no-header --no-annotate --quiet -o requirements$${group:+-dev}.lock; done
+	for part in ":" "-dev:--group dev" "-bench:--group dev --group bench"; do \
+	  uv pip compile pyproject.toml $${part#*:} --upgrade --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate --quiet -o "requirements$${part%%:*}.lock"; done
 
 clean:
 	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -69,6 +69,6 @@ clean:
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.venv/bench: .venv/dev
-	$(PIP) install --quiet datasketch rensa scikit-learn textacy
+.venv/bench: .venv/dev requirements-bench.lock
+	$(PIP) install --quiet --require-hashes -r requirements-bench.lock
 	@touch $@

@@ -6,7 +6,8 @@ end in the same stories (law 3), and tests compare them.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -35,13 +36,12 @@ class Grouped(NamedTuple):
 def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped:
     """The stories after the user's decisions; `whole` asks for all of them, even where few changed."""
     links = Links(library)
-    new, gone = links.outdated(version)
-    settled = links.version() == version and not gone
-    added = list(_with_features(library, engine, links, new))
+    new, left_behind = links.start(version)
+    settled = links.version() == version
+    touched = _put_features(library, engine, links, new)
     if settled and len(new) <= max(FEW, MANY * len(links)):
-        base = _grown(links, added, version)
+        base = Grouped(_grown(links, touched, left_behind, version), False)
     else:
-        links.forget(gone)
         base = Grouped(_anew(links, version), True)
     decisions = [stories.kept(decision) for decision in library.reader.decisions()]
     # A decision may bring far stories together: with decisions all are looked at.
@@ -55,42 +55,46 @@ def features_of(reports: Sequence[Report]) -> list[bytes]:
     return [stories.features(report).to_bytes() for report in reports]
 
 
-def _with_features(library: Writer, engine: Engine, links: Links, new: dict[str, str]) -> Iterator[Features]:
-    """Make and keep the features of new reports. `new` is report id -> digest."""
+def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, str]) -> set[str]:
+    """Make and keep the features of new reports (id -> digest); returns their shapes."""
     ids = list(new)
     reports = (report for part in chunks(ids) for report in library.reader.reports(part))
     ready: list[tuple[str, str, bytes]] = []
+    shapes: set[str] = set()
     for result in engine.map(features_of, reports, batch=REPORTS_A_BATCH):
         if not isinstance(result, tuple):
             raise RuntimeError(f"features of report {ids[result.index]}: {result.reason}")
         report = ids[result[0]]
         ready.append((report, new[report], result[1]))
-        yield Features.from_bytes(report, result[1])
         if len(ready) >= REPORTS_A_BATCH:
-            links.put_features(ready)
+            shapes.update(links.put_features(ready))
             ready = []
-    links.put_features(ready)
+    shapes.update(links.put_features(ready))
+    return shapes
 
 
 def _anew(links: Links, version: str) -> list[tuple[str, ...]]:
     """All links and groups, from the features of all reports."""
-    everything = [Features.from_bytes(report, data) for report, data in links.features()]
-    left, right = stories.candidates(everything)
-    starts = np.flatnonzero(np.diff(left, prepend=-1)).tolist()
-    pairs = [
-        (everything[left[start]].report, other)
-        for start, end in itertools.pairwise([*starts, len(left)])
-        for other in stories.links(everything[left[start]], [everything[index] for index in right[start:end]])
-    ]
-    by_id = {features.report: features for features in everything}
-    groups = [story for component in _components(list(by_id), pairs) for story in _cut([by_id[report] for report in component])]
-    links.replace_all(((features.report, features.rare) for features in everything), pairs, groups, version)
-    return sorted(groups)
+    with links.changing(version):
+        links.drop_unused()
+        everything = [Features.from_bytes(shape, data) for shape, data in links.shapes()]
+        left, right = stories.candidates(everything)
+        starts = np.flatnonzero(np.diff(left, prepend=-1)).tolist()
+        pairs = [
+            (everything[left[start]].report, other)
+            for start, end in itertools.pairwise([*starts, len(left)])
+            for other in stories.links(everything[left[start]], [everything[index] for index in right[start:end]])
+        ]
+        by_shape = {features.report: features for features in everything}
+        components = _components(list(by_shape), pairs)
+        groups = _cut(components, by_shape, links.reports())
+        links.replace_all(((features.report, features.rare) for features in everything), pairs, groups)
+    return groups
 
 
-def _components(reports: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
-    number = {report: index for index, report in enumerate(reports)}
-    parent = list(range(len(reports)))
+def _components(shapes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    number = {shape: index for index, shape in enumerate(shapes)}
+    parent = list(range(len(shapes)))
 
     def root(index: int) -> int:
         while parent[index] != index:
@@ -103,31 +107,37 @@ def _components(reports: Sequence[str], pairs: Sequence[tuple[str, str]]) -> lis
         if left != right:
             parent[max(left, right)] = min(left, right)
     found: dict[int, list[str]] = {}
-    for index, report in enumerate(reports):
-        found.setdefault(root(index), []).append(report)
+    for index, shape in enumerate(shapes):
+        found.setdefault(root(index), []).append(shape)
     return list(found.values())
 
 
-def _cut(component: Sequence[Features]) -> list[tuple[str, ...]]:
-    return [(component[0].report,)] if len(component) == 1 else stories.cut(component)
+def _cut(components: Iterable[Sequence[str]], by_shape: dict[str, Features], reports: dict[str, list[str]]) -> list[tuple[str, ...]]:
+    """The stories of what hangs together: every report counts, copies too."""
+    groups: list[tuple[str, ...]] = []
+    for component in components:
+        members = [replace(by_shape[shape], report=report) for shape in component for report in reports[shape]]
+        groups += [(members[0].report,)] if len(members) == 1 else stories.cut(members)
+    return sorted(groups)
 
 
-def _grown(links: Links, added: Sequence[Features], version: str) -> Grouped:
-    """The groups that hold the added reports, or held them before, after those have been linked."""
+def _grown(links: Links, added: set[str], left_behind: Sequence[str], version: str) -> list[tuple[str, ...]]:
+    """The groups that hold the added reports, or held them before, after their shapes have been linked."""
     with links.changing(version):
-        touched: set[str] = set()
-        for features in added:
-            touched.update(links.unlink(features.report), [features.report])
+        touched = links.drop_unused(left_behind)
+        new = [Features.from_bytes(shape, data) for shape, data in links.unlinked()]
+        for features in new:
             links.put_rare(features.report, features.rare)
-        for features in added:
+        for features in new:
             near = links.sharing(features.report, features.rare, stories.SHARED)
-            candidates = [Features.from_bytes(report, data) for report, data in links.features(near)]
-            links.link(features.report, stories.links(features, candidates))
-        groups: list[tuple[str, ...]] = []
-        left = set(touched)
-        while left:
-            component = links.component(min(left))
-            left -= set(component)
-            groups += _cut([Features.from_bytes(report, data) for report, data in links.features(component)])
+            links.link(features.report, stories.links(features, [Features.from_bytes(*shape) for shape in links.shapes(near)]))
+        touched |= added | {shape for shape in left_behind if links.reports([shape])}
+        components = []
+        while touched:
+            components.append(links.component(min(touched)))
+            touched -= set(components[-1])
+        shapes = [shape for component in components for shape in component]
+        by_shape = {shape: Features.from_bytes(shape, data) for shape, data in links.shapes(shapes)}
+        groups = _cut(components, by_shape, links.reports(shapes))
         links.put_groups(groups)
-    return Grouped(sorted(groups), False)
+    return groups

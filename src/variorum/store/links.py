@@ -1,5 +1,9 @@
-"""What the library keeps for telling stories apart: features of reports, their rare words, links between reports, and groups."""
+"""What the library keeps for telling stories apart: the features of reports, their rare words, what hangs together, and groups.
 
+Reports with equal features, such as copies word for word, share one *shape*: the hundredth copy is neither compared nor linked again.
+"""
+
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -7,62 +11,83 @@ from variorum.store import schema
 from variorum.store.library import chunks, marks
 from variorum.store.writer import Writer
 
-SEEN = 1_000_000  # reports of a component followed at most; more hang together by mistake
-
 
 class Links:
-    """The tables `words`, `rare`, `links` and `groups` of a library open for writing."""
+    """The tables `words`, `shapes`, `rare`, `links` and `groups` of a library open for writing."""
 
     def __init__(self, library: Writer) -> None:
         self._connection = library.connection
 
     def __len__(self) -> int:
+        """How many reports have features."""
         return int(self._connection.execute("SELECT count(*) FROM words").fetchone()[0])
 
     def version(self) -> str | None:
-        """The rules by which links and groups were made, or None where they were not finished."""
+        """The rules by which links and groups were made, or None where they are behind the features."""
         found = self._connection.execute("SELECT value FROM meta WHERE key = 'grouping'").fetchone()
         return found[0] if found else None
 
-    def outdated(self, version: str) -> tuple[dict[str, str], list[str]]:
-        """Reports whose features are missing or of another state of the report (id -> digest), and reports that are gone."""
-        (made,) = self._connection.execute("SELECT (SELECT value FROM meta WHERE key = 'features')").fetchone()
-        if made != version:
+    def start(self, version: str) -> tuple[dict[str, str], list[str]]:
+        """Reports whose features are missing or of another state of the report (id -> digest), and the shapes they had before.
+
+        Forgets everything where it was made by other rules, and the features of reports that are gone.
+        """
+        found = self._connection.execute("SELECT value FROM meta WHERE key = 'features'").fetchone()
+        if not found or found[0] != version:
             with schema.transaction(self._connection):
-                for table in ("words", "rare", "links", "groups"):
+                for table in ("words", "shapes", "rare", "links", "groups"):
                     self._connection.execute(f"DELETE FROM {table}")
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
                 self._connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('features', ?)", (version,))
+        if self._connection.execute("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1").fetchone():
+            with schema.transaction(self._connection):
+                self._connection.execute("DELETE FROM words WHERE report NOT IN (SELECT report FROM inputs)")
+                self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
         new = self._connection.execute(
-            "SELECT inputs.report, inputs.digest FROM inputs LEFT JOIN words ON words.report = inputs.report "
+            "SELECT inputs.report, inputs.digest, words.shape FROM inputs LEFT JOIN words ON words.report = inputs.report "
             "WHERE words.digest IS NOT inputs.digest ORDER BY inputs.report"
         ).fetchall()
-        gone = self._connection.execute(
-            "SELECT report FROM words WHERE report NOT IN (SELECT report FROM inputs) ORDER BY report"
-        ).fetchall()
-        return dict(new), [row[0] for row in gone]
+        return {report: digest for report, digest, _ in new}, sorted({shape for *_, shape in new if shape})
 
-    def forget(self, reports: Sequence[str]) -> None:
-        """Forget the features of reports; links and groups are made anew afterwards."""
-        with schema.transaction(self._connection):
-            self._connection.executemany("DELETE FROM words WHERE report = ?", ((report,) for report in reports))
-            self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
-
-    def put_features(self, rows: Sequence[tuple[str, str, bytes]]) -> None:
-        """Keep (report, digest of the report, features); links and groups are behind until they are changed too."""
-        if rows:
+    def put_features(self, rows: Sequence[tuple[str, str, bytes]]) -> list[str]:
+        """Keep (report, digest of the report, features); links and groups are behind until they are changed too. Returns the shapes."""
+        named = [(report, digest, hashlib.sha256(data).hexdigest()[:20], data) for report, digest, data in rows]
+        if named:
             with schema.transaction(self._connection):
-                self._connection.executemany("INSERT OR REPLACE INTO words (report, digest, data) VALUES (?, ?, ?)", rows)
+                words = ((report, digest, shape) for report, digest, shape, _ in named)
+                self._connection.executemany("INSERT OR REPLACE INTO words (report, digest, shape) VALUES (?, ?, ?)", words)
+                shapes = ((shape, data) for *_, shape, data in named)
+                self._connection.executemany("INSERT OR IGNORE INTO shapes (shape, data) VALUES (?, ?)", shapes)
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
+        return [shape for _, _, shape, _ in named]
 
-    def features(self, reports: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
-        """(report, features) of these reports, or of all, by id."""
-        if reports is None:
-            yield from self._connection.execute("SELECT report, data FROM words ORDER BY report").fetchall()
+    def shapes(self, names: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
+        """(shape, features) of these shapes, or of all, by name."""
+        if names is None:
+            yield from self._connection.execute("SELECT shape, data FROM shapes ORDER BY shape").fetchall()
             return
-        for part in chunks(sorted(reports)):
-            sql = f"SELECT report, data FROM words WHERE report IN ({marks(part)}) ORDER BY report"
+        for part in chunks(sorted(names)):
+            sql = f"SELECT shape, data FROM shapes WHERE shape IN ({marks(part)}) ORDER BY shape"
             yield from self._connection.execute(sql, part).fetchall()
+
+    def reports(self, shapes: Sequence[str] | None = None) -> dict[str, list[str]]:
+        """Shape -> the reports that have it."""
+        found: dict[str, list[str]] = {}
+        if shapes is None:
+            rows = self._connection.execute("SELECT shape, report FROM words ORDER BY report").fetchall()
+        else:
+            rows = [
+                row
+                for part in chunks(sorted(shapes))
+                for row in self._connection.execute(f"SELECT shape, report FROM words WHERE shape IN ({marks(part)})", part)
+            ]
+        for shape, report in rows:
+            found.setdefault(shape, []).append(report)
+        return found
+
+    def unlinked(self) -> list[tuple[str, bytes]]:
+        """(shape, features) of those that have not been compared yet."""
+        return self._connection.execute("SELECT shape, data FROM shapes WHERE linked = 0 ORDER BY shape").fetchall()
 
     @contextmanager
     def changing(self, version: str) -> Iterator[None]:
@@ -71,35 +96,40 @@ class Links:
             yield
             self._connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('grouping', ?)", (version,))
 
-    def unlink(self, report: str) -> list[str]:
-        """Take out a report's rare words and links; returns the reports it was linked with."""
-        others = [row[0] for row in self._connection.execute("SELECT other FROM links WHERE report = ?", (report,))]
-        self._connection.execute("DELETE FROM links WHERE report = ?", (report,))
-        self._connection.executemany("DELETE FROM links WHERE report = ? AND other = ?", ((other, report) for other in others))
-        self._connection.execute("DELETE FROM rare WHERE report = ?", (report,))
-        return others
+    def drop_unused(self, among: Sequence[str] | None = None) -> set[str]:
+        """Take out the shapes (of these, or of all) that no report has any more; returns the shapes they were linked with."""
+        sql = "SELECT shape FROM shapes WHERE shape NOT IN (SELECT shape FROM words)"
+        unused = [row[0] for row in self._connection.execute(sql)] if among is None else [s for s in among if not self.reports([s])]
+        others: set[str] = set()
+        for shape in unused:
+            others.update(row[0] for row in self._connection.execute("SELECT other FROM links WHERE shape = ?", (shape,)))
+            for table in ("shapes", "rare", "links"):
+                self._connection.execute(f"DELETE FROM {table} WHERE shape = ?", (shape,))
+            self._connection.execute("DELETE FROM groups WHERE report NOT IN (SELECT report FROM words)")
+        pairs = ((other, shape) for other in others for shape in unused)
+        self._connection.executemany("DELETE FROM links WHERE shape = ? AND other = ?", pairs)
+        return others - set(unused)
 
-    def put_rare(self, report: str, rare: Sequence[int]) -> None:
-        self._connection.executemany("INSERT OR IGNORE INTO rare (number, report) VALUES (?, ?)", ((number, report) for number in rare))
+    def put_rare(self, shape: str, rare: Sequence[int]) -> None:
+        self._connection.executemany("INSERT OR IGNORE INTO rare (number, shape) VALUES (?, ?)", ((number, shape) for number in rare))
 
-    def sharing(self, report: str, rare: Sequence[int], least: int) -> list[str]:
-        """Other reports that share so many of these rare words."""
+    def sharing(self, shape: str, rare: Sequence[int], least: int) -> list[str]:
+        """Other shapes that share so many of these rare words."""
+        sql = f"SELECT shape FROM rare WHERE number IN ({marks(rare)}) AND shape != ? GROUP BY shape HAVING count(*) >= ? ORDER BY shape"
+        return [row[0] for row in self._connection.execute(sql, (*rare, shape, least))]
+
+    def link(self, shape: str, others: Sequence[str]) -> None:
+        both = [pair for other in others for pair in ((shape, other), (other, shape))]
+        self._connection.executemany("INSERT OR IGNORE INTO links (shape, other) VALUES (?, ?)", both)
+        self._connection.execute("UPDATE shapes SET linked = 1 WHERE shape = ?", (shape,))
+
+    def component(self, shape: str) -> list[str]:
+        """All shapes that hang together with one by links, by name."""
         sql = (
-            f"SELECT report FROM rare WHERE number IN ({marks(rare)}) AND report != ? GROUP BY report HAVING count(*) >= ? ORDER BY report"
+            "WITH RECURSIVE near (shape) AS (VALUES (?) UNION SELECT other FROM links JOIN near ON links.shape = near.shape) "
+            "SELECT shape FROM near ORDER BY shape"
         )
-        return [row[0] for row in self._connection.execute(sql, (*rare, report, least))]
-
-    def link(self, report: str, others: Sequence[str]) -> None:
-        both = [pair for other in others for pair in ((report, other), (other, report))]
-        self._connection.executemany("INSERT OR IGNORE INTO links (report, other) VALUES (?, ?)", both)
-
-    def component(self, report: str) -> list[str]:
-        """All reports that hang together with one by links, by id."""
-        sql = (
-            "WITH RECURSIVE near (report) AS (VALUES (?) UNION SELECT other FROM links JOIN near ON links.report = near.report "
-            f"LIMIT {SEEN}) SELECT report FROM near ORDER BY report"
-        )
-        return [row[0] for row in self._connection.execute(sql, (report,))]
+        return [row[0] for row in self._connection.execute(sql, (shape,))]
 
     def put_groups(self, groups: Iterable[tuple[str, ...]]) -> None:
         """Reports to groups; a group is named by its first report."""
@@ -114,14 +144,14 @@ class Links:
         return sorted(tuple(members) for members in gathered.values())
 
     def replace_all(
-        self, rare: Iterable[tuple[str, Sequence[int]]], pairs: Iterable[tuple[str, str]], groups: Iterable[tuple[str, ...]], version: str
+        self, rare: Iterable[tuple[str, Sequence[int]]], pairs: Iterable[tuple[str, str]], groups: Iterable[tuple[str, ...]]
     ) -> None:
-        """Put all rare words, links and groups in the place of what was there."""
-        with self.changing(version):
-            for table in ("rare", "links", "groups"):
-                self._connection.execute(f"DELETE FROM {table}")
-            rows = ((number, report) for report, numbers in rare for number in numbers)
-            self._connection.executemany("INSERT OR IGNORE INTO rare (number, report) VALUES (?, ?)", rows)
-            both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
-            self._connection.executemany("INSERT OR IGNORE INTO links (report, other) VALUES (?, ?)", both)
-            self.put_groups(groups)
+        """Put all rare words, links and groups in the place of what was there; inside `changing`."""
+        for table in ("rare", "links", "groups"):
+            self._connection.execute(f"DELETE FROM {table}")
+        rows = ((number, shape) for shape, numbers in rare for number in numbers)
+        self._connection.executemany("INSERT OR IGNORE INTO rare (number, shape) VALUES (?, ?)", rows)
+        both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
+        self._connection.executemany("INSERT OR IGNORE INTO links (shape, other) VALUES (?, ?)", both)
+        self._connection.execute("UPDATE shapes SET linked = 1")
+        self.put_groups(groups)

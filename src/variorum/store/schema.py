@@ -61,10 +61,13 @@ CREATE INDEX IF NOT EXISTS stories_order ON stories (
 CREATE INDEX IF NOT EXISTS reports_outlet ON reports (outlet);
 CREATE INDEX IF NOT EXISTS entities_name ON entities (name, kind);
 CREATE INDEX IF NOT EXISTS points_verdict ON points (verdict, story);
-CREATE TABLE IF NOT EXISTS words (report TEXT PRIMARY KEY, digest TEXT NOT NULL, data BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS rare (number INTEGER, report TEXT, PRIMARY KEY (number, report)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS rare_report ON rare (report);
-CREATE TABLE IF NOT EXISTS links (report TEXT, other TEXT, PRIMARY KEY (report, other)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS words (report TEXT PRIMARY KEY, digest TEXT NOT NULL, shape TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS words_shape ON words (shape);
+CREATE TABLE IF NOT EXISTS shapes (shape TEXT PRIMARY KEY, linked INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS shapes_linked ON shapes (linked);
+CREATE TABLE IF NOT EXISTS rare (number INTEGER, shape TEXT, PRIMARY KEY (number, shape)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS rare_shape ON rare (shape);
+CREATE TABLE IF NOT EXISTS links (shape TEXT, other TEXT, PRIMARY KEY (shape, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS groups (report TEXT PRIMARY KEY, first TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS judged (story TEXT PRIMARY KEY, version TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS stories_latest ON stories (last_published IS NULL, last_published DESC, id);
