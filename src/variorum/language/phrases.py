@@ -104,7 +104,7 @@ def _joined(clauses: Clauses, kept: list[Token]) -> str:
         if before is not None:
             words += "" if before.end == token.start else " "
         words += text[token.start : token.end]
-    return words.strip(" ,-–\"'").removesuffix("'s")
+    return words.strip(" ,-–\"'[]()*•").lstrip(". ").removesuffix("'s")
 
 
 def dates_only(clauses: Clauses, preposition: Token) -> bool:

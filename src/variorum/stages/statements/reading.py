@@ -43,6 +43,9 @@ def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement 
         who_token, whom_token = clause.agent, clause.subject if clause.subject is not None else whom_token
     else:
         who_token = clause.head if clause.kind == "verbless" else clause.complement if clause.existential else clause.subject
+    values, place = reading.figures.get(clause.head, ()), phrases.place_of(clauses, clause.head)
+    if what == "be" and not values and place is None:
+        return None  # "it was there": nothing that could be told alike or otherwise elsewhere
     sentence = paragraph.passage(*paragraph.sentences[clauses.tokens[clause.head].sent])
     attribution = _attribution(clauses, force, passage, found.quotations)
     where = force.condition or reading.conditions.get(clause.head)
@@ -59,9 +62,9 @@ def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement 
         who=words_of(clauses, who_token),
         what=what,
         whom=words_of(clauses, whom_token),
-        where=phrases.place_of(clauses, clause.head),
+        where=place,
         when=reading.times.get(clause.head),
-        values=tuple(reading.figures.get(clause.head, ())),
+        values=tuple(values),
         polarity=force.polarity,
         modality=force.modality,
         condition=condition,

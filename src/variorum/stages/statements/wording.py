@@ -10,6 +10,7 @@ from variorum.model.report import Passage
 _VERB_PREPOSITIONS = word_set("verb prepositions")
 _FOR_VERBS = word_set("for verbs")
 _TIME_LABELS = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
+_DASHES = ("-", "–", "--", "*", "•")
 COPULAS = word_set("copulas")
 _NEGATORS = word_set("negators")
 
@@ -111,7 +112,13 @@ def passage_of(clauses: Clauses, clause: Clause) -> Passage | None:
         or (span[0].dep == "mark" and span[0].text.lower() in ("that", "whether"))
     ):
         span = span[1:]
-    while span and (span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc") and span[-1].text not in ("%", ")"):
+    while span and span[0].text in _DASHES:
+        span = span[1:]
+    while (
+        span
+        and (span[-1].text in _DASHES or span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc")
+        and span[-1].text not in ("%", ")")
+    ):
         span = span[:-1]
     if span and conditions.is_condition(clauses, clause.head):  # "as long as", "so long as" hang above the clause
         opening = conditions.condition_start(clauses, clause.head)

@@ -9,6 +9,7 @@ from variorum.stages.statements.wording import COPULAS, predicate_of
 
 # Participles that only tie a noun to another: "the people involving", "according to", "including".
 _LINKING = word_set("linking")
+_SAYING_OR_DOING = frozenset(("say", "tell", "ask", "do"))
 _NEED_OBJECTS = word_set("need objects")
 
 
@@ -49,11 +50,20 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
         governed += [child for child in clauses.paragraph.children(complement) if child.dep == "xcomp" and child.i in clauses.by_head]
     if governor is not None and governed and not _has_object(clauses, complement):
         return False
+    if clauses.lemma(clause.head) in _SAYING_OR_DOING and _says_nothing(clauses, clause):
+        return False
     if token.tag == "MD" or not token.lemma[:1].isalnum() or _stands_for_words(clauses, clause):
         return False
     if governed and token.lemma == "go" and token.tag == "VBG":
         return False
     return _has_parts(clauses, clause)
+
+
+def _says_nothing(clauses: Clauses, clause: Clause) -> bool:
+    """ "told him", "does it": a verb of saying without what is said, or of doing without what is done."""
+    if clauses.lemma(clause.head) != "do":
+        return True
+    return clause.object is not None and clauses.tokens[clause.object].pos in ("PRON", "DET") and clause.passive is False
 
 
 def _has_object(clauses: Clauses, complement: int | None) -> bool:
