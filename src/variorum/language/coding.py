@@ -124,7 +124,7 @@ def _sporting(clauses: Clauses) -> set[int]:
 
 def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
     pattern = plover.match(clauses, frame)
-    special = _willing(clauses, frame) or _told_to(clauses, frame)
+    special = _willing(clauses, frame) or _told_to(clauses, frame) or _blow(clauses, frame)
     if special is not None and (pattern is None or pattern.weight < special.weight):
         pattern = special
     if pattern is None or _asks_question(clauses, frame):
@@ -173,6 +173,27 @@ def _announced(clauses: Clauses, verbs: list[int]) -> plover.Pattern:
         if told is not None and told.event in _YIELDING:
             return plover.Pattern("CONCEDE", None, (), 2.6)
     return plover.Pattern("AGREE", None, (), 2.6)
+
+
+def _blow(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+    """ "Warned that it would take measures", "said the state will impose sanctions": a threat, if the one who speaks is to strike."""
+    if frame.lemma not in factual.SAYING or frame.negated or not frame.subjects:
+        return None
+    for verb in frame.complements:
+        inner = clauses.frames.get(verb)
+        if inner is None or inner.tense != "future" or inner.negated or inner.mark is not None or not inner.subjects:
+            continue
+        words = {clauses.tokens[i].lemma.lower() for head in inner.objects for i in clauses.tree(head)} | {inner.lemma}
+        words |= {clauses.tokens[i].lemma.lower() for _, noun in inner.preps for i in clauses.tree(noun)}
+        if not words & word_set("stances.hostile"):
+            continue
+        speaker = actors.resolve(clauses.text(clauses.noun_span(frame.subjects[0]))).code
+        doer = actors.resolve(clauses.text(clauses.noun_span(inner.subjects[0]))).code
+        pronoun = clauses.tokens[inner.subjects[0]].pos == "PRON"
+        vague = speaker is None and doer is not None  # officials, "he", a name: their state's act
+        if pronoun or speaker == doer or vague or (inner.passive and frame.lemma == "warn"):
+            return plover.Pattern("THREATEN", None, (), 2.7)
+    return None
 
 
 def _told_to(clauses: Clauses, frame: Frame) -> plover.Pattern | None:

@@ -21,7 +21,7 @@ from variorum.model.story import Dossier, Placed
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Mean cosine, without the story's topic, within a group of wordings that are one issue; and cosine from which two wordings are so near
 # that "for" and "against" clash.
-SAME_ISSUE: Final = 0.52
+SAME_ISSUE: Final = 0.5
 SAME_WORDS: Final = 0.75
 LONGEST_NAME: Final = 16  # words
 _PRONOUNS: Final = frozenset({"he", "she"})
@@ -33,6 +33,9 @@ _LEADING = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(r"^(?:(?:will|would|can|could|shall|do|does|did)\s*)?(?:not|n't|never|won't|can't|cannot)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
+_QUOTE_END = re.compile(r'[,.!?]"\s+')
 _OWN_ACT = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
 _WEAK_ENDS: Final = frozenset(
     {"and", "or", "of", "to", "in", "for", "the", "a", "an", "on", "with", "as", "at", "by", "its", "their", "that", "from"}
@@ -72,7 +75,7 @@ def gather(dossier: Dossier) -> Dossier:
     held = [one for place, analysis in dossier.readings() for stand in analysis.stands for one in _held(stand, dossier, place, parties)]
     if not held:
         return dossier
-    issues = _issues([one.issue for one in held], frozenset(one.issue for one in held if one.stand.stance in {"demands", "offers"}))
+    issues = _issues([one.issue for one in held], frozenset(one.issue for one in held if one.stand.stance not in {"states", "denies"}))
     cells: dict[tuple[str, int, Stance], list[_Held]] = {}
     for one in held:
         cells.setdefault((one.party.key, issues.of[one.issue], one.stand.stance), []).append(one)
@@ -104,13 +107,32 @@ class _Issues:
 def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties) -> list[_Held]:
     moved = move(stand, dossier.by_id[place.report], place.start)
     issue = tidy(moved.issue.text)
+    if stand.stance == "rejects":
+        issue = _NEGATION.sub("", issue)  # "rejects: will not sign" is to reject signing
     if not issue:
         return []
     passage = moved.party
+    owner = _owner_of(passage, dossier, place, parties)
     if passage.text.lower() in _PRONOUNS:
         speaker = _speaker_of(passage, dossier, parties)
         return [_Held(moved, speaker, issue)] if speaker is not None else []
-    return [_Held(moved, party, _without_self(issue, party)) for party in parties.party(passage)]
+    found = [_Held(moved, party, _without_self(issue, party)) for party in parties.party(passage)]
+    return [replace(one, party=_named_by(one.party, owner)) for one in found] if owner is not None else found
+
+
+def _owner_of(passage: Passage, dossier: Dossier, place: Placed, parties: Parties) -> Party | None:
+    """Whose "its allies" are: the party named last before in the same sentence."""
+    if not _POSSESSIVE.match(passage.text):
+        return None
+    report = dossier.by_id[passage.report]
+    start = max(place.start, report.text.rfind(". ", 0, passage.start) + 1)
+    named = actors.namings(report.text[start : passage.start])
+    return parties.party(report.passage(start + named[-1].start, start + named[-1].end))[0] if named else None
+
+
+def _named_by(party: Party, owner: Party) -> Party:
+    name = f"{_POSSESSIVE.sub('', party.name)} of {owner.name}"
+    return replace(party, key=name.lower(), name=name)
 
 
 def _without_self(issue: str, party: Party) -> str:
@@ -134,13 +156,14 @@ def _speaker_of(pronoun: Passage, dossier: Dossier, parties: Parties) -> Party |
 
 def tidy(text: str) -> str:
     """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
-    bare = re.sub('["“”„‟«»]', "", text.translate(_QUOTES))
+    first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
+    bare = re.sub('["“”„‟«»]', "", first)
     bare = _LEADING.sub("", " ".join(bare.split()))
     return bare.strip(" ,;:–-")
 
 
 def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
-    """Wordings grouped by meaning; each group named by its most central wording, one that is asked for or offered if there is one."""
+    """Wordings grouped by meaning; each group named by its most central wording, no mere remark if it can be helped."""
     distinct = sorted(set(texts))
     rows = nearness.apart(nearness.vectors(distinct))
     sides = [nearness.turned(text) for text in distinct]
@@ -150,7 +173,7 @@ def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
         centre = rows[group].mean(axis=0)
         scored = sorted(
             group,
-            key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]) - 0.15 * (distinct[row] in asked), distinct[row]),
+            key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]) - 0.3 * (distinct[row] in asked), distinct[row]),
         )
         names.append(_headline(distinct[scored[0]]))
         of.update({distinct[row]: number for row in group})

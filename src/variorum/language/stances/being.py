@@ -33,7 +33,7 @@ def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[T
         if clauses.tokens[head].lemma.lower() in {"concession", "ground"}
     ]
     verb = frame.lemma.split(" ")[0]
-    none = frame.negated or any(child.text.lower() == "no" for thing in things for child in clauses.below(thing, "det"))
+    none = frame.negated or any(clauses.tokens[i].text.lower() == "no" for thing in things for i in clauses.tree(thing) if i < thing)
     if not things or not none or not (there or verb in {"make", "offer", "give", "yield", "see", "contain"}):
         return None
     status = factual.status(clauses, frame)
@@ -50,12 +50,14 @@ def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[T
         if prep.lemma in {"to", "on", "over"}
         for n in clauses.below(prep.i, "pobj")
     ]
+    answers = [noun for prep, noun in frame.preps if prep == "in" and clauses.tokens[noun].lemma.lower() in {"response", "reply", "answer"}]
+    nouns += [n.i for noun in answers for prep in clauses.below(noun, "prep") if prep.lemma == "to" for n in clauses.below(prep.i, "pobj")]
     nouns = [noun for noun in nouns if not (is_party(clauses, noun) and clauses.tokens[noun].ent)]
     nouns = [
         noun for noun in nouns if clauses.tokens[noun].ent != "DATE" and not clauses.tokens[noun].text.lower().startswith("concession")
     ]
     if not parties or not nouns:
-        return None
+        return []  # no concession is said, but not on what: nothing to enter
     return make(
         clauses,
         frame,

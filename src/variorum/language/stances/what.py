@@ -98,8 +98,12 @@ def object_issues(clauses: Clauses, heads: tuple[int, ...]) -> list[Span]:
         whole = _trim(clauses, clauses.tree(first))
         return [whole] if whole else []
     if clauses.tokens[first].lemma.lower() == "something" and clauses.tokens[first].dep in {"appos", "attr", "npadvmod"}:
-        above = clauses.frames.get(clauses.tokens[first].head)
-        return clause_spans(clauses, above)[:1] if above else []
+        noun = clauses.tokens[first]
+        told = [one for one in clauses.frames.values() if one.relation == "ccomp" and one.verb < first]
+        inner = [one for one in told if clauses.tokens[one.verb].sent == noun.sent]
+        above = inner[-1] if inner else clauses.frames.get(noun.head)
+        about = clause_spans(clauses, above)[:1] if above else []
+        return [(start, min(end, noun.start)) for start, end in about]
     return [span for one in spans for span in one]
 
 

@@ -63,7 +63,9 @@ def _party_before(clauses: Clauses, pronoun: int) -> int | None:
     token = clauses.tokens[pronoun]
     word = token.text.lower()
     first = next(other.i for other in clauses.tokens if other.sent == token.sent)
-    if word not in {"he", "she", "it", "they"} or token.sent == 0 or pronoun - first > 3:
+    if word not in {"he", "she", "it", "they"} or token.sent == 0 or pronoun - first > 7:
+        return None
+    if any(clauses.tokens[at].pos in {"VERB", "AUX"} or clauses.tokens[at].text == '"' for at in range(first, pronoun)):
         return None
     for back in range(1, 4 if word in {"he", "she"} else 2):
         subjects = [
