@@ -29,10 +29,10 @@ class Pair:
     kinds: tuple[str, ...] = ()
 
 
-PEOPLE = ("Mara Ostrell", "Deven Kallo", "Ilse Brandvik", "Tomas Quell", "Nadia Ferren", "Jonas Wyeth")
-TOWNS = ("Brackwater", "Port Ellery", "Dunmore Vale", "Castelmar", "Nordhaven", "Lindqvist Bay")
-STATES = ("Ruritania", "Zubrovka", "Freedonia", "Sylvania", "Grand Fenwick", "Borduria")
-FIRMS = ("Halden Steel", "Ostara Foods", "Velmo Rail", "Kestrel Mining", "Pinewood Bank", "Auriga Air")
+PEOPLE = ("Mara Ostrell", "Deven Kallo", "Ilse Brandvik", "Tomas Quell", "Nadia Ferren", "Jonas Wyeth", "Petra Solberg")
+TOWNS = ("Brackwater", "Port Ellery", "Dunmore Vale", "Castelmar", "Nordhaven", "Lindqvist Bay", "Fort Amity")
+STATES = ("Ruritania", "Zubrovka", "Freedonia", "Sylvania", "Grand Fenwick", "Borduria", "Elbonia")
+FIRMS = ("Halden Steel", "Ostara Foods", "Velmo Rail", "Kestrel Mining", "Pinewood Bank", "Auriga Air", "Corvid Shipping")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 NUMBERS = (("12", "19"), ("340", "410"), ("2,150", "2,700"), ("seven", "nine"), ("56", "83"), ("1.2 million", "1.9 million"))
 
@@ -50,7 +50,7 @@ def _fill(text: str, turn: int) -> str:
     )  # fmt: skip
 
 
-def _pairs(kind: str, changes: str, verdicts: tuple[str, ...], kinds: tuple[str, ...], rewrites: str, turns: int = 6) -> Iterator[Pair]:
+def _pairs(kind: str, changes: str, verdicts: tuple[str, ...], kinds: tuple[str, ...], rewrites: str, turns: int = 7) -> Iterator[Pair]:
     for lines, right, of in ((changes, verdicts, kinds), (rewrites, (), ())):
         for line, turn in product(lines.strip().splitlines(), range(turns)):
             a, b = line.strip().split(" || ")

@@ -46,8 +46,12 @@ class Forest:
             self.parent[second] = first
 
 
-def differing(dossier: Dossier, found: Tellings, compared: Sequence[Compared]) -> list[Point]:
-    """One point for each slot in which tellings differ."""
+def differing(dossier: Dossier, found: Tellings, compared: Sequence[Compared], clusters: Sequence[Sequence[Unit]]) -> list[Point]:
+    """One point for each slot in which tellings differ. `clusters` are the units that tell one fact."""
+    alike = {unit.telling: [] for cluster in clusters for unit in cluster}  # type: dict[int, list[Sequence[Unit]]]
+    for cluster in clusters:
+        for unit in cluster if len(cluster) > 1 else ():
+            alike[unit.telling].append(cluster)
     forest = Forest()
     ends: dict[tuple[str, int], list[Span]] = {}
     for one in compared:
@@ -61,19 +65,22 @@ def differing(dossier: Dossier, found: Tellings, compared: Sequence[Compared]) -
     groups: dict[object, list[Compared]] = {}
     for one in compared:
         groups.setdefault(forest.root((one.difference.kind, one.i, one.difference.a)), []).append(one)
-    points = [_point(dossier, found, group) for group in groups.values()]
+    points = [_point(dossier, found, group, alike) for group in groups.values()]
     return [point for point in points if point is not None]
 
 
 End = tuple[int, Span, str]  # a telling, the place in it, the words shown as the value
 
 
-def _point(dossier: Dossier, found: Tellings, group: list[Compared]) -> Point | None:
+def _point(dossier: Dossier, found: Tellings, group: list[Compared], alike: dict[int, list[Sequence[Unit]]]) -> Point | None:
     gravest = min(group, key=lambda one: (_VERDICTS.index(one.difference.verdict), HEAVY[one.difference.weight], -one.difference.confidence, one.i, one.j))
     chosen = gravest.difference
     if chosen.verdict == "agreed":
         return _same_figure(dossier, found, gravest, group)
-    readings = [_reading(dossier, found, ends) for ends in _values(found, gravest, group)]
+    values = _values(found, gravest, group)
+    if chosen.verdict == "revised":
+        values = _with_company(values, alike)
+    readings = [_reading(dossier, found, ends) for ends in values]
     if len(readings) < 2:
         return None
     readings.sort(key=lambda reading: (-len(reading.origins), -len(reading.reports), reading.passages[0].report, reading.passages[0].start))
@@ -94,6 +101,21 @@ def _point(dossier: Dossier, found: Tellings, group: list[Compared]) -> Point | 
         chosen.weight,
         telling.cause(chosen, copies, copies and _translated(dossier, {report for reading in readings for report in reading.reports})),
     )
+
+
+def _with_company(values: list[list[End]], alike: dict[int, list[Sequence[Unit]]]) -> list[list[End]]:
+    """Each state of a thing with the other tellings of that state: units that are one fact with the words in question."""
+    seen = {number for ends in values for number, _, _ in ends}
+    grown = []
+    for ends in values:
+        more = list(ends)
+        for number, span, value in ends:
+            for cluster in alike.get(number, ()):
+                if any(unit.telling == number and unit.span[0] < span[1] and span[0] < unit.span[1] for unit in cluster):
+                    more.extend((unit.telling, unit.span, value) for unit in cluster if unit.telling not in seen)
+                    seen.update(unit.telling for unit in cluster)
+        grown.append(more)
+    return grown
 
 
 def _same_figure(dossier: Dossier, found: Tellings, first: Compared, group: list[Compared]) -> Point | None:
@@ -162,9 +184,9 @@ def told_alike(dossier: Dossier, clusters: Sequence[Sequence[Unit]]) -> list[Poi
     for cluster in clusters:
         passages = [telling.placed(unit.told, unit.span, place) for unit in cluster for place in unit.told.places]
         passages = sorted(set(passages), key=lambda passage: (dossier.story.reports.index(passage.report), passage.start))
-        best = min(cluster, key=lambda unit: (abs(len(unit.statement.passage) - 90), unit.telling, unit.span))
+        best = min(cluster, key=lambda unit: (not unit.statement.id, abs(len(unit.statement.passage) - 90), unit.telling, unit.span))
         value = " ".join(best.statement.passage.text.split())
-        one = reading(dossier, value, passages, (unit.statement.id for unit in cluster))
+        one = reading(dossier, value, passages, (unit.statement.id for unit in cluster if unit.statement.id))
         verdict = "agreed" if len(one.origins) > 1 else "single"
         why = _why(one)
         points.append(

@@ -23,8 +23,8 @@ def collate(dossier: Dossier) -> Dossier:
     pairs = _pairs(dossier, found)
     every = units(found)
     compared, apart = _differences(dossier, found, every, pairs)
-    points = assembling.differing(dossier, found, compared)
     clusters = _clusters(found, every, pairs, apart)
+    points = assembling.differing(dossier, found, compared, clusters)
     points.extend(assembling.told_alike(dossier, _outermost([cluster for cluster in clusters if _worth_telling(dossier, cluster)])))
     return dossier.having(points=tuple(sorted(points, key=_order)))
 
@@ -181,4 +181,4 @@ def _worth_telling(dossier: Dossier, cluster: Sequence[Unit]) -> bool:
 
 def _aside(unit: Unit) -> bool:
     """An if-clause, or one whose subject stays open: nothing that is told by itself."""
-    return unit.statement.passage.text.lower().startswith(("if ", "unless ", "to ", "provided ")) or not unit.who
+    return unit.statement.passage.text.lower().startswith(("if ", "unless ", "to ", "provided ")) or not (unit.who or unit.object)

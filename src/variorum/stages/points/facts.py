@@ -65,7 +65,7 @@ def one_fact(a: Unit, b: Unit, found: Match, copies: bool) -> bool:
 
     Thresholds found on the tuning half of the labelled pairs; copies' parallel sentences need less, as their place vouches for them.
     """
-    if a.statement.polarity != b.statement.polarity or _figures_apart(a, b) or _times_apart(a, b):
+    if not (a.statement.id and b.statement.id) or a.statement.polarity != b.statement.polarity or _figures_apart(a, b) or _times_apart(a, b):
         return False
     if _WAYS_OF_TOLD[a.statement.modality] != _WAYS_OF_TOLD[b.statement.modality]:
         return False
@@ -89,13 +89,17 @@ WHOLE_ENOUGH = 1.31
 
 
 def one_telling(a: Told, b: Told, near: float) -> bool:
-    """Do two sentences as wholes tell the same?"""
+    """Do two sentences as wholes tell the same, or quote the same words?"""
+    if a.runs & b.runs and near >= 0.5:
+        return True
     low, high = sorted(likeness(keys_of(a.words), keys_of(b.words)))
     return WHOLE[0] * near + WHOLE[1] * low + WHOLE[2] * high >= WHOLE_ENOUGH
 
 
 def compatible_units(a: Unit, b: Unit) -> bool:
     """Does nothing typed keep two units from being one?"""
+    if not (a.statement.id and b.statement.id):
+        return True
     return a.statement.polarity == b.statement.polarity and not _figures_apart(a, b) and not _times_apart(a, b)
 
 

@@ -10,6 +10,7 @@ from variorum.text import dates, signs, values
 from variorum.text.diff import Word, content, words
 from variorum.text.normal import fold
 
+RUN = 7  # words in a row that are not shared by chance
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 UNKNOWN = "NAME"  # a run of capitals that the tagger gave no label
 NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", UNKNOWN})
@@ -59,6 +60,12 @@ class Told:
     @cached_property
     def times(self) -> tuple[dates.Written, ...]:
         return tuple(dates.find(fold(self.text)))
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Every run of RUN words: two tellings that share one quote the same words."""
+        keys = [word.key for word in self.words]
+        return frozenset(tuple(keys[at : at + RUN]) for at in range(len(keys) - RUN + 1))
 
     @cached_property
     def modals(self) -> tuple[tuple[str, str, int], ...]:
