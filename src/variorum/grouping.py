@@ -5,12 +5,9 @@ only what hangs together with it is cut again. A first read, new rules, or a job
 end in the same stories (law 3), and tests compare them.
 """
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-
-import numpy as np
 
 from variorum.contracts import Engine
 from variorum.model.report import Report
@@ -78,13 +75,8 @@ def _anew(links: Links, version: str) -> list[tuple[str, ...]]:
     with links.changing(version):
         links.drop_unused()
         everything = [Features.from_bytes(shape, data) for shape, data in links.shapes()]
-        left, right = stories.candidates(everything)
-        starts = np.flatnonzero(np.diff(left, prepend=-1)).tolist()
-        pairs = [
-            (everything[left[start]].report, other)
-            for start, end in itertools.pairwise([*starts, len(left)])
-            for other in stories.links(everything[left[start]], [everything[index] for index in right[start:end]])
-        ]
+        left, right = stories.all_links(everything)
+        pairs = [(everything[one].report, everything[other].report) for one, other in zip(left.tolist(), right.tolist(), strict=True)]
         by_shape = {features.report: features for features in everything}
         components = _components(list(by_shape), pairs)
         groups = _cut(components, by_shape, links.reports())
