@@ -84,7 +84,8 @@ def main() -> None:
                 "again": timed([*variorum, "read", str(arguments.data), *library]),
             }
             rounds.append(took)
-            print(f"round {number + 1}:", ", ".join(f"{name} {one.clock:.2f} s ({one.processor:.2f} s processor)" for name, one in took.items()))
+            shown = ", ".join(f"{name} {one.clock:.2f} s ({one.processor:.2f} s processor)" for name, one in took.items())
+            print(f"round {number + 1}: {shown}")
     result: dict[str, float] = {"paragraphs": len(texts), "words": int(rounds[0]["spacy"].printed)}
     for kind in ("clock", "processor"):
         spacy, again = (min(getattr(row[name], kind) for row in rounds) for name in ("spacy", "again"))

@@ -1,0 +1,133 @@
+"""The house: who may import whom, what `import variorum` loads, and what may not be in the project."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import variorum
+
+HOME = Path(variorum.__file__).parent
+ROOT = Path(__file__).parents[1]
+# The floors of the house from the top; a file may import from lower floors only.
+FLOORS = [
+    {"apps"}, {"reading"}, {"grouping"}, {"pipeline"}, {"stages", "engines", "sources", "views"}, {"language", "store", "contracts"},
+    {"model"}, {"text", "errors"},
+]  # fmt: skip
+# Rooms of one floor that stand apart from each other.
+APART = {"stages", "engines", "sources", "views"}
+WEB = ("apps/web.py", "apps/pages.py", "apps/openapi.py", "apps/safety.py")
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of the house that a file imports, at the top or inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
+    return found
+
+
+def floor(name: str) -> int | None:
+    return next((number for number, rooms in enumerate(FLOORS) if name in rooms), None)
+
+
+def sources() -> list[Path]:
+    return sorted(HOME.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(HOME).as_posix())
+def test_nobody_imports_from_a_floor_above(path: Path) -> None:
+    place = path.relative_to(HOME)
+    room = place.parts[0].removesuffix(".py")
+    here = floor(room)
+    if here is None:
+        return  # __init__, __main__ and versions stand outside
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "variorum" or len(parts) < 2:
+            continue
+        there = floor(parts[1])
+        if there is None:
+            continue
+        assert there >= here, f"{place} imports {name}"
+        if there == here and room in APART:
+            assert parts[1] == room, f"{place} imports {name}"
+        if room == "stages" and parts[1] == "stages" and len(parts) > 2:
+            own = place.parts[1].removesuffix(".py")
+            assert parts[2] == own, f"the stage {place} imports the stage {name}"
+
+
+def test_only_one_file_imports_ray() -> None:
+    found = [path.relative_to(HOME).as_posix() for path in sources() if any(name.split(".")[0] == "ray" for name in imports(path))]
+    assert found in ([], ["engines/ray.py"])
+
+
+@pytest.mark.parametrize("name", WEB)
+def test_the_web_never_writes(name: str) -> None:
+    for module in imports(HOME / name):
+        for forbidden in ("pipeline", "reading", "grouping", "stages", "engines", "sources", "store.writer", "store.links"):
+            assert not module.startswith(f"variorum.{forbidden}"), module
+
+
+def test_import_variorum_is_light() -> None:
+    code = "import variorum, sys; variorum.open; print(sorted(name.split('.')[0] for name in sys.modules))"
+    loaded = set(ast.literal_eval(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout))
+    assert not loaded & {
+        "numpy",
+        "spacy",
+        "onnxruntime",
+        "ray",
+        "starlette",
+        "uvicorn",
+        "jinja2",
+        "typer",
+        "rich",
+        "pyarrow",
+        "duckdb",
+        "lxml",
+    }
+
+
+def test_the_version_is_told_once() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == variorum.__version__
+
+
+def test_every_dependency_is_used_and_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[<>=!~ ]", line)[0].lower().replace("_", "-") for line in project["dependencies"]}
+    locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines() if "==" in line}
+    assert named <= locked
+    everything = {name.split(".")[0].lower().replace("_", "-") for path in sources() for name in imports(path)}
+    texts = "\n".join(path.read_text("utf-8") for path in sources())
+    for name in named - everything:
+        module = name.replace("-", "_")
+        assert re.search(rf"[\"']{module}[\"']", texts) or name in {"lxml-html-clean"}, f"{name} is asked for and never used"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
+def test_the_locks_name_no_host_and_hash_everything(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert not re.search(r"https?://|file:|--(extra-)?index|--find-links", text)
+    packages = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", text, re.M | re.S)
+    assert packages
+    assert all("--hash=sha256:" in package for package in packages)
+
+
+def test_no_file_is_a_heap() -> None:
+    """Files that a person can hold in mind: 100 to 300 lines is the rule, 500 the end."""
+    long = {path.relative_to(HOME).as_posix(): count for path in sources() if (count := len(path.read_text("utf-8").splitlines())) > 500}
+    assert long == {}
+
+
+def test_the_package_carries_its_data() -> None:
+    """All that is not Python lies inside the package, and the weights stay under their limit."""
+    weights = HOME / "language" / "weights"
+    assert sum(path.stat().st_size for path in weights.rglob("*") if path.is_file()) < 60_000_000
