@@ -4,9 +4,9 @@
 
 Reads attributions.jsonl, runs the program's whole way over each article, and asks for each hand-annotated attribution to a person whom the
 program gives: the speaker of its quotation whose source overlaps the annotated source, else the entity whose mention stands there. Right
-when that entity's name is one of the chain's (an alias or the Wikipedia title, or a shorter or longer form of one); wrong when it is another;
-open when the program names nobody. Attributions without a cue word are left out (photo credits and lists of references, see the data's
-README), and so are those whose chain has no name. The last line is one JSON object.
+when that entity's name is one of the chain's (an alias or the Wikipedia title, or a shorter or longer form of one); wrong when it is
+another; open when the program names nobody. Attributions without a cue word are left out (photo credits and lists of references, see the
+data's README), and so are those whose chain has no name. The last line is one JSON object.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from variorum.model.story import Dossier
 
 def report_of(document: dict[str, Any]) -> Report:
     return Report(
-        id=document["id"], origin=document["url"], outlet="Wikinews", url=document["url"], title=document["title"], byline=None, dateline=None,
-        credits=(), published=document["date"], published_basis="given", language="en", text=document["text"],
+        id=document["id"], origin=document["url"], outlet="Wikinews", url=document["url"], title=document["title"], byline=None,
+        dateline=None, credits=(), published=document["date"], published_basis="given", language="en", text=document["text"],
     )  # fmt: skip
 
 
@@ -104,7 +104,8 @@ def main() -> int:
                 counts["pronoun_wrong"] += verdict == "wrong"
             if given.show and verdict != "right":
                 context = document["text"][max(0, start - 60) : end + 60].replace("\n", " / ")
-                print(f"{verdict:5} {document['id']} [{source.text}] is {speaker['name']}, given {entity.name if entity else None}: …{context}…")
+                told = entity.name if entity else None
+                print(f"{verdict:5} {document['id']} [{source.text}] is {speaker['name']}, given {told}: …{context}…")
     total = counts["right"] + counts["wrong"] + counts["open"]
     sure = [right for confidence, right in scored if confidence >= 0.7]
     result = {

@@ -2,10 +2,10 @@
 
     python benchmarks/quality/utterances.py --data ../shared/data/basil_quotes [--part test|tune|all] [--show]
 
-Reads documents.jsonl, runs the program's whole way over the reports of each event as one story, and calls a labelled pair "same" when one of
-the program's utterances has a passage on both spans. A span that the program has no quotation on is in no utterance. Precision, recall and
-F1 count pairs labelled the same; `meaning_right` is the share of truly found pairs whose change of meaning is judged as labelled. Labels can also
-lie beside the data as pairs.jsonl. The last line is one JSON object.
+Reads documents.jsonl, runs the program's whole way over the reports of each event as one story, and calls a labelled pair "same" when one
+of the program's utterances has a passage on both spans. A span that the program has no quotation on is in no utterance. Precision, recall
+and F1 count pairs labelled the same; `meaning_right` is the share of truly found pairs whose change of meaning is judged as labelled.
+Labels can also lie beside the data as pairs.jsonl. The last line is one JSON object.
 """
 
 import argparse
@@ -24,8 +24,9 @@ LABELS = Path(__file__).parent.parent / "labels" / "utterances" / "pairs.jsonl"
 
 def report_of(document: dict[str, Any]) -> Report:
     return Report(
-        id=document["id"], origin=document["id"], outlet=document.get("outlet"), url=document.get("url"), title=document.get("title"), byline=None,
-        dateline=None, credits=(), published=document.get("date"), published_basis="given", language="en", text=document["text"],
+        id=document["id"], origin=document["id"], outlet=document.get("outlet"), url=document.get("url"), title=document.get("title"),
+        byline=None, dateline=None, credits=(), published=document.get("date"), published_basis="given", language="en",
+        text=document["text"],
     )  # fmt: skip
 
 
@@ -74,7 +75,9 @@ def main() -> int:
             meaning_right += bool(shared) and pair["same"] and meaning == (pair["meaning"] == "changed")
             if given.show and (bool(shared) != pair["same"] or (shared and meaning != (pair["meaning"] == "changed"))):
                 kind = "meaning" if bool(shared) == pair["same"] else "missed" if pair["same"] else "false"
-                texts = [next(d["text"] for d in documents[event] if d["id"] == s["id"])[s["start"] : s["end"]] for s in (pair["a"], pair["b"])]
+                texts = [
+                    next(d["text"] for d in documents[event] if d["id"] == s["id"])[s["start"] : s["end"]] for s in (pair["a"], pair["b"])
+                ]
                 print(f"{kind:8}{'' if one and other else '(no quotation) '}{texts[0]!r} | {texts[1]!r} {[u.why for u in shared]}")
     precision, recall = right / max(1, found), right / max(1, labelled)
     result = {

@@ -6,9 +6,9 @@ from variorum.language import persons
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("Sergei", "Sergey", True), ("Volodymyr", "Vladimir", True), ("Anthony", "Antony", True), ("Joe", "Joseph", True), ("J.", "Joan", True),
-        ("Katrín", "Katrin", True), ("Kristen", "Kristin", True), ("Eric", "Erica", False), ("Jean", "Joan", False), ("Anna", "Peter", False),
-        ("Marie", "Mario", False),
+        ("Sergei", "Sergey", True), ("Volodymyr", "Vladimir", True), ("Anthony", "Antony", True), ("Joe", "Joseph", True), ("J.", "Joan",
+        True), ("Katrín", "Katrin", True), ("Kristen", "Kristin", True), ("Eric", "Erica", False), ("Jean", "Joan", False), ("Anna",
+        "Peter", False), ("Marie", "Mario", False),
     ],
 )  # fmt: skip
 def test_first_names_of_one_person(one: str, other: str, same: bool):
@@ -16,7 +16,9 @@ def test_first_names_of_one_person(one: str, other: str, same: bool):
     assert persons.same_first(other, one) is same
 
 
-@pytest.mark.parametrize(("one", "other"), [("Zelenskyy", "Zelensky"), ("Zelensky", "Zelenskiy"), ("Lavrov", "Lawrow"), ("Eldjárn", "Eldjarn")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Zelenskyy", "Zelensky"), ("Zelensky", "Zelenskiy"), ("Lavrov", "Lawrow"), ("Eldjárn", "Eldjarn")]
+)
 def test_romanisations_of_one_surname_fall_together(one: str, other: str):
     assert persons.sound(one) == persons.sound(other)
 
@@ -34,7 +36,8 @@ def test_the_words_of_a_name():
     ("text", "key"),
     [
         ("U.S. Secretary of State", "foreign_minister"), ("Deputy Foreign Minister", "deputy_foreign_minister"),
-        ("vice president", "head_of_state_deputy"), ("Palace spokesman", "spokesperson"), ("top diplomat", "foreign_minister"), ("baker", None),
+        ("vice president", "head_of_state_deputy"), ("Palace spokesman", "spokesperson"), ("top diplomat", "foreign_minister"), ("baker",
+        None),
     ],
 )  # fmt: skip
 def test_the_longest_office_counts(text: str, key: str | None):

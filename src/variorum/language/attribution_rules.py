@@ -1,7 +1,7 @@
 """Who says what in one paragraph, by rule: quotation marks, cue words and the dependency parse. Spans only; whose name it is comes later.
 
-Follows the spans of PolNeAR (Newell and others 2018): the source is the whole noun phrase, the cue the verb with its auxiliaries and adverbs
-("has repeatedly denied", "according to"), the content what is said with its marks and its "that".
+Follows the spans of PolNeAR (Newell and others 2018): the source is the whole noun phrase, the cue the verb with its auxiliaries and
+adverbs ("has repeatedly denied", "according to"), the content what is said with its marks and its "that".
 """
 
 from typing import Literal, NamedTuple
@@ -25,7 +25,9 @@ class Attribution(NamedTuple):
 
 
 def by_rule(paragraph: Paragraph) -> list[Attribution]:
-    """All attributions of a paragraph in order. Confidence is the share right among attributions of its kind in PolNeAR's training articles."""
+    """All attributions of a paragraph in order. Confidence is the share right among attributions of its kind in PolNeAR's training
+    articles.
+    """
     marks = marked(paragraph.text)
     tree = Tree(paragraph)
     found = _according(paragraph, tree, marks) + _by_verbs(paragraph, tree, marks)
@@ -46,7 +48,7 @@ def manner_of(content: tuple[Span, ...], marks: list[Marked]) -> Literal["direct
 
 
 def _according(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Attribution]:
-    """"According to X, ..." and "..., according to X": the content is the rest of the sentence."""
+    """ "According to X, ..." and "..., according to X": the content is the rest of the sentence."""
     found = []
     for token in paragraph.tokens[:-1]:
         after = paragraph.tokens[token.i + 1]
@@ -134,7 +136,9 @@ def _source(paragraph: Paragraph, tree: Tree, verb: Token, content: tuple[Span, 
 
 
 def _inverted(paragraph: Paragraph, tree: Tree, verb: Token, content: tuple[Span, ...]) -> Span | None:
-    """The name right behind a cue that follows quoted words, or between the two, where the parser lost it: '"We stay." added Moll, who ...'."""
+    """The name right behind a cue that follows quoted words, or between the two, where the parser lost it: '"We stay." added Moll, who
+    ...'.
+    """
     for _, end in content:
         between = tree.at(end, verb.start) if 0 <= verb.start - end < 60 else []
         if between and all(token.pos in ("PROPN", "DET", "ADJ", "NOUN", "ADV", "AUX") for token in between):
@@ -190,11 +194,16 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
     quoted = _quoted_beside(paragraph, tree, marks, verb)
     if quoted:
         return quoted
-    clause = next((t for t in tree.children[verb.i] if t.dep == "ccomp" and t.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM")), None)
+    clause = next(
+        (t for t in tree.children[verb.i] if t.dep == "ccomp" and t.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM")), None
+    )
     if clause is not None:
         start, end = tree.span(clause.i)
         if start < verb.start < end:  # the cue stands inside: two pieces
-            pieces = [_trimmed(paragraph.text, (start, _clause_start(tree, verb))), _trimmed(paragraph.text, (_clause_end(tree, verb), end))]
+            pieces = [
+                _trimmed(paragraph.text, (start, _clause_start(tree, verb))),
+                _trimmed(paragraph.text, (_clause_end(tree, verb), end)),
+            ]
             return tuple(piece for piece in pieces if piece and piece[1] - piece[0] > 3)
         return _piece(paragraph, marks, (start, end))
     lemma = verb.lemma.lower()
@@ -203,7 +212,11 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
         low, high = tree.span(verb.i)
         pieces = [_trimmed(paragraph.text, piece) for piece in ((start, min(low, end)), (max(high, start), end))]
         return tuple(piece for piece in pieces if piece and piece[1] - piece[0] > 3)
-    if lemma in INFINITIVE_VERBS and (open_clause := tree.child(verb.i, "xcomp")) is not None and tree.child(open_clause.i, "aux") is not None:
+    if (
+        lemma in INFINITIVE_VERBS
+        and (open_clause := tree.child(verb.i, "xcomp")) is not None
+        and tree.child(open_clause.i, "aux") is not None
+    ):
         start, end = tree.span(open_clause.i)
         object_ = tree.child(verb.i, "dobj", "dative")
         start = min(start, tree.span(object_.i)[0]) if object_ is not None and kind != "tell" else start
@@ -211,7 +224,11 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
     if lemma in OBJECT_VERBS and (object_ := tree.child(verb.i, "dobj")) is not None and object_.pos != "PRON":
         start, end = tree.span(object_.i)
         charge = next((child for child in tree.children[verb.i] if child.dep == "prep" and child.text in ("of", "for", "over")), None)
-        if lemma in ("accuse", "blame", "praise", "criticize", "criticise", "condemn", "denounce") and charge is not None and charge.start > end:
+        if (
+            lemma in ("accuse", "blame", "praise", "criticize", "criticise", "condemn", "denounce")
+            and charge is not None
+            and charge.start > end
+        ):
             end = tree.span(charge.i)[1]
         return _piece(paragraph, marks, (start, end))
     return ()
@@ -263,15 +280,22 @@ def _quoted_beside(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: 
         if mark.end <= verb.start:
             between = text[mark.end : verb.start]
             inner = text[mark.start : mark.end].rstrip("\"'").rstrip()
-            if len(between) < 160 and inner[-1:] in ",?!.–-" and not any(sign in between.strip()[:-1] for sign in ".?!;\"") and _only_source(
-                tree, mark.end, verb
+            if (
+                len(between) < 160
+                and inner[-1:] in ",?!.–-"
+                and not any(sign in between.strip()[:-1] for sign in '.?!;"')
+                and _only_source(tree, mark.end, verb)
             ):
                 found.append((mark.start, mark.end))
         elif mark.start >= verb.end and mark.start < max(sentence[1], verb.end + 3):
             between = text[verb.end : mark.start]
             first = text[mark.start + 1 : mark.start + 2]
             lead = between.rstrip()
-            if lead[-1:] in (",", ":") and not any(sign in between for sign in ".?!;\"") and (first.isupper() or lead[-1:] == ":" or len(found) > 0):
+            if (
+                lead[-1:] in (",", ":")
+                and not any(sign in between for sign in '.?!;"')
+                and (first.isupper() or lead[-1:] == ":" or len(found) > 0)
+            ):
                 found.append((mark.start, mark.end))
     return tuple(found)
 
@@ -321,7 +345,11 @@ def _with_marks(paragraph: Paragraph, tree: Tree, found: list[Attribution], mark
     result = list(found)
     for mark in free:
         span = (mark.start, mark.end)
-        before = [item for item in result if item.cue and item.source and item.manner == "direct" and max(s[1] for s in item.content) <= mark.start]
+        before = [
+            item
+            for item in result
+            if item.cue and item.source and item.manner == "direct" and max(s[1] for s in item.content) <= mark.start
+        ]
         nearest = max(before, key=lambda item: max(item.cue[1] if item.cue else 0, item.content[-1][1]), default=None)
         introduced = _introduced(paragraph, tree, mark)
         if introduced is not None:

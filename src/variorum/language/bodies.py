@@ -1,10 +1,12 @@
-"""Names of bodies in a form that compares: acronyms, ministries by country and field, and the bodies that the list knows under several names."""
+"""Names of bodies in a form that compares: acronyms, ministries by country and field, and the bodies that the list knows under several
+names.
+"""
 
 import re
 from functools import cache
 from importlib import resources
 
-from variorum.language.gazetteer import country_of, country_of_people, country_of_seat, key_of, named_country
+from variorum.language.gazetteer import country_of, country_of_people, country_of_seat, key_of, named_country, words_of
 
 # What a ministry deals with, and the words for it. Own list.
 _FIELDS = {
@@ -25,25 +27,12 @@ _FIELDS = {
     "labour": r"labou?r",
     "fisheries": r"fisher(?:y|ies)",
 }
-# Nouns by which a body is named, or meant once it was named ("the ministry"). Own list.
-BODY_WORDS = frozenset(
-    (
-        "ministry agency department authority government administration council committee commission court church party company firm group bank"
-        " union alliance bloc army navy police military organisation organization association foundation university parliament office board team"
-        " newspaper broadcaster network regulator watchdog charity institute federation league club coalition movement militia embassy panel jury"
-        " crown service"
-    ).split()
-)
-# Last words that make a name a body's. Own list.
-BODY_ENDINGS = BODY_WORDS | frozenset(
-    "news times post herald gazette tribune journal telegraph guardian agency inc ltd plc llc corp corporation airlines bureau society school"
-    " college hospital academy center centre studies fund forces guard ministries nations".split()
-)
-# Platforms, broadcasters and papers that taggers take for people or places. Own list.
-MEDIA = frozenset(
-    "twitter facebook instagram youtube google tiktok telegram whatsapp reddit linkedin snapchat reuters bloomberg xinhua interfax tass cnn bbc nbc"
-    " cbs abc msnbc npr c-span politico axios buzzfeed gawker breitbart newsweek vox wikinews wikipedia gallup medicaid medicare obamacare brexit".split()
-)
+BODY_WORDS = words_of("body")
+"""Nouns by which a body is named, or meant once it was named ("the ministry")."""
+BODY_ENDINGS = BODY_WORDS | words_of("body_ending")
+"""Last words that make a name a body's."""
+MEDIA = words_of("media")
+"""Platforms, broadcasters and papers that taggers take for people or places."""
 _MINISTRY = re.compile(r"\b(?:ministry|department|office)\b", re.IGNORECASE)
 
 
@@ -96,7 +85,9 @@ def country_in(words: str) -> str | None:
 
 def initials(words: str) -> str:
     """The initials of a name's main words: "North Atlantic Treaty Organization" -> "NATO"."""
-    return "".join(word[0] for word in re.findall(r"\w[\w'-]*", words) if word.lower() not in ("of", "the", "and", "for", "in", "on", "de")).upper()
+    return "".join(
+        word[0] for word in re.findall(r"\w[\w'-]*", words) if word.lower() not in ("of", "the", "and", "for", "in", "on", "de")
+    ).upper()
 
 
 def is_acronym(words: str) -> bool:

@@ -1,8 +1,8 @@
 """Whom pronouns and descriptions mean: for each, one entity of the story, or several it could be, with a confidence and a reason.
 
-A small salience model after Lappin and Leass (1994): who was named last, whether as a subject, in which sentence. Gender and office must fit; in
-machine-translated text a pronoun's gender may be wrong, so one that fits nobody near is read as meaning the nearest person, with less confidence.
-The weights were set on the development half of GUM's news and on made texts; see benchmarks/quality/speakers.py.
+A small salience model after Lappin and Leass (1994): who was named last, whether as a subject, in which sentence. Gender and office must
+fit; in machine-translated text a pronoun's gender may be wrong, so one that fits nobody near is read as meaning the nearest person, with
+less confidence. The weights were set on the development half of GUM's news and on made texts; see benchmarks/quality/speakers.py.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from variorum.language import gazetteer, persons
+from variorum.language import bodies, gazetteer, persons
 from variorum.language.bodies import BODY_WORDS, known_body
 from variorum.model.entity import Directory, Entity
 from variorum.model.paragraph import Analysis, Referent
@@ -21,6 +21,7 @@ from variorum.text.quotes import marked
 
 SURE = 0.7  # from here on a guess is taken as a mention
 _ASIDE = re.compile(r"\b(?:like|unlike)\s+$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:\s*,[^,.;:]{0,40})?,?\s+(?:and|or)\s+(?:[\w.'’-]+\s+){0,4}")
 _HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 _WINDOW = 3  # paragraphs a pronoun looks back
 # Bodies that go by a common noun once they are named. Own list.
@@ -67,6 +68,12 @@ class _Report:
         leads = led or (subject and not any(seen.leads and seen.sentence == sentence for seen in self.seen.values()))
         self.seen[entity.id] = _Seen(entity, sentence, paragraph, subject or keeps, position, (before.times if before else 0) + 1, leads)
 
+    def level(self, one: str, other: str) -> None:
+        """Makes two who are named together ("Moll and Bein") stand equally near."""
+        first, second = self.seen[other], self.seen[one]
+        second.subject, second.leads = first.subject, first.leads
+        first.position = second.position
+
 
 def guesses(dossier: Dossier) -> Iterator[Guess]:
     """A guess for every pronoun and description outside quotation marks, by report and place."""
@@ -81,10 +88,13 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
         inside = 0
         assert reading is not None
         text = dossier.by_id[report].text
+        before: tuple[str, int] | None = None  # the name just before, and where it ends
         for item, named in _in_order(place, analysis, names, text):
             while inside + 1 < len(ends) and item.start >= ends[inside]:
                 inside += 1
-            passage = Passage(report, place.start + item.start, place.start + item.end, text[place.start + item.start : place.start + item.end])
+            passage = Passage(
+                report, place.start + item.start, place.start + item.end, text[place.start + item.start : place.start + item.end]
+            )
             at = (sentence + inside, paragraph)
             if named is not None:
                 if _ASIDE.search(text[max(0, passage.start - 12) : passage.start]):
@@ -93,6 +103,9 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
                     reading.seen.setdefault(named.id, _Seen(named, at[0] - 2, paragraph, False, passage.start))
                 else:
                     reading.note(named, *at, item.subject, passage.start)
+                    if before is not None and _JOINED.fullmatch(text[before[1] : passage.start]) and before[0] in reading.seen:
+                        reading.level(named.id, before[0])
+                    before = (named.id, passage.end)
                 continue
             if item.quoted:
                 continue
@@ -174,7 +187,7 @@ def _person_meant(
     close = [seen for seen in fitting if at[1] - seen.paragraph < _WINDOW]
     if not close and other and at[1] - other[0].paragraph < _WINDOW:
         best = other[0]
-        why = f"“{passage.text}” fits no one named in the lines before but {best.entity.name}; machine translation often changes such pronouns."
+        why = f"“{passage.text}” fits no one named in the lines before but {best.entity.name}; machine translation changes such pronouns."
         return Guess(passage, best.entity, (best.entity,), 0.5 if not fitting else 0.4, why)
     if not fitting:
         return None
@@ -192,7 +205,7 @@ def _person_meant(
 
 
 def _body_meant(passage: Passage, reading: _Report, at: tuple[int, int]) -> Guess | None:
-    """"It" and "they" as a subject: the body or state that was the subject of this sentence or the one before."""
+    """ "It" and "they" as a subject: the body or state that was the subject of this sentence or the one before."""
     near = [
         seen for seen in reading.seen.values()
         if seen.entity.kind in ("organisation", "place", "office") and seen.subject and at[0] - seen.sentence <= 1
@@ -203,14 +216,24 @@ def _body_meant(passage: Passage, reading: _Report, at: tuple[int, int]) -> Gues
     best = near[0]
     alone = len(near) == 1 or near[1].sentence < best.sentence
     confidence = (0.72 if alone else 0.5) - (0.1 if passage.text.lower() == "they" and best.entity.kind == "place" else 0.0)
-    return Guess(passage, best.entity, tuple(seen.entity for seen in near), confidence, f"“{passage.text}” is taken as {best.entity.name}, the subject before it.")
+    return Guess(
+        passage,
+        best.entity,
+        tuple(seen.entity for seen in near),
+        confidence,
+        f"“{passage.text}” is taken as {best.entity.name}, the subject before it.",
+    )
 
 
 def _described(passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], dossier: Dossier) -> Guess | None:
-    """"The diplomat", "Russia's top diplomat", "the ministry": by office, country and who was named before."""
+    """ "The diplomat", "Russia's top diplomat", "the ministry": by office, country and who was named before."""
     text = " ".join(passage.text.split())
     last = text.split()[-1].lower()
-    people_inside = [seen for seen in reading.seen.values() if seen.entity.kind == "person" and f"{seen.entity.name.split()[-1]}'" in text.replace("’", "'")]
+    people_inside = [
+        seen
+        for seen in reading.seen.values()
+        if seen.entity.kind == "person" and f"{seen.entity.name.split()[-1]}'" in text.replace("’", "'")
+    ]
     if people_inside:
         return None  # "Lavrov's deputy" is someone else
     country = gazetteer.country_within(text)
@@ -219,7 +242,7 @@ def _described(passage: Passage, item: Referent, reading: _Report, at: tuple[int
     if word is not None and word.split()[-1] == head:
         return _office_meant(passage, word, text, country, item, reading, at, dossier)
     if head in BODY_WORDS or last in BODY_WORDS:
-        return _body_described(passage, head, country, reading, at)
+        return _body_described(passage, text, head, country, reading, at, dossier)
     return None
 
 
@@ -243,7 +266,13 @@ def _office_meant(
     near.sort(key=lambda seen: (-_score(seen, item, at), -seen.position))
     if near and (len(near) == 1 or _score(near[0], item, at) - _score(near[1], item, at) >= 0.6):
         best = near[0].entity
-        return Guess(passage, best, tuple(seen.entity for seen in near), 0.85 if country else 0.75, f"“{text}” fits {best.name}, named before as {best.role}.")
+        return Guess(
+            passage,
+            best,
+            tuple(seen.entity for seen in near),
+            0.85 if country else 0.75,
+            f"“{text}” fits {best.name}, named before as {best.role}.",
+        )
     if near:
         names = tuple(seen.entity for seen in near)
         return Guess(passage, None, names, 0.3, f"“{text}” could mean {' or '.join(entity.name for entity in names[:4])}.")
@@ -251,19 +280,32 @@ def _office_meant(
         return None
     across = [entity for entity in dossier.entities if fits(entity)]
     if len(across) == 1:
-        return Guess(passage, across[0], tuple(across), 0.8, f"“{text}” is {across[0].name}, whom this story's reports name as {across[0].role}.")
+        return Guess(
+            passage, across[0], tuple(across), 0.8, f"“{text}” is {across[0].name}, whom this story's reports name as {across[0].role}."
+        )
     if across:
         return Guess(passage, None, tuple(across), 0.3, f"“{text}” could mean {' or '.join(entity.name for entity in across[:4])}.")
     return None
 
 
-def _body_described(passage: Passage, head: str, country: str | None, reading: _Report, at: tuple[int, int]) -> Guess | None:
+def _body_described(
+    passage: Passage, text: str, head: str, country: str | None, reading: _Report, at: tuple[int, int], dossier: Dossier
+) -> Guess | None:
     near: Sequence[_Seen] = [
-        seen for seen in reading.seen.values()
-        if seen.entity.kind == "organisation" and _goes_by(seen.entity, head) and (country is None or seen.entity.country in (None, country))
-    ]  # fmt: skip
+        seen
+        for seen in reading.seen.values()
+        if seen.entity.kind == "organisation"
+        and _goes_by(seen.entity, head)
+        and (country is None or seen.entity.country in (None, country))
+    ]
     near = sorted(near, key=lambda seen: -seen.position)
     if not near:
+        across = [
+            one for one in dossier.entities if one.kind == "organisation" and country and one.country == country and _goes_by(one, head)
+        ]
+        same = [one for one in across if bodies.ministry(one.name) == bodies.ministry(text)] if bodies.ministry(text) else across
+        if len(same) == 1:
+            return Guess(passage, same[0], tuple(same), 0.8, f"“{text}” is {same[0].name}, the only such body of that country named.")
         return None
     best = near[0].entity
     alone = len(near) == 1 or at[1] - near[0].paragraph <= 1 < at[1] - near[1].paragraph

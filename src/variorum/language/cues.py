@@ -2,13 +2,13 @@
 
 from functools import cache
 
-from variorum.language.gazetteer import rows
+from variorum.language.gazetteer import rows, words_of
 
 
 @cache
 def cue_words(kind: str) -> dict[str, int]:
-    """Dictionary forms of one kind (say, tell, ask, think, noun, phrase) with their strength: 2 nearly always speech, 1 only beside a clause
-    or quotation marks.
+    """Dictionary forms of one kind (say, tell, ask, think, noun, phrase) with their strength: 2 nearly always speech, 1 only beside a
+    clause or quotation marks.
     """
     found: dict[str, int] = {}
     for listed, word, strength in rows("cues.tsv"):
@@ -28,13 +28,7 @@ def cue_verbs() -> dict[str, tuple[str, int]]:
     return found
 
 
-# Verbs whose object alone is what was said: "denied plans to attack", "demanded guarantees". Own list.
-OBJECT_VERBS = frozenset(
-    "deny reject demand promise pledge threaten predict announce acknowledge claim criticize criticise condemn denounce dismiss welcome praise"
-    " accuse blame defend urge oppose support propose request forecast decry hail slam blast reiterate confirm report allege disclose".split()
-)
-# Verbs that take what someone is to do: "urged nations to act", "vowed to fight".
-INFINITIVE_VERBS = frozenset(
-    "urge promise pledge vow threaten refuse offer decline agree demand propose swear ask tell order call appeal plead beg implore want hope expect"
-    " plan intend claim advise warn invite remind".split()
-)
+OBJECT_VERBS = words_of("object_verb")
+"""Verbs whose object alone is what was said: "denied plans to attack", "demanded guarantees"."""
+INFINITIVE_VERBS = words_of("infinitive_verb")
+"""Verbs that take what someone is to do: "urged nations to act", "vowed to fight"."""

@@ -10,7 +10,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
-_EXTRA = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "ı": "i", "ð": "d", "þ": "th"})
+_EXTRA = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
+)
 
 
 class Place(NamedTuple):
@@ -32,6 +34,11 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines[1:]]
 
 
+def words_of(name: str) -> frozenset[str]:
+    """One of the small word lists in lexicons/wordlists.tsv."""
+    return frozenset(next(words for listed, words in rows("wordlists.tsv") if listed == name).split())
+
+
 def plain(words: str) -> str:
     """Words in the form in which lists are searched: no accents, lower case, single spaces."""
     if words.isascii():
@@ -44,7 +51,7 @@ def key_of(words: str) -> str:
     """The key of a name: `plain` without article, possessive ending and the points of abbreviations ("the U.S.'s" -> "us")."""
     if words.isascii() and words.isalpha():  # one plain word, as most names of the lists are
         return words.lower()
-    key = plain(words).strip(" ,;:\"()")
+    key = plain(words).strip(' ,;:"()')
     key = _POSSESSIVE.sub("", key.removeprefix("the "))
     return _POINTS.sub("", key).strip() if "." in key else key.strip()
 
@@ -124,7 +131,9 @@ def country_within(words: str) -> str | None:
 
 @cache
 def _regions() -> dict[str, Place]:
-    return {key_of(name): Place(names.split(";")[0], code or None, "region") for names, code in rows("regions.tsv") for name in names.split(";")}
+    return {
+        key_of(name): Place(names.split(";")[0], code or None, "region") for names, code in rows("regions.tsv") for name in names.split(";")
+    }
 
 
 @cache

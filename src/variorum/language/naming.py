@@ -110,7 +110,9 @@ class People:
         return None
 
     def _bearers(self) -> tuple[dict[str, dict[str, set[int]]], dict[str, set[int]]]:
-        """For every bare word: the people who bear it, by report and in the whole story. Surnames count, and first words of names (Xi, Kim)."""
+        """For every bare word: the people who bear it, by report and in the whole story. Surnames count, and first words of names (Xi,
+        Kim).
+        """
         by_report: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         anywhere: dict[str, set[int]] = defaultdict(set)
         for sighting in self.full:
@@ -162,7 +164,9 @@ class People:
         return set()
 
     def _narrowed(self, fitting: set[int], sighting: Sighting) -> set[int]:
-        """Candidates that fit the title beside a bare surname: "Mrs Kim", "President Kim". "Mr Kim" is no woman, even if she alone is named."""
+        """Candidates that fit the title beside a bare surname: "Mrs Kim", "President Kim". "Mr Kim" is no woman, even if she alone is
+        named.
+        """
         if not sighting.role or not fitting:
             return fitting
         gender = persons.gender_in(sighting.role)
@@ -170,7 +174,9 @@ class People:
             fitting = {n for n in fitting if self.gender(n) in (None, gender)}
         office = persons.office_in(sighting.role)
         if len(fitting) > 1 and office is not None:
-            same = {n for n in fitting if any(s.role and (o := persons.office_in(s.role)) and o.key == office.key for s in self.clusters[n])}
+            same = {
+                n for n in fitting if any(s.role and (o := persons.office_in(s.role)) and o.key == office.key for s in self.clusters[n])
+            }
             fitting = same or fitting
         return fitting
 

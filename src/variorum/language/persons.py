@@ -1,4 +1,6 @@
-"""Names of people and words for their offices: which first names are one, how spellings compare, what a title says, who held which office when."""
+"""Names of people and words for their offices: which first names are one, how spellings compare, what a title says, who held which
+office when.
+"""
 
 import re
 from functools import cache
@@ -9,17 +11,48 @@ from variorum.language.gazetteer import plain, rows
 Gender = Literal["female", "male"]
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "sc", "mp", "mep", "obe", "cbe", "mbe", "esq"}
 # Parts that belong to the surname after them; bare, they say nothing.
-PARTICLES = {"al", "el", "bin", "ibn", "ben", "bint", "abu", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "dos", "del", "ter", "ten", "af", "zu", "mac", "st", "st."}
+PARTICLES = {
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "ben",
+    "bint",
+    "abu",
+    "von",
+    "van",
+    "der",
+    "den",
+    "de",
+    "la",
+    "le",
+    "du",
+    "di",
+    "da",
+    "dos",
+    "del",
+    "ter",
+    "ten",
+    "af",
+    "zu",
+    "mac",
+    "st",
+    "st.",
+}
 _ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|i|y)$")
 # Letters and pairs that English texts use for one sound of another alphabet; from the tables of romanisation in common use.
-_SOUNDS = (("kh", "h"), ("ph", "f"), ("th", "t"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ck", "k"),
-           ("ks", "x"), ("ou", "u"), ("oo", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("ia", "ya"), ("ja", "ya"), ("iu", "yu"), ("ju", "yu"),
-           ("ye", "e"), ("ie", "e"), ("yo", "o"), ("io", "o"), ("tz", "ts"), ("w", "v"), ("q", "k"), ("g", "h"))  # fmt: skip
+_SOUNDS = (
+    ("kh", "h"), ("ph", "f"), ("th", "t"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ck", "k"),
+    ("ks", "x"), ("ou", "u"), ("oo", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("ia", "ya"), ("ja", "ya"), ("iu", "yu"), ("ju", "yu"),
+    ("ye", "e"), ("ie", "e"), ("yo", "o"), ("io", "o"), ("tz", "ts"), ("w", "v"), ("q", "k"), ("g", "h"),
+)  # fmt: skip
 
 
 @cache
 def sound(word: str) -> str:
-    """A name's part in a form in which its usual romanisations fall together: Sergei and Sergey, Zelenskyy and Zelensky, Anthony and Antony."""
+    """A name's part in a form in which its usual romanisations fall together: Sergei and Sergey, Zelenskyy and Zelensky, Anthony and
+    Antony.
+    """
     text = re.sub(r"[^a-z]", "", plain(word))
     if len(text) < 3:
         return text
@@ -32,7 +65,8 @@ def sound(word: str) -> str:
 
 def parts(name: str) -> list[str]:
     """The words of a person's name without honours, degrees and what follows a comma: "Mr. Tom Moll, SC" -> ["Tom", "Moll"]."""
-    words = re.findall(r"[^\W\d_](?:[\w'’.-]*[\w.])?", name.split(",")[0].replace("’s ", " ").removesuffix("'s").removesuffix("’s"))
+    bare = name.split(",", maxsplit=1)[0].replace("’s ", " ").removesuffix("'s").removesuffix("’s")
+    words = re.findall(r"[^\W\d_](?:[\w'’.-]*[\w.])?", bare)
     while words and honorific(words[0]) is not None:
         words = words[1:]
     while len(words) > 1 and words[-1].lower().strip(".").replace(".", "") in _SUFFIX:
@@ -42,11 +76,11 @@ def parts(name: str) -> list[str]:
 
 @cache
 def _honorifics() -> dict[str, str]:
-    return {word: gender for word, gender in (row + [""] * (2 - len(row)) for row in rows("honorifics.tsv"))}
+    return dict((row + [""])[:2] for row in rows("honorifics.tsv"))
 
 
 def honorific(word: str) -> str | None:
-    """"male", "female" or "" for a word of address ("Mr", "Dame", "Dr"), None for any other word."""
+    """ "male", "female" or "" for a word of address ("Mr", "Dame", "Dr"), None for any other word."""
     return _honorifics().get(word.lower().rstrip(".")) if word[:1].isupper() else None
 
 
@@ -147,7 +181,7 @@ def offices_meant_by(word: str) -> set[str]:
 
 @cache
 def _descriptions() -> re.Pattern[str]:
-    ordered = sorted({word for word in _later_words()} | set(_office_words()[0]), key=len, reverse=True)
+    ordered = sorted(set(_later_words()) | set(_office_words()[0]), key=len, reverse=True)
     return re.compile(r"(?<![\w-])(" + "|".join(re.escape(word) for word in ordered) + r")(?!\w|-\w)", re.IGNORECASE)
 
 
@@ -157,11 +191,13 @@ def description_in(text: str) -> str | None:
     return found[-1] if found else None
 
 
-GENDERED: dict[str, Gender] = {"spokesman": "male", "spokeswoman": "female", "chairman": "male", "chairwoman": "female", "congressman": "male",
+GENDERED: dict[str, Gender] = {
+    "spokesman": "male", "spokeswoman": "female", "chairman": "male", "chairwoman": "female", "congressman": "male",
     "congresswoman": "female", "councilman": "male", "councilwoman": "female", "king": "male", "queen": "female", "prince": "male",
     "princess": "female", "actress": "female", "fisherman": "male", "duke": "male", "duchess": "female", "businessman": "male",
-    "businesswoman": "female", "father": "male", "mother": "female", "son": "male", "daughter": "female", "husband": "male", "wife": "female",
-    "man": "male", "woman": "female", "brother": "male", "sister": "female", "policeman": "male", "policewoman": "female"}  # fmt: skip
+    "businesswoman": "female", "father": "male", "mother": "female", "son": "male", "daughter": "female", "husband": "male",
+    "wife": "female", "man": "male", "woman": "female", "brother": "male", "sister": "female", "policeman": "male", "policewoman": "female",
+}  # fmt: skip
 
 
 def gender_in(words: str) -> Gender | None:

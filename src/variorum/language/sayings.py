@@ -1,12 +1,13 @@
 """Two sayings compared: are they the same words or message, and what do their differences do to the meaning?
 
-Sameness is the share of content that both have, rare words weighing more (language/rarity.py), with a bonus for words in the same order; where
-sentence vectors are at hand they count as well. The weights and the bar are set on the tuning half of benchmarks/labels/utterances.
+Sameness is the share of content that both have, rare words weighing more (language/rarity.py), with a bonus for words in the same order;
+where sentence vectors are at hand they count as well. The weights and the bar are set on the tuning half of benchmarks/labels/utterances.
 """
 
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import fsum
 from typing import Literal
 
 import numpy as np
@@ -27,13 +28,14 @@ _NEGATED_ADJECTIVE = re.compile(r"\b(?:non-?|un|in|im|ir|dis)(?=[a-z]{4})")
 _LONGEST_COMPARED = 12
 # Pairs that turn a saying round when one stands where the other stood. Own list.
 _OPPOSITES = {
-    frozenset(pair.split())
+    frozenset(diff.stem(word) for word in pair.split())
     for pair in (
-        "accept reject", "allow ban", "allow forbid", "increas decreas", "rais lower", "rise fall", "more less", "more fewer", "win los", "open clos",
-        "support oppos", "agre refus", "begin end", "start stop", "start end", "before after", "all none", "always never", "above below", "up down",
-        "confirm deny", "admit deny", "attack defend", "buy sell", "enter leav", "gain los", "strong weak", "safe dangerou", "true fals", "first last",
-        "maximum minimum", "guilty innocent", "legal illegal", "possibl impossibl", "likely unlikely", "better wors", "best worst", "success failur",
-        "friend enemy", "war peac", "send withdraw", "deploy withdraw", "arriv leav", "live die", "alway never",
+        "accept reject", "allow ban", "allow forbid", "increase decrease", "raise lower", "rise fall", "more less", "more fewer",
+        "win lose", "open close", "support oppose", "agree refuse", "begin end", "start stop", "start end", "before after", "all none",
+        "always never", "above below", "up down", "confirm deny", "admit deny", "attack defend", "buy sell", "enter leave", "gain lose",
+        "strong weak", "safe dangerous", "true false", "first last", "maximum minimum", "guilty innocent", "legal illegal",
+        "possible impossible", "likely unlikely", "better worse", "best worst", "success failure", "friend enemy", "war peace",
+        "send withdraw", "deploy withdraw", "arrive leave", "live die",
     )
 }  # fmt: skip
 
@@ -54,14 +56,14 @@ def saying(text: str, direct: bool, vector: np.ndarray[tuple[int], np.dtype[np.f
     """A saying from its words; outer quotation marks do not matter."""
     words = diff.words(text)
     content = diff.content(words)
-    return Saying(text, words, content, sum(map(rarity, content)), direct, vector)
+    return Saying(text, words, content, fsum(map(rarity, content)), direct, vector)
 
 
 def sameness(one: Saying, other: Saying) -> float:
     """0..1: how sure the two are the same words or message. Symmetric; 1 for equal words."""
     if not one.content or not other.content:
         return 1.0 if one.words and [w.key for w in one.words] == [w.key for w in other.words] else 0.0
-    shared = sum(rarity(key) for key in one.content & other.content)
+    shared = fsum(rarity(key) for key in one.content & other.content)
     low, high = sorted((one.weight, other.weight))
     both = 2 * shared / (low + high)
     held = shared / low
@@ -88,7 +90,9 @@ Differs = Literal["none", "wording", "meaning"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What distinguishes two tellings of one saying. `pairs` are the words that stand against each other, those that change the meaning first."""
+    """What distinguishes two tellings of one saying. `pairs` are the words that stand against each other, those that change the meaning
+    first.
+    """
 
     differs: Differs
     kinds: tuple[Kind, ...]
@@ -101,7 +105,7 @@ def change(one: Saying, other: Saying) -> Change:
         return Change("none", (), ())
     stretches = diff.changes(one.words, other.words)
     (first, _), (last, _) = _common(one, other)
-    inner = [s for s in stretches if first <= s.i and s.j <= last and not _outer(s, one, other)]
+    inner = [s for s in stretches if (first <= s.i and s.j <= last and not _outer(s, one, other)) or _beside(s, first, last)]
     outer = [s for s in stretches if s not in inner]
     found = [(_kinds_of(one, other, stretch), (_cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m))) for stretch in inner]
     found += [({"condition"}, pair) for pair in _conditions_lost(one, other, outer)]
@@ -112,7 +116,9 @@ def change(one: Saying, other: Saying) -> Change:
 
 
 def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From where to where the two tell the same, in words of each: from the first to the last word of content that stands in both in order."""
+    """From where to where the two tell the same, in words of each: from the first to the last word of content that stands in both in
+    order.
+    """
     held = [
         (step.src_start + at, step.dest_start + at)
         for step in LCSseq.opcodes([w.key for w in one.words], [w.key for w in other.words])
@@ -124,6 +130,12 @@ def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int
         return (0, 0), (len(one.words), len(other.words))
     # One word more at the end: "has to choose that" against "choose it".
     return telling[0], (telling[-1][0] + 2, telling[-1][1] + 2)
+
+
+def _beside(stretch: diff.Stretch, first: int, last: int) -> bool:
+    """Does a short stretch of one side stand for a short stretch of the other, right beside what both tell?"""
+    short = 0 < stretch.j - stretch.i <= 4 and 0 < stretch.m - stretch.k <= 4
+    return short and first - 3 <= stretch.i and stretch.j <= last + 2
 
 
 def _outer(stretch: diff.Stretch, one: Saying, other: Saying) -> bool:
@@ -152,7 +164,9 @@ def _kinds_of(one: Saying, other: Saying, stretch: diff.Stretch) -> set[Kind]:
     if _negative(a, text_a) != _negative(b, text_b):
         kinds.add("polarity")
     keys_a, keys_b = {w.key for w in a}, {w.key for w in b}
-    if any(len(pair & keys_a) == 1 and len(pair & keys_b) == 1 and (pair & keys_a) != (pair & keys_b) for pair in _OPPOSITES):
+    if max(len(a), len(b)) <= 3 and any(
+        len(pair & keys_a) == 1 and len(pair & keys_b) == 1 and (pair & keys_a) != (pair & keys_b) for pair in _OPPOSITES
+    ):
         kinds.add("polarity")
     if _conditional(text_a, one, stretch.i) != _conditional(text_b, other, stretch.k):
         kinds |= {"condition"}
@@ -179,7 +193,7 @@ def _conditional(text: str, of: Saying, place: int) -> bool:
 
 
 def _forced(text: str, of: Saying, place: int) -> str:
-    """"must", "may" or "" for the strength that a stretch gives its verb. "Will have to" is no more than "will"."""
+    """ "must", "may" or "" for the strength that a stretch gives its verb. "Will have to" is no more than "will"."""
     if _MUST.search(text) and not (place and of.words[place - 1].key in ("will", "would")) and not re.search(r"\bwill have to\b", text):
         return "must"
     return "may" if _MAY.search(text) else ""

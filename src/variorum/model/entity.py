@@ -29,11 +29,15 @@ class Entity:
 
 
 # A name behind one of these words is not what the phrase is about: "a spokesman for Anna Moll", "the Foreign Minister of Iceland".
-_ASIDE = re.compile(r"\b(?:of|for|to|from|in|at|on|by|with|under|near|against|behind|close|and|or|who|which|that|where|than|about)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:of|for|to|from|in|at|on|by|with|under|near|against|behind|close|and|or|who|which|that|where|than|about)\b", re.IGNORECASE
+)
 
 
 # A small word right behind the head of a phrase; any other small word there makes the name describe it: "the Moll administration".
-_MAY_FOLLOW = frozenset({"and", "or", "who", "which", "that", "in", "on", "at", "to", "of", "from", "with", "as", "himself", "herself", "itself", "too"})
+_MAY_FOLLOW = frozenset(
+    {"and", "or", "who", "which", "that", "in", "on", "at", "to", "of", "from", "with", "as", "himself", "herself", "itself", "too"}
+)
 
 
 class Directory:
@@ -62,8 +66,8 @@ class Directory:
     def at(self, passage: Passage) -> Entity | None:
         """The entity that a phrase is about: its head, not a name that only helps to describe it.
 
-        "Kremlin spokesman Dmitry Peskov" is Peskov, "Lavrov's deputy" and "a spokesman for Lavrov" are nobody named, and of two names joined
-        by "and" neither is meant alone.
+        "Kremlin spokesman Dmitry Peskov" is Peskov, "Lavrov's deputy" and "a spokesman for Lavrov" are nobody named, and of two names
+        joined by "and" neither is meant alone.
         """
         found = self.within(passage.report, passage.start, passage.end)
         whole = [place for place in found if place[0] <= passage.start and passage.end <= place[1]]
@@ -104,7 +108,11 @@ class Directory:
 def _is_title(before: str, whole: str) -> bool:
     """Does "of", "for" or "to" belong to a title before the name: "Secretary of State X", "US Ambassador to Russia X"?"""
     rest = whole[len(before) :]
-    return bool(re.search(r"[A-Z]\w+\s*$", before) and re.fullmatch(r"(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){1,3}(?:[a-z]+\s+)?", rest)) or bool(
-        re.search(r"(?:minister|secretary|ambassador|envoy|head|director|chief|president|governor|leader|professor)\s*$", before, re.IGNORECASE)
+    return bool(
+        re.search(r"[A-Z]\w+\s*$", before) and re.fullmatch(r"(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){1,3}(?:[a-z]+\s+)?", rest)
+    ) or bool(
+        re.search(
+            r"(?:minister|secretary|ambassador|envoy|head|director|chief|president|governor|leader|professor)\s*$", before, re.IGNORECASE
+        )
         and re.fullmatch(r"(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){1,3}", rest)
     )

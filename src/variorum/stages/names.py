@@ -81,7 +81,9 @@ def _common_words(dossier: Dossier) -> set[str]:
 
 
 def _kinds(sightings: Sequence[Sighting]) -> dict[str, EntityKind]:
-    """Name key -> kind, by vote. A title of office or an honorific before a name is worth three labels; words that head a full name follow it."""
+    """Name key -> kind, by vote. A title of office or an honorific before a name is worth three labels; words that head a full name
+    follow it.
+    """
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for sighting in sightings:
         key = gazetteer.key_of(sighting.text)
@@ -114,14 +116,25 @@ def _kind(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier) ->
     if sighting.role is None:
         if gazetteer.named_country(sighting.text):
             return "place"
-        if bodies.known_body(sighting.text) or key in bodies.MEDIA or gazetteer.country_of_seat(sighting.text) or bodies.ministry(sighting.text):
+        if (
+            bodies.known_body(sighting.text)
+            or key in bodies.MEDIA
+            or gazetteer.country_of_seat(sighting.text)
+            or bodies.ministry(sighting.text)
+        ):
             return "organisation"
         if gazetteer.country_of_people(sighting.text):
             return None
         before = dossier.by_id[sighting.report].text[max(0, sighting.start - 12) : sighting.start]
         if voted == "organisation" and (place := gazetteer.place_of(sighting.text)) and place.kind in ("capital", "region"):
             return "place"
-        if voted == "person" and " " not in key and gazetteer.place_of(sighting.text) and _LOCATIVE.search(before) and sighting.label != "PERSON":
+        if (
+            voted == "person"
+            and " " not in key
+            and gazetteer.place_of(sighting.text)
+            and _LOCATIVE.search(before)
+            and sighting.label != "PERSON"
+        ):
             return "place"
     return voted
 
@@ -214,7 +227,7 @@ def _role(sightings: Sequence[Sighting]) -> tuple[str | None, str | None]:
 
 
 def _normal_role(text: str, country: str | None) -> str:
-    """"Russian Foreign Minister", "Russia's foreign minister" and "the Foreign Minister of Russia" -> "Foreign Minister of Russia"."""
+    """ "Russian Foreign Minister", "Russia's foreign minister" and "the Foreign Minister of Russia" -> "Foreign Minister of Russia"."""
     office = persons.office_in(text)
     if office is None:
         return text
@@ -279,7 +292,9 @@ def _group_key(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossie
 
 
 def _acronyms(dossier: Dossier, sightings: Sequence[Sighting]) -> dict[str, str]:
-    """Acronym -> full name, where the story spells it out: "North Atlantic Treaty Organization (NATO)", or one name has just those initials."""
+    """Acronym -> full name, where the story spells it out: "North Atlantic Treaty Organization (NATO)", or one name has just those
+    initials.
+    """
     full: dict[str, Counter[str]] = defaultdict(Counter)
     for sighting in sightings:
         text = " ".join(sighting.text.split())

@@ -97,7 +97,12 @@ def _by_report(dossier: Dossier) -> list[list[_Placed]]:
             row = replace(move(quotation, report, place.start), report=report.id, story=dossier.story.id)
             ends = max(content.end for content in quotation.content)
             closing = text[max(0, ends - 2) : ends].rstrip()
-            unclosed = quotation.manner == "direct" and ends == last and ends >= len(text.rstrip()) - 1 and closing[-1:] not in ('"', "”", "'", "’", "»")
+            unclosed = (
+                quotation.manner == "direct"
+                and ends == last
+                and ends >= len(text.rstrip()) - 1
+                and closing[-1:] not in ('"', "”", "'", "’", "»")
+            )
             opens = text.lstrip()[:1] in ('"', "“", "”", "'", "‘", "„", "«") and min(c.start for c in quotation.content) <= 2
             reports.setdefault(report.id, []).append(_Placed(row, paragraph, unclosed, opens))
     return list(reports.values())
@@ -201,7 +206,7 @@ def _speaker_of(
 
 
 def _before_relative(dossier: Dossier, source: Passage, names: Directory) -> _Speaker:
-    """"Moll, who added": the name right before the relative pronoun, or the one whose apposition ends there."""
+    """ "Moll, who added": the name right before the relative pronoun, or the one whose apposition ends there."""
     text = dossier.by_id[source.report].text
     near = names.within(source.report, max(0, source.start - 120), source.start)
     for _, end, entity in reversed(near):
@@ -212,16 +217,20 @@ def _before_relative(dossier: Dossier, source: Passage, names: Directory) -> _Sp
 
 
 def _enclosing(source: Passage, rows: list[Quotation]) -> _Speaker:
-    """"I" inside someone's words is that someone."""
+    """ "I" inside someone's words is that someone."""
     for row in reversed(rows):
-        if any(content.start <= source.start and source.end <= content.end for content in row.content) and row.speaker and row.manner == "direct":
+        if (
+            any(content.start <= source.start and source.end <= content.end for content in row.content)
+            and row.speaker
+            and row.manner == "direct"
+        ):
             entity = Entity(row.speaker, row.story, "person", row.speaker_name or "", None, None, None, ())
             return _Speaker(entity, row.confidence, f"“{source.text}” stands in the words of {row.speaker_name}.")
     return _Speaker(None, 0.5, f"It is open whose words “{source.text}” stands in.")
 
 
 def _same_text(dossier: Dossier, source: Passage, before: _Speaker, rows: list[Quotation]) -> _Speaker | None:
-    """"The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
+    """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
     words = source.text.lower().split()
     if before.entity is None or not rows or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
         return None
@@ -255,8 +264,8 @@ def _named_between(dossier: Dossier, rows: list[Quotation], row: Quotation, name
 
 
 def _carried(item: _Placed, before: tuple[int, _Speaker] | None, between: list[Entity]) -> _Speaker:
-    """A quotation without a cue goes on with the speaker of the words just before it, in the same paragraph or the one before, if nobody else is
-    named in between; in a new paragraph it must open it.
+    """A quotation without a cue goes on with the speaker of the words just before it, in the same paragraph or the one before, if nobody
+    else is named in between; in a new paragraph it must open it.
     """
     if before is not None and before[1].entity is not None and any(entity.id != before[1].entity.id for entity in between):
         return _Speaker(None, 0.5, "The words stand in quotation marks; who says them is not told, and someone else is named before them.")

@@ -1,4 +1,6 @@
-"""Words that stand for someone: names with their titles, descriptions ("the U.S. top diplomat"), pronouns. Found once per distinct paragraph."""
+"""Words that stand for someone: names with their titles, descriptions ("the U.S. top diplomat"), pronouns. Found once per distinct
+paragraph.
+"""
 
 import re
 from dataclasses import replace
@@ -22,7 +24,9 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
     tree = Tree(paragraph)
     marks = marked(paragraph.text)
     names = _names(paragraph, tree, marks)
-    taken = [(name.start, name.end) for name in names] + [(name.role_start, name.role_end) for name in names if name.role_start < name.role_end]
+    taken = [(name.start, name.end) for name in names] + [
+        (name.role_start, name.role_end) for name in names if name.role_start < name.role_end
+    ]
     others = [item for item, head in _descriptions(paragraph, tree, marks) if not any(start <= head < end for start, end in taken)]
     pronouns = [
         Referent(token.start, token.end, "pronoun", "", token.dep in _SUBJECT, token.start, token.start, _quoted(marks, token.start))
@@ -38,7 +42,11 @@ def _means_nothing(tree: Tree, token: Token) -> bool:
     if token.text.lower() != "it" or token.head == token.i:
         return False
     head = tree.tokens[token.head]
-    return token.dep == "expl" or head.pos in ("ADJ", "NOUN") or (head.lemma in ("be", "seem", "appear", "take", "remain") and token.dep == "nsubj")
+    return (
+        token.dep == "expl"
+        or head.pos in ("ADJ", "NOUN")
+        or (head.lemma in ("be", "seem", "appear", "take", "remain") and token.dep == "nsubj")
+    )
 
 
 def _quoted(marks: list[Marked], position: int) -> bool:
@@ -51,7 +59,7 @@ def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Refere
         if mention.label not in _NAMED:
             continue
         tokens = tree.at(mention.start, mention.end)
-        tokens = _without_edges(_before_slash(tokens))
+        tokens = _without_edges(_with_country(paragraph, _before_slash(tokens)))
         if not tokens or not any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
             continue
         tokens, split = _without_title(tokens, mention.label)
@@ -74,7 +82,9 @@ def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Refere
 
 
 def _with_first_names(paragraph: Paragraph) -> list[Mention]:
-    """The tagger's mentions, a lone first name joined with the name right behind it: "Valeska" and "Moll", both called places, are one person."""
+    """The tagger's mentions, a lone first name joined with the name right behind it: "Valeska" and "Moll", both called places, are one
+    person.
+    """
     found: list[Mention] = []
     for mention in paragraph.mentions:
         last = found[-1] if found else None
@@ -88,14 +98,19 @@ def _with_first_names(paragraph: Paragraph) -> list[Mention]:
 
 
 def _missed(paragraph: Paragraph) -> list[Mention]:
-    """Runs of proper nouns that the tagger left out: after a title or before "said", names often go unseen. Their label is a vote for a person
-    where a first name or a title opens them, else left to the story's other mentions ("").
+    """Runs of proper nouns that the tagger left out: after a title or before "said", names often go unseen. Their label is a vote for a
+    person where a first name or a title opens them, else left to the story's other mentions ("").
     """
     taken = [(mention.start, mention.end) for mention in paragraph.mentions]
     found = []
     run: list[Token] = []
     for token in [*paragraph.tokens, None]:
-        if token is not None and token.pos == "PROPN" and token.text[:1].isupper() and not any(s < token.end and token.start < e for s, e in taken):
+        if (
+            token is not None
+            and token.pos == "PROPN"
+            and token.text[:1].isupper()
+            and not any(s < token.end and token.start < e for s, e in taken)
+        ):
             run.append(token)
             continue
         while run and persons.honorific(run[0].text) is None and persons.office_in(run[0].text) is not None and len(run) > 1:
@@ -110,6 +125,16 @@ def _missed(paragraph: Paragraph) -> list[Mention]:
                 found.append(Mention(run[0].start, run[-1].end, "PERSON"))
         run = []
     return found
+
+
+def _with_country(paragraph: Paragraph, tokens: list[Token]) -> list[Token]:
+    """A name that breaks off at "of" goes on with the names behind it: "Ministry of Foreign Affairs of | Norway"."""
+    while tokens and tokens[-1].text.lower() == "of" and tokens[-1].i + 1 < len(paragraph.tokens):
+        behind = paragraph.tokens[tokens[-1].i + 1]
+        if behind.pos != "PROPN" or behind.sent != tokens[-1].sent:
+            return tokens[:-1]
+        tokens = [*tokens, behind]
+    return tokens
 
 
 def _before_slash(tokens: list[Token]) -> list[Token]:
@@ -180,7 +205,7 @@ def _role_before(paragraph: Paragraph, first: Token, split: tuple[int, int] | No
     low = place + 1
     while place >= 0 and place >= first.i - 14:
         token = words[place]
-        if token.sent != first.sent or token.pos in ("VERB", "AUX", "PRON", "SCONJ", "PART") and token.tag != "POS":
+        if token.sent != first.sent or (token.pos in ("VERB", "AUX", "PRON", "SCONJ", "PART") and token.tag != "POS"):
             break
         if token.pos == "PUNCT" and token.text not in ("-", "/", "."):
             break
@@ -218,7 +243,11 @@ def _role_after(paragraph: Paragraph, tree: Tree, last: Token) -> tuple[int, int
         token = words[place]
         if token.text in (",", ";", ":", "–", "(", ")", ".", "!", "?", '"'):
             break
-        if token.pos in ("VERB", "AUX") and token.dep not in ("amod", "compound") or token.pos == "PRON" or token.tag in ("WDT", "WP", "WRB"):
+        if (
+            (token.pos in ("VERB", "AUX") and token.dep not in ("amod", "compound"))
+            or token.pos == "PRON"
+            or token.tag in ("WDT", "WP", "WRB")
+        ):
             return None
         place += 1
     if place == start:
@@ -232,8 +261,8 @@ def _role_after(paragraph: Paragraph, tree: Tree, last: Token) -> tuple[int, int
 
 
 def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[tuple[Referent, int]]:
-    """Definite descriptions of people and bodies: "the diplomat", "Russia's top diplomat", "the ministry", "the Icelandic minister". Each with
-    the place of its head noun.
+    """Definite descriptions of people and bodies: "the diplomat", "Russia's top diplomat", "the ministry", "the Icelandic minister". Each
+    with the place of its head noun.
     """
     found = []
     for token in paragraph.tokens:
@@ -252,7 +281,9 @@ def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list
         if not definite and country_of_people(opening.text) is None:
             continue
         end = token.end
-        attached = next((child for child in tree.children[token.i] if child.dep == "prep" and child.text == "of" and child.i == token.i + 1), None)
+        attached = next(
+            (child for child in tree.children[token.i] if child.dep == "prep" and child.text == "of" and child.i == token.i + 1), None
+        )
         if attached is not None:
             end = max(end, tree.span(attached.i)[1])
             if end - token.end > 60:

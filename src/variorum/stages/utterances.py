@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import fsum
 
 import numpy as np
 
@@ -19,13 +20,14 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.text import diff
 from variorum.text.quotes import unmarked, words_in
 
 # Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
 SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.65, 0.86
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
-_NO_END = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Inc|Corp|Adm|Sgt|Capt|Prof|Rev|Hon)\.$")
+_NO_END = re.compile(
+    r"(?:\b[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Inc|Corp|Adm|Sgt|Capt|Prof|Rev|Hon)\.$"
+)
 _MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
 
 
@@ -77,8 +79,8 @@ def _with_next(groups: list[list[_Piece]], pieces: list[_Piece]) -> list[list[_P
                 continue
             for other in group:
                 left = other.saying.content - piece.saying.content
-                both = sum(map(rarity, left & after.saying.content))
-                if both >= 0.5 * after.saying.weight and both >= 0.5 * sum(map(rarity, left)):
+                both = fsum(map(rarity, left & after.saying.content))
+                if both >= 0.5 * after.saying.weight and both >= 0.5 * fsum(map(rarity, left)):
                     more.append(after)
                     moved.add(after)
                     break
@@ -117,7 +119,9 @@ def _speaker_key(row: Quotation, entities: dict[str, Entity]) -> str | None:
     entity = entities.get(row.speaker or "")
     if entity is None:
         return None
-    if entity.kind == "place" and entity.country or entity.kind == "organisation" and entity.country and entity.name in ("Kremlin", "White House"):
+    if (entity.kind == "place" and entity.country) or (
+        entity.kind == "organisation" and entity.country and entity.name in ("Kremlin", "White House")
+    ):
         return f"state {entity.country}"
     return entity.id
 
@@ -228,7 +232,11 @@ def _likeness(one: _Piece, other: _Piece) -> float:
     elif one.speaker is None or other.speaker is None:
         bar = OPEN_SPEAKER
     else:
-        bar = OTHER_SPEAKER if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4 else 2.0
+        bar = (
+            OTHER_SPEAKER
+            if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4
+            else 2.0
+        )
     return score if score >= bar else 0.0
 
 
@@ -300,8 +308,8 @@ def _differences(group: list[_Telling], variants: list[tuple[Reading, Saying]]) 
 
 
 def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
-    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most takers
-    of a lost original agree on it.
+    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most
+    takers of a lost original agree on it.
     """
     if len(variants) < 2:
         return None

@@ -24,8 +24,8 @@ class Marked(NamedTuple):
 
 
 def marked(text: str) -> list[Marked]:
-    """All quoted stretches of a paragraph in order, none within another. An opening mark inside a quotation does not begin a new one: speech
-    of several sentences often carries a mark at each. A stretch whose closing mark is missing runs to the end of the paragraph.
+    """All quoted stretches of a paragraph in order, none within another. An opening mark inside a quotation does not begin a new one:
+    speech of several sentences often carries a mark at each. A stretch whose closing mark is missing runs to the end of the paragraph.
     """
     found: list[Marked] = []
     start: int | None = None

@@ -1,0 +1,123 @@
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.telling import speaker, story
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("“We will not sell the boats,” said Mayor Ada Quill.", "sell the boats", "Ada Quill"),
+        ("Mayor Ada Quill said the boats would stay.", "boats would stay", "Ada Quill"),
+        ("According to Mayor Ada Quill, the boats would stay.", "boats would stay", "Ada Quill"),
+        ("Mayor Ada Quill told reporters: “The boats stay.”", "boats stay", "Ada Quill"),
+        ("“The boats stay,” Mayor Ada Quill told the Harbour Times. “They always did stay here.”", "always did stay", "Ada Quill"),
+        ("Mayor Ada Quill spoke to the crowd.\nShe said the boats would stay.", "boats would stay", "Ada Quill"),
+        ("Mayor Ada Quill met Kurt Bein.\n“The boats stay,” the mayor said.", "boats stay", "Ada Quill"),
+        ("Mayor Ada Quill warned that Kurt Bein had lied. He denied having lied to the town.", "lied to the town", "Kurt Bein"),
+    ],
+)
+def test_who_says_it(text: str, words: str, name: str):
+    assert speaker(story(text), words) == name
+
+
+def test_names_that_only_describe_are_not_the_speaker():
+    found = story("A spokeswoman for Mayor Ada Quill said the boats would stay.\nQuill’s deputy said the boats would go.")
+    assert speaker(found, "boats would stay") is None
+    assert speaker(found, "boats would go") is None
+
+
+def test_several_who_speak_are_left_open_and_listed():
+    found = story("Mayor Ada Quill met Governor Kurt Bein.\nQuill and Bein said the boats would stay.")
+    (row,) = [row for row in found.quotations if any("boats would stay" in content.text for content in row.content)]
+    assert row.speaker is None
+    assert set(row.candidates) == {"Ada Quill", "Kurt Bein"}
+
+
+def test_a_pronoun_between_two_who_stand_as_near_stays_open():
+    found = story("Peter Moll and Kurt Bein met on Monday.\nHe said the boats would stay.")
+    (row,) = [row for row in found.quotations if row.source and row.source.text == "He"]
+    assert row.speaker is None or row.confidence < 0.7
+
+
+def test_a_pronoun_of_the_wrong_gender_is_taken_with_little_confidence():
+    found = story(
+        "The harbour has waited long, and Foreign Secretary Elizabeth Truman has urged the towns to do more.\n"
+        "Some of the boats have already left the harbour.\n"
+        "“We will tighten the rules for every boat,” he told the Harbour Times."
+    )
+    (row,) = [row for row in found.quotations if any("tighten the rules" in content.text for content in row.content)]
+    assert row.speaker_name == "Elizabeth Truman"
+    assert row.confidence < 0.6
+
+
+def test_a_quotation_over_two_paragraphs_is_one():
+    found = story(
+        "“We waited long for this day,” said Mayor Ada Quill. “The boats will stay.\n“And the harbour will be open to all of you.”"
+    )
+    rows = [row for row in found.quotations if any("open to all" in content.text for content in row.content)]
+    assert [row.speaker_name for row in rows] == ["Ada Quill"]
+    assert any("The boats will stay" in content.text for content in rows[0].content)
+
+
+def test_words_without_a_cue_go_on_with_the_speaker_before():
+    found = story("“The boats will stay,” said Mayor Ada Quill.\n“Nobody will sell the harbour to strangers.”")
+    assert speaker(found, "sell the harbour") == "Ada Quill"
+
+
+def test_words_without_a_cue_are_nobodys_when_someone_else_is_named_between():
+    found = story(
+        "“The boats will stay,” said Mayor Ada Quill.\nGovernor Kurt Bein came by car.\nIt rained.\n"
+        "“Nobody will sell the harbour to strangers.”"
+    )
+    assert speaker(found, "sell the harbour") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["The so-called “peace boats” left the harbour.", "Her book “The Long Harbour” sells well.", "“AGGRESSIVE COURSE”"]
+)
+def test_scare_quotes_titles_and_crossheads_are_no_quotations(text: str):
+    assert [row for row in story(text).quotations if row.manner == "direct"] == []
+
+
+def test_marks_left_by_machine_translation():
+    found = story(
+        "“All of it shows a path for the boats. “The town has to choose that,” Mayor Ada Quill said. “The paper holds our worries.”"
+    )
+    (row,) = [row for row in found.quotations if any("has to choose" in content.text for content in row.content)]
+    assert row.speaker_name == "Ada Quill"
+
+
+def test_every_passage_is_exact_and_every_row_has_content():
+    found = story(
+        "“We stay,” said Ada Quill – “all of us” – on Monday.\nKurt Bein denied that he had lied.\n"
+        "According to the town’s council, boats leave."
+    )
+    for row in found.quotations:
+        assert row.content
+        for passage in (*row.content, row.source, row.cue):
+            if passage is not None:
+                assert found.by_id[passage.report].text[passage.start : passage.end] == passage.text
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(["“", "”", '"', "''", "‘", "’", "Ada Quill said", "we stay here", ",", ".", "he told", "\n", "«", "BOATS", "—"]),
+        max_size=14,
+    )
+)
+def test_any_marks_in_any_order_break_nothing(parts: list[str]):
+    found = story(" ".join(parts) or "x")
+    for row in found.quotations:
+        for passage in row.content:
+            assert found.by_id[passage.report].text[passage.start : passage.end] == passage.text
+
+
+def test_a_paragraph_of_ten_thousand_words_in_capitals_without_points_is_read_in_time():
+    began = time.perf_counter()
+    found = story("MAYOR ADA QUILL SAID THE BOATS “WOULD STAY IN THE HARBOUR " * 1000)
+    assert time.perf_counter() - began < 60
+    assert all(found.by_id[c.report].text[c.start : c.end] == c.text for row in found.quotations for c in row.content)
