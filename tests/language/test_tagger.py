@@ -1,0 +1,163 @@
+import itertools
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from variorum.language import tags, wordpiece
+from variorum.language.linking import linked
+from variorum.language.tagger import OVERLAP, WINDOW, Tagger, _windows
+from variorum.language.wordpiece import CLOSING, OPENING, OUTSIDE, RUNS_IN, RUNS_ON, WITHIN
+from variorum.model.paragraph import TagSpan
+
+
+SHARED = Tagger()
+
+
+@pytest.fixture
+def tagger() -> Tagger:
+    return SHARED
+
+
+def attributions(tagger: Tagger, text: str) -> list[dict[str, list[str]]]:
+    groups: dict[int | None, dict[str, list[str]]] = {}
+    for span in tagger.tag([text])[0]:
+        groups.setdefault(span.group, {}).setdefault(span.role, []).append(text[span.start : span.end])
+    return list(groups.values())
+
+
+def test_direct_indirect_and_according_to(tagger: Tagger):
+    assert attributions(tagger, '"The lock stays shut until the divers are back," Ilse Marwick told reporters on Monday.') == [
+        {"content": ['"The lock stays shut until the divers are back,"'], "source": ["Ilse Marwick"], "cue": ["told"]}
+    ]
+    (indirect,) = attributions(tagger, "The ministry said that four bridges had been closed.")
+    assert indirect == {"source": ["The ministry"], "cue": ["said"], "content": ["that four bridges had been closed"]}
+    (according,) = attributions(tagger, "According to the harbour police, two ships collided off Kelmen.")
+    assert according["cue"] == ["According to"]
+    assert according["source"] == ["the harbour police"]
+
+
+def test_one_speaker_two_cues(tagger: Tagger):
+    found = attributions(tagger, "Riedl said the offer was too low and warned that talks would end.")
+    assert [one["source"] for one in found] == [["Riedl"], ["Riedl"]]
+    assert [one["cue"] for one in found] == [["said"], ["warned"]]
+
+
+def test_plain_telling_has_no_attribution(tagger: Tagger):
+    assert tagger.tag(["The bridge over the Velden was built in 1961 and is 400 metres long."]) == [()]
+
+
+def test_tags_do_not_depend_on_company(tagger: Tagger):
+    texts = [f'"It is closed," the mayor of town number {number} said. ' + "It rained. " * number for number in range(20)]
+    together = tagger.tag(texts)
+    assert tagger.tag(texts[::-1])[::-1] == together
+    assert [tagger.tag([text])[0] for text in texts] == together
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "\n", "\ud800 said \udfff", "\x00\x01", '"' * 999, "''``'\"" * 200, "x" * 20_000, "said " * 3000, '"He said "' * 1500,
+        "THE MINISTER SAID THAT NOTHING WAS DECIDED YET " * 40, "no marks no stops the minister said that nothing was decided " * 200,
+        "\U0001f600\u0301" * 500,
+    ],
+)  # fmt: skip
+def test_whatever_comes_spans_stay_inside_and_apart(tagger: Tagger, text: str):
+    check(text, tagger.tag([text])[0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(['"', "'", "''", " said", " he", " the mayor", " that it rained", ",", ".", " ", "\u201c", "é"]), max_size=60))
+def test_shuffled_marks_and_words(parts: list[str]):
+    text = "".join(parts)
+    check(text, SHARED.tag([text])[0])
+
+
+def check(text: str, spans: tuple[TagSpan, ...]) -> None:
+    places = sorted({(span.start, span.end) for span in spans})
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(places))
+    assert all(0 <= span.score <= 1 for span in spans)
+    assert {span.group for span in spans} == set(range(len({span.group for span in spans})))
+
+
+def test_windows_keep_every_piece_once():
+    for pieces in (0, 1, WINDOW, WINDOW + 1, 5 * WINDOW - 7):
+        windows = list(_windows(0, pieces))
+        kept = [piece for window in windows for piece in range(window.keep_from, window.keep_to)]
+        assert kept == list(range(pieces))
+        for window in windows:
+            assert window.end - window.start <= WINDOW
+            assert window.start == 0 or window.keep_from - window.start >= OVERLAP // 2
+            assert window.end == pieces or window.end - window.keep_to >= OVERLAP // 2
+
+
+def random_field(chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    size = len(tags.TAGS)
+    return (
+        chance.normal(size=(size, size)).astype(np.float32) + tags.forbidden_steps(),
+        chance.normal(size=size).astype(np.float32) + tags.forbidden_first(),
+        chance.normal(size=size).astype(np.float32) + tags.forbidden_last(),
+    )
+
+
+def every_path(scores: np.ndarray, steps: np.ndarray, first: np.ndarray, last: np.ndarray) -> dict[tuple[int, ...], float]:
+    weighted = {}
+    for path in itertools.product(range(len(tags.TAGS)), repeat=len(scores)):
+        moves = sum(float(steps[one, other]) for one, other in itertools.pairwise(path))
+        value = first[path[0]] + last[path[-1]] + moves + sum(float(scores[word, tag]) for word, tag in enumerate(path))
+        if value > -1000:
+            weighted[path] = float(value)
+    return weighted
+
+
+def spans_of(path: tuple[int, ...]) -> set[tuple[str, int, int]]:
+    found, begin = set(), 0
+    for word, tag in enumerate(path):
+        if tag != tags.OUTSIDE:
+            place, role = tags.place_and_role(tag)
+            begin = word if place in "BS" else begin
+            if place in "ES":
+                found.add((role, begin, word))
+    return found
+
+
+def test_field_against_counting_all_sequences():
+    """Best sequence and span probabilities of three words, against all 13³ tag sequences one by one."""
+    chance = np.random.default_rng(4)
+    for _ in range(3):
+        field = random_field(chance)
+        scores = chance.normal(size=(3, len(tags.TAGS)), scale=2).astype(np.float32)
+        paths = every_path(scores, *field)
+        total = np.logaddexp.reduce(list(paths.values()))
+        padded = np.concatenate([scores, chance.normal(size=(2, len(tags.TAGS))).astype(np.float32)])[None]
+        (best,) = tags.decode(padded, np.array([3]), *field)
+        assert tuple(best.tolist()) == max(paths, key=lambda path: paths[path])
+        (found,) = tags.likely_spans(padded, np.array([3]), *field, least=0.02)
+        assert found
+        for span in found:
+            share = sum(np.exp(value - total) for path, value in paths.items() if (span.role, span.first, span.last) in spans_of(path))
+            assert span.probability == pytest.approx(share, abs=1e-4)
+
+
+def test_quotation_mark_states():
+    def states(text: str) -> list[int]:
+        return wordpiece.mark_states(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)).tolist()
+
+    assert states('a "b" c') == [OUTSIDE, OUTSIDE, OPENING, WITHIN, CLOSING, OUTSIDE, OUTSIDE]
+    assert states('"ab') == [OPENING, RUNS_ON, RUNS_ON]
+    assert states('ab" c') == [RUNS_IN, RUNS_IN, CLOSING, OUTSIDE, OUTSIDE]
+    assert states("''a''") == [OPENING, OPENING, WITHIN, CLOSING, CLOSING]
+    assert states("\u201ca\u201d") == [OPENING, WITHIN, CLOSING]
+
+
+def test_links_follow_the_shortest_way_and_not_the_order_given():
+    text = '"It rained," said Ada Orr. Bo Lund, her deputy, replied that it had snowed.'
+    roles = [("content", '"It rained,"'), ("cue", "said"), ("source", "Ada Orr"), ("source", "Bo Lund"), ("cue", "replied"), ("content", "that it had snowed")]
+    spans = [TagSpan(role, text.index(words), text.index(words) + len(words), None, 1.0) for role, words in roles]  # type: ignore[arg-type]
+    random.Random(3).shuffle(spans)
+    assert [(span.role, span.group) for span in linked(text, spans)] == [
+        ("content", 0), ("cue", 0), ("source", 0), ("source", 1), ("cue", 1), ("content", 1),
+    ]  # fmt: skip
