@@ -139,6 +139,8 @@ def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
     actor = actor_span(clauses, frame)
     if event == "THREATEN":
         actor = _threatening(clauses, frame, actor)
+    if actor is None and event == "ASSAULT":
+        actor = _weapon(clauses, frame)
     recipient = recipient_span(clauses, frame, actor, event)
     speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
     guessed = recipient is None
@@ -181,7 +183,11 @@ def _blow(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
         return None
     for verb in frame.complements:
         inner = clauses.frames.get(verb)
-        if inner is None or inner.tense != "future" or inner.negated or inner.mark is not None or not inner.subjects:
+        if inner is None or inner.tense != "future" or inner.mark is not None or not inner.subjects:
+            continue
+        if inner.lemma == "tolerate":
+            return plover.Pattern("THREATEN", None, (), 2.7)
+        if inner.negated:
             continue
         words = {clauses.tokens[i].lemma.lower() for head in inner.objects for i in clauses.tree(head)} | {inner.lemma}
         words |= {clauses.tokens[i].lemma.lower() for _, noun in inner.preps for i in clauses.tree(noun)}
@@ -316,6 +322,15 @@ def _threatening(clauses: Clauses, frame: Frame, actor: Side) -> Side:
         if actors.resolve(clauses.text(span)).code is not None:
             return span
     return actor
+
+
+def _weapon(clauses: Clauses, frame: Frame) -> Side:
+    """Killed "in a bombing" by nobody knows whom: the bombing stands for the unidentified attackers, as in the manual's examples."""
+    told = plover.noun_classes()["ATTACK"] | plover.noun_classes()["EXPLOSIVE"]
+    for prep, noun in frame.preps:
+        if prep in {"in", "by", "during"} and any(clauses.tokens[i].lemma.lower() in told for i in clauses.tree(noun) if i <= noun):
+            return clauses.noun_span(noun)
+    return None
 
 
 def actor_span(clauses: Clauses, frame: Frame) -> tuple[int, int] | None:

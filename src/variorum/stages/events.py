@@ -149,8 +149,8 @@ def _identified(actor: tuple[Actor, ...], event: str) -> bool:
     """An actor that stays a pronoun, "the parties" or troops of nobody knows whom is no record."""
     if any(one.code for one in actor):
         return True
-    vague = {"PTY"} | ({"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set())
-    return any(set(one.sector) - vague for one in actor)
+    vague = {"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set()
+    return any(set(one.sector) - vague and one.text.lower() not in {"parties", "the parties", "both parties"} for one in actor)
 
 
 def _only_country(text: str) -> str | None:
