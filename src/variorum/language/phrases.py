@@ -69,7 +69,7 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
         return False
     if child.i in clauses.stolen and above.i not in clauses.stolen:
         return False
-    if child.dep == "acl" and above.i == top and _completes(clauses, above, child):
+    if child.dep in ("acl", "ccomp") and above.i == top and above.pos == "NOUN" and _completes(clauses, above, child):
         return True
     if child.i in clauses.kinds and above.i in clauses.kinds:
         return child.dep in ("xcomp", "ccomp", "advcl")
