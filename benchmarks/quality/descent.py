@@ -11,8 +11,8 @@ DIR is one of
 
 Prints one JSON object as its last line. precision: of the pairs claimed, those labelled as borrowing; recall: of those labelled, the ones
 claimed. by_kind: recall over the pairs of that label, claimed under any kind; precision over the claims of that kind, labelled as any kind.
-direction_right: of the directions called known, those that agree with the label; direction_known: share of labelled directions called
-known.
+direction_right: of the directions called known, those that agree with the label (`first`: which of the two had it; `maker`: the agency
+that both go back to); direction_known: share of labelled directions called known.
 """
 
 import argparse
@@ -136,6 +136,10 @@ def score_labelled(rows: Sequence[Row], folder: Path, verbose: bool) -> Row:
         found.append((row["label"], claimed.kind if claimed else None))
         if verbose and row["label"] not in NOT_COUNTED and (claimed.kind if claimed else "independent") != row["label"]:
             print(row["id"], row["label"], claimed and (claimed.kind, claimed.score))
+        if row.get("maker") and claimed:
+            # The text's maker by its own credit: is what is called known the right agency?
+            named = {origin.id: origin.name for origin in dossier.origins}
+            directions += [(b.direction == "known", named.get(b.giver) == row["maker"]) for b in dossier.borrowings if b.giver in named]
         if row.get("first") and claimed and (first := first_of(dossier, claimed, one.id, other.id)):
             directions.append((claimed.direction == "known", first == str(row[row["first"]])))
     known_ones = [right for called, right in directions if called]

@@ -139,12 +139,13 @@ def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relati
         basis = "shared_text" if exact and sum(exact) / len(exact) >= 0.5 else "parallel_text"
     confidence = min((relation.confidence for relation in whole), default=0.9 if credited or len(family.members) == 1 else 0.95)
     reports = tuple(texts[member].id for member in family.members)
-    why = _why(name, family, texts, credited)
+    shares = any((relation.left in inside) != (relation.right in inside) for relation in relations)
+    why = _why(name, family, texts, credited, shares)
     # Several agencies' families with one name are one family already; the name and members tell origins apart.
     return Origin(content_id("origin", story, name, sorted(reports)), story, name, in_hand, reports, basis, confidence, why)
 
 
-def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[int]) -> str:
+def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[int], shares: bool) -> str:
     count = len(family.members)
     parts = []
     if count == 1:
@@ -152,6 +153,8 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         if family.root is None:
             return f"The report names {name} as its source; the agency's own text is not among the reports read."
         signed = f" and is signed {only.signed}" if only.signed and only.signed != name else ""
+        if shares:
+            return f"Sentences of it stand in other reports too, but the text as a whole is its own{signed}."
         return f"No other report read here shares its text{signed}."
     if credited:
         parts.append(f"{len(credited)} of {count} reports name {name} as the maker of their text")
