@@ -6,7 +6,7 @@ Lists lie in lexicons/ (countries.tsv, regions.tsv, places.tsv) and are read onc
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
@@ -47,6 +47,7 @@ def plain(words: str) -> str:
     return " ".join("".join(sign for sign in folded if not unicodedata.combining(sign)).lower().split())
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(words: str) -> str:
     """The key of a name: `plain` without article, possessive ending and the points of abbreviations ("the U.S.'s" -> "us")."""
     if words.isascii() and words.isalpha():  # one plain word, as most names of the lists are

@@ -67,6 +67,7 @@ class People:
         self.cluster_of: dict[Sighting, int] = {}
         self.open: dict[Sighting, tuple[int, ...]] = {}
         self._join_full()
+        self._told = [self.gender(number) for number in range(len(self.clusters))]
         self._place_bare()
 
     def _join_full(self) -> None:
@@ -171,7 +172,7 @@ class People:
             return fitting
         gender = persons.gender_in(sighting.role)
         if gender is not None:
-            fitting = {n for n in fitting if self.gender(n) in (None, gender)}
+            fitting = {n for n in fitting if n >= len(self._told) or self._told[n] in (None, gender)}
         office = persons.office_in(sighting.role)
         if len(fitting) > 1 and office is not None:
             same = {

@@ -3,7 +3,7 @@ office when.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from variorum.language.gazetteer import plain, rows
@@ -42,9 +42,9 @@ PARTICLES = {
 _ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|i|y)$")
 # Letters and pairs that English texts use for one sound of another alphabet; from the tables of romanisation in common use.
 _SOUNDS = (
-    ("kh", "h"), ("ph", "f"), ("th", "t"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ck", "k"),
-    ("ks", "x"), ("ou", "u"), ("oo", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("ia", "ya"), ("ja", "ya"), ("iu", "yu"), ("ju", "yu"),
-    ("ye", "e"), ("ie", "e"), ("yo", "o"), ("io", "o"), ("tz", "ts"), ("w", "v"), ("q", "k"), ("g", "h"),
+    ("kh", "h"), ("ph", "f"), ("th", "t"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"),
+    ("ck", "k"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("ia", "ya"), ("ja", "ya"), ("iu", "yu"),
+    ("ju", "yu"), ("ye", "e"), ("ie", "e"), ("yo", "o"), ("io", "o"), ("tz", "ts"), ("w", "v"), ("q", "k"), ("g", "h"),
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def parts(name: str) -> list[str]:
 
 @cache
 def _honorifics() -> dict[str, str]:
-    return dict((row + [""])[:2] for row in rows("honorifics.tsv"))
+    return dict([*row, ""][:2] for row in rows("honorifics.tsv"))
 
 
 def honorific(word: str) -> str | None:
@@ -200,6 +200,7 @@ GENDERED: dict[str, Gender] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def gender_in(words: str) -> Gender | None:
     """The gender that a title or description tells ("spokeswoman", "Mr")."""
     for word in re.findall(r"[\w-]+", words):

@@ -26,7 +26,11 @@ def join(dossier: Dossier) -> Dossier:
     kinds = _kinds(sightings)
     people_seen = [s for s in sightings if _kind(s, kinds, dossier) == "person"]
     people = People(_with_unseen(people_seen, sightings, dossier), dossier.story.first_published)
-    found = [_person_entity(dossier, person, people) for person in people.people() if person.sightings]
+    everyone = people.people()
+    namesakes: dict[str, list[str]] = defaultdict(list)
+    for person in everyone:
+        namesakes[person.surname].append(person.name)
+    found = [_person_entity(dossier, person, namesakes[person.surname]) for person in everyone if person.sightings]
     rest = [s for s in sightings if _kind(s, kinds, dossier) in ("organisation", "place")]
     found += _bodies_and_places(dossier, rest, kinds)
     order = {"person": 0, "office": 1, "organisation": 2, "place": 3}
@@ -160,7 +164,8 @@ def _with_unseen(people: list[Sighting], sightings: Sequence[Sighting], dossier:
         for match in pattern.finditer(report.text, place.start, place.block.end):
             if match.start() not in held and gazetteer.country_of(match[1]) is None:
                 unseen.append(Sighting(report.id, match.start(), match.end(), match[1], ""))
-    return sorted(people + unseen, key=lambda s: (dossier.story.reports.index(s.report), s.start))
+    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    return sorted(people + unseen, key=lambda s: (order[s.report], s.start))
 
 
 def _passages(dossier: Dossier, sightings: Iterable[Sighting], asides: bool = False) -> tuple[Passage, ...]:
@@ -175,7 +180,7 @@ def _aliases(sightings: Iterable[Sighting], name: str) -> tuple[str, ...]:
     return tuple(sorted({" ".join(s.text.split()) for s in sightings} - {name}))
 
 
-def _person_entity(dossier: Dossier, person: Person, people: People) -> Entity:
+def _person_entity(dossier: Dossier, person: Person, namesakes: Sequence[str]) -> Entity:
     date = dossier.story.first_published
     role, country = _role(person.sightings)
     holder = persons.holder_of(person.name, date)
@@ -195,14 +200,14 @@ def _person_entity(dossier: Dossier, person: Person, people: People) -> Entity:
         mentions=mentions,
         aliases=_aliases(person.sightings, person.name),
         gender=gender,  # type: ignore[arg-type]
-        why=_why_person(person, reports, people),
+        why=_why_person(person, reports, namesakes),
     )
 
 
-def _why_person(person: Person, reports: int, people: People) -> str:
+def _why_person(person: Person, reports: int, namesakes: Sequence[str]) -> str:
     forms = sorted({" ".join(s.text.split()) for s in person.sightings})
     text = f"Named in {reports} report{'s' if reports > 1 else ''} as " + ", ".join(f"“{form}”" for form in forms[:6])
-    others = [p.name for p in people.people() if p.surname == person.surname and p.name != person.name] if len(forms) > 1 else []
+    others = [name for name in namesakes if name != person.name] if len(forms) > 1 else []
     if others:
         return f"{text}; kept apart from {', '.join(others)}, who bears the same surname with another first name."
     return f"{text}; no one else of that surname is named." if len(forms) > 1 else f"{text}."
