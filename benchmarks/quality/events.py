@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 
 from variorum import pipeline
-from variorum.language import actors, places, plover_features, plover_head, reader
-from variorum.language.frames import Clauses
+from variorum.language import actors, places, plover_head
 from variorum.model.report import Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Event
@@ -94,7 +93,10 @@ def score(records: list[dict], items: list[dict], coded: list[list[Event]]) -> d
     _, train = recipe()
     said = [events[0].event if events else "NONE" for events in coded]
     gold = [item["root"] for item in items]
-    figures: dict[str, Any] = {"type_macro_f1": train.f1(gold, said), "type_merged_f1": train.f1([train.merged(g) for g in gold], [train.merged(s) for s in said])}
+    figures: dict[str, Any] = {
+        "type_macro_f1": train.f1(gold, said),
+        "type_merged_f1": train.f1([train.merged(g) for g in gold], [train.merged(s) for s in said]),
+    }
     for side, name in (("source", "actor"), ("target", "recipient")):
         right = total = coded_right = coded_total = 0
         for record, events in zip(records, coded, strict=True):
@@ -122,7 +124,9 @@ def codes_of(record: dict, side: str) -> set[str]:
         return set()
     written = {naming.code for naming in actors.namings(text)}
     written |= {city.country for match in _NAME.finditer(text) if (city := places.city(match.group())) is not None}
-    found = {CODES.get(one["code"], one["code"]) for one in named if isinstance(one, dict) and one.get("code") and one.get("actorText") in text}
+    found = {
+        CODES.get(one["code"], one["code"]) for one in named if isinstance(one, dict) and one.get("code") and one.get("actorText") in text
+    }
     return {code for code in found if code in written or code in {"IGO", "NGO", "IMG"}}
 
 

@@ -79,8 +79,12 @@ def measure(labels: list[dict[str, Any]], texts: dict[str, str], show: bool) -> 
     read = dict(zip(ids, (analysis for analysis, _ in pipeline.analyse_texts([texts[text_id] for text_id in ids])), strict=True))
     found = right_ones = whole = issues = asked = 0
     for row in labels:
-        wanted = [Wanted(*(tuple(one[name]) if isinstance(one[name], list) else one[name] for name in Wanted._fields)) for one in row["stands"]]
-        stands = [stand for stand in read[row["text_id"]].stands if row["start"] <= stand.passage.start + len(stand.passage) // 2 < row["end"]]
+        wanted = [
+            Wanted(*(tuple(one[name]) if isinstance(one[name], list) else one[name] for name in Wanted._fields)) for one in row["stands"]
+        ]
+        stands = [
+            stand for stand in read[row["text_id"]].stands if row["start"] <= stand.passage.start + len(stand.passage) // 2 < row["end"]
+        ]
         pairs = matched(stands, wanted, texts[row["text_id"]])
         found += len(stands)
         asked += len(wanted)
@@ -116,19 +120,32 @@ def _show(row: dict[str, Any], text: str, stands: list[Stand], wanted: list[Want
         print("   missed:  ", text[slice(*want.party)], "|", want.stance, "|", text[slice(*want.issue)])
     for stand, want in loose:
         parts = [stand.condition and stand.condition.text, want.condition and text[slice(*want.condition)]]
-        print("   loose:   ", stand.party.text, stand.stance, parts, stand.target and stand.target.text, want.target and text[slice(*want.target)])
+        print(
+            "   loose:   ",
+            stand.party.text,
+            stand.stance,
+            parts,
+            stand.target and stand.target.text,
+            want.target and text[slice(*want.target)],
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=["tune", "test", "all"], default="test", help="the half for tuning, the half kept for measuring, or both")
+    parser.add_argument(
+        "--half", choices=["tune", "test", "all"], default="test", help="the half for tuning, the half kept for measuring, or both"
+    )
     parser.add_argument("--show", action="store_true", help="print what is wrong, sentence by sentence")
     given = parser.parse_args()
     texts = texts_of(given.data)
     labels = [row for row in _rows(LABELS / "stands.jsonl") if given.half in (row["half"], "all") and row["text_id"] in texts]
     figures = measure(labels, texts, given.show)
-    print(json.dumps({"half": given.half, **{name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}}))
+    print(
+        json.dumps(
+            {"half": given.half, **{name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}}
+        )
+    )
 
 
 if __name__ == "__main__":

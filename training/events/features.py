@@ -35,7 +35,16 @@ def plv(path: Path) -> list[dict]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             text, actors, recipients = unmarked(row["marked_sentence"])
-            found.append({"text": text, "actors": actors, "recipients": recipients, "root": row["gold_root"], "penta": int(row["gold_penta"]), "set": "plv"})
+            found.append(
+                {
+                    "text": text,
+                    "actors": actors,
+                    "recipients": recipients,
+                    "root": row["gold_root"],
+                    "penta": int(row["gold_penta"]),
+                    "set": "plv",
+                }
+            )
     return found
 
 
@@ -70,10 +79,19 @@ def rows_of(items: list[dict]) -> tuple[list[dict], np.ndarray]:
     for item, paragraph in zip(items, reader.read([item["text"] for item in items]), strict=True):
         clauses = Clauses(paragraph)
         inside = [
-            sum(start <= first < end for first, _ in (*item["actors"], *item["recipients"])) * 1000 + end - start for start, end in paragraph.sentences
+            sum(start <= first < end for first, _ in (*item["actors"], *item["recipients"])) * 1000 + end - start
+            for start, end in paragraph.sentences
         ]
         sentence = int(np.argmax(inside))
         groups = plover_features.features(clauses, sentence, item["actors"], item["recipients"])
-        rows.append({"groups": groups, "root": item["root"], "penta": item["penta"], "set": item["set"], "key": " ".join(item["text"].lower().split())})
+        rows.append(
+            {
+                "groups": groups,
+                "root": item["root"],
+                "penta": item["penta"],
+                "set": item["set"],
+                "key": " ".join(item["text"].lower().split()),
+            }
+        )
         vectors.append(paragraph.vectors[sentence].astype(np.float32))
     return rows, np.stack(vectors)

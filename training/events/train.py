@@ -16,7 +16,11 @@ import numpy.typing as npt
 from features import gsr, plv, rows_of
 from fit import softmax_regression
 
-CLAUSE_SCALE, VECTOR_SCALE, STRENGTH = 0.5, 1.5, 10.0  # by cross-validation on the development sentences; the figures move little round them
+CLAUSE_SCALE, VECTOR_SCALE, STRENGTH = (
+    0.5,
+    1.5,
+    10.0,
+)  # by cross-validation on the development sentences; the figures move little round them
 FOLDS = 5
 QUAD = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), 1),
@@ -85,16 +89,16 @@ class Model:
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What the package reads. `seen` are short hashes of the training sentences, so that a benchmark can leave them out."""
-        return dict(
-            labels=np.array("\n".join(LABELS)),
-            words=np.array("\n".join(self.space.words)),
-            clauses=np.array("\n".join(self.space.clauses)),
-            idf=self.space.idf.astype(np.float16),
-            weights=self.weights.astype(np.float16),
-            bias=self.bias.astype(np.float32),
-            scales=np.array([CLAUSE_SCALE, VECTOR_SCALE], dtype=np.float32),
-            seen=np.array("\n".join(sorted({hashed(key) for key in self.keys}))),
-        )
+        return {
+            "labels": np.array("\n".join(LABELS)),
+            "words": np.array("\n".join(self.space.words)),
+            "clauses": np.array("\n".join(self.space.clauses)),
+            "idf": self.space.idf.astype(np.float16),
+            "weights": self.weights.astype(np.float16),
+            "bias": self.bias.astype(np.float32),
+            "scales": np.array([CLAUSE_SCALE, VECTOR_SCALE], dtype=np.float32),
+            "seen": np.array("\n".join(sorted({hashed(key) for key in self.keys}))),
+        }
 
 
 def folds(labels: list[str], seed: int) -> npt.NDArray[np.int64]:

@@ -164,7 +164,9 @@ def joined(text: str) -> list[Resolved]:
     parts = [part for part in _AND.split(text) if part.strip()]
     apart = [resolve(part) for part in parts] if len(parts) > 1 else []
     if len({part.code for part in apart}) > 1 and all(part.code is not None for part in apart):
-        shared = sectors_of(parts[-1]) if not any(sectors_of(part) for part in parts[:-1]) else ()
+        roles = [sectors_of(part) for part in parts]
+        leads = bool(roles[0]) and not any(roles[1:]) and re.search(r"\b(?:of|from|between)\b", parts[0]) is not None
+        shared = roles[0] if leads else roles[-1] if not any(roles[:-1]) else ()
         return [part if part.sectors else Resolved(part.code, shared, part.name, part.kind) for part in apart]
     found = namings(text)
     one = resolve(text)

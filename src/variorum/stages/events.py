@@ -79,7 +79,14 @@ def _when(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, in
 
 def _place(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, int]) -> Passage | None:
     """The place a preposition of the clause names; a place that is the actor or recipient is none."""
-    for prep, noun in candidate.frame.preps:
+    frame = candidate.frame
+    under = [
+        (prep.lemma.lower(), noun.i)
+        for head in frame.objects
+        for prep in clauses.below(head, "prep")
+        for noun in clauses.below(prep.i, "pobj")
+    ]
+    for prep, noun in (*frame.preps, *under):
         if prep in _PLACE_PREPS and clauses.tokens[noun].ent in _PLACE_LABELS:
             start, end = clauses.noun_span(noun)
             return clauses.paragraph.passage(start, end)

@@ -120,8 +120,20 @@ def object_spans(clauses: Clauses, head: int) -> list[Span]:
         if clauses.frames.get(child.i) and clauses.frames[child.i].mark
         for i in clauses.tree(child.i)
     }
-    span = _trim(clauses, [i for i in clauses.tree(head) if i not in stop])
+    span = _trim(clauses, [*(i for i in clauses.tree(head) if i not in stop), *_adjoined(clauses, head)])
     return [span] if span else []
+
+
+def _adjoined(clauses: Clauses, head: int) -> list[int]:
+    """The words of a preposition right after an object, which the parser hung on the verb: "opposes the ban on night fishing"."""
+    end = max(clauses.tree(head))
+    for prep in clauses.below(clauses.tokens[head].head, "prep"):
+        nouns = clauses.below(prep.i, "pobj")
+        if prep.i == end + 1 and prep.lemma.lower() in {"on", "over", "of", "against", "for", "between"} and nouns:
+            if nouns[0].ent in {"DATE", "TIME"} or any(child.dep in {"conj", "cc"} for child in clauses.below(head)):
+                return []
+            return clauses.tree(prep.i)
+    return []
 
 
 _CONTENT_NOUNS: Final = word_set("stances.content_nouns")
