@@ -102,7 +102,15 @@ def main() -> None:
     for method, result in results.items():
         print(method, result)
     ours = results.pop("ours")
-    print(json.dumps({**ours, "baselines": {method: result["f1"] for method, result in results.items()}, "baselines_first": {m: r["first"] for m, r in results.items()}}))
+    print(
+        json.dumps(
+            {
+                **ours,
+                "baselines": {method: result["f1"] for method, result in results.items()},
+                "baselines_first": {m: r["first"] for m, r in results.items()},
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

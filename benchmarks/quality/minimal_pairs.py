@@ -361,7 +361,10 @@ def judge(pairs: list[Pair]) -> list[list[tuple[str, tuple[str, ...], str]]]:
     """For each pair the points found that are not bare facts: (verdict, kinds, why)."""
     from side_by_side import judged
 
-    return [[(point.verdict, point.kinds, point.why) for point in points if point.kinds] for points in judged([(pair.a, pair.b) for pair in pairs])]
+    return [
+        [(point.verdict, point.kinds, point.why) for point in points if point.kinds]
+        for points in judged([(pair.a, pair.b) for pair in pairs])
+    ]
 
 
 def right(pair: Pair, found: list[tuple[str, tuple[str, ...], str]]) -> bool:
@@ -382,7 +385,18 @@ def main() -> None:
         good = right(pair, points)
         by_kind.setdefault(pair.kind, []).append(good)
         if not good and options.show in (pair.kind, "all"):
-            print("WRONG", pair.kind, "|", pair.a, "|", pair.b, "| want", pair.verdicts or "nothing grave", "| got", [one[:2] for one in found[pairs.index(pair)]])
+            print(
+                "WRONG",
+                pair.kind,
+                "|",
+                pair.a,
+                "|",
+                pair.b,
+                "| want",
+                pair.verdicts or "nothing grave",
+                "| got",
+                [one[:2] for one in found[pairs.index(pair)]],
+            )
     shares = {kind: round(sum(goods) / len(goods), 4) for kind, goods in by_kind.items()}
     print(json.dumps({"pairs": len(pairs), "right": round(sum(map(sum, by_kind.values())) / len(pairs), 4), "by_kind": shares}))
 

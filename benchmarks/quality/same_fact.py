@@ -80,7 +80,12 @@ def fit(answers: list[dict], pairs: list[dict]) -> None:
         out = question == left_out
         weights = fitted(rows[~out], same[~out], question[~out])
         results.append(balanced(same[out], np.hstack([rows, np.ones((len(rows), 1))])[out] @ weights > 0))
-    print("one question left out at a time, pairs judged alone:", [round(one, 4) for one in results], "mean", round(float(np.mean(results)), 4))
+    print(
+        "one question left out at a time, pairs judged alone:",
+        [round(one, 4) for one in results],
+        "mean",
+        round(float(np.mean(results)), 4),
+    )
     print("weights, constant last:", [round(float(weight), 3) for weight in fitted(rows, same, question)])
 
 

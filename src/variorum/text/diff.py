@@ -13,6 +13,12 @@ from rapidfuzz.distance import LCSseq
 
 from variorum.text.normal import fold
 
+
+def listed(words: str) -> list[str]:
+    """A list of words written as one text with blanks."""
+    return words.split()
+
+
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£]")
 
 _CONTRACTIONS = {
@@ -54,7 +60,8 @@ _IRREGULAR = {
         "forget": "forgot forgotten", "freeze": "froze frozen", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
         "know": "knew known", "mean": "meant", "pay": "paid", "ride": "rode ridden", "ring": "rang rung", "rise": "rose risen",
         "run": "ran", "shoot": "shot", "sink": "sank sunk", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
-        "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept", "swim": "swam", "throw": "threw thrown",
+        "steal": "stole stolen",
+        "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept", "swim": "swam", "throw": "threw thrown",
         "understand": "understood", "wear": "wore worn", "write": "wrote written", "build": "built", "lay": "laid", "lend": "lent",
         "lie": "lay lain", "feel": "felt", "flee": "fled", "feed": "fed", "deal": "dealt", "bear": "bore borne", "bind": "bound",
         "arise": "arose arisen", "overtake": "overtook", "withdraw": "withdrew withdrawn", "undergo": "underwent", "die": "dying died",
@@ -66,10 +73,13 @@ _IRREGULAR = {
 IRREGULAR_FORMS = frozenset(_IRREGULAR)
 
 FUNCTION = frozenset(
-    "the a an and or but of in on at to for from by with as than that this these those it its they them their he she his her him we our us "
-    "i my me you your who which whom whose what when where while be is are was were been being am have has had do does did will would can "
-    "could may might shall should must also so such there then not no nor into over under about after before between during against upon "
-    "up down out off again further more most some any each both other another own same too very just now here if because until".split()
+    listed(
+        "the a an and or but of in on at to for from by with as than that this these those it its they them their he she his "
+        "her him we our us i my me you your who which whom whose what when where while be is are was were been being am have "
+        "has had do does did will would can could may might shall should must also so such there then not no nor into over "
+        "under about after before between during against upon up down out off again further more most some any each both other "
+        "another own same too very just now here if because until"
+    )
 )
 _ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ions", "ion", "ied", "ies",
             "ed", "es", "ly", "al", "s")  # fmt: skip
@@ -100,6 +110,7 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if word in FUNCTION or len(word) <= 3 or not word.isalpha():
         return word
+    word = re.sub(r"^(defen|offen|licen|practi|preten)s(?=[ei])", r"\1c", word)
     word = re.sub(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations)$", r"iz\1", word)
     word = re.sub(r"(?<=[a-z]{2})our(s|ed|ing|al|able|ful)?$", r"or\1", word)
     word = re.sub(r"(?<=[a-z])lled$", "led", re.sub(r"(?<=[a-z])lling$", "ling", word))
@@ -129,7 +140,7 @@ def _keys(raw: str) -> tuple[str, ...]:
         small = small.split("'")[0]
     if small in _ALIASES:
         small = _ALIASES[small]
-        return (small,) if small else ()
+        return (stem(small),) if small else ()
     if small in NUMBERS:
         return (str(NUMBERS[small]),)
     if small[:1].isdigit():
@@ -195,7 +206,8 @@ def moved(stretches: list[Stretch], a: tuple[Word, ...], b: tuple[Word, ...]) ->
 
 def likeness(a: frozenset[str], b: frozenset[str], rarity: dict[str, float] | None = None) -> tuple[float, float]:
     """How much of each side's content the other has, (of a, of b), weighted by rarity where given."""
-    weigh = (lambda key: rarity.get(key, 1.0)) if rarity else (lambda key: 1.0)
-    shared = sum(weigh(key) for key in a & b)
-    of_a, of_b = sum(weigh(key) for key in a), sum(weigh(key) for key in b)
+    if not rarity:
+        shared, of_a, of_b = float(len(a & b)), float(len(a)), float(len(b))
+    else:
+        shared, of_a, of_b = (sum(rarity.get(key, 1.0) for key in keys) for keys in (a & b, a, b))
     return (shared / of_a if of_a else 0.0, shared / of_b if of_b else 0.0)

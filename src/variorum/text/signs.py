@@ -5,7 +5,7 @@ All classes are kept as keys of `text/diff.py`, so that every form of a word cou
 
 from collections.abc import Sequence
 
-from variorum.text.diff import FUNCTION, Word, stem
+from variorum.text.diff import FUNCTION, Word, listed, stem
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -16,24 +16,26 @@ def _stems(words: str) -> frozenset[str]:
 NEGATORS = _stems("unless not no never none neither without nobody nothing nowhere non cannot hardly")
 # Verbs that say that something is not so, or shall not be: each counts as one negation of what depends on it.
 REFUSING = _stems(
-    "refuse reject deny decline fail oppose ban forbid prohibit block prevent cancel scrap abandon dismiss lack lose refusal rejection denial "
-    "failure ban cancellation avoid refrain halt drop suspend withhold revoke"
+    "refuse reject deny decline fail oppose ban forbid prohibit block prevent cancel scrap abandon dismiss lack lose refusal rejection "
+    "denial failure ban cancellation avoid refrain halt drop suspend withhold revoke"
 )
 # Pairs that cannot both be said of one thing at one time.
 OPPOSITES = frozenset(
     frozenset(stem(word) for word in pair.split("/"))
-    for pair in (
-        "accept/reject accept/refuse agree/refuse agree/decline agree/disagree confirm/deny admit/deny acknowledge/deny approve/reject "
-        "approve/block rise/fall increase/decrease increase/fall rise/drop grow/shrink gain/lose win/lose allow/ban permit/ban allow/forbid "
-        "allow/bar allow/prevent support/oppose back/oppose open/close reopen/close begin/end start/end start/stop begin/stop succeed/fail "
-        "acquit/convict guilty/innocent alive/dead survive/die legal/illegal lawful/unlawful public/secret possible/impossible "
-        "before/after more/fewer more/less above/below over/under enter/leave join/leave join/quit arrive/leave arrive/depart raise/lower "
-        "raise/cut hire/fire lift/impose strengthen/weaken expand/reduce extend/shorten advance/retreat safe/dangerous true/false "
-        "release/detain free/jail buy/sell lend/borrow attack/defend include/exclude first/last victory/defeat majority/minority "
-        "upheld/overturned win/fail pass/fail improve/worsen united/divided optimistic/pessimistic guilty/cleared convicted/cleared "
-        "east/west north/south eastern/western northern/southern left/right male/female man/woman brother/sister father/mother son/daughter "
-        "husband/wife offer/demand promise/threaten say/deny claim/deny best/worst highest/lowest largest/smallest oldest/youngest early/late"
-    ).split()
+    for pair in listed(
+        "accept/reject accept/refuse agree/refuse agree/decline agree/disagree confirm/deny admit/deny acknowledge/deny "
+        "approve/reject approve/block rise/fall increase/decrease increase/fall rise/drop grow/shrink gain/lose win/lose "
+        "allow/ban permit/ban allow/forbid allow/bar allow/prevent support/oppose back/oppose open/close reopen/close begin/end "
+        "start/end start/stop begin/stop succeed/fail acquit/convict guilty/innocent alive/dead survive/die legal/illegal "
+        "lawful/unlawful public/secret possible/impossible before/after more/fewer more/less above/below over/under enter/leave "
+        "join/leave join/quit arrive/leave arrive/depart raise/lower raise/cut hire/fire lift/impose strengthen/weaken "
+        "expand/reduce extend/shorten advance/retreat safe/dangerous true/false release/detain free/jail buy/sell lend/borrow "
+        "attack/defend include/exclude first/last victory/defeat majority/minority upheld/overturned win/fail pass/fail "
+        "improve/worsen united/divided optimistic/pessimistic guilty/cleared convicted/cleared east/west north/south "
+        "eastern/western northern/southern left/right male/female man/woman brother/sister father/mother son/daughter "
+        "husband/wife offer/demand promise/threaten say/deny claim/deny best/worst highest/lowest largest/smallest "
+        "oldest/youngest early/late"
+    )
 )
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 
@@ -43,7 +45,8 @@ CONDITIONS: dict[str, str] = {
     "even if": "even if", "regardless": "even if", "whether or not": "even if",
     "without": "without", "unconditionally": "even if", "no matter": "even if", "in the event of": "if",
 }  # fmt: skip
-ORDER: dict[str, str] = {"before": "before", "prior": "before", "ahead of": "before", "after": "after", "following": "after", "since": "after",
+ORDER: dict[str, str] = {"before": "before", "prior": "before", "ahead of": "before", "after": "after", "following": "after", 
+                         "since": "after",
                          "during": "during", "upon": "after"}  # fmt: skip
 # Words that say how far a thing is real. Longer forms stand first where they begin alike.
 MODALS: tuple[tuple[str, str], ...] = (
@@ -58,9 +61,11 @@ MODALS: tuple[tuple[str, str], ...] = (
     ("agree to", "planned"), ("want to", "demanded"), ("demand that", "demanded"), ("ask to", "demanded"), ("urge to", "demanded"),
     ("order to", "demanded"), ("tried to", "tried"), ("try to", "tried"), ("attempt to", "tried"), ("manage to", "actual"),
 )  # fmt: skip
-HEDGES = _stems("estimated about around some nearly almost roughly approximately apparently reportedly allegedly possibly perhaps probably likely")
-_DEGREES = _stems("again also still already now just even only really very quite fully largely mostly partly repeatedly flatly categorically "
-                  "strongly firmly clearly simply further once soon quickly swiftly")  # fmt: skip
+HEDGES = _stems(
+    "estimated about around some nearly almost roughly approximately apparently reportedly allegedly possibly perhaps probably likely"
+)
+_DEGREES = _stems("again also still already now just even only really very quite fully largely mostly partly repeatedly flatly "
+                  "categorically strongly firmly clearly simply further once soon quickly swiftly")  # fmt: skip
 
 
 # Adverbs are met by their very form: the key of "likely" is that of "like".
@@ -73,12 +78,17 @@ def negations(words: Sequence[Word]) -> int:
     """How many negations the words carry; "refuse to rule out" carries two."""
     count = 0
     for place, word in enumerate(words):
-        following = words[place + 1].key if place + 1 < len(words) else ""
+        following = words[place + 1].text.lower() if place + 1 < len(words) else ""
         near = {other.key for other in words[place + 1 : place + 3]}
         if word.key in NEGATORS:
             count += not (word.key == "not" and following in {"only", "just", "mere"})
         else:
-            count += word.key in REFUSING or (word.key == "yet" and following == "to") or (word.key == stem("rule") and "out" in near) or (word.key == "turn" and "down" in near)
+            count += (
+                word.key in REFUSING
+                or (word.key == "yet" and following == "to")
+                or (word.key == stem("rule") and "out" in near)
+                or (word.key == "turn" and "down" in near)
+            )
     return count
 
 
@@ -148,7 +158,12 @@ def opposed(a: Sequence[Word], b: Sequence[Word]) -> tuple[Word, Word] | None:
     left, right = {word.key: word for word in a}, {word.key: word for word in b}
     for one, word in left.items():
         for other, facing in right.items():
-            if one != other and one not in right and other not in left and (frozenset((one, other)) in OPPOSITES or _prefixed(word, facing)):
+            if (
+                one != other
+                and one not in right
+                and other not in left
+                and (frozenset((one, other)) in OPPOSITES or _prefixed(word, facing))
+            ):
                 return word, facing
     return None
 
@@ -168,5 +183,9 @@ def bare(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(
         word.key
         for word in words
-        if word.key not in FUNCTION and word.key not in NEGATORS and word.key not in REFUSING and word.key not in marked and word.key not in _DEGREES
+        if word.key not in FUNCTION
+        and word.key not in NEGATORS
+        and word.key not in REFUSING
+        and word.key not in marked
+        and word.key not in _DEGREES
     )

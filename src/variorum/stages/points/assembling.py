@@ -1,11 +1,13 @@
 """Differences and facts gathered to points: what is one slot becomes one point, what is one value one reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from variorum.model.point import Point, Reading
+from variorum.model.point import Point, Reading, Verdict
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
+from variorum.model.statement import Statement
 from variorum.model.story import Dossier
 from variorum.stages.points import telling
 from variorum.stages.points.difference import HEAVY, Difference, Span
@@ -27,6 +29,30 @@ class Compared:
     copies: bool
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """A dossier with what is looked up in it often: the order of its reports, and the statements of each."""
+
+    dossier: Dossier
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        return {report: number for number, report in enumerate(self.dossier.story.reports)}
+
+    @cached_property
+    def statements(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for statement in self.dossier.statements:
+            found.setdefault(statement.report, []).append(statement)
+        return found
+
+    def touching(self, passage: Passage) -> Iterator[Statement]:
+        """The statements that share words with a passage."""
+        for statement in self.statements.get(passage.report, ()):
+            if statement.passage.start < passage.end and passage.start < statement.passage.end:
+                yield statement
+
+
 @dataclass
 class Forest:
     """Sets that grow together (union-find), over whatever can be a key."""
@@ -46,41 +72,44 @@ class Forest:
             self.parent[second] = first
 
 
-def differing(dossier: Dossier, found: Tellings, compared: Sequence[Compared], clusters: Sequence[Sequence[Unit]]) -> list[Point]:
+def differing(shelf: Shelf, found: Tellings, compared: Sequence[Compared], clusters: Sequence[Sequence[Unit]]) -> list[Point]:
     """One point for each slot in which tellings differ. `clusters` are the units that tell one fact."""
-    alike = {unit.telling: [] for cluster in clusters for unit in cluster}  # type: dict[int, list[Sequence[Unit]]]
+    alike: dict[int, list[Sequence[Unit]]] = {}
     for cluster in clusters:
         for unit in cluster if len(cluster) > 1 else ():
-            alike[unit.telling].append(cluster)
+            alike.setdefault(unit.telling, []).append(cluster)
     forest = Forest()
     ends: dict[tuple[str, int], list[Span]] = {}
     for one in compared:
         for telling_at, span in ((one.i, one.difference.a), (one.j, one.difference.b)):
             spans = ends.setdefault((one.difference.kind, telling_at), [])
             for other in spans:
-                if other[0] < span[1] and span[0] < other[1] or other == span:
+                if (other[0] < span[1] and span[0] < other[1]) or other == span:
                     forest.join((one.difference.kind, telling_at, other), (one.difference.kind, telling_at, span))
             spans.append(span)
         forest.join((one.difference.kind, one.i, one.difference.a), (one.difference.kind, one.j, one.difference.b))
     groups: dict[object, list[Compared]] = {}
     for one in compared:
         groups.setdefault(forest.root((one.difference.kind, one.i, one.difference.a)), []).append(one)
-    points = [_point(dossier, found, group, alike) for group in groups.values()]
+    points = [_point(shelf, found, group, alike) for group in groups.values()]
     return [point for point in points if point is not None]
 
 
 End = tuple[int, Span, str]  # a telling, the place in it, the words shown as the value
 
 
-def _point(dossier: Dossier, found: Tellings, group: list[Compared], alike: dict[int, list[Sequence[Unit]]]) -> Point | None:
-    gravest = min(group, key=lambda one: (_VERDICTS.index(one.difference.verdict), HEAVY[one.difference.weight], -one.difference.confidence, one.i, one.j))
+def _point(shelf: Shelf, found: Tellings, group: list[Compared], alike: dict[int, list[Sequence[Unit]]]) -> Point | None:
+    gravest = min(
+        group,
+        key=lambda one: (_VERDICTS.index(one.difference.verdict), HEAVY[one.difference.weight], -one.difference.confidence, one.i, one.j),
+    )
     chosen = gravest.difference
     if chosen.verdict == "agreed":
-        return _same_figure(dossier, found, gravest, group)
+        return _same_figure(shelf, found, gravest, group)
     values = _values(found, gravest, group)
     if chosen.verdict == "revised":
         values = _with_company(values, alike)
-    readings = [_reading(dossier, found, ends) for ends in values]
+    readings = [_reading(shelf, found, ends) for ends in values]
     if len(readings) < 2:
         return None
     readings.sort(key=lambda reading: (-len(reading.origins), -len(reading.reports), reading.passages[0].report, reading.passages[0].start))
@@ -89,8 +118,14 @@ def _point(dossier: Dossier, found: Tellings, group: list[Compared], alike: dict
     origins = {origin for reading in readings for origin in reading.origins}
     copies = len(origins) == 1 and any(one.copies for one in group)
     return Point(
-        content_id("point", dossier.story.id, chosen.kind, chosen.verdict, [[_at(passage) for passage in reading.passages] for reading in readings]),
-        dossier.story.id,
+        content_id(
+            "point",
+            shelf.dossier.story.id,
+            chosen.kind,
+            chosen.verdict,
+            [[_at(passage) for passage in reading.passages] for reading in readings],
+        ),
+        shelf.dossier.story.id,
         telling.question(chosen.kind, found.all[gravest.i], chosen.a),
         tuple(readings),
         chosen.verdict,
@@ -99,7 +134,9 @@ def _point(dossier: Dossier, found: Tellings, group: list[Compared], alike: dict
         round(min(0.95, chosen.confidence * (0.8 + 0.2 * max(0.0, gravest.near))), 3),
         chosen.why[0].upper() + chosen.why[1:] + ".",
         chosen.weight,
-        telling.cause(chosen, copies, copies and _translated(dossier, {report for reading in readings for report in reading.reports})),
+        telling.cause(
+            chosen, copies, copies and _translated(shelf.dossier, {report for reading in readings for report in reading.reports})
+        ),
     )
 
 
@@ -118,17 +155,24 @@ def _with_company(values: list[list[End]], alike: dict[int, list[Sequence[Unit]]
     return grown
 
 
-def _same_figure(dossier: Dossier, found: Tellings, first: Compared, group: list[Compared]) -> Point | None:
+def _same_figure(shelf: Shelf, found: Tellings, first: Compared, group: list[Compared]) -> Point | None:
     """A figure that two origins or more give alike."""
     ends = [end for value in _values(found, first, group) for end in value]
-    one = _reading(dossier, found, ends)
+    one = _reading(shelf, found, ends)
     if len(one.origins) < 2:
         return None
     asked = telling.question("number", found.all[first.i], first.difference.a)
     return Point(
-        content_id("point", dossier.story.id, "agreed", [_at(passage) for passage in one.passages]),
-        dossier.story.id, asked, (one,), "agreed", ("number",), False, 0.85, _why(one),
-    )  # fmt: skip
+        content_id("point", shelf.dossier.story.id, "agreed", [_at(passage) for passage in one.passages]),
+        shelf.dossier.story.id,
+        asked,
+        (one,),
+        "agreed",
+        ("number",),
+        False,
+        0.85,
+        _why(one),
+    )
 
 
 def _values(found: Tellings, gravest: Compared, group: list[Compared]) -> list[list[End]]:
@@ -148,53 +192,59 @@ def _values(found: Tellings, gravest: Compared, group: list[Compared]) -> list[l
 
 
 def _translated(dossier: Dossier, reports: set[str]) -> bool:
-    return any(borrowing.kind == "translation" and (borrowing.taker in reports or borrowing.giver in reports) for borrowing in dossier.borrowings)
+    return any(
+        borrowing.kind == "translation" and (borrowing.taker in reports or borrowing.giver in reports) for borrowing in dossier.borrowings
+    )
 
 
 def _at(passage: Passage) -> tuple[str, int, int]:
     return passage.report, passage.start, passage.end
 
 
-def _reading(dossier: Dossier, found: Tellings, ends: Iterable[End]) -> Reading:
+def _reading(shelf: Shelf, found: Tellings, ends: Iterable[End]) -> Reading:
     """One value with every place where it is told."""
     passages: list[Passage] = []
     value = ""
     for number, span, said in ends:
         told = found.all[number]
         value = value or said
-        passages.extend(telling.placed(told, telling.clause(told, span), place) for place in told.places)
-    passages = sorted(set(passages), key=lambda passage: (dossier.story.reports.index(passage.report), passage.start))
-    return reading(dossier, value, passages)
+        shown = telling.clause(told, span)
+        passages.extend(telling.placed(told, shown, place) for place in told.places)
+    return reading(shelf, value, passages)
 
 
-def reading(dossier: Dossier, value: str, passages: Sequence[Passage], statements: Iterable[str] = ()) -> Reading:
-    """A Reading with its reports and origins read off its passages."""
-    covered = set(statements)
-    for statement in dossier.statements if not covered else ():
-        if any(statement.report == passage.report and statement.passage.start < passage.end and passage.start < statement.passage.end for passage in passages):
-            covered.add(statement.id)
+def reading(shelf: Shelf, value: str, passages: Sequence[Passage], statements: Iterable[str] = ()) -> Reading:
+    """A Reading with its reports and origins read off its passages; without given statements, those that its passages touch."""
+    passages = sorted(set(passages), key=lambda passage: (shelf.order[passage.report], passage.start, passage.end))
+    covered = set(statements) or {one.id for passage in passages for one in shelf.touching(passage)}
     reports = tuple(dict.fromkeys(passage.report for passage in passages))
-    origins = tuple(sorted({dossier.origin_at(passage) for passage in passages}))
+    origins = tuple(sorted({shelf.dossier.origin_at(passage) for passage in passages}))
     return Reading(value, tuple(sorted(covered)), tuple(passages), reports, origins)
 
 
-def told_alike(dossier: Dossier, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
+def told_alike(shelf: Shelf, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
     """A point for each fact that is told once or alike: `agreed` by two origins or more, else `single`."""
     points = []
     for cluster in clusters:
         passages = [telling.placed(unit.told, unit.span, place) for unit in cluster for place in unit.told.places]
-        passages = sorted(set(passages), key=lambda passage: (dossier.story.reports.index(passage.report), passage.start))
         best = min(cluster, key=lambda unit: (not unit.statement.id, abs(len(unit.statement.passage) - 90), unit.telling, unit.span))
         value = " ".join(best.statement.passage.text.split())
-        one = reading(dossier, value, passages, (unit.statement.id for unit in cluster if unit.statement.id))
-        verdict = "agreed" if len(one.origins) > 1 else "single"
+        one = reading(shelf, value, passages, (unit.statement.id for unit in cluster if unit.statement.id))
+        verdict: Verdict = "agreed" if len(one.origins) > 1 else "single"
         why = _why(one)
         points.append(
             Point(
-                content_id("point", dossier.story.id, verdict, [_at(passage) for passage in passages]), dossier.story.id, _about(best), (one,),
-                verdict, (), False, 0.85 if verdict == "single" else 0.8, why,
-            )  # type: ignore[arg-type]
-        )  # fmt: skip
+                content_id("point", shelf.dossier.story.id, verdict, [_at(passage) for passage in one.passages]),
+                shelf.dossier.story.id,
+                _about(best),
+                (one,),
+                verdict,
+                (),
+                False,
+                0.85 if verdict == "single" else 0.8,
+                why,
+            )
+        )
     return points
 
 

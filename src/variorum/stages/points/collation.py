@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from variorum.model.point import Point
 from variorum.model.story import Dossier
-from variorum.stages.points import assembling, compare, facts
-from variorum.stages.points.assembling import Compared, Forest
+from variorum.stages.points import assembling, compare, counts, facts
+from variorum.stages.points.assembling import Compared, Forest, Shelf
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
 from variorum.stages.points.plausible import plausible
@@ -19,13 +19,14 @@ Pair = tuple[int, int, float, bool]  # two tellings, cosine of their sentences, 
 
 def collate(dossier: Dossier) -> Dossier:
     """The dossier with its points, weightiest first: differences, then facts that origins share, then facts of one origin."""
+    shelf = Shelf(dossier)
     found = tellings(dossier)
     pairs = _pairs(dossier, found)
     every = units(found)
     compared, apart = _differences(dossier, found, every, pairs)
     clusters = _clusters(found, every, pairs, apart)
-    points = assembling.differing(dossier, found, compared, clusters)
-    points.extend(assembling.told_alike(dossier, _outermost([cluster for cluster in clusters if _worth_telling(dossier, cluster)])))
+    points = assembling.differing(shelf, found, compared, clusters)
+    points.extend(assembling.told_alike(shelf, _outermost([cluster for cluster in clusters if _worth_telling(dossier, cluster)])))
     return dossier.having(points=tuple(sorted(points, key=_order)))
 
 
@@ -62,25 +63,25 @@ def _differences(
     compared: list[Compared] = []
     apart: set[tuple[int, int]] = set()
     for i, j, near, borrowed in pairs:
-        a, b, pair = found.all[i], found.all[j], (i, j)
+        a, b, ends = found.all[i], found.all[j], (i, j)
         kin = borrowed or _kin(dossier, a, b)
         if compare.parallel(a, b, near, borrowed):
-            i, j = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
-            a, b = found.all[i], found.all[j]
+            ends = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
+            a, b = found.all[ends[0]], found.all[ends[1]]
             differences = compare.differences(a, b, _later(a, b))
             if not borrowed:
                 differences = [one for one in differences if plausible(one, a, b, near)]
             if not kin and near < _SURELY_ONE and _another_thing(differences):
                 continue
-            compared.extend(Compared(i, j, one, near, kin) for one in differences if one.weight is not None)
+            compared.extend(Compared(*ends, one, near, kin) for one in differences if one.weight is not None)
         else:
-            differences = [*facts.figures_apart(a, b, near, _later(a, b)), *facts.days_apart(a, b, near)]
+            differences = [*counts.figures_apart(a, b, near, _later(a, b)), *counts.days_apart(a, b, near)]
             for left in every[i]:
                 for right in every[j]:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
-            compared.extend(Compared(i, j, one, near, kin) for one in differences)
+            compared.extend(Compared(*ends, one, near, kin) for one in differences)
         if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
-            apart.add(pair)
+            apart.add((i, j))
     return compared, apart
 
 
@@ -113,7 +114,9 @@ def _another_thing(differences: Sequence[object]) -> bool:
 
 def _clusters(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[list[Unit]]:
     """Units that are one fact. Best links first; two clusters join only where their first units match too, so that chains do not form."""
-    links = sorted(_links(found, every, pairs, apart), key=lambda link: (-link[0], link[1].telling, link[1].span, link[2].telling, link[2].span))
+    links = sorted(
+        _links(found, every, pairs, apart), key=lambda link: (-link[0], link[1].telling, link[1].span, link[2].telling, link[2].span)
+    )
     forest = Forest()
     members: dict[object, list[Unit]] = {unit: [unit] for of_one in every for unit in of_one}
     linked = {(left, right) for _, left, right in links}
@@ -129,7 +132,9 @@ def _clusters(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[
     return [sorted(cluster, key=lambda unit: (unit.telling, unit.span)) for cluster in members.values()]
 
 
-def _links(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> Iterator[tuple[float, Unit, Unit]]:
+def _links(
+    found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]
+) -> Iterator[tuple[float, Unit, Unit]]:
     for i, j, near, borrowed in pairs:
         if (i, j) in apart:
             continue

@@ -1,8 +1,8 @@
 """Two tellings that run alike, compared stretch by stretch: every difference typed, one a stretch, the gravest first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from variorum.stages.points import meanings, roles, things
+from variorum.stages.points import meanings, modalities, namings, roles, things
 from variorum.stages.points.difference import HEAVY, Difference
 from variorum.stages.points.told import Told
 from variorum.text import signs
@@ -50,15 +50,15 @@ def differences(a: Told, b: Told, later: bool | None = None) -> list[Difference]
 
 
 def _of_stretch(a: Told, b: Told, stretch: Stretch, total: int) -> Iterator[Difference]:
-    deciders = (
+    deciders: tuple[Callable[[], Difference | None], ...] = (
         lambda: meanings.polarity(a, b, stretch, total),
         lambda: meanings.condition(a, b, stretch, total),
         lambda: meanings.sequence(a, b, stretch),
         lambda: roles.topic_became_aim(a, b, stretch),
-        lambda: meanings.modality(a, b, stretch),
-        lambda: meanings.under_way(a, b, stretch),
+        lambda: modalities.modality(a, b, stretch),
+        lambda: modalities.under_way(a, b, stretch),
         lambda: roles.extent(a, b, stretch),
-        lambda: things.names(a, b, stretch),
+        lambda: namings.names(a, b, stretch),
     )
     for decide in deciders:
         found = decide()

@@ -4,17 +4,21 @@ from typing import NamedTuple
 
 from variorum.model.point import Verdict, Weight
 from variorum.stages.points.told import Count
-from variorum.text.diff import stem
+from variorum.text.diff import listed, stem
 from variorum.text.values import Figure
 
 # Counts that only grow while a story runs: a higher figure in a later report is a later state.
 GROWING = frozenset(
     stem(word)
-    for word in "killed dead deaths died injured wounded hurt casualties victims missing arrested detained infected cases fatalities toll displaced "
-    "homeless evacuated rescued hospitalised confirmed bodies injuries arrests".split()
+    for word in listed(
+        "killed dead deaths died injured wounded hurt casualties victims missing arrested detained infected cases fatalities "
+        "toll displaced homeless evacuated rescued hospitalised confirmed bodies injuries arrests"
+    )
 )
 # Words that say that a figure took an earlier one's place.
-RISEN = frozenset(stem(word) for word in "rose risen climbed climbs rises revised updated grew grown increased jumped soared lowered fell".split())
+RISEN = frozenset(
+    stem(word) for word in listed("rose risen climbed climbs rises revised updated grew grown increased jumped soared lowered fell")
+)
 INFINITE = float("inf")
 
 
@@ -47,7 +51,12 @@ def rounding(a: float, b: float) -> bool:
     """Is one number the other, rounded? Only numbers above 20 that end in zero, or decimals, are taken for rounded."""
     for rough, fine in ((a, b), (b, a)):
         grain = _grain(rough)
-        if (grain > 0.5 or rough != int(rough)) and rough > 20 * (rough == int(rough)) and _grain(fine) < grain and abs(rough - fine) <= grain:
+        if (
+            (grain > 0.5 or rough != int(rough))
+            and rough > 20 * (rough == int(rough))
+            and _grain(fine) < grain
+            and abs(rough - fine) <= grain
+        ):
             return True
     return False
 

@@ -18,6 +18,7 @@ SHORTEST = 3  # content words: less is a heading, a greeting, a fragment
 NEIGHBOURS = 12  # nearest tellings looked at for each; copies beyond that are told by the same words and already one
 NEAR = 0.42  # cosine below which two sentences are not read side by side; unrelated sentences of one story lie under .4
 LONGEST_JOINED = 800  # characters of two sentences taken as one
+WIDTH = 384  # numbers in a sentence vector
 BLOCK = 1024
 # Beyond this many distinct tellings each looks only into the nearest cells of a coarse grid, so that the work grows as n^1.5.
 EXACT_UP_TO = 12_000
@@ -69,7 +70,7 @@ def tellings(dossier: Dossier) -> Tellings:
                 continue
             entry = found.get(keys)
             if entry is None:
-                vector = rows[number] if rows is not None and number < len(rows) else np.zeros(384, np.float16)
+                vector = rows[number] if rows is not None and number < len(rows) else np.zeros(WIDTH, np.float16)
                 entry = found[keys] = {
                     "places": [], "vector": vector, "names": names_at(place, start, end), "statements": [], "published": report.published,
                 }  # fmt: skip
@@ -87,7 +88,7 @@ def tellings(dossier: Dossier) -> Tellings:
             at.setdefault(passage.report, []).append((passage.start, passage.end, number))
     for stretches in at.values():
         stretches.sort()
-    vectors = np.array([entry["vector"] for entry in found.values()], dtype=np.float32).reshape(len(told), -1)
+    vectors = np.array([entry["vector"] for entry in found.values()], dtype=np.float32).reshape(len(told), WIDTH)
     return Tellings(list(told), vectors, _rarity(told), at, after)
 
 
@@ -145,7 +146,11 @@ def _unmarked(sentence: str, marked: list[Name], met: set[str]) -> list[Name]:
         if word is not None and word.capital and word.key not in FUNCTION and (not run or joined):
             run.append(word)
             continue
-        if run and (len(run) > 1 or run[0].start > 1 or run[0].text in met) and not any(name.start < run[-1].end and run[0].start < name.end for name in marked):
+        if (
+            run
+            and (len(run) > 1 or run[0].start > 1 or run[0].text in met)
+            and not any(name.start < run[-1].end and run[0].start < name.end for name in marked)
+        ):
             found.append(Name(run[0].start, run[-1].end, UNKNOWN, sentence[run[0].start : run[-1].end]))
         run = [word] if word is not None and word.capital and word.key not in FUNCTION else []
     return found
@@ -202,7 +207,10 @@ def _by_cells(vectors: Rows) -> Iterator[tuple[int, int]]:
     """Nearest neighbours within the nearest cells; cell centres are evenly spaced tellings, so that the same story gives the same cells."""
     centres = vectors[np.linspace(0, len(vectors) - 1, int(len(vectors) ** 0.5)).astype(int)]
     looked = np.concatenate(
-        [np.argpartition(-(vectors[at : at + BLOCK] @ centres.T), CELLS_LOOKED_INTO, axis=1)[:, :CELLS_LOOKED_INTO] for at in range(0, len(vectors), BLOCK)]
+        [
+            np.argpartition(-(vectors[at : at + BLOCK] @ centres.T), CELLS_LOOKED_INTO, axis=1)[:, :CELLS_LOOKED_INTO]
+            for at in range(0, len(vectors), BLOCK)
+        ]
     )
     home = np.concatenate([(vectors[at : at + BLOCK] @ centres.T).argmax(axis=1) for at in range(0, len(vectors), BLOCK)])
     for cell in range(len(centres)):

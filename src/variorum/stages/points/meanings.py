@@ -10,7 +10,7 @@ from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text import signs
-from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, stem
+from variorum.text.diff import FUNCTION, Stretch, Word, stem
 
 # A changed stretch longer than this is another sentence, not another word; negation inside it says nothing of the rest.
 LONGEST = 12
@@ -18,6 +18,8 @@ _WINDOW = 6  # words after a stretch that tell what it is about
 _FEW = 3  # words beside the negated one
 _REST_ALIKE = 0.7  # share of the shorter sentence's content that the fuller must have, to say that a condition was left out
 _ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
+
+
 def _opposites(pairs: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(stem(word) for word in pair.split("/")) for pair in pairs.split())
 
@@ -40,7 +42,7 @@ def _kind_of(pair: tuple[Word, Word]) -> Kind:
     return next((kind for pairs, kind in _KINDS_OF_OPPOSITES if keys in pairs), "polarity")
 
 
-def _around(told: Told, first: int, last: int) -> tuple[int, int]:
+def around(told: Told, first: int, last: int) -> tuple[int, int]:
     """A stretch with a word of its neighbourhood where it is empty, so that there is always something to show."""
     if first == last:
         return max(0, first - 1), min(len(told.words), last + 1)
@@ -48,12 +50,20 @@ def _around(told: Told, first: int, last: int) -> tuple[int, int]:
 
 
 def make(
-    a: Told, b: Told, stretch: Stretch, kind: Kind, verdict: Verdict, weight: Weight | None, because: str, confidence: float, slot: str = "",
+    a: Told,
+    b: Told,
+    stretch: Stretch,
+    kind: Kind,
+    verdict: Verdict,
+    weight: Weight | None,
+    because: str,
+    confidence: float,
+    slot: str = "",
     keys: tuple[str, str] = ("", ""),
 ) -> Difference:
     """A Difference over a stretch, with the words of both sides."""
-    i, j = _around(a, stretch.i, stretch.j)
-    k, m = _around(b, stretch.k, stretch.m)
+    i, j = around(a, stretch.i, stretch.j)
+    k, m = around(b, stretch.k, stretch.m)
     return Difference(kind, verdict, weight, a.span(i, j), b.span(k, m), a.said(i, j), b.said(k, m), slot, because, confidence, None, keys)
 
 
@@ -81,11 +91,13 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
     if kind == "sequence":
         return None  # told by sequence() below
     stretch = _with_head(a, b, stretch)
-    slot = next(iter(sorted(bare_left & bare_right)), "") or _next_content(a, stretch.j)
-    i, j = _around(a, stretch.i, stretch.j)
-    k, m = _around(b, stretch.k, stretch.m)
+    slot = next(iter(sorted(bare_left & bare_right)), "") or next_content(a, stretch.j)
+    i, j = around(a, stretch.i, stretch.j)
+    k, m = around(b, stretch.k, stretch.m)
     said_a, said_b = a.said(i, j), b.said(k, m)
-    because = f'"{said_a}" and "{said_b}" say the opposite of each other' if kind == "polarity" else f'"{said_a}" and "{said_b}" cannot both hold'
+    because = (
+        f'"{said_a}" and "{said_b}" say the opposite of each other' if kind == "polarity" else f'"{said_a}" and "{said_b}" cannot both hold'
+    )
     return make(a, b, stretch, kind, "conflict", "reversal", because, 0.85 if pair or bare_left & bare_right else 0.8, slot)
 
 
@@ -112,11 +124,11 @@ def _with_head(a: Told, b: Told, stretch: Stretch) -> Stretch:
 
 
 def _prefix_counted(pair: tuple[Word, Word]) -> bool:
-    """"non-X" stands as two words, so its "non" was already counted; "unX" is one word and was not."""
+    """ "non-X" stands as two words, so its "non" was already counted; "unX" is one word and was not."""
     return any(word.key in signs.NEGATORS for word in pair)
 
 
-def _next_content(told: Told, place: int) -> str:
+def next_content(told: Told, place: int) -> str:
     return next((word.key for word in told.words[place:] if word.key not in FUNCTION), "")
 
 
@@ -136,7 +148,7 @@ def condition(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | No
         if total % 2 == 0 and {one, other} == {"if", "unless"}:
             return None  # "unless it pays" is "if it does not pay"
         because = f"{shown} tie it to opposite conditions"
-        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.85, _next_content(a, stretch.j), (one, other))
+        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.85, next_content(a, stretch.j), (one, other))
     return _lost_condition(a, b, stretch, bool(ours), (ours or theirs))
 
 
@@ -161,10 +173,10 @@ def _lost_condition(a: Told, b: Told, stretch: Stretch, in_a: bool, marks: dict[
         return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.8, next(iter(sorted(shared))))
     if len(having) <= _ENOUGH + len(mark.split()) and not lacking and last < len(with_it.words):
         because = f'only one side says "{mark}": what one ties to a condition the other tells as a fact'
-        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.75, _next_content(with_it, last))
+        return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.75, next_content(with_it, last))
     if len(lacking) <= 2 and len(without.content & with_it.content) >= _REST_ALIKE * len(without.content):
         because = f'only one side gives the condition "{with_it.said(first, last)}"'
-        found = make(a, b, stretch, "condition", "compatible", "material", because, 0.7, _next_content(with_it, first))
+        found = make(a, b, stretch, "condition", "compatible", "material", because, 0.7, next_content(with_it, first))
         return replace(found, words_b="no condition given") if in_a else replace(found, words_a="no condition given")
     return None
 
@@ -178,7 +190,17 @@ def sequence(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     (one, said), (other, told) = next(iter(ours.items())), next(iter(theirs.items()))
     if {one, other} != {"before", "after"} or not _one_anchor(a, stretch.j, b, stretch.m):
         return None
-    return make(a, b, stretch, "sequence", "conflict", "material", f'"{said}" and "{told}" put the two in opposite order', 0.85, _next_content(a, stretch.j))
+    return make(
+        a,
+        b,
+        stretch,
+        "sequence",
+        "conflict",
+        "material",
+        f'"{said}" and "{told}" put the two in opposite order',
+        0.85,
+        next_content(a, stretch.j),
+    )
 
 
 def _one_anchor(a: Told, first: int, b: Told, last: int) -> bool:
@@ -186,130 +208,3 @@ def _one_anchor(a: Told, first: int, b: Told, last: int) -> bool:
     ours = {word.key for word in a.words[max(0, first - 2) : first + 4] if word.key not in FUNCTION}
     theirs = {word.key for word in b.words[max(0, last - 2) : last + 4] if word.key not in FUNCTION}
     return bool(ours & theirs)
-
-
-# What a pair of modalities does to a statement: verdict, weight, and the reason in words. `actual` is told as done or so.
-_TURNS: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
-    frozenset(("actual", "planned")): ("revised", "material", "what one tells as planned the other tells as done"),
-    frozenset(("actual", "will")): ("revised", "material", "what one tells as to come the other tells as done"),
-    frozenset(("actual", "tried")): ("conflict", "material", "what one tells as tried the other tells as done"),
-    frozenset(("actual", "must")): ("conflict", "material", "what one says must be the other tells as so"),
-    frozenset(("actual", "demanded")): ("conflict", "material", "what one tells as asked for the other tells as so"),
-    frozenset(("actual", "offered")): ("compatible", "material", "what one tells as offered the other tells as done"),
-    frozenset(("actual", "may")): ("compatible", "material", "what one tells as possible the other tells as so"),
-    frozenset(("actual", "can")): ("compatible", "slight", "what one tells as possible the other tells as so"),
-    frozenset(("actual", "said")): ("compatible", "slight", "one tells it as a fact, the other as alleged"),
-    frozenset(("will", "can")): ("compatible", "slight", "one says that it will be, the other that it can"),
-    frozenset(("will", "may")): ("compatible", "material", "one says that it will be, the other that it may"),
-    frozenset(("will", "planned")): ("compatible", "slight", "one says that it will be, the other that it is planned"),
-    frozenset(("must", "may")): ("conflict", "material", "one says that it must be, the other that it may"),
-    frozenset(("must", "can")): ("compatible", "material", "one says that it must be, the other that it can"),
-    frozenset(("must", "will")): ("compatible", "slight", "one says that it will be, the other that it must"),
-    frozenset(("offered", "demanded")): ("conflict", "reversal", "what one tells as offered the other tells as demanded"),
-    frozenset(("planned", "may")): ("compatible", "slight", "one says that it is planned, the other that it may be"),
-    frozenset(("planned", "demanded")): ("conflict", "material", "what one tells as a plan the other tells as a demand"),
-}
-# "Would" is "will" in reported speech, and often a past told ahead: it makes no difference that a reader would want to see.
-_SILENT = frozenset((frozenset(("actual", "would")), frozenset(("would", "will")), frozenset(("may", "can")), frozenset(("would", "planned")), frozenset(("would", "may"))))
-
-
-def under_way(a: Told, b: Told, stretch: Stretch) -> Difference | None:
-    """What one tells as going on ("about X massing ...") and the other as to come ("that X will ..."), in the same words otherwise."""
-    for told, other, low, high, first, last in ((a, b, stretch.i, stretch.j, stretch.k, stretch.m), (b, a, stretch.k, stretch.m, stretch.i, stretch.j)):
-        ours, theirs = told.words[low:high], other.words[first:last]
-        going = [word for word in ours if word.text.lower().endswith("ing") and len(word.text) > 5 and not word.capital]
-        if not going or not theirs or max(len(ours), len(theirs)) > LONGEST or signs.modals(ours):
-            continue
-        to_come = [found for found in signs.modals(theirs) if found[0] == "will"]
-        if to_come and theirs[0].key == "that" and ours[0].key in _TOPIC and len(theirs) - to_come[0][2] <= 3:
-            because = f'"{told.said(low, high)}" tells as under way what "{other.said(first, last)}" tells as to come'
-            keys = ("going", "will") if told is a else ("will", "going")
-            return make(a, b, stretch, "modality", "conflict", "material", because, 0.7, _next_content(a, stretch.j), keys)
-    return None
-
-
-_TOPIC = frozenset({"about", "over", "at", "by", "with"})
-
-
-def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
-    """How far a thing is real: done, to come, possible, a duty, an offer."""
-    left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
-    if not a.modals_in(stretch.i, stretch.j) and not b.modals_in(stretch.k, stretch.m):
-        return None
-    if max(len(left), len(right)) > LONGEST or not _one_verb(a, b, stretch):
-        return None
-    ours, theirs = _class_of(a, stretch.i, stretch.j), _class_of(b, stretch.k, stretch.m)
-    if ours == theirs or _said_too(a, stretch.i, stretch.j, b) or _said_too(b, stretch.k, stretch.m, a) or frozenset((ours, theirs)) in _SILENT:
-        return None
-    turn = _TURNS.get(frozenset((ours, theirs)))
-    if turn is None or ("actual" in (ours, theirs) and turn[0] != "compatible" and not _done(a, b, stretch, ours == "actual")):
-        return None
-    if turn[0] == "revised" and any(word.key in _ANEW for word in (*a.words, *b.words)):
-        return None  # it was so once and will be so again
-    verdict, weight, reason = turn
-    i, j = _around(a, stretch.i, _one_more(a, stretch.j))
-    k, m = _around(b, stretch.k, _one_more(b, stretch.m))
-    because = f'"{a.said(i, j)}" and "{b.said(k, m)}": {reason}'
-    bare = signs.bare(left) & signs.bare(right)
-    slot = next(iter(sorted(bare)), "") or _next_content(a, stretch.j)
-    return make(a, b, Stretch(stretch.i, _one_more(a, stretch.j), stretch.k, _one_more(b, stretch.m)), "modality", verdict, weight, because, 0.75, slot, (ours, theirs))
-
-
-def _said_too(told: Told, first: int, last: int, other: Told) -> bool:
-    """Does the other side have the sign's own verb too, in another construction ("demanded that", "demanded guarantees that")?"""
-    keys = {word.key for word in other.words}
-    return any(told.words[at].key in keys and told.words[at].key not in FUNCTION for _, _, at in told.modals_in(first, last))
-
-
-def _one_more(told: Told, place: int) -> int:
-    """On to the verb that an auxiliary belongs to, to show it; only over auxiliaries."""
-    at = place
-    while at < len(told.words) and at < place + 2 and told.words[at].key in _AUXILIARIES:
-        at += 1
-    return at + 1 if at < len(told.words) and told.words[at].key not in FUNCTION else place
-
-
-def _class_of(told: Told, first: int, last: int) -> str:
-    """The modality of a stretch with the auxiliaries that stand right before it."""
-    while first and told.words[first - 1].key in _AUXILIARIES:
-        first -= 1
-    found = told.modals_in(first, last)
-    return found[-1][0] if found else "actual"
-
-
-def _done(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
-    """Is the verb that one side tells as to come told by the other in a past form?"""
-    coming = _governed(b, stretch.k, stretch.m) if in_a else _governed(a, stretch.i, stretch.j)
-    told, first, last = (a, stretch.i, stretch.j) if in_a else (b, stretch.k, stretch.m)
-    return any(looks_past(word) and word.key == coming for word in told.words[max(0, first - 1) : last + 2])
-
-
-def looks_past(word: Word) -> bool:
-    """Does the word look like a past form of a verb?"""
-    text = word.text.lower()
-    return not word.capital and (text in {"was", "were", "had", "did"} or (word.key not in FUNCTION and (text in IRREGULAR_FORMS or (text.endswith("ed") and len(text) > 3))))
-
-
-_ANEW = frozenset(stem(word) for word in ("again", "previously", "formerly", "anew"))
-_AUXILIARIES = frozenset("will would may might can could must should shall have be not also to do".split())
-
-
-def _one_verb(a: Told, b: Told, stretch: Stretch) -> bool:
-    """Do both sides speak of one verb: what the sign of modality governs on one side, is it there on the other?"""
-    ours, theirs = _governed(a, stretch.i, stretch.j), _governed(b, stretch.k, stretch.m)
-    if ours and theirs:
-        return ours == theirs
-    if ours:
-        return ours in {word.key for word in b.words[stretch.k : stretch.m + 2]}
-    return theirs in {word.key for word in a.words[stretch.i : stretch.j + 2]}
-
-
-def _governed(told: Told, first: int, last: int) -> str:
-    """The key of the verb that the last sign of modality in a stretch governs: the next word that is no function word or adverb."""
-    found = told.modals_in(first, last)
-    if not found:
-        return ""
-    at = found[-1][2] + len(found[-1][1].split())
-    following = [word for word in told.words[at : max(last + 1, at + 3)] if not word.text.lower().endswith("ly") and word.key not in {"not", "also", "still"}]
-    verbs = [word.key for word in following if word.key not in FUNCTION] or [word.key for word in following]
-    return verbs[0] if verbs else ""

@@ -1,15 +1,29 @@
-"""Is a difference one between two tellings of one thing, or do the sentences tell of two things? Copies answer for themselves; others must earn it."""
+"""Is a difference one between two tellings of one thing, or do the sentences tell of two things?
 
-from variorum.stages.points import facts, things
+Copies that descent aligned answer for themselves; other sentences must earn it.
+"""
+
+from variorum.stages.points import counts, things
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.told import Told
+from variorum.stages.points.told import Count, Told
 from variorum.text.diff import likeness
 
 # Smaller share of equal content that two sentences which are no copies must have before a difference of a kind is believed.
 # Names differ wherever two things are told in one pattern, so they need most. Found on the tuning half of the labelled pairs.
-NEEDED = {"actor": 0.6, "target": 0.55, "place": 0.6, "name": 0.5, "number": 0.45, "date": 0.5, "polarity": 0.45, "condition": 0.45, "modality": 0.45}
+NEEDED = {
+    "actor": 0.6,
+    "target": 0.55,
+    "place": 0.6,
+    "name": 0.5,
+    "number": 0.45,
+    "date": 0.5,
+    "polarity": 0.45,
+    "condition": 0.45,
+    "modality": 0.45,
+}
 FOR_REVISED = 0.35  # a later state contradicts nobody
 _TURNS = frozenset({"polarity", "condition", "modality", "sequence"})
+_NAMES = frozenset({"actor", "target", "place", "name", "attribution"})
 SAME_REPORT = 0.6  # one report seldom contradicts itself, and often tells like things alike
 TWINS = 0.7  # sentences this alike need no further proof
 WITHOUT_CLAUSE = 0.75  # lines in which no statement was found: headings, time stamps, tables
@@ -24,7 +38,7 @@ def plausible(one: Difference, a: Told, b: Told, near: float) -> bool:
     low, high = sorted(likeness(a.content, b.content))
     if not (a.statements and b.statements) and low < WITHOUT_CLAUSE:
         return False
-    if {place.report for place in a.places} & {place.report for place in b.places} and (low < SAME_REPORT or not facts.setting(a)):
+    if {place.report for place in a.places} & {place.report for place in b.places} and not _of_one_report(one, a, b, low):
         return False
     needed = FOR_REVISED if one.verdict == "revised" else NEEDED.get(one.kind, 0.4)
     if low < needed and not (near >= NEARLY_ONE and high >= NEARLY_WHOLE and one.kind in _TURNS):
@@ -40,9 +54,14 @@ def plausible(one: Difference, a: Told, b: Told, near: float) -> bool:
     return True
 
 
+def _of_one_report(one: Difference, a: Told, b: Told, low: float) -> bool:
+    """A report that tells two things in one pattern names each; it contradicts itself only about what it names alike."""
+    return low >= SAME_REPORT and one.kind not in _NAMES and bool(counts.setting(a)) and counts.setting(a) == counts.setting(b)
+
+
 def _one_count(one: Difference, a: Told, b: Told) -> bool:
-    """Do both figures count one thing of one owner? Then one sentence's names are among the other's, and neither has the other's figure too."""
-    ours, theirs = facts.setting(a), facts.setting(b)
+    """Do both figures count one thing of one owner? One sentence's names are among the other's, and neither has both figures."""
+    ours, theirs = counts.setting(a), counts.setting(b)
     if not (ours <= theirs or theirs <= ours):
         return False
     left = [count for count in a.counts if (count.figure.start, count.figure.end) == one.a]
@@ -52,11 +71,11 @@ def _one_count(one: Difference, a: Told, b: Told) -> bool:
     return bool(left[0].counted & right[0].counted) and not given_too(left[0], b) and not given_too(right[0], a)
 
 
-def given_too(count: facts.Count, told: Told) -> bool:
+def given_too(count: Count, told: Told) -> bool:
     """Does a telling have this very figure as well?"""
     return any(things.amount(count) == things.amount(other) for other in told.counts)
 
 
 def _one_act(one: Difference, a: Told, b: Told) -> bool:
     """Do both times date the same act: is there a predicate that the statements round both share?"""
-    return bool(facts.acts(a, one.a[0]) & facts.acts(b, one.b[0]))
+    return bool(counts.acts(a, one.a[0]) & counts.acts(b, one.b[0]))

@@ -1,13 +1,27 @@
 """Parallel tellings in which the same words change their part: who did it, to whom, where, about what, to which extent."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.meanings import looks_past, make
-from variorum.stages.points.things import _LOCATIVE, _MUTUAL, _QUANTITY, _REPORTING, _TALKS, _TOPIC, _WIDENING
+from variorum.stages.points.meanings import make
+from variorum.stages.points.modalities import looks_past
 from variorum.stages.points.told import Told
-from variorum.text.diff import FUNCTION, Stretch, Word
+from variorum.text.diff import FUNCTION, Stretch, Word, listed, stem
 
+_LOCATIVE = frozenset(listed("in at on near over from across inside outside around along off within"))
+# Verbs that name a relation both ways: "A met B" is "B met A".
+_MUTUAL = frozenset(
+    stem(word) for word in listed("meet talk agree marry play face trade negotiate fight clash cooperate speak discuss join merge border")
+)
+_TALKS = frozenset(
+    stem(word) for word in listed("negotiation negotiations talks discussion discussions agreement deal consultations debate")
+)
+_TOPIC = frozenset({"over", "on", "about", "regard", "concern"})
+_AMOUNTS = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1, "several": 1, "some": 1, "part": 1, "few": 0}
+_QUANTITY = {stem(word): amount for word, amount in _AMOUNTS.items()}
+_WIDENING = frozenset({"other", "others", "elsewhere"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
@@ -30,7 +44,7 @@ def _simple(told: Told) -> tuple[str, str, str] | None:
     for name in told.names:
         first, last = told.word_at(name.start), told.word_at(name.end - 1) + 1
         places.append((first, last, " ".join(word.key for word in told.words[first:last] if word.key not in FUNCTION)))
-    for (_, end, one), (start, _, other) in zip(places, places[1:], strict=False):
+    for (_, end, one), (start, _, other) in pairwise(places):
         between = told.words[end:start]
         verbs = [word for word in between if word.key not in FUNCTION and not word.capital]
         if one != other and one and other and 1 <= len(verbs) <= 3 and looks_past(verbs[0]):
@@ -52,7 +66,8 @@ def place_became_object(a: Told, b: Told) -> Iterator[Difference]:
         for locative, at, other, by in ((a, ruler_a, b, ruler_b), (b, ruler_b, a, ruler_a)):
             if locative.words[at].key in _LOCATIVE and looks_past(other.words[by]) and _uses(locative, other.words[by]):
                 stretch = Stretch(min(ruler_a, place_a), place_a + 1, min(ruler_b, place_b), place_b + 1)
-                because = f'"{a.said(stretch.i, stretch.j)}" and "{b.said(stretch.k, stretch.m)}": the place of the act in one is its target in the other'
+                shown = f'"{a.said(stretch.i, stretch.j)}" and "{b.said(stretch.k, stretch.m)}"'
+                because = f"{shown}: the place of the act in one is its target in the other"
                 yield make(a, b, stretch, "target", "conflict", "reversal", because, 0.8, other.words[by].key)
 
 
@@ -97,7 +112,18 @@ def subject_lost(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Dif
                 continue
             did = told.words[last].text
             because = f'who {did}: one side names "{told.said(first, last)}", the other leaves it to the subject before'
-            found = make(told, other, Stretch(first, last + 1, max(0, low - 1), low + 1), "actor", "conflict", "material", because, 0.75, told.words[last].key)
+            found = make(
+                told,
+                other,
+                Stretch(first, last + 1, max(0, low - 1), low + 1),
+                "actor",
+                "conflict",
+                "material",
+                because,
+                0.75,
+                told.words[last].key,
+            )
+            found = replace(found, cause="cut")  # if they are copies
             yield found.turned() if flip else found
 
 
@@ -113,8 +139,11 @@ def topic_became_aim(a: Told, b: Told, stretch: Stretch) -> Difference | None:
         if theirs[1].capital or theirs[1].key in FUNCTION:
             continue
         last, high = min(len(told.words), max(last, first + 4)), min(len(other.words), max(high, low + 4))
-        because = f'"{told.said(first - 1, last)}" and "{other.said(max(0, low - 1), high)}": what the talks are about in one is their aim in the other'
-        found = make(told, other, Stretch(first - 1, last, max(0, low - 1), high), "target", "conflict", "material", because, 0.7, before.key)
+        shown = f'"{told.said(first - 1, last)}" and "{other.said(max(0, low - 1), high)}"'
+        because = f"{shown}: what the talks are about in one is their aim in the other"
+        found = make(
+            told, other, Stretch(first - 1, last, max(0, low - 1), high), "target", "conflict", "material", because, 0.7, before.key
+        )
         return found.turned() if flip else found
     return None
 
@@ -131,7 +160,12 @@ def extent(a: Told, b: Told, stretch: Stretch) -> Difference | None:
             return make(a, b, _longer(stretch, a, b), "number", "scope", "scope", because, 0.75, _slot(a, stretch))
     for told, first, last, rest in ((a, stretch.i, stretch.j, right), (b, stretch.k, stretch.m, left)):
         added = told.words[first:last]
-        if len(rest) > 2 or not 2 <= len(added) <= 10 or not first or not (told.words[first - 1].capital or told.words[first - 1].key not in FUNCTION):
+        if (
+            len(rest) > 2
+            or not 2 <= len(added) <= 10
+            or not first
+            or not (told.words[first - 1].capital or told.words[first - 1].key not in FUNCTION)
+        ):
             continue
         if added[0].key in {"and", "or"} and any(word.key in _WIDENING for word in added[:3]):
             because = f'one side speaks of "{told.said(first - 1, last)}", the other of "{told.words[first - 1].text}" alone'
@@ -149,7 +183,3 @@ def _backed(stretch: Stretch) -> Stretch:
 
 def _slot(told: Told, stretch: Stretch) -> str:
     return next((word.key for word in told.words[stretch.j : stretch.j + 4] if word.key not in FUNCTION), "")
-
-
-def said_by(told: Told) -> bool:
-    return any(word.key in _REPORTING for word in told.words)

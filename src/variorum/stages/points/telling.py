@@ -24,7 +24,7 @@ _QUESTIONS: dict[Kind, str] = {
 
 
 def clause(told: Told, span: Span, longest: int = SHOWN) -> Span:
-    """The stretch of a telling to show for some of its words: all of it if short, else the statement they stand in, else out to the breaks."""
+    """The stretch of a telling to show for some words: all of it if short, else the statement they stand in, else out to the breaks."""
     if len(told.text) <= longest:
         return 0, len(told.text)
     home = told.places[0].start
@@ -64,19 +64,17 @@ def question(kind: Kind, told: Told, span: Span) -> str:
     words = " ".join(told.text[start:end].strip(" ,;:–—").split())
     if start > 0:
         words = "… " + words
-    if end < len(told.text.rstrip(".!? ”\"")):
+    if end < len(told.text.rstrip('.!? ”"')):
         words += " …"
     return _QUESTIONS[kind].format(words.rstrip(".") if not words.endswith("…") else words)
 
 
 def cause(difference: Difference, copies: bool, translated: bool) -> str | None:
     """The likely cause of a changed reading within one origin: only where descent says so."""
-    if difference.cause:
-        return difference.cause
+    if difference.cause == "cut":
+        return "cut" if copies else None
     if difference.verdict == "revised":
         return "later state"
     if copies and translated and difference.verdict == "conflict":
         return "translation"
-    if copies and difference.kind == "actor" and not difference.words_b:
-        return "cut"
     return None

@@ -7,12 +7,12 @@ from variorum.language import gazetteer
 from variorum.model.statement import Statement
 from variorum.stages.points.gathering import Tellings
 from variorum.stages.points.told import Count, Told
-from variorum.text.diff import FUNCTION, Word, content, words
+from variorum.text.diff import FUNCTION, Word, content, listed, words
 from variorum.text.signs import NEGATORS
 
-_OPEN = frozenset("he she it they we i you who which that this these those there one his her its their".split())
+_OPEN = frozenset(listed("he she it they we i you who which that this these those there one his her its their"))
 # Predicates that say little by themselves: equal ones show nothing.
-LIGHT = frozenset("be have do make take get give go say tell add include become keep put come see use".split())
+LIGHT = frozenset(listed("be have do make take get give go say tell add include become keep put come see use"))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,145 @@
+"""Parallel tellings in which a name became another name: a person, a place, a body, a speaker."""
+
+import re
+
+from rapidfuzz.distance import JaroWinkler
+
+from variorum.language import gazetteer
+from variorum.model.point import Kind, Verdict
+from variorum.stages.points.difference import Difference
+from variorum.stages.points.told import PLACES, UNKNOWN, Name, Told
+from variorum.text.diff import FUNCTION, Stretch, listed, stem
+from variorum.text.normal import fold
+
+PREPOSITIONS = frozenset(listed("in at on near over from to into toward across inside outside around along through of off against within"))
+_PLACING = frozenset(listed("in near at outside inside across throughout"))
+_REPORTING = frozenset(
+    stem(word)
+    for word in listed("said told added announced claimed stated reported according warned insisted noted explained confirmed wrote")
+)
+_TELL = stem("tell")
+_BESIDE = 1  # words beside a name that may change with it
+
+
+def alike(one: str, other: str) -> bool:
+    """Two spellings of one name: transliteration, initials, a shorter form."""
+    left, right = _name_words(one), _name_words(other)
+    if not left or not right:
+        return False
+    if (
+        len(left) == len(right)
+        and all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=True) if min(len(a), len(b)) > 2)
+        and left[0][0] == right[0][0]
+    ):
+        return True
+    if set(left) <= set(right) or set(right) <= set(left):
+        return True
+    if (
+        left[-1][:1] == right[-1][:1]
+        and JaroWinkler.similarity(left[-1], right[-1]) >= 0.9
+        and JaroWinkler.similarity(left[0], right[0]) >= 0.8
+    ):
+        return True
+    return _initials(left, right) or _initials(right, left)
+
+
+def _initials(short: list[str], full: list[str]) -> bool:
+    """Is the first word of the short form the initials of the full one's, and what follows the same?"""
+    rest = short[1:]
+    head = full[: len(full) - len(rest)]
+    return len(head) > 1 and short[0] == "".join(word[0] for word in head) and full[len(head) :] == rest
+
+
+def _name_words(name: str) -> list[str]:
+    """A name's words in small letters, without article, title and possessive ending."""
+    plain = re.sub(r"[’']s?\b", "", name.lower()).replace(".", "")
+    return [word for word in plain.split() if word not in {"the", "mr", "mrs", "ms", "dr", "a"}]
+
+
+def _same_name(one: Name, other: Name) -> bool:
+    if one.entity and one.entity == other.entity:
+        return True
+    if alike(one.text, other.text):
+        return True
+    ours, theirs = gazetteer.country_of(one.text), gazetteer.country_of(other.text)
+    if ours and theirs:
+        return ours == theirs  # a state, its people, its capital and its government stand for each other
+    return _holds(one, other) or _holds(other, one)
+
+
+def _holds(outer: Name, inner: Name) -> bool:
+    """Is the outer name a state, and the inner a place or body of that state?"""
+    state = gazetteer.named_country(outer.text)
+    if state is None:
+        return False
+    place = None if inner.country else gazetteer.place_of(inner.text, state)
+    return state == (inner.country or (place.country if place else None))
+
+
+def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """A name that became another name."""
+    ours, theirs = a.names_in(stretch.i, stretch.j), b.names_in(stretch.k, stretch.m)
+    if len(ours) != 1 or len(theirs) != 1:
+        return None
+    one, other = ours[0], theirs[0]
+    if stretch.j - stretch.i > len(one.text.split()) + _BESIDE or stretch.m - stretch.k > len(other.text.split()) + _BESIDE:
+        return None  # more than the name changed
+    labels = {one.label, other.label} - {UNKNOWN}
+    placing, facing = _placing(a, one), _placing(b, other)
+    located = bool(placing and facing) and (placing == facing or {placing, facing} <= _PLACING)
+    mixed = len(labels) == 2 and any(label in PLACES for label in labels) and not labels <= PLACES
+    if (mixed and not located) or "EVENT" in labels or _same_name(one, other) or _in_title(a, one) or _in_title(b, other):
+        return None
+    if _elsewhere(one, b) or _elsewhere(other, a):
+        return None  # the name is there too, in another place of the sentence
+    if any(told.word_at(name.start) and told.words[told.word_at(name.start) - 1].key == _TELL for told, name in ((a, one), (b, other))):
+        return None  # whom it was told, not who told it
+    shown = f'"{one.text}" and "{other.text}"'
+    span = ((one.start, one.end), (other.start, other.end))
+    if _reports(a, one) and _reports(b, other):
+        direct = '"' in fold(a.text) and '"' in fold(b.text)
+        verdict: Verdict = "conflict" if direct else "compatible"
+        because = f"the same words are given to {shown}" if direct else f"the same is given to {shown}"
+        return Difference("attribution", verdict, "material" if direct else "slight", *span, one.text, other.text, "said", because, 0.75)
+    first, last = one.text.split()[-1].lower(), other.text.split()[-1].lower()
+    if "PERSON" in labels and first == last:
+        return Difference("name", "conflict", "material", *span, one.text, other.text, first, f"{shown} are not one name", 0.75)
+    if located:
+        if "near" in (placing, facing) and placing != facing:
+            return None  # in one place, near another: both can hold
+        kind: Kind = "place"
+    else:
+        kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
+    return Difference(kind, "conflict", "material", *span, one.text, other.text, _anchor(a, stretch), f"{shown} are not the same", 0.75)
+
+
+def _in_title(told: Told, name: Name) -> bool:
+    """In a line of capitals the tagger's names are no guide, and after a bar stands the site's own name."""
+    capitals = sum(word.capital for word in told.words)
+    return capitals > 0.6 * len(told.words) or told.text[: name.start].rstrip()[-1:] in ("|", "-", "–")
+
+
+def _placing(told: Told, name: Name) -> str:
+    """The preposition of place before a name. "In", "near", "outside" place whatever follows; others only what is no person or body."""
+    before = next((word.key for word in reversed(told.words[: told.word_at(name.start)]) if word.key not in {"the", "a", "an"}), "")
+    return before if before in _PLACING or (before in PREPOSITIONS and name.label in {*PLACES, UNKNOWN}) else ""
+
+
+def _reports(told: Told, name: Name) -> bool:
+    """Does a name stand beside a verb of saying, or after "according to"?"""
+    first, last = told.word_at(name.start), told.word_at(name.end - 1) + 1
+    if first and told.words[first - 1].key == _TELL:
+        return False  # the one who is told
+    around = [*told.words[max(0, first - 2) : first], *told.words[last : last + 2]]
+    return any(word.key in _REPORTING for word in around)
+
+
+def _elsewhere(name: Name, told: Told) -> bool:
+    return any(_same_name(name, other) for other in told.names)
+
+
+def _anchor(told: Told, stretch: Stretch) -> str:
+    """A content word beside a stretch, to tell what the slot is about."""
+    after = [word.key for word in told.words[stretch.j : stretch.j + 4] if word.key not in FUNCTION]
+    before = [word.key for word in told.words[max(0, stretch.i - 4) : stretch.i] if word.key not in FUNCTION]
+    return (after or before[-1:] or [""])[0]
