@@ -176,6 +176,14 @@ class Clauses:
     def is_infinitive(self, token: Token) -> bool:
         return token.tag == "VB" and any(child.tag == "TO" for child in self.paragraph.children(token.i))
 
+    def first_joined(self, index: int) -> int:
+        """The first of the clauses that this one is joined to by "and" or a comma; itself where there is none."""
+        for _ in range(20):
+            if self.tokens[index].dep != "conj":
+                break
+            index = self.rehung.get(index, self.tokens[index].head)
+        return index
+
     def owner(self, index: int) -> int | None:
         """The head of the clause that a token belongs to; a head owns itself."""
         path = []
@@ -214,6 +222,8 @@ class Clauses:
             above = self.rehung[head] = self._agreeing(token, above)
             if above not in self.by_head:
                 self.by_head[above] = self._clause(above)
+            if above != token.head:
+                kind = self.kinds[head] = self.kinds[above]
         if conjunct and not own and token.tag == "VBN" and above in self.by_head and self.by_head[above].passive:
             passive = passive or not any(child.dep == "aux" for child in below)
         target = self._object_of(token)
@@ -277,8 +287,14 @@ class Clauses:
         return None
 
     def _agreeing(self, token: Token, above: int) -> int:
-        """ "They hold as long as the town pays and agrees": a singular verb goes with the nearer singular one."""
+        """ "They hold as long as the town pays and agrees": a singular verb goes with the nearer singular one, and a bare infinitive with
+        the nearer infinitive ("sent a letter with an offer to talk, meet and listen")."""
         upper = self.by_head.get(above)
+        if token.tag == "VB" and upper is not None and self.tokens[above].tag in ("VBD", "VBN", "VBZ", "VBP"):
+            if any(child.dep == "aux" for child in self.paragraph.children(token.i)):
+                return above
+            bare = [head for head in self.kinds if above < head < token.i and self.is_infinitive(self.tokens[head])]
+            return bare[-1] if bare else above
         if token.tag != "VBZ" or upper is None or self.tokens[above].tag != "VBP":
             return above
         between = [head for head in self.kinds if above < head < token.i and self.tokens[head].tag == "VBZ" and self.child(head, "nsubj")]
@@ -298,7 +314,8 @@ class Clauses:
             return owner.i
         if self.kinds.get(noun) == "verbless":
             return noun  # "Talks to continue"
-        return upper.subject if upper and upper.object == noun else None
+        below_with = self.tokens[self.tokens[noun].head].text.lower() == "with"  # "wrote back with an offer to talk"
+        return upper.subject if upper and (upper.object == noun or below_with) else None
 
     def _through_relative(self, token: Token, subject: int | None, target: int | None) -> tuple[int | None, int | None]:
         """A relative pronoun stands for the noun it hangs under; without one the noun is what is spoken of as object."""
@@ -310,6 +327,8 @@ class Clauses:
             noun = at.head if at.dep == "relcl" else None
         if noun is None:
             return subject, target
+        if subject is not None and repairs.opinion_aside(self.paragraph, subject):
+            return noun, None if target is not None and self.tokens[target].tag in ("WDT", "WP") else target
         if subject is not None and self.tokens[subject].tag in ("WDT", "WP", "WP$"):
             return noun, target
         if target is not None and self.tokens[target].tag in ("WDT", "WP"):

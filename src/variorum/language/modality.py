@@ -205,11 +205,7 @@ def _apply(governor: Governor, inner: int, sign: int, modality: Modality) -> tup
 
 def _governing_word(clauses: Clauses, at: int) -> int | None:
     """The verb or noun that a clause or verbal noun hangs under, prepositions skipped; a conjunct looks where its first member looks."""
-    token = clauses.tokens[at]
-    for _ in range(20):
-        if token.dep != "conj":
-            break
-        token = clauses.tokens[token.head]
+    token = clauses.tokens[clauses.first_joined(at)]
     if token.dep == "acl" and clauses.kinds.get(token.i) == "participle":
         return None  # "concerns voiced by the town": tells of the noun, and is not what is feared
     opening = condition_start(clauses, token.head) if token.dep == "ccomp" and token.head > token.i else None

@@ -30,7 +30,8 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
             count += 1
     if clause.kind in ("verbless", "nominal") and negative_noun(clauses, clause.head):
         count += 1
-    if clauses.tokens[clause.head].dep == "pcomp" and clauses.tokens[clauses.tokens[clause.head].head].text.lower() == "without":
+    first = clauses.tokens[clauses.first_joined(clause.head)]
+    if first.dep == "pcomp" and clauses.tokens[first.head].text.lower() == "without":
         count += 1
     if clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
         count += 1

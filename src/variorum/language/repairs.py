@@ -98,3 +98,11 @@ def misses_object(paragraph: Paragraph, token: Token) -> bool:
     """ "troops it has deployed": no object, no complement, no relative adverb."""
     below = paragraph.children(token.i)
     return not any(child.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp", "auxpass") or child.tag == "WRB" for child in below)
+
+
+def opinion_aside(paragraph: Paragraph, subject: int) -> bool:
+    """ "a war that many fear will come": the parser takes the words set in between for the subject."""
+    noun = paragraph.tokens[subject]
+    if noun.text.lower() not in ("fear", "say", "believe", "hope", "think", "claim", "argue", "expect"):
+        return False
+    return any(child.text.lower() in ("many", "some", "most", "few", "others") for child in paragraph.children(subject))

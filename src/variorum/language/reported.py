@@ -29,9 +29,7 @@ def _makes_clear(clauses: Clauses, head: int) -> bool:
 
 
 def is_content(clauses: Clauses, at: int) -> bool:
-    token = clauses.tokens[at]
-    while token.dep == "conj":
-        token = clauses.tokens[token.head]
+    token = clauses.tokens[clauses.first_joined(at)]
     if token.dep == "acl":
         return at in clauses.by_head and clauses.kinds[token.i] == "content"
     if token.dep != "ccomp":

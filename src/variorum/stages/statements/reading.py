@@ -28,8 +28,20 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
     clauses = Clauses(paragraph)
     stated = stated_clauses(clauses)
     reading = _Reading(clauses, figures_of(clauses, stated), times_of(clauses, stated), deep_conditions(clauses, stated))
-    statements = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
-    return replace(found, statements=tuple(statement for statement in statements if statement is not None))
+    made = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
+    statements = [statement for statement in made if statement is not None]
+    conditions = [statement.condition for statement in statements if statement.condition is not None]
+    return replace(found, statements=tuple(_whole(paragraph, statement, conditions) for statement in statements))
+
+
+def _whole(paragraph: Paragraph, statement: Statement, conditions: list[Passage]) -> Statement:
+    """No statement breaks off within a condition: a condition that only its words tell is in pieces in the parse."""
+    passage = statement.passage
+    for condition in conditions:
+        if passage.start < condition.start <= passage.end + 1 and passage.end < condition.end and condition.start - 1 <= passage.end:
+            whole = paragraph.passage(passage.start, condition.end)
+            return replace(statement, passage=whole, id=content_id("statement", paragraph.key, whole.start, whole.end, statement.what))
+    return statement
 
 
 def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement | None:
@@ -50,8 +62,6 @@ def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement 
     attribution = _attribution(clauses, force, passage, found.quotations)
     where = force.condition or reading.conditions.get(clause.head)
     condition = paragraph.passage(clauses.tokens[where[0]].start, clauses.tokens[where[1]].end) if where else None
-    if condition is not None and passage.start <= condition.start <= passage.end + 1 < condition.end:
-        passage = paragraph.passage(passage.start, condition.end)  # a condition that only its words tell
     if condition is not None and force.modality in ("actual", "planned", "possible"):
         force = replace(force, modality="conditional")
     return Statement(

@@ -116,7 +116,7 @@ def passage_of(clauses: Clauses, clause: Clause) -> Passage | None:
         span = span[1:]
     while (
         span
-        and (span[-1].text in _DASHES or span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc")
+        and (span[-1].text in (*_DASHES, "provided", "providing") or span[-1].pos in ("PUNCT", "CCONJ") or span[-1].dep == "cc")
         and span[-1].text not in ("%", ")")
     ):
         span = span[:-1]

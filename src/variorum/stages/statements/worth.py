@@ -123,6 +123,7 @@ def _under_rejection(clauses: Clauses, clause: Clause) -> bool:
 
 
 def _has_parts(clauses: Clauses, clause: Clause) -> bool:
+    """Has it what a clause of its kind needs to be told by itself?"""
     token = clauses.tokens[clause.head]
     below = clauses.paragraph.children(clause.head)
     told = (
@@ -156,6 +157,15 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
         return True  # a headline: "12 people killed"
     if clause.kind == "participle":
         return told and (clause.object is not None or clause.agent is not None or any(child.dep in ("prep", "npadvmod") for child in below))
+    first = clauses.by_head.get(clauses.first_joined(clause.head), clause)
+    if clause.conjunct and first.head != clause.head:
+        return _governed_parts(clauses, first)  # "to talk, meet and listen" stand or fall together
+    return _governed_parts(clauses, clause)
+
+
+def _governed_parts(clauses: Clauses, clause: Clause) -> bool:
+    """Infinitives and gerunds: stated where something governs them, or where they have a doer of their own."""
+    token = clauses.tokens[clause.head]
     if clause.kind == "gerund":
         without = clauses.tokens[token.head].text.lower() == "without" and clause.object is not None
         return clause.own_subject or without or _is_governed(clauses, clause)
