@@ -127,17 +127,28 @@ class Dossier:
         return {report: origin.id for origin in self.origins for report in origin.reports}
 
     @cached_property
-    def _taken(self) -> dict[str, list[tuple[int, int, str]]]:
-        taken: dict[str, list[tuple[int, int, str]]] = {}
+    def _taken(self) -> dict[str, list[tuple[Passage, Passage, str]]]:
+        """Taker -> (its passage, the giver's, the origin it was taken from)."""
+        taken: dict[str, list[tuple[Passage, Passage, str]]] = {}
         for borrowing in self.borrowings:
             origin = self.origin_of.get(borrowing.giver, borrowing.giver)
             for pair in borrowing.pairs:
-                taken.setdefault(pair.taker.report, []).append((pair.taker.start, pair.taker.end, origin))
+                taken.setdefault(pair.taker.report, []).append((pair.taker, pair.giver, origin))
         return taken
 
     def origin_at(self, passage: Passage) -> str:
-        """The origin a passage goes back to: the giver's where the passage stands in a borrowed stretch, else its report's own."""
-        for start, end, origin in self._taken.get(passage.report, ()):
-            if start <= passage.start and passage.end <= end:
+        """The origin a passage goes back to: where a report, or one it copies, took the passage from another origin, that one."""
+        own = self.origin_of.get(passage.report, passage.report)
+        around = [(giver, origin) for taker, giver, origin in self._taken.get(passage.report, ()) if passage.within(taker)]
+        for _, origin in around:
+            if origin != own:
                 return origin
-        return self.origin_of.get(passage.report, passage.report)
+        # A copy of a report that took these words elsewhere. Borrowings have no ring (law 4), but a lost original has no text to go on with.
+        return next((found for giver, _ in around if giver.report != passage.report and (found := self._before(giver, own)) != own), own)
+
+    def _before(self, passage: Passage, own: str) -> str:
+        """The origin that a giver's passage was taken from, if that is another than `own`; one step, as far as a copy of a rewrite goes."""
+        for taker, _, origin in self._taken.get(passage.report, ()):
+            if passage.within(taker) and origin != own:
+                return origin
+        return own
