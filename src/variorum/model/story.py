@@ -143,7 +143,7 @@ class Dossier:
         for _, origin in around:
             if origin != own:
                 return origin
-        # A copy of a report that took these words elsewhere. Borrowings have no ring (law 4), but a lost original has no text to go on with.
+        # A copy of a report that took these words elsewhere. Borrowings have no ring (law 4), a lost original has no text.
         return next((found for giver, _ in around if giver.report != passage.report and (found := self._before(giver, own)) != own), own)
 
     def _before(self, passage: Passage, own: str) -> str:
