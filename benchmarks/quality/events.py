@@ -2,7 +2,7 @@
 
     python benchmarks/quality/events.py --data ../shared/data/plover
 
-PLV_*.tsv: macro F1 for binary (cooperation or conflict), quad (4) and root (15 events). Sentences that the committed weights were trained on
+PLV_*.tsv: macro F1 for binary (cooperation or conflict), quad (4) and root (15 events). Sentences that the weights were trained on
 are left out; where that leaves none (the training file), the figures are cross-validated by the training recipe. gsr.jsonl: each record's
 text is read as a report of its own by the whole program; the record's event is right if it is the one coded most surely there. The
 classifier is refitted without each fifth of the records while it is read. Milliseconds are processor time of all threads.
@@ -140,11 +140,11 @@ def main() -> None:
         figures |= on_plv(plv[0])
     if (folder / "gsr.jsonl").exists():
         figures |= on_gold(folder / "gsr.jsonl")
-    negatives = HERE.parent / "labels" / "nonevents" / "sentences.txt"
-    if negatives.exists():
-        lines = [line for line in negatives.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for name in ("sentences", "fresh"):
+        lines = (HERE.parent / "labels" / "nonevents" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        lines = [line for line in lines if line and not line.startswith("#")]
         coded = [bool(analysis.events) for analysis, _ in pipeline.analyse_texts(lines)]
-        figures |= {"nonevents_coded": sum(coded) / len(coded), "nonevents": len(coded)}
+        figures |= {f"nonevents_coded_{name}": sum(coded) / len(coded), f"nonevents_{name}": len(coded)}
     print(json.dumps({name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}))
 
 

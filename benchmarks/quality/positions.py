@@ -3,7 +3,7 @@
     python benchmarks/quality/positions.py --data ../shared/data/positions [--half test] [--show]
 
 Labels lie in benchmarks/labels/positions (ids and offsets; guidelines there). Texts come from DIR (Earth Negotiations Bulletin), from the
-event records beside it (../plover) and from our own sentences. A stand is right if its sentence, stance and party are (party words overlap);
+event records beside it (../plover) and from our own sentences. A stand is right if sentence, stance and party are (party words overlap);
 `with_condition_f1` also asks that condition and target overlap, or are absent, in both. One found stand answers one labelled stand.
 """
 

@@ -42,6 +42,7 @@ class Resolved:
     sectors: tuple[str, ...]
     name: str | None
     kind: Kind | None
+    aside: bool = False  # the country is only where they are: "doctors in Ruritania"
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -202,4 +203,4 @@ def resolve(text: str) -> Resolved:
         main = found[1:]  # a minority is the country's where it lives
         bodies = []
     chosen = bodies[0] if bodies and (main[0].kind != "country" or bodies[0] is main[0]) else main[0]
-    return Resolved(chosen.code, role or chosen.sectors, chosen.name, chosen.kind)
+    return Resolved(chosen.code, role or chosen.sectors, chosen.name, chosen.kind, before[chosen.start] in _ASIDE)

@@ -444,7 +444,7 @@ def _political(clauses: Clauses, actor: Side, recipient: Side, weight: float, gu
     if actor is None or not _can_act(clauses, actor):
         return False
     acting = actors.resolve(clauses.text(actor))
-    named = acting.code is not None and not (acting.sectors and acting.sectors[0] in _PRIVATE)
+    named = acting.code is not None and not acting.aside and not (acting.sectors and acting.sectors[0] in _PRIVATE)
     strong = named or bool(_STRONG_SECTORS.intersection(acting.sectors))
     received = actors.resolve(clauses.text(recipient)) if recipient is not None else None
     known = received is not None and (received.code is not None or bool(received.sectors))
