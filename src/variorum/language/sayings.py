@@ -128,6 +128,8 @@ def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int
     telling = [pair for pair in held if one.words[pair[0]].key in one.content]
     if not telling:
         return (0, 0), (len(one.words), len(other.words))
+    if len(held) > 1 and held[:2] == [(0, 0), (1, 1)]:  # both begin alike
+        telling.insert(0, (0, 0))
     # One word more at the end: "has to choose that" against "choose it".
     return telling[0], (telling[-1][0] + 2, telling[-1][1] + 2)
 
@@ -172,6 +174,8 @@ def _kinds_of(one: Saying, other: Saying, stretch: diff.Stretch) -> set[Kind]:
         kinds |= {"condition"}
         if bool(_MUST.search(text_a)) or bool(_MUST.search(text_b)):
             kinds.add("modality")
+    elif _lasting(text_a) != _lasting(text_b) and _lasting(text_a) and _lasting(text_b):
+        kinds.add("condition")
     elif _forced(text_a, one, stretch.i) != _forced(text_b, other, stretch.k):
         kinds.add("modality")
     names = (_names(a), _names(b))
@@ -192,6 +196,13 @@ def _conditional(text: str, of: Saying, place: int) -> bool:
     return bool(_INVERTED.search((before[-2:] if before else "") + text)) and not text.strip().endswith("?")
 
 
+def _lasting(text: str) -> str:
+    """ "while" for a condition that must hold ("if", "as long as"), "until" for one that must end ("until", "unless"), "" for none."""
+    if re.search(r"\b(?:until|till|unless)\b", text, re.IGNORECASE):
+        return "until"
+    return "while" if _CONDITIONS.search(text) else ""
+
+
 def _forced(text: str, of: Saying, place: int) -> str:
     """ "must", "may" or "" for the strength that a stretch gives its verb. "Will have to" is no more than "will"."""
     if _MUST.search(text) and not (place and of.words[place - 1].key in ("will", "would")) and not re.search(r"\bwill have to\b", text):
@@ -200,7 +211,7 @@ def _forced(text: str, of: Saying, place: int) -> str:
 
 
 def _names(words: tuple[diff.Word, ...]) -> set[str]:
-    return {word.key for word in words if word.capital and word.key not in diff.FUNCTION and len(word.key) > 1}
+    return {word.key.replace(".", "") for word in words if word.capital and word.key not in diff.FUNCTION and len(word.key) > 1}
 
 
 def _other_things(one: set[str], other: set[str]) -> bool:

@@ -237,7 +237,7 @@ def _normal_role(text: str, country: str | None) -> str:
     if office is None:
         return text
     words = text[office.start : office.end]
-    words = words[0].upper() + words[1:]
+    words = " ".join(word if word in ("of", "the", "to", "for", "and") else word[0].upper() + word[1:] for word in words.split())
     before, after = text[: office.start].strip(), text[office.end :].strip()
     if re.match(r"(?:to|for|at|and)\b", after):
         words = f"{words} {after}"
@@ -246,7 +246,8 @@ def _normal_role(text: str, country: str | None) -> str:
     left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if gazetteer.country_of(m[0]) else m[0], before).replace("the ", "").strip()
     name = gazetteer.country_name(country)
     article = "the " if name.startswith(("United", "Netherlands", "Philippines", "Faroe")) else ""
-    return f"{left + ' ' if left and left.lower() != 'the' else ''}{words} of {article}{name}"
+    left = " ".join(word[0].upper() + word[1:] for word in left.split()) if left.lower() != "the" else ""
+    return f"{left + ' ' if left else ''}{words} of {article}{name}"
 
 
 def _bodies_and_places(dossier: Dossier, sightings: Sequence[Sighting], kinds: dict[str, EntityKind]) -> list[Entity]:

@@ -1,6 +1,6 @@
 """The same words or message of one speaker across reports: one utterance with its variants, and whether they change the meaning.
 
-Distinct wordings are compared once, however many reports repeat them, and only with wordings that share a rare word.
+Which sentences are one is decided in language/saying_groups.py, what their differences mean in language/sayings.py.
 """
 
 import re
@@ -12,33 +12,27 @@ from math import fsum
 
 import numpy as np
 
+from variorum.language.cues import INFINITIVE_VERBS, OBJECT_VERBS
 from variorum.language.rarity import rarity
-from variorum.language.sayings import Differs, Saying, change, sameness, saying
+from variorum.language.saying_groups import Piece, groups_of
+from variorum.language.sayings import Differs, Saying, change, saying
 from variorum.model.entity import Entity
 from variorum.model.point import Kind, Reading, Utterance
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.text import diff
 from variorum.text.quotes import unmarked, words_in
 
-# Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
-SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.65, 0.86
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
+# Stems of verbs that say what someone does by saying it, rather than bring in what is said.
+_DOING = frozenset(diff.stem(verb) for verb in OBJECT_VERBS | INFINITIVE_VERBS) - frozenset(
+    map(diff.stem, ("tell", "ask", "report", "expect"))
+)
 _NO_END = re.compile(
     r"(?:\b[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Inc|Corp|Adm|Sgt|Capt|Prof|Rev|Hon)\.$"
 )
-_MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Piece:
-    """A sentence or clause that was said, at one place."""
-
-    quotation: str
-    passage: Passage
-    saying: Saying
-    speaker: str | None  # what makes two speakers one: a person's id, a state, a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ class _Telling:
 def join(dossier: Dossier) -> Dossier:
     """The dossier with its utterances, and each quotation's `utterance` (the one that most reports tell)."""
     pieces = _pieces(dossier)
-    groups = _tellings(_with_next(_groups(pieces), pieces))
+    groups = _tellings(_with_next(groups_of(pieces, _parallel(dossier, pieces)), pieces))
     by_id = {row.id: row for row in dossier.quotations}
     utterances = [_utterance(dossier, group, by_id) for group in groups]
     of_quotation: dict[str, str] = {}
@@ -63,16 +57,16 @@ def join(dossier: Dossier) -> Dossier:
     return dossier.having(utterances=tuple(sorted(utterances, key=lambda item: item.id)), quotations=rows)
 
 
-def _with_next(groups: list[list[_Piece]], pieces: list[_Piece]) -> list[list[_Piece]]:
+def _with_next(groups: list[list[Piece]], pieces: list[Piece]) -> list[list[Piece]]:
     """Groups in which a sentence brings the next one of its quotation along, where another report tells both in one: "It sets out a path,
     should they choose it" against "It sets out a path. They have to choose it".
     """
     following = {one: other for one, other in pairwise(pieces) if one.quotation == other.quotation}
     shared = {piece for group in groups if len(group) > 1 for piece in group}
     widened = []
-    moved: set[_Piece] = set()
+    moved: set[Piece] = set()
     for group in groups:
-        more: list[_Piece] = []
+        more: list[Piece] = []
         for piece in group if len(group) > 1 else ():
             after = following.get(piece)
             if after is None or after in shared or after in moved or not after.saying.weight:
@@ -88,30 +82,39 @@ def _with_next(groups: list[list[_Piece]], pieces: list[_Piece]) -> list[list[_P
     return [group for group in widened if len(group) > 1 or group[0] not in moved]
 
 
-def _tellings(groups: list[list[_Piece]]) -> list[list[_Telling]]:
+def _tellings(groups: list[list[Piece]]) -> list[list[_Telling]]:
     """Groups of pieces as utterances. What a quotation shares with no other is one utterance of its own, all its sentences together, unless
     another of its sentences is shared.
     """
     shared = [group for group in groups if len({piece.quotation for piece in group}) > 1]
     told = {piece.quotation for group in shared for piece in group}
-    alone: dict[str, list[_Piece]] = defaultdict(list)
+    alone: dict[str, list[Piece]] = defaultdict(list)
     for group in groups:
         if group[0].quotation not in told:
             alone[group[0].quotation] += group
     return [_told_by_each(pieces) for pieces in (*shared, *alone.values())]
 
 
-def _told_by_each(pieces: list[_Piece]) -> list[_Telling]:
-    held: dict[str, list[_Piece]] = defaultdict(list)
+def _told_by_each(pieces: list[Piece]) -> list[_Telling]:
+    held: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
         held[piece.quotation].append(piece)
     found = []
     for quotation, parts in held.items():
         parts.sort(key=lambda piece: piece.passage.start)
-        text = " ".join(part.saying.text for part in parts)
-        said = parts[0].saying if len(parts) == 1 else saying(text, parts[0].saying.direct)
+        said = parts[0].saying if len(parts) == 1 else saying(_run_on(parts), parts[0].saying.direct)
         found.append(_Telling(quotation, tuple(part.passage for part in parts), said))
     return found
+
+
+def _run_on(parts: list[Piece]) -> str:
+    """Sentences of one quotation as they follow each other; what stands between those that do not is left out with an ellipsis."""
+    text = parts[0].saying.text
+    for before, after in pairwise(parts):
+        near = after.passage.start - before.passage.end <= 3
+        ended = text[-1:] in ".!?…"
+        text += (" " if near and ended else ". " if near else " … ") + after.saying.text
+    return text
 
 
 def _speaker_key(row: Quotation, entities: dict[str, Entity]) -> str | None:
@@ -126,7 +129,7 @@ def _speaker_key(row: Quotation, entities: dict[str, Entity]) -> str | None:
     return entity.id
 
 
-def _pieces(dossier: Dossier) -> list[_Piece]:
+def _pieces(dossier: Dossier) -> list[Piece]:
     entities = {entity.id: entity for entity in dossier.entities}
     vectors = _Vectors(dossier)
     found = []
@@ -137,8 +140,18 @@ def _pieces(dossier: Dossier) -> list[_Piece]:
                 words = unmarked(passage.text)
                 if words_in(words) < 3:
                     continue
-                found.append(_Piece(row.id, passage, saying(words, row.manner == "direct", vectors.of(passage)), speaker))
+                words = f"{row.cue.text} {words}" if row.cue and _is_done(row) else words
+                said = saying(" ".join(words.split()), row.manner == "direct", vectors.of(passage))
+                found.append(Piece(row.id, passage, said, speaker))
     return found
+
+
+def _is_done(row: Quotation) -> bool:
+    """Is the cue itself what was said ("rejected the demand", "promised to meet")? Without it, the words would say something else."""
+    if row.cue is None or row.manner == "direct" or row.content[0].start < row.cue.end or row.content[0].text.startswith("that "):
+        return False
+    words = [diff.stem(word.lower()) for word in row.cue.text.split()]
+    return any(word in _DOING for word in words)
 
 
 def _sentences(dossier: Dossier, content: Passage) -> list[Passage]:
@@ -182,74 +195,21 @@ class _Vectors:
         return matrix[row].astype(np.float32)  # type: ignore[no-any-return]
 
 
-def _groups(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Pieces that are one saying. Equal wordings come first, then wordings that share a rare word are compared."""
-    distinct: dict[tuple[str | None, tuple[str, ...]], list[_Piece]] = defaultdict(list)
+def _parallel(dossier: Dossier, pieces: list[Piece]) -> dict[Piece, set[int]]:
+    """For each piece the parallel sentences it stands in: pairs of passages of which one was taken from the other."""
+    spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, pair in enumerate(pair for borrowing in dossier.borrowings for pair in borrowing.pairs):
+        for passage in (pair.taker, pair.giver):
+            spans[passage.report].append((passage.start, passage.end, number))
+    for rows in spans.values():
+        rows.sort()
+    found: dict[Piece, set[int]] = {}
     for piece in pieces:
-        distinct[piece.speaker, tuple(word.key for word in piece.saying.words)].append(piece)
-    heads = list(distinct.values())
-    parent = list(range(len(heads)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    scored = sorted(((_likeness(heads[a][0], heads[b][0]), a, b) for a, b in _candidates(heads)), reverse=True)
-    members: dict[int, list[int]] = {index: [index] for index in parent}
-    for score, a, b in scored:
-        if score <= 0:
-            break
-        one, other = root(a), root(b)
-        if one == other or not _agree(heads, members[one], members[other]):
-            continue
-        parent[other] = one
-        members[one] += members.pop(other)
-    return [[piece for index in group for piece in heads[index]] for group in members.values()]
-
-
-def _candidates(heads: list[list[_Piece]]) -> set[tuple[int, int]]:
-    """Pairs of distinct wordings that share a word of content which not too many have."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, (piece, *_) in enumerate(heads):
-        for key in piece.saying.content:
-            holders[key].append(index)
-    found: set[tuple[int, int]] = set()
-    for index, (piece, *_) in enumerate(heads):
-        telling = sorted(piece.saying.content, key=lambda key: (len(holders[key]), -rarity(key), key))[:6]
-        for key in telling:
-            if len(holders[key]) <= _MANY:
-                found.update((min(index, other), max(index, other)) for other in holders[key] if other != index)
+        rows = spans.get(piece.passage.report, [])
+        upto = bisect_right(rows, (piece.passage.start, piece.passage.end, len(dossier.borrowings)))
+        near = rows[max(0, upto - 40) : upto + 40]
+        found[piece] = {number for start, end, number in near if start <= piece.passage.start + 2 and piece.passage.end <= end + 2}
     return found
-
-
-def _likeness(one: _Piece, other: _Piece) -> float:
-    """Sameness above the bar that the speakers set, else 0."""
-    score = sameness(one.saying, other.saying)
-    if one.speaker == other.speaker and one.speaker is not None:
-        bar = SAME_SPEAKER
-    elif one.speaker is None or other.speaker is None:
-        bar = OPEN_SPEAKER
-    else:
-        bar = (
-            OTHER_SPEAKER
-            if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4
-            else 2.0
-        )
-    return score if score >= bar else 0.0
-
-
-def _agree(heads: list[list[_Piece]], one: list[int], other: list[int]) -> bool:
-    """May two groups be one: no two different people, and the wordings fit beyond the one pair that brought them together."""
-    quoted = [{piece.quotation for index in side for piece in heads[index]} for side in (one, other)]
-    if quoted[0] & quoted[1]:
-        return False  # two sentences of one quotation are two sayings
-    speakers = {heads[index][0].speaker for index in (*one, *other)} - {None}
-    if len(speakers) > 1 and not any(heads[index][0].saying.direct for index in one):
-        return False
-    fits = sum(_likeness(heads[a][0], heads[b][0]) > 0 for a in one[:8] for b in other[:8])
-    return 2 * fits >= min(len(one), 8) * min(len(other), 8)
 
 
 def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotation]) -> Utterance:

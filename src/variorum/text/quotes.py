@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(r"\"|''")
+_DOUBLE = '"“”„«»'
 _SAID = re.compile(r"\b(?:said|says|saying|added|adds|told|asked|wrote|replied|explained|noted|stated),$")
 _OPENERS = set(" \t\n([{–-/:\"'")
 # Single marks quote only where they cannot be apostrophes: from after a space to before one, around two words or more.
@@ -64,5 +65,14 @@ def words_in(text: str) -> int:
 
 
 def unmarked(text: str) -> str:
-    """A quoted stretch without its outer marks and the comma or point that only belongs to the sentence around it."""
-    return re.sub(r"^[\s\"'“”‘’]+|[\s\"'“”‘’,]+$", "", text)
+    """A saying without the marks around all of it, and without a mark at an end whose other half is missing; marks inside stay."""
+    text = text.strip(" ,\n\t")
+    inner = text[1:-1]
+    if text[:1] in _DOUBLE and text[-1:] in _DOUBLE and not any(mark in inner for mark in _DOUBLE):
+        return inner.strip(" ,\n\t")
+    if sum(text.count(mark) for mark in _DOUBLE) % 2:
+        if text[:1] in _DOUBLE and text[:1] != "”":
+            text = text[1:]
+        elif text[-1:] in _DOUBLE and text[-1:] != "“":
+            text = text[:-1]
+    return re.sub(r"^[\s'‘’]+(?=[^'’]*$)|[\s,]+$", "", text).strip()
