@@ -44,10 +44,9 @@ def test_a_copy_that_turned_the_meaning_round_is_shown(story: Dossier, kind: str
 
 
 def test_nobody_hurt_against_two_injured_is_a_conflict_of_two_origins(story: Dossier) -> None:
-    (found,) = points(story, "conflict", "No one was hurt", "injured")
-    assert {origin for reading in found.readings for origin in reading.origins} == set(list(story.origin_of.values())[0:1]) | {
-        story.origin_of[report.id] for report in story.reports if report.outlet == "Nordic Courier"
-    }
+    (found,) = points(story, "conflict", "was hurt", "injured")
+    origins = {origin.name for origin in story.origins for reading in found.readings if origin.id in reading.origins}
+    assert origins == {"Meridian News Agency", "Nordic Courier"}
 
 
 def test_a_later_figure_of_the_same_source_is_a_revision(story: Dossier) -> None:
@@ -62,9 +61,8 @@ def test_the_talks_went_from_due_to_done(story: Dossier) -> None:
     assert points(story, "revised", "will host", "hosted") or points(story, "revised", "due to meet", "met for six hours")
 
 
-def test_what_two_origins_tell_is_agreed(story: Dossier) -> None:
-    agreed = points(story, "agreed", "60,000 tonnes") + points(story, "agreed", "36,000 tonnes") + points(story, "agreed", "2019")
-    assert len(agreed) >= 2
+def test_what_two_origins_tell_is_agreed_and_what_one_tells_is_not(story: Dossier) -> None:
+    assert points(story, "agreed", "Freyja")
     assert points(story, "agreed", "Ireland") == []
 
 

@@ -1,10 +1,11 @@
 """The judgement: distinct tellings of a story are aligned, compared, and their differences gathered to points."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from variorum.model.point import Point
 from variorum.model.story import Dossier
-from variorum.stages.points import assembling, compare, counts, facts
+from variorum.stages.points import assembling, clauses, compare, counts, facts, figures
 from variorum.stages.points.assembling import Compared, Forest, Shelf
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
@@ -69,6 +70,13 @@ def _differences(
             ends = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
             a, b = found.all[ends[0]], found.all[ends[1]]
             differences = compare.differences(a, b, _later(a, b))
+            turned = [one for left in every[i] for right in every[j] if (one := clauses.exchanged(left, right))]
+            if turned:
+                compared.extend(Compared(i, j, one, near, kin) for one in turned)
+                apart.add((i, j))
+                continue
+            if kin and _later(a, b) is not None:
+                differences = [figures.told_anew(one) for one in differences]
             if not borrowed:
                 differences = [one for one in differences if plausible(one, a, b, near)]
             if not kin and near < _SURELY_ONE and _another_thing(differences):
@@ -82,7 +90,36 @@ def _differences(
             compared.extend(Compared(*ends, one, near, kin) for one in differences)
         if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
             apart.add((i, j))
+    compared.extend(_harm(found, every))
     return compared, apart
+
+
+def _harm(found: Tellings, every: Sequence[Sequence[Unit]]) -> Iterator[Compared]:
+    """Harm denied here and told there, where both follow the telling of one act. Few sentences tell of harm, so all are held together."""
+    none = [unit for of_one in every for unit in of_one if clauses.tells_of_none(unit)]
+    some = [unit for of_one in every for unit in of_one if clauses.tells_of_some(unit)]
+    if not none or not some:
+        return
+    before = _before(found)
+    for left in none:
+        for right in some:
+            if left.telling != right.telling and any(
+                one == other or clauses.same_lead(found.all[one].content, found.all[other].content)
+                for one in before.get(left.telling, ())
+                for other in before.get(right.telling, ())
+            ):
+                difference = clauses.none_and_some(left, right)
+                if difference:
+                    yield Compared(left.telling, right.telling, difference, 1.0, False)
+
+
+def _before(found: Tellings) -> dict[int, set[int]]:
+    """Telling -> the tellings that stand right before it, in any report."""
+    before: dict[int, set[int]] = {}
+    for stretches in found.at.values():
+        for (_, _, first), (_, _, second) in pairwise(stretches):
+            before.setdefault(second, set()).add(first)
+    return before
 
 
 def _rejoined(found: Tellings, i: int, j: int, kin: bool) -> int:

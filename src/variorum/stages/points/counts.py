@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from variorum.stages.points import figures, things
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import NAMED, Count, Told
-from variorum.stages.points.units import keys_of
+from variorum.stages.points.units import LIGHT, keys_of
 from variorum.text.diff import likeness, stem, words
 
 # Different words for what is counted alike. Each line is one thing; keys of text/diff.py.
@@ -47,8 +47,15 @@ def figure_pairs(a: Told, b: Told, near: float) -> Iterator[tuple[Count, Count]]
             if one.figure.number is not None and one.figure.number == other.figure.number:
                 if shared and (one.figure.number >= 20 or near >= 0.6):
                     yield one, other
-            elif len(shared) >= 2 and near >= 0.58 and _same_size(one, other):
+            elif _same_size(one, other) and ((len(shared) >= 2 and near >= 0.58) or _one_act(a, b, one, other, near)):
                 yield one, other
+
+
+def _one_act(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:
+    """Are two large figures given of one act that tells enough by itself ("vessels work on the bank"), whoever is named beside it?"""
+    if near < 0.62 or _few(one, other) or len(a.content & b.content) < 3:
+        return False
+    return bool((acts(a, one.figure.core) & acts(b, other.figure.core)) - LIGHT)
 
 
 def setting(told: Told) -> frozenset[str]:

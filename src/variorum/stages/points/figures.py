@@ -1,8 +1,10 @@
 """Figures compared as intervals: what can both hold is never called a conflict."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from variorum.model.point import Verdict, Weight
+from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Count
 from variorum.text.diff import listed, stem
 from variorum.text.values import Figure
@@ -20,6 +22,7 @@ RISEN = frozenset(
     stem(word) for word in listed("rose risen climbed climbs rises revised updated grew grown increased jumped soared lowered fell")
 )
 INFINITE = float("inf")
+MEETING = "can both hold: the words leave a range open, and the ranges meet"
 
 
 class Judged(NamedTuple):
@@ -84,7 +87,7 @@ def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, ri
     if low_a <= high_b and low_b <= high_a:
         if a.number is not None and a.number == b.number:
             return Judged("compatible", "slight", f"{names} give one number with another bound", 0.85)
-        return Judged("compatible", "slight", f"{names} can both hold: the words leave a range open, and the ranges meet", 0.85)
+        return Judged("compatible", "slight", f"{names} {MEETING}", 0.85)
     if a.number is not None and b.number is not None and rounding(a.number, b.number):
         return Judged("compatible", "slight", f"{names} can both hold: one is the other rounded", 0.85)
     if sources_differ:
@@ -98,3 +101,11 @@ def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, ri
     if risen or (growing and later is not None and up == later):
         return Judged("revised", "material", f"{names} stand for an earlier and a later state of a count that changes", 0.75)
     return Judged("conflict", "material", f"{names} cannot both hold", 0.8 if "exact" in (a.bound, b.bound) else 0.7)
+
+
+def told_anew(difference: Difference) -> Difference:
+    """Two estimates in editions of one text from different days: the later one took the earlier one's place, though both could hold."""
+    if difference.kind != "number" or difference.verdict != "compatible" or MEETING not in difference.why:
+        return difference
+    because = f'"{difference.words_a}" and "{difference.words_b}": a later edition of the text gives another figure'
+    return replace(difference, verdict="revised", weight="slight", why=because, cause="later state")

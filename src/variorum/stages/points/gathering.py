@@ -15,6 +15,7 @@ from variorum.stages.points.told import NAMED, UNKNOWN, Name, Told
 from variorum.text.diff import FUNCTION, Word, content, words
 
 SHORTEST = 3  # content words: less is a heading, a greeting, a fragment
+DENIALS = ("no one ", "no-one ", "nobody ", "none ", "not one ")  # "No one was hurt." is short and says much
 NEIGHBOURS = 12  # nearest tellings looked at for each; copies beyond that are told by the same words and already one
 NEAR = 0.42  # cosine below which two sentences are not read side by side; unrelated sentences of one story lie under .4
 LONGEST_JOINED = 800  # characters of two sentences taken as one
@@ -66,7 +67,7 @@ def tellings(dossier: Dossier) -> Tellings:
                 both = report.passage(passage.start, place.start + last)
                 after[passage.report, passage.start] = both, tuple(_shifted(name, first - start) for name in names_at(place, first, last))
             keys = tuple(word.key for word in words(passage.text))
-            if len(content(words(passage.text))) < SHORTEST:
+            if len(content(words(passage.text))) < SHORTEST and not passage.text.casefold().startswith(DENIALS):
                 continue
             entry = found.get(keys)
             if entry is None:
