@@ -135,7 +135,7 @@ def test_what_is_to_come_in_one_and_past_in_the_other_orders_editions() -> None:
 
 def test_what_a_sentence_says_is_to_come() -> None:
     assert coming("Envoys were scheduled to meet, and the minister will then speak.") == {"meet", "speak"}
-    assert coming("Envoys met in Paris.") == set()
+    assert coming("Envoys met in Paris.") == frozenset()
 
 
 def test_a_photo_credit_makes_no_origin() -> None:

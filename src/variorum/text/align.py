@@ -121,7 +121,7 @@ def align(one: Prepared, other: Prepared) -> Alignment:
     telling_left, telling_right = int((one.weight >= TELLING).sum()), int((other.weight >= TELLING).sum())
     if not len(one) or not len(other):
         return Alignment((), telling_left, telling_right)
-    likeness, counted, outside = _likeness(one, other)
+    likeness, counted, shared = _likeness(one, other)
     best_right, best_left = likeness.argmax(1), likeness.argmax(0)
     lefts = [i for i in range(len(one)) if likeness[i, best_right[i]] >= PARALLEL and best_left[best_right[i]] == i]
     pairs = [(i, int(best_right[i])) for i in lefts]
@@ -130,12 +130,15 @@ def align(one: Prepared, other: Prepared) -> Alignment:
         Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
         for i, j in pairs
     ]
-    return Alignment(tuple(found + _halves(found, likeness, outside, one, other)), telling_left, telling_right)
+    return Alignment(tuple(found + _halves(found, likeness, shared, one, other)), telling_left, telling_right)
 
 
 def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]], tuple[Floats, Floats]]:
     """The mean of meaning (sentence vectors) and words, by sentence pair; and which pairs have enough outside quotation marks to prove."""
-    _, at_left, at_right = np.intersect1d(one.stems, other.stems, assume_unique=True, return_indices=True)
+    place = np.searchsorted(other.stems, one.stems)
+    place[place == len(other.stems)] = 0
+    at_left = np.flatnonzero(other.stems[place] == one.stems) if len(other.stems) else np.zeros(0, np.int64)
+    at_right = place[at_left]
     left, right = one.outside[:, at_left], other.outside[:, at_right]
     outside = left @ right.T
     whole = one.whole[:, at_left] @ other.whole[:, at_right].T
@@ -145,9 +148,7 @@ def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, n
         meaning = np.sqrt(by_words)  # no vectors at hand: as parallel sentences have it on the average
     else:
         meaning = one.vectors @ other.vectors.T
-    # How much of each left sentence's weight stands in each right one, and the other way round: for divided sentences.
-    covered = ((left**2) @ (right > 0).T, (left > 0) @ (right**2).T)
-    return ((by_words + meaning) / 2).astype(np.float32), telling, covered
+    return ((by_words + meaning) / 2).astype(np.float32), telling, (left, right)
 
 
 def _exact(one: frozenset[int], other: frozenset[int]) -> float:
@@ -169,37 +170,31 @@ def longest_chain(pairs: Sequence[tuple[int, int, float]]) -> set[tuple[int, int
     return chain
 
 
-def _halves(found: Sequence[Match], likeness: Floats, covered: tuple[Floats, Floats], one: Prepared, other: Prepared) -> list[Match]:
+def _halves(found: Sequence[Match], likeness: Floats, shared: tuple[Floats, Floats], one: Prepared, other: Prepared) -> list[Match]:
     """Unpaired sentences next to a pair whose words stand mostly in the pair's other sentence: one sentence became two."""
     lefts, rights = {match.left for match in found}, {match.right for match in found}
     halves = []
     for match in found:
         for i in (match.left - 1, match.left + 1):
-            if 0 <= i < len(one) and i not in lefts and one.weight[i] >= TELLING and covered[0][i, match.right] >= HALF:
-                halves.append(
-                    Match(
-                        i,
-                        match.right,
-                        round(float(likeness[i, match.right]), 4),
-                        True,
-                        _exact(one.runs[i], other.runs[match.right]),
-                        match.ordered,
-                        True,
-                    )
-                )
+            if 0 <= i < len(one) and i not in lefts and one.weight[i] >= TELLING and _covered(shared[0][i], shared[1][match.right]) >= HALF:
+                halves.append(_half(i, match.right, match, likeness, one, other))
                 lefts.add(i)
         for j in (match.right - 1, match.right + 1):
-            if 0 <= j < len(other) and j not in rights and other.weight[j] >= TELLING and covered[1][match.left, j] >= HALF:
-                halves.append(
-                    Match(
-                        match.left,
-                        j,
-                        round(float(likeness[match.left, j]), 4),
-                        True,
-                        _exact(one.runs[match.left], other.runs[j]),
-                        match.ordered,
-                        True,
-                    )
-                )
+            if (
+                0 <= j < len(other)
+                and j not in rights
+                and other.weight[j] >= TELLING
+                and _covered(shared[1][j], shared[0][match.left]) >= HALF
+            ):
+                halves.append(_half(match.left, j, match, likeness, one, other))
                 rights.add(j)
     return halves
+
+
+def _covered(part: Floats, whole: Floats) -> float:
+    """How much of a sentence's weight stands in the other."""
+    return float((part**2)[whole > 0].sum())
+
+
+def _half(i: int, j: int, match: Match, likeness: Floats, one: Prepared, other: Prepared) -> Match:
+    return Match(i, j, round(float(likeness[i, j]), 4), True, _exact(one.runs[i], other.runs[j]), match.ordered, True)

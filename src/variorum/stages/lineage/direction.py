@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -36,9 +36,15 @@ def _past_of(base: str) -> frozenset[str]:
     return frozenset(regular | {base[:-1] + "ied"} if base.endswith("y") else regular)
 
 
-def coming(sentence: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def coming(sentence: str) -> frozenset[str]:
     """Base forms of what a sentence says is still to come."""
-    return {match.group(1).lower() for match in _COMING.finditer(sentence)}
+    return frozenset(match.group(1).lower() for match in _COMING.finditer(sentence))
+
+
+@lru_cache(maxsize=1 << 14)
+def _told(sentence: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(sentence))
 
 
 def states(one: Text, other: Text, alignment: Alignment) -> int:
@@ -46,14 +52,14 @@ def states(one: Text, other: Text, alignment: Alignment) -> int:
     balance = 0
     for match in alignment.matches:
         left, right = one.sentences[match.left].text, other.sentences[match.right].text
-        balance += _came(left, right) - _came(right, left)
+        if left != right:
+            balance += _came(left, right) - _came(right, left)
     return balance
 
 
 def _came(before: str, after: str) -> int:
     planned = coming(before) - coming(after)
-    told = {word.lower() for word in _WORD.findall(after)}
-    return int(any(_past_of(base) & told for base in planned))
+    return int(any(_past_of(base) & _told(after) for base in planned))
 
 
 def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[list[int], dict[int, int]]:

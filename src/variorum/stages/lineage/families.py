@@ -16,6 +16,8 @@ SHARED: Final = 2  # keys to share at least
 ALL_BELOW: Final = 12  # so few texts are compared all with all
 FREQUENT: Final = 200  # a key that more texts have is passed over: it tells nothing and costs most
 LAID_ASIDE: Final = 0.9  # share of sentences and of word runs from which a text is a copy that needs no comparing with later ones
+MANY: Final = 300  # texts of a story from which edited copies are laid aside too: who took from which edited copy is then not told
+EDITED: Final = 0.5  # share of word runs of such a copy
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ def gather(texts: Sequence[Text]) -> list[Relation]:
             near |= {there for there in by_names.nearest(sorted(text.fixed), 1) if texts[there].language != text.language}
         relations = [relation for there in sorted(near) if (relation := compare(here, there, text, texts[there]))]
         found += relations
-        if not any(_same_text(relation) for relation in relations):
+        kept = EDITED if len(texts) > MANY else LAID_ASIDE
+        if not any(_same_text(relation, kept) for relation in relations):
             leading.append(here)
             by_words.add(here, text.prepared.keys.tolist())
             if several:
@@ -62,7 +65,7 @@ def gather(texts: Sequence[Text]) -> list[Relation]:
     return found
 
 
-def _same_text(relation: Relation) -> bool:
+def _same_text(relation: Relation, kept: float) -> bool:
     proving = relation.alignment.proving
     longer = max(relation.alignment.left, relation.alignment.right, 1)
-    return len(proving) / longer >= LAID_ASIDE and float(np.mean([match.exact for match in proving])) >= LAID_ASIDE
+    return len(proving) / longer >= LAID_ASIDE and float(np.mean([match.exact for match in proving])) >= kept
