@@ -15,6 +15,8 @@ from variorum.stages.points.gathering import Tellings
 from variorum.stages.points.units import Unit
 from variorum.text.diff import words
 
+# Added to the reason of a difference between copies: no second source stands against the first.
+_ONE_SOURCE = "; all go back to one origin, so one of its copies changed it"
 _VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
 
 
@@ -132,7 +134,7 @@ def _point(shelf: Shelf, found: Tellings, group: list[Compared], alike: dict[int
         (chosen.kind,),
         within,
         round(min(0.95, chosen.confidence * (0.8 + 0.2 * max(0.0, gravest.near))), 3),
-        chosen.why[0].upper() + chosen.why[1:] + ".",
+        chosen.why[0].upper() + chosen.why[1:] + (_ONE_SOURCE if copies and chosen.verdict == "conflict" else "") + ".",
         chosen.weight,
         telling.cause(
             chosen, copies, copies and _translated(shelf.dossier, {report for reading in readings for report in reading.reports})
@@ -213,11 +215,14 @@ def _reading(shelf: Shelf, found: Tellings, ends: Iterable[End]) -> Reading:
     return reading(shelf, value, passages)
 
 
-def reading(shelf: Shelf, value: str, passages: Sequence[Passage], statements: Iterable[str] = ()) -> Reading:
-    """A Reading with its reports and origins read off its passages; without given statements, those that its passages touch."""
-    passages = sorted(set(passages), key=lambda passage: (shelf.order[passage.report], passage.start, passage.end))
+def reading(shelf: Shelf, value: str, passages: Sequence[Passage], statements: Iterable[str] = (), first: Passage | None = None) -> Reading:
+    """A Reading with its reports and origins read off its passages, `first` before the others.
+
+    Without given statements it rests on those that its passages touch.
+    """
+    passages = sorted(set(passages), key=lambda passage: (passage != first, shelf.order[passage.report], passage.start, passage.end))
     covered = set(statements) or {one.id for passage in passages for one in shelf.touching(passage)}
-    reports = tuple(dict.fromkeys(passage.report for passage in passages))
+    reports = tuple(sorted({passage.report for passage in passages}, key=shelf.order.__getitem__))
     origins = tuple(sorted({shelf.dossier.origin_at(passage) for passage in passages}))
     return Reading(value, tuple(sorted(covered)), tuple(passages), reports, origins)
 
@@ -227,9 +232,20 @@ def told_alike(shelf: Shelf, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
     points = []
     for cluster in clusters:
         passages = [telling.placed(unit.told, unit.span, place) for unit in cluster for place in unit.told.places]
-        best = min(cluster, key=lambda unit: (not unit.statement.id, abs(len(unit.statement.passage) - 90), unit.telling, unit.span))
+        best = min(
+            cluster,
+            key=lambda unit: (
+                not unit.statement.id,
+                not unit.who,
+                unit.open,
+                abs(len(unit.statement.passage) - 90),
+                unit.telling,
+                unit.span,
+            ),
+        )
         value = " ".join(best.statement.passage.text.split())
-        one = reading(shelf, value, passages, (unit.statement.id for unit in cluster if unit.statement.id))
+        first = telling.placed(best.told, best.span, best.told.places[0])
+        one = reading(shelf, value, passages, (unit.statement.id for unit in cluster if unit.statement.id), first)
         verdict: Verdict = "agreed" if len(one.origins) > 1 else "single"
         why = _why(one)
         points.append(

@@ -121,9 +121,9 @@ def _times(unit: Unit) -> list[Written]:
 
 def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
     """Typed differences of two units that are about one thing though their sentences do not run alike."""
-    scope = _extent(a, b, found)
-    if scope is not None:
-        yield scope
+    for scope in (_extent(a, b, found), _more_doers(a, b, found)):
+        if scope is not None:
+            yield scope
     if not (found.predicate and found.who >= 0.5 and found.near >= 0.6) or ((a.predicate & b.predicate) <= LIGHT and found.rest <= 0):
         return
     if found.rest < 0.5 or a.statement.report == b.statement.report:
@@ -196,6 +196,38 @@ def _extent(a: Unit, b: Unit, found: Match) -> Difference | None:
             " ".join(sorted(shared)),
             because,
             0.65,
+            None,
+            ("wide", "narrow"),
+        )
+        return made.turned() if flip else made
+    return None
+
+
+def _more_doers(a: Unit, b: Unit, found: Match) -> Difference | None:
+    """The same said of one doer, and of that one and another: "the alliance", "the alliance and X"."""
+    if found.near < 0.6 or not (a.predicate & b.predicate) - LIGHT or _overlap(a.object, b.object) < 0.5:
+        return None
+    for wide, narrow, flip in ((a, b, False), (b, a, True)):
+        more = wide.who - narrow.who
+        if (
+            not narrow.who
+            or not narrow.who < wide.who
+            or not any(key.startswith("=") for key in more)
+            or " and " not in (wide.statement.who or "")
+        ):
+            continue
+        because = f'one side says it of "{wide.statement.who}", the other of "{narrow.statement.who}" alone'
+        made = Difference(
+            "actor",
+            "scope",
+            "scope",
+            wide.span,
+            narrow.span,
+            wide.statement.who or "",
+            narrow.statement.who or "",
+            "",
+            because,
+            0.6,
             None,
             ("wide", "narrow"),
         )

@@ -82,11 +82,12 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if turn[0] == "revised" and any(word.key in _ANEW for word in (*a.words, *b.words)):
         return None  # it was so once and will be so again
     verdict, weight, reason = turn
-    i, j = around(a, stretch.i, _one_more(a, stretch.j))
-    k, m = around(b, stretch.k, _one_more(b, stretch.m))
+    i, j = around(a, _one_less(a, stretch.i), _one_more(a, stretch.j))
+    k, m = around(b, _one_less(b, stretch.k), _one_more(b, stretch.m))
     because = f'"{a.said(i, j)}" and "{b.said(k, m)}": {reason}'
     bare = signs.bare(left) & signs.bare(right)
     slot = next(iter(sorted(bare)), "") or next_content(a, stretch.j)
+    stretch = Stretch(_one_less(a, stretch.i), stretch.j, _one_less(b, stretch.k), stretch.m)
     return make(
         a,
         b,
@@ -113,6 +114,13 @@ def _one_more(told: Told, place: int) -> int:
     while at < len(told.words) and at < place + 2 and told.words[at].key in _AUXILIARIES:
         at += 1
     return at + 1 if at < len(told.words) and told.words[at].key not in FUNCTION else place
+
+
+def _one_less(told: Told, place: int) -> int:
+    """Back over the auxiliaries before a stretch."""
+    while place and told.words[place - 1].key in _AUXILIARIES - {"to", "not", "also"}:
+        place -= 1
+    return place
 
 
 def _class_of(told: Told, first: int, last: int) -> str:

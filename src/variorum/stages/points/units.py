@@ -11,6 +11,7 @@ from variorum.text.diff import FUNCTION, Word, content, listed, words
 from variorum.text.signs import NEGATORS
 
 _OPEN = frozenset(listed("he she it they we i you who which that this these those there one his her its their"))
+_LEANING = frozenset(listed("to if unless that which who whom where when not as so because although while provided before after"))
 # Predicates that say little by themselves: equal ones show nothing.
 LIGHT = frozenset(listed("be have do make take get give go say tell add include become keep put come see use"))
 
@@ -58,6 +59,12 @@ class Unit:
     @cached_property
     def who(self) -> frozenset[str]:
         return self._part(self.statement.who)
+
+    @property
+    def open(self) -> bool:
+        """A clause that leans on another: an infinitive, an if-clause, a relative one, or one whose subject is a pronoun."""
+        first = self.statement.passage.text.split(" ", 1)[0].lower()
+        return first in _LEANING or (self.statement.who or "").lower() in _OPEN
 
     @cached_property
     def object(self) -> frozenset[str]:
