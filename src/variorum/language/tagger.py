@@ -28,6 +28,9 @@ OVERLAP: Final = 96
 ROWS_A_DECODE: Final = 256
 LEAST: Final = 0.4
 """A span less likely than this is left out. F1 on PolNeAR's dev part hardly moves between 0.35 and 0.5."""
+SPARE: Final = 0.1
+"""A content this likely still completes an attribution whose cue was found."""
+SPARE_TRIED: Final = 12
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
@@ -88,8 +91,8 @@ class Tagger:
         for group in _by_length(busy, [len(one) for one in emissions]):
             for number, found in zip(group, _found([emissions[number] for number in group]), strict=True):
                 _, starts, ends = words[number]
-                placed = [TagSpan(one.role, int(starts[one.first]), int(ends[one.last]), None, round(one.probability, 4)) for one in found]
-                spans[number] = linked(texts[number], placed)
+                chosen, spare = ([_placed(one, starts, ends) for one in part] for part in found)
+                spans[number] = _completed(texts[number], chosen, spare)
         return spans
 
     def _scores(self, cut: Sequence[Pieces]) -> list[FloatArray]:
@@ -149,10 +152,34 @@ def _by_length(numbers: Sequence[int], lengths: Sequence[int]) -> Iterator[list[
         yield group
 
 
-def _found(emissions: Sequence[FloatArray]) -> list[list[tags.Found]]:
-    """Spans of each row of word scores."""
+def _found(emissions: Sequence[FloatArray]) -> list[tuple[list[tags.Found], list[tags.Found]]]:
+    """Spans of each row of word scores, chosen and spare."""
     lengths = np.array([len(one) for one in emissions], dtype=np.int64)
     joined = np.zeros((len(emissions), int(lengths.max()), len(tags.TAGS)), dtype=np.float32)
     for row, one in enumerate(emissions):
         joined[row, : len(one)] = one
-    return tags.likely_spans(joined, lengths, *_field(), least=LEAST)
+    return tags.likely_spans(joined, lengths, *_field(), least=LEAST, spare=SPARE)
+
+
+def _placed(span: tags.Found, starts: IntArray, ends: IntArray) -> TagSpan:
+    return TagSpan(span.role, int(starts[span.first]), int(ends[span.last]), None, round(span.probability, 4))
+
+
+def _completed(text: str, chosen: list[TagSpan], spare: list[TagSpan]) -> tuple[TagSpan, ...]:
+    """The chosen spans linked; a cue left without content gets the likeliest spare content that links to it.
+
+    Who says something says something: the ends of the content may be doubtful where its being there is not.
+    """
+    spans = linked(text, chosen)
+    for candidate in spare[:SPARE_TRIED]:
+        empty = {span.group for span in spans if span.role == "cue"} - {span.group for span in spans if span.role == "content"}
+        if not empty:
+            break
+        if candidate.role != "content" or any(candidate.start < span.end and span.start < candidate.end for span in chosen):
+            continue
+        tried = linked(text, [*chosen, candidate])
+        place = next(place for place, span in enumerate(tried) if span[:3] == candidate[:3])
+        others = [span for number, span in enumerate(tried) if span.group == tried[place].group and number != place]
+        if any(span.role == "cue" for span in others) and not any(span.role == "content" for span in others):
+            chosen, spans = [*chosen, candidate], tried
+    return spans

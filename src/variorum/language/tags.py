@@ -136,9 +136,10 @@ class Found(NamedTuple):
 
 
 def likely_spans(
-    emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray, least: float
-) -> list[list[Found]]:
-    """For every row the spans that together have the highest sum of (probability - `least`), none overlapping another.
+    emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray, least: float, spare: float
+) -> list[tuple[list[Found], list[Found]]]:
+    """For every row the spans that together have the highest sum of (probability - `least`), none overlapping another; beside them
+    the spare ones, between `spare` and that, likeliest first, which overlap none of those chosen but may overlap each other.
 
     The one best tag sequence is not the best answer where a span counts only when both ends are right: a sequence spreads its
     chance over the ends, and many a span in it is unlikely by itself. Choosing spans by their own probability (minimum Bayes risk
@@ -153,26 +154,32 @@ def likely_spans(
         run = np.cumsum(held, axis=1)
         at = sums.before + sums.after - sums.total[:, None, None]
         alone = np.exp(np.minimum(at[:, :, single], 0.0))
-        for row, word in np.argwhere((alone > least) & inside).tolist():
+        for row, word in np.argwhere((alone > spare) & inside).tolist():
             candidates[row].append(Found(role, word, word, float(alone[row, word])))
         ends: dict[int, list[int]] = {}
-        for row, word in np.argwhere((at[:, :, end] > np.log(least)) & inside).tolist():
+        for row, word in np.argwhere((at[:, :, end] > np.log(spare)) & inside).tolist():
             ends.setdefault(row, []).append(word)
-        for row, start in np.argwhere((at[:, :, begin] > np.log(least)) & inside).tolist():
+        for row, start in np.argwhere((at[:, :, begin] > np.log(spare)) & inside).tolist():
             head = sums.before[row, start, begin] - sums.total[row]
             stops, inner = ends.get(row, []), 0.0
             for stop in stops[bisect_right(stops, start) :]:
                 if stop > start + 1:
                     inner = float(steps[begin, middle] - steps[middle, middle]) + run[row, stop - 1] - run[row, start]
                     # What opened at `start` and is still open here can only grow less likely further on.
-                    if head + inner + sums.after[row, stop - 1, middle] < np.log(least):
+                    if head + inner + sums.after[row, stop - 1, middle] < np.log(spare):
                         break
                 tail = float(emissions[row, stop, end]) + sums.after[row, stop, end]
                 between = inner + float(steps[middle, end]) if stop > start + 1 else float(steps[begin, end])
                 probability = float(np.exp(min(head + between + tail, 0.0)))
-                if probability > least:
+                if probability > spare:
                     candidates[row].append(Found(role, start, stop, probability))
-    return [_best_together(found, least) for found in candidates]
+    return [_chosen_and_spare(found, least) for found in candidates]
+
+
+def _chosen_and_spare(candidates: list[Found], least: float) -> tuple[list[Found], list[Found]]:
+    chosen = _best_together([span for span in candidates if span.probability > least], least)
+    apart = [span for span in candidates if not any(span.first <= one.last and one.first <= span.last for one in chosen)]
+    return chosen, sorted(apart, key=lambda span: (-span.probability, span.first, span.last))
 
 
 def _best_together(candidates: list[Found], least: float) -> list[Found]:
