@@ -2,9 +2,9 @@
 
     python benchmarks/quality/minimal_pairs.py [--show KIND] [--data ignored]
 
-Every pair is two reports of one sentence each, judged by the program's real way (`pipeline.judge`). A changed pair is right where a point of
-an expected verdict and kind is found; a rewrite is right where nothing is called conflict, revised or scope. Names, places and
-companies are invented. The last line is JSON: pairs, and the share right by kind (changes and rewrites together) and in all.
+Every pair is two reports of one sentence each, judged by the program's real way (`pipeline.judge`). A changed pair is right where a
+point of an expected verdict and kind is found; a rewrite is right where nothing is called conflict, revised or scope. Most
+names, places and companies are invented. The last line is JSON: pairs, and the share right by kind (changes and rewrites together) and in all.
 """
 
 import argparse
@@ -44,10 +44,19 @@ def _rotated(values: tuple[str, ...], by: int) -> str:
 def _fill(text: str, turn: int) -> str:
     """A template with its names set in: {p} {q} people, {t} {u} towns, {s} {r} states, {f} {g} firms, {d} {e} days."""
     return text.format(
-        p=_rotated(PEOPLE, turn), q=_rotated(PEOPLE, turn + 2), t=_rotated(TOWNS, turn), u=_rotated(TOWNS, turn + 3), s=_rotated(STATES, turn + 1),
-        r=_rotated(STATES, turn + 4), f=_rotated(FIRMS, turn), g=_rotated(FIRMS, turn + 3), d=_rotated(DAYS, turn), e=_rotated(DAYS, turn + 2),
-        n=NUMBERS[turn % len(NUMBERS)][0], m=NUMBERS[turn % len(NUMBERS)][1],
-    )  # fmt: skip
+        p=_rotated(PEOPLE, turn),
+        q=_rotated(PEOPLE, turn + 2),
+        t=_rotated(TOWNS, turn),
+        u=_rotated(TOWNS, turn + 3),
+        s=_rotated(STATES, turn + 1),
+        r=_rotated(STATES, turn + 4),
+        f=_rotated(FIRMS, turn),
+        g=_rotated(FIRMS, turn + 3),
+        d=_rotated(DAYS, turn),
+        e=_rotated(DAYS, turn + 2),
+        n=NUMBERS[turn % len(NUMBERS)][0],
+        m=NUMBERS[turn % len(NUMBERS)][1],
+    )
 
 
 def _pairs(kind: str, changes: str, verdicts: tuple[str, ...], kinds: tuple[str, ...], rewrites: str, turns: int = 7) -> Iterator[Pair]:
@@ -64,8 +73,8 @@ def numbers() -> Iterator[Pair]:
         """
         {f} will build {n} turbines off the coast of {t}. || {f} will build {m} turbines off the coast of {t}.
         The landslide buried {n} houses on the edge of {t}. || The landslide buried {m} houses on the edge of {t}.
-        {p} told lawmakers that the ministry had bought {n} trucks for the border posts. || {p} told lawmakers that the ministry had bought {m} trucks for the border posts.
-        The council of {t} voted to plant {n} trees along the harbour road. || The council of {t} voted to plant {m} trees along the harbour road.
+        {p} told lawmakers that the army had bought {n} trucks for its posts. || {p} told lawmakers that the army had bought {m} trucks for its posts.
+        The council of {t} voted to plant {n} trees by the harbour. || The council of {t} voted to plant {m} trees by the harbour.
         {s} sent {n} engineers to repair the dam near {t}. || {s} sent {m} engineers to repair the dam near {t}.
         The new hospital in {t} has {n} beds, {f} said. || The new hospital in {t} has {m} beds, {f} said.
         Inspectors found {n} faulty valves at the {f} plant. || Inspectors found {m} faulty valves at the {f} plant.
@@ -80,7 +89,7 @@ def numbers() -> Iterator[Pair]:
         {f} cut its prices by 4 percent after the ruling. || {f} cut its prices by 4% after the ruling.
         {g} paid $30 million for the shipyard in {t}. || {g} bought the shipyard in {t} for $30 million.
         {s} sent twelve engineers to repair the dam near {t}. || Twelve engineers were sent by {s} to repair the dam near {t}.
-        The council of {t} voted to plant 400 trees along the harbour road. || The town council voted to plant 400 trees along the road by the harbour in {t}.
+        The council of {t} voted to plant 400 trees by the harbour. || The town council voted to plant 400 trees by the harbour of {t}.
         The new hospital in {t} has 340 beds, {f} said. || According to {f}, the new hospital in {t} has 340 beds.
         """,
     )  # fmt: skip
@@ -96,7 +105,7 @@ def bounds() -> Iterator[Pair]:
         {f} employs more than 9,000 people in {s}. || {f} employs 6,500 people in {s}.
         The fire in {t} destroyed up to 30 boats. || The fire in {t} destroyed 55 boats.
         {f} expects to sell between 200 and 250 trams this year. || {f} expects to sell between 400 and 450 trams this year.
-        The queue at the {t} crossing was no more than two kilometres long. || The queue at the {t} crossing was more than five kilometres long.
+        The queue at {t} was no more than two kilometres long. || The queue at {t} was more than five kilometres long.
         {p} said at least 70 families had left {t}. || {p} said 45 families had left {t}.
         """,
         ("conflict",), ("number",),
@@ -228,9 +237,9 @@ def conditions() -> Iterator[Pair]:
         {f} will stay in {t} if the tax is cut. || {f} will stay in {t} unless the tax is cut.
         The unions will end the strike provided {f} pays the bonus. || The unions will end the strike even if {f} pays the bonus.
         {p} will step down if the court in {t} rules against her. || {p} will step down even if the court in {t} rules against her.
-        There is a way out of the dispute, should {s} choose it, {p} said. || There is a way out of the dispute, {s} has to choose it, {p} said.
+        There is a way out of the row, should {s} choose it, {p} said. || There is a way out of the row, {s} has to choose it, {p} said.
         The ferry sails unless the storm reaches {t}. || The ferry sails if the storm reaches {t}.
-        {s} will open its border once {r} withdraws its guards, if {p} agrees. || {s} will open its border once {r} withdraws its guards, unless {p} agrees.
+        {s} will open its border to {r} on {d}, if {p} agrees. || {s} will open its border to {r} on {d}, unless {p} agrees.
         The loan will be paid as long as {s} cuts its deficit. || The loan will be paid unless {s} cuts its deficit.
         """,
         ("conflict",), ("condition",),
@@ -315,7 +324,7 @@ def scopes() -> Iterator[Pair]:
         ("scope",), ("number", "target", "actor", "place"),
         """
         All workers of {f} in {t} joined the strike. || All the workers of {f} in {t} joined the strike.
-        {p} demanded that the alliance never admit {s} and other coastal states. || {p} demanded that the alliance never admit {s} or other coastal states.
+        {p} demanded that the bloc never admit {s} and other islands. || {p} demanded that the bloc never admit {s} or other islands.
         Most schools in {t} were closed on {d}. || Most of the schools in {t} were closed on {d}.
         The ban covers all imports from {s}. || The ban covers every import from {s}.
         The treaty binds {s} and other members of the union. || {s} and other members of the union are bound by the treaty.

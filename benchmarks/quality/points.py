@@ -2,10 +2,10 @@
 
     python benchmarks/quality/points.py [--data DIR] [--half figure|tuning|all] [--show]
 
-DIR holds pairs.jsonl in the labels' format, and documents.jsonl ({id, text}) where the passages are not from the development data (found
-under VARIORUM_SHARED, by default ../shared beside the checkout). Each pair is judged by the program's real way as a story of two reports of one
-passage each. The last line is JSON: verdict_macro_f1 over the verdicts that occur, false_conflict_rate (share of the pairs that can both hold
-called conflict), conflict_recall (share of the true conflicts called so), pairs.
+DIR holds pairs.jsonl in the labels' format, and documents.jsonl ({id, text}) where the passages are not from the development data
+(found under VARIORUM_SHARED, by default ../shared beside the checkout). Each pair is judged by the program's real way as a story of
+two reports of one passage each. The last line is JSON: verdict_macro_f1 over the verdicts that occur, false_conflict_rate (share of
+the pairs that can both hold called conflict), conflict_recall (share of the true conflicts called so), pairs.
 """
 
 import argparse

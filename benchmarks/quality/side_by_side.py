@@ -13,9 +13,20 @@ def report_of(number: int, side: str, text: str, published: str | None = None) -
     """A passage as a report of its own outlet, one body block."""
     outlet = f"Outlet {side.upper()}"
     return Report(
-        f"r{number:05d}{side}", f"{number}{side}.txt", outlet, None, None, None, None, (), published, "given" if published else None, "en", text,
+        f"r{number:05d}{side}",
+        f"{number}{side}.txt",
+        outlet,
+        None,
+        None,
+        None,
+        None,
+        (),
+        published,
+        "given" if published else None,
+        "en",
+        text,
         (Block(0, len(text), "body"),),
-    )  # fmt: skip
+    )
 
 
 def judged(pairs: Sequence[tuple[str, str]]) -> list[tuple[Point, ...]]:
