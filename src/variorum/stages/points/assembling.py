@@ -134,12 +134,20 @@ def _point(shelf: Shelf, found: Tellings, group: list[Compared], alike: dict[int
         (chosen.kind,),
         within,
         round(min(0.95, chosen.confidence * (0.8 + 0.2 * max(0.0, gravest.near))), 3),
-        chosen.why[0].upper() + chosen.why[1:] + (_ONE_SOURCE if copies and chosen.verdict == "conflict" else "") + ".",
+        _why_of(chosen, group, copies),
         chosen.weight,
         telling.cause(
             chosen, copies, copies and _translated(shelf.dossier, {report for reading in readings for report in reading.reports})
         ),
     )
+
+
+def _why_of(chosen: Difference, group: Sequence[Compared], copies: bool) -> str:
+    """The gravest difference's reason; where other readings of the slot stand otherwise to each other, that too, each said once."""
+    because = chosen.why + (_ONE_SOURCE if copies and chosen.verdict == "conflict" else "")
+    others = [one.difference for one in group if one.difference.verdict not in ("agreed", chosen.verdict)]
+    more = dict.fromkeys(other.why for other in others if other.weight is not None)
+    return " ".join(why[0].upper() + why[1:] + "." for why in (because, *list(more)[:1]))
 
 
 def _with_company(values: list[list[End]], alike: dict[int, list[Sequence[Unit]]]) -> list[list[End]]:
