@@ -148,6 +148,8 @@ def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
         recipient = _named_after(clauses, frame, actor, speaker)
     if not _political(clauses, actor, recipient, pattern.weight, guessed and event != "PROTEST"):
         return None
+    if event == "CONSULT" and mode == "visit" and recipient is None:
+        return None  # a visit is to someone
     settled = event != pattern.event or pattern.weight >= 3.3 or special is not None
     return Candidate(event, mode, frame, actor, recipient, auxiliary, speaker, pattern.weight, settled=settled)
 
@@ -278,11 +280,16 @@ def _under_saying(clauses: Clauses, index: int, frame: Frame) -> bool:
 
 def _asks_question(clauses: Clauses, frame: Frame) -> bool:
     """ "Asked whether ..." requests nothing, and "refused to rule out" refuses nothing."""
+    if frame.lemma in {"suggest", "insist"} and factual.asserts(clauses, frame):
+        return True
     if frame.lemma == "ask":
         return not any((inner := clauses.frames.get(verb)) and inner.tense == "infinitive" for verb in frame.complements) and not any(
             prep == "for" for prep, _ in frame.preps
         )
-    return frame.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma == "rule" for verb in frame.complements)
+    if frame.lemma == "call" and frame.objects and any(prep == "for" for prep, _ in frame.preps):
+        return True  # "called the night, for the record, a win"
+    silent = word_set("factual.silence") | {"rule"}
+    return frame.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma in silent for verb in frame.complements)
 
 
 def standing(pattern: plover.Pattern, frame: Frame, status: factual.Status) -> tuple[str, str | None, tuple[str, ...]] | None:

@@ -89,6 +89,8 @@ def _step(clauses: Clauses, at: Frame, upper: Frame) -> tuple[Standing, bool]:
         if at.relation == "acl" and (at.tense == "infinitive" or marked or noun.lemma.lower() in _MENTAL_NOUNS):
             return "content", False
         return "actual", False
+    if at.relation == "pcomp" and lemma in word_set("factual.blaming"):
+        return "content", False  # what one is accused of is told by nobody else
     if at.relation in {"advcl", "pcomp"} and at.tense == "infinitive":
         return "content", False  # purpose: "met to discuss"
     return "actual", False
@@ -126,3 +128,15 @@ def referent(clauses: Clauses, head: int, frame: Frame) -> int:
             return found
         return head
     return head
+
+
+def asserts(clauses: Clauses, frame: Frame) -> bool:
+    """ "Suggested that he had left": a that-clause that tells what is so, and not what should be."""
+    inner = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
+    told = {"VBD", "VBZ"}  # "that it produce" is no telling, whatever tag it gets
+    return any(
+        one.relation == "ccomp"
+        and one.modal not in {"should", "must"}
+        and (clauses.tokens[one.verb].tag in told or any(child.tag in told for child in clauses.below(one.verb, "aux", "auxpass")))
+        for one in inner
+    )

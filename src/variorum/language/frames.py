@@ -185,6 +185,8 @@ class Clauses:
             return list(upper.objects)  # "urged Ruritania to withdraw"
         if token.dep == "xcomp" and upper.passive:
             return list(upper.objects)
+        if token.dep == "pcomp" and upper.lemma in word_set("factual.blaming") and upper.objects:
+            return list(upper.objects)  # "accused Ruritania of hiding": Ruritania hid
         if token.dep in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and (token.dep != "ccomp" or token.tag in {"VB", "VBG"}):
             return list(upper.objects if upper.passive and (passive or not upper.subjects) else upper.subjects)
         return []
@@ -231,6 +233,8 @@ class Clauses:
 
     def _negated(self, token: Token, below: list[Token]) -> bool:
         if any(child.dep == "neg" or child.text.lower() in _NEGATIVE for child in below if child.dep in {"neg", "det", "preconj"}):
+            return True
+        if token.dep == "conj" and any(child.text.lower() == "nor" for child in self.below(token.head, "cc")):
             return True
         subjects = [child for child in below if child.dep in {"nsubj", "nsubjpass", "dobj", "attr"}]
         return any(self.tokens[d.i].text.lower() in {"no", "neither"} for s in subjects for d in self.below(s.i, "det")) or any(

@@ -8,7 +8,7 @@ from variorum.language.stances.what import condition_span
 from variorum.language.stances.who import speaker_span
 from variorum.model.statement import Stance
 
-_CONDITION = re.compile(r",?\s+((?:provided|providing|on condition that|as long as|so long as|unless|subject to)\s)")
+_CONDITION = re.compile(r",?\s+((?:provided|on condition that|as long as|so long as|unless|subject to)\s)")
 
 
 def make(

@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from variorum.language import factual
 from variorum.language.frames import Clauses, Frame
 from variorum.language.stances.being import OUTCOMES, held_to
 from variorum.language.stances.cues import Span, Taken, cue_words
 from variorum.language.stances.making import make
 from variorum.language.stances.second import is_echo
-from variorum.language.stances.what import addressed, is_hostile, is_so, issues_of, same_sentence, with_antecedent
+from variorum.language.stances.what import addressed, clause_spans, is_hostile, is_so, issues_of, same_sentence, with_antecedent
 from variorum.language.stances.who import parties_of
 from variorum.language.wordsets import word_set
 from variorum.model.statement import Stance
@@ -21,6 +22,9 @@ _DEMONSTRATIVE: Final = word_set("stances.demonstrative")
 
 def of_verb(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
     """A verb of stance with a party as its subject."""
+    said_again = _said_again(clauses, frame)
+    if said_again is not None:
+        return said_again
     cue = cue_words()[0].get(frame.lemma)
     if cue is None or not is_so(clauses, frame):
         return None
@@ -29,6 +33,12 @@ def of_verb(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] 
         stance = cue.negated
     if stance is None or _double_refusal(clauses, frame):
         return None
+    if frame.lemma in {"suggest", "insist"} and factual.asserts(clauses, frame):
+        if frame.lemma != "insist":
+            return None
+        stance = "states"
+    if frame.lemma == "want" and not frame.objects and any(clauses.tokens[verb].dep == "xcomp" for verb in frame.complements):
+        return None  # what it wants to do itself it demands of nobody
     if is_echo(clauses, frame) or _loose_participle(clauses, frame) or _long_ago(clauses, frame):
         return None
     issues, target = issues_of(clauses, with_antecedent(clauses, frame), cue.needs)
@@ -66,8 +76,10 @@ def _long_ago(clauses: Clauses, frame: Frame) -> bool:
 
 
 def _double_refusal(clauses: Clauses, frame: Frame) -> bool:
-    """ "Refused to rule out" and "did not rule out" leave open; they reject nothing."""
-    return frame.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma == "rule" for verb in frame.complements)
+    """ "Refused to rule out" leaves open, and "declined to comment" says nothing: no stand."""
+    return frame.lemma in {"refuse", "decline"} and any(
+        clauses.tokens[verb].lemma in word_set("factual.silence") | {"rule"} for verb in frame.complements
+    )
 
 
 def _worth_seeking(clauses: Clauses, frame: Frame) -> bool:
@@ -105,3 +117,30 @@ def _referred(clauses: Clauses, frame: Frame, issues: list[Span], before: list[T
         return issues
     last = earlier[-1].frame
     return [taken.issue for taken in earlier if taken.frame == last]
+
+
+def _said_again(clauses: Clauses, frame: Frame) -> list[Taken] | None:
+    """ "Repeated its call for an embargo": the stand that the noun tells."""
+    if frame.lemma not in {"repeat", "reiterate", "renew", "reaffirm"} or frame.negated or not is_so(clauses, frame):
+        return None
+    for head in frame.objects[:1]:
+        cue = cue_words()[1].get(clauses.tokens[head].lemma.lower())
+        own = any(child.tag == "PRP$" for child in clauses.below(head, "poss"))
+        parties = parties_of(clauses, frame)
+        if cue is None or not own or not parties:
+            return None
+        verbs = [child.i for child in clauses.below(head, "acl", "ccomp") if child.i in clauses.frames]
+        issues = [span for verb in verbs for span in clause_spans(clauses, clauses.frames[verb])]
+        nouns = [
+            n.i
+            for at in (head, frame.verb)
+            for prep in clauses.below(at, "prep")
+            if prep.lemma == "for"
+            for n in clauses.below(prep.i, "pobj")
+        ]
+        issues = issues or [clauses.noun_span(noun, full=True) for noun in nouns]
+        if issues:
+            return make(
+                clauses, frame, parties, cue.stance, issues[:3], None, 0.75, f"the party says again its {clauses.tokens[head].text}"
+            )
+    return None

@@ -29,7 +29,9 @@ def issues_of(clauses: Clauses, frame: Frame, needs: tuple[str, ...]) -> tuple[l
                 continue
             return object_issues(clauses, frame.objects[:4]), owner_of(clauses, frame.objects[0])
         else:
-            nouns = [noun for prep, noun in frame.preps if prep.split(" ")[0] == need]
+            nouns = [noun for prep, noun in frame.preps if prep.split(" ")[0] == need and clauses.tokens[noun].ent not in {"DATE", "TIME"}]
+            if frame.lemma == "call" and frame.objects:
+                continue  # "called the night, for the record, a win"
             if nouns and need in {"on", "upon"} and frame.lemma in {"call", "appeal"}:
                 inner = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
                 if inner:
@@ -243,9 +245,21 @@ def is_hostile(clauses: Clauses, frame: Frame) -> bool:
 
 
 def hostile_clause(clauses: Clauses, head: int) -> bool:
-    marked = {i for i in clauses.tree(head) if i in clauses.frames and clauses.frames[i].mark is not None for i in clauses.tree(i)}
+    """Does a clause or noun speak of a blow? What hangs on it as a condition or relative clause does not count, nor "a tax cut"."""
+    left_out = {
+        i
+        for at in clauses.tree(head)
+        if at != head and (clauses.tokens[at].dep == "relcl" or ((inner := clauses.frames.get(at)) is not None and inner.mark is not None))
+        for i in clauses.tree(at)
+    }
     future = head not in clauses.frames or clauses.frames[head].tense in {"future", "infinitive"}
-    return future and any(clauses.tokens[i].lemma.lower() in HOSTILE for i in clauses.tree(head) if i not in marked)
+    return future and any(is_blow(clauses, i) for i in clauses.tree(head) if i not in left_out)
+
+
+def is_blow(clauses: Clauses, index: int) -> bool:
+    """A word for a blow; some are one only as verbs."""
+    token = clauses.tokens[index]
+    return token.lemma.lower() in HOSTILE and (token.pos == "VERB" or token.lemma.lower() not in word_set("stances.verbs_only"))
 
 
 def same_sentence(clauses: Clauses, one: int, other: int) -> bool:
