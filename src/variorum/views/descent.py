@@ -78,10 +78,11 @@ def descent(dossier: Dossier) -> Descent:
 def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
     """One line an origin, largest first: its name, its reports' numbers, and how each comes from it."""
     numbers = {report.id: number for number, report in enumerate(dossier.reports, 1)}
+    names = {origin.id: origin.name for origin in dossier.origins}
     lines = []
     for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
         inside = set(origin.reports)
-        how = [_how(borrowing, numbers, origin.name) for borrowing in dossier.borrowings if borrowing.taker in inside]
+        how = [_how(borrowing, numbers, names.get(borrowing.giver, origin.name)) for borrowing in dossier.borrowings if borrowing.taker in inside]
         lines.append(
             OriginLine(origin.name, origin.in_hand, tuple(sorted(numbers[report] for report in inside)), tuple(sorted(how)), origin.why)
         )
