@@ -82,7 +82,11 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
     lines = []
     for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
         inside = set(origin.reports)
-        how = [_how(borrowing, numbers, names.get(borrowing.giver, origin.name)) for borrowing in dossier.borrowings if borrowing.taker in inside]
+        how = [
+            _how(borrowing, numbers, names.get(borrowing.giver, origin.name))
+            for borrowing in dossier.borrowings
+            if borrowing.taker in inside
+        ]
         lines.append(
             OriginLine(origin.name, origin.in_hand, tuple(sorted(numbers[report] for report in inside)), tuple(sorted(how)), origin.why)
         )

@@ -12,7 +12,7 @@ from variorum.views.timeline import Happening
 from variorum.views.witnesses import counted, day
 
 # How many items of a section a brief of one or two screens shows; `full` shows all, and what is left out is always counted.
-SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 14, "happened": 8}
+SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 16, "happened": 8}
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
 
 # Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
@@ -69,7 +69,7 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
         Section("differences", "Where they differ", tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section("single", "Told by one origin only", tuple(_fact(p) for p in view.single)),
         Section("said", "Who said what", tuple(_said(line) for line in view.said)),
-        Section("positions", "Who stands where", _positions(view)),
+        _positions(view, full),
         Section("happened", "What happened, in order", tuple(_happening(line) for line in view.happened)),
     )
     return tuple(_shortened(section, full) for section in made if section.items or section.empty)
@@ -77,7 +77,7 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
 
 def _shortened(section: Section, full: bool) -> Section:
     most = SHOWN.get(section.key, len(section.items))
-    if full or len(section.items) <= most:
+    if full or section.left_out or len(section.items) <= most:
         return section
     return Section(section.key, section.title, section.items[:most], len(section.items) - most, section.empty)
 
@@ -131,12 +131,20 @@ def _said(line: Said) -> Item:
     return Item(f"{line.speaker}{role}: {_cut(first.words)}", str(first.citation), label, tuple(under))
 
 
-def _positions(view: Brief) -> tuple[Item, ...]:
-    names = dict(view.positions.issues)
-    ordered = sorted(
-        view.positions.cells, key=lambda key: (view.positions.parties.index(key[0]), [i for i, _ in view.positions.issues].index(key[1]))
-    )
-    return tuple(_stand(party, names[issue], cell) for party, issue in ordered for cell in view.positions.cells[party, issue])
+def _positions(view: Brief, full: bool) -> Section:
+    """Stands by party. The short form takes the weightiest of each party in turn, so that no party's many crowd out another's."""
+    matrix = view.positions
+    names, party_at = dict(matrix.issues), {party: place for place, party in enumerate(matrix.parties)}
+    issue_at = {issue: place for place, (issue, _) in enumerate(matrix.issues)}
+    ranked: list[tuple[int, int, int, int, Item]] = []
+    for party in matrix.parties:
+        own = [(issue, cell) for issue, _ in matrix.issues for cell in matrix.cells.get((party, issue), ())]
+        own.sort(key=lambda pair: (pair[1].stance == "states", -len(pair[1].citation.numbers), issue_at[pair[0]]))
+        for rank, (issue, cell) in enumerate(own):
+            ranked.append((rank, -len(cell.citation.numbers), party_at[party], issue_at[issue], _stand(party, names[issue], cell)))
+    kept = sorted(ranked, key=lambda row: row[:4])[: None if full else SHOWN["positions"]]
+    kept.sort(key=lambda row: (row[2], row[3]))
+    return Section("positions", "Who stands where", tuple(row[4] for row in kept), len(ranked) - len(kept))
 
 
 def _stand(party: str, issue: str, cell: Cell) -> Item:
