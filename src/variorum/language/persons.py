@@ -209,6 +209,16 @@ def gender_in(words: str) -> Gender | None:
     return None
 
 
+# Titles that only one country gives. Own list.
+_ONLY_IN = {"foreign secretary": "GBR", "home secretary": "GBR", "chancellor of the exchequer": "GBR", "taoiseach": "IRL"}
+
+
+def country_of_office(words: str) -> str | None:
+    """The country of a title that no other has ("Home Secretary"); None for titles that many have."""
+    small = words.lower()
+    return next((code for title, code in _ONLY_IN.items() if title in small), None)
+
+
 class Holder(NamedTuple):
     """A person in an office; dates are ISO 8601, `end` is empty where the source knows only the start."""
 

@@ -1,6 +1,7 @@
 """Sayings of a story brought together: which sentences, said in several reports, are one.
 
-Distinct wordings are compared once, and only with wordings that share a telling word or stand in parallel sentences, so that the work grows with what is new and not with the reports.
+Distinct wordings are compared once, and only with wordings that share a telling word or stand in parallel sentences, so that the work grows
+with what is new and not with the reports.
 """
 
 from collections import defaultdict

@@ -6,7 +6,7 @@ people; bodies join by the list of known bodies, by acronym, and by country and 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from variorum.language import bodies, coreference, gazetteer, persons
@@ -17,6 +17,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 
 _LABEL_KIND: dict[str, EntityKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+_POSSESSED = frozenset(["his", "her", "its", "their", "whose", "my", "our", "your"])
 _LOCATIVE = re.compile(r"\b(?:in|at|from|to|near|outside|into|around|of|toward|towards|across|over)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -41,7 +42,9 @@ def join(dossier: Dossier) -> Dossier:
 def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
     """The entities with the pronouns and descriptions that surely mean them among their mentions."""
     meant: dict[str, list[Passage]] = defaultdict(list)
+    guessed: set[tuple[str, int]] = set()
     for guess in coreference.guesses(dossier):
+        guessed.add((guess.passage.report, guess.passage.start))
         if guess.entity is not None and guess.confidence >= coreference.SURE:
             meant[guess.entity.id].append(guess.passage)
     order = {report: number for number, report in enumerate(dossier.story.reports)}
@@ -52,7 +55,37 @@ def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
         mentions = sorted({*entity.mentions, *meant[entity.id]}, key=lambda passage: (order[passage.report], passage.start))
         return replace(entity, mentions=tuple(mentions))
 
-    return tuple(widened(entity) for entity in dossier.entities)
+    return (*(widened(entity) for entity in dossier.entities), *_unnamed(dossier, guessed))
+
+
+def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]]) -> Iterator[Entity]:
+    """Offices and bodies of a country that the story never names otherwise: "the French president's office", "the Norwegian coast guard"."""
+    found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    for place, analysis in dossier.readings():
+        report = dossier.by_id[place.report]
+        for item in analysis.referents:
+            start, end = place.start + item.start, place.start + item.end
+            text = report.text[start:end]
+            country = bodies.country_in(text) if item.form == "nominal" and not item.quoted else None
+            if country is None or (report.id, start) in guessed or any(word.lower() in _POSSESSED for word in text.split()):
+                continue
+            head = " ".join(word for word in gazetteer.key_of(text).split() if not gazetteer.country_of(word.capitalize()) and word != "of")
+            found[country, head].append(Sighting(report.id, start, end, text, ""))
+    for (country, head), members in sorted(found.items()):
+        forms = Counter(re.sub(r"^[Tt]he ", "", " ".join(s.text.split())) for s in members)
+        name = max(forms, key=lambda form: (forms[form], len(form), form))
+        last = head.split(" ")[-1] if head else ""
+        yield Entity(
+            id=content_id("entity", dossier.story.id, "office", country, head),
+            story=dossier.story.id,
+            kind="organisation" if last in bodies.BODY_WORDS and last != "office" else "office",
+            name=name[0].upper() + name[1:],
+            role=None,
+            country=country,
+            wikidata=None,
+            mentions=_passages(dossier, members),
+            why=f"Spoken of as “{members[0].text}”; no report read here gives a name.",
+        )
 
 
 def _sightings(dossier: Dossier) -> list[Sighting]:
@@ -186,6 +219,8 @@ def _person_entity(dossier: Dossier, person: Person, namesakes: Sequence[str]) -
     holder = persons.holder_of(person.name, date)
     if holder is not None and country not in (None, holder.country):
         holder = None
+    if role is not None and country is None and holder is not None:
+        role = _normal_role(role, holder.country)
     gender = person.gender or (holder.gender if holder and holder.gender in ("female", "male") else None)
     mentions = _passages(dossier, person.sightings, asides=True)
     reports = len({mention.report for mention in mentions})
@@ -226,7 +261,7 @@ def _role(sightings: Sequence[Sighting]) -> tuple[str | None, str | None]:
     key = max(offices, key=lambda item: (offices[item], item))
     counted = Counter(held[key])
     countries = Counter(code for role in held[key] if (code := bodies.country_in(role)))
-    country = countries.most_common(1)[0][0] if countries else None
+    country = countries.most_common(1)[0][0] if countries else persons.country_of_office(" ".join(held[key]))
     text = max(counted, key=lambda item: (gazetteer.country_within(item) is not None, counted[item], len(item), item))
     return _normal_role(text, country), country
 
@@ -239,6 +274,8 @@ def _normal_role(text: str, country: str | None) -> str:
     words = text[office.start : office.end]
     words = " ".join(word if word in ("of", "the", "to", "for", "and") else word[0].upper() + word[1:] for word in words.split())
     before, after = text[: office.start].strip(), text[office.end :].strip()
+    if re.match(r"(?:[Aa]n?)\s+[a-z]+$", before) and text[office.start].isupper():
+        before = ""  # "a move President ...": a word of the sentence and no part of the title
     if re.match(r"(?:to|for|at|and)\b", after):
         words = f"{words} {after}"
     if country is None or gazetteer.country_of_seat(before) or re.match(r"(?:to|for)\b", after):

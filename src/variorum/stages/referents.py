@@ -291,7 +291,8 @@ def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list
         subject = token.dep in _SUBJECT
         item = Referent(opening.start, end, "nominal", "", subject, opening.start, opening.start, _quoted(marks, opening.start))
         found.append((item, token.start))
-    return found
+    whole = [item for item, _ in found]
+    return [(item, head) for item, head in found if not any(o != item and o.start <= item.start and item.end <= o.end for o in whole)]
 
 
 def _modifies(token: Token) -> bool:
