@@ -13,7 +13,7 @@ from variorum import __version__
 from variorum.errors import LibraryError, VariorumError, WrongUse
 
 if TYPE_CHECKING:
-    from variorum.model.story import Story
+    from variorum.model.story import Dossier, Story
     from variorum.store.library import Library
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
@@ -68,6 +68,8 @@ class ExportFormat(StrEnum):
     tei = "tei"
     graphml = "graphml"
     dna = "dna"
+    plover = "plover"
+    html = "html"
 
 
 def _version(wanted: bool) -> None:
@@ -221,7 +223,8 @@ def export(
 
     jsonl, csv and parquet give one file a table: reports, stories, origins, borrowings, entities, quotations, utterances,
     statements, points, events, positions, problems. The other formats give one file a story: markdown, annotations (W3C Web
-    Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer).
+    Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer),
+    plover (PLOVER 2.0 records), html (one self-contained page).
 
     Examples:
 
@@ -231,7 +234,7 @@ def export(
     """
     from variorum.apps import terminal
     from variorum.store.library import Library
-    from variorum.views.export import TABLE_FORMATS, export_stories, export_tables
+    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables
 
     reader = Library(library_file or library)
     if form.value in TABLE_FORMATS:
@@ -240,8 +243,15 @@ def export(
             terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
     else:
         dossiers = (reader.dossier(told.id) for told in reader.stories())
-        for path in export_stories(dossiers, to, form.value):
+        make, ending = (_html, "html") if form is ExportFormat.html else STORY_FORMATS[form.value]
+        for path in export_stories(dossiers, to, make, ending):
             terminal.say(str(path))
+
+
+def _html(dossier: "Dossier") -> str:
+    from variorum.apps.templating import story_file
+
+    return story_file(dossier)
 
 
 @app.command()

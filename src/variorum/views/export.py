@@ -148,6 +148,12 @@ def _dna(dossier: Dossier) -> str:
     return dna.statements(dossier)
 
 
+def _plover(dossier: Dossier) -> str:
+    from variorum.views.standards.plover import records
+
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records(dossier))
+
+
 # One file a story: how it is made, and how the file's name ends.
 STORY_FORMATS: Mapping[str, tuple[Callable[[Dossier], str], str]] = {
     "markdown": (_markdown, "md"),
@@ -156,12 +162,12 @@ STORY_FORMATS: Mapping[str, tuple[Callable[[Dossier], str], str]] = {
     "tei": (_tei, "tei.xml"),
     "graphml": (_graphml, "graphml"),
     "dna": (_dna, "dna.csv"),
+    "plover": (_plover, "plover.jsonl"),
 }
 
 
-def export_stories(dossiers: Iterable[Dossier], folder: Path, form: str) -> Iterator[Path]:
-    """Write one file a story in one of STORY_FORMATS, named by the story's id; yields each path once it is written."""
-    make, ending = STORY_FORMATS[form]
+def export_stories(dossiers: Iterable[Dossier], folder: Path, make: Callable[[Dossier], str], ending: str) -> Iterator[Path]:
+    """Write one file a story, made by `make` and named by the story's id and `ending`; yields each path once it is written."""
     with written_into(folder):
         for dossier in dossiers:
             path = folder / f"{dossier.story.id}.{ending}"
