@@ -115,8 +115,8 @@ def mark(texts: list[str]) -> list[tuple[Marked, ...]]:
 
 def _against(text: str, other: str) -> tuple[Marked, ...]:
     """`text` word by word against `other`: equal stretches plain, the rest marked."""
-    mine, theirs = _words(text), [word.strip().casefold() for word in _words(other)]
-    matcher = SequenceMatcher(None, [word.strip().casefold() for word in mine], theirs, autojunk=False)
+    mine, theirs = _words(text), [_key(word) for word in _words(other)]
+    matcher = SequenceMatcher(None, [_key(word) for word in mine], theirs, autojunk=False)
     pieces: list[Marked] = []
     for tag, start, end, _, _ in matcher.get_opcodes():
         piece = "".join(mine[start:end])
@@ -127,6 +127,11 @@ def _against(text: str, other: str) -> tuple[Marked, ...]:
         if piece:
             pieces.append(Marked(piece, False))
     return tuple(pieces)
+
+
+def _key(word: str) -> str:
+    """Words are equal whatever their case and quote marks."""
+    return fold(word).strip().strip('"').casefold()
 
 
 def _words(text: str) -> list[str]:
