@@ -1,5 +1,6 @@
 """Positions: who stands where, from explicit words only, and the matrix of a story."""
 
+import numpy as np
 import pytest
 
 from variorum import pipeline
@@ -166,3 +167,12 @@ def test_turned_wordings() -> None:
 def test_tidy_names_what_is_at_issue() -> None:
     assert positions.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
     assert positions.tidy("the deployment of missiles,") == "deployment of missiles"
+
+
+def test_many_wordings_are_grouped_round_leaders() -> None:
+    chance = np.random.default_rng(7)
+    centres = chance.normal(size=(5, 384))
+    rows = np.repeat(centres, 200, axis=0) + 0.1 * chance.normal(size=(1000, 384))
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    assert sorted(map(len, nearness.clusters(rows, 0.5))) == [200] * 5
+    assert sorted(map(len, nearness.clusters(rows[:700], 0.5))) == [100, 200, 200, 200]

@@ -145,7 +145,7 @@ def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
     speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
     guessed = recipient is None
     if recipient is None and pattern.weight >= 2 and pattern.event != "CONSULT":
-        recipient = _named_after(clauses, frame, actor, speaker)
+        recipient = _named_after(clauses, frame, actor, speaker, event)
     if not _political(clauses, actor, recipient, pattern.weight, guessed and event != "PROTEST"):
         return None
     if event == "CONSULT" and mode == "visit" and recipient is None:
@@ -218,7 +218,7 @@ def _told_to(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
     return None
 
 
-def _named_after(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, speaker: tuple[int, int] | None) -> tuple[int, int] | None:
+def _named_after(clauses: Clauses, frame: Frame, actor: Side, speaker: Side, event: str) -> Side:
     """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
     own = actors.resolve(clauses.text(actor)).code if actor else None
     inside = _own_tokens(clauses, frame)
@@ -232,10 +232,14 @@ def _named_after(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, 
             continue
         if naming.code != own:
             return _grown(clauses, first, last)
+    struck = event in {"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"}
+    at_home = _STRONG_SECTORS | {"CVL"} if struck else (_STRONG_SECTORS | {"CVL"}) - {"MIL"}
+    if event in _INSTRUMENT:
+        return None
     for token in clauses.tokens:  # offices and groups at home
         if token.i in inside and start <= token.start and token.pos in {"NOUN", "PROPN"} and token.text.lower() in actors.sector_words():
             sector = actors.sector_words()[token.text.lower()]
-            if sector in _STRONG_SECTORS | {"CVL"} and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
+            if sector in at_home and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
                 span = clauses.noun_span(token.i)
                 if not (actor and span[0] < actor[1] and actor[0] < span[1]) and not (
                     speaker and span[0] < speaker[1] and speaker[0] < span[1]

@@ -14,6 +14,7 @@ from variorum.language.encoder import Encoder
 from variorum.language.wordsets import word_set
 
 FloatArray = npt.NDArray[np.float32]
+MOST: Final = 800  # texts up to which average linkage is quick (its cost grows with the cube)
 # What a turn ("ban", "halt", "not") takes from the likeness of two wordings; an encoder hardly sees it.
 TURNED: Final = 0.3
 
@@ -51,12 +52,14 @@ def clusters(
 ) -> list[list[int]]:
     """Groups of rows by average linkage: two groups join while the mean cosine between their members is at least `nearest`.
 
-    Greedy from the nearest pair on; groups and members come in ascending order. Cost grows with the cube of the distinct texts in the worst
-    case, so callers pass distinct texts of one story (tens to hundreds).
+    Greedy from the nearest pair on; groups and members come in ascending order. More rows than MOST are grouped round leaders instead: the
+    first row of a group stands for it.
     """
     count = len(rows)
     if count == 0:
         return []
+    if count > MOST:
+        return _by_leaders(rows, nearest, sides)
     sizes = np.asarray(weights if weights is not None else np.ones(count), dtype=np.float32)
     likeness = (rows @ rows.T).astype(np.float32)
     if sides is not None:  # what speaks for the thing and what speaks of ending it are two issues
@@ -78,3 +81,18 @@ def clusters(
         members[one] += members[other]
         alive[other] = False
     return sorted(sorted(group) for row, group in enumerate(members) if alive[row])
+
+
+def _by_leaders(rows: FloatArray, nearest: float, sides: Sequence[bool] | None) -> list[list[int]]:
+    leaders: list[int] = []
+    groups: list[list[int]] = []
+    for row in range(len(rows)):
+        likeness = rows[leaders] @ rows[row] if leaders else np.zeros(0, np.float32)
+        if sides is not None and leaders:
+            likeness = likeness - TURNED * np.array([sides[leader] != sides[row] for leader in leaders], np.float32)
+        if len(likeness) and float(likeness.max()) >= nearest:
+            groups[int(likeness.argmax())].append(row)
+        else:
+            leaders.append(row)
+            groups.append([row])
+    return groups

@@ -21,6 +21,7 @@ from variorum.text import dates
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
+COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # "Presidents of three countries" are of more than the one that is named.
 _NUMEROUS = re.compile(r"\b(?:countries|nations|states|governments|foreign|international|Western|European)\b")
@@ -136,7 +137,8 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     only = _only_country(moved.passage.text)
     # "President Bush threatened Russia" is no Russian; "President Gbagbo met Ivorian rebels" is at home.
     named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
-    actor = _at_home(parties.actors(moved.actor), None if only in named else only) if moved.actor else ()
+    abroad = only in named or mention.type in {"MOBILIZE", "AID", "COOPERATE"}  # troops that arrive somewhere are not of that place
+    actor = _at_home(parties.actors(moved.actor), None if abroad else only) if moved.actor else ()
     if not _identified(actor, mention.type):
         return None
     recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
@@ -187,6 +189,41 @@ def _codes(actors_: tuple[Actor, ...]) -> frozenset[str]:
     return frozenset(actor.code or (actor.sector[0] if actor.sector else actor.text.lower()) for actor in actors_)
 
 
+class _Cluster:
+    """Mentions of one event while they are gathered, with what a further one is compared to."""
+
+    def __init__(self, first: _Told) -> None:
+        self.members = [first]
+        self.mode = first.mention.mode
+        self.recipients = set(_codes(first.recipient))
+        self.days = {first.date} if _is_day(first.date) else set()
+        self.vectors = [first.vector] if first.vector is not None else []
+
+    def takes(self, one: _Told) -> bool:
+        """Can it be the same event: recipients that meet or are not told, the same day or none, and sentences that are near?"""
+        recipients = _codes(one.recipient)
+        if recipients and self.recipients and not recipients & self.recipients:
+            return False
+        if one.mention.mode and self.mode and one.mention.mode != self.mode:
+            return False
+        if _is_day(one.date) and self.days and one.date not in self.days:
+            return False
+        return one.vector is None or not self.vectors or max(float(one.vector @ other) for other in self.vectors) >= SAME_EVENT
+
+    def add(self, one: _Told) -> None:
+        self.members.append(one)
+        self.mode = self.mode or one.mention.mode
+        self.recipients |= _codes(one.recipient)
+        if _is_day(one.date):
+            self.days.add(one.date)
+        if one.vector is not None and len(self.vectors) < COMPARED and not any(np.array_equal(one.vector, other) for other in self.vectors):
+            self.vectors.append(one.vector)
+
+
+def _is_day(date: str | None) -> bool:
+    return date is not None and len(date) == 10
+
+
 def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
     """Mentions of one event: same type and actors, recipients and days that can be the same, and words that are near."""
     groups: dict[tuple[str, frozenset[str], bool], list[_Told]] = {}
@@ -194,36 +231,15 @@ def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
         groups.setdefault((one.mention.type, _codes(one.actor), "historical" in one.auxiliary), []).append(one)
     found: list[list[_Told]] = []
     for _, group in sorted(groups.items(), key=lambda pair: (pair[0][0], sorted(pair[0][1]), pair[0][2])):
-        clusters: list[list[_Told]] = []
+        clusters: list[_Cluster] = []
         for one in group:
-            home = next((cluster for cluster in clusters if _together(cluster, one)), None)
+            home = next((cluster for cluster in clusters if cluster.takes(one)), None)
             if home is None:
-                clusters.append([one])
+                clusters.append(_Cluster(one))
             else:
-                home.append(one)
-        found.extend(clusters)
+                home.add(one)
+        found.extend(cluster.members for cluster in clusters)
     return found
-
-
-def _together(cluster: Sequence[_Told], one: _Told) -> bool:
-    first = cluster[0]
-    mine, theirs = _codes(one.recipient), frozenset().union(*(_codes(other.recipient) for other in cluster))
-    if mine and theirs and not mine & theirs:
-        return False
-    if one.mention.mode and first.mention.mode and one.mention.mode != first.mention.mode:
-        return False
-    days = {other.date for other in cluster if other.date and len(other.date) == 10}
-    if one.date and len(one.date) == 10 and days and one.date not in days:
-        return False
-    return _near(cluster, one)
-
-
-def _near(cluster: Sequence[_Told], one: _Told) -> bool:
-    """Do the sentences speak of the same thing? Without vectors (no model) same actors and type must do."""
-    if one.vector is None:
-        return True
-    likeness = [float(one.vector @ other.vector) for other in cluster[:12] if other.vector is not None]
-    return not likeness or max(likeness) >= SAME_EVENT
 
 
 def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Event:

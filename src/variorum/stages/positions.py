@@ -72,7 +72,13 @@ def _stands(clauses: Clauses, taken: stances.Taken) -> list[Stand]:
 def gather(dossier: Dossier) -> Dossier:
     """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
     parties = Parties(dossier)
-    held = [one for place, analysis in dossier.readings() for stand in analysis.stands for one in _held(stand, dossier, place, parties)]
+    speakers = _speakers(dossier)
+    held = [
+        one
+        for place, analysis in dossier.readings()
+        for stand in analysis.stands
+        for one in _held(stand, dossier, place, parties, speakers)
+    ]
     if not held:
         return dossier
     issues = _issues([one.issue for one in held], frozenset(one.issue for one in held if one.stand.stance not in {"states", "denies"}))
@@ -104,7 +110,7 @@ class _Issues:
     rows: dict[str, Vector]
 
 
-def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties) -> list[_Held]:
+def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, speakers: dict[str, list[tuple[int, int, str]]]) -> list[_Held]:
     moved = move(stand, dossier.by_id[place.report], place.start)
     issue = tidy(moved.issue.text)
     if stand.stance == "rejects":
@@ -114,7 +120,7 @@ def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties) -> li
     passage = moved.party
     owner = _owner_of(passage, dossier, place, parties)
     if passage.text.lower() in _PRONOUNS:
-        speaker = _speaker_of(passage, dossier, parties)
+        speaker = _speaker_of(passage, speakers, parties)
         return [_Held(moved, speaker, issue)] if speaker is not None else []
     found = [_Held(moved, party, _without_self(issue, party)) for party in parties.party(passage)]
     return [replace(one, party=_named_by(one.party, owner)) for one in found] if owner is not None else found
@@ -143,14 +149,20 @@ def _without_self(issue: str, party: Party) -> str:
     return issue[found.end() :]
 
 
-def _speaker_of(pronoun: Passage, dossier: Dossier, parties: Parties) -> Party | None:
-    """The party of a "he" or "she": who the quotation whose source it is was given to."""
+def _speakers(dossier: Dossier) -> dict[str, list[tuple[int, int, str]]]:
+    """Report id -> (start, end, speaker) of the source words of its quotations whose speaker is known."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
     for quotation in dossier.quotations:
-        source = quotation.source
-        if source is None or quotation.speaker is None or source.report != pronoun.report:
-            continue
-        if source.start <= pronoun.start and pronoun.end <= source.end:
-            return parties.of_entity(quotation.speaker)
+        if quotation.source is not None and quotation.speaker is not None:
+            found.setdefault(quotation.source.report, []).append((quotation.source.start, quotation.source.end, quotation.speaker))
+    return found
+
+
+def _speaker_of(pronoun: Passage, speakers: dict[str, list[tuple[int, int, str]]], parties: Parties) -> Party | None:
+    """The party of a "he" or "she": who the quotation whose source it is was given to."""
+    for start, end, speaker in speakers.get(pronoun.report, ()):
+        if start <= pronoun.start and pronoun.end <= end:
+            return parties.of_entity(speaker)
     return None
 
 

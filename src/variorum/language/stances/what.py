@@ -119,7 +119,7 @@ def object_spans(clauses: Clauses, head: int) -> list[Span]:
     stop |= {
         i
         for child in clauses.below(head, "acl", "relcl")
-        if clauses.frames.get(child.i) and clauses.frames[child.i].mark
+        if (inner := clauses.frames.get(child.i)) and (inner.mark or inner.lemma in {"say", "add", "warn"})
         for i in clauses.tree(child.i)
     }
     span = _trim(clauses, [*(i for i in clauses.tree(head) if i not in stop), *_adjoined(clauses, head)])
