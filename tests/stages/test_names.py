@@ -1,5 +1,6 @@
 import pytest
-from tests.telling import people, story
+
+from telling import people, story
 
 
 def entity(dossier, name):

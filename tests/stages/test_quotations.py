@@ -3,7 +3,8 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.telling import speaker, story
+
+from telling import speaker, story
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from tests.telling import story
 
+from telling import story
 from variorum.language.sayings import change, sameness, saying
 from variorum.model.story import Borrowing, Pair
 from variorum.stages import utterances

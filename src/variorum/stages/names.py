@@ -59,7 +59,7 @@ def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
 
 
 def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]]) -> Iterator[Entity]:
-    """Offices and bodies of a country that the story never names otherwise: "the French president's office", "the Norwegian coast guard"."""
+    """Offices and bodies of a country that the story names in no other way: "the Norwegian coast guard"."""
     found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
     for place, analysis in dossier.readings():
         report = dossier.by_id[place.report]

@@ -1,0 +1,73 @@
+"""Who says what in the five seed reports, where they are at hand."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from variorum import pipeline
+from variorum.model.report import Report
+from variorum.model.story import Dossier
+
+SEEDS = Path(os.environ.get("VARIORUM_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "seeds"
+pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason=f"no seeds at {SEEDS}; set VARIORUM_SHARED")
+
+
+@pytest.fixture(scope="module")
+def story() -> Dossier:
+    reports = [
+        Report(path.name, path.name, path.name, None, None, None, None, (), "2022-01-26", "given", "en", path.read_text(encoding="utf-8"))
+        for path in sorted(SEEDS.glob("*.txt"))
+    ]
+    return pipeline.dossier_of(reports)
+
+
+def named(story: Dossier, name: str):
+    return next(entity for entity in story.entities if entity.name == name)
+
+
+def told(story: Dossier, words: str):
+    return next(one for one in story.utterances if any(words in variant.value for variant in one.variants))
+
+
+def test_a_misspelt_and_a_cut_name_join_the_usual_one(story: Dossier):
+    blinken = named(story, "Antony Blinken")
+    assert {"Anthony Blinken", "Blinken"} <= set(blinken.aliases)
+    assert (blinken.country, len({mention.report for mention in blinken.mentions})) == ("USA", 5)
+
+
+def test_romanisations_and_offices(story: Dossier):
+    lavrov = [entity for entity in story.entities if entity.name.endswith("Lavrov")]
+    assert [(one.role, one.country) for one in lavrov] == [("Foreign Minister of Russia", "RUS")]
+    assert len([entity for entity in story.entities if entity.name.startswith("Volodymyr")]) == 1
+
+
+def test_the_top_diplomat_is_who_the_other_reports_name(story: Dossier):
+    (row,) = [row for row in story.quotations if row.source and row.source.text == "the U.S. top diplomat"]
+    assert row.speaker_name == "Antony Blinken"
+
+
+def test_one_saying_in_three_wordings(story: Dossier):
+    drowned = told(story, "in endless talks")
+    assert (drowned.speaker_name, len(drowned.variants), drowned.differs) == ("Sergey Lavrov", 3, "wording")
+    assert len({report for variant in drowned.variants for report in variant.reports}) == 4
+
+
+def test_a_condition_turned_into_a_demand(story: Dossier):
+    path = told(story, "should Russia choose")
+    assert path.differs == "meaning"
+    assert {"condition", "modality"} <= set(path.kinds)
+
+
+def test_the_wrong_pronoun_stays_unsure(story: Dossier):
+    (row,) = [row for row in story.quotations if row.content[0].text.lstrip("“").startswith("We will legislate")]
+    assert row.speaker_name in (None, "Liz Truss")
+    assert row.confidence < 0.6
+
+
+def test_every_passage_is_exact(story: Dossier):
+    passages = [passage for row in story.quotations for passage in (*row.content, row.source, row.cue) if passage]
+    passages += [mention for entity in story.entities for mention in entity.mentions]
+    passages += [passage for one in story.utterances for variant in one.variants for passage in variant.passages]
+    assert len(passages) > 300
+    assert all(story.by_id[p.report].text[p.start : p.end] == p.text for p in passages)
