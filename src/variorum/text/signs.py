@@ -58,7 +58,7 @@ MODALS: tuple[tuple[str, str], ...] = (
     ("should", "must"), ("be able to", "can"), ("could", "may"), ("may", "may"), ("might", "may"), ("can", "can"), ("would", "would"),
     ("will", "will"), ("shall", "will"), ("offer to", "offered"),
     ("propos to", "offered"), ("threaten to", "planned"), ("promis to", "planned"), ("vow to", "planned"), ("pledg to", "planned"),
-    ("agree to", "planned"), ("want to", "demanded"), ("demand that", "demanded"), ("ask to", "demanded"), ("urge to", "demanded"),
+    ("agree to", "planned"), ("want to", "planned"), ("demand that", "demanded"), ("ask to", "demanded"), ("urge to", "demanded"),
     ("order to", "demanded"), ("tried to", "tried"), ("try to", "tried"), ("attempt to", "tried"), ("manage to", "actual"),
 )  # fmt: skip
 HEDGES = _stems(
@@ -69,7 +69,7 @@ _DEGREES = _stems("again also still already now just even only really very quite
 
 
 # Adverbs are met by their very form: the key of "likely" is that of "like".
-_UNSURE = frozenset({"perhaps", "possibly", "possible", "likely", "probably", "maybe"})
+_UNSURE = frozenset({"perhaps", "possibly", "likely", "probably", "maybe"})
 # The forms as keys, so that every inflection is met.
 _FORMS = tuple((tuple(stem(part) for part in form.split()), meaning) for form, meaning in MODALS)
 

@@ -158,11 +158,20 @@ def _with_company(values: list[list[End]], alike: dict[int, list[Sequence[Unit]]
         more = list(ends)
         for number, span, value in ends:
             for cluster in alike.get(number, ()):
-                if any(unit.telling == number and unit.span[0] < span[1] and span[0] < unit.span[1] for unit in cluster):
-                    more.extend((unit.telling, unit.span, value) for unit in cluster if unit.telling not in seen)
-                    seen.update(unit.telling for unit in cluster)
+                home = next((unit for unit in cluster if unit.telling == number and _meet(unit.span, span)), None)
+                if home is None:
+                    continue
+                for unit in cluster:
+                    alike_told = unit.statement.modality == home.statement.modality and unit.predicate & home.predicate
+                    if unit.telling not in seen and alike_told:
+                        more.append((unit.telling, unit.span, value))
+                        seen.add(unit.telling)
         grown.append(more)
     return grown
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _same_figure(shelf: Shelf, found: Tellings, first: Compared, group: list[Compared]) -> Point | None:

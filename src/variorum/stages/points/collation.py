@@ -72,7 +72,7 @@ def _differences(
             differences = compare.differences(a, b, _later(a, b))
             turned = [one for left in every[i] for right in every[j] if (one := clauses.exchanged(left, right))]
             if turned:
-                compared.extend(Compared(i, j, one, near, kin) for one in turned)
+                compared.extend(Compared(i, j, one, near, borrowed) for one in turned)
                 apart.add((i, j))
                 continue
             if kin and _later(a, b) is not None:
@@ -81,13 +81,13 @@ def _differences(
                 differences = [one for one in differences if plausible(one, a, b, near)]
             if not kin and near < _SURELY_ONE and _another_thing(differences):
                 continue
-            compared.extend(Compared(*ends, one, near, kin) for one in differences if one.weight is not None)
+            compared.extend(Compared(*ends, one, near, borrowed) for one in differences if one.weight is not None)
         else:
             differences = [*counts.figures_apart(a, b, near, _later(a, b)), *counts.days_apart(a, b, near)]
             for left in every[i]:
                 for right in every[j]:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
-            compared.extend(Compared(*ends, one, near, kin) for one in differences)
+            compared.extend(Compared(*ends, one, near, borrowed) for one in differences)
         if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
             apart.add((i, j))
     compared.extend(_harm(found, every))

@@ -76,7 +76,7 @@ def _same_size(one: Count, other: Count) -> bool:
 def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator[Difference]:
     """How figures for one thing in two tellings stand to each other. Equal ones give an `agreed` of no weight, to be one reading."""
     for one, other in figure_pairs(a, b, near):
-        if things.amount(one) != things.amount(other) and (_given(one, b) or _given(other, a)):
+        if things.amount(one) != things.amount(other) and (given(one, b) or given(other, a)):
             continue  # the figure is told there too, of something else
         ours, theirs = _source(a, one), _source(b, other)
         judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, False) or figures.EQUAL
@@ -131,8 +131,14 @@ def _few(one: Count, other: Count) -> bool:
     return min(count.figure.number or count.figure.low or 0.0 for count in (one, other)) < 20
 
 
-def _given(count: Count, told: Told) -> bool:
-    return any(things.amount(count) == things.amount(other) for other in told.counts)
+def given(count: Count, told: Told) -> bool:
+    """Does a telling have this very figure as well, or two that make it up?"""
+    if any(things.amount(count) == things.amount(other) for other in told.counts):
+        return True
+    numbers = [
+        other.figure.number for other in told.counts if other.figure.number is not None and figures.same_unit(other.figure, count.figure)
+    ]
+    return any(one + other == count.figure.number for place, one in enumerate(numbers) for other in numbers[place + 1 :])
 
 
 def _one_owner(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:

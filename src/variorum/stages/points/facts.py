@@ -12,7 +12,7 @@ from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit, keys_of
 from variorum.text import signs
 from variorum.text.dates import Written
-from variorum.text.diff import likeness, words
+from variorum.text.diff import likeness, listed, stem, words
 
 _WAYS_OF_TOLD = {"actual": 0, "planned": 1, "conditional": 1, "possible": 1, "demanded": 2, "offered": 3, "denied": 4}
 
@@ -136,6 +136,7 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
         and found.smaller >= 0.4
         and found.near >= 0.7
         and _past(a, b)
+        and not {word.key for word in (*a.told.words, *b.told.words)} & _ONCE_MORE
     ):
         because = f'"{a.statement.passage.text}" and "{b.statement.passage.text}": what one tells as planned the other tells as done'
         keys = ("planned", "actual") if a.statement.modality == "planned" else ("actual", "planned")
@@ -164,6 +165,10 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
         yield Difference(
             "polarity", "conflict", "reversal", a.span, b.span, a.statement.passage.text, b.statement.passage.text, slot, because, 0.6
         )
+
+
+# Words that say that the thing happens more than once, so that done and to come need not be one.
+_ONCE_MORE = frozenset(stem(word) for word in listed("again previously formerly twice earlier try attempt second third"))
 
 
 def _past(a: Unit, b: Unit) -> bool:
@@ -209,6 +214,9 @@ def _more_doers(a: Unit, b: Unit, found: Match) -> Difference | None:
         return None
     for wide, narrow, flip in ((a, b, False), (b, a, True)):
         more = wide.who - narrow.who
+        parts = [keys_of(words(part)) for part in (wide.statement.who or "").split(" and ")]
+        if len(parts) < 2 or narrow.who not in parts:
+            continue
         if (
             not narrow.who
             or not narrow.who < wide.who

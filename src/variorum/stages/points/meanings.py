@@ -5,6 +5,7 @@ Each decider looks at one changed stretch of two sentences that otherwise run al
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points.difference import Difference
@@ -15,6 +16,7 @@ from variorum.text.diff import FUNCTION, Stretch, Word, stem
 # A changed stretch longer than this is another sentence, not another word; negation inside it says nothing of the rest.
 LONGEST = 12
 _WINDOW = 6  # words after a stretch that tell what it is about
+_SHORT = 4  # words of a stretch in which "before" and "after" can stand for each other
 _FEW = 3  # words beside the negated one
 _REST_ALIKE = 0.7  # share of the shorter sentence's content that the fuller must have, to say that a condition was left out
 _ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
@@ -85,7 +87,9 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
         return None  # other things were said, not the same thing denied
     if pair is None and bool(left) != bool(right) and len(left or right) > 3:
         return None  # an added or cut phrase that happens to hold a "not"
-    if not _one_object(a, b, stretch, needed=1 if bare_left or bare_right else 2):
+    if pair is None and not _refuses_that(left, right):
+        return None
+    if not _one_object(a, b, stretch, needed=2 if not bare_left & bare_right and pair is None else 1):
         return None  # the same verb, of another thing
     kind = _kind_of(pair) if pair else "polarity"
     if kind == "sequence":
@@ -108,11 +112,28 @@ def _one_thing(left: Sequence[Word], right: Sequence[Word], bare_left: frozenset
     return (not ours and not theirs) or (bool(ours & theirs) and max(len(bare_left), len(bare_right)) <= _FEW)
 
 
+def _refuses_that(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Is a lone verb of refusal the negation of what the other side tells ("failed to inform" / "informed")?
+
+    It is where it governs a clause; "cancels the rule" against "changes the rule" is another act and no negation.
+    """
+    plain = sum(word.key in signs.NEGATORS for word in left) - sum(word.key in signs.NEGATORS for word in right)
+    if plain % 2:
+        return True
+    for words in (left, right):
+        for word, following in pairwise(words):
+            if word.key in signs.REFUSING and (following.key in {"to", "from", "that"} or following.text.lower().endswith("ing")):
+                return True
+    return False
+
+
 def _one_object(a: Told, b: Told, stretch: Stretch, needed: int) -> bool:
     """Does what follows a stretch speak of the same on both sides? An early end of either sentence speaks for itself."""
-    ours = {word.key for word in a.words[stretch.j : stretch.j + _WINDOW] if word.key not in FUNCTION}
-    theirs = {word.key for word in b.words[stretch.m : stretch.m + _WINDOW] if word.key not in FUNCTION}
-    return len(ours & theirs) >= min(needed, len(ours), len(theirs))
+    following = a.words[stretch.j : stretch.j + 1]
+    head = {following[0].key} if following and needed > 1 else set()
+    ours = {word.key for word in a.words[stretch.j : stretch.j + _WINDOW] if word.key not in FUNCTION} - head
+    theirs = {word.key for word in b.words[stretch.m : stretch.m + _WINDOW] if word.key not in FUNCTION} - head
+    return bool(ours & theirs) or not ours or not theirs
 
 
 def _with_head(a: Told, b: Told, stretch: Stretch) -> Stretch:
@@ -185,7 +206,7 @@ def sequence(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     """ "Before" against "after"."""
     left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
     ours, theirs = {found[0]: found[1] for found in signs.order(left)}, {found[0]: found[1] for found in signs.order(right)}
-    if len(ours) != 1 or len(theirs) != 1 or max(len(left), len(right)) > LONGEST:
+    if len(ours) != 1 or len(theirs) != 1 or max(len(left), len(right)) > _SHORT:
         return None
     (one, said), (other, told) = next(iter(ours.items())), next(iter(theirs.items()))
     if {one, other} != {"before", "after"} or not _one_anchor(a, stretch.j, b, stretch.m):

@@ -135,7 +135,11 @@ def _done(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
     """Is the verb that one side tells as to come told by the other in a past form?"""
     coming = _governed(b, stretch.k, stretch.m) if in_a else _governed(a, stretch.i, stretch.j)
     told, first, last = (a, stretch.i, stretch.j) if in_a else (b, stretch.k, stretch.m)
-    return any(looks_past(word) and word.key == coming for word in told.words[max(0, first - 1) : last + 2])
+    for at in range(max(0, first - 1), min(len(told.words), last + 2)):
+        word = told.words[at]
+        if looks_past(word) and word.key == coming and not (at and told.words[at - 1].text.lower() == "be"):
+            return True
+    return False
 
 
 def looks_past(word: Word) -> bool:

@@ -87,6 +87,8 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     labels = {one.label, other.label} - {UNKNOWN}
     placing, facing = _placing(a, one), _placing(b, other)
     located = bool(placing and facing) and (placing == facing or {placing, facing} <= _PLACING)
+    if placing != facing and not located:
+        return None  # in one thing, off or according to another: no one slot
     mixed = len(labels) == 2 and any(label in PLACES for label in labels) and not labels <= PLACES
     if (mixed and not located) or "EVENT" in labels or _same_name(one, other) or _in_title(a, one) or _in_title(b, other):
         return None

@@ -3,9 +3,9 @@
 Copies that descent aligned answer for themselves; other sentences must earn it.
 """
 
-from variorum.stages.points import counts, things
+from variorum.stages.points import counts
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.told import Count, Told
+from variorum.stages.points.told import Told
 from variorum.text.diff import likeness
 
 # Smaller share of equal content that two sentences which are no copies must have before a difference of a kind is believed.
@@ -36,7 +36,7 @@ NEARLY_ONE, NEARLY_WHOLE = 0.8, 0.7
 def plausible(one: Difference, a: Told, b: Told, near: float) -> bool:
     """Should the difference be shown, between tellings that descent did not align? `near` is the cosine of their sentences."""
     low, high = sorted(likeness(a.content, b.content))
-    if not (a.statements and b.statements) and low < WITHOUT_CLAUSE:
+    if not (a.statements and b.statements) and (low < WITHOUT_CLAUSE or one.kind in ("number", "date")):
         return False
     if {place.report for place in a.places} & {place.report for place in b.places} and not _of_one_report(one, a, b, low):
         return False
@@ -68,12 +68,7 @@ def _one_count(one: Difference, a: Told, b: Told) -> bool:
     right = [count for count in b.counts if (count.figure.start, count.figure.end) == one.b]
     if not left or not right:
         return True
-    return bool(left[0].counted & right[0].counted) and not given_too(left[0], b) and not given_too(right[0], a)
-
-
-def given_too(count: Count, told: Told) -> bool:
-    """Does a telling have this very figure as well?"""
-    return any(things.amount(count) == things.amount(other) for other in told.counts)
+    return bool(left[0].counted & right[0].counted) and not counts.given(left[0], b) and not counts.given(right[0], a)
 
 
 def _one_act(one: Difference, a: Told, b: Told) -> bool:

@@ -160,12 +160,7 @@ def extent(a: Told, b: Told, stretch: Stretch) -> Difference | None:
             return make(a, b, _longer(stretch, a, b), "number", "scope", "scope", because, 0.75, _slot(a, stretch))
     for told, first, last, rest in ((a, stretch.i, stretch.j, right), (b, stretch.k, stretch.m, left)):
         added = told.words[first:last]
-        if (
-            len(rest) > 2
-            or not 2 <= len(added) <= 10
-            or not first
-            or not (told.words[first - 1].capital or told.words[first - 1].key not in FUNCTION)
-        ):
+        if len(rest) > 2 or not 2 <= len(added) <= 10 or not first or not told.words[first - 1].capital:
             continue
         if added[0].key in {"and", "or"} and any(word.key in _WIDENING for word in added[:3]):
             because = f'one side speaks of "{told.said(first - 1, last)}", the other of "{told.words[first - 1].text}" alone'

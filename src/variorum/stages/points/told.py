@@ -1,5 +1,6 @@
 """One distinct telling: a sentence as the comparison sees it, with its words, names, figures and times, and every place it stands at."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from variorum.text import dates, signs, values
 from variorum.text.diff import Word, content, words
 from variorum.text.normal import fold
 
+_NUMBERED = re.compile(r"\d\s*[.:,/-]?\s*$")
+_RUNS_ON = re.compile(r"\s*[:/]\s*\d|\s\d|\s-\s\d")
 RUN = 7  # words in a row that are not shared by chance
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 UNKNOWN = "NAME"  # a run of capitals that the tagger gave no label
@@ -81,6 +84,8 @@ class Told:
         """Every figure of the telling with the words it counts; times and parts of names are none."""
         found = []
         for figure in values.find(fold(self.text), self.times):
+            if _NUMBERED.search(self.text[max(0, figure.core - 3) : figure.core]) or _RUNS_ON.match(self.text, figure.end):
+                continue  # a part of a telephone number, a clock time taken apart, a score
             if any(name.start < figure.end and figure.start < name.end and name.label in NAMED for name in self.names):
                 continue
             found.append(Count(figure, self._counted(figure)))
