@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import assert_same_library, reports, tables, write
 
+from invented import assert_same_library, reports, tables, write
 from variorum import pipeline, reading
 from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
