@@ -13,9 +13,8 @@ import onnx
 import torch
 from onnx import TensorProto
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "encoder"))
-sys.path.insert(0, str(HERE.parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "encoder"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from graph import Graph, channel_ranges
 
@@ -58,7 +57,7 @@ def main() -> None:
     weights = {name.removeprefix("encoder."): value for name, value in state.items()}
     model, plan = tagger(weights, None)
     if not options.exact:
-        lines = (HERE.parent / "encoder" / "calibration.txt").read_text(encoding="utf-8").splitlines()
+        lines = (Path(__file__).resolve().parents[1] / "encoder" / "calibration.txt").read_text(encoding="utf-8").splitlines()
         ranges = channel_ranges(model, plan.products, [inputs_of(pieces) for pieces in cut(lines)])
         model, _ = tagger(weights, ranges)
     onnx.save(model, options.out / "tagger.onnx")
