@@ -4,7 +4,8 @@
 
 Every pair is two reports of one sentence each, judged by the program's real way (`pipeline.judge`). A changed pair is right where a
 point of an expected verdict and kind is found; a rewrite is right where nothing is called conflict, revised or scope. Most
-names, places and companies are invented. The last line is JSON: pairs, and the share right by kind (changes and rewrites together) and in all.
+names, places and companies are invented. The last line is JSON: pairs, and the share right by kind (changes and rewrites together) and
+in all.
 """
 
 import argparse

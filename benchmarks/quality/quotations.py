@@ -6,7 +6,8 @@ DIR holds PolNeAR articles, test.jsonl or else dev.jsonl: {text, attributions: [
 [start, end). FILE has CofeNet's instances, one JSON object a line: {tokens, labels} in BIO. Every paragraph goes the way a user's
 text goes (language reader, then stages/quotations.py); spans come back as offsets, are mapped to tokens, and a span is right when
 its first and last token are. F1 is micro over spans; further the F1 of first tokens, and the mean best overlap (Jaccard), as in
-CofeNet (Wang and others 2022, exe/eval/evaluation.py). `--tagger` scores the tagger's own spans beside the program's; textacy's rules stand beside where it is installed.
+CofeNet (Wang and others 2022, exe/eval/evaluation.py). `--tagger` scores the tagger's own spans beside the program's; textacy's rules
+stand beside where it is installed.
 
 The last line is one JSON object: source_f1, cue_f1, content_f1 of the CofeNet file where one is given (the articles' figures
 are then polnear_source_f1 and so on), else of the articles.

@@ -55,7 +55,7 @@ class Referent(NamedTuple):
 
 
 class TagSpan(NamedTuple):
-    """A stretch the attribution tagger marked; spans of one attribution share `group`. `score` is the probability of exactly this span, 0..1."""
+    """A stretch the attribution tagger marked; those of one attribution share `group`. `score`: probability of exactly this span, 0..1."""
 
     role: Literal["source", "cue", "content"]
     start: int

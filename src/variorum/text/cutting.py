@@ -65,8 +65,7 @@ class Table:
     def likeness(self, word_weights: Floats | None = None) -> Floats:
         """Cosines of all rows, rounded so that the last bits of a sum decide nothing."""
         matrix = self.dense(word_weights)
-        cosines: Floats = np.round((matrix @ matrix.T).astype(np.float64), 5)
-        return cosines
+        return np.round((matrix @ matrix.T).astype(np.float64), 5).astype(np.float64, copy=False)
 
 
 def cut_component(table: Table, days: Floats, bar: float = LEAST) -> list[Ints]:
