@@ -391,6 +391,9 @@ def recipient_span(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None
                     break
                 last = other
             return _grown(clauses, start + inner[0].start, start + last.end)
+        if weaker is None and is_object:  # whose statement, decision or house it is
+            owners = [child.i for child in clauses.below(head, "poss")]
+            weaker = next((clauses.noun_span(one) for one in owners if _is_office_or_name(clauses, one)), None)
     if weaker is None and event == "AID":
         given_to = [*frame.recipients, *(noun for prep, noun in frame.preps if prep in {"to", "for"})]
         given_to += [
@@ -408,6 +411,11 @@ def _joined_span(clauses: Clauses, head: int) -> tuple[int, int]:
     """A noun with those joined to it."""
     spans = [clauses.noun_span(one) for one in clauses.conjoined([head]) if clauses.tokens[one].sent == clauses.tokens[head].sent]
     return min(span[0] for span in spans), max(span[1] for span in spans)
+
+
+def _is_office_or_name(clauses: Clauses, head: int) -> bool:
+    span = clauses.noun_span(head)
+    return bool(actors.resolve(clauses.text(span)).sectors) or clauses.tokens[head].ent == "PERSON"
 
 
 def _is_name(clauses: Clauses, head: int) -> bool:

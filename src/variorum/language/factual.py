@@ -17,6 +17,8 @@ _THROUGH: Final = word_set("factual.through")
 # These look ahead: the act itself is still to come.
 _AHEAD: Final = frozenset(["be", "set", "prepare", "schedule", "decide", "plan", "intend", "have"])
 _UNSURE: Final = word_set("factual.unsure")
+# Before a gerund these leave the act done: "after closing the port", "quoted as saying".
+_AFTER: Final = frozenset({"by", "after", "before", "since", "in", "with", "following", "as"})
 # What hangs under these is thought, wished, feared or denied.
 _MENTAL: Final = word_set("factual.mental")
 _MENTAL_NOUNS: Final = word_set("factual.mental_nouns")
@@ -89,8 +91,16 @@ def _step(clauses: Clauses, at: Frame, upper: Frame) -> tuple[Standing, bool]:
         if at.relation == "acl" and (at.tense == "infinitive" or marked or noun.lemma.lower() in _MENTAL_NOUNS):
             return "content", False
         return "actual", False
-    if at.relation == "pcomp" and lemma in word_set("factual.blaming"):
-        return "content", False  # what one is accused of is told by nobody else
+    if at.relation == "pcomp" and clauses.tokens[verb.head].lemma.lower() not in {
+        "by",
+        "after",
+        "before",
+        "since",
+        "in",
+        "with",
+        "following",
+    }:
+        return "content", False  # "accused of hiding", "a comment on hiding", "stopped short of hiding": nobody says it was done
     if at.relation in {"advcl", "pcomp"} and at.tense == "infinitive":
         return "content", False  # purpose: "met to discuss"
     return "actual", False

@@ -112,9 +112,7 @@ class Clauses:
             token.tag in {"VBN", "VBD"} and not any(child.dep in {"aux", "nsubj"} for child in below)
             and ((token.dep in {"acl", "relcl"} and token.tag == "VBN") or any(child.dep == "agent" for child in below))
         )  # fmt: skip
-        subjects = self.conjoined(
-            [child.i for child in below if child.dep in {"nsubj", "csubj", "nsubjpass", "expl"} and not self._stranded(child)]
-        )
+        subjects = self.conjoined([child.i for child in below if child.dep in {"nsubj", "nsubjpass", "expl"} and not self._stranded(child)])
         subjects = [self._antecedent(token, subject) for subject in subjects]
         if not subjects:
             subjects = self._inherited(token, upper, passive, made)

@@ -37,6 +37,9 @@ def issues_of(clauses: Clauses, frame: Frame, needs: tuple[str, ...]) -> tuple[l
                 if inner:
                     return [span for one in inner for span in clause_spans(clauses, one)], clauses.noun_span(nouns[0])
                 continue
+            act = _act_after(clauses, nouns[0]) if nouns and need == "for" else None
+            if act is not None:
+                return clause_spans(clauses, act), clauses.noun_span(nouns[0])
             if nouns:
                 return [clauses.noun_span(noun, full=True) for noun in nouns[:4]], owner_of(clauses, nouns[0])
             gerunds = [
@@ -49,6 +52,14 @@ def issues_of(clauses: Clauses, frame: Frame, needs: tuple[str, ...]) -> tuple[l
             if gerunds:
                 return [span for one in gerunds for span in clause_spans(clauses, one)], None
     return [], target
+
+
+def _act_after(clauses: Clauses, noun: int) -> Frame | None:
+    """ "Called for the minister to resign": the infinitive right after the noun that "for" brings."""
+    for at in range(noun + 1, min(noun + 3, len(clauses.tokens) - 1)):
+        if clauses.tokens[at].text.lower() == "to" and clauses.tokens[at].dep == "aux":
+            return clauses.frames.get(clauses.tokens[at].head)
+    return None
 
 
 def _gerund_after(clauses: Clauses, frame: Frame) -> Frame | None:
