@@ -147,11 +147,11 @@ def of_tagger(paragraph: Paragraph) -> Iterator[Span]:
 
 def of_textacy(text: str) -> Iterator[Span]:
     """The spans textacy's direct_quotations finds with the same parser; other people's code, and it may fail on broken marks."""
-    from textacy.extract import quotes  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from textacy.extract import direct_quotations  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     doc = parser.pipeline()(fold(text))
     try:
-        for speaker, cue, content in quotes.direct_quotations(doc):
+        for speaker, cue, content in direct_quotations(doc):
             for role, tokens in (("source", speaker), ("cue", cue), ("content", list(content))):
                 if tokens:
                     yield role, tokens[0].idx, tokens[-1].idx + len(tokens[-1])
