@@ -1,8 +1,8 @@
 """Who says what in one paragraph: what the tagger marked, made whole by the rules.
 
 The tagger's spans go first. The rules add what it leaves undone: the content of an attribution whose source and cue it found, the source of
-direct words that it gave none, a cue and content for a lone source, and quoted sentences it passed over. Measured on CofeNet's valid sentences
-these gain precision at the same F1 (`benchmarks/quality/quotations.py --tagger` prints both). Without tags the rules stand alone.
+direct words that it gave none, a cue and content for a lone source, and quoted sentences it passed over. Measured on CofeNet's valid
+sentences these gain precision at the same F1 (`benchmarks/quality/quotations.py --tagger` prints both). Without tags the rules stand alone.
 """
 
 from collections.abc import Iterable

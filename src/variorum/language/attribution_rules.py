@@ -25,7 +25,9 @@ class Attribution(NamedTuple):
 
 
 def by_rule(paragraph: Paragraph) -> list[Attribution]:
-    """All attributions of a paragraph in order, from marks, cue words and the parse alone. Confidences are set by hand: marks count most."""
+    """All attributions of a paragraph in order, from marks, cue words and the parse alone. Confidences are set by hand: marks count
+    most.
+    """
     marks = marked(paragraph.text)
     tree = Tree(paragraph)
     found = _according(paragraph, tree, marks) + _by_verbs(paragraph, tree, marks)

@@ -2,7 +2,8 @@
 
 A small salience model after Lappin and Leass (1994): who was named last, whether as a subject, in which sentence. Gender and office must
 fit; in machine-translated text a pronoun's gender may be wrong, so one that fits nobody near is read as meaning the nearest person, with
-less confidence. The weights were set by hand and checked on the development half of GUM's news and on made texts; see benchmarks/quality/speakers.py.
+less confidence. The weights were set by hand and checked on the development half of GUM's news and on made texts; see
+benchmarks/quality/speakers.py.
 """
 
 import re

@@ -17,7 +17,8 @@ from variorum.text.quotes import words_in
 _WRITINGS = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
 _MARKS = " \n\t\"'“”‘’„«»"
 _FIRST_PERSON = frozenset({"i", "me", "my"})
-# How sure a speaker is by the way it was found. On GUM's news and the speakers of BASIL, of those given with .7 and more nearly all are right
+# How sure a speaker is by the way it was found. On GUM's news and the speakers of BASIL, of those given with .7 and more nearly all are
+# right
 # (benchmarks/quality/speakers.py prints the share); the figures themselves are set, not fitted.
 NAMED, CARRIED = 0.96, 0.7
 
