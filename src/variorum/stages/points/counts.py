@@ -76,10 +76,11 @@ def _same_size(one: Count, other: Count) -> bool:
 def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator[Difference]:
     """How figures for one thing in two tellings stand to each other. Equal ones give an `agreed` of no weight, to be one reading."""
     for one, other in figure_pairs(a, b, near):
-        if things.amount(one) != things.amount(other) and (given(one, b) or given(other, a)):
+        if things.amount(one) != things.amount(other) and (things.given(one, b) or things.given(other, a)):
             continue  # the figure is told there too, of something else
         ours, theirs = _source(a, one), _source(b, other)
         judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, False) or figures.EQUAL
+        judged = things.of_totals(a, b, judged)
         weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
         if judged.verdict == "conflict" and not _one_owner(a, b, one, other, near):
             continue
@@ -129,16 +130,6 @@ def days_apart(a: Told, b: Told, near: float) -> Iterator[Difference]:
 def _few(one: Count, other: Count) -> bool:
     """Small numbers meet by chance; they need the same act round them to be one count."""
     return min(count.figure.number or count.figure.low or 0.0 for count in (one, other)) < 20
-
-
-def given(count: Count, told: Told) -> bool:
-    """Does a telling have this very figure as well, or two that make it up?"""
-    if any(things.amount(count) == things.amount(other) for other in told.counts):
-        return True
-    numbers = [
-        other.figure.number for other in told.counts if other.figure.number is not None and figures.same_unit(other.figure, count.figure)
-    ]
-    return any(one + other == count.figure.number for place, one in enumerate(numbers) for other in numbers[place + 1 :])
 
 
 def _one_owner(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:

@@ -109,7 +109,9 @@ def _one_thing(left: Sequence[Word], right: Sequence[Word], bare_left: frozenset
     """Do both stretches speak of the same: a shared word that is no name, and little beside it?"""
     named = {word.key for word in (*left, *right) if word.capital}
     ours, theirs = bare_left - named, bare_right - named
-    return (not ours and not theirs) or (bool(ours & theirs) and max(len(bare_left), len(bare_right)) <= _FEW)
+    return (not ours and not theirs and len(bare_left ^ bare_right) <= 1) or (
+        bool(ours & theirs) and max(len(bare_left), len(bare_right)) <= _FEW
+    )
 
 
 def _refuses_that(left: Sequence[Word], right: Sequence[Word]) -> bool:

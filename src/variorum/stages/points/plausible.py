@@ -3,7 +3,7 @@
 Copies that descent aligned answer for themselves; other sentences must earn it.
 """
 
-from variorum.stages.points import counts
+from variorum.stages.points import counts, things
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text.diff import likeness
@@ -68,7 +68,7 @@ def _one_count(one: Difference, a: Told, b: Told) -> bool:
     right = [count for count in b.counts if (count.figure.start, count.figure.end) == one.b]
     if not left or not right:
         return True
-    return bool(left[0].counted & right[0].counted) and not counts.given(left[0], b) and not counts.given(right[0], a)
+    return bool(left[0].counted & right[0].counted) and not things.given(left[0], b) and not things.given(right[0], a)
 
 
 def _one_act(one: Difference, a: Told, b: Told) -> bool:

@@ -10,6 +10,8 @@ from variorum.stages.points.told import Count, Told
 from variorum.text.dates import DAYS, MONTHS, Written
 from variorum.text.diff import FUNCTION, Stretch, Word, words
 
+_TOTAL = re.compile(r"\b(?:so far|in total|a total of|altogether|in all|combined|overall|since (?:the|last|then)|to date)\b", re.I)
+
 
 def aligned(stretches: Sequence[Stretch], length_a: int) -> dict[int, int]:
     """Word index in a -> word index in b, for the words outside the changed stretches."""
@@ -68,11 +70,12 @@ def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) 
     for one, other in _figure_pairs(a, b, stretches, links):
         if one.counted and other.counted and not one.counted & other.counted and one.figure.number != other.figure.number:
             continue  # another thing is counted
-        if any(amount(one) == amount(count) for count in b.counts) or any(amount(other) == amount(count) for count in a.counts):
+        if amount(one) != amount(other) and (given(one, b) or given(other, a)):
             continue  # the figure is told there too, of something else
         judged = figures.judge(one, other, sources_differ(a, b), later, risen)
         if judged is None:
             continue
+        judged = of_totals(a, b, judged)
         counted = " ".join(sorted(one.counted & other.counted or one.counted))
         kind: Kind = "number"
         yield Difference(
@@ -89,6 +92,23 @@ def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) 
             None,
             (amount(one), amount(other)),
         )
+
+
+def given(count: Count, told: Told) -> bool:
+    """Does a telling have this very figure as well, or two that make it up?"""
+    if any(amount(count) == amount(other) for other in told.counts):
+        return True
+    numbers = [
+        other.figure.number for other in told.counts if other.figure.number is not None and figures.same_unit(other.figure, count.figure)
+    ]
+    return any(one + other == count.figure.number for place, one in enumerate(numbers) for other in numbers[place + 1 :])
+
+
+def of_totals(a: Told, b: Told, judged: figures.Judged) -> figures.Judged:
+    """A part and a total are two extents and no conflict: "in five operations so far", "in all"."""
+    if judged.verdict != "conflict" or bool(_TOTAL.search(a.text)) == bool(_TOTAL.search(b.text)):
+        return judged
+    return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "are a part and a total"), 0.65)
 
 
 def amount(count: Count) -> str:
