@@ -439,6 +439,8 @@ def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[i
             if prep not in {"in", "at", "of", "by", "over"} or (event == "CONSULT" and prep == "in" and frame.lemma == "arrive")
         )
     )
+    if frame.lemma in {"complain", "protest"}:  # to whom one complains is not whom one accuses
+        towards = ("over", "about", "against", "at", *(prep for prep in towards if prep not in {"to", "with", "over", "against", "at"}))
     direct = sorted(frame.preps, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
     heads += [(noun, False) for prep, noun in direct if prep in towards and not _is_time(clauses, noun)]
     if event in _INSTRUMENT:

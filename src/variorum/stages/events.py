@@ -142,7 +142,7 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     if not _identified(actor, mention.type):
         return None
     recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
-    if mention.type == "CONSULT" and mention.mode != "visit":  # a meeting is between actors; the manual names no recipient
+    if mention.type == "CONSULT" and mention.mode not in {"visit", "third-party"}:  # a meeting is between actors and has no recipient
         actor, recipient = _both(actor, recipient), ()
     date, precision = None, None
     if moved.when is not None:
