@@ -21,15 +21,26 @@ def _table() -> dict[str, float]:
     return {stem: int(step) / 10 for step, stems in rows for stem in stems.split()}
 
 
+@cache
+def _tables() -> dict[str, dict[str, float]]:
+    text = files("variorum.language").joinpath("lexicons/word_rarity_other.tsv").read_text("utf-8")
+    tables: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            language, step, stems = line.split("\t")
+            tables.setdefault(language, {}).update(dict.fromkeys(stems.split(), int(step) / 10))
+    return tables
+
+
 @lru_cache(maxsize=1 << 17)
-def zipf(stem: str) -> float:
-    """How common a stem is on the Zipf scale, about 2.5 (rare, a name) to 7.7 ("the")."""
+def zipf(stem: str, language: str = "en") -> float:
+    """How common a stem is on the Zipf scale, about 2.5 (rare, a name) to 7.7 ("the"). A language not listed is taken for English."""
     if stem.isdigit():
         return _SHORT_NUMBER if len(stem) <= 2 else _YEAR if len(stem) == 4 and stem[:2] in ("19", "20") else _LONG_NUMBER
-    return _table().get(stem, _UNLISTED)
+    return _tables().get(language, _table()).get(stem, _UNLISTED)
 
 
 @lru_cache(maxsize=1 << 17)
-def rarity(stem: str) -> float:
+def rarity(stem: str, language: str = "en") -> float:
     """The inverse document frequency of a stem, natural logarithm: 0 for a word in every report, about 9.3 for a rare name."""
-    return -math.log(-math.expm1(-_WORDS * 10 ** (zipf(stem) - 9)))
+    return -math.log(-math.expm1(-_WORDS * 10 ** (zipf(stem, language) - 9)))

@@ -14,10 +14,10 @@ import numpy as np
 from variorum.text.cluster import Floats, Ints, average_linkage, components, cut_at, groups_of, in_two
 
 # Found on ECB+ topics 1-35 and BASIL events; see benchmarks/quality/stories.py.
-LEAST: Final = 0.2  # average likeness of two groups that are one
+LEAST: Final = 0.18  # average likeness of two groups that are one
 SAME_TEXT: Final = 0.9  # texts so alike are one text for the second look
 COPY: Final = 0.7  # the likeness of such texts to each other is no sign of an event of their own: one may be taken from the other
-APART: Final = 0.38  # two sides come apart if their likeness is under this share of the lesser likeness inside a side
+APART: Final = 0.4  # two sides come apart if their likeness is under this share of the lesser likeness inside a side
 SIDE: Final = 3  # distinct texts a side must have: fewer show no common ground of their own
 LARGEST: Final = 2000  # texts compared all with all; a larger component is first cut at a higher bar
 STEP: Final = 0.05
