@@ -11,7 +11,6 @@ things and grow report by report:
 Only the connected component of links that holds the new report is cut again (`cut`). `partition` does the same for all reports at once.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from variorum.language.tongue import tongue
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component
+from variorum.text.headdate import day_in_head
 from variorum.text.shingle import number_of, stem, words
 
 # Found on ECB+ topics 1-35 and the BASIL events together (benchmarks/quality/stories.py).
@@ -36,21 +36,6 @@ LEAD: Final = 400  # characters from the start whose words count more
 LEAD_WEIGHT: Final = 1.5
 DAYS: Final = 10  # reports whose known days are further apart are never linked: last year's summit is another one
 _PAIRS_AT_ONCE: Final = 4_000_000  # pairs kept before doubles are taken out
-HEAD, HEAD_LINES, DATE_LINE = 600, 6, 70  # characters and lines in which a line with a date is looked for, and how long that may be
-# Month names of the languages of language/lexicons/word_rarity_other.tsv that are written in Latin letters, by their first letters.
-_MONTHS: Final = tuple(
-    tuple(names.split())
-    for names in (
-        "jan ene gen sty oca", "feb fév fev lut şub helm", "mar mär maa mrt mars maal", "apr abr avr kwi nis", "may mai mag mei maj",
-        "jun giu juin cze haz", "jul lug juil lip tem hein", "aug ago aoû sie ağu elo", "sep set wrz eyl syys", "oct okt ott out paź eki lok",
-        "nov lis kas marr", "dec dic dez déc des gru ara joul",
-    )
-)  # fmt: skip
-_DATE: Final = re.compile(
-    r"\b(?:(?P<m1>[^\W\d_]{3,10})\.? (?P<d1>\d{1,2}) ?,? ?(?P<y1>(?:19|20)\d\d)"
-    r"|(?P<d2>\d{1,2})\.? (?:de )?(?P<m2>[^\W\d_]{3,10})\.?,? (?:de )?(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<y3>(?:19|20)\d\d) ?- ?(?P<m3>\d\d) ?- ?(?P<d3>\d\d))\b"
-)
 _SCALE: Final = 1 << 14  # weights are kept as whole numbers, so that sums are exact in any order
 
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
@@ -116,7 +101,7 @@ def features(report: Report) -> Features:
         np.array([number for number, _ in rows], np.uint64),
         np.array([weight for _, weight in rows], np.int32),
         tuple(sorted(number for number, _ in heavy)),
-        _day(report.published) or _day_in_head(report.text),
+        _day(report.published) or day_in_head(report.text),
     )
 
 
@@ -131,28 +116,6 @@ def _day(published: str | None) -> int | None:
         return date.fromisoformat(published[:10]).toordinal() if published else None
     except ValueError:
         return None  # a year or a month alone: too coarse to keep reports apart
-
-
-def _day_in_head(text: str) -> int | None:
-    """The day in a line of its own among the first lines, where no other time is known: "March 1, 2008", "21 July 2013 Last updated
-    11:11".
-    """
-    for line in text[:HEAD].split("\n")[:HEAD_LINES]:
-        found = _DATE.search(line) if len(line) <= DATE_LINE else None
-        if found:
-            year, month, day = (found[f"{part}1"] or found[f"{part}2"] or found[f"{part}3"] for part in "ymd")
-            try:
-                return date(int(year), int(month) if month.isdigit() else _month(month), int(day)).toordinal()
-            except ValueError:
-                continue
-    return None
-
-
-def _month(name: str) -> int:
-    """1 to 12; 0 for a word that is no month. The longest beginning decides: French juin and juillet, Finnish marraskuu and March."""
-    name = name.lower()
-    fits = [(len(start), number) for number, starts in enumerate(_MONTHS, 1) for start in starts if name.startswith(start)]
-    return max(fits, default=(0, 0))[1]
 
 
 def likeness(one: Features, other: Features) -> float:
