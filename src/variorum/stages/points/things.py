@@ -10,7 +10,7 @@ from variorum.stages.points.told import Count, Told
 from variorum.text.dates import DAYS, MONTHS, Written
 from variorum.text.diff import FUNCTION, Stretch, Word, words
 
-_TOTAL = re.compile(r"\b(?:so far|in total|a total of|altogether|in all|combined|overall|since (?:the|last|then)|to date)\b", re.I)
+_TOTAL = re.compile(r"\b(?:so far|in total|a total of|altogether|in all|combined|overall|to date)\b", re.I)
 
 
 def aligned(stretches: Sequence[Stretch], length_a: int) -> dict[int, int]:
