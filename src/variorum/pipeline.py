@@ -17,8 +17,23 @@ from variorum.text.normal import words_key
 
 # Each stage stands after those whose findings it uses.
 OF_REPORT: tuple[OfReport, ...] = (blocks.mark,)
-OF_PARAGRAPH: tuple[OfParagraph, ...] = (referents.of_paragraph, quotations.of_paragraph, statements.of_paragraph, events.of_paragraph, positions.of_paragraph)
-OF_STORY: tuple[OfStory, ...] = (lineage.trace, names.join, quotations.attribute, statements.place, utterances.join, points.collate, events.gather, positions.gather)
+OF_PARAGRAPH: tuple[OfParagraph, ...] = (
+    referents.of_paragraph,
+    quotations.of_paragraph,
+    statements.of_paragraph,
+    events.of_paragraph,
+    positions.of_paragraph,
+)
+OF_STORY: tuple[OfStory, ...] = (
+    lineage.trace,
+    names.join,
+    quotations.attribute,
+    statements.place,
+    utterances.join,
+    points.collate,
+    events.gather,
+    positions.gather,
+)
 
 
 def prepare(report: Report) -> Report:

@@ -12,8 +12,8 @@ from variorum.stages.lineage.family import Family
 from variorum.stages.lineage.texts import Text, makes_itself
 
 Direction = Literal["known", "inferred", "unknown"]
-# From the nearest to the original to the farthest from it.
-KINDS: Final[tuple[Kind, ...]] = ("verbatim", "edited", "paraphrase", "translation", "partial")
+# From the nearest to the original to the farthest from it. A translation keeps every sentence in its place, a paraphrase need not.
+KINDS: Final[tuple[Kind, ...]] = ("verbatim", "edited", "translation", "paraphrase", "partial")
 
 
 def borrowings(
