@@ -9,7 +9,7 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.statement import Statement
 from variorum.model.story import Dossier
-from variorum.stages.points import telling
+from variorum.stages.points import clauses, telling
 from variorum.stages.points.difference import HEAVY, Difference, Span
 from variorum.stages.points.gathering import Tellings
 from variorum.stages.points.units import Unit
@@ -128,7 +128,7 @@ def _point(shelf: Shelf, found: Tellings, group: list[Compared], alike: dict[int
             [[_at(passage) for passage in reading.passages] for reading in readings],
         ),
         shelf.dossier.story.id,
-        telling.question(chosen.kind, found.all[gravest.i], chosen.a),
+        "Did anyone come to harm?" if chosen.slot == clauses.HARM else telling.question(chosen.kind, found.all[gravest.i], chosen.a),
         tuple(readings),
         chosen.verdict,
         (chosen.kind,),

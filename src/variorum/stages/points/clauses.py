@@ -5,6 +5,7 @@ from variorum.stages.points.gathering import DENIALS
 from variorum.stages.points.units import LIGHT, Unit
 from variorum.text.diff import listed, stem
 
+HARM = "harm"  # the slot of such a difference
 # Verbs that hold whichever way round their two parties stand.
 _MUTUAL = frozenset(stem(word) for word in listed("meet join marry match equal resemble border face fight play agree accompany"))
 # What is told of people who came to harm: each line is one kind of harm, keys of text/diff.py.
@@ -46,7 +47,7 @@ def none_and_some(none: Unit, some: Unit) -> Difference | None:
         return None
     because = f'"{_text(none)}" and "{_text(some)}": one says that nobody came to harm, the other tells of some who did'
     keys = ("none", "some")
-    return Difference("number", "conflict", "reversal", none.span, some.span, _text(none), _text(some), "harm", because, 0.7, None, keys)
+    return Difference("number", "conflict", "reversal", none.span, some.span, _text(none), _text(some), HARM, because, 0.7, None, keys)
 
 
 def tells_of_none(unit: Unit) -> bool:
