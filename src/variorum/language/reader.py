@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from variorum.language import parser
 from variorum.language.encoder import Encoder
-from variorum.language.runtime import available_threads
 from variorum.language.tagger import Tagger
-from variorum.model.paragraph import Paragraph
+from variorum.model.paragraph import Paragraph, TagSpan
 from variorum.text.normal import fold, words_key
+
+Vectors = np.ndarray[Any, np.dtype[np.float16]]
+AT_ONCE = 48  # paragraphs: enough for full batches, few enough that networks and parser work at the same time
 
 
 @cache
@@ -25,15 +28,25 @@ def encoder() -> Encoder:
 
 
 def read(texts: Sequence[str]) -> Iterator[Paragraph]:
-    """One Paragraph a text, in order. Give many texts at once: the models work on batches."""
-    folded = [fold(text) for text in texts]
+    """One Paragraph a text, in order. Give many texts at once: the models work on batches.
+
+    The networks run outside the interpreter's lock, in a thread beside the parser: on the core that it leaves idle, if there is one.
+    """
     with ThreadPoolExecutor(1) as beside:
-        # The tagger's network runs outside the interpreter's lock: on the core that the parser leaves idle, if there is one.
-        tagging = beside.submit(tagger().tag, folded) if available_threads() > 1 else None
-        parses = list(parser.parse(folded))
-        tags = tagging.result() if tagging else tagger().tag(folded)
-    sentences = [text[start:end] for text, parse in zip(folded, parses, strict=True) for start, end in parse.sentences]
-    vectors = encoder().encode(sentences).astype(np.float16)
+        waiting = []
+        for first in range(0, len(texts), AT_ONCE):
+            folded = [fold(text) for text in texts[first : first + AT_ONCE]]
+            tags = beside.submit(tagger().tag, folded)
+            parses = list(parser.parse(folded))
+            sentences = [text[start:end] for text, parse in zip(folded, parses, strict=True) for start, end in parse.sentences]
+            waiting.append((folded, parses, tags, beside.submit(encoder().encode, sentences)))
+        for folded, parses, tags, vectors in waiting:
+            yield from _paragraphs(folded, parses, tags.result(), vectors.result().astype(np.float16))
+
+
+def _paragraphs(
+    folded: Sequence[str], parses: Sequence[parser.Parse], tags: Sequence[tuple[TagSpan, ...]], vectors: Vectors
+) -> Iterator[Paragraph]:
     row = 0
     for text, parse, spans in zip(folded, parses, tags, strict=True):
         after = row + len(parse.sentences)
