@@ -1,5 +1,6 @@
 """What a worker process does: take a batch, work, answer, until its parent is gone. Also the words of that talk."""
 
+import gc
 import os
 import pickle
 import signal
@@ -43,6 +44,7 @@ def each(work: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any]) -> li
 
 
 def main() -> None:
+    gc.set_threshold(200_000, 20, 100)  # as in apps/cli.py
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The pipe is ours alone: what the work prints goes to the standard error.
     answers = os.fdopen(os.dup(1), "wb")
