@@ -4,8 +4,8 @@
 
 Makes a library of invented reports (a third of them copies or rewrites of another), tells their stories apart at once, then reads more
 files one by one as `variorum read` does: each in a process of its own, and in a process that has its models loaded. Stories are judged
-only where a report is added: the large library is filled with reports and their stories' members, as if judged. The last line is JSON;
-times in seconds.
+only where a report is added: the large library is filled with reports, unread paragraphs and stories' members, as if
+judged. The last line is JSON; times in seconds.
 """
 
 import argparse
@@ -19,12 +19,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from variorum import pipeline, reading, versions
 from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
 from variorum.grouping import group
+from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
 from variorum.model.rows import content_id
+from variorum.store.library import WIDTH, chunks, places
 from variorum.store.writer import FileRead, Writer
 
 _PARTS = "bra del fin gor hal jun kel lor mis nov pra qui ros sel tan ulm ver wil yor zan"
@@ -64,6 +68,10 @@ def fill(writer: Writer, folder: Path, count: int) -> float:
             writer.put_files(batch, version)
             batch = []
     writer.put_files(batch, version)
+    for part in chunks(writer.reader.report_ids(), 1000):
+        keys = {place.key: place.block.end - place.block.start for report in writer.reader.reports(part) for place in places(report)}
+        plain = [(Analysis(key, ((0, length),)), np.zeros((1, WIDTH), np.float16)) for key, length in keys.items()]
+        writer.put_paragraphs(plain, version)
     writer.mark_analysed(writer.reader.report_ids(), version)
     start = time.perf_counter()
     with LocalEngine(1, small=10**9) as engine:
