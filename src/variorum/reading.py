@@ -101,7 +101,7 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
 
 def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given, engine: Engine, progress: Progress) -> tuple[int, int]:
     """Read the files that are not known yet; returns how many those are and how many reports they gave."""
-    known = library.reader.files()
+    known = library.reader.files(file.origin for file in found)
     version = versions.sources()
     said = json.dumps(to_row(given), sort_keys=True)
     wanted: list[tuple[files.FoundFile, str]] = []
@@ -294,7 +294,7 @@ def _judge_changed(library: Writer, version: str, grouped: Grouped, engine: Engi
     made_from = {
         story: versions.hashed(version, [(report, digests[report]) for report in group]) for story, group in zip(ids, groups, strict=True)
     }
-    judged = library.reader.judged()
+    judged = library.reader.judged(None if grouped.whole else ids)
     if grouped.whole:
         library.remove_stories([story for story in judged if story not in made_from])
     changed = [number for number, story in enumerate(ids) if judged.get(story) != made_from[story]]

@@ -168,9 +168,14 @@ class Library:
             gathered.setdefault(story, []).append(report)
         return {story: tuple(reports) for story, reports in gathered.items()}
 
-    def judged(self) -> dict[str, str]:
-        """Story id -> what it was judged from: version of the rules and digests of the reports, as one hash."""
-        return dict(self.select("SELECT story, version FROM judged"))
+    def judged(self, stories: Iterable[str] | None = None) -> dict[str, str]:
+        """Story id -> what it was judged from (rules and reports, as one hash), of these stories or of all."""
+        if stories is None:
+            return dict(self.select("SELECT story, version FROM judged"))
+        found: dict[str, str] = {}
+        for part in chunks(sorted(stories)):
+            found.update(self.select(f"SELECT story, version FROM judged WHERE story IN ({marks(part)})", part))
+        return found
 
     def dossier(self, story: str, analyses: bool = False) -> Dossier:
         """All that is known of a story, as the last stage left it; with `analyses` also the paragraphs' own findings and vectors."""
@@ -217,14 +222,13 @@ class Library:
 
     # The read's own memory
 
-    def file(self, origin: str) -> tuple[str, str] | None:
-        """(digest of the bytes, version of the reader) of a file read before."""
-        found = self.select("SELECT digest, version FROM files WHERE origin = ?", (origin,))
-        return (found[0][0], found[0][1]) if found else None
-
-    def files(self) -> dict[str, tuple[str, str]]:
-        """Origin -> (digest of the bytes, version of the reader), for all files read before."""
-        return {origin: (digest, version) for origin, digest, version in self.select("SELECT origin, digest, version FROM files")}
+    def files(self, origins: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Origin -> (digest of the bytes, version of the reader), for those of these files that were read before."""
+        found: dict[str, tuple[str, str]] = {}
+        for part in chunks(sorted(set(origins))):
+            sql = f"SELECT origin, digest, version FROM files WHERE origin IN ({marks(part)})"
+            found.update((origin, (digest, version)) for origin, digest, version in self.select(sql, part))
+        return found
 
     def digests(self, reports: Iterable[str]) -> dict[str, str]:
         """Report id -> digest of the report as it is kept."""
