@@ -184,11 +184,11 @@ class Score:
         for role in ROLES:
             gold, found, right = (self.counts[role, name] for name in ("gold", "found", "right"))
             first, wrong = self.counts[role, "first_right"], self.counts[role, "first_wrong"]
-            figures[f"{prefix}{role}_f1"] = round(200 * right / max(1, gold + found), 2)
-            figures[f"{prefix}{role}_precision"] = round(100 * right / max(1, found), 2)
-            figures[f"{prefix}{role}_recall"] = round(100 * right / max(1, gold), 2)
-            figures[f"{prefix}{role}_first_f1"] = round(200 * first / max(1, gold + first + wrong), 2)
-            figures[f"{prefix}{role}_jaccard"] = round(100 * sum(self.overlap[role]) / max(1, len(self.overlap[role])), 2)
+            figures[f"{prefix}{role}_f1"] = round(2 * right / max(1, gold + found), 4)
+            figures[f"{prefix}{role}_precision"] = round(right / max(1, found), 4)
+            figures[f"{prefix}{role}_recall"] = round(right / max(1, gold), 4)
+            figures[f"{prefix}{role}_first_f1"] = round(2 * first / max(1, gold + first + wrong), 4)
+            figures[f"{prefix}{role}_jaccard"] = round(sum(self.overlap[role]) / max(1, len(self.overlap[role])), 4)
         return figures
 
 
@@ -224,7 +224,7 @@ def peer(instances: Sequence[Instance]) -> Score | None:
 
 def show(name: str, score: Score) -> None:
     figures = score.figures()
-    print(f"{name:>20}", *(f"{role} {figures[f'{role}_f1']:5.1f} (first {figures[f'{role}_first_f1']:5.1f})" for role in ROLES), sep="  ")
+    print(f"{name:>20}", *(f"{role} {100 * figures[f'{role}_f1']:5.1f} (first {100 * figures[f'{role}_first_f1']:5.1f})" for role in ROLES), sep="  ")
 
 
 def measured(name: str, instances: Sequence[Instance], options: argparse.Namespace) -> Score:
