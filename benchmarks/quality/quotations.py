@@ -224,7 +224,8 @@ def peer(instances: Sequence[Instance]) -> Score | None:
 
 def show(name: str, score: Score) -> None:
     figures = score.figures()
-    print(f"{name:>20}", *(f"{role} {100 * figures[f'{role}_f1']:5.1f} (first {100 * figures[f'{role}_first_f1']:5.1f})" for role in ROLES), sep="  ")
+    shown = (f"{role} {100 * figures[f'{role}_f1']:5.1f} (first {100 * figures[f'{role}_first_f1']:5.1f})" for role in ROLES)
+    print(f"{name:>20}", *shown, sep="  ")
 
 
 def measured(name: str, instances: Sequence[Instance], options: argparse.Namespace) -> Score:
