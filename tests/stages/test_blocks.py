@@ -205,7 +205,7 @@ def test_sentences_of_the_report_are_never_furniture(line: str) -> None:
         "The ferry on the rocks (Ole Moe/AP)",
         "The ferry on the rocks (Sandvik Harbour Press Service via AP)",
         "The ferry lies on the rocks off Sandvik, as crowds watch from the quay. (Ole Moe / EPA)",
-        "In this photo taken from video and released Monday, the ferry lies on the rocks.",
+        "In this image from a video published on Monday, the ferry lies on the rocks.",
         "In this March 2, 2021 file photo, the ferry leaves Sandvik. It ran aground later.",
         "FILE - The ferry leaves Sandvik, March 2, 2021. It ran aground on Monday.",
         "The ferry on the rocks (Photo: Sandvik Harbour Office)",

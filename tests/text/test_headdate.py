@@ -11,7 +11,7 @@ from variorum.text.headdate import day_in_head
     ("line", "day"),
     [
         ("March 1, 2008", date(2008, 3, 1)),
-        ("21 July 2013 Last updated at 11:11 GMT", date(2013, 7, 21)),
+        ("9 May 2017 Last updated at 08:40 GMT", date(2017, 5, 9)),
         ("Published: 2024-03-12", date(2024, 3, 12)),
         ("1 de marzo de 2008", date(2008, 3, 1)),
         ("3 juillet 2019", date(2019, 7, 3)),
