@@ -107,15 +107,6 @@ class Dossier:
     def by_id(self) -> dict[str, Report]:
         return {report.id: report for report in self.reports}
 
-    @cached_property
-    def sentences(self) -> tuple[Passage, ...]:
-        """Every sentence of every speaking block, by report and place; each sentence has one row in `sentence_vectors`."""
-        return tuple(
-            self.by_id[place.report].passage(place.start + start, place.start + end)
-            for place in self.placed
-            for start, end in self.analyses[place.key].sentences
-        )
-
     def readings(self) -> Iterator[tuple[Placed, Analysis]]:
         """Each paragraph at its place with what is known of it."""
         for place in self.placed:
