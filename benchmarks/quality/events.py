@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 from variorum import pipeline
-from variorum.language import actors, places, plover_head
+from variorum.language.events import plover_head
+from variorum.language.names import actors, places
 from variorum.model.report import Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Event

@@ -25,8 +25,8 @@ from typing import Any
 
 import numpy as np
 
-from variorum.language import parser
-from variorum.language.lexicon import reporting
+from variorum.language.models import parser
+from variorum.language.words.lexicon import reporting
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.statement import Statement
 from variorum.stages import statements

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from variorum.language import parser, reader
+from variorum.language import reader
+from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.stages import quotations
 from variorum.text.normal import fold

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from variorum.language.encoder import Encoder
+from variorum.language.models.encoder import Encoder
 from variorum.stages.points import sameness
 
 

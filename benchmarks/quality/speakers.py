@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from variorum import pipeline
-from variorum.language import persons
-from variorum.language.gazetteer import plain
+from variorum.language.names import persons
+from variorum.language.names.gazetteer import plain
 from variorum.model.entity import Directory, Entity
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier

@@ -23,7 +23,7 @@ SHARED = Path(os.environ.get("VARIORUM_SHARED", ROOT.parent / "shared"))
 ALONE = """
 import json, sys
 import spacy
-from variorum.language.parser import MODEL
+from variorum.language.models.parser import MODEL
 texts = json.load(open(sys.argv[1]))
 words = sum(len(doc) for doc in spacy.load(MODEL).pipe(texts, batch_size=64))
 print(words)

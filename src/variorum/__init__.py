@@ -1,9 +1,9 @@
 """Variorum reads many news reports and tells what they establish.
 
-    import variorum
-    library = variorum.open("library.db")
-    library.read(["reports/"])
-    print(library.story().text())
+import variorum
+library = variorum.open("library.db")
+library.read(["reports/"])
+print(library.story().text())
 """
 
 from pathlib import Path

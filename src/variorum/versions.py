@@ -21,9 +21,8 @@ def rules() -> str:
 def sources() -> str:
     """Changes with the code that reads files."""
     used = [f"{name}-{installed(name)}" for name in ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")]
-    return hashed(
-        used, _source(("text", "sources", "language/stopwords.py", "language/lexicons/stopwords.tsv", "model/report.py", "reading.py"))
-    )
+    words = ("language/words/stopwords.py", "language/words/tables.py", "language/lexicons/stopwords.tsv")
+    return hashed(used, _source(("text", "sources", *words, "model/report.py", "reading.py")))
 
 
 def hashed(*parts: object) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from variorum.language import actors
+from variorum.language.names import actors
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import pickle
 
 import numpy as np
 
-from variorum.language.encoder import LONGEST, WIDTH, Encoder
-from variorum.language.runtime import STEP, batches, padded_length
+from variorum.language.models.encoder import LONGEST, WIDTH, Encoder
+from variorum.language.models.runtime import STEP, batches, padded_length
 
 SENTENCES = [
     "The ferry was cancelled because of the storm.",

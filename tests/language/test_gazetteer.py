@@ -1,6 +1,6 @@
 import pytest
 
-from variorum.language import gazetteer
+from variorum.language.names import gazetteer
 
 
 @pytest.mark.parametrize(

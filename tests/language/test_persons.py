@@ -1,6 +1,6 @@
 import pytest
 
-from variorum.language import persons
+from variorum.language.names import persons
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.language import tags, wordpiece
-from variorum.language.linking import linked
-from variorum.language.tagger import OVERLAP, WINDOW, Tagger, _windows
-from variorum.language.wordpiece import CLOSING, OPENING, OUTSIDE, RUNS_IN, RUNS_ON, WITHIN
+from variorum.language.models import tags, wordpiece
+from variorum.language.models.linking import linked
+from variorum.language.models.tagger import OVERLAP, WINDOW, Tagger, _windows
+from variorum.language.models.wordpiece import CLOSING, OPENING, OUTSIDE, RUNS_IN, RUNS_ON, WITHIN
 from variorum.model.paragraph import TagSpan
 
 SHARED = Tagger()

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from variorum import pipeline
-from variorum.language import plover, reader
+from variorum.language import reader
+from variorum.language.events import plover
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Report
 from variorum.model.rows import from_row, to_row

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from variorum import pipeline
-from variorum.language import nearness, reader
+from variorum.language import reader
+from variorum.language.models import nearness
 from variorum.model.paragraph import Analysis
 from variorum.model.point import Position
 from variorum.model.report import Block, Report

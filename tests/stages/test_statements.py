@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from variorum.language import parser
+from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Quotation, Statement

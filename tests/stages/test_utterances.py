@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from telling import story
-from variorum.language.sayings import change, sameness, saying
+from variorum.language.speech.sayings import change, sameness, saying
 from variorum.model.story import Borrowing, Pair
 from variorum.stages import utterances
 

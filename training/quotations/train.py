@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpus import Instance, instances, paragraphs
 from network import Tagger, load_pretrained
 
-from variorum.language.tags import TAGS, decode
-from variorum.language.wordpiece import OUTSIDE, UNTOLD
+from variorum.language.models.tags import TAGS, decode
+from variorum.language.models.wordpiece import OUTSIDE, UNTOLD
 
 FIRST_MARKER, LAST_MARKER = 101, 102
 

@@ -1,1 +1,1 @@
-"""The models behind narrow faces. Nothing is loaded until it is first used."""
+"""All that knows language, in rooms: models, words, grammar, names, speech, events, stances, page.."""

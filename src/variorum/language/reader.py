@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from variorum.language import parser
-from variorum.language.encoder import Encoder
-from variorum.language.tagger import Tagger
+from variorum.language.models import parser
+from variorum.language.models.encoder import Encoder
+from variorum.language.models.tagger import Tagger
 from variorum.model.paragraph import Paragraph, TagSpan
 from variorum.text.normal import fold, words_key
 

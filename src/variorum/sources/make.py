@@ -9,7 +9,7 @@ from typing import IO, Literal, cast
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
-from variorum.language.stopwords import language_of
+from variorum.language.words.stopwords import language_of
 from variorum.model.report import Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import published

@@ -1,13 +1,13 @@
 """What each line of a report is: headline, byline, dateline, lead, body, caption, furniture. Judged by language and form alone.
 
-The lines are judged in `language/layout.py`; here they become blocks, and what they tell of the report is read off them.
+The lines are judged in `language/page/layout.py`; here they become blocks, and what they tell of the report is read off them.
 """
 
 import re
 from dataclasses import replace
 
-from variorum.language import agencies, credits, furniture
-from variorum.language.layout import Line, judge, key_of
+from variorum.language.page import agencies, credits, furniture
+from variorum.language.page.layout import Line, judge, key_of
 from variorum.model.report import Block, Credit, Report, Role
 from variorum.text.normal import fold
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language import actors, coding, places, plover, plover_features, plover_head
-from variorum.language.frames import Clauses
-from variorum.language.parties import Parties
+from variorum.language.events import coding, plover, plover_features, plover_head
+from variorum.language.grammar.frames import Clauses
+from variorum.language.names import actors, places
+from variorum.language.names.parties import Parties
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move

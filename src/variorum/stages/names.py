@@ -1,6 +1,6 @@
 """Names joined across the reports of a story: people, bodies, places and offices, each with all its mentions.
 
-A name's kind is what most of its mentions in the story say, and the gazetteer before them. Who is whom is decided in language/naming.py for
+A name's kind is what most of its mentions in the story say, and the gazetteer before them. Who is whom is decided in names/naming.py for
 people; bodies join by the list of known bodies, by acronym, and by country and field for ministries; places by the gazetteer.
 """
 
@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from variorum.language import bodies, coreference, gazetteer, persons
-from variorum.language.naming import People, Person, Sighting, is_full
+from variorum.language.names import bodies, coreference, gazetteer, persons
+from variorum.language.names.naming import People, Person, Sighting, is_full
 from variorum.model.entity import Entity, EntityKind
 from variorum.model.report import Passage
 from variorum.model.rows import content_id

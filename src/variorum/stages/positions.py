@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language import actors, nearness, stances
-from variorum.language.frames import Clauses
-from variorum.language.parties import Parties, Party
+from variorum.language import stances
+from variorum.language.grammar.frames import Clauses
+from variorum.language.models import nearness
+from variorum.language.names import actors
+from variorum.language.names.parties import Parties, Party
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.point import Position
 from variorum.model.report import Passage
@@ -175,27 +177,30 @@ def tidy(text: str) -> str:
 
 
 def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
-    """Wordings grouped by meaning; each group named by its most central wording, no mere remark if it can be helped."""
-    distinct = sorted(set(texts))
+    """Wordings grouped by meaning; each group named by its most central wording, no mere remark if it can be helped.
+
+    A wording counts as often as it stands there, so that the commoner of two names them; differences that are only noise of
+    the last digits decide nothing.
+    """
+    counts = Counter(texts)
+    distinct = sorted(counts)
     rows = nearness.apart(nearness.vectors(distinct))
     sides = [nearness.turned(text) for text in distinct]
     of: dict[str, int] = {}
     names: list[str] = []
     for number, group in enumerate(nearness.clusters(rows, SAME_ISSUE, sides=sides)):
-        centre = rows[group].mean(axis=0)
-        scored = sorted(
-            group,
-            key=lambda row: (-float(rows[row] @ centre) + _length_cost(distinct[row]) - 0.3 * (distinct[row] in asked), distinct[row]),
-        )
+        centre = np.average(rows[group], axis=0, weights=[counts[distinct[row]] for row in group])
+        cost = {row: round(_cost(distinct[row]) - float(rows[row] @ centre) - 0.3 * (distinct[row] in asked), 3) for row in group}
+        scored = sorted(group, key=lambda row: (cost[row], -counts[distinct[row]], distinct[row]))
         names.append(_headline(distinct[scored[0]]))
         of.update({distinct[row]: number for row in group})
     return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)))
 
 
-def _length_cost(text: str) -> float:
-    """A name should be short, but say what is at issue."""
+def _cost(text: str) -> float:
+    """A name should be short, but say what is at issue, and not begin with somebody else's "its"."""
     words = len(text.split())
-    return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words)
+    return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words) + 0.2 * (_POSSESSIVE.match(text) is not None)
 
 
 def _headline(text: str) -> str:

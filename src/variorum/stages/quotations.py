@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from variorum.language import attribution, coreference, persons
-from variorum.language.coreference import Guess
-from variorum.language.naming import surname_of
+from variorum.language.names import coreference, persons
+from variorum.language.names.coreference import Guess
+from variorum.language.names.naming import surname_of
+from variorum.language.speech import attribution
 from variorum.model.entity import Directory, Entity
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage

@@ -5,11 +5,11 @@ paragraph.
 import re
 from dataclasses import replace
 
-from variorum.language import persons
-from variorum.language.bodies import BODY_WORDS
-from variorum.language.cues import cue_verbs
-from variorum.language.gazetteer import country_of, country_of_people
-from variorum.language.tree import Tree
+from variorum.language.grammar.tree import Tree
+from variorum.language.names import persons
+from variorum.language.names.bodies import BODY_WORDS
+from variorum.language.names.gazetteer import country_of, country_of_people
+from variorum.language.speech.cues import cue_verbs
 from variorum.model.paragraph import Analysis, Mention, Paragraph, Referent, Token
 from variorum.text.quotes import Marked, marked
 

@@ -19,8 +19,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.rarity import rarity
-from variorum.language.tongue import tongue
+from variorum.language.words.rarity import rarity
+from variorum.language.words.tongue import tongue
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component

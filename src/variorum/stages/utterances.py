@@ -1,6 +1,6 @@
 """The same words or message of one speaker across reports: one utterance with its variants, and whether they change the meaning.
 
-Which sentences are one is decided in language/saying_groups.py, what their differences mean in language/sayings.py.
+Which sentences are one is decided in language/speech/saying_groups.py, what their differences mean in language/speech/sayings.py.
 """
 
 import re
@@ -12,10 +12,10 @@ from math import fsum
 
 import numpy as np
 
-from variorum.language.cues import INFINITIVE_VERBS, OBJECT_VERBS
-from variorum.language.rarity import rarity
-from variorum.language.saying_groups import Piece, groups_of
-from variorum.language.sayings import Differs, Saying, change, saying
+from variorum.language.speech.cues import INFINITIVE_VERBS, OBJECT_VERBS
+from variorum.language.speech.saying_groups import Piece, groups_of
+from variorum.language.speech.sayings import Differs, Saying, change, saying
+from variorum.language.words.rarity import rarity
 from variorum.model.entity import Entity
 from variorum.model.point import Kind, Reading, Utterance
 from variorum.model.report import Passage

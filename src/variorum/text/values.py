@@ -1,4 +1,4 @@
-"""Figures in text: number, unit, bound and the interval they leave open. What is counted is told by the parse (language/clauses.py).
+"""Figures in text: number, unit, bound and the interval they leave open. What is counted is told by the parse (grammar/clauses.py).
 
 The interval [low, high] holds every value that the words allow; None is an open end:
 `exact` N..N; `at_least` ("more than N", "N or more", "dozens"-like words excepted) N..open; `at_most` ("up to", "as many as N") open..N;

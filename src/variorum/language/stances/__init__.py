@@ -3,7 +3,7 @@
 A stand needs an explicit cue whose subject is a party; a reporter's own words are none. What a party says others "should" or "must" do
 is a demand; what it says it "will not" do, a rejection; a blow it announces, a threat."""
 
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar.frames import Clauses, Frame
 from variorum.language.stances.being import of_attribute, of_concession, of_considered, of_expressed, of_negotiable, of_plans
 from variorum.language.stances.cues import Span, Taken
 from variorum.language.stances.saying import of_announced, of_normative

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from variorum.language import actors, factual
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar import factual
+from variorum.language.grammar.frames import Clauses, Frame
+from variorum.language.names import actors
 from variorum.language.stances.cues import Span, Taken
 from variorum.language.stances.making import make
 from variorum.language.stances.what import addressed, clause_spans, hostile_clause, is_so, object_issues, object_spans, owner_of
 from variorum.language.stances.who import is_party, parties_of, party_spans
-from variorum.language.wordsets import word_set
+from variorum.language.words.tables import word_set
 from variorum.model.statement import Stance
 
 _UNWILLING: Final = frozenset({"unacceptable", "non-negotiable", "nonnegotiable", "unrealistic"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from variorum.language import actors
+from variorum.language.words.tables import rows
 from variorum.model.statement import Stance
 
 Span = tuple[int, int]
@@ -20,7 +20,7 @@ class Cue(NamedTuple):
 def cue_words() -> tuple[dict[str, Cue], dict[str, Cue]]:
     verbs: dict[str, Cue] = {}
     nouns: dict[str, Cue] = {}
-    for stance, words, needs, negated in actors.rows("stances.tsv"):
+    for stance, words, needs, negated in rows("stances.tsv"):
         bare = stance.removeprefix("noun ")
         cue = Cue(bare, tuple(needs.split("|")), None if negated == "-" else negated)  # type: ignore[arg-type]
         for word in words.split("|"):

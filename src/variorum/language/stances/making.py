@@ -2,7 +2,7 @@
 
 import re
 
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar.frames import Clauses, Frame
 from variorum.language.stances.cues import Span, Taken
 from variorum.language.stances.what import condition_span
 from variorum.language.stances.who import speaker_span

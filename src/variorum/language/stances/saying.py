@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from variorum.language import actors, factual
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar import factual
+from variorum.language.grammar.frames import Clauses, Frame
+from variorum.language.names import actors
 from variorum.language.stances.cues import Taken, cue_words
 from variorum.language.stances.making import make
 from variorum.language.stances.what import HOSTILE, clause_spans, hostile_clause, is_so, target_of
 from variorum.language.stances.who import is_party, parties_of, party_spans
-from variorum.language.wordsets import word_set
+from variorum.language.words.tables import word_set
 from variorum.model.statement import Stance
 
 _SPEECH_ONLY: Final = word_set("stances.speech_only")

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from variorum.language import actors
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar.frames import Clauses, Frame
+from variorum.language.names import actors
 from variorum.language.stances.cues import Cue, Span, Taken, cue_words
 from variorum.language.stances.what import clause_spans, frame_over, same_sentence, says_content
 from variorum.language.stances.who import is_party, party_spans

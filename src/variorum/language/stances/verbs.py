@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from variorum.language import factual
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar import factual
+from variorum.language.grammar.frames import Clauses, Frame
 from variorum.language.stances.being import OUTCOMES, held_to
 from variorum.language.stances.cues import Span, Taken, cue_words
 from variorum.language.stances.making import make
 from variorum.language.stances.second import is_echo
 from variorum.language.stances.what import addressed, clause_spans, is_hostile, is_so, issues_of, same_sentence, with_antecedent
 from variorum.language.stances.who import parties_of
-from variorum.language.wordsets import word_set
+from variorum.language.words.tables import word_set
 from variorum.model.statement import Stance
 from variorum.text import dates
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from variorum.language import actors, factual
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar import factual
+from variorum.language.grammar.frames import Clauses, Frame
+from variorum.language.names import actors
 from variorum.language.stances.cues import Span
 from variorum.language.stances.who import is_party
-from variorum.language.wordsets import word_set
+from variorum.language.words.tables import word_set
 
 HOSTILE: Final = word_set("stances.hostile")
 

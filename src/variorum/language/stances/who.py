@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from variorum.language import actors, factual
-from variorum.language.frames import Clauses, Frame
+from variorum.language.grammar import factual
+from variorum.language.grammar.frames import Clauses, Frame
+from variorum.language.names import actors
 from variorum.language.stances.cues import Span
-from variorum.language.wordsets import word_set
+from variorum.language.words.tables import word_set
 
 # Nouns that stand for a party in talks, beside names and offices.
 _PARTY_NOUNS: Final = word_set("stances.party_nouns")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
+from variorum.language.words.tables import rows
 from variorum.stages.lineage.comparing import Relation
 from variorum.stages.lineage.texts import Text
 from variorum.text.align import Alignment
@@ -23,9 +23,7 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 @cache
 def _pasts() -> dict[str, frozenset[str]]:
     """Irregular past forms by base form."""
-    text = files("variorum.language").joinpath("lexicons/past_forms.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {base: frozenset(forms.split()) for base, forms in rows}
+    return {base: frozenset(forms.split()) for base, forms in rows("past_forms.tsv")}
 
 
 def _past_of(base: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from variorum.language.agencies import known
-from variorum.language.rarity import rarity
-from variorum.language.tongue import tongue
+from variorum.language.page.agencies import known
+from variorum.language.words.rarity import rarity
+from variorum.language.words.tongue import tongue
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
 from variorum.text.across import Rows, names_and_numbers, rows_of

@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import JaroWinkler
 
-from variorum.language import gazetteer
+from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import PLACES, UNKNOWN, Name, Told

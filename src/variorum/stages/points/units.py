@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from variorum.language import gazetteer
+from variorum.language.names import gazetteer
 from variorum.model.statement import Statement
 from variorum.stages.points.gathering import Tellings
 from variorum.stages.points.told import Count, Told

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 
-from variorum.language.lexicon import word_set
+from variorum.language.words.lexicon import word_set
 from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation, Statement, When

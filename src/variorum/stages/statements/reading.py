@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from variorum.language import modality, phrases
-from variorum.language.clauses import Clause, Clauses
+from variorum.language.grammar import modality, phrases
+from variorum.language.grammar.clauses import Clause, Clauses
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
 from variorum.model.rows import content_id

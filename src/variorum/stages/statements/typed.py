@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 
-from variorum.language import conditions, counting, reported
-from variorum.language.clauses import Clause, Clauses
+from variorum.language.grammar import conditions, counting, reported
+from variorum.language.grammar.clauses import Clause, Clauses
 from variorum.model.paragraph import Paragraph
 from variorum.model.statement import Value, When
 from variorum.text import dates, values

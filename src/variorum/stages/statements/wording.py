@@ -1,8 +1,8 @@
 """The words of a statement: its predicate in dictionary form, its exact passage, the words for its source."""
 
-from variorum.language import conditions, negation, phrases, reported
-from variorum.language.clauses import Clause, Clauses
-from variorum.language.lexicon import verbal_nouns, word_set
+from variorum.language.grammar import conditions, negation, phrases, reported
+from variorum.language.grammar.clauses import Clause, Clauses
+from variorum.language.words.lexicon import verbal_nouns, word_set
 from variorum.model.paragraph import Token
 from variorum.model.report import Passage
 

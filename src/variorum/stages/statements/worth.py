@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from variorum.language import conditions, negation, reported
-from variorum.language.clauses import Clause, Clauses
-from variorum.language.lexicon import governors, word_set
+from variorum.language.grammar import conditions, negation, reported
+from variorum.language.grammar.clauses import Clause, Clauses
+from variorum.language.words.lexicon import governors, word_set
 from variorum.stages.statements.wording import COPULAS, predicate_of
 
 # Participles that only tie a noun to another: "the people involving", "according to", "including".

@@ -1,0 +1,1 @@
+"""PLOVER events: what a clause tells, by whom and to whom."""

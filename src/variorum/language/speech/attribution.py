@@ -1,0 +1,73 @@
+"""Who says what in one paragraph: what the tagger marked, made whole by the rules.
+
+The tagger's spans go first. The rules add what it leaves undone: the content of an attribution whose source and cue it found, the source of
+direct words that it gave none, a cue and content for a lone source, and quoted sentences it passed over. Measured on CofeNet's valid
+sentences these gain precision at the same F1 (`benchmarks/quality/quotations.py --tagger` prints both). Without tags the rules stand alone.
+"""
+
+from collections.abc import Iterable
+
+from variorum.language.speech.attribution_rules import Attribution, Span, by_rule, manner_of
+from variorum.model.paragraph import Paragraph, TagSpan
+from variorum.text.quotes import Marked, marked
+
+_Group = dict[str, list[TagSpan]]
+
+
+def attributions(paragraph: Paragraph) -> list[Attribution]:
+    """All attributions of a paragraph in text order; none without content."""
+    rules = by_rule(paragraph)
+    if not paragraph.tags:
+        return rules
+    marks = marked(paragraph.text)
+    groups: dict[int | None, _Group] = {}
+    for span in paragraph.tags:
+        groups.setdefault(span.group, {}).setdefault(span.role, []).append(span)
+    taken = [(span.start, span.end) for span in paragraph.tags]
+    found = [item for group in groups.values() if (item := _completed(group, rules, marks, paragraph.tags)) is not None]
+    found += [
+        rule for rule in rules
+        if rule.manner == "direct" and not any(_overlap(span, other) for span in rule.content for other in taken)
+    ]  # fmt: skip
+    return sorted(found, key=lambda item: (item.content[0], item.cue or (0, 0)))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _completed(group: _Group, rules: list[Attribution], marks: list[Marked], tags: Iterable[TagSpan]) -> Attribution | None:
+    """An attribution from the tags of one group, with what is missing taken from the rule that has the same cue or source."""
+    source, cue = _one(group.get("source")), _one(group.get("cue"))
+    content = tuple((span.start, span.end) for span in group.get("content", ()))
+    score = sum(span.score for spans in group.values() for span in spans) / sum(len(spans) for spans in group.values())
+    if not cue and not source:
+        quoted = any(_overlap(span, (mark.start, mark.end)) for span in content for mark in marks)
+        return Attribution(None, None, content, manner_of(content, marks), 0.8 * score) if quoted else None
+    rule = next((rule for rule in rules if cue and rule.cue and _overlap(rule.cue, cue)), None)
+    if rule is None and cue is None and not content:
+        others = [(span.start, span.end) for span in tags if span.role != "source"]
+        rule = next((rule for rule in rules if _fills(rule, source, others)), None)
+        cue = rule.cue if rule else None
+    if not content and rule is not None:
+        content, score = rule.content, score * 0.9
+    if source is None and rule is not None and rule.manner != "indirect":
+        source = rule.source
+    if not content:
+        return None
+    return Attribution(source, cue, content, manner_of(content, marks), score)
+
+
+def _one(spans: list[TagSpan] | None) -> Span | None:
+    """The surest of a group's spans of one role: an attribution has one source and one cue."""
+    if not spans:
+        return None
+    best = max(spans, key=lambda span: (span.score, -span.start))
+    return best.start, best.end
+
+
+def _fills(rule: Attribution, source: Span | None, others: list[Span]) -> bool:
+    """Does a rule's attribution have this source, and cue and content where the tagger marked nothing else?"""
+    if source is None or rule.source is None or rule.cue is None or not _overlap(rule.source, source):
+        return False
+    return not any(_overlap(span, other) for span in (rule.cue, *rule.content) for other in others)
