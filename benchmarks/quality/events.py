@@ -21,7 +21,7 @@ import numpy as np
 
 from variorum import pipeline
 from variorum.language.events import plover_head
-from variorum.language.names import actors, places
+from variorum.language.names import actors, gazetteer
 from variorum.model.report import Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Event
@@ -124,7 +124,7 @@ def codes_of(record: dict, side: str) -> set[str]:
     if not isinstance(named, list):
         return set()
     written = {naming.code for naming in actors.namings(text)}
-    written |= {city.country for match in _NAME.finditer(text) if (city := places.city(match.group())) is not None}
+    written |= {city.country for match in _NAME.finditer(text) if (city := gazetteer.city(match.group())) is not None}
     found = {
         CODES.get(one["code"], one["code"]) for one in named if isinstance(one, dict) and one.get("code") and one.get("actorText") in text
     }

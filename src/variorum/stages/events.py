@@ -10,7 +10,7 @@ import numpy as np
 
 from variorum.language.events import coding, plover, plover_features, plover_head
 from variorum.language.grammar.frames import Clauses
-from variorum.language.names import actors, places
+from variorum.language.names import actors, gazetteer
 from variorum.language.names.parties import Parties
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
@@ -300,7 +300,7 @@ def _location(place: Passage | None, parties: Parties) -> Location | None:
     if place is None:
         return None
     named = actors.resolve(place.text)
-    found = places.city(place.text) or places.city(place.text, named.code)
+    found = gazetteer.city(place.text) or gazetteer.city(place.text, named.code)
     if found is not None:
         return Location(place.text, found.name, found.country, found.geonames, found.latitude, found.longitude)
     country = named.code or next((entity.country for entity in parties.entities(place) if entity.country), None)

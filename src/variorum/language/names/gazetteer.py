@@ -138,6 +138,12 @@ def _cities() -> dict[str, list[Place]]:
     return found
 
 
+def city(name: str, country: str | None = None) -> Place | None:
+    """The largest city spelt just so, in that country (alpha-3) if one is given."""
+    spelt = name.removeprefix("the ").strip()
+    return next((one for one in _cities().get(key_of(spelt), ()) if one.name == spelt and country in (None, one.country)), None)
+
+
 @cache
 def _respelt() -> dict[str, str]:
     """Other and former spellings of cities, and how GeoNames spells them."""

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
-from variorum.language.names import actors, places
+from variorum.language.names import actors, gazetteer
 from variorum.language.names.actors import Resolved
 from variorum.model.entity import Entity
 from variorum.model.report import Passage
@@ -125,7 +125,7 @@ def _city_code(text: str) -> str | None:
         before = text[: match.start()].split()
         if before and before[-1].lower() not in {"of", "in", "from", "at", "near", "the", "city", "town", "village"}:
             continue
-        found = places.city(match.group())
+        found = gazetteer.city(match.group())
         if found is not None:
             return found.country
     return None
