@@ -1,9 +1,11 @@
 """The apparatus: every point with its readings side by side, the words that differ marked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from variorum.model.point import Point
+from variorum.model.point import Point, Reading
+from variorum.model.statement import Statement
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.witnesses import Citation, cite
@@ -11,6 +13,7 @@ from variorum.views.witnesses import Citation, cite
 # The order in which a reader wants to see them.
 WEIGHTS = ("reversal", "material", "scope", "slight", None)
 VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
+LONGEST = 240  # characters of a sentence that a line shows
 DIFFERING = frozenset({"conflict", "revised", "scope", "compatible", "wording"})
 
 
@@ -24,12 +27,16 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class ReadingLine:
-    """One reading: its value, the passage shown for it in marked pieces, who has it, and from how many origins."""
+    """One reading: its value, the passage shown for it in marked pieces, who has it, and from how many origins.
+
+    `told` is the reading as a line that can be read by itself: see `_told`.
+    """
 
     value: str
     pieces: tuple[Marked, ...]
     citation: Citation
     origins: tuple[str, ...]
+    told: str = ""
 
     @property
     def passage(self) -> str:
@@ -55,6 +62,7 @@ class PointLine:
 def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
     """All points, weightiest first; within a weight by verdict, then as the points stage ordered them."""
     names = {origin.id: origin.name for origin in dossier.origins}
+    statements = {statement.id: statement for statement in dossier.statements}
     order = sorted(
         range(len(dossier.points)),
         key=lambda place: (
@@ -64,10 +72,10 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
             place,
         ),
     )
-    return tuple(point_line(dossier, dossier.points[place], names) for place in order)
+    return tuple(point_line(dossier, dossier.points[place], names, statements) for place in order)
 
 
-def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLine:
+def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], statements: Mapping[str, Statement]) -> PointLine:
     shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
     marked: list[tuple[Marked, ...]] = [(Marked(text, False),) for text in shown]
     if point.verdict in DIFFERING:
@@ -79,6 +87,7 @@ def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLi
             pieces,
             cite(dossier, reading.passages, reading.reports),
             tuple(names.get(origin, origin) for origin in reading.origins),
+            _told(reading, statements, alone=point.verdict == "single"),
         )
         for reading, pieces in zip(point.readings, marked, strict=True)
     )
@@ -94,6 +103,26 @@ def point_line(dossier: Dossier, point: Point, names: dict[str, str]) -> PointLi
         point.cause,
         point.confidence,
     )
+
+
+def _told(reading: Reading, statements: Mapping[str, Statement], alone: bool) -> str:
+    """The words of a reading for a reader who has nothing else before them.
+
+    What one origin tells stands there as its whole sentence. What several tell is only what they share: a clause out of a sentence is
+    then marked as such, and says in whose words it is.
+    """
+    if not reading.passages:
+        return reading.value
+    first = reading.passages[0]
+    known = (statements[key] for key in reading.statements if key in statements)
+    statement = next((one for one in known if one.passage.report == first.report and one.passage.within(first)), None)
+    if statement is None or statement.sentence is None or not first.within(statement.sentence):
+        return first.text
+    if alone and len(statement.sentence.text) <= LONGEST:
+        return statement.sentence.text
+    whose = statement.attributed_name or (statement.attribution.text if statement.attribution else None)
+    words = first.text if first.start == statement.sentence.start else f"… {first.text}"
+    return words if whose is None or whose.lower() in first.text.lower() else f"{words} — {whose}"
 
 
 def _value(text: str, value: str) -> tuple[Marked, ...] | None:

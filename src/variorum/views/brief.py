@@ -60,7 +60,7 @@ def brief(dossier: Dossier) -> Brief:
         origin_lines(dossier),
         tuple(point for point in points if point.verdict == "agreed"),
         tuple(point for point in points if point.verdict in DIFFERING),
-        tuple(point for point in points if point.verdict == "single"),
+        tuple({point.readings[0].told: point for point in reversed(points) if point.verdict == "single"}.values())[::-1],
         said(dossier),
         matrix(dossier),
         timeline(dossier),

@@ -95,7 +95,7 @@ def _origin(line: OriginLine) -> Item:
 
 def _fact(point: PointLine) -> Item:
     reading = point.readings[0]
-    return Item(_cut(reading.passage), str(reading.citation), _origins(reading))
+    return Item(_cut(reading.told), str(reading.citation), _origins(reading))
 
 
 def _origins(reading: ReadingLine) -> str:
