@@ -30,11 +30,37 @@ def test_names_that_only_describe_are_not_the_speaker():
     assert speaker(found, "boats would go") is None
 
 
-def test_several_who_speak_are_left_open_and_listed():
-    found = story("Mayor Ada Quill met Governor Kurt Bein.\nQuill and Bein said the boats would stay.")
-    (row,) = [row for row in found.quotations if any("boats would stay" in content.text for content in row.content)]
-    assert row.speaker is None
-    assert set(row.candidates) == {"Ada Quill", "Kurt Bein"}
+def together(found, words: str) -> tuple[list[str], str | None, str | None]:
+    """Names of all who speak the quotation that holds the words, its `speaker_name`, and its `speaker`."""
+    (row,) = [row for row in found.quotations if any(words in content.text for content in row.content)]
+    names = {entity.id: entity.name for entity in found.entities}
+    return [names[one] for one in row.speakers], row.speaker_name, row.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "name"),
+    [
+        ("Mayor Ada Quill met Governor Kurt Bein.\nQuill and Bein said the boats would stay.", ["Ada Quill", "Kurt Bein"],
+         "Ada Quill and Kurt Bein"),
+        ("Ada Quill, Kurt Bein and Peter Moll said the boats would stay.", ["Ada Quill", "Kurt Bein", "Peter Moll"],
+         "Ada Quill, Kurt Bein and Peter Moll"),
+        ("Mayor Ada Quill and her deputy said the boats would stay.", ["Ada Quill"], "Ada Quill and her deputy"),
+        ("Mayor Ada Quill met Governor Kurt Bein.\nBoth said the boats would stay.", ["Ada Quill", "Kurt Bein"], "Ada Quill and Kurt Bein"),
+        ("Mayor Ada Quill, Kurt Bein and Peter Moll met.\nBoth said the boats would stay.", [], None),
+        ("Ada Quill or Kurt Bein said the boats would stay.", [], None),
+        ("The Ministry of Trade and Industry said the boats would stay.", ["Ministry of Trade and Industry"],
+         "Ministry of Trade and Industry"),
+    ],
+)  # fmt: skip
+def test_several_who_speak_together_are_all_named(text: str, speakers: list[str], name: str | None):
+    found, shown, single = together(story(text), "boats would stay")
+    assert (found, shown) == (speakers, name)
+    assert (single is not None) == (len(speakers) == 1 and shown == speakers[0])
+
+
+def test_one_of_two_who_is_not_told_is_left_open_with_both_as_candidates():
+    found = story("Ada Quill or Kurt Bein said the boats would stay.")
+    assert set(found.quotations[0].candidates) == {"Ada Quill", "Kurt Bein"}
 
 
 def test_a_pronoun_between_two_who_stand_as_near_stays_open():

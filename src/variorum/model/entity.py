@@ -105,9 +105,14 @@ class Directory:
         return joined is not None or first is not None
 
 
+_TITLE_INSIDE = re.compile(r"\b(?:President|Minister|Mayor|Governor|Senator|Chancellor|King|Queen|Prince|Princess|Mr|Mrs|Ms|Dr|Sir|Dame)\b")
+
+
 def _is_title(before: str, whole: str) -> bool:
     """Does "of", "for" or "to" belong to a title before the name: "Secretary of State X", "US Ambassador to Russia X"?"""
     rest = whole[len(before) :]
+    if re.search(r"[a-rt-z]s\s*$", before) or _TITLE_INSIDE.search(rest):
+        return False  # "Critics of Mayor X", "Members of the Council of X"
     return bool(
         re.search(r"[A-Z]\w+\s*$", before) and re.fullmatch(r"(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){1,3}(?:[a-z]+\s+)?", rest)
     ) or bool(

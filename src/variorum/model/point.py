@@ -56,6 +56,7 @@ class Utterance:
     why: str
     variants: tuple[Reading, ...] = ()
     original: str | None = None  # value of the likely original variant, where descent supports it
+    speakers: tuple[str, ...] = ()  # entity ids of all whose words they are, where several speak together
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,11 @@ Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One attribution: who (source) said (cue) what (content). `speaker` is set once names are known across the story."""
+    """One attribution: who (source) said (cue) what (content). `speaker` is set once names are known across the story.
+
+    Where several speak together, `speaker` is null, `speaker_name` names them all ("Ada Moll and Kurt Bein") and `speakers` lists those
+    that the story knows.
+    """
 
     id: str
     report: str
@@ -32,6 +36,7 @@ class Quotation:
     utterance: str | None
     candidates: tuple[str, ...] = ()  # names it could be, where the speaker stays open
     why: str = ""
+    speakers: tuple[str, ...] = ()  # entity ids of all who speak, in the order of the text
 
 
 @dataclass(frozen=True, slots=True)

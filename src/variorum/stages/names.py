@@ -104,8 +104,17 @@ def _sightings(dossier: Dossier) -> list[Sighting]:
             low, high = place.start + item.role_start, place.start + item.role_end
             parted = role is not None and "," in (report.text[high:start] if low < start else report.text[end:low])
             aside = (low, high) if parted and item.label == "PERSON" else None
-            found.append(Sighting(report.id, start, end, text, item.label, role, item.subject, item.quoted, aside))
+            full = _with_next_surname(text, report.text[end : end + 60]) if item.label == "PERSON" else None
+            found.append(Sighting(report.id, start, end, text, item.label, role, item.subject, item.quoted, full, aside))
     return found
+
+
+def _with_next_surname(text: str, behind: str) -> str | None:
+    """ "Tom Alder" for the "Tom" of "Tom and Mary Alder"."""
+    joined = re.match(r" and ([A-Z][\w-]+) ([A-Z][\w'’-]+)", behind)
+    if joined is None or " " in text or not persons.is_first_name(text) or not persons.is_first_name(joined[1]):
+        return None
+    return f"{text} {joined[2]}"
 
 
 def _common_words(dossier: Dossier) -> set[str]:
@@ -135,12 +144,13 @@ def _kinds(sightings: Sequence[Sighting]) -> dict[str, EntityKind]:
             votes[key]["person"] += 1
     surnames: Counter[str] = Counter()
     for key, counts in votes.items():
-        words = key.split()
+        words = [word for word in key.split() if word not in persons.PARTICLES]
         if len(words) in (2, 3) and counts["person"] > counts["organisation"] + counts["place"]:
             surnames[words[-1]] += 2 * counts["person"]
-    for surname, count in surnames.items():
-        if surname in votes and gazetteer.named_country(surname) is None:
-            votes[surname]["person"] += count
+    for key, counts in votes.items():
+        *before, surname = key.split() or [""]
+        if surname in surnames and persons.PARTICLES.issuperset(before) and gazetteer.named_country(surname) is None:
+            counts["person"] += surnames[surname]
     return {key: max(sorted(counts), key=lambda kind: counts[kind]) for key, counts in votes.items() if counts}
 
 

@@ -1,26 +1,15 @@
 """Who said what: the attributions of each paragraph, and whose they are once the story's names are known."""
 
-import re
 from dataclasses import dataclass, replace
 
-from variorum.language.names import coreference, persons
-from variorum.language.names.coreference import Guess
-from variorum.language.names.naming import surname_of
-from variorum.language.speech import attribution
-from variorum.model.entity import Directory, Entity
+from variorum.language.speech import attribution, twins
+from variorum.language.speech.speakers import CARRIED, SAME_PLACE, Speaker, Speakers, open_speaker
+from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.text.quotes import words_in
-
-_WRITINGS = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
-_MARKS = " \n\t\"'“”‘’„«»"
-_FIRST_PERSON = frozenset({"i", "me", "my"})
-# How sure a speaker is by the way it was found: set by hand. Of the speakers given with .7 and more, 98% are right on GUM's development
-# articles (46 of 47; benchmarks/quality/speakers.py prints the share).
-NAMED, CARRIED = 0.96, 0.7
 
 
 def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
@@ -47,16 +36,6 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class _Speaker:
-    """Whose words they are, or whose they could be."""
-
-    entity: Entity | None
-    confidence: float
-    why: str
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Placed:
     """A quotation at its place, with the number of its paragraph in the report and whether its last mark is open."""
 
@@ -68,22 +47,10 @@ class _Placed:
 
 def attribute(dossier: Dossier) -> Dossier:
     """The dossier with every quotation in its report, its speaker found where the text tells it."""
-    names = Directory(dossier.entities)
-    meant = {(guess.passage.report, guess.passage.start): guess for guess in coreference.guesses(dossier)}
-    surnames = _surnames(dossier)
-    rows: list[Quotation] = []
-    for placed in _by_report(dossier):
-        rows += _with_speakers(dossier, _joined(placed), names, meant, surnames)
-    named = dossier.having(quotations=tuple(rows))
+    speakers = Speakers(dossier)
+    rows = [row for placed in _by_report(dossier) for row in _with_speakers(speakers, _joined(placed))]
+    named = dossier.having(quotations=tuple(twins.by_twins(dossier, rows)))
     return named.having(entities=_with_first_person(named))
-
-
-def _surnames(dossier: Dossier) -> dict[str, list[Entity]]:
-    found: dict[str, list[Entity]] = {}
-    for entity in dossier.entities:
-        if entity.kind == "person" and (words := persons.parts(entity.name)):
-            found.setdefault(surname_of(words), []).append(entity)
-    return found
 
 
 def _by_report(dossier: Dossier) -> list[list[_Placed]]:
@@ -133,149 +100,53 @@ def _joined(placed: list[_Placed]) -> list[_Placed]:
     return joined
 
 
-def _with_speakers(
-    dossier: Dossier,
-    placed: list[_Placed],
-    names: Directory,
-    meant: dict[tuple[str, int], Guess],
-    surnames: dict[str, list[Entity]],
-) -> list[Quotation]:
+def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]:
     rows: list[Quotation] = []
-    before: tuple[int, _Speaker] | None = None
+    before: tuple[int, Speaker] | None = None
     for item in placed:
         row = item.row
         if row.source is not None:
-            speaker = _speaker_of(dossier, row.source, names, meant, surnames, rows)
-            if speaker.entity is None and before is not None and item.paragraph - before[0] <= 1:
-                speaker = _same_text(dossier, row.source, before[1], rows) or speaker
+            speaker = speakers.of_source(row.source, rows)
+            if not speaker.known and before is not None and item.paragraph - before[0] <= 1:
+                speaker = speakers.same_text(row.source, before[1], rows) or speaker
             before = (item.paragraph, speaker)
         elif row.cue is None and row.manner == "direct":
-            speaker = _announced(dossier, row, names) or _carried(item, before, _named_between(dossier, rows, row, names))
-            before = (item.paragraph, speaker) if speaker.entity else before
+            between = speakers.named_between(rows, row)
+            speaker = speakers.announced(row) or _carried(item, before, between)
+            if not speaker.known:
+                speaker = speakers.told_beside(row) or speaker
+            before = (item.paragraph, speaker) if speaker.known else before
         else:
-            speaker = _Speaker(None, 0.5, "The passage names no speaker.")
+            speaker = open_speaker("The passage names no speaker.")
         rows.append(_told(row, speaker))
     return rows
 
 
-def _told(row: Quotation, speaker: _Speaker) -> Quotation:
-    entity = speaker.entity
+def _told(row: Quotation, speaker: Speaker) -> Quotation:
     return replace(
         row,
         id=content_id("quotation", row.report, [(c.start, c.end) for c in row.content], row.cue.start if row.cue else None),
-        speaker=entity.id if entity else None,
-        speaker_name=entity.name if entity else None,
+        speaker=speaker.entity.id if speaker.entity else None,
+        speaker_name=speaker.name,
+        speakers=tuple(member.entity.id for member in speaker.members if member.entity),
         confidence=round(row.confidence * speaker.confidence, 3),
         candidates=speaker.candidates,
         why=speaker.why,
     )
 
 
-def _speaker_of(
-    dossier: Dossier,
-    source: Passage,
-    names: Directory,
-    meant: dict[tuple[str, int], Guess],
-    surnames: dict[str, list[Entity]],
-    rows: list[Quotation],
-) -> _Speaker:
-    """The entity that a source phrase means, by name, description or pronoun."""
-    text = " ".join(source.text.split())
-    if text.lower() in _FIRST_PERSON:
-        return _enclosing(source, rows)
-    if text.lower() in ("who", "which", "that"):
-        return _before_relative(dossier, source, names)
-    guess = meant.get((source.report, source.start))
-    if guess is not None and guess.passage.end >= source.end - 1:
-        if guess.entity is None:
-            return _Speaker(None, 0.5, guess.why, tuple(entity.name for entity in guess.candidates))
-        return _Speaker(guess.entity, guess.confidence, guess.why)
-    entity = names.at(source)
-    if entity is not None:
-        if words_in(text) == words_in(entity.name) or entity.kind != "person":
-            return _Speaker(entity, NAMED, f"“{text}” names {entity.name}.")
-        return _Speaker(entity, NAMED, f"“{text}” names {entity.name}, by the only one of that name in this story.")
-    if guess is not None and guess.entity is not None:
-        return _Speaker(guess.entity, guess.confidence * 0.9, guess.why)
-    several = tuple(dict.fromkeys(found.name for _, _, found in names.within(source.report, source.start, source.end)))
-    if len(several) > 1 and re.search(r"\b(?:and|or)\b", text):
-        return _Speaker(None, 0.5, f"“{text}” are several: {', '.join(several)}.", several)
-    words = persons.parts(text)
-    if words and text[:1].isupper() and (fitting := surnames.get(surname_of(words), [])) and len(words) <= 3:
-        listed = tuple(entity.name for entity in fitting)
-        return _Speaker(None, 0.5, f"“{text}” could be {' or '.join(listed)}.", listed)
-    return _Speaker(None, 0.5, f"No one is named whom “{text}” surely means.")
-
-
-def _before_relative(dossier: Dossier, source: Passage, names: Directory) -> _Speaker:
-    """ "Moll, who added": the name right before the relative pronoun, or the one whose apposition ends there."""
-    text = dossier.by_id[source.report].text
-    near = names.within(source.report, max(0, source.start - 120), source.start)
-    for _, end, entity in reversed(near):
-        between = text[end : source.start]
-        if re.fullmatch(r",?\s+", between) or (re.fullmatch(r",[^.;:!?\"“”]*,\s+", between) and entity.kind == "person"):
-            return _Speaker(entity, 0.9, f"“{source.text}” stands right behind {entity.name}.")
-    return _Speaker(None, 0.5, f"No one is named right before “{source.text}”.")
-
-
-def _enclosing(source: Passage, rows: list[Quotation]) -> _Speaker:
-    """ "I" inside someone's words is that someone."""
-    for row in reversed(rows):
-        if (
-            any(content.start <= source.start and source.end <= content.end for content in row.content)
-            and row.speaker
-            and row.manner == "direct"
-        ):
-            entity = Entity(row.speaker, row.story, "person", row.speaker_name or "", None, None, None, ())
-            return _Speaker(entity, row.confidence, f"“{source.text}” stands in the words of {row.speaker_name}.")
-    return _Speaker(None, 0.5, f"It is open whose words “{source.text}” stands in.")
-
-
-def _same_text(dossier: Dossier, source: Passage, before: _Speaker, rows: list[Quotation]) -> _Speaker | None:
-    """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
-    words = source.text.lower().split()
-    if before.entity is None or not rows or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
-        return None
-    last = rows[-1].cue or rows[-1].content[-1]
-    if words[1] not in dossier.by_id[source.report].text[last.start : last.end + 80].lower():
-        return None
-    return _Speaker(before.entity, 0.7, f"“{source.text}” is taken as the one that {before.entity.name} was just quoted from.")
-
-
-def _announced(dossier: Dossier, row: Quotation, names: Directory) -> _Speaker | None:
-    """Words that stand in a paragraph of their own after one that ends in a colon: the first person its last sentence is about."""
-    text = dossier.by_id[row.report].text
-    start = row.content[0].start
-    lead = text[max(0, start - 400) : start].rstrip(_MARKS)
-    end = start - min(start, 400) + len(lead)
-    if not lead.endswith(":") or "\n" not in text[end:start]:
-        return None
-    low = end - len(re.split(r"\n|(?<=[.?!])\s", lead)[-1])
-    for _, high, entity in names.within(row.report, low, end):
-        if entity.kind == "person" and not re.match(r"['’]s?\b", text[high : high + 2]):
-            return _Speaker(entity, 0.8, f"The line before ends in a colon and is about {entity.name}.")
-    return None
-
-
-def _named_between(dossier: Dossier, rows: list[Quotation], row: Quotation, names: Directory) -> list[Entity]:
-    """People named between a quotation and the one before it, outside both."""
-    if not rows:
-        return []
-    start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
-    return [entity for _, _, entity in names.within(row.report, start, row.content[0].start) if entity.kind == "person"]
-
-
-def _carried(item: _Placed, before: tuple[int, _Speaker] | None, between: list[Entity]) -> _Speaker:
+def _carried(item: _Placed, before: tuple[int, Speaker] | None, between: list[Entity]) -> Speaker:
     """A quotation without a cue goes on with the speaker of the words just before it, in the same paragraph or the one before, if nobody
     else is named in between; in a new paragraph it must open it.
     """
-    if before is not None and before[1].entity is not None and any(entity.id != before[1].entity.id for entity in between):
-        return _Speaker(None, 0.5, "The words stand in quotation marks; who says them is not told, and someone else is named before them.")
-    if before is None or before[1].entity is None or item.paragraph - before[0] > (1 if item.opens else 0):
-        return _Speaker(None, 0.5, "The words stand in quotation marks, and the lines around them name no speaker.")
-    entity = before[1].entity
-    confidence = min(before[1].confidence, CARRIED if item.paragraph > before[0] else 0.8)
-    return _Speaker(entity, confidence, f"No speaker is named here; the words go on from those of {entity.name} just before.")
+    if before is None or not before[1].known or item.paragraph - before[0] > (1 if item.opens else 0):
+        return open_speaker("The words stand in quotation marks, and the lines around them name no speaker.")
+    speaking = {member.entity.id for member in before[1].members if member.entity}
+    if any(entity.id not in speaking for entity in between):
+        return open_speaker("The words stand in quotation marks; who says them is not told, and someone else is named before them.")
+    confidence = min(before[1].confidence, CARRIED if item.paragraph > before[0] else SAME_PLACE)
+    why = f"No speaker is named here; the words go on from those of {before[1].name} just before."
+    return Speaker(before[1].members, confidence, why)
 
 
 def _with_first_person(dossier: Dossier) -> tuple[Entity, ...]:

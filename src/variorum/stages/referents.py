@@ -15,6 +15,7 @@ from variorum.text.quotes import Marked, marked
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 _PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "it", "they"])
+_OPENING_CUES = frozenset({"Said", "Says", "Asked", "Added", "Wrote"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ROLE_WORDS_INSIDE = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "in", "on"})
 
@@ -94,7 +95,19 @@ def _with_first_names(paragraph: Paragraph) -> list[Mention]:
                 found[-1] = Mention(last.start, mention.end, "PERSON")
                 continue
         found.append(mention)
-    return found
+    return [_with_surname(paragraph, mention) for mention in found]
+
+
+def _with_surname(paragraph: Paragraph, mention: Mention) -> Mention:
+    """A lone first name that the tagger cut off from an untagged surname: "Sergei | Belavin"."""
+    first = paragraph.text[mention.start : mention.end]
+    if mention.label != "PERSON" or " " in first or not persons.sounds_like_first_name(first):
+        return mention
+    behind = next((token for token in paragraph.tokens if token.start >= mention.end), None)
+    if behind is None or behind.start != mention.end + 1 or behind.pos != "PROPN" or not re.fullmatch(r"[A-Z][\w'’-]+", behind.text):
+        return mention
+    taken = any(other.start < behind.end and behind.start < other.end for other in paragraph.mentions)
+    return mention if taken or behind.text.isupper() or country_of(behind.text) else Mention(mention.start, behind.end, "PERSON")
 
 
 def _missed(paragraph: Paragraph) -> list[Mention]:
@@ -153,7 +166,7 @@ def _only_title(paragraph: Paragraph, tokens: list[Token]) -> bool:
     office = persons.office_in(text)
     if office is not None and office.end == len(text) and (office.start == 0 or not persons.is_first_name(text.split()[0])):
         return True
-    if text.lower() in BODY_WORDS:
+    if text.lower() in BODY_WORDS or text.lower() in persons.GENDERED:
         return True
     before = paragraph.text[max(0, tokens[0].start - 25) : tokens[-1].end]
     wider = persons.office_in(before)
@@ -164,6 +177,8 @@ def _without_edges(tokens: list[Token]) -> list[Token]:
     """A name without article, possessive, commas and quotation marks at its ends."""
     while tokens and (tokens[0].pos in ("DET", "PUNCT") or tokens[0].text in ("'", '"', "The", "the")):
         tokens = tokens[1:]
+    if len(tokens) > 1 and tokens[0].text in _OPENING_CUES and (persons.office_in(tokens[1].text) or persons.honorific(tokens[1].text)):
+        tokens = tokens[1:]  # "Said Mayor Ada Moll: ..."
     while tokens and (tokens[-1].tag == "POS" or tokens[-1].pos == "PUNCT" or tokens[-1].text in ("'s", "’s")):
         tokens = tokens[:-1]
     return tokens
@@ -205,6 +220,8 @@ def _role_before(paragraph: Paragraph, first: Token, split: tuple[int, int] | No
     low = place + 1
     while place >= 0 and place >= first.i - 14:
         token = words[place]
+        if token.text in _OPENING_CUES:
+            break
         if token.sent != first.sent or (token.pos in ("VERB", "AUX", "PRON", "SCONJ", "PART") and token.tag != "POS"):
             break
         if token.pos == "PUNCT" and token.text not in ("-", "/", "."):

@@ -150,8 +150,8 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
 # Table -> (field, table that it names).
 NAMING: dict[str, tuple[tuple[str, str], ...]] = {
     "origins": (("reports", "reports"),),
-    "quotations": (("report", "reports"), ("speaker", "entities"), ("utterance", "utterances")),
-    "utterances": (("speaker", "entities"), ("quotations", "quotations")),
+    "quotations": (("report", "reports"), ("speaker", "entities"), ("speakers", "entities"), ("utterance", "utterances")),
+    "utterances": (("speaker", "entities"), ("speakers", "entities"), ("quotations", "quotations")),
     "statements": (("report", "reports"), ("attributed_to", "entities")),
     "events": (("reports", "reports"), ("origins", "origins")),
     "positions": (("party_entity", "entities"), ("reports", "reports"), ("origins", "origins")),

@@ -19,6 +19,7 @@ class Sighting(NamedTuple):
     role: str | None = None
     subject: bool = False
     quoted: bool = False
+    full: str | None = None  # the name in full, where its surname only stands behind the next name: "Tom" in "Tom and Mary Alder"
     aside: tuple[int, int] | None = None  # where the title stands, if a comma parts it from the name: then it means the person by itself
 
 
@@ -48,7 +49,7 @@ def is_full(words: Sequence[str]) -> bool:
 
 def _words(sighting: Sighting, date: str | None) -> list[str]:
     """The words of a name; for a bare surname after the title of an office, the full name of who held it."""
-    words = persons.parts(sighting.text)
+    words = persons.parts(sighting.full or sighting.text)
     if len(words) == 1 and sighting.role and sighting.aside is None and (holder := persons.holder_in_office(words[0], sighting.role, date)):
         return persons.parts(holder.name)
     return words
@@ -134,7 +135,7 @@ class People:
         for sighting in self.bare:
             words = self.words[sighting]
             key = surname_of(words)
-            fitting = self._candidates(key, sighting, by_report, anywhere)
+            fitting = self._candidates(key, words, sighting, by_report, anywhere)
             fitting = self._narrowed(fitting, sighting)
             if len(fitting) == 1:
                 number = next(iter(fitting))
@@ -150,13 +151,15 @@ class People:
             self.cluster_of[sighting] = number
 
     def _candidates(
-        self, key: str, sighting: Sighting, by_report: dict[str, dict[str, set[int]]], anywhere: dict[str, set[int]]
+        self, key: str, words: Sequence[str], sighting: Sighting, by_report: dict[str, dict[str, set[int]]], anywhere: dict[str, set[int]]
     ) -> set[int]:
         here = by_report[sighting.report]
         if found := here.get(key) or anywhere.get(key):
             return found
         # A first name alone is only trusted inside the report that names the person in full ("Gloria"; "Xi" of "Xi Jinping").
         if found := here.get("first " + key):
+            return found
+        if (other := persons.german(words[-1])) and (found := here.get(other) or anywhere.get(other)):
             return found
         titled = bool(sighting.role)
         if len(key) >= 5 and (sighting.label == "PERSON" or titled):

@@ -64,6 +64,13 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text[0] + body)
 
 
+def german(word: str) -> str | None:
+    """The sound of a Slavic name that stands in its German form, where "s" is voiced: Selenskyj -> Zelenskyy; None for other words."""
+    if not re.match(r"S[aeiouy]", word) or not re.search(r"(?:j|w|ow|in|tsch|tz)$", word):
+        return None
+    return sound("Z" + word[1:])
+
+
 def parts(name: str) -> list[str]:
     """The words of a person's name without honours, degrees and what follows a comma: "Mr. Tom Moll, SC" -> ["Tom", "Moll"]."""
     bare = name.split(",", maxsplit=1)[0].replace("’s ", " ").removesuffix("'s").removesuffix("’s")
@@ -93,6 +100,16 @@ def _genders() -> dict[str, str]:
 def is_first_name(word: str) -> bool:
     """Does the list of first names know the word?"""
     return plain(word).split("-")[0] in _genders()
+
+
+@cache
+def _first_sounds() -> frozenset[str]:
+    return frozenset(map(sound, _genders()))
+
+
+def sounds_like_first_name(word: str) -> bool:
+    """Is the word a first name of the list in any of its romanisations?"""
+    return is_first_name(word) or sound(word) in _first_sounds()
 
 
 def gender_of(first: str) -> Gender | None:
