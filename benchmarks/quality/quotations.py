@@ -132,8 +132,13 @@ def to_tokens(spans: Iterator[Span], tokens: Sequence[tuple[int, int]]) -> Itera
 
 
 def of_program(paragraph: Paragraph) -> Iterator[Span]:
-    """What the program says: the passages of its quotations."""
-    for row in quotations.of_paragraph(paragraph, Analysis(paragraph.key)).quotations:
+    """What the program says: the passages of its quotations. One inside another's words is left out: flat labels cannot hold it."""
+    rows = quotations.of_paragraph(paragraph, Analysis(paragraph.key)).quotations
+    for row in rows:
+        parts = [passage for passage in (row.source, row.cue, *row.content) if passage]
+        outer = [part for other in rows if other is not row for part in other.content]
+        if any(all(part.within(whole) for part in parts) for whole in outer):
+            continue
         for role, passages in (("source", (row.source,)), ("cue", (row.cue,)), ("content", row.content)):
             for passage in passages:
                 if passage is not None:

@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from variorum import pipeline
 from variorum.model.report import Block, Report
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.stages import utterances
 
 LABELS = Path(__file__).parent.parent / "labels" / "voices"
 DATE = "2031-05-06"  # of cases that give none
@@ -36,12 +37,19 @@ def report_of(key: str, text: str, date: str) -> Report:
 
 
 def stories(cases: Sequence[dict[str, Any]]) -> list[Dossier]:
-    """Each case as a judged story; all paragraphs are read in one go."""
+    """Each case as a story; all paragraphs are read in one go."""
     reports = [[report_of(f"r{n}", text, case.get("date", DATE)) for n, text in enumerate(case["texts"])] for case in cases]
     texts = {key: words for some in reports for one in some for _, words, key in pipeline.paragraphs(one)}
     found = dict(zip(texts, pipeline.analyse_texts(list(texts.values())), strict=True))
     analyses, vectors = ({key: pair[at] for key, pair in found.items()} for at in (0, 1))
-    return [pipeline.judge(pipeline.bare_dossier(some, analyses, vectors)) for some in reports]  # type: ignore[arg-type]
+    return [_told(pipeline.bare_dossier(some, analyses, vectors)) for some in reports]  # type: ignore[arg-type]
+
+
+def _told(dossier: Dossier) -> Dossier:
+    """The story after the stages up to utterances."""
+    for stage in pipeline.OF_STORY[: pipeline.OF_STORY.index(utterances.join) + 1]:
+        dossier = stage(dossier)
+    return dossier
 
 
 def holding(dossier: Dossier, words: str, report: int | None = None) -> Quotation | None:
@@ -81,6 +89,32 @@ def verdict(dossier: Dossier, told: dict[str, Any]) -> tuple[str, Quotation | No
     return ("right" if given == by else "open" if given < by else "wrong"), row
 
 
+def verdicts(
+    case: dict[str, Any], dossier: Dossier, scored: list[tuple[float, bool]] | None = None, *, show: bool = False
+) -> Iterator[tuple[str, str]]:
+    """(kind, verdict) of everything that a case asks; `scored` takes the confidence of each speaker given, and whether it is right."""
+    kind = case["kind"]
+    for told in case["said"]:
+        found, row = verdict(dossier, told)
+        if scored is not None and row is not None and row.speakers:
+            scored.append((row.confidence, found == "right"))
+        if show and found != "right":
+            shown = (speakers(dossier, row), row.candidates, [c.text for c in row.content], row.why) if row else None
+            print(f"{found:6} {kind} {case['texts']} [{told['words']}] by {told['by']}: {shown}")
+        yield kind, found
+    for words in case.get("unsaid", ()):
+        row = next((one for one in dossier.quotations if any(words in content.text for content in one.content)), None)
+        if show and row:
+            print(f"unsaid {kind} {case['texts']} [{words}] {row.manner} {row.source} {row.cue}")
+        yield kind, "wrong" if row else "right"
+    if together := case.get("one"):
+        row = holding(dossier, together[0])
+        whole = row is not None and all(any(words in content.text for content in row.content) for words in together)
+        if show and not whole:
+            print(f"parted {kind} {case['texts']} {[[c.text for c in one.content] for one in dossier.quotations]}")
+        yield kind, "right" if whole else "wrong"
+
+
 def calibration(scored: Sequence[tuple[float, bool]]) -> tuple[float, list[tuple[float, float, int]]]:
     """Expected calibration error, and (mean confidence, share right, number) of each tenth that has any."""
     bands: dict[int, list[tuple[float, bool]]] = defaultdict(list)
@@ -106,25 +140,8 @@ def main() -> int:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     scored: list[tuple[float, bool]] = []
     for case, dossier in zip(cases, stories(cases), strict=True):
-        for told in case["said"]:
-            found, row = verdict(dossier, told)
-            counts[case["kind"]][found] += 1
-            if row is not None and row.speakers:
-                scored.append((row.confidence, found == "right"))
-            if given.show and found != "right":
-                shown = (speakers(dossier, row), row.candidates, [c.text for c in row.content], row.why) if row else None
-                print(f"{found:6} {case['kind']} {case['texts']} [{told['words']}] by {told['by']}: {shown}")
-        for words in case.get("unsaid", ()):
-            row = next((one for one in dossier.quotations if any(words in content.text for content in one.content)), None)
-            counts[case["kind"]]["wrong" if row else "right"] += 1
-            if given.show and row:
-                print(f"unsaid {case['kind']} {case['texts']} [{words}] {row.manner} {row.source} {row.cue}")
-        if together := case.get("one"):
-            row = holding(dossier, together[0])
-            whole = row is not None and all(any(words in content.text for content in row.content) for words in together)
-            counts[case["kind"]]["right" if whole else "wrong"] += 1
-            if given.show and not whole:
-                print(f"parted {case['kind']} {case['texts']} {[[c.text for c in one.content] for one in dossier.quotations]}")
+        for kind, found in verdicts(case, dossier, scored, show=given.show):
+            counts[kind][found] += 1
     total = sum(counts.values(), Counter[str]())
     ece, bands = calibration(scored)
     for kind, found in sorted(counts.items()):

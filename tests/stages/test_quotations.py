@@ -144,7 +144,7 @@ def test_any_marks_in_any_order_break_nothing(parts: list[str]):
 
 
 def test_a_paragraph_of_ten_thousand_words_in_capitals_without_points_is_read_in_time():
-    began = time.perf_counter()
+    began = time.process_time()
     found = story("MAYOR ADA QUILL SAID THE BOATS “WOULD STAY IN THE HARBOUR " * 1000)
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
     assert all(found.by_id[c.report].text[c.start : c.end] == c.text for row in found.quotations for c in row.content)

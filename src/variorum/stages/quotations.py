@@ -119,7 +119,24 @@ def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]
         else:
             speaker = open_speaker("The passage names no speaker.")
         rows.append(_told(row, speaker))
-    return rows
+    return [_placed_within(row, rows) for row in rows]
+
+
+def _placed_within(row: Quotation, rows: list[Quotation]) -> Quotation:
+    """A quotation inside another's words names that other; whoever tells it is said in its `why`."""
+    start, end = row.content[0].start, row.content[-1].end
+    cue = row.cue.start if row.cue else start
+    outer = [
+        other for other in rows
+        if other is not row and other.cue != row.cue
+        and any(content.start <= min(start, cue) and end <= content.end for content in other.content)
+    ]  # fmt: skip
+    if not outer:
+        return row
+    nearest = min(outer, key=lambda other: (sum(map(len, other.content)), other.id))
+    if row.speaker_name is None or nearest.speaker_name is None or nearest.speaker == row.speaker:
+        return replace(row, within=nearest.id)
+    return replace(row, within=nearest.id, why=f"{row.why} So {nearest.speaker_name} tells.")
 
 
 def _told(row: Quotation, speaker: Speaker) -> Quotation:

@@ -15,6 +15,8 @@ from variorum.text.quotes import Marked, marked
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 _PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "it", "they"])
+# "The 58-year-old", "the mother of three": someone named before, told by age or children.
+_BY_AGE = re.compile(r"\b[Tt]he (?:\d{1,3}-year-old(?= [a-z]+ed\b| said| told| says| who|,)|(?:grand)?(?:mother|father)[ -]of[ -]\w+)")
 _OPENING_CUES = frozenset({"Said", "Says", "Asked", "Added", "Wrote"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ROLE_WORDS_INSIDE = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "in", "on"})
@@ -56,7 +58,7 @@ def _quoted(marks: list[Marked], position: int) -> bool:
 
 def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Referent]:
     found: list[Referent] = []
-    for mention in [*_with_first_names(paragraph), *_missed(paragraph)]:
+    for mention in _with_first_names(paragraph):
         if mention.label not in _NAMED:
             continue
         tokens = tree.at(mention.start, mention.end)
@@ -83,15 +85,16 @@ def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Refere
 
 
 def _with_first_names(paragraph: Paragraph) -> list[Mention]:
-    """The tagger's mentions, a lone first name joined with the name right behind it: "Valeska" and "Moll", both called places, are one
-    person.
+    """The tagger's mentions and those it missed, a lone first name joined with the name right behind it: "Valeska" and "Moll", both called
+    places, are one person.
     """
     found: list[Mention] = []
-    for mention in paragraph.mentions:
+    for mention in sorted([*paragraph.mentions, *_missed(paragraph)]):
         last = found[-1] if found else None
         if last is not None and mention.start == last.end + 1 and mention.label in _NAMED and last.label in _NAMED:
             first, behind = paragraph.text[last.start : last.end], paragraph.text[mention.start : mention.end]
-            if " " not in first and persons.gender_of(first) and len(behind.split()) <= 2 and behind[:1].isupper():
+            known = persons.gender_of(first) or ({last.label, mention.label} == {"PERSON"} and persons.sounds_like_first_name(first))
+            if " " not in first and known and len(behind.split()) <= 2 and behind[:1].isupper():
                 found[-1] = Mention(last.start, mention.end, "PERSON")
                 continue
         found.append(mention)
@@ -308,6 +311,9 @@ def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list
         subject = token.dep in _SUBJECT
         item = Referent(opening.start, end, "nominal", "", subject, opening.start, opening.start, _quoted(marks, opening.start))
         found.append((item, token.start))
+    for match in _BY_AGE.finditer(paragraph.text):
+        place = match.start()
+        found.append((Referent(place, match.end(), "nominal", "", True, place, place, _quoted(marks, place)), match.end() - 1))
     whole = [item for item, _ in found]
     return [(item, head) for item, head in found if not any(o != item and o.start <= item.start and item.end <= o.end for o in whole)]
 

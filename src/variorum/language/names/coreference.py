@@ -237,6 +237,8 @@ def _described(passage: Passage, item: Referent, reading: _Report, at: tuple[int
     ]
     if people_inside:
         return None  # "Lavrov's deputy" is someone else
+    if _BY_AGE.fullmatch(text):
+        return _by_age(passage, reading, at)
     country = gazetteer.country_within(text)
     head = text.split(" of ")[0].split()[-1].lower()
     word = persons.description_in(text.split(" of ")[0])
@@ -277,16 +279,49 @@ def _office_meant(
     if near:
         names = tuple(seen.entity for seen in near)
         return Guess(passage, None, names, 0.3, f"“{text}” could mean {' or '.join(entity.name for entity in names[:4])}.")
-    if country is None:
-        return None
     across = [entity for entity in dossier.entities if fits(entity)]
+    if country is None:
+        return _named_elsewhere(passage, word, text, across)
     if len(across) == 1:
-        return Guess(
-            passage, across[0], tuple(across), 0.8, f"“{text}” is {across[0].name}, whom this story's reports name as {across[0].role}."
-        )
+        (best,) = across
+        why = f"“{text}” is {best.name}, whom this story's reports name as {best.role}."
+        return Guess(passage, best, (best,), 0.8, why if best.name.split()[-1] in (m.text.split()[-1] for m in best.mentions) else best.why)
     if across:
         return Guess(passage, None, tuple(across), 0.3, f"“{text}” could mean {' or '.join(entity.name for entity in across[:4])}.")
     return None
+
+
+# Offices of which a story that names one holder hardly means another by the bare title. Own choice.
+_ONE_OF_A_KIND = frozenset(
+    {"president", "prime_minister", "foreign_minister", "defence_minister", "interior_minister", "finance_minister", "governor", "mayor",
+     "monarch", "pope", "secretary_general", "supreme_leader"}
+)  # fmt: skip
+
+
+def _named_elsewhere(passage: Passage, word: str, text: str, across: Sequence[Entity]) -> Guess | None:
+    """A bare title ("the mayor") whose holder is named only later, or only in another report of the story."""
+    office = persons.office_in(word)
+    if len(across) != 1 or office is None or office.key not in _ONE_OF_A_KIND or word in ("minister", "secretary", "premier of"):
+        return None
+    (entity,) = across
+    if any(mention.report == passage.report for mention in entity.mentions):
+        return Guess(passage, entity, (entity,), 0.75, f"“{text}” is taken as {entity.name}, the only {word} whom this report names.")
+    return Guess(passage, entity, (entity,), 0.6, f"“{text}” is taken as {entity.name}, the only {word} whom another report names.")
+
+
+_BY_AGE = re.compile(r"[Tt]he (?:\d{1,3}-year-old|(?:grand)?(?:mother|father)[ -]of[ -]\w+)")
+
+
+def _by_age(passage: Passage, reading: _Report, at: tuple[int, int]) -> Guess | None:
+    """ "The 58-year-old", "the mother of three": the only person named in the nearest paragraph that names one."""
+    near = [seen for seen in reading.seen.values() if seen.entity.kind == "person" and at[1] - seen.paragraph <= 1]
+    gender = persons.gender_in(passage.text.replace("-", " ").replace("grand", ""))
+    last = max((seen.paragraph for seen in near), default=0)
+    near = [seen for seen in near if seen.paragraph == last and (gender is None or seen.entity.gender in (None, gender))]
+    if len(near) != 1:
+        return None
+    best = near[0].entity
+    return Guess(passage, best, (best,), 0.75, f"“{passage.text}” is taken as {best.name}, the only person named just before.")
 
 
 def _body_described(

@@ -40,7 +40,7 @@ PARTICLES = {
     "st",
     "st.",
 }
-_ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|i|y)$")
+_ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|yj|i|y)$")
 # Letters and pairs that English texts use for one sound of another alphabet; from the tables of romanisation in common use.
 _SOUNDS = (
     ("kh", "h"), ("ph", "f"), ("th", "t"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"),
@@ -295,6 +295,35 @@ def holder_in_office(surname: str, role: str, date: str | None) -> Holder | None
     if len(people) != 1:
         return None
     return min(fitting, key=lambda holder: (len(parts(holder.name)) != 2, len(holder.name)))
+
+
+_STATE_OF_LISTS = "2026-05-17"  # an office that the lists leave without an end was held on that day
+
+
+def holder_at(office: str, country: str, date: str | None) -> Holder | None:
+    """The only one whom the lists know in an office of a country at a date; None where none, or more than one, is known.
+
+    `office` is a key of offices.tsv, `country` ISO alpha-3. Offices that many hold at once (senators) have no single holder.
+    """
+    if not date:
+        return None
+    fitting = [
+        holder
+        for holders in _holders().values()
+        for holder in holders
+        if holder.office == _AS_LISTED.get(office, office)
+        and holder.country == country
+        and holder.start <= date[:10] <= (holder.end or _STATE_OF_LISTS)
+    ]
+    if len({(holder.wikidata, holder.start) for holder in fitting}) != 1:
+        return None
+    return min(fitting, key=lambda holder: (len(parts(holder.name)) != 2, len(holder.name), holder.name))
+
+
+def usual_name(name: str) -> str:
+    """A name of the lists without the patronymic that Russian usage puts in the middle: "Ivan Petrovich Orlov" -> "Ivan Orlov"."""
+    words = name.split()
+    return f"{words[0]} {words[2]}" if len(words) == 3 and re.search(r"(?:[oe]vich|[oe]vna|ich)$", words[1]) else name
 
 
 # Offices as holders.tsv calls them, where offices.tsv has another key.

@@ -8,6 +8,7 @@ sentences these gain precision at the same F1 (`benchmarks/quality/quotations.py
 from collections.abc import Iterable
 
 from variorum.language.speech.attribution_rules import Attribution, Span, by_rule, manner_of
+from variorum.language.speech.naming_marks import is_name
 from variorum.model.paragraph import Paragraph, TagSpan
 from variorum.text.quotes import Marked, marked
 
@@ -17,9 +18,9 @@ _Group = dict[str, list[TagSpan]]
 def attributions(paragraph: Paragraph) -> list[Attribution]:
     """All attributions of a paragraph in text order; none without content."""
     rules = by_rule(paragraph)
-    if not paragraph.tags:
-        return rules
     marks = marked(paragraph.text)
+    if not paragraph.tags:
+        return [item for item in rules if not is_name(paragraph, item, marks)]
     groups: dict[int | None, _Group] = {}
     for span in paragraph.tags:
         groups.setdefault(span.group, {}).setdefault(span.role, []).append(span)
@@ -29,7 +30,23 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         rule for rule in rules
         if rule.manner == "direct" and not any(_overlap(span, other) for span in rule.content for other in taken)
     ]  # fmt: skip
+    found = [item for item in found if not is_name(paragraph, item, marks)]
+    found += _nested(rules, found, taken)
     return sorted(found, key=lambda item: (item.content[0], item.cue or (0, 0)))
+
+
+def _nested(rules: list[Attribution], found: list[Attribution], tagged: list[Span]) -> list[Attribution]:
+    """What someone is said to have said: attributions that lie whole inside another's content. The tagger marks only the outer one."""
+    inner = []
+    for rule in rules:
+        if rule.source is None or rule.cue is None or rule.confidence < 0.8:
+            continue
+        start = min(rule.source[0], rule.cue[0], rule.content[0][0])
+        end = max(rule.source[1], rule.cue[1], rule.content[-1][1])
+        outer = any(low <= start and end <= high and item.cue != rule.cue for item in found for low, high in item.content)
+        if outer and not any(_overlap(rule.cue, other) and other[1] - other[0] < end - start for other in tagged):
+            inner.append(rule._replace(confidence=0.9 * rule.confidence))
+    return inner
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -42,6 +59,10 @@ def _completed(group: _Group, rules: list[Attribution], marks: list[Marked], tag
     content = tuple((span.start, span.end) for span in group.get("content", ()))
     score = sum(span.score for spans in group.values() for span in spans) / sum(len(spans) for spans in group.values())
     if not cue and not source:
+        told = next((rule for rule in rules if rule.source and rule.cue and _same_content(rule.content, content)), None)
+        others = [(span.start, span.end) for span in tags if span.role != "content"]
+        if told is not None and not any(_overlap(span, other) for span in (told.source, told.cue) if span for other in others):
+            return told._replace(confidence=score * 0.9)
         quoted = any(_overlap(span, (mark.start, mark.end)) for span in content for mark in marks)
         return Attribution(None, None, content, manner_of(content, marks), 0.8 * score) if quoted else None
     rule = next((rule for rule in rules if cue and rule.cue and _overlap(rule.cue, cue)), None)
@@ -56,6 +77,12 @@ def _completed(group: _Group, rules: list[Attribution], marks: list[Marked], tag
     if not content:
         return None
     return Attribution(source, cue, content, manner_of(content, marks), score)
+
+
+def _same_content(one: tuple[Span, ...], other: tuple[Span, ...]) -> bool:
+    """Do two contents share most of their signs?"""
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+    return shared >= 0.8 * max(sum(end - start for start, end in one), sum(end - start for start, end in other))
 
 
 def _one(spans: list[TagSpan] | None) -> Span | None:

@@ -4,6 +4,7 @@ Follows the spans of PolNeAR (Newell and others 2018): the source is the whole n
 adverbs ("has repeatedly denied", "according to"), the content what is said with its marks and its "that".
 """
 
+import re
 from typing import Literal, NamedTuple
 
 from variorum.language.grammar.tree import Tree
@@ -30,7 +31,7 @@ def by_rule(paragraph: Paragraph) -> list[Attribution]:
     """
     marks = marked(paragraph.text)
     tree = Tree(paragraph)
-    found = _according(paragraph, tree, marks) + _by_verbs(paragraph, tree, marks)
+    found = _according(paragraph, tree, marks) + _in_words_of(paragraph, marks) + _by_verbs(paragraph, tree, marks)
     found += _partly_quoted(paragraph, tree, marks, found)
     found = _with_marks(paragraph, tree, found, marks)
     return sorted(found, key=lambda item: (item.content[0] if item.content else (0, 0), item.cue or (0, 0)))
@@ -61,9 +62,26 @@ def _according(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[At
         sentence = paragraph.sentences[token.sent]
         end = _with_name(tree, min(end, sentence[1]))
         before, behind = (sentence[0], token.start), (end, sentence[1])
-        content = behind if token.start - sentence[0] < 3 else before
+        ahead = paragraph.tokens[token.i - 1] if token.i else token
+        opens = token.start - sentence[0] < 3 or ahead.text.lower() in ("that", "and", "but") or ahead.lemma.lower() in cue_verbs()
+        content = behind if opens else before
         if (trimmed := _trimmed(paragraph.text, content)) and trimmed[1] - trimmed[0] > 3:
             found.append(Attribution((start, end), (token.start, after.end), (trimmed,), manner_of((trimmed,), marks), 0.85))
+    return found
+
+
+_IN_WORDS_OF = re.compile(r"(?<!\w)(In the (?:words|view|opinion|eyes) of)\s+((?:[^,;:.\"]|(?<=\b[A-Z])\.|(?<=\b[MD][rs])\.){3,60}),\s+")
+
+
+def _in_words_of(paragraph: Paragraph, marks: list[Marked]) -> list[Attribution]:
+    """ "In the words of X, ...": the content is the rest of the sentence."""
+    found = []
+    for match in _IN_WORDS_OF.finditer(paragraph.text):
+        sentence = next((span for span in paragraph.sentences if span[0] <= match.start() < span[1]), None)
+        if sentence is None or match.start() - sentence[0] > 2 or _inside(marks, match.start()):
+            continue
+        if (trimmed := _trimmed(paragraph.text, (match.end(), sentence[1]))) and trimmed[1] - trimmed[0] > 3:
+            found.append(Attribution(match.span(2), match.span(1), (trimmed,), manner_of((trimmed,), marks), 0.85))
     return found
 
 
@@ -113,13 +131,15 @@ def _source(paragraph: Paragraph, tree: Tree, verb: Token, content: tuple[Span, 
     """The noun phrase that speaks: the verb's own subject, the agent of a passive, or the subject of the verb it hangs on."""
     at: Token = verb
     for _ in range(4):
-        subject = tree.child(at.i, "nsubj")
+        subject = tree.child(at.i, "nsubj") if at.lemma not in ("quote", "cite") or verb.dep != "pcomp" else None
         if subject is not None and subject.tag in ("WDT", "WP") and at.dep == "relcl":
             subject = None if at.head == at.i else paragraph.tokens[at.head]
             return _noun_phrase(paragraph, tree, subject, verb) if subject is not None else None
         if subject is not None:
             return _noun_phrase(paragraph, tree, subject, verb, content)
         passive = tree.child(at.i, "nsubjpass")
+        if at.lemma in ("quote", "cite") and verb.dep == "pcomp" and (quoted := passive or tree.child(at.i, "dobj")) is not None:
+            return _noun_phrase(paragraph, tree, quoted, verb, content)
         if passive is not None:
             agent = tree.child(at.i, "agent")
             by = tree.child(agent.i, "pobj") if agent is not None else None

@@ -56,6 +56,8 @@ def joined(text: str, start: int, places: Sequence[Place]) -> tuple[Member, ...]
     for number, (low, high) in enumerate(zip(edges, ends, strict=True)):
         comma = number > 0 and links[number - 1][0].strip() == ","
         head = _head(text[low:high], start + low, places)
+        if head is not None and apposed and head.kind != "person" and not re.match(r"(?:the\s|[A-Z])", text[low:high]):
+            continue  # "Moll, a sailor and former Navy man"
         if head is not None:
             if any(member.entity is not None and member.entity.id == head.id for member in members):
                 continue

@@ -21,6 +21,7 @@ from variorum.model.story import Dossier
 from variorum.text.quotes import words_in
 
 NAMED, CARRIED, SAME_PLACE, ANNOUNCED = 0.97, 0.75, 0.85, 0.85
+BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
 _WRITINGS = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
 _SAYINGS = r"(?:message|warning|answer|reply|verdict|view|words?|advice|response|promise|plea|call|conclusion|assessment|opinion|position)"
@@ -95,6 +96,8 @@ class Speakers:
         if entity is not None:
             if words_in(text) == words_in(entity.name) or entity.kind != "person":
                 return one(entity, NAMED, f"“{text}” names {entity.name}.")
+            if entity.name.split()[-1] not in text and not entity.aliases:
+                return one(entity, BY_OFFICE, entity.why)
             return one(entity, NAMED, f"“{text}” names {entity.name}, by the only one of that name in this story.")
         if guess is not None and guess.entity is not None:
             return one(guess.entity, guess.confidence * 0.9, guess.why)
