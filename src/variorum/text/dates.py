@@ -38,7 +38,7 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _UNIT = r"(?:second|minute|hour|day|week|month|year|decade)s?"
 _NEAR = r"(?:(?:early|late|mid|mid-|the\s+start\s+of|the\s+end\s+of|the\s+beginning\s+of)[\s-]+)?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|\d{1,2}:\d\d(?!\d)"
+_CLOCK = r"\d{1,2}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|\d{1,2}(?::|\ :\ )\d\d(?!\d)"
 # A number after one of these is a year and no count: "in 2014", "since 1998".
 _BEFORE_YEAR = r"(?:in|since|of|by|until|till|from|during|before|after|for|early|late|mid|and|to|between|summer|spring|autumn|fall|winter)"
 

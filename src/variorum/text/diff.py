@@ -27,6 +27,9 @@ _CONTRACTIONS = {
     "cannot": ("can", "not"),
     "shan't": ("shall", "not"),
     "ain't": ("be", "not"),
+    **{f"{verb}nt": (verb, "not") for verb in ("do", "did", "is", "was", "would", "could", "should", "has")},
+    "cant": ("can", "not"),
+    "wont": ("will", "not"),
 }
 _TAILS = {"n't": "not", "'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
 

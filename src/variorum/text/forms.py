@@ -18,13 +18,18 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SMALL = {word: float(number) for number, word in enumerate(_ONES.split())}
 SMALL |= {word: 10.0 * number for number, word in enumerate(_TENS.split(), 2)}
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# In texts whose words and signs were parted by blanks ("1 , 500", "6 . 4 magnitude"), numbers are met as well.
+_POINT = (
+    r"\d{1,3}\ \.\ \d{1,2}"
+    r"(?=[\s-]*(?:magnitude|earthquake|quake|temblor|on\ the\ Richter|million|billion|percent|per\ cent|%|miles|k)|\ [,)])"
+)
+DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\ ,\ \d{{3}}(?!\d))+|{_POINT}|\d+)(?:\.\d+)?"
 _SCALE = "hundred|thousand|million|billion|trillion|dozen"
 _WORD = _any(*sorted([*SMALL, *_SCALE.split("|")], key=len, reverse=True))
 _SPELLED = rf"{_WORD}\b(?:(?:\s+and\s+|[\s-]+){_WORD}\b)*"
 _SCALED = rf"{DIGITS}(?:[\s-]?(?:{_SCALE})\b|\s?(?:bn|mn|mln|tn|trn|k|m|b)\b)?"
 _NUMBER = rf"(?:{_SCALED}|{_SPELLED})"
-_MONEY = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥₽₹]|\bRs\.?)\s?"
+_MONEY = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥₽₹]|\bRs\.?|\be(?=\d))\s?"
 _ROUND_WORDS = (
     r"(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)|dozens|scores(?=\s+of\b)|hundreds|thousands|millions|billions"
     r"|a\s+handful(?=\s+of\b))"
@@ -95,7 +100,7 @@ AFTER = re.compile(
     re.I,
 )
 COUNTED_NEXT = re.compile(r"\s+(?:[a-z]+\s+)?(?!(?:was|is|has|as|this|its)\b)(?:[a-z]+s|people|men|women|children)\b")
-JOINED = re.compile(r"(?P<old>(?:-year)?-olds?\b)|-strong\b", re.I)
+JOINED = re.compile(r"(?P<old>(?:\s?-\s?year)?\s?-\s?olds?\b)|-strong\b", re.I)
 # A number after one of these is a name's part.
 NAMED = re.compile(
     r"\b"

@@ -17,7 +17,7 @@ NEGATORS = _stems("unless not no never none neither without nobody nothing nowhe
 # Verbs that say that something is not so, or shall not be: each counts as one negation of what depends on it.
 REFUSING = _stems(
     "refuse reject deny decline fail oppose ban forbid prohibit block prevent cancel scrap abandon dismiss lack lose refusal rejection "
-    "denial failure ban cancellation avoid refrain halt drop suspend withhold revoke"
+    "denial failure ban cancellation avoid refrain halt drop suspend withhold revoke unclear unknown unsure uncertain"
 )
 # Pairs that cannot both be said of one thing at one time.
 OPPOSITES = frozenset(
@@ -80,7 +80,7 @@ def negations(words: Sequence[Word]) -> int:
     for place, word in enumerate(words):
         following = words[place + 1].text.lower() if place + 1 < len(words) else ""
         near = {other.key for other in words[place + 1 : place + 3]}
-        if word.key in NEGATORS:
+        if word.key in NEGATORS and not word.text.lower().startswith("note"):
             count += not (word.key == "not" and following in {"only", "just", "mere"})
         else:
             count += (

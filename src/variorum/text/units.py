@@ -36,9 +36,26 @@ CURRENCIES = {
     "hk$": "HKD",
     "nz$": "NZD",
     "€": "EUR",
+    "e": "EUR",
     "£": "GBP",
     "¥": "JPY",
     "₽": "RUB",
     "₹": "INR",
     "rs": "INR",
+}
+
+# The unit in which a kind is measured, and how many of that one each unit is.
+_SYSTEMS = {
+    "metre": "millimetre .001, centimetre .01, metre 1, kilometre 1000, inch .0254, foot .3048, yard .9144, mile 1609.34",
+    "kilogram": "gram .001, kilogram 1, tonne 1000, ton 1000, pound_weight .4536, ounce .02835",
+    "hour": "second .000278, minute .016667, hour 1, day 24, week 168",
+    "year": "month .083333, year 1, decade 10, century 100",
+    "hectare": "acre .4047, hectare 1, square_kilometre 100, square_mile 259",
+    "kilometre per hour": "kilometre_per_hour 1, mile_per_hour 1.609, knot 1.852",
+    "percent": "share 100, percent 1",
+}
+MEASURED_IN = {  # unit -> (the unit it is measured in, how many of that one it is)
+    unit.replace("_", " ").strip(): (base, float(factor))
+    for base, entries in _SYSTEMS.items()
+    for unit, factor in (entry.split() for entry in entries.split(","))
 }

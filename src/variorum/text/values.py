@@ -246,6 +246,7 @@ def interval(number: float, bound: Bound) -> tuple[float | None, float | None]:
 
 def number_of(words: str) -> float | None:
     """The number that digits or words write: "8,500", "2.5 million", "three hundred and twelve", "twenty-five". None if they write none."""
+    words = re.sub(r"(?<=\d) ([.,]) (?=\d)", r"\1", words)
     written = re.fullmatch(rf"({DIGITS})[\s-]*([a-z]*)", words.strip(), re.I)
     if written:
         scale = written[2].lower()

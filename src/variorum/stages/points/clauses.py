@@ -2,6 +2,7 @@
 
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.gathering import DENIALS
+from variorum.stages.points.roles import passive
 from variorum.stages.points.units import LIGHT, Unit
 from variorum.text.diff import listed, stem
 
@@ -26,6 +27,8 @@ def exchanged(a: Unit, b: Unit) -> Difference | None:
     Both parts must be there on both sides, be alike crosswise and not straight; statements already turn a passive round.
     """
     verbs = a.predicate & b.predicate
+    if passive(a.told) != passive(b.told):
+        return None  # the parse of one of them is not sure
     if not verbs or verbs <= LIGHT | _MUTUAL or a.statement.polarity != b.statement.polarity:
         return None
     if not (a.who and a.object and b.who and b.object):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from variorum.model.point import Point
 from variorum.model.story import Dossier
-from variorum.stages.points import assembling, clauses, compare, counts, facts, figures
+from variorum.stages.points import assembling, clauses, compare, counts, facts, figures, freely
 from variorum.stages.points.assembling import Compared, Forest, Shelf
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
@@ -79,11 +79,14 @@ def _differences(
                 differences = [figures.told_anew(one) for one in differences]
             if not borrowed:
                 differences = [one for one in differences if plausible(one, a, b, near)]
+                kinds = {one.kind for one in differences}
+                more = freely.apart(a, b, every[i], every[j], near, _later(a, b)) if ends == (i, j) else []
+                differences.extend(one for one in more if one.kind not in kinds and one.verdict != "agreed")
             if not kin and near < _SURELY_ONE and _another_thing(differences):
                 continue
             compared.extend(Compared(*ends, one, near, borrowed) for one in differences if one.weight is not None)
         else:
-            differences = [*counts.figures_apart(a, b, near, _later(a, b)), *counts.days_apart(a, b, near)]
+            differences = freely.apart(a, b, every[i], every[j], near, _later(a, b))
             for left in every[i]:
                 for right in every[j]:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
@@ -91,7 +94,15 @@ def _differences(
         if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
             apart.add((i, j))
     compared.extend(_harm(found, every))
-    return compared, apart
+    tellings_of = {report: [found.all[number] for *_, number in stretches] for report, stretches in found.at.items()}
+    return [one for one in compared if not _of_two(found, one, tellings_of)], apart
+
+
+def _of_two(found: Tellings, one: Compared, tellings_of: dict[str, list[Told]]) -> bool:
+    """Is a conflict of figures, between sentences that are no copies, one of two things that one report tells both of?"""
+    if one.copies or one.difference.kind != "number" or one.difference.verdict != "conflict":
+        return False
+    return counts.told_of_two(found.all[one.i], found.all[one.j], one.difference, tellings_of)
 
 
 def _harm(found: Tellings, every: Sequence[Sequence[Unit]]) -> Iterator[Compared]:

@@ -1,13 +1,26 @@
 """Figures and days told of one thing in sentences that do not run alike: what counts the same, of whom, and how the figures stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from variorum.stages.points import figures, things
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.told import NAMED, Count, Told
+from variorum.stages.points.measures import Measure, measure, noun
+from variorum.stages.points.told import NAMED, PLACES, Count, Told
 from variorum.stages.points.units import LIGHT, keys_of
-from variorum.text.diff import likeness, stem, words
+from variorum.text.dates import Written
+from variorum.text.diff import FUNCTION, likeness, listed, stem, words
+from variorum.text.units import CURRENCIES, MONEY_WORDS
 
+LEAST_NEAR = 0.42  # cosine below which no figures are set side by side
+# Cosine that two sentences must have for figures of one measure to be of one event, with and without a name in common.
+NEAR_WITH_NAMES, NEAR_ALONE = 0.42, 0.46
+NEAR_UNDATED = 0.65  # where one side names only a month or a year and the other none
+NEAR_PRISON = 0.6
+NEAR_UNMEASURED = 0.45
+NEAR_OWNER = 0.7  # with two names in common, though each side has others beside them
+_BESIDE = 5  # words on either side of a figure that may tell what it is of
+NEAR_FOR_SUMS, LIKE_FOR_SUMS = 0.65, 0.3  # for sums and shares of which no noun says what they are: cosine, smaller share of equal content
 # Different words for what is counted alike. Each line is one thing; keys of text/diff.py.
 _COUNTED_ALIKE = [
     frozenset(stem(word) for word in line.split())
@@ -26,29 +39,134 @@ _COUNTED_ALIKE = [
 ]
 
 
+# Words that tell of one more incident than the one that the story is about.
+_ANOTHER = frozenset(
+    stem(word) for word in listed("another previous previously earlier separate similar worst deadliest aftershock second ago")
+)
+# What players gather game by game: like sentences tell of unlike games.
+_SCORED = frozenset(
+    stem(word) for word in listed("points rebounds yards goals assists runs homers games wins hits touchdowns seasons times")
+)
+NEAR_SCORED = 0.8
+MONEY = frozenset({*CURRENCIES.values(), *MONEY_WORDS.values()})
+_LASTING = frozenset(listed("second minute hour day week month year decade century time"))
+
+
 def counted_alike(a: Count, b: Count) -> bool:
     """Do two figures count the same kind of thing?"""
     if a.figure.unit or b.figure.unit:
-        return figures.same_unit(a.figure, b.figure) and bool(a.counted & b.counted)
+        return figures.same_system(a.figure, b.figure) and bool(a.counted & b.counted)
     if a.counted & b.counted:
         return True
     return any(a.counted & alike and b.counted & alike for alike in _COUNTED_ALIKE)
 
 
-def figure_pairs(a: Told, b: Told, near: float) -> Iterator[tuple[Count, Count]]:
+class Pair(NamedTuple):
+    """Two figures that answer one question. `sure`: the words tell what both measure, so that unlike figures are of one thing."""
+
+    one: Count
+    other: Count
+    sure: bool
+
+
+def figure_pairs(a: Told, b: Told, near: float) -> Iterator[Pair]:
     """Figures of two tellings that count one thing in one setting: an equal number needs one shared name, another number more."""
-    if near < 0.5:
+    if near < LEAST_NEAR:
         return
     shared = setting(a) & setting(b)
     for one in a.counts:
         for other in b.counts:
-            if not counted_alike(one, other):
-                continue
-            if one.figure.number is not None and one.figure.number == other.figure.number:
-                if shared and (one.figure.number >= 20 or near >= 0.6):
-                    yield one, other
-            elif _same_size(one, other) and ((len(shared) >= 2 and near >= 0.58) or _one_act(a, b, one, other, near)):
-                yield one, other
+            left, right = measure(a, one), measure(b, other)
+            if left is not None and right is not None and (left.kind != right.kind or one.figure.number != other.figure.number):
+                if _one_measure(left, right) and _one_occasion(a, b, left, near, shared):
+                    yield Pair(one, other, left.of == right.of or bool(left.of & right.of))
+            elif _bounded_otherwise(one, other) and near >= NEAR_UNMEASURED and (counted_alike(one, other) or one.figure.unit):
+                yield Pair(one, other, True)
+            elif near >= NEAR_UNMEASURED and figures.same_system(one.figure, other.figure):
+                if counted_alike(one, other) and _one_setting(a, b, one, other, near, shared):
+                    yield Pair(one, other, False)
+                elif one.figure.unit and _one_sum(a, b, one, other, near, shared):
+                    yield Pair(one, other, True)
+
+
+def _bounded_otherwise(one: Count, other: Count) -> bool:
+    """One large or measured number on both sides, exact here and bounded there: two such seldom meet by chance, and both can hold."""
+    number = one.figure.number
+    return (
+        number is not None
+        and number == other.figure.number
+        and one.figure.unit == other.figure.unit
+        and one.figure.bound != other.figure.bound
+        and (number >= 20 or bool(one.figure.unit))
+    )
+
+
+def _one_setting(a: Told, b: Told, one: Count, other: Count, near: float, shared: frozenset[str]) -> bool:
+    if one.figure.number is not None and one.figure.number == other.figure.number:
+        return bool(shared) and (one.figure.number >= 20 or near >= 0.6)
+    return _same_size(one, other) and ((len(shared) >= 2 and near >= 0.58) or _one_act(a, b, one, other, near) or beside(a, b, one, other))
+
+
+def beside(a: Told, b: Told, one: Count, other: Count) -> frozenset[str]:
+    """Keys of words that stand near both figures and are no part of what is counted: "fell about 150 metres", "falling some 60m"."""
+
+    def near(told: Told, count: Count) -> frozenset[str]:
+        first, last = told.word_at(count.figure.core), told.word_at(count.figure.end - 1) + 1
+        around = (*told.words[max(0, first - _BESIDE) : first], *told.words[last : last + _BESIDE])
+        return frozenset(word.key for word in around if word.key not in FUNCTION and not word.capital and not word.key.isdigit())
+
+    return (near(a, one) & near(b, other)) - one.counted - other.counted - LIGHT - figures.BOUNDING
+
+
+def _one_sum(a: Told, b: Told, one: Count, other: Count, near: float, shared: frozenset[str]) -> bool:
+    """Is it the only sum, share or length that either tells, of the same parties or beside the same word?"""
+    like = min(likeness(keys_of(a.words), keys_of(b.words)))
+    if one.figure.unit in ("percent", "share") and like < LIKE_FOR_SUMS and not one.counted & other.counted:
+        return False
+    if not _same_size(one, other) or (one.figure.unit in _LASTING and not (acts(a, one.figure.core) & acts(b, other.figure.core)) - LIGHT):
+        return False
+    alone = all(sum(figures.same_system(count.figure, mine.figure) for mine in told.counts) == 1 for told, count in ((a, one), (b, other)))
+    ours, theirs = setting(a), setting(b)
+    if one.figure.unit == "yard" and (near < NEAR_SCORED or ours != theirs):
+        return False
+    parties = ours <= theirs or theirs <= ours or (near >= NEAR_OWNER and len(shared) >= 2)
+    if not alone or not parties or elsewhere(a, b):
+        return False
+    if beside(a, b, one, other):
+        return True
+    if one.counted and other.counted and one.figure.unit not in MONEY:
+        return False
+    return near >= NEAR_FOR_SUMS and len(shared) >= 1 and like >= LIKE_FOR_SUMS
+
+
+def _one_measure(left: Measure, right: Measure) -> bool:
+    """Are two figures answers to one question: one kind, of nobody in particular or of somebody named in both?"""
+    if left.kind != right.kind:
+        return False
+    return one_person(left.of, right.of) if left.kind == "age" else not left.of or not right.of or bool(left.of & right.of)
+
+
+def one_person(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Are two names, as keys of their words, of one person: one within the other, or alike in two words?"""
+    return bool(a and b) and (a <= b or b <= a or len(a & b) >= 2)
+
+
+def _one_occasion(a: Told, b: Told, of: Measure, near: float, shared: frozenset[str]) -> bool:
+    """Are two measured figures told of one event? An age goes with its name; a toll or a magnitude needs sentences near in meaning."""
+    if of.kind == "age":
+        return True
+    if a.times and b.times and all(things.clash(one, other) for one in a.times for other in b.times):
+        return False
+    if any(word.key in _ANOTHER for word in a.words) != any(word.key in _ANOTHER for word in b.words) or elsewhere(a, b):
+        return False
+    if bool(_long_ago(a)) != bool(_long_ago(b)) and near < NEAR_UNDATED:
+        return False
+    return near >= (NEAR_PRISON if of.kind == "prison term" else NEAR_WITH_NAMES if shared else NEAR_ALONE)
+
+
+def _long_ago(told: Told) -> list[Written]:
+    """The months and years that a telling names without a day: it may look back on another event."""
+    return [time for time in told.times if time.precision in ("month", "year")]
 
 
 def _one_act(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:
@@ -56,6 +174,12 @@ def _one_act(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:
     if near < 0.62 or _few(one, other) or len(a.content & b.content) < 3:
         return False
     return bool((acts(a, one.figure.core) & acts(b, other.figure.core)) - LIGHT)
+
+
+def elsewhere(a: Told, b: Told) -> bool:
+    """Do both name places, and none in common? Then two events are told, or one event of two places."""
+    ours, theirs = ({key for name in told.names if name.label in PLACES for key in keys_of(words(name.text))} for told in (a, b))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def setting(told: Told) -> frozenset[str]:
@@ -75,17 +199,23 @@ def _same_size(one: Count, other: Count) -> bool:
 
 def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator[Difference]:
     """How figures for one thing in two tellings stand to each other. Equal ones give an `agreed` of no weight, to be one reading."""
-    for one, other in figure_pairs(a, b, near):
+    pairs = list(figure_pairs(a, b, near))
+    met = {count for one, other, _ in pairs if figures.meet(one, other) for count in (one, other)}
+    for one, other, sure in pairs:
+        if not figures.meet(one, other) and (one in met or other in met or not _same_size(one, other)):
+            continue  # it has its own counterpart, or is of another order
         if things.amount(one) != things.amount(other) and (things.given(one, b) or things.given(other, a)):
             continue  # the figure is told there too, of something else
         ours, theirs = _source(a, one), _source(b, other)
-        judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, False) or figures.EQUAL
-        judged = things.of_totals(a, b, judged)
-        weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
-        if judged.verdict == "conflict" and not _one_owner(a, b, one, other, near):
+        risen = figures.risen(a.text, one.figure) or figures.risen(b.text, other.figure)
+        judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, risen) or figures.EQUAL
+        if judged.verdict == "conflict" and not (_two_reports(a, b) and (sure or _one_owner(a, b, one, other, near))):
             continue
+        judged = things.of_totals(a, one, b, other, judged)
+        weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
         if (
-            judged.verdict == "compatible"
+            not sure
+            and judged.verdict == "compatible"
             and one.figure.number != other.figure.number
             and _few(one, other)
             and not acts(a, one.figure.core) & acts(b, other.figure.core)
@@ -108,23 +238,25 @@ def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator
         )
 
 
-def days_apart(a: Told, b: Told, near: float) -> Iterator[Difference]:
-    """One thing told in both, each with one time, and the times cannot both be right."""
-    low = min(likeness(keys_of(a.words), keys_of(b.words)))
-    if (
-        len(a.times) != 1
-        or len(b.times) != 1
-        or near < 0.75
-        or low < 0.4
-        or {place.report for place in a.places} & {place.report for place in b.places}
-    ):
-        return
-    one, other = a.times[0], b.times[0]
-    if one.precision == other.precision and things.clash(one, other) and acts(a, one.start) & acts(b, other.start):
-        because = f'"{one.text}" and "{other.text}" are different times'
-        yield Difference(
-            "date", "conflict", "material", (one.start, one.end), (other.start, other.end), one.text, other.text, "when", because, 0.65
-        )
+def told_of_two(a: Told, b: Told, difference: Difference, tellings: Mapping[str, Sequence[Told]]) -> bool:
+    """Does a report that tells one of the two figures tell the other as well, in another sentence? Then they are of two things.
+
+    `tellings`: report -> what it tells.
+    """
+    left = next((count for count in a.counts if (count.figure.start, count.figure.end) == difference.a), None)
+    right = next((count for count in b.counts if (count.figure.start, count.figure.end) == difference.b), None)
+    if left is None or right is None:
+        return False
+    for told, mine, theirs in ((a, left, right), (b, right, left)):
+        of = measure(told, mine)
+        for place in told.places:
+            for other in tellings.get(place.report, ()):
+                for count in other.counts if other is not told else ():
+                    if things.amount(count) == things.amount(theirs) and (
+                        noun(other, count) == noun(told, mine) or (of and measure(other, count) == of)
+                    ):
+                        return True
+    return False
 
 
 def _few(one: Count, other: Count) -> bool:
@@ -134,12 +266,23 @@ def _few(one: Count, other: Count) -> bool:
 
 def _one_owner(a: Told, b: Told, one: Count, other: Count, near: float) -> bool:
     """Are the figures of one owner, told in different reports? Then one sentence's names are among the other's."""
-    if {place.report for place in a.places} & {place.report for place in b.places} or near < 0.65:
+    if not _two_reports(a, b) or near < 0.6:
         return False
     ours, theirs = setting(a), setting(b)
-    if not (ours <= theirs or theirs <= ours):
+    if noun(a, one) != noun(b, other) and not (one.figure.unit and one.counted & other.counted):
         return False
-    return bool((one.counted | other.counted) & figures.GROWING) or bool(acts(a, one.figure.core) & acts(b, other.figure.core))
+    if noun(a, one) in _SCORED and (near < NEAR_SCORED or ours != theirs):
+        return False
+    if elsewhere(a, b) or (a.times and b.times and all(things.clash(mine, yours) for mine in a.times for yours in b.times)):
+        return False
+    if beside(a, b, one, other) or acts(a, one.figure.core) & acts(b, other.figure.core):
+        return ours <= theirs or theirs <= ours or (near >= NEAR_OWNER and len(ours & theirs) >= 2)
+    return near >= NEAR_OWNER and len(ours & theirs) >= 2
+
+
+def _two_reports(a: Told, b: Told) -> bool:
+    """Does no report tell both?"""
+    return not {place.report for place in a.places} & {place.report for place in b.places}
 
 
 def acts(told: Told, at: int) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Figures compared as intervals: what can both hold is never called a conflict."""
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from variorum.model.point import Verdict, Weight
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Count
 from variorum.text.diff import listed, stem
+from variorum.text.units import MEASURED_IN
 from variorum.text.values import Figure
 
 # Counts that only grow while a story runs: a higher figure in a later report is a later state.
@@ -17,9 +19,15 @@ GROWING = frozenset(
         "toll displaced homeless evacuated rescued hospitalised confirmed bodies injuries arrests"
     )
 )
-# Words that say that a figure took an earlier one's place.
-RISEN = frozenset(
-    stem(word) for word in listed("rose risen climbed climbs rises revised updated grew grown increased jumped soared lowered fell")
+# Words that say that a figure took an earlier one's place, before it.
+_RISEN = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb(?:ed|s|ing)?|increased|grew|grown|jumped|soared|lowered|revised|updated|raised|went up|gone up"
+    r"|dropped|cut)\b[^.;]{0,25}\b(?:to|at)\s+(?:\w+\s+){0,2}$|\bup\s+from\s+$|\bnow\s+(?:(?:at|is|stands\s+at)\s+)?$",
+    re.I,
+)
+# Words that bound a figure or open a list: beside two figures they show nothing.
+BOUNDING = frozenset(
+    stem(word) for word in listed("least most estimated nearly almost roughly approximately total including worth around some")
 )
 INFINITE = float("inf")
 MEETING = "can both hold: the words leave a range open, and the ranges meet"
@@ -36,8 +44,44 @@ class Judged(NamedTuple):
 EQUAL = Judged("agreed", None, "the figures are the same", 0.9)
 
 
+def risen(text: str, figure: Figure) -> bool:
+    """Do the words before a figure say that it took the place of another?"""
+    return bool(_RISEN.search(text[max(0, figure.start - 60) : figure.start]))
+
+
 def low_high(figure: Figure) -> tuple[float, float]:
     return (-INFINITE if figure.low is None else figure.low, INFINITE if figure.high is None else figure.high)
+
+
+CLOSE = 1.05  # an estimate and a figure no further apart than this are taken for one
+# Share by which a value written in another unit may miss its own, as writers round what they convert.
+CONVERTED = 0.06
+
+
+def alike_written(a: Figure, b: Figure) -> tuple[Figure, Figure]:
+    """Both figures in one unit where a system of units holds both ("half", "47%"; "20 km", "12 miles"); else as they are."""
+    if same_unit(a, b) or not same_system(a, b):
+        return a, b
+    return _measured(a), _measured(b)
+
+
+def same_system(a: Figure, b: Figure) -> bool:
+    """Can the two units be turned into each other?"""
+    if same_unit(a, b):
+        return True
+    one, other = MEASURED_IN.get(a.unit or ""), MEASURED_IN.get(b.unit or "")
+    return one is not None and other is not None and one[0] == other[0]
+
+
+def _measured(figure: Figure) -> Figure:
+    base, factor = MEASURED_IN[figure.unit or ""]
+    slack = 0.0 if base in (figure.unit, "percent") else CONVERTED
+    return figure._replace(
+        unit=base,
+        number=None if figure.number is None else figure.number * factor,
+        low=None if figure.low is None else figure.low * factor * (1 - slack),
+        high=None if figure.high is None else figure.high * factor * (1 + slack),
+    )
 
 
 def _grain(number: float) -> float:
@@ -51,14 +95,16 @@ def _grain(number: float) -> float:
 
 
 def rounding(a: float, b: float) -> bool:
-    """Is one number the other, rounded? Only numbers above 20 that end in zero, or decimals, are taken for rounded."""
+    """Is one number the other, rounded? Only numbers above 20 that end in zero, or decimals, are taken for rounded; 6.1 is 6."""
     for rough, fine in ((a, b), (b, a)):
+        if rough == int(rough) and fine != int(fine) and fine > 1 and abs(rough - fine) <= 0.5:
+            return True
         grain = _grain(rough)
         if (
             (grain > 0.5 or rough != int(rough))
             and rough > 20 * (rough == int(rough))
             and _grain(fine) < grain
-            and abs(rough - fine) <= grain
+            and abs(rough - fine) < grain
         ):
             return True
     return False
@@ -69,7 +115,17 @@ def same_unit(a: Figure, b: Figure) -> bool:
 
 
 def same(a: Figure, b: Figure) -> bool:
+    """Do two figures say the same? "A dozen" is twelve."""
+    if same_unit(a, b) and {a.text.lower(), b.text.lower()} & {"a dozen"} and {a.number, b.number} == {None, 12.0}:
+        return True
     return a.number == b.number and a.bound == b.bound and same_unit(a, b) and (a.low, a.high) == (b.low, b.high)
+
+
+def meet(one: Count, other: Count) -> bool:
+    """Can both figures hold: do their ranges meet, or is one the other rounded?"""
+    a, b = alike_written(one.figure, other.figure)
+    (low_a, high_a), (low_b, high_b) = low_high(a), low_high(b)
+    return (low_a <= high_b and low_b <= high_a) or (a.number is not None and b.number is not None and rounding(a.number, b.number))
 
 
 def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, risen: bool) -> Judged | None:
@@ -78,7 +134,7 @@ def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, ri
     `sources_differ`: each is given by a named inner source, and not the same one. `later`: does the second come from a later report
     (None: not known). `risen`: the words of either say that the figure changed. Units must be equal (`same_unit`).
     """
-    a, b = one.figure, other.figure
+    a, b = alike_written(one.figure, other.figure)
     if same(a, b):
         return None
     low_a, high_a = low_high(a)
@@ -94,7 +150,7 @@ def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, ri
         return Judged("compatible", "material", f"{names} are figures of different sources, each named in its report", 0.75)
     if a.number is not None and b.number is not None and min(a.number, b.number) > 0:
         ratio = max(a.number, b.number) / min(a.number, b.number)
-        if "about" in (a.bound, b.bound) and ratio <= 1.3:
+        if "about" in (a.bound, b.bound) and ratio <= CLOSE:
             return Judged("compatible", "slight", f"{names} are close, and at least one is given as an estimate", 0.7)
     growing = bool((one.counted | other.counted) & GROWING) or risen
     up = (b.number or low_b) > (a.number or low_a)

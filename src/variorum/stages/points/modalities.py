@@ -79,6 +79,8 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     turn = _TURNS.get(frozenset((ours, theirs)))
     if turn is None or ("actual" in (ours, theirs) and turn[0] != "compatible" and not _done(a, b, stretch, ours == "actual")):
         return None
+    if turn[0] == "revised" and (signs.negations(left) or signs.negations(right)):
+        return None  # not yet so, and not to be so: no two states
     if turn[0] == "revised" and any(word.key in _ANEW for word in (*a.words, *b.words)):
         return None  # it was so once and will be so again
     verdict, weight, reason = turn

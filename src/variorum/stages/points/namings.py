@@ -8,7 +8,7 @@ from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import PLACES, UNKNOWN, Name, Told
-from variorum.text.diff import FUNCTION, Stretch, listed, stem
+from variorum.text.diff import FUNCTION, Stretch, likeness, listed, stem
 from variorum.text.normal import fold
 
 PREPOSITIONS = frozenset(listed("in at on near over from to into toward across inside outside around along through of off against within"))
@@ -18,6 +18,8 @@ _REPORTING = frozenset(
     for word in listed("said told added announced claimed stated reported according warned insisted noted explained confirmed wrote")
 )
 _TELL = stem("tell")
+# Smaller share of equal content from which two unknown names are held against each other: as places after one preposition, else.
+MOST, NEARLY_ALL = 0.55, 0.75
 _BESIDE = 1  # words beside a name that may change with it
 
 
@@ -106,6 +108,8 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     first, last = one.text.split()[-1].lower(), other.text.split()[-1].lower()
     if "PERSON" in labels and first == last:
         return Difference("name", "conflict", "material", *span, one.text, other.text, first, f"{shown} are not one name", 0.75)
+    if not _one_kind(one, other) and min(likeness(a.content, b.content)) < (MOST if located else NEARLY_ALL):
+        return None
     if located:
         if "near" in (placing, facing) and placing != facing:
             return None  # in one place, near another: both can hold
@@ -113,6 +117,17 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     else:
         kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
     return Difference(kind, "conflict", "material", *span, one.text, other.text, _anchor(a, stretch), f"{shown} are not the same", 0.75)
+
+
+def _one_kind(one: Name, other: Name) -> bool:
+    """Are two names sure to be of two persons, two states or two towns, so that neither can stand for the other or hold it?"""
+    if one.label == other.label == "PERSON":
+        return True
+    states = gazetteer.named_country(one.text), gazetteer.named_country(other.text)
+    if all(states):
+        return True
+    towns = gazetteer.place_of(one.text), gazetteer.place_of(other.text)
+    return bool(towns[0] and towns[1] and towns[0].kind == towns[1].kind)
 
 
 def _in_title(told: Told, name: Name) -> bool:

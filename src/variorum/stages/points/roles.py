@@ -22,6 +22,7 @@ _TOPIC = frozenset({"over", "on", "about", "regard", "concern"})
 _AMOUNTS = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1, "several": 1, "some": 1, "part": 1, "few": 0}
 _QUANTITY = {stem(word): amount for word, amount in _AMOUNTS.items()}
 _WIDENING = frozenset({"other", "others", "elsewhere"})
+_GOING = frozenset(stem(word) for word in listed("enter reach leave visit cross pass near approach open close run manage serve"))
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
@@ -30,7 +31,7 @@ def swapped(a: Told, b: Told, stretches: Sequence[Stretch]) -> Difference | None
     ours, theirs = _simple(a), _simple(b)
     if ours is None or theirs is None or ours[0] != theirs[1] or ours[1] != theirs[0] or ours[2] != theirs[2]:
         return None
-    if _passive(a) != _passive(b) or ours[2] in _MUTUAL or not stretches:
+    if passive(a) != passive(b) or ours[2] in _MUTUAL or not stretches:
         return None
     first, last = stretches[0], stretches[-1]
     whole = Stretch(first.i, last.j, first.k, last.m)
@@ -52,7 +53,7 @@ def _simple(told: Told) -> tuple[str, str, str] | None:
     return None
 
 
-def _passive(told: Told) -> bool:
+def passive(told: Told) -> bool:
     keys = [word.key for word in told.words]
     return any(key == "by" and "be" in keys[max(0, place - 4) : place] for place, key in enumerate(keys))
 
@@ -92,8 +93,8 @@ def _ruler(told: Told, place: int) -> int | None:
 
 
 def _uses(told: Told, verb: Word) -> bool:
-    """Is the verb's act told in another form ("bombing" beside "bombed")? The same form is the same clause."""
-    return any(word.key == verb.key and word.text.lower() != verb.text.lower() for word in told.words)
+    """Is the verb's act told in another form ("bombing" beside "bombed")? The same form is the same clause; going there harms nothing."""
+    return verb.key not in _GOING and any(word.key == verb.key and word.text.lower() != verb.text.lower() for word in told.words)
 
 
 def subject_lost(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference]:

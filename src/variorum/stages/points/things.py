@@ -12,6 +12,11 @@ from variorum.text.diff import FUNCTION, Stretch, Word, words
 
 _TOTAL = re.compile(r"\b(?:so far|in total|a total of|altogether|in all|combined|overall|to date)\b", re.I)
 
+_AND = re.compile(
+    r"\s+(?:[a-z-]+\s+)?[a-z]+s\s+and\s+(?P<more>(?:(?:most|some|many|all)\s+of\s+(?:its|the|their)\s+)?"
+    r"(?:crew|staff|officers|soldiers|children|women))\b"
+)
+
 
 def aligned(stretches: Sequence[Stretch], length_a: int) -> dict[int, int]:
     """Word index in a -> word index in b, for the words outside the changed stretches."""
@@ -66,16 +71,16 @@ def _single(count: Count) -> bool:
 def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) -> Iterator[Difference]:
     """Figures that stand in one place of both tellings and differ."""
     links = aligned(stretches, len(a.words))
-    risen = any(word.key in figures.RISEN for word in (*a.words, *b.words))
     for one, other in _figure_pairs(a, b, stretches, links):
         if one.counted and other.counted and not one.counted & other.counted and one.figure.number != other.figure.number:
             continue  # another thing is counted
         if amount(one) != amount(other) and (given(one, b) or given(other, a)):
             continue  # the figure is told there too, of something else
+        risen = figures.risen(a.text, one.figure) or figures.risen(b.text, other.figure)
         judged = figures.judge(one, other, sources_differ(a, b), later, risen)
         if judged is None:
             continue
-        judged = of_totals(a, b, judged)
+        judged = of_totals(a, one, b, other, judged)
         counted = " ".join(sorted(one.counted & other.counted or one.counted))
         kind: Kind = "number"
         yield Difference(
@@ -104,11 +109,21 @@ def given(count: Count, told: Told) -> bool:
     return any(one + other == count.figure.number for place, one in enumerate(numbers) for other in numbers[place + 1 :])
 
 
-def of_totals(a: Told, b: Told, judged: figures.Judged) -> figures.Judged:
-    """A part and a total are two extents and no conflict: "in five operations so far", "in all"."""
-    if judged.verdict != "conflict" or bool(_TOTAL.search(a.text)) == bool(_TOTAL.search(b.text)):
+def of_totals(a: Told, one: Count, b: Told, other: Count, judged: figures.Judged) -> figures.Judged:
+    """A part and a total are two extents and no conflict: "in five operations so far", "in all", "420 passengers and crew"."""
+    if judged.verdict != "conflict":
+        return judged
+    if _with_others(a, one) != _with_others(b, other):
+        return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "count unlike extents"), 0.6)
+    if bool(_TOTAL.search(a.text)) == bool(_TOTAL.search(b.text)):
         return judged
     return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "are a part and a total"), 0.65)
+
+
+def _with_others(told: Told, count: Count) -> str:
+    """The second noun in what a figure counts ("420 passengers and crew"), else nothing."""
+    found = _AND.match(told.text[count.figure.end :])
+    return found["more"].lower() if found and count.figure.unit is None else ""
 
 
 def amount(count: Count) -> str:
@@ -139,6 +154,8 @@ def times(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference
             continue
         low, high = b.span(*facing)
         for other in b.times:
+            if _owner(a, one) != _owner(b, other):
+                continue  # "Sunday's game" dates the game
             if other.start < high and low < other.end and clash(one, other) and not _told_too(one, b) and not _told_too(other, a):
                 because = f'"{one.text}" and "{other.text}" are different times'
                 yield Difference(
@@ -154,6 +171,11 @@ def times(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference
                     0.8,
                 )
                 break
+
+
+def _owner(told: Told, time: Written) -> bool:
+    """Does a time stand as the owner of the noun after it?"""
+    return told.text[time.end : time.end + 3].lstrip().startswith(("'s", "’s"))
 
 
 def _told_too(time: Written, told: Told) -> bool:

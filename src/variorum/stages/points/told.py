@@ -12,7 +12,8 @@ from variorum.text.diff import Word, content, words
 from variorum.text.normal import fold
 
 _NUMBERED = re.compile(r"\d\s*[.:,/-]?\s*$")
-_RUNS_ON = re.compile(r"\s*[:/]\s*\d|\s\d|\s-\s\d")
+_RUNS_ON = re.compile(r"\s*[:/]\s*\d|\s\d|\s-\s\d|\sblock\sof\b")
+_STAMP = re.compile(r"\b(?:updated|published|posted)\b", re.I)
 RUN = 7  # words in a row that are not shared by chance
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 UNKNOWN = "NAME"  # a run of capitals that the tagger gave no label
@@ -62,7 +63,12 @@ class Told:
 
     @cached_property
     def times(self) -> tuple[dates.Written, ...]:
-        return tuple(dates.find(fold(self.text)))
+        return () if self.stamp else tuple(dates.find(fold(self.text)))
+
+    @property
+    def stamp(self) -> bool:
+        """Is it a line that says when a page was made, and no sentence?"""
+        return len(self.words) <= 14 and bool(_STAMP.search(self.text)) and bool(re.search(r"\d{4}", self.text))
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
@@ -82,10 +88,12 @@ class Told:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Every figure of the telling with the words it counts; times and parts of names are none."""
-        found = []
+        found: list[Count] = []
+        if self.stamp:
+            return ()
         for figure in values.find(fold(self.text), self.times):
-            if _NUMBERED.search(self.text[max(0, figure.core - 3) : figure.core]) or _RUNS_ON.match(self.text, figure.end):
-                continue  # a part of a telephone number, a clock time taken apart, a score
+            if _NUMBERED.search(self.text[max(0, figure.core - 5) : figure.core]) or _RUNS_ON.match(self.text, figure.end):
+                continue  # a part of a telephone number, a clock time taken apart, a score, a street number
             if any(name.start < figure.end and figure.start < name.end and name.label in NAMED for name in self.names):
                 continue
             found.append(Count(figure, self._counted(figure)))

@@ -1,0 +1,202 @@
+"""One thing told in two sentences that do not run alike: when it was, how sure it is, how far it has come, how far it reaches."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from variorum.language.names import gazetteer
+from variorum.model.point import Kind, Verdict, Weight
+from variorum.stages.points import clauses, counts
+from variorum.stages.points.difference import Difference
+from variorum.stages.points.modalities import looks_past
+from variorum.stages.points.successions import again, succeeded
+from variorum.stages.points.told import Told
+from variorum.stages.points.units import LIGHT, Unit, keys_of
+from variorum.text import calendar
+from variorum.text.dates import Written
+from variorum.text.diff import likeness, listed, stem, words
+
+# Cosine of two sentences, and smaller share of equal content, from which a date in each is of one act though no verb is shared.
+NEAR_FOR_TIMES, LIKE_FOR_TIMES = 0.6, 0.25
+LIKE_FOR_CLASH = 0.25  # the same, for two times of one verb that cannot both be right
+NEAR_FOR_ACTS = 0.5  # where the act is told by one verb in both
+# Verbs of which one tells what another had still to come: plan and outcome under other words.
+_CALLED_OFF = frozenset(
+    stem(word) for word in listed("cancel cancelled canceled postpone postponed scrap scrapped abandon abandoned shelve shelved")
+)
+_UNSURE = frozenset(
+    listed("reportedly allegedly apparently possibly perhaps probably likely suspected believed thought feared may might could")
+)
+_COMING = frozenset(listed("expected scheduled slated due set planned plans planning hopes intends will would being"))
+
+
+def apart(a: Told, b: Told, ours: Sequence[Unit], theirs: Sequence[Unit], near: float, later: bool | None) -> list[Difference]:
+    """Every typed difference of two tellings that were not compared word by word. `near` is the cosine of their sentences."""
+    found = [*counts.figures_apart(a, b, near, later), *times_apart(a, b, near)]
+    if not {place.report for place in a.places} & {place.report for place in b.places}:
+        of_units = list(_of_units(ours, theirs, near))
+        found.extend(of_units or [*succeeded(a, b, near), *(one.turned() for one in succeeded(b, a, near))][:1])
+    return found
+
+
+def times_apart(a: Told, b: Told, near: float) -> Iterator[Difference]:
+    """A time in each of the same act: two that clash, or one told less exactly."""
+    if near < NEAR_FOR_ACTS or {place.report for place in a.places} & {place.report for place in b.places}:
+        return
+    low = min(likeness(keys_of(a.words), keys_of(b.words)))
+    alone = len(a.times) == len(b.times) == 1 and near >= NEAR_FOR_TIMES and low >= LIKE_FOR_TIMES
+    for one in a.times:
+        for other in b.times:
+            stands = calendar.relation(one, other)
+            if stands == "same" and one.precision == "minute" and _rough(a, one) != _rough(b, other):
+                stands = "fits"
+            if stands in (None, "same") or any(calendar.relation(one, more) == "same" for more in b.times):
+                continue
+            acts = (counts.acts(a, one.start) & counts.acts(b, other.start)) - LIGHT
+            if stands == "fits" and (acts or alone):
+                yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", 0.75)
+            elif (
+                stands == "clash"
+                and one.precision == other.precision
+                and acts
+                and low >= LIKE_FOR_CLASH
+                and not _fitting(one, b)
+                and not _fitting(other, a)
+                and not counts.elsewhere(a, b)
+            ):
+                yield _time(one, other, "conflict", "material", "are different times", 0.65)
+
+
+def _rough(told: Told, time: Written) -> str:
+    """The word that leaves a time open: "around 6 p.m.", "just after 6 p.m."."""
+    found = re.search(r"\b(about|around|after|before|until|by|nearly|almost)\s+(?:at\s+)?(?:least\s+)?$", told.text[: time.start], re.I)
+    return found[1].lower() if found else ""
+
+
+def _fitting(time: Written, told: Told) -> bool:
+    return any(calendar.relation(time, other) in ("same", "fits") for other in told.times)
+
+
+def _time(one: Written, other: Written, verdict: Verdict, weight: Weight, because: str, confidence: float) -> Difference:
+    why = f'"{one.text}" and "{other.text}" {because}'
+    return Difference(
+        "date", verdict, weight, (one.start, one.end), (other.start, other.end), one.text, other.text, "when", why, confidence
+    )
+
+
+def _of_units(ours: Sequence[Unit], theirs: Sequence[Unit], near: float) -> Iterator[Difference]:
+    if near < NEAR_FOR_ACTS:
+        return
+    for a in ours:
+        for b in theirs:
+            if not (a.statement.id and b.statement.id):
+                continue
+            found = _called_off(a, b) or _called_off(b, a, turned=True) or _came_true(a, b, near) or _came_true(b, a, near, turned=True)
+            found = found or _harmed(a, b, near) or _harmed(b, a, near, turned=True) or _other_place(a, b, near)
+            found = found or _less_sure(a, b, near) or _less_sure(b, a, near, turned=True)
+            if found is not None:
+                yield found
+                return
+
+
+def _act(a: Unit, b: Unit) -> frozenset[str]:
+    """The act that both tell: a verb of one that the other has as verb or noun."""
+    return ((a.predicate & b.keys) | (b.predicate & a.keys)) - LIGHT
+
+
+def _one_thing(a: Unit, b: Unit, act: frozenset[str]) -> bool:
+    """Is the act one and the same: two more words in common, among them a party or the object?"""
+    shared = (a.keys & b.keys) - act
+    parties = ((a.who | a.object) & (b.who | b.object)) - act
+    return bool(parties) and len(shared) >= 2 and not (a.who and b.who and a.object and b.object and not a.who & b.who)
+
+
+def _came_true(plan: Unit, deed: Unit, near: float, turned: bool = False) -> Difference | None:
+    """ "A boat is to be sent" and "a boat has been sent"."""
+    if plan.statement.modality != "planned" or deed.statement.modality != "actual":
+        return None
+    if plan.statement.polarity != "affirmed" or deed.statement.polarity != "affirmed":
+        return None
+    act = _act(plan, deed)
+    if (
+        not act
+        or not (_one_thing(plan, deed, act) or len((plan.keys & deed.keys) - act) >= 2)
+        or again(plan.told, deed.told)
+        or counts.elsewhere(plan.told, deed.told)
+    ):
+        return None
+    said = words(deed.statement.passage.text)
+    if not any(looks_past(word) and word.key in deed.predicate and word.key in act for word in said) or any(
+        word.text.lower() in _COMING for word in said
+    ):
+        return None
+    return _made("modality", "revised", "material", plan, deed, "what one tells as planned the other tells as done", turned, act)
+
+
+def _called_off(plan: Unit, off: Unit, turned: bool = False) -> Difference | None:
+    """ "The match is to be played on Friday" and "Friday's match has been called off"."""
+    text = off.statement.passage.text.lower()
+    cancelled = off.predicate & _CALLED_OFF or "called off" in text or "put off" in text
+    if not cancelled or off.statement.polarity != "affirmed" or plan.statement.modality not in ("planned", "conditional"):
+        return None
+    shared = (plan.keys & off.keys) - LIGHT
+    if len(shared) < 2 or again(plan.told, off.told) or plan.predicate & _CALLED_OFF or "called off" in plan.statement.passage.text.lower():
+        return None
+    return _made("modality", "revised", "material", plan, off, "what one tells as planned the other tells as called off", turned, shared)
+
+
+def _less_sure(unsure: Unit, sure: Unit, near: float, turned: bool = False) -> Difference | None:
+    """ "May have been caused by" and "was caused by"."""
+    if not _hedged(unsure) or _hedged(sure) or sure.statement.modality != "actual" or unsure.statement.polarity != sure.statement.polarity:
+        return None
+    act = unsure.predicate & sure.predicate - LIGHT
+    if not act or not _one_thing(unsure, sure, act) or near < NEAR_FOR_TIMES:
+        return None
+    return _made("modality", "compatible", "slight", unsure, sure, "one tells it as possible, the other as so", turned, act)
+
+
+def _harmed(none: Unit, some: Unit, near: float, turned: bool = False) -> Difference | None:
+    """ "Nobody was hurt when the roof fell" and "two were hurt when the roof fell"."""
+    if near < NEAR_FOR_TIMES or not clauses.tells_of_none(none) or not clauses.tells_of_some(some):
+        return None
+    if len(none.told.content & some.told.content) < 3 or counts.elsewhere(none.told, some.told):
+        return None
+    found = clauses.none_and_some(none, some)
+    return found.turned() if found and turned else found
+
+
+def _other_place(a: Unit, b: Unit, near: float) -> Difference | None:
+    """One act of one party, in two towns or two states, neither of which holds the other."""
+    act = (a.predicate & b.predicate) - LIGHT
+    if near < NEAR_FOR_ACTS or not act or not a.statement.where or not b.statement.where:
+        return None
+    if (
+        not ((a.who & b.who) or (a.object & b.object))
+        or (a.who and b.who and not a.who & b.who)
+        or (a.object and b.object and not a.object & b.object)
+    ):
+        return None
+    places = [_map_place(unit) for unit in (a, b)]
+    if not places[0] or not places[1] or places[0].kind != places[1].kind or places[0].name == places[1].name or again(a.told, b.told):
+        return None
+    if a.statement.modality != b.statement.modality or a.statement.polarity != b.statement.polarity:
+        return None
+    if counts.setting(a.told) <= counts.setting(b.told) or counts.setting(b.told) <= counts.setting(a.told):
+        return None  # one sentence names both places
+    return _made("place", "conflict", "material", a, b, f"{places[0].name} is not {places[1].name}", False, act)
+
+
+def _map_place(unit: Unit) -> gazetteer.Place | None:
+    words_of = (unit.statement.where or "").split(" ", 1)
+    return gazetteer.place_of(words_of[1]) if len(words_of) == 2 and words_of[0] in ("in", "at") else None
+
+
+def _hedged(unit: Unit) -> bool:
+    return unit.statement.modality == "possible" or any(word.text.lower() in _UNSURE for word in words(unit.statement.passage.text))
+
+
+def _made(kind: Kind, verdict: Verdict, weight: Weight, a: Unit, b: Unit, because: str, turned: bool, act: frozenset[str]) -> Difference:
+    said = [" ".join(unit.statement.passage.text.split()) for unit in (a, b)]
+    found = Difference(
+        kind, verdict, weight, a.span, b.span, said[0], said[1], " ".join(sorted(act)), f'"{said[0]}" and "{said[1]}": {because}', 0.65,
+    )  # fmt: skip
+    return found.turned() if turned else found
