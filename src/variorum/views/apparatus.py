@@ -1,6 +1,6 @@
 """The apparatus: every point with its readings side by side, the words that differ marked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +13,7 @@ from variorum.views.witnesses import Citation, cite
 # The order in which a reader wants to see them.
 WEIGHTS = ("reversal", "material", "scope", "slight", None)
 VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
+Ranked = tuple[int, Statement]  # a statement with the place of its report in the story
 LONGEST = 240  # characters of a sentence that a line shows
 DIFFERING = frozenset({"conflict", "revised", "scope", "compatible", "wording"})
 
@@ -29,7 +30,7 @@ class Marked:
 class ReadingLine:
     """One reading: its value, the passage shown for it in marked pieces, who has it, and from how many origins.
 
-    `told` is the reading as a line that can be read by itself: see `_told`.
+    `told`: what a fact is, as a line that can be read by itself (see `_told`); `sentences`: where it stands, as (report, start).
     """
 
     value: str
@@ -37,6 +38,7 @@ class ReadingLine:
     citation: Citation
     origins: tuple[str, ...]
     told: str = ""
+    sentences: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def passage(self) -> str:
@@ -62,7 +64,8 @@ class PointLine:
 def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
     """All points, weightiest first; within a weight by verdict, then as the points stage ordered them."""
     names = {origin.id: origin.name for origin in dossier.origins}
-    statements = {statement.id: statement for statement in dossier.statements}
+    rank = {report.id: place for place, report in enumerate(dossier.reports)}
+    statements = {one.id: (rank[one.report], one) for one in dossier.statements}
     order = sorted(
         range(len(dossier.points)),
         key=lambda place: (
@@ -75,21 +78,23 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
     return tuple(point_line(dossier, dossier.points[place], names, statements) for place in order)
 
 
-def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], statements: Mapping[str, Statement]) -> PointLine:
+def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], statements: Mapping[str, Ranked]) -> PointLine:
     shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
     marked: list[tuple[Marked, ...]] = [(Marked(text, False),) for text in shown]
     if point.verdict in DIFFERING:
         rests = [_value(text, reading.value) for text, reading in zip(shown, point.readings, strict=True)]
         marked = [rest or plain for rest, plain in zip(rests, marked, strict=True)] if any(rests) else mark(shown)
+    telling = [() if point.verdict in DIFFERING else _stated(reading, statements) for reading in point.readings]
     readings = tuple(
         ReadingLine(
             reading.value,
             pieces,
             cite(dossier, reading.passages, reading.reports),
             tuple(names.get(origin, origin) for origin in reading.origins),
-            _told(reading, statements, alone=point.verdict == "single"),
+            _told(reading, stated, alone=point.verdict == "single"),
+            frozenset((one.report, one.sentence.start) for one in stated if one.sentence),
         )
-        for reading, pieces in zip(point.readings, marked, strict=True)
+        for reading, pieces, stated in zip(point.readings, marked, telling, strict=True)
     )
     return PointLine(
         point.id,
@@ -105,7 +110,13 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
     )
 
 
-def _told(reading: Reading, statements: Mapping[str, Statement], alone: bool) -> str:
+def _stated(reading: Reading, statements: Mapping[str, Ranked]) -> tuple[Statement, ...]:
+    """The statements of a reading, those of the earliest report first."""
+    known = sorted((statements[key] for key in reading.statements if key in statements), key=lambda pair: (pair[0], pair[1].passage.start))
+    return tuple(statement for _, statement in known)
+
+
+def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> str:
     """The words of a reading for a reader who has nothing else before them.
 
     What one origin tells stands there as its whole sentence. What several tell is only what they share: a clause out of a sentence is
@@ -113,11 +124,10 @@ def _told(reading: Reading, statements: Mapping[str, Statement], alone: bool) ->
     """
     if not reading.passages:
         return reading.value
-    first = reading.passages[0]
-    known = (statements[key] for key in reading.statements if key in statements)
-    statement = next((one for one in known if one.passage.report == first.report and one.passage.within(first)), None)
-    if statement is None or statement.sentence is None or not first.within(statement.sentence):
-        return first.text
+    statement = next((one for one in stated if one.sentence is not None), None)
+    if statement is None or statement.sentence is None:
+        return reading.passages[0].text
+    first = statement.passage
     if alone and len(statement.sentence.text) <= LONGEST:
         return statement.sentence.text
     whose = statement.attributed_name or (statement.attribution.text if statement.attribution else None)

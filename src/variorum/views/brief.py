@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from variorum.model.point import Utterance
@@ -58,13 +59,34 @@ def brief(dossier: Dossier) -> Brief:
         dossier.story,
         witnesses(dossier),
         origin_lines(dossier),
-        tuple(point for point in points if point.verdict == "agreed"),
+        tuple(_wholes(point for point in points if point.verdict == "agreed")),
         tuple(point for point in points if point.verdict in DIFFERING),
-        tuple({point.readings[0].told: point for point in reversed(points) if point.verdict == "single"}.values())[::-1],
+        tuple(_each_sentence_once(point for point in points if point.verdict == "single")),
         said(dossier),
         matrix(dossier),
         timeline(dossier),
     )
+
+
+def _each_sentence_once(points: Iterable[PointLine]) -> Iterator[PointLine]:
+    """Facts of one origin without those that stand in a sentence, or its parallel in a copy, that was shown already."""
+    shown: set[tuple[str, int]] = set()
+    for point in points:
+        sentences = point.readings[0].sentences
+        if not sentences & shown or not sentences:
+            yield point
+        shown |= sentences
+
+
+def _wholes(points: Iterable[PointLine]) -> Iterator[PointLine]:
+    """Facts that several origins tell, without those that are but a part of the words of one shown already."""
+    shown: dict[str, list[tuple[int, int]]] = {}
+    for point in points:
+        passages = point.readings[0].citation.passages
+        if not any(start <= one.start and one.end <= end for one in passages for start, end in shown.get(one.report, ())):
+            yield point
+            for one in passages:
+                shown.setdefault(one.report, []).append((one.start, one.end))
 
 
 def said(dossier: Dossier) -> tuple[Said, ...]:
