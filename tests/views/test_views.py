@@ -1,6 +1,7 @@
 """What is shown is what was found: nothing lost, nothing invented, every line with its source."""
 
 import json
+from dataclasses import replace
 
 from made import dossier
 from variorum.views.apparatus import apparatus, mark
@@ -41,13 +42,24 @@ def test_json_rests_every_difference_on_exact_passages() -> None:
 
 
 def test_what_the_short_form_leaves_out_is_counted() -> None:
-    many = dossier()
-    points = tuple(many.points[1].__class__(**{**_fields(many.points[1]), "id": f"p{n}"}) for n in range(20))
-    agreed = next(section for section in sections(brief(many.having(points=points))) if section.key == "agreed")
+    view = brief(dossier())
+    many = replace(view, agreed=view.agreed[:1] * 20)
+    agreed = next(section for section in sections(many) if section.key == "agreed")
     assert len(agreed.items) + agreed.left_out == 20
-    full = next(section for section in sections(brief(many.having(points=points)), full=True) if section.key == "agreed")
+    full = next(section for section in sections(many, full=True) if section.key == "agreed")
     assert len(full.items) == 20
     assert full.left_out == 0
+
+
+def test_a_fact_told_in_the_words_of_another_is_shown_once() -> None:
+    story = dossier()
+    agreed = next(point for point in story.points if point.verdict == "agreed")
+    again = replace(agreed, id="p-again")
+    assert len(brief(story.having(points=(agreed, again))).agreed) == 1
+    cut = [replace(passage, end=passage.end - 5, text=passage.text[:-5]) for passage in agreed.readings[0].passages]
+    part = replace(agreed, id="p-part", readings=(replace(agreed.readings[0], passages=tuple(cut)),))
+    assert [point.id for point in brief(story.having(points=(agreed, part))).agreed] == [agreed.id]
+    assert len(brief(story.having(points=(part, agreed))).agreed) == 2
 
 
 def _fields(thing: object) -> dict[str, object]:

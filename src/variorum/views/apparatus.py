@@ -38,7 +38,7 @@ class ReadingLine:
     citation: Citation
     origins: tuple[str, ...]
     told: str = ""
-    sentences: frozenset[tuple[str, int]] = frozenset()
+    sentences: tuple[tuple[str, int], ...] = ()
 
     @property
     def passage(self) -> str:
@@ -92,7 +92,7 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
             cite(dossier, reading.passages, reading.reports),
             tuple(names.get(origin, origin) for origin in reading.origins),
             _told(reading, stated, alone=point.verdict == "single"),
-            frozenset((one.report, one.sentence.start) for one in stated if one.sentence),
+            tuple(sorted({(one.report, one.sentence.start) for one in stated if one.sentence})),
         )
         for reading, pieces, stated in zip(point.readings, marked, telling, strict=True)
     )

@@ -73,9 +73,9 @@ def _each_sentence_once(points: Iterable[PointLine]) -> Iterator[PointLine]:
     shown: set[tuple[str, int]] = set()
     for point in points:
         sentences = point.readings[0].sentences
-        if not sentences & shown or not sentences:
+        if not sentences or shown.isdisjoint(sentences):
             yield point
-        shown |= sentences
+        shown.update(sentences)
 
 
 def _wholes(points: Iterable[PointLine]) -> Iterator[PointLine]:
@@ -83,7 +83,7 @@ def _wholes(points: Iterable[PointLine]) -> Iterator[PointLine]:
     shown: dict[str, list[tuple[int, int]]] = {}
     for point in points:
         passages = point.readings[0].citation.passages
-        if not any(start <= one.start and one.end <= end for one in passages for start, end in shown.get(one.report, ())):
+        if not all(any(start <= one.start and one.end <= end for start, end in shown.get(one.report, ())) for one in passages):
             yield point
             for one in passages:
                 shown.setdefault(one.report, []).append((one.start, one.end))
