@@ -77,7 +77,45 @@ def test_a_pronoun_of_the_wrong_gender_is_taken_with_little_confidence():
     )
     (row,) = [row for row in found.quotations if any("tighten the rules" in content.text for content in row.content)]
     assert row.speaker_name == "Elizabeth Truman"
-    assert row.confidence < 0.6
+    assert row.confidence < 0.7
+    assert "machine translation" in row.why
+
+
+def test_the_same_words_in_a_sibling_copy_tell_who_a_wrong_pronoun_means():
+    slip = "Foreign Secretary Elizabeth Truman met Governor Kurt Bein.\nBein left.\n“We will tighten the rules for every boat,” he said."
+    found = story(slip, "“We will tighten the rules for every boat,” said Foreign Secretary Elizabeth Truman.")
+    (row,) = [row for row in found.quotations if row.report == "r0" and any("tighten the rules" in content.text for content in row.content)]
+    assert row.speaker_name in ("Elizabeth Truman", "Kurt Bein")
+    alone = story("“We will tighten the rules for every boat,” he said.", slip.replace("he said", "Elizabeth Truman said"))
+    (row,) = [row for row in alone.quotations if row.report == "r0"]
+    assert row.speaker_name == "Elizabeth Truman"
+    assert "slip" in row.why
+
+
+def test_what_someone_is_said_to_have_said_stands_within_and_its_teller_is_named():
+    found = story("Mayor Ada Quill said Governor Kurt Bein had told her the boats would stay.")
+    inner, outer = sorted(found.quotations, key=lambda row: sum(map(len, row.content)))
+    assert (inner.speaker_name, outer.speaker_name) == ("Kurt Bein", "Ada Quill")
+    assert (inner.within, outer.within) == (outer.id, None)
+    assert "Ada Quill" in inner.why
+
+
+def test_what_someone_is_asked_to_say_is_no_saying():
+    found = story("Mayor Ada Quill demanded that the council promise the boats to the town.")
+    assert [row.within for row in found.quotations] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Representatives of Norway, Iceland and Sweden said the boats would stay.", None),
+        ("The Quill administration and NATO said the boats would stay.", "the Quill administration and NATO"),
+        ("Ada Quill, a Norwegian and former Scout, said the boats would stay.", "Ada Quill"),
+    ],
+)
+def test_names_that_only_describe_do_not_speak_together(text: str, name: str | None):
+    _, shown, _ = together(story("Mayor Ada Quill waited.\n" + text), "boats would stay")
+    assert shown == name
 
 
 def test_a_quotation_over_two_paragraphs_is_one():
@@ -148,3 +186,22 @@ def test_a_paragraph_of_ten_thousand_words_in_capitals_without_points_is_read_in
     found = story("MAYOR ADA QUILL SAID THE BOATS “WOULD STAY IN THE HARBOUR " * 1000)
     assert time.process_time() - began < 60
     assert all(found.by_id[c.report].text[c.start : c.end] == c.text for row in found.quotations for c in row.content)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["ADA QUILL SAID", "Both said", "قال الوزير", "אמר השר", "🙂🚢", "\u202e", "\u200b", "“", "Quill and Bein", ": ", "if "]
+            ),
+            st.text(max_size=12),
+        ),
+        max_size=10,
+    )
+)
+def test_any_text_at_all_is_read_and_every_passage_exact(parts: list[str]):
+    found = story(" ".join(parts).replace("\r", " ") or "x")
+    passages = [passage for row in found.quotations for passage in (*row.content, row.source, row.cue) if passage]
+    passages += [mention for entity in found.entities for mention in entity.mentions]
+    assert all(found.by_id[passage.report].text[passage.start : passage.end] == passage.text for passage in passages)

@@ -59,10 +59,11 @@ def test_a_condition_turned_into_a_demand(story: Dossier):
     assert {"condition", "modality"} <= set(path.kinds)
 
 
-def test_the_wrong_pronoun_stays_unsure(story: Dossier):
+def test_the_wrong_pronoun_is_hers_with_the_slip_noted(story: Dossier):
     (row,) = [row for row in story.quotations if row.content[0].text.lstrip("“").startswith("We will legislate")]
-    assert row.speaker_name in (None, "Liz Truss")
-    assert row.confidence < 0.6
+    assert row.speaker_name == "Liz Truss"
+    assert row.confidence < 0.7
+    assert "machine translation" in row.why
 
 
 def test_every_passage_is_exact(story: Dossier):

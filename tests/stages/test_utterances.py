@@ -42,9 +42,34 @@ def test_two_warnings_of_one_speaker_are_two():
     assert shared(found) == []
 
 
+def test_two_warnings_on_other_conditions_are_two():
+    found = story(
+        "Mayor Ada Quill said the town would take the necessary steps if the dam breaks this winter.",
+        "Mayor Ada Quill said the town would take the necessary steps if the ferry company refuses to pay.",
+    )
+    assert shared(found) == []
+
+
+def test_what_is_told_within_a_saying_is_not_joined_with_it():
+    found = story("Mayor Ada Quill said Governor Kurt Bein had told her the boats would stay in the old harbour.")
+    assert all(len(one.quotations) == 1 for one in found.utterances)
+
+
 def test_other_speakers_with_like_messages_are_two():
     found = story("Mayor Ada Quill said the harbour would reopen on Friday.", "Governor Kurt Bein said the harbour would reopen on Friday.")
     assert shared(found) == []
+
+
+def test_words_of_two_together_meet_those_given_to_one_of_them():
+    found = story(
+        "“We will mend the old dam before winter,” Ada Quill and Kurt Bein said.",
+        "“We will mend the old dam before winter,” said Ada Quill.",
+    )
+    (one,) = [one for one in found.utterances if len(one.quotations) == 2]
+    names = {entity.id: entity.name for entity in found.entities}
+    assert {names[key] for key in one.speakers} <= {"Ada Quill", "Kurt Bein"}
+    apart = story("Ada Quill and Kurt Bein said the dam would be mended.", "Peter Moll said the dam would be mended.")
+    assert all(len(one.quotations) == 1 for one in apart.utterances)
 
 
 def test_a_lost_condition_changes_the_meaning_and_the_words_are_named():

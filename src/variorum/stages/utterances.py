@@ -117,11 +117,8 @@ def _run_on(parts: list[Piece]) -> str:
     return text
 
 
-def _speaker_key(row: Quotation, entities: dict[str, Entity]) -> str | None:
+def _speaker_key(entity: Entity) -> str:
     """People speak for themselves; a state, its capital and its seat of government are one voice."""
-    entity = entities.get(row.speaker or "")
-    if entity is None:
-        return None
     if (entity.kind == "place" and entity.country) or (
         entity.kind == "organisation" and entity.country and entity.name in ("Kremlin", "White House")
     ):
@@ -134,7 +131,7 @@ def _pieces(dossier: Dossier) -> list[Piece]:
     vectors = _Vectors(dossier)
     found = []
     for row in dossier.quotations:
-        speaker = _speaker_key(row, entities)
+        speakers = frozenset(_speaker_key(entities[key]) for key in row.speakers)
         for content in row.content:
             for passage in _sentences(dossier, content):
                 words = unmarked(passage.text)
@@ -142,7 +139,7 @@ def _pieces(dossier: Dossier) -> list[Piece]:
                     continue
                 words = f"{row.cue.text} {words}" if row.cue and _is_done(row) else words
                 said = saying(" ".join(words.split()), row.manner == "direct", vectors.of(passage))
-                found.append(Piece(row.id, passage, said, speaker))
+                found.append(Piece(row.id, passage, said, speakers))
     return found
 
 
@@ -216,7 +213,7 @@ def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotati
     order = {report: number for number, report in enumerate(dossier.story.reports)}
     group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
     rows = [by_id[telling.quotation] for telling in group]
-    named = [row for row in rows if row.speaker]
+    named = [row for row in rows if row.speakers]
     speaker = max(named, key=lambda row: (row.confidence, row.id)) if named else None
     variants = _variants(dossier, group)
     differs, kinds, why = _differences(group, variants)
@@ -231,6 +228,7 @@ def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotati
         why=why,
         variants=tuple(reading for reading, _ in variants),
         original=_original(dossier, [reading for reading, _ in variants]),
+        speakers=speaker.speakers if speaker else (),
     )
 
 

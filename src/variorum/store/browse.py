@@ -125,7 +125,9 @@ def entity(library: Library, kind: str, name: str, most: int = 200) -> list[dict
     found = [dict(zip(("id", "story", "title", "role", "country", "wikidata"), row, strict=True)) for row in rows]
     for row in found:
         said = library.select(
-            "SELECT report, content, cue, confidence FROM quotations WHERE story = ? AND speaker = ? LIMIT 100", (row["story"], row["id"])
+            "SELECT report, content, cue, confidence FROM quotations WHERE story = ? "
+            "AND (speaker = ? OR EXISTS (SELECT 1 FROM json_each(speakers) WHERE value = ?)) LIMIT 100",
+            (row["story"], row["id"], row["id"]),
         )
         row["said"] = [{"report": report, "content": json.loads(content)} for report, content, _, _ in said]
         of = library.select("SELECT report, passage FROM statements WHERE story = ? AND who = ? LIMIT 100", (row["story"], name))

@@ -24,6 +24,7 @@ SURE = 0.7  # from here on a guess is taken as a mention
 _ASIDE = re.compile(r"\b(?:like|unlike)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\s*,[^,.;:]{0,40})?,?\s+(?:and|or)\s+(?:[\w.'’-]+\s+){0,4}")
 _HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_SLIP = 0.65  # a pronoun of the wrong gender beside one person only: given as speaker, but not taken as a mention
 _WINDOW = 3  # paragraphs a pronoun looks back
 # Bodies that go by a common noun once they are named. Own list.
 _KNOWN_AS = {
@@ -189,7 +190,8 @@ def _person_meant(
     if not close and other and at[1] - other[0].paragraph < _WINDOW:
         best = other[0]
         why = f"“{passage.text}” fits no one named in the lines before but {best.entity.name}; machine translation changes such pronouns."
-        return Guess(passage, best.entity, (best.entity,), 0.5 if not fitting else 0.4, why)
+        alone = len(other) == 1 and best.subject and not fitting
+        return Guess(passage, best.entity, (best.entity,), _SLIP if alone else 0.5 if not fitting else 0.4, why)
     if not fitting:
         return None
     best = fitting[0]

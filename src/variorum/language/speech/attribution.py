@@ -12,6 +12,7 @@ from variorum.language.speech.naming_marks import is_name
 from variorum.model.paragraph import Paragraph, TagSpan
 from variorum.text.quotes import Marked, marked
 
+_ASKS = frozenset({"demand", "want", "urge", "propose", "recommend", "request", "ask", "call", "require", "insist"})
 _Group = dict[str, list[TagSpan]]
 
 
@@ -31,11 +32,11 @@ def attributions(paragraph: Paragraph) -> list[Attribution]:
         if rule.manner == "direct" and not any(_overlap(span, other) for span in rule.content for other in taken)
     ]  # fmt: skip
     found = [item for item in found if not is_name(paragraph, item, marks)]
-    found += _nested(rules, found, taken)
+    found += _nested(paragraph, rules, found, taken)
     return sorted(found, key=lambda item: (item.content[0], item.cue or (0, 0)))
 
 
-def _nested(rules: list[Attribution], found: list[Attribution], tagged: list[Span]) -> list[Attribution]:
+def _nested(paragraph: Paragraph, rules: list[Attribution], found: list[Attribution], tagged: list[Span]) -> list[Attribution]:
     """What someone is said to have said: attributions that lie whole inside another's content. The tagger marks only the outer one."""
     inner = []
     for rule in rules:
@@ -44,9 +45,28 @@ def _nested(rules: list[Attribution], found: list[Attribution], tagged: list[Spa
         start = min(rule.source[0], rule.cue[0], rule.content[0][0])
         end = max(rule.source[1], rule.cue[1], rule.content[-1][1])
         outer = any(low <= start and end <= high and item.cue != rule.cue for item in found for low, high in item.content)
-        if outer and not any(_overlap(rule.cue, other) and other[1] - other[0] < end - start for other in tagged):
+        if (
+            outer
+            and _is_told(rule, paragraph, found)
+            and not any(_overlap(rule.cue, other) and other[1] - other[0] < end - start for other in tagged)
+        ):
             inner.append(rule._replace(confidence=0.9 * rule.confidence))
     return inner
+
+
+def _is_told(rule: Attribution, paragraph: Paragraph, found: list[Attribution]) -> bool:
+    """Did someone say it: the cue is a finite verb of its own, and no demand ("Moll demands that Bein promise ...")?"""
+    if rule.cue is None:
+        return False
+    cue = [token for token in paragraph.tokens if rule.cue[0] <= token.start < rule.cue[1]]
+    finite = any(token.tag in ("VBD", "VBZ") for token in cue) or any(token.lemma in ("according", "have") for token in cue)
+    said_so = any(token.text == "saying" for token in cue) and paragraph.text[: rule.cue[0]].rstrip().endswith(" as")
+    asks = any(
+        token.lemma.lower() in _ASKS
+        for item in found if item.cue and any(low <= rule.cue[0] < high for low, high in item.content)
+        for token in paragraph.tokens if item.cue[0] <= token.start < item.cue[1]
+    )  # fmt: skip
+    return (finite or said_so) and not asks
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -49,6 +49,8 @@ def joined(text: str, start: int, places: Sequence[Place]) -> tuple[Member, ...]
     ]  # fmt: skip
     if not any("," not in link[0] or "and" in link[0].lower() for link in links):
         return ()
+    if _described_by(text, start, places, links[0].start(), links[-1].end()):
+        return ()
     members: list[Member] = []
     apposed = False
     edges = [0, *(link.end() for link in links)]
@@ -56,7 +58,8 @@ def joined(text: str, start: int, places: Sequence[Place]) -> tuple[Member, ...]
     for number, (low, high) in enumerate(zip(edges, ends, strict=True)):
         comma = number > 0 and links[number - 1][0].strip() == ","
         head = _head(text[low:high], start + low, places)
-        if head is not None and apposed and head.kind != "person" and not re.match(r"(?:the\s|[A-Z])", text[low:high]):
+        alone = head is not None and (head.kind != "person" or " " not in head.name)
+        if apposed and alone and not re.match(r"(?:the\s|[A-Z])", text[low:high]):
             continue  # "Moll, a sailor and former Navy man"
         if head is not None:
             if any(member.entity is not None and member.entity.id == head.id for member in members):
@@ -75,6 +78,16 @@ def joined(text: str, start: int, places: Sequence[Place]) -> tuple[Member, ...]
     return tuple(members) if known and len(members) > 1 else ()
 
 
+def _described_by(text: str, start: int, places: Sequence[Place], first: int, last: int) -> bool:
+    """Do the names only tell whose or which: "envoys from Norway and Iceland", "the Moll and Bein governments"?"""
+    heading = text[:first]
+    aside = _DEPENDENT.search(heading)
+    if aside is not None and re.search(r"[A-Z]", heading[aside.end() :]) and persons.office_in(heading[: aside.start()]) is None:
+        return True
+    ends = [high - start for low, high, _ in places if low - start >= last]
+    return bool(ends) and re.match(r"\s+[a-z]+s\b", text[ends[0] :]) is not None
+
+
 def _head(part: str, start: int, places: Sequence[Place]) -> Entity | None:
     """The entity that one part is about: the first that no preposition or possessive makes an aside."""
     for low, high, entity in places:
@@ -85,8 +98,8 @@ def _head(part: str, start: int, places: Sequence[Place]) -> Entity | None:
             continue
         if entity.kind == "person" and (aside := _DEPENDENT.search(before)) and persons.office_in(before[: aside.start()]) is None:
             continue
-        if re.match(r"\s+[a-z]+s?\b", after) and entity.kind != "person" and not _DEPENDENT.match(after.strip()):
-            continue  # "Norway's ambassador", "the Oslo office"
+        if re.match(r"\s+[a-z]+\b", after) and not _DEPENDENT.match(after.strip()):
+            continue  # "the Oslo office", "the Moll administration"
         return entity
     return None
 

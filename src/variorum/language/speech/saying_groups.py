@@ -24,14 +24,14 @@ class Piece:
     quotation: str
     passage: Passage
     saying: Saying
-    speaker: str | None  # what makes two speakers one: a person's id, a state, a body
+    speakers: frozenset[str]  # what makes speakers one: a person's id, a state, a body; empty where open, several who speak together
 
 
 def groups_of(pieces: list[Piece], parallel: dict[Piece, set[int]]) -> list[list[Piece]]:
     """Pieces that are one saying: equal wordings, then those that share a rare word or stand in parallel sentences and prove alike."""
-    distinct: dict[tuple[str | None, tuple[str, ...]], list[Piece]] = defaultdict(list)
+    distinct: dict[tuple[frozenset[str], tuple[str, ...]], list[Piece]] = defaultdict(list)
     for piece in pieces:
-        distinct[piece.speaker, tuple(word.key for word in piece.saying.words)].append(piece)
+        distinct[piece.speakers, tuple(word.key for word in piece.saying.words)].append(piece)
     heads = list(distinct.values())
     parent = list(range(len(heads)))
 
@@ -83,11 +83,11 @@ def _candidates(heads: list[list[Piece]]) -> set[tuple[int, int]]:
 def _likeness(one: Piece, other: Piece, parallel: bool = False) -> float:
     """Sameness above the bar that the speakers set, else 0. In sentences taken one from the other, a few shared words are enough."""
     score = sameness(one.saying, other.saying)
-    if parallel and one.speaker == other.speaker and score >= PARALLEL:
+    if parallel and (one.speakers & other.speakers or one.speakers == other.speakers) and score >= PARALLEL:
         return 0.5 + 0.5 * score
-    if one.speaker == other.speaker and one.speaker is not None:
+    if one.speakers & other.speakers:
         bar = SAME_SPEAKER
-    elif one.speaker is None or other.speaker is None:
+    elif not one.speakers or not other.speakers:
         bar = OPEN_SPEAKER
     else:
         bar = (
@@ -98,13 +98,24 @@ def _likeness(one: Piece, other: Piece, parallel: bool = False) -> float:
     return score if score >= bar else 0.0
 
 
+def _some(heads: list[list[Piece]], indices: list[int]) -> list[Piece]:
+    return [piece for index in indices[:8] for piece in heads[index][:8]]
+
+
+def _overlapping(one: Piece, other: Piece) -> bool:
+    here, there = one.passage, other.passage
+    return here.report == there.report and here.start < there.end and there.start < here.end
+
+
 def _agree(heads: list[list[Piece]], one: list[int], other: list[int], beside: set[tuple[int, int]]) -> bool:
     """May two groups be one: no two different people, and the wordings fit beyond the one pair that brought them together."""
+    if any(_overlapping(a, b) for a in _some(heads, one) for b in _some(heads, other)):
+        return False  # what is told within a saying is not the saying
     quoted = [{piece.quotation for index in side for piece in heads[index]} for side in (one, other)]
     if quoted[0] & quoted[1]:
         return False  # two sentences of one quotation are two sayings
-    speakers = {heads[index][0].speaker for index in (*one, *other)} - {None}
-    if len(speakers) > 1 and not any(heads[index][0].saying.direct for index in one):
+    sides = [{heads[index][0].speakers for index in side} - {frozenset()} for side in (one, other)]
+    if any(not a & b for a in sides[0] for b in sides[1]) and not any(heads[index][0].saying.direct for index in one):
         return False
     fits = sum(_likeness(heads[a][0], heads[b][0], (min(a, b), max(a, b)) in beside) > 0 for a in one[:8] for b in other[:8])
     return 2 * fits >= min(len(one), 8) * min(len(other), 8)

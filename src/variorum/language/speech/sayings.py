@@ -63,6 +63,8 @@ def sameness(one: Saying, other: Saying) -> float:
     """0..1: how sure the two are the same words or message. Symmetric; 1 for equal words."""
     if not one.content or not other.content:
         return 1.0 if one.words and [w.key for w in one.words] == [w.key for w in other.words] else 0.0
+    if _other_conditions(one, other):
+        return 0.0
     shared = fsum(rarity(key) for key in one.content & other.content)
     low, high = sorted((one.weight, other.weight))
     both = 2 * shared / (low + high)
@@ -74,7 +76,29 @@ def sameness(one: Saying, other: Saying) -> float:
     share = together / max(1, min(len(one.words), len(other.words)))
     part = 0.9 * held * share if together >= 4 and share >= 0.5 else 0.0
     lexical = max(0.75 * both + 0.25 * min(both, run), part)
+    if part < lexical and _only_names_shared(one, other):
+        lexical *= 0.6
     return float(max(lexical, _near(one, other, lexical)))
+
+
+def _only_names_shared(one: Saying, other: Saying) -> bool:
+    """Is what both tell little more than who is named: less than a third of the other words of the shorter side?"""
+    names = _names(one.words) | _names(other.words)
+    mine, theirs = one.content - names, other.content - names
+    low = min(fsum(map(rarity, mine)), fsum(map(rarity, theirs)))
+    return low > 0 and fsum(map(rarity, mine & theirs)) < 0.3 * low
+
+
+_IF = re.compile(r"\b(?:if|unless|provided|should(?=\s+[A-Z]))\s+([^,;.:]+)", re.IGNORECASE)
+
+
+def _other_conditions(one: Saying, other: Saying) -> bool:
+    """Do both hang on a condition, and on others: "if the dam breaks" and "if the council refuses"? Two warnings then, not one."""
+    found = [[diff.content(diff.words(match[1])) for match in _IF.finditer(of.text)] for of in (one, other)]
+    if not found[0] or not found[1]:
+        return False
+    mine, theirs = (frozenset().union(*some) for some in found)
+    return min(len(mine), len(theirs)) >= 2 and not mine & theirs
 
 
 def _near(one: Saying, other: Saying, lexical: float) -> float:
