@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from calibration import calibration
+
 from variorum import pipeline
 from variorum.language.names import persons
 from variorum.language.names.gazetteer import plain
@@ -107,6 +109,9 @@ def main() -> int:
                 told = entity.name if entity else None
                 print(f"{verdict:5} {document['id']} [{source.text}] is {speaker['name']}, given {told}: …{context}…")
     total = counts["right"] + counts["wrong"] + counts["open"]
+    ece, bands = calibration(scored)
+    for band in bands:
+        print("confidence {:.3f}, right {:.3f}, {} speakers".format(*band))
     sure = [right for confidence, right in scored if confidence >= 0.7]
     result = {
         "right": round(counts["right"] / max(1, total), 4),
@@ -117,6 +122,7 @@ def main() -> int:
         "sources": total,
         "pronouns": counts["pronouns"],
         "with_quotation": round(counts["quoted"] / max(1, total), 4),
+        "ece": ece,
         "right_where_confidence_at_least_0.7": round(sum(sure) / len(sure), 4) if sure else None,
     }
     print(json.dumps(result))

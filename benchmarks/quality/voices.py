@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from calibration import calibration
+
 from variorum import pipeline
 from variorum.model.report import Block, Report
 from variorum.model.statement import Quotation
@@ -113,18 +115,6 @@ def verdicts(
         if show and not whole:
             print(f"parted {kind} {case['texts']} {[[c.text for c in one.content] for one in dossier.quotations]}")
         yield kind, "right" if whole else "wrong"
-
-
-def calibration(scored: Sequence[tuple[float, bool]]) -> tuple[float, list[tuple[float, float, int]]]:
-    """Expected calibration error, and (mean confidence, share right, number) of each tenth that has any."""
-    bands: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for confidence, right in scored:
-        bands[min(9, int(confidence * 10))].append((confidence, right))
-    rows = [
-        (round(sum(c for c, _ in some) / len(some), 3), round(sum(r for _, r in some) / len(some), 3), len(some))
-        for _, some in sorted(bands.items())
-    ]
-    return round(sum(abs(c - r) * n for c, r, n in rows) / max(1, len(scored)), 4), rows
 
 
 def main() -> int:
