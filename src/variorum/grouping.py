@@ -16,6 +16,7 @@ from variorum.stages.stories import Features
 from variorum.store.library import chunks
 from variorum.store.links import Links
 from variorum.store.writer import Writer
+from variorum.text.forest import Forest
 
 REPORTS_A_BATCH = 200
 # More new reports than this share of the library, and all at once is faster than one by one.
@@ -85,23 +86,10 @@ def _anew(links: Links, version: str) -> list[tuple[str, ...]]:
 
 
 def _components(shapes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
-    number = {shape: index for index, shape in enumerate(shapes)}
-    parent = list(range(len(shapes)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
+    forest = Forest(shapes)
     for one, other in pairs:
-        left, right = root(number[one]), root(number[other])
-        if left != right:
-            parent[max(left, right)] = min(left, right)
-    found: dict[int, list[str]] = {}
-    for index, shape in enumerate(shapes):
-        found.setdefault(root(index), []).append(shape)
-    return list(found.values())
+        forest.join(one, other)
+    return forest.sets()
 
 
 def _cut(components: Iterable[Sequence[str]], by_shape: dict[str, Features], reports: dict[str, list[str]]) -> list[tuple[str, ...]]:

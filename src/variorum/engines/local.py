@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from variorum.contracts import Lost
 from variorum.engines import worker
 from variorum.errors import VariorumError
+from variorum.text.forest import Forest
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -198,30 +199,11 @@ class LocalEngine:
         yield from gathered.items()
 
     def connect(self, edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-        """The connected components, each sorted, in sorted order (union by size with path halving)."""
-        parent: dict[str, str] = {}
-        size: dict[str, int] = {}
-
-        def root(name: str) -> str:
-            while parent[name] != name:
-                parent[name] = parent[parent[name]]
-                name = parent[name]
-            return name
-
+        """The connected components, each sorted, in sorted order."""
+        forest: Forest[str] = Forest()
         for one, other in edges:
-            for name in (one, other):
-                parent.setdefault(name, name)
-                size.setdefault(name, 1)
-            big, little = root(one), root(other)
-            if big != little:
-                if size[big] < size[little]:
-                    big, little = little, big
-                parent[little] = big
-                size[big] += size[little]
-        groups: dict[str, list[str]] = {}
-        for name in sorted(parent):
-            groups.setdefault(root(name), []).append(name)
-        yield from sorted(tuple(members) for members in groups.values())
+            forest.join(one, other)
+        yield from sorted(tuple(sorted(members)) for members in forest.sets())
 
 
 def cores() -> int:

@@ -1,7 +1,8 @@
 """Differences and facts gathered to points: what is one slot becomes one point, what is one value one reading."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from variorum.model.point import Point, Reading, Verdict
@@ -12,8 +13,9 @@ from variorum.model.story import Dossier
 from variorum.stages.points import clauses, telling
 from variorum.stages.points.difference import HEAVY, Difference, Span
 from variorum.stages.points.gathering import Tellings
-from variorum.stages.points.units import Unit
+from variorum.stages.points.units import Fact, Unit
 from variorum.text.diff import words
+from variorum.text.forest import Forest
 
 # Added to the reason of a difference between copies: no second source stands against the first.
 _ONE_SOURCE = "; all go back to one origin, so one of its copies changed it"
@@ -42,45 +44,33 @@ class Shelf:
         return {report: number for number, report in enumerate(self.dossier.story.reports)}
 
     @cached_property
-    def statements(self) -> dict[str, list[Statement]]:
+    def statements(self) -> dict[str, tuple[list[Statement], int]]:
+        """Report -> its statements by their beginnings, and the length of the longest."""
         found: dict[str, list[Statement]] = {}
         for statement in self.dossier.statements:
             found.setdefault(statement.report, []).append(statement)
-        return found
+        return {report: (sorted(of, key=_beginning), max(len(statement.passage) for statement in of)) for report, of in found.items()}
 
     def touching(self, passage: Passage) -> Iterator[Statement]:
         """The statements that share words with a passage."""
-        for statement in self.statements.get(passage.report, ()):
-            if statement.passage.start < passage.end and passage.start < statement.passage.end:
+        of, longest = self.statements.get(passage.report, ([], 0))
+        first = bisect_left(of, passage.start - longest, key=_beginning)
+        for statement in of[first : bisect_left(of, passage.end, key=_beginning)]:
+            if passage.start < statement.passage.end:
                 yield statement
 
 
-@dataclass
-class Forest:
-    """Sets that grow together (union-find), over whatever can be a key."""
-
-    parent: dict[object, object] = field(default_factory=dict)
-
-    def root(self, item: object) -> object:
-        self.parent.setdefault(item, item)
-        while self.parent[item] != item:
-            self.parent[item] = self.parent[self.parent[item]]
-            item = self.parent[item]
-        return item
-
-    def join(self, a: object, b: object) -> None:
-        first, second = self.root(a), self.root(b)
-        if first != second:
-            self.parent[second] = first
+def _beginning(statement: Statement) -> int:
+    return statement.passage.start
 
 
-def differing(shelf: Shelf, found: Tellings, compared: Sequence[Compared], clusters: Sequence[Sequence[Unit]]) -> list[Point]:
-    """One point for each slot in which tellings differ. `clusters` are the units that tell one fact."""
+def differing(shelf: Shelf, found: Tellings, compared: Sequence[Compared], facts: Sequence[Fact]) -> list[Point]:
+    """One point for each slot in which tellings differ. `facts`: what is told alike, however it is put."""
     alike: dict[int, list[Sequence[Unit]]] = {}
-    for cluster in clusters:
-        for unit in cluster if len(cluster) > 1 else ():
-            alike.setdefault(unit.telling, []).append(cluster)
-    forest = Forest()
+    for fact in facts:
+        for unit in fact.units if len(fact.units) > 1 else ():
+            alike.setdefault(unit.telling, []).append(fact.units)
+    forest: Forest[object] = Forest()
     ends: dict[tuple[str, int], list[Span]] = {}
     for one in compared:
         for telling_at, span in ((one.i, one.difference.a), (one.j, one.difference.b)):
@@ -244,10 +234,10 @@ def reading(shelf: Shelf, value: str, passages: Sequence[Passage], statements: I
     return Reading(value, tuple(sorted(covered)), tuple(passages), reports, origins)
 
 
-def told_alike(shelf: Shelf, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
+def told_alike(shelf: Shelf, facts: Sequence[Fact]) -> list[Point]:
     """A point for each fact that is told once or alike: `agreed` by two origins or more, else `single`."""
     points = []
-    for cluster in clusters:
+    for cluster, chance in facts:
         passages = [telling.placed(unit.told, unit.span, place) for unit in cluster for place in unit.told.places]
         best = min(
             cluster,
@@ -260,7 +250,8 @@ def told_alike(shelf: Shelf, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
                 unit.span,
             ),
         )
-        value = " ".join(best.statement.passage.text.split())
+        start, end = telling.clause(best.told, best.span) if best.open or not best.who else best.span
+        value = " ".join(best.told.text[start:end].split())
         first = telling.placed(best.told, best.span, best.told.places[0])
         one = reading(shelf, value, passages, (unit.statement.id for unit in cluster if unit.statement.id), first)
         verdict: Verdict = "agreed" if len(one.origins) > 1 else "single"
@@ -274,7 +265,7 @@ def told_alike(shelf: Shelf, clusters: Sequence[Sequence[Unit]]) -> list[Point]:
                 verdict,
                 (),
                 False,
-                0.85 if verdict == "single" else 0.8,
+                0.85 if verdict == "single" else round(min(0.95, chance), 3),
                 why,
             )
         )

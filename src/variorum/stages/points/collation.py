@@ -5,17 +5,17 @@ from itertools import pairwise
 
 from variorum.model.point import Point
 from variorum.model.story import Dossier
-from variorum.stages.points import assembling, clauses, compare, counts, facts, figures, freely
-from variorum.stages.points.assembling import Compared, Forest, Shelf
+from variorum.stages.points import assembling, clauses, compare, counts, facts, figures, freely, linking
+from variorum.stages.points.assembling import Compared, Shelf
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
+from variorum.stages.points.linking import Pair
 from variorum.stages.points.plausible import plausible
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, units
 
 _SURELY_ONE = 0.85  # cosine above which two sentences are about one thing, however many slips lie between them
 _LACKING = 2  # content words that a following sentence must bring to be taken for the second half of one
-Pair = tuple[int, int, float, bool]  # two tellings, cosine of their sentences, and whether descent aligned them
 
 
 def collate(dossier: Dossier) -> Dossier:
@@ -25,9 +25,9 @@ def collate(dossier: Dossier) -> Dossier:
     pairs = _pairs(dossier, found)
     every = units(found)
     compared, apart = _differences(dossier, found, every, pairs)
-    clusters = _clusters(found, every, pairs, apart)
-    points = assembling.differing(shelf, found, compared, clusters)
-    points.extend(assembling.told_alike(shelf, _outermost([cluster for cluster in clusters if _worth_telling(dossier, cluster)])))
+    every_fact = linking.one_facts(found, every, pairs, apart)
+    points = assembling.differing(shelf, found, compared, every_fact)
+    points.extend(assembling.told_alike(shelf, linking.worth_telling(dossier, every_fact)))
     return dossier.having(points=tuple(sorted(points, key=_order)))
 
 
@@ -158,80 +158,3 @@ def _another_thing(differences: Sequence[object]) -> bool:
     """Two sentences that are no copies and differ in several grave ways tell of two things, not of one in two ways."""
     grave = [one for one in differences if getattr(one, "verdict", None) == "conflict"]
     return len(grave) > 1
-
-
-def _clusters(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[list[Unit]]:
-    """Units that are one fact. Best links first; two clusters join only where their first units match too, so that chains do not form."""
-    links = sorted(
-        _links(found, every, pairs, apart), key=lambda link: (-link[0], link[1].telling, link[1].span, link[2].telling, link[2].span)
-    )
-    forest = Forest()
-    members: dict[object, list[Unit]] = {unit: [unit] for of_one in every for unit in of_one}
-    linked = {(left, right) for _, left, right in links}
-    for _, left, right in links:
-        first, second = forest.root(left), forest.root(right)
-        if first == second:
-            continue
-        heads = (members[first][0], members[second][0])
-        if len(members[first]) > 1 and len(members[second]) > 1 and heads not in linked and heads[::-1] not in linked:
-            continue
-        forest.join(first, second)
-        members[first] = members[first] + members.pop(second)
-    return [sorted(cluster, key=lambda unit: (unit.telling, unit.span)) for cluster in members.values()]
-
-
-def _links(
-    found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]
-) -> Iterator[tuple[float, Unit, Unit]]:
-    for i, j, near, borrowed in pairs:
-        if (i, j) in apart:
-            continue
-        best: tuple[float, Unit, Unit] | None = None
-        linked = False
-        for left in every[i]:
-            for right in every[j]:
-                matched = facts.match(left, right, near, found.rarity)
-                if facts.one_fact(left, right, matched, borrowed):
-                    linked = True
-                    yield matched.score, left, right
-                elif facts.compatible_units(left, right) and (best is None or matched.score > best[0]):
-                    best = (matched.score, left, right)
-        if not linked and best is not None and facts.one_telling(found.all[i], found.all[j], near):
-            yield best
-
-
-def _outermost(clusters: list[list[Unit]]) -> list[list[Unit]]:
-    """Without the facts that stand wholly inside others told by the same tellings: "to avoid X" inside "examine ways to avoid X"."""
-    spans: dict[int, list[tuple[int, int, int]]] = {}
-    for number, cluster in enumerate(clusters):
-        for unit in cluster:
-            spans.setdefault(unit.telling, []).append((*unit.span, number))
-
-    def inside(number: int) -> bool:
-        holders = [
-            {
-                other
-                for start, end, other in spans[unit.telling]
-                if other != number and start <= unit.span[0] and unit.span[1] <= end and (start, end) != unit.span
-            }
-            for unit in clusters[number]
-        ]
-        return bool(set.intersection(*holders))
-
-    return [cluster for number, cluster in enumerate(clusters) if not inside(number)]
-
-
-def _worth_telling(dossier: Dossier, cluster: Sequence[Unit]) -> bool:
-    """Is a fact worth a line? What two origins tell is; what one tells is if two of its reports do, or if it gives a figure."""
-    if max(len(unit.keys) for unit in cluster) < 3 or all(_aside(unit) for unit in cluster):
-        return False
-    origins = {dossier.origin_at(place) for unit in cluster for place in unit.told.places}
-    reports = {place.report for unit in cluster for place in unit.told.places}
-    if len(origins) > 1 or len(reports) > 1:
-        return len(cluster[0].keys) >= 3
-    return bool(cluster[0].counts) and cluster[0].statement.modality in ("actual", "planned")
-
-
-def _aside(unit: Unit) -> bool:
-    """An if-clause, or one whose subject stays open: nothing that is told by itself."""
-    return unit.statement.passage.text.lower().startswith(("if ", "unless ", "to ", "provided ")) or not (unit.who or unit.object)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from variorum.language.names import gazetteer
 from variorum.model.statement import Statement
@@ -53,8 +54,9 @@ class Unit:
         return content(words(self.statement.what)) | frozenset(word.key for word in words(self.statement.what) if word.key in LIGHT)
 
     @cached_property
-    def light(self) -> bool:
-        return self.predicate <= LIGHT
+    def act(self) -> frozenset[str]:
+        """What is done: the predicate, or with one that says little by itself its object ("made an offer")."""
+        return self.predicate - LIGHT or self.object
 
     @cached_property
     def who(self) -> frozenset[str]:
@@ -84,6 +86,13 @@ class Unit:
             return frozenset()
         found = keys_of(words(text))
         return frozenset() if text.lower() in _OPEN else found
+
+
+class Fact(NamedTuple):
+    """Units that tell one thing, and the chance that they do, 0..1: that of the weakest link between them."""
+
+    units: list[Unit]
+    chance: float
 
 
 def units(found: Tellings) -> list[list[Unit]]:
