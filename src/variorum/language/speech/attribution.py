@@ -59,7 +59,7 @@ def _is_told(rule: Attribution, paragraph: Paragraph, found: list[Attribution]) 
     if rule.cue is None:
         return False
     cue = [token for token in paragraph.tokens if rule.cue[0] <= token.start < rule.cue[1]]
-    finite = any(token.tag in ("VBD", "VBZ") for token in cue) or any(token.lemma in ("according", "have") for token in cue)
+    finite = any(token.tag in ("VBD", "VBZ") or token.lemma == "have" or token.text.lower() == "according" for token in cue)
     said_so = any(token.text == "saying" for token in cue) and paragraph.text[: rule.cue[0]].rstrip().endswith(" as")
     asks = any(
         token.lemma.lower() in _ASKS
