@@ -51,7 +51,7 @@ ORDER: dict[str, str] = {"before": "before", "prior": "before", "ahead of": "bef
 # Words that say how far a thing is real. Longer forms stand first where they begin alike.
 MODALS: tuple[tuple[str, str], ...] = (
     ("was due to", "planned"), ("be due to", "planned"), ("due to", "planned"), ("be schedule to", "planned"), ("schedule to", "planned"),
-    ("be expect to", "planned"), ("expect to", "planned"), ("plan to", "planned"), ("intend to", "planned"), ("hope to", "planned"),
+    ("be expect to", "planned"), ("expect to", "planned"), ("plan to", "planned"), ("intend to", "planned"), ("hope to", "hoped"),
     ("aim to", "planned"), ("be set to", "planned"), ("set to", "planned"), ("be about to", "planned"), ("be going to", "will"),
     ("go to", "will"), ("prepar to", "planned"), ("prepare to", "planned"), ("be to", "planned"),
     ("would have to", "must"), ("will have to", "must"), ("have to", "must"), ("need to", "must"), ("ought to", "must"), ("must", "must"),

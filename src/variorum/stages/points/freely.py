@@ -13,12 +13,13 @@ from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit, keys_of
 from variorum.text import calendar
 from variorum.text.dates import Written
-from variorum.text.diff import likeness, listed, stem, words
+from variorum.text.diff import FUNCTION, likeness, listed, stem, words
 
 # Cosine of two sentences, and smaller share of equal content, from which a date in each is of one act though no verb is shared.
 NEAR_FOR_TIMES, LIKE_FOR_TIMES = 0.6, 0.25
-LIKE_FOR_CLASH = 0.25  # the same, for two times of one verb that cannot both be right
+LIKE_FOR_CLASH = 0.4  # the same, for two times of one verb that cannot both be right
 NEAR_FOR_ACTS = 0.5  # where the act is told by one verb in both
+_PARTICLES = frozenset(listed("back out up down off away"))
 # Verbs of which one tells what another had still to come: plan and outcome under other words.
 _CALLED_OFF = frozenset(
     stem(word) for word in listed("cancel cancelled canceled postpone postponed scrap scrapped abandon abandoned shelve shelved")
@@ -33,9 +34,60 @@ def apart(a: Told, b: Told, ours: Sequence[Unit], theirs: Sequence[Unit], near: 
     """Every typed difference of two tellings that were not compared word by word. `near` is the cosine of their sentences."""
     found = [*counts.figures_apart(a, b, near, later), *times_apart(a, b, near)]
     if not {place.report for place in a.places} & {place.report for place in b.places}:
+        found.extend([*more_doers(a, b, near), *(one.turned() for one in more_doers(b, a, near))][:1])
         of_units = list(_of_units(ours, theirs, near))
         found.extend(of_units or [*succeeded(a, b, near), *(one.turned() for one in succeeded(b, a, near))][:1])
     return found
+
+
+def more_doers(wide: Told, narrow: Told, near: float) -> Iterator[Difference]:
+    """ "The bloc and Ruritania will pull back troops", "the bloc will pull back its troops": one more doer of the same act."""
+    if near < NEAR_FOR_ACTS or len(wide.content & narrow.content) < 4:
+        return
+    keys = [word.key for word in narrow.words]
+    for name in wide.names:
+        first, last = wide.word_at(name.start), wide.word_at(name.end - 1) + 1
+        if (
+            name.label == "PERSON"
+            or first < 2
+            or wide.words[first - 1].key != "and"
+            or wide.words[first - 2].key in FUNCTION
+            or last >= len(wide.words)
+        ):
+            continue
+        doer = wide.words[first - 2].key
+        verb = next((at for at in range(last, min(last + 3, len(wide.words))) if wide.words[at].key not in FUNCTION), None)
+        if (
+            verb is None
+            or not (doer.isalpha() and wide.words[verb].key.isalpha())
+            or wide.words[verb].capital
+            or wide.words[verb].key not in keys
+            or doer not in keys
+        ):
+            continue
+        at, does = keys.index(doer), keys.index(wide.words[verb].key)
+        between = narrow.words[at + 1 : does]
+        if (
+            not 0 < does - at <= 4
+            or any(word.key == "and" or word.key not in FUNCTION for word in between)
+            or not _verb(wide, narrow, verb, does)
+        ):
+            continue
+        ends = [
+            end + 1 + (told.words[end + 1 : end + 2] != () and told.words[end + 1].key in _PARTICLES)
+            for told, end in ((wide, verb), (narrow, does))
+        ]
+        said, alone = wide.said(first - 2, ends[0]), narrow.said(at, ends[1])
+        why = f'"{said}" and "{alone}": one side names one more who does it'
+        yield Difference("actor", "scope", "scope", wide.span(first - 2, ends[0]), narrow.span(at, ends[1]), said, alone, doer, why, 0.6)
+        return
+
+
+def _verb(wide: Told, narrow: Told, one: int, other: int) -> bool:
+    """Do both words stand with the same word after them, or is either told as a predicate: is it an act at all?"""
+    following = [told.words[at + 1].key if at + 1 < len(told.words) else "" for told, at in ((wide, one), (narrow, other))]
+    known = {word.key for told in (wide, narrow) for statement in told.statements for word in words(statement.what)}
+    return wide.words[one].key in known and (following[0] == following[1] or wide.words[one].key not in LIGHT)
 
 
 def times_apart(a: Told, b: Told, near: float) -> Iterator[Difference]:
@@ -112,7 +164,7 @@ def _one_thing(a: Unit, b: Unit, act: frozenset[str]) -> bool:
 
 def _came_true(plan: Unit, deed: Unit, near: float, turned: bool = False) -> Difference | None:
     """ "A boat is to be sent" and "a boat has been sent"."""
-    if plan.statement.modality != "planned" or deed.statement.modality != "actual":
+    if plan.statement.modality != "planned" or deed.statement.modality != "actual" or not _to_come(plan):
         return None
     if plan.statement.polarity != "affirmed" or deed.statement.polarity != "affirmed":
         return None
@@ -132,11 +184,18 @@ def _came_true(plan: Unit, deed: Unit, near: float, turned: bool = False) -> Dif
     return _made("modality", "revised", "material", plan, deed, "what one tells as planned the other tells as done", turned, act)
 
 
+def _to_come(unit: Unit) -> bool:
+    """Do words of a plan stand in the clause, or right before an infinitive? A bare "to win the game" tells why or how it went."""
+    start, end = unit.span
+    before = unit.told.text[max(0, start - 30) : start] if unit.told.text[start:end].lower().startswith("to ") else ""
+    return any(word.text.lower() in _COMING for word in words(before + unit.told.text[start:end]))
+
+
 def _called_off(plan: Unit, off: Unit, turned: bool = False) -> Difference | None:
     """ "The match is to be played on Friday" and "Friday's match has been called off"."""
     text = off.statement.passage.text.lower()
     cancelled = off.predicate & _CALLED_OFF or "called off" in text or "put off" in text
-    if not cancelled or off.statement.polarity != "affirmed" or plan.statement.modality not in ("planned", "conditional"):
+    if not cancelled or off.statement.polarity != "affirmed" or plan.statement.modality != "planned" or not _to_come(plan):
         return None
     shared = (plan.keys & off.keys) - LIGHT
     if len(shared) < 2 or again(plan.told, off.told) or plan.predicate & _CALLED_OFF or "called off" in plan.statement.passage.text.lower():

@@ -11,7 +11,7 @@ from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text import signs
-from variorum.text.diff import FUNCTION, Stretch, Word, stem
+from variorum.text.diff import FUNCTION, Stretch, Word, stem, words
 
 # A changed stretch longer than this is another sentence, not another word; negation inside it says nothing of the rest.
 LONGEST = 12
@@ -19,6 +19,7 @@ _WINDOW = 6  # words after a stretch that tell what it is about
 _SHORT = 4  # words of a stretch in which "before" and "after" can stand for each other
 _FEW = 3  # words beside the negated one
 _REST_ALIKE = 0.7  # share of the shorter sentence's content that the fuller must have, to say that a condition was left out
+_LONGEST_CONDITION = 30  # words of a condition that another one is added to
 _ENOUGH = 2  # words of a clause that must stay for a lost marker to have been lost alone
 
 
@@ -122,8 +123,8 @@ def _refuses_that(left: Sequence[Word], right: Sequence[Word]) -> bool:
     plain = sum(word.key in signs.NEGATORS for word in left) - sum(word.key in signs.NEGATORS for word in right)
     if plain % 2:
         return True
-    for words in (left, right):
-        for word, following in pairwise(words):
+    for side in (left, right):
+        for word, following in pairwise(side):
             if word.key in signs.REFUSING and (following.key in {"to", "from", "that"} or following.text.lower().endswith("ing")):
                 return True
     return False
@@ -160,7 +161,7 @@ def condition(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | No
     left, right = a.words[stretch.i : stretch.j], b.words[stretch.k : stretch.m]
     ours, theirs = _conditions(a, stretch.i, stretch.j), _conditions(b, stretch.k, stretch.m)
     if set(ours) == set(theirs):
-        return None
+        return _further_condition(a, b, stretch)
     if ours and theirs:
         one, other = next(iter(ours)), next(iter(theirs))
         shown = f'"{ours[one]}" and "{theirs[other]}"'
@@ -173,6 +174,43 @@ def condition(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | No
         because = f"{shown} tie it to opposite conditions"
         return make(a, b, stretch, "condition", "conflict", "reversal", because, 0.85, next_content(a, stretch.j), (one, other))
     return _lost_condition(a, b, stretch, bool(ours), (ours or theirs))
+
+
+def _further_condition(a: Told, b: Told, stretch: Stretch) -> Difference | None:
+    """ "If it pays" and "if it pays and leaves": one side adds a second condition to the same first one."""
+    for told, other, begin, last, low, high in (
+        (a, b, stretch.i, stretch.j, stretch.k, stretch.m),
+        (b, a, stretch.k, stretch.m, stretch.i, stretch.j),
+    ):
+        rest = {word.key for word in other.words[low:high]}
+        ands = [at for at in range(begin, last - 2) if told.words[at].key == "and" and rest <= {word.key for word in told.words[begin:at]}]
+        if not ands or last - ands[0] > _LONGEST_CONDITION:
+            continue
+        first = ands[0]
+        added = told.words[first:last]
+        if added[1].capital or added[1].key in FUNCTION:
+            continue
+        marks = [found for found in signs.conditions(told.words[:first]) if found[0] in ("if", "only if", "unless")]
+        if (
+            not marks
+            or first - marks[-1][2] > _LONGEST_CONDITION
+            or {found[0] for found in signs.conditions(other.words)} != {marks[-1][0]}
+        ):
+            continue
+        start = told.words[marks[-1][2]].start
+        if any(sign in told.text[start : told.words[first].start] for sign in ";:") or not _acts_at(told, first + 1):
+            continue
+        because = f'only one side adds the condition "{told.said(first, min(last, first + LONGEST))}"'
+        found = make(a, b, stretch, "condition", "compatible", "material", because, 0.7, added[1].key)
+        return replace(found, words_b="no such condition") if told is a else replace(found, words_a="no such condition")
+    return None
+
+
+def _acts_at(told: Told, place: int) -> bool:
+    """Does a clause's verb stand at a word, by what the statements of the telling say?"""
+    word = told.words[place]
+    known = {one.key for statement in told.statements for one in words(statement.what)}
+    return word.key in known or word.text.lower().endswith(("s", "ed"))
 
 
 def _conditions(told: Told, first: int, last: int) -> dict[str, str]:

@@ -11,6 +11,9 @@ from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, listed,
 _TURNS: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
     frozenset(("actual", "planned")): ("revised", "material", "what one tells as planned the other tells as done"),
     frozenset(("actual", "will")): ("revised", "material", "what one tells as to come the other tells as done"),
+    frozenset(("actual", "hoped")): ("revised", "material", "what one tells as hoped for the other tells as done"),
+    frozenset(("hoped", "planned")): ("compatible", "slight", "one tells it as hoped for, the other as planned"),
+    frozenset(("hoped", "will")): ("compatible", "slight", "one tells it as hoped for, the other as to come"),
     frozenset(("actual", "tried")): ("conflict", "material", "what one tells as tried the other tells as done"),
     frozenset(("actual", "must")): ("conflict", "material", "what one says must be the other tells as so"),
     frozenset(("actual", "demanded")): ("conflict", "material", "what one tells as asked for the other tells as so"),
@@ -38,6 +41,21 @@ _SILENT = frozenset(
         frozenset(("would", "may")),
     )
 )
+
+
+# "Might" and "can" differ; "could" and "can" do not, as reported speech makes one of the other.
+_SOFTENED: dict[frozenset[str], tuple[Verdict, Weight, str]] = {
+    frozenset(("may", "can")): ("compatible", "slight", "one says that it may be, the other that it can"),
+}
+
+
+def _softened(a: Told, b: Told, stretch: Stretch) -> bool:
+    """Does one side say "may" or "might" where the other says "can"?"""
+    said = [
+        {word.text.lower() for word in told.words[first:last]}
+        for told, first, last in ((a, stretch.i, stretch.j), (b, stretch.k, stretch.m))
+    ]
+    return any(one & {"may", "might"} and "can" in other for one, other in (said, said[::-1]))
 
 
 def under_way(a: Told, b: Told, stretch: Stretch) -> Difference | None:
@@ -73,10 +91,10 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
         ours == theirs
         or _said_too(a, stretch.i, stretch.j, b)
         or _said_too(b, stretch.k, stretch.m, a)
-        or frozenset((ours, theirs)) in _SILENT
+        or (frozenset((ours, theirs)) in _SILENT and not _softened(a, b, stretch))
     ):
         return None
-    turn = _TURNS.get(frozenset((ours, theirs)))
+    turn = _TURNS.get(frozenset((ours, theirs))) or _SOFTENED.get(frozenset((ours, theirs)))
     if turn is None or ("actual" in (ours, theirs) and turn[0] != "compatible" and not _done(a, b, stretch, ours == "actual")):
         return None
     if turn[0] == "revised" and (signs.negations(left) or signs.negations(right)):

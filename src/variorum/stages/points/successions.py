@@ -12,7 +12,7 @@ from variorum.text.diff import listed, stem
 _TABLE = (
     (
         r"in (?:\w+ ){0,2}(?:negotiations?|talks)(?: stages?)? (?:to|with)",
-        r"will|won'?t|ha(?:s|ve) (?:signed|agreed|bought|sold)|pulled out|ha(?:s|ve) \w+(?:ed|ght)",
+        r"will (?:not|take)|won'?t|ha(?:s|ve) (?:signed|agreed|bought|sold)|pulled out|ha(?:s|ve) \w+(?:ed|ght)",
     ),
     (r"(?:search(?:ing|ed)?|hunt(?:ing)?|looking|manhunt) for", r"arrested|captured|caught|taken into custody|in custody"),
     (r"(?:battl|fight|tackl)\w* (?:\w+ ){0,3}(?:fire|blaze|flames)", r"put out|extinguished|under control"),

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from variorum.model.point import Kind
 from variorum.stages.points import figures
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.told import Count, Told
+from variorum.stages.points.told import PLACES, Count, Told
 from variorum.text.dates import DAYS, MONTHS, Written
 from variorum.text.diff import FUNCTION, Stretch, Word, words
 
-_TOTAL = re.compile(r"\b(?:so far|in total|a total of|altogether|in all|combined|overall|to date)\b", re.I)
+_TOTAL = re.compile(
+    r"\b(?:so far|in total|a total of|altogether|combined|overall|to date|worldwide|nationwide|throughout|career|(?:^|\. )in all"
+    r"|(?:weeks?|months?|days|years) of|across the (?:country|nation|province|region|state)|this (?:season|year))\b",
+    re.I,
+)
 
 _AND = re.compile(
     r"\s+(?:[a-z-]+\s+)?[a-z]+s\s+and\s+(?P<more>(?:(?:most|some|many|all)\s+of\s+(?:its|the|their)\s+)?"
@@ -115,9 +120,21 @@ def of_totals(a: Told, one: Count, b: Told, other: Count, judged: figures.Judged
         return judged
     if _with_others(a, one) != _with_others(b, other):
         return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "count unlike extents"), 0.6)
-    if bool(_TOTAL.search(a.text)) == bool(_TOTAL.search(b.text)):
+    if bool(_TOTAL.search(a.text)) == bool(_TOTAL.search(b.text)) and not _wider(a, b):
         return judged
     return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "are a part and a total"), 0.65)
+
+
+def _wider(a: Told, b: Told) -> bool:
+    """Does one side name all places of the other and, joined by "and", one more: "in the north", "in the north and the south"?"""
+    for wide, narrow in ((a, b), (b, a)):
+        places = [name for name in wide.names if name.label in PLACES]
+        others = {name.text.lower() for name in narrow.names if name.label in PLACES}
+        if not others or not others < {name.text.lower() for name in places}:
+            continue
+        if any(wide.text[one.end : other.start].strip(" ,") in ("and", "or") for one, other in pairwise(places)):
+            return True
+    return False
 
 
 def _with_others(told: Told, count: Count) -> str:
