@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from variorum.model.point import Point
+from variorum.model.point import Point, Reading
+from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.stages.points import assembling, clauses, compare, counts, facts, figures, freely, linking
 from variorum.stages.points.assembling import Compared, Shelf
@@ -26,9 +27,28 @@ def collate(dossier: Dossier) -> Dossier:
     every = units(found)
     compared, apart = _differences(dossier, found, every, pairs)
     every_fact = linking.one_facts(found, every, pairs, apart)
-    points = assembling.differing(shelf, found, compared, every_fact)
-    points.extend(assembling.told_alike(shelf, linking.worth_telling(dossier, every_fact)))
+    alike = assembling.told_alike(shelf, linking.worth_telling(dossier, every_fact))
+    apart_or_counted = assembling.differing(shelf, found, compared, every_fact)
+    points = [*alike, *_without_figures_of(alike, apart_or_counted)]
     return dossier.having(points=tuple(sorted(points, key=_order)))
+
+
+def _without_figures_of(alike: Sequence[Point], points: Sequence[Point]) -> list[Point]:
+    """Points but for agreed figures that an agreed fact tells in all of their reports: "23" beside "23 were arrested"."""
+    at: dict[str, list[tuple[Passage, Reading]]] = {}
+    for fact in alike:
+        for passage in fact.readings[0].passages if fact.verdict == "agreed" else ():
+            at.setdefault(passage.report, []).append((passage, fact.readings[0]))
+
+    def told(figure: Reading) -> bool:
+        home = figure.passages[0]
+        for fact in (reading for passage, reading in at.get(home.report, ()) if passage.within(home)):
+            inside = {one.report for one in figure.passages for passage in fact.passages if passage.within(one)}
+            if inside == set(figure.reports):
+                return True
+        return False
+
+    return [point for point in points if point.verdict != "agreed" or not told(point.readings[0])]
 
 
 def _order(point: Point) -> tuple[object, ...]:
