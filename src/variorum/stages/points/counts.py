@@ -104,7 +104,9 @@ def _bounded_otherwise(one: Count, other: Count) -> bool:
 def _one_setting(a: Told, b: Told, one: Count, other: Count, near: float, shared: frozenset[str]) -> bool:
     if one.figure.number is not None and one.figure.number == other.figure.number:
         return bool(shared) and (one.figure.number >= 20 or near >= 0.6)
-    return _same_size(one, other) and ((len(shared) >= 2 and near >= 0.58) or _one_act(a, b, one, other, near) or beside(a, b, one, other))
+    return _same_size(one, other) and (
+        (len(shared) >= 2 and near >= 0.58) or _one_act(a, b, one, other, near) or bool(beside(a, b, one, other))
+    )
 
 
 def beside(a: Told, b: Told, one: Count, other: Count) -> frozenset[str]:
