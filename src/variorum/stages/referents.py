@@ -117,16 +117,13 @@ def _missed(paragraph: Paragraph) -> list[Mention]:
     """Runs of proper nouns that the tagger left out: after a title or before "said", names often go unseen. Their label is a vote for a
     person where a first name or a title opens them, else left to the story's other mentions ("").
     """
-    taken = [(mention.start, mention.end) for mention in paragraph.mentions]
+    taken = bytearray(len(paragraph.text))
+    for mention in paragraph.mentions:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     found = []
     run: list[Token] = []
     for token in [*paragraph.tokens, None]:
-        if (
-            token is not None
-            and token.pos == "PROPN"
-            and token.text[:1].isupper()
-            and not any(s < token.end and token.start < e for s, e in taken)
-        ):
+        if token is not None and token.pos == "PROPN" and token.text[:1].isupper() and not any(taken[token.start : token.end]):
             run.append(token)
             continue
         while run and persons.honorific(run[0].text) is None and persons.office_in(run[0].text) is not None and len(run) > 1:
