@@ -4,6 +4,9 @@ import json
 from dataclasses import replace
 
 from made import dossier
+from variorum.model.point import Reading
+from variorum.model.report import Passage
+from variorum.model.statement import Statement
 from variorum.views.apparatus import apparatus, mark
 from variorum.views.brief import as_json, brief
 from variorum.views.page import MARK, as_markdown, as_text, sections
@@ -104,3 +107,19 @@ def test_speakers_show_variants_side_by_side() -> None:
         ("We keep our word", (1,)),
         ("We keep our promise", (2,)),
     ]
+
+
+def test_a_clause_that_several_origins_share_is_marked_in_its_sentence() -> None:
+    """Alone it would say the opposite: "Ruritania denied that it *will close a port*"."""
+    text = "Ruritania denied that it will close a port."
+    sentence, clause = Passage("r1", 10, 10 + len(text), text), Passage("r1", 35, 35 + len(text[25:-1]), text[25:-1])
+    told = Statement(
+        "s", "r1", "story", clause, "it", "close", "a port", None, None, (), "affirmed", "denied", None, None, None, sentence=sentence
+    )
+    story = dossier()
+    agreed = next(point for point in story.points if point.verdict == "agreed")
+    reading = Reading(clause.text, ("s",), (clause,), ("r1",), ("o1", "o2"))
+    several = brief(story.having(statements=(told,), points=(replace(agreed, readings=(reading,)),))).agreed[0].readings[0].told
+    assert [(piece.text, piece.differs) for piece in several] == [(text[:25], False), (text[25:-1], True), (".", False)]
+    one = replace(agreed, verdict="single", readings=(reading,))
+    assert [piece.text for piece in brief(story.having(statements=(told,), points=(one,))).single[0].readings[0].told] == [text]

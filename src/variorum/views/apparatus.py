@@ -14,7 +14,7 @@ from variorum.views.witnesses import Citation, cite
 WEIGHTS = ("reversal", "material", "scope", "slight", None)
 VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
 Ranked = tuple[int, Statement]  # a statement with the place of its report in the story
-LONGEST = 240  # characters of a sentence that a line shows
+WHOLE = 0.8  # from this share of its sentence on a fact is the sentence
 DIFFERING = frozenset({"conflict", "revised", "scope", "compatible", "wording"})
 
 
@@ -30,14 +30,14 @@ class Marked:
 class ReadingLine:
     """One reading: its value, the passage shown for it in marked pieces, who has it, and from how many origins.
 
-    `told`: what a fact is, as a line that can be read by itself (see `_told`); `sentences`: where it stands, as (report, start).
+    `told`: the sentence of a fact in pieces (see `_told`); `sentences`: where it stands, as (report, start).
     """
 
     value: str
     pieces: tuple[Marked, ...]
     citation: Citation
     origins: tuple[str, ...]
-    told: str = ""
+    told: tuple[Marked, ...] = ()
     sentences: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -116,23 +116,21 @@ def _stated(reading: Reading, statements: Mapping[str, Ranked]) -> tuple[Stateme
     return tuple(statement for _, statement in known)
 
 
-def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> str:
-    """The words of a reading for a reader who has nothing else before them.
+def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> tuple[Marked, ...]:
+    """The sentence in which the earliest report tells a fact, which can be read by itself.
 
-    What one origin tells stands there as its whole sentence. What several tell is only what they share: a clause out of a sentence is
-    then marked as such, and says in whose words it is.
+    All of it is the fact where one origin tells it. Several origins share no more than the passage: it is marked in its sentence.
     """
-    if not reading.passages:
-        return reading.value
     statement = next((one for one in stated if one.sentence is not None), None)
     if statement is None or statement.sentence is None:
-        return reading.passages[0].text
-    first = statement.passage
-    if alone and len(statement.sentence.text) <= LONGEST:
-        return statement.sentence.text
-    whose = statement.attributed_name or (statement.attribution.text if statement.attribution else None)
-    words = first.text if first.start == statement.sentence.start else f"… {first.text}"
-    return words if whose is None or whose.lower() in first.text.lower() else f"{words} — {whose}"
+        return (Marked(reading.passages[0].text if reading.passages else reading.value, False),)
+    sentence = statement.sentence
+    fact = next((one for one in reading.passages if statement.passage.within(one) and one.within(sentence)), sentence)
+    if alone or len(fact.text) >= WHOLE * len(sentence.text):
+        return (Marked(sentence.text, False),)
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    pieces = (Marked(sentence.text[:start], False), Marked(sentence.text[start:end], True), Marked(sentence.text[end:], False))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _value(text: str, value: str) -> tuple[Marked, ...] | None:

@@ -2,9 +2,10 @@
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.views.apparatus import PointLine, ReadingLine
+from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.brief import Brief, Said
 from variorum.views.descent import OriginLine
 from variorum.views.positions import Cell
@@ -95,7 +96,7 @@ def _origin(line: OriginLine) -> Item:
 
 def _fact(point: PointLine) -> Item:
     reading = point.readings[0]
-    return Item(_cut(reading.told), str(reading.citation), _origins(reading))
+    return Item(_marked(reading.told), str(reading.citation), _origins(reading))
 
 
 def _origins(reading: ReadingLine) -> str:
@@ -104,14 +105,14 @@ def _origins(reading: ReadingLine) -> str:
 
 def _difference(point: PointLine) -> Item:
     label = " · ".join(filter(None, (point.verdict, ", ".join(point.kinds), "within one report" if point.within_report else "")))
-    under = [f"{_marked(reading)} {reading.citation}" for reading in point.readings]
+    under = [f"{_marked(reading.pieces)} {reading.citation}" for reading in point.readings]
     under.append(point.why + (f" Likely cause: {point.cause}." if point.cause else ""))
     return Item(point.question, label=label, under=tuple(under))
 
 
-def _marked(reading: ReadingLine) -> str:
-    """The passage with MARK around its differing words; a long passage is cut to what stands around them."""
-    text = "".join(f"{MARK}{piece.text}{MARK}" if piece.differs else piece.text for piece in reading.pieces)
+def _marked(pieces: Sequence[Marked]) -> str:
+    """A passage with MARK around its differing words; a long passage is cut to what stands around them."""
+    text = "".join(f"{MARK}{piece.text}{MARK}" if piece.differs else piece.text for piece in pieces)
     first, last = text.find(MARK), text.rfind(MARK)
     if len(text) <= LONGEST or last - first > LONGEST:
         return _cut(text)
