@@ -150,7 +150,13 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
 # Table -> (field, table that it names).
 NAMING: dict[str, tuple[tuple[str, str], ...]] = {
     "origins": (("reports", "reports"),),
-    "quotations": (("report", "reports"), ("speaker", "entities"), ("speakers", "entities"), ("utterance", "utterances"), ("within", "quotations")),
+    "quotations": (
+        ("report", "reports"),
+        ("speaker", "entities"),
+        ("speakers", "entities"),
+        ("utterance", "utterances"),
+        ("within", "quotations"),
+    ),
     "utterances": (("speaker", "entities"), ("speakers", "entities"), ("quotations", "quotations")),
     "statements": (("report", "reports"), ("attributed_to", "entities")),
     "events": (("reports", "reports"), ("origins", "origins")),

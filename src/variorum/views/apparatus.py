@@ -119,14 +119,18 @@ def _stated(reading: Reading, statements: Mapping[str, Ranked]) -> tuple[Stateme
 def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> tuple[Marked, ...]:
     """The sentence in which the earliest report tells a fact, which can be read by itself.
 
-    All of it is the fact where one origin tells it. Several origins share no more than the passage: it is marked in its sentence.
+    All of it is the fact where one origin tells it. Several origins share no more than the value, or the passage: marked in the sentence.
     """
     statement = next((one for one in stated if one.sentence is not None), None)
     if statement is None or statement.sentence is None:
         return (Marked(reading.passages[0].text if reading.passages else reading.value, False),)
     sentence = statement.sentence
     fact = next((one for one in reading.passages if statement.passage.within(one) and one.within(sentence)), sentence)
-    if alone or len(fact.text) >= WHOLE * len(sentence.text):
+    if alone:
+        return (Marked(sentence.text, False),)
+    if (pieces := _value(sentence.text, reading.value)) and len(reading.value) < WHOLE * len(sentence.text):
+        return pieces
+    if len(fact.text) >= WHOLE * len(sentence.text):
         return (Marked(sentence.text, False),)
     start, end = fact.start - sentence.start, fact.end - sentence.start
     pieces = (Marked(sentence.text[:start], False), Marked(sentence.text[start:end], True), Marked(sentence.text[end:], False))

@@ -206,6 +206,8 @@ def figures_apart(a: Told, b: Told, near: float, later: bool | None) -> Iterator
     for one, other, sure in pairs:
         if not figures.meet(one, other) and (one in met or other in met or not _same_size(one, other)):
             continue  # it has its own counterpart, or is of another order
+        if not figures.meet(one, other) and _asked_for(a, one) != _asked_for(b, other):
+            continue  # what somebody wants it to be says nothing of what it is
         if things.amount(one) != things.amount(other) and (things.given(one, b) or things.given(other, a)):
             continue  # the figure is told there too, of something else
         ours, theirs = _source(a, one), _source(b, other)
@@ -295,6 +297,13 @@ def acts(told: Told, at: int) -> frozenset[str]:
         if statement.passage.start - home <= at < statement.passage.end - home:
             found |= keys_of(words(statement.what))
     return frozenset(found)
+
+
+def _asked_for(told: Told, count: Count) -> bool:
+    """Does the figure stand in what somebody demands or offers?"""
+    home = told.places[0].start
+    around = [one for one in told.statements if one.passage.start - home <= count.figure.core < one.passage.end - home]
+    return bool(around) and min(around, key=lambda one: len(one.passage)).modality in ("demanded", "offered")
 
 
 def _source(told: Told, count: Count) -> str | None:

@@ -217,7 +217,7 @@ def _more_doers(a: Unit, b: Unit, found: Match) -> Difference | None:
     for wide, narrow, flip in ((a, b, False), (b, a, True)):
         more = wide.who - narrow.who
         parts = [keys_of(words(part)) for part in (wide.statement.who or "").split(" and ")]
-        if len(parts) < 2 or not any(narrow.who <= part for part in parts):
+        if len(parts) < 2 or narrow.who not in parts:
             continue
         if (
             not narrow.who
