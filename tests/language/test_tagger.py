@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.language.models import tags, wordpiece
+from variorum.language.models import ends, parser, syntax, tags, wordpiece
 from variorum.language.models.linking import linked
-from variorum.language.models.tagger import OVERLAP, WINDOW, Tagger, _windows
+from variorum.language.models.tagger import OVERLAP, WINDOW, Tagger, _completed, _windows
 from variorum.language.models.wordpiece import CLOSING, OPENING, OUTSIDE, RUNS_IN, RUNS_ON, WITHIN
-from variorum.model.paragraph import TagSpan
+from variorum.model.paragraph import TagSpan, Token
 
 SHARED = Tagger()
 PARTS = ['"', "'", "''", " said", " he", " the mayor", " that it rained", ",", ".", " ", "“", "é"]
@@ -21,9 +21,13 @@ def tagger() -> Tagger:
     return SHARED
 
 
+def tagged(tagger: Tagger, texts: list[str]) -> list[tuple[TagSpan, ...]]:
+    return tagger.tag(texts, [parse.tokens for parse in parser.parse(texts)])
+
+
 def attributions(tagger: Tagger, text: str) -> list[dict[str, list[str]]]:
     groups: dict[int | None, dict[str, list[str]]] = {}
-    for span in tagger.tag([text])[0]:
+    for span in tagged(tagger, [text])[0]:
         groups.setdefault(span.group, {}).setdefault(span.role, []).append(text[span.start : span.end])
     return list(groups.values())
 
@@ -46,14 +50,19 @@ def test_one_speaker_two_cues(tagger: Tagger):
 
 
 def test_plain_telling_has_no_attribution(tagger: Tagger):
-    assert tagger.tag(["The bridge over the Velden was built in 1961 and is 400 metres long."]) == [()]
+    assert tagged(tagger, ["The bridge over the Velden was built in 1961 and is 400 metres long."]) == [()]
+
+
+def test_a_paragraph_without_a_parse_is_tagged_too(tagger: Tagger):
+    text = "The ministry said that four bridges had been closed."
+    assert [span.role for span in tagger.tag([text])[0]] == ["source", "cue", "content"]
 
 
 def test_tags_do_not_depend_on_company(tagger: Tagger):
     texts = [f'"It is closed," the mayor of town number {number} said. ' + "It rained. " * number for number in range(20)]
-    together = tagger.tag(texts)
-    assert tagger.tag(texts[::-1])[::-1] == together
-    assert [tagger.tag([text])[0] for text in texts] == together
+    together = tagged(tagger, texts)
+    assert tagged(tagger, texts[::-1])[::-1] == together
+    assert [tagged(tagger, [text])[0] for text in texts] == together
 
 
 @pytest.mark.parametrize(
@@ -66,13 +75,15 @@ def test_tags_do_not_depend_on_company(tagger: Tagger):
 )  # fmt: skip
 def test_whatever_comes_spans_stay_inside_and_apart(tagger: Tagger, text: str):
     check(text, tagger.tag([text])[0])
+    parsed = text.replace("\ud800", "?").replace("\udfff", "?")  # the parser reads no half characters
+    check(parsed, tagged(tagger, [parsed])[0])
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=60))
 def test_shuffled_marks_and_words(parts: list[str]):
     text = "".join(parts)
-    check(text, SHARED.tag([text])[0])
+    check(text, tagged(SHARED, [text])[0])
 
 
 def check(text: str, spans: tuple[TagSpan, ...]) -> None:
@@ -135,11 +146,83 @@ def test_field_against_counting_all_sequences():
         padded = np.concatenate([scores, chance.normal(size=(2, len(tags.TAGS))).astype(np.float32)])[None]
         (best,) = tags.decode(padded, np.array([3]), *field)
         assert tuple(best.tolist()) == max(paths, key=lambda path: paths[path])
-        ((found, _),) = tags.likely_spans(padded, np.array([3]), *field, least=0.02, spare=0.01)
+        (found,) = tags.possible_spans(padded, np.array([3]), *field, floor=0.02)
+        likely = {span for path in paths for span in spans_of(path)}
         assert found
         for span in found:
             share = sum(np.exp(value - total) for path, value in paths.items() if (span.role, span.first, span.last) in spans_of(path))
             assert span.probability == pytest.approx(share, abs=1e-4)
+            likely.discard(span[:3])
+        for left in likely:
+            assert sum(np.exp(value - total) for path, value in paths.items() if left in spans_of(path)) < 0.0201
+
+
+def test_spans_chosen_have_the_highest_sum_and_spare_ones_stand_clear_of_them():
+    spans = [
+        tags.Found("content", 0, 4, 0.6), tags.Found("content", 0, 2, 0.5), tags.Found("source", 3, 4, 0.55), tags.Found("cue", 6, 6, 0.9),
+        tags.Found("content", 7, 9, 0.3), tags.Found("content", 7, 8, 0.05), tags.Found("content", 6, 9, 0.3),
+    ]  # fmt: skip
+    chosen, spare = tags.chosen_and_spare(spans, least=0.4, spare=0.1)
+    assert chosen == [spans[1], spans[2], spans[3]]
+    assert spare == [spans[4]]
+
+
+def test_a_spare_content_beside_a_chosen_one_is_taken():
+    text = "It is late. It is dark, he said. It rained."
+    late, dark = TagSpan("content", 0, 11, None, 0.3), TagSpan("content", 12, 22, None, 0.7)
+    rained = TagSpan("content", 33, 43, None, 0.3)
+    said = [TagSpan("source", 24, 26, None, 0.9), TagSpan("cue", 27, 31, None, 0.9)]
+    spans = _completed(text, [dark, *said], [late, rained])
+    assert [text[span.start : span.end] for span in spans] == ["It is late.", "It is dark", "he", "said"]
+
+
+def test_ends_that_agree_make_a_span_likelier():
+    vectors = np.zeros((6, 2 * len(tags.ROLES) * ends.RANK), dtype=np.float32)
+    pair = ends.of_numbers(vectors)
+    content = tags.ROLES.index("content")
+    pair.first[1, content, 0], pair.last[4, content, 0], pair.last[5, content, 0] = 10, 10, -10
+    lengths = np.zeros((len(tags.ROLES), len(ends.LENGTHS) + 1), dtype=np.float32)
+    whole, longer, other = ends.judged(
+        [tags.Found("content", 1, 4, 0.3), tags.Found("content", 1, 5, 0.3), tags.Found("source", 1, 4, 0.3)], pair, lengths
+    )
+    assert [round(one.probability, 1) for one in (whole, longer, other)] == [1.0, 0.0, 0.4]
+    lengths[content, 2] = 4  # three words beyond the first: the class that begins with 2 or with 3
+    (short,) = ends.judged([tags.Found("content", 0, 2, 0.3)], pair, lengths)
+    assert short.probability == pytest.approx(1 / (1 + np.exp(-((1 - ends.SHARE) * np.log(0.3 / 0.7) + ends.SHARE * 4))))
+
+
+def words_of(parts: list[tuple[str, str, str, int]]) -> tuple[Token, ...]:
+    """Tokens from (word, part of speech, function, head), parted by one space each."""
+    tokens, at = [], 0
+    for place, (word, kind, function, head) in enumerate(parts):
+        tokens.append(Token(place, word, word, kind, "", function, head, at, at + len(word), "", 0))
+        at += len(word) + 1
+    return tuple(tokens)
+
+
+def test_syntax_of_words():
+    tokens = words_of([
+        ("Ada", "PROPN", "nsubj", 1), ("said", "VERB", "ROOT", 1), ("that", "SCONJ", "mark", 4), ("rain", "NOUN", "nsubj", 4),
+        ("fell", "VERB", "ccomp", 1), ("in", "ADP", "prep", 4), ("Orr", "PROPN", "pobj", 5), (".", "PUNCT", "punct", 1),
+    ])  # fmt: skip
+    told = syntax.of_words(np.array([token.start for token in tokens]), tokens)
+    names = dict(zip(syntax.CLASSES, told.classes, strict=True))
+    assert told.head.tolist() == [1, 1, 4, 4, 1, 4, 5, 1]
+    assert told.clause.tolist() == [1, 1, 4, 4, 4, 4, 4, 1]
+    phrase = {name: number for number, name in enumerate(syntax.PHRASES, 2)}
+    assert names["opens"][2] == names["closes"][6] == phrase["ccomp"]
+    assert names["opens"][5] == phrase["prep"]
+    assert names["opens"][0] == names["closes"][7] == phrase["ROOT"]
+    assert names["closes"][5] == syntax.NO_PHRASE
+    assert names["reach"].tolist() == [8, 1, 9, 8, 4, 2, 2, 5]
+
+
+def test_words_the_parse_does_not_cover_are_not_told():
+    tokens = words_of([("Ada", "PROPN", "nsubj", 1), ("said", "VERB", "ROOT", 1)])
+    told = syntax.of_words(np.array([0, 4, 6, 9, 12]), tokens)
+    assert told.head.tolist() == [1, 1, 1, 3, 4]
+    assert told.classes[:, 3:].tolist() == [[syntax.NOT_TOLD] * 2] * len(syntax.CLASSES)
+    assert (syntax.of_words(np.array([0, 4]), ()).classes == syntax.NOT_TOLD).all()
 
 
 def test_quotation_mark_states():

@@ -93,6 +93,11 @@ class Graph:
         bias = self.constant(f"{name}.bias", self.weights[f"{name}.bias"].astype(np.float32))
         return self.add("Add", [self.add("Mul", [multiplied, largest]), bias])
 
+    def picked(self, states: str, numbers: str) -> str:
+        """Of states [batch, pieces, width] those with the numbers [batch, pieces]."""
+        column = self.add("Unsqueeze", [numbers, self.whole("last", -1)])
+        return self.add("GatherND", [states, column], batch_dims=1)
+
     def norm(self, name: str, states: str) -> str:
         scale = self.constant(f"{name}.weight", self.weights[f"{name}.weight"].astype(np.float32))
         shift = self.constant(f"{name}.bias", self.weights[f"{name}.bias"].astype(np.float32))

@@ -1,4 +1,4 @@
-"""PolNeAR articles and CofeNet sentences as training instances: one paragraph, its word pieces, one tag for every word.
+"""PolNeAR articles as training instances: one paragraph, its word pieces, its parse, one tag for every word.
 
 PolNeAR's attributions never overlap, so a flat labelling holds them all; CofeNet's instances are, with few exceptions, the
 paragraphs of the same articles. So a paragraph is the unit here and at run time.
@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from variorum.language.models import wordpiece
+from variorum.language.models import parser, syntax, wordpiece
+from variorum.language.models.syntax import Syntax
 from variorum.language.models.tags import OUTSIDE, tag_of
 from variorum.text.normal import fold
 
@@ -24,28 +25,47 @@ ROLES = ("source", "cue", "content")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A paragraph and its labelled spans (role, start, end), in code points of the paragraph."""
+    """A paragraph and its labelled spans (role, start, end), in code points of the paragraph; None where nobody has labelled it."""
 
     text: str
-    spans: tuple[tuple[str, int, int], ...]
+    spans: tuple[tuple[str, int, int], ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Expected:
+    """What a teacher expects: how likely each tag of each word is, how often tag follows tag, and how likely spans are.
+
+    `tags` is [words, tags], `moves` [tags, tags], `spans` the rows (number of the role, first word, last word) of likely spans, and
+    `likely` what each has.
+    """
+
+    tags: np.ndarray
+    moves: np.ndarray
+    spans: np.ndarray
+    likely: np.ndarray
+
+
+@dataclass(slots=True)
 class Instance:
-    """Arrays a network reads: pieces, first piece of every word, and the tag of every word."""
+    """Arrays a network reads: pieces, first piece of every word, the parse of every word; and what it should give.
+
+    `tags` is None where nobody has labelled the paragraph.
+    """
 
     ids: np.ndarray
     case: np.ndarray
     marks: np.ndarray
     firsts: np.ndarray
-    tags: np.ndarray
+    syntax: Syntax
+    tags: np.ndarray | None
+    expected: Expected | None = None
 
 
-def paragraphs(path: Path) -> Iterator[Labelled]:
-    """Every paragraph of a PolNeAR file with the pieces of spans that lie in it."""
+def articles(path: Path, most: int | None = None) -> Iterator[list[Labelled]]:
+    """The paragraphs of every article of a PolNeAR file, with the pieces of spans that lie in each."""
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield from _paragraphs_of(json.loads(line))
+        for line in itertools.islice(lines, most):
+            yield list(_paragraphs_of(json.loads(line)))
 
 
 def _paragraphs_of(article: dict) -> Iterator[Labelled]:
@@ -60,12 +80,14 @@ def _paragraphs_of(article: dict) -> Iterator[Labelled]:
 def instances(labelled: Sequence[Labelled], longest: int = 320) -> list[Instance]:
     """Instances of at most `longest` pieces; longer paragraphs are cut between words into equal parts."""
     made: list[Instance] = []
-    for one, pieces in zip(labelled, wordpiece.cut([one.text for one in labelled]), strict=True):
+    parses = parser.parse([one.text for one in labelled])
+    for one, pieces, parse in zip(labelled, wordpiece.cut([one.text for one in labelled]), parses, strict=True):
         if not len(pieces.ids):
             continue
         firsts = np.flatnonzero(np.concatenate(([True], pieces.words[1:] != pieces.words[:-1])))
         lasts = np.concatenate((firsts[1:], [len(pieces.ids)])) - 1
-        owners = _owners(one.spans, pieces.starts[firsts], pieces.ends[lasts])
+        owners = None if one.spans is None else _owners(one.spans, pieces.starts[firsts], pieces.ends[lasts])
+        told = syntax.of_words(pieces.starts[firsts], parse.tokens)
         parts = -(-len(pieces.ids) // longest)
         for words in np.array_split(np.arange(len(firsts)), parts):
             if not len(words):
@@ -77,10 +99,17 @@ def instances(labelled: Sequence[Labelled], longest: int = 320) -> list[Instance
                     pieces.case[low:high],
                     pieces.marks[low:high],
                     firsts[words] - low,
-                    _tags(one.spans, owners[words]),
+                    Syntax(told.classes[:, words], _within(told.head, words), _within(told.clause, words)),
+                    None if owners is None else _tags(one.spans, owners[words]),
                 )
             )
     return made
+
+
+def _within(heads: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Heads of a run of words, counted from its first; a word whose head lies outside stands for its own head."""
+    picked = heads[words]
+    return np.where((picked >= words[0]) & (picked <= words[-1]), picked, words) - words[0]
 
 
 def _owners(spans: Sequence[tuple[str, int, int]], starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

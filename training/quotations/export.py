@@ -18,10 +18,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from graph import Graph, channel_ranges
 
+from variorum.language.models import parser, syntax
+from variorum.language.models.runtime import MARKERS
+from variorum.language.models.tagger import HEADS, INPUTS, NUMBERS, inputs_of
 from variorum.language.models.tags import TAGS
-from variorum.language.models.wordpiece import WEIGHTS, Pieces, cut
+from variorum.language.models.wordpiece import WEIGHTS, cut
 
-FEATURES = ("case", "marks")
+FEATURES = ("case", "marks", *syntax.CLASSES)
 
 
 def averaged(paths: Sequence[Path]) -> dict[str, np.ndarray]:
@@ -31,38 +34,48 @@ def averaged(paths: Sequence[Path]) -> dict[str, np.ndarray]:
 
 
 def tagger(weights: dict[str, np.ndarray], ranges: dict[str, np.ndarray] | None) -> tuple[onnx.ModelProto, Graph]:
-    """Ids, mask and the two features in, a score for every piece and tag out."""
+    """Pieces, mask, features and heads in; for every piece the scores as each tag and the vectors as either end of a span out."""
     graph = Graph(weights, ranges)
-    scores = graph.exact_product("head", graph.encoder("ids", "mask", FEATURES))
-    kinds = {"ids": TensorProto.INT64, "mask": TensorProto.INT32} | dict.fromkeys(FEATURES, TensorProto.INT64)
-    return graph.model(kinds, scores, "emissions", ["batch", "pieces", len(TAGS)]), graph
+    states = graph.encoder("ids", "mask", FEATURES)
+    joined = graph.add("Concat", [states, *(graph.picked(states, name) for name in HEADS)], axis=-1)
+    inner = graph.add("Gelu", [graph.product("head.mix_inner", joined)], domain="com.microsoft")
+    states = graph.add("Add", [states, graph.product("head.mix_outer", inner)])
+    kinds = {"mask": TensorProto.INT32} | dict.fromkeys(INPUTS, TensorProto.INT64)
+    return graph.model(kinds, graph.exact_product("head.all", states), "numbers", ["batch", "pieces", NUMBERS]), graph
 
 
-def inputs_of(pieces: Pieces) -> dict[str, np.ndarray]:
-    return {
-        "ids": np.array([[101, *pieces.ids, 102]]),
-        "mask": np.ones((1, len(pieces.ids) + 2), dtype=np.int32),
-        "case": np.array([[0, *pieces.case, 0]]),
-        "marks": np.array([[0, *pieces.marks, 0]]),
-    }
+def named(state: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Weights by the names the graph gives them; the three products of the head are one."""
+    weights = {name.removeprefix("features.tables."): value for name, value in state.items()}
+    parts = ("tags", "begin", "end")
+    return weights | {f"head.all.{kind}": np.concatenate([state[f"head.{part}.{kind}"] for part in parts]) for kind in ("weight", "bias")}
+
+
+def samples() -> list[dict[str, np.ndarray]]:
+    """Sentences to calibrate on, each as the network reads it."""
+    lines = (Path(__file__).resolve().parents[1] / "encoder" / "calibration.txt").read_text(encoding="utf-8").splitlines()
+    ready = []
+    for pieces, parse in zip(cut(lines), parser.parse(lines), strict=True):
+        read = {name: values + 1 if name in HEADS else values for name, values in inputs_of(pieces, parse.tokens).items()}
+        rows = {name: np.array([[MARKERS[0], *values, MARKERS[1]] if name == "ids" else [0, *values, 0]]) for name, values in read.items()}
+        ready.append(rows | {"mask": np.ones((1, len(pieces.ids) + 2), dtype=np.int32)})
+    return ready
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoints", type=Path, nargs="+", help="average.pt files of one or several runs")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--exact", action="store_true", help="float weights, to see what rounding costs; not for the package")
-    options = parser.parse_args()
-    state = averaged(options.checkpoints)
-    weights = {name.removeprefix("encoder."): value for name, value in state.items()}
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("checkpoints", type=Path, nargs="+", help="epoch-N.pt files of one or several runs")
+    options.add_argument("--out", type=Path, default=WEIGHTS)
+    options.add_argument("--exact", action="store_true", help="float weights, to see what rounding costs; not for the package")
+    chosen = options.parse_args()
+    state = averaged(chosen.checkpoints)
+    weights = named(state)
     model, plan = tagger(weights, None)
-    if not options.exact:
-        lines = (Path(__file__).resolve().parents[1] / "encoder" / "calibration.txt").read_text(encoding="utf-8").splitlines()
-        ranges = channel_ranges(model, plan.products, [inputs_of(pieces) for pieces in cut(lines)])
-        model, _ = tagger(weights, ranges)
-    onnx.save(model, options.out / "tagger.onnx")
-    field = {"tags": TAGS} | {name: np.round(state[name].astype(np.float64), 5).tolist() for name in ("steps", "first", "last")}
-    (options.out / "tagger.json").write_text(json.dumps(field) + "\n", encoding="utf-8")
+    if not chosen.exact:
+        model, _ = tagger(weights, channel_ranges(model, plan.products, samples()))
+    onnx.save(model, chosen.out / "tagger.onnx")
+    learned = {name: np.round(state[f"head.{name}"].astype(np.float64), 5).tolist() for name in ("steps", "first", "last", "lengths")}
+    (chosen.out / "tagger.json").write_text(json.dumps({"tags": TAGS} | learned) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

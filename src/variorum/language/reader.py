@@ -36,8 +36,8 @@ def read(texts: Sequence[str]) -> Iterator[Paragraph]:
         waiting = []
         for first in range(0, len(texts), AT_ONCE):
             folded = [fold(text) for text in texts[first : first + AT_ONCE]]
-            tags = beside.submit(tagger().tag, folded)
             parses = list(parser.parse(folded))
+            tags = beside.submit(tagger().tag, folded, [parse.tokens for parse in parses])
             sentences = [text[start:end] for text, parse in zip(folded, parses, strict=True) for start, end in parse.sentences]
             waiting.append((folded, parses, tags, beside.submit(encoder().encode, sentences)))
         for folded, parses, tags, vectors in waiting:

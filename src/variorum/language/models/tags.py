@@ -6,7 +6,8 @@ posteriors run on numpy, for a whole batch of paragraphs at once.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, cast
 
 import numpy as np
@@ -17,6 +18,8 @@ ROLES: Final[tuple[Role, ...]] = ("source", "cue", "content")
 TAGS: Final = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
 OUTSIDE: Final = 0
 FORBIDDEN: Final = -1e4
+LONGEST: Final = 320
+"""Words in the longest span: none is longer than what the network reads at once."""
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -135,54 +138,61 @@ class Found(NamedTuple):
     probability: float
 
 
-def likely_spans(
-    emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray, least: float, spare: float
-) -> list[tuple[list[Found], list[Found]]]:
-    """For every row the spans that together have the highest sum of (probability - `least`), none overlapping another; beside them
-    the spare ones, between `spare` and that, likeliest first, which overlap none of those chosen but may overlap each other.
+def possible_spans(
+    emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray, floor: float
+) -> list[list[Found]]:
+    """For every row all spans of at most LONGEST words that are likelier than `floor`, each with its own probability under the field."""
+    sums = sweep(emissions, lengths, steps, first, last)
+    at = sums.before + sums.after - sums.total[:, None, None]
+    lowest = np.log(floor)
+    found: list[list[Found]] = [[] for _ in lengths]
+    for role in ROLES:
+        begin, middle, end, single = (tag_of(role, place) for place in "BIES")
+        run = np.cumsum(emissions[:, :, middle].astype(np.float64) + float(steps[middle, middle]), axis=1)
+        for row, length in enumerate(lengths.tolist()):
+            alone = at[row, :length, single]
+            for word in np.flatnonzero(alone > lowest).tolist():
+                found[row].append(Found(role, word, word, _share(alone[word])))
+            starts, stops = _pairs(np.flatnonzero(at[row, :length, begin] > lowest), np.flatnonzero(at[row, :length, end] > lowest))
+            through = steps[begin, middle] + run[row, stops - 1] - run[row, starts] - steps[middle, middle] + steps[middle, end]
+            between = np.where(stops > starts + 1, through, steps[begin, end])
+            head = sums.before[row, starts, begin] - sums.total[row]
+            chances = head + between + emissions[row, stops, end] + sums.after[row, stops, end]
+            for pair in np.flatnonzero(chances > lowest).tolist():
+                found[row].append(Found(role, int(starts[pair]), int(stops[pair]), _share(chances[pair])))
+    return found
+
+
+def _pairs(starts: IntArray, stops: IntArray) -> tuple[IntArray, IntArray]:
+    """Every start with every stop behind it that a span of at most LONGEST words reaches."""
+    low, high = np.searchsorted(stops, starts, side="right"), np.searchsorted(stops, starts + LONGEST)
+    counts = high - low
+    place = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(starts, counts), stops[np.repeat(low, counts) + place]
+
+
+def _share(logarithm: float) -> float:
+    return float(np.exp(min(logarithm, 0.0)))
+
+
+def chosen_and_spare(candidates: Sequence[Found], least: float, spare: float) -> tuple[list[Found], list[Found]]:
+    """The spans that together have the highest sum of (probability - `least`), none overlapping another; beside them the spare ones,
+    likelier than `spare`, likeliest first, which overlap none of those chosen but may overlap each other.
 
     The one best tag sequence is not the best answer where a span counts only when both ends are right: a sequence spreads its
     chance over the ends, and many a span in it is unlikely by itself. Choosing spans by their own probability (minimum Bayes risk
     decoding) keeps those that are likelier than `least`.
     """
-    sums = sweep(emissions, lengths, steps, first, last)
-    candidates: list[list[Found]] = [[] for _ in lengths]
-    inside = np.arange(emissions.shape[1]) < lengths[:, None]
-    for role in ROLES:
-        begin, middle, end, single = (tag_of(role, place) for place in "BIES")
-        held = emissions[:, :, middle].astype(np.float64) + float(steps[middle, middle])
-        run = np.cumsum(held, axis=1)
-        at = sums.before + sums.after - sums.total[:, None, None]
-        alone = np.exp(np.minimum(at[:, :, single], 0.0))
-        for row, word in np.argwhere((alone > spare) & inside).tolist():
-            candidates[row].append(Found(role, word, word, float(alone[row, word])))
-        ends: dict[int, list[int]] = {}
-        for row, word in np.argwhere((at[:, :, end] > np.log(spare)) & inside).tolist():
-            ends.setdefault(row, []).append(word)
-        for row, start in np.argwhere((at[:, :, begin] > np.log(spare)) & inside).tolist():
-            head = sums.before[row, start, begin] - sums.total[row]
-            stops, inner = ends.get(row, []), 0.0
-            for stop in stops[bisect_right(stops, start) :]:
-                if stop > start + 1:
-                    inner = float(steps[begin, middle] - steps[middle, middle]) + run[row, stop - 1] - run[row, start]
-                    # What opened at `start` and is still open here can only grow less likely further on.
-                    if head + inner + sums.after[row, stop - 1, middle] < np.log(spare):
-                        break
-                tail = float(emissions[row, stop, end]) + sums.after[row, stop, end]
-                between = inner + float(steps[middle, end]) if stop > start + 1 else float(steps[begin, end])
-                probability = float(np.exp(min(head + between + tail, 0.0)))
-                if probability > spare:
-                    candidates[row].append(Found(role, start, stop, probability))
-    return [_chosen_and_spare(found, least) for found in candidates]
-
-
-def _chosen_and_spare(candidates: list[Found], least: float) -> tuple[list[Found], list[Found]]:
     chosen = _best_together([span for span in candidates if span.probability > least], least)
-    apart = [span for span in candidates if not any(span.first <= one.last and one.first <= span.last for one in chosen)]
+    covered = np.zeros(max((span.last for span in candidates), default=0) + 2, dtype=np.int64)
+    for span in chosen:
+        covered[span.first + 1 : span.last + 2] = 1
+    before = np.cumsum(covered)
+    apart = [span for span in candidates if span.probability > spare and before[span.first] == before[span.last + 1]]
     return chosen, sorted(apart, key=lambda span: (-span.probability, span.first, span.last))
 
 
-def _best_together(candidates: list[Found], least: float) -> list[Found]:
+def _best_together(candidates: Sequence[Found], least: float) -> list[Found]:
     """Weighted interval scheduling: the spans without overlap whose gains sum highest, in text order."""
     ordered = sorted(candidates, key=lambda span: (span.last, span.first, span.role))
     ends, gains = [-1], [0.0]
