@@ -181,7 +181,8 @@ def test_a_job_left_early_leaves_no_answers_behind(workers: LocalEngine) -> None
 def test_an_interrupt_ends_the_workers(tmp_path: Path) -> None:
     script = textwrap.dedent(
         f"""
-        import sys
+        import signal, sys
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
         sys.path.insert(0, {str(HERE)!r})
         import deeds
         from variorum.engines.local import LocalEngine
