@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from variorum.model.statement import Statement
 from variorum.stages.points import figures, things
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.measures import Measure, measure, noun
@@ -289,30 +290,26 @@ def _two_reports(a: Told, b: Told) -> bool:
     return not {place.report for place in a.places} & {place.report for place in b.places}
 
 
+def _around(told: Told, at: int) -> Iterator[Statement]:
+    """The statements that stand round a place in a telling."""
+    home = told.places[0].start
+    return (one for one in told.statements if one.passage.start - home <= at < one.passage.end - home)
+
+
 def acts(told: Told, at: int) -> frozenset[str]:
     """Keys of the predicates of the statements round a place in a telling."""
-    home = told.places[0].start
-    found: set[str] = set()
-    for statement in told.statements:
-        if statement.passage.start - home <= at < statement.passage.end - home:
-            found |= keys_of(words(statement.what))
-    return frozenset(found)
+    return frozenset[str]().union(*(keys_of(words(statement.what)) for statement in _around(told, at)))
 
 
 def _asked_for(told: Told, count: Count) -> bool:
     """Does the figure stand in what somebody demands or offers?"""
-    home = told.places[0].start
-    around = [one for one in told.statements if one.passage.start - home <= count.figure.core < one.passage.end - home]
-    return bool(around) and min(around, key=lambda one: len(one.passage)).modality in ("demanded", "offered")
+    innermost = min(_around(told, count.figure.core), key=lambda one: len(one.passage), default=None)
+    return innermost is not None and innermost.modality in ("demanded", "offered")
 
 
 def _source(told: Told, count: Count) -> str | None:
     """The inner source that a telling names for a figure."""
-    home = told.places[0].start
-    for statement in told.statements:
-        if statement.attribution and statement.passage.start - home <= count.figure.core < statement.passage.end - home:
-            return statement.attribution.text
-    return None
+    return next((one.attribution.text for one in _around(told, count.figure.core) if one.attribution), None)
 
 
 def _wide_apart(one: Count, other: Count) -> bool:
