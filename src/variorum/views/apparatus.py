@@ -40,10 +40,6 @@ class ReadingLine:
     told: tuple[Marked, ...] = ()
     sentences: tuple[tuple[str, int], ...] = ()
 
-    @property
-    def passage(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
