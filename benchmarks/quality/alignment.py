@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from variorum.language.models.encoder import Encoder
-from variorum.stages.points.bearing import bearing
+from variorum.stages.points.aligning.bearing import bearing
 from variorum.stages.points.units import keys_of
 from variorum.text.diff import likeness, words
 

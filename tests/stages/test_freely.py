@@ -3,9 +3,9 @@
 import pytest
 
 from variorum.model.report import Passage
-from variorum.stages.points import figures
-from variorum.stages.points.measures import measure
-from variorum.stages.points.successions import succeeded
+from variorum.stages.points.comparing import figures
+from variorum.stages.points.comparing.measures import measure
+from variorum.stages.points.comparing.successions import succeeded
 from variorum.stages.points.told import Told
 from variorum.text import calendar, dates, values
 

@@ -3,7 +3,8 @@
 import pytest
 from tests.stages.test_points import report, told
 
-from variorum.stages.points import alike, gathering, units
+from variorum.stages.points import gathering, units
+from variorum.stages.points.aligning import alike
 
 
 def agreed(*sides: tuple[str, ...]) -> list[set[str]]:

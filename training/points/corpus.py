@@ -13,7 +13,8 @@ import numpy as np
 from variorum import pipeline
 from variorum.model.report import Block, Report
 from variorum.stages import names, quotations, statements
-from variorum.stages.points import alike, gathering, units
+from variorum.stages.points import gathering, units
+from variorum.stages.points.aligning import alike
 from variorum.text.diff import words
 
 # How far a pair counts as alike in which one tells an act that the other only mentions: of 14 such pairs read, 8 had one statement.

@@ -10,7 +10,8 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.statement import Statement
 from variorum.model.story import Dossier
-from variorum.stages.points import clauses, telling
+from variorum.stages.points import telling
+from variorum.stages.points.comparing import clauses
 from variorum.stages.points.difference import HEAVY, Difference, Span
 from variorum.stages.points.gathering import Tellings
 from variorum.stages.points.units import Fact, Unit

@@ -6,12 +6,14 @@ from itertools import pairwise
 from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
-from variorum.stages.points import assembling, clauses, compare, counts, facts, figures, freely, linking
+from variorum.stages.points import assembling
+from variorum.stages.points.aligning import facts, linking
+from variorum.stages.points.aligning.linking import Pair
 from variorum.stages.points.assembling import Compared, Shelf
+from variorum.stages.points.comparing import clauses, compare, counts, figures, freely
+from variorum.stages.points.comparing.plausible import plausible
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
-from variorum.stages.points.linking import Pair
-from variorum.stages.points.plausible import plausible
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, units
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from variorum.model.point import Kind
-from variorum.stages.points import figures
+from variorum.stages.points.comparing import figures
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import PLACES, Count, Told
 from variorum.text.dates import DAYS, MONTHS, Written

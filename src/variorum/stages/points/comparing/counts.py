@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from variorum.model.statement import Statement
-from variorum.stages.points import figures, things
+from variorum.stages.points.comparing import figures, things
+from variorum.stages.points.comparing.measures import Measure, measure, noun
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.measures import Measure, measure, noun
 from variorum.stages.points.told import NAMED, PLACES, Count, Told
 from variorum.stages.points.units import LIGHT, keys_of
 from variorum.text.dates import Written

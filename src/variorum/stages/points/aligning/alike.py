@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from variorum.language.models.wordpiece import WEIGHTS
 from variorum.language.words.rarity import rarity
-from variorum.stages.points import things
-from variorum.stages.points.counts import setting
+from variorum.stages.points.comparing import things
+from variorum.stages.points.comparing.counts import setting
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, keys_of, named
 from variorum.text import shingle

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from variorum.stages.points import figures, things
-from variorum.stages.points.bearing import bearing
+from variorum.stages.points.aligning.bearing import bearing
+from variorum.stages.points.comparing import figures, things
+from variorum.stages.points.comparing.modalities import looks_past
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.modalities import looks_past
 from variorum.stages.points.units import LIGHT, Unit, keys_of
 from variorum.text import signs
 from variorum.text.dates import Written

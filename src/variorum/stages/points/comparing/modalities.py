@@ -1,8 +1,8 @@
 """Parallel tellings that differ in how far a thing is real: done, under way, to come, possible, a duty, an offer."""
 
 from variorum.model.point import Verdict, Weight
+from variorum.stages.points.comparing.meanings import LONGEST, around, make, next_content
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.meanings import LONGEST, around, make, next_content
 from variorum.stages.points.told import Told
 from variorum.text import signs
 from variorum.text.diff import FUNCTION, IRREGULAR_FORMS, Stretch, Word, listed, stem

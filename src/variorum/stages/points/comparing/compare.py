@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from variorum.stages.points import meanings, modalities, namings, roles, things
+from variorum.stages.points.comparing import meanings, modalities, namings, roles, things
 from variorum.stages.points.difference import HEAVY, Difference
 from variorum.stages.points.told import Told
 from variorum.text import signs

@@ -3,7 +3,7 @@
 Copies that descent aligned answer for themselves; other sentences must earn it.
 """
 
-from variorum.stages.points import counts, things
+from variorum.stages.points.comparing import counts, things
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text.diff import likeness

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from variorum.stages.points import counts
+from variorum.stages.points.comparing import counts
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text.diff import listed, stem

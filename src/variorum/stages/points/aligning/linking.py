@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from variorum.model.story import Dossier
-from variorum.stages.points import alike, facts
+from variorum.stages.points.aligning import alike, facts
 from variorum.stages.points.gathering import Tellings
 from variorum.stages.points.units import Fact, Unit
 from variorum.text.forest import Forest

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from variorum.stages.points.comparing.meanings import make
+from variorum.stages.points.comparing.modalities import looks_past
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.meanings import make
-from variorum.stages.points.modalities import looks_past
 from variorum.stages.points.told import Told
 from variorum.text.diff import FUNCTION, Stretch, Word, listed, stem
 

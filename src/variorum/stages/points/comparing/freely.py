@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict, Weight
-from variorum.stages.points import clauses, counts
+from variorum.stages.points.comparing import clauses, counts
+from variorum.stages.points.comparing.modalities import looks_past
+from variorum.stages.points.comparing.successions import again, succeeded
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.modalities import looks_past
-from variorum.stages.points.successions import again, succeeded
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit, keys_of
 from variorum.text import calendar

@@ -1,8 +1,8 @@
 """Clauses held side by side by their parts: who did it to whom exchanged, and harm that one report denies and another counts."""
 
+from variorum.stages.points.comparing.roles import passive
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.gathering import DENIALS
-from variorum.stages.points.roles import passive
 from variorum.stages.points.units import LIGHT, Unit
 from variorum.text.diff import listed, stem
 

@@ -1,0 +1,1 @@
+"""Which sentences and statements of different reports tell one thing."""
