@@ -7,7 +7,7 @@ from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.stages.points import assembling
-from variorum.stages.points.aligning import facts, linking
+from variorum.stages.points.aligning import alike, facts, linking
 from variorum.stages.points.aligning.linking import Pair
 from variorum.stages.points.assembling import Compared, Shelf
 from variorum.stages.points.comparing import clauses, compare, counts, figures, freely
@@ -85,6 +85,7 @@ def _differences(
     """All typed differences, and the pairs of tellings that differ in something grave and so are no one fact."""
     compared: list[Compared] = []
     apart: set[tuple[int, int]] = set()
+    sides = [alike.Side(told, units_of) for told, units_of in zip(found.all, every, strict=True)]
     for i, j, near, borrowed in pairs:
         a, b, ends = found.all[i], found.all[j], (i, j)
         kin = borrowed or _kin(dossier, a, b)
@@ -102,13 +103,13 @@ def _differences(
             if not borrowed:
                 differences = [one for one in differences if plausible(one, a, b, near)]
                 kinds = {one.kind for one in differences}
-                more = freely.apart(a, b, every[i], every[j], near, _later(a, b)) if ends == (i, j) else []
+                more = freely.apart(sides[i], sides[j], near, _later(a, b)) if ends == (i, j) else []
                 differences.extend(one for one in more if one.kind not in kinds and one.verdict != "agreed")
             if not kin and near < _SURELY_ONE and _another_thing(differences):
                 continue
             compared.extend(Compared(*ends, one, near, borrowed) for one in differences if one.weight is not None)
         else:
-            differences = freely.apart(a, b, every[i], every[j], near, _later(a, b))
+            differences = freely.apart(sides[i], sides[j], near, _later(a, b))
             for left in every[i]:
                 for right in every[j]:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))

@@ -13,13 +13,14 @@ from typing import Final, NamedTuple
 from variorum.language.models.wordpiece import WEIGHTS
 from variorum.language.words.rarity import rarity
 from variorum.stages.points.comparing import things
-from variorum.stages.points.comparing.counts import setting
+from variorum.stages.points.surroundings import setting
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, keys_of, named
 from variorum.text import shingle
 
 FILE: Final = "one_fact.json"
 OF_STATE: Final = 4.0  # what the name of a state tells, beside the words of the table
+VALUES: Final = frozenset({"figures_differ", "times_agree", "times_differ"})  # the features that look at figures and times
 ENOUGH: Final = 8  # equal words beyond these tell nothing more
 
 
@@ -86,6 +87,13 @@ def likeness(a: Side, b: Side, near: float) -> Likeness:
     weights = _weights()
     total = weights["constant"] + sum(weights[name] * value for name, value in found.items())
     return Likeness(1 / (1 + exp(-total)), left, right)
+
+
+def of_one_event(a: Side, b: Side, near: float) -> float:
+    """The log odds that two sentences tell one thing, their figures and times left aside: what these are of may still differ."""
+    weights = _weights()
+    found = features(a, b, near)[0]
+    return weights["constant"] + sum(weights[name] * value for name, value in found.items() if name not in VALUES)
 
 
 def features(a: Side, b: Side, near: float) -> tuple[dict[str, float], Unit, Unit]:

@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict, Weight
-from variorum.stages.points.comparing import clauses, counts
+from variorum.stages.points import surroundings
+from variorum.stages.points.aligning.alike import Side
+from variorum.stages.points.comparing import clauses, counts, questions
 from variorum.stages.points.comparing.modalities import looks_past
+from variorum.stages.points.comparing.questions import Asked
 from variorum.stages.points.comparing.successions import again, succeeded
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
-from variorum.stages.points.units import LIGHT, Unit, keys_of
+from variorum.stages.points.units import LIGHT, Unit
 from variorum.text import calendar
 from variorum.text.dates import Written
-from variorum.text.diff import FUNCTION, likeness, listed, stem, words
+from variorum.text.diff import FUNCTION, listed, stem, words
 
 # Cosine of two sentences, and smaller share of equal content, from which a date in each is of one act though no verb is shared.
 NEAR_FOR_TIMES, LIKE_FOR_TIMES = 0.6, 0.25
-LIKE_FOR_CLASH = 0.4  # the same, for two times of one verb that cannot both be right
 NEAR_FOR_ACTS = 0.5  # where the act is told by one verb in both
 _PARTICLES = frozenset(listed("back out up down off away"))
 # Verbs of which one tells what another had still to come: plan and outcome under other words.
@@ -30,12 +32,16 @@ _UNSURE = frozenset(
 _COMING = frozenset(listed("expected scheduled slated due set planned plans planning hopes intends will would being"))
 
 
-def apart(a: Told, b: Told, ours: Sequence[Unit], theirs: Sequence[Unit], near: float, later: bool | None) -> list[Difference]:
+def apart(left: Side, right: Side, near: float, later: bool | None) -> list[Difference]:
     """Every typed difference of two tellings that were not compared word by word. `near` is the cosine of their sentences."""
-    found = [*counts.figures_apart(a, b, near, later), *times_apart(a, b, near)]
-    if not {place.report for place in a.places} & {place.report for place in b.places}:
+    a, b = left.told, right.told
+    found = [
+        *counts.figures_apart(a, b, list(questions.of_figures(left, right, near)), later),
+        *times_apart(a, b, list(questions.of_times(left, right, near))),
+    ]
+    if surroundings.two_reports(a, b):
         found.extend([*more_doers(a, b, near), *(one.turned() for one in more_doers(b, a, near))][:1])
-        of_units = list(_of_units(ours, theirs, near))
+        of_units = list(_of_units(left.units, right.units, near))
         found.extend(of_units or [*succeeded(a, b, near), *(one.turned() for one in succeeded(b, a, near))][:1])
     return found
 
@@ -90,32 +96,27 @@ def _verb(wide: Told, narrow: Told, one: int, other: int) -> bool:
     return wide.words[one].key in known and (following[0] == following[1] or wide.words[one].key not in LIGHT)
 
 
-def times_apart(a: Told, b: Told, near: float) -> Iterator[Difference]:
+def times_apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Difference]:
     """A time in each of the same act: two that clash, or one told less exactly."""
-    if near < NEAR_FOR_ACTS or {place.report for place in a.places} & {place.report for place in b.places}:
+    if not surroundings.two_reports(a, b):
         return
-    low = min(likeness(keys_of(a.words), keys_of(b.words)))
-    alone = len(a.times) == len(b.times) == 1 and near >= NEAR_FOR_TIMES and low >= LIKE_FOR_TIMES
-    for one in a.times:
-        for other in b.times:
-            stands = calendar.relation(one, other)
-            if stands == "same" and one.precision == "minute" and _rough(a, one) != _rough(b, other):
-                stands = "fits"
-            if stands in (None, "same") or any(calendar.relation(one, more) == "same" for more in b.times):
-                continue
-            acts = (counts.acts(a, one.start) & counts.acts(b, other.start)) - LIGHT
-            if stands == "fits" and (acts or alone):
-                yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", 0.75)
-            elif (
-                stands == "clash"
-                and one.precision == other.precision
-                and acts
-                and low >= LIKE_FOR_CLASH
-                and not _fitting(one, b)
-                and not _fitting(other, a)
-                and not counts.elsewhere(a, b)
-            ):
-                yield _time(one, other, "conflict", "material", "are different times", 0.65)
+    for one, other, chance in sorted(asked, key=lambda pair: -pair.chance):
+        stands = calendar.relation(one, other)
+        if stands == "same" and one.precision == "minute" and _rough(a, one) != _rough(b, other):
+            stands = "fits"
+        if stands in (None, "same") or any(calendar.relation(one, more) == "same" for more in b.times):
+            continue
+        if stands == "fits" and chance >= counts.LIKELY:
+            yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", chance)
+        elif (
+            stands == "clash"
+            and chance >= counts.SURE
+            and one.precision == other.precision
+            and not _fitting(one, b)
+            and not _fitting(other, a)
+            and not surroundings.elsewhere(a, b)
+        ):
+            yield _time(one, other, "conflict", "material", "are different times", 0.9 * chance)
 
 
 def _rough(told: Told, time: Written) -> str:
@@ -131,7 +132,7 @@ def _fitting(time: Written, told: Told) -> bool:
 def _time(one: Written, other: Written, verdict: Verdict, weight: Weight, because: str, confidence: float) -> Difference:
     why = f'"{one.text}" and "{other.text}" {because}'
     return Difference(
-        "date", verdict, weight, (one.start, one.end), (other.start, other.end), one.text, other.text, "when", why, confidence
+        "date", verdict, weight, (one.start, one.end), (other.start, other.end), one.text, other.text, "when", why, round(confidence, 3)
     )
 
 
@@ -173,7 +174,7 @@ def _came_true(plan: Unit, deed: Unit, near: float, turned: bool = False) -> Dif
         not act
         or not (_one_thing(plan, deed, act) or len((plan.keys & deed.keys) - act) >= 2)
         or again(plan.told, deed.told)
-        or counts.elsewhere(plan.told, deed.told)
+        or surroundings.elsewhere(plan.told, deed.told)
     ):
         return None
     said = words(deed.statement.passage.text)
@@ -217,7 +218,7 @@ def _harmed(none: Unit, some: Unit, near: float, turned: bool = False) -> Differ
     """ "Nobody was hurt when the roof fell" and "two were hurt when the roof fell"."""
     if near < NEAR_FOR_TIMES or not clauses.tells_of_none(none) or not clauses.tells_of_some(some):
         return None
-    if len(none.told.content & some.told.content) < 3 or counts.elsewhere(none.told, some.told):
+    if len(none.told.content & some.told.content) < 3 or surroundings.elsewhere(none.told, some.told):
         return None
     found = clauses.none_and_some(none, some)
     return found.turned() if found and turned else found
@@ -239,7 +240,7 @@ def _other_place(a: Unit, b: Unit, near: float) -> Difference | None:
         return None
     if a.statement.modality != b.statement.modality or a.statement.polarity != b.statement.polarity:
         return None
-    if counts.setting(a.told) <= counts.setting(b.told) or counts.setting(b.told) <= counts.setting(a.told):
+    if surroundings.setting(a.told) <= surroundings.setting(b.told) or surroundings.setting(b.told) <= surroundings.setting(a.told):
         return None  # one sentence names both places
     return _made("place", "conflict", "material", a, b, f"{places[0].name} is not {places[1].name}", False, act)
 

@@ -3,7 +3,8 @@
 Copies that descent aligned answer for themselves; other sentences must earn it.
 """
 
-from variorum.stages.points.comparing import counts, things
+from variorum.stages.points import surroundings
+from variorum.stages.points.comparing import things
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text.diff import likeness
@@ -56,12 +57,17 @@ def plausible(one: Difference, a: Told, b: Told, near: float) -> bool:
 
 def _of_one_report(one: Difference, a: Told, b: Told, low: float) -> bool:
     """A report that tells two things in one pattern names each; it contradicts itself only about what it names alike."""
-    return low >= SAME_REPORT and one.kind not in _NAMES and bool(counts.setting(a)) and counts.setting(a) == counts.setting(b)
+    return (
+        low >= SAME_REPORT
+        and one.kind not in _NAMES
+        and bool(surroundings.setting(a))
+        and surroundings.setting(a) == surroundings.setting(b)
+    )
 
 
 def _one_count(one: Difference, a: Told, b: Told) -> bool:
     """Do both figures count one thing of one owner? One sentence's names are among the other's, and neither has both figures."""
-    ours, theirs = counts.setting(a), counts.setting(b)
+    ours, theirs = surroundings.setting(a), surroundings.setting(b)
     if not (ours <= theirs or theirs <= ours):
         return False
     left = [count for count in a.counts if (count.figure.start, count.figure.end) == one.a]
@@ -73,4 +79,4 @@ def _one_count(one: Difference, a: Told, b: Told) -> bool:
 
 def _one_act(one: Difference, a: Told, b: Told) -> bool:
     """Do both times date the same act: is there a predicate that the statements round both share?"""
-    return bool(counts.acts(a, one.a[0]) & counts.acts(b, one.b[0]))
+    return bool(surroundings.acts(a, one.a[0]) & surroundings.acts(b, one.b[0]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from variorum.stages.points.comparing import counts
+from variorum.stages.points import surroundings
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text.diff import listed, stem
@@ -32,9 +32,9 @@ NEAR_NAMED, NEAR_OTHERS = 0.5, 0.6
 
 def succeeded(a: Told, b: Told, near: float) -> Iterator[Difference]:
     """ "Police are searching for the gunman" (a) and "the gunman has been arrested" (b): two states of one thing, b's the later."""
-    if near < NEAR_NAMED or again(a, b) or counts.elsewhere(a, b):
+    if near < NEAR_NAMED or again(a, b) or surroundings.elsewhere(a, b):
         return
-    if len(counts.setting(a) & counts.setting(b)) < 2 and (near < NEAR_OTHERS or len(a.content & b.content) < 3):
+    if len(surroundings.setting(a) & surroundings.setting(b)) < 2 and (near < NEAR_OTHERS or len(a.content & b.content) < 3):
         return
     for early, late in _SUCCESSIONS:
         going, ended = early.search(a.text), late.search(b.text)

@@ -1,6 +1,6 @@
 """The recipe for the combiner of stages/points/aligning/alike.py: from ECB+ and labelled pairs to `one_fact.json`, and its figures.
 
-    VARIORUM_SHARED=../shared python training/points/train.py --to src/variorum/language/weights/one_fact.json
+    VARIORUM_SHARED=../shared python training/points/train_points.py --to src/variorum/language/weights/one_fact.json
 
 Runs in the environment of the package, on one core, in about two minutes. Deterministic for a given parser and encoder.
 """

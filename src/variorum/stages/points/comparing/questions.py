@@ -1,0 +1,179 @@
+"""Do a figure or a time of one telling and one of another answer one question? A small trained combiner over what is known of both.
+
+What it weighs is taken from the words, statements and vectors that are there already; no model runs. Weights, and the labelled pairs they
+come from: `training/pairs/`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from math import exp, log
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from variorum.language.models.wordpiece import WEIGHTS
+from variorum.stages.points.aligning import alike
+from variorum.stages.points.aligning.alike import Side
+from variorum.stages.points.comparing import figures, things
+from variorum.stages.points.comparing.measures import measure, noun
+from variorum.stages.points.surroundings import acts, elsewhere
+from variorum.stages.points.told import Count, Told
+from variorum.stages.points.units import LIGHT
+from variorum.text import calendar
+from variorum.text.dates import Written
+from variorum.text.diff import FUNCTION, likeness, listed, stem
+from variorum.text.units import CURRENCIES, MONEY_WORDS
+
+FILE: Final = "one_question.json"
+LEAST_NEAR: Final = 0.33  # cosine below which no values are asked about
+WIDEST: Final = 12.0  # times by which figures for one thing may differ
+CLOSE: Final = 1.2
+FEW: Final = 13  # small numbers meet by chance
+REACH, MOST_BESIDE = 5, 3  # words on either side of a value that tell what it is of, and how many in common tell all they can
+MONEY: Final = frozenset({*CURRENCIES.values(), *MONEY_WORDS.values()})
+# Words that tell of one more incident than the one that the story is about.
+_ANOTHER: Final = frozenset(
+    stem(word) for word in listed("another previous previously earlier separate similar worst deadliest aftershock second ago")
+)
+
+V = TypeVar("V", Count, Written)
+
+
+class Asked(NamedTuple, Generic[V]):
+    """Two values, and the chance, 0..1, that they answer one question."""
+
+    one: V
+    other: V
+    chance: float
+
+
+def of_figures(a: Side, b: Side, near: float) -> Iterator[Asked[Count]]:
+    """Every two figures that one system of units can hold and that are not too far apart. `near` is the cosine of the sentences."""
+    both = Both.of(a, b, near) if near >= LEAST_NEAR and a.told.counts and b.told.counts else None
+    for one in a.told.counts if both else ():
+        for other in b.told.counts:
+            if figures.same_system(one.figure, other.figure) and size_apart(one, other) <= WIDEST:
+                yield Asked(one, other, _chance("figure", figure_features(a.told, b.told, one, other, both)))
+
+
+def of_times(a: Side, b: Side, near: float) -> Iterator[Asked[Written]]:
+    """Every two times that the calendar can hold side by side and that are not the same."""
+    both = Both.of(a, b, near) if near >= LEAST_NEAR and a.told.times and b.told.times else None
+    for one in a.told.times if both else ():
+        for other in b.told.times:
+            if (stands := calendar.relation(one, other)) in ("fits", "clash"):
+                yield Asked(
+                    one,
+                    other,
+                    _chance("time that fits" if stands == "fits" else "time that clashes", time_features(a.told, b.told, one, other, both)),
+                )
+
+
+def size_apart(one: Count, other: Count) -> float:
+    """How many times larger the larger figure is; without end where either is open or nothing."""
+    sizes = [figure.number or figure.low or figure.high or 0.0 for figure in figures.alike_written(one.figure, other.figure)]
+    return max(sizes) / min(sizes) if min(sizes) > 0 else float("inf")
+
+
+class Both(NamedTuple):
+    """What is weighed of two tellings, whatever is asked of them."""
+
+    near: float
+    one_thing: float
+    names: float
+    unnamed: float
+    elsewhere: float
+    another: float
+    like: float
+
+    @classmethod
+    def of(cls, a: Side, b: Side, near: float) -> "Both":
+        """`near` is the cosine of the sentences."""
+        return cls(
+            near,
+            alike.of_one_event(a, b, near),
+            len(a.names & b.names) / max(1, min(len(a.names), len(b.names))),
+            float(not (a.names and b.names)),
+            float(elsewhere(a.told, b.told)),
+            float(another(a.told) != another(b.told)),
+            min(likeness(a.keys, b.keys)),
+        )
+
+
+def figure_features(a: Told, b: Told, one: Count, other: Count, both: Both) -> dict[str, float]:
+    """What is weighed of two figures: how far they lie apart, what they count and measure, and what stands round them."""
+    left, right = measure(a, one), measure(b, other)
+    apart = size_apart(one, other)
+    smallest = min(count.figure.number or count.figure.low or count.figure.high or 0.0 for count in (one, other))
+    places = _of_places(a, b, (one.figure.start, one.figure.end), (other.figure.start, other.figure.end))
+    return (
+        both._asdict()
+        | places
+        | {
+            "apart": log(apart),
+            "close": float(apart < CLOSE),
+            "counted": float(bool(one.counted & other.counted)),
+            "uncounted": float(not (one.counted and other.counted)),
+            "noun": float(noun(a, one) == noun(b, other) != ""),
+            "one_measure": float(left is not None and right is not None and left.kind == right.kind),
+            "two_measures": float(left is not None and right is not None and left.kind != right.kind),
+            "measured_once": float((left is None) != (right is None)),
+            "unit": float(bool(one.figure.unit)),
+            "money": float(one.figure.unit in MONEY),
+            "attributive": float(one.figure.attributive != other.figure.attributive),
+            "alone": float(_alone(a, one)) + float(_alone(b, other)),
+            "few": float(smallest < FEW),
+            "given": float(things.given(one, b) or things.given(other, a)),
+            "bounds": float(one.figure.bound != "exact") + float(other.figure.bound != "exact"),
+        }
+    )
+
+
+def time_features(a: Told, b: Told, one: Written, other: Written, both: Both) -> dict[str, float]:
+    """What is weighed of two times."""
+    places = _of_places(a, b, (one.start, one.end), (other.start, other.end))
+    return (
+        both._asdict()
+        | places
+        | {
+            "alone": float(len(a.times) == 1) + float(len(b.times) == 1),
+            "precision": float(one.precision == other.precision),
+        }
+    )
+
+
+def _of_places(a: Told, b: Told, here: tuple[int, int], there: tuple[int, int]) -> dict[str, float]:
+    """What stands round two places, whatever stands there."""
+    beside, besides = _beside(a, *here), _beside(b, *there)
+    shared = len(beside & besides)
+    return {
+        "acts": float(bool((acts(a, here[0]) & acts(b, there[0])) - LIGHT)),
+        "beside": min(MOST_BESIDE, shared),
+        "beside_share": shared / max(1, min(len(beside), len(besides))),
+    }
+
+
+def _beside(told: Told, start: int, end: int) -> frozenset[str]:
+    """Keys of the content words that stand near a value."""
+    first, last = told.word_at(start), told.word_at(end - 1) + 1
+    around = (*told.words[max(0, first - REACH) : first], *told.words[last : last + REACH])
+    return frozenset(word.key for word in around if word.key not in FUNCTION and not word.key.isdigit())
+
+
+def _alone(told: Told, count: Count) -> bool:
+    return sum(figures.same_system(count.figure, mine.figure) for mine in told.counts) == 1
+
+
+def another(told: Told) -> bool:
+    """Does it tell of one more incident than the one that the story is about?"""
+    return any(word.key in _ANOTHER for word in told.words)
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
+    return found
+
+
+def _chance(kind: str, given: Mapping[str, float]) -> float:
+    weights = _weights()[kind]
+    return 1 / (1 + exp(-weights["constant"] - sum(weights[name] * value for name, value in given.items())))
