@@ -24,6 +24,10 @@ LEAST = 0.35  # cosine of the pairs taken; the program looks at those above .42 
 JOININGS = (
     (re.compile(r"`` "), '"'),
     (re.compile(r" ''"), '"'),
+    (re.compile(r"(?<=\d) \. (?=\d)"), "."),
+    (re.compile(r"(?<=\d) , (?=\d{3}\b)"), ","),
+    (re.compile(r"(?<=\d) : (?=\d\d\b)"), ":"),
+    (re.compile(r"(?<=\w) ’ (?=s\b)"), "’"),
     (re.compile(r" (?=[.,;:!?)%](?:\s|$))"), ""),
     (re.compile(r" (?=(?:'s|n't|'re|'ve|'ll|'d|'m)\s)"), ""),
     (re.compile(r"(?<=[($£]) "), ""),

@@ -1,21 +1,17 @@
 """One thing told in two sentences that do not run alike: when it was, how sure it is, how far it has come, how far it reaches."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points import surroundings
 from variorum.stages.points.aligning.alike import Side
-from variorum.stages.points.comparing import clauses, counts, questions
+from variorum.stages.points.comparing import clauses, counts, questions, times
 from variorum.stages.points.comparing.modalities import looks_past
-from variorum.stages.points.comparing.questions import Asked
 from variorum.stages.points.comparing.successions import again, succeeded
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit
-from variorum.text import calendar
-from variorum.text.dates import Written
 from variorum.text.diff import FUNCTION, listed, stem, words
 
 # Cosine of two sentences, and smaller share of equal content, from which a date in each is of one act though no verb is shared.
@@ -37,7 +33,7 @@ def apart(left: Side, right: Side, near: float, later: bool | None) -> list[Diff
     a, b = left.told, right.told
     found = [
         *counts.figures_apart(a, b, list(questions.of_figures(left, right, near)), later),
-        *times_apart(a, b, list(questions.of_times(left, right, near))),
+        *times.apart(a, b, list(questions.of_times(left, right, near))),
     ]
     if surroundings.two_reports(a, b):
         found.extend([*more_doers(a, b, near), *(one.turned() for one in more_doers(b, a, near))][:1])
@@ -94,46 +90,6 @@ def _verb(wide: Told, narrow: Told, one: int, other: int) -> bool:
     following = [told.words[at + 1].key if at + 1 < len(told.words) else "" for told, at in ((wide, one), (narrow, other))]
     known = {word.key for told in (wide, narrow) for statement in told.statements for word in words(statement.what)}
     return wide.words[one].key in known and (following[0] == following[1] or wide.words[one].key not in LIGHT)
-
-
-def times_apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Difference]:
-    """A time in each of the same act: two that clash, or one told less exactly."""
-    if not surroundings.two_reports(a, b):
-        return
-    for one, other, chance in sorted(asked, key=lambda pair: -pair.chance):
-        stands = calendar.relation(one, other)
-        if stands == "same" and one.precision == "minute" and _rough(a, one) != _rough(b, other):
-            stands = "fits"
-        if stands in (None, "same") or any(calendar.relation(one, more) == "same" for more in b.times):
-            continue
-        if stands == "fits" and chance >= counts.LIKELY:
-            yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", chance)
-        elif (
-            stands == "clash"
-            and chance >= counts.SURE
-            and one.precision == other.precision
-            and not _fitting(one, b)
-            and not _fitting(other, a)
-            and not surroundings.elsewhere(a, b)
-        ):
-            yield _time(one, other, "conflict", "material", "are different times", 0.9 * chance)
-
-
-def _rough(told: Told, time: Written) -> str:
-    """The word that leaves a time open: "around 6 p.m.", "just after 6 p.m."."""
-    found = re.search(r"\b(about|around|after|before|until|by|nearly|almost)\s+(?:at\s+)?(?:least\s+)?$", told.text[: time.start], re.I)
-    return found[1].lower() if found else ""
-
-
-def _fitting(time: Written, told: Told) -> bool:
-    return any(calendar.relation(time, other) in ("same", "fits") for other in told.times)
-
-
-def _time(one: Written, other: Written, verdict: Verdict, weight: Weight, because: str, confidence: float) -> Difference:
-    why = f'"{one.text}" and "{other.text}" {because}'
-    return Difference(
-        "date", verdict, weight, (one.start, one.end), (other.start, other.end), one.text, other.text, "when", why, round(confidence, 3)
-    )
 
 
 def _of_units(ours: Sequence[Unit], theirs: Sequence[Unit], near: float) -> Iterator[Difference]:
