@@ -20,6 +20,7 @@ from variorum.text.forest import Forest
 
 # Added to the reason of a difference between copies: no second source stands against the first.
 _ONE_SOURCE = "; all go back to one origin, so one of its copies changed it"
+LOOKED_AT = 6  # places of a slot that are held against those of another before both are joined
 _VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
 
 
@@ -71,21 +72,66 @@ def differing(shelf: Shelf, found: Tellings, compared: Sequence[Compared], facts
     for fact in facts:
         for unit in fact.units if len(fact.units) > 1 else ():
             alike.setdefault(unit.telling, []).append(fact.units)
-    forest: Forest[object] = Forest()
-    ends: dict[tuple[str, int], list[Span]] = {}
-    for one in compared:
-        for telling_at, span in ((one.i, one.difference.a), (one.j, one.difference.b)):
-            spans = ends.setdefault((one.difference.kind, telling_at), [])
-            for other in spans:
-                if (other[0] < span[1] and span[0] < other[1]) or other == span:
-                    forest.join((one.difference.kind, telling_at, other), (one.difference.kind, telling_at, span))
-            spans.append(span)
-        forest.join((one.difference.kind, one.i, one.difference.a), (one.difference.kind, one.j, one.difference.b))
-    groups: dict[object, list[Compared]] = {}
-    for one in compared:
-        groups.setdefault(forest.root((one.difference.kind, one.i, one.difference.a)), []).append(one)
-    points = [_point(shelf, found, group, alike) for group in groups.values()]
+    points = [_point(shelf, found, group, alike) for group in _slots(compared)]
     return [point for point in points if point is not None]
+
+
+Place = tuple[str, int, Span]  # a kind, a telling, a stretch of it
+
+
+def _slots(compared: Sequence[Compared]) -> list[list[Compared]]:
+    """Differences about one slot together. Stretches that overlap are one place; the places of two tellings are joined the surest first.
+
+    Two groups of places join only where at least half of the pairs between them were compared or are put alike, so that no chain of
+    likenesses leads from the dead to the houses that burnt. Copies that stand side by side are always joined.
+    """
+    homes = _homes(compared)
+    forest: Forest[Place] = Forest()
+    edges: dict[Place, dict[Place, bool]] = {}
+    ends = [(homes[_place(one, 0)], homes[_place(one, 1)]) for one in compared]
+    for here, there in ends:
+        edges.setdefault(here, {})[there] = edges.setdefault(there, {})[here] = True
+    said: dict[Place, str] = {}
+    for one, both in zip(compared, ends, strict=True):
+        for place, key in zip(both, one.difference.keys, strict=True):
+            said.setdefault(place, key)
+    members: dict[Place, list[Place]] = {place: [place] for place in said}
+    order = sorted(range(len(compared)), key=lambda at: (not compared[at].copies, -compared[at].difference.confidence, ends[at]))
+    for at in order:
+        left, right = (members[forest.root(end)] for end in ends[at])
+        if left is right:
+            continue
+        pairs = [(a, b) for a in left[:LOOKED_AT] for b in right[:LOOKED_AT]]
+        fitting = sum(b in edges[a] or (bool(said[a]) and said[a] == said[b]) for a, b in pairs)
+        if compared[at].copies or 2 * fitting >= len(pairs):
+            forest.join(*ends[at])
+            members[forest.root(ends[at][0])] = left + right
+    groups: dict[Place, list[Compared]] = {}
+    for one, (here, there) in zip(compared, ends, strict=True):
+        if forest.root(here) == forest.root(there):
+            groups.setdefault(forest.root(here), []).append(one)
+    return list(groups.values())
+
+
+def _place(one: Compared, side: int) -> Place:
+    return (one.difference.kind, one.i, one.difference.a) if side == 0 else (one.difference.kind, one.j, one.difference.b)
+
+
+def _homes(compared: Sequence[Compared]) -> dict[Place, Place]:
+    """Each stretch that is compared -> the one that stands for all of its telling that overlap with it."""
+    stretches: dict[tuple[str, int], set[Span]] = {}
+    for one in compared:
+        for kind, telling_at, span in (_place(one, 0), _place(one, 1)):
+            stretches.setdefault((kind, telling_at), set()).add(span)
+    homes: dict[Place, Place] = {}
+    for (kind, telling_at), spans in stretches.items():
+        first, end = (0, 0), -1
+        for span in sorted(spans):
+            if span[0] >= end and span != first:
+                first, end = span, span[1]
+            end = max(end, span[1])
+            homes[kind, telling_at, span] = (kind, telling_at, first)
+    return homes
 
 
 End = tuple[int, Span, str]  # a telling, the place in it, the words shown as the value

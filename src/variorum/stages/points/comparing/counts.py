@@ -16,38 +16,57 @@ _MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count
 
 def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], later: bool | None) -> Iterator[Difference]:
     """How figures for one thing in two tellings stand to each other. Equal ones give an `agreed` of no weight, to be one reading."""
-    pairs = [one for one in asked if one.chance >= LIKELY and not _unlike_measures(a, b, one)]
-    met = {count for one, other, _ in pairs if figures.meet(one, other) for count in (one, other)}
-    for one, other, chance in sorted(pairs, key=lambda pair: -pair.chance):
-        meets = figures.meet(one, other)
-        if not meets and (one in met or other in met or size_apart(one, other) > _MOST_APART):
-            continue  # it has its own counterpart, or is of another order
-        if not meets and _asked_for(a, one) != _asked_for(b, other):
-            continue  # what somebody wants it to be says nothing of what it is
-        if things.amount(one) != things.amount(other) and (things.given(one, b) or things.given(other, a)):
-            continue  # the figure is told there too, of something else
-        ours, theirs = _source(a, one), _source(b, other)
-        risen = figures.risen(a.text, one.figure) or figures.risen(b.text, other.figure)
-        judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, risen) or figures.EQUAL
-        judged = things.of_totals(a, one, b, other, judged)
-        if judged.verdict == "conflict" and not (chance >= SURE and two_reports(a, b) and _one_occasion(a, b)):
-            continue
-        weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
-        counted = " ".join(sorted(one.counted & other.counted or one.counted))
-        yield Difference(
-            "number",
-            judged.verdict,
-            weight,
-            (one.figure.start, one.figure.end),
-            (other.figure.start, other.figure.end),
-            one.figure.text,
-            other.figure.text,
-            counted,
-            judged.because + _by_whom(ours, theirs),
-            round(chance * judged.confidence, 3),
-            None,
-            (things.amount(one), things.amount(other)),
-        )
+    if not two_reports(a, b):
+        return
+    pairs = sorted((one for one in asked if one.chance >= LIKELY and not _unlike_measures(a, b, one)), key=lambda pair: -pair.chance)
+    meeting = [pair for pair in pairs if figures.meet(pair.one, pair.other)]
+    met = {count for one, other, _ in meeting for count in (one, other)}
+    unlike = [pair for pair in pairs if _may_clash(a, b, pair) and pair.one not in met and pair.other not in met]
+    if _of_two_things(unlike, meeting):
+        unlike = []
+    for pair in (*meeting, *unlike):
+        judged = _judged(a, b, pair, later)
+        if judged is not None:
+            yield judged
+
+
+def _may_clash(a: Told, b: Told, pair: Asked[Count]) -> bool:
+    """Is it sure enough that two unlike figures are of one thing: near in size, wanted or so on both sides, told of one occasion?"""
+    one, other, chance = pair
+    if chance < SURE or size_apart(one, other) > _MOST_APART or _asked_for(a, one) != _asked_for(b, other):
+        return False  # what somebody wants it to be says nothing of what it is
+    return _one_occasion(a, b)
+
+
+def _of_two_things(unlike: Sequence[Asked[Count]], meeting: Sequence[Asked[Count]]) -> bool:
+    """Two sentences with several unlike figures and none in common give the figures of two things: two games, two years, two firms."""
+    ours, theirs = {pair.one for pair in unlike}, {pair.other for pair in unlike}
+    return min(len(ours), len(theirs)) > 1 and not any(pair.one.figure.number == pair.other.figure.number for pair in meeting)
+
+
+def _judged(a: Told, b: Told, pair: Asked[Count], later: bool | None) -> Difference | None:
+    one, other, chance = pair
+    if things.amount(one) != things.amount(other) and (things.given(one, b) or things.given(other, a)):
+        return None  # the figure is told there too, of something else
+    ours, theirs = _source(a, one), _source(b, other)
+    risen = figures.risen(a.text, one.figure) or figures.risen(b.text, other.figure)
+    judged = figures.judge(one, other, bool(ours and theirs) and ours != theirs, later, risen) or figures.EQUAL
+    judged = things.of_totals(a, one, b, other, judged)
+    weight = "material" if judged.verdict == "compatible" and _wide_apart(one, other) else judged.weight
+    return Difference(
+        "number",
+        judged.verdict,
+        weight,
+        (one.figure.start, one.figure.end),
+        (other.figure.start, other.figure.end),
+        one.figure.text,
+        other.figure.text,
+        " ".join(sorted(one.counted & other.counted or one.counted)),
+        judged.because + _by_whom(ours, theirs),
+        round(chance * judged.confidence, 3),
+        None,
+        (things.amount(one), things.amount(other)),
+    )
 
 
 def _unlike_measures(a: Told, b: Told, asked: Asked[Count]) -> bool:

@@ -28,6 +28,7 @@ LEAST_NEAR: Final = 0.33  # cosine below which no values are asked about
 WIDEST: Final = 12.0  # times by which figures for one thing may differ
 CLOSE: Final = 1.2
 FEW: Final = 13  # small numbers meet by chance
+ONE_NUMBER, NEAR_ENOUGH, NEAR_FOR_FEW = 0.85, 0.45, 0.6  # chance of equal numbers, and the cosines they need, small ones more
 REACH, MOST_BESIDE = 5, 3  # words on either side of a value that tell what it is of, and how many in common tell all they can
 MONEY: Final = frozenset({*CURRENCIES.values(), *MONEY_WORDS.values()})
 # Words that tell of one more incident than the one that the story is about.
@@ -48,17 +49,22 @@ class Asked(NamedTuple, Generic[V]):
 
 def of_figures(a: Side, b: Side, near: float) -> Iterator[Asked[Count]]:
     """Every two figures that one system of units can hold and that are not too far apart. `near` is the cosine of the sentences."""
-    both = Both.of(a, b, near) if near >= LEAST_NEAR and a.told.counts and b.told.counts else None
-    for one in a.told.counts if both else ():
+    if near < LEAST_NEAR or not (a.told.counts and b.told.counts):
+        return
+    both = Both.of(a, b, near)
+    for one in a.told.counts:
         for other in b.told.counts:
             if figures.same_system(one.figure, other.figure) and size_apart(one, other) <= WIDEST:
-                yield Asked(one, other, _chance("figure", figure_features(a.told, b.told, one, other, both)))
+                chance = _chance("figure", figure_features(a.told, b.told, one, other, both))
+                yield Asked(one, other, max(chance, ONE_NUMBER) if _one_number(one, other, both) else chance)
 
 
 def of_times(a: Side, b: Side, near: float) -> Iterator[Asked[Written]]:
     """Every two times that the calendar can hold side by side and that are not the same."""
-    both = Both.of(a, b, near) if near >= LEAST_NEAR and a.told.times and b.told.times else None
-    for one in a.told.times if both else ():
+    if near < LEAST_NEAR or not (a.told.times and b.told.times):
+        return
+    both = Both.of(a, b, near)
+    for one in a.told.times:
         for other in b.told.times:
             if (stands := calendar.relation(one, other)) in ("fits", "clash"):
                 yield Asked(
@@ -72,6 +78,15 @@ def size_apart(one: Count, other: Count) -> float:
     """How many times larger the larger figure is; without end where either is open or nothing."""
     sizes = [figure.number or figure.low or figure.high or 0.0 for figure in figures.alike_written(one.figure, other.figure)]
     return max(sizes) / min(sizes) if min(sizes) > 0 else float("inf")
+
+
+def _one_number(one: Count, other: Count, both: "Both") -> bool:
+    """One number of one thing beside a name in common: such seldom meet by chance. The combiner learned from unlike values alone."""
+    number = one.figure.number
+    if number is None or number != other.figure.number or one.figure.unit != other.figure.unit or not both.names:
+        return False
+    counts_alike = bool(one.figure.unit) or bool(one.counted & other.counted)
+    return counts_alike and both.near >= NEAR_ENOUGH and (number >= 20 or both.near >= NEAR_FOR_FEW)
 
 
 class Both(NamedTuple):

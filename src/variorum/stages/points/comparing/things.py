@@ -106,12 +106,18 @@ def numbers(a: Told, b: Told, stretches: Sequence[Stretch], later: bool | None) 
 
 def given(count: Count, told: Told) -> bool:
     """Does a telling have this very figure as well, or two that make it up?"""
-    if any(amount(count) == amount(other) for other in told.counts):
+    if any(amount(count) == amount(other) or _bare(count, other) for other in told.counts):
         return True
     numbers = [
         other.figure.number for other in told.counts if other.figure.number is not None and figures.same_unit(other.figure, count.figure)
     ]
     return any(one + other == count.figure.number for place, one in enumerate(numbers) for other in numbers[place + 1 :])
+
+
+def _bare(count: Count, other: Count) -> bool:
+    """One number, with its unit on one side only: "226 yards", "he added 226"."""
+    one, two = count.figure, other.figure
+    return one.number is not None and one.number == two.number and one.bound == two.bound and not (one.unit and two.unit)
 
 
 def of_totals(a: Told, one: Count, b: Told, other: Count, judged: figures.Judged) -> figures.Judged:
