@@ -22,7 +22,7 @@ from corpus import joined, lines, nearest, read
 from train_points import applied, area, calibration_error, chances, fitted
 
 import points
-from variorum.stages.points.comparing import questions
+from variorum.stages.points.comparing import dating, questions
 from variorum.text import calendar
 
 LABELS = HERE.parents[2] / "benchmarks" / "labels" / "pairs"
@@ -70,7 +70,7 @@ def examples(rows: list[tuple[str, Marked, Marked, bool, str]]) -> dict[str, lis
     by_event = defaultdict(list)
     for row in rows:
         by_event[row[4]].append(row)
-    found: dict[str, list[Example]] = {"figure": [], "time that fits": [], "time that clashes": []}
+    found: dict[str, list[Example]] = {"figure": [], "time": []}
     for of_event in by_event.values():
         sides = read(list(dict.fromkeys(marked.text for row in of_event for marked in row[1:3])))
         for kind, one, other, same, event in of_event:
@@ -84,12 +84,12 @@ def examples(rows: list[tuple[str, Marked, Marked, bool, str]]) -> dict[str, lis
                 if all(counts):
                     found[kind].append(Example(questions.figure_features(a.told, b.told, counts[0][0], counts[1][0], both), same, event))
             else:
-                times = [[time for time in side.told.times if _meet(time, end)] for side, end in ((a, one), (b, other))]
-                stands = calendar.relation(times[0][0], times[1][0]) if all(times) else None
-                if stands in ("fits", "clash"):
-                    found["time that fits" if stands == "fits" else "time that clashes"].append(
-                        Example(questions.time_features(a.told, b.told, times[0][0], times[1][0], both), same, event)
-                    )
+                times = [
+                    [time for time in side.told.times if _meet(time, end) and not dating.of_a_page(side.told, time)]
+                    for side, end in ((a, one), (b, other))
+                ]
+                if all(times) and calendar.relation(times[0][0], times[1][0]) == "fits":
+                    found[kind].append(Example(questions.time_features(a.told, b.told, times[0][0], times[1][0], both), same, event))
     return found
 
 

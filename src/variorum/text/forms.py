@@ -34,7 +34,7 @@ _ROUND_WORDS = (
     r"(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)|dozens|scores(?=\s+of\b)|hundreds|thousands|millions|billions"
     r"|a\s+handful(?=\s+of\b))"
 )
-_VAGUE = rf"(?:several|a\s+few|a\s+couple(?:\s+of)?|a|half\s+a)\s+(?:{_SCALE})\b(?:\s+thousand|\s+million)?"
+_VAGUE = rf"(?:several|a\s+few|a\s+couple(?:\s+of)?|a|half\s+a)\s+(?:{_SCALE})\b(?:\s+thousand|\s+million|\s+billion)?"
 _UNIT = (
     _any(*(re.escape(unit).replace("\\ ", " ") for unit in sorted([*UNITS, *MONEY_WORDS], key=len, reverse=True) if unit != "%")) + r"\b"
 )

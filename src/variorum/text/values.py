@@ -31,6 +31,7 @@ class Figure(NamedTuple):
     attributive: bool = False  # "a five-hour meeting", "45-year-old"
 
 
+NEARLY = 0.8  # "almost three" is more than two
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
 # Round words: what "dozens", "hundreds" may stand for. Wide on purpose: a careful reader does not hold them against a near figure.
@@ -136,7 +137,7 @@ def _plain(text: str, match: re.Match[str], ended: int, unit: str | None) -> Fig
         number, unit = number / 1e6, "metre"  # "a 200m race", but "3m homes"
     low, high = interval(number, bound)
     if bound == "about" and re.match(r"(?:nearly|almost|close)\b", text[head:start], re.I):
-        high = number
+        low, high = max(low or 0.0, NEARLY * number), number
     attributive = bool(groups["unit4"] and "-" in groups["unit4"])
     joined = JOINED.match(text, end)
     if joined:

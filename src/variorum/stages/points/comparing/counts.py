@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from variorum.stages.points.comparing import figures, things
-from variorum.stages.points.comparing.measures import Measure, measure, noun
+from variorum.stages.points.comparing.measures import measure, noun, one_owner
 from variorum.stages.points.comparing.questions import Asked, another, size_apart
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.surroundings import around, elsewhere, two_reports
+from variorum.stages.points.surroundings import around, two_reports
 from variorum.stages.points.told import Count, Told
 
 # Chance of one question from which figures that can both hold are set side by side, and from which unlike ones are a conflict.
 LIKELY, SURE = 0.5, 0.75
-_MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it
+MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it
 
 
 def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], later: bool | None) -> Iterator[Difference]:
@@ -33,7 +33,7 @@ def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], later: bool |
 def _may_clash(a: Told, b: Told, pair: Asked[Count]) -> bool:
     """Is it sure enough that two unlike figures are of one thing: near in size, wanted or so on both sides, told of one occasion?"""
     one, other, chance = pair
-    if chance < SURE or size_apart(one, other) > _MOST_APART or _asked_for(a, one) != _asked_for(b, other):
+    if chance < SURE or size_apart(one, other) > MOST_APART or _asked_for(a, one) != _asked_for(b, other):
         return False  # what somebody wants it to be says nothing of what it is
     return _one_occasion(a, b)
 
@@ -72,27 +72,14 @@ def _judged(a: Told, b: Told, pair: Asked[Count], later: bool | None) -> Differe
 def _unlike_measures(a: Told, b: Told, asked: Asked[Count]) -> bool:
     """Do the words round two figures say that they measure unlike things, or one thing of unlike owners?"""
     left, right = measure(a, asked.one), measure(b, asked.other)
-    if left is None or right is None:
-        return False
-    return left.kind != right.kind or not _one_owner(left, right)
-
-
-def _one_owner(left: Measure, right: Measure) -> bool:
-    if left.kind == "age" and left.of and right.of:
-        return one_person(left.of, right.of)
-    return not left.of or not right.of or bool(left.of & right.of)
-
-
-def one_person(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Are two names, as keys of their words, of one person: one within the other, or alike in two words?"""
-    return bool(a and b) and (a <= b or b <= a or len(a & b) >= 2)
+    return left is not None and right is not None and (left.kind != right.kind or not one_owner(left, right))
 
 
 def _one_occasion(a: Told, b: Told) -> bool:
-    """Does nothing in the two tellings say that they are of two events: other days, other places, "another", "the previous"?"""
+    """Does nothing in the two tellings say that they are of two events: other days, "another", "the previous"?"""
     if a.times and b.times and all(things.clash(one, other) for one in a.times for other in b.times):
         return False
-    return another(a) == another(b) and not elsewhere(a, b)
+    return another(a) == another(b)
 
 
 def told_of_two(a: Told, b: Told, difference: Difference, tellings: Mapping[str, Sequence[Told]]) -> bool:

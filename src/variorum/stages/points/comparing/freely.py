@@ -6,7 +6,7 @@ from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points import surroundings
 from variorum.stages.points.aligning.alike import Side
-from variorum.stages.points.comparing import clauses, counts, questions, times
+from variorum.stages.points.comparing import clauses, counts, namings, questions, times
 from variorum.stages.points.comparing.modalities import looks_past
 from variorum.stages.points.comparing.successions import again, succeeded
 from variorum.stages.points.difference import Difference
@@ -191,14 +191,16 @@ def _other_place(a: Unit, b: Unit, near: float) -> Difference | None:
         or (a.object and b.object and not a.object & b.object)
     ):
         return None
-    places = [_map_place(unit) for unit in (a, b)]
-    if not places[0] or not places[1] or places[0].kind != places[1].kind or places[0].name == places[1].name or again(a.told, b.told):
+    here, there = _map_place(a), _map_place(b)
+    if not here or not there or here.kind != there.kind or here.name == there.name or namings.may_hold(here, there):
+        return None
+    if again(a.told, b.told):
         return None
     if a.statement.modality != b.statement.modality or a.statement.polarity != b.statement.polarity:
         return None
     if surroundings.setting(a.told) <= surroundings.setting(b.told) or surroundings.setting(b.told) <= surroundings.setting(a.told):
         return None  # one sentence names both places
-    return _made("place", "conflict", "material", a, b, f"{places[0].name} is not {places[1].name}", False, act)
+    return _made("place", "conflict", "material", a, b, f"{here.name} is not {there.name}", False, act)
 
 
 def _map_place(unit: Unit) -> gazetteer.Place | None:

@@ -56,6 +56,15 @@ class Measure(NamedTuple):
     of: frozenset[str]
 
 
+def one_owner(left: Measure, right: Measure) -> bool:
+    """Can two measures of one kind be of the same people or things: of nobody in particular, or of somebody named in both?"""
+    if not left.of or not right.of:
+        return True
+    if left.kind == "age":
+        return left.of <= right.of or right.of <= left.of or len(left.of & right.of) >= 2
+    return bool(left.of & right.of)
+
+
 def measure(told: Told, count: Count) -> Measure | None:
     """What a figure measures; None where its words do not tell."""
     figure = count.figure

@@ -4,7 +4,8 @@ Copies that descent aligned answer for themselves; other sentences must earn it.
 """
 
 from variorum.stages.points import surroundings
-from variorum.stages.points.comparing import things
+from variorum.stages.points.comparing import counts, things
+from variorum.stages.points.comparing.questions import size_apart
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.text.diff import likeness
@@ -74,7 +75,12 @@ def _one_count(one: Difference, a: Told, b: Told) -> bool:
     right = [count for count in b.counts if (count.figure.start, count.figure.end) == one.b]
     if not left or not right:
         return True
-    return bool(left[0].counted & right[0].counted) and not things.given(left[0], b) and not things.given(right[0], a)
+    return (
+        size_apart(left[0], right[0]) <= counts.MOST_APART
+        and bool(left[0].counted & right[0].counted)
+        and not things.given(left[0], b)
+        and not things.given(right[0], a)
+    )
 
 
 def _one_act(one: Difference, a: Told, b: Told) -> bool:

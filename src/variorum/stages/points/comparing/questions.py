@@ -13,8 +13,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from variorum.language.models.wordpiece import WEIGHTS
 from variorum.stages.points.aligning import alike
 from variorum.stages.points.aligning.alike import Side
-from variorum.stages.points.comparing import figures, things
-from variorum.stages.points.comparing.measures import measure, noun
+from variorum.stages.points.comparing import dating, figures, things
+from variorum.stages.points.comparing.measures import measure, noun, one_owner
 from variorum.stages.points.surroundings import acts, elsewhere
 from variorum.stages.points.told import Count, Told
 from variorum.stages.points.units import LIGHT
@@ -28,7 +28,8 @@ LEAST_NEAR: Final = 0.33  # cosine below which no values are asked about
 WIDEST: Final = 12.0  # times by which figures for one thing may differ
 CLOSE: Final = 1.2
 FEW: Final = 13  # small numbers meet by chance
-ONE_NUMBER, NEAR_ENOUGH, NEAR_FOR_FEW = 0.85, 0.45, 0.6  # chance of equal numbers, and the cosines they need, small ones more
+# Chance that equal numbers, and that figures of one measure, answer one question; the cosines they need, small numbers more.
+ONE_NUMBER, ONE_MEASURE, NEAR_ENOUGH, NEAR_FOR_FEW = 0.85, 0.8, 0.45, 0.6
 REACH, MOST_BESIDE = 5, 3  # words on either side of a value that tell what it is of, and how many in common tell all they can
 MONEY: Final = frozenset({*CURRENCIES.values(), *MONEY_WORDS.values()})
 # Words that tell of one more incident than the one that the story is about.
@@ -56,22 +57,24 @@ def of_figures(a: Side, b: Side, near: float) -> Iterator[Asked[Count]]:
         for other in b.told.counts:
             if figures.same_system(one.figure, other.figure) and size_apart(one, other) <= WIDEST:
                 chance = _chance("figure", figure_features(a.told, b.told, one, other, both))
-                yield Asked(one, other, max(chance, ONE_NUMBER) if _one_number(one, other, both) else chance)
+                if _one_number(one, other, both):
+                    chance = max(chance, ONE_NUMBER)
+                elif _one_measure(a.told, b.told, one, other, both):
+                    chance = max(chance, ONE_MEASURE)
+                yield Asked(one, other, chance)
 
 
 def of_times(a: Side, b: Side, near: float) -> Iterator[Asked[Written]]:
-    """Every two times that the calendar can hold side by side and that are not the same."""
-    if near < LEAST_NEAR or not (a.told.times and b.told.times):
-        return
-    both = Both.of(a, b, near)
-    for one in a.told.times:
+    """Every two times that the calendar can hold side by side and that are not the same. Of times that clash too few are of one question
+    to learn from; the chance is then that of the sentences, that they tell one thing.
+    """
+    both = Both.of(a, b, near) if near >= LEAST_NEAR and a.told.times and b.told.times else None
+    for one in a.told.times if both else ():
         for other in b.told.times:
-            if (stands := calendar.relation(one, other)) in ("fits", "clash"):
-                yield Asked(
-                    one,
-                    other,
-                    _chance("time that fits" if stands == "fits" else "time that clashes", time_features(a.told, b.told, one, other, both)),
-                )
+            if (stands := calendar.relation(one, other)) == "fits":
+                yield Asked(one, other, _chance("time", time_features(a.told, b.told, one, other, both)))
+            elif stands == "clash":
+                yield Asked(one, other, 1 / (1 + exp(-both.one_thing)))
 
 
 def size_apart(one: Count, other: Count) -> float:
@@ -87,6 +90,16 @@ def _one_number(one: Count, other: Count, both: "Both") -> bool:
         return False
     counts_alike = bool(one.figure.unit) or bool(one.counted & other.counted)
     return counts_alike and both.near >= NEAR_ENOUGH and (number >= 20 or both.near >= NEAR_FOR_FEW)
+
+
+def _one_measure(a: Told, b: Told, one: Count, other: Count, both: "Both") -> bool:
+    """Two tolls, magnitudes or ages of the same people in sentences near in meaning: the words say what both measure."""
+    left, right = measure(a, one), measure(b, other)
+    if left is None or right is None or left.kind != right.kind or not one_owner(left, right):
+        return False
+    if left.kind == "age":
+        return bool(left.of and right.of)
+    return both.near >= NEAR_ENOUGH and not (both.another or both.elsewhere)
 
 
 class Both(NamedTuple):
@@ -144,14 +157,32 @@ def figure_features(a: Told, b: Told, one: Count, other: Count, both: Both) -> d
 
 
 def time_features(a: Told, b: Told, one: Written, other: Written, both: Both) -> dict[str, float]:
-    """What is weighed of two times."""
-    places = _of_places(a, b, (one.start, one.end), (other.start, other.end))
+    """What is weighed of two times: the fields of the calendar that both fill, and how alike the acts are that they date."""
+    left, right = dating.dated(a, one), dating.dated(b, other)
+    ours, theirs = calendar.fields(one.text), calendar.fields(other.text)
+    filled = {name: float(None not in (mine, yours)) for name, mine, yours in zip(ours._fields[:5], ours, theirs, strict=False)}
+    low, high = sorted(likeness(left.clause, right.clause))
     return (
         both._asdict()
-        | places
+        | _of_places(a, b, (one.start, one.end), (other.start, other.end))
+        | filled
         | {
             "alone": float(len(a.times) == 1) + float(len(b.times) == 1),
             "precision": float(one.precision == other.precision),
+            "one_act": float(bool((left.act & right.act) - LIGHT)),
+            "act_told": float(bool((left.act & right.clause | right.act & left.clause) - LIGHT)),
+            "clause": low,
+            "shorter_clause": high,
+            "who": float(bool(left.who & right.who)),
+            "other_who": float(bool(left.who and right.who and not left.who & right.who)),
+            "object": float(bool(left.object & right.object)),
+            "other_object": float(bool(left.object and right.object and not left.object & right.object)),
+            "saying": float(left.saying and right.saying),
+            "said_once": float(left.saying != right.saying),
+            "owned": float(left.owned) + float(right.owned),
+            "noun_once": float(left.noun != right.noun),
+            "other_side": float(left.side != right.side),
+            "other_modality": float(left.modality != right.modality),
         }
     )
 

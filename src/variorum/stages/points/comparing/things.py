@@ -11,11 +11,14 @@ from variorum.stages.points.told import PLACES, Count, Told
 from variorum.text.dates import DAYS, MONTHS, Written
 from variorum.text.diff import FUNCTION, Stretch, Word, words
 
+# Words that make a figure a total: of the whole sentence, and only of a figure beside them.
 _TOTAL = re.compile(
-    r"\b(?:so far|in total|a total of|altogether|combined|overall|to date|worldwide|nationwide|throughout|career|(?:^|\. )in all"
-    r"|(?:weeks?|months?|days|years) of|across the (?:country|nation|province|region|state)|this (?:season|year))\b",
-    re.I,
+    r"\b(?:so far|in total|a total of|altogether|combined|overall|to date|career|(?:^|\. )in all|this (?:season|year))\b", re.I
 )
+_EXTENT = re.compile(
+    r"\b(?:worldwide|nationwide|throughout|(?:weeks?|months?|days|years) of|across the (?:country|nation|province|region|state))\b", re.I
+)
+_BESIDE = 60  # characters
 
 _AND = re.compile(
     r"\s+(?:[a-z-]+\s+)?[a-z]+s\s+and\s+(?P<more>(?:(?:most|some|many|all)\s+of\s+(?:its|the|their)\s+)?"
@@ -126,21 +129,26 @@ def of_totals(a: Told, one: Count, b: Told, other: Count, judged: figures.Judged
         return judged
     if _with_others(a, one) != _with_others(b, other):
         return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "count unlike extents"), 0.6)
-    if bool(_TOTAL.search(a.text)) == bool(_TOTAL.search(b.text)) and not _wider(a, b):
+    if _total(a, one) == _total(b, other) and not (_wider(a, one, b) or _wider(b, other, a)):
         return judged
     return figures.Judged("scope", "scope", judged.because.replace("cannot both hold", "are a part and a total"), 0.65)
 
 
-def _wider(a: Told, b: Told) -> bool:
-    """Does one side name all places of the other and, joined by "and", one more: "in the north", "in the north and the south"?"""
-    for wide, narrow in ((a, b), (b, a)):
-        places = [name for name in wide.names if name.label in PLACES]
-        others = {name.text.lower() for name in narrow.names if name.label in PLACES}
-        if not others or not others < {name.text.lower() for name in places}:
-            continue
-        if any(wide.text[one.end : other.start].strip(" ,") in ("and", "or") for one, other in pairwise(places)):
-            return True
-    return False
+def _total(told: Told, count: Count) -> bool:
+    return bool(_TOTAL.search(told.text) or _EXTENT.search(told.text[_from(count) : count.figure.end + _BESIDE]))
+
+
+def _from(count: Count) -> int:
+    return max(0, count.figure.start - _BESIDE)
+
+
+def _wider(wide: Told, count: Count, narrow: Told) -> bool:
+    """Does one side name, beside its figure, all places of the other and, joined by "and", one more: "in the north and the south"?"""
+    places = [name for name in wide.names if name.label in PLACES and _from(count) <= name.start < count.figure.end + _BESIDE]
+    others = {name.text.lower() for name in narrow.names if name.label in PLACES}
+    if not others or not others < {name.text.lower() for name in places}:
+        return False
+    return any(wide.text[one.end : other.start].strip(" ,") in ("and", "or") for one, other in pairwise(places))
 
 
 def _with_others(told: Told, count: Count) -> str:

@@ -1,16 +1,21 @@
 """A time in each of two tellings of one act: two that clash, or one told less exactly."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from variorum.model.point import Verdict, Weight
 from variorum.stages.points import surroundings
-from variorum.stages.points.comparing import counts
-from variorum.stages.points.comparing.questions import Asked
+from variorum.stages.points.comparing import dating
+from variorum.stages.points.comparing.dating import Dated, dated
+from variorum.stages.points.comparing.questions import Asked, another
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
+from variorum.stages.points.units import LIGHT
 from variorum.text import calendar
 from variorum.text.dates import Written
+
+# Chance of one question from which times that can both hold are set side by side; chance that two sentences tell one thing from which
+# times that clash are, and how far those are believed.
+LIKELY, SURE, CLASHING = 0.6, 0.75, 0.8
 
 
 def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Difference]:
@@ -18,28 +23,50 @@ def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Differe
     if not surroundings.two_reports(a, b):
         return
     for one, other, chance in sorted(asked, key=lambda pair: -pair.chance):
-        stands = calendar.relation(one, other)
-        if stands == "same" and one.precision == "minute" and _rough(a, one) != _rough(b, other):
-            stands = "fits"
-        if stands in (None, "same") or any(calendar.relation(one, more) == "same" for more in b.times):
+        if dating.of_a_page(a, one) or dating.of_a_page(b, other) or any(calendar.relation(one, more) == "same" for more in b.times):
             continue
-        if stands == "fits" and chance >= counts.LIKELY:
+        stands = calendar.relation(one, other)
+        if stands == "fits" and chance >= LIKELY and more_exact(one, other) and _may_be_one(dated(a, one), dated(b, other)):
             yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", chance)
-        elif (
-            stands == "clash"
-            and chance >= counts.SURE
-            and one.precision == other.precision
-            and not _fitting(one, b)
-            and not _fitting(other, a)
-            and not surroundings.elsewhere(a, b)
-        ):
-            yield _time(one, other, "conflict", "material", "are different times", 0.9 * chance)
+        elif stands == "clash" and chance >= SURE and _must_be_one(a, one, b, other) and not (_fitting(one, b) or _fitting(other, a)):
+            yield _time(one, other, "conflict", "material", "are different times", CLASHING * chance)
 
 
-def _rough(told: Told, time: Written) -> str:
-    """The word that leaves a time open: "around 6 p.m.", "just after 6 p.m."."""
-    found = re.search(r"\b(about|around|after|before|until|by|nearly|almost)\s+(?:at\s+)?(?:least\s+)?$", told.text[: time.start], re.I)
-    return found[1].lower() if found else ""
+def more_exact(one: Written, other: Written) -> bool:
+    """Does one of two times that fit tell more than a reader of the other would take for granted: an hour, a day of the month, a month?"""
+    a, b = calendar.fields(one.text), calendar.fields(other.text)
+    return calendar.finest(a) != calendar.finest(b)
+
+
+def _may_be_one(one: Dated, other: Dated) -> bool:
+    """Does nothing say that two times date different acts?"""
+    if one.saying != other.saying:
+        return False
+    same_act = bool((one.act & other.act) - LIGHT)
+    told_there = bool(((one.act & other.clause) | (other.act & one.clause)) - LIGHT)
+    return same_act or told_there or not _other_parties(one, other)
+
+
+def _other_parties(one: Dated, other: Dated) -> bool:
+    return bool(one.who and other.who and not one.who & other.who) or bool(one.object and other.object and not one.object & other.object)
+
+
+def _must_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
+    """Do two times that clash surely date one act: told by one word, of the same parties, and nothing else that parts them?"""
+    left, right = dated(a, one), dated(b, other)
+    return (
+        bool((left.act & right.act) - LIGHT)
+        and left.owned
+        and right.owned
+        and not left.saying
+        and not right.saying
+        and not _other_parties(left, right)
+        and bool(left.who & right.who or left.object & right.object or left.noun)
+        and (left.noun, left.side, left.modality) == (right.noun, right.side, right.modality)
+        and calendar.finest(calendar.fields(one.text)) == calendar.finest(calendar.fields(other.text))
+        and another(a) == another(b)
+        and not surroundings.elsewhere(a, b)
+    )
 
 
 def _fitting(time: Written, told: Told) -> bool:
