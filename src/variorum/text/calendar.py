@@ -1,6 +1,7 @@
 """Two written times held side by side: one time, two that clash, or one told less exactly than the other."""
 
 import re
+from datetime import date
 from typing import Literal, NamedTuple
 
 from variorum.text.dates import DAYS, MONTHS, Written
@@ -13,7 +14,9 @@ _ZONES = {"gmt": 0.0, "utc": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "est": -5
 NEAR_ENOUGH = 0.34  # hours by which two clock times of one event may differ
 
 
-class _Fields(NamedTuple):
+class Fields(NamedTuple):
+    """What the words of a time tell of the calendar; the weekday is reckoned where the whole date is told."""
+
     year: int | None
     month: int | None
     day: int | None
@@ -24,7 +27,7 @@ class _Fields(NamedTuple):
 
 def relation(one: Written, other: Written) -> Relation | None:
     """How two times stand to each other; None where they share no field of the calendar ("last week", "2004") or one is told from today."""
-    a, b = _fields(one.text), _fields(other.text)
+    a, b = fields(one.text), fields(other.text)
     shared = 0
     for mine, yours in zip(a[:4], b[:4], strict=True):
         if mine is not None and yours is not None:
@@ -37,23 +40,24 @@ def relation(one: Written, other: Written) -> Relation | None:
         if a.hours[0] > b.hours[1] + NEAR_ENOUGH or b.hours[0] > a.hours[1] + NEAR_ENOUGH:
             return "clash" if shared or not (a.weekday or b.weekday) else None
         shared += 1
-    known = [tuple(field is not None for field in fields[:5]) for fields in (a, b)]
+    known = [tuple(field is not None for field in of[:5]) for of in (a, b)]
     if known[0] == known[1]:
         return ("same" if a[:5] == b[:5] else "fits") if shared else None
     if shared:
         return "fits"
-    dated = [fields.day is not None for fields in (a, b)]
+    dated = [of.day is not None for of in (a, b)]
     return "fits" if any(dated) and (a.weekday is not None or b.weekday is not None) else None
 
 
-def _fields(text: str) -> _Fields:
+def fields(text: str) -> Fields:
+    """The fields of the calendar that a written time fills."""
     words = " ".join(text.lower().replace(",", " ").split())
     year = re.search(r"\b(1[5-9]\d\d|20\d\d)\b", words)
     month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", words)
     weekday = next((number for number, day in enumerate(DAYS) if day in words), None)
     named = month and any(name.startswith(month.group(1)) for name in MONTHS)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if named else None
-    return _Fields(
+    found = Fields(
         int(year.group()) if year else None,
         [name[:3] for name in MONTHS].index(month.group(1)) + 1 if month and named else None,
         int(day.group(1)) if day else None,
@@ -61,6 +65,28 @@ def _fields(text: str) -> _Fields:
         _hours(words),
         next((hours for zone, hours in _ZONES.items() if re.search(rf"\b{zone}\b", words)), None),
     )
+    return found._replace(weekday=_reckoned(found)) if weekday is None else found
+
+
+def finest(of: Fields) -> str:
+    """The smallest field that a time tells: an hour, a day (of the month or of the week), a month, a year; a part of the day is none."""
+    if of.hours and of.hours[0] == of.hours[1]:
+        return "hour"
+    if of.day is not None:
+        return "day"
+    if of.weekday is not None:
+        return "weekday"
+    return "month" if of.month is not None else "year" if of.year is not None else ""
+
+
+def _reckoned(of: Fields) -> int | None:
+    """The weekday of a whole date."""
+    if not (of.year and of.month and of.day):
+        return None
+    try:
+        return date(of.year, of.month, of.day).weekday()
+    except ValueError:
+        return None
 
 
 def _hours(words: str) -> tuple[float, float] | None:

@@ -1,0 +1,146 @@
+"""What a time in a telling dates: the act of a clause, a thing named after it ("Friday's defeat"), or that somebody said something."""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from variorum.language.speech.cues import cue_words
+from variorum.model.statement import Statement
+from variorum.stages.points.surroundings import around
+from variorum.stages.points.told import Told
+from variorum.stages.points.units import LIGHT, keys_of
+from variorum.text.dates import Written
+from variorum.text.diff import FUNCTION, listed, stem, words
+from variorum.text.normal import fold
+
+# A picture's line says when the picture was taken: "In this May 2, 2011, file photo, ...".
+_PICTURE: Final = re.compile(
+    r"^\W*FILE\b|\bfile\s+(?:photo|picture|image|pic)\b|\b(?:photo|picture|image)\s*(?:taken|provided|dated|:|by\b)", re.I
+)
+    r"^\W*FILE\b|\bfile\s+(?:photo|picture|image|pic)\b|\b(?:photo|picture|image)\s*(?:taken|provided|dated|:|by\b)", re.I
+)
+_IN_PICTURE: Final = re.compile(r"^'?s?,?\s*(?:file\s+)?(?:photo|picture|image|frame|video|combination)", re.I)
+_OWNING: Final = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|this|that|our|my)|['’]s|s['’])\s+$", re.I)
+_FROM, _UP_TO = listed("since after from"), listed("until till by before")
+    "since": "since",
+    "until": "until",
+    "till": "until",
+    "by": "until",
+    "before": "until",
+    "after": "since",
+    "from": "since",
+}
+_PARTING: Final = re.compile(r"\b(?:after|following|before|when|while|who|which|that|where|as|and|since|until)\b(?=\s+[a-z\"'‘“$\d])", re.I)
+_LEAST_WORDS, _NOUN_WORDS = 2, 4
+_SAYING: Final = frozenset(
+    stem(word) for kind in ("say", "tell") for word, strength in cue_words(kind).items() if strength == 2 and word not in ("fear", "hope")
+) | {stem("write"), stem("wrote"), stem("spoke"), stem("speak")}
+
+
+class Dated(NamedTuple):
+    """What a time dates. Each of the sets holds keys of content words."""
+
+    act: frozenset[str]  # what is done: the predicate, with a light one its object; or the thing that the time stands before
+    clause: frozenset[str]  # all that the clause tells
+    who: frozenset[str]
+    object: frozenset[str]
+    saying: bool  # it dates that something was said
+    owned: bool  # a clause or a thing is known to have it as its time, and no clause within that one may have it instead
+    noun: bool  # it stands before the thing that it dates
+    side: str  # "from" or "to" where the act begins or ends with it, else nothing
+    modality: str
+
+
+@lru_cache(maxsize=50_000)
+def dated(told: Told, time: Written) -> Dated:
+    """What a time of a telling dates: the innermost statement whose time it is, else what stands round it."""
+    noun = _owned_noun(told, time)
+    statements = sorted(around(told, time.start), key=lambda one: len(one.passage))
+    owner = next((one for one in statements if _has(one, time)), None)
+    saying = not noun and _said_then(told, time)
+    home = None if saying else owner or next(iter(statements), None)
+    act = noun or (_act(home) if home else frozenset())
+    return Dated(
+        act,
+        keys_of(words(home.passage.text)) - keys_of(words(time.text)) if home else frozenset(),
+        keys_of(words(home.who or "")) if home else frozenset(),
+        keys_of(words(home.whom or "")) if home else frozenset(),
+        saying,
+        bool(noun or (owner and not _parted(told, owner, time))),
+        bool(noun),
+        _side(told, time),
+        home.modality if home else "actual",
+    )
+
+
+def of_a_page(told: Told, time: Written) -> bool:
+    """Does a time say when a page or a picture was made: is there hardly a word beside it, or does a picture follow?"""
+    outside = [word for word in told.words if not any(one.start <= word.start < one.end for one in told.times)]
+    plain = [word for word in outside if word.key not in FUNCTION and word.key.isalpha() and len(word.key) > 3]
+    return len(plain) < _LEAST_WORDS or bool(_PICTURE.search(told.text) or _IN_PICTURE.match(told.text[time.end :]))
+
+
+def _has(statement: Statement, time: Written) -> bool:
+    if statement.when is None:
+        return False
+    ours, theirs = fold(statement.when.text).lower(), time.text.lower()
+    return ours in theirs or theirs in ours
+
+
+def _parted(told: Told, owner: Statement, time: Written) -> bool:
+    """Does a word that opens another clause or a second deed stand between the act and its time: "charged after the fire on Friday"?"""
+    does = keys_of(words(owner.what)) or frozenset(word.key for word in words(owner.what))
+    start = owner.passage.start - told.places[0].start
+    places = [word for word in told.words if word.key in does and start <= word.start < start + len(owner.passage)]
+    if not places:
+        return True
+    nearest = min(places, key=lambda word: abs(word.start - time.start))
+    low, high = sorted((nearest.end, time.start)) if nearest.start < time.start else (time.end, nearest.start)
+    return bool(_PARTING.search(told.text[low:high]))
+
+
+def _act(statement: Statement) -> frozenset[str]:
+    does = keys_of(words(statement.what))
+    return does - LIGHT or keys_of(words(statement.whom or "")) or does
+
+
+def _owned_noun(told: Told, time: Written) -> frozenset[str]:
+    """Keys of the thing that a time stands before: "Friday's defeat", "the May 2 raid"."""
+    after = re.match(r"['’]s?\s+", told.text[time.end :])
+    if not after and not _OWNING.search(told.text[: time.start]):
+        return frozenset()
+    found: list[str] = []
+    for word in told.words[told.word_at(time.end + (2 if after else 0)) :]:
+        gap = told.text[told.words[told.word_at(time.end - 1)].end if not found else word.start - 1 : word.start]
+        if word.key in FUNCTION or len(found) == _NOUN_WORDS or (found and "," in told.text[time.end : word.start][2:]) or "." in gap:
+            break
+        found.append(word.key)
+    return frozenset(found)
+
+
+def _said_then(told: Told, time: Written) -> bool:
+    """Is the verb nearest to a time, on its side of the clause, one of saying: "said in a note on Friday that", "on Friday she said"?"""
+    first, last = told.word_at(time.start), told.word_at(time.end - 1)
+    acts = frozenset[str]().union(*(keys_of(words(one.what)) for one in told.statements))
+    for word in reversed(told.words[max(0, first - 8) : first]):
+        if re.search(r"[,;:—–(]", told.text[word.end : time.start]):
+            break
+        if word.key in _SAYING:
+            return True
+        if word.key in acts:
+            return False
+    before = told.text[: time.start].rstrip()
+    opening = not before or before[-1] in ',;:—–("“”' or bool(re.search(r"(?:^|[,;:\"“”]\s*)\w+$", before))
+    if not opening:
+        return False
+    for word in told.words[last + 1 : last + 9]:
+        if word.key in _SAYING:
+            return True
+        if word.key in acts:
+            return False
+    return False
+
+
+def _side(told: Told, time: Written) -> str:
+    before = told.words[max(0, told.word_at(time.start) - 2) : told.word_at(time.start)]
+    return next(("from" if word.key in _FROM else "to" for word in reversed(before) if word.key in (*_FROM, *_UP_TO)), "")
