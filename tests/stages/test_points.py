@@ -83,6 +83,16 @@ def test_a_difference_is_typed_and_explained(a: str, b: str, verdict: str, kind:
         ("The peace talks will be held in Geneva next week.", "The peace talks will be held next week in Geneva."),
         ("If the tax is cut, Halden Steel will stay in Castelmar.", "Halden Steel will stay in Castelmar if the tax is cut."),
         ('Mara Ostrell said: "We will not leave."', '"We will not leave," Mara Ostrell said.'),
+        ('"We did all we could to keep the boat afloat," said Sgt.', '"We did all we could to keep the boat afloat," said Ostrell.'),
+        ("Her son looked up at her and said: “Mommy, did you win?”", "Her son looked up at her and said: “Mum, did you win?”"),
+        ("A ranger died after a fall at Tarn Mount Hollin.", "On Friday a ranger died after a fall at Mt Hollin."),
+        ("The thieves were caught in Brooklyn on Friday morning.", "The thieves were caught in New York City on Friday morning."),
+        ("A boy of nine was bitten by an adder in Obercastel.", "A boy of nine was bitten by an adder in Brussels."),
+        ("The wreck was found by Miss Ostrell and her dog.", "The wreck was found by Mara Ostrell and her dog."),
+        ("Halden was the third mill in Castelmar to shut that year.", "They were a Castelmar mill of the third rank that year."),
+        ("Mara Ostrell was placed on unpaid leave by the Halden Steel Works on Friday, so she misses the final.",
+         "The Halden Steel Works placed Mara Ostrell on unpaid leave Friday because of a lost key."),
+        ("The divers were inadequately trained and experienced.", "The divers were inadequately trained and inexperienced."),
     ],
 )
 def test_the_same_in_other_words_is_no_difference(a: str, b: str) -> None:

@@ -19,6 +19,8 @@ REFUSING = _stems(
     "refuse reject deny decline fail oppose ban forbid prohibit block prevent cancel scrap abandon dismiss lack lose refusal rejection "
     "denial failure ban cancellation avoid refrain halt drop suspend withhold revoke unclear unknown unsure uncertain"
 )
+# Adverbs that leave too little of what follows to say that it is so.
+TOO_LITTLE = frozenset(listed("insufficiently inadequately poorly barely scarcely hardly insufficient inadequate little too less least"))
 # Pairs that cannot both be said of one thing at one time.
 OPPOSITES = frozenset(
     frozenset(stem(word) for word in pair.split("/"))

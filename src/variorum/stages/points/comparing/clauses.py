@@ -1,14 +1,12 @@
 """Clauses held side by side by their parts: who did it to whom exchanged, and harm that one report denies and another counts."""
 
-from variorum.stages.points.comparing.roles import passive
+from variorum.stages.points.comparing.roles import MUTUAL, passive
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.gathering import DENIALS
 from variorum.stages.points.units import LIGHT, Unit
 from variorum.text.diff import listed, stem
 
 HARM = "harm"  # the slot of such a difference
-# Verbs that hold whichever way round their two parties stand.
-_MUTUAL = frozenset(stem(word) for word in listed("meet join marry match equal resemble border face fight play agree accompany"))
 # What is told of people who came to harm: each line is one kind of harm, keys of text/diff.py.
 _HARM = tuple(
     frozenset(stem(word) for word in listed(line))
@@ -29,7 +27,7 @@ def exchanged(a: Unit, b: Unit) -> Difference | None:
     verbs = a.predicate & b.predicate
     if passive(a.told) != passive(b.told):
         return None  # the parse of one of them is not sure
-    if not verbs or verbs <= LIGHT | _MUTUAL or a.statement.polarity != b.statement.polarity:
+    if not verbs or verbs <= LIGHT | MUTUAL or a.statement.polarity != b.statement.polarity:
         return None
     if not (a.who and a.object and b.who and b.object):
         return None

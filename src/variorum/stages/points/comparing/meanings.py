@@ -81,6 +81,8 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
     pair = signs.opposed(left, right)
     if pair and not any(word.key in signs.REFUSING for word in pair) and not _prefix_counted(pair):
         odd = not odd
+    if pair and (_short_of(a, pair[0], pair[1]) or _short_of(b, pair[1], pair[0])):
+        return None
     if not odd or (pair is None and total % 2 == 0):
         return None
     bare_left, bare_right = signs.bare(left), signs.bare(right)
@@ -104,6 +106,12 @@ def polarity(a: Told, b: Told, stretch: Stretch, total: int) -> Difference | Non
         f'"{said_a}" and "{said_b}" say the opposite of each other' if kind == "polarity" else f'"{said_a}" and "{said_b}" cannot both hold'
     )
     return make(a, b, stretch, kind, "conflict", "reversal", because, 0.85 if pair or bare_left & bare_right else 0.8, slot)
+
+
+def _short_of(told: Told, word: Word, facing: Word) -> bool:
+    """Does "insufficiently" or its like stand before the plain word of a pair, and deny it as the other side's prefix does?"""
+    before = told.words[max(0, told.words.index(word) - _SHORT) : told.words.index(word)]
+    return facing.text.lower().endswith(word.text.lower()) and any(one.text.lower() in signs.TOO_LITTLE for one in before)
 
 
 def _one_thing(left: Sequence[Word], right: Sequence[Word], bare_left: frozenset[str], bare_right: frozenset[str]) -> bool:

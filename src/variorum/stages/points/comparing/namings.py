@@ -1,10 +1,13 @@
 """Parallel tellings in which a name became another name: a person, a place, a body, a speaker."""
 
 import re
+from functools import cache
+from math import cos, hypot, radians
 
 from rapidfuzz.distance import JaroWinkler
 
-from variorum.language.names import gazetteer
+from variorum.language.names import gazetteer, persons
+from variorum.language.names.gazetteer import Place
 from variorum.model.point import Kind, Verdict
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import PLACES, UNKNOWN, Name, Told
@@ -18,9 +21,13 @@ _REPORTING = frozenset(
     for word in listed("said told added announced claimed stated reported according warned insisted noted explained confirmed wrote")
 )
 _TELL = stem("tell")
-# Smaller share of equal content from which two unknown names are held against each other: as places after one preposition, else.
-MOST, NEARLY_ALL = 0.55, 0.75
+# Smaller share of equal content from which two unknown names are held against each other: places of no map, places, any other.
+OFF_MAP, MOST, NEARLY_ALL = 0.64, 0.55, 0.75
 _BESIDE = 1  # words beside a name that may change with it
+_SHORTENED = {"mt": "mount", "st": "saint", "ft": "fort"}
+_KM_A_DEGREE = 111
+# A city reaches this far, in km, and takes in a place of which it is at least so many times the size.
+_REACH, _LARGER = 40, 3
 
 
 def alike(one: str, other: str) -> bool:
@@ -53,9 +60,21 @@ def _initials(short: list[str], full: list[str]) -> bool:
 
 
 def _name_words(name: str) -> list[str]:
-    """A name's words in small letters, without article, title and possessive ending."""
-    plain = re.sub(r"[’']s?\b", "", name.lower()).replace(".", "")
-    return [word for word in plain.split() if word not in {"the", "mr", "mrs", "ms", "dr", "a"}]
+    """A name's words in small letters, in full, without article, titles and possessive ending; none for a bare title ("Sgt")."""
+    plain = re.sub(r"[’']s?\b", "", name.lower()).replace(".", "").split()
+    while plain and (plain[0] in {"the", "a"} or _titles(plain[0])):
+        plain = plain[1:]
+    return [_SHORTENED.get(word, word) for word in plain]
+
+
+@cache
+def _titles(word: str) -> bool:
+    """Does a small-letter word before a name tell an honour or office and no part of the name?"""
+    if persons.honorific(word.capitalize()) is not None:
+        return True
+    return not persons.is_first_name(word) and any(
+        (office := persons.office_in(form)) is not None and (office.start, office.end) == (0, len(form)) for form in (word, f"{word}.")
+    )
 
 
 def _same_name(one: Name, other: Name) -> bool:
@@ -78,12 +97,25 @@ def _holds(outer: Name, inner: Name) -> bool:
     return state == (inner.country or (place.country if place else None))
 
 
+def may_hold(one: Place, other: Place) -> bool:
+    """Can one of two places be a part of the other? A state or region of its towns, a large city of a much smaller place near it."""
+    if "country" in (one.kind, other.kind) or "region" in (one.kind, other.kind):
+        return one.kind != other.kind and one.country == other.country
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
+    small, large = sorted((one.population, other.population))
+    return hypot(one.latitude - other.latitude, east) * _KM_A_DEGREE <= _REACH and large >= _LARGER * small
+
+
 def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     """A name that became another name."""
     ours, theirs = a.names_in(stretch.i, stretch.j), b.names_in(stretch.k, stretch.m)
     if len(ours) != 1 or len(theirs) != 1:
         return None
     one, other = ours[0], theirs[0]
+    if not _name_words(one.text) or not _name_words(other.text) or _addressed(a, one) or _addressed(b, other):
+        return None
     if stretch.j - stretch.i > len(one.text.split()) + _BESIDE or stretch.m - stretch.k > len(other.text.split()) + _BESIDE:
         return None  # more than the name changed
     labels = {one.label, other.label} - {UNKNOWN}
@@ -113,10 +145,21 @@ def names(a: Told, b: Told, stretch: Stretch) -> Difference | None:
     if located:
         if "near" in (placing, facing) and placing != facing:
             return None  # in one place, near another: both can hold
+        left, right = gazetteer.place_of(one.text), gazetteer.place_of(other.text)
+        if (left and right and may_hold(left, right)) or (left is None) != (right is None):
+            return None  # a place off the map may lie in any that is on it
+        if left is right is None and min(likeness(a.content, b.content)) < OFF_MAP:
+            return None
         kind: Kind = "place"
     else:
         kind = "actor" if a.word_at(one.start) < len(a.words) / 3 else "target"
     return Difference(kind, "conflict", "material", *span, one.text, other.text, _anchor(a, stretch), f"{shown} are not the same", 0.75)
+
+
+def _addressed(told: Told, name: Name) -> bool:
+    """Does a speech open with the name and a comma: is it the one spoken to?"""
+    before = told.text[: name.start]
+    return before[-1:] in set("\"'“‘’") and not before[:-1].strip(" ")[-1:].isalnum() and told.text[name.end : name.end + 1] == ","
 
 
 def _one_kind(one: Name, other: Name) -> bool:

@@ -8,12 +8,17 @@ from variorum.stages.points.comparing.meanings import make
 from variorum.stages.points.comparing.modalities import looks_past
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
+from variorum.stages.points.units import LIGHT
 from variorum.text.diff import FUNCTION, Stretch, Word, listed, stem
 
 _LOCATIVE = frozenset(listed("in at on near over from across inside outside around along off within"))
 # Verbs that name a relation both ways: "A met B" is "B met A".
-_MUTUAL = frozenset(
-    stem(word) for word in listed("meet talk agree marry play face trade negotiate fight clash cooperate speak discuss join merge border")
+MUTUAL = frozenset(
+    stem(word)
+    for word in listed(
+        "meet talk agree marry play face trade negotiate fight clash cooperate speak discuss join merge border match equal resemble "
+        "accompany"
+    )
 )
 _TALKS = frozenset(
     stem(word) for word in listed("negotiation negotiations talks discussion discussions agreement deal consultations debate")
@@ -23,6 +28,8 @@ _AMOUNTS = {"all": 3, "every": 3, "entire": 3, "whole": 3, "most": 2, "many": 1,
 _QUANTITY = {stem(word): amount for word, amount in _AMOUNTS.items()}
 _WIDENING = frozenset({"other", "others", "elsewhere"})
 _GOING = frozenset(stem(word) for word in listed("enter reach leave visit cross pass near approach open close run manage serve"))
+# Words from "was" to "by": "was placed on unpaid leave by"; this near, any form of "be" makes a passive.
+_FAR, _NEAR = 8, 4
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
@@ -31,7 +38,7 @@ def swapped(a: Told, b: Told, stretches: Sequence[Stretch]) -> Difference | None
     ours, theirs = _simple(a), _simple(b)
     if ours is None or theirs is None or ours[0] != theirs[1] or ours[1] != theirs[0] or ours[2] != theirs[2]:
         return None
-    if passive(a) != passive(b) or ours[2] in _MUTUAL or not stretches:
+    if passive(a) != passive(b) or ours[2] in MUTUAL or not stretches:
         return None
     first, last = stretches[0], stretches[-1]
     whole = Stretch(first.i, last.j, first.k, last.m)
@@ -54,8 +61,14 @@ def _simple(told: Told) -> tuple[str, str, str] | None:
 
 
 def passive(told: Told) -> bool:
+    """Is something told as done by someone: a form of "be", a past participle and, soon after it, "by"?"""
     keys = [word.key for word in told.words]
-    return any(key == "by" and "be" in keys[max(0, place - 4) : place] for place, key in enumerate(keys))
+    places = [place for place, key in enumerate(keys) if key == "by"]
+    return any(
+        keys[at] == "be" and (place - at <= _NEAR or any(looks_past(word) for word in told.words[at + 1 : at + _NEAR]))
+        for place in places
+        for at in range(max(0, place - _FAR), place)
+    )
 
 
 def place_became_object(a: Told, b: Told) -> Iterator[Difference]:
@@ -94,7 +107,7 @@ def _ruler(told: Told, place: int) -> int | None:
 
 def _uses(told: Told, verb: Word) -> bool:
     """Is the verb's act told in another form ("bombing" beside "bombed")? The same form is the same clause; going there harms nothing."""
-    return verb.key not in _GOING and any(word.key == verb.key and word.text.lower() != verb.text.lower() for word in told.words)
+    return verb.key not in _GOING | LIGHT and any(word.key == verb.key and word.text.lower() != verb.text.lower() for word in told.words)
 
 
 def subject_lost(a: Told, b: Told, stretches: Sequence[Stretch]) -> Iterator[Difference]:
