@@ -17,19 +17,9 @@ from variorum.text.normal import fold
 _PICTURE: Final = re.compile(
     r"^\W*FILE\b|\bfile\s+(?:photo|picture|image|pic)\b|\b(?:photo|picture|image)\s*(?:taken|provided|dated|:|by\b)", re.I
 )
-    r"^\W*FILE\b|\bfile\s+(?:photo|picture|image|pic)\b|\b(?:photo|picture|image)\s*(?:taken|provided|dated|:|by\b)", re.I
-)
 _IN_PICTURE: Final = re.compile(r"^'?s?,?\s*(?:file\s+)?(?:photo|picture|image|frame|video|combination)", re.I)
 _OWNING: Final = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|this|that|our|my)|['’]s|s['’])\s+$", re.I)
 _FROM, _UP_TO = listed("since after from"), listed("until till by before")
-    "since": "since",
-    "until": "until",
-    "till": "until",
-    "by": "until",
-    "before": "until",
-    "after": "since",
-    "from": "since",
-}
 _PARTING: Final = re.compile(r"\b(?:after|following|before|when|while|who|which|that|where|as|and|since|until)\b(?=\s+[a-z\"'‘“$\d])", re.I)
 _LEAST_WORDS, _NOUN_WORDS = 2, 4
 _SAYING: Final = frozenset(
