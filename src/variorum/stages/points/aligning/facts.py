@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 from variorum.stages.points.aligning.bearing import bearing
 from variorum.stages.points.comparing import figures, things
-from variorum.stages.points.comparing.modalities import looks_past
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.units import LIGHT, Unit, keys_of
 from variorum.text import signs
 from variorum.text.dates import Written
-from variorum.text.diff import likeness, listed, stem, words
+from variorum.text.diff import likeness, words
 
 _WAYS_OF_TOLD = {"actual": 0, "planned": 1, "conditional": 1, "possible": 1, "demanded": 2, "offered": 3, "denied": 4}
 
@@ -133,30 +132,6 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
     modalities = {a.statement.modality, b.statement.modality}
     slot = " ".join(sorted(a.predicate & b.predicate))
     if (
-        a.statement.polarity == b.statement.polarity == "affirmed"
-        and modalities == {"planned", "actual"}
-        and found.smaller >= 0.4
-        and found.near >= 0.7
-        and _past(a, b)
-        and not {word.key for word in (*a.told.words, *b.told.words)} & _ONCE_MORE
-    ):
-        because = f'"{a.statement.passage.text}" and "{b.statement.passage.text}": what one tells as planned the other tells as done'
-        keys = ("planned", "actual") if a.statement.modality == "planned" else ("actual", "planned")
-        yield Difference(
-            "modality",
-            "revised",
-            "material",
-            a.span,
-            b.span,
-            a.statement.passage.text,
-            b.statement.passage.text,
-            slot,
-            because,
-            0.65,
-            None,
-            keys,
-        )
-    elif (
         a.statement.polarity != b.statement.polarity
         and len(modalities) == 1
         and modalities <= {"actual", "planned"}
@@ -167,16 +142,6 @@ def apart(a: Unit, b: Unit, found: Match) -> Iterator[Difference]:
         yield Difference(
             "polarity", "conflict", "reversal", a.span, b.span, a.statement.passage.text, b.statement.passage.text, slot, because, 0.6
         )
-
-
-# Words that say that the thing happens more than once, so that done and to come need not be one.
-_ONCE_MORE = frozenset(stem(word) for word in listed("again previously formerly twice earlier try attempt second third"))
-
-
-def _past(a: Unit, b: Unit) -> bool:
-    """Is the act that one side plans told by the other in a past form?"""
-    unit, other = (a, b) if a.statement.modality == "actual" else (b, a)
-    return any(word.key in other.predicate and looks_past(word) for word in words(unit.statement.passage.text))
 
 
 def _extent(a: Unit, b: Unit, found: Match) -> Difference | None:

@@ -1,31 +1,25 @@
 """One thing told in two sentences that do not run alike: when it was, how sure it is, how far it has come, how far it reaches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from variorum.language.names import gazetteer
 from variorum.model.point import Kind, Verdict, Weight
-from variorum.stages.points import surroundings
+from variorum.stages.points import surroundings, units
+from variorum.stages.points.aligning import alike
 from variorum.stages.points.aligning.alike import Side
-from variorum.stages.points.comparing import clauses, counts, namings, questions, times
-from variorum.stages.points.comparing.modalities import looks_past
-from variorum.stages.points.comparing.successions import again, succeeded
+from variorum.stages.points.comparing import clauses, counts, namings, plans, questions, roles, times
+from variorum.stages.points.comparing.modalities import again
+from variorum.stages.points.comparing.successions import succeeded
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit
-from variorum.text.diff import FUNCTION, listed, stem, words
+from variorum.text.diff import FUNCTION, listed, words
 
 # Cosine of two sentences, and smaller share of equal content, from which a date in each is of one act though no verb is shared.
 NEAR_FOR_TIMES, LIKE_FOR_TIMES = 0.6, 0.25
 NEAR_FOR_ACTS = 0.5  # where the act is told by one verb in both
+_PREPOSITIONS = frozenset(listed("between of from to in for with by at against among"))
 _PARTICLES = frozenset(listed("back out up down off away"))
-# Verbs of which one tells what another had still to come: plan and outcome under other words.
-_CALLED_OFF = frozenset(
-    stem(word) for word in listed("cancel cancelled canceled postpone postponed scrap scrapped abandon abandoned shelve shelved")
-)
-_UNSURE = frozenset(
-    listed("reportedly allegedly apparently possibly perhaps probably likely suspected believed thought feared may might could")
-)
-_COMING = frozenset(listed("expected scheduled slated due set planned plans planning hopes intends will would being"))
 
 
 def apart(left: Side, right: Side, near: float, later: bool | None) -> list[Difference]:
@@ -37,7 +31,7 @@ def apart(left: Side, right: Side, near: float, later: bool | None) -> list[Diff
     ]
     if surroundings.two_reports(a, b):
         found.extend([*more_doers(a, b, near), *(one.turned() for one in more_doers(b, a, near))][:1])
-        of_units = list(_of_units(left.units, right.units, near))
+        of_units = list(_of_units(left, right, near))
         found.extend(of_units or [*succeeded(a, b, near), *(one.turned() for one in succeeded(b, a, near))][:1])
     return found
 
@@ -73,6 +67,9 @@ def more_doers(wide: Told, narrow: Told, near: float) -> Iterator[Difference]:
             not 0 < does - at <= 4
             or any(word.key == "and" or word.key not in FUNCTION for word in between)
             or not _verb(wide, narrow, verb, does)
+            or wide.words[verb].key in roles.MUTUAL
+            or not (_subject(wide, first - 2, last, verb) and _subject(narrow, at, at + 1, does))
+            or units.keys_of(wide.words[first:last]) & units.keys_of(narrow.words)
         ):
             continue
         ends = [
@@ -92,82 +89,31 @@ def _verb(wide: Told, narrow: Told, one: int, other: int) -> bool:
     return wide.words[one].key in known and (following[0] == following[1] or wide.words[one].key not in LIGHT)
 
 
-def _of_units(ours: Sequence[Unit], theirs: Sequence[Unit], near: float) -> Iterator[Difference]:
+def _of_units(left: Side, right: Side, near: float) -> Iterator[Difference]:
     if near < NEAR_FOR_ACTS:
         return
-    for a in ours:
-        for b in theirs:
+    event = alike.of_one_event(left, right, near)
+    for a in left.units:
+        for b in right.units:
             if not (a.statement.id and b.statement.id):
                 continue
-            found = _called_off(a, b) or _called_off(b, a, turned=True) or _came_true(a, b, near) or _came_true(b, a, near, turned=True)
-            found = found or _harmed(a, b, near) or _harmed(b, a, near, turned=True) or _other_place(a, b, near)
-            found = found or _less_sure(a, b, near) or _less_sure(b, a, near, turned=True)
+            found = plans.stands(a, b, event) or _harmed(a, b, near) or _harmed(b, a, near, turned=True) or _other_place(a, b, near)
             if found is not None:
                 yield found
                 return
 
 
-def _act(a: Unit, b: Unit) -> frozenset[str]:
-    """The act that both tell: a verb of one that the other has as verb or noun."""
-    return ((a.predicate & b.keys) | (b.predicate & a.keys)) - LIGHT
-
-
-def _one_thing(a: Unit, b: Unit, act: frozenset[str]) -> bool:
-    """Is the act one and the same: two more words in common, among them a party or the object?"""
-    shared = (a.keys & b.keys) - act
-    parties = ((a.who | a.object) & (b.who | b.object)) - act
-    return bool(parties) and len(shared) >= 2 and not (a.who and b.who and a.object and b.object and not a.who & b.who)
-
-
-def _came_true(plan: Unit, deed: Unit, near: float, turned: bool = False) -> Difference | None:
-    """ "A boat is to be sent" and "a boat has been sent"."""
-    if plan.statement.modality != "planned" or deed.statement.modality != "actual" or not _to_come(plan):
-        return None
-    if plan.statement.polarity != "affirmed" or deed.statement.polarity != "affirmed":
-        return None
-    act = _act(plan, deed)
-    if (
-        not act
-        or not (_one_thing(plan, deed, act) or len((plan.keys & deed.keys) - act) >= 2)
-        or again(plan.told, deed.told)
-        or surroundings.elsewhere(plan.told, deed.told)
-    ):
-        return None
-    said = words(deed.statement.passage.text)
-    if not any(looks_past(word) and word.key in deed.predicate and word.key in act for word in said) or any(
-        word.text.lower() in _COMING for word in said
-    ):
-        return None
-    return _made("modality", "revised", "material", plan, deed, "what one tells as planned the other tells as done", turned, act)
-
-
-def _to_come(unit: Unit) -> bool:
-    """Do words of a plan stand in the clause, or right before an infinitive? A bare "to win the game" tells why or how it went."""
-    start, end = unit.span
-    before = unit.told.text[max(0, start - 30) : start] if unit.told.text[start:end].lower().startswith("to ") else ""
-    return any(word.text.lower() in _COMING for word in words(before + unit.told.text[start:end]))
-
-
-def _called_off(plan: Unit, off: Unit, turned: bool = False) -> Difference | None:
-    """ "The match is to be played on Friday" and "Friday's match has been called off"."""
-    text = off.statement.passage.text.lower()
-    cancelled = off.predicate & _CALLED_OFF or "called off" in text or "put off" in text
-    if not cancelled or off.statement.polarity != "affirmed" or plan.statement.modality != "planned" or not _to_come(plan):
-        return None
-    shared = (plan.keys & off.keys) - LIGHT
-    if len(shared) < 2 or again(plan.told, off.told) or plan.predicate & _CALLED_OFF or "called off" in plan.statement.passage.text.lower():
-        return None
-    return _made("modality", "revised", "material", plan, off, "what one tells as planned the other tells as called off", turned, shared)
-
-
-def _less_sure(unsure: Unit, sure: Unit, near: float, turned: bool = False) -> Difference | None:
-    """ "May have been caused by" and "was caused by"."""
-    if not _hedged(unsure) or _hedged(sure) or sure.statement.modality != "actual" or unsure.statement.polarity != sure.statement.polarity:
-        return None
-    act = unsure.predicate & sure.predicate - LIGHT
-    if not act or not _one_thing(unsure, sure, act) or near < NEAR_FOR_TIMES:
-        return None
-    return _made("modality", "compatible", "slight", unsure, sure, "one tells it as possible, the other as so", turned, act)
+def _subject(told: Told, first: int, last: int, verb: int) -> bool:
+    """Do words[first:last] end the subject of a verb, with no preposition on the way: no part of "trade between X and Y"?"""
+    said, does = " ".join(word.text for word in told.words[first:last]), told.words[verb]
+    for one in told.statements:
+        start = one.passage.start - told.places[0].start
+        if start <= does.start < start + len(one.passage.text) and does.key in {word.key for word in words(one.what)}:
+            for part in (one.who, one.whom):
+                spoken = [word.text for word in words(part or "")]
+                if " ".join(spoken).endswith(said) and not {word.lower() for word in spoken} & _PREPOSITIONS:
+                    return True
+    return False
 
 
 def _harmed(none: Unit, some: Unit, near: float, turned: bool = False) -> Difference | None:
@@ -206,10 +152,6 @@ def _other_place(a: Unit, b: Unit, near: float) -> Difference | None:
 def _map_place(unit: Unit) -> gazetteer.Place | None:
     words_of = (unit.statement.where or "").split(" ", 1)
     return gazetteer.place_of(words_of[1]) if len(words_of) == 2 and words_of[0] in ("in", "at") else None
-
-
-def _hedged(unit: Unit) -> bool:
-    return unit.statement.modality == "possible" or any(word.text.lower() in _UNSURE for word in words(unit.statement.passage.text))
 
 
 def _made(kind: Kind, verdict: Verdict, weight: Weight, a: Unit, b: Unit, because: str, turned: bool, act: frozenset[str]) -> Difference:

@@ -1,5 +1,7 @@
 """Parallel tellings that differ in how far a thing is real: done, under way, to come, possible, a duty, an offer."""
 
+import re
+
 from variorum.model.point import Verdict, Weight
 from variorum.stages.points.comparing.meanings import LONGEST, around, make, next_content
 from variorum.stages.points.difference import Difference
@@ -94,12 +96,16 @@ def modality(a: Told, b: Told, stretch: Stretch) -> Difference | None:
         or (frozenset((ours, theirs)) in _SILENT and not _softened(a, b, stretch))
     ):
         return None
+    if "actual" in (ours, theirs) and _courtesy(a, b, stretch):
+        return None
     turn = _TURNS.get(frozenset((ours, theirs))) or _SOFTENED.get(frozenset((ours, theirs)))
     if turn is None or ("actual" in (ours, theirs) and turn[0] != "compatible" and not _done(a, b, stretch, ours == "actual")):
         return None
+    if turn[0] == "compatible" and "actual" in (ours, theirs) and not _told_as_so(a, b, stretch, ours == "actual"):
+        return None
     if turn[0] == "revised" and (signs.negations(left) or signs.negations(right)):
         return None  # not yet so, and not to be so: no two states
-    if turn[0] == "revised" and any(word.key in _ANEW for word in (*a.words, *b.words)):
+    if turn[0] == "revised" and (any(word.key in _ANEW for word in (*a.words, *b.words)) or _before_now(a) or _before_now(b)):
         return None  # it was so once and will be so again
     verdict, weight, reason = turn
     i, j = around(a, _one_less(a, stretch.i), _one_more(a, stretch.j))
@@ -158,8 +164,40 @@ def _done(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
     for at in range(max(0, first - 1), min(len(told.words), last + 2)):
         word = told.words[at]
         if looks_past(word) and word.key == coming and not (at and told.words[at - 1].text.lower() == "be"):
-            return True
+            return not _open_still(told, coming)
     return False
+
+
+def _open_still(told: Told, verb: str) -> bool:
+    """Does the side that has a verb as done tell it as to come too: "who directed X, is to direct Y"?"""
+    return any(
+        word.key == verb and told.words[at].text.lower() in ("to", "will", "would") for at, word in enumerate(told.words[1:])
+    )
+
+
+def _told_as_so(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
+    """Does the side without a sign of modality have the verb otherwise than as an infinitive: not "the right to decide"?"""
+    verb = _governed(b, stretch.k, stretch.m) if in_a else _governed(a, stretch.i, stretch.j)
+    return not _open_still(a if in_a else b, verb)
+
+
+def _courtesy(a: Told, b: Told, stretch: Stretch) -> bool:
+    """Who wants to say, or to thank, says and thanks: a turn of phrase and no plan."""
+    return bool({_governed(a, stretch.i, stretch.j), _governed(b, stretch.k, stretch.m)} & SPOKEN)
+
+
+# Verbs of which the wish to do it does it.
+SPOKEN = frozenset(stem(word) for word in listed("say tell add thank stress note point emphasize apologize congratulate remind"))
+
+
+def again(a: Told, b: Told) -> bool:
+    """Does either speak of a thing that happens more than once, so that done and to come need not be one?"""
+    return bool({word.key for word in (*a.words, *b.words)} & _ONCE_MORE) or _before_now(a) or _before_now(b)
+
+
+def _before_now(told: Told) -> bool:
+    """ "They have met before": "before" with nothing that it stands before."""
+    return bool(_BEFORE_NOW.search(told.text))
 
 
 def looks_past(word: Word) -> bool:
@@ -172,6 +210,8 @@ def looks_past(word: Word) -> bool:
 
 
 _ANEW = frozenset(stem(word) for word in ("again", "previously", "formerly", "anew"))
+_ONCE_MORE = frozenset(stem(word) for word in listed("again previously formerly twice earlier first second third another last"))
+_BEFORE_NOW = re.compile(r"\b(?:before|in the past)\s*(?:[,.;:]|\b(?:but|and)\b|$)", re.I)
 _AUXILIARIES = frozenset(listed("will would may might can could must should shall have be not also to do"))
 
 

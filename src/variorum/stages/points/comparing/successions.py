@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from variorum.stages.points import surroundings
+from variorum.stages.points.comparing.modalities import again
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
-from variorum.text.diff import listed, stem
 
 # The earlier state and the later one, as words of a sentence.
 _TABLE = (
@@ -25,7 +25,6 @@ _TABLE = (
     (r"offer(?:s|ed)?", r"withdr(?:ew|awn?) (?:\w+ ){0,2}offer"),
 )
 _SUCCESSIONS = tuple(tuple(re.compile(rf"\b(?:{state})\b", re.I) for state in row) for row in _TABLE)
-_ONCE_MORE = frozenset(stem(word) for word in listed("again previously formerly twice earlier first second third another last"))
 # Cosine of two sentences that share two words of names, and of two that share three words of content.
 NEAR_NAMED, NEAR_OTHERS = 0.5, 0.6
 
@@ -45,8 +44,3 @@ def succeeded(a: Told, b: Told, near: float) -> Iterator[Difference]:
                 "modality", "revised", "material", going.span(), ended.span(), said[0], said[1], "state", why, 0.6, None, ("early", "late"),
             )  # fmt: skip
             return
-
-
-def again(a: Told, b: Told) -> bool:
-    """Does either speak of a thing that happens more than once, so that done and to come need not be one?"""
-    return bool({word.key for word in (*a.words, *b.words)} & _ONCE_MORE)
