@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
-from variorum.text.dates import DAYS, MONTHS, Written
+from variorum.text.dates import DAYS, MONTHS, Written, year_of
 
 Relation = Literal["same", "fits", "clash"]
 # Hours of the day that each part of it may mean; night runs on into the next day.
@@ -45,20 +45,18 @@ def relation(one: Written, other: Written) -> Relation | None:
         return ("same" if a[:5] == b[:5] else "fits") if shared else None
     if shared:
         return "fits"
-    dated = [of.day is not None for of in (a, b)]
-    return "fits" if any(dated) and (a.weekday is not None or b.weekday is not None) else None
+    return "fits" if any(mine.day and yours.day is None and yours.weekday is not None for mine, yours in ((a, b), (b, a))) else None
 
 
 def fields(text: str) -> Fields:
     """The fields of the calendar that a written time fills."""
     words = " ".join(text.lower().replace(",", " ").split())
-    year = re.search(r"\b(1[5-9]\d\d|20\d\d)\b", words)
     month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", words)
     weekday = next((number for number, day in enumerate(DAYS) if day in words), None)
     named = month and any(name.startswith(month.group(1)) for name in MONTHS)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if named else None
     found = Fields(
-        int(year.group()) if year else None,
+        year_of(words),
         [name[:3] for name in MONTHS].index(month.group(1)) + 1 if month and named else None,
         int(day.group(1)) if day else None,
         weekday,

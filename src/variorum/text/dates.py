@@ -38,7 +38,10 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _UNIT = r"(?:second|minute|hour|day|week|month|year|decade)s?"
 _NEAR = r"(?:(?:early|late|mid|mid-|the\s+start\s+of|the\s+end\s+of|the\s+beginning\s+of)[\s-]+)?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-_CLOCK = r"\d{1,2}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|\d{1,2}(?::|\ :\ )\d\d(?!\d)"
+# After one of these a clock tells how far a game has come and no time of day: "with 7:41 left", "11:20 into the half".
+_PERIOD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|final)"
+_NO_GAME = rf"(?!\s+(?:left|remaining|to\s+(?:play|go)|into|mark|(?:in|of)\s+the\s+{_PERIOD}\b))"
+_CLOCK = rf"\d{{1,2}}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|\d{{1,2}}(?::|\ :\ )\d\d(?!\d){_NO_GAME}"
 # A number after one of these is a year and no count: "in 2014", "since 1998".
 _BEFORE_YEAR = r"(?:in|since|of|by|until|till|from|during|before|after|for|early|late|mid|and|to|between|summer|spring|autumn|fall|winter)"
 
@@ -46,10 +49,12 @@ _BEFORE_YEAR = r"(?:in|since|of|by|until|till|from|during|before|after|for|early
 _FORMS = re.compile(
     rf"""
     (?P<iso>\b{_YEAR}-\d\d-\d\d(?:T\d\d:\d\d\S*)?)
+  | (?P<brief>\b\d{{1,2}}\s+{_SHORT}\s+'?[0-4]\d\b(?![:.,]?\d|\s+[a-z]))
   | (?P<full>{_NEAR}\b(?:{_DAY},?\s+)?
         (?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_ANY_MONTH}|{_ANY_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:\d)
         (?:,?\s+{_YEAR}\b)?)
-  | (?P<month>{_NEAR}\b(?:last\s+|this\s+|next\s+)?(?:{_MONTH}|{_SHORT}(?=\s+{_YEAR}))(?:\s+of\s+last\s+year|,?\s+{_YEAR}\b)?)
+  | (?P<month>{_NEAR}\b(?:last\s+|this\s+|next\s+)?(?:{_MONTH}|{_SHORT}(?=\s+{_YEAR}))
+        (?:\s+of\s+last\s+year|,?\s+{_YEAR}\b)?(?!\s+\d{{1,2}}\b(?!:)))
   | (?P<weekday>\b(?:last\s+|next\s+|this\s+(?:coming\s+|past\s+)?)?
         {_DAY}{_PART}?\b(?!'s\s+(?:Times|Post|Mail))(?:\s+(?:last|this|next)\s+week\b)?)
   | (?P<near>(?i:\b(?:today|yesterday|tomorrow|tonight|last\s+night
@@ -162,13 +167,13 @@ def _absolute(words: str, published: date | None, ahead: bool) -> Found:
     if re.search(r"\d0s\b", words):
         return None, "vague"
     month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", words)
-    year = re.search(rf"\b{_YEAR}\b", words)
+    year = year_of(words)
     if not month:
-        return (year.group(), "year") if year else None
+        return (f"{year:04d}", "year") if year else None
     number = _MONTH_NUMBER[month.group(1)]
     in_month = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words)
     if year:
-        which = int(year.group())
+        which = year
     elif published:
         which = _year_near(published, number, int(in_month.group(1)) if in_month else 15, words, ahead)
     else:
@@ -179,6 +184,15 @@ def _absolute(words: str, published: date | None, ahead: bool) -> Found:
         return date(which, number, int(in_month.group(1))).isoformat(), "day"
     except ValueError:
         return None, "vague"
+
+
+def year_of(words: str) -> int | None:
+    """The year that a written time (lower case) tells, in four figures or, after a day and a short month, in two: "10 nov 11"."""
+    found = re.search(rf"\b{_YEAR}\b", words)
+    if found:
+        return int(found.group())
+    brief = re.search(r"^\d{1,2} [a-z]{3,4}\.? '?([0-4]\d)$", words)
+    return 2000 + int(brief[1]) if brief else None
 
 
 def _year_near(published: date, month: int, day: int, words: str, ahead: bool) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from variorum.stages.points.comparing import meanings, modalities, namings, roles, things
+from variorum.stages.points.comparing import meanings, modalities, namings, roles, things, times
 from variorum.stages.points.difference import HEAVY, Difference
 from variorum.stages.points.told import Told
 from variorum.text import signs
@@ -41,7 +41,7 @@ def differences(a: Told, b: Told, later: bool | None = None) -> list[Difference]
     found.extend(roles.place_became_object(a, b))
     found.extend(roles.subject_lost(a, b, stretches))
     found.extend(things.numbers(a, b, stretches, later))
-    found.extend(things.times(a, b, stretches))
+    found.extend(one for one in things.times(a, b, stretches) if not times.of_other_acts(a, b, one))
     for stretch in stretches:
         if any(_covers(one, a, b, stretch) for one in found):
             continue

@@ -17,10 +17,15 @@ from variorum.text.normal import fold
 _PICTURE: Final = re.compile(
     r"^\W*FILE\b|\bfile\s+(?:photo|picture|image|pic)\b|\b(?:photo|picture|image)\s*(?:taken|provided|dated|:|by\b)", re.I
 )
+# A notice that gives its own day, or a date with the hour at which a page was made.
+_NOTICE: Final = re.compile(r"\b(?:today|yesterday)\s*\(\s*(?:on\s+)?$", re.I)
+_HOUR: Final = r"\d{1,2}\s?[:.]\s?\d\d"
+_STAMPED: Final = re.compile(rf"^\W{{0,3}}{_HOUR}", re.I), re.compile(rf"{_HOUR}\s*(?:[ap]\.?m\.?)?\W*(?:[A-Z]{{2,4}})?\W{{0,3}}$", re.I)
 _IN_PICTURE: Final = re.compile(r"^'?s?,?\s*(?:file\s+)?(?:photo|picture|image|frame|video|combination)", re.I)
 _OWNING: Final = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|this|that|our|my)|['’]s|s['’])\s+$", re.I)
 _FROM, _UP_TO = listed("since after from"), listed("until till by before")
 _PARTING: Final = re.compile(r"\b(?:after|following|before|when|while|who|which|that|where|as|and|since|until)\b(?=\s+[a-z\"'‘“$\d])", re.I)
+_LINKING: Final = frozenset(stem(word) for word in listed("become became remain serve begin began start end continue"))
 _LEAST_WORDS, _NOUN_WORDS = 2, 4
 _SAYING: Final = frozenset(
     stem(word) for kind in ("say", "tell") for word, strength in cue_words(kind).items() if strength == 2 and word not in ("fear", "hope")
@@ -64,10 +69,13 @@ def dated(told: Told, time: Written) -> Dated:
 
 
 def of_a_page(told: Told, time: Written) -> bool:
-    """Does a time say when a page or a picture was made: is there hardly a word beside it, or does a picture follow?"""
+    """Does a time say when a page, a notice or a picture was made, and nothing of what is told?"""
+    before, after = told.text[: time.start], told.text[time.end :]
     outside = [word for word in told.words if not any(one.start <= word.start < one.end for one in told.times)]
     plain = [word for word in outside if word.key not in FUNCTION and word.key.isalpha() and len(word.key) > 3]
-    return len(plain) < _LEAST_WORDS or bool(_PICTURE.search(told.text) or _IN_PICTURE.match(told.text[time.end :]))
+    stamped = bool(re.search(r"\d{4}", time.text)) and bool(_STAMPED[0].match(after) or _STAMPED[1].search(before))
+    picture = bool(_PICTURE.search(told.text) or _IN_PICTURE.match(after))
+    return len(plain) < _LEAST_WORDS or stamped or picture or bool(_NOTICE.search(before))
 
 
 def _has(statement: Statement, time: Written) -> bool:
@@ -91,7 +99,7 @@ def _parted(told: Told, owner: Statement, time: Written) -> bool:
 
 def _act(statement: Statement) -> frozenset[str]:
     does = keys_of(words(statement.what))
-    return does - LIGHT or keys_of(words(statement.whom or "")) or does
+    return does - LIGHT - _LINKING or keys_of(words(statement.whom or "")) or does
 
 
 def _owned_noun(told: Told, time: Written) -> frozenset[str]:
@@ -112,6 +120,9 @@ def _said_then(told: Told, time: Written) -> bool:
     """Is the verb nearest to a time, on its side of the clause, one of saying: "said in a note on Friday that", "on Friday she said"?"""
     first, last = told.word_at(time.start), told.word_at(time.end - 1)
     acts = frozenset[str]().union(*(keys_of(words(one.what)) for one in told.statements))
+    following = told.words[last + 1 : last + 2]
+    if following and following[0].text.lower() in ("said", "says", "showed", "shows", "reported", "told"):
+        return True
     for word in reversed(told.words[max(0, first - 8) : first]):
         if re.search(r"[,;:—–(]", told.text[word.end : time.start]):
             break

@@ -15,7 +15,7 @@ from variorum.text.dates import Written
 
 # Chance of one question from which times that can both hold are set side by side; chance that two sentences tell one thing from which
 # times that clash are, and how far those are believed.
-LIKELY, SURE, CLASHING = 0.6, 0.75, 0.8
+LIKELY, SURE, CLASHING = 0.65, 0.75, 0.8
 
 
 def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Difference]:
@@ -26,29 +26,54 @@ def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Differe
         if dating.of_a_page(a, one) or dating.of_a_page(b, other) or any(calendar.relation(one, more) == "same" for more in b.times):
             continue
         stands = calendar.relation(one, other)
-        if stands == "fits" and chance >= LIKELY and more_exact(one, other) and _may_be_one(dated(a, one), dated(b, other)):
+        if stands == "fits" and chance >= LIKELY and more_exact(one, other) and _may_be_one(a, one, b, other):
             yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", chance)
         elif stands == "clash" and chance >= SURE and _must_be_one(a, one, b, other) and not (_fitting(one, b) or _fitting(other, a)):
             yield _time(one, other, "conflict", "material", "are different times", CLASHING * chance)
 
 
+def of_other_acts(a: Told, b: Told, difference: Difference) -> bool:
+    """Does one of two times that stand in one place of sentences that run alike say when something was said, or a page was made?"""
+    one, other = (next(time for time in told.times if time.start == at[0]) for told, at in ((a, difference.a), (b, difference.b)))
+    if dating.of_a_page(a, one) or dating.of_a_page(b, other):
+        return True
+    return dated(a, one).saying != dated(b, other).saying
+
+
 def more_exact(one: Written, other: Written) -> bool:
     """Does one of two times that fit tell more than a reader of the other would take for granted: an hour, a day of the month, a month?"""
-    a, b = calendar.fields(one.text), calendar.fields(other.text)
-    return calendar.finest(a) != calendar.finest(b)
+    a, b = (calendar.finest(calendar.fields(time.text)) for time in (one, other))
+    return a != b and ("hour" in (a, b) or bool(a and b))
 
 
-def _may_be_one(one: Dated, other: Dated) -> bool:
-    """Does nothing say that two times date different acts?"""
-    if one.saying != other.saying:
+def _may_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
+    """Does nothing say that two times that fit date different acts, or different days by the times beside them?"""
+    left, right = dated(a, one), dated(b, other)
+    if left.saying != right.saying or _other_day(a, one, other) or _other_day(b, other, one):
         return False
-    same_act = bool((one.act & other.act) - LIGHT)
-    told_there = bool(((one.act & other.clause) | (other.act & one.clause)) - LIGHT)
-    return same_act or told_there or not _other_parties(one, other)
+    same_act = bool((left.act & right.act) - LIGHT)
+    told_there = bool(((left.act & right.clause) | (right.act & left.clause)) - LIGHT)
+    if _other_who(left, right) and _other_object(left, right):
+        return False
+    if {calendar.finest(calendar.fields(time.text)) for time in (one, other)} == {"day", "weekday"}:
+        return same_act or told_there
+    return same_act or told_there or not (_other_who(left, right) or _other_object(left, right))
 
 
-def _other_parties(one: Dated, other: Dated) -> bool:
-    return bool(one.who and other.who and not one.who & other.who) or bool(one.object and other.object and not one.object & other.object)
+def _other_day(told: Told, hour: Written, day: Written) -> bool:
+    """Does a telling give an hour together with a day that is not this one?"""
+    if calendar.finest(calendar.fields(hour.text)) not in ("hour", ""):
+        return False
+    beside = [calendar.relation(time, day) for time in told.times if time != hour]
+    return "clash" in beside and not {"same", "fits"} & set(beside)
+
+
+def _other_who(one: Dated, other: Dated) -> bool:
+    return bool(one.who and other.who and not one.who & other.who)
+
+
+def _other_object(one: Dated, other: Dated) -> bool:
+    return bool(one.object and other.object and not one.object & other.object)
 
 
 def _must_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
@@ -60,7 +85,7 @@ def _must_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
         and right.owned
         and not left.saying
         and not right.saying
-        and not _other_parties(left, right)
+        and not (_other_who(left, right) or _other_object(left, right))
         and bool(left.who & right.who or left.object & right.object or left.noun)
         and (left.noun, left.side, left.modality) == (right.noun, right.side, right.modality)
         and calendar.finest(calendar.fields(one.text)) == calendar.finest(calendar.fields(other.text))
