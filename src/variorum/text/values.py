@@ -164,6 +164,7 @@ def _ranged(text: str, match: re.Match[str]) -> Figure | None:
         low >= high
         or high >= 1e15
         or re.search(r"\d{10}", match.group())
+        or (text[: match.start()].endswith("(") and re.fullmatch(r"\d+[-–]\d+", match.group()) and text[match.end() :].startswith(")"))
         or re.search(r"\bfrom\s+(?:about\s+|around\s+|some\s+)?$", text[max(0, match.start() - 14) : match.start()], re.I)
     ):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from variorum.language.names import gazetteer
 from variorum.model.statement import Statement
 from variorum.stages.points.told import NAMED, PLACES, Told
 from variorum.stages.points.units import keys_of
@@ -21,6 +22,22 @@ def elsewhere(a: Told, b: Told) -> bool:
     """Do both name places, and none in common? Then two events are told, or one event of two places."""
     ours, theirs = ({key for name in told.names if name.label in PLACES for key in keys_of(words(name.text))} for told in (a, b))
     return bool(ours and theirs) and not ours & theirs
+
+
+def abroad(a: Told, b: Told) -> bool:
+    """Do both name places on the map, and none in one state?"""
+    ours, theirs = (_states(told) for told in (a, b))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _states(told: Told) -> frozenset[str]:
+    found = (name.country or _state_of(name.text) for name in told.names if name.label in PLACES)
+    return frozenset(state for state in found if state)
+
+
+def _state_of(words_of: str) -> str | None:
+    place = gazetteer.place_of(words_of)
+    return place.country if place else None
 
 
 def two_reports(a: Told, b: Told) -> bool:

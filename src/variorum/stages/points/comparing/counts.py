@@ -2,28 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from variorum.stages.points.comparing import figures, things
+from variorum.stages.points.comparing import figures, namings, things
 from variorum.stages.points.comparing.measures import measure, noun, one_owner
 from variorum.stages.points.comparing.questions import Asked, another, size_apart
 from variorum.stages.points.difference import Difference
-from variorum.stages.points.surroundings import around, two_reports
+from variorum.stages.points.surroundings import abroad, around, setting, two_reports
 from variorum.stages.points.told import Count, Told
 
 # Chance of one question from which figures that can both hold are set side by side, and from which unlike ones are a conflict.
-LIKELY, SURE = 0.5, 0.75
+LIKELY, SURE = 0.5, 0.65
+_POSSIBLE = 0.15  # chance from which unlike figures show that two things are told
+_ONE_TREMOR = 1.0  # by how much measured magnitudes of one earthquake differ
+NEAR_UNDATED = 0.72  # cosine, where one side names a month or a year alone and the other none
+# Cosine, where no name is in common, for figures that cannot both hold (of these more else is asked), and for those that can.
+NEAR_UNNAMED, NEAR_UNNAMED_BUT_FIT = 0.5, 0.6
+QUOTES = " \"'”’"
 MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it
 
 
-def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], later: bool | None) -> Iterator[Difference]:
+def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], near: float, later: bool | None) -> Iterator[Difference]:
     """How figures for one thing in two tellings stand to each other. Equal ones give an `agreed` of no weight, to be one reading."""
     if not two_reports(a, b):
         return
-    pairs = sorted((one for one in asked if one.chance >= LIKELY and not _unlike_measures(a, b, one)), key=lambda pair: -pair.chance)
-    meeting = [pair for pair in pairs if figures.meet(pair.one, pair.other)]
+    pairs = sorted((one for one in asked if not _unlike_measures(a, b, one)), key=lambda pair: -pair.chance)
+    known = near >= NEAR_UNNAMED_BUT_FIT or bool(setting(a) & setting(b))
+    meeting = [pair for pair in pairs if known and pair.chance >= LIKELY and figures.meet(pair.one, pair.other)]
     met = {count for one, other, _ in meeting for count in (one, other)}
-    unlike = [pair for pair in pairs if _may_clash(a, b, pair) and pair.one not in met and pair.other not in met]
-    if _of_two_things(unlike, meeting):
-        unlike = []
+    unlike = [pair for pair in pairs if pair.one not in met and pair.other not in met]
+    one_thing = _one_occasion(a, b, near) and not _of_two_things(unlike, meeting)
+    unlike = [pair for pair in unlike if one_thing and _may_clash(a, b, pair)]
     for pair in (*meeting, *unlike):
         judged = _judged(a, b, pair, later)
         if judged is not None:
@@ -31,16 +38,40 @@ def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], later: bool |
 
 
 def _may_clash(a: Told, b: Told, pair: Asked[Count]) -> bool:
-    """Is it sure enough that two unlike figures are of one thing: near in size, wanted or so on both sides, told of one occasion?"""
+    """Is it sure enough that two unlike figures are of one thing: near in size, of one owner, and wanted or so on both sides?"""
     one, other, chance = pair
+    left = measure(a, one)
+    if left is not None and left.kind == "magnitude" and abs((one.figure.number or 0) - (other.figure.number or 0)) > _ONE_TREMOR:
+        return False
     if chance < SURE or size_apart(one, other) > MOST_APART or _asked_for(a, one) != _asked_for(b, other):
         return False  # what somebody wants it to be says nothing of what it is
-    return _one_occasion(a, b)
+    return _owned_alike(a, one, b) and _owned_alike(b, other, a) and not (_has_rival(a, one) or _has_rival(b, other))
+
+
+def _has_rival(told: Told, count: Count) -> bool:
+    """Does the telling give a second figure of the kind and size: then which of them is meant is open."""
+    return any(
+        other is not count
+        and figures.same_system(count.figure, other.figure)
+        and (bool(count.figure.unit) or noun(told, other) == noun(told, count) != "")
+        and size_apart(count, other) <= MOST_APART
+        and not figures.same(count.figure, other.figure)
+        for other in told.counts
+    )
+
+
+def _owned_alike(told: Told, count: Count, other: Told) -> bool:
+    """A figure in brackets is of the name before them: "Kestrel (24 seats)". Does the other telling have that name too?"""
+    bracket = told.text.rfind("(", 0, count.figure.start)
+    if bracket < 0 or ")" in told.text[bracket : count.figure.start]:
+        return True
+    owner = next((name for name in told.names if name.end == len(told.text[:bracket].rstrip())), None)
+    return owner is None or any(namings.alike(owner.text, name.text) for name in other.names)
 
 
 def _of_two_things(unlike: Sequence[Asked[Count]], meeting: Sequence[Asked[Count]]) -> bool:
     """Two sentences with several unlike figures and none in common give the figures of two things: two games, two years, two firms."""
-    ours, theirs = {pair.one for pair in unlike}, {pair.other for pair in unlike}
+    ours, theirs = ({getattr(pair, side) for pair in unlike if pair.chance >= _POSSIBLE} for side in ("one", "other"))
     return min(len(ours), len(theirs)) > 1 and not any(pair.one.figure.number == pair.other.figure.number for pair in meeting)
 
 
@@ -75,11 +106,22 @@ def _unlike_measures(a: Told, b: Told, asked: Asked[Count]) -> bool:
     return left is not None and right is not None and (left.kind != right.kind or not one_owner(left, right))
 
 
-def _one_occasion(a: Told, b: Told) -> bool:
-    """Does nothing in the two tellings say that they are of two events: other days, "another", "the previous"?"""
+def _one_occasion(a: Told, b: Told, near: float) -> bool:
+    """Does nothing in the two tellings say that they are of two events: other days, other states, "another", "in September"?"""
     if a.times and b.times and all(things.clash(one, other) for one in a.times for other in b.times):
         return False
-    return another(a) == another(b)
+    if near < NEAR_UNDATED and _looks_back(a) != _looks_back(b):
+        return False
+    if near < NEAR_UNNAMED and not setting(a) & setting(b):
+        return False
+    if any(told.text.rstrip(QUOTES).endswith("?") for told in (a, b)):
+        return False  # a question states nothing
+    return another(a) == another(b) and not abroad(a, b)
+
+
+def _looks_back(told: Told) -> bool:
+    """Does it name months or years without a day? It may tell of another event."""
+    return any(time.precision in ("month", "year") for time in told.times)
 
 
 def told_of_two(a: Told, b: Told, difference: Difference, tellings: Mapping[str, Sequence[Told]]) -> bool:

@@ -148,6 +148,8 @@ def _fate(told: Told, count: Count) -> str | None:
         gap = told.text[told.words[low].end : told.words[high].start]
         if any(low < other < high for other in others) or re.search(r"[.;:]\s", gap):
             continue
+        if at < first and re.search(r"\band\b", gap):
+            continue  # "one was killed and two": what follows "and" has a fate of its own
         cost = high - low + _ACROSS_AND * len(re.findall(r"\band\b|\bwhile\b", gap)) + _ACROSS_COMMA * gap.count(",")
         if best is None or cost < best[0]:
             best = cost, fate

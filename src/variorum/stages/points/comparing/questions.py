@@ -29,7 +29,7 @@ WIDEST: Final = 12.0  # times by which figures for one thing may differ
 CLOSE: Final = 1.2
 FEW: Final = 13  # small numbers meet by chance
 # Chance that equal numbers, and that figures of one measure, answer one question; the cosines they need, small numbers more.
-ONE_NUMBER, ONE_MEASURE, NEAR_ENOUGH, NEAR_FOR_FEW = 0.85, 0.8, 0.45, 0.6
+ONE_NUMBER, ONE_MEASURE, NEAR_ENOUGH, NEAR_FOR_FEW = 0.85, 0.8, 0.48, 0.6
 REACH, MOST_BESIDE = 5, 3  # words on either side of a value that tell what it is of, and how many in common tell all they can
 MONEY: Final = frozenset({*CURRENCIES.values(), *MONEY_WORDS.values()})
 # Words that tell of one more incident than the one that the story is about.
