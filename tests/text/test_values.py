@@ -49,7 +49,7 @@ FIGURES = [
     ("Dozens of boats sailed.", None, None, "about", 20, 120),
     ("Several hundred men came.", None, None, "about", 200, 1000),
     ("Tens of thousands came.", None, None, "about", 15000, 100000),
-    ("Hundreds of tonnes of fuel leaked.", None, "tonne", "about", 150, 1000),
+    ("Hundreds of tonnes of fuel leaked.", None, "tonne", "about", 100, 1000),
     ("A 200m race was run.", 200, "metre", "exact", 200, 200),
     ("Some 3m homes lost power.", 3e6, None, "about", 2.7e6, 3.3e6),
     ("One person was killed.", 1, None, "exact", 1, 1),
