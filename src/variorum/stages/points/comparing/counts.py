@@ -110,7 +110,7 @@ def _one_occasion(a: Told, b: Told, near: float) -> bool:
     """Does nothing in the two tellings say that they are of two events: other days, other states, "another", "in September"?"""
     if a.times and b.times and all(things.clash(one, other) for one in a.times for other in b.times):
         return False
-    if near < NEAR_UNDATED and _looks_back(a) != _looks_back(b):
+    if _looks_back(a) != _looks_back(b) and (near < NEAR_UNDATED or (a.times and b.times)):
         return False
     if near < NEAR_UNNAMED and not setting(a) & setting(b):
         return False
