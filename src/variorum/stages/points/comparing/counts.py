@@ -14,8 +14,8 @@ LIKELY, SURE = 0.5, 0.65
 _POSSIBLE = 0.15  # chance from which unlike figures show that two things are told
 _ONE_TREMOR = 1.0  # by how much measured magnitudes of one earthquake differ
 NEAR_UNDATED = 0.72  # cosine, where one side names a month or a year alone and the other none
-# Cosine, where no name is in common, for figures that cannot both hold (of these more else is asked), and for those that can.
-NEAR_UNNAMED, NEAR_UNNAMED_BUT_FIT = 0.5, 0.6
+# Cosine, where no name is in common: for figures that cannot both hold, of which more else is asked, and for tolls and such as fit.
+NEAR_UNNAMED, NEAR_UNNAMED_BUT_FIT = 0.46, 0.6
 QUOTES = " \"'”’"
 MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it
 
@@ -29,19 +29,21 @@ def figures_apart(a: Told, b: Told, asked: Sequence[Asked[Count]], near: float, 
     meeting = [pair for pair in pairs if known and pair.chance >= LIKELY and figures.meet(pair.one, pair.other)]
     met = {count for one, other, _ in meeting for count in (one, other)}
     unlike = [pair for pair in pairs if pair.one not in met and pair.other not in met]
-    one_thing = _one_occasion(a, b, near) and not _of_two_things(unlike, meeting)
-    unlike = [pair for pair in unlike if one_thing and _may_clash(a, b, pair)]
+    one_thing = _one_setting(a, b, near) and not _of_two_things(unlike, meeting)
+    unlike = [pair for pair in unlike if one_thing and _may_clash(a, b, pair, near)]
     for pair in (*meeting, *unlike):
         judged = _judged(a, b, pair, later)
         if judged is not None:
             yield judged
 
 
-def _may_clash(a: Told, b: Told, pair: Asked[Count]) -> bool:
+def _may_clash(a: Told, b: Told, pair: Asked[Count], near: float) -> bool:
     """Is it sure enough that two unlike figures are of one thing: near in size, of one owner, and wanted or so on both sides?"""
     one, other, chance = pair
     left = measure(a, one)
     if left is not None and left.kind == "magnitude" and abs((one.figure.number or 0) - (other.figure.number or 0)) > _ONE_TREMOR:
+        return False
+    if left is not None and not _one_occasion(a, b, near):
         return False
     if chance < SURE or size_apart(one, other) > MOST_APART or _asked_for(a, one) != _asked_for(b, other):
         return False  # what somebody wants it to be says nothing of what it is
@@ -106,17 +108,22 @@ def _unlike_measures(a: Told, b: Told, asked: Asked[Count]) -> bool:
     return left is not None and right is not None and (left.kind != right.kind or not one_owner(left, right))
 
 
-def _one_occasion(a: Told, b: Told, near: float) -> bool:
-    """Does nothing in the two tellings say that they are of two events: other days, other states, "another", "in September"?"""
+def _one_setting(a: Told, b: Told, near: float) -> bool:
+    """Does nothing in the two tellings say that they are of two things: other days, other states, nothing named in both, a question?"""
     if a.times and b.times and all(things.clash(one, other) for one in a.times for other in b.times):
-        return False
-    if _looks_back(a) != _looks_back(b) and (near < NEAR_UNDATED or (a.times and b.times)):
         return False
     if near < NEAR_UNNAMED and not setting(a) & setting(b):
         return False
-    if any(told.text.rstrip(QUOTES).endswith("?") for told in (a, b)):
-        return False  # a question states nothing
-    return another(a) == another(b) and not abroad(a, b)
+    return not abroad(a, b) and not any(told.text.rstrip(QUOTES).endswith("?") for told in (a, b))
+
+
+def _one_occasion(a: Told, b: Told, near: float) -> bool:
+    """May tolls and other measures be of one event, or does one telling speak of "another", or look back on one "in September"?"""
+    if near < NEAR_UNNAMED_BUT_FIT and not setting(a) & setting(b):
+        return False
+    if _looks_back(a) != _looks_back(b) and (near < NEAR_UNDATED or (a.times and b.times)):
+        return False
+    return another(a) == another(b)
 
 
 def _looks_back(told: Told) -> bool:

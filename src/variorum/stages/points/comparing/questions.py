@@ -15,7 +15,7 @@ from variorum.stages.points.aligning import alike
 from variorum.stages.points.aligning.alike import Side
 from variorum.stages.points.comparing import dating, figures, things
 from variorum.stages.points.comparing.measures import measure, noun, one_owner
-from variorum.stages.points.surroundings import acts, elsewhere
+from variorum.stages.points.surroundings import abroad, acts, elsewhere
 from variorum.stages.points.told import Count, Told
 from variorum.stages.points.units import LIGHT
 from variorum.text import calendar
@@ -99,7 +99,7 @@ def _one_measure(a: Told, b: Told, one: Count, other: Count, both: "Both") -> bo
         return False
     if left.kind == "age":
         return bool(left.of and right.of)
-    return both.near >= NEAR_ENOUGH and not (both.another or both.elsewhere)
+    return both.near >= NEAR_ENOUGH and not both.another and not abroad(a, b)
 
 
 class Both(NamedTuple):
