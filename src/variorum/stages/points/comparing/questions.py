@@ -68,8 +68,10 @@ def of_times(a: Side, b: Side, near: float) -> Iterator[Asked[Written]]:
     """Every two times that the calendar can hold side by side and that are not the same. Of times that clash too few are of one question
     to learn from; the chance is then that of the sentences, that they tell one thing.
     """
-    both = Both.of(a, b, near) if near >= LEAST_NEAR and a.told.times and b.told.times else None
-    for one in a.told.times if both else ():
+    if near < LEAST_NEAR or not (a.told.times and b.told.times):
+        return
+    both = Both.of(a, b, near)
+    for one in a.told.times:
         for other in b.told.times:
             if (stands := calendar.relation(one, other)) == "fits":
                 yield Asked(one, other, _chance("time", time_features(a.told, b.told, one, other, both)))

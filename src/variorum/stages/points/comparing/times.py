@@ -15,7 +15,8 @@ from variorum.text.dates import Written
 
 # Chance of one question from which times that can both hold are set side by side; chance that two sentences tell one thing from which
 # times that clash are, and how far those are believed.
-LIKELY, SURE, CLASHING = 0.65, 0.75, 0.8
+LIKELY, FAIRLY_SURE, SURE, CLASHING = 0.65, 0.5, 0.75, 0.8
+ONE_ACT = 0.6  # share of the words of the longer of two acts, such as "become the first mayor", that the other must have
 
 
 def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Difference]:
@@ -28,8 +29,19 @@ def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Differe
         stands = calendar.relation(one, other)
         if stands == "fits" and chance >= LIKELY and more_exact(one, other) and _may_be_one(a, one, b, other):
             yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", chance)
-        elif stands == "clash" and chance >= SURE and _must_be_one(a, one, b, other) and not (_fitting(one, b) or _fitting(other, a)):
+        elif (
+            stands == "clash"
+            and chance >= _needed(a, b)
+            and _must_be_one(a, one, b, other)
+            and not (_fitting(one, b) or _fitting(other, a))
+        ):
             yield _time(one, other, "conflict", "material", "are different times", CLASHING * chance)
+
+
+def _needed(a: Told, b: Told) -> float:
+    """The chance from which times that clash are believed: less where one telling has all the names of the other."""
+    ours, theirs = surroundings.setting(a), surroundings.setting(b)
+    return FAIRLY_SURE if ours and theirs and (ours <= theirs or theirs <= ours) else SURE
 
 
 def of_other_acts(a: Told, b: Told, difference: Difference) -> bool:
@@ -56,8 +68,17 @@ def _may_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
     if _other_who(left, right) and _other_object(left, right):
         return False
     if {calendar.finest(calendar.fields(time.text)) for time in (one, other)} == {"day", "weekday"}:
-        return same_act or told_there
+        return left.owned and right.owned and (same_act or (told_there and (left.noun or right.noun)))
     return same_act or told_there or not (_other_who(left, right) or _other_object(left, right))
+
+
+def _over_night(one: Written, other: Written) -> bool:
+    """Are two times the night of one day and the morning of the next: either may be told of an act about midnight?"""
+    for night, morning in ((one, other), (other, one)):
+        before, after = calendar.fields(night.text), calendar.fields(morning.text)
+        if before.weekday is not None and after.weekday is not None and (before.weekday + 1) % 7 == after.weekday:
+            return "night" in night.text.lower() and "morning" in morning.text.lower()
+    return False
 
 
 def _other_day(told: Told, hour: Written, day: Written) -> bool:
@@ -81,6 +102,7 @@ def _must_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
     left, right = dated(a, one), dated(b, other)
     return (
         bool((left.act & right.act) - LIGHT)
+        and len(left.act & right.act) >= ONE_ACT * max(len(left.act), len(right.act))
         and left.owned
         and right.owned
         and not left.saying
@@ -89,6 +111,7 @@ def _must_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
         and bool(left.who & right.who or left.object & right.object or left.noun)
         and (left.noun, left.side, left.modality) == (right.noun, right.side, right.modality)
         and calendar.finest(calendar.fields(one.text)) == calendar.finest(calendar.fields(other.text))
+        and not _over_night(one, other)
         and another(a) == another(b)
         and not surroundings.elsewhere(a, b)
     )
