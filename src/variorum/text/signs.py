@@ -157,7 +157,7 @@ def _no_modal(parts: tuple[str, ...], words: Sequence[Word], place: int) -> bool
 
 def opposed(a: Sequence[Word], b: Sequence[Word]) -> tuple[Word, Word] | None:
     """Two words that cannot both be said of one thing, one from each side: opposites, or one the other with a negative prefix."""
-    left, right = {word.key: word for word in a}, {word.key: word for word in b}
+    left, right = ({word.key: word for at, word in enumerate(side) if not _outlived(side, at)} for side in (a, b))
     for one, word in left.items():
         for other, facing in right.items():
             if (
@@ -168,6 +168,11 @@ def opposed(a: Sequence[Word], b: Sequence[Word]) -> tuple[Word, Word] | None:
             ):
                 return word, facing
     return None
+
+
+def _outlived(side: Sequence[Word], at: int) -> bool:
+    """ "Survived by" tells whom the dead leave behind."""
+    return side[at].text.lower() == "survived" and at + 1 < len(side) and side[at + 1].key == "by"
 
 
 def _prefixed(a: Word, b: Word) -> bool:

@@ -106,11 +106,11 @@ def units(found: Tellings) -> list[list[Unit]]:
                 continue
             span = (statement.passage.start - home.start, statement.passage.end - home.start)
             seen.setdefault((*span, statement.what), Unit(number, told, statement, span))
-        every.append([seen[key] for key in sorted(seen)] or [_whole(number, told)])
+        every.append([seen[key] for key in sorted(seen)] or [whole(number, told)])
     return every
 
 
-def _whole(number: int, told: Told) -> Unit:
+def whole(number: int, told: Told) -> Unit:
     """A sentence in which no statement was found, as one unit without parts, so that others can be found to tell the same."""
     place = told.places[0]
     bare = Statement("", place.report, "", place, None, "", None, None, None, (), "affirmed", "actual", None, None, None)

@@ -7,7 +7,7 @@ from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points import surroundings, units
 from variorum.stages.points.aligning import alike
 from variorum.stages.points.aligning.alike import Side
-from variorum.stages.points.comparing import clauses, counts, namings, plans, questions, roles, times
+from variorum.stages.points.comparing import clauses, counts, namings, opposites, plans, questions, roles, times
 from variorum.stages.points.comparing.modalities import again
 from variorum.stages.points.comparing.successions import succeeded
 from variorum.stages.points.difference import Difference
@@ -26,12 +26,13 @@ def apart(left: Side, right: Side, near: float, later: bool | None) -> list[Diff
     """Every typed difference of two tellings that were not compared word by word. `near` is the cosine of their sentences."""
     a, b = left.told, right.told
     found = [
-        *counts.figures_apart(a, b, list(questions.of_figures(left, right, near)), later),
+        *counts.figures_apart(a, b, list(questions.of_figures(left, right, near)), near, later),
         *times.apart(a, b, list(questions.of_times(left, right, near))),
     ]
     if surroundings.two_reports(a, b):
         found.extend([*more_doers(a, b, near), *(one.turned() for one in more_doers(b, a, near))][:1])
         of_units = list(_of_units(left, right, near))
+        of_units = of_units or list(opposites.apart(left, right, near))
         found.extend(of_units or [*succeeded(a, b, near), *(one.turned() for one in succeeded(b, a, near))][:1])
     return found
 
