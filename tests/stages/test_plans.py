@@ -50,6 +50,41 @@ def test_no_plan_and_no_deed_of_one_thing(a: str, b: str) -> None:
     assert REVISED not in verdicts(a, b)
 
 
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("Mara Ostrell is in negotiations to direct the film The Salt Road for Halden Pictures.",
+         "Mara Ostrell will not direct The Salt Road, Halden Pictures said."),
+        ("The harbour master Kurt Ostrell is in custody in Castelmar on suspicion of smuggling tea.",
+         "Kurt Ostrell, the harbour master of Castelmar, was released when the tea proved to be his own."),
+        ("The tea trial of harbour master Kurt Ostrell in Castelmar begins on Monday.",
+         "A jury in Castelmar found harbour master Kurt Ostrell guilty of smuggling tea."),
+        ("The parliament of Ruritania is considering a tax on tea that the harbour towns reject.",
+         "The parliament of Ruritania has rejected the tax on tea after protests of the harbour towns."),
+    ],
+)  # fmt: skip
+def test_a_state_is_followed_by_another(early: str, late: str) -> None:
+    assert REVISED in verdicts(early, late)
+    assert REVISED in verdicts(late, early)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Mara Ostrell is in negotiations to direct the film The Salt Road for Halden Pictures.",
+         "Halden Pictures will not confirm that Mara Ostrell is to direct the film The Salt Road."),
+        ("Harbour master Kurt Ostrell of Castelmar was on trial for smuggling tea when he fled to Arden.",
+         "Harbour master Kurt Ostrell of Castelmar was convicted of stealing a boat in Arden."),
+        ("Police in Castelmar are searching for the smuggler Kurt Ostrell.",
+         "Police in Castelmar said that Kurt Ostrell would soon be arrested for smuggling."),
+        ("The singer Mara Ostrell died in Castelmar after days on life support.",
+         "The singer Mara Ostrell succumbed to a fever in Castelmar."),
+    ],
+)  # fmt: skip
+def test_a_state_of_another_thing_follows_nothing(a: str, b: str) -> None:
+    assert REVISED not in verdicts(a, b)
+
+
 def test_a_doubt_must_be_of_the_very_act() -> None:
     sure = "Sparks from a welder's torch caused the explosion in the rope factory near Castelmar."
     assert UNSURE in verdicts("Sparks from a torch may have caused the explosion in the factory near Castelmar, a fireman thought.", sure)

@@ -163,16 +163,14 @@ def _done(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
     told, first, last = (a, stretch.i, stretch.j) if in_a else (b, stretch.k, stretch.m)
     for at in range(max(0, first - 1), min(len(told.words), last + 2)):
         word = told.words[at]
-        if looks_past(word) and word.key == coming and not (at and told.words[at - 1].text.lower() == "be"):
+        if looks_past(word) and word.key == coming and not (at and told.words[at - 1].text.lower() in _NOT_YET):
             return not _open_still(told, coming)
     return False
 
 
 def _open_still(told: Told, verb: str) -> bool:
     """Does the side that has a verb as done tell it as to come too: "who directed X, is to direct Y"?"""
-    return any(
-        word.key == verb and told.words[at].text.lower() in ("to", "will", "would") for at, word in enumerate(told.words[1:])
-    )
+    return any(word.key == verb and told.words[at].text.lower() in ("to", "will", "would") for at, word in enumerate(told.words[1:]))
 
 
 def _told_as_so(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
@@ -192,7 +190,9 @@ SPOKEN = frozenset(stem(word) for word in listed("say tell add thank stress note
 
 def again(a: Told, b: Told) -> bool:
     """Does either speak of a thing that happens more than once, so that done and to come need not be one?"""
-    return bool({word.key for word in (*a.words, *b.words)} & _ONCE_MORE) or _before_now(a) or _before_now(b)
+    return any(word.key in _ONCE_MORE for word in (*a.words, *b.words)) or any(
+        _before_now(told) or _NTH.search(told.text) is not None for told in (a, b)
+    )
 
 
 def _before_now(told: Told) -> bool:
@@ -209,8 +209,13 @@ def looks_past(word: Word) -> bool:
     )
 
 
+_NOT_YET = frozenset(("be", "being", "is", "are"))
 _ANEW = frozenset(stem(word) for word in ("again", "previously", "formerly", "anew"))
-_ONCE_MORE = frozenset(stem(word) for word in listed("again previously formerly twice earlier first second third another last"))
+_ONCE_MORE = frozenset(stem(word) for word in listed("previously formerly twice earlier another anew"))
+_NTH = re.compile(
+    r"\b(?:second|third|fourth|fifth)\b(?![- ](?:degree|quarter|half|place|grade|floor|inning|round))|"
+    r"\b(?:once|try|be|is|are|was|were) again\b"
+)
 _BEFORE_NOW = re.compile(r"\b(?:before|in the past)\s*(?:[,.;:]|\b(?:but|and)\b|$)", re.I)
 _AUXILIARIES = frozenset(listed("will would may might can could must should shall have be not also to do"))
 

@@ -31,18 +31,43 @@ _AHEAD = frozenset(
     )
 )
 _TO_COME = re.compile(rf"\b(?:(?:will|shall|would)\b|'ll\b|(?:{'|'.join(sorted(_AHEAD))}|is|are|was|were|be) to\b)")
+_MAY = re.compile(r"(?:may|might|could)(?: \w+ly| yet| still| also)?(?: be)?")
+_LONG_AGO = re.compile(r"\b(?:last (?:year|month|season)|(?:years|months) ago)\b")
+_HOSTED_BY = re.compile(r"\w+ed by\b")  # "the games hosted by Castelmar" names the games
 _HEADLINE_TO = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,5}to\s+")
 _NOT_DONE = frozenset(listed("is are am to will would shall may might could can should must not never be being 'll"))
 _PERFECT = frozenset(listed("has have had was were been"))
 _PRESENT = frozenset(listed("is are am goes says tells has does"))
 # Predicates of a state: that it will be so, and was so, are no two states of one thing.
-_LASTING = frozenset(stem(word) for word in listed("remain stay continue be have need want know mean include face last serve seem"))
+_LASTING = frozenset(stem(word) for word in listed("remain stay continue keep be have need want know mean include face last serve seem"))
 _CALLED_OFF = frozenset(
     stem(word) for word in listed("cancel cancelled canceled postpone postponed scrap scrapped abandon abandoned shelve shelved")
 )
 _HEARSAY = frozenset(listed("reportedly allegedly apparently reported alleged said accused"))
 _UNSURE = frozenset(listed("possibly perhaps maybe probably likely may might could suspected believed thought feared")) | _HEARSAY
-_OF_A_DOER = frozenset(listed("accused suspected"))
+# Verbs for one act, where its doer or its object is the same.
+_GROUPS = tuple(
+    frozenset(stem(word) for word in listed(line))
+    for line in (
+        "release issue publish launch unveil",
+        "name nominate appoint",
+        "fire dismiss sack oust",
+        "buy acquire purchase",
+        "send dispatch",
+        "close shut",
+        "begin start open",
+        "repair fix",
+        "pass approve adopt ratify",
+        "scrap abolish axe repeal",
+        "cut reduce lower",
+        "raise increase lift",
+        "free release",
+        "marry wed",
+        "resign quit",
+    )
+)
+_SPANS = frozenset(stem(word) for word in listed("season year month week day night time"))
+_OF_A_DOER = frozenset(("suspected",))
 _THOUGHT = re.compile(r"\b(?:is|was|are|were|been) (thought|believed|feared|reported|alleged)(?: that)?\s*$")
 
 
@@ -59,14 +84,14 @@ def stands(a: Unit, b: Unit, event: float) -> Difference | None:
 
 def _came_true(plan: Unit, deed: Unit) -> Difference | None:
     """ "A boat is to be sent" and "a boat has been sent"."""
-    if plan.statement.modality != "planned" or deed.statement.modality != "actual":
+    if plan.statement.modality not in ("planned", "possible") or deed.statement.modality != "actual":
         return None
     verb = _verb(plan)
     if verb is None or verb.key in SPOKEN | _LASTING or not _affirmed(plan, deed) or not _one_act(plan, deed):
         return None
     if not _to_come(plan) or not _done(deed) or again(plan.told, deed.told) or surroundings.elsewhere(plan.told, deed.told):
         return None
-    return _made("revised", plan, deed, verb.key, "what one tells as planned the other tells as done")
+    return _made("revised", plan, deed, verb.key, f"what one tells as {plan.statement.modality} the other tells as done")
 
 
 def _called_off(plan: Unit, off: Unit) -> Difference | None:
@@ -77,7 +102,13 @@ def _called_off(plan: Unit, off: Unit) -> Difference | None:
     if not cancelled or plan.predicate & _CALLED_OFF or plan.statement.what.startswith(("call off", "put off")):
         return None
     what = (off.object & _told_of(plan)) - LIGHT
-    if not what or len((_told_of(plan) & off.keys) - LIGHT) < 2 or not (_to_come(plan) and _done(off)) or again(plan.told, off.told):
+    if (
+        not what
+        or plan.predicate & _LASTING
+        or len((_told_of(plan) & off.keys) - LIGHT) < 2
+        or not (_to_come(plan) and _done(off))
+        or again(plan.told, off.told)
+    ):
         return None
     return _made("revised", plan, off, min(what), "what one tells as planned the other tells as called off")
 
@@ -85,11 +116,19 @@ def _called_off(plan: Unit, off: Unit) -> Difference | None:
 def _less_sure(unsure: Unit, sure: Unit) -> Difference | None:
     """ "May have been caused by" and "was caused by". What police allege and what police say is one."""
     verb, hedges = _verb(unsure), _hedges(unsure)
-    if verb is None or not hedges or _hedges(sure) or not _done(sure) or not _one_act(unsure, sure) or _aim(unsure):
+    if (
+        verb is None
+        or not hedges
+        or (verb.text.lower().endswith("ing") and "be" in _before(unsure))
+        or _hedges(sure)
+        or not _done(sure)
+        or not _one_act(unsure, sure)
+        or _aim(unsure)
+    ):
         return None
     if sure.statement.modality != "actual" or not _affirmed(unsure, sure) or (hedges <= _HEARSAY and sure.statement.attribution):
         return None
-    if again(unsure.told, sure.told) or (hedges <= _OF_A_DOER and not unsure.who & sure.who):
+    if again(unsure.told, sure.told) or (hedges <= _HEARSAY | _OF_A_DOER and unsure.who and not sure.who):
         return None  # that it was done is sure, who did it is not
     return _made("compatible", unsure, sure, verb.key, "one tells it as possible, the other as so")
 
@@ -114,13 +153,21 @@ def _affirmed(a: Unit, b: Unit) -> bool:
 def _one_act(a: Unit, b: Unit) -> bool:
     """Have two clauses the same main verb, and doer or object in common, and nothing that sets them apart?"""
     ours, theirs = _verb(a), _verb(b)
-    if ours is None or theirs is None or ours.key != theirs.key:
+    if ours is None or theirs is None or _of_group(ours.key) != _of_group(theirs.key):
         return False
     who, whom = a.who & b.who, a.object & b.object
     if (a.who and b.who and not who) or (a.object and b.object and not whom) or (ours.key in LIGHT and not whom):
         return False
-    shared = (_told_of(a) & _told_of(b)) - {ours.key}
+    if bool(a.object) != bool(b.object) and not _object_told(a, b):
+        return False
+    shared = (_told_of(a) & _told_of(b)) - {ours.key, theirs.key}
     return bool(who | whom) and len(shared) >= 2 and not _clash(a, b)
+
+
+def _object_told(a: Unit, b: Unit) -> bool:
+    """Where one tells to whom it is done, is half of that in the words of the other, beside words of time?"""
+    whom, keys = (a.object - _SPANS, b.keys) if a.object else (b.object - _SPANS, a.keys)
+    return bool(whom) and 2 * len(whom & keys) >= len(whom)
 
 
 def _told_of(unit: Unit) -> frozenset[str]:
@@ -133,6 +180,10 @@ def _clash(a: Unit, b: Unit) -> bool:
     figures = [{count.figure.number for count in unit.counts} for unit in (a, b)]
     names = [(surroundings.setting(unit.told) & unit.keys) - a.who - b.who for unit in (a, b)]
     return any(bool(ours and theirs) and not ours & theirs for ours, theirs in (figures, names))
+
+
+def _of_group(key: str) -> frozenset[str]:
+    return next((group for group in _GROUPS if key in group), frozenset((key,)))
 
 
 def _verb(unit: Unit) -> Word | None:
@@ -178,7 +229,10 @@ def _to_come(unit: Unit) -> bool:
         return False
     if _headline(unit) and _HEADLINE_TO.fullmatch(unit.told.text[: verb.start]):
         return True
-    return bool(_TO_COME.search(" ".join(_before(unit))))
+    before = _before(unit)
+    if unit.statement.modality == "possible":
+        return bool(_MAY.fullmatch(" ".join(before)))  # "may have won" is a doubt
+    return bool(_TO_COME.search(" ".join(before)))
 
 
 def _done(unit: Unit) -> bool:
@@ -187,9 +241,9 @@ def _done(unit: Unit) -> bool:
     if verb is None or before & _NOT_DONE:
         return False
     text = verb.text.lower()
-    if text.endswith("ing"):
+    if text.endswith("ing") or _LONG_AGO.search(unit.told.text, *unit.span) or _HOSTED_BY.match(unit.told.text, unit.span[0]):
         return False
-    return _past(verb) or bool(before & _PERFECT) or (_headline(unit) and text.endswith("s") and not before)
+    return _past(verb) or bool(before & _PERFECT) or (_headline(unit) and not before)
 
 
 def _headline(unit: Unit) -> bool:
