@@ -29,6 +29,8 @@ _SCOPE = 6  # words over which a negation reaches
 SHARE_WITH_PARTY, SHARE = 0.3, 0.4
 _SAYING_LITTLE = signs.REFUSING | signs.NEGATORS | FUNCTION | frozenset(map(stem, LIGHT))
 _TORN = frozenset(listed("hadn didn isn wasn weren doesn aren couldn wouldn hasn haven shouldn"))
+# Behind a negation these leave open that it is so all the same: "has not formally resigned".
+_PARTLY = frozenset(listed("formally officially publicly fully entirely wholly completely necessarily always yet"))
 _TURNING = frozenset(listed("again previously formerly later anew"))
 _ENDS = frozenset(listed("that which who whom where when while because but and although though if as after before until since or"))
 
@@ -110,7 +112,8 @@ def denied(told: Told, at: int) -> bool | None:
         first -= 1
     if any(word.text.lower() in signs.TOO_LITTLE for word in told.words[max(0, at - _SCOPE) : at]):
         return None
-    return bool(_negations(told.words[first:at]) % 2)
+    turned = bool(_negations(told.words[first:at]) % 2)
+    return None if turned and any(word.text.lower() in _PARTLY for word in told.words[first:at]) else turned
 
 
 def _clause(side: Side, word: Word) -> Unit:
