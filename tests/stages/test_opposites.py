@@ -39,8 +39,8 @@ def test_opposites_in_unlike_sentences_contradict_each_other(a: str, b: str) -> 
         ("The council of Dunmore Vale did not approve the wind park on Harrow Ridge, it said after a long debate.",
          "After a debate that lasted until midnight the council of Dunmore Vale rejected the wind park on Harrow Ridge."),
         # not in full
-        ("Mayor Mara Ostrell has resigned over the harbour contract, newspapers in Brackwater reported on Friday.",
-         "Newspapers in Brackwater said on Friday that over the harbour contract Mayor Mara Ostrell has not formally resigned."),
+        ("The council of Brackwater signed the accord on night fishing in Lake Odlum, its speaker said.",
+         "The accord on night fishing in Lake Odlum was not formally signed by the council of Brackwater, fishermen complain."),
         # one after the other
         ("The strike of the ferry crews in Castelmar continued, and the harbour of the town lay quiet.",
          "Ferry crews in Castelmar ended their strike, and the boats left the harbour of the town."),

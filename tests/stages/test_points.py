@@ -88,6 +88,7 @@ def test_a_difference_is_typed_and_explained(a: str, b: str, verdict: str, kind:
         ("A ranger died after a fall at Tarn Mount Hollin.", "On Friday a ranger died after a fall at Mt Hollin."),
         ("The thieves were caught in Brooklyn on Friday morning.", "The thieves were caught in New York City on Friday morning."),
         ("A boy of nine was bitten by an adder in Obercastel.", "A boy of nine was bitten by an adder in Brussels."),
+        ("A boy of nine was bitten by an adder in Obercastel.", "A boy of nine was bitten by an adder in Staffordshire."),
         ("The wreck was found by Miss Ostrell and her dog.", "The wreck was found by Mara Ostrell and her dog."),
         ("Halden was the third mill in Castelmar to shut that year.", "They were a Castelmar mill of the third rank that year."),
         ("Mara Ostrell was placed on unpaid leave by the Halden Steel Works on Friday, so she misses the final.",
