@@ -69,6 +69,8 @@ def _may_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
         return False
     if {calendar.finest(calendar.fields(time.text)) for time in (one, other)} == {"day", "weekday"}:
         return left.owned and right.owned and (same_act or (told_there and (left.noun or right.noun)))
+    if left.side != right.side:
+        return same_act
     return same_act or told_there or not (_other_who(left, right) or _other_object(left, right))
 
 
