@@ -19,6 +19,8 @@ from tests.stages.test_points import differing, report, told
          "The league said that goalkeeper Ilka Brandis tested positive for steroids after the final in Castelmar."),
         ("Skipper Jonna Reeve steered the ferry Marigold into the pier deliberately, harbour police in Castelmar believe.",
          "Harbour police in Castelmar believe skipper Jonna Reeve rammed the pier with the ferry Marigold by mistake."),
+        ("The motorcyclist who hit the gate of Halden Steel in Castelmar on Sunday was wearing a helmet, his employer said.",
+         "On Sunday in Castelmar a motorcyclist without a helmet hit the gate of Halden Steel, the employer's guards said."),
         ("Mara Ostrell has met the drivers of the Brackwater bus line, the mayor's office said on Friday.",
          "On Friday drivers of the Brackwater bus line complained that Mara Ostrell never met the drivers."),
     ],
