@@ -36,6 +36,8 @@ def test_what_was_planned_is_done_or_called_off(plan: str, deed: str) -> None:
          "Mara Ostrell, who won the harbour race in Castelmar with her brother, praised the crowd."),
         ("Mara Ostrell will miss the races in Dunmore Vale and Skerry with a broken wrist.",
          "Mara Ostrell missed the races in Castelmar and Arden this spring with a fever."),
+        ("The rowers of Castelmar will play their season finale against Arden on Sunday.",
+         "The rowers of Castelmar lost the best game that they have played this season."),
         ("President Ostrell and Chancellor Kallo have met before, at a summit in Castelmar.",
          "President Ostrell will meet Chancellor Kallo on Monday at a summit in Castelmar."),
         ("Mara Ostrell said she wanted to thank the people of Castelmar for their patience.",
@@ -55,6 +57,7 @@ def test_no_plan_and_no_deed_of_one_thing(a: str, b: str) -> None:
     [
         ("Mara Ostrell is in negotiations to direct the film The Salt Road for Halden Pictures.",
          "Mara Ostrell will not direct The Salt Road, Halden Pictures said."),
+        ("Halden Foods is in talks to buy the snack maker Ostrell.", "Halden Foods has bought the snack maker Ostrell."),
         ("The harbour master Kurt Ostrell is in custody in Castelmar on suspicion of smuggling tea.",
          "Kurt Ostrell, the harbour master of Castelmar, was released when the tea proved to be his own."),
         ("The tea trial of harbour master Kurt Ostrell in Castelmar begins on Monday.",

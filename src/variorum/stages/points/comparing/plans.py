@@ -155,7 +155,7 @@ def _one_act(a: Unit, b: Unit) -> bool:
     ours, theirs = _verb(a), _verb(b)
     if ours is None or theirs is None or _of_group(ours.key) != _of_group(theirs.key):
         return False
-    who, whom = a.who & b.who, a.object & b.object
+    who, whom = a.who & b.who, (a.object & b.object) - _SPANS
     if (a.who and b.who and not who) or (a.object and b.object and not whom) or (ours.key in LIGHT and not whom):
         return False
     if bool(a.object) != bool(b.object) and not _object_told(a, b):

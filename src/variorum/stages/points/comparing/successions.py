@@ -9,7 +9,7 @@ from variorum.stages.points.comparing.modalities import again
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, keys_of
-from variorum.text.diff import words
+from variorum.text.diff import stem, words
 
 _TALKS = r"(?:negotiations?|talks)"
 _HALL = r"(?:court|judges?|jury|jurors|senate|house|parliament|council|assembly|congress|lawmakers|mps)"
@@ -69,8 +69,8 @@ _DEATH = re.compile(r"\b(?:dies|died|dead|death|succumbed)\b", re.I)
 _SUCCESSIONS = tuple(tuple(re.compile(rf"\b(?:{state})\b", re.I) for state in row) for row in _TABLE)
 # "In negotiations to direct" is followed by "will not direct", and not by any "will not".
 _COURTED = re.compile(r"\bin (?:\w+ ){0,2}(?:negotiations?|talks)(?: stages?)? (?:\w+ \w+ )?to (\w+)", re.I)
-_SETTLED = re.compile(r"\b(?:will not|won['’]t|will|signed (?:on )?to|agreed to|has \w+ to) (\w+)(?: (?:on|over)\b)?", re.I)
-_TAKING_ON = frozenset(("direct", "helm", "take", "make"))
+_SETTLED = re.compile(r"\b(?:will not|won['’]t|will|signed (?:on )?to|agreed to|ha(?:s|ve) (?:\w+ to)?) ?(\w+)(?: (?:on|over)\b)?", re.I)
+_TAKING_ON = frozenset(stem(word) for word in ("direct", "helm", "take", "make"))
 # Before a later state these words say that it has not come about.
 _OPEN = re.compile(
     r"\b(?:to|will|would|may|might|could|can|should|must|not|never|no|if|yet|without|until|unless|nobody|hop\w+|before)"
@@ -105,7 +105,7 @@ def _states(a: Told, b: Told) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
             yield going, ended
     courted, settled = _COURTED.search(a.text), _SETTLED.search(b.text)
     if courted and settled and not _OPEN.search(b.text[: settled.start()]) and not _COURTED.search(b.text):
-        verbs = {courted[1].lower(), settled[1].lower()}
+        verbs = {stem(courted[1].lower()), stem(settled[1].lower())}
         if len(verbs) == 1 or verbs <= _TAKING_ON:
             yield courted, settled
 
