@@ -15,7 +15,7 @@ from variorum.text.dates import Written
 
 # Chance of one question from which times that can both hold are set side by side; chance that two sentences tell one thing from which
 # times that clash are, and how far those are believed.
-LIKELY, FAIRLY_SURE, SURE, CLASHING = 0.65, 0.5, 0.75, 0.8
+LIKELY, SURE, CLASHING = 0.65, 0.5, 0.8
 ONE_ACT = 0.6  # share of the words of the longer of two acts, such as "become the first mayor", that the other must have
 
 
@@ -38,10 +38,10 @@ def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Differe
             yield _time(one, other, "conflict", "material", "are different times", CLASHING * chance)
 
 
-def _needed(a: Told, b: Told) -> float:
-    """The chance from which times that clash are believed: less where one telling has all the names of the other."""
+def _names_of_one(a: Told, b: Told) -> bool:
+    """Has one telling all the names of the other? Where each names what the other does not, two acts of a kind may be told."""
     ours, theirs = surroundings.setting(a), surroundings.setting(b)
-    return FAIRLY_SURE if ours and theirs and (ours <= theirs or theirs <= ours) else SURE
+    return ours <= theirs or theirs <= ours
 
 
 def of_other_acts(a: Told, b: Told, difference: Difference) -> bool:
@@ -114,6 +114,7 @@ def _must_be_one(a: Told, one: Written, b: Told, other: Written) -> bool:
         and (left.noun, left.side, left.modality) == (right.noun, right.side, right.modality)
         and calendar.finest(calendar.fields(one.text)) == calendar.finest(calendar.fields(other.text))
         and not _over_night(one, other)
+        and _names_of_one(a, b)
         and another(a) == another(b)
         and not surroundings.elsewhere(a, b)
     )
