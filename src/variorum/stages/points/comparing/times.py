@@ -29,12 +29,7 @@ def apart(a: Told, b: Told, asked: Sequence[Asked[Written]]) -> Iterator[Differe
         stands = calendar.relation(one, other)
         if stands == "fits" and chance >= LIKELY and more_exact(one, other) and _may_be_one(a, one, b, other):
             yield _time(one, other, "compatible", "slight", "can both hold: one tells it more exactly", chance)
-        elif (
-            stands == "clash"
-            and chance >= _needed(a, b)
-            and _must_be_one(a, one, b, other)
-            and not (_fitting(one, b) or _fitting(other, a))
-        ):
+        elif stands == "clash" and chance >= SURE and _must_be_one(a, one, b, other) and not (_fitting(one, b) or _fitting(other, a)):
             yield _time(one, other, "conflict", "material", "are different times", CLASHING * chance)
 
 
