@@ -163,10 +163,11 @@ def examples(folder: Path, without: set[str]) -> Iterator[Example]:
 
 
 def labelled(rows: list[dict], texts: dict[tuple[str, str], str]) -> Iterator[Example]:
-    """The pairs labelled `same` and `none` among rows of benchmarks/labels/points."""
+    """The pairs of whole sentences labelled `same` and `none` among rows of benchmarks/labels/points or pairs."""
     for row in rows:
-        if row["verdict"] in ("same", "none"):
-            a, b = (texts[row["set"], row[side]["document"]][row[side]["start"] : row[side]["end"]] for side in "ab")
+        if row["verdict"] in ("same", "none") and row.get("kind", "sentence") == "sentence":
+            raw = [texts[row["set"], row[side]["document"]][row[side]["start"] : row[side]["end"]] for side in "ab"]
+            a, b = (joined(text)[0] for text in raw) if row["set"] == "ecb" else raw
             sides = read([a, b])
             pair = nearest(sides[a], sides[b])
             if pair is not None:

@@ -22,6 +22,9 @@ import points
 FOLDS = 8
 STRENGTH = 3.0  # of the penalty on standardised weights; figures do not move between 1 and 10
 BINS = 10
+LABEL = 8
+RUN = 40  # labelled pairs that stand side by side and are left out together
+PAIRS = HERE.parents[2] / "benchmarks" / "labels" / "pairs" / "pairs.jsonl"
 Floats = npt.NDArray[np.float64]
 
 
@@ -75,6 +78,16 @@ def table(found: list[Example]) -> tuple[Floats, Floats]:
     return np.array([list(one.features.values()) for one in found]), np.array([one.same for one in found])
 
 
+def joined(rows: Floats, same: Floats, real: Floats, real_same: Floats) -> tuple[Floats, Floats]:
+    """The corpus with the labelled pairs, each of which counts as LABEL of the corpus's."""
+    return np.vstack([rows, *[real] * LABEL]), np.concatenate([same, *[real_same] * LABEL])
+
+
+def texts_of(shared: Path) -> dict[tuple[str, str], str]:
+    """(set, document) -> text, of all sets that the labels name."""
+    return {(name, row["id"]): row["text"] for name, path in points.SETS.items() for row in lines(shared / path)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("VARIORUM_SHARED", HERE.parents[3] / "shared")) / "data")
@@ -84,19 +97,16 @@ def main() -> None:
     kept_apart = {row[side]["document"] for row in pairs if row["half"] == "figure" and row["set"] == "ecb" for side in "ab"}
     corpus = list(examples(options.data / "ecbplus_clusters", kept_apart))
     rows, same = table(corpus)
-    totals = left_out(rows, same, np.array([one.topic for one in corpus]))
+    real, real_same = table(list(labelled(lines(PAIRS), texts_of(options.data.parent))))
+    weights = fitted(*joined(rows, same, real, real_same))
+    sure, fold = same != MENTIONED, np.arange(len(real)) // RUN % FOLDS
+    left = np.zeros(len(real))
+    for number in range(FOLDS):
+        out = fold == number
+        left[out] = applied(fitted(*joined(rows, same, real[~out], real_same[~out])), real[out])
     tuning = [row for row in pairs if row["half"] == "tuning"]
     own, own_same = table(list(labelled(tuning, points.texts_for(tuning, points.LABELS))))
-    weights, sure = fitted(rows, same), same != MENTIONED
-    # The corpus has other shares of alike and unlike than a story, and annotators who missed some: level and slope come from the labels.
-    slope, level = fitted(applied(weights, own)[:, None], own_same, 0.1)
-    once = np.zeros(len(own))
-    for fold in range(FOLDS):
-        out = np.arange(len(own)) % FOLDS == fold
-        turned = fitted(applied(weights, own[~out])[:, None], own_same[~out], 0.1)
-        once[out] = applied(turned, applied(weights, own[out])[:, None])
-    weights = weights * slope
-    weights[-1] += level
+    totals = left_out(rows, same, np.array([one.topic for one in corpus]))
     named = dict(zip([*corpus[0].features, "constant"], (round(float(one), 4) for one in weights), strict=True))
     report = {
         "pairs": len(same),
@@ -105,13 +115,15 @@ def main() -> None:
         "documents_left_out": len(kept_apart),
         "area": round(area(same[sure], totals[sure]), 4),
         "calibration_error": round(calibration_error(same[sure], chances(totals[sure])), 4),
-        "labelled_pairs": len(own),
-        "labelled_area": round(area(own_same, applied(weights, own)), 4),
-        "labelled_calibration_error": round(calibration_error(own_same, chances(once)), 4),
+        "labelled_pairs": len(real),
+        "labelled_area": round(area(real_same, left), 4),
+        "labelled_calibration_error": round(calibration_error(real_same, chances(left)), 4),
         "labelled_at": {
-            str(bar): [int((own_same * (chances(once) >= bar)).sum()), int(((1 - own_same) * (chances(once) >= bar)).sum())]
+            str(bar): [int((real_same * (chances(left) >= bar)).sum()), int(((1 - real_same) * (chances(left) >= bar)).sum())]
             for bar in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
         },
+        "tuning_pairs": len(own),
+        "tuning_area": round(area(own_same, applied(weights, own)), 4),
     }
     if options.to:
         options.to.write_text(json.dumps({"weights": named, "figures": report}, indent=1) + "\n", encoding="utf-8")
