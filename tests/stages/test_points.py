@@ -91,8 +91,10 @@ def test_a_difference_is_typed_and_explained(a: str, b: str, verdict: str, kind:
         ("A boy of nine was bitten by an adder in Obercastel.", "A boy of nine was bitten by an adder in Staffordshire."),
         ("The wreck was found by Miss Ostrell and her dog.", "The wreck was found by Mara Ostrell and her dog."),
         ("Halden was the third mill in Castelmar to shut that year.", "They were a Castelmar mill of the third rank that year."),
-        ("Mara Ostrell was placed on unpaid leave by the Halden Steel Works on Friday, so she misses the final.",
-         "The Halden Steel Works placed Mara Ostrell on unpaid leave Friday because of a lost key."),
+        (
+            "Mara Ostrell was placed on unpaid leave by the Halden Steel Works on Friday, so she misses the final.",
+            "The Halden Steel Works placed Mara Ostrell on unpaid leave Friday because of a lost key.",
+        ),
         ("The divers were inadequately trained and experienced.", "The divers were inadequately trained and inexperienced."),
     ],
 )

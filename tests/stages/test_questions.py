@@ -9,7 +9,7 @@ CASES = [
     # one toll of one event, told freely
     ("conflict", "The mudslide at Kelvara killed 14 people, the governor said.", "In Kelvara 21 people died when the hillside came down."),
     ("conflict", "The robbers took $34 million in watches from Ostara.", "Watches worth $31 million were stolen from Ostara in Lunden."),
-    ("compatible", "At least 30 guests fled the Hotel Miramar in Port Ansel.", "Firefighters in Port Ansel led 34 guests out of the Miramar."),
+    ("compatible", "At least 30 guests fled the Hotel Miramar.", "Firefighters led 34 guests out of the Hotel Miramar."),
     # "almost three" is more than two
     ("conflict", "Police in Velm talked to the gunman for two hours.", "Police in Velm talked to the gunman for almost three hours."),
     # another event: another month, another state, one more

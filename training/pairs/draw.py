@@ -2,18 +2,18 @@
 
     VARIORUM_SHARED=../shared python training/pairs/draw.py --to DIR
 
-Documents that the figure half of benchmarks/labels/points names are left out. `pairs.jsonl` holds places only, `sheets/*.txt` what a labeller
-reads. Deterministic for a given parser and encoder.
+Documents that the figure half of benchmarks/labels/points names are left out. `pairs.jsonl` holds places only, `sheets/*.txt` what a
+labeller reads. Deterministic for a given parser and encoder.
 """
 
 import argparse
 import hashlib
 import json
 import os
-import pickle
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,10 +25,11 @@ from corpus import JOININGS, joined, lines, read
 
 import points
 from variorum.stages.points.aligning import alike
-from variorum.stages.points.comparing import figures
+from variorum.stages.points.comparing import figures, questions
 from variorum.text import calendar, signs
 
-LEAST = 0.33  # cosine
+LEAST, WHOLE, ALIKE = 0.33, 0.5, 0.97  # cosines: least for values, for whole sentences, and of sentences too much alike to ask about
+SHORTEST = 6  # words
 NEAREST = 8  # pairs of one kind a document, at most
 SHARES = {"figure": 2000, "time": 1000, "sentence": 2000}
 
@@ -43,14 +44,12 @@ class Line(NamedTuple):
     side: alike.Side
     vector: np.ndarray
 
-    def value(self, kind: str, start: int, end: int) -> tuple[str, int, int, str]:
-        return self.text, start, end, kind
-
     def mark(self, start: int, end: int) -> list[int]:
         """A stretch of the running text as a stretch of the line as it stands in the document."""
-        _, place = joined(self.raw)
-        first = next(at for at, there in enumerate(place) if there >= start)
-        last = next((at for at, there in enumerate(place) if there >= end), len(self.raw))
+        running, place = joined(self.raw)
+        shift = running.find(self.text)  # a line may begin with blanks
+        first = next(at for at, there in enumerate(place) if there >= start + shift)
+        last = next((at for at, there in enumerate(place) if there >= end + shift), len(self.raw))
         return [self.start + first, self.start + last]
 
 
@@ -89,36 +88,27 @@ def end(line: Line, mark: tuple[int, int] | None = None) -> dict:
     return given | ({"mark": line.mark(*mark)} if mark else {})
 
 
-def drawn(of: str, event: str, found: list[Line], tokenised: bool) -> Iterator[dict]:
+def drawn(of: str, event: str, found: list[Line]) -> Iterator[dict]:
+    """Every pair of sentences of two reports that a labeller may be asked about, with what the choice among them looks at."""
     vectors = np.array([line.vector for line in found], dtype=np.float32)
     near = vectors @ vectors.T
     for i, a in enumerate(found):
-        for j in range(i):
-            b, cosine = found[j], float(near[i, j])
-            if cosine < LEAST or a.side.told.content == b.side.told.content or cosine > 0.97:
+        for j, b in enumerate(found[:i]):
+            cosine, x, y = float(near[i, j]), a.side.told, b.side.told
+            if a.document == b.document or cosine < LEAST or x.content == y.content or cosine > ALIKE:
                 continue
-            common = {"set": of, "event": event, "cosine": round(cosine, 3), "within": a.document == b.document}
-            x, y = a.side.told, b.side.told
-            for one in x.counts:
-                for other in y.counts:
-                    f, g = one.figure, other.figure
-                    sizes = [count.number or count.low or count.high or 0.0 for count in figures.alike_written(f, g)]
-                    if figures.same_system(f, g) and min(sizes) > 0 and max(sizes) / min(sizes) <= 12:
-                        yield common | {"kind": "figure", "counted": bool(one.counted & other.counted), "ratio": max(sizes) / min(sizes),
-                                        "equal": f.number == g.number, "number": sizes[0], "unit": f.unit,
-                                        "a": end(a, (f.start, f.end)), "b": end(b, (g.start, g.end)),
-                                        "values": (a.value("figure", f.start, f.end), b.value("figure", g.start, g.end))}  # fmt: skip
-            for time in x.times:
-                for later in y.times:
-                    stands = calendar.relation(time, later)
-                    if stands is not None:
-                        yield common | {"kind": "time", "equal": stands == "same", "stands": stands,
-                                        "a": end(a, (time.start, time.end)), "b": end(b, (later.start, later.end)),
-                                        "values": (a.value("time", time.start, time.end), b.value("time", later.start, later.end))}  # fmt: skip
-            if cosine >= 0.5 and len(x.words) >= 6 and len(y.words) >= 6 and a.document != b.document:
+            common = {"set": of, "event": event, "cosine": round(cosine, 3)}
+            for one, other in product(x.counts, y.counts):
+                f, g = one.figure, other.figure
+                if figures.same_system(f, g) and f.number != g.number and questions.size_apart(one, other) <= questions.WIDEST:
+                    ends = {"a": end(a, (f.start, f.end)), "b": end(b, (g.start, g.end))}
+                    yield common | ends | {"kind": "figure", "counted": bool(one.counted & other.counted)}
+            for time, later in product(x.times, y.times):
+                if calendar.relation(time, later) in ("fits", "clash"):
+                    yield common | {"kind": "time", "a": end(a, (time.start, time.end)), "b": end(b, (later.start, later.end))}
+            if cosine >= WHOLE and min(len(x.words), len(y.words)) >= SHORTEST:
                 unlike = signs.negations(x.words) != signs.negations(y.words), {m[0] for m in x.modals} != {m[0] for m in y.modals}
-                yield common | {"kind": "sentence", "unlike": list(unlike), "equal": False, "a": end(a), "b": end(b),
-                                "values": (a.text, b.text)}  # fmt: skip
+                yield common | {"kind": "sentence", "unlike": sum(unlike), "a": end(a), "b": end(b)}
 
 
 def digest(row: dict) -> str:
@@ -127,7 +117,7 @@ def digest(row: dict) -> str:
 
 def preference(row: dict) -> float:
     """What is drawn first: likely one thing, of a like noun, with unlike signs; a hash decides between likes."""
-    bonus = 0.15 * row.get("counted", 0) + 0.15 * sum(row.get("unlike", ()))
+    bonus = 0.15 * row.get("counted", 0) + 0.15 * row.get("unlike", 0)
     return row["cosine"] + bonus + int(digest(row)[:8], 16) / 16**8 * 0.5
 
 
@@ -162,7 +152,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("VARIORUM_SHARED", HERE.parents[3] / "shared")) / "data")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--all", type=Path, help="where to keep every candidate, for training")
     parser.add_argument("--sheet", type=int, default=250)
     options = parser.parse_args()
     without = {
@@ -172,11 +161,9 @@ def main() -> None:
     texts: dict[tuple[str, str], str] = {}
     for (of, event), found in documents(options.data, without).items():
         texts |= {(of, row["id"]): row["text"] for row in found}
-        rows.extend(drawn(of, event, sentences(found, of == "ecb"), of == "ecb"))
+        rows.extend(drawn(of, event, sentences(found, of == "ecb")))
         print(of, event, len(found), len(rows), file=sys.stderr, flush=True)
-    if options.all:
-        options.all.write_bytes(pickle.dumps(rows))
-    kept = chosen([row for row in rows if not row["within"] and not row["equal"]])
+    kept = chosen(rows)
     options.to.mkdir(parents=True, exist_ok=True)
     (options.to / "sheets").mkdir(exist_ok=True)
     with (options.to / "pairs.jsonl").open("w", encoding="utf-8") as to:

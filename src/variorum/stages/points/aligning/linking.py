@@ -11,6 +11,7 @@ from variorum.text.forest import Forest
 
 Pair = tuple[int, int, float, bool]  # two tellings, cosine of their sentences, and whether descent aligned them
 Chances = dict[tuple[int, int], float]  # two tellings, the lower first -> chance that they tell one thing
+_SHORT_TOO = 0.9  # chance from which two words of content are a fact worth a line
 _LOOKED_AT = 6  # units of a fact that are held against those of another before both are joined
 
 
@@ -139,7 +140,7 @@ def _worth_telling(dossier: Dossier, fact: Fact) -> bool:
     origins = {dossier.origin_at(place) for unit in fact.units for place in unit.told.places}
     reports = {place.report for unit in fact.units for place in unit.told.places}
     aside = all(_aside(unit) for unit in fact.units)
-    if max(len(unit.keys) for unit in fact.units) < (2 if len(origins) > 1 and fact.chance >= facts.BEYOND_DOUBT else 3):
+    if max(len(unit.keys) for unit in fact.units) < (2 if len(origins) > 1 and fact.chance >= _SHORT_TOO else 3):
         return False
     if len(origins) > 1:
         return not aside or fact.chance >= facts.SURE

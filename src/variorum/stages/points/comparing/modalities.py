@@ -164,8 +164,13 @@ def _done(a: Told, b: Told, stretch: Stretch, in_a: bool) -> bool:
     for at in range(max(0, first - 1), min(len(told.words), last + 2)):
         word = told.words[at]
         if looks_past(word) and word.key == coming and not (at and told.words[at - 1].text.lower() in _NOT_YET):
-            return not _open_still(told, coming)
+            return not _open_still(told, coming) or next_content(told, at + 1) in _objects(b if in_a else a, coming)
     return False
+
+
+def _objects(told: Told, verb: str) -> set[str]:
+    """What follows a verb wherever it stands in a telling."""
+    return {next_content(told, at + 1) for at, word in enumerate(told.words) if word.key == verb} - {""}
 
 
 def _open_still(told: Told, verb: str) -> bool:

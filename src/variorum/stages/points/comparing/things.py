@@ -16,7 +16,8 @@ _TOTAL = re.compile(
     r"\b(?:so far|in total|a total of|altogether|combined|overall|to date|career|(?:^|\. )in all|this (?:season|year))\b", re.I
 )
 _EXTENT = re.compile(
-    r"\b(?:worldwide|nationwide|throughout|(?:string|series|wave|spate) of|(?:weeks?|months?|days|years) of|across the (?:country|nation|province|region|state))\b",
+    r"\b(?:worldwide|nationwide|throughout|(?:string|series|wave|spate|weeks?|months?|days|years) of"
+    r"|across the (?:country|nation|province|region|state))\b",
     re.I,
 )
 _BESIDE = 60  # characters
