@@ -2,7 +2,7 @@
 
     python benchmarks/quality/free_pairs.py [--half tuning|figure|all] [--show] [--data ignored]
 
-The pairs are in benchmarks/labels/free/pairs.tsv (verdict, kinds, one sentence, the other; all stories invented), judged by the
+The pairs are in benchmarks/labels/free/*.tsv (verdict, kinds, one sentence, the other; all stories invented), judged by the
 guidelines in benchmarks/labels/points/README.md and by the program's real way. A pair's half is drawn from a checksum of its words;
 rules are looked at on `tuning` only. The last line is JSON: verdict_macro_f1, false_conflict_rate, conflict_recall,
 kind_right (share of the rightly judged differences that also have the kind), pairs.
@@ -17,12 +17,14 @@ from zlib import crc32
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-LABELS = Path(__file__).resolve().parents[1] / "labels" / "free" / "pairs.tsv"
+LABELS = Path(__file__).resolve().parents[1] / "labels" / "free"
+MARKS = str.maketrans("", "", "«»")  # round the values that are compared
 
 
 def every(half: str) -> list[tuple[str, str, str, str]]:
     """(verdict, kind, one sentence, the other) of a half, or of all."""
-    rows = [tuple(line.split("\t")) for line in LABELS.read_text(encoding="utf-8").splitlines() if line.strip()]
+    files = [path.read_text(encoding="utf-8").translate(MARKS) for path in sorted(LABELS.glob("*.tsv"))]
+    rows = [tuple(line.split("\t")) for text in files for line in text.splitlines() if line.strip()]
     return [row for row in rows if half in ("all", "figure" if crc32("|".join(row[2:]).encode()) % 2 else "tuning")]  # type: ignore[misc]
 
 

@@ -88,8 +88,8 @@ def _differences(
     sides = [alike.Side(told, units_of) for told, units_of in zip(found.all, every, strict=True)]
     for i, j, near, borrowed in pairs:
         a, b, ends = found.all[i], found.all[j], (i, j)
-        kin = borrowed or _kin(dossier, a, b)
         if compare.parallel(a, b, near, borrowed):
+            kin = borrowed or _kin(dossier, a, b)
             ends = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
             a, b = found.all[ends[0]], found.all[ends[1]]
             differences = compare.differences(a, b, _later(a, b))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from variorum.model.statement import Statement
 from variorum.stages.points import surroundings
@@ -99,15 +100,25 @@ def succeeded(a: Told, b: Told, near: float) -> Iterator[Difference]:
 
 def _states(a: Told, b: Told) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Words for an earlier state in a, and for the one that follows upon it in b."""
-    for early, late in _SUCCESSIONS:
-        going, ended = early.search(a.text), next((one for one in late.finditer(b.text) if not _OPEN.search(b.text[: one.start()])), None)
-        if going and ended and not early.search(b.text) and not late.search(a.text) and not _died_too(a, ended):
-            yield going, ended
-    courted, settled = _COURTED.search(a.text), _SETTLED.search(b.text)
-    if courted and settled and not _OPEN.search(b.text[: settled.start()]) and not _COURTED.search(b.text):
-        verbs = {stem(courted[1].lower()), stem(settled[1].lower())}
+    (early, settled), (begun, late) = _said(a), _said(b)
+    for row in sorted(early.keys() & late.keys() - begun.keys() - settled.keys()):
+        ended = next((one for one in late[row] if not _OPEN.search(b.text[: one.start()])), None)
+        if ended and not _died_too(a, ended):
+            yield early[row][0], ended
+    courted, won = _COURTED.search(a.text), _SETTLED.search(b.text)
+    if courted and won and not _OPEN.search(b.text[: won.start()]) and not _COURTED.search(b.text):
+        verbs = {stem(courted[1].lower()), stem(won[1].lower())}
         if len(verbs) == 1 or verbs <= _TAKING_ON:
-            yield courted, settled
+            yield courted, won
+
+
+@lru_cache(maxsize=20_000)
+def _said(told: Told) -> tuple[dict[int, list[re.Match[str]]], dict[int, list[re.Match[str]]]]:
+    """Which rows of the table a telling has the earlier state of, and which the later: row -> every place of it."""
+    early, late = (
+        {row: found for row, states in enumerate(_SUCCESSIONS) if (found := list(states[side].finditer(told.text)))} for side in (0, 1)
+    )
+    return early, late
 
 
 def _died_too(a: Told, ended: re.Match[str]) -> bool:
