@@ -81,7 +81,7 @@ def main() -> None:
     options = parser.parse_args()
     from side_by_side import judged
 
-    pairs = lines(options.data / "pairs.jsonl")
+    pairs = [pair for pair in lines(options.data / "pairs.jsonl") if pair.get("kind", "sentence") == "sentence"]
     half = options.half or ("figure" if any(pair.get("half") for pair in pairs) else "all")
     pairs = [pair for pair in pairs if half == "all" or pair.get("half") == half]
     texts = texts_for(pairs, options.data)
@@ -101,7 +101,7 @@ def main() -> None:
     if options.show:
         for pair, one, (a, b) in zip(pairs, said, sides, strict=True):
             if pair["verdict"] != one[0]:
-                print("WRONG", pair["id"], "gold", pair["verdict"], pair["kinds"], "said", one, "\n   A:", a, "\n   B:", b)
+                print("WRONG", pair.get("id", ""), "gold", pair["verdict"], pair["kinds"], "said", one, "\n   A:", a, "\n   B:", b)
         print(Counter(both))
     scores = macro_f1(both)
     true = [one for gold, one in both if gold == "conflict"]

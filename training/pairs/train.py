@@ -19,7 +19,7 @@ import numpy as np
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parents[1] / "points"), str(HERE.parents[2] / "benchmarks" / "quality")]
 from corpus import joined, lines, nearest, read
-from train_points import applied, area, calibration_error, chances, fitted
+from logistic import applied, area, calibration_error, chances, fitted
 
 import points
 from variorum.stages.points.comparing import dating, questions
@@ -27,7 +27,6 @@ from variorum.text import calendar
 
 LABELS = HERE.parents[2] / "benchmarks" / "labels" / "pairs"
 FOLDS = 8
-STRENGTH = 3.0
 
 
 class Example(NamedTuple):
@@ -113,8 +112,8 @@ def main() -> None:
         totals = np.zeros(len(found))
         for number in range(FOLDS):
             out = fold == number
-            totals[out] = applied(fitted(rows[~out], same[~out], STRENGTH), rows[out])
-        learned = fitted(rows, same, STRENGTH)
+            totals[out] = applied(fitted(rows[~out], same[~out]), rows[out])
+        learned = fitted(rows, same)
         weights[kind] = dict(zip([*found[0].features, "constant"], (round(float(one), 4) for one in learned), strict=True))
         report[kind] = {
             "pairs": len(found),

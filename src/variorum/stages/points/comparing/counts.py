@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from variorum.model.statement import Statement
 from variorum.stages.points.comparing import figures, namings, things
 from variorum.stages.points.comparing.measures import measure, noun, one_owner
 from variorum.stages.points.comparing.questions import Asked, another, size_apart
@@ -16,6 +17,8 @@ _ONE_TREMOR = 1.0  # by how much measured magnitudes of one earthquake differ
 NEAR_UNDATED = 0.72  # cosine, where one side names a month or a year alone and the other none
 # Cosine, where no name is in common: for figures that cannot both hold, of which more else is asked, and for tolls and such as fit.
 NEAR_UNNAMED, NEAR_UNNAMED_BUT_FIT = 0.46, 0.6
+NEAR_OPEN = 0.75  # cosine, where a pronoun leaves open whose figure it is
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 QUOTES = " \"'”’"
 MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it
 
@@ -47,7 +50,12 @@ def _may_clash(a: Told, b: Told, pair: Asked[Count], near: float) -> bool:
         return False
     if chance < SURE or size_apart(one, other) > MOST_APART or _asked_for(a, one) != _asked_for(b, other):
         return False  # what somebody wants it to be says nothing of what it is
-    return _owned_alike(a, one, b) and _owned_alike(b, other, a) and not (_has_rival(a, one) or _has_rival(b, other))
+    return (
+        _one_subject(a, one, b, other, near)
+        and _owned_alike(a, one, b)
+        and _owned_alike(b, other, a)
+        and not (_has_rival(a, one) or _has_rival(b, other))
+    )
 
 
 def _has_rival(told: Told, count: Count) -> bool:
@@ -60,6 +68,15 @@ def _has_rival(told: Told, count: Count) -> bool:
         and not figures.same(count.figure, other.figure)
         for other in told.counts
     )
+
+
+def _one_subject(a: Told, one: Count, b: Told, other: Count, near: float) -> bool:
+    """Can the clauses of two figures be of one doer: not of two that are named, and of a "he" only in sentences that are nearly one?"""
+    subjects = [(innermost.who or "") if (innermost := _innermost(told, count)) else "" for told, count in ((a, one), (b, other))]
+    if any(subject.lower() in _PRONOUNS for subject in subjects):
+        return near >= NEAR_OPEN
+    ours, theirs = ([name.text for name in told.names if name.text in who] for told, who in zip((a, b), subjects, strict=True))
+    return not ours or not theirs or any(namings.alike(mine, yours) for mine in ours for yours in theirs)
 
 
 def _owned_alike(told: Told, count: Count, other: Told) -> bool:
@@ -154,8 +171,13 @@ def told_of_two(a: Told, b: Told, difference: Difference, tellings: Mapping[str,
 
 def _asked_for(told: Told, count: Count) -> bool:
     """Does the figure stand in what somebody demands or offers?"""
-    innermost = min(around(told, count.figure.core), key=lambda one: len(one.passage), default=None)
+    innermost = _innermost(told, count)
     return innermost is not None and innermost.modality in ("demanded", "offered")
+
+
+def _innermost(told: Told, count: Count) -> Statement | None:
+    """The smallest statement round a figure."""
+    return min(around(told, count.figure.core), key=lambda one: len(one.passage), default=None)
 
 
 def _source(told: Told, count: Count) -> str | None:

@@ -1,6 +1,6 @@
 """The recipe for the combiner of stages/points/aligning/alike.py: from ECB+ and labelled pairs to `one_fact.json`, and its figures.
 
-    VARIORUM_SHARED=../shared python training/points/train_points.py --to src/variorum/language/weights/one_fact.json
+    VARIORUM_SHARED=../shared python training/points/train.py --to src/variorum/language/weights/one_fact.json
 
 Runs in the environment of the package, on one core, in about two minutes. Deterministic for a given parser and encoder.
 """
@@ -14,41 +14,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from corpus import MENTIONED, Example, examples, labelled, lines
+from logistic import Floats, applied, area, calibration_error, chances, fitted
 
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "benchmarks" / "quality"))
 import points
 
 FOLDS = 8
-STRENGTH = 3.0  # of the penalty on standardised weights; figures do not move between 1 and 10
-BINS = 10
 LABEL = 8
 RUN = 40  # labelled pairs that stand side by side and are left out together
 PAIRS = HERE.parents[2] / "benchmarks" / "labels" / "pairs" / "pairs.jsonl"
-Floats = npt.NDArray[np.float64]
-
-
-def fitted(rows: Floats, same: Floats, strength: float = STRENGTH) -> Floats:
-    """Weights of a logistic regression, constant last, by Newton's method."""
-    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    inputs = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
-    penalty = np.diag([strength] * rows.shape[1] + [1e-9])
-    found = np.zeros(inputs.shape[1])
-    for _ in range(20):
-        chance = 1 / (1 + np.exp(-inputs @ found))
-        curve = (inputs.T * (chance * (1 - chance))) @ inputs + penalty
-        found -= np.linalg.solve(curve, inputs.T @ (chance - same) + penalty @ found)
-    return np.append(found[:-1] / spread, found[-1] - (found[:-1] * mean / spread).sum())
-
-
-def applied(weights: Floats, rows: Floats) -> Floats:
-    totals: Floats = rows @ weights[:-1] + weights[-1]
-    return totals
-
-
-def chances(totals: Floats) -> Floats:
-    found: Floats = 1 / (1 + np.exp(-totals))
-    return found
 
 
 def left_out(rows: Floats, same: Floats, group: npt.NDArray[np.str_]) -> Floats:
@@ -59,19 +34,6 @@ def left_out(rows: Floats, same: Floats, group: npt.NDArray[np.str_]) -> Floats:
         out = np.isin(group, names[fold::FOLDS])
         totals[out] = applied(fitted(rows[~out], same[~out]), rows[out])
     return totals
-
-
-def area(same: Floats, totals: Floats) -> float:
-    """Area under the curve: the chance that a pair that is one fact stands before one that is not."""
-    order = np.argsort(np.argsort(totals)) + 1
-    first = float(same.sum())
-    return float((order[same == 1].sum() - first * (first + 1) / 2) / (first * (len(same) - first)))
-
-
-def calibration_error(same: Floats, chance: Floats) -> float:
-    """Expected calibration error, ten bins of equal width (Naeini and others 2015)."""
-    place = np.minimum((chance * BINS).astype(int), BINS - 1)
-    return float(sum(abs(same[place == one].mean() - chance[place == one].mean()) * (place == one).mean() for one in set(place)))
 
 
 def table(found: list[Example]) -> tuple[Floats, Floats]:
