@@ -1,5 +1,6 @@
 """Figures told of one thing in sentences that do not run alike: which are set against each other, and how they stand."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from variorum.model.statement import Statement
@@ -8,7 +9,7 @@ from variorum.stages.points.comparing.measures import measure, noun, one_owner
 from variorum.stages.points.comparing.questions import Asked, another, size_apart
 from variorum.stages.points.difference import Difference
 from variorum.stages.points.surroundings import abroad, around, setting, two_reports
-from variorum.stages.points.told import Count, Told
+from variorum.stages.points.told import NAMED, Count, Told
 
 # Chance of one question from which figures that can both hold are set side by side, and from which unlike ones are a conflict.
 LIKELY, SURE = 0.5, 0.65
@@ -19,6 +20,7 @@ NEAR_UNDATED = 0.72  # cosine, where one side names a month or a year alone and 
 NEAR_UNNAMED, NEAR_UNNAMED_BUT_FIT = 0.46, 0.6
 NEAR_OPEN = 0.75  # cosine, where a pronoun leaves open whose figure it is
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_OF_WHICH = re.compile(r"\b(?:at|in|of|from|on|near|for|to|with|by)\b", re.I)
 QUOTES = " \"'”’"
 MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it
 
@@ -75,8 +77,17 @@ def _one_subject(a: Told, one: Count, b: Told, other: Count, near: float) -> boo
     subjects = [(innermost.who or "") if (innermost := _innermost(told, count)) else "" for told, count in ((a, one), (b, other))]
     if any(subject.lower() in _PRONOUNS for subject in subjects):
         return near >= NEAR_OPEN
-    ours, theirs = ([name.text for name in told.names if name.text in who] for told, who in zip((a, b), subjects, strict=True))
+    ours, theirs = (_doers(told, who) for told, who in zip((a, b), subjects, strict=True))
     return not ours or not theirs or any(namings.alike(mine, yours) for mine in ours for yours in theirs)
+
+
+def _doers(told: Told, subject: str) -> list[str]:
+    """The names that are a subject's own, not those of where or whose it is: "Kestrel", not "the slide at Kelvara"."""
+    return [
+        name.text
+        for name in told.names
+        if name.label in NAMED and name.text in subject and not _OF_WHICH.search(subject[: subject.index(name.text)])
+    ]
 
 
 def _owned_alike(told: Told, count: Count, other: Told) -> bool:
