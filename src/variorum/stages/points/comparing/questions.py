@@ -1,7 +1,7 @@
 """Do a figure or a time of one telling and one of another answer one question? A small trained combiner over what is known of both.
 
 What it weighs is taken from the words, statements and vectors that are there already; no model runs. Weights, and the labelled pairs they
-come from: `training/pairs/`.
+come from: `training/questions/`.
 """
 
 import json

@@ -1,6 +1,6 @@
 """The recipe for the combiner of stages/points/comparing/questions.py: from labelled pairs to `one_question.json`, and its figures.
 
-    VARIORUM_SHARED=../shared python training/pairs/train.py --to src/variorum/language/weights/one_question.json
+    VARIORUM_SHARED=../shared python training/questions/train.py --to src/variorum/language/weights/one_question.json
 
 Runs in the environment of the package, on one core, in about two minutes. Deterministic for a given parser and encoder.
 """

@@ -1,6 +1,6 @@
 """Pairs of real sentences to be labelled: two values each marked in one, or two whole sentences, from different reports of one event.
 
-    VARIORUM_SHARED=../shared python training/pairs/draw.py --to DIR
+    VARIORUM_SHARED=../shared python training/questions/draw.py --to DIR
 
 Documents that the figure half of benchmarks/labels/points names are left out. `pairs.jsonl` holds places only, `sheets/*.txt` what a
 labeller reads. Deterministic for a given parser and encoder.
