@@ -155,7 +155,7 @@ def _point(shelf: Shelf, found: Tellings, group: list[Compared], alike: dict[int
     reports = [set(reading.reports) for reading in readings]
     within = any(one & other for place, one in enumerate(reports) for other in reports[place + 1 :])
     origins = {origin for reading in readings for origin in reading.origins}
-    copies = len(origins) == 1 and any(one.copies for one in group)
+    copies = len(origins) == 1 and len(set[str]().union(*reports)) > 1 and not within
     return Point(
         content_id(
             "point",
