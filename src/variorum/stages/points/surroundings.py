@@ -9,7 +9,7 @@ from variorum.stages.points.told import NAMED, PLACES, Told
 from variorum.stages.points.units import keys_of
 from variorum.text.diff import words
 
-_KEPT = 20_000  # tellings of which what is asked at every comparison is kept
+_KEPT = 8_192  # tellings of which what is asked at every comparison is kept
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,7 +1,7 @@
 """One distinct telling: a sentence as the comparison sees it, with its words, names, figures and times, and every place it stands at."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,7 +51,6 @@ class Told:
     statements: tuple[Statement, ...] = ()
     published: str | None = None
     vector: int = -1
-    extra: dict[str, object] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

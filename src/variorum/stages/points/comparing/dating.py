@@ -53,7 +53,7 @@ class Dated(NamedTuple):
     modality: str
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def dated(told: Told, time: Written) -> Dated:
     """What a time of a telling dates: the innermost statement whose time it is, else what stands round it."""
     noun = _owned_noun(told, time)

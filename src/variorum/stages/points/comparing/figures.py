@@ -25,10 +25,6 @@ _RISEN = re.compile(
     r"|dropped|cut)\b[^.;]{0,25}\b(?:to|at)\s+(?:\w+\s+){0,2}$|\bup\s+from\s+$|\bnow\s+(?:(?:at|is|stands\s+at)\s+)?$",
     re.I,
 )
-# Words that bound a figure or open a list: beside two figures they show nothing.
-BOUNDING = frozenset(
-    stem(word) for word in listed("least most estimated nearly almost roughly approximately total including worth around some")
-)
 INFINITE = float("inf")
 MEETING = "can both hold: the words leave a range open, and the ranges meet"
 

@@ -15,9 +15,8 @@ from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit
 from variorum.text.diff import FUNCTION, listed, words
 
-# Cosine of two sentences, and smaller share of equal content, from which a date in each is of one act though no verb is shared.
-NEAR_FOR_TIMES, LIKE_FOR_TIMES = 0.6, 0.25
-NEAR_FOR_ACTS = 0.5  # where the act is told by one verb in both
+# Cosine of two sentences from which harm denied and harm told are of one act, and from which an act told by one verb in both is one.
+NEAR_FOR_HARM, NEAR_FOR_ACTS = 0.6, 0.5
 _PREPOSITIONS = frozenset(listed("between of from to in for with by at against among"))
 _PARTICLES = frozenset(listed("back out up down off away"))
 
@@ -119,7 +118,7 @@ def _subject(told: Told, first: int, last: int, verb: int) -> bool:
 
 def _harmed(none: Unit, some: Unit, near: float, turned: bool = False) -> Difference | None:
     """ "Nobody was hurt when the roof fell" and "two were hurt when the roof fell"."""
-    if near < NEAR_FOR_TIMES or not clauses.tells_of_none(none) or not clauses.tells_of_some(some):
+    if near < NEAR_FOR_HARM or not clauses.tells_of_none(none) or not clauses.tells_of_some(some):
         return None
     if len(none.told.content & some.told.content) < 3 or surroundings.elsewhere(none.told, some.told):
         return None

@@ -112,7 +112,7 @@ def _states(a: Told, b: Told) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
             yield courted, won
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def _said(told: Told) -> tuple[dict[int, list[re.Match[str]]], dict[int, list[re.Match[str]]]]:
     """Which rows of the table a telling has the earlier state of, and which the later: row -> every place of it."""
     early, late = (
