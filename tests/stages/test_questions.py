@@ -2,8 +2,8 @@
 
 import pytest
 
+from telling import report
 from variorum import pipeline
-from variorum.model.report import Block, Report
 
 CASES = [
     # one toll of one event, told freely
@@ -26,15 +26,11 @@ CASES = [
 ]  # fmt: skip
 
 
-def told(name: str, text: str) -> Report:
-    return Report(name, name, f"Outlet {name}", None, None, None, None, (), None, None, "en", text, (Block(0, len(text), "body"),))
-
-
 @pytest.mark.parametrize(("verdict", "a", "b"), CASES)
 def test_figures_told_freely(verdict: str, a: str, b: str) -> None:
     found = {
         point.verdict
-        for point in pipeline.dossier_of([told("a", a), told("b", b)]).points
+        for point in pipeline.dossier_of([report("a", a, None), report("b", b, None)]).points
         if "number" in point.kinds and len(point.readings) > 1
     }
     assert (found or {"none"}) == {verdict}

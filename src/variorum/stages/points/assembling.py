@@ -87,10 +87,11 @@ def _slots(compared: Sequence[Compared]) -> list[list[Compared]]:
     """
     homes = _homes(compared)
     forest: Forest[Place] = Forest()
-    edges: dict[Place, dict[Place, bool]] = {}
+    edges: dict[Place, set[Place]] = {}
     ends = [(homes[_place(one, 0)], homes[_place(one, 1)]) for one in compared]
     for here, there in ends:
-        edges.setdefault(here, {})[there] = edges.setdefault(there, {})[here] = True
+        edges.setdefault(here, set()).add(there)
+        edges.setdefault(there, set()).add(here)
     said: dict[Place, str] = {}
     for one, both in zip(compared, ends, strict=True):
         for place, key in zip(both, one.difference.keys, strict=True):

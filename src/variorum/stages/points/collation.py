@@ -7,13 +7,15 @@ from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.stages.points import assembling
-from variorum.stages.points.aligning import alike, facts, linking
+from variorum.stages.points.aligning import facts, linking
+from variorum.stages.points.aligning.alike import Side
 from variorum.stages.points.aligning.linking import Pair
 from variorum.stages.points.assembling import Compared, Shelf
 from variorum.stages.points.comparing import clauses, compare, counts, figures, freely
 from variorum.stages.points.comparing.plausible import plausible
 from variorum.stages.points.difference import HEAVY
 from variorum.stages.points.gathering import Tellings, joined, neighbours, tellings
+from variorum.stages.points.surroundings import two_reports
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import Unit, units
 
@@ -27,8 +29,9 @@ def collate(dossier: Dossier) -> Dossier:
     found = tellings(dossier)
     pairs = _pairs(dossier, found)
     every = units(found)
-    compared, apart = _differences(dossier, found, every, pairs)
-    every_fact = linking.one_facts(found, every, pairs, apart)
+    sides = [Side(told, units_of) for told, units_of in zip(found.all, every, strict=True)]
+    compared, apart = _differences(dossier, found, sides, pairs)
+    every_fact = linking.one_facts(found, sides, pairs, apart)
     alike = assembling.told_alike(shelf, linking.worth_telling(dossier, every_fact))
     apart_or_counted = assembling.differing(shelf, found, compared, every_fact)
     points = [*alike, *_without_figures_of(alike, apart_or_counted)]
@@ -80,12 +83,11 @@ def _later(a: Told, b: Told) -> bool | None:
 
 
 def _differences(
-    dossier: Dossier, found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair]
+    dossier: Dossier, found: Tellings, sides: Sequence[Side], pairs: Sequence[Pair]
 ) -> tuple[list[Compared], set[tuple[int, int]]]:
     """All typed differences, and the pairs of tellings that differ in something grave and so are no one fact."""
     compared: list[Compared] = []
     apart: set[tuple[int, int]] = set()
-    sides = [alike.Side(told, units_of) for told, units_of in zip(found.all, every, strict=True)]
     for i, j, near, borrowed in pairs:
         a, b, ends = found.all[i], found.all[j], (i, j)
         if compare.parallel(a, b, near, borrowed):
@@ -93,7 +95,7 @@ def _differences(
             ends = _rejoined(found, i, j, kin), _rejoined(found, j, i, kin)
             a, b = found.all[ends[0]], found.all[ends[1]]
             differences = compare.differences(a, b, _later(a, b))
-            turned = [one for left in every[i] for right in every[j] if (one := clauses.exchanged(left, right))]
+            turned = [one for left in sides[i].units for right in sides[j].units if (one := clauses.exchanged(left, right))]
             if turned:
                 compared.extend(Compared(i, j, one, near, borrowed) for one in turned)
                 apart.add((i, j))
@@ -110,13 +112,13 @@ def _differences(
             compared.extend(Compared(*ends, one, near, borrowed) for one in differences if one.weight is not None)
         else:
             differences = freely.apart(sides[i], sides[j], near, _later(a, b))
-            for left in every[i]:
-                for right in every[j]:
+            for left in sides[i].units:
+                for right in sides[j].units:
                     differences.extend(facts.apart(left, right, facts.match(left, right, near, found.rarity)))
             compared.extend(Compared(*ends, one, near, borrowed) for one in differences)
         if any(one.verdict in ("conflict", "revised", "scope") for one in differences):
             apart.add((i, j))
-    compared.extend(_harm(found, every))
+    compared.extend(_harm(found, [side.units for side in sides]))
     tellings_of = {report: [found.all[number] for *_, number in stretches] for report, stretches in found.at.items()}
     return [one for one in compared if not _of_two(found, one, tellings_of)], apart
 
@@ -174,7 +176,7 @@ def _rejoined(found: Tellings, i: int, j: int, kin: bool) -> int:
 def _kin(dossier: Dossier, a: Told, b: Told) -> bool:
     """Do both go back to one origin, in different reports?"""
     ours, theirs = {dossier.origin_at(place) for place in a.places}, {dossier.origin_at(place) for place in b.places}
-    return bool(ours & theirs) and not {place.report for place in a.places} & {place.report for place in b.places}
+    return bool(ours & theirs) and two_reports(a, b)
 
 
 def _another_thing(differences: Sequence[object]) -> bool:

@@ -46,6 +46,11 @@ class Unit:
     span: tuple[int, int]
 
     @cached_property
+    def text(self) -> str:
+        """The clause on one line."""
+        return " ".join(self.statement.passage.text.split())
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         return keys_of(words(self.statement.passage.text))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from variorum.model.point import Kind
 from variorum.stages.points.aligning.bearing import bearing
 from variorum.stages.points.comparing import figures, things
 from variorum.stages.points.difference import Difference
@@ -112,7 +113,7 @@ def _figures_apart(a: Unit, b: Unit) -> bool:
 
 def _times_apart(a: Unit, b: Unit) -> bool:
     ours, theirs = _times(a), _times(b)
-    return bool(ours and theirs) and all(things.clash(one, other) for one in ours for other in theirs)
+    return things.other_times(ours, theirs)
 
 
 def _times(unit: Unit) -> list[Written]:
@@ -157,19 +158,8 @@ def _extent(a: Unit, b: Unit, found: Match) -> Difference | None:
         if not shared or not any(key.startswith("=") for key in shared) or len(narrow.object) > 3:
             continue
         because = f'one side speaks of "{phrase}", the other of "{narrow.statement.whom}" alone'
-        made = Difference(
-            "target",
-            "scope",
-            "scope",
-            wide.span,
-            narrow.span,
-            wide.statement.whom or "",
-            narrow.statement.whom or "",
-            " ".join(sorted(shared)),
-            because,
-            0.65,
-            None,
-            ("wide", "narrow"),
+        made = _wider(
+            "target", wide, narrow, (wide.statement.whom or "", narrow.statement.whom or ""), " ".join(sorted(shared)), because, 0.65
         )
         return made.turned() if flip else made
     return None
@@ -192,22 +182,14 @@ def _more_doers(a: Unit, b: Unit, found: Match) -> Difference | None:
         ):
             continue
         because = f'one side says it of "{wide.statement.who}", the other of "{narrow.statement.who}" alone'
-        made = Difference(
-            "actor",
-            "scope",
-            "scope",
-            wide.span,
-            narrow.span,
-            wide.statement.who or "",
-            narrow.statement.who or "",
-            "",
-            because,
-            0.6,
-            None,
-            ("wide", "narrow"),
-        )
+        said = wide.statement.who or "", narrow.statement.who or ""
+        made = _wider("actor", wide, narrow, said, "", because, 0.6)
         return made.turned() if flip else made
     return None
+
+
+def _wider(kind: Kind, wide: Unit, narrow: Unit, said: tuple[str, str], slot: str, because: str, confidence: float) -> Difference:
+    return Difference(kind, "scope", "scope", wide.span, narrow.span, *said, slot, because, confidence, None, ("wide", "narrow"))
 
 
 def _widened(unit: Unit) -> tuple[frozenset[str], str] | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from variorum.model.story import Dossier
 from variorum.stages.points.aligning import alike, facts
 from variorum.stages.points.gathering import Tellings
+from variorum.stages.points.surroundings import two_reports
 from variorum.stages.points.units import Fact, Unit
 from variorum.text.forest import Forest
 
@@ -24,17 +25,17 @@ class _Link(NamedTuple):
     chance: float
 
 
-def one_facts(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[Fact]:
+def one_facts(found: Tellings, sides: Sequence[alike.Side], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> list[Fact]:
     """Units that are one fact. Best links first; two groups join only where half of the pairs between them are likely, so that no chain
     of likenesses leads from one thing to another.
     """
-    chances = _chances(found, every, pairs, apart)
+    chances = _chances(sides, pairs, apart)
     links = sorted(
-        _links(found, every, pairs, chances),
+        _links(found, sides, pairs, chances),
         key=lambda link: (-link.score, link.left.telling, link.left.span, link.right.telling, link.right.span),
     )
     forest: Forest[Unit] = Forest()
-    facts_of = {unit: Fact([unit], 1.0) for of_one in every for unit in of_one}
+    facts_of = {unit: Fact([unit], 1.0) for side in sides for unit in side.units}
     for _, left, right, chance in links:
         roots = forest.root(left), forest.root(right)
         if roots[0] == roots[1]:
@@ -48,9 +49,8 @@ def one_facts(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[
     return [Fact(sorted(fact.units, key=lambda unit: (unit.telling, unit.span)), fact.chance) for fact in facts_of.values()]
 
 
-def _chances(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> Chances:
+def _chances(sides: Sequence[alike.Side], pairs: Sequence[Pair], apart: set[tuple[int, int]]) -> Chances:
     """Of the pairs that do not differ in something grave."""
-    sides = [alike.Side(told, units_of) for told, units_of in zip(found.all, every, strict=False)]
     return {
         (i, j): max(alike.likeness(sides[i], sides[j], near).chance, facts.OF_COPIES if borrowed else 0.0)
         for i, j, near, borrowed in pairs
@@ -68,7 +68,7 @@ def _of_one_mind(first: Fact, second: Fact, chances: Chances) -> bool:
     return 2 * sum(likely) >= len(likely)
 
 
-def _links(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pair], chances: Chances) -> Iterator[_Link]:
+def _links(found: Tellings, sides: Sequence[alike.Side], pairs: Sequence[Pair], chances: Chances) -> Iterator[_Link]:
     best_of = _best_of(found, chances)
     for i, j, near, borrowed in pairs:
         chance = chances.get((i, j), 0.0)
@@ -76,8 +76,8 @@ def _links(found: Tellings, every: Sequence[Sequence[Unit]], pairs: Sequence[Pai
             continue
         linked = False
         widest: _Link | None = None
-        for left in every[i]:
-            for right in every[j]:
+        for left in sides[i].units:
+            for right in sides[j].units:
                 matched = facts.match(left, right, near, found.rarity)
                 if facts.one_fact(left, right, matched, borrowed):
                     linked = True
@@ -104,7 +104,7 @@ def _best_of(found: Tellings, chances: Chances) -> dict[tuple[int, str], float]:
 
 def _each_others_best(found: Tellings, i: int, j: int, chance: float, best_of: dict[tuple[int, str], float]) -> bool:
     """Does neither report tell the other's sentence better elsewhere? Within one report nothing is told twice but in nearly equal words."""
-    if {place.report for place in found.all[i].places} & {place.report for place in found.all[j].places}:
+    if not two_reports(found.all[i], found.all[j]):
         return False
     return chance >= best_of[i, _home(found, j)] and chance >= best_of[j, _home(found, i)]
 

@@ -46,9 +46,9 @@ def none_and_some(none: Unit, some: Unit) -> Difference | None:
     """
     if not any(none.predicate & harm and some.predicate & harm for harm in _HARM):
         return None
-    because = f'"{_text(none)}" and "{_text(some)}": one says that nobody came to harm, the other tells of some who did'
+    because = f'"{none.text}" and "{some.text}": one says that nobody came to harm, the other tells of some who did'
     keys = ("none", "some")
-    return Difference("number", "conflict", "reversal", none.span, some.span, _text(none), _text(some), HARM, because, 0.7, None, keys)
+    return Difference("number", "conflict", "reversal", none.span, some.span, none.text, some.text, HARM, because, 0.7, None, keys)
 
 
 def tells_of_none(unit: Unit) -> bool:
@@ -73,14 +73,10 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _line(unit: Unit) -> str:
     """The clause as a reader wants to see it: from its first to its last part, without what hangs before it."""
-    text = _text(unit)
+    text = unit.text
     start = text.find(unit.statement.who or "")
     end = text.find(unit.statement.whom or "") + len(unit.statement.whom or "")
     return text[start:end] if 0 <= start < end else text
-
-
-def _text(unit: Unit) -> str:
-    return " ".join(unit.statement.passage.text.split())
 
 
 def same_lead(before_a: frozenset[str], before_b: frozenset[str]) -> bool:

@@ -138,7 +138,7 @@ def _unlike_measures(a: Told, b: Told, asked: Asked[Count]) -> bool:
 
 def _one_setting(a: Told, b: Told, near: float) -> bool:
     """Does nothing in the two tellings say that they are of two things: other days, other states, nothing named in both, a question?"""
-    if a.times and b.times and all(things.clash(one, other) for one in a.times for other in b.times):
+    if things.other_times(a.times, b.times):
         return False
     if near < NEAR_UNNAMED and not setting(a) & setting(b):
         return False

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from variorum.language.names import gazetteer
-from variorum.model.point import Kind, Verdict, Weight
 from variorum.stages.points import surroundings, units
-from variorum.stages.points.aligning import alike
 from variorum.stages.points.aligning.alike import Side
 from variorum.stages.points.comparing import clauses, counts, namings, opposites, plans, questions, roles, times
 from variorum.stages.points.comparing.modalities import again
@@ -17,20 +15,23 @@ from variorum.text.diff import FUNCTION, listed, words
 
 # Cosine of two sentences from which harm denied and harm told are of one act, and from which an act told by one verb in both is one.
 NEAR_FOR_HARM, NEAR_FOR_ACTS = 0.6, 0.5
+LEAST_NEAR = 0.33  # cosine below which nothing is set side by side
 _PREPOSITIONS = frozenset(listed("between of from to in for with by at against among"))
 _PARTICLES = frozenset(listed("back out up down off away"))
 
 
 def apart(left: Side, right: Side, near: float, later: bool | None) -> list[Difference]:
     """Every typed difference of two tellings that were not compared word by word. `near` is the cosine of their sentences."""
-    a, b = left.told, right.told
+    if near < LEAST_NEAR:
+        return []
+    a, b, both = left.told, right.told, questions.Both.of(left, right, near)
     found = [
-        *counts.figures_apart(a, b, list(questions.of_figures(left, right, near)), near, later),
-        *times.apart(a, b, list(questions.of_times(left, right, near))),
+        *counts.figures_apart(a, b, list(questions.of_figures(a, b, both)), near, later),
+        *times.apart(a, b, list(questions.of_times(a, b, both))),
     ]
     if surroundings.two_reports(a, b):
         found.extend([*more_doers(a, b, near), *(one.turned() for one in more_doers(b, a, near))][:1])
-        of_units = list(_of_units(left, right, near))
+        of_units = list(_of_units(left, right, both))
         of_units = of_units or list(opposites.apart(left, right, near))
         found.extend(of_units or [*succeeded(a, b, near), *(one.turned() for one in succeeded(b, a, near))][:1])
     return found
@@ -89,15 +90,14 @@ def _verb(wide: Told, narrow: Told, one: int, other: int) -> bool:
     return wide.words[one].key in known and (following[0] == following[1] or wide.words[one].key not in LIGHT)
 
 
-def _of_units(left: Side, right: Side, near: float) -> Iterator[Difference]:
-    if near < NEAR_FOR_ACTS:
+def _of_units(left: Side, right: Side, both: questions.Both) -> Iterator[Difference]:
+    if both.near < NEAR_FOR_ACTS:
         return
-    event = alike.of_one_event(left, right, near)
     for a in left.units:
         for b in right.units:
             if not (a.statement.id and b.statement.id):
                 continue
-            found = plans.stands(a, b, event) or _harmed(a, b, near) or _harmed(b, a, near, turned=True) or _other_place(a, b, near)
+            found = plans.stands(a, b, both.one_thing) or _harm(a, b, both.near) or _other_place(a, b)
             if found is not None:
                 yield found
                 return
@@ -116,20 +116,20 @@ def _subject(told: Told, first: int, last: int, verb: int) -> bool:
     return False
 
 
-def _harmed(none: Unit, some: Unit, near: float, turned: bool = False) -> Difference | None:
-    """ "Nobody was hurt when the roof fell" and "two were hurt when the roof fell"."""
-    if near < NEAR_FOR_HARM or not clauses.tells_of_none(none) or not clauses.tells_of_some(some):
+def _harm(a: Unit, b: Unit, near: float) -> Difference | None:
+    """ "Nobody was hurt when the roof fell" and "two were hurt when the roof fell", whichever comes first."""
+    if near < NEAR_FOR_HARM or len(a.told.content & b.told.content) < 3 or surroundings.elsewhere(a.told, b.told):
         return None
-    if len(none.told.content & some.told.content) < 3 or surroundings.elsewhere(none.told, some.told):
-        return None
-    found = clauses.none_and_some(none, some)
-    return found.turned() if found and turned else found
+    if clauses.tells_of_none(a) and clauses.tells_of_some(b):
+        return clauses.none_and_some(a, b)
+    found = clauses.none_and_some(b, a) if clauses.tells_of_none(b) and clauses.tells_of_some(a) else None
+    return found.turned() if found else None
 
 
-def _other_place(a: Unit, b: Unit, near: float) -> Difference | None:
+def _other_place(a: Unit, b: Unit) -> Difference | None:
     """One act of one party, in two towns or two states, neither of which holds the other."""
     act = (a.predicate & b.predicate) - LIGHT
-    if near < NEAR_FOR_ACTS or not act or not a.statement.where or not b.statement.where:
+    if not act or not a.statement.where or not b.statement.where:
         return None
     if (
         not ((a.who & b.who) or (a.object & b.object))
@@ -146,17 +146,10 @@ def _other_place(a: Unit, b: Unit, near: float) -> Difference | None:
         return None
     if surroundings.setting(a.told) <= surroundings.setting(b.told) or surroundings.setting(b.told) <= surroundings.setting(a.told):
         return None  # one sentence names both places
-    return _made("place", "conflict", "material", a, b, f"{here.name} is not {there.name}", False, act)
+    why = f'"{a.text}" and "{b.text}": {here.name} is not {there.name}'
+    return Difference("place", "conflict", "material", a.span, b.span, a.text, b.text, " ".join(sorted(act)), why, 0.65)
 
 
 def _map_place(unit: Unit) -> gazetteer.Place | None:
     words_of = (unit.statement.where or "").split(" ", 1)
     return gazetteer.place_of(words_of[1]) if len(words_of) == 2 and words_of[0] in ("in", "at") else None
-
-
-def _made(kind: Kind, verdict: Verdict, weight: Weight, a: Unit, b: Unit, because: str, turned: bool, act: frozenset[str]) -> Difference:
-    said = [" ".join(unit.statement.passage.text.split()) for unit in (a, b)]
-    found = Difference(
-        kind, verdict, weight, a.span, b.span, said[0], said[1], " ".join(sorted(act)), f'"{said[0]}" and "{said[1]}": {because}', 0.65,
-    )  # fmt: skip
-    return found.turned() if turned else found

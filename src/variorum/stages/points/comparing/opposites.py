@@ -127,13 +127,12 @@ def apart(left: Side, right: Side, near: float) -> Iterator[Difference]:
     a, b = left.told, right.told
     if near < NEAR or surroundings.elsewhere(a, b):
         return
-    times = [things.clash(one, other) for one in a.times for other in b.times]
-    if times and all(times):
+    if things.other_times(a.times, b.times):
         return
     for ours, theirs in _opposed(stands(left), stands(right)):
         if ours.verb and not _one_clause(a, b, ours.unit, theirs.unit):
             continue
-        if (not _passes(ours, a, b) or times) and one_thing(left, right, ours, theirs, near):
+        if (not _passes(ours, a, b) or (a.times and b.times)) and one_thing(left, right, ours, theirs, near):
             yield _made(a, b, ours, theirs)
             return
 
@@ -212,12 +211,8 @@ def _made(a: Told, b: Told, ours: Stand, theirs: Stand) -> Difference:
     one, other = ours.unit, theirs.unit
     said = a.said(ours.first, ours.last), b.said(theirs.first, theirs.last)
     if any(denied(told, stand.first) for told, stand in ((a, ours), (b, theirs))):
-        said = _line(one), _line(other)
+        said = one.text, other.text
     slot = " ".join([ours.axis, *sorted((one.who | one.object) & (other.who | other.object))])
     why = f'"{said[0]}" and "{said[1]}" say the opposite of each other'
     spans = a.span(ours.first, ours.last), b.span(theirs.first, theirs.last)
     return Difference("polarity", "conflict", "reversal", *spans, *said, slot, why, 0.65, None, (str(ours.pole), str(theirs.pole)))
-
-
-def _line(unit: Unit) -> str:
-    return " ".join(unit.statement.passage.text.split())

@@ -6,6 +6,7 @@ the names beside the doer may clash, and the sentences must be likely to tell on
 
 import re
 
+from variorum.model.point import Verdict, Weight
 from variorum.stages.points import surroundings
 from variorum.stages.points.comparing.modalities import SPOKEN, again
 from variorum.stages.points.difference import Difference
@@ -98,8 +99,7 @@ def _called_off(plan: Unit, off: Unit) -> Difference | None:
     """ "The match is to be played on Friday" and "Friday's match has been called off"."""
     if plan.statement.modality != "planned" or off.statement.modality != "actual" or not _affirmed(plan, off):
         return None
-    cancelled = off.predicate & _CALLED_OFF or off.statement.what.startswith(("call off", "put off"))
-    if not cancelled or plan.predicate & _CALLED_OFF or plan.statement.what.startswith(("call off", "put off")):
+    if not _cancels(off) or _cancels(plan):
         return None
     what = (off.object & _told_of(plan)) - LIGHT
     if (
@@ -111,6 +111,10 @@ def _called_off(plan: Unit, off: Unit) -> Difference | None:
     ):
         return None
     return _made("revised", plan, off, min(what), "what one tells as planned the other tells as called off")
+
+
+def _cancels(unit: Unit) -> bool:
+    return bool(unit.predicate & _CALLED_OFF) or unit.statement.what.startswith(("call off", "put off"))
 
 
 def _less_sure(unsure: Unit, sure: Unit) -> Difference | None:
@@ -251,9 +255,7 @@ def _headline(unit: Unit) -> bool:
     return unit.told.text.rstrip()[-1:].isalnum()
 
 
-def _made(verdict: str, a: Unit, b: Unit, slot: str, because: str) -> Difference:
-    said = [" ".join(unit.statement.passage.text.split()) for unit in (a, b)]
-    why = f'"{said[0]}" and "{said[1]}": {because}'
-    if verdict == "revised":
-        return Difference("modality", "revised", "material", a.span, b.span, said[0], said[1], slot, why, 0.65)
-    return Difference("modality", "compatible", "slight", a.span, b.span, said[0], said[1], slot, why, 0.65)
+def _made(verdict: Verdict, a: Unit, b: Unit, slot: str, because: str) -> Difference:
+    why = f'"{a.text}" and "{b.text}": {because}'
+    weight: Weight = "material" if verdict == "revised" else "slight"
+    return Difference("modality", verdict, weight, a.span, b.span, a.text, b.text, slot, why, 0.65)

@@ -40,7 +40,7 @@ def plausible(one: Difference, a: Told, b: Told, near: float) -> bool:
     low, high = sorted(likeness(a.content, b.content))
     if not (a.statements and b.statements) and (low < WITHOUT_CLAUSE or one.kind in ("number", "date")):
         return False
-    if {place.report for place in a.places} & {place.report for place in b.places} and not _of_one_report(one, a, b, low):
+    if not surroundings.two_reports(a, b) and not _of_one_report(one, a, b, low):
         return False
     needed = FOR_REVISED if one.verdict == "revised" else NEEDED.get(one.kind, 0.4)
     if low < needed and not (near >= NEARLY_ONE and high >= NEARLY_WHOLE and one.kind in _TURNS):

@@ -24,7 +24,6 @@ from variorum.text.diff import FUNCTION, likeness, listed, stem
 from variorum.text.units import CURRENCIES, MONEY_WORDS
 
 FILE: Final = "one_question.json"
-LEAST_NEAR: Final = 0.33  # cosine below which no values are asked about
 WIDEST: Final = 12.0  # times by which figures for one thing may differ
 CLOSE: Final = 1.2
 FEW: Final = 13  # small numbers meet by chance
@@ -48,33 +47,27 @@ class Asked(NamedTuple, Generic[V]):
     chance: float
 
 
-def of_figures(a: Side, b: Side, near: float) -> Iterator[Asked[Count]]:
-    """Every two figures that one system of units can hold and that are not too far apart. `near` is the cosine of the sentences."""
-    if near < LEAST_NEAR or not (a.told.counts and b.told.counts):
-        return
-    both = Both.of(a, b, near)
-    for one in a.told.counts:
-        for other in b.told.counts:
+def of_figures(a: Told, b: Told, both: "Both") -> Iterator[Asked[Count]]:
+    """Every two figures that one system of units can hold and that are not too far apart."""
+    for one in a.counts:
+        for other in b.counts:
             if figures.same_system(one.figure, other.figure) and size_apart(one, other) <= WIDEST:
-                chance = _chance("figure", figure_features(a.told, b.told, one, other, both))
+                chance = _chance("figure", figure_features(a, b, one, other, both))
                 if _one_number(one, other, both):
                     chance = max(chance, ONE_NUMBER)
-                elif _one_measure(a.told, b.told, one, other, both):
+                elif _one_measure(a, b, one, other, both):
                     chance = max(chance, ONE_MEASURE)
                 yield Asked(one, other, chance)
 
 
-def of_times(a: Side, b: Side, near: float) -> Iterator[Asked[Written]]:
+def of_times(a: Told, b: Told, both: "Both") -> Iterator[Asked[Written]]:
     """Every two times that the calendar can hold side by side and that are not the same. Of times that clash too few are of one question
     to learn from; the chance is then that of the sentences, that they tell one thing.
     """
-    if near < LEAST_NEAR or not (a.told.times and b.told.times):
-        return
-    both = Both.of(a, b, near)
-    for one in a.told.times:
-        for other in b.told.times:
+    for one in a.times:
+        for other in b.times:
             if (stands := calendar.relation(one, other)) == "fits":
-                yield Asked(one, other, _chance("time", time_features(a.told, b.told, one, other, both)))
+                yield Asked(one, other, _chance("time", time_features(a, b, one, other, both)))
             elif stands == "clash":
                 yield Asked(one, other, 1 / (1 + exp(-both.one_thing)))
 

@@ -216,6 +216,11 @@ def _told_too(time: Written, told: Told) -> bool:
     return any(other.precision == time.precision and not clash(time, other) for other in told.times)
 
 
+def other_times(ours: Sequence[Written], theirs: Sequence[Written]) -> bool:
+    """Are there times on both sides, and does every one clash with all of the other side?"""
+    return bool(ours and theirs) and all(clash(one, other) for one in ours for other in theirs)
+
+
 def clash(one: Written, other: Written) -> bool:
     """Can two written times not be one? Only like is held against like: weekday and weekday, date and date as far as both go."""
     ours, theirs = one.text.lower(), other.text.lower()
