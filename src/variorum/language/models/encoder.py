@@ -53,6 +53,7 @@ class Encoder:
         for group in batches([len(one) for one in ids]):
             rows = [ids[number] for number in group]
             vectors[group] = self._model.run({"ids": padded(rows, MARKERS), "mask": mask_of(rows)})
-        lengths: FloatArray = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-        unit: FloatArray = vectors / lengths
+        # Sums of whole numbers: exact in double precision, whatever the order.
+        wide = vectors.astype(np.float64)
+        unit: FloatArray = (wide / np.sqrt((wide * wide).sum(axis=1, keepdims=True))).astype(np.float32)
         return unit
