@@ -11,10 +11,13 @@ a tensor and no factors .9928 (.9859).
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+
+from variorum import quiet
 
 WIDTH = 384
 HEADS = 12
@@ -138,8 +141,8 @@ class Graph:
         return helper.make_model(graph, opset_imports=imports, ir_version=9, producer_name="variorum")
 
 
-def open_session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+def open_session(model: onnx.ModelProto) -> Any:
+    return quiet.onnxruntime().InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
 
 
 def channel_ranges(exact: onnx.ModelProto, products: dict[str, str], samples: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
