@@ -1,4 +1,4 @@
-"""Which texts are compared, and which belong together. No loop over all pairs: a copy of a text already seen is compared and laid aside."""
+"""Which texts are compared, and what that finds. No loop over all pairs: a copy of a text already seen is compared and laid aside."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ class _Index:
         return sorted(near, key=lambda there: (-weight[there], there))[:COMPARED]
 
 
-def gather(texts: Sequence[Text]) -> list[Relation]:
+def related(texts: Sequence[Text]) -> list[Relation]:
     """All relations found, each text on the left with earlier ones on the right; texts in canonical order."""
     by_words, by_names = _Index(), _Index()
     leading: list[int] = []
