@@ -68,6 +68,14 @@ def test_the_architecture_shows_the_floors_as_they_are() -> None:
     assert [line.split(" | ") for line in lines] == FLOORS
 
 
+def test_every_python_that_is_promised_is_tried() -> None:
+    """The matrix of the public workflow begins with the oldest Python that the project asks for."""
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text("utf-8")
+    tried = re.findall(r'"(3\.\d+)"', re.search(r"python: \[(.*)\]", workflow)[1])  # type: ignore[index]
+    assert f">={tried[0]}" == PROJECT["project"]["requires-python"]
+    assert f"3.{sys.version_info.minor}" in tried
+
+
 def test_only_one_file_imports_ray() -> None:
     found = [path.relative_to(HOME).as_posix() for path in sources() if any(name.split(".")[0] == "ray" for name in imports(path))]
     assert found in ([], ["engines/ray.py"])
@@ -133,3 +141,4 @@ def test_the_package_carries_its_data() -> None:
     """All that is not Python lies inside the package, and the weights stay under their limit."""
     weights = HOME / "language" / "weights"
     assert sum(path.stat().st_size for path in weights.rglob("*") if path.is_file()) < 60_000_000
+    assert (HOME / "py.typed").exists()  # who imports it sees its types; tests/wheel.sh looks whether it is in the wheel
