@@ -1,9 +1,11 @@
 """Every command once, as one script, so that test_nothing_leaves.py can watch it: `python session.py FOLDER`, run where it may write."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -68,6 +70,11 @@ def answered(port: int, path: str) -> int:
             time.sleep(0.1)
         finally:
             connection.close()
+
+
+def variables(items: Sequence[object]) -> list[dict[str, str]]:
+    """For each item the environment of the process that has it."""
+    return [dict(os.environ) for _ in items]
 
 
 if __name__ == "__main__":

@@ -7,15 +7,18 @@ tests/sealed.py says by which means. The one home for these settings is `varioru
 import ast
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import sealed
+import session
 import variorum
 from variorum import quiet
 from variorum.engines import pairs
+from variorum.engines.local import LocalEngine
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "mackerel"
@@ -113,6 +116,28 @@ def test_the_package_silences_whatever_was_set_and_leaves_a_host_its_fetching(mo
     assert {os.environ[name] for name in quiet.FETCHING} == {"0"}
     quiet.stay_offline()
     assert {name: os.environ[name] for name in quiet.FETCHING} == quiet.FETCHING
+
+
+def shown(code: str) -> dict[str, str]:
+    """The settings that a fresh process has at the end of this code, begun with all of them against us."""
+    names = quiet.TELLING | quiet.FETCHING
+    code = f"import os, sys\n{code}\nprint({{name: os.environ[name] for name in {list(names)}}})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | dict.fromkeys(names, "0")
+    )
+    return dict(ast.literal_eval(done.stdout.splitlines()[-1]))
+
+
+def test_each_process_is_silenced_where_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guest tells nobody from the import on; the command line and the workers, which are ours alone, fetch nothing either."""
+    assert shown("import variorum") == quiet.TELLING | dict.fromkeys(quiet.FETCHING, "0")
+    command = "from variorum.apps import cli\nsys.argv = ['variorum', '--version']\ntry: cli.main()\nexcept SystemExit: pass"
+    assert shown(command) == quiet.TELLING | quiet.FETCHING
+    for name in quiet.TELLING | quiet.FETCHING:
+        monkeypatch.setenv(name, "0")
+    with LocalEngine(1, small=0) as engine:
+        ((_, settings),) = engine.map(session.variables, [0], 1)
+    assert {name: settings[name] for name in quiet.TELLING | quiet.FETCHING} == quiet.TELLING | quiet.FETCHING
 
 
 def test_the_runtime_is_silenced_by_its_own_call_too(monkeypatch: pytest.MonkeyPatch) -> None:
