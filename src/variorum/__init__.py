@@ -9,10 +9,14 @@ print(library.story().text())
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from variorum import quiet
+
 if TYPE_CHECKING:
     from variorum.apps.python import OpenLibrary
 
 __version__ = "0.1.0"
+
+quiet.tell_nobody()  # before anything else of the package is loaded
 
 
 def open(path: str | Path = "library.db") -> "OpenLibrary":

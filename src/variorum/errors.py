@@ -1,4 +1,4 @@
-"""What can go wrong, for people. A bad input is a `Problem` row (model/story.py), not an error; these stop the command."""
+"""What can go wrong, for people. A bad input is a `Problem` row (model/report.py), not an error; these stop the command."""
 
 
 class VariorumError(Exception):

@@ -255,9 +255,9 @@ def test_law_1_every_passage_is_exact(made: list[Report]) -> None:
 @pytest.mark.parametrize("count", [60])
 def test_many_copies_are_compared_with_few(count: int) -> None:
     """Copies of a text already seen are laid aside: each is compared with one text and not with all."""
-    from variorum.stages.lineage.families import gather
+    from variorum.stages.lineage.pairs import related
     from variorum.stages.lineage.texts import texts_of
 
     many = dossier(*(report(f"c{i:03}", WIRE, agency="Reuters") for i in range(count)))
-    assert len(gather(texts_of(many))) == count - 1
+    assert len(related(texts_of(many))) == count - 1
     assert len(many.origins) == 1

@@ -14,6 +14,9 @@ CASES = [
     ("conflict", "Police in Velm talked to the gunman for two hours.", "Police in Velm talked to the gunman for almost three hours."),
     # another event: another month, another state, one more
     ("none", "A 5.6 quake shook Sarvena on Sunday, injuring five.", "Sarvena was hit by a 6.1 quake in September."),
+    # a magnitude told as a range is as near as its number would be
+    ("conflict", "A magnitude 5.6 quake struck Sarvena on Sunday.", "A quake of magnitude 6 to 6.4 struck Sarvena on Sunday."),
+    ("none", "A magnitude 5.6 quake struck Sarvena on Sunday.", "A quake of magnitude 7 to 7.4 struck Sarvena on Sunday."),
     ("none", "Ten people were killed in the quake in southern Iran.", "More than a dozen people were killed by a quake in eastern China."),
     # a total and its part
     ("scope", "The navy seized 300 rounds off Sarvena on Friday.", "In five operations so far the navy seized 900 rounds off Sarvena."),

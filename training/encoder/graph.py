@@ -22,11 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+
+from variorum import quiet
 
 WIDTH = 384
 HEADS = 12
@@ -298,8 +300,8 @@ def rounded_weight(weight: np.ndarray, moments: np.ndarray, damp: float = 0.01) 
     return rounded, scales
 
 
-def open_session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+def open_session(model: onnx.ModelProto) -> Any:
+    return quiet.onnxruntime().InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
 
 
 def calibrated(exact: onnx.ModelProto, products: dict[str, str], samples: list[dict[str, np.ndarray]]) -> dict[str, Seen]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from variorum import __version__
+from variorum import __version__, quiet
 from variorum.errors import LibraryError, VariorumError, WrongUse
 
 if TYPE_CHECKING:
@@ -400,6 +400,7 @@ def _decide(library: Path, what: str, reports: list[str], to: str | None = None)
 
 def main() -> None:
     """The console script: errors a user can meet are one sentence and an exit code; a closed pipe is quiet."""
+    quiet.stay_offline()
     # Tokens and rows are trees without cycles: looking for cycles as often as by default costs a read a tenth of its time.
     gc.set_threshold(200_000, 20, 100)
     try:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
+from variorum import quiet
+
 _LENGTH = struct.Struct("<Q")
 
 
@@ -44,6 +46,7 @@ def each(work: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any]) -> li
 
 
 def main() -> None:
+    quiet.stay_offline()
     gc.set_threshold(200_000, 20, 100)  # as in apps/cli.py
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The pipe is ours alone: what the work prints goes to the standard error.

@@ -38,14 +38,16 @@ def relation(one: Written, other: Written) -> Relation | None:
         if a.zone is not None and b.zone is not None and a.zone != b.zone:
             return None
         if a.hours[0] > b.hours[1] + NEAR_ENOUGH or b.hours[0] > a.hours[1] + NEAR_ENOUGH:
-            return "clash" if shared or not (a.weekday or b.weekday) else None
+            return "clash" if shared or (a.weekday is None and b.weekday is None) else None
         shared += 1
     known = [tuple(field is not None for field in of[:5]) for of in (a, b)]
     if known[0] == known[1]:
         return ("same" if a[:5] == b[:5] else "fits") if shared else None
     if shared:
         return "fits"
-    return "fits" if any(mine.day and yours.day is None and yours.weekday is not None for mine, yours in ((a, b), (b, a))) else None
+    # "14 March" and "Thursday" may be one day.
+    apart = any(mine.day is not None and yours.day is None and yours.weekday is not None for mine, yours in ((a, b), (b, a)))
+    return "fits" if apart else None
 
 
 def fields(text: str) -> Fields:
@@ -79,7 +81,7 @@ def finest(of: Fields) -> str:
 
 def _reckoned(of: Fields) -> int | None:
     """The weekday of a whole date."""
-    if not (of.year and of.month and of.day):
+    if of.year is None or of.month is None or of.day is None:
         return None
     try:
         return date(of.year, of.month, of.day).weekday()

@@ -175,7 +175,7 @@ def _absolute(words: str, published: date | None, ahead: bool) -> Found:
     if year:
         which = year
     elif published:
-        which = _year_near(published, number, int(in_month.group(1)) if in_month else 15, words, ahead)
+        which = _year_near(published, number, int(in_month.group(1)) if in_month else None, words, ahead)
     else:
         return None, "day" if in_month else "month"
     if not in_month:
@@ -195,14 +195,18 @@ def year_of(words: str) -> int | None:
     return 2000 + int(brief[1]) if brief else None
 
 
-def _year_near(published: date, month: int, day: int, words: str, ahead: bool) -> int:
-    """The year that brings a day and month without year nearest to the day of publication (after it where the clause looks ahead)."""
+def _year_near(published: date, month: int, day: int | None, words: str, ahead: bool) -> int:
+    """The year that brings a month without year, or a day in it, nearest to the day of publication (not before it where the clause looks
+    ahead; the month of publication itself is still ahead).
+    """
     if "last year" in words:
         return published.year - 1
     choices = [published.year + step for step in (-1, 0, 1)]
     if ahead or words.startswith("next "):
-        choices = [year for year in choices if (year, month, day) >= (published.year, published.month, published.day if day != 15 else 0)]
-    return min(choices, key=lambda year: abs((date(year, month, min(day, 28)) - published).days))
+        first = published.day if day is None else day
+        choices = [year for year in choices if (year, month, first) >= (published.year, published.month, published.day)]
+    near = 15 if day is None else min(max(day, 1), 28)  # of a month its middle; a day that no month has is refused later
+    return min(choices, key=lambda year: abs((date(year, month, near) - published).days))
 
 
 def _weekday(words: str, published: date | None, ahead: bool) -> Found:

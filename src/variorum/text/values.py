@@ -191,7 +191,7 @@ def _fraction(text: str, match: re.Match[str], ended: int) -> Figure | None:
     else:
         first, _, last = re.sub(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", "|", words).partition("|")
         top, bottom = number_of(first), number_of(last)
-        if not top or not bottom or top >= bottom:
+        if top is None or not bottom or top >= bottom:
             return None
         share = top / bottom
     low = share if bound in ("exact", "at_least") else None if bound == "at_most" else share * 0.9
@@ -255,17 +255,18 @@ def number_of(words: str) -> float | None:
         value = float(written[1].replace(",", ""))
         # round() keeps 2.3 million from becoming 2,299,999.9999
         return round(value * (_SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1.0), 6)
-    total, group = 0.0, 0.0
+    total = 0.0
+    group: float | None = None  # of the words since the last scale: "million" alone is one million, "zero million" nothing
     for word in re.split(r"[\s-]+", words.lower().strip()):
         if word == "and":
             continue
         if word in SMALL:
-            group += SMALL[word]
+            group = (group or 0.0) + SMALL[word]
         elif word in ("hundred", "dozen"):
-            group = (group or 1.0) * _SCALES[word]
+            group = (1.0 if group is None else group) * _SCALES[word]
         elif word in _SCALES:
-            total += (group or 1.0) * _SCALES[word]
-            group = 0.0
+            total += (1.0 if group is None else group) * _SCALES[word]
+            group = None
         else:
             return None
-    return total + group
+    return total + (group or 0.0)

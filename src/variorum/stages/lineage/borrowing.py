@@ -8,7 +8,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin, Pair
 from variorum.stages.lineage.comparing import Kind, Relation, kind_of
 from variorum.stages.lineage.direction import published_before
-from variorum.stages.lineage.family import Family
+from variorum.stages.lineage.families import Family
 from variorum.stages.lineage.texts import Text, makes_itself
 
 Direction = Literal["known", "inferred", "unknown"]

@@ -1,71 +1,108 @@
-"""Which texts are compared, and which belong together. No loop over all pairs: a copy of a text already seen is compared and laid aside."""
+"""Families: the texts that go back to one original, and which of them it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from variorum.stages.lineage.comparing import Relation, compare
-from variorum.stages.lineage.texts import Text
-
-# Texts compared with each new one: those that share most keys, weighted by how few have each key.
-COMPARED: Final = 16
-SHARED: Final = 2  # keys to share at least
-ALL_BELOW: Final = 12  # so few texts are compared all with all
-FREQUENT: Final = 200  # a key that more texts have is passed over: it tells nothing and costs most
-LAID_ASIDE: Final = 0.9  # share of sentences and of word runs from which a text is a copy that needs no comparing with later ones
-MANY: Final = 300  # texts of a story from which edited copies are laid aside too: who took from which edited copy is then not told
-EDITED: Final = 0.5  # share of word runs of such a copy
+from variorum.stages.lineage.comparing import Relation
+from variorum.stages.lineage.direction import order, published_before
+from variorum.stages.lineage.texts import Text, makes_itself
+from variorum.text.normal import fold
 
 
-@dataclass(slots=True)
-class _Index:
-    """Texts by their keys."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Texts that go back to one original."""
 
-    texts: dict[int, list[int]] = field(default_factory=dict)
-
-    def add(self, place: int, keys: Iterable[int]) -> None:
-        for key in keys:
-            self.texts.setdefault(key, []).append(place)
-
-    def nearest(self, keys: Iterable[int], least: int) -> list[int]:
-        weight: dict[int, float] = {}
-        shared: Counter[int] = Counter()
-        for key in keys:
-            have = self.texts.get(key, ())
-            if have and len(have) <= FREQUENT:
-                value = 1 / len(have)
-                for there in have:
-                    weight[there] = weight.get(there, 0.0) + value
-                    shared[there] += 1
-        near = [there for there in weight if shared[there] >= least]
-        return sorted(near, key=lambda there: (-weight[there], there))[:COMPARED]
+    members: tuple[int, ...]  # earliest first
+    state: dict[int, int]  # edition of each member
+    agency: str | None
+    root: int | None  # the original, where it is in hand
+    attached: frozenset[int]  # members that are parallel in part only
+    place: dict[int, int]  # of each member in the order
 
 
-def gather(texts: Sequence[Text]) -> list[Relation]:
-    """All relations found, each text on the left with earlier ones on the right; texts in canonical order."""
-    by_words, by_names = _Index(), _Index()
-    leading: list[int] = []
-    several = len({text.language for text in texts if text.language}) > 1
-    found: list[Relation] = []
+def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Family]:
+    """The texts of a story by original: one text throughout, or one agency by their word; then unsigned texts parallel in part."""
+    parent = list(range(len(texts)))
+
+    def root(member: int) -> int:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    first_of: dict[str, int] = {}
     for here, text in enumerate(texts):
-        near = set(leading) if len(leading) <= ALL_BELOW else set(by_words.nearest(text.prepared.keys.tolist(), SHARED))
-        if several and len(leading) > ALL_BELOW:
-            near |= {there for there in by_names.nearest(sorted(text.fixed), 1) if texts[there].language != text.language}
-        relations = [relation for there in sorted(near) if (relation := compare(here, there, text, texts[there]))]
-        found += relations
-        kept = EDITED if len(texts) > MANY else LAID_ASIDE
-        if not any(_same_text(relation, kept) for relation in relations):
-            leading.append(here)
-            by_words.add(here, text.prepared.keys.tolist())
-            if several:
-                by_names.add(here, text.fixed)
-    return found
+        for mark in (f"text {_same(text)}", *(f"agency {agency}" for agency in text.agencies[:1])):
+            parent[root(here)] = root(first_of.setdefault(mark, here))
+    for relation in relations:
+        if relation.whole:
+            parent[root(relation.left)] = root(relation.right)
+    owned = {root(here) for here, text in enumerate(texts) if text.signed or text.agencies}
+    attached: set[int] = set()
+    for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
+        left, right = root(relation.left), root(relation.right)
+        if not relation.parallel or left == right or (left in owned and right in owned):
+            continue
+        loose, firm = (right, left) if left in owned else (left, right)
+        attached |= {member for member in range(len(texts)) if root(member) == loose}
+        parent[loose] = firm
+    groups: dict[int, list[int]] = {}
+    for here in range(len(texts)):
+        groups.setdefault(root(here), []).append(here)
+    by_member: dict[int, list[Relation]] = {}
+    for relation in relations:
+        if root(relation.left) == root(relation.right):
+            by_member.setdefault(root(relation.left), []).append(relation)
+    return [
+        _family(sorted(members), by_member.get(key, []), texts, attached)
+        for key, members in sorted(groups.items(), key=lambda row: min(row[1]))
+    ]
 
 
-def _same_text(relation: Relation, kept: float) -> bool:
-    proving = relation.alignment.proving
-    longer = max(relation.alignment.left, relation.alignment.right, 1)
-    return len(proving) / longer >= LAID_ASIDE and float(np.mean([match.exact for match in proving])) >= kept
+def _same(text: Text) -> str:
+    return fold(" ".join(sentence.text for sentence in text.sentences) or text.report.text)
+
+
+def _family(members: list[int], relations: Sequence[Relation], texts: Sequence[Text], attached: set[int]) -> Family:
+    ranked, state = order(members, texts, relations)
+    named = Counter(agency for member in members for agency in texts[member].agencies)
+    agency = min(named, key=lambda name: (-named[name], name)) if named else None
+    loose = frozenset(attached & set(members))
+    own = [member for member in ranked if agency and makes_itself(texts[member], agency)]
+    root = (own[0] if own else None) if agency else _original(ranked, state, texts, relations)
+    if root is not None:  # an original stands before what was taken from it
+        ranked = [root, *(member for member in ranked if member != root)]
+    return Family(tuple(ranked), state, agency, root, loose, {member: place for place, member in enumerate(ranked)})
+
+
+def _original(ranked: list[int], state: dict[int, int], texts: Sequence[Text], relations: Sequence[Relation]) -> int | None:
+    """Which of several texts without an agency the others go back to; None where it cannot be told."""
+    if len(ranked) == 1:
+        return ranked[0]
+    signed = [member for member in ranked if texts[member].signed]
+    if len(signed) == 1 and not any(published_before(texts[other], texts[signed[0]]) for other in ranked):
+        return signed[0]
+    first = ranked[0]
+    others = ranked[1:]
+    if all(published_before(texts[first], texts[other]) for other in others):
+        return first
+    if all(texts[first].report.published is None or texts[other].report.published is None for other in others) and all(
+        state[other] > state[first] for other in others
+    ):
+        return first
+    fuller = [member for member in ranked if all(_fuller(member, other, relations) for other in ranked if other != member)]
+    if len(fuller) == 1 and not any(published_before(texts[other], texts[fuller[0]]) for other in ranked):
+        return fuller[0]
+    return None
+
+
+def _fuller(one: int, other: int, relations: Sequence[Relation]) -> bool:
+    """Has `one` nearly all that `other` has, and a third more?"""
+    for relation in relations:
+        if {relation.left, relation.right} == {one, other}:
+            found = relation.alignment
+            mine, theirs = (found.left, found.right) if relation.left == one else (found.right, found.left)
+            return len(found.proving) >= 0.8 * theirs and mine >= 1.33 * theirs
+    return False

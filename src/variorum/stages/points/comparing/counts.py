@@ -46,7 +46,7 @@ def _may_clash(a: Told, b: Told, pair: Asked[Count], near: float) -> bool:
     """Is it sure enough that two unlike figures are of one thing: near in size, of one owner, and wanted or so on both sides?"""
     one, other, chance = pair
     left = measure(a, one)
-    if left is not None and left.kind == "magnitude" and abs((one.figure.number or 0) - (other.figure.number or 0)) > _ONE_TREMOR:
+    if left is not None and left.kind == "magnitude" and abs(figures.size(one.figure) - figures.size(other.figure)) > _ONE_TREMOR:
         return False
     if left is not None and not _one_occasion(a, b, near):
         return False

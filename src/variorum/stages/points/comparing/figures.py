@@ -49,6 +49,11 @@ def low_high(figure: Figure) -> tuple[float, float]:
     return (-INFINITE if figure.low is None else figure.low, INFINITE if figure.high is None else figure.high)
 
 
+def size(figure: Figure) -> float:
+    """How large a figure is: its number; of a range the lower end, or the upper where it begins at nothing; 0 where it tells no end."""
+    return (figure.low or figure.high or 0.0) if figure.number is None else figure.number
+
+
 CLOSE = 1.05  # an estimate and a figure no further apart than this are taken for one
 # Share by which a value written in another unit may miss its own, as writers round what they convert.
 CONVERTED = 0.06
@@ -149,7 +154,7 @@ def judge(one: Count, other: Count, sources_differ: bool, later: bool | None, ri
         if "about" in (a.bound, b.bound) and ratio <= CLOSE:
             return Judged("compatible", "slight", f"{names} are close, and at least one is given as an estimate", 0.7)
     growing = bool((one.counted | other.counted) & GROWING) or risen
-    up = (b.number or low_b) > (a.number or low_a)
+    up = (low_b if b.number is None else b.number) > (low_a if a.number is None else a.number)
     if risen or (growing and later is not None and up == later):
         return Judged("revised", "material", f"{names} stand for an earlier and a later state of a count that changes", 0.75)
     return Judged("conflict", "material", f"{names} cannot both hold", 0.8 if "exact" in (a.bound, b.bound) else 0.7)

@@ -74,7 +74,7 @@ def of_times(a: Told, b: Told, both: "Both") -> Iterator[Asked[Written]]:
 
 def size_apart(one: Count, other: Count) -> float:
     """How many times larger the larger figure is; without end where either is open or nothing."""
-    sizes = [figure.number or figure.low or figure.high or 0.0 for figure in figures.alike_written(one.figure, other.figure)]
+    sizes = [figures.size(figure) for figure in figures.alike_written(one.figure, other.figure)]
     return max(sizes) / min(sizes) if min(sizes) > 0 else float("inf")
 
 
@@ -126,7 +126,7 @@ def figure_features(a: Told, b: Told, one: Count, other: Count, both: Both) -> d
     """What is weighed of two figures: how far they lie apart, what they count and measure, and what stands round them."""
     left, right = measure(a, one), measure(b, other)
     apart = size_apart(one, other)
-    smallest = min(count.figure.number or count.figure.low or count.figure.high or 0.0 for count in (one, other))
+    smallest = min(figures.size(count.figure) for count in (one, other))
     places = _of_places(a, b, (one.figure.start, one.figure.end), (other.figure.start, other.figure.end))
     return (
         both._asdict()
