@@ -52,9 +52,9 @@ def _product(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return (wide[0] @ wide[1]).astype(left.dtype)
 
 
-def _sum(states: np.ndarray, axes: Any, keep: int) -> np.ndarray:
+def _sum(states: np.ndarray, axes: Any, keepdims: int) -> np.ndarray:
     _exact(states, np.abs(states.astype(np.float64)).sum(axis=tuple(axes)))
-    return states.astype(np.float64).sum(axis=tuple(axes), keepdims=bool(keep)).astype(states.dtype)
+    return states.astype(np.float64).sum(axis=tuple(axes), keepdims=bool(keepdims)).astype(states.dtype)
 
 
 def _rows_as_bytes(states: np.ndarray, steps: np.ndarray, middles: np.ndarray) -> np.ndarray:
@@ -73,31 +73,31 @@ def _picked(states: np.ndarray, numbers: np.ndarray) -> np.ndarray:
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
-    "Abs": lambda x: np.abs(x),
+    "Abs": np.abs,
     "Add": lambda x, y: x + y,
     "Cast": lambda x, to: x.astype(onnx.helper.tensor_dtype_to_np_dtype(to)),
-    "Clip": lambda x, low, high: np.clip(x, low, high),
+    "Clip": np.clip,
     "Concat": lambda *parts, axis: np.concatenate(parts, axis=axis),
     "Div": lambda x, y: x / y,
-    "Expand": lambda x, shape: np.broadcast_to(x, shape),
+    "Expand": np.broadcast_to,
     "Gather": lambda x, rows, axis: np.take(x, rows, axis=axis),
     "GatherND": lambda x, rows, batch_dims: _picked(x, rows),
     "Identity": lambda x: x,
     "MatMul": _product,
     "MatMulIntegerToFloat": _of_bytes,
-    "Max": lambda x, y: np.maximum(x, y),
+    "Max": np.maximum,
     "Mul": lambda x, y: x * y,
     "QuantizeLinear": lambda x, steps, middles, axis: _rows_as_bytes(x, steps, middles),
     "Range": lambda first, end, step: np.arange(first.item(), end.item(), step.item()),
     "ReduceMax": lambda x, axes, keepdims: x.max(axis=tuple(axes), keepdims=bool(keepdims)),
-    "ReduceSum": lambda x, axes, keepdims: _sum(x, axes, keepdims),
+    "ReduceSum": _sum,
     "ReduceSumSquare": lambda x, axes, keepdims: _sum(x * x, axes, keepdims),
     "Relu": lambda x: np.maximum(x, 0),
     "Reshape": lambda x, shape: x.reshape([x.shape[place] if size == 0 else size for place, size in enumerate(shape)]),
-    "Round": lambda x: np.rint(x),
+    "Round": np.rint,
     "Shape": lambda x: np.array(x.shape),
     "Split": lambda x, sizes, axis: np.split(x, np.cumsum(sizes)[:-1], axis=axis),
-    "Sqrt": lambda x: np.sqrt(x),
+    "Sqrt": np.sqrt,
     "Sub": lambda x, y: x - y,
     "Transpose": lambda x, perm: x.transpose(perm),
     "Unsqueeze": lambda x, axes: np.expand_dims(x, tuple(axes)),

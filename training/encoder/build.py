@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -84,8 +85,8 @@ def sentences() -> list[str]:
     """Some news sentences written for this purpose, and those of our own freely worded pairs: what the networks are calibrated on."""
     own = (Path(__file__).parent / "calibration.txt").read_text(encoding="utf-8").splitlines()
     free = Path(__file__).resolve().parents[2] / "benchmarks" / "labels" / "free"
-    rows = [line.split("\t") for name in ("pairs", "values", "meaning") for line in (free / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
-    return own + [one.replace("« ", "").replace(" »", "").replace("«", "").replace("»", "") for row in rows for one in row[2:4]]
+    lines = [line for name in ("pairs", "values", "meaning") for line in (free / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+    return own + [re.sub("« ?| ?»", "", sentence) for line in lines for sentence in line.split("\t")[2:4]]
 
 
 def calibration() -> list[np.ndarray]:

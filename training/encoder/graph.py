@@ -54,7 +54,7 @@ DIP = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the float model gave a product to read on sample inputs: the largest absolute value of each channel, the channels' second moments."""
+    """What a product of the float model reads on sample inputs: each channel's largest absolute value, and the channels' second moments."""
 
     largest: np.ndarray
     moments: np.ndarray
@@ -215,8 +215,8 @@ class Graph:
         scores = self.add("Sub", [scores, self.add("ReduceMax", [scores], axes=[-1], keepdims=1)])
         scores = self.add("Max", [scores, self.number(-1.0)])
         # (a (1 + y + y²/2))^16 with a^16 = 2^15: whole numbers up to 2^15 once rounded.
-        root = 2 ** (15 / 16)
-        raised = self.plus(self.times(self.plus(self.times(scores, float(np.float32(root / 2))), float(np.float32(root))), scores), float(np.float32(root)))
+        half, root = (float(np.float32(2 ** (15 / 16) * part)) for part in (0.5, 1))
+        raised = self.plus(self.times(self.plus(self.times(scores, half), root), scores), root)
         for _ in range(4):
             raised = self.times(raised, raised)
         raised = self.add("Round", [raised])

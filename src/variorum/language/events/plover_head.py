@@ -23,10 +23,10 @@ class Head(NamedTuple):
 
     labels: tuple[str, ...]
     words: dict[str, int]
-    idf: npt.NDArray[np.float32]
+    idf: npt.NDArray[np.float64]
     clauses: dict[str, int]
-    weights: npt.NDArray[np.float32]
-    bias: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float64]
+    bias: npt.NDArray[np.float64]
     clause_scale: float
     vector_scale: float
 
@@ -45,22 +45,22 @@ def of_arrays(arrays: dict[str, npt.NDArray[Any]]) -> Head:
     return Head(
         tuple(str(arrays["labels"]).split("\n")),
         {name: place for place, name in enumerate(words)},
-        arrays["idf"].astype(np.float32),
+        arrays["idf"].astype(np.float64),
         {name: place for place, name in enumerate(clauses)},
-        arrays["weights"].astype(np.float32),
-        arrays["bias"].astype(np.float32),
+        arrays["weights"].astype(np.float64),
+        arrays["bias"].astype(np.float64),
         float(arrays["scales"][0]),
         float(arrays["scales"][1]),
     )
 
 
 def probabilities(groups: dict[str, Features], vector: npt.NDArray[Any], model: Head | None = None) -> dict[str, float]:
-    """Root event -> probability (they sum to 1). `vector` is the unit vector of the sentence, [384]; zeros stand for none."""
+    """Root event -> probability (to four places). `vector` is the sentence's unit vector, [384]; zeros: none."""
     model = model or head()
     columns: list[int] = []
     values: list[float] = []
     words = [(model.words[name], count) for name, count in groups["words"].items() if name in model.words]
-    weighted = np.array([(1.0 + np.log(count)) * model.idf[column] for column, count in words], dtype=np.float32)
+    weighted = np.array([(1.0 + np.log(count)) * model.idf[column] for column, count in words])
     length = float(np.sqrt((weighted * weighted).sum())) or 1.0
     columns += [column for column, _ in words]
     values += [float(value) / length for value in weighted]
@@ -69,7 +69,8 @@ def probabilities(groups: dict[str, Features], vector: npt.NDArray[Any], model: 
         if name in model.clauses:
             columns.append(offset + model.clauses[name])
             values.append(value * model.clause_scale)
-    scores = model.weights[:, columns] @ np.array(values, dtype=np.float32) if columns else np.zeros(len(model.labels), np.float32)
-    scores = scores + model.weights[:, offset + len(model.clauses) :] @ (np.asarray(vector, np.float32) * model.vector_scale) + model.bias
+    scores = model.weights[:, columns] @ np.array(values) if columns else np.zeros(len(model.labels))
+    scores = scores + model.weights[:, offset + len(model.clauses) :] @ (np.asarray(vector, np.float64) * model.vector_scale) + model.bias
     raised = np.exp(scores - scores.max())
-    return dict(zip(model.labels, (raised / raised.sum()).tolist(), strict=True))
+    # In doubles and to four places: the last bits of a sum depend on the processor.
+    return dict(zip(model.labels, np.round(raised / raised.sum(), 4).tolist(), strict=True))

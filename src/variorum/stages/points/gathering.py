@@ -13,6 +13,7 @@ from variorum.model.statement import Statement
 from variorum.model.story import Dossier, Placed
 from variorum.stages.points.told import NAMED, UNKNOWN, Name, Told
 from variorum.text.diff import FUNCTION, Word, content, words
+from variorum.text.grain import nearest
 
 SHORTEST = 3  # content words: less is a heading, a greeting, a fragment
 DENIALS = ("no one ", "no-one ", "nobody ", "none ", "not one ")  # "No one was hurt." is short and says much
@@ -197,26 +198,18 @@ def _by_vector(vectors: Rows) -> Iterator[tuple[int, int]]:
 
 
 def _best(block: Rows, rows: Any, columns: Any) -> Iterator[tuple[int, int]]:
-    width = min(NEIGHBOURS, block.shape[1])
-    nearest = np.argpartition(-block, width - 1, axis=1)[:, :width]
-    near = np.take_along_axis(block, nearest, axis=1) >= NEAR
-    for row, place in zip(*np.nonzero(near), strict=True):
-        yield int(rows[row]), int(columns[nearest[row, place]])
+    for row, place in zip(*np.nonzero(nearest(block, NEIGHBOURS) & (block >= NEAR)), strict=True):
+        yield int(rows[row]), int(columns[place])
 
 
 def _by_cells(vectors: Rows) -> Iterator[tuple[int, int]]:
     """Nearest neighbours within the nearest cells; cell centres are evenly spaced tellings, so that the same story gives the same cells."""
     centres = vectors[np.linspace(0, len(vectors) - 1, int(len(vectors) ** 0.5)).astype(int)]
-    looked = np.concatenate(
-        [
-            np.argpartition(-(vectors[at : at + BLOCK] @ centres.T), CELLS_LOOKED_INTO, axis=1)[:, :CELLS_LOOKED_INTO]
-            for at in range(0, len(vectors), BLOCK)
-        ]
-    )
+    looked = np.concatenate([nearest(vectors[at : at + BLOCK] @ centres.T, CELLS_LOOKED_INTO) for at in range(0, len(vectors), BLOCK)])
     home = np.concatenate([(vectors[at : at + BLOCK] @ centres.T).argmax(axis=1) for at in range(0, len(vectors), BLOCK)])
     for cell in range(len(centres)):
         members = np.flatnonzero(home == cell)
-        visitors = np.flatnonzero((looked == cell).any(axis=1))
+        visitors = np.flatnonzero(looked[:, cell])
         if not len(members) or not len(visitors):
             continue
         for first in range(0, len(visitors), BLOCK):
