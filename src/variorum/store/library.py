@@ -15,14 +15,15 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import Dossier, Placed, Story, Vectors
 from variorum.store import schema
+from variorum.store.tables import OF_STORY, ORDER
 from variorum.text.normal import words_key
 
 T = TypeVar("T")
 
 WIDTH = 384  # of a sentence vector
 CHUNK = 500  # ids asked for in one SQL statement
-# Stories told by several reports first, the newest first; without dates the most told first. `variorum stories` numbers them so.
-ORDER = """json_extract(counts, '$.reports') < 2, last_published IS NULL, last_published DESC, json_extract(counts, '$.reports') DESC, id"""
+# The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
+FAILED = "failed"
 
 
 class Library:
@@ -181,7 +182,7 @@ class Library:
         """All that is known of a story, as the last stage left it; with `analyses` also the paragraphs' own findings and vectors."""
         told = self.story(story)
         reports = tuple(self.reports(told.reports))
-        judged = {table: tuple(self.nouns(table, 'WHERE "story" = ? ORDER BY place', (told.id,))) for table in schema.OF_STORY}
+        judged = {table: tuple(self.nouns(table, 'WHERE "story" = ? ORDER BY place', (told.id,))) for table in OF_STORY}
         placed = tuple(place for report in reports for place in places(report))
         known: dict[str, Analysis] = {}
         vectors: dict[str, Vectors] = {}
@@ -247,8 +248,12 @@ class Library:
         return bool(self.select(new) or self.select("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1"))
 
     def stale_inputs(self, version: str) -> list[str]:
-        """Ids of the reports prepared by another version of the rules."""
+        """Ids of the reports that this version of the rules has not prepared."""
         return [row[0] for row in self.select("SELECT report FROM inputs WHERE version != ? ORDER BY report", (version,))]
+
+    def failed_stories(self) -> bool:
+        """Are there stories in which something failed?"""
+        return bool(self.select("SELECT 1 FROM judged WHERE version = ? LIMIT 1", (FAILED,)))
 
     def raw(self, ids: Iterable[str]) -> Iterator[Report]:
         """Reports as their source gave them, before any stage."""
