@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from variorum.contracts import Engine, Lost
-from variorum.model.report import Problem, Report
+from variorum.model.report import LOST, Problem, Report
 from variorum.stages import stories
 from variorum.stages.stories import Features
 from variorum.store.library import chunks
@@ -76,7 +76,7 @@ def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, 
             origin = library.reader.report(failed[-1]).origin
             log.error("%s: %s\n%s", origin, result.reason, result.trace)
             message = f"A report stands alone, as it could not be compared with others: {result.reason}. The next read tries it again."
-            library.put_problems([Problem(origin, STAGE, "lost", message)])
+            library.put_problems([Problem(origin, STAGE, LOST, message)])
             continue
         report = ids[result[0]]
         ready.append((report, new[report], result[1]))

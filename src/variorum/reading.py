@@ -19,7 +19,7 @@ from variorum.contracts import Engine, Given, Lost
 from variorum.grouping import Grouped, group
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Block, Problem, Report, cut
+from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
 from variorum.model.rows import content_id, to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.pipeline import Failure
@@ -29,8 +29,6 @@ from variorum.store.writer import SOURCES, FileRead, Writer
 
 log = logging.getLogger(__name__)
 
-LOST = "lost"  # the kind of problem of what failed here and is tried again
-FAILURES = frozenset({LOST, "fault"})  # what failed through no fault of the input; "fault" is what `sources/files.py` calls it
 Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 

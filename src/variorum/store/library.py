@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 WIDTH = 384  # of a sentence vector
 CHUNK = 500  # ids asked for in one SQL statement
+MOST_DIGITS = 18  # of a number that a user names; SQLite counts to nineteen
 # The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
 FAILED = "failed"
 
@@ -144,18 +145,20 @@ class Library:
         Raises WrongUse where there is none, or where several begin so.
         """
         if name is None or name.isdecimal():
-            number = 1 if name is None else int(name)
-            found = self.stories(1, number - 1) if number > 0 else []
+            number = 1 if name is None else number_in(name)
+            found = self.stories(1, number - 1) if number else []
             if not found:
                 total = self.count("stories")
-                raise WrongUse(f"no story number {number}: there are {total} in {self.path}" if total else f"no stories in {self.path} yet")
+                there = f": there are {total}" if total else ", there are none yet"
+                raise WrongUse(f"no story number {shown(name or '1')}{there} in {self.path}")
             return found[0]
-        found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name)))
+        # What a shell may hand over besides plain letters cannot always be asked of SQLite, and begins no id.
+        found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name))) if name.isascii() else []
         if len(found) == 1 or (found and found[0].id == name):
             return found[0]
-        raise WrongUse(
-            f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)"
-        )
+        if found:
+            raise WrongUse(f"several stories begin with {shown(name)!r}: give more of the id")
+        raise WrongUse(f"no story {shown(name)!r} (see `variorum stories`)")
 
     def story_of(self, report: str) -> str | None:
         """The id of the story a report belongs to."""
@@ -261,6 +264,16 @@ class Library:
             sql = f"SELECT raw, text FROM inputs JOIN reports ON reports.id = report WHERE report IN ({marks(part)}) ORDER BY report"
             for raw, text in self.select(sql, part):
                 yield from_row(Report, json.loads(raw) | {"text": text})
+
+
+def number_in(text: str) -> int | None:
+    """The number that a user wrote, None where it is none, or too long to be the number of anything here."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def shown(name: str) -> str:
+    """A user's word as it can be put in a sentence."""
+    return name if len(name) <= 60 else f"{name[:40]}…"
 
 
 def places(report: Report) -> Iterator[Placed]:

@@ -304,11 +304,29 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def held(path: Path) -> bool:
+    """Is a program writing to this library now?"""
+    if fcntl is None:
+        return False
+    try:
+        with _lock_of(path).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + "-lock")
+
+
 def _only_writer(path: Path) -> IO[bytes] | None:
     """A lock file beside the library, held while it is written and gone afterwards; a crash leaves no lock, only the empty file."""
     if fcntl is None:
         return None
-    name = path.with_name(path.name + "-lock")
+    name = _lock_of(path)
     while True:
         try:
             held = open(name, "ab")  # noqa: SIM115 - held until close()
