@@ -10,7 +10,7 @@ from variorum.errors import LibraryError
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier, Story
 from variorum.store import schema, seal
-from variorum.store.library import Library
+from variorum.store.library import FAILED, Library
 from variorum.store.tables import OF_STORY
 
 
@@ -36,17 +36,21 @@ def check(library: Library) -> Checked:
     if library.select("PRAGMA user_version")[0][0] != schema.VERSION:
         raise LibraryError("this library was written by an older Variorum, without the seals that are checked: read once more to renew it")
     connection = library.connection
+    texts = connection.text_factory
     try:
         connection.execute("BEGIN")
+        connection.text_factory = _legible
         # What is damaged here would be found again, in many other words, in all that follows.
         faults = [*_file(library)] or [*_made(connection), *_seals(connection)]
+        connection.text_factory = texts
         notes: list[str] = []
         if not faults:
             faults = list(_search(library, notes))
         return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes))
-    except sqlite3.Error as error:
-        return Checked(0, 0, 0, 0, (f"file: {error}",))
+    except schema.ERRORS as error:
+        return Checked(0, 0, 0, 0, (f"file: {schema.sentence_of(error)}",))
     finally:
+        connection.text_factory = texts
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
@@ -63,7 +67,7 @@ def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:
         found, wrong = _passages({report.id: report}, report, f"reports {report.id}")
         passages += found
         faults += [*wrong, *_blocks(report)]
-    known = library.members()
+    known, judged = library.members(), library.judged()
     stories = library.stories()
     for story in stories:
         homeless -= set(story.reports)
@@ -80,7 +84,9 @@ def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:
                 found, wrong = _passages(dossier.by_id, thing, f"{table} {thing.id}")
                 passages += found
                 faults += wrong
-        faults += _ids(story, dossier)
+        # What a stage that failed would have found may be named by others; `problems` tells of it.
+        if judged.get(story.id) != FAILED:
+            faults += _ids(story, dossier)
     if not stopped:
         faults += [f"reports {report}: in no story" for report in sorted(homeless)]
     faults += _orphans(library)
@@ -93,36 +99,37 @@ def _file(library: Library) -> Iterator[str]:
         for (line,) in library.connection.execute("PRAGMA integrity_check"):
             if line != "ok":
                 yield f"file: {line}"
-    except sqlite3.Error as error:
-        yield f"file: {error}"
+    except schema.ERRORS as error:
+        yield f"file: {schema.sentence_of(error)}"
+
+
+def _legible(text: bytes) -> str:
+    """Text as far as it can be read; damage may have made it no text."""
+    return text.decode("utf-8", "replace")
 
 
 def _made(connection: sqlite3.Connection) -> Iterator[str]:
     """Tables, indices and triggers are those that this program makes."""
     there, wanted = dict(schema.parts(connection)), schema.made()
-    for name in sorted(there.keys() | wanted.keys()):
+    for name in sorted(there.keys() | wanted.keys(), key=str):  # a damaged name may be no text
         if there.get(name) != wanted.get(name):
             yield f"file: {name} is not made as it should be"
 
 
 def _seals(connection: sqlite3.Connection) -> Iterator[str]:
     """Every row of every table is as it was written."""
-    texts = connection.text_factory
-    connection.text_factory = seal.Text  # damaged text may be no UTF-8 any more
-    try:
-        for table in schema.ALL:
-            named = ", ".join(f'"{name}"' for name in schema.names(table))
-            for *values, sealed in connection.execute(f"SELECT {named}, seal FROM {table}"):
-                if seal.seal(*values) != sealed:
-                    yield f"{table} {_named(values)}: the row has changed since it was written"
-    finally:
-        connection.text_factory = texts
+    connection.text_factory = seal.Text
+    for table in schema.ALL:
+        named = ", ".join(f'"{name}"' for name in schema.names(table))
+        for *values, sealed in connection.execute(f"SELECT {named}, seal FROM {table}"):
+            if seal.seal(*values) != sealed:
+                yield f"{table} {_named(values)}: the row has changed since it was written"
 
 
 def _named(values: Sequence[Any]) -> str:
     """The first value of a row, its key, as far as it can be shown."""
     first = values[0]
-    return first[:60].decode("utf-8", "replace") if isinstance(first, bytes) else str(first)
+    return _legible(first[:60]) if isinstance(first, bytes) else str(first)
 
 
 def _search(library: Library, notes: list[str]) -> Iterator[str]:
@@ -135,7 +142,7 @@ def _search(library: Library, notes: list[str]) -> Iterator[str]:
                 connection.execute("INSERT INTO reports_words (reports_words, rank) VALUES ('integrity-check', 1)")
             finally:
                 connection.execute("ROLLBACK")
-    except sqlite3.Error as error:
+    except schema.ERRORS as error:
         if str(getattr(error, "sqlite_errorname", "")).startswith(BUSY):
             notes.append(f"the full-text index was not looked at ({error})")
         else:

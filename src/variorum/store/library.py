@@ -62,7 +62,7 @@ class Library:
     def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
 
     def nouns(self, table: str, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Any]:
@@ -72,7 +72,7 @@ class Library:
             names = [part[0] for part in cursor.description]
             for row in cursor:
                 yield schema.unpack(table, names, row)
-        except sqlite3.Error as error:
+        except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
         except (ValueError, TypeError, AttributeError) as error:
             raise LibraryError(f"the library is damaged: a row of {table} cannot be read ({error})") from error
@@ -310,6 +310,6 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.close()
             connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
             connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error as error:
+    except schema.ERRORS as error:
         raise schema.sentence_of(error) from error
     return connection

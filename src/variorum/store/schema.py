@@ -209,7 +209,7 @@ def recognise(connection: sqlite3.Connection) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
+    except ERRORS as error:
         raise sentence_of(error) from error
     if application != APPLICATION and tables:
         raise LibraryError("this SQLite file is not a Variorum library")
@@ -293,8 +293,14 @@ class transaction:
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC"}
 
 
-def sentence_of(error: sqlite3.Error) -> LibraryError:
+# What SQLite raises; where it quotes a damaged name, Python cannot even read its message.
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+
+
+def sentence_of(error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
     """SQLite's error as one of ours, in words for the user."""
+    if isinstance(error, UnicodeDecodeError):
+        return LibraryError(f"the library is damaged (its names are no text: {error.reason})")
     name = cast(str, getattr(error, "sqlite_errorname", None) or "")
     if name in FULL:
         return DiskFull(

@@ -91,7 +91,7 @@ class Writer:
             self.reader = Library(self.path)
         except BaseException as error:
             self._release()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, schema.ERRORS):
                 raise schema.sentence_of(error) from error
             raise
 
