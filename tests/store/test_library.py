@@ -290,7 +290,7 @@ def test_a_stopped_job_is_no_damage_and_no_excuse_for_it(library: Path) -> None:
 
 def test_odd_numbers_of_stories_are_wrong_use(library: Path) -> None:
     reader = Library(library)
-    for name in ("9" * 18, "9" * 19, "9" * 5000, "0" * 5000, "\udcff", "ß", "x" * 5000):
+    for name in ("9" * 9, "9" * 19, "9" * 5000, "0" * 5000, "\udcff", "ß", "x" * 5000):
         with pytest.raises(WrongUse, match="no story") as told:
             reader.story(name)
         assert len(str(told.value)) < 200

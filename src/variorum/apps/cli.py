@@ -15,6 +15,7 @@ import typer
 from variorum import __version__
 from variorum.apps.signals import Stopped, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
+from variorum.text.typed import shortened, typed
 
 if TYPE_CHECKING:
     from variorum.model.story import Dossier, Story
@@ -401,20 +402,16 @@ def move(
 
 def _reports(story: "Story", names: list[str]) -> list[str]:
     """The ids of reports named by their number in the brief or by the beginning of their id."""
-    from variorum.store.library import number_in, shown
-
     found = []
     for name in names:
-        number = re.sub(r"^\[(\d+)\]$", r"\1", name)
-        place = number_in(number)
-        if place is not None and 0 < place <= len(story.reports):
-            found.append(story.reports[place - 1])
+        number = typed(re.sub(r"^\[(\d+)\]$", r"\1", name))
+        if number and number <= len(story.reports):
+            found.append(story.reports[number - 1])
             continue
         fits = [report for report in story.reports if report.startswith(name)]
         if len(fits) != 1:
-            raise WrongUse(
-                f"{shown(name)!r} names {'several reports' if fits else 'no report'} of story {story.id}; it has {len(story.reports)}"
-            )
+            named = "several reports" if fits else "no report"
+            raise WrongUse(f"{shortened(name)!r} names {named} of story {story.id}; it has {len(story.reports)}")
         found.append(fits[0])
     return sorted(set(found))
 

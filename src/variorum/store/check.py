@@ -38,21 +38,18 @@ def check(library: Library) -> Checked:
     connection = library.connection
     texts = connection.text_factory
     try:
-        connection.execute("BEGIN")
-        connection.text_factory = _legible
-        # What is damaged here would be found again, in many other words, in all that follows.
-        faults = [*_file(library)] or [*_made(connection), *_seals(connection)]
-        connection.text_factory = texts
-        notes: list[str] = []
-        if not faults:
-            faults = list(_search(library, notes))
-        return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes))
+        with library.snapshot():
+            connection.text_factory = _legible
+            # What is damaged here would be found again, in many other words, in all that follows.
+            faults = [*_file(library)] or [*_made(connection), *_seals(connection)]
+            connection.text_factory = texts
+            notes: list[str] = []
+            faults = faults or list(_search(library, notes))
+            return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes))
     except schema.ERRORS as error:
         return Checked(0, 0, 0, 0, (f"file: {schema.sentence_of(error)}",))
     finally:
         connection.text_factory = texts
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:

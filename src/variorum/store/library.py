@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -17,12 +18,12 @@ from variorum.model.story import Dossier, Placed, Story, Vectors
 from variorum.store import schema
 from variorum.store.tables import OF_STORY, ORDER
 from variorum.text.normal import words_key
+from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
 
 WIDTH = 384  # of a sentence vector
 CHUNK = 500  # ids asked for in one SQL statement
-MOST_DIGITS = 18  # of a number that a user names; SQLite counts to nineteen
 # The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
 FAILED = "failed"
 
@@ -59,6 +60,20 @@ class Library:
             connection.close()
             self._local.connection = None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that this thread reads inside comes from one state of the library, whatever is committed meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:  # a snapshot inside a snapshot is the same one
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")  # nothing was written; this lets go of the state
+
     def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self.connection.execute(sql, values).fetchall()
@@ -72,6 +87,8 @@ class Library:
             names = [part[0] for part in cursor.description]
             for row in cursor:
                 yield schema.unpack(table, names, row)
+        except UnicodeEncodeError:
+            return  # asked for by what is no text, as a shell may hand it over: nothing here is called so
         except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
         except (ValueError, TypeError, AttributeError) as error:
@@ -109,7 +126,7 @@ class Library:
         """The report of an id. Raises WrongUse where there is none."""
         found = self.reports([report])
         if not found:
-            raise WrongUse(f"no report {report!r} in {self.path}")
+            raise WrongUse(f"no report {shortened(report)!r} in {self.path}")
         return found[0]
 
     def reports(self, ids: Iterable[str] | None = None) -> list[Report]:
@@ -145,20 +162,21 @@ class Library:
         Raises WrongUse where there is none, or where several begin so.
         """
         if name is None or name.isdecimal():
-            number = 1 if name is None else number_in(name)
+            number = 1 if name is None else typed(name)
             found = self.stories(1, number - 1) if number else []
             if not found:
                 total = self.count("stories")
-                there = f": there are {total}" if total else ", there are none yet"
-                raise WrongUse(f"no story number {shown(name or '1')}{there} in {self.path}")
+                told = f"no story number {shortened(name or '1')}: there are {total} in {self.path}"
+                raise WrongUse(told if total else f"no stories in {self.path} yet")
             return found[0]
-        # What a shell may hand over besides plain letters cannot always be asked of SQLite, and begins no id.
-        found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name))) if name.isascii() else []
+        found = list(self.nouns("stories", "WHERE id >= ? AND id < ? LIMIT 2", (name, name + chr(0x10FFFF))))
         if len(found) == 1 or (found and found[0].id == name):
             return found[0]
-        if found:
-            raise WrongUse(f"several stories begin with {shown(name)!r}: give more of the id")
-        raise WrongUse(f"no story {shown(name)!r} (see `variorum stories`)")
+        raise WrongUse(
+            f"several stories begin with {name!r}: give more of the id"
+            if found
+            else f"no story {shortened(name)!r} (see `variorum stories`)"
+        )
 
     def story_of(self, report: str) -> str | None:
         """The id of the story a report belongs to."""
@@ -264,16 +282,6 @@ class Library:
             sql = f"SELECT raw, text FROM inputs JOIN reports ON reports.id = report WHERE report IN ({marks(part)}) ORDER BY report"
             for raw, text in self.select(sql, part):
                 yield from_row(Report, json.loads(raw) | {"text": text})
-
-
-def number_in(text: str) -> int | None:
-    """The number that a user wrote, None where it is none, or too long to be the number of anything here."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
-
-
-def shown(name: str) -> str:
-    """A user's word as it can be put in a sentence."""
-    return name if len(name) <= 60 else f"{name[:40]}…"
 
 
 def places(report: Report) -> Iterator[Placed]:
