@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from invented import assert_same_library, reports, tables, write
-from variorum import pipeline, reading
+from variorum import pipeline, reading, versions
 from variorum.contracts import Given, Lost
 from variorum.engines.local import SMALL, LocalEngine
 from variorum.errors import WrongUse
@@ -255,14 +255,15 @@ def test_what_a_dying_worker_lost_is_read_by_the_next_read(
 
 
 def test_a_report_whose_features_are_lost_again_leaves_its_old_place(texts: list[Path], tmp_path: Path) -> None:
-    """It was in a story of several; its file is read by other rules, its features fail: it stands alone, and once."""
+    """It was in a story of several; it is prepared otherwise, its features fail: it stands alone, and once."""
     library = tmp_path / "library.db"
     read(library, *texts)
     told = max(Library(library).stories(), key=lambda story: len(story.reports))
     with Writer(library) as writer:
         (raw,) = writer.reader.raw([max(told.reports)])  # comes after its old story, which it must not push out
-        writer.put_reports([(raw, replace(raw, blocks=(Block(0, len(raw.text), "body"),)))], "other rules")
+        writer.put_reports([(raw, replace(raw, blocks=(Block(0, len(raw.text), "body"),)))], versions.rules())
         reading.settle(writer, Losing("features_of"))
+        assert [problem.stage for problem in writer.reader.problems()] == ["stories"]
     members = Library(library).members()
     assert sorted(report for reports in members.values() for report in reports) == Library(library).report_ids()
     assert check(Library(library)).faults == ()
