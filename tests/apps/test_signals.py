@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from invented import assert_same_library, reports, write
+from variorum.store.writer import Writer
 
 # The command line, with work that goes to workers however little it is, and which takes its time there.
 SLOW = """
@@ -91,6 +92,28 @@ def test_after_a_kill_check_says_what_to_do_and_the_next_read_does_it(texts: Pat
     assert checked.stdout.startswith("sound: ")
     run("read", texts, "--library", whole)
     assert_same_library(whole, library)
+
+
+def test_check_tells_a_read_that_is_going_on_from_one_that_was_stopped(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    with Writer(library) as writer:
+        writer.begin()
+        going = run("check", "--library", library)
+    assert (going.returncode, going.stderr) == (5, f"variorum: a read into {library} is going on: nothing is wrong so far\n")
+    assert "was stopped; run it again" in run("check", "--library", library).stderr
+
+
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
+def test_the_reading_room_ends_without_a_word(number: signal.Signals, tmp_path: Path) -> None:
+    Writer(tmp_path / "library.db").close()
+    command = [sys.executable, "-m", "variorum", "serve", "--port", "0", "--library", str(tmp_path / "library.db")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(1.0)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert errors == ""
 
 
 def test_what_was_ignored_stays_ignored(texts: Path, tmp_path: Path) -> None:

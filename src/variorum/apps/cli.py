@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from variorum import __version__
-from variorum.apps.signals import Stopped, heeded
+from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
 from variorum.text.typed import shortened, typed
 
@@ -335,7 +335,8 @@ def serve(
     application = create(library, near if host in near else (*near, host))
     terminal.say(f"http://{host}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
-    uvicorn.run(application, host=host, port=port, log_level="warning")
+    with as_usual():
+        uvicorn.run(application, host=host, port=port, log_level="warning")
 
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
