@@ -20,6 +20,7 @@ came too late. The last line is JSON; the exit code is 1 if a row differs, a rep
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -31,6 +32,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -191,6 +193,8 @@ def _command(arguments: list[str], workers: bool, commits: int) -> int:
 
 def _load() -> None:
     """All that a command imports and opens, once for all forks."""
+    for name in ("reading", "apps.cli", "apps.terminal", "engines.local", "store.check", "views.export"):
+        import_module(f"variorum.{name}")
     from variorum import pipeline
     from variorum.contracts import Given
     from variorum.model.report import Report
@@ -200,6 +204,8 @@ def _load() -> None:
         paths = write(Path(folder), reports(4))
         read = [item for path in paths for item in files.read(path, str(path), Given())]
         pipeline.dossier_of([item for item in read if isinstance(item, Report)])
+    gc.collect()
+    gc.freeze()  # so that forks do not copy what they only look at
 
 
 def _texts(bench: Bench, count: int) -> dict[str, str]:
