@@ -225,7 +225,7 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
             ids.update(raw.id for raw, _ in taken.pairs)
             new += library.put_reports(taken.pairs, versions.rules(), unprepared=frozenset(taken.unprepared))
             taken.pairs = []
-            progress(f"Reading {file.path.name}", number, 0)
+            progress(f"Reading {Path(file.origin).name}", number, 0)
     return new + library.put_files([taken.of(file.origin, digest, versions.sources(), frozenset(ids))], versions.rules())
 
 
