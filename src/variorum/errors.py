@@ -23,3 +23,9 @@ class DiskFull(LibraryError):
     """The disk filled while writing; everything committed before is safe."""
 
     exit_code = 4
+
+
+class Unfinished(VariorumError):
+    """The library is sound as far as it goes: a read was stopped in the middle."""
+
+    exit_code = 5

@@ -5,12 +5,13 @@ only what hangs together with it is cut again. A first read, new rules, or a job
 end in the same stories (law 3), and tests compare them.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from variorum.contracts import Engine
-from variorum.model.report import Report
+from variorum.contracts import Engine, Lost
+from variorum.model.report import LOST, Problem, Report
 from variorum.stages import stories
 from variorum.stages.stories import Features
 from variorum.store.library import chunks
@@ -18,6 +19,9 @@ from variorum.store.links import Links
 from variorum.store.writer import Writer
 from variorum.text.forest import Forest
 
+log = logging.getLogger(__name__)
+
+STAGE = "stories"  # the stage of problems told here
 REPORTS_A_BATCH = 200
 # More new reports than this share of the library, and all at once is faster than one by one.
 MANY = 0.05
@@ -32,11 +36,14 @@ class Grouped(NamedTuple):
 
 
 def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped:
-    """The stories after the user's decisions; `whole` asks for all of them, even where few changed."""
+    """The stories after the user's decisions; `whole` asks for all of them, even where few changed.
+
+    A report whose features could not be made is a story of its own, and new again the next time.
+    """
     links = Links(library)
     new, left_behind = links.start(version)
     settled = links.version() == version
-    touched = _put_features(library, engine, links, new)
+    touched, alone = _put_features(library, engine, links, new)
     if settled and len(new) <= max(FEW, MANY * len(links)):
         base = Grouped(_grown(links, touched, left_behind, version), False)
     else:
@@ -45,6 +52,8 @@ def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped
     # A decision may bring far stories together: with decisions all are looked at.
     if (whole or decisions) and not base.whole:
         base = Grouped(links.groups(), True)
+    if alone:
+        base = Grouped(sorted([*base.stories, *((report,) for report in alone)]), base.whole)
     return Grouped(stories.apply_decisions(base.stories, decisions), True) if decisions else base
 
 
@@ -53,22 +62,31 @@ def features_of(reports: Sequence[Report]) -> list[bytes]:
     return [stories.features(report).to_bytes() for report in reports]
 
 
-def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, str]) -> set[str]:
-    """Make and keep the features of new reports (id -> digest); returns their shapes."""
+def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, str]) -> tuple[set[str], list[str]]:
+    """Make and keep the features of new reports (id -> digest); returns their shapes, and the reports whose features failed."""
+    library.forget_problems(STAGE)
     ids = list(new)
     reports = (report for part in chunks(ids) for report in library.reader.reports(part))
     ready: list[tuple[str, str, bytes]] = []
     shapes: set[str] = set()
+    failed: list[str] = []
     for result in engine.map(features_of, reports, batch=REPORTS_A_BATCH):
-        if not isinstance(result, tuple):
-            raise RuntimeError(f"features of report {ids[result.index]}: {result.reason}")
+        if isinstance(result, Lost):
+            failed.append(ids[result.index])
+            origin = library.reader.report(failed[-1]).origin
+            log.error("%s: %s\n%s", origin, result.reason, result.trace)
+            message = f"A report stands alone, as it could not be compared with others: {result.reason}. The next read tries it again."
+            library.put_problems([Problem(origin, STAGE, LOST, message)])
+            continue
         report = ids[result[0]]
         ready.append((report, new[report], result[1]))
         if len(ready) >= REPORTS_A_BATCH:
             shapes.update(links.put_features(ready))
             ready = []
     shapes.update(links.put_features(ready))
-    return shapes
+    if failed:
+        links.drop_features(failed)
+    return shapes, failed
 
 
 def _anew(links: Links, version: str) -> list[tuple[str, ...]]:

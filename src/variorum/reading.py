@@ -5,10 +5,12 @@ No judgement is made here, and nothing of the order of judgements: that is pipel
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from textwrap import shorten
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,14 +19,16 @@ from variorum.contracts import Engine, Given, Lost
 from variorum.grouping import Grouped, group
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Problem, Report, cut
+from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
 from variorum.model.rows import content_id, to_row
 from variorum.model.story import Dossier, Vectors
+from variorum.pipeline import Failure
 from variorum.sources import files
-from variorum.store.library import WIDTH, chunks, places
-from variorum.store.writer import FileRead, Writer
+from variorum.store.library import FAILED, WIDTH, chunks, places
+from variorum.store.writer import SOURCES, FileRead, Writer
 
-T = TypeVar("T")
+log = logging.getLogger(__name__)
+
 Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
@@ -69,31 +73,71 @@ def run(library: Writer, paths: Iterable[str | Path], given: Given, engine: Engi
     found = list(files.find(paths))
     fresh, new = _read_files(library, found, given, engine, progress)
     stories = settle(library, engine, progress)
-    problems = tuple(problem for problem in library.reader.problems() if problem not in before)
+    origins = {file.origin for file in found}
+    # What was tried again and failed again is told again.
+    problems = tuple(
+        problem
+        for problem in library.reader.problems()
+        if problem not in before or (problem.kind in FAILURES and (problem.stage != SOURCES or problem.origin in origins))
+    )
     return Outcome(len(found), fresh, new, stories, problems)
 
 
 def settle(library: Writer, engine: Engine, progress: Progress = no_progress) -> tuple[str, ...]:
-    """Bring every judgement up to date with the reports, the user's decisions and the rules. Returns the ids of stories judged anew."""
+    """Bring every judgement up to date with the reports, the user's decisions and the rules. Returns the ids of stories judged anew.
+
+    What failed is told in `problems` and tried again here, at the next call, until it succeeds or is no more.
+    """
     version = versions.rules()
-    if library.reader.meta("rules") != version:
-        for stage in ("language", "story"):
-            library.forget_problems(stage)
-        for part in chunks(library.reader.stale_inputs(version), REPORTS_A_WRITE):
-            library.put_reports([(raw, pipeline.prepare(raw)) for raw in library.reader.raw(part)], version)
-        library.set_meta("rules", version)
     settled = versions.hashed(version, library.reader.decisions())
     as_before = library.reader.meta("settled") == settled
-    if as_before and not library.reader.ungrouped() and not library.reader.unanalysed(version):
+    if as_before and not _outstanding(library, version):
+        if library.reader.meta("working"):
+            library.finish(settled)
         return ()
     # From here to the end a killed job leaves the library unsettled, and the next one looks at all stories.
-    library.set_meta("settled", None)
+    library.unsettle()
+    _prepare_stale(library, version)
     _analyse_new(library, version, engine, progress)
     progress("Grouping reports", 0, 0)
     grouped = group(library, engine, version, whole=not as_before)
     changed = _judge_changed(library, version, grouped, engine, progress)
-    library.set_meta("settled", settled)
+    library.finish(None if _outstanding(library, version) else settled)
     return changed
+
+
+def _outstanding(library: Writer, version: str) -> bool:
+    """Is there anything new, or anything that failed?"""
+    reader = library.reader
+    return bool(reader.ungrouped() or reader.unanalysed(version) or reader.stale_inputs(version) or reader.failed_stories())
+
+
+def _prepare_stale(library: Writer, version: str) -> None:
+    """Prepare the reports that these rules have not prepared, or whose stages failed."""
+    library.forget_problems("report")
+    for part in chunks(library.reader.stale_inputs(version), REPORTS_A_WRITE):
+        pairs: Pairs = []
+        problems: list[Problem] = []
+        unprepared: set[str] = set()
+        for raw in library.reader.raw(part):
+            prepared, failures = _prepared(raw)
+            pairs.append((raw, prepared))
+            unprepared.update(raw.id for _ in failures)
+            problems += [_told(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
+        library.put_reports(pairs, version, problems, frozenset(unprepared))
+
+
+def _prepared(raw: Report) -> tuple[Report, list[Failure]]:
+    """A report by the report stages; where one fails, all of it counts as body text."""
+    failures: list[Failure] = []
+    prepared = pipeline.prepare(raw, pipeline.noting(failures))
+    return (replace(raw, blocks=(Block(0, len(raw.text), "body"),)) if failures else prepared), failures
+
+
+def _told(origin: str, stage: str, what: str, failure: Failure) -> Problem:
+    """The row of something that failed, and a word in the log with where it happened."""
+    log.error("%s: %s: %s\n%s", origin, what, failure.reason, failure.trace)
+    return Problem(origin, stage, LOST, f"{what}: {failure.reason}. The next read tries it again.")
 
 
 # Files
@@ -111,17 +155,19 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
         if known.get(file.origin) != (digest, version):
             (large if size > LARGE_FILE else wanted).append((file, digest))
         progress("Looking at files", number, len(found))
+    if wanted or large:
+        library.begin()
     new = 0
     ready: list[FileRead] = []
     items = ((str(file.path), file.origin, given) for file, _ in wanted)
     for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
         if isinstance(result, Lost):
             file, digest = wanted[result.index]
-            lost = Problem(file.origin, "sources", "lost", f"The file could not be read: {result.reason}.")
-            ready.append(FileRead(file.origin, digest, version, [], [lost]))
+            lost = _told(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
+            ready.append(FileRead(file.origin, digest, version, [], [lost], failed=True))
         else:
             file, digest = wanted[result[0]]
-            ready.append(FileRead(file.origin, digest, version, *result[1]))
+            ready.append(result[1].of(file.origin, digest, version))
         if len(ready) >= FILES_A_WRITE:
             new += library.put_files(ready, versions.rules())
             ready = []
@@ -132,40 +178,55 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     return len(wanted) + len(large), new
 
 
-def read_files(batch: Sequence[tuple[str, str, Given]]) -> list[tuple[Pairs, list[Problem]]]:
+@dataclass
+class Taken:
+    """What came out of a file so far."""
+
+    pairs: Pairs = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unprepared: set[str] = field(default_factory=set)  # ids of reports whose stages failed; `settle` tells of them
+
+    def take(self, item: Report | Problem) -> None:
+        if isinstance(item, Problem):
+            self.problems.append(item)
+        elif len(item.text) > LONGEST_REPORT:
+            message = f"The text has {len(item.text):,} characters; a report may have {LONGEST_REPORT:,}. Is it one report?"
+            self.problems.append(Problem(item.origin, SOURCES, "size", message))
+        else:
+            prepared, failures = _prepared(item)
+            self.pairs.append((item, prepared))
+            self.unprepared.update(item.id for _ in failures)
+
+    def of(self, origin: str, digest: str, version: str, earlier: frozenset[str] = frozenset()) -> FileRead:
+        """As the library keeps it. A file of which something was lost counts as not read."""
+        failed = any(problem.kind in FAILURES for problem in self.problems)
+        return FileRead(origin, digest, version, self.pairs, self.problems, earlier, failed, frozenset(self.unprepared))
+
+
+def read_files(batch: Sequence[tuple[str, str, Given]]) -> list[Taken]:
     """The work of an engine's worker: what each (path, origin, given) holds."""
-    results: list[tuple[Pairs, list[Problem]]] = [([], []) for _ in batch]
-    for (path, origin, given), (pairs, problems) in zip(batch, results, strict=True):
+    results = []
+    for path, origin, given in batch:
+        taken = Taken()
         for item in files.read(Path(path), origin, given):
-            _take(item, pairs, problems)
+            taken.take(item)
+        results.append(taken)
     return results
-
-
-def _take(item: Report | Problem, pairs: Pairs, problems: list[Problem]) -> None:
-    if isinstance(item, Problem):
-        problems.append(item)
-    elif len(item.text) > LONGEST_REPORT:
-        message = f"The text has {len(item.text):,} characters; a report may have {LONGEST_REPORT:,}. Is it one report?"
-        problems.append(Problem(item.origin, "sources", "size", message))
-    else:
-        pairs.append((item, pipeline.prepare(item)))
 
 
 def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Given, progress: Progress) -> int:
     """A file of many records, kept a part at a time."""
-    pairs: Pairs = []
-    problems: list[Problem] = []
+    taken = Taken()
     ids: set[str] = set()
     new = 0
     for number, item in enumerate(files.read(file.path, file.origin, given), 1):
-        _take(item, pairs, problems)
-        if len(pairs) >= REPORTS_A_WRITE:
-            ids.update(raw.id for raw, _ in pairs)
-            new += library.put_reports(pairs, versions.rules())
-            pairs = []
-            progress(f"Reading {file.path.name}", number, 0)
-    whole = FileRead(file.origin, digest, versions.sources(), pairs, problems, frozenset(ids))
-    return new + library.put_files([whole], versions.rules())
+        taken.take(item)
+        if len(taken.pairs) >= REPORTS_A_WRITE:
+            ids.update(raw.id for raw, _ in taken.pairs)
+            new += library.put_reports(taken.pairs, versions.rules(), unprepared=frozenset(taken.unprepared))
+            taken.pairs = []
+            progress(f"Reading {Path(file.origin).name}", number, 0)
+    return new + library.put_files([taken.of(file.origin, digest, versions.sources(), frozenset(ids))], versions.rules())
 
 
 def _digest(path: Path, said: str) -> tuple[str, int]:
@@ -187,44 +248,58 @@ def _digest(path: Path, said: str) -> tuple[str, int]:
 
 def _analyse_new(library: Writer, version: str, engine: Engine, progress: Progress) -> None:
     """Analyse the distinct paragraphs that the library does not know yet, some thousand reports at a time."""
+    library.forget_problems("language")
+    failed: set[str] = set()  # keys: tried once a read
     done = of = 0
     for part in chunks(library.reader.unanalysed(version), REPORTS_AT_ONCE):
+        keys: dict[str, set[str]] = {}
         wanted: dict[str, str] = {}  # key -> the report that first has it
         for some in chunks(part):
             for report in library.reader.reports(some):
+                keys[report.id] = {place.key for place in places(report)}
                 for place in places(report):
                     wanted.setdefault(place.key, report.id)
-        for key in library.reader.known_keys(wanted, version):
-            del wanted[key]
+        for key in failed.union(library.reader.known_keys(wanted, version)):
+            wanted.pop(key, None)
         of += len(wanted)
-        for _ in _analyse(library, version, wanted, engine):
+        for key, whole in _analyse(library, version, wanted, engine):
             done += 1
+            if not whole:
+                failed.add(key)
             progress("Analysing paragraphs", done, of)
-        library.mark_analysed(part, version)
+        library.mark_analysed([report for report in part if not keys.get(report, set()) & failed], version)
 
 
-def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engine) -> Iterator[str]:
-    """Analyse these paragraphs and keep what is found; yields each one's key as it is done."""
+def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engine) -> Iterator[tuple[str, bool]]:
+    """Analyse these paragraphs and keep what is found; yields each one's key as it is done, and whether nothing failed in it."""
     keys: list[str] = []
     ready: list[tuple[Analysis, Vectors]] = []
     problems: list[Problem] = []
+    failed: set[str] = set()
     for result in engine.map(analyse_all, _texts(library, wanted, keys), batch=PARAGRAPHS_A_BATCH):
         if isinstance(result, Lost):
-            key, failed = keys[result.index], [result.reason]
+            key, failures = keys[result.index], [Failure(result.reason, result.trace)]
             ready.append(_unread(key, library.reader.report(wanted[key])))
         else:
-            analysis, vectors, failed = result[1]
+            analysis, vectors, failures = result[1]
             key = analysis.key
             ready.append((analysis, vectors))
-        for reason in failed:
-            origin = library.reader.report(wanted[key]).origin
-            problems.append(Problem(origin, "language", "lost", f"A paragraph could not be analysed: {reason}."))
+        if failures:
+            failed.add(key)
+            problems += _of_paragraph(library.reader.report(wanted[key]), key, failures)
         if len(ready) >= PARAGRAPHS_A_WRITE:
-            library.put_paragraphs(ready, version, problems)
+            library.put_paragraphs(ready, version, problems, frozenset(failed))
             ready, problems = [], []
-        yield key
+        yield key, not failures
     if ready:
-        library.put_paragraphs(ready, version, problems)
+        library.put_paragraphs(ready, version, problems, frozenset(failed))
+
+
+def _of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list[Problem]:
+    block, text = next((block, text) for block, text, found in pipeline.paragraphs(report) if found == key)
+    start = shorten(text, 60, placeholder=" …")
+    what = f"The paragraph at character {block.start} (“{start}”) could not be analysed"
+    return [_told(report.origin, "language", what, failure) for failure in failures]
 
 
 def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator[str]:
@@ -249,40 +324,26 @@ def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
     return Analysis(key, ((whole.start, whole.end),)), np.zeros((1, WIDTH), np.float16)
 
 
-def analyse_all(texts: Sequence[str]) -> list[tuple[Analysis, Vectors, list[str]]]:
+def analyse_all(texts: Sequence[str]) -> list[tuple[Analysis, Vectors, list[Failure]]]:
     """The work of an engine's worker: (analysis, sentence vectors, what went wrong) a text. A stage that fails leaves its part empty."""
     results = []
     for paragraph in reader.read(texts):
-        found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
-        failed: list[str] = []
-        for stage in pipeline.OF_PARAGRAPH:
-            found = _tried(partial(stage, paragraph, found), found, stage, failed)
-        results.append((found, paragraph.vectors, failed))
+        failures: list[Failure] = []
+        results.append((pipeline.analyse(paragraph, pipeline.noting(failures)), paragraph.vectors, failures))
     return results
-
-
-def _tried(step: Callable[[], T], otherwise: T, stage: object, failed: list[str]) -> T:
-    try:
-        return step()
-    except Exception as error:
-        name = f"{getattr(stage, '__module__', '')}.{getattr(stage, '__name__', stage)}".removeprefix("variorum.stages.")
-        failed.append(f"{name}: {type(error).__name__}: {error}")
-        return otherwise
 
 
 # Stories
 
 
-def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[str]]]:
+def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]]:
     """The work of an engine's worker: (judged dossier, what went wrong) of each bare one. A stage that fails leaves its part empty."""
     results = []
     for bare in dossiers:
-        dossier = bare
-        failed: list[str] = []
-        for stage in pipeline.OF_STORY:
-            dossier = _tried(partial(stage, dossier), dossier, stage, failed)
+        failures: list[Failure] = []
+        dossier = pipeline.judge(bare, pipeline.noting(failures))
         # The paragraphs' findings are in the library already: they do not travel back.
-        results.append((dossier.having(analyses={}, vectors={}), failed))
+        results.append((dossier.having(analyses={}, vectors={}), failures))
     return results
 
 
@@ -295,17 +356,20 @@ def _judge_changed(library: Writer, version: str, grouped: Grouped, engine: Engi
         story: versions.hashed(version, [(report, digests[report]) for report in group]) for story, group in zip(ids, groups, strict=True)
     }
     judged = library.reader.judged(None if grouped.whole else ids)
+    unanalysed = set(library.reader.unanalysed(version))  # by now, those with paragraphs that failed
     if grouped.whole:
         library.remove_stories([story for story in judged if story not in made_from])
     changed = [number for number, story in enumerate(ids) if judged.get(story) != made_from[story]]
     dossiers = (_dossier(library, groups[number]) for number in changed)
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
         if isinstance(result, Lost):
-            dossier, failed = _dossier(library, groups[changed[result.index]]), [result.reason]
+            dossier, failures = _dossier(library, groups[changed[result.index]]), [Failure(result.reason, result.trace)]
         else:
-            dossier, failed = result[1]
-        problems = [Problem(dossier.story.id, "story", "lost", f"Part of the story could not be judged: {reason}.") for reason in failed]
-        library.put_story(dossier, made_from[dossier.story.id], problems)
+            dossier, failures = result[1]
+        story = dossier.story
+        problems = [_told(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
+        whole = not failures and unanalysed.isdisjoint(story.reports)
+        library.put_story(dossier, made_from[story.id] if whole else FAILED, problems)
         progress("Judging stories", done, len(changed))
     return tuple(ids[number] for number in changed)
 

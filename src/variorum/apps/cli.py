@@ -1,9 +1,11 @@
 """The command line. Commands import what they need when they run, so that `variorum --help` is instant and `brief` loads no model."""
 
 import gc
+import logging
 import os
 import re
 import sys
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from variorum import __version__, quiet
-from variorum.errors import LibraryError, VariorumError, WrongUse
+from variorum.apps.signals import Stopped, as_usual, heeded
+from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
+from variorum.text.typed import shortened, typed
 
 if TYPE_CHECKING:
     from variorum.model.story import Dossier, Story
-    from variorum.store.library import Library
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
@@ -31,7 +34,8 @@ A first session:
     variorum export --to tables/      every finding with its exact passages, for other programs
 
 Exit codes: 0 done (inputs that could not be used are listed, see `variorum problems`), 2 wrong use, 3 the library cannot be
-used, 4 the disk is full.
+used or is damaged, 4 the disk is full, 5 `check` found a read that was stopped: run it again. A command that is stopped by a signal
+returns 128 and the signal's number: 130 for Ctrl-C, 143 for TERM, 129 for HUP.
 """
 
 app = typer.Typer(
@@ -79,9 +83,20 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _verbose(wanted: bool) -> None:
+    if wanted:
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", callback=_verbose, help="Show the log: for what failed, where in the program it happened.")
+]
+
+
 @app.callback()
 def variorum(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+    verbose: VerboseOption = False,
 ) -> None:
     pass
 
@@ -101,10 +116,12 @@ def read(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")] = None,
+    verbose: VerboseOption = False,
 ) -> None:
     """Read files and folders into the library, and judge the stories that changed.
 
-    Reading the same files again changes nothing and is fast; a read that was stopped goes on where it was.
+    Reading the same files again changes nothing and is fast; a read that was stopped goes on where it was. What failed, a file or a
+    paragraph, is listed in `variorum problems` and tried again at the next read.
 
     Examples:
 
@@ -257,23 +274,37 @@ def _html(dossier: "Dossier") -> str:
 
 @app.command()
 def check(library: LibraryOption = DEFAULT) -> None:
-    """Check the library: is the file sound, does every id resolve, is every passage of every table exact?
+    """Check the library: is the file sound, is every row as it was written, does every id resolve, is every passage exact?
 
-    Prints what is wrong and returns 3, or says that all is well.
+    Says that all is well and returns 0; or prints what is wrong and returns 3. Where a read was stopped in the middle and nothing is
+    wrong, it says so and returns 5.
     """
     from variorum.apps import terminal
+    from variorum.model.report import FAILURES
     from variorum.store.check import check as check_library
     from variorum.store.library import Library
+    from variorum.store.writer import held
 
-    checked = check_library(Library(library))
+    reader = Library(library)
+    checked = check_library(reader)
     for fault in checked.faults[:200]:
         terminal.say(fault)
     if checked.faults:
         raise LibraryError(f"{_count(len(checked.faults), 'fault')} in {library}")
+    for note in checked.notes:
+        terminal.warn(note)
+    if checked.stopped:
+        raise Unfinished(
+            f"a read into {library} is going on: nothing is wrong so far"
+            if held(library)
+            else f"a read into {library} was stopped; run it again. Nothing is lost, and nothing is wrong"
+        )
     terminal.say(
         f"sound: {checked.rows:,} rows, {checked.passages:,} passages, all exact; {_count(checked.stories, 'story', 'stories')}, "
         f"{_count(checked.reports, 'report')}"
     )
+    if failed := sum(problem.kind in FAILURES for problem in reader.problems()):
+        terminal.say(f"{_count(failed, 'thing')} failed and will be tried again at the next read: see `variorum problems`")
 
 
 @app.command()
@@ -304,7 +335,8 @@ def serve(
     application = create(library, near if host in near else (*near, host))
     terminal.say(f"http://{host}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
-    uvicorn.run(application, host=host, port=port, log_level="warning")
+    with as_usual():
+        uvicorn.run(application, host=host, port=port, log_level="warning")
 
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
@@ -324,8 +356,8 @@ def join(
     """
     from variorum.store.library import Library
 
-    reader = Library(library)
-    found = [reader.story(name) for name in names]
+    with closing(Library(library)) as reader:
+        found = [reader.story(name) for name in names]
     if len({story.id for story in found}) < 2:
         raise WrongUse("name two stories or more to join")
     _decide(library, "join", [report for story in found for report in story.reports])
@@ -339,9 +371,9 @@ def split(story: StoryName, reports: ReportNames, library: LibraryOption = DEFAU
     """
     from variorum.store.library import Library
 
-    reader = Library(library)
-    told = reader.story(story)
-    named = _reports(reader, told, reports)
+    with closing(Library(library)) as reader:
+        told = reader.story(story)
+    named = _reports(told, reports)
     if len(named) == len(told.reports):
         raise WrongUse("these are all reports of the story: nothing is left to split from")
     _decide(library, "split", named)
@@ -360,25 +392,27 @@ def move(
     """
     from variorum.store.library import Library
 
-    reader = Library(library)
-    named = _reports(reader, reader.story(story), reports)
-    home = [report for report in reader.story(to).reports if report not in named]
+    with closing(Library(library)) as reader:
+        told, into = reader.story(story), reader.story(to)
+    named = _reports(told, reports)
+    home = [report for report in into.reports if report not in named]
     if not home:
         raise WrongUse("the reports are in that story already")
     _decide(library, "move", named, home[0])
 
 
-def _reports(reader: "Library", story: "Story", names: list[str]) -> list[str]:
+def _reports(story: "Story", names: list[str]) -> list[str]:
     """The ids of reports named by their number in the brief or by the beginning of their id."""
     found = []
     for name in names:
-        number = re.sub(r"^\[(\d+)\]$", r"\1", name)
-        if number.isdecimal() and 0 < int(number) <= len(story.reports):
-            found.append(story.reports[int(number) - 1])
+        number = typed(re.sub(r"^\[(\d+)\]$", r"\1", name))
+        if number and number <= len(story.reports):
+            found.append(story.reports[number - 1])
             continue
         fits = [report for report in story.reports if report.startswith(name)]
         if len(fits) != 1:
-            raise WrongUse(f"{name!r} names {'several reports' if fits else 'no report'} of story {story.id}; it has {len(story.reports)}")
+            named = "several reports" if fits else "no report"
+            raise WrongUse(f"{shortened(name)!r} names {named} of story {story.id}; it has {len(story.reports)}")
         found.append(fits[0])
     return sorted(set(found))
 
@@ -404,13 +438,14 @@ def main() -> None:
     # Tokens and rows are trees without cycles: looking for cycles as often as by default costs a read a tenth of its time.
     gc.set_threshold(200_000, 20, 100)
     try:
-        app()
+        with heeded():
+            app()
     except BrokenPipeError:
         _quiet(sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. What was read so far is kept: run the same command to go on.\n")
-        sys.exit(130)
+    except Stopped as stopped:
+        sys.stderr.write(f"\nStopped ({stopped.name}). What was done so far is kept: run the same command to go on.\n")
+        sys.exit(128 + stopped.number)
     except VariorumError as error:
         from variorum.apps.terminal import safe
 

@@ -1,18 +1,16 @@
 """What stands round a value in a telling, and in which setting a telling stands: its names, places, acts and reports."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from variorum.language.names import gazetteer
 from variorum.model.statement import Statement
 from variorum.stages.points.told import NAMED, PLACES, Told
 from variorum.stages.points.units import keys_of
 from variorum.text.diff import words
+from variorum.text.kept import kept
 
-_KEPT = 8_192  # tellings of which what is asked at every comparison is kept
 
-
-@lru_cache(maxsize=_KEPT)
+@kept
 def setting(told: Told) -> frozenset[str]:
     """Keys of all names of a telling: the setting in which its figures count."""
     found: set[str] = set()
@@ -34,7 +32,7 @@ def abroad(a: Told, b: Told) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-@lru_cache(maxsize=_KEPT)
+@kept
 def _states(told: Told) -> frozenset[str]:
     found = (name.country or _state_of(name.text) for name in told.names if name.label in PLACES)
     return frozenset(state for state in found if state)

@@ -1,7 +1,6 @@
 """What a time in a telling dates: the act of a clause, a thing named after it ("Friday's defeat"), or that somebody said something."""
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.speech.cues import cue_words
@@ -11,6 +10,7 @@ from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, keys_of
 from variorum.text.dates import Written
 from variorum.text.diff import FUNCTION, Word, listed, stem, words
+from variorum.text.kept import kept
 from variorum.text.normal import fold
 
 # A picture's line says when the picture was taken: "In this May 2, 2011, file photo, ...".
@@ -53,7 +53,7 @@ class Dated(NamedTuple):
     modality: str
 
 
-@lru_cache(maxsize=8_192)
+@kept
 def dated(told: Told, time: Written) -> Dated:
     """What a time of a telling dates: the innermost statement whose time it is, else what stands round it."""
     noun = _owned_noun(told, time)

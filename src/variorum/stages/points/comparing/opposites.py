@@ -7,7 +7,7 @@ each other where one stands at one pole of an axis and the other at the other. L
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from variorum.language.words.tables import rows
@@ -19,6 +19,7 @@ from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, Unit, keys_of, whole
 from variorum.text import signs
 from variorum.text.diff import FUNCTION, Word, listed, stem, words
+from variorum.text.kept import kept
 
 # Cosine of two sentences from which opposites in them are believed where a party tells this much, or else what all equal words tell.
 NEAR, PARTY = 0.5, 3.0
@@ -69,7 +70,7 @@ def _axes() -> Axes:
     return Axes(found, frozenset(passing))
 
 
-@lru_cache(maxsize=5_000)
+@kept
 def stands(side: Side) -> list[Stand]:
     """Where a telling stands: words and phrases of the list, the longest where several begin at one word, and the verbs of its clauses."""
     return [*_listed(side), *_acts(side)]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from variorum.model.statement import Statement
 from variorum.stages.points import surroundings
@@ -11,6 +10,7 @@ from variorum.stages.points.difference import Difference
 from variorum.stages.points.told import Told
 from variorum.stages.points.units import LIGHT, keys_of
 from variorum.text.diff import stem, words
+from variorum.text.kept import kept
 
 _TALKS = r"(?:negotiations?|talks)"
 _HALL = r"(?:court|judges?|jury|jurors|senate|house|parliament|council|assembly|congress|lawmakers|mps)"
@@ -112,7 +112,7 @@ def _states(a: Told, b: Told) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
             yield courted, won
 
 
-@lru_cache(maxsize=8_192)
+@kept
 def _said(told: Told) -> tuple[dict[int, list[re.Match[str]]], dict[int, list[re.Match[str]]]]:
     """Which rows of the table a telling has the earlier state of, and which the later: row -> every place of it."""
     early, late = (
