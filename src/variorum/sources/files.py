@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from gzip import GzipFile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,12 @@ from variorum.errors import WrongUse
 from variorum.model.report import Problem, Report
 from variorum.sources.archive import WebArchive
 from variorum.sources.feed import Feed
-from variorum.sources.make import READING, STAGE, given_date, opened, shown, unreadable
+from variorum.sources.make import READING, STAGE, given_date, opened, regular, shown, unreadable
 from variorum.sources.page import Page
 from variorum.sources.plain import PlainText
 from variorum.sources.records import Json, JsonLines, Table, field_names
+
+__all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_above"]
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (WebArchive(), JsonLines(), Json(), Table(), Feed(), Page(), PlainText())
@@ -28,7 +31,6 @@ PATIENCE = 1_000_000  # records in a row that give no report: a bomb or no file 
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "makefile"})
 
 _LOG = logging.getLogger(__name__)
-_LOG.addHandler(logging.NullHandler())  # the reader is told in `problems`; the trace is for those who switch logging on
 
 
 class FoundFile(NamedTuple):
@@ -70,6 +72,19 @@ def read(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
         yield item
     if silent:
         yield Problem(origin, STAGE, "nothing", "Nothing in the file could be read as a report.")
+
+
+def unpacks_above(path: Path, size: int) -> bool:
+    """Does a packed file hold more than so many bytes? No more than that is unpacked to know it."""
+    try:
+        with opened(path) as file:
+            if not isinstance(file, GzipFile):
+                return False
+            while size >= 0 and (data := file.read(min(size + 1, 1 << 20))):
+                size -= len(data)
+    except READING:
+        return False
+    return size < 0
 
 
 def _guarded(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:

@@ -3,7 +3,8 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -165,19 +166,22 @@ def _found(tree: Any, name: str) -> Found | None:
 
 
 def _extracted(tree: Any) -> tuple[str, Any]:
-    """The main text of a page and what it says of itself, by trafilatura; ("", None) where that fails."""
-    from copy import deepcopy
-
+    """The main text of a page and what it says of itself, by trafilatura; "" and None for what it fails at."""
     from trafilatura import bare_extraction, extract_metadata
 
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-    try:
-        told = extract_metadata(deepcopy(tree), date_config=dates)
-        main: Any = bare_extraction(deepcopy(tree), include_comments=False, favor_recall=True, with_metadata=False)
-    except Exception:
-        _LOG.warning("the extractor failed; every word of the page is taken", exc_info=True)
-        return "", None
+    told = _unless_it_fails(extract_metadata, tree, date_config=dates)
+    main: Any = _unless_it_fails(bare_extraction, tree, include_comments=False, favor_recall=True, with_metadata=False)
     return _one_a_line((main.text or "") if main is not None else ""), told
+
+
+def _unless_it_fails(work: Callable[..., Any], tree: Any, **settings: object) -> Any:
+    """What it makes of a copy of the page; None where it raises, as the page has words all the same."""
+    try:
+        return work(deepcopy(tree), **settings)
+    except Exception:
+        _LOG.warning("%s failed", work.__name__, exc_info=True)
+        return None
 
 
 def _one_a_line(text: str) -> str:

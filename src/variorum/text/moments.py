@@ -139,7 +139,8 @@ def _offset(parts: dict[str, str | None]) -> timedelta | None:
     if written := parts.get("offset"):
         sign = -1 if written[0] == "-" else 1
         digits = written[1:].replace(":", "")
-        return sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        return sign * offset if offset <= timedelta(hours=14) else None  # no clock on earth is further from UTC
     hours = _ZONES.get((parts.get("zone") or "").lower())
     return None if hours is None else timedelta(hours=hours)
 
