@@ -3,9 +3,9 @@
     python benchmarks/reliability/growth.py [NAME...] [--most 1.2]
 
 Each shape is made at doubling sizes and read as the job reads it (`sources.files.read` and the report stages) until a reading takes a
-second or the shape has 16 MB. The exponent is the slope of log time over log size at the last three sizes that took at least a twentieth of a
-second (the least of two readings); shapes quicker than that are "fast". Names choose shapes by their beginning. The last line is JSON: the
-steepest exponent, and those over the limit, which also make the exit status 1.
+second, the shape has 16 MB or is refused for its size. The exponent is the slope of log time over log size at the last three sizes
+that took at least a twentieth of a second (the least of two readings); shapes quicker than that are "fast". Names choose shapes by their
+beginning. The last line is JSON: the steepest exponent, and those over the limit, which also make the exit status 1.
 """
 
 import argparse
@@ -295,7 +295,7 @@ BYTES: dict[str, tuple[str, Callable[[int], bytes]]] = {
     "bytes_wide": ("a.txt", lambda size: times(SENTENCE, size // 2).encode("utf-16-le")),
     "bytes_broken": ("a.txt", lambda size: b"\xff the ferry ran aground" * (size // 23)),
     "bytes_any": ("a.txt", lambda size: bytes(range(32, 256)) * (size // 224)),
-    "bytes_zeros": ("a.bin", lambda size: bytes(size)),
+    "bytes_zeros": ("a.bin", bytes),
     "bytes_lines_latin": ("a.jsonl", lambda size: times('{"text": "Åse sagde på søndag nej til os."}\n', size).encode("cp1252")),
     "bytes_table_wide": ("a.csv", lambda size: table(times(ROW, size // 2)).encode("utf-16")),
     "packed_members": ("a.jsonl.gz", lambda size: gzip.compress(f"{RECORD}\n".encode(), 1, mtime=0) * (size // 300)),
@@ -316,11 +316,14 @@ def shapes() -> dict[str, tuple[str, Callable[[int], bytes]]]:
     return found | BYTES
 
 
-def reading_time(path: Path) -> float:
+def reading_time(path: Path) -> float | None:
+    """Seconds of processor time; None for a file that was refused for its size."""
     start = time.process_time()
     for item in files.read(path, path.name, Given()):
         if isinstance(item, Report):
             pipeline.prepare(item)
+        elif item.kind == "size":
+            return None
     return time.process_time() - start
 
 
@@ -331,7 +334,9 @@ def measured(path: Path, make: Callable[[int], bytes], enough: float = ENOUGH, l
     while size <= largest:
         path.write_bytes(make(size))
         taken = reading_time(path)
-        found.append((size, taken if taken > enough else min(taken, reading_time(path))))
+        if taken is None:
+            break
+        found.append((size, taken if taken > enough else min(taken, reading_time(path) or taken)))
         if taken > enough:
             break
         size *= 2

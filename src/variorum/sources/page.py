@@ -28,14 +28,14 @@ _DATES = (
     '//*[@itemprop="datePublished"]/@datetime',
     '//time[@pubdate or contains(@class, "publish")]/@datetime',
 )
-# Deeper pages, and elements with more attributes, are none that anybody wrote. The parser's time grows with the square of the
-# attributes on one element, the extractor's with the depth.
-DEEPEST = 200
+# Nobody wrote a deeper page, or an element with more attributes; but tags are forgotten to be closed. The parser's time grows with the
+# square of the attributes on one element, the extractor's with the depth: what is too deep is made much shallower.
+DEEPEST, MADE_SHALLOW = 250, 50
+_DEEP = f"boolean({'/*' * DEEPEST})"
 MOST_ATTRIBUTES = 100
-# The longest pages of encyclopedias have some 60,000 tags. The extractor takes up to 60 µs a tag, the parser 400 bytes.
-MOST_TAGS_EXTRACTED = 100_000
+# The extractor takes up to 100 µs an element, the parser some 400 bytes: longer pages are taken word by word, and at last not at all.
+MOST_EXTRACTED = 50_000
 MOST_TAGS = 1_000_000
-_DEEP = f"boolean({'/*' * (DEEPEST + 50)})"
 # Elements that end where the next of their kind begins, or have no end: however many are left open, none lies in another.
 _SHALLOW = frozenset(
     {"p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -47,7 +47,7 @@ _SHALLOW = frozenset(
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)|</(?P<end>[a-z][^\s/>]*+)[^>]*+>?"
-    rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)",
+    rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
@@ -117,23 +117,23 @@ def _parsed(html: str) -> Any:
 
 
 def _unladen(token: re.Match[str]) -> str:
-    return token["head"] if token["surplus"] else token[0]
+    return token["head"] + token["tail"] if token["surplus"] else token[0]
 
 
 def _shallow(html: str) -> str:
     """A page without the tags that stand too deep: their text stays, with a line's end where they stood."""
-    depth = 0
+    depth = dropped = 0
 
     def kept(token: re.Match[str]) -> str:
-        nonlocal depth
-        tag = (token["name"] or token["end"] or "br").lower()
-        if tag in _SHALLOW:
+        nonlocal depth, dropped
+        if (token["name"] or token["end"] or "br").lower() in _SHALLOW:
             return token[0]
-        if token["end"]:
-            depth = max(0, depth - 1)
-            return "" if depth >= DEEPEST else token[0]
-        depth += 1
-        return "<br" if depth > DEEPEST else token[0]  # what is left of the tag ends it
+        depth = max(0, depth - 1) if token["end"] else depth + 1
+        if depth + bool(token["end"]) <= MADE_SHALLOW:
+            return token[0]
+        mark = "<br>" if token.start() > dropped else ""  # one for a row of them
+        dropped = token.end()
+        return mark
 
     return _TOKEN.sub(kept, html)
 
@@ -142,7 +142,7 @@ def _found(tree: Any, name: str) -> Found | None:
     date = _date(tree)
     own_language = (tree.xpath("//html/@lang") or [None])[0]
     paragraphs = _paragraphs(tree)
-    text, told = _extracted(tree) if tree.xpath("count(//*)") <= MOST_TAGS_EXTRACTED else ("", None)
+    text, told = _extracted(tree) if tree.xpath("count(//*)") <= MOST_EXTRACTED else ("", None)
     if len(text) < 0.1 * sum(map(len, paragraphs)):  # the extractor lost its way: take every paragraph, blocks are marked later
         text = "\n".join(paragraphs)
     if told is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
