@@ -1,4 +1,4 @@
-"""A sample of benchmarks/reliability/fuzz.py: spoilt inputs of every format raise nothing, hang nowhere, and are never silent or inexact."""
+"""A sample of benchmarks/reliability/fuzz.py: spoilt inputs of every format raise and hang nowhere, and none is silent or inexact."""
 
 import json
 import os

@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from variorum import reading
 from variorum.contracts import Given
+from variorum.engines.local import LocalEngine
 from variorum.errors import WrongUse
 from variorum.model.report import Problem, Report
 from variorum.sources import files, page, records
+from variorum.store.writer import Writer
 
 SENTENCE = "The ferry ran aground on Monday and was pulled free by two tugs, the harbour office in Sandvik said."
 
@@ -95,6 +98,29 @@ class TestWhatIsNoFile:
         assert found[0].path == path
         (report,), _ = both(path)
         json.dumps([report.id, report.origin], ensure_ascii=False).encode()
+
+
+class TestAWholeRead:
+    """Through the job itself, without the judging of what was read."""
+
+    def test_odd_files_stop_nothing_and_are_known_the_next_time(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(reading, "settle", lambda *_: ())
+        monkeypatch.setattr(reading, "LARGE_FILE", 1000)
+        folder = tmp_path / "in"
+        folder.mkdir()
+        write(folder / "good.txt", SENTENCE)
+        write(folder / os.fsdecode(b"bad\xff.txt"), SENTENCE)
+        write(folder / "large.warc", warc(ADDRESS.format(1), "", ADDRESS.format(2)) * 2)
+        write(folder / "packed.jsonl.gz", gzip.compress("\n".join(json.dumps(record(number)) for number in range(30)).encode()))
+        os.mkfifo(folder / "pipe.txt")
+        (folder / "zero.txt").symlink_to("/dev/zero")
+        (folder / "self").symlink_to(".")
+        with Writer(tmp_path / "library.db") as library:
+            outcome = reading.run(library, [folder], Given(), LocalEngine(1, small=10**6))
+            assert outcome.files == 7
+            assert outcome.reports == 1 + 1 + 3 + 30
+            assert sorted(Path(problem.origin).name for problem in outcome.problems) == ["pipe.txt", "self", "zero.txt"]
+            assert reading.run(library, [folder], Given(), LocalEngine(1, small=10**6)).fresh == 0
 
 
 class TestGuards:
@@ -239,6 +265,12 @@ class TestNothingElseIsLost:
         assert [report.text[-2:] for report in reports] == ["1.", "2."]
         assert {problem.kind for problem in problems} == {"json"}
         assert len(problems) >= 2
+
+    def test_the_list_of_an_object_that_has_most_records_is_read(self, tmp_path: Path) -> None:
+        document = {"tags": [{"name": "x" * 9000}], "articles": [record(1), record(2)], "more": [record(3)], "count": 2}
+        reports, problems = both(write(tmp_path / "a.json", json.dumps(document)))
+        assert [report.text[-2:] for report in reports] == ["1.", "2."]
+        assert not problems
 
     def test_numbers_of_any_length_are_names(self, tmp_path: Path) -> None:
         (report,), _ = both(write(tmp_path / "a.json", f'[{{"text": "{SENTENCE}", "id": {"7" * 9000}}}]'))

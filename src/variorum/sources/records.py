@@ -111,16 +111,17 @@ def _list_in(text: str, place: _File) -> int | None:
         return 0
     if not text.startswith("{"):
         return None
-    longest: tuple[int, int] | None = None
+    longest: tuple[int, int | None] = (0, None)
     for begin, end in _values(text, 1):
         field = _FIELD.match(text, begin, end)
         if field is None:
             continue
         if field["list"]:
-            longest = max(longest or (0, 0), (end - begin, field.start("list")))
+            count = sum(1 for _ in _values(text, field.end("list")))
+            longest = max(longest, (count, field.start("list")), key=lambda pair: pair[0])
         elif field["name"] in place.names["text"] and text[field.end() : end].strip(' "\n\r\t'):
             return None
-    return longest[1] if longest else None
+    return longest[1]
 
 
 def _values(text: str, begin: int) -> Iterator[tuple[int, int]]:
