@@ -20,6 +20,7 @@ from variorum.errors import WrongUse
 from variorum.model.report import Problem, Report
 from variorum.sources import files, page, records
 from variorum.store.writer import Writer
+from variorum.text import moments
 
 SENTENCE = "The ferry ran aground on Monday and was pulled free by two tugs, the harbour office in Sandvik said."
 
@@ -410,3 +411,13 @@ class TestBombs:
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
         tracemalloc.stop()
         assert problems
+
+
+def test_a_date_that_is_none_is_asked_for_once(tmp_path: Path) -> None:
+    lines = [json.dumps(record(number, date="31 Foo 2021 99:99")) for number in range(400)]
+    moments.iso("31 Bar 2021 99:99")  # loads every language
+    start = time.process_time()
+    reports, _ = both(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert time.process_time() - start < 2
+    assert len(reports) == 400
+    assert {report.published for report in reports} == {None}

@@ -33,8 +33,9 @@ _DATES = (
 DEEPEST, MADE_SHALLOW = 250, 50
 _DEEP = f"boolean({'/*' * DEEPEST})"
 MOST_ATTRIBUTES = 100
-# The extractor takes up to 100 µs an element, the parser some 400 bytes: longer pages are taken word by word, and at last not at all.
-MOST_EXTRACTED = 50_000
+# The extractor takes up to 100 µs an element, and parts of it grow with the square; the parser takes some 400 bytes. Of longer pages
+# every word is taken, and of the longest none.
+MOST_EXTRACTED = 20_000
 MOST_TAGS = 1_000_000
 # Elements that end where the next of their kind begins, or have no end: however many are left open, none lies in another.
 _SHALLOW = frozenset(
