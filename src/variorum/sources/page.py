@@ -33,9 +33,11 @@ _DATES = (
 DEEPEST, MADE_SHALLOW = 250, 50
 _DEEP = f"boolean({'/*' * DEEPEST})"
 MOST_ATTRIBUTES = 100
-# The extractor takes up to 100 µs an element, and parts of it grow with the square; the parser takes some 400 bytes. Of longer pages
-# every word is taken, and of the longest none.
+# The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. The parser takes some
+# 400 bytes an element. So the longer a page, the plainer it is read: without the second opinion, then every word of it, at last not at all.
+MOST_COMPARED = 5_000
 MOST_EXTRACTED = 20_000
+WIDEST_ROW = 500
 MOST_TAGS = 1_000_000
 # Elements that end where the next of their kind begins, or have no end: however many are left open, none lies in another.
 _SHALLOW = frozenset(
@@ -143,7 +145,9 @@ def _found(tree: Any, name: str) -> Found | None:
     date = _date(tree)
     own_language = (tree.xpath("//html/@lang") or [None])[0]
     paragraphs = _paragraphs(tree)
-    text, told = _extracted(tree) if tree.xpath("count(//*)") <= MOST_EXTRACTED else ("", None)
+    elements = tree.xpath("count(//*)")
+    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
+    text, told = ("", None) if plain else _extracted(tree, fast=elements > MOST_COMPARED)
     if len(text) < 0.1 * sum(map(len, paragraphs)):  # the extractor lost its way: take every paragraph, blocks are marked later
         text = "\n".join(paragraphs)
     if told is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
@@ -166,13 +170,14 @@ def _found(tree: Any, name: str) -> Found | None:
     )
 
 
-def _extracted(tree: Any) -> tuple[str, Any]:
+def _extracted(tree: Any, fast: bool) -> tuple[str, Any]:
     """The main text of a page and what it says of itself, by trafilatura; "" and None for what it fails at."""
     from trafilatura import bare_extraction, extract_metadata
 
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
     told = _unless_it_fails(extract_metadata, tree, date_config=dates)
-    main: Any = _unless_it_fails(bare_extraction, tree, include_comments=False, favor_recall=True, with_metadata=False)
+    settings = {"include_comments": False, "favor_recall": True, "with_metadata": False, "fast": fast}
+    main: Any = _unless_it_fails(bare_extraction, tree, **settings)
     return _one_a_line((main.text or "") if main is not None else ""), told
 
 
