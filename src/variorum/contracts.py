@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Problem, Report
@@ -24,14 +24,26 @@ class Given:
     fields: tuple[tuple[str, str], ...] = ()  # for JSONL and CSV: our field -> theirs
 
 
+class Record(NamedTuple):
+    """One record of a file: where it stands ("Line 3"; "" for the whole file), and the work of making reports and problems of it.
+
+    The work may raise: `sources/files.py` does it under guard, so that what one record holds never costs the others.
+    """
+
+    where: str
+    make: Callable[[], Iterable[Report | Problem]]
+
+
 class Source(Protocol):
-    """A format: a file becomes Reports. What cannot be used becomes a Problem, and reading goes on."""
+    """A format: a file becomes Records. What cannot be used becomes a Problem, what holds no news (a blank line) None."""
 
     def takes(self, path: Path, head: bytes) -> bool:
         """Is this file of my format? `head` is its first 4,096 bytes."""
         ...
 
-    def read(self, path: Path, origin: str, given: Given) -> Iterator[Report | Problem]: ...
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
+        """The file's records in order. Raises what reading a file can raise; the guard makes a Problem of it."""
+        ...
 
 
 class OfReport(Protocol):

@@ -43,7 +43,7 @@ PARAGRAPHS_A_WRITE = 256
 # Reports whose paragraphs are looked at together, so that memory does not grow with the library.
 REPORTS_AT_ONCE = 2_000
 # Files above this are taken for files of many records and kept a part at a time.
-LARGE_FILE = 8_000_000  # bytes
+LARGE_FILE = 8_000_000  # bytes, unpacked
 # The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
 LONGEST_REPORT = 2_000_000  # code points
 
@@ -153,7 +153,7 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     for number, file in enumerate(found, 1):
         digest, size = _digest(file.path, said)
         if known.get(file.origin) != (digest, version):
-            (large if size > LARGE_FILE else wanted).append((file, digest))
+            (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append((file, digest))
         progress("Looking at files", number, len(found))
     if wanted or large:
         library.begin()
@@ -234,7 +234,7 @@ def _digest(path: Path, said: str) -> tuple[str, int]:
     digest = hashlib.sha256(said.encode())
     size = 0
     try:
-        with path.open("rb") as file:
+        with files.regular(path) as file:
             while data := file.read(1 << 20):
                 digest.update(data)
                 size += len(data)

@@ -347,3 +347,22 @@ def test_no_line_takes_long(line: str) -> None:
     begin = time.process_time()
     mark(report(f"{line}\n{BODY}\n{line}\n{MORE}"))
     assert time.process_time() - begin < 1.0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"SANDVIK (Northwire) - \u202e{BODY}",
+        f"SANDVIK (Northwire) - \u202e {BODY}",
+        f"{BODY} \u202e (Reuters)",
+        f"{BODY} \u202e\u200b(AP)",
+    ],
+)
+def test_between_blocks_only_white_space_is_left_out_and_no_unseen_character(line: str) -> None:
+    marked = mark(report(f"Ferry runs aground\n{LAST}\n{line}"))
+    at, between = 0, ""
+    for block in marked.blocks:
+        between += marked.text[at : block.start]
+        at = block.end
+    assert not (between + marked.text[at:]).strip()
+    assert {block.role for block in marked.blocks} & {"dateline", "credit"}

@@ -1,15 +1,16 @@
 """WARC: the pages of a web archive, one report each."""
 
-import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from variorum.contracts import Given
+from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
 from variorum.sources.decode import decode
-from variorum.sources.make import LARGEST_TEXT, STAGE, named, too_large, unreadable
+from variorum.sources.make import LARGEST_TEXT, STAGE, named, opened, too_large
 from variorum.sources.page import of_page
 
 
@@ -20,32 +21,46 @@ class WebArchive:
     def takes(self, path: Path, head: bytes) -> bool:
         return path.suffix.lower() == ".warc" or head.startswith(b"WARC/1.")
 
-    def read(self, path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
+        from variorum.sources import warc
 
-        records: Any = ArchiveIterator  # warcio has no types
-        try:
-            with path.open("rb") as file:
-                for record in records(file):
-                    yield from self._record(record, path, origin, given)
-        except (OSError, EOFError, zlib.error) as error:
-            yield unreadable(origin, error)
-        except (ArchiveLoadFailed, ValueError) as error:
-            yield Problem(origin, STAGE, "damaged", f"The archive is damaged; what follows cannot be read ({error}).")
+        name = named(path)
+        pages = 0
+        others: Counter[str] = Counter()
 
-    def _record(self, record: Any, path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
-        headers = record.http_headers
-        if record.rec_type != "response" or headers is None or not str(headers.get_statuscode()).startswith("2"):
-            return
-        kind = headers.get_header("Content-Type") or ""
-        if "html" not in kind:
-            return
-        address = record.rec_headers.get_header("WARC-Target-URI") or named(path)
-        data = record.content_stream().read(LARGEST_TEXT + 1)
-        if len(data) > LARGEST_TEXT:
-            yield too_large(f"{origin}#{address}", len(data))
-            return
-        # the server's word on the encoding stands before the page's own
-        declared = f"<!-- {kind} -->".encode("ascii", "replace") if "charset" in kind else b""
-        yield from of_page(decode(declared + data, declared=True), address, f"{origin}#{address}", given)
+        def page(reader: warc.Reader, record: Any) -> Iterator[Report | Problem]:
+            nonlocal pages
+            if (found := reader.page(record, LARGEST_TEXT + 1)) is None:
+                others[_kind(record)] += 1
+                return
+            pages += 1
+            address, kind, data = found
+            yield from _of_page(address, kind, data, name, origin, given)
+
+        with opened(path) as file:
+            reader = warc.Reader(file)
+            try:
+                for number, record in enumerate(reader, 1):
+                    yield Record(f"Record {number}", partial(page, reader, record))
+            except warc.Damaged as error:
+                yield Problem(origin, STAGE, "damaged", f"The archive is damaged; what follows cannot be read ({str(error)[:200]}).")
+        if not pages:
+            held = ", ".join(f"{count:,} {kind}" for kind, count in others.most_common(8)) or "none that can be read"
+            yield Problem(origin, STAGE, "nothing", f"0 of the archive's {others.total():,} records are pages ({held}).")
+
+
+def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+    place = f"{origin}#{address or name}"
+    if len(data) > LARGEST_TEXT:
+        yield too_large(place, len(data))
+        return
+    # the server's word on the encoding stands before the page's own
+    declared = f"<!-- {kind} -->".encode("ascii", "replace") if "charset" in kind else b""
+    yield from of_page(decode(declared + data, declared=True), address or name, place, given)
+
+
+def _kind(record: Any) -> str:
+    """What a record that is no page is, in words: its type, or the content type of an answer."""
+    if record.rec_type != "response" or record.http_headers is None:
+        return str(record.rec_type)[:40]
+    return str(record.http_headers.get_header("Content-Type") or "untyped").split(";", 1)[0][:40]

@@ -37,6 +37,9 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13, 2
 _NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029\f\v]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNMARKED = re.compile("[\x00-\x08\x0e-\x1f]")  # no mark-up holds them
+_FOREIGN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,20 @@ def clean(text: str) -> str:
         return text
     text = _DROPPED.sub("", _NEWLINES.sub("\n", text.removeprefix("\ufeff")))
     return _SURROGATE.sub("\ufffd", text)
+
+
+def for_markup(text: str) -> str:
+    """The text without what HTML and XML forbid, written plainly or as a reference: parsers stop or fail at it, and the rest is lost."""
+    text = _FOREIGN.sub("\ufffd", _UNMARKED.sub("", text.replace("\v", "\n").replace("\f", "\n")))
+    return _REFERENCE.sub(lambda match: match[0] if _referable(match[1], match[2]) else "\ufffd", text) if "&#" in text else text
+
+
+def _referable(hexadecimal: str | None, decimal: str | None) -> bool:
+    digits = (hexadecimal or decimal or "").lstrip("0")
+    if not 0 < len(digits) <= 7:  # Unicode ends at 0x10FFFF, 1,114,111
+        return False
+    code = int(digits, 16 if hexadecimal else 10)
+    return code in (9, 10, 13) or (32 <= code <= 0x10FFFF and not _FOREIGN.match(chr(code)))
 
 
 def _loosely(data: bytes, name: str) -> Decoded:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from variorum.contracts import Given
+from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
+from variorum.sources.decode import decode, for_markup
 from variorum.sources.make import STAGE, Found, named, report, whole
-from variorum.sources.page import words_of
+from variorum.sources.page import MOST_TAGS, words_of
 
 _HEAD = re.compile(rb"<(?:rss\b|feed\b[^>]*http://www\.w3\.org/2005/Atom|rdf:RDF\b)")
 
@@ -21,33 +23,61 @@ class Feed:
     def takes(self, path: Path, head: bytes) -> bool:
         return path.suffix.lower() in (".rss", ".atom") or bool(_HEAD.search(head[:2048]))
 
-    def read(self, path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
         data = whole(path, origin)
         if isinstance(data, Problem):
             yield data
             return
-        root = _tree(data)
-        entries = [] if root is None else [element for element in root.iter() if _name(element) in ("item", "entry")]
-        if root is None or not entries:
-            yield Problem(origin, STAGE, "feed", "The file looks like a feed, but no entry can be read from it.")
+        decoded = decode(data, declared=True)
+        if decoded.note:
+            yield Problem(origin, STAGE, "encoding", decoded.note)
+        root, damage = _tree(decoded.text)
+        entries = [] if root is None else list(_entries(root))
+        if damage or not entries:
+            none = "" if entries else "The file looks like a feed, but no entry can be read from it."
+            yield Problem(origin, STAGE, "feed", f"{none} {damage or ''}".strip())
+        if not entries:
             return
         channel = next((element for element in root.iter() if _name(element) in ("channel", "feed")), root)
         outlet = _text(channel, "title")
         language = _text(channel, "language")
+        name = named(path)
         for number, entry in enumerate(entries, 1):
-            made = report(_found(entry, outlet, language, named(path)), origin, given)
-            yield Problem(origin, STAGE, made.kind, f"Entry {number}: {made.message}") if isinstance(made, Problem) else made
+            yield Record(f"Entry {number}", partial(_report, entry, outlet, language, name, origin, given))
 
 
-def _tree(data: bytes) -> Any:
+def _report(entry: Any, outlet: str | None, language: str | None, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+    yield report(_found(entry, outlet, language, name), origin, given)
+
+
+def _tree(text: str) -> tuple[Any, str | None]:
+    """The feed as far as it can be read, and a sentence where that is not to its end."""
     from lxml import etree
 
-    # nothing outside the file is fetched, and no entity is blown up
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    # Nothing outside the file is fetched, and no entity is blown up: with entities of the file's own the parser's limits stay,
+    # as it writes them out in attributes whatever it is told.
+    limited = "<!ENTITY" in text
+    limits: Any = {"huge_tree": not limited, "resolve_entities": False, "no_network": True}
+    parser: Any = etree.XMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, **limits)
+    if (tags := text.count("<")) > MOST_TAGS:
+        return None, f"The feed has some {tags:,} tags; the limit is {MOST_TAGS:,}."
     try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+        root = etree.fromstring(for_markup(text).strip().encode(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return None, f"The feed is damaged ({error})."
+    fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
+    return root, f"The feed is damaged in line {fatal.line} ({fatal.message}); it was read as far as that could be done." if fatal else None
+
+
+def _entries(root: Any) -> Iterator[Any]:
+    """The entries, without what lies in another entry."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if _name(element) in ("item", "entry"):
+            yield element
+            walk.skip_subtree()
 
 
 def _found(entry: Any, outlet: str | None, language: str | None, name: str) -> Found:

@@ -1,30 +1,40 @@
 """Files and folders in, reports and problems out, one at a time."""
 
+import logging
 import os
-import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from gzip import GzipFile
 from pathlib import Path
 from typing import NamedTuple
 
-from variorum.contracts import Given, Source
+from variorum.contracts import Given, Record, Source
 from variorum.errors import WrongUse
 from variorum.model.report import Problem, Report
 from variorum.sources.archive import WebArchive
 from variorum.sources.feed import Feed
-from variorum.sources.make import STAGE, given_date, opened, unreadable
+from variorum.sources.make import READING, STAGE, given_date, opened, regular, shown, unreadable
 from variorum.sources.page import Page
 from variorum.sources.plain import PlainText
 from variorum.sources.records import Json, JsonLines, Table, field_names
 
+__all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_above"]
+
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (WebArchive(), JsonLines(), Json(), Table(), Feed(), Page(), PlainText())
 HEAD = 4096
+FAULT = "fault"  # the kind of problem that is a fault of the program, not of the file
+SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
+PATIENCE = 1_000_000  # records in a row that give no report: a bomb or no file of reports; some ten seconds
 # Files about a folder rather than in it; named on their own they are read.
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "makefile"})
 
+_LOG = logging.getLogger(__name__)
+
 
 class FoundFile(NamedTuple):
-    """A file to read, and what to call it: the path as the user gave it."""
+    """A file to read, and what to call it: the path as the user gave it, as text."""
 
     path: Path
     origin: str
@@ -37,7 +47,7 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[FoundFile]:
     """
     given = [Path(path) for path in paths]
     for path in given:
-        if not path.exists():
+        if not os.path.lexists(path):  # a link that leads nowhere is a file that cannot be read
             raise WrongUse(f"There is no file or folder {str(path)!r}.")
     return _walk(given)
 
@@ -50,19 +60,103 @@ def check(given: Given) -> None:
 
 
 def read(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
-    """What one file holds. Nothing that a file can contain raises; only wrong use does (a `given` date that is none)."""
+    """What one file holds: a report or a problem at least, and never more than twenty problems of a kind and one with their number.
+
+    Nothing that a file can contain raises; only wrong use does (a `given` date that is none, a field that does not exist).
+    """
+    check(given)
+    silent = True
+    for item in _summed(_guarded(path, origin, given), origin):
+        # that letters may look wrong is no reason why there is no report
+        silent = silent and isinstance(item, Problem) and item.kind == "encoding"
+        yield item
+    if silent:
+        yield Problem(origin, STAGE, "nothing", "Nothing in the file could be read as a report.")
+
+
+def unpacks_above(path: Path, size: int) -> bool:
+    """Does a packed file hold more than so many bytes? No more than that is unpacked to know it."""
     try:
         with opened(path) as file:
-            head = file.read(HEAD)
-    except (OSError, EOFError, zlib.error) as error:
+            if not isinstance(file, GzipFile):
+                return False
+            while size >= 0 and (data := file.read(min(size + 1, 1 << 20))):
+                size -= len(data)
+    except READING:
+        return False
+    return size < 0
+
+
+def _guarded(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
+    """The records of a file, each under its guard; what stops the reading itself becomes the file's last Problem."""
+    fruitless = 0
+    try:
+        for item in _records(path, origin, given):
+            fruitless += 1
+            if fruitless > PATIENCE:
+                message = f"Of {PATIENCE:,} records in a row none could be read as a report; the rest of the file was passed over."
+                yield Problem(origin, STAGE, "fruitless", message)
+                return
+            if isinstance(item, Problem):
+                yield item
+            elif item is not None:
+                for made in _tried(item, origin):
+                    if isinstance(made, Report):
+                        fruitless = 0
+                    yield made
+    except READING as error:
         yield unreadable(origin, error)
-        return
+    except Exception as error:
+        yield _fault(origin, "", error)
+
+
+def _records(path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
+    with opened(path) as file:
+        head = file.read(HEAD)
     if not head:
-        yield Problem(origin, STAGE, "empty", "The file is empty.")
-        return
+        return iter([Problem(origin, STAGE, "empty", "The file is empty.")])
     unpacked = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     source = next(source for source in SOURCES if source.takes(unpacked, head))
-    yield from source.read(path, origin, given)
+    return source.read(path, origin, given)
+
+
+def _tried(record: Record, origin: str) -> Iterator[Report | Problem]:
+    """What a record gives, each problem with the record's place; a fault in its making costs this record alone."""
+    made: list[Report | Problem] = []
+    try:
+        made.extend(record.make())
+    except READING as error:
+        made.append(unreadable(origin, error))
+    except Exception as error:
+        made.append(_fault(origin, record.where, error))
+    for item in made:
+        yield _placed(item, record.where) if isinstance(item, Problem) else item
+
+
+def _placed(problem: Problem, where: str) -> Problem:
+    """The problem with its place in the file, unless it says that itself."""
+    return problem if problem.message.startswith(where) else replace(problem, message=f"{where}: {problem.message}")
+
+
+def _fault(origin: str, where: str, error: Exception) -> Problem:
+    """For the reader a sentence, for the log the place in the program."""
+    _LOG.error("%s %s: unexpected %s", origin, where, type(error).__name__, exc_info=error)
+    what = "The record was" if where else "The rest of the file was"
+    return Problem(origin, STAGE, FAULT, f"{what} passed over: a fault of the program, not foreseen ({type(error).__name__}).")
+
+
+def _summed(items: Iterable[Report | Problem], origin: str) -> Iterator[Report | Problem]:
+    """The items, with one row for all problems of a kind after the twentieth."""
+    counts: Counter[str] = Counter()
+    for item in items:
+        if isinstance(item, Problem):
+            counts[item.kind] += 1
+            if counts[item.kind] > SHOWN_PROBLEMS:
+                continue
+        yield item
+    for kind, count in counts.items():
+        if count > SHOWN_PROBLEMS:
+            yield Problem(origin, STAGE, kind, f"And {count - SHOWN_PROBLEMS:,} more such.")
 
 
 def _walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
@@ -71,11 +165,19 @@ def _walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
         if not path.is_dir():
             if (whole := os.path.realpath(path)) not in named:
                 named.add(whole)
-                yield FoundFile(path, str(path))
+                yield _found(str(path))
             continue
-        for folder, folders, names in os.walk(path):
+        unlisted: list[OSError] = []
+        for folder, folders, names in os.walk(path, onerror=unlisted.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
+            # A link to a folder is not followed, as it may lead round in a circle; what is not read is told of.
+            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+            for name in sorted(names + linked):
                 if not name.startswith(".") and name.split(".")[0].lower() not in _ABOUT:
-                    found = Path(folder, name)
-                    yield FoundFile(found, str(found))
+                    yield _found(os.path.join(folder, name))
+        for error in unlisted:
+            yield _found(os.fsdecode(error.filename))
+
+
+def _found(path: str) -> FoundFile:
+    return FoundFile(Path(path), shown(str(Path(path))))

@@ -1,11 +1,14 @@
 """The one place where a Report is made from what a format found: cleaned text, the user's word first, an id from the content."""
 
 import gzip
+import os
 import re
+import stat
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, AnyStr, Literal, cast
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
@@ -20,6 +23,10 @@ STAGE = "sources"
 Basis = Literal["metadata", "text", "given"] | None
 # A whole newspaper of a year is below this; a "report" above it is a dump or a mistake (issue 2 names 50 MB).
 LARGEST_TEXT = 50_000_000
+# The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
+LONGEST_REPORT = 2_000_000  # code points
+# A value of JSON or a cell takes up to 90 bytes once it is read, however short it was: with more than this, a record is not read.
+MOST_VALUES = 5_000_000
 _WORD = re.compile(r"[^\W\d_]+")
 _GZIP = b"\x1f\x8b"
 
@@ -40,15 +47,16 @@ class Found:
 
 def report(found: Found, origin: str, given: Given) -> Report | Problem:
     """The report, or why it is none."""
-    if len(found.text) > LARGEST_TEXT:
-        return too_large(origin, len(found.text))
+    if len(found.text) > LONGEST_REPORT:
+        message = f"The text has {len(found.text):,} characters; a report may have {LONGEST_REPORT:,}. Is it one report?"
+        return Problem(origin, STAGE, "size", message)
     text = clean(found.text)
     if not text.strip():
         return Problem(origin, STAGE, "no text", "There is no text in it.")
     if not _has_sentence(text):
         return Problem(origin, STAGE, "no sentence", "There is no sentence in it, only figures, marks or single words.")
-    outlet = given.outlet or _line(found.outlet)
-    url = given.url or _line(found.url)
+    outlet = _line(given.outlet or found.outlet)
+    url = _line(given.url or found.url)
     date, basis = _published(found, text, given)
     return Report(
         id=content_id("report", text, outlet, url or found.name, date),
@@ -66,36 +74,107 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     )
 
 
-def too_large(origin: str, size: int) -> Problem:
-    limit, size = LARGEST_TEXT // 1_000_000, size // 1_000_000
-    return Problem(origin, STAGE, "size", f"The text is {size} MB long; the limit is {limit} MB a report. Is it one report?")
+def shown(name: str) -> str:
+    r"""A file's name or path as text: bytes in it that are not UTF-8 are written out (`bad\xff.txt`)."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def named(path: Path) -> str:
     """The file's name without its folder and without the end of a packed file: the same report has the same name, packed or not."""
-    return path.name.removesuffix(".gz")
+    return shown(path.name).removesuffix(".gz")
+
+
+class NotRegular(OSError):
+    """What stands there is no regular file: reading it may never end."""
+
+
+def regular(path: Path) -> IO[bytes]:
+    """A regular file's bytes as they are. The caller closes it. Raises OSError, and NotRegular for folders, pipes, devices and sockets."""
+    _refuse_irregular(path, os.stat(path).st_mode)
+    # Between the look and the opening a pipe may have taken the file's place: opening it does not wait for a writer.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        _refuse_irregular(path, os.fstat(number).st_mode)
+    except NotRegular:
+        os.close(number)
+        raise
+    return os.fdopen(number, "rb")
+
+
+def _refuse_irregular(path: Path, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISDIR(mode):
+        linked = path.is_symlink()
+        raise NotRegular("a link to a folder, and such links are not followed" if linked else "a folder that cannot be listed")
+    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+    raise NotRegular(next((what for is_it, what in kinds if is_it(mode)), "no file"))
 
 
 def opened(path: Path) -> IO[bytes]:
-    """The file's bytes from the start, unpacked if it is a gzip file. The caller closes it. Raises OSError."""
-    with path.open("rb") as raw:
-        packed = raw.read(2) == _GZIP
-    return cast(IO[bytes], gzip.open(path)) if packed else path.open("rb")
+    """A regular file's bytes from the start, unpacked if it is a gzip file. The caller closes it. Raises OSError."""
+    file = regular(path)
+    packed = file.read(2) == _GZIP
+    file.seek(0)
+    return cast(IO[bytes], _Unpacked(file)) if packed else file
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip file that closes the file below it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(fileobj=file, mode="rb")
+        self._below = file
+
+    def close(self) -> None:
+        super().close()
+        self._below.close()
 
 
 def whole(path: Path, origin: str) -> bytes | Problem:
-    """All bytes of a file that is to be one report, or why not: too large, damaged, not readable."""
-    try:
-        with opened(path) as file:
-            data = file.read(LARGEST_TEXT + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        return unreadable(origin, error)
+    """All bytes of a file that is to be one report; a Problem where it is too large. Raises what reading can raise."""
+    with opened(path) as file:
+        data = file.read(LARGEST_TEXT + 1)
     if len(data) > LARGEST_TEXT:
         return too_large(origin, max(path.stat().st_size, len(data)))
     return data
 
 
+def lines(file: IO[AnyStr], largest: int) -> Iterator[tuple[int, AnyStr | int]]:
+    """The lines of a file, numbered from 1; of a line of more than `largest` bytes or characters only its size, as it is never held."""
+    number = 0
+    while line := file.readline(largest + 1):
+        number += 1
+        if len(line) <= largest:
+            yield number, line
+            continue
+        size = len(line)
+        while not _ends(line) and (line := file.readline(largest + 1)):
+            size += len(line)
+        yield number, size
+
+
+def _ends(line: str | bytes) -> bool:
+    return line.endswith(("\n", "\r")) if isinstance(line, str) else line.endswith(b"\n")
+
+
+def crowded(origin: str, count: int) -> Problem:
+    """Why a record of so many values is not read."""
+    return Problem(origin, STAGE, "size", f"It holds some {count:,} values; the limit is {MOST_VALUES:,} a record. Is it one report?")
+
+
+def too_large(origin: str, size: int) -> Problem:
+    limit, size = LARGEST_TEXT // 1_000_000, size // 1_000_000
+    return Problem(origin, STAGE, "size", f"The text is {size} MB long; the limit is {limit} MB a report. Is it one report?")
+
+
+# What opening, reading and unpacking a file can raise.
+READING = (OSError, EOFError, zlib.error)
+
+
 def unreadable(origin: str, error: Exception) -> Problem:
+    if isinstance(error, NotRegular):
+        return Problem(origin, STAGE, "no file", f"It is {error}; only regular files are read.")
     if isinstance(error, (EOFError, zlib.error, gzip.BadGzipFile)):
         return Problem(origin, STAGE, "damaged", "The packed file is damaged or incomplete.")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

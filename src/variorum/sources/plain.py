@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum.contracts import Given
+from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
 from variorum.sources.decode import binary, decode
 from variorum.sources.make import STAGE, Found, named, report, whole
@@ -17,15 +17,18 @@ class PlainText:
     def takes(self, path: Path, head: bytes) -> bool:
         return True
 
-    def read(self, path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
         data = whole(path, origin)
         if isinstance(data, Problem):
             yield data
-            return
-        if what := binary(data):
+        elif what := binary(data):
             yield Problem(origin, STAGE, "binary", f"The file is {what}, not text.")
-            return
-        decoded = decode(data)
-        if decoded.note:
-            yield Problem(origin, STAGE, "encoding", decoded.note)
-        yield report(Found(decoded.text, named(path)), origin, given)
+        else:
+            yield Record("", lambda: _of_text(data, named(path), origin, given))
+
+
+def _of_text(data: bytes, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+    decoded = decode(data)
+    if decoded.note:
+        yield Problem(origin, STAGE, "encoding", decoded.note)
+    yield report(Found(decoded.text, name), origin, given)

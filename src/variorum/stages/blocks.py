@@ -20,7 +20,7 @@ def mark(report: Report) -> Report:
     lines = judge(report.text, text, report.title)
     if not lines:
         return report
-    blocks, datelines = _blocks(lines)
+    blocks, datelines = _blocks(lines, report.text)
     found = _credits(report, text, lines, blocks, datelines)
     title = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
     return replace(
@@ -34,8 +34,11 @@ def mark(report: Report) -> Report:
     )
 
 
-def _blocks(lines: list[Line]) -> tuple[list[Block], list[tuple[int, int, credits.Dateline]]]:
-    """Blocks in order, with datelines and closing credits cut from the paragraphs they stand in."""
+def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[int, int, credits.Dateline]]]:
+    """Blocks in order, with datelines and closing credits cut from the paragraphs they stand in.
+
+    Between blocks only white space of the original is left out: what folding made a space of (unseen characters) belongs to one.
+    """
     blocks: list[Block] = []
     datelines = []
     paragraphs = 0
@@ -48,11 +51,12 @@ def _blocks(lines: list[Line]) -> tuple[list[Block], list[tuple[int, int, credit
                 shown = start + len(found.shown)
                 datelines.append((start, shown, found))
                 blocks.append(Block(start, start + len(line.text[: found.end].rstrip()), "dateline"))
-                start += found.end
+                start = blocks[-1].end
+                start += len(original[start:end]) - len(original[start:end].lstrip())
             if closing := credits.closing_credit(line.text[start - line.start :]):
                 cut = start + closing[0]
-                body_end = start + len(line.text[start - line.start : cut - line.start].rstrip())
-                cut += len(line.text[cut - line.start :]) - len(line.text[cut - line.start :].lstrip())
+                body_end = start + len(original[start:cut].rstrip())
+                cut += len(original[cut:end]) - len(original[cut:end].lstrip())
                 if body_end > start:
                     blocks += [Block(start, body_end, role), Block(cut, end, "credit")]
                     continue

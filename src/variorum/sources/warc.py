@@ -1,0 +1,74 @@
+"""warcio's reader of web archives with bounds: one record cannot end the archive, no head is endless, nothing is printed."""
+
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
+from typing import IO, Any
+
+from warcio import archiveiterator, bufferedreaders
+from warcio.exceptions import ArchiveLoadFailed
+
+_warcio: Any = archiveiterator  # warcio has no types
+_buffered: Any = bufferedreaders
+
+LONGEST_HEAD = 1_000_000  # bytes of the headers of one record; real ones have some thousand
+
+
+class Damaged(Exception):
+    """What follows in the archive cannot be read."""
+
+
+class Reader:
+    """The records of an archive, already unpacked."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._lines: Any = _Lines(file)
+        self._records: Any = _Records(file, no_record_parse=True)  # a record whose own head is odd is met under guard, in `page`
+        self._records.reader = self._lines
+
+    def __iter__(self) -> Iterator[Any]:
+        """Raises Damaged where a record cannot be told from the next."""
+        while True:
+            self._lines.in_head = 0
+            try:
+                record = next(self._records, None)
+            except (ArchiveLoadFailed, ValueError) as error:
+                raise Damaged(str(error)) from error
+            if record is None:
+                return
+            yield record
+
+    def page(self, record: Any, largest: int) -> tuple[str, str, bytes] | None:
+        """(address or "", content type, at most `largest` bytes of content) of a record that is a page, else None."""
+        if record.rec_type != "response":
+            return None
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        # An answer without an address is a page all the same; by its scheme the loader knows whether it has headers.
+        headers = self._records.loader.load_http_headers("response", address or "http:", record.raw_stream, record.length)
+        record.http_headers = headers
+        if headers is None or not str(headers.get_statuscode()).startswith("2"):
+            return None
+        kind = headers.get_header("Content-Type") or ""
+        if "html" not in kind:
+            return None
+        with redirect_stderr(StringIO()):  # where what it says of a damaged packing would go
+            return address, kind, record.content_stream().read(largest)
+
+
+class _Records(_warcio.ArchiveIterator):  # type: ignore[misc]
+    """Says nothing of what stands between two records, and certainly not with its text."""
+
+    INC_RECORD = ""
+
+
+class _Lines(_buffered.BufferedReader):  # type: ignore[misc]
+    """Bytes with lines of bounded length; `in_head` counts those of one record's heads."""
+
+    in_head = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        line: bytes = super().readline(min(length or LONGEST_HEAD, LONGEST_HEAD))
+        self.in_head += len(line)
+        if self.in_head > LONGEST_HEAD:
+            raise Damaged(f"a record's head is longer than {LONGEST_HEAD:,} bytes")
+        return line
