@@ -1,5 +1,6 @@
 """The command line. Commands import what they need when they run, so that `variorum --help` is instant and `brief` loads no model."""
 
+import contextlib
 import gc
 import os
 import re
@@ -12,6 +13,7 @@ import typer
 
 from variorum import __version__
 from variorum.errors import LibraryError, VariorumError, WrongUse
+from variorum.text.typed import shortened, typed
 
 if TYPE_CHECKING:
     from variorum.model.story import Dossier, Story
@@ -293,18 +295,18 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
-    import uvicorn
-
     from variorum.apps import terminal
-    from variorum.apps.web import create
+    from variorum.apps.serving import server
+    from variorum.apps.web import NEAR, create
 
-    near = ("127.0.0.1", "localhost", "[::1]")
     if host not in ("127.0.0.1", "localhost", "::1"):
         terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
-    application = create(library, near if host in near else (*near, host))
-    terminal.say(f"http://{host}:{port}/  (Ctrl-C to stop)")
+    name = f"[{host}]" if ":" in host else host
+    application = create(library, (*NEAR, name))
+    terminal.say(f"http://{name}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
-    uvicorn.run(application, host=host, port=port, log_level="warning")
+    with contextlib.suppress(KeyboardInterrupt):
+        server(application, host, port).run()
 
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
@@ -372,13 +374,14 @@ def _reports(reader: "Library", story: "Story", names: list[str]) -> list[str]:
     """The ids of reports named by their number in the brief or by the beginning of their id."""
     found = []
     for name in names:
-        number = re.sub(r"^\[(\d+)\]$", r"\1", name)
-        if number.isdecimal() and 0 < int(number) <= len(story.reports):
-            found.append(story.reports[int(number) - 1])
+        number = typed(re.sub(r"^\[(\d+)\]$", r"\1", name))
+        if number and number <= len(story.reports):
+            found.append(story.reports[number - 1])
             continue
         fits = [report for report in story.reports if report.startswith(name)]
         if len(fits) != 1:
-            raise WrongUse(f"{name!r} names {'several reports' if fits else 'no report'} of story {story.id}; it has {len(story.reports)}")
+            named = "several reports" if fits else "no report"
+            raise WrongUse(f"{shortened(name)!r} names {named} of story {story.id}; it has {len(story.reports)}")
         found.append(fits[0])
     return sorted(set(found))
 

@@ -1,6 +1,5 @@
 """What each page shows: a request becomes a template's name and plain data. No HTML is made here."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,10 +13,11 @@ from variorum.model.rows import to_row
 from variorum.model.story import Dossier
 from variorum.store import browse
 from variorum.store.library import Library
+from variorum.text.typed import typed
 from variorum.views.apparatus import VERDICTS, apparatus, mark
 from variorum.views.brief import brief
 from variorum.views.descent import descent, origin_lines
-from variorum.views.page import as_markdown
+from variorum.views.export import STORY_FORMATS
 from variorum.views.page_report import reading_page
 from variorum.views.positions import matrix
 from variorum.views.stemma import draw
@@ -57,7 +57,7 @@ def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         asked.get("entity", ""),
         asked.get("outlet", ""),
     )
-    shelf = browse.shelf(room.library, wanted, _number(asked.get("page"), 1))
+    shelf = browse.shelf(room.library, wanted, _page(request))
     return "stories.html", {"shelf": shelf, "wanted": wanted, "show": asked.get("show", ""), "outlets": browse.outlets(room.library)}
 
 
@@ -129,7 +129,7 @@ def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 
 def entities(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """Persons, bodies, places and offices across stories."""
-    page = _number(request.query_params.get("page"), 1)
+    page = _page(request)
     rows, total = browse.entities(room.library, page)
     return "entities.html", {"rows": rows, "total": total, "page": page, "pages": max(1, -(-total // 100))}
 
@@ -195,34 +195,31 @@ def _cells(cells: dict[Any, Any]) -> list[dict[str, Any]]:
     return [{"party": party, "issue_id": issue, "stands": stands} for (party, issue), stands in sorted(cells.items())]
 
 
+EXPORTS = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "graphml": "application/graphml+xml",
+    "tei": "application/tei+xml",
+    "prov": "application/json",
+    "annotations": "application/ld+json",
+    "csv": "text/csv; charset=utf-8",
+}
+_NAMES = {"md": "markdown", "csv": "dna"}  # where the address says it otherwise than the command line
+
+
 def export(room: Room, name: str, kind: str) -> tuple[str, str]:
     """A story in one of the standard formats: (text, media type). Raises WrongUse for an unknown format."""
-    from variorum.views.standards import annotation, dna, graphml, prov, tei
-
+    if kind not in EXPORTS:
+        raise WrongUse(f"no format {kind!r}: there are {', '.join(EXPORTS)}")
     dossier = room.dossier(name)
-    if kind == "html":
-        return story_file(dossier), "text/html; charset=utf-8"
-    if kind == "md":
-        return as_markdown(brief(dossier), full=True), "text/markdown; charset=utf-8"
-    if kind == "graphml":
-        return graphml.graph(dossier), "application/graphml+xml"
-    if kind == "tei":
-        return tei.edition(dossier), "application/tei+xml"
-    if kind == "prov":
-        return json.dumps(prov.document(dossier), ensure_ascii=False, indent=1), "application/json"
-    if kind == "annotations":
-        return json.dumps(list(annotation.annotations(dossier)), ensure_ascii=False, indent=1), "application/ld+json"
-    if kind == "csv":
-        return dna.statements(dossier), "text/csv; charset=utf-8"
-    raise WrongUse(f"no format {kind!r}: there are html, md, graphml, tei, prov, annotations and csv")
+    make = story_file if kind == "html" else STORY_FORMATS[_NAMES.get(kind, kind)][0]
+    return make(dossier), EXPORTS[kind]
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else otherwise
+def _page(request: Request) -> int:
+    return typed(request.query_params.get("page")) or 1
 
 
 def _span(text: str | None) -> tuple[int, int] | None:
-    start, _, end = (text or "").partition("-")
-    if start.isdecimal() and end.isdecimal() and len(text or "") < 24:
-        return int(start), int(end)
-    return None
+    start, end = (typed(part) for part in (text or "").partition("-")[::2])
+    return None if start is None or end is None else (start, end)

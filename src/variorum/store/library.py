@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -16,6 +17,7 @@ from variorum.model.rows import from_row, to_row
 from variorum.model.story import Dossier, Placed, Story, Vectors
 from variorum.store import schema
 from variorum.text.normal import words_key
+from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
 
@@ -56,6 +58,20 @@ class Library:
         if connection is not None:
             connection.close()
             self._local.connection = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that this thread reads inside comes from one state of the library, whatever is committed meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:  # a snapshot inside a snapshot is the same one
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")  # nothing was written; this lets go of the state
 
     def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -107,7 +123,7 @@ class Library:
         """The report of an id. Raises WrongUse where there is none."""
         found = self.reports([report])
         if not found:
-            raise WrongUse(f"no report {report!r} in {self.path}")
+            raise WrongUse(f"no report {shortened(report)!r} in {self.path}")
         return found[0]
 
     def reports(self, ids: Iterable[str] | None = None) -> list[Report]:
@@ -143,17 +159,20 @@ class Library:
         Raises WrongUse where there is none, or where several begin so.
         """
         if name is None or name.isdecimal():
-            number = 1 if name is None else int(name)
-            found = self.stories(1, number - 1) if number > 0 else []
+            number = 1 if name is None else typed(name)
+            found = self.stories(1, number - 1) if number else []
             if not found:
                 total = self.count("stories")
-                raise WrongUse(f"no story number {number}: there are {total} in {self.path}" if total else f"no stories in {self.path} yet")
+                told = f"no story number {shortened(name or '1')}: there are {total} in {self.path}"
+                raise WrongUse(told if total else f"no stories in {self.path} yet")
             return found[0]
-        found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name)))
+        found = list(self.nouns("stories", "WHERE id >= ? AND id < ? LIMIT 2", (name, name + chr(0x10FFFF))))
         if len(found) == 1 or (found and found[0].id == name):
             return found[0]
         raise WrongUse(
-            f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)"
+            f"several stories begin with {name!r}: give more of the id"
+            if found
+            else f"no story {shortened(name)!r} (see `variorum stories`)"
         )
 
     def story_of(self, report: str) -> str | None:
