@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -12,11 +13,15 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+import large
 from made import dossier
 from variorum.apps import pages
 from variorum.apps.safety import shown
 from variorum.apps.web import create
 from variorum.errors import LibraryError
+from variorum.model.report import Block
+from variorum.store import browse
+from variorum.store.library import Library
 from variorum.store.writer import Writer
 from variorum.text.odd import is_odd
 
@@ -187,6 +192,138 @@ def test_what_hides_or_turns_text_round_is_named_everywhere(tmp_path: Path) -> N
         assert not [character for character in answer.text if is_odd(character)], answer.url
     assert odd in [unescape(name) for name in re.findall(r'<option value="([^"]*)"', answers[0].text)]
     assert "1 story" in asked.get("/stories", params={"outlet": odd, "entity": odd}).text
+
+
+MOST = 500_000  # bytes of a page
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A story of 400 reports, one of which is two megabytes long, partly in one paragraph."""
+    path = tmp_path_factory.mktemp("crowded") / "library.db"
+    made = large.story(400, points=90)
+    lines = [f"Paragraph {number} <b>&</b> more of the same “words”. " * 12 for number in range(1_500)] + ["endless & " * 110_000]
+    text, blocks, start = "\n".join(lines), [], 0
+    for line in lines:
+        blocks.append(Block(start, start + len(line), "body"))
+        start += len(line) + 1
+    long = replace(made.reports[7], id="long", text=text, blocks=tuple(blocks))
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in (*made.reports, long)], "test")
+        writer.put_story(made, "test")
+    return TestClient(create(path), base_url="http://127.0.0.1:8000")
+
+
+VIEWS = ("", "/reports", "/stemma", "/apparatus", "/said", "/positions", "/timeline", "/sources/p1", "/sources/u1", "/sources/b7")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crowded: TestClient, view: str) -> None:
+    """Each weighs what a page may and leads to the next; ids are there once, and none is missing."""
+    ids, page, pages = [], 1, 1
+    while page <= pages:
+        start = time.process_time()
+        answer = crowded.get(f"/stories/s1{view}?page={page}")
+        assert answer.status_code == 200
+        assert len(answer.content) < MOST
+        assert time.process_time() - start < 3
+        ids += re.findall(r'<(?:article class="point"|details|li) id="([^"]*)"', answer.text)
+        counts = re.findall(r"<span>Page (\d+) of (\d+)</span>", answer.text)[-1:] or [("1", "1")]
+        assert int(counts[0][0]) == page
+        assert page == int(counts[0][1]) or f"page={page + 1}" in answer.text
+        page, pages = page + 1, int(counts[0][1])
+    made = large.story(400, points=90)
+    expected: dict[str, list[str]] = {
+        "/reports": list(made.story.reports),
+        "/stemma": [row.id for row in made.borrowings],
+        "/apparatus": [row.id for row in made.points],
+        "/said": [row.id for row in made.utterances],
+        "/sources/p1": list(made.story.reports),
+    }
+    assert sorted(ids) == sorted(expected.get(view, ids))
+
+
+def test_what_a_line_leaves_out_is_counted_and_shown_on_a_page_of_its_own(crowded: TestClient) -> None:
+    html = crowded.get("/stories/s1/apparatus").text
+    assert html.count('class="cite"') <= 40 * 2 * 10
+    link = re.search(r'<a class="soft" href="(/stories/s1/sources/p\d+)">and 190 more</a>', html)
+    assert link
+    assert "400 passages" in crowded.get(link.group(1)).text
+    brief = crowded.get("/stories/s1").text
+    assert "All 400 reports" in brief
+    assert "All 200 origins" in brief
+    assert re.search(r"\d+ more reports are not drawn", crowded.get("/stories/s1/stemma").text)
+
+
+@pytest.mark.parametrize(("view", "key"), [("/apparatus", "p77"), ("/said", "u150"), ("/stemma", "b390"), ("/reports", "r000399")])
+def test_a_place_is_found_on_its_page(crowded: TestClient, view: str, key: str) -> None:
+    assert f'id="{key}"' not in crowded.get(f"/stories/s1{view}").text
+    assert f'id="{key}"' in crowded.get(f"/stories/s1{view}?at={key}").text
+
+
+def test_data_by_page_is_whole(crowded: TestClient) -> None:
+    """Rows as data leave nothing out: fewer stand on a page."""
+    first = crowded.get("/stories/s1/apparatus.json").json()
+    assert (first["page"], first["total"]) == (1, 90)
+    last = crowded.get(f"/stories/s1/apparatus.json?page={first['pages']}").json()
+    rows = [*first["points"], *last["points"]]
+    assert first["pages"] * len(first["points"]) >= 90
+    assert all(len(reading["citation"]["passages"]) == 200 for row in rows for reading in row["readings"])
+
+
+def test_a_long_report_is_read_by_page(crowded: TestClient) -> None:
+    """Its pages together are the report, character for character; a citation opens the page with its passage."""
+    whole = crowded.get("/reports/long.json").json()
+    text = ""
+    for page in range(1, whole["pages"] + 1):
+        answer = crowded.get(f"/reports/long?page={page}")
+        assert len(answer.content) < MOST
+        article = re.search(r"<article[^>]*>(.*)</article>", answer.text, re.DOTALL)
+        assert article
+        text += unescape(re.sub(r"</p>\n|<[^>]*>", "", article.group(1).replace("</p>\n", ""))).strip("\n")
+    assert text == whole["report"]["text"].replace("\n", "")
+    place = whole["report"]["text"].index("Paragraph 1400")
+    assert '<mark id="at"' in crowded.get(f"/reports/long?at={place}-{place + 14}").text
+    assert f'id="c{place}"' in crowded.get(f"/reports/long?from={place}").text
+
+
+def test_stories_are_held_by_their_weight(crowded: TestClient, library: Path) -> None:
+    room = pages.Room(Library(library))
+    made = dossier()
+    with (
+        patch.object(room.library, "story", side_effect=lambda name: replace(made.story, id=name)),
+        patch.object(room.library, "dossier", side_effect=lambda name: made),
+    ):
+        for number in range(300):
+            room.opened(f"s{number}")
+    assert sum(len(one.dossier.reports) for one in room._opened.values()) <= pages.KEPT
+    assert ("s299", "") in room._opened
+
+
+def test_a_page_is_made_from_one_state_of_the_library(tmp_path: Path) -> None:
+    """A read commits between two questions of one page: the page is of the state before, the next page of the state after."""
+    path = tmp_path / "library.db"
+    made = dossier()
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in made.reports], "test")
+        writer.put_story(made, "test")
+    asked = TestClient(create(path), base_url="http://127.0.0.1:8000")
+    ask = browse.outlets
+
+    def meanwhile(library: Library) -> list[str]:
+        with Writer(path) as writer:
+            writer.remove_stories(["s1"])
+            late = replace(made.reports[0], id="r9", outlet="Late Paper")
+            writer.put_reports([(late, late)], "test")
+        return ask(library)
+
+    with patch.object(pages.browse, "outlets", side_effect=meanwhile):
+        during = asked.get("/stories").text
+    after = asked.get("/stories").text
+    assert "Ferry line" in during
+    assert "Late Paper" not in during
+    assert "Ferry line" not in after
+    assert "Late Paper" in after
 
 
 def test_search_and_filters(client: TestClient) -> None:

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from variorum.text.odd import code, is_odd, named
+from variorum.views.leaves import LONGEST_VALUE
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -24,7 +25,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-MOST_SHOWN = 1_200  # characters of one value on a page: a sentence has 150, the longest headline 300; the report itself is shown whole
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:@/\\\[\]?#]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
 _log = logging.getLogger("variorum.web")
 
@@ -80,7 +80,7 @@ def host_name(host: str) -> str | None:
     return parts[1].casefold()
 
 
-def shown(text: object, most: int | None = MOST_SHOWN) -> Markup:
+def shown(text: object, most: int | None = LONGEST_VALUE) -> Markup:
     """Text as safe HTML: escaped, and every character that changes direction or hides is replaced by its code in a marked box.
 
     A value longer than `most` characters is cut, and ends in an ellipsis.
@@ -96,7 +96,7 @@ def plain(value: object) -> object:
 
     The environment applies it to every expression of every template.
     """
-    return named(_cut(value, MOST_SHOWN)) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return named(_cut(value, LONGEST_VALUE)) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def exact(text: str) -> Markup:
