@@ -8,7 +8,7 @@ a page of it, saved as a file, is served beside it by the same kind of server (u
 - load: an open loop, `rate` requests a second over a mix of pages, whatever the answers take, and as many to the static page. A time
   counts from the moment the request was due to the last byte. Memory is looked at every ten seconds; it is level when no reading after
   the first two minutes is more than `LEVEL` above the median of the minute that follows them.
-- burst: 600 requests, 50 at a time, and the memory after them.
+- burst: `--burst` requests (600), 50 at a time, and the memory after them; then as many again.
 - slow: `--slow` connections that send a byte a second and never end their request, while others ask on. The others must be answered,
   the slow ones dropped.
 - read: `variorum read` adds reports to a library while it is served under load. All answers must be whole, every page must agree with
@@ -220,7 +220,7 @@ def level(readings: Sequence[tuple[int, float]]) -> bool | None:
     return max(later) <= statistics.median(first) * (1 + LEVEL) if first and len(later) >= 6 else None
 
 
-async def burst(library: Path, stories: Sequence[str], requests: int = 600, at_once: int = 50) -> dict[str, Any]:
+async def burst(library: Path, stories: Sequence[str], requests: int, at_once: int = 50) -> dict[str, Any]:
     with room(library) as (port, process):
         before = memory(process)
         places, paths = asyncio.Semaphore(at_once), mix(stories)
@@ -365,6 +365,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--rate", type=float, default=20)
     parser.add_argument("--slow", type=int, default=300)
+    parser.add_argument("--burst", type=int, default=600)
     parser.add_argument("--parts", default="load,burst,slow,read")
     asked = parser.parse_args()
     parts = asked.parts.split(",")
@@ -377,7 +378,7 @@ def main() -> None:
         if "load" in parts:
             row["load"] = asyncio.run(load(library, stories, asked.rate, min(asked.seconds, 3_600)))
         if "burst" in parts:
-            row["burst"] = asyncio.run(burst(library, stories))
+            row["burst"] = asyncio.run(burst(library, stories, min(asked.burst, 10_000)))
         if "slow" in parts:
             row["slow"] = asyncio.run(slow(library, stories, min(asked.slow, 900), 20))
         if "read" in parts:
