@@ -238,7 +238,7 @@ def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crow
         "/stemma": [row.id for row in made.borrowings],
         "/apparatus": [row.id for row in made.points],
         "/said": [row.id for row in made.utterances],
-        "/sources/p1": list(made.story.reports),
+        "/sources/p1": [f"{one.report}-{one.start}" for reading in made.points[1].readings for one in reading.passages],
     }
     assert sorted(ids) == sorted(expected.get(view, ids))
 

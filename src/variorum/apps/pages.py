@@ -34,7 +34,7 @@ from variorum.views.witnesses import name_of, witnesses
 T = TypeVar("T")
 
 # Reports of the stories held in memory: a story of five takes about half a megabyte with its findings. One story is held whatever its size.
-KEPT = 200
+KEPT = 100
 MOST_DAYS = 120  # drawn on a timeline: the last of them
 
 
@@ -159,7 +159,10 @@ def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """All passages that one finding of a story rests on, by page: of a point, an utterance, a position, an event or a borrowing."""
     dossier = room.dossier(request.path_params["story"])
     title, rows = passages_of(dossier, request.path_params["finding"])
-    return "sources.html", _common(dossier) | {"title": title, "leaf": _leaf(request, rows, lambda row: row.passage.report)}
+    return "sources.html", _common(dossier) | {
+        "title": title,
+        "leaf": _leaf(request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
+    }
 
 
 def said(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
