@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 import large
 from made import dossier
 from variorum.apps import pages
+from variorum.apps.citing import MOST_PEEKS
 from variorum.apps.safety import shown
 from variorum.apps.web import create
 from variorum.errors import LibraryError
@@ -245,7 +246,7 @@ def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crow
 
 def test_what_a_line_leaves_out_is_counted_and_shown_on_a_page_of_its_own(crowded: TestClient) -> None:
     html = crowded.get("/stories/s1/apparatus").text
-    assert html.count('class="cite"') <= 40 * 2 * 10
+    assert html.count('class="peek"') == MOST_PEEKS < html.count('class="cite"') <= 40 * 2 * 10
     link = re.search(r'<a class="soft" href="(/stories/s1/sources/p\d+)">and 190 more</a>', html)
     assert link
     assert "400 passages" in crowded.get(link.group(1)).text
