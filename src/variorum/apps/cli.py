@@ -1,5 +1,6 @@
 """The command line. Commands import what they need when they run, so that `variorum --help` is instant and `brief` loads no model."""
 
+import contextlib
 import gc
 import logging
 import os
@@ -236,6 +237,13 @@ def export(
         ExportFormat, typer.Option("--format", "-f", help="Tables: jsonl, csv, parquet. One file a story: the others.")
     ] = ExportFormat.jsonl,
     library: LibraryOption = DEFAULT,
+    safe_csv: Annotated[
+        bool,
+        typer.Option("--safe-csv", help="For spreadsheets: put an apostrophe before cells of CSV that begin with = + - @, tab or return."),
+    ] = False,
+    no_paths: Annotated[
+        bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
+    ] = False,
 ) -> None:
     """Write the findings for other programs.
 
@@ -244,25 +252,40 @@ def export(
     Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer),
     plover (PLOVER 2.0 records), html (one self-contained page).
 
+    All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
+    one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
+
+    In csv and dna, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
+    --safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
+    share them. The files of the other formats name no folder.
+
     Examples:
 
         variorum export --to tables/
 
         variorum export --to tables/ --format parquet --library seeds.db
+
+        variorum export --to shared/ --format csv --safe-csv --no-paths
     """
     from variorum.apps import terminal
+    from variorum.store.fileset import recovered
     from variorum.store.library import Library
-    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables
+    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables, safe_dna, without_folders
 
+    if safe_csv and form not in (ExportFormat.csv, ExportFormat.dna):
+        raise WrongUse("--safe-csv is for --format csv and dna: the other formats have no cells")
     reader = Library(library_file or library)
-    if form.value in TABLE_FORMATS:
-        counts = export_tables(reader.rows, to, form.value)
-        for table, rows in counts.items():
-            terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
-    else:
+    if told := recovered(to):
+        terminal.warn(told)
+    with reader.snapshot():
+        if form.value in TABLE_FORMATS:
+            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, form.value, safe_csv)
+            for table, rows in counts.items():
+                terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
+            return
         dossiers = (reader.dossier(told.id) for told in reader.stories())
         make, ending = (_html, "html") if form is ExportFormat.html else STORY_FORMATS[form.value]
-        for path in export_stories(dossiers, to, make, ending):
+        for path in export_stories(dossiers, to, safe_dna if safe_csv else make, ending):
             terminal.say(str(path))
 
 
@@ -324,19 +347,18 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
-    import uvicorn
-
     from variorum.apps import terminal
-    from variorum.apps.web import create
+    from variorum.apps.serving import server
+    from variorum.apps.web import NEAR, create
 
-    near = ("127.0.0.1", "localhost", "[::1]")
     if host not in ("127.0.0.1", "localhost", "::1"):
         terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
-    application = create(library, near if host in near else (*near, host))
-    terminal.say(f"http://{host}:{port}/  (Ctrl-C to stop)")
+    name = f"[{host}]" if ":" in host else host
+    application = create(library, (*NEAR, name))
+    terminal.say(f"http://{name}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
-    with as_usual():
-        uvicorn.run(application, host=host, port=port, log_level="warning")
+    with as_usual(), contextlib.suppress(KeyboardInterrupt):
+        server(application, host, port).run()
 
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
