@@ -26,7 +26,7 @@ SOURCES: tuple[Source, ...] = (WebArchive(), JsonLines(), Json(), Table(), Feed(
 HEAD = 4096
 FAULT = "fault"  # the kind of problem that is a fault of the program, not of the file
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
-PATIENCE = 1_000_000  # records in a row that give no report: a bomb or no file of reports; some ten seconds
+PATIENCE = 250_000  # records in a row that give no report: a bomb or no file of reports; some five seconds
 # Files about a folder rather than in it; named on their own they are read.
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "makefile"})
 
