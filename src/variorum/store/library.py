@@ -261,7 +261,7 @@ class Library:
 
     def unanalysed(self, version: str) -> list[str]:
         """Ids of the reports whose paragraphs this version of the rules has not analysed."""
-        return [row[0] for row in self.select("SELECT report FROM inputs WHERE analysed IS NOT ? ORDER BY report", (version,))]
+        return sorted(row[0] for row in self.select("SELECT report FROM inputs WHERE analysed IS NOT ?", (version,)))
 
     def ungrouped(self) -> bool:
         """Are there reports that are new, changed or gone since stories were last told apart?"""
@@ -270,7 +270,7 @@ class Library:
 
     def stale_inputs(self, version: str) -> list[str]:
         """Ids of the reports that this version of the rules has not prepared."""
-        return [row[0] for row in self.select("SELECT report FROM inputs WHERE version != ? ORDER BY report", (version,))]
+        return sorted(row[0] for row in self.select("SELECT report FROM inputs WHERE version != ?", (version,)))
 
     def failed_stories(self) -> bool:
         """Are there stories in which something failed?"""
