@@ -57,7 +57,7 @@ def test_nobody_imports_from_a_floor_above(path: Path) -> None:
         assert there >= here, f"{place} imports {name}"
         if there == here:
             assert parts[1] == room, f"{place} imports {name}"
-        if room == "stages" and parts[1] == "stages" and len(parts) > 2:
+        if room in ("story", "paragraph") and parts[1] == room and len(parts) > 2:
             own = place.parts[1].removesuffix(".py")
             assert parts[2] == own, f"the stage {place} imports the stage {name}"
 
@@ -84,7 +84,8 @@ def test_only_one_file_imports_ray() -> None:
 @pytest.mark.parametrize("name", WEB)
 def test_the_web_never_writes(name: str) -> None:
     for module in imports(HOME / name):
-        for forbidden in ("pipeline", "reading", "grouping", "stages", "engines", "sources", "store.writer", "store.links"):
+        judging = ("story", "paragraph", "across", "descent", "points", "people")
+        for forbidden in ("pipeline", "job", *judging, "engines", "sources", "store.writer", "store.links"):
             assert not module.startswith(f"variorum.{forbidden}"), module
 
 

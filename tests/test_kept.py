@@ -18,7 +18,7 @@ def alive() -> Counter[str]:
     """How many things of each class of ours, findings and what the stages hold them side by side in, are in memory."""
     gc.collect()
     names = (f"{type(thing).__module__}.{type(thing).__qualname__}" for thing in gc.get_objects())
-    return Counter(name for name in names if name.startswith(("variorum.model.", "variorum.stages.")))
+    return Counter(name for name in names if name.startswith(("variorum.model.", "variorum.")))
 
 
 def mackerel() -> Iterator[Report]:

@@ -37,9 +37,9 @@ Content = dict[str, list[tuple[Any, ...]]]
 
 def make(folder: Path) -> Path:
     """A library with something in every table."""
-    from variorum import reading
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
+    from variorum.job import reading
     from variorum.store.writer import Writer
 
     write(folder / "texts", reports(12, copies=5) | {"empty.txt": ""})

@@ -15,10 +15,10 @@ import random
 import time
 from pathlib import Path
 
-from variorum import pipeline
+from variorum import pipeline, points
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
-from variorum.stages import points, statements
+from variorum.paragraph import statements
 
 BATCH = 512
 

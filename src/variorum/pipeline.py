@@ -11,13 +11,18 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
+from variorum import descent, points
 from variorum.contracts import OfParagraph, OfReport, OfStory
 from variorum.language import reader
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
-from variorum.stages import blocks, events, lineage, names, points, positions, quotations, referents, statements, utterances
+from variorum.paragraph import blocks, events, quotations, referents, stands, statements
+from variorum.story import events as story_events
+from variorum.story import names, positions, utterances
+from variorum.story import quotations as story_quotations
+from variorum.story import statements as story_statements
 from variorum.text.normal import words_key
 
 T = TypeVar("T")
@@ -30,16 +35,16 @@ OF_PARAGRAPH: tuple[OfParagraph, ...] = (
     quotations.of_paragraph,
     statements.of_paragraph,
     events.of_paragraph,
-    positions.of_paragraph,
+    stands.of_paragraph,
 )
 OF_STORY: tuple[OfStory, ...] = (
-    lineage.trace,
+    descent.trace,
     names.join,
-    quotations.attribute,
-    statements.place,
+    story_quotations.attribute,
+    story_statements.place,
     utterances.join,
     points.collate,
-    events.gather,
+    story_events.gather,
     positions.gather,
 )
 
@@ -78,7 +83,7 @@ def through(stages: Iterable[Callable[[T], T]], begun: T, on_error: OnError) -> 
 
 def _name(stage: object) -> str:
     function = stage.func if isinstance(stage, partial) else stage
-    return f"{getattr(function, '__module__', '')}.{getattr(function, '__name__', function)}".removeprefix("variorum.stages.")
+    return f"{getattr(function, '__module__', '')}.{getattr(function, '__name__', function)}".removeprefix("variorum.")
 
 
 def prepare(report: Report, on_error: OnError = stop) -> Report:

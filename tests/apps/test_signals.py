@@ -18,7 +18,7 @@ import sys
 from functools import partial
 sys.path.insert(0, {here!r})
 import slowly
-from variorum import reading
+from variorum.job import reading
 from variorum.apps import cli
 from variorum.engines import local
 local.LocalEngine = partial(local.LocalEngine, small=0)

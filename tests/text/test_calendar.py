@@ -2,8 +2,8 @@
 
 import pytest
 
-from variorum.text import dates
-from variorum.text.calendar import relation
+from variorum.language.english import dates
+from variorum.language.english.calendar import relation
 
 
 def written(text: str) -> dates.Written:

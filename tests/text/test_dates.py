@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.text.dates import find, resolve
+from variorum.language.english.dates import find, resolve
 
 PUBLISHED = "2022-01-27T10:00:00Z"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.text.values import find, interval, number_of
+from variorum.language.english.values import find, interval, number_of
 
 FIGURES = [
     ("More than 14,000 people fled.", 14000, None, "at_least", 14000, None),

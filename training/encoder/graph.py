@@ -233,7 +233,6 @@ class Graph:
     def masked(self, mask: str) -> str:
         """0 for what counts, a large negative number for the rest: [batch, 1, 1, pieces]."""
 
-
         def make() -> str:
             counts = self.add("Cast", [mask], to=TensorProto.FLOAT)
             return self.add("Unsqueeze", [self.times(self.add("Sub", [self.number(1.0), counts]), MASKED), self.whole("middle axes", 1, 2)])

@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from variorum import pipeline
+from variorum.language.english.diff import words
 from variorum.model.report import Block, Report
-from variorum.stages import names, quotations, statements
-from variorum.stages.points import gathering, units
-from variorum.stages.points.aligning import alike
-from variorum.text.diff import words
+from variorum.paragraph import statements
+from variorum.points import gathering, units
+from variorum.points.aligning import alike
+from variorum.story import names, quotations
 
 # How far a pair counts as alike in which one tells an act that the other only mentions: of 14 such pairs read, 8 had one statement.
 MENTIONED = 0.6

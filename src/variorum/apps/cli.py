@@ -135,7 +135,7 @@ def read(
     from variorum.apps import terminal
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
-    from variorum.reading import run
+    from variorum.job.reading import run
     from variorum.store.writer import Writer
 
     fields = tuple(_pair(pair) for pair in field or ())
@@ -442,7 +442,7 @@ def _reports(story: "Story", names: list[str]) -> list[str]:
 def _decide(library: Path, what: str, reports: list[str], to: str | None = None) -> None:
     from variorum.apps import terminal
     from variorum.engines.local import LocalEngine
-    from variorum.reading import settle
+    from variorum.job.reading import settle
     from variorum.store.writer import Writer
 
     with Writer(library) as writer, LocalEngine() as engine:

@@ -24,7 +24,6 @@ LARGEST: Final = 2000  # texts compared all with all; a larger component is firs
 STEP: Final = 0.05
 
 
-
 @dataclass(frozen=True)
 class Table:
     """Sparse rows: texts by words, as (row, column, value) with columns numbered from 0."""

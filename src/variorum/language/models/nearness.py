@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from variorum.language.english.words.tables import word_set
 from variorum.language.models.encoder import Encoder
-from variorum.language.words.tables import word_set
 from variorum.text.grain import unit_rows
 
 FloatArray = npt.NDArray[np.float32]
