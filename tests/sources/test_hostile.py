@@ -218,6 +218,7 @@ class TestNothingElseIsLost:
         (report,), _ = both(write(tmp_path / "a.html", html))
         assert report.text.count(SENTENCE) == 2
         assert "is free." in report.text
+        assert (report.title or "").startswith("Ferry")  # by the extractor, which fails at such characters
 
     @pytest.mark.parametrize("depth", [300, 3000])
     @pytest.mark.parametrize(
@@ -242,11 +243,20 @@ class TestNothingElseIsLost:
         assert report.text == f"{SENTENCE}\n{SENTENCE}"
 
     def test_a_page_of_too_many_tags_for_the_extractor_keeps_its_words(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[bool] = []
+        inner = page._extracted
+        monkeypatch.setattr(page, "_extracted", lambda tree, fast: [asked.append(fast), inner(tree, fast)][1])
+        read(write(tmp_path / "small.html", f"<p>{SENTENCE}</p>"))
+        monkeypatch.setattr(page, "MOST_COMPARED", 2)
+        read(tmp_path / "small.html")
+        assert asked == [False, True]  # fast: without a second opinion
         monkeypatch.setattr(page, "MOST_EXTRACTED", 5)
         (report,), _ = both(
             write(tmp_path / "a.html", f"<html><body><div>{SENTENCE}<div>{SENTENCE}</div></div><b>a</b><i>b</i></body></html>")
         )
         assert report.text.count(SENTENCE) == 2
+        read(write(tmp_path / "wide.html", f"<p>{SENTENCE}</p><table><tr>{'<td>a' * 501}</table>"))
+        assert len(asked) == 2
         monkeypatch.setattr(page, "MOST_TAGS", 5)
         assert [problem.kind for problem in both(tmp_path / "a.html")[1]] == ["size"]
 
@@ -271,6 +281,12 @@ class TestNothingElseIsLost:
         document = {"tags": [{"name": "x" * 9000}], "articles": [record(1), record(2)], "more": [record(3)], "count": 2}
         reports, problems = both(write(tmp_path / "a.json", json.dumps(document)))
         assert [report.text[-2:] for report in reports] == ["1.", "2."]
+        assert not problems
+
+    def test_half_a_character_in_the_tags_of_a_record_costs_nothing(self, tmp_path: Path) -> None:
+        text = f"<p>{SENTENCE}</p><p>Nobody \ud83d was hurt, &#xD83D; the office said.</p>"
+        (report,), problems = both(write(tmp_path / "a.jsonl", json.dumps({"text": text})))
+        assert report.text == f"{SENTENCE}\nNobody \ufffd was hurt, \ufffd the office said."
         assert not problems
 
     def test_numbers_of_any_length_are_names(self, tmp_path: Path) -> None:
