@@ -12,6 +12,7 @@ from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Quotation, Statement
 from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.paragraph import statements
+from variorum.story import statements as story_statements
 from variorum.text.normal import fold, words_key
 
 
@@ -274,12 +275,12 @@ def test_placing_moves_dates_and_names_the_speaker() -> None:
     dossier = Dossier(
         story, (report,), (Placed("r1", report.blocks[0], start, analysis.key),), {analysis.key: analysis}, quotations=(quotation,)
     )
-    placed = statements.place(dossier).statements
+    placed = story_statements.place(dossier).statements
     assert all(text[s.passage.start : s.passage.end] == s.passage.text and (s.report, s.story) == ("r1", "s1") for s in placed)
     met, promised = [s for s in placed if s.what == "meet"]
     assert met.when is not None
     assert (met.when.iso, met.attributed_name, met.attributed_to) == ("2022-01-26", "Ministry of Fish", "e1")
     assert promised.when is not None
     assert (promised.when.iso, promised.attributed_name, promised.modality) == ("2022-01-28", None, "planned")
-    assert [s.id for s in statements.place(dossier).statements] == [s.id for s in placed]
+    assert [s.id for s in story_statements.place(dossier).statements] == [s.id for s in placed]
     assert len({s.id for s in placed}) == len(placed)

@@ -31,7 +31,6 @@ def told(*reports: Report, one_origin: bool = False) -> Dossier:
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in found.items()}, {key: pair[1] for key, pair in found.items()})
     groups = [tuple(one.id for one in reports)] if one_origin else [(one.id,) for one in reports]
     origins = tuple(Origin(f"o{ids[0]}", dossier.story.id, ids[0], True, ids, "own", 0.9, "") for ids in groups)
-    from variorum.paragraph import statements
 
     return collate(statements.place(dossier.having(origins=origins)))
 
