@@ -13,6 +13,7 @@ from variorum.model.point import Point
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
 from variorum.points import collate
+from variorum.story import statements
 
 
 def report(name: str, *sentences: str, published: str | None = None) -> Report:
