@@ -5,7 +5,7 @@ import signal
 from collections.abc import Sequence
 from typing import Any
 
-from variorum.reading import analyse_all as analyse
+from variorum.job.reading import analyse_all as analyse
 
 
 def analyse_all(texts: Sequence[str]) -> list[Any]:

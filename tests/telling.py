@@ -5,7 +5,9 @@ from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier
-from variorum.stages import names, quotations, referents, utterances
+from variorum.paragraph import quotations, referents
+from variorum.story import names, utterances
+from variorum.story import quotations as story_quotations
 
 
 def report(key: str, text: str, published: str | None = "2031-05-06") -> Report:
@@ -27,7 +29,7 @@ def story(*texts: str, published: str | None = "2031-05-06") -> Dossier:
         found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
         analyses[key] = quotations.of_paragraph(paragraph, referents.of_paragraph(paragraph, found))
         vectors[key] = paragraph.vectors
-    return utterances.join(quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors))))
+    return utterances.join(story_quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors))))
 
 
 def people(dossier: Dossier) -> dict[str, set[str]]:

@@ -13,13 +13,10 @@ import variorum
 
 HOME = Path(variorum.__file__).parent
 ROOT = Path(__file__).parents[1]
-# The floors of the house from the top; a file may import from lower floors only.
-FLOORS = [
-    {"apps"}, {"reading"}, {"grouping"}, {"pipeline"}, {"stages", "engines", "sources", "views"}, {"language", "store", "contracts"},
-    {"model"}, {"text", "errors"},
-]  # fmt: skip
-# Rooms of one floor that stand apart from each other.
-APART = {"stages", "engines", "sources", "views"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+# The floors of the house from the top, as import-linter reads them: a file may import from lower floors only, and from no sibling.
+(LAYERS,) = (contract["layers"] for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == "layers")
+FLOORS = [[room.removeprefix("variorum.") for room in layer.split(" | ")] for layer in LAYERS]
 WEB = ("apps/web.py", "apps/pages.py", "apps/openapi.py", "apps/safety.py")
 
 
@@ -48,7 +45,8 @@ def test_nobody_imports_from_a_floor_above(path: Path) -> None:
     room = place.parts[0].removesuffix(".py")
     here = floor(room)
     if here is None:
-        return  # __init__, __main__ and versions stand outside
+        assert room in ("__init__", "__main__"), f"{room} stands on no floor"
+        return
     for name in imports(path):
         parts = name.split(".")
         if parts[0] != "variorum" or len(parts) < 2:
@@ -57,11 +55,25 @@ def test_nobody_imports_from_a_floor_above(path: Path) -> None:
         if there is None:
             continue
         assert there >= here, f"{place} imports {name}"
-        if there == here and room in APART:
+        if there == here:
             assert parts[1] == room, f"{place} imports {name}"
-        if room == "stages" and parts[1] == "stages" and len(parts) > 2:
+        if room in ("story", "paragraph") and parts[1] == room and len(parts) > 2:
             own = place.parts[1].removesuffix(".py")
             assert parts[2] == own, f"the stage {place} imports the stage {name}"
+
+
+def test_the_architecture_shows_the_floors_as_they_are() -> None:
+    shown = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("Who may import whom")[2].partition("\n## ")[0]
+    lines = [line.strip().partition("  ")[0] for line in shown.splitlines() if line.startswith("    ")]
+    assert [line.split(" | ") for line in lines] == FLOORS
+
+
+def test_every_python_that_is_promised_is_tried() -> None:
+    """The matrix of the public workflow begins with the oldest Python that the project asks for."""
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text("utf-8")
+    tried = re.findall(r'"(3\.\d+)"', re.search(r"python: \[(.*)\]", workflow)[1])  # type: ignore[index]
+    assert f">={tried[0]}" == PROJECT["project"]["requires-python"]
+    assert f"3.{sys.version_info.minor}" in tried
 
 
 def test_only_one_file_imports_ray() -> None:
@@ -72,7 +84,8 @@ def test_only_one_file_imports_ray() -> None:
 @pytest.mark.parametrize("name", WEB)
 def test_the_web_never_writes(name: str) -> None:
     for module in imports(HOME / name):
-        for forbidden in ("pipeline", "reading", "grouping", "stages", "engines", "sources", "store.writer", "store.links"):
+        judging = ("story", "paragraph", "across", "descent", "points", "people")
+        for forbidden in ("pipeline", "job", *judging, "engines", "sources", "store.writer", "store.links"):
             assert not module.startswith(f"variorum.{forbidden}"), module
 
 
@@ -96,13 +109,11 @@ def test_import_variorum_is_light() -> None:
 
 
 def test_the_version_is_told_once() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["version"] == variorum.__version__
+    assert PROJECT["project"]["version"] == variorum.__version__
 
 
 def test_every_dependency_is_used_and_locked() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = {re.split(r"[<>=!~ ]", line)[0].lower().replace("_", "-") for line in project["dependencies"]}
+    named = {re.split(r"[<>=!~ ]", line)[0].lower().replace("_", "-") for line in PROJECT["project"]["dependencies"]}
     locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines() if "==" in line}
     assert named <= locked
     everything = {name.split(".")[0].lower().replace("_", "-") for path in sources() for name in imports(path)}
@@ -131,3 +142,4 @@ def test_the_package_carries_its_data() -> None:
     """All that is not Python lies inside the package, and the weights stay under their limit."""
     weights = HOME / "language" / "weights"
     assert sum(path.stat().st_size for path in weights.rglob("*") if path.is_file()) < 60_000_000
+    assert (HOME / "py.typed").exists()  # who imports it sees its types; tests/wheel.sh looks whether it is in the wheel

@@ -29,7 +29,8 @@ variorum check
 variorum problems >problems.txt
 test ! -s problems.txt
 python -c "
-import variorum
+import pathlib, variorum
+assert pathlib.Path(variorum.__file__).with_name('py.typed').exists()  # users' type checkers look for it
 story = variorum.open('library.db').story()
 assert story.text().startswith(story.title)
 assert story.brief().story.counts.reports == 7

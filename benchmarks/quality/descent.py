@@ -24,12 +24,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from variorum import descent as lineage
 from variorum import pipeline
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
 from variorum.model.story import Borrowing, Dossier
-from variorum.stages import lineage
 
 Row = dict[str, Any]
 KINDS = ("verbatim", "edited", "paraphrase", "translation", "partial")

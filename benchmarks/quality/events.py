@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from variorum import pipeline
-from variorum.language.events import plover_head
-from variorum.language.names import actors, gazetteer
+from variorum.language.english.events import plover_head
+from variorum.language.english.names import actors, gazetteer
 from variorum.model.report import Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Event

@@ -25,11 +25,11 @@ from typing import Any
 
 import numpy as np
 
+from variorum.language.english.words.lexicon import reporting
 from variorum.language.models import parser
-from variorum.language.words.lexicon import reporting
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.statement import Statement
-from variorum.stages import statements
+from variorum.paragraph import statements
 from variorum.text.normal import fold, words_key
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@
 
 DIR holds PolNeAR articles, test.jsonl or else dev.jsonl: {text, attributions: [{source, cue, content}]}, each a list of
 [start, end). FILE has CofeNet's instances, one JSON object a line: {tokens, labels} in BIO. Every paragraph goes the way a user's
-text goes (language reader, then stages/quotations.py); spans come back as offsets, are mapped to tokens, and a span is right when
+text goes (language reader, then paragraph/quotations.py); spans come back as offsets, are mapped to tokens, and a span is right when
 its first and last token are. F1 is micro over spans; further the F1 of first tokens, and the mean best overlap (Jaccard), as in
 CofeNet (Wang and others 2022, exe/eval/evaluation.py). `--tagger` scores the tagger's own spans beside the program's; textacy's rules
 stand beside where it is installed.
@@ -26,7 +26,7 @@ from typing import Any
 from variorum.language import reader
 from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
-from variorum.stages import quotations
+from variorum.paragraph import quotations
 from variorum.text.normal import fold
 
 ROLES = ("source", "cue", "content")

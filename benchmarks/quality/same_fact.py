@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from variorum.language.models.encoder import Encoder
-from variorum.stages.points.aligning import sameness
+from variorum.points.aligning import sameness
 
 
 def lines(path: Path) -> list[dict[str, object]]:

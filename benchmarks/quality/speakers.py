@@ -19,8 +19,8 @@ from typing import Any
 from calibration import calibration
 
 from variorum import pipeline
-from variorum.language.names import persons
-from variorum.language.names.gazetteer import plain
+from variorum.language.english.names import persons
+from variorum.language.english.names.gazetteer import plain
 from variorum.model.entity import Directory, Entity
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from variorum import pipeline
+from variorum.across import stories
 from variorum.model.report import Report
-from variorum.stages import stories
 
 
 def report_of(row: dict[str, Any]) -> Report:

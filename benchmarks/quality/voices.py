@@ -23,7 +23,7 @@ from variorum import pipeline
 from variorum.model.report import Block, Report
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.stages import utterances
+from variorum.story import utterances
 
 LABELS = Path(__file__).parent.parent / "labels" / "voices"
 DATE = "2031-05-06"  # of cases that give none

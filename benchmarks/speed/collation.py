@@ -15,10 +15,10 @@ import random
 import time
 from pathlib import Path
 
-from variorum import pipeline
+from variorum import pipeline, points
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
-from variorum.stages import points, statements
+from variorum.story import statements as story_statements
 
 BATCH = 512
 
@@ -63,7 +63,7 @@ def measured(originals: list[list[str]], size: int) -> dict[str, float]:
         found.update(zip(part, pipeline.analyse_texts([texts[key] for key in part]), strict=True))
     language = time.perf_counter() - started
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in found.items()}, {key: pair[1] for key, pair in found.items()})
-    dossier = statements.place(with_origins(dossier, origin_of))
+    dossier = story_statements.place(with_origins(dossier, origin_of))
     started = time.perf_counter()
     collated = points.collate(dossier)
     seconds = time.perf_counter() - started

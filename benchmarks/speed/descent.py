@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 from pairs import corpus_words, edited
 
+from variorum import descent as lineage
 from variorum import pipeline
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier
-from variorum.stages import lineage
 
 NAMES = ["Branik", "Tarnholm", "Haalbeck", "Kettla", "Oravia", "Dulwen", "Skarv", "Orlov"]
 

@@ -21,10 +21,11 @@ from pathlib import Path
 
 import numpy as np
 
-from variorum import pipeline, reading, versions
+from variorum import pipeline
 from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
-from variorum.grouping import group
+from variorum.job import reading, versions
+from variorum.job.grouping import group
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
 from variorum.model.rows import content_id
@@ -58,36 +59,35 @@ def texts(count: int, seed: int = 1) -> Iterator[str]:
 
 def fill(writer: Writer, folder: Path, count: int) -> float:
     """Put reports in, and mark all stories as judged. Returns seconds for telling the stories apart."""
-    version = versions.rules()
+    looks = versions.looks()
     batch: list[FileRead] = []
     for number, text in enumerate(texts(count)):
         report = Report(content_id("report", text, number), f"{number}.txt", None, None, None, None, None, (), None, None, "en", text)
         prepared = pipeline.prepare(report)
         batch.append(FileRead(report.origin, "d", "v", [(report, prepared)], []))
         if len(batch) == 1000:
-            writer.put_files(batch, version)
+            writer.put_files(batch, looks.reports)
             batch = []
-    writer.put_files(batch, version)
+    writer.put_files(batch, looks.reports)
     for part in chunks(writer.reader.report_ids(), 1000):
         keys = {place.key: place.block.end - place.block.start for report in writer.reader.reports(part) for place in places(report)}
         plain = [(Analysis(key, ((0, length),)), np.zeros((1, WIDTH), np.float16)) for key, length in keys.items()]
-        writer.put_paragraphs(plain, version)
-    writer.mark_analysed(writer.reader.report_ids(), version)
+        writer.put_paragraphs(plain, looks.paragraphs)
+    writer.mark_analysed(writer.reader.report_ids(), looks.paragraphs)
     start = time.perf_counter()
     with LocalEngine(1, small=10**9) as engine:
-        stories = group(writer, engine, version, whole=True).stories
+        stories = group(writer, engine, looks.groups, whole=True).stories
     took = time.perf_counter() - start
     digests = writer.reader.digests(writer.reader.report_ids())
     connection = writer.connection
     connection.execute("BEGIN")
     for story in stories:
         name = content_id("story", list(story))
-        made_from = versions.hashed(version, [(report, digests[report]) for report in story])
+        made_from = versions.hashed(looks.stories, [(report, digests[report]) for report in story])
         connection.executemany("INSERT INTO members (report, story) VALUES (?, ?)", ((report, name) for report in story))
         connection.execute("INSERT INTO judged (story, version) VALUES (?, ?)", (name, made_from))
     connection.execute("COMMIT")
-    writer.set_meta("rules", version)
-    writer.set_meta("settled", versions.hashed(version, []))
+    writer.finish(versions.hashed(looks, []))
     return took
 
 

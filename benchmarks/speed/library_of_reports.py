@@ -23,8 +23,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 from pairs import corpus_words
 
-from variorum import grouping
 from variorum.engines import local
+from variorum.job import grouping
 from variorum.model.report import Report
 from variorum.store.writer import Writer
 

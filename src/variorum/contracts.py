@@ -72,10 +72,14 @@ class OfStory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An item whose work could not be done: it raised, or it killed its worker. The job goes on."""
+    """An item whose work could not be done: it raised, or it killed its worker. The job goes on.
+
+    `reason` is a sentence without its full stop; `trace`, where it raised, is for the log.
+    """
 
     index: int
     reason: str
+    trace: str = ""
 
 
 class Engine(Protocol):

@@ -1,4 +1,4 @@
-"""What can go wrong, for people. A bad input is a `Problem` row (model/story.py), not an error; these stop the command."""
+"""What can go wrong, for people. A bad input is a `Problem` row (model/report.py), not an error; these stop the command."""
 
 
 class VariorumError(Exception):
@@ -23,3 +23,9 @@ class DiskFull(LibraryError):
     """The disk filled while writing; everything committed before is safe."""
 
     exit_code = 4
+
+
+class Unfinished(VariorumError):
+    """The library is sound as far as it goes: a read was stopped in the middle."""
+
+    exit_code = 5

@@ -1,19 +1,32 @@
-"""The order of work: plain tuples of stages, and the functions that run them. No judgement is made here."""
+"""The order of work: plain tuples of stages, and the functions that run them. No judgement is made here.
 
-from collections.abc import Sequence
+Whoever runs stages says what happens when one raises: `stop` (the default; tests and benchmarks) or `noting` it and going on (the job).
+"""
+
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
+from variorum import descent, points
 from variorum.contracts import OfParagraph, OfReport, OfStory
 from variorum.language import reader
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
-from variorum.stages import blocks, events, lineage, names, points, positions, quotations, referents, statements, utterances
+from variorum.paragraph import blocks, events, quotations, referents, stands, statements
+from variorum.story import events as story_events
+from variorum.story import names, positions, utterances
+from variorum.story import quotations as story_quotations
+from variorum.story import statements as story_statements
 from variorum.text.normal import words_key
+
+T = TypeVar("T")
+OnError = Callable[[str, Exception], None]  # the name of the stage, and what it raised
 
 # Each stage stands after those whose findings it uses.
 OF_REPORT: tuple[OfReport, ...] = (blocks.mark,)
@@ -22,37 +35,70 @@ OF_PARAGRAPH: tuple[OfParagraph, ...] = (
     quotations.of_paragraph,
     statements.of_paragraph,
     events.of_paragraph,
-    positions.of_paragraph,
+    stands.of_paragraph,
 )
 OF_STORY: tuple[OfStory, ...] = (
-    lineage.trace,
+    descent.trace,
     names.join,
-    quotations.attribute,
-    statements.place,
+    story_quotations.attribute,
+    story_statements.place,
     utterances.join,
     points.collate,
-    events.gather,
+    story_events.gather,
     positions.gather,
 )
 
 
-def prepare(report: Report) -> Report:
-    """A report with its blocks marked, by the report stages in order."""
-    for stage in OF_REPORT:
-        report = stage(report)
-    return report
+class Failure(NamedTuple):
+    """Work that could not be done: which stage raised what, in words; `trace` is for the log."""
+
+    reason: str
+    trace: str = ""
 
 
-def analyse(paragraph: Paragraph) -> Analysis:
-    """All that the paragraph stages find in one parsed paragraph."""
-    found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
-    for stage in OF_PARAGRAPH:
-        found = stage(paragraph, found)
+def stop(stage: str, error: Exception) -> NoReturn:
+    """A bug stops at once."""
+    raise error
+
+
+def noting(failures: list[Failure]) -> OnError:
+    """A stage that raises leaves its part empty, and is noted."""
+
+    def note(stage: str, error: Exception) -> None:
+        failures.append(Failure(f"{stage}: {type(error).__name__}: {error}", "".join(traceback.format_exception(error))))
+
+    return note
+
+
+def through(stages: Iterable[Callable[[T], T]], begun: T, on_error: OnError) -> T:
+    """What the stages make of something, one after the other."""
+    found = begun
+    for stage in stages:
+        try:
+            found = stage(found)
+        except Exception as error:
+            on_error(_name(stage), error)
     return found
 
 
+def _name(stage: object) -> str:
+    function = stage.func if isinstance(stage, partial) else stage
+    return f"{getattr(function, '__module__', '')}.{getattr(function, '__name__', function)}".removeprefix("variorum.")
+
+
+def prepare(report: Report, on_error: OnError = stop) -> Report:
+    """A report with its blocks marked, by the report stages in order."""
+    return through(OF_REPORT, report, on_error)
+
+
+def analyse(paragraph: Paragraph, on_error: OnError = stop) -> Analysis:
+    """All that the paragraph stages find in one parsed paragraph."""
+    begun = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
+    return through([partial(stage, paragraph) for stage in OF_PARAGRAPH], begun, on_error)
+
+
 def analyse_texts(texts: Sequence[str]) -> list[tuple[Analysis, np.ndarray[Any, np.dtype[np.float16]]]]:
-    """The work of an engine's worker: read a batch of distinct paragraphs and analyse each. One (analysis, sentence vectors) a text."""
+    """Distinct paragraphs read and analysed together; a bug stops. One (analysis, sentence vectors) a text."""
     return [(analyse(paragraph), paragraph.vectors) for paragraph in reader.read(texts)]
 
 
@@ -98,11 +144,9 @@ def bare_dossier(
     return Dossier(story, ordered, placed, {key: analyses[key] for key in keys}, {key: vectors[key] for key in keys})
 
 
-def judge(dossier: Dossier) -> Dossier:
+def judge(dossier: Dossier, on_error: OnError = stop) -> Dossier:
     """The dossier after every story stage."""
-    for stage in OF_STORY:
-        dossier = stage(dossier)
-    return dossier
+    return through(OF_STORY, dossier, on_error)
 
 
 def dossier_of(reports: Sequence[Report]) -> Dossier:

@@ -7,14 +7,20 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import large
 from made import dossier
+from variorum.apps.serving import server
 from variorum.apps.templating import story_file
+from variorum.apps.web import create
+from variorum.model.story import Dossier
+from variorum.store.writer import Writer
 
 pytest.importorskip("playwright", reason="needs the package playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -26,30 +32,37 @@ PAGES = (
 )  # fmt: skip
 
 
+@contextmanager
+def served(path: Path, made: Dossier) -> Iterator[str]:
+    """The address of a reading room over a library with that one story."""
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in made.reports], "test")
+        writer.put_story(made, "test")
+    running = server(create(path), "127.0.0.1", 0)
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
+    running.should_exit = True
+    thread.join(10)
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    import uvicorn
-
-    from made import dossier
-    from variorum.apps.web import create
-    from variorum.store.writer import Writer
-
-    path = tmp_path_factory.mktemp("browser") / "library.db"
     made = dossier()
     long = replace(made.reports[2], text=made.reports[2].text[:-3000] + "x" * 1_000_000)
     block = replace(long.blocks[1], end=len(long.text))
     long = replace(long, blocks=(long.blocks[0], block))
-    with Writer(path) as writer:
-        writer.put_reports([(report, report) for report in (*made.reports[:2], long)], "test")
-        writer.put_story(made, "test")
-    server = uvicorn.Server(uvicorn.Config(create(path), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(tmp_path_factory.mktemp("browser") / "library.db", replace(made, reports=(*made.reports[:2], long))) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A story whose lists come by page."""
+    with served(tmp_path_factory.mktemp("crowded") / "library.db", large.story(120, points=90)) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +125,43 @@ def test_nothing_runs_off_a_narrow_screen(page: Any, address: str, path: str) ->
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+CROWDED = ("", "/reports", "/stemma?page=2", "/apparatus", "/said?page=2", "/positions", "/timeline", "/sources/p1?page=2")
+
+
+@pytest.mark.parametrize("view", CROWDED)
+def test_pages_of_long_lists_are_accessible_and_narrow(page: Any, crowded: str, view: str) -> None:
+    page.goto(f"{crowded}/stories/s1{view}")
+    assert _violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_long_list_is_paged_by_keyboard_and_without_javascript(browser: Any, crowded: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{crowded}/stories/s1/apparatus?verdict=conflict")
+    following = page.get_by_role("link", name="Next page")
+    assert following.count() == 0
+    page.goto(f"{crowded}/stories/s1/apparatus")
+    page.get_by_role("link", name="Next page").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**page=2**")
+    assert "Page 2 of" in page.locator("nav.pager").inner_text()
+    page.emulate_media(media="print")
+    assert page.locator("nav.pager span").is_visible()
+    assert not page.get_by_role("link", name="Next page").is_visible()
+    context.close()
+
+
+def test_a_link_to_a_place_finds_the_page_it_is_on(page: Any, crowded: str) -> None:
+    page.goto(f"{crowded}/stories/s1/apparatus#p77")
+    page.wait_for_url("**at=p77**")
+    assert page.locator("#p77").is_visible()
+    page.goto(f"{crowded}/stories/s1/apparatus#nowhere")
+    page.wait_for_url("**at=nowhere**")
+    assert page.locator("article.point").first.is_visible()
 
 
 def test_a_citation_shows_its_passage_and_lands_on_it(page: Any, address: str) -> None:

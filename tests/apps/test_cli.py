@@ -19,6 +19,7 @@ import pytest
 from invented import reports, tables, write
 from variorum import __version__
 from variorum.apps import cli
+from variorum.store import schema, seal
 from variorum.store.library import Library
 from variorum.store.schema import TABLES
 
@@ -222,25 +223,32 @@ def test_check_is_content_with_the_example(example: Path) -> None:
 
 
 def test_check_finds_a_passage_that_is_not_exact(tmp_path: Path) -> None:
+    """A fault of the program, not of the disk: the rows are sealed as they are."""
     import sqlite3
+
+    def commit() -> None:
+        for table in ("statements", "members", "reports"):
+            connection.execute(f"UPDATE {table} SET {schema.sealed_anew(table)}")
+        connection.commit()
+        connection.close()
 
     write(tmp_path / "texts", {"a.txt": GOOD})
     run("read", "texts", cwd=tmp_path)
     connection = sqlite3.connect(tmp_path / "library.db")
+    seal.into(connection)
     connection.execute("UPDATE statements SET passage = replace(passage, '\"start\":', '\"start\":1')")
     connection.execute("UPDATE statements SET passage = replace(passage, '\"end\":', '\"end\":1')")
     connection.execute("UPDATE members SET story = 'elsewhere'")
-    connection.commit()
-    connection.close()
+    commit()
     done = run("check", cwd=tmp_path)
     assert done.returncode == 3
     assert "does not fit its text" in done.stdout
     assert "not those the library lists" in done.stdout
     connection = sqlite3.connect(tmp_path / "library.db")
+    seal.into(connection)
     connection.execute("UPDATE statements SET passage = replace(replace(passage, '\"start\":1', '\"start\":'), '\"end\":1', '\"end\":')")
     connection.execute("UPDATE reports SET text = 'X' || substr(text, 2)")
-    connection.commit()
-    connection.close()
+    commit()
     assert "is not exact" in run("check", cwd=tmp_path).stdout
 
 
@@ -281,6 +289,9 @@ def test_stories_are_joined_split_and_moved_for_good(tmp_path: Path) -> None:
         (("read", ".", "-l", "."), "folder"),
         (("brief", "-l", "nowhere.db"), "does not exist"),
         (("brief", "99"), "no story number 99"),
+        (("brief", "9" * 30), "no story number 999"),
+        (("brief", "9" * 5_000), "no story number 999"),
+        (("story", "split", "1", "9" * 5_000), "no report"),
         (("brief", "zzz"), "no story 'zzz'"),
         (("brief", "--format", "pdf"), "pdf"),
         (("export", "--format", "xls"), "xls"),

@@ -2,15 +2,29 @@
 
 import json
 import re
+import time
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
+from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
+import large
 from made import dossier
+from variorum.apps import pages
+from variorum.apps.citing import MOST_PEEKS
 from variorum.apps.safety import shown
 from variorum.apps.web import create
+from variorum.errors import LibraryError
+from variorum.model.report import Block
+from variorum.store import browse
+from variorum.store.library import Library
 from variorum.store.writer import Writer
+from variorum.text.odd import is_odd
 
 PAGES = (
     "/stories", "/stories/s1", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
@@ -19,13 +33,18 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "library.db"
     made = dossier()
     with Writer(path) as writer:
         writer.put_reports([(report, report) for report in made.reports], "test")
         writer.put_story(made, "test")
-    return TestClient(create(path), base_url="http://127.0.0.1:8000")
+    return path
+
+
+@pytest.fixture(scope="module")
+def client(library: Path) -> TestClient:
+    return TestClient(create(library), base_url="http://127.0.0.1:8000")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -72,9 +91,22 @@ def test_pages_that_have_not_changed_are_not_sent_again(client: TestClient) -> N
     assert client.get("/stories/s1", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
 
 
-def test_only_known_hosts_are_answered(client: TestClient) -> None:
-    assert client.get("/stories", headers={"Host": "evil.example"}).status_code == 421
-    assert client.get("/stories", headers={"Host": "localhost:9999"}).status_code == 200
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:9999", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:8765"])
+def test_known_hosts_are_answered(client: TestClient, host: str) -> None:
+    assert client.get("/stories", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example", "localhost:evil.com", "[::1].evil.com", "127.0.0.1:80@evil.com", "localhost:", "localhost:80:80", "localhost:99999",
+        "localhost:999999", "localhost.", "user@localhost", "[::1", "::1", "", " localhost", "localhost:\u0663", "localhost/x",
+    ],
+)  # fmt: skip
+def test_other_hosts_are_refused(client: TestClient, host: str) -> None:
+    answer = client.get("/stories", headers={"Host": host.encode()})
+    assert answer.status_code == 421
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_nothing_can_be_written(client: TestClient) -> None:
@@ -89,6 +121,212 @@ def test_errors_are_problems_for_programs_and_pages_for_people(client: TestClien
     assert "Not found" in client.get("/stories/none").text
 
 
+ODD = [
+    "0", "-1", "00", "9" * 9, "9223372036854775807", "9223372036854775809", "9" * 30, "9" * 5_000, "1e9", "0x1", "1.5", "\u0663", "\u00b2",
+    "\U0001d7d9", "s" * 5_000, "%00", "%F0%9F", "%ED%A0%80", "%E2%80%AE", "..%2f..", "'", "%25", "{story}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD, ids=[odd[:12] for odd in ODD])
+def test_no_odd_parameter_is_an_error_of_the_server(client: TestClient, odd: str) -> None:
+    asked = [re.sub(r"\{[^}]*\}", odd.replace("\\", ""), pattern) for pattern, _ in pages.ROUTES if "{" in pattern]
+    asked += [path + ".json" for path in asked] + [f"/export/{odd}.html", f"/export/s1.{odd}", f"/static/{odd}"]
+    queries = {name for names in pages.PARAMETERS.values() for name in names}
+    asked += [f"{path}?{name}={value}" for path in PAGES for name in queries for value in (odd, f"{odd}-{odd}")]
+    for path in asked:
+        answer = client.get(path)
+        assert answer.status_code in (200, 404), path[:200]
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert len(answer.content) < 100_000
+
+
+def test_an_error_of_ours_has_the_headers_and_one_line_in_the_log(library: Path, caplog: pytest.LogCaptureFixture) -> None:
+    asked = TestClient(create(library), base_url="http://127.0.0.1:8000")
+    with (
+        patch.object(pages.browse, "shelf", side_effect=ZeroDivisionError("secret\nwords")),
+        patch.object(pages.Room, "dossier", side_effect=LibraryError("the library is damaged")),
+    ):
+        wrong, data, damaged = asked.get("/stories"), asked.get("/stories.json"), asked.get("/export/s1.html")
+    assert (wrong.status_code, data.status_code, damaged.status_code) == (500, 500, 503)
+    assert data.headers["content-type"] == "application/problem+json"
+    for answer in (wrong, data, damaged):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "secret" not in answer.text
+    lines = [record.getMessage() for record in caplog.records if record.name == "variorum.web"]
+    assert len(lines) == 2
+    assert all("GET '/stories" in line and "ZeroDivisionError" in line and "\n" not in line and not line.endswith(":)") for line in lines)
+    assert not any(record.exc_info for record in caplog.records)
+
+
+def test_no_path_of_the_library_gets_out(client: TestClient, library: Path) -> None:
+    for asked in ("/stories/77", "/stories/none", "/reports/none", "/export/none.html", "/stories/none.json"):
+        assert str(library.parent) not in client.get(asked).text
+
+
+def test_what_hides_or_turns_text_round_is_named_everywhere(tmp_path: Path) -> None:
+    """Each name and title of a story holds such characters: no page holds them raw, in text or attribute, and filters still find them."""
+    made = dossier()
+    odd = "Ha\u202erbour\u2066 Times"
+    reports = tuple(replace(report, outlet=odd, title=odd, byline=odd) for report in made.reports)
+    made = replace(
+        made,
+        reports=reports,
+        story=replace(made.story, title=odd),
+        origins=tuple(replace(origin, name=odd, why=odd) for origin in made.origins),
+        entities=tuple(replace(entity, name=odd, role=odd) for entity in made.entities),
+        quotations=tuple(replace(quotation, speaker_name=odd) for quotation in made.quotations),
+        utterances=tuple(replace(utterance, speaker_name=odd, why=odd) for utterance in made.utterances),
+        points=tuple(replace(point, question=odd, why=odd) for point in made.points),
+        positions=tuple(replace(position, party=odd, issue=odd, target=odd, speaker_name=odd) for position in made.positions),
+        events=tuple(replace(event, text=odd) for event in made.events),
+    )
+    path = tmp_path / "library.db"
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in made.reports], "test")
+        writer.put_story(made, "test")
+    asked = TestClient(create(path), base_url="http://127.0.0.1:8000")
+    answers = [asked.get(page) for page in PAGES[:-1]] + [asked.get(f"/entities/person/{quote(odd)}"), asked.get("/export/s1.html")]
+    answers += [asked.get("/stories", params={"outlet": odd, "entity": odd, "q": odd})]
+    for answer in answers:
+        assert answer.status_code == 200, answer.text[-300:]
+        assert not [character for character in answer.text if is_odd(character)], answer.url
+    assert odd in [unescape(name) for name in re.findall(r'<option value="([^"]*)"', answers[0].text)]
+    assert "1 story" in asked.get("/stories", params={"outlet": odd, "entity": odd}).text
+
+
+MOST = 500_000  # bytes of a page
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A story of 400 reports, one of which is two megabytes long, partly in one paragraph."""
+    path = tmp_path_factory.mktemp("crowded") / "library.db"
+    made = large.story(400, points=90)
+    lines = [f"Paragraph {number} <b>&</b> more of the same “words”. " * 12 for number in range(1_500)] + ["endless & " * 110_000]
+    text, blocks, start = "\n".join(lines), [], 0
+    for line in lines:
+        blocks.append(Block(start, start + len(line), "body"))
+        start += len(line) + 1
+    long = replace(made.reports[7], id="long", text=text, blocks=tuple(blocks))
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in (*made.reports, long)], "test")
+        writer.put_story(made, "test")
+    return TestClient(create(path), base_url="http://127.0.0.1:8000")
+
+
+VIEWS = ("", "/reports", "/stemma", "/apparatus", "/said", "/positions", "/timeline", "/sources/p1", "/sources/u1", "/sources/b7")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crowded: TestClient, view: str) -> None:
+    """Each weighs what a page may and leads to the next; ids are there once, and none is missing."""
+    ids, page, pages = [], 1, 1
+    while page <= pages:
+        start = time.process_time()
+        answer = crowded.get(f"/stories/s1{view}?page={page}")
+        assert answer.status_code == 200
+        assert len(answer.content) < MOST
+        assert time.process_time() - start < 3
+        ids += re.findall(r'<(?:article class="point"|details|li) id="([^"]*)"', answer.text)
+        counts = re.findall(r"<span>Page (\d+) of (\d+)</span>", answer.text)[-1:] or [("1", "1")]
+        assert int(counts[0][0]) == page
+        assert page == int(counts[0][1]) or f"page={page + 1}" in answer.text
+        page, pages = page + 1, int(counts[0][1])
+    made = large.story(400, points=90)
+    expected: dict[str, list[str]] = {
+        "/reports": list(made.story.reports),
+        "/stemma": [row.id for row in made.borrowings],
+        "/apparatus": [row.id for row in made.points],
+        "/said": [row.id for row in made.utterances],
+        "/sources/p1": [f"{one.report}-{one.start}" for reading in made.points[1].readings for one in reading.passages],
+    }
+    assert sorted(ids) == sorted(expected.get(view, ids))
+
+
+def test_what_a_line_leaves_out_is_counted_and_shown_on_a_page_of_its_own(crowded: TestClient) -> None:
+    html = crowded.get("/stories/s1/apparatus").text
+    assert html.count('class="peek"') == MOST_PEEKS < html.count('class="cite"') <= 40 * 2 * 10
+    link = re.search(r'<a class="soft" href="(/stories/s1/sources/p\d+)">and 190 more</a>', html)
+    assert link
+    assert "400 passages" in crowded.get(link.group(1)).text
+    brief = crowded.get("/stories/s1").text
+    assert "All 400 reports" in brief
+    assert "All 200 origins" in brief
+    assert re.search(r"\d+ more reports are not drawn", crowded.get("/stories/s1/stemma").text)
+
+
+@pytest.mark.parametrize(("view", "key"), [("/apparatus", "p77"), ("/said", "u150"), ("/stemma", "b390"), ("/reports", "r000399")])
+def test_a_place_is_found_on_its_page(crowded: TestClient, view: str, key: str) -> None:
+    assert f'id="{key}"' not in crowded.get(f"/stories/s1{view}").text
+    assert f'id="{key}"' in crowded.get(f"/stories/s1{view}?at={key}").text
+
+
+def test_data_by_page_is_whole(crowded: TestClient) -> None:
+    """Rows as data leave nothing out: fewer stand on a page."""
+    first = crowded.get("/stories/s1/apparatus.json").json()
+    assert (first["page"], first["total"]) == (1, 90)
+    last = crowded.get(f"/stories/s1/apparatus.json?page={first['pages']}").json()
+    rows = [*first["points"], *last["points"]]
+    assert 0 < len(first["points"]) < 20
+    assert all(len(reading["citation"]["passages"]) == 200 for row in rows for reading in row["readings"])
+
+
+def test_a_long_report_is_read_by_page(crowded: TestClient) -> None:
+    """Its pages together are the report, character for character; a citation opens the page with its passage."""
+    whole = crowded.get("/reports/long.json").json()
+    text = ""
+    for page in range(1, whole["pages"] + 1):
+        answer = crowded.get(f"/reports/long?page={page}")
+        assert len(answer.content) < MOST
+        article = re.search(r"<article[^>]*>(.*)</article>", answer.text, re.DOTALL)
+        assert article
+        text += unescape(re.sub(r"</p>\n|<[^>]*>", "", article.group(1).replace("</p>\n", ""))).strip("\n")
+    assert text == whole["report"]["text"].replace("\n", "")
+    place = whole["report"]["text"].index("Paragraph 1400")
+    assert '<mark id="at"' in crowded.get(f"/reports/long?at={place}-{place + 14}").text
+    assert f'id="c{place}"' in crowded.get(f"/reports/long?from={place}").text
+
+
+def test_stories_are_held_by_their_weight(crowded: TestClient, library: Path) -> None:
+    room = pages.Room(Library(library))
+    made = dossier()
+    with (
+        patch.object(room.library, "story", side_effect=lambda name: replace(made.story, id=name)),
+        patch.object(room.library, "dossier", side_effect=lambda name: made),
+    ):
+        for number in range(300):
+            room.opened(f"s{number}")
+    assert sum(len(one.dossier.reports) for one in room._opened.values()) <= pages.KEPT
+    assert ("s299", "") in room._opened
+
+
+def test_a_page_is_made_from_one_state_of_the_library(tmp_path: Path) -> None:
+    """A read commits between two questions of one page: the page is of the state before, the next page of the state after."""
+    path = tmp_path / "library.db"
+    made = dossier()
+    with Writer(path) as writer:
+        writer.put_reports([(report, report) for report in made.reports], "test")
+        writer.put_story(made, "test")
+    asked = TestClient(create(path), base_url="http://127.0.0.1:8000")
+    ask = browse.outlets
+
+    def meanwhile(library: Library) -> list[str]:
+        with Writer(path) as writer:
+            writer.remove_stories(["s1"])
+            late = replace(made.reports[0], id="r9", outlet="Late Paper")
+            writer.put_reports([(late, late)], "test")
+        return ask(library)
+
+    with patch.object(pages.browse, "outlets", side_effect=meanwhile):
+        during = asked.get("/stories").text
+    after = asked.get("/stories").text
+    assert "Ferry line" in during
+    assert "Late Paper" not in during
+    assert "Ferry line" not in after
+    assert "Late Paper" in after
+
+
 def test_search_and_filters(client: TestClient) -> None:
     assert "Ferry line" in client.get("/stories?q=ferry+trips").text
     assert "No story fits" in client.get("/stories?q=submarine").text
@@ -98,10 +336,17 @@ def test_search_and_filters(client: TestClient) -> None:
     assert client.get("/stories", params={"q": '" OR NEAR( *'}).status_code == 200
 
 
-def test_the_api_is_described(client: TestClient) -> None:
-    description = client.get("/openapi.json").json()
+def test_the_api_is_described(library: Path) -> None:
+    """Every route of the application stands in the description, and nothing else; every answer that a page may give is told."""
+    application = create(library)
+    description = TestClient(application, base_url="http://127.0.0.1:8000").get("/openapi.json").json()
     assert description["openapi"].startswith("3.1")
-    assert "/stories/{story}/apparatus.json" in description["paths"]
+    assert set(description["paths"]) == {route.path.replace(":path", "") for route in application.routes if isinstance(route, Route)}
+    assert all(isinstance(route, Route) for route in application.routes)
+    for path in description["paths"].values():
+        assert set(path["get"]["responses"]) >= {"200", "404", "405", "421", "500", "503"}
+    keys = [path["get"]["operationId"] for path in description["paths"].values()]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("kind", ["html", "md", "graphml", "tei", "prov", "annotations", "csv"])

@@ -118,6 +118,14 @@ def test_an_item_that_raises_is_lost_in_either_process(workers: LocalEngine) -> 
         assert lost == {1: "ValueError: not this one"}
 
 
+def test_what_raised_comes_with_its_traceback(workers: LocalEngine) -> None:
+    import deeds
+
+    for engine in (LocalEngine(1, small=100), workers):
+        (lost,) = (result for result in engine.map(deeds.fragile, [1, "raise"], 4) if isinstance(result, Lost))
+        assert 'in fragile\n    raise ValueError("not this one")' in lost.trace
+
+
 def test_a_worker_that_hangs_is_ended() -> None:
     import deeds
 
@@ -223,6 +231,29 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     while any(_alive(pid) for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(_alive(pid) for pid in pids)
+
+
+def test_workers_end_in_the_midst_of_their_work_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = textwrap.dedent(
+        f"""
+        import sys
+        sys.path.insert(0, {str(HERE)!r})
+        import deeds
+        from variorum.engines.local import LocalEngine
+        list(LocalEngine(2, small=0).map(deeds.slow, [{str(tmp_path / "one")!r}, {str(tmp_path / "two")!r}], 1))
+        """
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not all((tmp_path / name).exists() and (tmp_path / name).read_text() for name in ("one", "two")):
+        time.sleep(0.05)
+    pids = [int((tmp_path / name).read_text()) for name in ("one", "two")]
+    assert all(map(_alive, pids))
+    process.kill()
+    begun = time.monotonic()
+    process.communicate(timeout=60)  # to the end of the pipe: nobody holds it any more
+    assert time.monotonic() - begun < 10
+    assert not any(map(_alive, pids))
 
 
 def _alive(pid: int) -> bool:

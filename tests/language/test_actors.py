@@ -2,7 +2,7 @@
 
 import pytest
 
-from variorum.language.names import actors
+from variorum.language.english.names import actors
 
 
 @pytest.mark.parametrize(

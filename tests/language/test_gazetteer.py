@@ -1,6 +1,6 @@
 import pytest
 
-from variorum.language.names import gazetteer
+from variorum.language.english.names import gazetteer
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from variorum.language.names import persons
+from variorum.language.english.names import persons
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_ends_that_agree_make_a_span_likelier():
     assert [round(one.probability, 1) for one in (whole, longer, other)] == [1.0, 0.0, 0.4]
     lengths[content, 2] = 4  # three words beyond the first: the class that begins with 2 or with 3
     (short,) = ends.judged([tags.Found("content", 0, 2, 0.3)], pair, lengths)
-    assert short.probability == pytest.approx(1 / (1 + np.exp(-((1 - ends.SHARE) * np.log(0.3 / 0.7) + ends.SHARE * 4))))
+    assert short.probability == pytest.approx(1 / (1 + np.exp(-((1 - ends.SHARE) * np.log(0.3 / 0.7) + ends.SHARE * 4))), abs=1e-4)
 
 
 def words_of(parts: list[tuple[str, str, str, int]]) -> tuple[Token, ...]:

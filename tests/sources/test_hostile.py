@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from variorum import reading
 from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
 from variorum.errors import WrongUse
+from variorum.job import reading
+from variorum.language.english import moments
 from variorum.model.report import Problem, Report
 from variorum.sources import files, page, records
 from variorum.store.writer import Writer
-from variorum.text import moments
 
 SENTENCE = "The ferry ran aground on Monday and was pulled free by two tugs, the harbour office in Sandvik said."
 

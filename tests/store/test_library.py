@@ -1,12 +1,14 @@
 """The library file: what it refuses, what it keeps, what two programs at once may do with it."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +20,11 @@ from variorum.errors import DiskFull, LibraryError, WrongUse
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.story import Counts, Dossier
-from variorum.store import schema
+from variorum.store import schema, seal
 from variorum.store.check import check
 from variorum.store.library import Library, places
+from variorum.store.links import Links
+from variorum.store.tables import INDICES, ORDER
 from variorum.store.writer import FileRead, Writer
 
 
@@ -156,6 +160,140 @@ def test_a_library_of_an_older_program_keeps_reports_and_is_judged_anew(library:
         assert writer.reader.judged() == {}
         writer.put_story(made.dossier(), "rules")
     assert Library(library).count("points") == len(made.dossier().points)
+
+
+def test_a_library_of_the_first_version_keeps_what_cannot_be_made_again(library: Path) -> None:
+    """Version 1 had no seals, and an index of ours under a name that another of its indices had taken."""
+    with Writer(library) as writer:
+        writer.decide({"what": "split", "reports": ["r1"], "to": None})
+        writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
+        before = rows(library) | {"decisions": writer.reader.decisions(), "raw": list(writer.reader.raw(["r1", "r2", "r3"]))}
+    connection = sqlite3.connect(library)
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for table in schema.ALL:
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN seal")
+    connection.executescript("DROP INDEX entities_name; CREATE INDEX entities_name ON entities (name, kind); PRAGMA user_version = 1;")
+    connection.close()
+    assert len(Library(library).reports()) == 3  # readable before it is changed
+    with pytest.raises(LibraryError, match=r"older Variorum.*read once more"):
+        check(Library(library))
+    with Writer(library) as writer:
+        reader = writer.reader
+        for name in ("reports", "problems"):
+            assert list(reader.rows(name)) == before[name]
+        assert (reader.decisions(), list(reader.raw(["r1", "r2", "r3"]))) == (before["decisions"], before["raw"])
+        assert reader.count("stories") == reader.count("members") == 0
+        assert reader.search("ferry trips")[:1] == ["r1"]
+        writer.put_story(made.dossier(), "rules")
+        writer.finish("settled")
+    assert check(Library(library)) == check(Library(library))
+    assert check(Library(library)).faults == ()
+    fresh = library.with_name("fresh.db")
+    Writer(fresh).close()
+    with closing(sqlite3.connect(fresh)) as new, closing(sqlite3.connect(library)) as old:
+        assert dict(schema.parts(old)) == dict(schema.parts(new)) == dict(schema.made())
+
+
+def test_no_index_is_made_twice() -> None:
+    places = [re.sub(r"\s+", " ", on) for on in INDICES.values()]
+    assert len(set(places)) == len(places)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        schema.prepare(connection)
+        found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")}
+        assert found == set(INDICES)
+        plan = str(connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM stories ORDER BY {ORDER} LIMIT 1").fetchall())
+    assert "stories_order" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("table", [table for table in schema.ALL if table != "statements"])  # the hand-made story has none
+def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> None:
+    with Writer(library) as writer:
+        writer.decide({"what": "split", "reports": ["r1"], "to": None})
+        writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
+        links = Links(writer)
+        with links.changing("rules"):
+            links.put_rare("s", [1, 2])
+            links.link("s", ["t"])
+            links.put_groups([("r1", "r2")])
+        links.put_features([("r1", "d", b"features")])
+    assert check(Library(library)).faults == ()
+    column = schema.names(table)[:2][-1]
+    with closing(sqlite3.connect(library)) as connection:
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        assert count, f"nothing in {table}"
+        connection.execute(f'UPDATE {table} SET "{column}" = CASE WHEN "{column}" IS NULL THEN 7 ELSE "{column}" || 7 END')
+        connection.commit()
+    faults = check(Library(library)).faults
+    assert len(faults) == count
+    assert all(fault.startswith(f"{table} ") and "has changed" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("values", "other"),
+    [
+        (("a", "b"), ("ab", "")),
+        (("1",), (1,)),
+        ((b"a",), ("a",)),
+        ((None,), ("None",)),
+        ((1,), (1.0,)),
+        (("a", None), (None, "a")),
+    ],
+)
+def test_rows_that_differ_have_other_seals(values: tuple[seal.Value, ...], other: tuple[seal.Value, ...]) -> None:
+    assert seal.seal(*values) != seal.seal(*other)
+    assert seal.seal(*values) == seal.seal(*(seal.Text(one.encode()) if isinstance(one, str) else one for one in values))
+
+
+def test_a_damaged_name_that_is_no_text_is_told_by_every_door(library: Path) -> None:
+    data = bytearray(library.read_bytes())
+    data[data.index(b"CREATE INDEX stories_newest") + len("CREATE INDEX s")] |= 0x80
+    library.write_bytes(data)
+    for door in (Library, Writer):
+        with pytest.raises(LibraryError, match="damaged"):
+            door(library)
+
+
+def test_a_word_lost_from_the_search_is_told(library: Path) -> None:
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute("INSERT INTO reports_words (reports_words, rowid, title, text) VALUES ('delete', 1, 'Ferry', '')")
+        connection.commit()
+    (fault,) = check(Library(library)).faults
+    assert "full-text index" in fault
+
+
+def test_an_index_that_is_missing_is_told_and_made_again(library: Path) -> None:
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute("DROP INDEX stories_order")
+    assert check(Library(library)).faults == ("file: stories_order is not made as it should be",)
+    Writer(library).close()
+    assert check(Library(library)).faults == ()
+
+
+def test_a_stopped_job_is_no_damage_and_no_excuse_for_it(library: Path) -> None:
+    report = replace(made.dossier().reports[0], id="r9")
+    with Writer(library) as writer:
+        writer.begin()
+        writer.put_files([FileRead("new.txt", "d", "v", [(report, report)], [])], "rules")
+    checked = check(Library(library))
+    assert (checked.faults, checked.stopped) == ((), True)
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute("UPDATE reports SET title = 'Another'")
+        connection.commit()
+    assert len(check(Library(library)).faults) == 4
+    with Writer(library) as writer:
+        writer.put_reports([(one, one) for one in (report, *made.dossier().reports)], "rules")
+        writer.finish("settled")
+    assert check(Library(library)).faults == ("reports r9: in no story",)
+
+
+def test_odd_numbers_of_stories_are_wrong_use(library: Path) -> None:
+    reader = Library(library)
+    for name in ("9" * 9, "9" * 19, "9" * 5000, "0" * 5000, "\udcff", "ß", "x" * 5000):
+        with pytest.raises(WrongUse, match="no story") as told:
+            reader.story(name)
+        assert len(str(told.value)) < 200
 
 
 def test_a_missing_library_says_how_to_make_one(tmp_path: Path) -> None:

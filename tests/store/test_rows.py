@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from variorum.model.report import Passage
 from variorum.model.rows import from_row, to_row
-from variorum.store import schema
+from variorum.store import schema, seal
 from variorum.views import export
 
 # ../shared/contract.md, word for word: what tests outside this project read.
@@ -63,6 +63,7 @@ def nouns(table: str) -> st.SearchStrategy[Any]:
 
 def there_and_back(table: str, noun: Any) -> Any:
     connection = sqlite3.connect(":memory:")
+    seal.into(connection)
     connection.executescript(schema.create_table(table))
     connection.execute(schema.insert(table), schema.pack(table, noun))
     cursor = connection.execute(f"SELECT * FROM {table}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.text.dates import find, resolve
+from variorum.language.english.dates import find, resolve
 
 PUBLISHED = "2022-01-27T10:00:00Z"
 
@@ -91,3 +91,18 @@ def test_any_text_is_read_without_error_and_with_exact_spans(text: str) -> None:
     for time in find(text):
         assert text[time.start : time.end] == time.text
         resolve(time.text, PUBLISHED)
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+@pytest.mark.parametrize("published", ["2024-03-20", "2024-03-15", "2024-03-01"])
+def test_no_day_of_the_month_is_read_otherwise_than_its_neighbours(published: str, ahead: bool) -> None:
+    """15 is a day like any other: it stood for "no day told" once."""
+    day = int(published[-2:])
+    for number in range(1, 29):
+        year = 2025 if ahead and number < day else 2024
+        assert resolve(f"{number} March", published, ahead) == (f"{year}-03-{number:02d}", "day")
+    assert resolve("March", published, ahead) == ("2024-03", "month")
+
+
+def test_a_day_that_no_month_has_is_no_date() -> None:
+    assert resolve("0 March", "2024-03-20") == resolve("32 March", "2024-03-20") == (None, "vague")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from variorum.text.headdate import day_in_head
+from variorum.language.english.headdate import day_in_head
 
 
 @pytest.mark.parametrize(

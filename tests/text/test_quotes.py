@@ -3,8 +3,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.language.english.quotes import marked, unmarked
 from variorum.text.normal import fold
-from variorum.text.quotes import marked, unmarked
 
 
 def quoted(text: str) -> list[str]:

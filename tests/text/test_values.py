@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.text.values import find, interval, number_of
+from variorum.language.english.values import find, interval, number_of
 
 FIGURES = [
     ("More than 14,000 people fled.", 14000, None, "at_least", 14000, None),
@@ -116,3 +116,9 @@ def test_any_text_is_read_without_error_and_with_exact_spans(text: str) -> None:
         assert figure.start >= ended
         assert text[figure.start : figure.end] == figure.text
         ended = figure.end
+
+
+def test_nothing_is_a_number() -> None:
+    assert [number_of(words) for words in ("zero", "zero million", "zero hundred", "million", "two million")] == [0, 0, 0, 1e6, 2e6]
+    (figure,) = find("Only 0 out of 10 boats came back.")
+    assert (figure.number, figure.unit, figure.low, figure.high) == (0.0, "share", 0.0, 0.0)

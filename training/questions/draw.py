@@ -24,9 +24,9 @@ sys.path[:0] = [str(HERE.parents[1] / "points"), str(HERE.parents[2] / "benchmar
 from corpus import JOININGS, joined, lines, read
 
 import points
-from variorum.stages.points.aligning import alike
-from variorum.stages.points.comparing import figures, questions
-from variorum.text import calendar, signs
+from variorum.language.english import calendar, signs
+from variorum.points.aligning import alike
+from variorum.points.comparing import figures, questions
 
 LEAST, WHOLE, ALIKE = 0.33, 0.5, 0.97  # cosines: least for values, for whole sentences, and of sentences too much alike to ask about
 SHORTEST = 6  # words

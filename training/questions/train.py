@@ -1,4 +1,4 @@
-"""The recipe for the combiner of stages/points/comparing/questions.py: from labelled pairs to `one_question.json`, and its figures.
+"""The recipe for the combiner of points/comparing/questions.py: from labelled pairs to `one_question.json`, and its figures.
 
     VARIORUM_SHARED=../shared python training/questions/train.py --to src/variorum/language/weights/one_question.json
 
@@ -22,8 +22,8 @@ from corpus import joined, lines, nearest, read
 from logistic import applied, area, calibration_error, chances, fitted
 
 import points
-from variorum.stages.points.comparing import dating, questions
-from variorum.text import calendar
+from variorum.language.english import calendar
+from variorum.points.comparing import dating, questions
 
 LABELS = HERE.parents[2] / "benchmarks" / "labels" / "pairs"
 FOLDS = 8

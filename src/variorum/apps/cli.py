@@ -1,21 +1,25 @@
 """The command line. Commands import what they need when they run, so that `variorum --help` is instant and `brief` loads no model."""
 
+import contextlib
 import gc
+import logging
 import os
 import re
 import sys
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from variorum import __version__
-from variorum.errors import LibraryError, VariorumError, WrongUse
+from variorum import __version__, quiet
+from variorum.apps.signals import Stopped, as_usual, heeded
+from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
+from variorum.text.typed import shortened, typed
 
 if TYPE_CHECKING:
     from variorum.model.story import Dossier, Story
-    from variorum.store.library import Library
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
@@ -31,7 +35,8 @@ A first session:
     variorum export --to tables/      every finding with its exact passages, for other programs
 
 Exit codes: 0 done (inputs that could not be used are listed, see `variorum problems`), 2 wrong use, 3 the library cannot be
-used, 4 the disk is full.
+used or is damaged, 4 the disk is full, 5 `check` found a read that was stopped: run it again. A command that is stopped by a signal
+returns 128 and the signal's number: 130 for Ctrl-C, 143 for TERM, 129 for HUP.
 """
 
 app = typer.Typer(
@@ -79,9 +84,20 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _verbose(wanted: bool) -> None:
+    if wanted:
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", callback=_verbose, help="Show the log: for what failed, where in the program it happened.")
+]
+
+
 @app.callback()
 def variorum(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+    verbose: VerboseOption = False,
 ) -> None:
     pass
 
@@ -101,10 +117,12 @@ def read(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")] = None,
+    verbose: VerboseOption = False,
 ) -> None:
     """Read files and folders into the library, and judge the stories that changed.
 
-    Reading the same files again changes nothing and is fast; a read that was stopped goes on where it was.
+    Reading the same files again changes nothing and is fast; a read that was stopped goes on where it was. What failed, a file or a
+    paragraph, is listed in `variorum problems` and tried again at the next read.
 
     Examples:
 
@@ -117,7 +135,7 @@ def read(
     from variorum.apps import terminal
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
-    from variorum.reading import run
+    from variorum.job.reading import run
     from variorum.store.writer import Writer
 
     fields = tuple(_pair(pair) for pair in field or ())
@@ -219,6 +237,13 @@ def export(
         ExportFormat, typer.Option("--format", "-f", help="Tables: jsonl, csv, parquet. One file a story: the others.")
     ] = ExportFormat.jsonl,
     library: LibraryOption = DEFAULT,
+    safe_csv: Annotated[
+        bool,
+        typer.Option("--safe-csv", help="For spreadsheets: put an apostrophe before cells of CSV that begin with = + - @, tab or return."),
+    ] = False,
+    no_paths: Annotated[
+        bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
+    ] = False,
 ) -> None:
     """Write the findings for other programs.
 
@@ -227,25 +252,40 @@ def export(
     Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer),
     plover (PLOVER 2.0 records), html (one self-contained page).
 
+    All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
+    one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
+
+    In csv and dna, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
+    --safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
+    share them. The files of the other formats name no folder.
+
     Examples:
 
         variorum export --to tables/
 
         variorum export --to tables/ --format parquet --library seeds.db
+
+        variorum export --to shared/ --format csv --safe-csv --no-paths
     """
     from variorum.apps import terminal
+    from variorum.store.fileset import recovered
     from variorum.store.library import Library
-    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables
+    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables, safe_dna, without_folders
 
+    if safe_csv and form not in (ExportFormat.csv, ExportFormat.dna):
+        raise WrongUse("--safe-csv is for --format csv and dna: the other formats have no cells")
     reader = Library(library_file or library)
-    if form.value in TABLE_FORMATS:
-        counts = export_tables(reader.rows, to, form.value)
-        for table, rows in counts.items():
-            terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
-    else:
+    if told := recovered(to):
+        terminal.warn(told)
+    with reader.snapshot():
+        if form.value in TABLE_FORMATS:
+            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, form.value, safe_csv)
+            for table, rows in counts.items():
+                terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
+            return
         dossiers = (reader.dossier(told.id) for told in reader.stories())
         make, ending = (_html, "html") if form is ExportFormat.html else STORY_FORMATS[form.value]
-        for path in export_stories(dossiers, to, make, ending):
+        for path in export_stories(dossiers, to, safe_dna if safe_csv else make, ending):
             terminal.say(str(path))
 
 
@@ -257,23 +297,37 @@ def _html(dossier: "Dossier") -> str:
 
 @app.command()
 def check(library: LibraryOption = DEFAULT) -> None:
-    """Check the library: is the file sound, does every id resolve, is every passage of every table exact?
+    """Check the library: is the file sound, is every row as it was written, does every id resolve, is every passage exact?
 
-    Prints what is wrong and returns 3, or says that all is well.
+    Says that all is well and returns 0; or prints what is wrong and returns 3. Where a read was stopped in the middle and nothing is
+    wrong, it says so and returns 5.
     """
     from variorum.apps import terminal
+    from variorum.model.report import FAILURES
     from variorum.store.check import check as check_library
     from variorum.store.library import Library
+    from variorum.store.writer import held
 
-    checked = check_library(Library(library))
+    reader = Library(library)
+    checked = check_library(reader)
     for fault in checked.faults[:200]:
         terminal.say(fault)
     if checked.faults:
         raise LibraryError(f"{_count(len(checked.faults), 'fault')} in {library}")
+    for note in checked.notes:
+        terminal.warn(note)
+    if checked.stopped:
+        raise Unfinished(
+            f"a read into {library} is going on: nothing is wrong so far"
+            if held(library)
+            else f"a read into {library} was stopped; run it again. Nothing is lost, and nothing is wrong"
+        )
     terminal.say(
         f"sound: {checked.rows:,} rows, {checked.passages:,} passages, all exact; {_count(checked.stories, 'story', 'stories')}, "
         f"{_count(checked.reports, 'report')}"
     )
+    if failed := sum(problem.kind in FAILURES for problem in reader.problems()):
+        terminal.say(f"{_count(failed, 'thing')} failed and will be tried again at the next read: see `variorum problems`")
 
 
 @app.command()
@@ -293,18 +347,18 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
-    import uvicorn
-
     from variorum.apps import terminal
-    from variorum.apps.web import create
+    from variorum.apps.serving import server
+    from variorum.apps.web import NEAR, create
 
-    near = ("127.0.0.1", "localhost", "[::1]")
     if host not in ("127.0.0.1", "localhost", "::1"):
         terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
-    application = create(library, near if host in near else (*near, host))
-    terminal.say(f"http://{host}:{port}/  (Ctrl-C to stop)")
+    name = f"[{host}]" if ":" in host else host
+    application = create(library, (*NEAR, name))
+    terminal.say(f"http://{name}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
-    uvicorn.run(application, host=host, port=port, log_level="warning")
+    with as_usual(), contextlib.suppress(KeyboardInterrupt):
+        server(application, host, port).run()
 
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
@@ -324,8 +378,8 @@ def join(
     """
     from variorum.store.library import Library
 
-    reader = Library(library)
-    found = [reader.story(name) for name in names]
+    with closing(Library(library)) as reader:
+        found = [reader.story(name) for name in names]
     if len({story.id for story in found}) < 2:
         raise WrongUse("name two stories or more to join")
     _decide(library, "join", [report for story in found for report in story.reports])
@@ -339,9 +393,9 @@ def split(story: StoryName, reports: ReportNames, library: LibraryOption = DEFAU
     """
     from variorum.store.library import Library
 
-    reader = Library(library)
-    told = reader.story(story)
-    named = _reports(reader, told, reports)
+    with closing(Library(library)) as reader:
+        told = reader.story(story)
+    named = _reports(told, reports)
     if len(named) == len(told.reports):
         raise WrongUse("these are all reports of the story: nothing is left to split from")
     _decide(library, "split", named)
@@ -360,25 +414,27 @@ def move(
     """
     from variorum.store.library import Library
 
-    reader = Library(library)
-    named = _reports(reader, reader.story(story), reports)
-    home = [report for report in reader.story(to).reports if report not in named]
+    with closing(Library(library)) as reader:
+        told, into = reader.story(story), reader.story(to)
+    named = _reports(told, reports)
+    home = [report for report in into.reports if report not in named]
     if not home:
         raise WrongUse("the reports are in that story already")
     _decide(library, "move", named, home[0])
 
 
-def _reports(reader: "Library", story: "Story", names: list[str]) -> list[str]:
+def _reports(story: "Story", names: list[str]) -> list[str]:
     """The ids of reports named by their number in the brief or by the beginning of their id."""
     found = []
     for name in names:
-        number = re.sub(r"^\[(\d+)\]$", r"\1", name)
-        if number.isdecimal() and 0 < int(number) <= len(story.reports):
-            found.append(story.reports[int(number) - 1])
+        number = typed(re.sub(r"^\[(\d+)\]$", r"\1", name))
+        if number and number <= len(story.reports):
+            found.append(story.reports[number - 1])
             continue
         fits = [report for report in story.reports if report.startswith(name)]
         if len(fits) != 1:
-            raise WrongUse(f"{name!r} names {'several reports' if fits else 'no report'} of story {story.id}; it has {len(story.reports)}")
+            named = "several reports" if fits else "no report"
+            raise WrongUse(f"{shortened(name)!r} names {named} of story {story.id}; it has {len(story.reports)}")
         found.append(fits[0])
     return sorted(set(found))
 
@@ -386,7 +442,7 @@ def _reports(reader: "Library", story: "Story", names: list[str]) -> list[str]:
 def _decide(library: Path, what: str, reports: list[str], to: str | None = None) -> None:
     from variorum.apps import terminal
     from variorum.engines.local import LocalEngine
-    from variorum.reading import settle
+    from variorum.job.reading import settle
     from variorum.store.writer import Writer
 
     with Writer(library) as writer, LocalEngine() as engine:
@@ -400,16 +456,18 @@ def _decide(library: Path, what: str, reports: list[str], to: str | None = None)
 
 def main() -> None:
     """The console script: errors a user can meet are one sentence and an exit code; a closed pipe is quiet."""
+    quiet.stay_offline()
     # Tokens and rows are trees without cycles: looking for cycles as often as by default costs a read a tenth of its time.
     gc.set_threshold(200_000, 20, 100)
     try:
-        app()
+        with heeded():
+            app()
     except BrokenPipeError:
         _quiet(sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped. What was read so far is kept: run the same command to go on.\n")
-        sys.exit(130)
+    except Stopped as stopped:
+        sys.stderr.write(f"\nStopped ({stopped.name}). What was done so far is kept: run the same command to go on.\n")
+        sys.exit(128 + stopped.number)
     except VariorumError as error:
         from variorum.apps.terminal import safe
 

@@ -1,50 +1,92 @@
 """What each page shows: a request becomes a template's name and plain data. No HTML is made here."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+from threading import Lock
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
 from variorum.apps.citing import IN_REPORT, Cites
 from variorum.apps.templating import story_file
 from variorum.errors import WrongUse
+from variorum.model.leaf import Leaf
 from variorum.model.rows import to_row
-from variorum.model.story import Dossier
+from variorum.model.story import Borrowing, Dossier
 from variorum.store import browse
 from variorum.store.library import Library
-from variorum.views.apparatus import VERDICTS, apparatus, mark
-from variorum.views.brief import brief
+from variorum.text.typed import typed
+from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
+from variorum.views.brief import Brief, brief
 from variorum.views.descent import descent, origin_lines
-from variorum.views.page import as_markdown
-from variorum.views.page_report import reading_page
-from variorum.views.positions import matrix
+from variorum.views.export import STORY_FORMATS
+from variorum.views.leaves import MOST_LISTED, leaf
+from variorum.views.page_report import reading_page, windows
+from variorum.views.positions import Cell, Matrix, matrix
+from variorum.views.sources import passages_of
 from variorum.views.stemma import draw
-from variorum.views.timeline import intensity, timeline
-from variorum.views.utterances import by_speaker
+from variorum.views.timeline import intensity
+from variorum.views.utterances import Speaker, by_speaker
 from variorum.views.witnesses import name_of, witnesses
 
-KEPT = 16  # stories held in memory; one of five reports takes about half a megabyte
+T = TypeVar("T")
+
+# Reports of the stories held in memory: a story of five takes about half a megabyte with its findings. One story is held whatever its size.
+KEPT = 100
+MOST_DAYS = 120  # drawn on a timeline: the last of them
 
 
-@dataclass(frozen=True)
+class Opened:
+    """A story with the views of it that several pages show, each made when first asked for."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    @cached_property
+    def points(self) -> tuple[PointLine, ...]:
+        return apparatus(self.dossier)
+
+    @cached_property
+    def brief(self) -> Brief:
+        return brief(self.dossier, self.points)
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        return by_speaker(self.dossier)
+
+
 class Room:
-    """A library and the stories opened last. A story's id names its members, `judged` the rules: both change when the story does."""
+    """A library and the stories opened last."""
 
-    library: Library
-    opened: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._opened: dict[tuple[str, str], Opened] = {}
+        self._lock = Lock()
+
+    def opened(self, name: str) -> Opened:
+        """The story of an id (or the beginning of one). Raises WrongUse where there is none.
+
+        What a story was judged from (its reports' words and the rules, as one hash) changes when anything in it does.
+        """
+        story = self.library.story(name)
+        key = (story.id, self.library.judged([story.id]).get(story.id, ""))
+        with self._lock:
+            found = self._opened.pop(key, None)
+            if found is not None:
+                self._opened[key] = found  # the one asked for last goes last
+        if found is None:
+            found = Opened(self.library.dossier(story.id))
+            with self._lock:
+                self._opened[key] = found
+                while len(self._opened) > 1 and sum(len(one.dossier.reports) for one in self._opened.values()) > KEPT:
+                    self._opened.pop(next(iter(self._opened)))
+        return found
 
     def dossier(self, name: str) -> Dossier:
-        """The story of an id (or the beginning of one). Raises WrongUse where there is none."""
-        story = self.library.story(name)
-        key = f"{story.id} {hash(story)} {self.library.meta('settled')}"
-        if key not in self.opened:
-            while len(self.opened) >= KEPT:
-                self.opened.pop(next(iter(self.opened)))
-            self.opened[key] = self.library.dossier(story.id)
-        found: Dossier = self.opened[key]
-        return found
+        """All that is known of the story of an id. Raises WrongUse where there is none."""
+        return self.opened(name).dossier
 
 
 def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -57,130 +99,206 @@ def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         asked.get("entity", ""),
         asked.get("outlet", ""),
     )
-    shelf = browse.shelf(room.library, wanted, _number(asked.get("page"), 1))
+    shelf = browse.shelf(room.library, wanted, _page(request))
     return "stories.html", {"shelf": shelf, "wanted": wanted, "show": asked.get("show", ""), "outlets": browse.outlets(room.library)}
 
 
 def story(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """One story: the brief."""
+    opened = room.opened(request.path_params["story"])
+    table = opened.brief.positions
+    stands = [
+        (party, name, cell) for party in table.parties for issue, name in table.issues for cell in table.cells.get((party, issue), ())
+    ]
+    return "story.html", _common(opened.dossier) | {"brief": opened.brief, "stands": stands}
+
+
+def reports(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
+    """The reports of a story, by page."""
     dossier = room.dossier(request.path_params["story"])
-    return "story.html", _common(dossier) | {"brief": brief(dossier)}
+    return "reports.html", _common(dossier) | {"leaf": _leaf(request, witnesses(dossier), lambda row: row.report)}
 
 
 def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who took from whom: the tree, and each borrowing with its aligned passages."""
+    """Who took from whom: the tree, and each borrowing with its aligned passages, by page."""
     dossier = room.dossier(request.path_params["story"])
-    borrowings = [_borrowing(dossier, key) for key in range(len(dossier.borrowings))]
+    page = _leaf(request, dossier.borrowings, lambda row: row.id)
+    origins = _leaf(request, origin_lines(dossier), lambda row: row.name, "origins")
     return "stemma.html", _common(dossier) | {
         "drawing": draw(dossier),
-        "origins": origin_lines(dossier),
-        "borrowings": borrowings,
+        "origins": origins.rows,
+        "origin_pages": replace(origins, rows=()),
+        "leaf": page,
+        "borrowings": [_borrowing(dossier, borrowing) for borrowing in page.rows],
         "descent": descent(dossier),
     }
 
 
-def _borrowing(dossier: Dossier, place: int) -> dict[str, Any]:
-    borrowing = dossier.borrowings[place]
-    names = {report.id: name_of(report) for report in dossier.reports} | {origin.id: origin.name for origin in dossier.origins}
-    pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs]
-    return {"row": borrowing, "taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver), "pairs": pairs}
+def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) -> dict[str, Any]:
+    names = {origin.id: origin.name for origin in dossier.origins} | {
+        key: name_of(dossier.by_id[key]) for key in (borrowing.taker, borrowing.giver) if key in dossier.by_id
+    }
+    pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs[:most]]
+    more = len(borrowing.pairs) - len(pairs)
+    return {"row": borrowing, "taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver), "pairs": pairs, "more": more}
 
 
 def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The apparatus: every point with its readings side by side; filter by verdict and kind."""
-    dossier = room.dossier(request.path_params["story"])
+    """The apparatus: points with their readings side by side, by page; filter by verdict and kind."""
+    opened = room.opened(request.path_params["story"])
     verdict, kind = request.query_params.get("verdict", ""), request.query_params.get("kind", "")
-    lines = apparatus(dossier)
-    kinds = sorted({name for line in lines for name in line.kinds})
-    kept = [line for line in lines if verdict in ("", line.verdict) and (not kind or kind in line.kinds)]
-    verdicts = [name for name in VERDICTS if any(line.verdict == name for line in lines)]
-    return "apparatus.html", _common(dossier) | {"points": kept, "verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
+    kinds = sorted({name for line in opened.points for name in line.kinds})
+    kept = [line for line in opened.points if verdict in ("", line.verdict) and (not kind or kind in line.kinds)]
+    verdicts = [name for name in VERDICTS if any(line.verdict == name for line in opened.points)]
+    page = _leaf(request, kept, lambda line: line.id)
+    asked = {"verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
+    return "apparatus.html", _common(opened.dossier) | {"points": page.rows, "leaf": page} | asked
+
+
+def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
+    """All passages that one finding of a story rests on, by page: of a point, an utterance, a position, an event or a borrowing."""
+    dossier = room.dossier(request.path_params["story"])
+    title, rows = passages_of(dossier, request.path_params["finding"])
+    return "sources.html", _common(dossier) | {
+        "title": title,
+        "leaf": _leaf(request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
+    }
 
 
 def said(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who says what: by speaker, the variants of an utterance side by side."""
-    dossier = room.dossier(request.path_params["story"])
-    return "said.html", _common(dossier) | {"speakers": by_speaker(dossier)}
+    """Who says what: by speaker, the variants of an utterance side by side, by page."""
+    opened = room.opened(request.path_params["story"])
+    lines = [(place, line) for place, speaker in enumerate(opened.speakers) for line in speaker.utterances]
+    page = _leaf(request, lines, lambda row: row[1].id)
+    speakers = [
+        replace(opened.speakers[place], utterances=tuple(line for _, line in rows))
+        for place, rows in groupby(page.rows, key=lambda row: row[0])
+    ]
+    return "said.html", _common(opened.dossier) | {"speakers": speakers, "leaf": replace(page, rows=())}
 
 
 def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who stands where: parties by issues."""
+    """Who stands where: parties by issues, by page."""
     dossier = room.dossier(request.path_params["story"])
-    return "positions.html", _common(dossier) | {"matrix": matrix(dossier)}
+    whole = matrix(dossier)
+    by_issue: dict[str, list[tuple[str, tuple[Cell, ...]]]] = {}
+    for (party, issue), cells in whole.cells.items():
+        by_issue.setdefault(issue, []).append((party, cells))
+    page = _leaf(request, [(issue, by_issue[issue[0]]) for issue in whole.issues], lambda row: row[0][0])
+    stands = {(party, issue[0]): cells for issue, rows in page.rows for party, cells in rows}
+    parties = {party for party, _ in stands}
+    shown = Matrix(tuple(party for party in whole.parties if party in parties), tuple(issue for issue, _ in page.rows), stands)
+    return "positions.html", _common(dossier) | {"matrix": shown, "leaf": replace(page, rows=())}
 
 
 def happened(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The timeline, with the intensity of each day on PLOVER's scale."""
-    dossier = room.dossier(request.path_params["story"])
-    return "timeline.html", _common(dossier) | {"happened": timeline(dossier), "intensity": intensity(dossier)}
+    """The timeline, by page, with the intensity of each day on PLOVER's scale."""
+    opened = room.opened(request.path_params["story"])
+    page = _leaf(request, opened.brief.happened, lambda line: line.id)
+    days = intensity(opened.dossier)
+    return "timeline.html", _common(opened.dossier) | {
+        "happened": page.rows,
+        "leaf": page,
+        "intensity": days[-MOST_DAYS:],
+        "days": len(days),
+    }
 
 
 def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """One report as read, with its layers; `at=start-end` marks a passage."""
+    """One report as read, with its layers, by page; `at=start-end` marks a passage, `from=start` opens the page with that place."""
     found = room.library.report(request.path_params["report"])
     key = room.library.story_of(found.id)
     dossier = room.dossier(key) if key else None
-    paragraphs = reading_page(found, dossier, _span(request.query_params.get("at")))
-    number = next((w.number for w in witnesses(dossier) if w.report == found.id), None) if dossier else None
+    at = _span(request.query_params.get("at"))
+    cuts = windows(found)
+    place = at[0] if at else typed(request.query_params.get("from"))
+    page = min(_page(request), len(cuts))
+    if place is not None:
+        page = next((number for number, (start, end) in enumerate(cuts, 1) if start <= place < end), page)
+    paragraphs = reading_page(found, dossier, at, cuts[page - 1])
     # Where a file came from is the reader's own affair: the page shows its name, never the path.
+    number = dossier.numbers.get(found.id) if dossier else None
     shown = {"name": name_of(found), "report": found, "address": found.url, "number": number}
-    return "report.html", (_common(dossier) if dossier else {"story": None}) | shown | {"paragraphs": paragraphs}
+    leaf_of: Leaf[Any] = Leaf((), page, len(cuts), len(cuts))
+    common = _common(dossier) if dossier else {"story": None}
+    return "report.html", common | shown | {"paragraphs": paragraphs, "leaf": leaf_of}
 
 
 def entities(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """Persons, bodies, places and offices across stories."""
-    page = _number(request.query_params.get("page"), 1)
-    rows, total = browse.entities(room.library, page)
-    return "entities.html", {"rows": rows, "total": total, "page": page, "pages": max(1, -(-total // 100))}
+    found = browse.entities(room.library, _page(request))
+    return "entities.html", {"leaf": found}
 
 
 def entity(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """What is said by and of one entity, story by story."""
     kind, name = request.path_params["kind"], request.path_params["name"]
-    rows = browse.entity(room.library, kind, name)
-    if not rows:
+    page = browse.entity(room.library, kind, name, _page(request))
+    if not page.rows:
         raise WrongUse("there is no such entity in this library")
-    return "entity.html", {"kind": kind, "name": name, "rows": rows}
+    return "entity.html", {"kind": kind, "name": name, "leaf": page}
 
 
 ROUTES: tuple[tuple[str, Callable[[Room, Request], tuple[str, dict[str, Any]]]], ...] = (
     ("/stories", stories),
+    ("/stories/{story}/reports", reports),
     ("/stories/{story}/stemma", stemma),
     ("/stories/{story}/apparatus", points),
     ("/stories/{story}/said", said),
     ("/stories/{story}/positions", positions),
     ("/stories/{story}/timeline", happened),
+    ("/stories/{story}/sources/{finding}", sources),
     ("/stories/{story}", story),
     ("/reports/{report}", report),
     ("/entities/{kind}/{name:path}", entity),
     ("/entities", entities),
 )
+_LEAF = {"page": "integer", "at": "string"}  # a page by its number, or the one with the row of this id
 PARAMETERS = {
     "/stories": {"q": "string", "show": "string", "entity": "string", "outlet": "string", "page": "integer"},
-    "/stories/{story}/apparatus": {"verdict": "string", "kind": "string"},
-    "/reports/{report}": {"at": "string"},
+    "/stories/{story}/reports": _LEAF,
+    "/stories/{story}/stemma": _LEAF | {"origins": "integer"},
+    "/stories/{story}/apparatus": _LEAF | {"verdict": "string", "kind": "string"},
+    "/stories/{story}/said": _LEAF,
+    "/stories/{story}/positions": _LEAF,
+    "/stories/{story}/timeline": _LEAF,
+    "/stories/{story}/sources/{finding}": _LEAF,
+    "/reports/{report}": {"at": "string", "from": "integer", "page": "integer"},
     "/entities": {"page": "integer"},
+    "/entities/{kind}/{name:path}": {"page": "integer"},
 }
 
 
+def _leaf(request: Request, rows: Sequence[T], key: Callable[[T], str], name: str = "page") -> Leaf[T]:
+    """The page of a list that the request asks for: by number, or by the id of a row."""
+    wanted = request.query_params.get("at") if name == "page" else None
+    at = (lambda row: key(row) == wanted) if wanted else None
+    return leaf(rows, typed(request.query_params.get(name)) or 1, at, whole=request.url.path.endswith(".json"))
+
+
 def _common(dossier: Dossier) -> dict[str, Any]:
-    names = {report.id: name_of(report) for report in dossier.reports}
     return {
         "story": dossier.story,
-        "cites": Cites(dossier, place=IN_REPORT),
+        "cites": Cites(dossier, place=IN_REPORT, sources="/stories/{story}/sources/{finding}"),
         "witnesses": witnesses(dossier),
-        "names": names,
         "counts": dossier.story.counts,
     }
 
 
 def as_data(found: dict[str, Any]) -> dict[str, Any]:
-    """A page's data without what only the template needs; keys that are tuples are joined, and a file's path never leaves."""
+    """A page's data without what only the template needs; keys that are tuples are joined, and a file's path never leaves.
+
+    Where rows come by page, `page`, `pages` and `total` (rows on all pages) stand beside them.
+    """
     rows: dict[str, Any] = {}
     for name, value in found.items():
-        if name in ("cites", "names"):
+        if name in ("cites", "stands"):
             continue
         row = to_row(value)
+        if name == "leaf":
+            own = not any(other in found for other in _ROWS)
+            rows |= {key: part for key, part in row.items() if key != "rows" or own}
+            continue
         if name == "report":
             row.pop("origin", None)
         if name == "brief":
@@ -191,38 +309,38 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     return rows
 
 
+_ROWS = ("points", "speakers", "matrix", "happened", "paragraphs", "borrowings")  # where the rows of a page have a name of their own
+
+
 def _cells(cells: dict[Any, Any]) -> list[dict[str, Any]]:
     return [{"party": party, "issue_id": issue, "stands": stands} for (party, issue), stands in sorted(cells.items())]
 
 
+EXPORTS = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "graphml": "application/graphml+xml",
+    "tei": "application/tei+xml",
+    "prov": "application/json",
+    "annotations": "application/ld+json",
+    "csv": "text/csv; charset=utf-8",
+}
+_NAMES = {"md": "markdown", "csv": "dna"}  # where the address says it otherwise than the command line
+
+
 def export(room: Room, name: str, kind: str) -> tuple[str, str]:
     """A story in one of the standard formats: (text, media type). Raises WrongUse for an unknown format."""
-    from variorum.views.standards import annotation, dna, graphml, prov, tei
-
+    if kind not in EXPORTS:
+        raise WrongUse(f"no format {kind!r}: there are {', '.join(EXPORTS)}")
     dossier = room.dossier(name)
-    if kind == "html":
-        return story_file(dossier), "text/html; charset=utf-8"
-    if kind == "md":
-        return as_markdown(brief(dossier), full=True), "text/markdown; charset=utf-8"
-    if kind == "graphml":
-        return graphml.graph(dossier), "application/graphml+xml"
-    if kind == "tei":
-        return tei.edition(dossier), "application/tei+xml"
-    if kind == "prov":
-        return json.dumps(prov.document(dossier), ensure_ascii=False, indent=1), "application/json"
-    if kind == "annotations":
-        return json.dumps(list(annotation.annotations(dossier)), ensure_ascii=False, indent=1), "application/ld+json"
-    if kind == "csv":
-        return dna.statements(dossier), "text/csv; charset=utf-8"
-    raise WrongUse(f"no format {kind!r}: there are html, md, graphml, tei, prov, annotations and csv")
+    make = story_file if kind == "html" else STORY_FORMATS[_NAMES.get(kind, kind)][0]
+    return make(dossier), EXPORTS[kind]
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else otherwise
+def _page(request: Request) -> int:
+    return typed(request.query_params.get("page")) or 1
 
 
 def _span(text: str | None) -> tuple[int, int] | None:
-    start, _, end = (text or "").partition("-")
-    if start.isdecimal() and end.isdecimal() and len(text or "") < 24:
-        return int(start), int(end)
-    return None
+    start, end = (typed(part) for part in (text or "").partition("-")[::2])
+    return None if start is None or end is None else (start, end)

@@ -11,7 +11,7 @@ from variorum.model.story import Dossier, Story
 from variorum.store.library import Library
 
 if TYPE_CHECKING:
-    from variorum.reading import Outcome
+    from variorum.job.reading import Outcome
     from variorum.views.brief import Brief
 
 
@@ -74,7 +74,7 @@ class OpenLibrary:
     ) -> "Outcome":
         """Read files and folders. What is given goes before what the files say of themselves; `fields` maps our names to a file's."""
         from variorum.engines.local import LocalEngine
-        from variorum.reading import run
+        from variorum.job.reading import run
         from variorum.store.writer import Writer
 
         wanted = [paths] if isinstance(paths, (str, Path)) else list(paths)

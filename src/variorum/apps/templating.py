@@ -3,12 +3,14 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
-from markupsafe import Markup
+from jinja2.filters import do_urlencode
+from markupsafe import Markup, escape
 
 from variorum.apps.citing import Cites
-from variorum.apps.safety import shown
+from variorum.apps.safety import exact, link, plain, shown
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.stemma import draw
@@ -19,16 +21,22 @@ STATIC = Path(__file__).parent / "static"
 
 @cache
 def templates() -> Environment:
-    """Everything is escaped; `shown` also names characters that hide or turn text round."""
+    """Everything is escaped, and characters that hide or turn text round are named: by `shown` in a box, else in plain characters."""
     environment = Environment(
         loader=PackageLoader("variorum.apps"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=plain,
     )
-    environment.filters |= {"shown": shown, "day": day, "counted": counted}
+    environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded, "day": day, "counted": counted}
     environment.globals |= {"style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
     return environment
+
+
+def _encoded(value: Any) -> Markup:
+    """A part of an address, or a query from a dict; whole, however long."""
+    return escape(do_urlencode(value))
 
 
 def _fingerprint(name: str) -> str:

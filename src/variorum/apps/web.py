@@ -4,20 +4,22 @@ Nothing here reaches the pipeline, a stage, an engine or the writer. Report text
 direction-changing characters are shown by name, and the pages forbid every script but our own small one.
 """
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import quote
 
 from jinja2 import Environment
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from variorum.apps import pages
 from variorum.apps.openapi import description
@@ -26,56 +28,88 @@ from variorum.apps.templating import STATIC, templates
 from variorum.errors import LibraryError, WrongUse
 from variorum.store.library import Library
 
+T = TypeVar("T")
 Page = tuple[str, dict[str, Any]]  # template, data
 Build = Callable[[pages.Room, Request], Page]
+Answer = Callable[[Request], Awaitable[Response]]
+NEAR = ("127.0.0.1", "localhost", "[::1]")
+# Pages made at a time, by threads that stay. Each keeps a connection with a cache and a heap of its own, and Python runs one at a time:
+# forty of them, as Starlette has by default, took three times the memory and answered no faster.
+AT_ONCE = 3
+STATIC_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
-def create(path: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> Starlette:
+def create(path: Path, hosts: tuple[str, ...] = NEAR) -> Starlette:
     """The application over one library file. `hosts` are the names it answers to (Host header, without port)."""
-    room = pages.Room(Library(path))
-    environment = templates()
-    routes = [
-        Route("/", _to_stories),
-        Route("/openapi.json", _openapi),
-        *(route for pattern, build in pages.ROUTES for route in _both(pattern, build, room, environment)),
-        Route("/export/{story}.{kind}", _export(room)),
-        Mount("/static", StaticFiles(directory=STATIC), name="static"),
-    ]
-    application = Starlette(routes=routes, exception_handlers={HTTPException: _problem(environment), Exception: _problem(environment)})
-    application.add_middleware(Guard, hosts=hosts)
+    house = _House(pages.Room(Library(path)), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
+    problem = partial(_problem, house.environment)
+
+    async def answer(request: Request, error: Exception) -> Response:
+        return problem(request, error)
+
+    application = Starlette(
+        routes=[
+            Route("/", _to_stories),
+            Route("/openapi.json", _openapi),
+            *(route for pattern, build in pages.ROUTES for route in house.both(pattern, build)),
+            Route("/export/{story}.{kind}", house.export),
+            Route("/static/{name}", _static()),
+        ],
+        exception_handlers=dict.fromkeys((HTTPException, WrongUse, LibraryError), answer),
+    )
+    application.add_middleware(Guard, hosts=hosts, failed=problem)
     return application
 
 
-def _both(pattern: str, build: Build, room: pages.Room, environment: Environment) -> list[Route]:
-    """A page and its JSON twin."""
+class _House:
+    """A room with what its pages are made with."""
 
-    async def page(request: Request) -> Response:
-        return await _answer(request, build, room, environment, as_json=False)
+    def __init__(self, room: pages.Room, environment: Environment, threads: ThreadPoolExecutor) -> None:
+        self.room = room
+        self.environment = environment
+        self.threads = threads
 
-    async def data(request: Request) -> Response:
-        return await _answer(request, build, room, environment, as_json=True)
+    def both(self, pattern: str, build: Build) -> list[Route]:
+        """A page and its JSON twin."""
 
-    return [Route(f"{pattern}.json", data), Route(pattern, page)]
+        async def page(request: Request) -> Response:
+            return await self.made(self._page, build, request)
 
+        async def data(request: Request) -> Response:
+            return await self.made(self._data, build, request)
 
-async def _answer(request: Request, build: Build, room: pages.Room, environment: Environment, as_json: bool) -> Response:
-    try:
-        template, found = await run_in_threadpool(build, room, request)
-    except WrongUse as error:
-        raise HTTPException(404, str(error)) from error
-    except LibraryError as error:
-        raise HTTPException(503, str(error)) from error
-    if as_json:
-        body = json.dumps(pages.as_data(found), ensure_ascii=False).encode("utf-8", "replace")
-        kind = "application/json"
-    else:
-        here = request.url.path
+        return [Route(f"{pattern}.json", data), Route(pattern, page)]
+
+    async def made(self, make: Callable[..., T], *arguments: Any) -> T:
+        """Made in a thread, from one state of the library, whatever a read commits meanwhile."""
+
+        def work() -> T:
+            with self.room.library.snapshot():
+                return make(*arguments)
+
+        return await asyncio.get_running_loop().run_in_executor(self.threads, work)
+
+    def _page(self, build: Build, request: Request) -> Response:
+        template, found = build(self.room, request)
         query = f"?{request.url.query}" if request.url.query else ""
-        body = (
-            environment.get_template(template).render(found, here=here, twin=f"{here.rstrip('/')}.json{query}").encode("utf-8", "replace")
-        )
-        kind = "text/html; charset=utf-8"
-    return tagged(request, body, kind)
+        twin = f"{quote(request.scope['path']).rstrip('/')}.json{query}"
+        page = self.environment.get_template(template).render(found, twin=twin)
+        return tagged(request, page.encode("utf-8", "replace"), "text/html; charset=utf-8")
+
+    def _data(self, build: Build, request: Request) -> Response:
+        _, found = build(self.room, request)
+        return tagged(request, json.dumps(pages.as_data(found), ensure_ascii=False).encode("utf-8", "replace"), "application/json")
+
+    async def export(self, request: Request) -> Response:
+        return await self.made(self._export, request)
+
+    def _export(self, request: Request) -> Response:
+        kind = request.path_params["kind"]
+        body, media = pages.export(self.room, request.path_params["story"], kind)
+        answer = tagged(request, body.encode("utf-8", "replace"), media)
+        # A file to keep, not a page of this site: its own style would not pass our Content-Security-Policy.
+        answer.headers["Content-Disposition"] = f'attachment; filename="story.{kind}"'
+        return answer
 
 
 def tagged(request: Request, body: bytes, kind: str) -> Response:
@@ -95,31 +129,30 @@ async def _openapi(request: Request) -> Response:
     return JSONResponse(description())
 
 
-def _export(room: pages.Room) -> Callable[[Request], Awaitable[Response]]:
-    async def export(request: Request) -> Response:
-        try:
-            body, kind = await run_in_threadpool(pages.export, room, request.path_params["story"], request.path_params["kind"])
-        except WrongUse as error:
-            raise HTTPException(404, str(error)) from error
-        answer = tagged(request, body.encode("utf-8", "replace"), kind)
-        # A file to keep, not a page of this site: its own style would not pass our Content-Security-Policy.
-        answer.headers["Content-Disposition"] = f'attachment; filename="story.{request.path_params["kind"]}"'
-        return answer
+def _static() -> Answer:
+    """The style sheet and the script, from memory."""
+    held = {file.name: (file.read_bytes(), STATIC_KINDS[file.suffix]) for file in STATIC.iterdir() if file.suffix in STATIC_KINDS}
 
-    return export
+    async def static(request: Request) -> Response:
+        if request.path_params["name"] not in held:
+            raise HTTPException(404)
+        return tagged(request, *held[request.path_params["name"]])
+
+    return static
 
 
-def _problem(environment: Environment) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _problem(environment: Environment, request: Request, error: Exception) -> Response:
     """Errors: problem+json (RFC 9457) for programs, a page for people; never a path or a trace."""
-
-    async def answer(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        detail = str(error.detail) if isinstance(error, HTTPException) else "Something went wrong here; the library is untouched."
-        title = {404: "Not found", 405: "Not allowed", 400: "Bad request", 503: "The library cannot be read"}.get(status, "Error")
-        if request.url.path.endswith(".json"):
-            row = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-            return JSONResponse(row, status, media_type="application/problem+json")
-        page = environment.get_template("error.html").render(title=title, detail=detail, here=request.url.path, twin=None)
-        return Response(page, status, media_type="text/html; charset=utf-8")
-
-    return answer
+    status, detail = 500, "Something went wrong here; the library is untouched."
+    if isinstance(error, HTTPException):
+        status, detail = error.status_code, str(error.detail)
+    elif isinstance(error, WrongUse):
+        status, detail = 404, "There is no such story, report, entity or format in this library."
+    elif isinstance(error, LibraryError):
+        status, detail = 503, str(error)
+    title = {404: "Not found", 405: "Not allowed", 400: "Bad request", 503: "The library cannot be read"}.get(status, "Error")
+    if request.url.path.endswith(".json"):
+        row = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return JSONResponse(row, status, media_type="application/problem+json")
+    page = environment.get_template("error.html").render(title=title, detail=detail, twin=None)
+    return Response(page, status, media_type="text/html; charset=utf-8")

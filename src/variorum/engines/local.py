@@ -37,7 +37,7 @@ class Batch(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What came back of a batch: a list of ("made", value) or ("raised", sentence), or None and why the worker ended."""
+    """What came back of a batch: a list of ("made", value) or ("raised", (sentence, traceback)), or None and why the worker ended."""
 
     hand: "Hand"
     batch: Batch
@@ -55,6 +55,8 @@ class Hand:
     def __init__(self, patience: float) -> None:
         self.patience = patience
         self.process: subprocess.Popen[bytes] | None = None
+        self._over = False
+        self._starting = threading.Lock()
 
     def start(self, work: Callable[..., Any], batch: Batch, replies: "queue.Queue[Reply]") -> None:
         """Hand out a batch; the reply comes to the queue."""
@@ -91,14 +93,17 @@ class Hand:
             # One thread of arithmetic a worker: the workers together already use every core.
             alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
             path = os.pathsep.join(part for part in sys.path if part)
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", worker.__name__],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=os.environ | alone | {"PYTHONPATH": path},
-                # Away from the terminal's process group: Ctrl-C reaches the parent, which ends its workers itself.
-                start_new_session=True,
-            )
+            with self._starting:
+                if self._over:
+                    raise EOFError("the job is over")
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", worker.__name__],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    env=os.environ | alone | {"PYTHONPATH": path},
+                    # Away from the terminal's process group: Ctrl-C reaches the parent, which ends its workers itself.
+                    start_new_session=True,
+                )
             assert self.process.stdout is not None
             worker.receive(self.process.stdout)  # its greeting
         return self.process
@@ -113,8 +118,10 @@ class Hand:
         return f"the worker was ended by signal {-code}" if code < 0 else f"the worker ended with code {code}"
 
     def end(self) -> None:
-        """End the process, now; the pipes are closed once its thread has let go of them."""
-        process = self.process
+        """End the process, now and for good; the pipes are closed once its thread has let go of them."""
+        with self._starting:
+            self._over = True
+            process = self.process
         if process is not None:
             process.kill()
             process.wait()
@@ -226,4 +233,4 @@ def _chain(first: list[Batch], rest: Iterator[Batch]) -> Iterator[Batch]:
 
 def _results(batch: Batch, made: list[tuple[str, Any]]) -> Iterator[tuple[int, Any] | Lost]:
     for place, (how, value) in enumerate(made):
-        yield (batch.first + place, value) if how == "made" else Lost(batch.first + place, value)
+        yield (batch.first + place, value) if how == "made" else Lost(batch.first + place, *value)

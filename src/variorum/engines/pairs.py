@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from variorum import quiet
 from variorum.text.sketch import sketch
 
 # Found on the recombined texts of benchmarks/speed/pairs.py at 10,000 reports; the other sizes are not tuned.
@@ -30,7 +31,7 @@ class Pairs(NamedTuple):
 def pairs(texts: Sequence[str], memory: str = "1GB", threads: int | None = None, scratch: Path | None = None) -> Pairs:
     """All pairs of texts that share enough shingles. `memory` bounds DuckDB's share; what does not fit goes to files under `scratch`."""
     numbers, owners = sketch(texts)
-    with TemporaryDirectory(dir=scratch) as folder, duckdb.connect(":memory:") as database:
+    with TemporaryDirectory(dir=scratch) as folder, duckdb.connect(":memory:", config=quiet.DUCKDB) as database:
         database.execute(f"SET memory_limit = '{memory}'")
         database.execute(f"SET temp_directory = '{folder}'")
         database.execute("SET preserve_insertion_order = false")

@@ -3,47 +3,57 @@
 import gc
 import os
 import pickle
+import queue
 import signal
 import struct
-import sys
+import threading
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
+
+from variorum import quiet
 
 _LENGTH = struct.Struct("<Q")
 
 
 def pack(message: object) -> bytes:
     """A message as it goes over a pipe: its length in eight bytes, then a pickle."""
-    body = pickle.dumps(message, protocol=5)
-    return _LENGTH.pack(len(body)) + body
+    pickled = pickle.dumps(message, protocol=5)
+    return _LENGTH.pack(len(pickled)) + pickled
 
 
 def receive(pipe: BinaryIO | Any) -> Any:
     """The next message. Raises EOFError where the other side is gone."""
+    return pickle.loads(body(pipe))
+
+
+def body(pipe: BinaryIO | Any) -> bytes:
+    """The next message as it was pickled."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError("the other side is gone")
     (length,) = _LENGTH.unpack(head)
-    body = pipe.read(length)
-    if len(body) < length:
+    found: bytes = pipe.read(length)
+    if len(found) < length:
         raise EOFError("the other side went in the middle of a message")
-    return pickle.loads(body)
+    return found
 
 
 def each(work: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any]) -> list[tuple[str, Any]]:
-    """("made", result) or ("raised", sentence) for each item: where a batch raises, its items are tried one by one."""
+    """("made", result) or ("raised", (sentence, traceback)) for each item: where a batch raises, its items are tried one by one."""
     try:
         made = work(items)
         if len(made) != len(items):
             raise ValueError(f"{len(made)} results for {len(items)} items")
     except Exception as error:
         if len(items) == 1:
-            return [("raised", f"{type(error).__name__}: {error}")]
+            return [("raised", (f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error))))]
         return [pair for item in items for pair in each(work, [item])]
     return [("made", result) for result in made]
 
 
 def main() -> None:
+    quiet.stay_offline()
     gc.set_threshold(200_000, 20, 100)  # as in apps/cli.py
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The pipe is ours alone: what the work prints goes to the standard error.
@@ -51,20 +61,34 @@ def main() -> None:
     os.dup2(2, 1)
     questions = os.fdopen(os.dup(0), "rb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(questions, waiting), daemon=True).start()
     try:
         answers.write(pack("ready"))
         answers.flush()
         while True:
-            work, items = receive(questions)
+            work, items = pickle.loads(waiting.get())
             done = each(work, items)
             try:
                 message = pack(done)
             except Exception as error:
-                message = pack([("raised", f"the result cannot be sent ({error})")] * len(items))
+                message = pack([("raised", (f"the result cannot be sent ({error})", ""))] * len(items))
             answers.write(message)
             answers.flush()
-    except (EOFError, OSError):
-        sys.exit(0)
+    except OSError:
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def _listen(questions: BinaryIO, waiting: "queue.SimpleQueue[bytes]") -> None:
+    """Pass on what is asked. A worker whose parent is gone, however it went, ends at once, in the midst of its work."""
+    try:
+        while True:
+            waiting.put(body(questions))
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":

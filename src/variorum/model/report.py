@@ -84,6 +84,11 @@ class Report:
         return tuple(block for block in self.blocks if block.role in SPEAKING)
 
 
+# Kinds of problems of what failed through no fault of the input: a worker died, a stage or a reader raised. These are tried again.
+LOST, FAULT = "lost", "fault"
+FAILURES: frozenset[str] = frozenset({LOST, FAULT})
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """An input or passage that could not be used, and why, in words for the reader."""

@@ -107,6 +107,11 @@ class Dossier:
     def by_id(self) -> dict[str, Report]:
         return {report.id: report for report in self.reports}
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Report id -> the number, from 1, by which every view cites it."""
+        return {report.id: number for number, report in enumerate(self.reports, 1)}
+
     def readings(self) -> Iterator[tuple[Placed, Analysis]]:
         """Each paragraph at its place with what is known of it."""
         for place in self.placed:

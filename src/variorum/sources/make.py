@@ -12,12 +12,12 @@ from typing import IO, AnyStr, Literal, cast
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
-from variorum.language.words.stopwords import language_of
+from variorum.language.english.moments import iso
+from variorum.language.english.words.stopwords import language_of
 from variorum.model.report import Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import published
 from variorum.sources.decode import clean
-from variorum.text.moments import iso
 
 STAGE = "sources"
 Basis = Literal["metadata", "text", "given"] | None

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from variorum.model.leaf import Leaf
 from variorum.store.library import Library
 
 
@@ -22,18 +23,8 @@ class Wanted:
     outlet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One page of stories. `total` counts all that fit, `rows` are the contract's story fields plus outlets and differences by weight."""
-
-    rows: tuple[dict[str, Any], ...]
-    total: int
-    page: int
-    pages: int
-
-
-def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Shelf:
-    """The stories that fit, latest first (undated last), `size` a page."""
+def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
+    """The stories that fit, latest first (undated last), `size` a page: the contract's story fields, outlets, differences by weight."""
     where, values = _conditions(wanted)
     total = library.select(f"SELECT count(*) FROM stories AS s {where}", values)[0][0]
     pages = max(1, -(-total // size))
@@ -50,7 +41,7 @@ def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Sh
     for row in rows:
         row["outlets"] = _outlets(library, row["id"])
         row["differences"] = _differences(library, row["id"])
-    return Shelf(tuple(rows), total, page, pages)
+    return Leaf(tuple(rows), page, pages, total)
 
 
 def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
@@ -105,31 +96,39 @@ def outlets(library: Library, most: int = 200) -> list[str]:
     return [outlet for (outlet,) in rows]
 
 
-def entities(library: Library, page: int = 1, size: int = 100) -> tuple[list[dict[str, Any]], int]:
+def entities(library: Library, page: int = 1, size: int = 100) -> Leaf[dict[str, Any]]:
     """Entities across stories, joined by kind and name (or Wikidata id where known): most stories first."""
     grouped = "SELECT kind, name, max(role) AS role, max(country) AS country, max(wikidata) AS wikidata, count(DISTINCT story) AS stories "
     grouped += "FROM entities GROUP BY kind, name"
     total = library.select(f"SELECT count(*) FROM ({grouped})")[0][0]
+    pages = max(1, -(-total // size))
+    page = min(max(1, page), pages)
     rows = library.select(f"{grouped} ORDER BY stories DESC, name LIMIT ? OFFSET ?", (size, (page - 1) * size))
     names = ("kind", "name", "role", "country", "wikidata", "stories")
-    return [dict(zip(names, row, strict=True)) for row in rows], total
+    return Leaf(tuple(dict(zip(names, row, strict=True)) for row in rows), page, pages, total)
 
 
-def entity(library: Library, kind: str, name: str, most: int = 200) -> list[dict[str, Any]]:
-    """The rows of one entity in every story it is in, with what it says there: [{id, story, title, role, country, wikidata, said}]."""
+def entity(library: Library, kind: str, name: str, page: int = 1, size: int = 20, lines: int = 12) -> Leaf[dict[str, Any]]:
+    """One entity in the stories it is in, `size` a page, with up to `lines` of what it says there and of what is told of it.
+
+    Rows are [{id, story, title, role, country, wikidata, said, told}].
+    """
+    total = library.select("SELECT count(*) FROM entities WHERE kind = ? AND name = ?", (kind, name))[0][0]
+    pages = max(1, -(-total // size))
+    page = min(max(1, page), pages)
     rows = library.select(
         "SELECT e.id, e.story, s.title, e.role, e.country, e.wikidata FROM entities AS e JOIN stories AS s ON s.id = e.story "
-        "WHERE e.kind = ? AND e.name = ? ORDER BY s.last_published DESC, s.id LIMIT ?",
-        (kind, name, most),
+        "WHERE e.kind = ? AND e.name = ? ORDER BY s.last_published DESC, s.id LIMIT ? OFFSET ?",
+        (kind, name, size, (page - 1) * size),
     )
     found = [dict(zip(("id", "story", "title", "role", "country", "wikidata"), row, strict=True)) for row in rows]
     for row in found:
         said = library.select(
-            "SELECT report, content, cue, confidence FROM quotations WHERE story = ? "
-            "AND (speaker = ? OR EXISTS (SELECT 1 FROM json_each(speakers) WHERE value = ?)) LIMIT 100",
-            (row["story"], row["id"], row["id"]),
+            "SELECT report, content FROM quotations WHERE story = ? "
+            "AND (speaker = ? OR EXISTS (SELECT 1 FROM json_each(speakers) WHERE value = ?)) LIMIT ?",
+            (row["story"], row["id"], row["id"], lines),
         )
-        row["said"] = [{"report": report, "content": json.loads(content)} for report, content, _, _ in said]
-        of = library.select("SELECT report, passage FROM statements WHERE story = ? AND who = ? LIMIT 100", (row["story"], name))
+        row["said"] = [{"report": report, "content": json.loads(content)} for report, content in said]
+        of = library.select("SELECT report, passage FROM statements WHERE story = ? AND who = ? LIMIT ?", (row["story"], name, lines))
         row["told"] = [{"report": report, "passage": json.loads(passage)} for report, passage in of]
-    return found
+    return Leaf(tuple(found), page, pages, total)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -15,14 +16,16 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import Dossier, Placed, Story, Vectors
 from variorum.store import schema
+from variorum.store.tables import OF_STORY, ORDER
 from variorum.text.normal import words_key
+from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
 
 WIDTH = 384  # of a sentence vector
 CHUNK = 500  # ids asked for in one SQL statement
-# Stories told by several reports first, the newest first; without dates the most told first. `variorum stories` numbers them so.
-ORDER = """json_extract(counts, '$.reports') < 2, last_published IS NULL, last_published DESC, json_extract(counts, '$.reports') DESC, id"""
+# The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
+FAILED = "failed"
 
 
 class Library:
@@ -57,10 +60,24 @@ class Library:
             connection.close()
             self._local.connection = None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that this thread reads inside comes from one state of the library, whatever is committed meanwhile."""
+        connection = self.connection
+        if connection.in_transaction:  # a snapshot inside a snapshot is the same one
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")  # nothing was written; this lets go of the state
+
     def select(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
 
     def nouns(self, table: str, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Any]:
@@ -70,7 +87,9 @@ class Library:
             names = [part[0] for part in cursor.description]
             for row in cursor:
                 yield schema.unpack(table, names, row)
-        except sqlite3.Error as error:
+        except UnicodeEncodeError:
+            return  # asked for by what is no text, as a shell may hand it over: nothing here is called so
+        except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
         except (ValueError, TypeError, AttributeError) as error:
             raise LibraryError(f"the library is damaged: a row of {table} cannot be read ({error})") from error
@@ -107,7 +126,7 @@ class Library:
         """The report of an id. Raises WrongUse where there is none."""
         found = self.reports([report])
         if not found:
-            raise WrongUse(f"no report {report!r} in {self.path}")
+            raise WrongUse(f"no report {shortened(report)!r} in {self.path}")
         return found[0]
 
     def reports(self, ids: Iterable[str] | None = None) -> list[Report]:
@@ -143,17 +162,20 @@ class Library:
         Raises WrongUse where there is none, or where several begin so.
         """
         if name is None or name.isdecimal():
-            number = 1 if name is None else int(name)
-            found = self.stories(1, number - 1) if number > 0 else []
+            number = 1 if name is None else typed(name)
+            found = self.stories(1, number - 1) if number else []
             if not found:
                 total = self.count("stories")
-                raise WrongUse(f"no story number {number}: there are {total} in {self.path}" if total else f"no stories in {self.path} yet")
+                told = f"no story number {shortened(name or '1')}: there are {total} in {self.path}"
+                raise WrongUse(told if total else f"no stories in {self.path} yet")
             return found[0]
-        found = list(self.nouns("stories", "WHERE substr(id, 1, ?) = ? LIMIT 2", (len(name), name)))
+        found = list(self.nouns("stories", "WHERE id >= ? AND id < ? LIMIT 2", (name, name + chr(0x10FFFF))))
         if len(found) == 1 or (found and found[0].id == name):
             return found[0]
         raise WrongUse(
-            f"several stories begin with {name!r}: give more of the id" if found else f"no story {name!r} (see `variorum stories`)"
+            f"several stories begin with {name!r}: give more of the id"
+            if found
+            else f"no story {shortened(name)!r} (see `variorum stories`)"
         )
 
     def story_of(self, report: str) -> str | None:
@@ -181,7 +203,7 @@ class Library:
         """All that is known of a story, as the last stage left it; with `analyses` also the paragraphs' own findings and vectors."""
         told = self.story(story)
         reports = tuple(self.reports(told.reports))
-        judged = {table: tuple(self.nouns(table, 'WHERE "story" = ? ORDER BY place', (told.id,))) for table in schema.OF_STORY}
+        judged = {table: tuple(self.nouns(table, 'WHERE "story" = ? ORDER BY place', (told.id,))) for table in OF_STORY}
         placed = tuple(place for report in reports for place in places(report))
         known: dict[str, Analysis] = {}
         vectors: dict[str, Vectors] = {}
@@ -239,7 +261,7 @@ class Library:
 
     def unanalysed(self, version: str) -> list[str]:
         """Ids of the reports whose paragraphs this version of the rules has not analysed."""
-        return [row[0] for row in self.select("SELECT report FROM inputs WHERE analysed IS NOT ? ORDER BY report", (version,))]
+        return sorted(row[0] for row in self.select("SELECT report FROM inputs WHERE analysed IS NOT ?", (version,)))
 
     def ungrouped(self) -> bool:
         """Are there reports that are new, changed or gone since stories were last told apart?"""
@@ -247,8 +269,12 @@ class Library:
         return bool(self.select(new) or self.select("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1"))
 
     def stale_inputs(self, version: str) -> list[str]:
-        """Ids of the reports prepared by another version of the rules."""
-        return [row[0] for row in self.select("SELECT report FROM inputs WHERE version != ? ORDER BY report", (version,))]
+        """Ids of the reports that this version of the rules has not prepared."""
+        return sorted(row[0] for row in self.select("SELECT report FROM inputs WHERE version != ?", (version,)))
+
+    def failed_stories(self) -> bool:
+        """Are there stories in which something failed?"""
+        return bool(self.select("SELECT 1 FROM judged WHERE version = ? LIMIT 1", (FAILED,)))
 
     def raw(self, ids: Iterable[str]) -> Iterator[Report]:
         """Reports as their source gave them, before any stage."""
@@ -292,6 +318,6 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.close()
             connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
             connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error as error:
+    except schema.ERRORS as error:
         raise schema.sentence_of(error) from error
     return connection

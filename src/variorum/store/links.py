@@ -9,7 +9,11 @@ from contextlib import contextmanager
 
 from variorum.store import schema
 from variorum.store.library import chunks, marks
-from variorum.store.writer import Writer
+from variorum.store.writer import PUT_META, Writer
+
+PUT_RARE = schema.insert("rare", how="INSERT OR IGNORE")
+PUT_LINK = schema.insert("links", how="INSERT OR IGNORE")
+LINKED = f"UPDATE shapes SET {schema.sealed_anew('shapes', linked='1')}"
 
 
 class Links:
@@ -38,7 +42,7 @@ class Links:
                 for table in ("words", "shapes", "rare", "links", "groups"):
                     self._connection.execute(f"DELETE FROM {table}")
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
-                self._connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('features', ?)", (version,))
+                self._connection.execute(PUT_META, ("features", version))
         if self._connection.execute("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1").fetchone():
             with schema.transaction(self._connection):
                 self._connection.execute("DELETE FROM words WHERE report NOT IN (SELECT report FROM inputs)")
@@ -55,11 +59,18 @@ class Links:
         if named:
             with schema.transaction(self._connection):
                 words = ((report, digest, shape) for report, digest, shape, _ in named)
-                self._connection.executemany("INSERT OR REPLACE INTO words (report, digest, shape) VALUES (?, ?, ?)", words)
-                shapes = ((shape, data) for *_, shape, data in named)
-                self._connection.executemany("INSERT OR IGNORE INTO shapes (shape, data) VALUES (?, ?)", shapes)
+                self._connection.executemany(schema.insert("words", how="INSERT OR REPLACE"), words)
+                shapes = ((shape, 0, data) for *_, shape, data in named)
+                self._connection.executemany(schema.insert("shapes", how="INSERT OR IGNORE"), shapes)
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
         return [shape for _, _, shape, _ in named]
+
+    def drop_features(self, reports: Sequence[str]) -> None:
+        """Forget the features of these reports: they count as new until they have some."""
+        with schema.transaction(self._connection):
+            for table in ("words", "groups"):
+                self._connection.executemany(f"DELETE FROM {table} WHERE report = ?", ((report,) for report in reports))
+            self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
 
     def shapes(self, names: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
         """(shape, features) of these shapes, or of all, by name."""
@@ -94,7 +105,7 @@ class Links:
         """Links and groups change together or not at all."""
         with schema.transaction(self._connection):
             yield
-            self._connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('grouping', ?)", (version,))
+            self._connection.execute(PUT_META, ("grouping", version))
 
     def drop_unused(self, among: Sequence[str] | None = None) -> set[str]:
         """Take out the shapes (of these, or of all) that no report has any more; returns the shapes they were linked with."""
@@ -111,7 +122,7 @@ class Links:
         return others - set(unused)
 
     def put_rare(self, shape: str, rare: Sequence[int]) -> None:
-        self._connection.executemany("INSERT OR IGNORE INTO rare (number, shape) VALUES (?, ?)", ((number, shape) for number in rare))
+        self._connection.executemany(PUT_RARE, ((number, shape) for number in rare))
 
     def sharing(self, shape: str, rare: Sequence[int], least: int) -> list[str]:
         """Other shapes that share so many of these rare words."""
@@ -120,8 +131,8 @@ class Links:
 
     def link(self, shape: str, others: Sequence[str]) -> None:
         both = [pair for other in others for pair in ((shape, other), (other, shape))]
-        self._connection.executemany("INSERT OR IGNORE INTO links (shape, other) VALUES (?, ?)", both)
-        self._connection.execute("UPDATE shapes SET linked = 1 WHERE shape = ?", (shape,))
+        self._connection.executemany(PUT_LINK, both)
+        self._connection.execute(f"{LINKED} WHERE shape = ?", (shape,))
 
     def component(self, shape: str) -> list[str]:
         """All shapes that hang together with one by links, by name."""
@@ -134,7 +145,7 @@ class Links:
     def put_groups(self, groups: Iterable[tuple[str, ...]]) -> None:
         """Reports to groups; a group is named by its first report."""
         rows = ((report, members[0]) for members in groups for report in members)
-        self._connection.executemany("INSERT OR REPLACE INTO groups (report, first) VALUES (?, ?)", rows)
+        self._connection.executemany(schema.insert("groups", how="INSERT OR REPLACE"), rows)
 
     def groups(self) -> list[tuple[str, ...]]:
         """All groups, each sorted, in sorted order."""
@@ -150,8 +161,8 @@ class Links:
         for table in ("rare", "links", "groups"):
             self._connection.execute(f"DELETE FROM {table}")
         rows = ((number, shape) for shape, numbers in rare for number in numbers)
-        self._connection.executemany("INSERT OR IGNORE INTO rare (number, shape) VALUES (?, ?)", rows)
+        self._connection.executemany(PUT_RARE, rows)
         both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
-        self._connection.executemany("INSERT OR IGNORE INTO links (shape, other) VALUES (?, ?)", both)
-        self._connection.execute("UPDATE shapes SET linked = 1")
+        self._connection.executemany(PUT_LINK, both)
+        self._connection.execute(LINKED)
         self.put_groups(groups)

@@ -1,13 +1,15 @@
 """The library's tables, made from the nouns of `model/`: the contract's tables under the contract's names, and a few of our own.
 
-Scalars are columns; lists and nested nouns are JSON text in a column of the same name. Only reports, inputs and decisions are kept for
-good: every judgement can be made again, so a library of an older version keeps those, drops the rest, and the next read fills it anew.
+Scalars are columns; lists and nested nouns are JSON text in a column of the same name. Every row ends with its seal (`seal.py`). What is
+judged of stories can be made again: where a library of an older version has other columns there, the next read fills them anew; all other
+tables are carried over.
 """
 
 import json
 import sqlite3
 import types
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -19,12 +21,14 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.model.story import Borrowing, Origin, Story
+from variorum.store import seal
+from variorum.store.tables import INDICES, OF_STORY, OWN, SEARCH
 
 T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 1
+VERSION = 2
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -41,53 +45,10 @@ TABLES: Mapping[str, type[Any]] = {
     "positions": Position,
     "problems": Problem,
 }
-# What is judged of one story; the field of the Dossier and of the table have one name.
-OF_STORY = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
-
-OWN_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS inputs (
-    report TEXT PRIMARY KEY, origin TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, analysed TEXT, raw TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS inputs_origin ON inputs (origin);
-CREATE TABLE IF NOT EXISTS files (origin TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS paragraphs (
-    key TEXT PRIMARY KEY, version TEXT NOT NULL, analysis TEXT NOT NULL, sentences INTEGER NOT NULL, vectors BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS decisions (place INTEGER PRIMARY KEY, decision TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS members (report TEXT PRIMARY KEY, story TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS members_story ON members (story);
-CREATE INDEX IF NOT EXISTS stories_newest ON stories (last_published IS NULL, last_published DESC, id);
-CREATE INDEX IF NOT EXISTS stories_order ON stories (
-    json_extract(counts, '$.reports') < 2, last_published IS NULL, last_published DESC, json_extract(counts, '$.reports') DESC, id);
-CREATE INDEX IF NOT EXISTS reports_outlet ON reports (outlet);
-CREATE INDEX IF NOT EXISTS entities_name ON entities (name, kind);
-CREATE INDEX IF NOT EXISTS points_verdict ON points (verdict, story);
-CREATE TABLE IF NOT EXISTS words (report TEXT PRIMARY KEY, digest TEXT NOT NULL, shape TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS words_shape ON words (shape);
-CREATE TABLE IF NOT EXISTS shapes (shape TEXT PRIMARY KEY, linked INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS shapes_linked ON shapes (linked);
-CREATE TABLE IF NOT EXISTS rare (number INTEGER, shape TEXT, PRIMARY KEY (number, shape)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS rare_shape ON rare (shape);
-CREATE TABLE IF NOT EXISTS links (shape TEXT, other TEXT, PRIMARY KEY (shape, other)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS groups (report TEXT PRIMARY KEY, first TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS judged (story TEXT PRIMARY KEY, version TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS stories_latest ON stories (last_published IS NULL, last_published DESC, id);
-CREATE INDEX IF NOT EXISTS reports_outlet ON reports (outlet);
-CREATE INDEX IF NOT EXISTS points_conflict ON points (story) WHERE verdict = 'conflict';
-CREATE INDEX IF NOT EXISTS entities_name ON entities (kind, name, story);
-CREATE INDEX IF NOT EXISTS entities_named ON entities (name, story);
-CREATE INDEX IF NOT EXISTS quotations_speaker ON quotations (story, speaker);
-CREATE INDEX IF NOT EXISTS statements_who ON statements (story, who);
-CREATE VIRTUAL TABLE IF NOT EXISTS reports_words USING fts5 (
-    title, text, content='reports', content_rowid='place', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER IF NOT EXISTS reports_in AFTER INSERT ON reports BEGIN
-    INSERT INTO reports_words (rowid, title, text) VALUES (new.place, new.title, new.text); END;
-CREATE TRIGGER IF NOT EXISTS reports_out AFTER DELETE ON reports BEGIN
-    INSERT INTO reports_words (reports_words, rowid, title, text) VALUES ('delete', old.place, old.title, old.text); END;
-CREATE TRIGGER IF NOT EXISTS reports_anew AFTER UPDATE OF title, text ON reports BEGIN
-    INSERT INTO reports_words (reports_words, rowid, title, text) VALUES ('delete', old.place, old.title, old.text);
-    INSERT INTO reports_words (rowid, title, text) VALUES (new.place, new.title, new.text); END;
-"""
-KEPT = ("reports", "problems")
+# Our own tables come first: what happens to stories is noted in them.
+ALL = (*OWN, *TABLES)
+# What no two rows of a table have in common; of the other tables, story and id.
+UNIQUE: Mapping[str, tuple[str, ...]] = {"reports": ("id",), "stories": ("id",), "problems": ("origin", "stage", "kind", "message")}
 
 
 class Column(NamedTuple):
@@ -111,6 +72,15 @@ def _plain(value: Any) -> Any:
     return None if value is None else json.loads(value)
 
 
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _real(value: Any) -> float | None:
+    """As SQLite gives it back: it knows no negative zero."""
+    return None if value is None else float(value) + 0.0
+
+
 def _truth(value: Any) -> bool | None:
     return None if value is None else bool(value)
 
@@ -128,11 +98,11 @@ def _column(name: str, hint: Any) -> Column:
     if bare is str or get_origin(bare) is Literal:
         return Column(name, "TEXT", _same, _same)
     if bare is bool:
-        return Column(name, "INTEGER", _same, _truth)
+        return Column(name, "INTEGER", _whole, _truth)
     if bare is int:
-        return Column(name, "INTEGER", _same, _same)
+        return Column(name, "INTEGER", _whole, _same)
     if bare is float:
-        return Column(name, "REAL", _same, _same)
+        return Column(name, "REAL", _real, _same)
     return Column(name, "TEXT", _json, _plain)
 
 
@@ -168,37 +138,69 @@ def _unpackers(table: str) -> dict[str, Callable[[Any], Any]]:
     return {column.name: column.unpack for column in columns(table)}
 
 
+def names(table: str) -> tuple[str, ...]:
+    """The columns of a table that its seal is made of, in order."""
+    return tuple(OWN[table].columns) if table in OWN else tuple(column.name for column in columns(table))
+
+
 def create_table(table: str) -> str:
-    """The SQL that makes one of the contract's tables."""
-    names = [column.name for column in columns(table)]
-    body = ", ".join(f'"{column.name}" {column.sql}' for column in columns(table))
-    if table == "problems":
-        unique = ", UNIQUE (origin, stage, kind, message)"
-    elif table in ("reports", "stories"):
-        unique = ", UNIQUE (id)"
+    """The SQL that makes a table."""
+    if table in OWN:
+        body, after = OWN[table].columns, OWN[table].after
     else:
-        unique = ", UNIQUE (story, id)"
-    more = f'; CREATE INDEX IF NOT EXISTS {table}_id ON {table} ("id")' if table in OF_STORY else ""
-    more += f'; CREATE INDEX IF NOT EXISTS {table}_report ON {table} ("report")' if "report" in names else ""
-    return f"CREATE TABLE IF NOT EXISTS {table} (place INTEGER PRIMARY KEY, {body}{unique}){more};"
+        body = {column.name: column.sql for column in columns(table)}
+        after = f"place INTEGER PRIMARY KEY, UNIQUE ({', '.join(UNIQUE.get(table, ('story', 'id')))})"
+    parts = [*(f'"{name}" {kind}' for name, kind in body.items()), "seal INTEGER NOT NULL", *([after] if after else [])]
+    # A table whose rows are all key is its own index.
+    return f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(parts)}){' WITHOUT ROWID' if after.startswith('PRIMARY KEY') else ''};"
 
 
-def insert(table: str, otherwise: str = "") -> str:
-    """The SQL that adds a row; `otherwise` is what to do on a conflict."""
-    names = ", ".join(f'"{column.name}"' for column in columns(table))
-    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns(table)))}) {otherwise}"
+def insert(table: str, otherwise: str = "", how: str = "INSERT") -> str:
+    """The SQL that adds a row with its seal; `otherwise` is what to do on a conflict. The connection must know the function `seal`."""
+    named = ", ".join(f'"{name}"' for name in names(table))
+    values = ", ".join(f"?{number}" for number in range(1, len(names(table)) + 1))
+    return f"{how} INTO {table} ({named}, seal) VALUES ({values}, seal({values})) {otherwise}"
+
+
+def sealed_anew(table: str, **changed: str) -> str:
+    """The right side of SET for an UPDATE: the changed columns (name=SQL), and the seal of the row as it will be."""
+    values = ", ".join(f"({changed[name]})" if name in changed else f'{table}."{name}"' for name in names(table))
+    return ", ".join([*(f'"{name}" = {sql}' for name, sql in changed.items()), f"seal = seal({values})"])
 
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Make the tables of a new library, or bring an older one up to date. Raises LibraryError where that cannot be."""
     recognise(connection)
+    seal.into(connection)
     with transaction(connection):
-        for table in TABLES:
+        _drop_others(connection)
+        for table in ALL:
             _make(connection, table)
-        for statement in _statements(OWN_TABLES):
+        for statement in _making():
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _making() -> list[str]:
+    """The SQL that makes everything, in order."""
+    indices = [f"CREATE INDEX IF NOT EXISTS {name} ON {on}" for name, on in INDICES.items()]
+    return [*map(create_table, ALL), *indices, *_statements(SEARCH)]
+
+
+@cache
+def made() -> Mapping[str, str]:
+    """Name -> SQL of every table, index and trigger, as SQLite keeps it in a library of this version."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in _making():
+            connection.execute(statement)
+        return dict(parts(connection))
+
+
+def parts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(name, SQL) of what a library is made of, without what SQLite makes for itself."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+    return connection.execute(sql + "AND name NOT LIKE 'reports\\_words\\_%' ESCAPE '\\'").fetchall()
 
 
 def recognise(connection: sqlite3.Connection) -> None:
@@ -207,7 +209,7 @@ def recognise(connection: sqlite3.Connection) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
+    except ERRORS as error:
         raise sentence_of(error) from error
     if application != APPLICATION and tables:
         raise LibraryError("this SQLite file is not a Variorum library")
@@ -217,23 +219,39 @@ def recognise(connection: sqlite3.Connection) -> None:
         )
 
 
+def _drop_others(connection: sqlite3.Connection) -> None:
+    """Indices and triggers of an older program give way; a name that is taken would keep ours from being made."""
+    sql = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+    for kind, name, how in connection.execute(sql).fetchall():
+        if made().get(name) != how:
+            connection.execute(f'DROP {kind} "{name}"')
+
+
 def _make(connection: sqlite3.Connection, table: str) -> None:
-    """Create a table, or change an older program's: kept tables get the new columns, judged ones are emptied to be filled anew."""
-    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} - {"place"}
-    wanted = {column.name: column.sql for column in columns(table)}
-    if there and there != set(wanted):
-        if table in KEPT:
-            for name in wanted.keys() - there:
-                connection.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {wanted[name]}')
-        else:
+    """Create a table, or change an older program's: what is judged of stories is emptied to be filled anew, the rest is carried over."""
+    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    if there and there - {"place"} != {*names(table), "seal"}:
+        if table in OF_STORY or table == "stories":
             connection.execute(f"DROP TABLE {table}")
-            if table == "stories":
-                connection.execute("DELETE FROM members")
             # Stories that are not marked as judged are judged at the next read.
-            connection.execute("DELETE FROM judged")
+            for emptied in ("judged", *(["members"] if table == "stories" else [])):
+                connection.execute(f"DELETE FROM {emptied}")
             connection.execute("DELETE FROM meta WHERE key = 'settled'")
-    for statement in _statements(create_table(table)):
-        connection.execute(statement)
+        else:
+            _carry_over(connection, table, there)
+    connection.execute(create_table(table))
+
+
+def _carry_over(connection: sqlite3.Connection, table: str, there: set[str]) -> None:
+    """Make a table anew with the rows that it has; columns that it lacked are null."""
+    connection.execute(f"CREATE TEMP TABLE older AS SELECT * FROM {table}")
+    connection.execute(f"DROP TABLE {table}")
+    connection.execute(create_table(table))
+    place = ["place"] if "place" in there else []
+    values = [f'"{name}"' if name in there else "NULL" for name in names(table)]
+    into = ", ".join([*place, *(f'"{name}"' for name in names(table)), "seal"])
+    connection.execute(f"INSERT INTO {table} ({into}) SELECT {', '.join([*place, *values])}, seal({', '.join(values)}) FROM temp.older")
+    connection.execute("DROP TABLE temp.older")
 
 
 def _statements(script: str) -> Iterable[str]:
@@ -275,8 +293,14 @@ class transaction:
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_FSYNC"}
 
 
-def sentence_of(error: sqlite3.Error) -> LibraryError:
+# What SQLite raises; where it quotes a damaged name, Python cannot even read its message.
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+
+
+def sentence_of(error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
     """SQLite's error as one of ours, in words for the user."""
+    if isinstance(error, UnicodeDecodeError):
+        return LibraryError(f"the library is damaged (its names are no text: {error.reason})")
     name = cast(str, getattr(error, "sqlite_errorname", None) or "")
     if name in FULL:
         return DiskFull(

@@ -16,7 +16,8 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
-from variorum.store.library import Library, chunks, marks
+from variorum.store.library import FAILED, Library, chunks, marks
+from variorum.store.tables import OF_STORY
 
 try:
     import fcntl
@@ -28,10 +29,30 @@ Read = tuple[Report, Report]  # a report as its source gave it, and as the repor
 
 SOURCES = "sources"  # the stage of problems that a file gave
 # The same report from two files keeps the origin that sorts first, so that the order of reading changes nothing.
-_FIELDS = [f'"{column.name}"' for column in schema.columns("reports") if column.name != "id"]
-_SET = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS)
+_FIELDS = [f'"{name}"' for name in schema.names("reports") if name != "id"]
 _DIFFERS = " OR ".join(f"{name} IS NOT excluded.{name}" for name in _FIELDS)
-PUT_REPORT = schema.insert("reports", f"ON CONFLICT (id) DO UPDATE SET {_SET} WHERE excluded.origin <= origin AND ({_DIFFERS})")
+
+
+def _renew(table: str, key: str) -> str:
+    """On a conflict of the key the new row takes the place of the old one."""
+    names = [*(f'"{name}"' for name in schema.names(table) if name != key), "seal"]
+    return f"ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}"
+
+
+PUT_REPORT = schema.insert("reports", f"{_renew('reports', 'id')} WHERE excluded.origin <= origin AND ({_DIFFERS})")
+_INPUT = schema.sealed_anew(
+    "inputs",
+    origin="excluded.origin",
+    version="excluded.version",
+    digest="excluded.digest",
+    analysed="CASE WHEN inputs.digest IS excluded.digest THEN inputs.analysed END",
+    raw="excluded.raw",
+)
+PUT_INPUT = schema.insert("inputs", f"ON CONFLICT (report) DO UPDATE SET {_INPUT} WHERE excluded.origin <= origin")
+PUT_FILE = schema.insert("files", _renew("files", "origin"))
+PUT_PARAGRAPH = schema.insert("paragraphs", _renew("paragraphs", "key"))
+ANALYSED = f"UPDATE inputs SET {schema.sealed_anew('inputs', analysed='?1')} WHERE report = ?2"
+PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
 class FileRead(NamedTuple):
@@ -43,6 +64,8 @@ class FileRead(NamedTuple):
     reports: Sequence[Read]
     problems: Sequence[Problem]
     earlier: frozenset[str] = frozenset()  # ids of reports of this file that were put before, where a large file comes in parts
+    failed: bool = False  # something went wrong that is not the file's fault: it is not marked as read, and the next read tries it again
+    unprepared: frozenset[str] = frozenset()  # ids of reports whose stages failed
 
 
 class Writer:
@@ -68,7 +91,7 @@ class Writer:
             self.reader = Library(self.path)
         except BaseException as error:
             self._release()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, schema.ERRORS):
                 raise schema.sentence_of(error) from error
             raise
 
@@ -102,19 +125,26 @@ class Writer:
 
     # Reports
 
-    def put_reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem] = ()) -> int:
-        """Add reports, each as its source gave it and as the report stages made it; known ones are renewed. Returns how many are new."""
-        with schema.transaction(self.connection):
-            return self._reports(read, version, problems)
+    def put_reports(
+        self, read: Sequence[Read], version: str, problems: Sequence[Problem] = (), unprepared: frozenset[str] = frozenset()
+    ) -> int:
+        """Add reports, each as its source gave it and as the report stages made it; known ones are renewed. Returns how many are new.
 
-    def _reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem]) -> int:
+        `unprepared` are the ids of those whose stages failed: they are prepared again when the library is next settled.
+        """
+        with schema.transaction(self.connection):
+            return self._reports(read, version, problems, unprepared)
+
+    def _reports(self, read: Sequence[Read], version: str, problems: Sequence[Problem], unprepared: frozenset[str]) -> int:
         before = self._count("reports")
         self._many(PUT_REPORT, (schema.pack("reports", prepared) for _, prepared in read))
+        versions = (FAILED if raw.id in unprepared else version for raw, _ in read)
         self._many(
-            "INSERT INTO inputs (report, origin, version, digest, raw) VALUES (?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
-            "analysed = CASE WHEN digest IS excluded.digest THEN analysed END, version = excluded.version, digest = excluded.digest, "
-            "raw = excluded.raw, origin = excluded.origin WHERE excluded.origin <= origin",
-            ((raw.id, raw.origin, version, _digest(prepared), _json(to_row(raw) | {"text": ""})) for raw, prepared in read),
+            PUT_INPUT,
+            (
+                (raw.id, raw.origin, of, _digest(prepared), None, _json(to_row(raw) | {"text": ""}))
+                for (raw, prepared), of in zip(read, versions, strict=True)
+            ),
         )
         self._problems(problems)
         return self._count("reports") - before
@@ -123,21 +153,19 @@ class Writer:
         """Add what files gave, prepared by this version of the rules. Returns how many reports are new.
 
         A file whose bytes are the same as before but which is now read otherwise loses the reports that it no longer gives; earlier
-        problems of the file are forgotten.
+        problems of the file are forgotten. A file that failed loses nothing and counts as not read.
         """
         read = [pair for file in files for pair in file.reports]
+        unprepared = frozenset[str]().union(*(file.unprepared for file in files))
+        done = [file for file in files if not file.failed]
         with schema.transaction(self.connection):
-            for file in files:
+            for file in done:
                 before = self._do("SELECT digest, version FROM files WHERE origin = ?", (file.origin,)).fetchone()
                 if before is not None and before[0] == file.digest and before[1] != file.version:
                     self._forget_missing(file)
             self._many("DELETE FROM problems WHERE stage = ? AND origin = ?", ((SOURCES, file.origin) for file in files))
-            new = self._reports(read, version, [problem for file in files for problem in file.problems])
-            self._many(
-                "INSERT INTO files (origin, digest, version) VALUES (?, ?, ?) "
-                "ON CONFLICT (origin) DO UPDATE SET digest = excluded.digest, version = excluded.version",
-                ((file.origin, file.digest, file.version) for file in files),
-            )
+            new = self._reports(read, version, [problem for file in files for problem in file.problems], unprepared)
+            self._many(PUT_FILE, ((file.origin, file.digest, file.version) for file in done))
         return new
 
     def _forget_missing(self, file: FileRead) -> None:
@@ -160,25 +188,42 @@ class Writer:
 
     # Paragraphs
 
-    def put_paragraphs(self, found: Sequence[tuple[Analysis, Vectors]], version: str, problems: Sequence[Problem] = ()) -> None:
-        """Keep what is known of distinct paragraphs, in place of what an older version knew."""
+    def put_paragraphs(
+        self,
+        found: Sequence[tuple[Analysis, Vectors]],
+        version: str,
+        problems: Sequence[Problem] = (),
+        failed: frozenset[str] = frozenset(),
+    ) -> None:
+        """Keep what is known of distinct paragraphs, in place of what an older version knew; `failed` are the keys to be tried again."""
         with schema.transaction(self.connection):
             self._many(
-                "INSERT INTO paragraphs (key, version, analysis, sentences, vectors) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
-                "SET version = excluded.version, analysis = excluded.analysis, sentences = excluded.sentences, vectors = excluded.vectors",
-                ((analysis.key, version, _json(to_row(analysis)), len(vectors), vectors.tobytes()) for analysis, vectors in found),
+                PUT_PARAGRAPH,
+                (
+                    (
+                        analysis.key,
+                        FAILED if analysis.key in failed else version,
+                        _json(to_row(analysis)),
+                        len(vectors),
+                        vectors.tobytes(),
+                    )
+                    for analysis, vectors in found
+                ),
             )
             self._problems(problems)
 
     def mark_analysed(self, reports: Sequence[str], version: str) -> None:
         """All paragraphs of these reports are in the library, as this version of the rules analyses them."""
         with schema.transaction(self.connection):
-            self._many("UPDATE inputs SET analysed = ? WHERE report = ?", ((version, report) for report in reports))
+            self._many(ANALYSED, ((version, report) for report in reports))
 
     # Stories
 
     def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = ()) -> None:
-        """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all."""
+        """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all.
+
+        `version` is what it was judged from; FAILED where something in it failed, so that it is judged again.
+        """
         story = dossier.story
         with schema.transaction(self.connection):
             self._remove_story(story.id)
@@ -186,11 +231,11 @@ class Writer:
                 for (old,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
                     self._remove_story(old)
             self._do(schema.insert("stories"), schema.pack("stories", story))
-            self._many("INSERT INTO members (report, story) VALUES (?, ?)", ((report, story.id) for report in story.reports))
-            for table in schema.OF_STORY:
+            self._many(schema.insert("members"), ((report, story.id) for report in story.reports))
+            for table in OF_STORY:
                 things = {thing.id: thing for thing in getattr(dossier, table)}
                 self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))
-            self._do("INSERT INTO judged (story, version) VALUES (?, ?)", (story.id, version))
+            self._do(schema.insert("judged"), (story.id, version))
             self._problems(problems)
 
     def remove_stories(self, stories: Sequence[str]) -> None:
@@ -201,7 +246,7 @@ class Writer:
 
     def _remove_story(self, story: str) -> None:
         self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
-        for table in schema.OF_STORY:
+        for table in OF_STORY:
             self._do(f"DELETE FROM {table} WHERE story = ?", (story,))
         for table, column in (("stories", "id"), ("members", "story"), ("judged", "story")):
             self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
@@ -213,7 +258,8 @@ class Writer:
         text = json.dumps(decision, ensure_ascii=False, sort_keys=True)
         with schema.transaction(self.connection):
             self._do("DELETE FROM decisions WHERE decision = ?", (text,))
-            self._do("INSERT INTO decisions (decision) VALUES (?)", (text,))
+            self._do(schema.insert("decisions"), (text,))
+            self._working()
 
     def forget_problems(self, stage: str) -> None:
         """Forget the problems of a stage that is about to work anew."""
@@ -227,13 +273,26 @@ class Writer:
     def _problems(self, problems: Sequence[Problem]) -> None:
         self._many(schema.insert("problems", "ON CONFLICT DO NOTHING"), (schema.pack("problems", problem) for problem in problems))
 
-    def set_meta(self, key: str, value: str | None) -> None:
-        """Keep a word of the read's own memory, or forget it (None)."""
+    def begin(self) -> None:
+        """Work begins that `finish` ends; in between `check` can tell a job that was stopped from damage."""
         with schema.transaction(self.connection):
-            if value is None:
-                self._do("DELETE FROM meta WHERE key = ?", (key,))
-                return
-            self._do("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+            self._working()
+
+    def unsettle(self) -> None:
+        """Every story has to be looked at: so it stays where the job is killed before it is finished."""
+        with schema.transaction(self.connection):
+            self._working()
+            self._do("DELETE FROM meta WHERE key = 'settled'")
+
+    def finish(self, settled: str | None) -> None:
+        """The work is done. `settled`: rules and decisions that every judgement is now of; None where something failed."""
+        with schema.transaction(self.connection):
+            self._do("DELETE FROM meta WHERE key IN ('working', 'settled')")
+            if settled is not None:
+                self._do(PUT_META, ("settled", settled))
+
+    def _working(self) -> None:
+        self._do(PUT_META, ("working", "yes"))
 
 
 def _digest(report: Report) -> str:
@@ -245,11 +304,29 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def held(path: Path) -> bool:
+    """Is a program writing to this library now?"""
+    if fcntl is None:
+        return False
+    try:
+        with _lock_of(path).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + "-lock")
+
+
 def _only_writer(path: Path) -> IO[bytes] | None:
     """A lock file beside the library, held while it is written and gone afterwards; a crash leaves no lock, only the empty file."""
     if fcntl is None:
         return None
-    name = path.with_name(path.name + "-lock")
+    name = _lock_of(path)
     while True:
         try:
             held = open(name, "ab")  # noqa: SIM115 - held until close()

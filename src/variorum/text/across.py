@@ -10,12 +10,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log1p, sqrt
+from math import fsum, log1p, sqrt
 from typing import Any, Final
 
 import numpy as np
 
 from variorum.text.align import Alignment, Match, longest_chain
+from variorum.text.grain import GRAIN, rounded
 from variorum.text.shingle import number_of, stem, words
 
 _PIECE: Final = 4
@@ -83,7 +84,7 @@ def _pieces(found: Sequence[str], rarity: Callable[[str], float]) -> Counter[str
 
 def _unit(pieces: Counter[str]) -> dict[int, float]:
     weights = {number_of(piece): log1p(weight) for piece, weight in pieces.items()}
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    length = sqrt(fsum(weight * weight for weight in weights.values())) or 1.0
     return {number: weight / length for number, weight in weights.items()}
 
 
@@ -108,14 +109,14 @@ def align_across(one: Rows, other: Rows) -> tuple[Alignment, float]:
 def _likeness(one: Rows, other: Rows) -> np.ndarray[Any, np.dtype[np.float32]]:
     shared = sorted({number for row in one.pieces for number in row} & {number for row in other.pieces for number in row})
     place = {number: index for index, number in enumerate(shared)}
-    return np.asarray(_dense(one, place) @ _dense(other, place).T, np.float32)
+    return _dense(one, place) @ _dense(other, place).T
 
 
 def _dense(rows: Rows, place: dict[int, int]) -> np.ndarray[Any, np.dtype[np.float32]]:
-    matrix = np.zeros((len(rows.pieces), len(place)), np.float32)
+    matrix = np.zeros((len(rows.pieces), len(place)))
     for index, row in enumerate(rows.pieces):
         for number, weight in row.items():
             at = place.get(number)
             if at is not None:
                 matrix[index, at] = weight
-    return matrix
+    return rounded(matrix, GRAIN).astype(np.float32)

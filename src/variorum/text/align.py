@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from variorum.text.grain import unit_rows
 from variorum.text.normal import fold
 from variorum.text.shingle import Hashes, hashes, number_of, shingles, stem, words
 
@@ -68,12 +69,11 @@ def prepare(text: str, spans: Sequence[tuple[int, int]], vectors: np.ndarray[Any
 
 
 def _unit_rows(rows: Sequence[Sequence[str]], place: dict[int, int], rarity: Callable[[str], float]) -> tuple[Floats, Floats]:
-    matrix = np.zeros((len(rows), len(place)), np.float32)
+    matrix = np.zeros((len(rows), len(place)))
     for index, row in enumerate(rows):
         for form, count in Counter(row).items():
             matrix[index, place[number_of(form)]] = max(rarity(form), 0.0) * (1 + log(count))
-    length = np.linalg.norm(matrix, axis=1)
-    return matrix / np.maximum(length, 1e-6)[:, None], length
+    return unit_rows(matrix), np.round(np.sqrt((matrix * matrix).sum(axis=1)), 5).astype(np.float32)
 
 
 def _keys(

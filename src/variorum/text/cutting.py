@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from variorum.text.cluster import Floats, Ints, average_linkage, components, cut_at, groups_of, in_two
+from variorum.text.grain import rounded
 
 # Found on ECB+ topics 1-35 and BASIL events; see benchmarks/quality/stories.py.
 LEAST: Final = 0.18  # average likeness of two groups that are one
@@ -21,8 +22,6 @@ APART: Final = 0.4  # two sides come apart if their likeness is under this share
 SIDE: Final = 3  # distinct texts a side must have: fewer show no common ground of their own
 LARGEST: Final = 2000  # texts compared all with all; a larger component is first cut at a higher bar
 STEP: Final = 0.05
-
-Dense = np.ndarray[Any, np.dtype[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Table:
         kept = place[self.rows] >= 0
         return Table(place[self.rows[kept]], self.columns[kept], self.values[kept], len(wanted), self.width)
 
-    def dense(self, word_weights: Floats | None = None) -> Dense:
+    def dense(self, word_weights: Floats | None = None) -> Floats:
         """Unit rows over the words that two rows or more have; the others count in the length only. Shape [height, shared words]."""
         values = self.values if word_weights is None else self.values * word_weights[self.columns]
         length = np.sqrt(np.bincount(self.rows, values * values, self.height))
@@ -58,14 +57,14 @@ class Table:
         place = np.full(self.width, -1, np.int64)
         place[shared] = np.arange(len(shared))
         kept = place[self.columns] >= 0
-        matrix = np.zeros((self.height, len(shared)), np.float32)
-        matrix[self.rows[kept], place[self.columns[kept]]] = values[kept] / np.maximum(length[self.rows[kept]], 1e-9)
+        matrix = np.zeros((self.height, len(shared)))
+        matrix[self.rows[kept], place[self.columns[kept]]] = rounded(values[kept] / np.maximum(length[self.rows[kept]], 1e-9))
         return matrix
 
     def likeness(self, word_weights: Floats | None = None) -> Floats:
-        """Cosines of all rows, rounded so that the last bits of a sum decide nothing."""
+        """Cosines of all rows, to five places."""
         matrix = self.dense(word_weights)
-        return np.round((matrix @ matrix.T).astype(np.float64), 5).astype(np.float64, copy=False)
+        return np.round(matrix @ matrix.T, 5)
 
 
 def cut_component(table: Table, days: Floats, bar: float = LEAST) -> list[Ints]:

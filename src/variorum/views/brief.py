@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.model.point import Utterance
@@ -30,6 +30,7 @@ class Variant:
 class Said:
     """One utterance of one speaker in its variants; `differs` says whether only the wording or the meaning differs."""
 
+    id: str
     speaker: str
     role: str | None
     differs: str
@@ -52,9 +53,9 @@ class Brief:
     happened: tuple[Happening, ...]
 
 
-def brief(dossier: Dossier) -> Brief:
-    """The brief of a judged story."""
-    points = apparatus(dossier)
+def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
+    """The brief of a judged story; `points` are its apparatus, where that is at hand."""
+    points = apparatus(dossier) if points is None else points
     return Brief(
         dossier.story,
         witnesses(dossier),
@@ -107,7 +108,7 @@ def said(dossier: Dossier) -> tuple[Said, ...]:
         direct = any(row.manner != "indirect" for row in rows)
         reports = len({row.report for row in rows})
         role = roles.get(utterance.speaker) if utterance.speaker else None
-        line = Said(utterance.speaker_name, role, utterance.differs, utterance.why, variants_of(dossier, utterance))
+        line = Said(utterance.id, utterance.speaker_name, role, utterance.differs, utterance.why, variants_of(dossier, utterance))
         lines.append(((not direct, -reports, utterance.id), line))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 

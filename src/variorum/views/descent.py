@@ -62,7 +62,7 @@ _VERB = {
 
 def descent(dossier: Dossier) -> Descent:
     """Nodes in the order of reports, lost originals after them; edges in the order of takers."""
-    numbers = {report.id: number for number, report in enumerate(dossier.reports, 1)}
+    numbers = dossier.numbers
     nodes = [
         Node(report.id, name_of(report), numbers[report.id], report.published, dossier.origin_of.get(report.id), False)
         for report in dossier.reports
@@ -77,19 +77,16 @@ def descent(dossier: Dossier) -> Descent:
 
 def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
     """One line an origin, largest first: its name, its reports' numbers, and how each comes from it."""
-    numbers = {report.id: number for number, report in enumerate(dossier.reports, 1)}
+    numbers = dossier.numbers
     names = {origin.id: origin.name for origin in dossier.origins}
+    taken: dict[str | None, list[Borrowing]] = {}
+    for borrowing in dossier.borrowings:
+        taken.setdefault(dossier.origin_of.get(borrowing.taker), []).append(borrowing)
     lines = []
     for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
-        inside = set(origin.reports)
-        how = [
-            _how(borrowing, numbers, names.get(borrowing.giver, origin.name))
-            for borrowing in dossier.borrowings
-            if borrowing.taker in inside
-        ]
-        lines.append(
-            OriginLine(origin.name, origin.in_hand, tuple(sorted(numbers[report] for report in inside)), tuple(sorted(how)), origin.why)
-        )
+        how = [_how(borrowing, numbers, names.get(borrowing.giver, origin.name)) for borrowing in taken.get(origin.id, ())]
+        inside = tuple(sorted(numbers[report] for report in set(origin.reports)))
+        lines.append(OriginLine(origin.name, origin.in_hand, inside, tuple(sorted(how)), origin.why))
     return tuple(lines)
 
 

@@ -3,7 +3,7 @@
 import csv
 import errno
 import json
-import os
+import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_ty
 
 from variorum.errors import DiskFull, VariorumError, WrongUse
 from variorum.model.story import Dossier
+from variorum.store.fileset import whole_set
 from variorum.store.schema import TABLES
+from variorum.views.standards.cells import neutral
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,12 +37,21 @@ def jsonl(table: str, rows: Iterable[Row], path: Path) -> int:
 
 def table_csv(table: str, rows: Iterable[Row], path: Path) -> int:
     """A header and one line a row; lists and nested nouns as JSON text, null as an empty cell, truth as true and false."""
+    return _csv(table, rows, path, _cell)
+
+
+def safe_table_csv(table: str, rows: Iterable[Row], path: Path) -> int:
+    """The same for a spreadsheet, which takes a cell that begins with one of `= + - @` for a formula: see `neutral`."""
+    return _csv(table, rows, path, lambda value: neutral(value) if isinstance(value, str) else _cell(value))
+
+
+def _csv(table: str, rows: Iterable[Row], path: Path, cell: Callable[[Any], Any]) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)  # lines end in CR LF (RFC 4180), so that a lone CR in a text is quoted too
         writer.writerow(field.name for field in fields(TABLES[table]))
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted
-            writer.writerow(_cell(value) for value in row.values())
+            writer.writerow(cell(value) for value in row.values())
     return count
 
 
@@ -48,6 +59,28 @@ def _cell(value: Any) -> Any:
     if isinstance(value, (list, dict, bool)):
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def without_folders(rows: Rows) -> Rows:
+    """The rows without the folders in which the user keeps the files: an origin is the file's name, or the address, and no more."""
+
+    def bare(table: str) -> Iterator[Row]:
+        for row in rows(table):
+            named = {name: without_folder(row[name]) for name in ("origin", "url") if row.get(name)}
+            folder = str(row.get("origin") or "").removesuffix(named.get("origin", ""))
+            if table == "problems" and folder:
+                named["message"] = row["message"].replace(folder, "")
+            yield row | named
+
+    return bare
+
+
+def without_folder(origin: str) -> str:
+    """The name of a file with what follows it (the record's number or address); an address of the web stays as it is."""
+    if re.match(r"(?!file:)[a-z][a-z0-9+.-]*://", origin, re.IGNORECASE):
+        return origin
+    path, address = re.fullmatch(r"(.*?)(#[a-z][a-z0-9+.-]*://.*)?", origin, re.IGNORECASE | re.DOTALL).groups(default="")  # type: ignore[union-attr]
+    return re.split(r"[/\\]", path)[-1] + address
 
 
 def parquet(table: str, rows: Iterable[Row], path: Path) -> int:
@@ -98,17 +131,15 @@ def _free_fields(kind: type[Any]) -> list[str]:
 TABLE_FORMATS: Mapping[str, Callable[[str, Iterable[Row], Path], int]] = {"jsonl": jsonl, "csv": table_csv, "parquet": parquet}
 
 
-def export_tables(rows: Rows, folder: Path, form: str) -> dict[str, int]:
+def export_tables(rows: Rows, folder: Path, form: str, safe: bool = False) -> dict[str, int]:
     """Write every table of the contract as FOLDER/TABLE.FORM (jsonl, csv or parquet); empty ones too. Returns rows a table.
 
-    Each file is whole or not there. Raises WrongUse where the folder cannot be made, DiskFull where the disk fills.
+    `safe`: cells of CSV that a spreadsheet would take for formulas are made neutral. The files are the old set or the new one
+    (store/fileset.py). Raises WrongUse where the folder cannot be made, DiskFull where the disk fills.
     """
-    counts = {}
-    with written_into(folder):
-        for table in TABLES:
-            with whole_file(folder / f"{table}.{form}") as path:
-                counts[table] = TABLE_FORMATS[form](table, rows(table), path)
-    return counts
+    write = safe_table_csv if safe and form == "csv" else TABLE_FORMATS[form]
+    with written_into(folder) as part:
+        return {table: write(table, rows(table), part / f"{table}.{form}") for table in TABLES}
 
 
 def _markdown(dossier: Dossier) -> str:
@@ -148,6 +179,13 @@ def _dna(dossier: Dossier) -> str:
     return dna.statements(dossier)
 
 
+def safe_dna(dossier: Dossier) -> str:
+    """Discourse Network Analyzer's CSV without cells that a spreadsheet would take for formulas."""
+    from variorum.views.standards import dna
+
+    return dna.statements(dossier, neutral)
+
+
 def _plover(dossier: Dossier) -> str:
     from variorum.views.standards.plover import records
 
@@ -166,22 +204,23 @@ STORY_FORMATS: Mapping[str, tuple[Callable[[Dossier], str], str]] = {
 }
 
 
-def export_stories(dossiers: Iterable[Dossier], folder: Path, make: Callable[[Dossier], str], ending: str) -> Iterator[Path]:
-    """Write one file a story, made by `make` and named by the story's id and `ending`; yields each path once it is written."""
-    with written_into(folder):
+def export_stories(dossiers: Iterable[Dossier], folder: Path, make: Callable[[Dossier], str], ending: str) -> list[Path]:
+    """Write one file a story, made by `make` and named by the story's id and `ending`; returns the paths. All are written, or none."""
+    names = []
+    with written_into(folder) as part:
         for dossier in dossiers:
-            path = folder / f"{dossier.story.id}.{ending}"
-            with whole_file(path) as part:
-                part.write_text(make(dossier), encoding="utf-8", newline="\n")
-            yield path
+            names.append(f"{dossier.story.id}.{ending}")
+            text = make(dossier).encode("utf-8", "replace")
+            (part / names[-1]).write_bytes(text)
+    return [folder / name for name in names]
 
 
 @contextmanager
-def written_into(folder: Path) -> Iterator[None]:
-    """Makes the folder, and turns the errors of writing into sentences."""
+def written_into(folder: Path) -> Iterator[Path]:
+    """A folder to write to, whose files take their places together; the errors of writing become sentences."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        yield
+        with whole_set(folder) as part:
+            yield part
     except OSError as error:
         raise sentence_of(error, folder) from error
 
@@ -191,17 +230,6 @@ def sentence_of(error: OSError, place: Path) -> VariorumError:
     if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return DiskFull(f"the disk is full: {place} could not be written whole")
     return WrongUse(f"{place} cannot be written ({error.strerror or error})")
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A path to write to that takes its real name only when all is written."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def field_names(table: str) -> list[str]:

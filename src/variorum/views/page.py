@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.text.odd import named
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.brief import Brief, Said
 from variorum.views.descent import OriginLine
@@ -191,7 +192,9 @@ def _wrapped(text: str, width: int, first: str) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=after, break_long_words=False, break_on_hyphens=False)
 
 
-_ESCAPED = re.compile(r"([\\`*_{}\[\]<>#|])")
+# What CommonMark or GitHub's dialect could take for markup: anywhere, and at the beginning of a line.
+_ESCAPED = re.compile(r"([\\`*_{}\[\]<>#|&~])")
+_BEGINS = re.compile(r"^(\d*)([-+=]|(?<=\d)[.)])")
 
 
 def as_markdown(view: Brief, full: bool = False) -> str:
@@ -203,7 +206,7 @@ def as_markdown(view: Brief, full: bool = False) -> str:
         if not section.items:
             out += [section.empty, ""]
         for item in section.items:
-            label = f"**{item.label}** " if item.label else ""
+            label = f"**{_safe(item.label)}** " if item.label else ""
             out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
             out += [f"  - {_safe(under)}" for under in item.under]
         if section.left_out:
@@ -213,4 +216,7 @@ def as_markdown(view: Brief, full: bool = False) -> str:
 
 
 def _safe(text: str) -> str:
-    return _ESCAPED.sub(r"\\\1", text).replace(MARK, "**")
+    """One line of text as it reads: nothing in it is markup, no character hides or turns it round, and differing words stand in bold."""
+    pieces = [_ESCAPED.sub(r"\\\1", named(piece)) for piece in re.sub(r"\s+", " ", text).strip().split(MARK)]
+    pieces[0] = _BEGINS.sub(r"\1\\\2", pieces[0])
+    return "".join(f"**{piece}**" if number % 2 and piece.strip() else piece for number, piece in enumerate(pieces))

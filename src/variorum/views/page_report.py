@@ -10,6 +10,9 @@ from itertools import pairwise
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 
+MOST_TEXT = 60_000  # code points on one page: a hundred minutes of reading; the longest of news reports have a third of it
+MOST_NOTES = 6  # of a passage that many reports share
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -38,24 +41,48 @@ class _Cover:
     note: str
 
 
-def reading_page(report: Report, dossier: Dossier | None, at: tuple[int, int] | None = None) -> tuple[Paragraph, ...]:
-    """The report's blocks in order. `at` is a [start, end) to be highlighted. Time: n log n in the findings."""
+def windows(report: Report, most: int = MOST_TEXT) -> tuple[tuple[int, int], ...]:
+    """The report cut into [start, end) of about `most` code points: between blocks, and at white space in a block that is longer."""
+    ends: list[int] = []
+    start = report.blocks[0].start if report.blocks else 0
+    for block in report.blocks:
+        if block.end - start > most and block.start > start:
+            ends.append(block.start)
+            start = block.start
+        while block.end - start > most:
+            space = report.text.rfind(" ", start, start + most) + 1
+            start = space if space > start + most // 2 else start + most
+            ends.append(start)
+    bounds = [report.blocks[0].start, *ends, report.blocks[-1].end] if report.blocks else [0, len(report.text)]
+    return tuple(pairwise(bounds))
+
+
+def reading_page(
+    report: Report, dossier: Dossier | None, at: tuple[int, int] | None = None, window: tuple[int, int] | None = None
+) -> tuple[Paragraph, ...]:
+    """The report's blocks in order, or what of them stands in `window`. `at` is a [start, end) to be highlighted.
+
+    Time: n log n in the findings.
+    """
+    first, last = window or (0, len(report.text))
     covers = sorted(_covers(report, dossier), key=lambda cover: cover.start)
     if at and 0 <= at[0] < at[1] <= len(report.text):
         covers.append(_Cover(*at, "at", ""))
     made: list[Paragraph] = []
     seen = False
     for block in report.blocks:
-        inside = [cover for cover in covers if cover.start < block.end and block.start < cover.end]
-        pieces, seen = _pieces(report.text, block.start, block.end, inside, seen)
-        made.append(Paragraph(block.role, block.start, pieces))
+        start, end = max(block.start, first), min(block.end, last)
+        if start < end:
+            inside = [cover for cover in covers if cover.start < end and start < cover.end]
+            pieces, seen = _pieces(report.text, start, end, inside, seen)
+            made.append(Paragraph(block.role, start, pieces))
     return tuple(made)
 
 
 def _covers(report: Report, dossier: Dossier | None) -> Iterable[_Cover]:
     if dossier is None:
         return
-    names = {other.id: place for place, other in enumerate(dossier.reports, 1)}
+    names = dossier.numbers
     for quotation in dossier.quotations:
         if quotation.report == report.id:
             speaker = quotation.speaker_name or "speaker open"
@@ -77,7 +104,8 @@ def _pieces(text: str, start: int, end: int, covers: list[_Cover], seen: bool) -
     for low, high in pairwise(bounds):
         over = [cover for cover in covers if cover.start <= low and high <= cover.end]
         layers = tuple(dict.fromkeys(cover.layer for cover in over))
-        note = "; ".join(dict.fromkeys(cover.note for cover in over if cover.note and cover.layer != "statement"))
+        notes = list(dict.fromkeys(cover.note for cover in over if cover.note and cover.layer != "statement"))
+        note = "; ".join(notes[:MOST_NOTES]) + (f"; and {len(notes) - MOST_NOTES} more" if len(notes) > MOST_NOTES else "")
         first = "at" in layers and not seen
         seen = seen or first
         pieces.append(Piece(text[low:high], layers, note, first))

@@ -12,6 +12,8 @@ from variorum.views.witnesses import day
 
 WIDTH, HEIGHT, ACROSS, DOWN, MARGIN = 196, 50, 124, 16, 12
 MOST_LEAVES = 12
+MOST_BOXES = 150  # a larger picture cannot be looked through, and weighs more than a page may
+MOST_LINES = 400
 Places = dict[str, tuple[int, int]]  # top left corners
 
 
@@ -46,13 +48,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole picture, `width` × `height` pixels, and the same in words for those who cannot see it."""
+    """The whole picture, `width` × `height` pixels, and the same in words for those who cannot see it.
+
+    `left_out` counts the boxes that a picture of very many reports does not show.
+    """
 
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     width: int
     height: int
     words: str
+    left_out: int = 0
 
 
 def draw(dossier: Dossier) -> Drawing:
@@ -66,16 +72,21 @@ def draw(dossier: Dossier) -> Drawing:
         children.setdefault(edge.giver, []).append(taker)
     order = {node.id: place for place, node in enumerate(shape.nodes)}
     collapsed = _collapse(children, main, order)
+    roots = [node.id for node in sorted(shape.nodes, key=lambda node: (node.id not in children, order[node.id])) if node.id not in main]
+    kept, left_out = _kept(roots, children, order)
+    children = {giver: [key for key in takers if key in kept] for giver, takers in children.items()}
     places: Places = {}
     row = 0
-    for node in sorted(shape.nodes, key=lambda node: (node.id not in children, order[node.id])):
-        if node.id not in main:
-            row = _settle(node.id, row, children, order, places)
+    for root in roots:
+        if root in kept:
+            row = _settle(root, row, children, order, places)
     boxes = tuple(_box(nodes[key], places[key], collapsed.get(key, 0)) for key in sorted(places, key=lambda key: order[key]))
-    lines = tuple(_line(edge, places, main.get(edge.taker) is edge) for edge in edges if edge.giver in places and edge.taker in places)
+    drawn = [edge for edge in edges if edge.giver in places and edge.taker in places]
+    drawn = sorted(drawn, key=lambda edge: main.get(edge.taker) is not edge)[:MOST_LINES] if len(drawn) > MOST_LINES else drawn
+    lines = tuple(_line(edge, places, main.get(edge.taker) is edge) for edge in drawn)
     width = max((box.x for box in boxes), default=0) + WIDTH + MARGIN
     height = max((box.y for box in boxes), default=0) + HEIGHT + MARGIN
-    return Drawing(boxes, lines, width, height, _words(edges, nodes))
+    return Drawing(boxes, lines, width, height, _words(drawn, nodes), left_out)
 
 
 def _main(edges: list[Edge]) -> dict[str, Edge]:
@@ -100,6 +111,15 @@ def _collapse(children: dict[str, list[str]], main: dict[str, Edge], order: dict
             hidden = set(plain[1:])
             children[giver] = [key for key in takers if key not in hidden]
     return standing
+
+
+def _kept(roots: list[str], children: dict[str, list[str]], order: dict[str, int]) -> tuple[set[str], int]:
+    """The boxes that are drawn, those nearest to the roots first, and how many are not."""
+    level, found = roots, []
+    while level:
+        found += level
+        level = [child for key in level for child in sorted(children.get(key, ()), key=lambda child: order[child])]
+    return set(found[:MOST_BOXES]), max(0, len(found) - MOST_BOXES)
 
 
 def _settle(root: str, row: int, children: dict[str, list[str]], order: dict[str, int], places: Places) -> int:

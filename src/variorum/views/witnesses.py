@@ -51,7 +51,7 @@ def witnesses(dossier: Dossier) -> tuple[Witness, ...]:
 
 def cite(dossier: Dossier, passages: Iterable[Passage], reports: Iterable[str] = ()) -> Citation:
     """The citation of some passages, and of reports for which no passage is at hand."""
-    number = {report.id: place for place, report in enumerate(dossier.reports, 1)}
+    number = dossier.numbers
     kept = tuple(sorted(set(passages), key=lambda passage: (number.get(passage.report, 0), passage.start, passage.end)))
     named = {number[passage.report] for passage in kept if passage.report in number} | {
         number[report] for report in reports if report in number

@@ -1,4 +1,5 @@
-// The pages read without this. It only closes peeks with Escape and remembers which layers of a report are shown.
+// The pages read without this. It only closes peeks with Escape, remembers which layers of a report are shown, and finds the page of a long
+// list on which the place named in the address stands: links made when the list was short lead there still.
 "use strict";
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement && document.activeElement.classList.contains("cite")) document.activeElement.blur();
@@ -11,4 +12,11 @@ for (const box of document.querySelectorAll(".layers input")) {
   const set = () => { text.classList.toggle(key, box.checked); };
   box.addEventListener("change", () => { set(); try { localStorage.setItem(key, box.checked ? "1" : "0"); } catch { /* private mode */ } });
   set();
+}
+const place = decodeURIComponent(location.hash.slice(1));
+const asked = new URLSearchParams(location.search);
+if (place && document.querySelector(".pager") && !document.getElementById(place) && !asked.has("at") && !asked.has("from")) {
+  const paragraph = /^c(\d+)$/.exec(place);
+  asked.set(paragraph ? "from" : "at", paragraph ? paragraph[1] : place);
+  location.replace("?" + asked + location.hash);
 }

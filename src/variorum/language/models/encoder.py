@@ -1,7 +1,7 @@
 """The sentence encoder: texts become unit vectors whose dot product tells how near they are in meaning.
 
-MiniLM-L6 (Wang and others 2020) as trained for sentence similarity (`all-MiniLM-L6-v2`, Apache-2.0), run as int8 ONNX on the processor. The
-weights come with the package; `training/encoder/` makes them again.
+MiniLM-L6 (Wang and others 2020) as trained for sentence similarity (`all-MiniLM-L6-v2`, Apache-2.0), run in whole
+numbers on the processor. The weights come with the package; `training/encoder/` makes them again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from variorum.language.models import wordpiece
 from variorum.language.models.runtime import MARKERS, Model, batches, mask_of, padded
+from variorum.text.grain import unit_rows
 
 WIDTH: Final = 384
 LONGEST: Final = 254
@@ -39,6 +40,7 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Unit vectors, float32 [texts, 384], in the order of the texts.
 
+        Dot products of such vectors are exact, and so the same on every processor (`text/grain.py`).
         A text without any letter, digit or mark gets the vector of the empty text, never zeros or NaN. Equal texts are encoded
         once, and a text's vector does not depend on the other texts of the call.
         """
@@ -53,6 +55,4 @@ class Encoder:
         for group in batches([len(one) for one in ids]):
             rows = [ids[number] for number in group]
             vectors[group] = self._model.run({"ids": padded(rows, MARKERS), "mask": mask_of(rows)})
-        lengths: FloatArray = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-        unit: FloatArray = vectors / lengths
-        return unit
+        return unit_rows(vectors)

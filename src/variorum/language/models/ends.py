@@ -43,9 +43,10 @@ def judged(spans: Sequence[Found], ends: Ends, lengths: FloatArray) -> list[Foun
         return []
     role = np.array([ROLES.index(span.role) for span in spans])
     first, last = np.array([span.first for span in spans]), np.array([span.last for span in spans])
-    agreement = (ends.first[first, role] * ends.last[last, role]).sum(axis=1) / np.sqrt(RANK)
+    agreement = (ends.first[first, role].astype(np.float64) * ends.last[last, role]).sum(axis=1) / np.sqrt(RANK)
     second = agreement + lengths[role, np.searchsorted(LENGTHS, last - first, side="right")]
     field = np.clip(np.array([span.probability for span in spans]), 1e-6, 1 - 1e-6)
     odds = (1 - SHARE) * np.log(field / (1 - field)) + SHARE * second
-    together = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
+    # To four places: the last bits of exponentials and sums depend on the processor.
+    together = np.round(1 / (1 + np.exp(-np.clip(odds, -50, 50))), 4)
     return [span._replace(probability=float(one)) for span, one in zip(spans, together, strict=True)]

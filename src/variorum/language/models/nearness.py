@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from variorum.language.english.words.tables import word_set
 from variorum.language.models.encoder import Encoder
-from variorum.language.words.tables import word_set
+from variorum.text.grain import unit_rows
 
 FloatArray = npt.NDArray[np.float32]
 MOST: Final = 800  # texts up to which average linkage is quick (its cost grows with the cube)
@@ -35,10 +36,8 @@ def apart(rows: FloatArray) -> FloatArray:
     The fewer the texts, the less is known of what they share, and the less is taken away.
     """
     count = len(rows)
-    moved: FloatArray = (rows - rows.mean(axis=0) * (count / (count + 8.0))).astype(np.float32)
-    lengths: FloatArray = np.sqrt((moved * moved).sum(axis=1, keepdims=True))
-    unit: FloatArray = (moved / np.maximum(lengths, 1e-6)).astype(np.float32)
-    return unit
+    wide = rows.astype(np.float64)
+    return unit_rows(wide - wide.mean(axis=0) * (count / (count + 8.0)))
 
 
 def turned(text: str) -> bool:

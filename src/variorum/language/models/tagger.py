@@ -214,7 +214,7 @@ def _found(numbers: Sequence[FloatArray]) -> list[tuple[list[tags.Found], list[t
 
 
 def _placed(span: tags.Found, words: _Words) -> TagSpan:
-    return TagSpan(span.role, int(words.starts[span.first]), int(words.ends[span.last]), None, round(span.probability, 4))
+    return TagSpan(span.role, int(words.starts[span.first]), int(words.ends[span.last]), None, span.probability)
 
 
 def _completed(text: str, chosen: list[TagSpan], spare: list[TagSpan]) -> tuple[TagSpan, ...]:

@@ -5,6 +5,7 @@ DNA knows agreement or disagreement with a concept; the stances map to it below,
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import datetime
 
 from variorum.model.point import Position
@@ -18,8 +19,8 @@ HEADER = (
 _AGREES = frozenset({"demands", "offers", "accepts", "open_to", "supports", "promises", "states"})
 
 
-def statements(dossier: Dossier) -> str:
-    """The whole CSV with its header."""
+def statements(dossier: Dossier, cell: Callable[[str], str] = str) -> str:
+    """The whole CSV with its header; `cell` is what is done to each text (see standards/cells.py)."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow(HEADER)
@@ -27,13 +28,14 @@ def statements(dossier: Dossier) -> str:
     for position in dossier.positions:
         for passage in position.passages:
             number += 1
-            writer.writerow(_row(number, dossier, position, passage))
+            row = _row(number, dossier, position, passage)
+            writer.writerow(cell(value) if isinstance(value, str) else value for value in row)
     return out.getvalue()
 
 
 def _row(number: int, dossier: Dossier, position: Position, passage: Passage) -> tuple[object, ...]:
     report = dossier.by_id[passage.report]
-    document = dossier.reports.index(report) + 1
+    document = dossier.numbers[report.id]
     concept = f"{position.issue} ({position.stance})"
     return (
         number, _time(report.published), _plain(position.speaker_name), _plain(position.party), _plain(concept),

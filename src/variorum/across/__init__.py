@@ -1,0 +1,1 @@
+"""All reports: which tell of the same event."""

@@ -1,0 +1,22 @@
+"""Who took the text from whom: borrowings with their parallel passages, and how many independent origins a story has.
+
+`trace` is the story stage. It reads sentences, their vectors, credits and times; it needs no other judgement. Steps, a file each:
+`pairs` finds which texts to compare, `comparing` judges two of them, `families` brings together those of one original, `direction` puts
+these in order, `originals` makes an origin of each family, `borrowing` writes down what was taken.
+"""
+
+from dataclasses import replace
+
+from variorum.descent.originals import describe
+from variorum.descent.pairs import related
+from variorum.descent.texts import texts_of
+from variorum.model.story import Counts, Dossier
+
+
+def trace(dossier: Dossier) -> Dossier:
+    """The dossier with its origins (each report in exactly one) and borrowings, and the origins counted."""
+    texts = texts_of(dossier)
+    origins, borrowings = describe(dossier.story.id, texts, related(texts))
+    counts = dossier.story.counts
+    story = replace(dossier.story, counts=Counts(counts.reports, counts.outlets, len(origins)))
+    return dossier.having(story=story, origins=origins, borrowings=borrowings)

@@ -1,0 +1,150 @@
+"""What was taken from whom: one borrowing a text and family, with the parallel passages and the reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from variorum.descent.comparing import Kind, Relation, kind_of
+from variorum.descent.direction import published_before
+from variorum.descent.families import Family
+from variorum.descent.texts import Text, makes_itself
+from variorum.model.rows import content_id
+from variorum.model.story import Borrowing, Origin, Pair
+
+Direction = Literal["known", "inferred", "unknown"]
+# From the nearest to the original to the farthest from it. A translation keeps every sentence in its place, a paraphrase need not.
+KINDS: Final[tuple[Kind, ...]] = ("verbatim", "edited", "translation", "paraphrase", "partial")
+
+
+def borrowings(
+    story: str,
+    texts: Sequence[Text],
+    relations: Sequence[Relation],
+    found: Sequence[Family],
+    origins: Sequence[Origin],
+    home: dict[int, int],
+) -> list[Borrowing]:
+    """What was taken from whom: for each text, one borrowing from each family it has something of. Never in a circle."""
+    chosen: dict[tuple[int, int], _Seen] = {}  # (taker, family of the giver)
+    for relation in relations:
+        for taker, giver in ((relation.left, relation.right), (relation.right, relation.left)):
+            family = found[home[giver]]
+            inside = home[taker] == home[giver]
+            if inside and family.root is not None and family.place[giver] > family.place[taker]:
+                continue
+            if not inside and not _takes(taker, giver, texts, found, home):
+                continue
+            kind = _kind(taker, relation, texts, inside)
+            before = chosen.get((taker, home[giver]))
+            weightier = before is None or before.relation.weight < relation.weight
+            # Beside a lost original the nearest other copy tells best how much of it a text has kept.
+            nearest = kind if before is None or KINDS.index(kind) < KINDS.index(before.kind) else before.kind
+            use = relation if weightier or before is None else before.relation
+            chosen[taker, home[giver]] = _Seen(use, nearest if family.root is None or before is None or not weightier else kind)
+    made: list[Borrowing] = []
+    above: dict[str, set[str]] = {}
+    for (taker, of_giver), seen in sorted(chosen.items(), key=lambda row: (home[row[0][0]] != row[0][1], row[0])):
+        borrowing = _borrowing(story, taker, seen, texts, found[of_giver], origins[of_giver], home[taker] == of_giver)
+        if not _would_circle(borrowing.taker, borrowing.giver, above):
+            above.setdefault(borrowing.taker, set()).add(borrowing.giver)
+            made.append(borrowing)
+    return sorted(made, key=lambda borrowing: (borrowing.taker, borrowing.giver))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The relation that shows best what a text took from a family, and the kind."""
+
+    relation: Relation
+    kind: Kind
+
+
+def _kind(taker: int, relation: Relation, texts: Sequence[Text], inside: bool) -> Kind:
+    count = relation.alignment.right if relation.right == taker else relation.alignment.left
+    one, other = texts[relation.left].language, texts[relation.right].language
+    return kind_of(relation, count, inside, bool(one and other and one != other))
+
+
+def _would_circle(taker: str, giver: str, above: dict[str, set[str]]) -> bool:
+    waiting, seen = [giver], set()
+    while waiting:
+        here = waiting.pop()
+        if here == taker:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting.extend(above.get(here, ()))
+    return False
+
+
+def _takes(taker: int, giver: int, texts: Sequence[Text], found: Sequence[Family], home: dict[int, int]) -> bool:
+    """Of two texts of different families, is this one the taker?"""
+    mine, theirs = found[home[taker]], found[home[giver]]
+    if theirs.root is not None and published_before(texts[taker], texts[giver]):
+        return False
+    if mine.root is not None and published_before(texts[giver], texts[taker]):
+        return True
+    for one, other, says in ((texts[taker], theirs, True), (texts[giver], mine, False)):
+        if other.agency and other.agency in one.helpers:
+            return says
+    if (mine.agency is None) != (theirs.agency is None):
+        return theirs.agency is not None
+    if len(mine.members) != len(theirs.members):
+        return len(theirs.members) > len(mine.members)
+    return taker > giver
+
+
+def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], family: Family, origin: Origin, inside: bool) -> Borrowing:
+    relation = seen.relation
+    swapped = relation.right == taker
+    other = relation.left if swapped else relation.right
+    mine, theirs = texts[taker], texts[other]
+    pairs, places = [], []
+    for match in relation.alignment.matches:
+        at, beside = (match.right, match.left) if swapped else (match.left, match.right)
+        pairs.append(Pair(mine.sentences[at], theirs.sentences[beside]))
+        places.append(at)
+    if not (relation.whole and inside):
+        # Of parts taken over only what proves it: the rest may be the same news told twice.
+        kept = [i for i, match in enumerate(relation.alignment.matches) if _shown(match.telling, match.likeness, inside)]
+        pairs, places = [pairs[i] for i in kept], [places[i] for i in kept]
+    ordered = tuple(pair for _, pair in sorted(zip(places, pairs, strict=True), key=lambda row: (row[0], row[1].giver.start)))
+    lost = family.root is None
+    direction, reason = _direction(taker, other, texts, family, inside)
+    giver = origin.id if lost else theirs.id
+    taken = len({pair.taker.start for pair in ordered})
+    share = min(1.0, taken / max(len(mine.sentences), 1))
+    why = f"{taken} of its {len(mine.sentences)} sentences run parallel to {_named(theirs, lost, origin)}; {reason}."
+    return Borrowing(
+        content_id("borrowing", story, mine.id, giver), story, mine.id, giver, seen.kind, direction, round(share, 4), why, ordered
+    )
+
+
+def _shown(telling: bool, likeness: float, inside: bool) -> bool:
+    return inside or (telling and likeness >= 0.75)
+
+
+def _named(theirs: Text, lost: bool, origin: Origin) -> str:
+    outlet = theirs.report.outlet or "another report"
+    return f"{outlet}, which goes back to the same text of {origin.name}" if lost else outlet
+
+
+def _direction(taker: int, other: int, texts: Sequence[Text], family: Family, inside: bool) -> tuple[Direction, str]:
+    mine, theirs = texts[taker], texts[other]
+    if family.agency and family.agency in mine.agencies and not makes_itself(mine, family.agency):
+        return "known", f"it names {family.agency} as the maker of its text"
+    if family.agency and family.agency in mine.helpers:
+        return "known", f"it names {family.agency} among its sources"
+    if family.agency and family.root is None:
+        return "inferred", f"other reports of this text name {family.agency} as its maker"
+    if family.root is None:
+        return "unknown", "which of the reports had the text first cannot be told"
+    if published_before(theirs, mine):
+        return "known", "it was published later"
+    if inside and family.state[other] < family.state[taker]:
+        return "inferred", "it tells as past what the other tells as still to come"
+    if inside and other == family.root and theirs.signed:
+        return "inferred", f"the other is signed {theirs.signed}"
+    if inside and other == family.root:
+        return "inferred", "the other has nearly all of it and more"
+    return "unknown", "which of the two had the text first cannot be told"

@@ -1,0 +1,99 @@
+"""Two texts of one story: is one taken from the other, or both from a third, and how?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from variorum.descent.texts import Text
+from variorum.text.across import align_across
+from variorum.text.align import Alignment, Match, align
+
+Kind = Literal["verbatim", "edited", "paraphrase", "translation", "partial"]
+
+# Found on the tuning half of benchmarks/labels/descent; BASIL's independent reports reach .65, all but 3 of 150 labelled copies pass .75.
+PROOF: Final = 0.7  # sum over parallel sentences above which two texts are not independent
+BASE: Final = 0.55  # likeness from which a parallel sentence proves anything
+KEPT_WORDS: Final = 0.4  # what runs of the very same words add
+BY_CHANCE: Final = 0.1  # share of word runs that two writers on one event may have in common
+AT_MOST: Final = 0.4  # what one sentence can prove: never enough alone
+OUT_OF_ORDER: Final = 0.5  # what a parallel counts that stands at another place of the order
+PER_SENTENCE: Final = 0.01  # more of a long text is alike by chance
+WHOLE: Final = 0.4  # share of the shorter text's sentences that are parallel, from which it is one text and not a part taken over
+IN_PART: Final = 0.2  # the same share from which an unsigned text is not counted as independent
+ACROSS: Final = (
+    0.145  # weight of the chain of a translation; found on MEANTIME's Airbus and Apple articles, where it parts all 10,800 pairs
+)
+ACROSS_SHARE: Final = 0.44  # share of the shorter text's sentences on the chain; 1 of 180 translations has less
+EXACT: Final = 0.4  # share of word runs kept: edited and not reworded
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What two texts share. `taker` and `giver` are places in the list of texts; which is which is settled later."""
+
+    left: int
+    right: int
+    alignment: Alignment
+    whole: bool  # one text, or only parts taken over?
+    parallel: bool  # in between: more than parts, less than one text
+    weight: float  # how much proves it; orders candidates
+    confidence: float
+
+
+def compare(left: int, right: int, one: Text, other: Text) -> Relation | None:
+    """The relation of two texts, or None where they may be independent."""
+    if one.language and other.language and one.language != other.language:
+        return _across(left, right, one, other)
+    found = align(one.prepared, other.prepared)
+    proving = found.proving
+    if not proving:
+        return None
+    shorter = max(min(found.left, found.right), 1)
+    share = len(proving) / shorter
+    proved = proof(proving)
+    # A text of one or two sentences is a copy if it is there almost word for word.
+    short = shorter <= 2 and len(proving) >= shorter and all(match.exact >= 0.75 and match.likeness >= 0.85 for match in proving)
+    if not short and proved < PROOF + PER_SENTENCE * max(0, shorter - 30):
+        return None
+    whole = short or share >= WHOLE
+    parallel = not whole and share >= IN_PART
+    confidence = min(0.99, 0.5 + 0.3 * min((proved - PROOF) / 2, 1) + 0.2 * min(share, 1))
+    return Relation(left, right, found, whole, parallel, round(proved + share, 4), round(confidence, 2))
+
+
+def _across(left: int, right: int, one: Text, other: Text) -> Relation | None:
+    """Is one the translation of the other? Parts taken over into another language are not looked for."""
+    found, weight = align_across(one.rows, other.rows)
+    share = len(found.matches) / max(min(found.left, found.right), 1)
+    if weight < ACROSS or share < ACROSS_SHARE or len(found.matches) < 3:
+        return None
+    return Relation(left, right, found, True, False, round(1 + weight, 4), round(min(0.99, 0.6 + weight), 2))
+
+
+def proof(proving: Sequence[Match]) -> float:
+    """How much the parallel sentences of two texts prove together that the texts are not independent."""
+    total = 0.0
+    for match in proving:
+        worth = max(match.likeness - BASE, 0.0) + KEPT_WORDS * max(match.exact - BY_CHANCE, 0.0)
+        total += min(AT_MOST, worth) * (1.0 if match.ordered else OUT_OF_ORDER)
+    return total
+
+
+def kind_of(relation: Relation, taker_sentences: int, inside: bool, two_languages: bool) -> Kind:
+    """How the taker's text stands to the giver's. `inside`: both go back to one original."""
+    proving = relation.alignment.proving
+    if two_languages:
+        return "translation"
+    if not inside:
+        return "partial"
+    exact = sum(match.exact for match in proving) / max(len(proving), 1)
+    share = len(proving) / max(taker_sentences, 1)
+    if not relation.whole and exact >= EXACT:
+        return "partial"
+    if exact >= 0.9 and share >= 0.8:
+        return "verbatim"
+    if exact >= EXACT:
+        return "edited"
+    ordered = sum(match.ordered for match in proving) / max(len(proving), 1)
+    # Nearly every sentence has its one counterpart, in the same order, in other words: a text translated away and back.
+    return "translation" if share >= 0.6 and ordered >= 0.85 and len(proving) >= 5 else "paraphrase"

@@ -1,0 +1,129 @@
+"""In which order the texts of a family came: times, credits, and what only the earlier or the later state can say."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Final
+
+from variorum.descent.comparing import Relation
+from variorum.descent.texts import Text
+from variorum.language.english.words.tables import rows
+from variorum.text.align import Alignment
+
+_COMING: Final = re.compile(
+    r"\b(?:(?:scheduled|expected|due|set|slated|poised|about|planning|preparing|going|to be)\s+to"
+    r"|will|would|shall|plans? to|planned to|intends? to|hopes? to|hoped to|'ll)\s+"
+    r"(?:(?:\w+ly|also|then|now|soon|again|not|first|both)\s+)*(?:be\s+)?([a-z]{3,})\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[A-Za-z]+")
+
+
+@cache
+def _pasts() -> dict[str, frozenset[str]]:
+    """Irregular past forms by base form."""
+    return {base: frozenset(forms.split()) for base, forms in rows("past_forms.tsv")}
+
+
+def _past_of(base: str) -> frozenset[str]:
+    irregular = _pasts().get(base)
+    if irregular:
+        return irregular
+    regular = {base + "ed", base + "d", base + base[-1] + "ed"}
+    return frozenset(regular | {base[:-1] + "ied"} if base.endswith("y") else regular)
+
+
+@lru_cache(maxsize=1 << 14)
+def coming(sentence: str) -> frozenset[str]:
+    """Base forms of what a sentence says is still to come."""
+    return frozenset(match.group(1).lower() for match in _COMING.finditer(sentence))
+
+
+@lru_cache(maxsize=1 << 14)
+def _told(sentence: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(sentence))
+
+
+def states(one: Text, other: Text, alignment: Alignment) -> int:
+    """How many parallel sentences show `one` to be the earlier state (to come here, past there), less those that show the later."""
+    balance = 0
+    for match in alignment.matches:
+        left, right = one.sentences[match.left].text, other.sentences[match.right].text
+        if left != right:
+            balance += _came(left, right) - _came(right, left)
+    return balance
+
+
+def _came(before: str, after: str) -> int:
+    planned = coming(before) - coming(after)
+    return int(any(_past_of(base) & _told(after) for base in planned))
+
+
+def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[list[int], dict[int, int]]:
+    """The members, earliest first, and the state (0, 1, ...) of each: editions of one running text. Known times are never contradicted."""
+    inside = set(members)
+    state = dict.fromkeys(members, 0)
+    later: dict[int, set[int]] = {member: set() for member in members}
+    for relation in relations:
+        if relation.left in inside and relation.right in inside:
+            balance = states(texts[relation.left], texts[relation.right], relation.alignment)
+            if balance:
+                first, second = (relation.left, relation.right) if balance > 0 else (relation.right, relation.left)
+                if not _against_time(texts[first], texts[second]):
+                    later[first].add(second)
+    for _ in members:  # longest path; a circle of contradicting signs stops at the number of members
+        moved = False
+        for first in members:
+            for second in later[first]:
+                if state[second] <= state[first] < len(members) - 1:
+                    if first in later[second]:
+                        continue
+                    state[second] = state[first] + 1
+                    moved = True
+        if not moved:
+            break
+    else:
+        state = dict.fromkeys(members, 0)  # the signs contradict each other: no order from them
+    ranked = sorted(members, key=lambda member: (state[member], texts[member].report.published or "9", member))
+    return _by_time(ranked, texts), state
+
+
+def _against_time(first: Text, second: Text) -> bool:
+    return published_before(second, first)
+
+
+def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
+    """Members with known times set in their order among the places they hold; the others stay where they are."""
+    moments = {member: moment for member in ranked if (moment := _moment(texts[member]))}
+    places = [place for place, member in enumerate(ranked) if member in moments]
+    timed = sorted(
+        (ranked[place] for place in places), key=lambda member: moments[member]
+    )  # stable: the same time keeps the order of states
+    result = list(ranked)
+    for place, member in zip(places, timed, strict=True):
+        result[place] = member
+    return result
+
+
+def _moment(text: Text) -> tuple[str, str] | None:
+    """A report's time as (day, time of day in UTC or ""), for sorting."""
+    published = text.report.published
+    if not published or len(published) < 10:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    if len(published) == 10:
+        return published, ""
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.date().isoformat(), moment.time().isoformat()
+
+
+def published_before(first: Text, second: Text) -> bool:
+    """Is the first known to be published before the second? A day alone tells nothing about another report of that day."""
+    one, other = _moment(first), _moment(second)
+    if one is None or other is None:
+        return False
+    return one < other if one[1] and other[1] else one[0] < other[0]

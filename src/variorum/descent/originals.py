@@ -1,0 +1,84 @@
+"""The origins of a story, one a family of texts, and why, in words."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from variorum.descent.borrowing import borrowings
+from variorum.descent.comparing import Relation
+from variorum.descent.families import Family, families
+from variorum.descent.texts import Text
+from variorum.model.rows import content_id
+from variorum.model.story import Borrowing, Origin
+
+Basis = Literal["credit", "shared_text", "parallel_text", "own"]
+
+
+def describe(story: str, texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[tuple[Origin, ...], tuple[Borrowing, ...]]:
+    """The origins and borrowings of a story, both in a fixed order."""
+    found = families(texts, relations)
+    origins: list[Origin] = []
+    unknown = 0
+    for family in found:
+        name = family.agency or _name_of(family, texts)
+        if name is None:
+            unknown += 1
+            name = f"unknown origin {unknown}"
+        origins.append(_origin(story, name, family, texts, relations))
+    home = {member: index for index, family in enumerate(found) for member in family.members}
+    return tuple(origins), tuple(borrowings(story, texts, relations, found, origins, home))
+
+
+def _name_of(family: Family, texts: Sequence[Text]) -> str | None:
+    if family.root is None:
+        return None
+    report = texts[family.root].report
+    return report.outlet or texts[family.root].signed
+
+
+def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relations: Sequence[Relation]) -> Origin:
+    inside = set(family.members)
+    whole = [relation for relation in relations if relation.left in inside and relation.right in inside]
+    credited = [member for member in family.members if family.agency in texts[member].agencies] if family.agency else []
+    in_hand = family.root is not None
+    basis: Basis
+    if len(family.members) == 1:
+        basis = "own" if in_hand else "credit"
+    elif credited:
+        basis = "credit"
+    else:
+        exact = [match.exact for relation in whole for match in relation.alignment.proving]
+        basis = "shared_text" if exact and sum(exact) / len(exact) >= 0.5 else "parallel_text"
+    confidence = min((relation.confidence for relation in whole), default=0.9 if credited or len(family.members) == 1 else 0.95)
+    reports = tuple(texts[member].id for member in family.members)
+    shares = any((relation.left in inside) != (relation.right in inside) for relation in relations)
+    why = _why(name, family, texts, credited, shares)
+    # Several agencies' families with one name are one family already; the name and members tell origins apart.
+    return Origin(content_id("origin", story, name, sorted(reports)), story, name, in_hand, reports, basis, confidence, why)
+
+
+def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[int], shares: bool) -> str:
+    count = len(family.members)
+    parts = []
+    if count == 1:
+        only = texts[family.members[0]]
+        if family.root is None:
+            return f"The report names {name} as its source; the agency's own text is not among the reports read."
+        signed = f" and is signed {only.signed}" if only.signed and only.signed != name else ""
+        if shares:
+            return f"Sentences of it stand in other reports too, but the text as a whole is its own{signed}."
+        return f"No other report read here shares its text{signed}."
+    if credited:
+        parts.append(f"{len(credited)} of {count} reports name {name} as the maker of their text")
+        rest = count - len(credited)
+        if rest:
+            parts.append(f"{rest} more {'runs' if rest == 1 else 'run'} parallel to these sentence by sentence")
+    elif family.root is not None:
+        parts.append(f"{count - 1} {'report runs' if count == 2 else 'reports run'} parallel to that of {name}")
+    else:
+        parts.append(f"{count} reports share their text, and which of them had it first cannot be told")
+    if family.attached and not credited:
+        parts.append("some run parallel only in part and name no maker, so they are not counted as independent")
+    if len(set(family.state.values())) > 1:
+        parts.append("they are editions of one running text, given here earliest first")
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."

@@ -1,0 +1,1 @@
+"""The reading job: files to a library, stories kept up to date."""

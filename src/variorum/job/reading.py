@@ -1,0 +1,381 @@
+"""The reading job: files to reports to paragraphs to stories, each step kept in the library as soon as it is done.
+
+No judgement is made here, and nothing of the order of judgements: that is pipeline.py.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from textwrap import shorten
+from typing import NamedTuple
+
+import numpy as np
+
+from variorum import pipeline
+from variorum.contracts import Engine, Given, Lost
+from variorum.job import versions
+from variorum.job.grouping import Grouped, group
+from variorum.language import reader
+from variorum.model.paragraph import Analysis
+from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
+from variorum.model.rows import content_id, to_row
+from variorum.model.story import Dossier, Vectors
+from variorum.pipeline import Failure
+from variorum.sources import files
+from variorum.store.library import FAILED, WIDTH, chunks, places
+from variorum.store.writer import SOURCES, FileRead, Writer
+
+log = logging.getLogger(__name__)
+
+Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
+
+# How much goes to a worker at a time: about a second of work each.
+FILES_A_BATCH = 20
+PARAGRAPHS_A_BATCH = 64
+STORIES_A_BATCH = 4
+# How much is kept at a time: what a killed job has to do again.
+FILES_A_WRITE = 100
+REPORTS_A_WRITE = 200
+PARAGRAPHS_A_WRITE = 256
+# Reports whose paragraphs are looked at together, so that memory does not grow with the library.
+REPORTS_AT_ONCE = 2_000
+# Files above this are taken for files of many records and kept a part at a time.
+LARGE_FILE = 8_000_000  # bytes, unpacked
+# The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
+LONGEST_REPORT = 2_000_000  # code points
+
+
+class Outcome(NamedTuple):
+    """What a read did: files looked at and read anew, new reports, stories judged anew (ids), and what could not be used."""
+
+    files: int
+    fresh: int
+    reports: int
+    stories: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def no_progress(what: str, done: int, of: int) -> None:
+    """Says nothing."""
+
+
+def run(library: Writer, paths: Iterable[str | Path], given: Given, engine: Engine, progress: Progress = no_progress) -> Outcome:
+    """Read files and folders into the library and judge the stories that changed.
+
+    A job that is killed goes on where it stopped when it is run again, and ends in the same library. Raises WrongUse for a missing
+    path or a date that is none, LibraryError and DiskFull where the library cannot be written.
+    """
+    files.check(given)
+    before = set(library.reader.problems())
+    found = list(files.find(paths))
+    fresh, new = _read_files(library, found, given, engine, progress)
+    stories = settle(library, engine, progress)
+    origins = {file.origin for file in found}
+    # What was tried again and failed again is told again.
+    problems = tuple(
+        problem
+        for problem in library.reader.problems()
+        if problem not in before or (problem.kind in FAILURES and (problem.stage != SOURCES or problem.origin in origins))
+    )
+    return Outcome(len(found), fresh, new, stories, problems)
+
+
+def settle(library: Writer, engine: Engine, progress: Progress = no_progress) -> tuple[str, ...]:
+    """Bring every judgement up to date with the reports, the user's decisions and the rules. Returns the ids of stories judged anew.
+
+    What failed is told in `problems` and tried again here, at the next call, until it succeeds or is no more.
+    """
+    looks = versions.looks()
+    settled = versions.hashed(looks, library.reader.decisions())
+    as_before = library.reader.meta("settled") == settled
+    if as_before and not _outstanding(library, looks):
+        if library.reader.meta("working"):
+            library.finish(settled)
+        return ()
+    # From here to the end a killed job leaves the library unsettled, and the next one looks at all stories.
+    library.unsettle()
+    _prepare_stale(library, looks.reports)
+    _analyse_new(library, looks.paragraphs, engine, progress)
+    progress("Grouping reports", 0, 0)
+    grouped = group(library, engine, looks.groups, whole=not as_before)
+    changed = _judge_changed(library, looks.stories, grouped, engine, progress)
+    library.finish(None if _outstanding(library, looks) else settled)
+    return changed
+
+
+def _outstanding(library: Writer, looks: versions.Looks) -> bool:
+    """Is there anything new, or anything that failed?"""
+    reader = library.reader
+    return bool(reader.ungrouped() or reader.unanalysed(looks.paragraphs) or reader.stale_inputs(looks.reports) or reader.failed_stories())
+
+
+def _prepare_stale(library: Writer, version: str) -> None:
+    """Prepare the reports that these rules have not prepared, or whose stages failed."""
+    library.forget_problems("report")
+    for part in chunks(library.reader.stale_inputs(version), REPORTS_A_WRITE):
+        pairs: Pairs = []
+        problems: list[Problem] = []
+        unprepared: set[str] = set()
+        for raw in library.reader.raw(part):
+            prepared, failures = _prepared(raw)
+            pairs.append((raw, prepared))
+            unprepared.update(raw.id for _ in failures)
+            problems += [_told(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
+        library.put_reports(pairs, version, problems, frozenset(unprepared))
+
+
+def _prepared(raw: Report) -> tuple[Report, list[Failure]]:
+    """A report by the report stages; where one fails, all of it counts as body text."""
+    failures: list[Failure] = []
+    prepared = pipeline.prepare(raw, pipeline.noting(failures))
+    return (replace(raw, blocks=(Block(0, len(raw.text), "body"),)) if failures else prepared), failures
+
+
+def _told(origin: str, stage: str, what: str, failure: Failure) -> Problem:
+    """The row of something that failed, and a word in the log with where it happened."""
+    log.error("%s: %s: %s\n%s", origin, what, failure.reason, failure.trace)
+    return Problem(origin, stage, LOST, f"{what}: {failure.reason}. The next read tries it again.")
+
+
+# Files
+
+
+def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given, engine: Engine, progress: Progress) -> tuple[int, int]:
+    """Read the files that are not known yet; returns how many those are and how many reports they gave."""
+    known = library.reader.files(file.origin for file in found)
+    version = versions.looks().files
+    said = json.dumps(to_row(given), sort_keys=True)
+    wanted: list[tuple[files.FoundFile, str]] = []
+    large: list[tuple[files.FoundFile, str]] = []
+    for number, file in enumerate(found, 1):
+        digest, size = _digest(file.path, said)
+        if known.get(file.origin) != (digest, version):
+            (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append((file, digest))
+        progress("Looking at files", number, len(found))
+    if wanted or large:
+        library.begin()
+    new = 0
+    ready: list[FileRead] = []
+    items = ((str(file.path), file.origin, given) for file, _ in wanted)
+    for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
+        if isinstance(result, Lost):
+            file, digest = wanted[result.index]
+            lost = _told(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
+            ready.append(FileRead(file.origin, digest, version, [], [lost], failed=True))
+        else:
+            file, digest = wanted[result[0]]
+            ready.append(result[1].of(file.origin, digest, version))
+        if len(ready) >= FILES_A_WRITE:
+            new += library.put_files(ready, versions.looks().reports)
+            ready = []
+        progress("Reading files", done, len(wanted))
+    new += library.put_files(ready, versions.looks().reports) if ready else 0
+    for file, digest in large:
+        new += _read_large(library, file, digest, given, progress)
+    return len(wanted) + len(large), new
+
+
+@dataclass
+class Taken:
+    """What came out of a file so far."""
+
+    pairs: Pairs = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unprepared: set[str] = field(default_factory=set)  # ids of reports whose stages failed; `settle` tells of them
+
+    def take(self, item: Report | Problem) -> None:
+        if isinstance(item, Problem):
+            self.problems.append(item)
+        elif len(item.text) > LONGEST_REPORT:
+            message = f"The text has {len(item.text):,} characters; a report may have {LONGEST_REPORT:,}. Is it one report?"
+            self.problems.append(Problem(item.origin, SOURCES, "size", message))
+        else:
+            prepared, failures = _prepared(item)
+            self.pairs.append((item, prepared))
+            self.unprepared.update(item.id for _ in failures)
+
+    def of(self, origin: str, digest: str, version: str, earlier: frozenset[str] = frozenset()) -> FileRead:
+        """As the library keeps it. A file of which something was lost counts as not read."""
+        failed = any(problem.kind in FAILURES for problem in self.problems)
+        return FileRead(origin, digest, version, self.pairs, self.problems, earlier, failed, frozenset(self.unprepared))
+
+
+def read_files(batch: Sequence[tuple[str, str, Given]]) -> list[Taken]:
+    """The work of an engine's worker: what each (path, origin, given) holds."""
+    results = []
+    for path, origin, given in batch:
+        taken = Taken()
+        for item in files.read(Path(path), origin, given):
+            taken.take(item)
+        results.append(taken)
+    return results
+
+
+def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Given, progress: Progress) -> int:
+    """A file of many records, kept a part at a time."""
+    taken = Taken()
+    ids: set[str] = set()
+    new = 0
+    for number, item in enumerate(files.read(file.path, file.origin, given), 1):
+        taken.take(item)
+        if len(taken.pairs) >= REPORTS_A_WRITE:
+            ids.update(raw.id for raw, _ in taken.pairs)
+            new += library.put_reports(taken.pairs, versions.looks().reports, unprepared=frozenset(taken.unprepared))
+            taken.pairs = []
+            progress(f"Reading {Path(file.origin).name}", number, 0)
+    return new + library.put_files([taken.of(file.origin, digest, versions.looks().files, frozenset(ids))], versions.looks().reports)
+
+
+def _digest(path: Path, said: str) -> tuple[str, int]:
+    """Hash of a file's bytes and of what the user says of it (of an unreadable file, of the error), and its size in bytes."""
+    digest = hashlib.sha256(said.encode())
+    size = 0
+    try:
+        with files.regular(path) as file:
+            while data := file.read(1 << 20):
+                digest.update(data)
+                size += len(data)
+    except OSError as error:
+        digest.update(str(error.errno).encode())
+    return digest.hexdigest()[:24], size
+
+
+# Paragraphs
+
+
+def _analyse_new(library: Writer, version: str, engine: Engine, progress: Progress) -> None:
+    """Analyse the distinct paragraphs that the library does not know yet, some thousand reports at a time."""
+    library.forget_problems("language")
+    failed: set[str] = set()  # keys: tried once a read
+    done = of = 0
+    for part in chunks(library.reader.unanalysed(version), REPORTS_AT_ONCE):
+        keys: dict[str, set[str]] = {}
+        wanted: dict[str, str] = {}  # key -> the report that first has it
+        for some in chunks(part):
+            for report in library.reader.reports(some):
+                keys[report.id] = {place.key for place in places(report)}
+                for place in places(report):
+                    wanted.setdefault(place.key, report.id)
+        for key in failed.union(library.reader.known_keys(wanted, version)):
+            wanted.pop(key, None)
+        of += len(wanted)
+        for key, whole in _analyse(library, version, wanted, engine):
+            done += 1
+            if not whole:
+                failed.add(key)
+            progress("Analysing paragraphs", done, of)
+        library.mark_analysed([report for report in part if not keys.get(report, set()) & failed], version)
+
+
+def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engine) -> Iterator[tuple[str, bool]]:
+    """Analyse these paragraphs and keep what is found; yields each one's key as it is done, and whether nothing failed in it."""
+    keys: list[str] = []
+    ready: list[tuple[Analysis, Vectors]] = []
+    problems: list[Problem] = []
+    failed: set[str] = set()
+    for result in engine.map(analyse_all, _texts(library, wanted, keys), batch=PARAGRAPHS_A_BATCH):
+        if isinstance(result, Lost):
+            key, failures = keys[result.index], [Failure(result.reason, result.trace)]
+            ready.append(_unread(key, library.reader.report(wanted[key])))
+        else:
+            analysis, vectors, failures = result[1]
+            key = analysis.key
+            ready.append((analysis, vectors))
+        if failures:
+            failed.add(key)
+            problems += _of_paragraph(library.reader.report(wanted[key]), key, failures)
+        if len(ready) >= PARAGRAPHS_A_WRITE:
+            library.put_paragraphs(ready, version, problems, frozenset(failed))
+            ready, problems = [], []
+        yield key, not failures
+    if ready:
+        library.put_paragraphs(ready, version, problems, frozenset(failed))
+
+
+def _of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list[Problem]:
+    block, text = next((block, text) for block, text, found in pipeline.paragraphs(report) if found == key)
+    start = shorten(text, 60, placeholder=" …")
+    what = f"The paragraph at character {block.start} (“{start}”) could not be analysed"
+    return [_told(report.origin, "language", what, failure) for failure in failures]
+
+
+def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator[str]:
+    """The texts of the wanted paragraphs, a few reports in memory at a time; `keys` grows alongside."""
+    by_report: dict[str, set[str]] = {}
+    for key, report in wanted.items():
+        by_report.setdefault(report, set()).add(key)
+    for part in chunks(list(by_report), REPORTS_A_WRITE):
+        for having in library.reader.reports(part):
+            left = by_report[having.id]
+            for _, text, key in pipeline.paragraphs(having):
+                if key in left:
+                    left.discard(key)
+                    keys.append(key)
+                    yield text
+
+
+def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
+    """What stands for a paragraph that no worker could analyse: one sentence, and nothing found in it."""
+    text = next(text for _, text, found in pipeline.paragraphs(report) if found == key)
+    whole = cut(key, text, 0, len(text))
+    return Analysis(key, ((whole.start, whole.end),)), np.zeros((1, WIDTH), np.float16)
+
+
+def analyse_all(texts: Sequence[str]) -> list[tuple[Analysis, Vectors, list[Failure]]]:
+    """The work of an engine's worker: (analysis, sentence vectors, what went wrong) a text. A stage that fails leaves its part empty."""
+    results = []
+    for paragraph in reader.read(texts):
+        failures: list[Failure] = []
+        results.append((pipeline.analyse(paragraph, pipeline.noting(failures)), paragraph.vectors, failures))
+    return results
+
+
+# Stories
+
+
+def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]]:
+    """The work of an engine's worker: (judged dossier, what went wrong) of each bare one. A stage that fails leaves its part empty."""
+    results = []
+    for bare in dossiers:
+        failures: list[Failure] = []
+        dossier = pipeline.judge(bare, pipeline.noting(failures))
+        # The paragraphs' findings are in the library already: they do not travel back.
+        results.append((dossier.having(analyses={}, vectors={}), failures))
+    return results
+
+
+def _judge_changed(library: Writer, version: str, grouped: Grouped, engine: Engine, progress: Progress) -> tuple[str, ...]:
+    """Judge the stories whose reports or rules changed; stories that are no more give way to those that hold their reports."""
+    groups = grouped.stories
+    ids = [content_id("story", list(group)) for group in groups]
+    digests = library.reader.digests(report for group in groups for report in group)
+    made_from = {
+        story: versions.hashed(version, [(report, digests[report]) for report in group]) for story, group in zip(ids, groups, strict=True)
+    }
+    judged = library.reader.judged(None if grouped.whole else ids)
+    unanalysed = set(library.reader.unanalysed(version))  # by now, those with paragraphs that failed
+    if grouped.whole:
+        library.remove_stories([story for story in judged if story not in made_from])
+    changed = [number for number, story in enumerate(ids) if judged.get(story) != made_from[story]]
+    dossiers = (_dossier(library, groups[number]) for number in changed)
+    for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
+        if isinstance(result, Lost):
+            dossier, failures = _dossier(library, groups[changed[result.index]]), [Failure(result.reason, result.trace)]
+        else:
+            dossier, failures = result[1]
+        story = dossier.story
+        problems = [_told(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
+        whole = not failures and unanalysed.isdisjoint(story.reports)
+        library.put_story(dossier, made_from[story.id] if whole else FAILED, problems)
+        progress("Judging stories", done, len(changed))
+    return tuple(ids[number] for number in changed)
+
+
+def _dossier(library: Writer, group: Sequence[str]) -> Dossier:
+    reports = library.reader.reports(group)
+    keys = {place.key for report in reports for place in places(report)}
+    return pipeline.bare_dossier(reports, *library.reader.analyses(keys))

@@ -1,0 +1,1 @@
+"""English: its words, grammar, names and times. Another language is another folder beside this one."""

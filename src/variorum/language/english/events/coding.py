@@ -1,0 +1,494 @@
+"""From clause frames to events: which event a clause tells, by whom and to whom. Dictionary patterns over the parse; no model.
+
+Announced acts are coded by what the announcement is (manual, section on verbal and material events): a promised withdrawal is a
+concession, a planned meeting an agreement, an announced blow a threat, and "will not" a rejection.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from variorum.language.english.events import plover
+from variorum.language.english.grammar import factual
+from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.names import actors
+from variorum.language.english.words.tables import word_set
+
+_COOPERATIVE: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
+_HOSTILE: Final = {"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "PROTEST": "restrict"}
+_REFUSED: Final = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+    "AGREE": None,
+    "SUPPORT": None,
+}
+# Order in which the prepositions of a clause are asked for the recipient.
+_TOWARDS: Final = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "upon",
+    "at",
+    "from",
+    "for",
+    "of",
+    "in",
+    "into",
+    "toward",
+    "towards",
+    "over",
+    "between",
+    "by",
+)
+# Probability from which the classifier overrules a pattern of weight 2, and what a weightier pattern adds. By cross-validation.
+OVERRULES: Final = 0.5
+OVERRULES_STEP: Final = 0.3
+# In these the object is what is used or given, not whom it is done to.
+_INSTRUMENT: Final = frozenset({"MOBILIZE", "AID", "COOPERATE"})
+# These are done to people of a place: "in", "at", "of" may name the recipient.
+_DONE_AT_PLACES: Final = word_set("coding.done_at_places")
+Side = tuple[int, int] | None
+# Nouns that act for a state or body without being an office.
+_ACTING: Final = word_set("coding.acting")
+# In these walks of life a deed is political only if it is done to a state, body or office.
+_STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB"})
+_PRIVATE: Final = frozenset({"BUS"})
+_STRONG_SECTORS: Final = word_set("coding.strong_sectors")
+_SPORT: Final = word_set("coding.sport")
+_SPORT_TERM = re.compile(r"\b(?:quarter-?finals?|semi-?finals?|play-?offs?|half-?time|under-\d\ds?|fly-half|grand prix|world cup)\b")
+# One of these is enough.
+_SPORT_ONLY: Final = word_set("coding.sport_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as a clause tells it. Spans are [start, end) in the paragraph."""
+
+    event: str
+    mode: str | None
+    frame: Frame
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
+    auxiliary: tuple[str, ...]
+    speaker: tuple[int, int] | None
+    weight: float
+    confidence: float = 0.5
+    settled: bool = False  # the manual leaves no choice here
+
+
+def decide(candidate: Candidate, read: dict[str, float]) -> Candidate:
+    """The event of a candidate from its pattern and from what the classifier reads in its sentence (root event -> probability).
+
+    The classifier may overrule a pattern that tells little; where pattern and manual are plain it only adds or takes confidence.
+    """
+    root = "YIELD" if candidate.event in {"CONCEDE", "RETREAT"} else candidate.event
+    own = read.get(root, 0.0)
+    best = max(read, key=lambda name: (read[name], name))
+    if best == root or candidate.settled or read[best] < OVERRULES + OVERRULES_STEP * (candidate.weight - 2):
+        return replace(candidate, confidence=round(0.25 + 0.12 * min(candidate.weight, 3.0) + 0.35 * own, 3))
+    event = best if best != "YIELD" else "RETREAT" if candidate.frame.tense == "past" else "CONCEDE"
+    return replace(candidate, event=event, mode=None, auxiliary=(), confidence=round(0.3 + 0.5 * read[best], 3))
+
+
+def candidates(clauses: Clauses) -> list[Candidate]:
+    """Every event that the clauses of a paragraph tell, in text order; at most one a clause."""
+    sporting = _sporting(clauses)
+    found: list[Candidate] = []
+    for frame in clauses.frames.values():
+        if clauses.tokens[frame.verb].sent in sporting:
+            continue
+        made = _candidate(clauses, frame)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _sporting(clauses: Clauses) -> set[int]:
+    """Sentences that speak of sport or shows: one word of nothing else, or two others; where offices or armies are named, none."""
+    found: dict[int, set[str]] = {}
+    state: set[int] = set()
+    for at, (start, end) in enumerate(clauses.paragraph.sentences):
+        if _SPORT_TERM.search(clauses.paragraph.text[start:end].lower()):
+            found[at] = set(_SPORT_ONLY)
+    for token in clauses.tokens:
+        word = token.lemma.lower()
+        if word in _SPORT or word in _SPORT_ONLY or token.text.lower() in _SPORT_ONLY:
+            found.setdefault(token.sent, set()).add(word)
+        if actors.sector_words().get(token.text.lower()) in _STATE_SECTORS and word not in _SPORT:
+            state.add(token.sent)
+    return {at for at, seen in found.items() if (seen & _SPORT_ONLY or len(seen) >= 2) and at not in state}
+
+
+def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
+    pattern = plover.match(clauses, frame)
+    special = _willing(clauses, frame) or _told_to(clauses, frame) or _blow(clauses, frame)
+    if special is not None and (pattern is None or pattern.weight < special.weight):
+        pattern = special
+    if pattern is None or _asks_question(clauses, frame):
+        return None
+    status = factual.status(clauses, frame)
+    if status.standing in {"content", "hypothetical"}:
+        return None
+    coded = standing(pattern, frame, status)
+    if coded is None:
+        return None
+    event, mode, auxiliary = coded
+    actor = actor_span(clauses, frame)
+    if event == "THREATEN":
+        actor = _threatening(clauses, frame, actor)
+    if actor is None and event == "ASSAULT":
+        actor = _weapon(clauses, frame)
+    recipient = recipient_span(clauses, frame, actor, event)
+    speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
+    guessed = recipient is None
+    if recipient is None and pattern.weight >= 2 and pattern.event != "CONSULT":
+        recipient = _named_after(clauses, frame, actor, speaker, event)
+    if not _political(clauses, actor, recipient, pattern.weight, guessed and event != "PROTEST"):
+        return None
+    if event == "CONSULT" and mode == "visit" and recipient is None:
+        return None  # a visit is to someone
+    settled = event != pattern.event or pattern.weight >= 3.3 or special is not None
+    return Candidate(event, mode, frame, actor, recipient, auxiliary, speaker, pattern.weight, settled=settled)
+
+
+def _willing(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+    """ "Is willing to", "is ready to", "is committed to": what is meant to be done, announced; "is opposed to": a rejection."""
+    if frame.lemma != "be" or frame.negated:
+        return None
+    for at in frame.attributes:
+        word = clauses.tokens[at].text.lower()
+        if word in {"opposed", "against"}:
+            return plover.Pattern("REJECT", None, (), 2.6)
+        if word in {"willing", "ready", "prepared", "committed"}:
+            return _announced(clauses, [child.i for child in clauses.below(at, "xcomp", "ccomp", "advcl")] + list(frame.complements))
+    return None
+
+
+def _announced(clauses: Clauses, verbs: list[int]) -> plover.Pattern:
+    """The event of an announced act: a threat, a concession or an agreement."""
+    for verb in verbs:
+        inner = clauses.frames.get(verb)
+        told = plover.match(clauses, inner) if inner is not None else None
+        if told is not None and told.event in _HOSTILE:
+            return plover.Pattern("THREATEN", _threat_mode(told.event, told.mode), (), 2.6)
+        if told is not None and told.event in _YIELDING:
+            return plover.Pattern("CONCEDE", None, (), 2.6)
+    return plover.Pattern("AGREE", None, (), 2.6)
+
+
+def _blow(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+    """ "Warned that it would take measures", "said the state will impose sanctions": a threat, if the one who speaks is to strike."""
+    if frame.lemma not in factual.SAYING or frame.negated or not frame.subjects:
+        return None
+    for verb in frame.complements:
+        inner = clauses.frames.get(verb)
+        if inner is None or inner.tense != "future" or inner.mark is not None or not inner.subjects:
+            continue
+        if inner.lemma == "tolerate":
+            return plover.Pattern("THREATEN", None, (), 2.7)
+        if inner.negated:
+            continue
+        words = {clauses.tokens[i].lemma.lower() for head in inner.objects for i in clauses.tree(head)} | {inner.lemma}
+        words |= {clauses.tokens[i].lemma.lower() for _, noun in inner.preps for i in clauses.tree(noun)}
+        if not words & word_set("stances.hostile"):
+            continue
+        speaker = actors.resolve(clauses.text(clauses.noun_span(frame.subjects[0]))).code
+        doer = actors.resolve(clauses.text(clauses.noun_span(inner.subjects[0]))).code
+        pronoun = clauses.tokens[inner.subjects[0]].pos == "PRON"
+        vague = speaker is None and doer is not None  # officials, "he", a name: their state's act
+        if pronoun or speaker == doer or vague or (inner.passive and frame.lemma == "warn"):
+            return plover.Pattern("THREATEN", None, (), 2.7)
+    return None
+
+
+def _told_to(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+    """What one says another must or should do is a request."""
+    if frame.lemma not in factual.SAYING or frame.negated:
+        return None
+    for verb in frame.complements:
+        inner = clauses.frames.get(verb)
+        if inner is None or inner.modal not in {"must", "should"} or inner.mark is not None or not inner.subjects:
+            continue
+        subject = clauses.tokens[inner.subjects[0]]
+        if subject.pos != "PRON" and actors.resolve(clauses.text(clauses.noun_span(subject.i))).code:
+            return plover.Pattern("REQUEST", None, (), 2.7)
+    return None
+
+
+def _named_after(clauses: Clauses, frame: Frame, actor: Side, speaker: Side, event: str) -> Side:
+    """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
+    own = actors.resolve(clauses.text(actor)).code if actor else None
+    inside = _own_tokens(clauses, frame)
+    start = clauses.tokens[frame.verb].end
+    end = max((clauses.tokens[i].end for i in inside), default=start)
+    for naming in actors.namings(clauses.paragraph.text[start:end]):
+        first, last = start + naming.start, start + naming.end
+        token = next((t for t in clauses.tokens if t.start <= first < t.end), None)
+        said = token is None or token.i not in inside or _under_saying(clauses, token.i, frame)
+        if said or (speaker and speaker[0] <= first < speaker[1]):
+            continue
+        if naming.code != own:
+            return _grown(clauses, first, last)
+    struck = event in {"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"}
+    at_home = _STRONG_SECTORS | {"CVL"} if struck else (_STRONG_SECTORS | {"CVL"}) - {"MIL"}
+    if event in _INSTRUMENT:
+        return None
+    for token in clauses.tokens:  # offices and groups at home
+        if token.i in inside and start <= token.start and token.pos in {"NOUN", "PROPN"} and token.text.lower() in actors.sector_words():
+            sector = actors.sector_words()[token.text.lower()]
+            if sector in at_home and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
+                span = clauses.noun_span(token.i)
+                if not (actor and span[0] < actor[1] and actor[0] < span[1]) and not (
+                    speaker and span[0] < speaker[1] and speaker[0] < span[1]
+                ):
+                    return span
+    return None
+
+
+def _own_tokens(clauses: Clauses, frame: Frame) -> set[int]:
+    """The tokens of a clause without the clauses joined to it and without conditions."""
+    left_out = {
+        i
+        for child in clauses.below(frame.verb)
+        if child.dep in {"conj", "parataxis"} or ((inner := clauses.frames.get(child.i)) is not None and inner.mark is not None)
+        for i in clauses.tree(child.i)
+    }
+    return {i for i in clauses.tree(frame.verb) if i not in left_out}
+
+
+def _grown(clauses: Clauses, first: int, last: int) -> tuple[int, int]:
+    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army."""
+    for token in clauses.tokens:
+        if token.start <= last - 1 < token.end and token.dep in {"amod", "compound", "poss", "nmod"}:
+            head = clauses.tokens[token.head]
+            if head.start >= last and head.text.lower() in actors.sector_words():
+                span = clauses.noun_span(head.i)
+                return (min(first, span[0]), span[1]) if span[0] <= first else (first, last)
+    return first, last
+
+
+def _under_saying(clauses: Clauses, index: int, frame: Frame) -> bool:
+    """Does a word belong to the clause that only reports ("..., the Graustark embassy said")?"""
+    at = clauses.tokens[index]
+    while at.head != at.i:
+        if at.i == frame.verb:
+            return False
+        if at.dep in {"nsubj", "npadvmod"} and clauses.tokens[at.head].lemma.lower() in factual.SAYING and at.head != frame.verb:
+            return True
+        at = clauses.tokens[at.head]
+    return False
+
+
+def _asks_question(clauses: Clauses, frame: Frame) -> bool:
+    """ "Asked whether ..." requests nothing, and "refused to rule out" refuses nothing."""
+    if frame.lemma in {"suggest", "insist"} and factual.asserts(clauses, frame):
+        return True
+    if frame.lemma == "ask":
+        return not any((inner := clauses.frames.get(verb)) and inner.tense == "infinitive" for verb in frame.complements) and not any(
+            prep == "for" for prep, _ in frame.preps
+        )
+    if frame.lemma == "call" and frame.objects and any(prep == "for" for prep, _ in frame.preps):
+        return True  # "called the night, for the record, a win"
+    silent = word_set("factual.silence") | {"rule"}
+    return frame.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma in silent for verb in frame.complements)
+
+
+def standing(pattern: plover.Pattern, frame: Frame, status: factual.Status) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """The event a clause codes for, given how it stands; None where nothing happened."""
+    event, mode = pattern.event, pattern.mode
+    if frame.negated:
+        willing = frame.modal in {"will", "would"} or frame.tense == "future"
+        if willing and event in _REFUSED:
+            return "REJECT", _REFUSED[event], ()
+        return None
+    if status.standing == "actual":
+        return event, mode, ()
+    if event in _COOPERATIVE:
+        return "AGREE", None, ()
+    if event in _YIELDING:
+        return "CONCEDE", None, ()
+    if event in _HOSTILE:
+        return "THREATEN", _threat_mode(event, mode), ()
+    return event, mode, ("future",)
+
+
+def _threat_mode(event: str, mode: str | None) -> str | None:
+    if mode in plover.modes("THREATEN"):
+        return mode
+    return _HOSTILE[event]
+
+
+def _threatening(clauses: Clauses, frame: Frame, actor: Side) -> Side:
+    """Officials warn that their state "would take measures": the state threatens, if the officials' words do not say whose they are."""
+    if actor is not None and actors.resolve(clauses.text(actor)).code is not None:
+        return actor
+    for verb in frame.complements:
+        inner = clauses.frames.get(verb)
+        if inner is None or inner.passive or inner.tense != "future" or not inner.subjects:
+            continue
+        span = clauses.noun_span(inner.subjects[0])
+        if actors.resolve(clauses.text(span)).code is not None:
+            return span
+    return actor
+
+
+def _weapon(clauses: Clauses, frame: Frame) -> Side:
+    """Killed "in a bombing" by nobody knows whom: the bombing stands for the unidentified attackers, as in the manual's examples."""
+    told = plover.noun_classes()["ATTACK"] | plover.noun_classes()["EXPLOSIVE"]
+    for prep, noun in frame.preps:
+        if prep in {"in", "by", "during"} and any(clauses.tokens[i].lemma.lower() in told for i in clauses.tree(noun) if i <= noun):
+            return clauses.noun_span(noun)
+    return None
+
+
+def actor_span(clauses: Clauses, frame: Frame) -> tuple[int, int] | None:
+    """[start, end) of who acts: all joined subjects together, a pronoun replaced by the speaker it stands for."""
+    if not frame.subjects:
+        return None
+    first = factual.referent(clauses, frame.subjects[0], frame)
+    start, end = clauses.noun_span(first)
+    if clauses.tokens[first].pos == "PROPN" and actors.resolve(clauses.text((start, end))).code is None:
+        for child in clauses.below(first, "appos"):
+            beside = clauses.noun_span(child.i)
+            if actors.resolve(clauses.text(beside)).code is not None:
+                start, end = min(start, beside[0]), max(end, beside[1])
+    if first == frame.subjects[0]:
+        for other in frame.subjects[1:]:
+            begin, finish = clauses.noun_span(other)
+            if clauses.tokens[other].sent == clauses.tokens[first].sent:
+                start, end = min(start, begin), max(end, finish)
+    return start, end
+
+
+def recipient_span(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, event: str) -> tuple[int, int] | None:
+    """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, a political actor."""
+    own = actors.resolve(clauses.text(actor)).code if actor else None
+    weaker: tuple[int, int] | None = None
+    for head, is_object in _recipient_heads(clauses, frame, event):
+        span = _joined_span(clauses, head)
+        if actor and span[0] < actor[1] and actor[0] < span[1]:
+            continue
+        instrument = is_object and event in _INSTRUMENT
+        resolved = actors.resolve(clauses.text(span))
+        if not instrument and (
+            clauses.tokens[head].lemma.lower() in actors.sector_words()
+            or clauses.tokens[head].text.lower() in actors.sector_words()
+            or _is_name(clauses, head)
+        ):
+            if resolved.code is not None and (resolved.code != own or resolved.sectors):
+                return span
+            weaker = weaker or (span if resolved.sectors or clauses.tokens[head].ent in {"PERSON", "GPE", "NORP", "ORG"} else None)
+            continue
+        inner = [naming for naming in actors.namings(clauses.text(clauses.noun_span(head, full=is_object))) if naming.code != own]
+        if inner:
+            start = clauses.noun_span(head, full=is_object)[0]
+            last = inner[0]
+            for other in inner[1:]:
+                if not actors.JOINT.fullmatch(clauses.paragraph.text[start + last.end : start + other.start]):
+                    break
+                last = other
+            return _grown(clauses, start + inner[0].start, start + last.end)
+        if weaker is None and is_object:  # whose statement, decision or house it is
+            owners = [child.i for child in clauses.below(head, "poss")]
+            weaker = next((clauses.noun_span(one) for one in owners if _is_office_or_name(clauses, one)), None)
+    if weaker is None and event == "AID":
+        given_to = [*frame.recipients, *(noun for prep, noun in frame.preps if prep in {"to", "for"})]
+        given_to += [
+            noun.i
+            for obj in frame.objects
+            for prep in clauses.below(obj, "prep")
+            if prep.lemma == "to"
+            for noun in clauses.below(prep.i, "pobj")
+        ]
+        weaker = clauses.noun_span(given_to[0]) if given_to else None
+    return weaker
+
+
+def _joined_span(clauses: Clauses, head: int) -> tuple[int, int]:
+    """A noun with those joined to it."""
+    spans = [clauses.noun_span(one) for one in clauses.conjoined([head]) if clauses.tokens[one].sent == clauses.tokens[head].sent]
+    return min(span[0] for span in spans), max(span[1] for span in spans)
+
+
+def _is_office_or_name(clauses: Clauses, head: int) -> bool:
+    span = clauses.noun_span(head)
+    return bool(actors.resolve(clauses.text(span)).sectors) or clauses.tokens[head].ent == "PERSON"
+
+
+def _is_name(clauses: Clauses, head: int) -> bool:
+    return clauses.tokens[head].pos == "PROPN"
+
+
+def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[int, bool]]:
+    """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
+    heads = [(head, False) for head in frame.recipients]
+    if event == "REQUEST":  # the one who is to act
+        asked = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
+        heads += [(head, False) for one in asked for head in one.subjects if head not in frame.subjects]
+    if event not in _INSTRUMENT:
+        heads += [(head, True) for head in frame.objects]
+    towards = (
+        _TOWARDS
+        if event in _DONE_AT_PLACES
+        else tuple(
+            prep
+            for prep in _TOWARDS
+            if prep not in {"in", "at", "of", "by", "over"} or (event == "CONSULT" and prep == "in" and frame.lemma == "arrive")
+        )
+    )
+    if frame.lemma in {"complain", "protest"}:  # to whom one complains is not whom one accuses
+        towards = ("over", "about", "against", "at", *(prep for prep in towards if prep not in {"to", "with", "over", "against", "at"}))
+    direct = sorted(frame.preps, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
+    heads += [(noun, False) for prep, noun in direct if prep in towards and not _is_time(clauses, noun)]
+    if event in _INSTRUMENT:
+        heads += [(head, True) for head in frame.objects]
+    for complement in frame.complements:
+        inner = clauses.frames.get(complement)
+        if inner is not None:
+            heads += [(head, True) for head in (*inner.recipients, *inner.objects)]
+            if event != "THREATEN":  # there the subject is who will strike
+                heads += [(subject, False) for subject in inner.subjects if subject not in frame.subjects]
+            heads += [(noun, False) for _, noun in inner.preps if not _is_time(clauses, noun)]
+    return list(dict.fromkeys(heads))
+
+
+def _is_time(clauses: Clauses, noun: int) -> bool:
+    return clauses.tokens[noun].ent in {"DATE", "TIME"}
+
+
+def _political(clauses: Clauses, actor: Side, recipient: Side, weight: float, guessed: bool) -> bool:
+    """Is this politics? Who acts must be able to act in it, one side must be a state, body, armed group or office, and where the verb
+    tells little, both must be known. A recipient that was only found somewhere after the verb proves nothing for companies and crowds."""
+    if actor is None or not _can_act(clauses, actor):
+        return False
+    acting = actors.resolve(clauses.text(actor))
+    named = acting.code is not None and not acting.aside and not (acting.sectors and acting.sectors[0] in _PRIVATE)
+    strong = named or bool(_STRONG_SECTORS.intersection(acting.sectors))
+    received = actors.resolve(clauses.text(recipient)) if recipient is not None else None
+    known = received is not None and (received.code is not None or bool(received.sectors))
+    if received is not None and not guessed:
+        strong = strong or received.code is not None or bool(_STRONG_SECTORS.intersection(received.sectors))
+    return strong and (known or weight >= 2)
+
+
+def _can_act(clauses: Clauses, span: tuple[int, int]) -> bool:
+    """A state, body or people by itself, a named person or organisation, or a role; but no "Ruritanian striker", and no wind or price."""
+    inside = [token for token in clauses.tokens if span[0] <= token.start < span[1]]
+    members = {token.i for token in inside}
+    for token in inside:
+        if token.head in members and token.head != token.i:
+            continue
+        resolved = actors.resolve(token.text)
+        if token.pos in {"PROPN", "PRON"} or token.ent in {"GPE", "NORP", "ORG", "PERSON"} or resolved.code is not None:
+            return True
+        of = [noun for prep in clauses.below(token.i, "prep") if prep.lemma.lower() == "of" for noun in clauses.below(prep.i, "pobj")]
+        if any(noun.text.lower() in actors.sector_words() for noun in of):
+            return True  # "a first batch of troops", "one third of the rebels"
+        if token.lemma.lower() in _ACTING or token.text.lower() in actors.sector_words() or token.lemma.lower() in actors.sector_words():
+            return True
+    return False

@@ -1,0 +1,147 @@
+"""PLOVER 2.0: event types, modes, quad classes, scores and contexts; and the clause patterns by which an event is seen in a sentence.
+
+Source of the scheme: PLOVER manual, draft 2.0 (Open Event Data Alliance). Patterns, word classes and context words are our own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.words.tables import rows
+
+TYPES: Final = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+_SUBJECT_STOP: Final = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis"})
+
+
+class Kind(NamedTuple):
+    """What the manual says of an event or mode."""
+
+    quad: int  # 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+    score: float  # -10 (most hostile) .. 10
+    needs_recipient: bool
+
+
+@cache
+def kinds() -> dict[tuple[str, str | None], Kind]:
+    """(event, mode or None) -> Kind, for every event and mode of the scheme."""
+    return {(row[0], row[1] or None): Kind(int(row[2]), float(row[3]), row[4] == "1") for row in rows("plover_types.tsv")}
+
+
+def modes(event: str) -> frozenset[str]:
+    """The modes the scheme allows for an event."""
+    return frozenset(mode for name, mode in kinds() if name == event and mode)
+
+
+@cache
+def _context_words() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in rows("plover_contexts.tsv"):
+        for word in row[1:]:
+            found.setdefault(word, []).append(row[0])
+    return {word: tuple(names) for word, names in found.items()}
+
+
+@cache
+def context_names() -> tuple[str, ...]:
+    """The contexts of the scheme, in its order."""
+    return tuple(row[0] for row in rows("plover_contexts.tsv"))
+
+
+def contexts(lemmas: Iterable[str]) -> tuple[str, ...]:
+    """The contexts that the words of a sentence tell of, most words first, at most three."""
+    counts: dict[str, int] = {}
+    for lemma in dict.fromkeys(lemmas):
+        for name in _context_words().get(lemma, ()):
+            counts[name] = counts.get(name, 0) + 1
+    order = {name: place for place, name in enumerate(context_names())}
+    return tuple(sorted(counts, key=lambda name: (-counts[name], order[name]))[:3])
+
+
+@cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Word class -> its words in dictionary form."""
+    return {row[0]: frozenset(row[1:]) for row in rows("plover_nouns.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    slot: str  # obj, subj, comp, any, or a preposition
+    words: frozenset[str] | None  # None: anything
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    event: str
+    mode: str | None
+    conditions: tuple[Condition, ...]
+    weight: float
+
+
+@cache
+def patterns() -> dict[str, tuple[Pattern, ...]]:
+    """Verb -> its patterns, heaviest first."""
+    found: dict[str, list[Pattern]] = {}
+    for code, verbs, conditions, weight in rows("plover_patterns.tsv"):
+        event, _, mode = code.partition("/")
+        made = Pattern(event, mode or None, tuple(map(_condition, [] if conditions == "-" else conditions.split())), float(weight))
+        for verb in verbs.split("|"):
+            found.setdefault(verb, []).append(made)
+    return {verb: tuple(sorted(many, key=lambda pattern: -pattern.weight)) for verb, many in found.items()}
+
+
+def _condition(text: str) -> Condition:
+    slot, _, values = text.lstrip("!").partition("=")
+    words: frozenset[str] | None = frozenset().union(
+        *(noun_classes().get(value, frozenset()) if value.isupper() else {value} for value in values.split("|"))
+    )
+    return Condition(slot, None if values == "*" else words, text.startswith("!"))
+
+
+def match(clauses: Clauses, frame: Frame) -> Pattern | None:
+    """The heaviest pattern that fits a clause."""
+    found = matches(clauses, frame)
+    return found[0] if found else None
+
+
+def matches(clauses: Clauses, frame: Frame) -> list[Pattern]:
+    """All patterns that fit a clause, heaviest first."""
+    return [
+        pattern
+        for pattern in patterns().get(frame.lemma, patterns().get(frame.lemma.split(" ")[0], ()))
+        if all(_holds(clauses, frame, condition) for condition in pattern.conditions)
+    ]
+
+
+def _holds(clauses: Clauses, frame: Frame, condition: Condition) -> bool:
+    heads = _slot(clauses, frame, condition.slot)
+    if condition.words is None:
+        return bool(heads) is not condition.negated
+    found = any(word in condition.words for head in heads for word in _lemmas(clauses, head))
+    return found is not condition.negated
+
+
+def _slot(clauses: Clauses, frame: Frame, slot: str) -> tuple[int, ...]:
+    if slot == "obj":
+        return (*frame.objects, *frame.attributes)
+    if slot == "subj":
+        return frame.subjects
+    if slot == "comp":
+        return frame.complements
+    if slot == "any":
+        return (frame.verb,)
+    return tuple(noun for prep, noun in frame.preps if prep == slot or prep.startswith(slot + " "))
+
+
+def _lemmas(clauses: Clauses, head: int) -> set[str]:
+    """Dictionary forms of a slot's words: of a noun with what describes it, of a verb with its objects."""
+    words: set[str] = set()
+    for index in clauses.tree(head, _SUBJECT_STOP):
+        token = clauses.tokens[index]
+        words.update((token.lemma.lower(), token.text.lower()))
+    return words

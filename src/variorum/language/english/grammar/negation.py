@@ -1,0 +1,119 @@
+"""What a clause's own words say of it: negated or not, done, planned, possible or demanded. What governs it is read in modality.py."""
+
+from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.words.lexicon import word_set
+from variorum.model.paragraph import Token
+from variorum.model.statement import Modality
+
+_NEGATIVE_WORDS = word_set("negative words")
+_MODALS: dict[str, Modality] = {
+    "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned", "can": "possible", "ca": "possible", "may": "possible",
+    "might": "possible", "could": "possible", "must": "demanded", "should": "demanded", "ought": "demanded", "would": "conditional",
+    "'d": "conditional",
+}  # fmt: skip
+_HEDGES = word_set("hedges")
+# Adjectives with a negating prefix whose other half is the plain opposite; "unprecedented" or "unique" are not.
+_NEGATED_STEMS = word_set("negated stems")
+
+
+def own_sign(clauses: Clauses, clause: Clause) -> int:
+    """-1 where the clause's own words negate it an odd number of times."""
+    below = clauses.paragraph.children(clause.head)
+    count = sum(
+        1 for child in below if child.dep == "neg" or (child.lemma.lower() in _NEGATIVE_WORDS and child.dep in ("advmod", "preconj", "cc"))
+    )
+    count += sum(1 for child in below if child.dep == "advmod" and (_no_longer(clauses, child) or _hardly(clauses, child)))
+    if clause.complement is not None:
+        count += sum(1 for child in clauses.paragraph.children(clause.complement) if child.dep == "neg" or _no_longer(clauses, child))
+    for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
+        if noun is not None and negative_noun(clauses, noun):
+            count += 1
+    if clause.kind in ("verbless", "nominal") and negative_noun(clauses, clause.head):
+        count += 1
+    first = clauses.tokens[clauses.first_joined(clause.head)]
+    if first.dep == "pcomp" and clauses.tokens[first.head].text.lower() == "without":
+        count += 1
+    if clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
+        count += 1
+    return -1 if count % 2 else 1
+
+
+def _hardly(clauses: Clauses, token: Token) -> bool:
+    """ "hardly ever"."""
+    return any(child.text.lower() in ("hardly", "scarcely", "barely") for child in clauses.paragraph.children(token.i))
+
+
+def _no_longer(clauses: Clauses, token: Token) -> bool:
+    return token.text.lower() == "longer" and token.i > 0 and clauses.tokens[token.i - 1].text.lower() == "no"
+
+
+def negative_noun(clauses: Clauses, index: int) -> bool:
+    """ "no ships", "not a single ship", "nobody"; not "no fewer than 20", which is a figure, nor "not all"."""
+    token = clauses.tokens[index]
+    if token.text.lower() in ("nobody", "nothing", "none"):
+        return True
+    below = clauses.paragraph.children(index)
+    for child in below:
+        word = child.text.lower()
+        after = clauses.tokens[child.i + 1].text.lower() if child.i + 1 < len(clauses.tokens) else ""
+        if word in ("no", "neither") and child.dep in ("det", "neg", "preconj", "cc") and after not in ("fewer", "more", "less", "longer"):
+            return True
+        if word == "not" and child.dep in ("neg", "preconj") and child.i < index and after not in ("all", "every", "only", "just", "even"):
+            return True
+        if word in ("many", "much", "few") and any(item.dep == "neg" for item in clauses.paragraph.children(child.i)):
+            return True
+    first = index  # "no U.S. or Danish ships": the word may hang at the first name
+    while first > 0 and clauses.tokens[first - 1].pos in ("PROPN", "ADJ", "CCONJ", "NOUN") and clauses.tokens[first - 1].sent == token.sent:
+        first -= 1
+    before = clauses.tokens[first - 1] if first > 0 else None
+    return (
+        before is not None and before.text.lower() == "no" and before.dep == "det" and first < index and before.head in range(first, index)
+    )
+
+
+def negative_prefix(clauses: Clauses, index: int) -> str | None:
+    """The positive half of a negated adjective: "unwilling" gives "willing", "non" + "-" + "negotiable" gives "negotiable"."""
+    token = clauses.tokens[index]
+    word = token.text.lower()
+    if token.pos not in ("ADJ", "VERB", "ADV"):
+        return None
+    if word == "non" and index + 2 < len(clauses.tokens) and clauses.tokens[index + 1].text == "-":
+        return clauses.tokens[index + 2].text.lower()
+    if word.startswith("non-") or (index > 1 and clauses.tokens[index - 1].text == "-" and clauses.tokens[index - 2].text.lower() == "non"):
+        return word.removeprefix("non-")
+    for prefix in ("un", "in", "im", "ir", "il"):
+        if word.startswith(prefix) and word[len(prefix) :] in _NEGATED_STEMS:
+            return word[len(prefix) :]
+    return None
+
+
+def own_modality(clauses: Clauses, clause: Clause) -> Modality:
+    """What the clause's own auxiliaries and adverbs say."""
+    below = clauses.paragraph.children(clause.head)
+    for child in below:
+        if child.dep == "aux" and child.tag == "MD":
+            return _MODALS.get(child.text.lower(), "actual")
+    for child in below:
+        if child.dep == "advmod" and child.lemma.lower() in _HEDGES:
+            return "possible"
+    token = clauses.tokens[clause.head]
+    told = token.dep == "ROOT" or (token.dep == "acl" and clauses.kinds.get(token.head) == "verbless")
+    if told and any(child.tag == "TO" for child in below):
+        return "planned"  # a headline: "Talks to continue"
+    if token.tag == "VBG" and token.lemma == "go" and any(child.dep == "xcomp" for child in below):
+        return "planned"
+    return "actual"
+
+
+def modality_of_noun(clauses: Clauses, head: int) -> Modality:
+    """ "a possible attack", "any invasion", "the planned sale"."""
+    for child in clauses.paragraph.children(head):
+        word = child.text.lower()
+        if child.dep in ("amod", "det"):
+            if word in ("possible", "potential", "any", "likely", "feared", "alleged", "suspected", "imminent", "threatened"):
+                return "possible"
+            if word in ("planned", "scheduled", "upcoming", "future", "intended", "forthcoming"):
+                return "planned"
+            if word in ("proposed", "offered"):
+                return "offered"
+    return "actual"

@@ -1,0 +1,196 @@
+"""Who can act in politics: countries, bodies, armed groups and role words, found in the words of a name. Codes as PLOVER records them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from variorum.language.english.words.tables import rows, word_set
+
+Kind = Literal["country", "people", "seat", "body", "group"]
+
+_WORD = re.compile(r"[^\W_](?:[\w.&/-]|'(?=[^\W\ds]|s\w))*", re.UNICODE)
+_AND = re.compile(r"\s*,?\s+and\s+(?:the\s+|its\s+)?|\s*,\s+(?:the\s+)?")
+JOINT = re.compile(r"(?:'s)?(?:\s*,)?\s*(?:and|&|or|,|/|-)?\s*(?:the|its|by|from)?\s*")
+# A country named after one of these is where, to whom or against whom, not whose: "the US ambassador to Russia".
+_ASIDE: Final = word_set("actors.aside")
+# Role words that say little; a more telling one in the same name goes first ("opposition leader" is opposition).
+# Capitals that are as well a person's name, another place or a common word: they name no government on their own.
+_AMBIGUOUS_CAPITALS: Final = word_set("actors.ambiguous_capitals")
+_WEAK: Final = word_set("actors.weak")
+
+
+class Naming(NamedTuple):
+    """A stretch of a text that names a country, its people, its seat of government, a body or a group. Offsets in code points."""
+
+    start: int
+    end: int
+    code: str
+    kind: Kind
+    name: str  # canonical
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the words of a name say: country or body code, PLOVER sectors, and the canonical name of the country or body."""
+
+    code: str | None
+    sectors: tuple[str, ...]
+    name: str | None
+    kind: Kind | None
+    aside: bool = False  # the country is only where they are: "doctors in Ruritania"
+
+
+def words(text: str) -> list[tuple[str, int, int]]:
+    """(word, start, end) of a text; a final full stop and a possessive ending are no part of a word."""
+    return [(m.group().rstrip("."), m.start(), m.start() + len(m.group().rstrip("."))) for m in _WORD.finditer(text)]
+
+
+@cache
+def _gazetteer() -> dict[tuple[str, ...], tuple[str, Kind, str, tuple[str, ...]]]:
+    """Words of a name -> (code, kind, canonical name, sectors)."""
+    found: dict[tuple[str, ...], tuple[str, Kind, str, tuple[str, ...]]] = {}
+
+    def add(names: str, code: str, kind: Kind, canonical: str, sectors: tuple[str, ...]) -> None:
+        for name in filter(None, re.split("[;|]", names)):
+            found.setdefault(
+                tuple(word for word, _, _ in words(name.removeprefix("the ").removeprefix("The "))), (code, kind, canonical, sectors)
+            )
+
+    for names, code, sectors, kind in rows("plover_bodies.tsv"):
+        add(names, code, "group" if kind == "group" else "body", names.split("|")[0], tuple(filter(None, sectors.split(" "))))
+    for row in rows("plover_states.tsv"):
+        code, names, peoples, seats = (*row, "", "")[:4]
+        canonical = _country_names().get(code, code)
+        add(names, code, "country", canonical, ())
+        add(peoples, code, "people", canonical, ())
+        add(seats, code, "seat", canonical, ("GOV",))
+    for code, names, peoples, capitals, seats in _countries():
+        canonical = names.split(";")[0]
+        add(names, code, "country", canonical, ())
+        add(peoples, code, "people", canonical, ())
+        add(_plurals(peoples), code, "people", canonical, ())
+        add(";".join(name for name in capitals.split(";") if name not in _AMBIGUOUS_CAPITALS), code, "seat", canonical, ("GOV",))
+        add(seats, code, "seat", canonical, ("GOV",))
+    # Negotiation records print parties in capitals; short names would clash with common words and stay as they are.
+    for key, value in list(found.items()):
+        if sum(map(len, key)) > 3:
+            found.setdefault(tuple(word.upper() for word in key), value)
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _gazetteer()))
+
+
+@cache
+def sector_words() -> dict[str, str]:
+    """Role word -> PLOVER sector."""
+    return {word: row[0] for row in rows("plover_sectors.tsv") for word in row[1:]}
+
+
+def country_name(code: str) -> str | None:
+    """The canonical name of a country code of the lexicon."""
+    return _country_names().get(code)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {row[0]: row[1].split(";")[0] for row in _countries()}
+
+
+@cache
+def _countries() -> list[list[str]]:
+    """Code, names, peoples, capitals, seats of every country."""
+    return [[*row, "", "", ""][:5] for row in rows("countries.tsv", titled=True)]
+
+
+def _plurals(peoples: str) -> str:
+    """Plain plurals of the words for a people: "Afghan" also gives "Afghans"."""
+    return ";".join(name + "s" for name in peoples.split(";") if name and name[-1] in "ainkbdtrlogez" and not name.endswith("ish"))
+
+
+def namings(text: str) -> list[Naming]:
+    """Every country, body or group named in a text, longest names first at each place, in text order."""
+    tokens = words(text)
+    gazetteer, longest = _gazetteer(), _longest()
+    found: list[Naming] = []
+    at = 0
+    while at < len(tokens):
+        for length in range(min(longest, len(tokens) - at), 0, -1):
+            hit = gazetteer.get(tuple(word for word, _, _ in tokens[at : at + length]))
+            if hit and not _part_of_name(tokens, at, length, hit[1]):
+                found.append(Naming(tokens[at][1], tokens[at + length - 1][2], *hit))
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def _part_of_name(tokens: list[tuple[str, int, int]], at: int, length: int, kind: Kind) -> bool:
+    """A capital city or a people's name inside another name: "Victoria Police", "New England", "London Bridge" stay what they are."""
+    before = tokens[at - 1][0] if at else ""
+    return kind in {"country", "seat"} and before in {"New", "Little", "Miss", "Mr", "Mrs", "Ms", "Lake", "St", "Saint"}
+
+
+def sectors_of(text: str) -> tuple[str, ...]:
+    """The sectors that a name's role words stand for, the most telling first; a role after "of" or "at" counts only if none is before."""
+    lookup = sector_words()
+    own: list[tuple[bool, str]] = []
+    aside: list[tuple[bool, str]] = []
+    inside = own
+    for lowered in (part for word, _, _ in words(text) for part in (word.lower(), *word.lower().split("-")[: word.count("-") and 2])):
+        if lowered in {"of", "at", "from", "in", "against", "who", "which", "that"}:
+            inside = aside
+        elif lowered in lookup:
+            inside.append((lowered in _WEAK, lookup[lowered]))
+    ranked = sorted(own or aside, key=lambda pair: pair[0])
+    return tuple(dict.fromkeys(sector for _, sector in ranked))[:1]
+
+
+def joined(text: str) -> list[Resolved]:
+    """The actors that a name joins: "Ruritania and Graustark" or "envoys from Ruritania and Graustark" are two, a plain name is one."""
+    parts = [part for part in _AND.split(text) if part.strip()]
+    apart = [resolve(part) for part in parts] if len(parts) > 1 else []
+    if len({part.code for part in apart}) > 1 and all(part.code is not None for part in apart):
+        roles = [sectors_of(part) for part in parts]
+        leads = bool(roles[0]) and not any(roles[1:]) and re.search(r"\b(?:of|from|between)\b", parts[0]) is not None
+        shared = roles[0] if leads else roles[-1] if not any(roles[:-1]) else ()
+        return [part if part.sectors else Resolved(part.code, shared, part.name, part.kind) for part in apart]
+    found = namings(text)
+    one = resolve(text)
+    run: list[Naming] = []
+    for naming in found:
+        between = text[run[-1].end : naming.start] if run else ""
+        if run and not JOINT.fullmatch(between):
+            if one.code in {member.code for member in run}:
+                break
+            run = []
+        run.append(naming)
+    if len({member.code for member in run}) < 2 or one.code not in {member.code for member in run}:
+        return [one]
+    role = one.sectors if sectors_of(text) else ()
+    return [Resolved(member.code, role or member.sectors, member.name, member.kind) for member in run]
+
+
+def resolve(text: str) -> Resolved:
+    """The code and sector of an actor from its words. A country after "to", "in" or "against" counts only if no other is named."""
+    found = namings(text)
+    tokens = words(text)
+    rest = list(text)
+    for naming in found:  # a role word inside a proper name is no role: "Islamic State"
+        if naming.kind in {"body", "group"}:
+            rest[naming.start : naming.end] = "_" * (naming.end - naming.start)
+    role = sectors_of("".join(rest))
+    if not found:
+        return Resolved(None, role, None, None)
+    before = {start: tokens[place - 1][0].lower() if place else "" for place, (_, start, _) in enumerate(tokens)}
+    main = [naming for naming in found if before[naming.start] not in _ASIDE] or found
+    bodies = [naming for naming in main if naming.kind in {"body", "group"}]
+    if main[0].kind == "people" and re.search(r"\bethnic\s+$", text[: main[0].start], re.IGNORECASE) and len(found) > 1:
+        main = found[1:]  # a minority is the country's where it lives
+        bodies = []
+    chosen = bodies[0] if bodies and (main[0].kind != "country" or bodies[0] is main[0]) else main[0]
+    return Resolved(chosen.code, role or chosen.sectors, chosen.name, chosen.kind, before[chosen.start] in _ASIDE)

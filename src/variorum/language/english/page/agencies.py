@@ -1,0 +1,62 @@
+"""Names of news and photo agencies, for places where a credit stands.
+
+In running text an agency may itself be in the news; nothing here reads that.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from variorum.language.english.words.tables import rows
+
+# A name that says of itself that it is an agency, though our list does not know it.
+_BY_ITS_NAME = re.compile(
+    r"(?:[A-Z][\w&.'-]+ ){1,4}(?:News Agency|Press Agency|News Service|News Services|Newswires?|Wire Service|News Wire|Press Service)\b"
+)
+
+
+class Named(NamedTuple):
+    """An agency at a place of a text."""
+
+    agency: str  # canonical
+    start: int
+    end: int
+    photo_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    pattern: re.Pattern[str]
+    canonical: dict[str, tuple[str, bool]]  # name in lower case -> (canonical, photo only)
+
+
+@cache
+def _load() -> _List:
+    canonical: dict[str, tuple[str, bool]] = {}
+    written: set[str] = set()
+    for agency, makes, names in rows("agencies.tsv"):
+        for name in names.split("|"):
+            canonical[name.lower()] = (agency, makes == "photo")
+            written |= {name, name.upper()}
+    longest_first = sorted(written, key=lambda name: (-len(name), name))
+    return _List(re.compile(rf"(?<![\w@.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), canonical)
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Named]:
+    """The agencies named in a piece of text that is known to be a credit, byline or caption, in order."""
+    listed = _load()
+    found = []
+    for match in listed.pattern.finditer(text, start, len(text) if end is None else end):
+        agency, photo_only = listed.canonical[match[0].lower()]
+        found.append(Named(agency, match.start(), match.end(), photo_only))
+    if not found:
+        for match in _BY_ITS_NAME.finditer(text, start, len(text) if end is None else end):
+            found.append(Named(match[0].removeprefix("By ").strip(), match.end() - len(match[0].removeprefix("By ")), match.end(), False))
+    return found
+
+
+def known(name: str) -> tuple[str, bool] | None:
+    """(canonical name, photo only) if the whole string is an agency's name as credits write it."""
+    listed = _load()
+    return listed.canonical[name.lower()] if listed.pattern.fullmatch(name) else None

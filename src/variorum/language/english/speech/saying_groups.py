@@ -1,0 +1,121 @@
+"""Sayings of a story brought together: which sentences, said in several reports, are one.
+
+Distinct wordings are compared once, and only with wordings that share a telling word or stand in parallel sentences, so that the work grows
+with what is new and not with the reports.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from variorum.language.english.speech.sayings import Saying, sameness
+from variorum.language.english.words.rarity import rarity
+from variorum.model.report import Passage
+
+# Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
+SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.65, 0.86
+PARALLEL = 0.25  # the bar for words in parallel sentences, where one was taken from the other
+_MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A sentence or clause that was said, at one place."""
+
+    quotation: str
+    passage: Passage
+    saying: Saying
+    speakers: frozenset[str]  # what makes speakers one: a person's id, a state, a body; empty where open, several who speak together
+
+
+def groups_of(pieces: list[Piece], parallel: dict[Piece, set[int]]) -> list[list[Piece]]:
+    """Pieces that are one saying: equal wordings, then those that share a rare word or stand in parallel sentences and prove alike."""
+    distinct: dict[tuple[frozenset[str], tuple[str, ...]], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        distinct[piece.speakers, tuple(word.key for word in piece.saying.words)].append(piece)
+    heads = list(distinct.values())
+    parent = list(range(len(heads)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    pairs = [set().union(*(parallel[piece] for piece in head)) for head in heads]
+    beside = _beside(pairs)
+    scored = sorted(((_likeness(heads[a][0], heads[b][0], (a, b) in beside), a, b) for a, b in _candidates(heads) | beside), reverse=True)
+    members: dict[int, list[int]] = {index: [index] for index in parent}
+    for score, a, b in scored:
+        if score <= 0:
+            break
+        one, other = root(a), root(b)
+        if one == other or not _agree(heads, members[one], members[other], beside):
+            continue
+        parent[other] = one
+        members[one] += members.pop(other)
+    return [[piece for index in group for piece in heads[index]] for group in members.values()]
+
+
+def _beside(pairs: list[set[int]]) -> set[tuple[int, int]]:
+    """Pairs of distinct wordings that stand in the same pair of parallel sentences."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for index, numbers in enumerate(pairs):
+        for number in numbers:
+            holders[number].append(index)
+    return {(a, b) for some in holders.values() for a in some for b in some if a < b}
+
+
+def _candidates(heads: list[list[Piece]]) -> set[tuple[int, int]]:
+    """Pairs of distinct wordings that share a word of content which not too many have."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, (piece, *_) in enumerate(heads):
+        for key in piece.saying.content:
+            holders[key].append(index)
+    found: set[tuple[int, int]] = set()
+    for index, (piece, *_) in enumerate(heads):
+        telling = sorted(piece.saying.content, key=lambda key: (len(holders[key]), -rarity(key), key))[:6]
+        for key in telling:
+            if len(holders[key]) <= _MANY:
+                found.update((min(index, other), max(index, other)) for other in holders[key] if other != index)
+    return found
+
+
+def _likeness(one: Piece, other: Piece, parallel: bool = False) -> float:
+    """Sameness above the bar that the speakers set, else 0. In sentences taken one from the other, a few shared words are enough."""
+    score = sameness(one.saying, other.saying)
+    if parallel and (one.speakers & other.speakers or one.speakers == other.speakers) and score >= PARALLEL:
+        return 0.5 + 0.5 * score
+    if one.speakers & other.speakers:
+        bar = SAME_SPEAKER
+    elif not one.speakers or not other.speakers:
+        bar = OPEN_SPEAKER
+    else:
+        bar = (
+            OTHER_SPEAKER
+            if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4
+            else 2.0
+        )
+    return score if score >= bar else 0.0
+
+
+def _some(heads: list[list[Piece]], indices: list[int]) -> list[Piece]:
+    return [piece for index in indices[:8] for piece in heads[index][:8]]
+
+
+def _overlapping(one: Piece, other: Piece) -> bool:
+    here, there = one.passage, other.passage
+    return here.report == there.report and here.start < there.end and there.start < here.end
+
+
+def _agree(heads: list[list[Piece]], one: list[int], other: list[int], beside: set[tuple[int, int]]) -> bool:
+    """May two groups be one: no two different people, and the wordings fit beyond the one pair that brought them together."""
+    if any(_overlapping(a, b) for a in _some(heads, one) for b in _some(heads, other)):
+        return False  # what is told within a saying is not the saying
+    quoted = [{piece.quotation for index in side for piece in heads[index]} for side in (one, other)]
+    if quoted[0] & quoted[1]:
+        return False  # two sentences of one quotation are two sayings
+    sides = [{heads[index][0].speakers for index in side} - {frozenset()} for side in (one, other)]
+    if any(not a & b for a in sides[0] for b in sides[1]) and not any(heads[index][0].saying.direct for index in one):
+        return False
+    fits = sum(_likeness(heads[a][0], heads[b][0], (min(a, b), max(a, b)) in beside) > 0 for a in one[:8] for b in other[:8])
+    return 2 * fits >= min(len(one), 8) * min(len(other), 8)

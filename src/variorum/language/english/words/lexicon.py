@@ -1,0 +1,51 @@
+"""The lexicons of governing and reporting words, read once from their data files."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from variorum.language.english.words.tables import rows
+from variorum.model.statement import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What a word does to the clause it governs. `negated` says what becomes of it where the word itself is negated."""
+
+    modality: Modality
+    sign: int
+    negated: str
+
+
+@cache
+def governors() -> dict[str, Governor]:
+    """The governing words of lexicons/modality.tsv; verbs with particle as "rule out", adjectives as "be able", nouns as "noun:plan"."""
+    return {word: Governor(cast(Modality, kind), 1 if sign == "+" else -1, negated) for word, kind, sign, negated in rows("modality.tsv")}
+
+
+@cache
+def reporting() -> dict[str, str]:
+    """The reporting words of lexicons/reporting.tsv and their kind: say, show or think."""
+    return {row[0]: row[1] for row in rows("reporting.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class VerbalNoun:
+    """A noun that names a deed. `of_does`: what follows "of" does it ("the arrival of aid"); `owner_suffers`: so does whose it is
+    ("her arrest")."""
+
+    verb: str
+    of_does: bool
+    owner_suffers: bool
+
+
+@cache
+def verbal_nouns() -> dict[str, VerbalNoun]:
+    """The nouns of lexicons/verbal_nouns.tsv."""
+    return {noun: VerbalNoun(verb, of == "does", owner == "suffers") for noun, verb, of, owner in rows("verbal_nouns.tsv")}
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A closed word list of lexicons/clauses.tsv by its name."""
+    return frozenset(next(words for known, words in rows("clauses.tsv") if known == name).split())

@@ -1,0 +1,142 @@
+"""What each line of a report is: headline, byline, dateline, lead, body, caption, furniture. Judged by language and form alone.
+
+The lines are judged in `language/english/page/layout.py`; here they become blocks, and what they tell of the report is read off them.
+"""
+
+import re
+from dataclasses import replace
+
+from variorum.language.english.page import agencies, credits, furniture
+from variorum.language.english.page.layout import Line, judge, key_of
+from variorum.model.report import Block, Credit, Report, Role
+from variorum.text.normal import fold
+
+_SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
+
+
+def mark(report: Report) -> Report:
+    """The report with its blocks, and what they tell: title, byline, dateline, outlet, credits. What is known already stays."""
+    text = fold(report.text)
+    lines = judge(report.text, text, report.title)
+    if not lines:
+        return report
+    blocks, datelines = _blocks(lines, report.text)
+    found = _credits(report, text, lines, blocks, datelines)
+    title = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
+    return replace(
+        report,
+        blocks=tuple(blocks),
+        title=report.title or (_without_site(lines, title) if title else None),
+        byline=report.byline or _byline(report, lines),
+        dateline=report.dateline or _dateline(report, blocks, datelines),
+        credits=tuple(found),
+        outlet=report.outlet or _outlet(lines, datelines),
+    )
+
+
+def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[int, int, credits.Dateline]]]:
+    """Blocks in order, with datelines and closing credits cut from the paragraphs they stand in.
+
+    Between blocks only white space of the original is left out: what folding made a space of (unseen characters) belongs to one.
+    """
+    blocks: list[Block] = []
+    datelines = []
+    paragraphs = 0
+    for line in lines:
+        role: Role = line.role or "body"
+        start, end = line.start, line.end
+        if role in ("lead", "body"):
+            paragraphs += line.prose
+            if paragraphs <= 3 and (found := credits.dateline(line.text)):
+                shown = start + len(found.shown)
+                datelines.append((start, shown, found))
+                blocks.append(Block(start, start + len(line.text[: found.end].rstrip()), "dateline"))
+                start = blocks[-1].end
+                start += len(original[start:end]) - len(original[start:end].lstrip())
+            if closing := credits.closing_credit(line.text[start - line.start :]):
+                cut = start + closing[0]
+                body_end = start + len(original[start:cut].rstrip())
+                cut += len(original[cut:end]) - len(original[cut:end].lstrip())
+                if body_end > start:
+                    blocks += [Block(start, body_end, role), Block(cut, end, "credit")]
+                    continue
+        blocks.append(Block(start, end, role))
+    return blocks, datelines
+
+
+def _credits(
+    report: Report, text: str, lines: list[Line], blocks: list[Block], datelines: list[tuple[int, int, credits.Dateline]]
+) -> list[Credit]:
+    """Agencies as makers of the text, a photo or a video, each with the place where it is named, in order."""
+    found: list[Credit] = []
+
+    def add(what: str, start: int, end: int) -> None:
+        for named in agencies.find(text, start, end):
+            kind = "photo" if named.photo_only and what == "text" else what
+            found.append(Credit(named.agency, kind, report.passage(named.start, named.end)))  # type: ignore[arg-type]
+
+    for start, _, dateline in datelines:
+        if dateline.agency is None:
+            continue
+        name_start = start + dateline.agency_start
+        name_end = name_start + len(dateline.agency)
+        if known := agencies.known(dateline.agency):
+            found.append(Credit(known[0], "text", report.passage(name_start, name_end)))
+        else:
+            found.append(Credit(dateline.agency, "text", report.passage(name_start, name_end)))
+    for number, block in enumerate(blocks):
+        piece = text[block.start : block.end]
+        below_caption = number > 0 and blocks[number - 1].role == "caption"
+        if block.role == "byline":
+            add("text", block.start, block.end)
+        elif block.role == "caption":
+            if place := credits.caption(piece):
+                add("video" if place.video else "photo", block.start + place.start, block.start + place.end)
+        elif block.role == "credit":
+            add("photo" if credits.only_picture_credit(piece, before_text=False) or below_caption else "text", block.start, block.end)
+        elif block.role == "boilerplate" and furniture.is_copyright(piece):
+            add("text", block.start, block.end)
+    return _joined(sorted(found, key=lambda credit: credit.passage.start), [name for name in (report.byline, report.outlet) if name])
+
+
+def _joined(found: list[Credit], known: list[str]) -> list[Credit]:
+    """One name for one agency: a report that says "Northwire News Agency" above and "(Northwire)" below means the same."""
+    names = sorted({credit.agency for credit in found} | set(known), key=lambda name: (-len(name), name))
+    longest = {name: next((other for other in names if other != name and other.startswith(name + " ")), name) for name in names}
+    return [replace(credit, agency=longest[credit.agency]) for credit in found]
+
+
+def _dateline(report: Report, blocks: list[Block], datelines: list[tuple[int, int, credits.Dateline]]) -> str | None:
+    if datelines:
+        start, end, _ = datelines[0]
+        return report.text[start:end]
+    return next((report.text[block.start : block.end] for block in blocks if block.role == "dateline"), None)
+
+
+def _byline(report: Report, lines: list[Line]) -> str | None:
+    for line in lines:
+        if line.role == "byline":
+            names = credits.byline(line.text.strip())
+            end = line.end if names is None else line.start + len(line.text.rstrip())
+            shown = report.text[(line.start if names is None else end - len(names)) : end]
+            return " ".join(shown.removesuffix("| on").split()).strip(" ,|/")
+    return None
+
+
+def _outlet(lines: list[Line], datelines: list[tuple[int, int, credits.Dateline]]) -> str | None:
+    """The outlet by the text's own word: a name in the dateline that is no agency's, and by which the page promotes itself below."""
+    for _, _, dateline in datelines:
+        name = dateline.agency
+        if name and not agencies.known(name) and " " in name and any(line.role == "boilerplate" and name in line.text for line in lines):
+            return name
+    return None
+
+
+def _without_site(lines: list[Line], title: str) -> str:
+    """A headline without the site's name behind it. A bar is proof enough; a dash is if the headline stands elsewhere without the name."""
+    match = _SITE.search(title)
+    if not match:
+        return title
+    shown = title[: match.start()]
+    proved = "|" in match[0] or any(line.role == "boilerplate" and key_of(line.text) == key_of(shown) for line in lines)
+    return shown if proved and len(shown.split()) >= 3 else title

@@ -1,0 +1,35 @@
+"""Stands told in one paragraph: who demands, offers, rejects, promises, warns of what."""
+
+from dataclasses import replace
+
+from variorum.language.english import stances
+from variorum.language.english.grammar.frames import Clauses
+from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.statement import Stand
+
+
+def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
+    """Adds the stands that the paragraph's clauses take, one for each party."""
+    clauses = Clauses(paragraph)
+    made = [stand for taken in stances.stands(clauses) for stand in _stands(clauses, taken)]
+    return replace(found, stands=tuple(dict.fromkeys(made)))
+
+
+def _stands(clauses: Clauses, taken: stances.Taken) -> list[Stand]:
+    paragraph = clauses.paragraph
+    cut = paragraph.passage
+    sentence = clauses.sentence(taken.frame)
+    return [
+        Stand(
+            party=cut(*party),
+            stance=taken.stance,
+            issue=cut(*taken.issue),
+            condition=cut(*taken.condition) if taken.condition else None,
+            target=cut(*taken.target) if taken.target and taken.target != party else None,
+            speaker=cut(*taken.speaker) if taken.speaker else None,
+            passage=cut(*sentence),
+            confidence=taken.confidence,
+            why=taken.why,
+        )
+        for party in taken.parties
+    ]

@@ -1,0 +1,1 @@
+"""Who is who in one story: the one room that several story stages ask."""

@@ -1,0 +1,244 @@
+"""Whose words a quotation holds: the entity, or several together, that its source words mean, or else the lines around it.
+
+Confidences are set by hand, and cautiously: of the speakers given with .9 and more, 31 of 31 are right on GUM's development articles
+(`benchmarks/quality/speakers.py` prints the share right by tenths, `benchmarks/quality/voices.py` that of our own cases).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.language.english.names import persons
+from variorum.language.english.quotes import words_in
+from variorum.model.entity import Directory, Entity
+from variorum.model.report import Passage
+from variorum.model.statement import Quotation
+from variorum.model.story import Dossier
+from variorum.people import coreference, joint
+from variorum.people.coreference import Guess
+from variorum.people.joint import Member
+from variorum.people.naming import surname_of
+
+NAMED, CARRIED, SAME_PLACE, ANNOUNCED = 0.97, 0.75, 0.85, 0.85
+BY_OFFICE = 0.9  # by the lists of office holders alone
+TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
+_WRITINGS = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
+_SAYINGS = r"(?:message|warning|answer|reply|verdict|view|words?|advice|response|promise|plea|call|conclusion|assessment|opinion|position)"
+_BEHIND = re.compile(rf"[\"”'’]?\s+(?:That|This|Such|Those|These) (?:was|is|were|are) the (?:\w+ )?{_SAYINGS} (?:from|of|by) ")
+_MARKS = " \n\t\"'“”‘’„«»"
+_FIRST_PERSON = frozenset({"i", "me", "my"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words they are (`members`: one or several), or whose they could be (`candidates`)."""
+
+    members: tuple[Member, ...]
+    confidence: float
+    why: str
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def entity(self) -> Entity | None:
+        """The one who speaks, where it is one."""
+        return self.members[0].entity if len(self.members) == 1 else None
+
+    @property
+    def known(self) -> bool:
+        return bool(self.members)
+
+    @property
+    def name(self) -> str | None:
+        return joint.names(self.members) if self.members else None
+
+
+def one(entity: Entity, confidence: float, why: str) -> Speaker:
+    return Speaker((Member(entity.name, entity),), confidence, why)
+
+
+def open_speaker(why: str, candidates: Sequence[str] = ()) -> Speaker:
+    return Speaker((), 0.5, why, tuple(candidates))
+
+
+class Speakers:
+    """Finds the speakers of one story's quotations. Made once its names are joined."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.names = Directory(dossier.entities)
+        self._meant: dict[tuple[str, int], Guess] = {
+            (guess.passage.report, guess.passage.start): guess for guess in coreference.guesses(dossier)
+        }
+        self._surnames: dict[str, list[Entity]] = {}
+        for entity in dossier.entities:
+            if entity.kind == "person" and (words := persons.parts(entity.name)):
+                self._surnames.setdefault(surname_of(words), []).append(entity)
+        self._sentences: dict[str, list[tuple[int, int]]] = {}
+        for place, analysis in dossier.readings():
+            self._sentences.setdefault(place.report, []).extend((place.start + s, place.start + e) for s, e in analysis.sentences)
+
+    def of_source(self, source: Passage, rows: list[Quotation]) -> Speaker:
+        """Who a source phrase means, by name, description or pronoun; `rows` are the report's quotations so far."""
+        text = " ".join(source.text.split())
+        if text.lower() in _FIRST_PERSON:
+            return self._enclosing(source, rows)
+        if text.lower() in ("who", "which", "that"):
+            return self._before_relative(source)
+        if several := self._several(source, text):
+            return several
+        guess = self._meant.get((source.report, source.start))
+        if guess is not None and guess.passage.end >= source.end - 1:
+            if guess.entity is None:
+                return open_speaker(guess.why, [entity.name for entity in guess.candidates])
+            return one(guess.entity, guess.confidence, guess.why)
+        entity = self.names.at(source)
+        if entity is not None:
+            if words_in(text) == words_in(entity.name) or entity.kind != "person":
+                return one(entity, NAMED, f"“{text}” names {entity.name}.")
+            if entity.name.split()[-1] not in text and not entity.aliases:
+                return one(entity, BY_OFFICE, entity.why)
+            return one(entity, NAMED, f"“{text}” names {entity.name}, by the only one of that name in this story.")
+        if guess is not None and guess.entity is not None:
+            return one(guess.entity, guess.confidence * 0.9, guess.why)
+        return self._whose_saying(source, text) or self._open(source, text)
+
+    def _open(self, source: Passage, text: str) -> Speaker:
+        several = tuple(dict.fromkeys(found.name for _, _, found in self.names.within(source.report, source.start, source.end)))
+        if len(several) > 1 and re.search(r"\b(?:and|or)\b", text):
+            return open_speaker(f"“{text}” names several, and it is open who of them speaks: {', '.join(several)}.", several)
+        words = persons.parts(text)
+        if words and text[:1].isupper() and len(words) <= 3 and (fitting := self._surnames.get(surname_of(words), [])):
+            listed = tuple(entity.name for entity in fitting)
+            if len(listed) > 1:
+                return open_speaker(f"“{text}” could be {' or '.join(listed)}.", listed)
+        return open_speaker(f"No one is named whom “{text}” surely means.")
+
+    def _several(self, source: Passage, text: str) -> Speaker | None:
+        """Those who speak together, by name or as "both", "the two ministers", "they"."""
+        places = self.names.within(source.report, source.start, source.end)
+        if members := joint.joined(source.text, source.start, places):
+            shown = joint.names(members)
+            if all(member.entity is not None for member in members):
+                return Speaker(members, TOGETHER, f"“{text}” names {shown} together.")
+            return Speaker(members, TOGETHER - 0.1, f"“{text}” names {shown} together; not all of them are named in this story.")
+        if (asked := joint.counted(text)) is not None:
+            number, fits = asked
+            before = [[entity for _, _, entity in places] for _, places in self._before(source)]
+            found = joint.meant(number, fits, before)
+            if not found and text.lower() in ("both", "the two"):
+                found = joint.meant(number, lambda entity: entity.kind in ("organisation", "place"), before)
+            if not found:
+                named = tuple(dict.fromkeys(entity.name for some in before[:2] for entity in some if fits(entity)))
+                return open_speaker(f"“{text}” means {number}, and the lines before do not tell which.", named)
+            members = tuple(Member(entity.name, entity) for entity in found)
+            return Speaker(members, COUNTED, f"“{text}” is taken as {joint.names(members)}, the {number} named just before.")
+        if text.lower() == "they" and (before_it := self._before(source)):
+            (start, end), near = before_it[0]
+            words = self.dossier.by_id[source.report].text[start:end]
+            pair = joint.named_together(words, [(low - start, high - start, entity) for low, high, entity in near])
+            if pair:
+                members = tuple(Member(entity.name, entity) for entity in pair)
+                return Speaker(members, THEY, f"“{text}” is taken as {joint.names(members)}, named together in the sentence before.")
+        return None
+
+    def _before(self, source: Passage) -> list[tuple[tuple[int, int], list[joint.Place]]]:
+        """The sentences before the one a phrase stands in, the nearest first, with what each names; quoted sentences are left out."""
+        spans = self._sentences.get(source.report, [])
+        text = self.dossier.by_id[source.report].text
+        at = bisect_left(spans, (source.start + 1, 0)) - 1
+        found = []
+        for start, end in reversed(spans[max(0, at - 5) : max(0, at)]):
+            if text[start : start + 1] not in "\"“”'‘„«" and source.start - end < 600:
+                found.append(((start, end), [p for p in self.names.within(source.report, start, end) if p[0] >= start and p[1] <= end]))
+        return found
+
+    def _whose_saying(self, source: Passage, text: str) -> Speaker | None:
+        """ "Moll's message was clear": whose message it is."""
+        found = re.search(r"['’]s?$", text)
+        report = self.dossier.by_id[source.report].text
+        behind = report[source.end : source.end + 40]
+        whole = found is not None and re.match(rf"\s+(?:\w+\s+)?{_SAYINGS}\b", behind)
+        inside = re.search(rf"['’]s?\s+(?:\w+\s+)?{_SAYINGS}$", text)
+        if not whole and not inside:
+            return None
+        end = source.start + (source.text.rfind(found[0]) if whole and found else source.text.rfind(inside[0]) if inside else 0)
+        entity = self.names.at(Passage(source.report, source.start, end, report[source.start : end])) if end > source.start else None
+        return one(entity, SAME_PLACE, f"The words are called {entity.name}’s own.") if entity else None
+
+    def _before_relative(self, source: Passage) -> Speaker:
+        """ "Moll, who added": the name right before the relative pronoun, or the one whose apposition ends there."""
+        text = self.dossier.by_id[source.report].text
+        near = self.names.within(source.report, max(0, source.start - 120), source.start)
+        for _, end, entity in reversed(near):
+            between = text[end : source.start]
+            if re.fullmatch(r",?\s+", between) or (re.fullmatch(r",[^.;:!?\"“”]*,\s+", between) and entity.kind == "person"):
+                return one(entity, 0.9, f"“{source.text}” stands right behind {entity.name}.")
+        return open_speaker(f"No one is named right before “{source.text}”.")
+
+    def _enclosing(self, source: Passage, rows: list[Quotation]) -> Speaker:
+        """ "I" inside someone's words is that someone."""
+        for row in reversed(rows):
+            holds = any(content.start <= source.start and source.end <= content.end for content in row.content)
+            if holds and row.speaker and row.manner == "direct":
+                entity = Entity(row.speaker, row.story, "person", row.speaker_name or "", None, None, None, ())
+                return one(entity, row.confidence, f"“{source.text}” stands in the words of {row.speaker_name}.")
+        return open_speaker(f"It is open whose words “{source.text}” stands in.")
+
+    def same_text(self, source: Passage, before: Speaker, rows: list[Quotation]) -> Speaker | None:
+        """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
+        words = source.text.lower().split()
+        if not before.known or not rows or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
+            return None
+        last = rows[-1].cue or rows[-1].content[-1]
+        if words[1] not in self.dossier.by_id[source.report].text[last.start : last.end + 80].lower():
+            return None
+        return Speaker(before.members, 0.75, f"“{source.text}” is taken as the one that {before.name} was just quoted from.")
+
+    def announced(self, row: Quotation) -> Speaker | None:
+        """Words that stand in a paragraph of their own after one that ends in a colon: the first person its last sentence is about."""
+        text = self.dossier.by_id[row.report].text
+        start = row.content[0].start
+        lead = text[max(0, start - 400) : start].rstrip(_MARKS)
+        end = start - min(start, 400) + len(lead)
+        if not lead.endswith(":") or "\n" not in text[end:start]:
+            return None
+        low = end - len(re.split(r"\n|(?<=[.?!])\s", lead)[-1])
+        for _, high, entity in self.names.within(row.report, low, end):
+            if entity.kind == "person" and not re.match(r"['’]s?\b", text[high : high + 2]):
+                return one(entity, ANNOUNCED, f"The line before ends in a colon and is about {entity.name}.")
+        return None
+
+    def told_beside(self, row: Quotation) -> Speaker | None:
+        """Words between sentences that tell whose they are: "That was the message from Moll" behind them, or right before them one short
+        sentence that is about one person only ("Moll was blunt.").
+        """
+        text = self.dossier.by_id[row.report].text
+        end = row.content[-1].end
+        if behind := _BEHIND.match(text[end : end + 120]):
+            low = end + behind.end()
+            stop = re.search(r"[.;,\n]", text[low:])
+            high = low + (stop.start() if stop else 80)
+            if (entity := self.names.at(Passage(row.report, low, high, text[low:high]))) or (
+                entity := next((e for s, _, e in self.names.within(row.report, low, high) if e.kind == "person" and s - low < 40), None)
+            ):
+                return one(entity, ANNOUNCED, f"The sentence behind the words gives them to {entity.name}.")
+        spans = self._sentences.get(row.report, [])
+        at = bisect_left(spans, (row.content[0].start, 0)) - 1
+        if at < 0 or "\n" in text[spans[at][0] : row.content[0].start].rstrip() or spans[at][1] > row.content[0].start:
+            return None
+        start, stop_at = spans[at]
+        near = [place for place in self.names.within(row.report, start, stop_at) if place[2].kind == "person"]
+        if len({place[2].id for place in near}) != 1 or stop_at - start > 120 or text[start] in _MARKS:
+            return None
+        low, _, entity = near[0]
+        if words_in(text[start:low]) > 4 or re.match(r"['’]", text[near[0][1] : near[0][1] + 1]):
+            return None
+        return one(entity, 0.65, f"No speaker is named here; the sentence before the words is about {entity.name} alone.")
+
+    def named_between(self, rows: list[Quotation], row: Quotation) -> list[Entity]:
+        """People named between a quotation and the one before it, outside both."""
+        if not rows:
+            return []
+        start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
+        return [entity for _, _, entity in self.names.within(row.report, start, row.content[0].start) if entity.kind == "person"]

@@ -1,1 +1,0 @@
-"""The judgements: pure functions, none of which imports another."""

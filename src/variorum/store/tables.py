@@ -1,0 +1,84 @@
+"""The library's own tables beside the contract's, its indices, and its full-text search. Data only; `schema.py` makes them."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+# What is judged of one story; the field of the Dossier and of the table have one name.
+OF_STORY: Final = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
+# Stories told by several reports first, the newest first; without dates the most told first. `variorum stories` numbers them so.
+ORDER: Final = (
+    "json_extract(counts, '$.reports') < 2, last_published IS NULL, last_published DESC, json_extract(counts, '$.reports') DESC, id"
+)
+
+
+class Own(NamedTuple):
+    """A table of our own: its columns as name and SQL, and what stands after them."""
+
+    columns: Mapping[str, str]
+    after: str = ""
+
+
+OWN: Final[Mapping[str, Own]] = {
+    # The read's own memory: "settled" (rules and decisions that every judgement is of), "working", "features", "grouping".
+    "meta": Own({"key": "TEXT PRIMARY KEY", "value": "TEXT NOT NULL"}),
+    "inputs": Own(
+        {
+            "report": "TEXT PRIMARY KEY",
+            "origin": "TEXT NOT NULL",
+            "version": "TEXT NOT NULL",
+            "digest": "TEXT NOT NULL",
+            "analysed": "TEXT",
+            "raw": "TEXT NOT NULL",
+        }
+    ),
+    "files": Own({"origin": "TEXT PRIMARY KEY", "digest": "TEXT NOT NULL", "version": "TEXT NOT NULL"}),
+    "paragraphs": Own(
+        {
+            "key": "TEXT PRIMARY KEY",
+            "version": "TEXT NOT NULL",
+            "analysis": "TEXT NOT NULL",
+            "sentences": "INTEGER NOT NULL",
+            "vectors": "BLOB NOT NULL",
+        }
+    ),
+    "decisions": Own({"decision": "TEXT NOT NULL UNIQUE"}, "place INTEGER PRIMARY KEY"),
+    "members": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
+    "words": Own({"report": "TEXT PRIMARY KEY", "digest": "TEXT NOT NULL", "shape": "TEXT NOT NULL"}),
+    "shapes": Own({"shape": "TEXT PRIMARY KEY", "linked": "INTEGER NOT NULL", "data": "BLOB NOT NULL"}),
+    "rare": Own({"number": "INTEGER", "shape": "TEXT"}, "PRIMARY KEY (number, shape)"),
+    "links": Own({"shape": "TEXT", "other": "TEXT"}, "PRIMARY KEY (shape, other)"),
+    "groups": Own({"report": "TEXT PRIMARY KEY", "first": "TEXT NOT NULL"}),
+    "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
+}
+
+INDICES: Final[Mapping[str, str]] = {
+    "inputs_origin": "inputs (origin)",
+    "inputs_state": "inputs (version, analysed, report)",
+    "members_story": "members (story)",
+    "words_shape": "words (shape)",
+    "shapes_linked": "shapes (linked)",
+    "rare_shape": "rare (shape)",
+    "reports_outlet": "reports (outlet)",
+    "stories_newest": "stories (last_published IS NULL, last_published DESC, id)",
+    "stories_order": f"stories ({ORDER})",
+    "points_verdict": "points (verdict, story)",
+    "entities_kind": "entities (kind, name, story)",
+    "entities_name": "entities (name, story)",
+    "quotations_report": "quotations (report)",
+    "quotations_speaker": "quotations (story, speaker)",
+    "statements_report": "statements (report)",
+    "statements_who": "statements (story, who)",
+    **{f"{table}_id": f"{table} (id)" for table in OF_STORY},
+}
+
+SEARCH: Final = """
+CREATE VIRTUAL TABLE IF NOT EXISTS reports_words USING fts5 (
+    title, text, content='reports', content_rowid='place', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER IF NOT EXISTS reports_in AFTER INSERT ON reports BEGIN
+    INSERT INTO reports_words (rowid, title, text) VALUES (new.place, new.title, new.text); END;
+CREATE TRIGGER IF NOT EXISTS reports_out AFTER DELETE ON reports BEGIN
+    INSERT INTO reports_words (reports_words, rowid, title, text) VALUES ('delete', old.place, old.title, old.text); END;
+CREATE TRIGGER IF NOT EXISTS reports_anew AFTER UPDATE OF title, text ON reports BEGIN
+    INSERT INTO reports_words (reports_words, rowid, title, text) VALUES ('delete', old.place, old.title, old.text);
+    INSERT INTO reports_words (rowid, title, text) VALUES (new.place, new.title, new.text); END;
+"""

@@ -1,0 +1,1 @@
+"""One story: the stages that see all its reports, each asking people and points."""

@@ -1,0 +1,268 @@
+"""Events of a story: mentions of one happening across reports become one PLOVER record."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.language.english import dates
+from variorum.language.english.events import plover
+from variorum.language.english.names import actors, gazetteer
+from variorum.model.report import Passage
+from variorum.model.rows import content_id, move
+from variorum.model.statement import Actor, Auxiliary, Event, EventMention, Location
+from variorum.model.story import Dossier, Placed
+from variorum.people.parties import Parties
+
+Vector = np.ndarray[Any, np.dtype[np.float32]]
+# Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
+SAME_EVENT: Final = 0.45
+COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+# "Presidents of three countries" are of more than the one that is named.
+_NUMEROUS = re.compile(r"\b(?:countries|nations|states|governments|foreign|international|Western|European)\b")
+
+
+def gather(dossier: Dossier) -> Dossier:
+    """Adds the story's events: one record for each, with every passage, report and origin that tells it."""
+    parties = Parties(dossier)
+    sentences = _sentence_vectors(dossier)
+    placed = [_told(mention, dossier, place, parties, sentences) for place, analysis in dossier.readings() for mention in analysis.events]
+    told = [one for one in placed if one is not None]
+    made = [_record(dossier, cluster, parties) for cluster in _clusters(told)]
+    valid = {event.id: event for event in made if not validate(event)}
+    return dossier.having(events=tuple(sorted(valid.values(), key=_order)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event mention at its place in a report, with codes and day."""
+
+    mention: EventMention
+    actor: tuple[Actor, ...]
+    recipient: tuple[Actor, ...]
+    date: str | None
+    precision: str | None
+    auxiliary: tuple[Auxiliary, ...]
+    vector: Vector | None
+
+
+def _sentence_vectors(dossier: Dossier) -> dict[tuple[str, int], Vector]:
+    """(paragraph key, place of the sentence) -> unit vector; rows of zeros are left out."""
+    found: dict[tuple[str, int], Vector] = {}
+    for key, analysis in dossier.analyses.items():
+        rows = dossier.vectors.get(key)
+        if rows is None:
+            continue
+        for row, (start, _) in zip(rows, analysis.sentences, strict=False):
+            if row.any():
+                found[key, start] = row.astype(np.float32)
+    return found
+
+
+def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parties, vectors: dict[tuple[str, int], Vector]) -> _Told | None:
+    report = dossier.by_id[place.report]
+    moved = move(mention, report, place.start)
+    only = _only_country(moved.passage.text)
+    # "President Bush threatened Russia" is no Russian; "President Gbagbo met Ivorian rebels" is at home.
+    named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
+    abroad = only in named or mention.type in {"MOBILIZE", "AID", "COOPERATE"}  # troops that arrive somewhere are not of that place
+    actor = _at_home(parties.actors(moved.actor), None if abroad else only) if moved.actor else ()
+    if not _identified(actor, mention.type):
+        return None
+    recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
+    if mention.type == "CONSULT" and mention.mode not in {"visit", "third-party"}:  # a meeting is between actors and has no recipient
+        actor, recipient = _both(actor, recipient), ()
+    date, precision = None, None
+    if moved.when is not None:
+        ahead = "future" in mention.auxiliary
+        date, precision = dates.resolve(moved.when.text, report.published, ahead)
+        if date is None:
+            precision = None
+    auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
+    return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
+
+
+def _identified(actor: tuple[Actor, ...], event: str) -> bool:
+    """An actor that stays a pronoun, "the parties" or troops of nobody knows whom is no record."""
+    if any(one.code for one in actor):
+        return True
+    vague = {"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set()
+    return any(set(one.sector) - vague and one.text.lower() not in {"parties", "the parties", "both parties"} for one in actor)
+
+
+def _only_country(text: str) -> str | None:
+    """The country code of a sentence that names one country and no other."""
+    codes = {naming.code for naming in actors.namings(text) if naming.kind in {"country", "people", "seat"}}
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _at_home(side: tuple[Actor, ...], only: str | None) -> tuple[Actor, ...]:
+    """Offices and groups without a country of their own are of the one country that their sentence speaks of."""
+    if only is None:
+        return side
+    return tuple(replace(one, code=only) if one.code is None and one.sector and not _NUMEROUS.search(one.text) else one for one in side)
+
+
+def _both(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    known = {one.code for one in actor}
+    return (*actor, *(one for one in recipient if one.code is None or one.code not in known))
+
+
+def _current(date: str | None, published: str | None) -> bool:
+    """Is a year the year of the report?"""
+    return bool(date and published and date[:4] == published[:4])
+
+
+def _codes(actors_: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(actor.code or (actor.sector[0] if actor.sector else actor.text.lower()) for actor in actors_)
+
+
+class _Cluster:
+    """Mentions of one event while they are gathered, with what a further one is compared to."""
+
+    def __init__(self, first: _Told) -> None:
+        self.members = [first]
+        self.mode = first.mention.mode
+        self.recipients = set(_codes(first.recipient))
+        self.days = {first.date} if _is_day(first.date) else set()
+        self.vectors = [first.vector] if first.vector is not None else []
+
+    def takes(self, one: _Told) -> bool:
+        """Can it be the same event: recipients that meet or are not told, the same day or none, and sentences that are near?"""
+        recipients = _codes(one.recipient)
+        if recipients and self.recipients and not recipients & self.recipients:
+            return False
+        if one.mention.mode and self.mode and one.mention.mode != self.mode:
+            return False
+        if _is_day(one.date) and self.days and one.date not in self.days:
+            return False
+        return one.vector is None or not self.vectors or max(float(one.vector @ other) for other in self.vectors) >= SAME_EVENT
+
+    def add(self, one: _Told) -> None:
+        self.members.append(one)
+        self.mode = self.mode or one.mention.mode
+        self.recipients |= _codes(one.recipient)
+        if _is_day(one.date):
+            self.days.add(one.date)
+        if one.vector is not None and len(self.vectors) < COMPARED and not any(np.array_equal(one.vector, other) for other in self.vectors):
+            self.vectors.append(one.vector)
+
+
+def _is_day(date: str | None) -> bool:
+    return date is not None and len(date) == 10
+
+
+def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
+    """Mentions of one event: same type and actors, recipients and days that can be the same, and words that are near."""
+    groups: dict[tuple[str, frozenset[str], bool], list[_Told]] = {}
+    for one in sorted(told, key=lambda one: (not one.recipient, one.date is None, one.mention.passage.report, one.mention.passage.start)):
+        groups.setdefault((one.mention.type, _codes(one.actor), "historical" in one.auxiliary), []).append(one)
+    found: list[list[_Told]] = []
+    for _, group in sorted(groups.items(), key=lambda pair: (pair[0][0], sorted(pair[0][1]), pair[0][2])):
+        clusters: list[_Cluster] = []
+        for one in group:
+            home = next((cluster for cluster in clusters if cluster.takes(one)), None)
+            if home is None:
+                clusters.append(_Cluster(one))
+            else:
+                home.add(one)
+        found.extend(cluster.members for cluster in clusters)
+    return found
+
+
+def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Event:
+    ordered = sorted(cluster, key=lambda one: (-one.mention.confidence, one.mention.passage.report, one.mention.passage.start))
+    best = ordered[0]
+    passages = tuple(sorted({one.mention.passage for one in cluster}, key=lambda p: (p.report, p.start, p.end)))
+    actor = _merged([one.actor for one in ordered])
+    recipient = _merged([one.recipient for one in ordered])
+    mode = next((one.mention.mode for one in ordered if one.mention.mode), None)
+    kind = plover.kinds().get((best.mention.type, mode)) or plover.kinds()[best.mention.type, None]
+    dated = Counter((one.date, one.precision) for one in cluster if one.date)
+    date, precision = max(dated, key=lambda pair: (len(pair[0] or ""), dated[pair], pair[0])) if dated else (None, None)
+    origins = sorted({dossier.origin_at(passage) for passage in passages})
+    sources = [one.mention.source for one in cluster]
+    told_by = next((parties.entities(source) for source in sources if source is not None), []) if all(sources) else []
+    place = next((one.mention.place for one in ordered if one.mention.place), None)
+    auxiliary = best.auxiliary
+    named = [sorted(_codes(actor)), sorted(_codes(recipient)), date, list(auxiliary), mode]
+    return Event(
+        id=content_id("event", dossier.story.id, best.mention.type, *named, best.mention.passage.text),
+        story=dossier.story.id,
+        date=date,
+        date_precision=precision,
+        actor=actor,
+        recipient=recipient,
+        event=best.mention.type,
+        mode=mode,
+        context=best.mention.context,
+        event_loc=_location(place, parties),
+        quad_code=kind.quad,
+        event_scale=kind.score,
+        text=best.mention.passage.text,
+        text_info={"passages": len(passages), "actor_text": [one.text for one in actor], "recipient_text": [one.text for one in recipient]},
+        cite_info={"outlets": sorted({dossier.by_id[p.report].outlet or "" for p in passages} - {""})},
+        passages=passages,
+        auxiliary=auxiliary,
+        attributed_to=told_by[0].id if told_by else None,
+        reports=tuple(sorted({passage.report for passage in passages})),
+        origins=tuple(origins),
+        confidence=round(min(0.97, best.mention.confidence + 0.03 * (len(origins) - 1)), 3),
+    )
+
+
+def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """The fullest reading of a side; the same code twice counts once, and one with sectors goes before one without."""
+    options = [one for one in many if one]
+    if not options:
+        return ()
+    best = max(options, key=lambda side: (sum(actor.code is not None for actor in side), sum(bool(actor.sector) for actor in side)))
+    kept: dict[str, Actor] = {}
+    for actor in best:
+        kept.setdefault(actor.code or actor.text.lower(), actor)
+    return tuple(kept.values())
+
+
+def _location(place: Passage | None, parties: Parties) -> Location | None:
+    if place is None:
+        return None
+    named = actors.resolve(place.text)
+    found = gazetteer.city(place.text) or gazetteer.city(place.text, named.code)
+    if found is not None:
+        return Location(place.text, found.name, found.country, found.geonames, found.latitude, found.longitude)
+    country = named.code or next((entity.country for entity in parties.entities(place) if entity.country), None)
+    return Location(place.text, named.name, country)
+
+
+def _order(event: Event) -> tuple[str, str, str]:
+    return (event.date or "9", event.event, event.id)
+
+
+def validate(event: Event) -> list[str]:
+    """What breaks the manual's field rules in a record; an empty list for a valid one."""
+    wrong: list[str] = []
+    kind = plover.kinds().get((event.event, event.mode))
+    if event.event not in plover.TYPES:
+        return [f"{event.event} is no PLOVER event"]
+    if event.mode is not None and event.mode not in plover.modes(event.event):
+        wrong.append(f"{event.mode} is no mode of {event.event}")
+    wrong += [f"{name} is no context" for name in event.context if name not in plover.context_names()]
+    if kind is not None and event.quad_code != kind.quad:
+        wrong.append(f"quad code {event.quad_code} is not that of {event.event}")
+    if kind is not None and event.event_scale != kind.score:
+        wrong.append(f"scale {event.event_scale} is not that of {event.event} {event.mode or ''}".rstrip())
+    if not event.actor:
+        wrong.append("an event needs an actor")
+    if plover.kinds()[event.event, None].needs_recipient and not event.recipient and len(event.actor) < 2:
+        wrong.append(f"{event.event} needs a recipient")
+    if event.date is not None and not _DATE.fullmatch(event.date):
+        wrong.append(f"{event.date} is no ISO date")
+    if "negation" in event.auxiliary:
+        wrong.append("a negated event is no event")
+    if not event.passages:
+        wrong.append("an event rests on a passage")
+    return wrong

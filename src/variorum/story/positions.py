@@ -1,0 +1,246 @@
+"""Positions of a story: stands gathered by party and issue."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.language.english.names import actors
+from variorum.language.models import nearness
+from variorum.model.point import Position
+from variorum.model.report import Passage
+from variorum.model.rows import content_id, move
+from variorum.model.statement import Stance, Stand
+from variorum.model.story import Dossier, Placed
+from variorum.people.parties import Parties, Party
+
+Vector = np.ndarray[Any, np.dtype[np.float32]]
+# Mean cosine, without the story's topic, within a group of wordings that are one issue; and cosine from which two wordings are so near
+# that "for" and "against" clash.
+SAME_ISSUE: Final = 0.5
+SAME_WORDS: Final = 0.75
+LONGEST_NAME: Final = 16  # words
+_PRONOUNS: Final = frozenset({"he", "she"})
+_FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"})
+_AGAINST: Final = frozenset({"rejects", "opposes"})
+_QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
+_LEADING = re.compile(
+    r"^(?:(?:it|he|she|they|we|I|that)\s+(?:(?:has|have|had)\s+(?=\w+s\s))?)?"
+    r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"^(?:(?:will|would|can|could|shall|do|does|did)\s*)?(?:not|n't|never|won't|can't|cannot)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
+_QUOTE_END = re.compile(r'[,.!?]"\s+')
+_OWN_ACT = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
+_WEAK_ENDS: Final = frozenset(
+    {"and", "or", "of", "to", "in", "for", "the", "a", "an", "on", "with", "as", "at", "by", "its", "their", "that", "from"}
+)
+
+
+def gather(dossier: Dossier) -> Dossier:
+    """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
+    parties = Parties(dossier)
+    speakers = _speakers(dossier)
+    held = [
+        one
+        for place, analysis in dossier.readings()
+        for stand in analysis.stands
+        for one in _held(stand, dossier, place, parties, speakers)
+    ]
+    if not held:
+        return dossier
+    issues = _issues([one.issue for one in held], frozenset(one.issue for one in held if one.stand.stance not in {"states", "denies"}))
+    cells: dict[tuple[str, int, Stance], list[_Held]] = {}
+    for one in held:
+        cells.setdefault((one.party.key, issues.of[one.issue], one.stand.stance), []).append(one)
+    clashing = _clashing(cells, issues)
+    made = [_position(dossier, key, cell, issues.names[key[1]], key in clashing, parties) for key, cell in cells.items()]
+    return dossier.having(
+        positions=tuple(sorted(made, key=lambda position: (position.issue, position.party, position.stance, position.id)))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A stand at its place in a report, with the party it is held by."""
+
+    stand: Stand
+    party: Party
+    issue: str  # the words of the issue, made fit to be compared
+
+
+@dataclass(frozen=True, slots=True)
+class _Issues:
+    """What is at issue in a story: the issue of every wording, a name for each issue, and how near wordings are."""
+
+    of: dict[str, int]
+    names: tuple[str, ...]
+    rows: dict[str, Vector]
+
+
+def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, speakers: dict[str, list[tuple[int, int, str]]]) -> list[_Held]:
+    moved = move(stand, dossier.by_id[place.report], place.start)
+    issue = tidy(moved.issue.text)
+    if stand.stance == "rejects":
+        issue = _NEGATION.sub("", issue)  # "rejects: will not sign" is to reject signing
+    if not issue:
+        return []
+    passage = moved.party
+    owner = _owner_of(passage, dossier, place, parties)
+    if passage.text.lower() in _PRONOUNS:
+        speaker = _speaker_of(passage, speakers, parties)
+        return [_Held(moved, speaker, issue)] if speaker is not None else []
+    found = [_Held(moved, party, _without_self(issue, party)) for party in parties.party(passage)]
+    return [replace(one, party=_named_by(one.party, owner)) for one in found] if owner is not None else found
+
+
+def _owner_of(passage: Passage, dossier: Dossier, place: Placed, parties: Parties) -> Party | None:
+    """Whose "its allies" are: the party named last before in the same sentence."""
+    if not _POSSESSIVE.match(passage.text):
+        return None
+    report = dossier.by_id[passage.report]
+    start = max(place.start, report.text.rfind(". ", 0, passage.start) + 1)
+    named = actors.namings(report.text[start : passage.start])
+    return parties.party(report.passage(start + named[-1].start, start + named[-1].end))[0] if named else None
+
+
+def _named_by(party: Party, owner: Party) -> Party:
+    name = f"{_POSSESSIVE.sub('', party.name)} of {owner.name}"
+    return replace(party, key=name.lower(), name=name)
+
+
+def _without_self(issue: str, party: Party) -> str:
+    """What a party says it will do, without its own name: "Ruritania will close the port" is "close the port"."""
+    found = _OWN_ACT.match(issue)
+    if found is None or party.code is None or actors.resolve(found.group(1)).code != party.code:
+        return issue
+    return issue[found.end() :]
+
+
+def _speakers(dossier: Dossier) -> dict[str, list[tuple[int, int, str]]]:
+    """Report id -> (start, end, speaker) of the source words of its quotations whose speaker is known."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for quotation in dossier.quotations:
+        if quotation.source is not None and quotation.speaker is not None:
+            found.setdefault(quotation.source.report, []).append((quotation.source.start, quotation.source.end, quotation.speaker))
+    return found
+
+
+def _speaker_of(pronoun: Passage, speakers: dict[str, list[tuple[int, int, str]]], parties: Parties) -> Party | None:
+    """The party of a "he" or "she": who the quotation whose source it is was given to."""
+    for start, end, speaker in speakers.get(pronoun.report, ()):
+        if start <= pronoun.start and pronoun.end <= end:
+            return parties.of_entity(speaker)
+    return None
+
+
+def tidy(text: str) -> str:
+    """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
+    first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
+    bare = re.sub('["“”„‟«»]', "", first)
+    bare = _LEADING.sub("", " ".join(bare.split()))
+    return bare.strip(" ,;:–-")
+
+
+def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
+    """Wordings grouped by meaning; each group named by its most central wording, no mere remark if it can be helped.
+
+    A wording counts as often as it stands there, so that the commoner of two names them; differences that are only noise of
+    the last digits decide nothing.
+    """
+    counts = Counter(texts)
+    distinct = sorted(counts)
+    rows = nearness.apart(nearness.vectors(distinct))
+    sides = [nearness.turned(text) for text in distinct]
+    of: dict[str, int] = {}
+    names: list[str] = []
+    for number, group in enumerate(nearness.clusters(rows, SAME_ISSUE, sides=sides)):
+        centre = np.average(rows[group], axis=0, weights=[counts[distinct[row]] for row in group])
+        cost = {row: round(_cost(distinct[row]) - float(rows[row] @ centre) - 0.3 * (distinct[row] in asked), 3) for row in group}
+        scored = sorted(group, key=lambda row: (cost[row], -counts[distinct[row]], distinct[row]))
+        names.append(_headline(distinct[scored[0]]))
+        of.update({distinct[row]: number for row in group})
+    return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)))
+
+
+def _cost(text: str) -> float:
+    """A name should be short, but say what is at issue, and not begin with somebody else's "its"."""
+    words = len(text.split())
+    return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words) + 0.2 * (_POSSESSIVE.match(text) is not None)
+
+
+def _headline(text: str) -> str:
+    words = text.split()
+    if len(words) > LONGEST_NAME:
+        cut = max((place for place, word in enumerate(words[:LONGEST_NAME]) if word[-1] in ",;"), default=0)
+        words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
+        while words[-1].lower().strip(",") in _WEAK_ENDS:
+            words.pop()
+    return " ".join(words).strip(" ,;:")
+
+
+def _clashing(cells: dict[tuple[str, int, Stance], list[_Held]], issues: _Issues) -> set[tuple[str, int, Stance]]:
+    """Cells of one party and issue whose stances cannot both hold: for and against nearly the same words."""
+    by_pair: dict[tuple[str, int], list[tuple[str, int, Stance]]] = {}
+    for key in cells:
+        by_pair.setdefault(key[:2], []).append(key)
+    found: set[tuple[str, int, Stance]] = set()
+    for keys in by_pair.values():
+        for key in keys:
+            for other in keys:
+                if key[2] in _FOR and other[2] in _AGAINST and _same_words(cells[key], cells[other], issues):
+                    found |= {key, other}
+    return found
+
+
+def _same_words(some: Sequence[_Held], others: Sequence[_Held], issues: _Issues) -> bool:
+    return any(
+        (one.issue == other.issue or float(issues.rows[one.issue] @ issues.rows[other.issue]) >= SAME_WORDS)
+        and nearness.turned(one.issue) is nearness.turned(other.issue)
+        for one in some
+        for other in others
+        if (one.stand.passage.report, one.stand.passage.start) != (other.stand.passage.report, other.stand.passage.start)
+    )
+
+
+def _position(
+    dossier: Dossier, key: tuple[str, int, Stance], cell: Sequence[_Held], issue: str, clashes: bool, parties: Parties
+) -> Position:
+    ordered = sorted(
+        cell, key=lambda one: (-one.stand.confidence, one.stand.passage.report, one.stand.passage.start, one.stand.issue.start)
+    )
+    party = ordered[0].party
+    passages = tuple(sorted({one.stand.passage for one in cell}, key=lambda passage: (passage.report, passage.start, passage.end)))
+    origins = tuple(sorted({dossier.origin_at(passage) for passage in passages}))
+    conditions = Counter(one.stand.condition.text for one in ordered if one.stand.condition)
+    condition = max(conditions, key=lambda text: (conditions[text], len(text), text)) if conditions else None
+    targets = Counter(
+        name
+        for one in ordered
+        if one.stand.target
+        for name in (other.name for other in parties.party(one.stand.target))
+        if name != party.name
+    )
+    speakers = [one.stand.speaker or one.stand.party for one in ordered]
+    named = Counter(name for passage in speakers if (name := parties.person(passage)))
+    issue_id = content_id("issue", dossier.story.id, issue)
+    return Position(
+        id=content_id("position", dossier.story.id, key[0], issue_id, key[2]),
+        story=dossier.story.id,
+        party=party.name,
+        party_entity=party.entity,
+        issue=issue,
+        issue_id=issue_id,
+        stance=key[2],
+        condition=condition,
+        target=min(targets, key=lambda name: (-targets[name], name)) if targets else None,
+        speaker_name=min(named, key=lambda name: (-named[name], name)) if named else None,
+        passages=passages,
+        reports=tuple(sorted({passage.report for passage in passages})),
+        origins=origins,
+        agreement="conflict" if clashes else "agreed" if len(origins) > 1 else "single",
+    )

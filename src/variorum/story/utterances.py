@@ -1,0 +1,301 @@
+"""The same words or message of one speaker across reports: one utterance with its variants, and whether they change the meaning.
+
+Which sentences are one is decided in language/english/speech/saying_groups.py, what their differences mean in sayings.py beside it.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import fsum
+
+import numpy as np
+
+from variorum.language.english import diff
+from variorum.language.english.quotes import unmarked, words_in
+from variorum.language.english.speech.cues import INFINITIVE_VERBS, OBJECT_VERBS
+from variorum.language.english.speech.saying_groups import Piece, groups_of
+from variorum.language.english.speech.sayings import Differs, Saying, change, saying
+from variorum.language.english.words.rarity import rarity
+from variorum.model.entity import Entity
+from variorum.model.point import Kind, Reading, Utterance
+from variorum.model.report import Passage
+from variorum.model.rows import content_id
+from variorum.model.statement import Quotation
+from variorum.model.story import Dossier
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
+# Stems of verbs that say what someone does by saying it, rather than bring in what is said.
+_DOING = frozenset(diff.stem(verb) for verb in OBJECT_VERBS | INFINITIVE_VERBS) - frozenset(
+    map(diff.stem, ("tell", "ask", "report", "expect"))
+)
+_NO_END = re.compile(
+    r"(?:\b[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Inc|Corp|Adm|Sgt|Capt|Prof|Rev|Hon)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What one quotation tells of an utterance: the sentences it shares with others, or all of it where it shares none."""
+
+    quotation: str
+    passages: tuple[Passage, ...]
+    saying: Saying
+
+
+def join(dossier: Dossier) -> Dossier:
+    """The dossier with its utterances, and each quotation's `utterance` (the one that most reports tell)."""
+    pieces = _pieces(dossier)
+    groups = _tellings(_with_next(groups_of(pieces, _parallel(dossier, pieces)), pieces))
+    by_id = {row.id: row for row in dossier.quotations}
+    utterances = [_utterance(dossier, group, by_id) for group in groups]
+    of_quotation: dict[str, str] = {}
+    for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
+        of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
+    rows = tuple(replace(row, utterance=of_quotation.get(row.id)) for row in dossier.quotations)
+    return dossier.having(utterances=tuple(sorted(utterances, key=lambda item: item.id)), quotations=rows)
+
+
+def _with_next(groups: list[list[Piece]], pieces: list[Piece]) -> list[list[Piece]]:
+    """Groups in which a sentence brings the next one of its quotation along, where another report tells both in one: "It sets out a path,
+    should they choose it" against "It sets out a path. They have to choose it".
+    """
+    following = {one: other for one, other in pairwise(pieces) if one.quotation == other.quotation}
+    shared = {piece for group in groups if len(group) > 1 for piece in group}
+    widened = []
+    moved: set[Piece] = set()
+    for group in groups:
+        more: list[Piece] = []
+        for piece in group if len(group) > 1 else ():
+            after = following.get(piece)
+            if after is None or after in shared or after in moved or not after.saying.weight:
+                continue
+            for other in group:
+                left = other.saying.content - piece.saying.content
+                both = fsum(map(rarity, left & after.saying.content))
+                if both >= 0.5 * after.saying.weight and both >= 0.5 * fsum(map(rarity, left)):
+                    more.append(after)
+                    moved.add(after)
+                    break
+        widened.append([*group, *more])
+    return [group for group in widened if len(group) > 1 or group[0] not in moved]
+
+
+def _tellings(groups: list[list[Piece]]) -> list[list[_Telling]]:
+    """Groups of pieces as utterances. What a quotation shares with no other is one utterance of its own, all its sentences together, unless
+    another of its sentences is shared.
+    """
+    shared = [group for group in groups if len({piece.quotation for piece in group}) > 1]
+    told = {piece.quotation for group in shared for piece in group}
+    alone: dict[str, list[Piece]] = defaultdict(list)
+    for group in groups:
+        if group[0].quotation not in told:
+            alone[group[0].quotation] += group
+    return [_told_by_each(pieces) for pieces in (*shared, *alone.values())]
+
+
+def _told_by_each(pieces: list[Piece]) -> list[_Telling]:
+    held: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        held[piece.quotation].append(piece)
+    found = []
+    for quotation, parts in held.items():
+        parts.sort(key=lambda piece: piece.passage.start)
+        said = parts[0].saying if len(parts) == 1 else saying(_run_on(parts), parts[0].saying.direct)
+        found.append(_Telling(quotation, tuple(part.passage for part in parts), said))
+    return found
+
+
+def _run_on(parts: list[Piece]) -> str:
+    """Sentences of one quotation as they follow each other; what stands between those that do not is left out with an ellipsis."""
+    text = parts[0].saying.text
+    for before, after in pairwise(parts):
+        near = after.passage.start - before.passage.end <= 3
+        ended = text[-1:] in ".!?…"
+        text += (" " if near and ended else ". " if near else " … ") + after.saying.text
+    return text
+
+
+def _speaker_key(entity: Entity) -> str:
+    """People speak for themselves; a state, its capital and its seat of government are one voice."""
+    if (entity.kind == "place" and entity.country) or (
+        entity.kind == "organisation" and entity.country and entity.name in ("Kremlin", "White House")
+    ):
+        return f"state {entity.country}"
+    return entity.id
+
+
+def _pieces(dossier: Dossier) -> list[Piece]:
+    entities = {entity.id: entity for entity in dossier.entities}
+    vectors = _Vectors(dossier)
+    found = []
+    for row in dossier.quotations:
+        speakers = frozenset(_speaker_key(entities[key]) for key in row.speakers)
+        for content in row.content:
+            for passage in _sentences(dossier, content):
+                words = unmarked(passage.text)
+                if words_in(words) < 3:
+                    continue
+                words = f"{row.cue.text} {words}" if row.cue and _is_done(row) else words
+                said = saying(" ".join(words.split()), row.manner == "direct", vectors.of(passage))
+                found.append(Piece(row.id, passage, said, speakers))
+    return found
+
+
+def _is_done(row: Quotation) -> bool:
+    """Is the cue itself what was said ("rejected the demand", "promised to meet")? Without it, the words would say something else."""
+    if row.cue is None or row.manner == "direct" or row.content[0].start < row.cue.end or row.content[0].text.startswith("that "):
+        return False
+    words = [diff.stem(word.lower()) for word in row.cue.text.split()]
+    return any(word in _DOING for word in words)
+
+
+def _sentences(dossier: Dossier, content: Passage) -> list[Passage]:
+    """A quoted stretch in its sentences: outlets cut and reorder what was said between them."""
+    report = dossier.by_id[content.report]
+    found = []
+    start = 0
+    ends = [match for match in _SENTENCE_END.finditer(content.text) if not _NO_END.search(content.text[: match.start()])]
+    for match in [*ends, None]:
+        end = match.start() if match else len(content.text)
+        piece = content.text[start:end]
+        if words_in(piece) >= 3 or (match is None and start == 0):
+            low = content.start + start + len(piece) - len(piece.lstrip())
+            found.append(report.passage(low, content.start + start + len(piece.rstrip())))
+            start = match.end() if match else end
+        elif match is None and found:
+            found[-1] = report.passage(found[-1].start, content.end)
+    return found
+
+
+class _Vectors:
+    """The sentence vector a passage stands in, where the story has any."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.starts: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
+        self.dossier = dossier
+        for place, analysis in dossier.readings():
+            for row, (start, end) in enumerate(analysis.sentences):
+                self.starts[place.report].append((place.start + start, place.start + end, place.key, row))
+
+    def of(self, passage: Passage) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:
+        """The vector of the sentence, where the passage is most of it: an attribution around it says little."""
+        rows = self.starts.get(passage.report, [])
+        at = bisect_right(rows, (passage.start, float("inf"))) - 1
+        if at < 0:
+            return None
+        start, end, key, row = rows[at]
+        matrix = self.dossier.vectors.get(key)
+        if matrix is None or row >= len(matrix) or end - start == 0 or len(passage) / (end - start) < 0.6:
+            return None
+        return matrix[row].astype(np.float32)  # type: ignore[no-any-return]
+
+
+def _parallel(dossier: Dossier, pieces: list[Piece]) -> dict[Piece, set[int]]:
+    """For each piece the parallel sentences it stands in: pairs of passages of which one was taken from the other."""
+    spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, pair in enumerate(pair for borrowing in dossier.borrowings for pair in borrowing.pairs):
+        for passage in (pair.taker, pair.giver):
+            spans[passage.report].append((passage.start, passage.end, number))
+    for rows in spans.values():
+        rows.sort()
+    found: dict[Piece, set[int]] = {}
+    for piece in pieces:
+        rows = spans.get(piece.passage.report, [])
+        upto = bisect_right(rows, (piece.passage.start, piece.passage.end, len(dossier.borrowings)))
+        near = rows[max(0, upto - 40) : upto + 40]
+        found[piece] = {number for start, end, number in near if start <= piece.passage.start + 2 and piece.passage.end <= end + 2}
+    return found
+
+
+def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotation]) -> Utterance:
+    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
+    rows = [by_id[telling.quotation] for telling in group]
+    named = [row for row in rows if row.speakers]
+    speaker = max(named, key=lambda row: (row.confidence, row.id)) if named else None
+    variants = _variants(dossier, group)
+    differs, kinds, why = _differences(group, variants)
+    return Utterance(
+        id=content_id("utterance", dossier.story.id, [(p.report, p.start, p.end) for telling in group for p in telling.passages]),
+        story=dossier.story.id,
+        speaker=speaker.speaker if speaker else None,
+        speaker_name=speaker.speaker_name if speaker else None,
+        quotations=tuple(row.id for row in rows),
+        differs=differs,
+        kinds=kinds,
+        why=why,
+        variants=tuple(reading for reading, _ in variants),
+        original=_original(dossier, [reading for reading, _ in variants]),
+        speakers=speaker.speakers if speaker else (),
+    )
+
+
+def _variants(dossier: Dossier, group: list[_Telling]) -> list[tuple[Reading, Saying]]:
+    """One reading a distinct wording, the one in most reports first."""
+    wordings: dict[tuple[str, ...], list[_Telling]] = defaultdict(list)
+    for telling in group:
+        wordings[tuple(word.key for word in telling.saying.words)].append(telling)
+    found = []
+    for tellings in wordings.values():
+        passages = tuple(passage for telling in tellings for passage in telling.passages)
+        reports = tuple(dict.fromkeys(passage.report for passage in passages))
+        origins = tuple(dict.fromkeys(dossier.origin_at(passage) for passage in passages))
+        found.append((Reading(tellings[0].saying.text, (), passages, reports, origins), tellings[0].saying))
+    return sorted(found, key=lambda item: (-len(item[0].reports), -len(item[1].words), item[0].value))
+
+
+def _differences(group: list[_Telling], variants: list[tuple[Reading, Saying]]) -> tuple[Differs, tuple[Kind, ...], str]:
+    """The gravest difference among the variants, all its kinds, and a sentence that names the words."""
+    reports = len({passage.report for telling in group for passage in telling.passages})
+    if len(variants) == 1:
+        where = f"in the same words by {reports} reports" if reports > 1 else "by one report only"
+        return "none", (), f"Given {where}."
+    first = variants[0][1]
+    changes = [change(first, other) for _, other in variants[1:]]
+    kinds = tuple(sorted({kind for found in changes for kind in found.kinds}))
+    graver = [found for found in changes if found.differs == "meaning"] or [found for found in changes if found.differs == "wording"]
+    if not graver:
+        return "none", (), f"Given in the same words by {reports} reports, at different lengths."
+    pairs = list(dict.fromkeys(pair for found in graver for pair in found.pairs))
+    shown = "; ".join(f"“{a or '(nothing)'}” against “{b or '(nothing)'}”" for a, b in pairs[:3]) or "some leave out words that others give"
+    if graver[0].differs == "meaning":
+        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {shown}."
+    return "wording", kinds, f"The same message in other words: {shown}."
+
+
+def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
+    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most
+    takers of a lost original agree on it.
+    """
+    if len(variants) < 2:
+        return None
+    givers: dict[str, set[str]] = defaultdict(set)
+    lost: dict[str, set[str]] = defaultdict(set)
+    for borrowing in dossier.borrowings:
+        if borrowing.giver not in dossier.by_id:
+            lost[borrowing.giver].add(borrowing.taker)
+        elif borrowing.direction in ("known", "inferred"):
+            givers[borrowing.taker].add(borrowing.giver)
+    for reading in variants:
+        others = [report for variant in variants if variant is not reading for report in variant.reports]
+        if others and all(_ancestors(report, givers) & set(reading.reports) for report in others):
+            return reading.value
+    for takers in lost.values():
+        held = [(len(takers & set(reading.reports)), reading) for reading in variants]
+        held = sorted((item for item in held if item[0]), key=lambda item: -item[0])
+        if len(held) >= 2 and held[0][0] >= 2 and held[0][0] > held[1][0]:
+            return held[0][1].value
+    return None
+
+
+def _ancestors(report: str, givers: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [report]
+    while waiting:
+        for giver in givers.get(waiting.pop(), ()):
+            if giver not in found:
+                found.add(giver)
+                waiting.append(giver)
+    return found

@@ -1,0 +1,55 @@
+"""Each look has a version that changes with what its stages rest on, and with nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from variorum import pipeline
+from variorum.job import versions
+
+READING = [stage.__module__ for stage in pipeline.OF_PARAGRAPH] + ["variorum.language.reader"]
+JUDGING = [stage.__module__ for stage in pipeline.OF_STORY]
+
+
+def names(modules: list[str]) -> set[str]:
+    return {path.relative_to(versions.HOME).as_posix() for path in versions.closure(modules)}
+
+
+def test_reading_a_paragraph_rests_on_no_rule_of_comparing_and_on_all_that_it_asks():
+    found = names(READING)
+    above = ("points", "story", "people", "descent", "across", "job", "views", "apps")
+    assert not {name for name in found if name.split("/")[0] in above}
+    assert {"language/weights/tagger.onnx", "language/weights/encoder.onnx", "language/english/lexicons/cues.tsv"} <= found
+    assert {"paragraph/statements/worth.py", "language/english/grammar/clauses.py", "model/statement.py", "text/grain.py"} <= found
+    assert "language/weights/one_fact.json" not in found
+
+
+def test_judging_a_story_rests_on_the_rules_of_comparing():
+    assert {"points/collation.py", "language/weights/one_question.json", "people/coreference.py", "descent/direction.py"} <= names(JUDGING)
+
+
+def test_no_data_file_is_outside_of_all_looks():
+    everything = names([*READING, *JUDGING, "variorum.paragraph.blocks", "variorum.across.stories", "variorum.sources.files"])
+    kept = {path.relative_to(versions.HOME).as_posix() for place in versions.DATA for path in place.iterdir() if path.is_file()}
+    assert kept <= everything
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("points/comparing/plans.py", {"stories"}),
+        ("language/weights/one_fact.json", {"stories"}),
+        ("language/weights/tagger.onnx", {"paragraphs", "stories"}),
+        ("across/stories.py", {"groups"}),
+        ("sources/feed.py", {"files"}),
+        ("paragraph/blocks.py", {"reports", "groups", "stories"}),
+        ("views/brief.py", set()),
+    ],
+)
+def test_what_a_changed_file_makes_anew(name: str, changed: set[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    before = versions.looks.__wrapped__()
+    usual: Callable[[Path], bytes] = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: usual(path) + b"#" * (path == versions.HOME / name))
+    after = versions.looks.__wrapped__()
+    assert {look for look in before._fields if getattr(before, look) != getattr(after, look)} == changed

@@ -1,0 +1,154 @@
+"""Events: what a clause codes for, what it does not, and one record for each event of a story."""
+
+from dataclasses import replace
+
+import pytest
+
+from variorum import pipeline
+from variorum.language import reader
+from variorum.language.english.events import plover
+from variorum.model.paragraph import Analysis
+from variorum.model.report import Block, Report
+from variorum.model.rows import from_row, to_row
+from variorum.model.statement import Event, EventMention
+from variorum.paragraph import events as told
+from variorum.story import events
+
+
+def mentions(text: str) -> tuple[EventMention, ...]:
+    paragraph = next(iter(reader.read([text])))
+    return told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)).events
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Iceland rejected a Norwegian demand to halve the catch.", "REJECT"),
+        ("The Danish foreign minister met his Greek counterpart in Athens on Monday.", "CONSULT"),
+        ("Chad's army withdrew its troops from the border town.", "RETREAT"),
+        ("Chad promised to withdraw its troops from the border town.", "CONCEDE"),
+        ("The presidents of Chad and Niger will meet next week.", "AGREE"),
+        ("Peru accused Chile of poisoning the river.", "ACCUSE"),
+        ("Finland gave Malta two million euros in emergency aid.", "AID"),
+        ("Norwegian police arrested two officials from Malta.", "COERCE"),
+        ("Portugal expelled three Danish diplomats.", "SANCTION"),
+        ("Togo threatened to close its border with Benin.", "THREATEN"),
+        ("Thousands of students staged a protest against the government of Peru.", "PROTEST"),
+        ("Rebels attacked an army base in northern Mali.", "ASSAULT"),
+        ("Norway sent 200 troops to its northern border.", "MOBILIZE"),
+        ("Malta said that Italy must open its ports.", "REQUEST"),
+        ("Greece praised Denmark's efforts to save the whales.", "SUPPORT"),
+    ],
+)
+def test_the_kinds_of_events(text: str, event: str) -> None:
+    assert [mention.type for mention in mentions(text)] == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway denied plans to attack Iceland.",
+        "Iceland did not reject the plan.",
+        "Many fear that Norway will invade Iceland.",
+        "If Norway attacks, Iceland will be alone.",
+        "Norway could seize the trawlers.",
+        "Denmark refused to rule out a boycott.",
+        "Iceland beat Norway 3-1 in the quarter-final.",
+        "The Norwegian striker attacked from the left.",
+        "Asked whether Norway would leave the talks, the minister smiled.",
+    ],
+)
+def test_no_event_is_made_up(text: str) -> None:
+    assert mentions(text) == ()
+
+
+def test_a_drill_at_home_is_no_attack() -> None:
+    found = mentions("As part of the drill, Norwegian tanks practised firing live shells in the far north.")
+    assert {mention.type for mention in found} <= {"MOBILIZE"}
+
+
+def test_a_past_year_is_history() -> None:
+    found = mentions("In 1986, Norway expelled four Danish diplomats.")
+    assert [(mention.type, mention.auxiliary) for mention in found] == [("SANCTION", ("historical",))]
+
+
+def test_passages_are_exact() -> None:
+    text = "“Iceland” – so the minister – rejected Norway’s “final” offer."
+    for mention in mentions(text):
+        assert mention.actor is not None
+        assert text[mention.passage.start : mention.passage.end].translate({8220: '"', 8221: '"', 8217: "'"}) == mention.passage.text
+
+
+def report(name: str, text: str, published: str = "2031-05-14") -> Report:
+    return Report(name, name, name, None, None, None, None, (), published, "given", "en", text, (Block(0, len(text), "body"),))
+
+
+def story(*texts: str) -> tuple[Event, ...]:
+    reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
+    read = {
+        paragraph.key: (told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)), paragraph.vectors)
+        for paragraph in reader.read(list(dict.fromkeys(texts)))
+    }
+    dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()})
+    return events.gather(dossier).events
+
+
+def test_one_event_from_several_reports() -> None:
+    found = story("Norway expelled two Danish diplomats on Tuesday.", "On Tuesday, Norway expelled two diplomats from Denmark.")
+    assert len(found) == 1
+    event = found[0]
+    assert event.reports == ("r0", "r1")
+    assert [one.code for one in event.actor] == ["NOR"]
+    assert [one.code for one in event.recipient] == ["DNK"]
+    assert (event.event, event.quad_code, event.event_scale) == ("SANCTION", 4, plover.kinds()["SANCTION", event.mode].score)
+    assert (event.date, event.date_precision) == ("2031-05-13", "day")
+    assert events.validate(event) == []
+
+
+def test_events_of_different_days_stay_apart() -> None:
+    found = story("Norway expelled two Danish diplomats on Tuesday.", "Norway expelled two Danish diplomats on 2 May 2031.")
+    assert sorted(event.date or "" for event in found) == ["2031-05-02", "2031-05-13"]
+
+
+def test_a_meeting_has_no_recipient() -> None:
+    (event,) = story("The leaders of Chad and Niger held talks in Paris with envoys from Denmark.")
+    assert {one.code for one in event.actor} >= {"TCD", "NER"}
+    assert event.recipient == ()
+    assert event.event_loc is not None
+    assert event.event_loc.country == "FRA"
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    texts = ["Peru accused Chile of theft.", "Chile rejected the accusation by Peru.", "Peru accused Chile of stealing water."]
+    one = {event.id for event in story(*texts)}
+    reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
+    read = {
+        paragraph.key: (told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)), paragraph.vectors)
+        for paragraph in reader.read(texts[::-1])
+    }
+    dossier = pipeline.bare_dossier(
+        reports[::-1], {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()}
+    )
+    assert {event.id for event in events.gather(dossier).events} == one
+
+
+def test_validate_finds_what_breaks_the_manual() -> None:
+    (event,) = story("Norway expelled two Danish diplomats on Tuesday.")
+    assert events.validate(replace(event, mode="visit")) != []
+    assert events.validate(replace(event, quad_code=1)) != []
+    assert events.validate(replace(event, event_scale=9.5)) != []
+    assert events.validate(replace(event, context=("weather",))) != []
+    assert events.validate(replace(event, date="Tuesday")) != []
+    assert events.validate(replace(event, actor=())) != []
+    assert events.validate(replace(event, recipient=())) != []
+    assert from_row(Event, to_row(event)) == event
+
+
+def test_accuse_is_hostile() -> None:
+    assert plover.kinds()["ACCUSE", None].score == -3.0
+    assert {kind.quad for (name, _), kind in plover.kinds().items() if name == "ACCUSE"} == {3}
+
+
+def test_every_pattern_speaks_of_the_scheme() -> None:
+    told = {(pattern.event, pattern.mode) for many in plover.patterns().values() for pattern in many}
+    assert told <= set(plover.kinds())

@@ -1,0 +1,180 @@
+"""Positions: who stands where, from explicit words only, and the matrix of a story."""
+
+import numpy as np
+import pytest
+
+from variorum import pipeline
+from variorum.language import reader
+from variorum.language.models import nearness
+from variorum.model.paragraph import Analysis
+from variorum.model.point import Position
+from variorum.model.report import Block, Report
+from variorum.model.statement import Stand
+from variorum.paragraph.stands import of_paragraph
+from variorum.story import positions
+
+
+def stands(text: str) -> tuple[Stand, ...]:
+    paragraph = next(iter(reader.read([text])))
+    return of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)).stands
+
+
+def told(text: str) -> set[tuple[str, str, str]]:
+    return {(stand.party.text, stand.stance, stand.issue.text) for stand in stands(text)}
+
+
+def test_supporters_and_opponents_of_a_proposal() -> None:
+    assert told("Norway, supported by Australia and the EU, but opposed by Brazil, proposed a new registry.") == {
+        ("Norway", "offers", "a new registry"),
+        ("Australia", "supports", "a new registry"),
+        ("EU", "supports", "a new registry"),
+        ("Brazil", "opposes", "a new registry"),
+    }
+
+
+def test_who_backs_an_objection_objects() -> None:
+    found = told("Denmark, supported by Iceland, objected to the quota.")
+    assert ("Iceland", "opposes", "the quota") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "stance"),
+    [
+        ("Iceland demanded that Norway halve its catch.", "Iceland", "demands"),
+        ("Norway flatly rejected the demand of the islanders.", "Norway", "rejects"),
+        ("Norway refused to open its ports.", "Norway", "rejects"),
+        ("Norway made no concessions to the demands of Iceland.", "Norway", "rejects"),
+        ("Norway did not accept the amendment.", "Norway", "rejects"),
+        ("Iceland is open to a joint count of the fish.", "Iceland", "open_to"),
+        ("Iceland offered to host the talks.", "Iceland", "offers"),
+        ("Denmark agreed to the timetable.", "Denmark", "accepts"),
+        ("Greece welcomed the accord.", "Greece", "supports"),
+        ("Greece opposes the pipeline.", "Greece", "opposes"),
+        ("Malta threatened to leave the union.", "Malta", "threatens"),
+        ("Malta warned that any attack would be met with sanctions.", "Malta", "threatens"),
+        ("Malta cautioned against a hasty vote.", "Malta", "warns"),
+        ("Portugal denied that its ships had left the harbour.", "Portugal", "denies"),
+        ("Portugal promised to pay the fee.", "Portugal", "promises"),
+        ("The Danish minister said Greece should pay the fee.", "Danish minister", "demands"),
+        ("Chile expressed concern about the new dam.", "Chile", "warns"),
+    ],
+)
+def test_the_stances(text: str, party: str, stance: str) -> None:
+    assert [(stand.party.text, stand.stance) for stand in stands(text)] == [(party, stance)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observers say the port has been closed for a week.",
+        "Whether Norway accepts the offer is not known.",
+        "Denmark refused to rule out a boycott.",
+        "Norway has not ruled out a boycott.",
+        "Asked for comment, the minister left the room.",
+        "In 1986, Norway opposed the treaty.",
+        "It is feared that Iceland will reject the plan.",
+        "The price of cod rose again.",
+    ],
+)
+def test_no_stand_without_an_explicit_cue(text: str) -> None:
+    assert stands(text) == ()
+
+
+def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
+    (stand,) = stands("Minister Ada Pell said Norway had demanded an apology from Chile.")
+    assert (stand.party.text, stand.stance) == ("Norway", "demands")
+    assert stand.speaker is not None
+    assert "Pell" in stand.speaker.text
+    assert stand.target is not None
+    assert stand.target.text == "Chile"
+
+
+def test_two_demands_in_one_sentence() -> None:
+    issues = [
+        stand.issue.text for stand in stands("Iceland demanded guarantees that Norway will halve its catch and that the base will close.")
+    ]
+    assert issues == ["Norway will halve its catch", "the base will close"]
+
+
+def test_these_demands_are_those_told_before() -> None:
+    found = stands("Iceland has demanded that Norway halve its catch. Oslo flatly rejects these demands.")
+    assert [(stand.party.text, stand.stance, stand.issue.text) for stand in found] == [
+        ("Iceland", "demands", "Norway halve its catch"),
+        ("Oslo", "rejects", "Norway halve its catch"),
+    ]
+
+
+def test_conditions() -> None:
+    (stand,) = stands("Iceland is open to talks as long as Norway withdraws its ships.")
+    assert stand.condition is not None
+    assert stand.condition.text == "as long as Norway withdraws its ships"
+    (stand,) = stands("Togo threatened to close the border unless Benin pays its debt.")
+    assert stand.condition is not None
+    assert stand.condition.text == "unless Benin pays its debt"
+
+
+def matrix(*texts: str) -> tuple[Position, ...]:
+    reports = [
+        Report(f"r{n}", f"r{n}", f"r{n}", None, None, None, None, (), "2031-05-14", "given", "en", text, (Block(0, len(text), "body"),))
+        for n, text in enumerate(texts)
+    ]
+    read = {
+        paragraph.key: (
+            of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)),
+            paragraph.vectors,
+        )
+        for paragraph in reader.read(list(dict.fromkeys(texts)))
+    }
+    dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()})
+    return positions.gather(dossier).positions
+
+
+def test_capitals_speak_for_their_states_and_wordings_meet() -> None:
+    found = matrix(
+        "Iceland demanded that Norway halve its mackerel catch.",
+        "Reykjavik demanded that Norway cut the mackerel catch by half.",
+        "Malta promised to repaint the lighthouse.",
+    )
+    demand = next(position for position in found if position.stance == "demands")
+    assert demand.party == "Iceland"
+    assert demand.reports == ("r0", "r1")
+    assert demand.target == "Norway"
+    assert {position.party for position in found} == {"Iceland", "Malta"}
+    assert len({position.issue_id for position in found}) == 2
+
+
+def test_for_and_against_the_same_thing_is_a_conflict() -> None:
+    found = matrix(
+        "Norway supports the ban on night fishing.", "Norway opposes the ban on night fishing.", "Chile supports the ban on night fishing."
+    )
+    assert {(position.party, position.stance, position.agreement) for position in found} == {
+        ("Norway", "supports", "conflict"),
+        ("Norway", "opposes", "conflict"),
+        ("Chile", "supports", "single"),
+    }
+
+
+def test_copies_of_one_origin_stay_single() -> None:
+    found = matrix("Norway rejected the ban on night fishing.", "Norway rejected the ban on night fishing.")
+    assert [position.agreement for position in found] in (["single"], ["agreed"])  # without lineage each report is an origin of its own
+    assert found[0].reports == ("r0", "r1")
+
+
+def test_turned_wordings() -> None:
+    assert nearness.turned("halt the enlargement of the union")
+    assert not nearness.turned("the enlargement of the union")
+    assert not nearness.turned("never halt the enlargement of the union")
+
+
+def test_tidy_names_what_is_at_issue() -> None:
+    assert positions.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
+    assert positions.tidy("the deployment of missiles,") == "deployment of missiles"
+
+
+def test_many_wordings_are_grouped_round_leaders() -> None:
+    chance = np.random.default_rng(7)
+    centres = chance.normal(size=(5, 384))
+    rows = np.repeat(centres, 200, axis=0) + 0.1 * chance.normal(size=(1000, 384))
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    assert sorted(map(len, nearness.clusters(rows, 0.5))) == [200] * 5
+    assert sorted(map(len, nearness.clusters(rows[:700], 0.5))) == [100, 200, 200, 200]
