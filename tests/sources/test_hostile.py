@@ -123,6 +123,23 @@ class TestAWholeRead:
             assert sorted(Path(problem.origin).name for problem in outcome.problems) == ["pipe.txt", "self", "zero.txt"]
             assert reading.run(library, [folder], Given(), LocalEngine(1, small=10**6)).fresh == 0
 
+    def test_long_reports_of_a_large_file_are_not_held_together(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept: list[int] = []
+        inner = Writer.put_reports
+
+        def counted(self: Writer, pairs: list[object], *rest: object, **named: object) -> int:
+            kept.append(len(pairs))
+            return inner(self, pairs, *rest, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Writer, "put_reports", counted)
+        monkeypatch.setattr(reading, "LARGE_FILE", 1000)
+        monkeypatch.setattr(reading, "CHARACTERS_A_WRITE", 5 * len(SENTENCE))
+        monkeypatch.setattr(reading, "settle", lambda *_: ())
+        path = write(tmp_path / "a.jsonl", "\n".join(json.dumps(record(number)) for number in range(12)))
+        with Writer(tmp_path / "library.db") as library:
+            assert reading.run(library, [path], Given(), LocalEngine(1, small=10**6)).reports == 12
+        assert max(kept) <= 5
+
 
 class TestGuards:
     """What a source did not foresee costs one record, or the rest of one file, and is told."""
