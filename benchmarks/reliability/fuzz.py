@@ -40,6 +40,7 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import to_row
 from variorum.sources import files
 from variorum.sources.decode import clean
+from variorum.store import schema
 from variorum.store.check import passages_in
 
 KINDS = ("exceptions", "hangs", "swollen", "silent", "inexact")
@@ -104,7 +105,8 @@ def look_at_stages(path: Path) -> tuple[list[Report], Counter[str], Faults]:
     try:
         (sound,) = [item for item in files.read(_sound(), "sound.txt", Given()) if isinstance(item, Report)]
         dossier = pipeline.dossier_of([*staged, *([] if any(sound.id == report.id for report in staged) else [sound])])
-        faults += [("inexact", what) for what in wrong_passages(dossier.by_id, dossier)]
+        for table in schema.OF_STORY:
+            faults += [("inexact", f"{table}: {what}") for what in wrong_passages(dossier.by_id, getattr(dossier, table))]
     except Exception:
         faults.append(("exceptions", traceback.format_exc()))
     return staged, kinds, faults

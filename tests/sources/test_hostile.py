@@ -123,6 +123,23 @@ class TestAWholeRead:
             assert sorted(Path(problem.origin).name for problem in outcome.problems) == ["pipe.txt", "self", "zero.txt"]
             assert reading.run(library, [folder], Given(), LocalEngine(1, small=10**6)).fresh == 0
 
+    def test_long_reports_of_a_large_file_are_not_held_together(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept: list[int] = []
+        inner = Writer.put_reports
+
+        def counted(self: Writer, pairs: list[object], *rest: object, **named: object) -> int:
+            kept.append(len(pairs))
+            return inner(self, pairs, *rest, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Writer, "put_reports", counted)
+        monkeypatch.setattr(reading, "LARGE_FILE", 1000)
+        monkeypatch.setattr(reading, "CHARACTERS_A_WRITE", 5 * len(SENTENCE))
+        monkeypatch.setattr(reading, "settle", lambda *_: ())
+        path = write(tmp_path / "a.jsonl", "\n".join(json.dumps(record(number)) for number in range(12)))
+        with Writer(tmp_path / "library.db") as library:
+            assert reading.run(library, [path], Given(), LocalEngine(1, small=10**6)).reports == 12
+        assert max(kept) <= 5
+
 
 class TestGuards:
     """What a source did not foresee costs one record, or the rest of one file, and is told."""
@@ -197,11 +214,22 @@ class TestNothingElseIsLost:
         read(write(tmp_path / "b.warc", warc("WARC-Target-URI: https://coast.example/a b\r\n")))
         assert capfd.readouterr() == ("", "")
 
+    def test_what_libraries_log_of_a_file_goes_nowhere_by_itself(self) -> None:
+        for name in ("variorum.sources", "warcio", "trafilatura", "htmldate"):
+            assert any(isinstance(handler, logging.NullHandler) for handler in logging.getLogger(name).handlers)
+
     def test_a_head_without_end_is_damage(self, tmp_path: Path) -> None:
         data = warc(ADDRESS.format(1)) + b"WARC/1.0\r\nX-A: " + b"b" * 3_000_000
         reports, problems = both(write(tmp_path / "a.warc", data))
         assert len(reports) == 1
         assert [problem.kind for problem in problems] == ["damaged"]
+
+    def test_an_answer_whose_head_has_no_end_costs_no_other(self, tmp_path: Path) -> None:
+        block = b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 300_000
+        odd = f"WARC/1.0\r\nWARC-Type: response\r\n{ADDRESS.format(0)}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+        reports, problems = both(write(tmp_path / "a.warc", warc(ADDRESS.format(1)) + odd + warc(ADDRESS.format(2))))
+        assert len(reports) == 2
+        assert [(problem.kind, problem.message[:9]) for problem in problems] == [("damaged", "Record 2:")]
 
     @pytest.mark.parametrize(
         "odd", ["&#xD800;", "&#0;", "&#xFFFE;", "&#99999999999999999999;", "\ufffe", "\x01", "&bogus;", "<![CDATA[\x00]]>"]
@@ -263,11 +291,12 @@ class TestNothingElseIsLost:
     @pytest.mark.parametrize("wrap", ["[{}]", '{{"articles": [{}]}}', "{}"])
     def test_json_nested_deeply_costs_its_record_alone(self, tmp_path: Path, wrap: str) -> None:
         deep = '{"text": ' + "[" * 5000 + "]" * 5000 + "}"
-        name = json.dumps(record(3)).replace("}", ', "source": ' + '{"name": ' * 400 + "1" + "}" * 401)
+        name = json.dumps(record(3)).replace("}", ', "author": ' + "[" * 300 + '"Ada"' + "]" * 300 + "}")
         lines = [json.dumps(record(1)), deep, json.dumps(record(2)), name]
         suffix, glue = (".jsonl", "\n") if wrap == "{}" else (".json", ", ")
         reports, problems = both(write(tmp_path / f"a{suffix}", wrap.format(glue.join(lines))))
         assert [report.text[-2:] for report in reports] == ["1.", "2.", "3."]
+        assert reports[2].byline is None  # what lies so deep is no name
         assert [(problem.kind, problem.message.split(" is ")[0].split(" ")[1]) for problem in problems] == [("json", "2")]
 
     @pytest.mark.parametrize("end", ["", ", {", ', {"text": "never closed', "} more", "], [1"])
@@ -308,9 +337,27 @@ class TestNothingElseIsLost:
         (report,), _ = both(write(tmp_path / "a.csv", f'id,text,outlet\nr1,"{text}'))
         assert report.text == text
 
-    def test_a_date_with_an_impossible_zone_costs_no_report(self, tmp_path: Path) -> None:
-        (report,), _ = both(write(tmp_path / "a.json", json.dumps(record(date="Sat, 01 Jan 2000 00:00:00 +9960"))))
-        assert report.published == "2000-01-01"
+    @pytest.mark.parametrize(
+        ("written", "read_as"),
+        [
+            ("Sat, 01 Jan 2000 00:00:00 +9960", "2000-01-01"),
+            ("Sat, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+            ("31 März 2021 0.1e9", None),
+        ],
+    )
+    def test_an_impossible_date_costs_no_report(self, tmp_path: Path, written: str, read_as: str | None) -> None:
+        (report,), problems = both(write(tmp_path / "a.json", json.dumps(record(date=written))))
+        assert report.published == read_as
+        assert not problems
+
+    def test_a_date_at_which_the_library_fails_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def failing(*_: object, **__: object) -> None:
+            raise RecursionError
+
+        monkeypatch.setattr("dateparser.parse", failing)
+        (report,), problems = both(write(tmp_path / "a.json", json.dumps(record(date="7 Quux 2021"))))
+        assert report.published is None
+        assert not problems
 
 
 RSS = "<rss><channel><title>Coast</title>{}</channel></rss>"
@@ -395,11 +442,12 @@ class TestBombs:
             f'r1,"{SENTENCE}"',
             "r2," + "a" * 9000,
             f'r3,"{SENTENCE} 3"',
-            'r4,"' + f"{SENTENCE}\n" * 50 + '"',
+            'r4,"' + f"{SENTENCE.replace(',', '')}\n" * 50 + '"',
             f'r5,"{SENTENCE} 5"',
         ]
         reports, problems = both(write(tmp_path / "a.csv", "\n".join(rows)))
         assert [report.text[-1] for report in reports][:2] == [".", "3"]
+        assert max(len(report.text) for report in reports) < 2000
         assert "csv" in {problem.kind for problem in problems}
 
     @pytest.mark.parametrize(

@@ -40,13 +40,12 @@ STORIES_A_BATCH = 4
 # How much is kept at a time: what a killed job has to do again.
 FILES_A_WRITE = 100
 REPORTS_A_WRITE = 200
+CHARACTERS_A_WRITE = 20_000_000  # of a large file's reports, each of which may be long
 PARAGRAPHS_A_WRITE = 256
 # Reports whose paragraphs are looked at together, so that memory does not grow with the library.
 REPORTS_AT_ONCE = 2_000
 # Files above this are taken for files of many records and kept a part at a time.
 LARGE_FILE = 8_000_000  # bytes, unpacked
-# The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
-LONGEST_REPORT = 2_000_000  # code points
 
 
 class Outcome(NamedTuple):
@@ -190,13 +189,14 @@ class Taken:
     def take(self, item: Report | Problem) -> None:
         if isinstance(item, Problem):
             self.problems.append(item)
-        elif len(item.text) > LONGEST_REPORT:
-            message = f"The text has {len(item.text):,} characters; a report may have {LONGEST_REPORT:,}. Is it one report?"
-            self.problems.append(Problem(item.origin, SOURCES, "size", message))
         else:
             prepared, failures = _prepared(item)
             self.pairs.append((item, prepared))
             self.unprepared.update(item.id for _ in failures)
+
+    @property
+    def characters(self) -> int:
+        return sum(len(raw.text) for raw, _ in self.pairs)
 
     def of(self, origin: str, digest: str, version: str, earlier: frozenset[str] = frozenset()) -> FileRead:
         """As the library keeps it. A file of which something was lost counts as not read."""
@@ -222,7 +222,7 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
     new = 0
     for number, item in enumerate(files.read(file.path, file.origin, given), 1):
         taken.take(item)
-        if len(taken.pairs) >= REPORTS_A_WRITE:
+        if len(taken.pairs) >= REPORTS_A_WRITE or taken.characters >= CHARACTERS_A_WRITE:
             ids.update(raw.id for raw, _ in taken.pairs)
             new += library.put_reports(taken.pairs, versions.looks().reports, unprepared=frozenset(taken.unprepared))
             taken.pairs = []

@@ -30,7 +30,12 @@ class WebArchive:
 
         def page(reader: warc.Reader, record: Any) -> Iterator[Report | Problem]:
             nonlocal pages
-            if (found := reader.page(record, LARGEST_TEXT + 1)) is None:
+            try:
+                found = reader.page(record, LARGEST_TEXT + 1)
+            except warc.Damaged as error:
+                yield Problem(origin, STAGE, "damaged", f"It is damaged ({error}).")
+                return
+            if found is None:
                 others[_kind(record)] += 1
                 return
             pages += 1

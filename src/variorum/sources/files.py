@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from variorum.contracts import Given, Record, Source
 from variorum.errors import WrongUse
-from variorum.model.report import Problem, Report
+from variorum.model.report import FAULT, Problem, Report
 from variorum.sources.archive import WebArchive
 from variorum.sources.feed import Feed
 from variorum.sources.make import READING, STAGE, given_date, opened, regular, shown, unreadable
@@ -24,7 +24,6 @@ __all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_ab
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (WebArchive(), JsonLines(), Json(), Table(), Feed(), Page(), PlainText())
 HEAD = 4096
-FAULT = "fault"  # the kind of problem that is a fault of the program, not of the file
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
 PATIENCE = 250_000  # records in a row that give no report: a bomb or no file of reports; some five seconds
 # Files about a folder rather than in it; named on their own they are read.

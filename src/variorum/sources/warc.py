@@ -1,5 +1,6 @@
 """warcio's reader of web archives with bounds: one record cannot end the archive, no head is endless, nothing is printed."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from io import StringIO
@@ -29,11 +30,12 @@ class Reader:
     def __iter__(self) -> Iterator[Any]:
         """Raises Damaged where a record cannot be told from the next."""
         while True:
-            self._lines.in_head = 0
+            self._lines.left = LONGEST_HEAD
             try:
                 record = next(self._records, None)
             except (ArchiveLoadFailed, ValueError) as error:
                 raise Damaged(str(error)) from error
+            self._lines.check()
             if record is None:
                 return
             yield record
@@ -45,6 +47,8 @@ class Reader:
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         # An answer without an address is a page all the same; by its scheme the loader knows whether it has headers.
         headers = self._records.loader.load_http_headers("response", address or "http:", record.raw_stream, record.length)
+        self._lines.check()
+        self._lines.left = sys.maxsize  # the content may have lines of its own
         record.http_headers = headers
         if headers is None or not str(headers.get_statuscode()).startswith("2"):
             return None
@@ -62,13 +66,17 @@ class _Records(_warcio.ArchiveIterator):  # type: ignore[misc]
 
 
 class _Lines(_buffered.BufferedReader):  # type: ignore[misc]
-    """Bytes with lines of bounded length; `in_head` counts those of one record's heads."""
+    """Bytes of whose lines no more are given than a record's heads may have."""
 
-    in_head = 0
+    left = LONGEST_HEAD
 
     def readline(self, length: int | None = None) -> bytes:
-        line: bytes = super().readline(min(length or LONGEST_HEAD, LONGEST_HEAD))
-        self.in_head += len(line)
-        if self.in_head > LONGEST_HEAD:
-            raise Damaged(f"a record's head is longer than {LONGEST_HEAD:,} bytes")
+        if self.left <= 0:
+            return b""  # as at the end: an exception would leave those who count the bytes astray
+        line: bytes = super().readline(min(length or self.left, self.left))
+        self.left -= len(line)
         return line
+
+    def check(self) -> None:
+        if self.left <= 0:
+            raise Damaged(f"a head of more than {LONGEST_HEAD:,} bytes")

@@ -78,7 +78,7 @@ def _mail(written: str) -> str | None:
         return None
     try:
         return _sane(parsedate_to_datetime(written))
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -92,7 +92,10 @@ def _foreign(written: str) -> str | None:
     import dateparser
 
     settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(written, settings=settings)
+    try:
+        found = dateparser.parse(written, settings=settings)
+    except Exception:  # a date at which the library fails is none
+        return None
     return _sane(found.date()) if found else None
 
 
