@@ -10,6 +10,8 @@ import json
 import pickle
 import random
 import re
+import sys
+import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -124,7 +126,9 @@ def _read(rows: list[dict[str, Any]]) -> tuple[list[Told], list[Sentence], Vecto
         )
         report = blocks.mark(given)
         reports.append(Told(row["id"], report.title or "", published, row.get("outlet"), row["text"]))
-        paragraphs = [(block.start, block.role, fold(row["text"][block.start : block.end])) for block in report.blocks if block.role != "boilerplate"]
+        paragraphs = [
+            (block.start, block.role, fold(row["text"][block.start : block.end])) for block in report.blocks if block.role != "boilerplate"
+        ]
         if report.title and not any(role == "headline" for _, role, _ in paragraphs):
             paragraphs.insert(0, (-1, "headline", fold(report.title)))
         place = 0 if any(role == "headline" for _, role, _ in paragraphs) else 1
@@ -168,13 +172,15 @@ def sentences_of(story: Story, passage: dict[str, str]) -> list[int]:
     return [number for number in story.at.get(report, ()) if overlaps(*where, story.sentences[number].start, story.sentences[number].end)]
 
 
-if __name__ == "__main__":
-    import sys
-    import time
-
+def main() -> None:
     began = time.time()
-    for count, (name, fold_) in enumerate(sorted(folds().items())):
+    for name, fold in sorted(folds().items()):
         one = load(name)
-        print(fold_, name, len(one.reports), len(one.sentences), round(time.time() - began), flush=True)
-        if len(sys.argv) > 1 and count + 1 >= int(sys.argv[1]):
-            break
+        print(fold, name, len(one.reports), len(one.sentences), round(time.time() - began), flush=True)
+
+
+if __name__ == "__main__":
+    sys.modules["stories"] = sys.modules["__main__"]  # what is kept is known under this name
+    for kind in (Told, Sentence):
+        kind.__module__ = "stories"
+    main()
