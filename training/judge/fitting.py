@@ -6,7 +6,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +16,8 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from network import Batch, Judge, groups
-from reading import Pair, Read, arrays_of, read
+from network import Batch, Judge, Lower, groups
+from reading import Pair, Side, arrays_of, length_of, read
 
 SHARES = {"differ": 1.0, "relation": 0.5, "kind": 0.15, "entailment": 1.0}
 OF_SPANS = 0.3
@@ -38,12 +38,28 @@ def batches(lengths: Sequence[int], pieces: int, chance: random.Random | None) -
     yield from found
 
 
-def batch_of(pairs: Sequence[Pair], reads: Sequence[Read]) -> Batch:
-    arrays = arrays_of(reads)
-    for name in SHARES:
-        arrays[f"gold_{name}"] = np.array([getattr(one, name) for one in pairs], dtype=np.int64)
-    arrays["weight"] = np.array([one.weight for one in pairs], dtype=np.float32)
-    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+class Kept:
+    """What the lower layers gave for sentences; with `forget`, for those of the last batch only."""
+
+    def __init__(self, lower: Lower, forget: bool = False) -> None:
+        self.lower = lower.eval()
+        self.forget = forget
+        self.of: dict[Side, np.ndarray] = {}
+
+    def fill(self, sides: Iterable[Side]) -> None:
+        if self.forget:
+            self.of.clear()
+        wanted = [side for side in dict.fromkeys(sides) if side not in self.of]
+        self.of.update(zip(wanted, self.lower.states_of(wanted), strict=True))
+
+    def batch(self, pairs: Sequence[Pair]) -> Batch:
+        self.fill(side for one in pairs for side in (one.a, one.b))
+        arrays = arrays_of([read(one) for one in pairs], [(self.of[one.a], self.of[one.b]) for one in pairs])
+        arrays["days"] = np.array([one.days for one in pairs], dtype=np.int64)
+        for name in SHARES:
+            arrays[f"gold_{name}"] = np.array([getattr(one, name) for one in pairs], dtype=np.int64)
+        arrays["weight"] = np.array([one.weight for one in pairs], dtype=np.float32)
+        return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
 def loss_of(given: Batch, batch: Batch) -> Tensor:
@@ -66,12 +82,12 @@ def loss_of(given: Batch, batch: Batch) -> Tensor:
 
 
 def fit(
-    judge: Judge, pairs: Sequence[Pair], epochs: int, rate: float, head_rate: float, seed: int, pieces: int = 2400, limit: float = 1e9
+    judge: Judge, kept: Kept, pairs: Sequence[Pair], epochs: int, rate: float, head_rate: float, seed: int, pieces: int = 2400
 ) -> dict[str, Tensor]:
     """Train on the pairs, each time in a random order of sides; the running average of the weights comes back."""
     chance = random.Random(seed)
     torch.manual_seed(seed)
-    lengths = [len(read(one).ids) for one in pairs]
+    lengths = [length_of(one) for one in pairs]
     steps = epochs * sum(1 for _ in batches(lengths, pieces, random.Random(0)))
     optimiser = torch.optim.AdamW(groups(judge, rate, head_rate), fused=True)
     average = {name: value.clone() for name, value in judge.state_dict().items()}
@@ -83,41 +99,34 @@ def fit(
             scale = min(1.0, step / (0.08 * steps)) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps))))
             for some in optimiser.param_groups:
                 some["lr"] = some["peak"] * scale
-            chosen = [
-                pairs[number].swapped() if pairs[number].entailment < 0 and chance.random() < 0.5 else pairs[number] for number in group
-            ]
-            batch = batch_of(chosen, [read(one) for one in chosen])
+            chosen = [pairs[number] for number in group]
+            batch = kept.batch([one.swapped() if one.entailment < 0 and chance.random() < 0.5 else one for one in chosen])
             loss = loss_of(judge(batch), batch)
             optimiser.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_((one for one in judge.parameters() if one.requires_grad), 1.0)
+            torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
             optimiser.step()
             losses.append(loss.item())
             if step % 4 == 0:
-                current = judge.state_dict()
                 keep = min(0.985, step / (step + 40))
-                for name, value in average.items():
-                    if name != "word.weight":
-                        value.lerp_(current[name], 1 - keep)
-            if step % 50 == 0:
-                print(f"epoch {epoch + 1} step {step}/{steps} loss {np.mean(losses[-50:]):.4f} {time.time() - began:.0f}s", flush=True)
+                for name, value in judge.state_dict().items():
+                    average[name].lerp_(value, 1 - keep)
+            if step % 25 == 0:
+                print(f"epoch {epoch + 1} step {step}/{steps} loss {np.mean(losses[-25:]):.4f} {time.time() - began:.0f}s", flush=True)
     return average
 
 
 def judged(
-    judge: Judge, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
-) -> dict[str, np.ndarray]:
-    """Probabilities of the heads for every pair, in order; under `span` a list of the pieces' chances."""
+    judge: Judge, kept: Kept, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
+) -> dict[str, list[np.ndarray]]:
+    """Probabilities of the heads for every pair, in order; under `span` the pieces' chances."""
     judge.eval()
-    reads = [read(one) for one in pairs]
-    found: dict[str, list] = {name: [None] * len(pairs) for name in (*names, "span")}
+    found: dict[str, list[np.ndarray]] = {name: [np.zeros(0)] * len(pairs) for name in (*names, "span")}
     with torch.no_grad():
-        for group in batches([len(one.ids) for one in reads], pieces, None):
-            given = judge(batch_of([pairs[number] for number in group], [reads[number] for number in group]))
-            for name in names:
-                chances = given[name].sigmoid() if name == "differ" else given[name].softmax(-1)
+        for group in batches([length_of(one) for one in pairs], pieces, None):
+            given = judge(kept.batch([pairs[number] for number in group]))
+            for name in found:
+                chances = given[name].sigmoid() if name in ("differ", "span") else given[name].softmax(-1)
                 for row, number in enumerate(group):
                     found[name][number] = chances[row].numpy()
-            for row, number in enumerate(group):
-                found["span"][number] = given["span"][row].sigmoid().numpy()
-    return {name: np.stack(rows) if name != "span" and rows else np.array(rows, dtype=object) for name, rows in found.items()}
+    return found

@@ -1,10 +1,15 @@
-"""The judge in torch: a BERT encoder that reads two sentences with their titles, and heads for what stands between them."""
+"""The judge in torch: a BERT encoder whose lower layers read each sentence alone and whose upper layers read two together.
+
+So the dear part is done once a sentence and kept; a pair costs three layers. Heads say what stands between the two.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -12,9 +17,10 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading import DAYS, TABLES
+from reading import DAYS, TABLES, Side, ids_of
 
 WIDTH, HEADS, INNER, LAYERS, POSITIONS, VOCABULARY = 384, 12, 1536, 6, 512, 30522
+LOWER = 3  # layers that read a sentence alone
 RELATIONS = ("same", "compatible", "scope", "revised", "conflict", "none")
 KINDS = [
     "number",
@@ -60,31 +66,63 @@ class Layer(nn.Module):
         return self.output_norm(states + self.dropout(self.outer(functional.gelu(self.inner(states)))))
 
 
+class Lower(nn.Module):
+    """The lower layers read one sentence alone, with the one before it and the title. They are not trained: what they give is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(0.0) for _ in range(LOWER))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        states = self.norm(self.word(ids) + self.position(torch.arange(ids.shape[1])))
+        for layer in self.layers:
+            states = layer(states, mask[:, None, None])
+        return states
+
+    @torch.no_grad()
+    def states_of(self, sides: Sequence[Side], pieces: int = 4000) -> list[np.ndarray]:
+        """The states of each sentence's own pieces with its two markers, [pieces, width], float16."""
+        given = [ids_of(side) for side in sides]
+        order = sorted(range(len(sides)), key=lambda number: len(given[number][0]))
+        found: list[np.ndarray] = [np.zeros(0)] * len(sides)
+        while order:
+            count = max(1, min(len(order), pieces // len(given[order[0]][0])))
+            while count > 1 and count * len(given[order[count - 1]][0]) > pieces:
+                count -= 1
+            group, order = order[:count], order[count:]
+            ids = torch.zeros((count, len(given[group[-1]][0])), dtype=torch.long)
+            for row, number in enumerate(group):
+                ids[row, : len(given[number][0])] = torch.tensor(given[number][0])
+            states = self(ids, ids > 0).numpy()
+            for row, number in enumerate(group):
+                found[number] = states[row, : given[number][1]].astype(np.float16)
+        return found
+
+
 class Judge(nn.Module):
-    """`forward` gives the heads' logits by name, and under `span` one logit for each piece: does it belong to the answer?"""
+    """The upper layers read both sentences together. `forward` gives the heads' logits by name, and under `span` one for each piece: does it
+    belong to the answer?"""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        self.word = nn.Embedding(VOCABULARY, WIDTH)
-        self.word.weight.requires_grad = False  # half of all weights, and the pairs are too few to move a word
-        self.position = nn.Embedding(POSITIONS, WIDTH)
         self.tables = nn.ModuleDict({name: nn.Embedding(classes, WIDTH) for name, classes in TABLES.items()})
         self.days = nn.Embedding(DAYS, WIDTH)
         for table in (*self.tables.values(), self.days):
             nn.init.zeros_(table.weight)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - LOWER))
         self.mix = nn.Linear(4 * WIDTH, WIDTH)
         self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in HEADS_OF.items()})
         self.span = nn.Linear(2 * WIDTH, 1)
 
     def forward(self, batch: Batch) -> Batch:
-        states = self.word(batch["ids"]) + self.position(torch.arange(batch["ids"].shape[1]))
+        states = batch["states"]
         for name, table in self.tables.items():
             states = states + table(batch[name])
-        states = torch.cat([states[:, :1] + self.days(batch["days"])[:, None], states[:, 1:]], 1)
-        states = self.dropout(self.norm(states))
+        states = self.dropout(torch.cat([states[:, :1] + self.days(batch["days"])[:, None], states[:, 1:]], 1))
         mask = batch["mask"][:, None, None]
         for layer in self.layers:
             states = layer(states, mask)
@@ -101,12 +139,12 @@ def _mean(states: Tensor, chosen: Tensor) -> Tensor:
     return (states * weight).sum(1) / weight.sum(1).clamp(min=1)
 
 
-def load_pretrained(judge: Judge, path: Path) -> None:
+def load_pretrained(lower: Lower, judge: Judge, path: Path) -> None:
     """Fill embeddings and layers from a BERT safetensors file; the type embedding of first sentences is added to the positions."""
     given = load_file(path)
-    judge.word.weight.data.copy_(given["embeddings.word_embeddings.weight"])
-    judge.position.weight.data.copy_(given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0])
-    judge.norm.load_state_dict({name: given[f"embeddings.LayerNorm.{name}"] for name in ("weight", "bias")})
+    lower.word.weight.data.copy_(given["embeddings.word_embeddings.weight"])
+    lower.position.weight.data.copy_(given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0])
+    lower.norm.load_state_dict({name: given[f"embeddings.LayerNorm.{name}"] for name in ("weight", "bias")})
     names = {
         "output": "attention.output.dense",
         "attention_norm": "attention.output.LayerNorm",
@@ -114,7 +152,7 @@ def load_pretrained(judge: Judge, path: Path) -> None:
         "outer": "output.dense",
         "output_norm": "output.LayerNorm",
     }
-    for number, layer in enumerate(judge.layers):
+    for number, layer in enumerate((*lower.layers, *judge.layers)):
         prefix, own = f"encoder.layer.{number}.", {}
         for kind in ("weight", "bias"):
             own[f"joint.{kind}"] = torch.cat([given[f"{prefix}attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
@@ -129,12 +167,10 @@ def groups(judge: Judge, rate: float, head_rate: float, decay: float = 0.9) -> l
         if not parameter.requires_grad:
             continue
         if name.startswith("layers."):
-            own = rate * decay ** (LAYERS - 1 - int(name.split(".")[1]))
+            own = rate * decay ** (LAYERS - LOWER - 1 - int(name.split(".")[1]))
         elif name.startswith(("tables", "days")):
             own = rate * 4
-        elif name.startswith(("heads", "mix", "span")):
-            own = head_rate
         else:
-            own = rate * decay**LAYERS
+            own = head_rate
         found.setdefault((own, 0.01 if parameter.dim() > 1 else 0.0), []).append(parameter)
     return [{"params": some, "lr": own, "peak": own, "weight_decay": shrink} for (own, shrink), some in found.items()]

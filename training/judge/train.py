@@ -1,0 +1,163 @@
+"""Stages 2 and 3: the judge learns from the labelled stories of all folds but one, and is asked about the stories of that one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from corpus import Labelled, corpus
+from curve import HEAD, line
+from fitting import Kept, fit, judged
+from made import made
+from network import KINDS, RELATIONS, Judge, Lower, load_pretrained
+from reading import Pair, Side, days_apart
+from screen import table
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from stories import CACHE, Story
+
+ASKED = 300  # of a story, by the screen
+
+
+def side(story: Story, number: int) -> Side:
+    one = story.sentences[number]
+    before = story.sentences[number - 1] if number and story.sentences[number - 1].report == one.report else None
+    title = story.reports[one.report].title
+    return Side(one.text, before.text if before and before.start >= 0 else "", title if title != one.text else "")
+
+
+def pair_of(story: Story, one: Labelled, told: bool = True) -> Pair:
+    mine, theirs = (story.reports[story.sentences[number].report].published for number in (one.a, one.b))
+    pair = Pair(side(story, one.a), side(story, one.b), days_apart(mine, theirs))
+    if not told:
+        return pair
+    return pair._replace(
+        differ=int(one.weight > 0),
+        relation=RELATIONS.index(one.relation),
+        kind=KINDS.index(one.kind) if one.kind else -1,
+        spans_a=one.spans_a or None,
+        spans_b=one.spans_b or None,
+        weight={0: 1.0, 1: 0.7, 2: 1.0, 3: 1.3}[one.weight],
+    )
+
+
+def examples(
+    whole: list[tuple[Story, list[Labelled]]], scores: list[np.ndarray], options: argparse.Namespace, chance: random.Random
+) -> list[Pair]:
+    """Pairs to learn from: of each difference some pairs, some that are the same, the likeliest others and some of the rest, and made ones."""
+    found: list[Pair] = []
+    for (story, pairs), score in zip(whole, scores, strict=True):
+        of: dict[int, list[Labelled]] = defaultdict(list)
+        for one in pairs:
+            for number in one.differences:
+                of[number].append(one)
+        positive: dict[tuple[int, int], Labelled] = {}
+        for some in of.values():
+            chance.shuffle(some)
+            some.sort(key=lambda one: not one.in_pool)
+            positive.update(((one.a, one.b), one) for one in some[: options.each])
+        same = [one for one in pairs if one.relation == "same"]
+        chance.shuffle(same)
+        ranked = sorted(((-float(value), number) for number, value in enumerate(score)))
+        pool = [one for one in pairs if one.in_pool]
+        nothing = [pool[number] for _, number in ranked if pool[number].relation == "none"]
+        count = len(positive)
+        near = nothing[: round(options.near * count) * 2]
+        rest = nothing[len(near) :]
+        chosen = [
+            *positive.values(),
+            *same[: round(0.35 * count)],
+            *chance.sample(near, min(len(near), round(options.near * count))),
+            *chance.sample(rest, min(len(rest), round(0.3 * count))),
+        ]
+        found += [pair_of(story, one) for one in chosen]
+        for a, text, relation, kind, span, changed in made(story, pairs, chance, round(options.made * count)):
+            own = side(story, a)
+            found.append(
+                Pair(own, Side(text), 4, 1, RELATIONS.index(relation), KINDS.index(kind), spans_a=(span,), spans_b=(changed,), weight=0.5)
+            )
+    return found
+
+
+def kept_states(whole: list[tuple[Story, list[Labelled]]], lower: Lower) -> Kept:
+    """States of all sentences, from the disk once they were made."""
+    kept, path = Kept(lower), CACHE / "states.pickle"
+    if path.exists():
+        kept.of = pickle.loads(path.read_bytes())
+        return kept
+    began = time.time()
+    kept.fill(side(story, number) for story, pairs in whole for one in pairs for number in (one.a, one.b))
+    path.write_bytes(pickle.dumps(kept.of))
+    print("states", len(kept.of), round(time.time() - began), flush=True)
+    return kept
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pretrained", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights of stage 1")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--head-rate", type=float, default=6e-4)
+    parser.add_argument("--each", type=int, default=4)
+    parser.add_argument("--near", type=float, default=1.4)
+    parser.add_argument("--made", type=float, default=0.25)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=14)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    whole = corpus()
+    rows, gold, story_of, fold_of = table()
+    lower, fresh = Lower(), Judge()
+    load_pretrained(lower, fresh, options.pretrained)
+    if options.start:
+        fresh.load_state_dict(torch.load(options.start))
+    kept = kept_states(whole, lower)
+    for fold in options.folds:
+        began = time.time()
+        screen = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=400)).fit(rows[fold_of != fold], gold[fold_of != fold])
+        chances = screen.predict_proba(rows)[:, 1]
+        scores = [chances[story_of == number] for number in range(len(whole))]
+        inside = [number for number, (story, _) in enumerate(whole) if story.fold != fold]
+        outside = [number for number, (story, _) in enumerate(whole) if story.fold == fold]
+        chance = random.Random(options.seed)
+        train = examples([whole[number] for number in inside], [scores[number] for number in inside], options, chance)
+        print("fold", fold, len(train), Counter(RELATIONS[one.relation] for one in train), flush=True)
+        judge = Judge()
+        judge.load_state_dict(fresh.state_dict())
+        judge.load_state_dict(fit(judge, kept, train, options.epochs, options.rate, options.head_rate, options.seed))
+        torch.save(judge.state_dict(), options.out / f"fold-{fold}.pt")
+        stories, asked, answers = [], [], []
+        for number in outside:
+            story, pairs = whole[number]
+            pool = [one for one in pairs if one.in_pool]
+            best = np.sort(np.argsort(-scores[number], kind="stable")[:ASKED])
+            given = judged(judge, kept, [pair_of(story, pool[place], told=False) for place in best])
+            answers.append({"story": story.name, "places": best, "screen": scores[number][best], **given})
+            stories.append((story, [pool[place] for place in best]))
+            asked.append((scores[number][best], np.concatenate(given["differ"])))
+        (options.out / f"fold-{fold}.pickle").write_bytes(pickle.dumps(answers))
+        print(HEAD)
+        odds = [tuple(np.log(one / (1 - one)) for one in both) for both in asked]
+        for name, score in {"screen": [a for a, _ in odds], "net": [b for _, b in odds], "both": [a + b for a, b in odds]}.items():
+            print(line(f"fold {fold}: {name}", stories, score), flush=True)
+        print(json.dumps({"fold": fold, "seconds": round(time.time() - began)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
