@@ -1,4 +1,4 @@
-"""Rankings without a net: cosine, a logistic model and boosted trees on counted features, all out of fold. Prints the table of README.md."""
+"""Rankings without a net: cosine, a logistic model and boosted trees on counted features, all out of fold; prints README's table."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from corpus import corpus
 from curve import HEAD, by_kind, line
-from screen import FEATURES, out_of_fold, table
+from screen import out_of_fold, table
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+
 from stories import CACHE
 
 
 def main() -> None:
-    rows, gold, story, fold = table()
+    rows, gold, story, fold, names = table()
     stories = [(one, [pair for pair in pairs if pair.in_pool]) for one, pairs in corpus()]
 
     def split(scores: np.ndarray) -> list[np.ndarray]:
@@ -33,7 +34,7 @@ def main() -> None:
         ),
     }
     print(HEAD)
-    print(line("cosine", stories, split(rows[:, FEATURES.index("cosine")])), flush=True)
+    print(line("cosine", stories, split(rows[:, names.index("cosine")])), flush=True)
     found = {}
     for name, make in makers.items():
         found[name] = out_of_fold(make, rows, gold, fold)
@@ -42,7 +43,7 @@ def main() -> None:
     print(line("both", stories, split(both)))
     np.savez(CACHE / "screened.npz", logistic=found["logistic on counted features"], trees=found["boosted trees on the same"], both=both)
     model = makers["logistic on counted features"]().fit(rows, gold)
-    weights = sorted(zip(model[-1].coef_[0], FEATURES, strict=True), key=lambda one: -abs(one[0]))
+    weights = sorted(zip(model[-1].coef_[0], names, strict=True), key=lambda one: -abs(one[0]))
     print(", ".join(f"{name} {weight:+.2f}" for weight, name in weights[:24]))
     for what in ("kind", "verdict", "weight"):
         print({key: f"{hit}/{of}" for key, (hit, of) in by_kind(stories, split(both), 40, what).items()})

@@ -18,7 +18,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from stories import CACHE, Story, folds, load, sentences_of, stretch
-
 from variorum.questions.candidates import candidates
 
 EACH, MOST = 9, 16  # the pool is wider than the program's, so that the cheap screen has something to choose from

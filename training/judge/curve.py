@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-
 from corpus import Labelled
+
 from stories import Story
 
 KEPT = (160, 80, 40, 20, 10, 5)

@@ -125,8 +125,8 @@ def judged(
     with torch.no_grad():
         for group in batches([length_of(one) for one in pairs], pieces, None):
             given = judge(kept.batch([pairs[number] for number in group]))
-            for name in found:
+            for name, rows in found.items():
                 chances = given[name].sigmoid() if name in ("differ", "span") else given[name].softmax(-1)
                 for row, number in enumerate(group):
-                    found[name][number] = chances[row].numpy()
+                    rows[number] = chances[row].numpy()
     return found

@@ -7,19 +7,20 @@ import re
 from collections import defaultdict
 
 from corpus import Labelled
+
 from stories import Sentence, Story
 
-KIND_OF = {"CARDINAL": "number", "MONEY": "number", "PERCENT": "number", "QUANTITY": "number", "DATE": "date", "TIME": "date", "GPE": "place",
-           "PERSON": "name", "ORG": "actor"}  # fmt: skip
+KIND_OF = dict.fromkeys(("CARDINAL", "MONEY", "PERCENT", "QUANTITY"), "number") | dict.fromkeys(("DATE", "TIME"), "date")
+KIND_OF |= {"GPE": "place", "PERSON": "name", "ORG": "actor"}
 WORD = re.compile(r"\w+")
 DIGITS = re.compile(r"\d[\d,.]*")
 NAMELESS = re.compile(r"[^\w .'-]")
 ROWS = (
-    "two three four five six seven eight nine ten eleven twelve".split(),
-    "Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split(),
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "January February March April June July August September October November December".split(),
-    "morning afternoon evening night".split(),
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"],
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"],
+    ["morning", "afternoon", "evening", "night"],
 )
 BOUNDS = ("at least", "more than", "up to", "nearly", "at most", "fewer than")
 
@@ -59,8 +60,8 @@ def another(value: str, label: str, others: set[str], mine: str, chance: random.
 
 def made(
     story: Story, pairs: list[Labelled], chance: random.Random, most: int
-) -> list[tuple[int, str, str, str, tuple[int, int], tuple[int, int]]]:
-    """(first sentence, the other's text changed, relation, kind, span in the first, span in the other) from `same` pairs."""
+) -> list[tuple[int, int, str, str, str, tuple[int, int], tuple[int, int]]]:
+    """(first sentence, the other, its text changed, relation, kind, span in the first, span in the other) from `same` pairs."""
     others: dict[str, set[str]] = defaultdict(set)
     for one in story.sentences:
         for label, start, end in values_of(one):
@@ -81,7 +82,7 @@ def made(
             if KIND_OF[label] == "number" and value[:1].isalnum() and chance.random() < 0.25:
                 bound = chance.choice(BOUNDS)
                 text = f"{theirs.text[:start]}{bound} {theirs.text[start:]}"
-                found.append((a, text, "compatible", "number", span, (start, end + len(bound) + 1)))
+                found.append((a, b, text, "compatible", "number", span, (start, end + len(bound) + 1)))
             elif new and new.lower() not in mine.text.lower():
                 found.append(
                     (a, theirs.text[:start] + new + theirs.text[end:], "conflict", KIND_OF[label], span, (start, start + len(new)))

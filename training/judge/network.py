@@ -103,8 +103,10 @@ class Lower(nn.Module):
 
 
 class Judge(nn.Module):
-    """The upper layers read both sentences together. `forward` gives the heads' logits by name, and under `span` one for each piece: does it
-    belong to the answer?"""
+    """The upper layers read both sentences together.
+
+    `forward` gives the heads' logits by name, and under `span` one for each piece: does it belong to the answer?
+    """
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()

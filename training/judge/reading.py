@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +82,7 @@ def stems_of(text: str) -> tuple[str, ...]:
         return ()
     edges = [0, *(np.flatnonzero(np.diff(pieces.words)) + 1).tolist(), len(pieces.ids)]
     found: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         found += [stem(text[int(pieces.starts[start]) : int(pieces.ends[end - 1])].lower())] * (end - start)
     return tuple(found)
 

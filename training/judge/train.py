@@ -19,13 +19,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpus import Labelled, corpus
 from curve import HEAD, line
 from fitting import Kept, fit, judged
-from made import made
 from network import KINDS, RELATIONS, Judge, Lower, load_pretrained
 from reading import Pair, Side, days_apart
 from screen import table
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+
+from made import made
 from stories import CACHE, Story
 
 ASKED = 300  # of a story, by the screen
@@ -56,7 +57,7 @@ def pair_of(story: Story, one: Labelled, told: bool = True) -> Pair:
 def examples(
     whole: list[tuple[Story, list[Labelled]]], scores: list[np.ndarray], options: argparse.Namespace, chance: random.Random
 ) -> list[Pair]:
-    """Pairs to learn from: of each difference some pairs, some that are the same, the likeliest others and some of the rest, and made ones."""
+    """Pairs to learn from: some of each difference, some that are the same, the likeliest others, some of the rest, and made ones."""
     found: list[Pair] = []
     for (story, pairs), score in zip(whole, scores, strict=True):
         of: dict[int, list[Labelled]] = defaultdict(list)
@@ -83,10 +84,20 @@ def examples(
             *chance.sample(rest, min(len(rest), round(0.3 * count))),
         ]
         found += [pair_of(story, one) for one in chosen]
-        for a, text, relation, kind, span, changed in made(story, pairs, chance, round(options.made * count)):
-            own = side(story, a)
+        for a, b, text, relation, kind, span, changed in made(story, pairs, chance, round(options.made * count)):
+            days = days_apart(*(story.reports[story.sentences[number].report].published for number in (a, b)))
             found.append(
-                Pair(own, Side(text), 4, 1, RELATIONS.index(relation), KINDS.index(kind), spans_a=(span,), spans_b=(changed,), weight=0.5)
+                Pair(
+                    side(story, a),
+                    side(story, b)._replace(text=text),
+                    days,
+                    1,
+                    RELATIONS.index(relation),
+                    KINDS.index(kind),
+                    spans_a=(span,),
+                    spans_b=(changed,),
+                    weight=0.5,
+                )
             )
     return found
 
@@ -122,7 +133,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     whole = corpus()
-    rows, gold, story_of, fold_of = table()
+    rows, gold, story_of, fold_of, _ = table()
     lower, fresh = Lower(), Judge()
     load_pretrained(lower, fresh, options.pretrained)
     if options.start:
