@@ -11,6 +11,7 @@ from corpus import Labelled
 from stories import Story
 
 KEPT = (160, 80, 40, 20, 10, 5)
+NEAR = 0.7  # cosine of sentences that tell of one thing in most cases: pairs of such sentences are one point
 
 
 def auc(scores: np.ndarray, gold: np.ndarray) -> float:
@@ -69,3 +70,31 @@ def by_kind(
             found[str(difference[what])][1] += 1
             found[str(difference[what])][0] += number in numbers
     return {key: (hit, of) for key, (hit, of) in sorted(found.items(), key=lambda one: -one[1][1])}
+
+
+def points_of(story: Story, pairs: Sequence[Labelled], score: np.ndarray, most: int, bar: float = NEAR) -> list[set[int]]:
+    """The differences that each of the first points meets, when a point gathers, from the highest down, all pairs whose sentences both are
+    near those of its first pair."""
+    vectors = story.vectors.astype(np.float64)
+    cosines = vectors @ vectors.T
+    heads: list[tuple[int, int]] = []
+    met: list[set[int]] = []
+    for place in np.argsort(-score, kind="stable"):
+        a, b = pairs[place].a, pairs[place].b
+        for number, (c, d) in enumerate(heads):
+            if max(min(cosines[a, c], cosines[b, d]), min(cosines[a, d], cosines[b, c])) >= bar:
+                met[number] |= set(pairs[place].differences)
+                break
+        else:
+            if len(heads) == most:
+                break
+            heads.append((a, b))
+            met.append(set(pairs[place].differences))
+    return met
+
+
+def points(stories: Sequence[tuple[Story, list[Labelled]]], scores: Sequence[np.ndarray]) -> dict[int, float]:
+    """Recall at so many points a story."""
+    whole = sum(len(story.differences) for story, _ in stories)
+    met = [points_of(story, pairs, score, max(KEPT)) for (story, pairs), score in zip(stories, scores, strict=True)]
+    return {most: round(sum(len(set().union(*one[:most])) for one in met) / whole, 3) for most in KEPT}

@@ -16,7 +16,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from fitting import Kept, fit, judged
-from network import ENTAILMENT, Judge, Lower, load_pretrained
+from network import ENTAILMENT, Aligning, Judge, Lower, load_pretrained
 from reading import Pair, Side, length_of
 
 # How many pairs of each source at most. Left out: sick and XNLI (NC), base_news and sim_news (LDC), and what states no licence at all
@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("/work/shared/data/public_pairs/nli.jsonl"))
     parser.add_argument("--pretrained", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--small", action="store_true", help="the aligning net instead of the upper layers")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--only", type=int, help="so many pairs, to try the recipe")
     options = parser.parse_args()
@@ -62,11 +63,11 @@ def main() -> None:
     train = train[: options.only]
     print(len(train), Counter(one.entailment for one in train), np.mean([length_of(one) for one in train]), flush=True)
     torch.manual_seed(14)
-    lower, judge = Lower(), Judge()
-    load_pretrained(lower, judge, options.pretrained)
-    kept = Kept(lower, forget=True)
+    lower, judge = Lower(), Aligning() if options.small else Judge()
+    load_pretrained(lower, None if options.small else judge, options.pretrained)
+    kept = Kept(lower, forget=not options.small)
     began = time.time()
-    judge.load_state_dict(fit(judge, kept, train, 1, 1.5e-4, 8e-4, 14))
+    judge.load_state_dict(fit(judge, kept, train, *((5, 1e-3, 1e-3) if options.small else (1, 1.5e-4, 8e-4)), 14))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(judge.state_dict(), options.out)
     given = np.stack(judged(judge, kept, held, ("entailment",))["entailment"]).argmax(1)

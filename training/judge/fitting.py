@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from network import Batch, Judge, Lower, groups
+from network import Batch, Lower, groups
 from reading import Pair, Side, arrays_of, length_of, read
 
 SHARES = {"differ": 1.0, "relation": 0.5, "kind": 0.15, "entailment": 1.0}
@@ -35,7 +35,7 @@ def batches(lengths: Sequence[int], pieces: int, chance: random.Random | None) -
         found[-1].append(number)
     if chance:
         chance.shuffle(found)
-    yield from found
+    yield from (one for one in found if one)
 
 
 class Kept:
@@ -58,6 +58,7 @@ class Kept:
         arrays["days"] = np.array([one.days for one in pairs], dtype=np.int64)
         for name in SHARES:
             arrays[f"gold_{name}"] = np.array([getattr(one, name) for one in pairs], dtype=np.int64)
+        arrays["prior"] = np.array([one.prior for one in pairs], dtype=np.float32)
         arrays["weight"] = np.array([one.weight for one in pairs], dtype=np.float32)
         return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
@@ -71,7 +72,9 @@ def loss_of(given: Batch, batch: Batch) -> Tensor:
             continue
         weight = batch["weight"][told]
         if name == "differ":
-            each = functional.binary_cross_entropy_with_logits(given[name][told, 0], gold[told].float(), reduction="none")
+            each = functional.binary_cross_entropy_with_logits(
+                given[name][told, 0] + batch["prior"][told], gold[told].float(), reduction="none"
+            )
         else:
             each = functional.cross_entropy(given[name][told], gold[told], reduction="none")
         total = total + share * (each * weight).mean()
@@ -82,7 +85,7 @@ def loss_of(given: Batch, batch: Batch) -> Tensor:
 
 
 def fit(
-    judge: Judge, kept: Kept, pairs: Sequence[Pair], epochs: int, rate: float, head_rate: float, seed: int, pieces: int = 2400
+    judge: nn.Module, kept: Kept, pairs: Sequence[Pair], epochs: int, rate: float, head_rate: float, seed: int, pieces: int = 2400
 ) -> dict[str, Tensor]:
     """Train on the pairs, each time in a random order of sides; the running average of the weights comes back."""
     chance = random.Random(seed)
@@ -117,7 +120,7 @@ def fit(
 
 
 def judged(
-    judge: Judge, kept: Kept, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
+    judge: nn.Module, kept: Kept, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
 ) -> dict[str, list[np.ndarray]]:
     """Probabilities of the heads for every pair, in order; under `span` the pieces' chances."""
     judge.eval()

@@ -84,9 +84,8 @@ def made(
                 text = f"{theirs.text[:start]}{bound} {theirs.text[start:]}"
                 found.append((a, b, text, "compatible", "number", span, (start, end + len(bound) + 1)))
             elif new and new.lower() not in mine.text.lower():
-                found.append(
-                    (a, theirs.text[:start] + new + theirs.text[end:], "conflict", KIND_OF[label], span, (start, start + len(new)))
-                )
+                text = theirs.text[:start] + new + theirs.text[end:]
+                found.append((a, b, text, "conflict", KIND_OF[label], span, (start, start + len(new))))
             break
         if len(found) >= most:
             break

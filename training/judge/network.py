@@ -136,12 +136,58 @@ class Judge(nn.Module):
         return given
 
 
+class Aligning(nn.Module):
+    """A judge at a thirtieth of the cost: each piece looks once at the other sentence, is compared with what it sees there, and the
+    comparisons are added up. It faces the same batches and has the same heads."""
+
+    layers: tuple[Layer, ...] = ()
+
+    def __init__(self, dropout: float = 0.2, narrow: int = 128) -> None:
+        super().__init__()
+        self.tables = nn.ModuleDict({name: nn.Embedding(classes, WIDTH) for name, classes in TABLES.items()})
+        self.days = nn.Embedding(DAYS, narrow)
+        for table in (*self.tables.values(), self.days):
+            nn.init.zeros_(table.weight)
+        self.dropout = nn.Dropout(dropout)
+        self.before = nn.LayerNorm(WIDTH)
+        self.down = nn.Linear(WIDTH, narrow)
+        self.look = nn.Linear(narrow, narrow)
+        self.nearness = nn.Parameter(torch.tensor(8.0))
+        self.compare = nn.Sequential(nn.Linear(4 * narrow + 1, narrow), nn.GELU(), nn.Dropout(dropout), nn.Linear(narrow, narrow))
+        self.gate = nn.Linear(narrow, 1)
+        self.mix = nn.Linear(4 * narrow, narrow)
+        self.heads = nn.ModuleDict({name: nn.Linear(narrow, size) for name, size in HEADS_OF.items()})
+        self.span = nn.Linear(2 * narrow, 1)
+
+    def forward(self, batch: Batch) -> Batch:
+        states, side = batch["states"], batch["side"]
+        unit = functional.normalize(states, dim=-1)
+        apart = (side[:, :, None] != side[:, None]) & (side[:, None] > 0)
+        cosines = (unit @ unit.transpose(1, 2)).masked_fill(~apart, -1)
+        for name, table in self.tables.items():
+            if name != "side":  # so that the two sentences can change places
+                states = states + table(batch[name])
+        own = functional.gelu(self.down(self.dropout(self.before(states))))
+        scores = own @ self.look(own).transpose(1, 2) / own.shape[-1] ** 0.5 + self.nearness * cosines
+        seen = scores.masked_fill(~apart, -1e4).softmax(-1) @ own
+        found = self.compare(torch.cat([own, seen, (own - seen).abs(), own * seen, cosines.amax(-1, keepdim=True)], -1))
+        inside = (batch["mask"] & (side > 0))[..., None]
+        weight = self.gate(found).masked_fill(~inside, -1e4).softmax(1)
+        found_here = found.masked_fill(~inside, 0)
+        whole = torch.cat([found_here.sum(1) / inside.sum(1), found.masked_fill(~inside, -1e4).amax(1), (weight * found).sum(1)], -1)
+        whole = torch.cat([whole, self.days(batch["days"])], -1)
+        whole = self.dropout(functional.gelu(self.mix(self.dropout(whole))))
+        given = {name: head(whole) for name, head in self.heads.items()}
+        given["span"] = self.span(torch.cat([found, whole[:, None].expand_as(found)], -1))[..., 0]
+        return given
+
+
 def _mean(states: Tensor, chosen: Tensor) -> Tensor:
     weight = chosen[..., None].to(states.dtype)
     return (states * weight).sum(1) / weight.sum(1).clamp(min=1)
 
 
-def load_pretrained(lower: Lower, judge: Judge, path: Path) -> None:
+def load_pretrained(lower: Lower, judge: Judge | None, path: Path) -> None:
     """Fill embeddings and layers from a BERT safetensors file; the type embedding of first sentences is added to the positions."""
     given = load_file(path)
     lower.word.weight.data.copy_(given["embeddings.word_embeddings.weight"])
@@ -154,7 +200,7 @@ def load_pretrained(lower: Lower, judge: Judge, path: Path) -> None:
         "outer": "output.dense",
         "output_norm": "output.LayerNorm",
     }
-    for number, layer in enumerate((*lower.layers, *judge.layers)):
+    for number, layer in enumerate((*lower.layers, *(judge.layers if judge else ()))):
         prefix, own = f"encoder.layer.{number}.", {}
         for kind in ("weight", "bias"):
             own[f"joint.{kind}"] = torch.cat([given[f"{prefix}attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
@@ -162,7 +208,7 @@ def load_pretrained(lower: Lower, judge: Judge, path: Path) -> None:
         layer.load_state_dict(own)
 
 
-def groups(judge: Judge, rate: float, head_rate: float, decay: float = 0.9) -> list[dict]:
+def groups(judge: nn.Module, rate: float, head_rate: float, decay: float = 0.9) -> list[dict]:
     """Trained weights with their rates: smaller for lower layers, larger for what is new."""
     found: dict[tuple[float, float], list] = {}
     for name, parameter in judge.named_parameters():
@@ -171,7 +217,7 @@ def groups(judge: Judge, rate: float, head_rate: float, decay: float = 0.9) -> l
         if name.startswith("layers."):
             own = rate * decay ** (LAYERS - LOWER - 1 - int(name.split(".")[1]))
         elif name.startswith(("tables", "days")):
-            own = rate * 4
+            own = max(rate * 4, head_rate)
         else:
             own = head_rate
         found.setdefault((own, 0.01 if parameter.dim() > 1 else 0.0), []).append(parameter)

@@ -45,6 +45,7 @@ class Pair(NamedTuple):
     spans_a: tuple[tuple[int, int], ...] | None = None
     spans_b: tuple[tuple[int, int], ...] | None = None
     weight: float = 1.0
+    prior: float = 0.0  # log odds of differing by the screen; the net learns what is to be added
 
     def swapped(self) -> Pair:
         return self._replace(a=self.b, b=self.a, days=(8 - self.days) % 8, spans_a=self.spans_b, spans_b=self.spans_a)

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from corpus import Labelled, corpus, words_of
 from reading import days_apart
-from stories import CACHE, Sentence, Story
 
+from stories import CACHE, Sentence, Story
 from variorum.language.words.rarity import rarity
 from variorum.text.diff import stem
 
