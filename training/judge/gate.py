@@ -20,9 +20,7 @@ def main() -> None:
     _, _, number_of, _, _ = table()
     scores = np.load(CACHE / "screened.npz")["both"]
     whole = corpus()
-    print(
-        "pool      pairs a story | all of it | a tenth: pairs  points | of what the pool reaches: pairs  points | stories of 8 to 14 reports: points"
-    )
+    print("each, most  pairs a story  all  a tenth: pairs, points  of what is reached: pairs, points  8 to 14 reports: points")
     for each, most in ((4, 6), (4, 8), (9, 16)):
         stories, ranked = [], []
         for number, (story, pairs) in enumerate(whole):
@@ -38,11 +36,9 @@ def main() -> None:
         met = np.array([len(set().union(*points_of(story, pairs, score, most)[:most])) if pairs else 0
                         for (story, pairs), score, most in zip(stories, ranked, counts, strict=True)])  # fmt: skip
         large = np.array([8 <= len(story.reports) <= 14 for story, _ in stories])
-        print(
-            f"{each}, {most:2}     {np.mean([len(pairs) for _, pairs in stories]):6.0f}        | {reached.sum() / of.sum():.3f}     "
-            f"| {tenth.sum() / of.sum():.3f}  {met.sum() / of.sum():.3f}          | {tenth.sum() / reached.sum():.3f}  {met.sum() / reached.sum():.3f}"
-            f"          | {met[large].sum() / of[large].sum():.3f}"
-        )
+        size = np.mean([len(pairs) for _, pairs in stories])
+        shares = (reached / of.sum(), tenth / of.sum(), met / of.sum(), tenth / reached.sum(), met / reached.sum())
+        print(each, most, round(size), *(round(float(one.sum()), 3) for one in shares), round(met[large].sum() / of[large].sum(), 3))
 
 
 if __name__ == "__main__":

@@ -21,14 +21,65 @@ from variorum.language.words.rarity import rarity
 from variorum.text.diff import stem
 
 # A sketch of what the language pack will answer by concepts (negated, modal, told by whom).
-WORDS = """
-not: not n't no never none nobody nothing neither nor without denied deny denies refused declined failed
-may: may might could would should reportedly allegedly alleged possible possibly likely perhaps suspected believed apparently appears seems if unless
-ahead: will plan plans planned expected scheduled set going would
-said: said says say told according added claimed claims tweeted wrote stated announced reported confirmed
-self: i we my our me us
-"""
-NOT, MAY, AHEAD, SAID, SELF = (frozenset(line.partition(":")[2].split()) for line in WORDS.strip().splitlines())
+NOT = frozenset(
+    [
+        "not",
+        "n't",
+        "no",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "nor",
+        "without",
+        "denied",
+        "deny",
+        "denies",
+        "refused",
+        "declined",
+        "failed",
+    ]
+)
+MAY = frozenset(
+    [
+        "may",
+        "might",
+        "could",
+        "would",
+        "should",
+        "reportedly",
+        "allegedly",
+        "alleged",
+        "possible",
+        "possibly",
+        "likely",
+        "perhaps",
+        "suspected",
+        "believed",
+    ]
+)
+MAY |= {"apparently", "appears", "seems", "if", "unless"}
+AHEAD = frozenset(["will", "plan", "plans", "planned", "expected", "scheduled", "set", "going", "would"])
+SAID = frozenset(
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "according",
+        "added",
+        "claimed",
+        "claims",
+        "tweeted",
+        "wrote",
+        "stated",
+        "announced",
+        "reported",
+        "confirmed",
+    ]
+)
+SELF = frozenset(["i", "we", "my", "our", "me", "us"])
 LIGHT = {"PUNCT", "DET", "ADP", "PART", "SCONJ", "CCONJ", "AUX", "PRON", "SPACE"}
 PLACES = {"GPE", "LOC", "FAC"}
 MARKS = {'"', "``", "''", "\u201c", "\u201d"}

@@ -1,4 +1,4 @@
-"""The narrower question: of two sentences that tell of one thing, do they tell it alike or unlike? Out of fold, beside the counted features."""
+"""The narrower question: two sentences tell of one thing; alike or unlike? Out of fold, beside the counted features."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     whole = corpus()
-    rows, gold, story_of, fold_of, _ = table()
+    rows, gold, _, fold_of, _ = table()
     one = np.array([pair.relation != "none" for _, pairs in whole for pair in pairs if pair.in_pool])
     gold = gold.astype(bool)
     torch.manual_seed(options.seed)
