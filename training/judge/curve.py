@@ -96,5 +96,8 @@ def points_of(story: Story, pairs: Sequence[Labelled], score: np.ndarray, most: 
 def points(stories: Sequence[tuple[Story, list[Labelled]]], scores: Sequence[np.ndarray]) -> dict[int, float]:
     """Recall at so many points a story."""
     whole = sum(len(story.differences) for story, _ in stories)
-    met = [points_of(story, pairs, score, max(KEPT)) for (story, pairs), score in zip(stories, scores, strict=True)]
-    return {most: round(sum(len(set().union(*one[:most])) for one in met) / whole, 3) for most in KEPT}
+    found = {}
+    for most in KEPT:
+        met = (points_of(story, pairs, score, most) for (story, pairs), score in zip(stories, scores, strict=True))
+        found[most] = round(sum(len(set().union(*one)) for one in met) / whole, 3)
+    return found

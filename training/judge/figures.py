@@ -21,20 +21,15 @@ from stories import Story
 Answers = list[tuple[Story, list[Labelled], dict]]
 
 
-def answers(folder: Path, folds: list[int]) -> Answers:
-    """Story, its pairs that were asked, and what was said of them, for all folds that are there."""
+def answers(paths: list[Path]) -> Answers:
+    """Story, its pairs that were asked, and what was said of them."""
     whole = {story.name: (story, [one for one in pairs if one.in_pool]) for story, pairs in corpus()}
     found = []
-    for fold in folds:
-        path = folder / f"fold-{fold}.pickle"
-        for given in pickle.loads(path.read_bytes()) if path.exists() else []:
+    for path in paths:
+        for given in pickle.loads(path.read_bytes()):
             story, pool = whole[given["story"]]
             found.append((story, [pool[place] for place in given["places"]], given))
     return found
-
-
-def whole_of(folds: list[int]) -> list[tuple[Story, list[Labelled]]]:
-    return [(story, pairs) for story, pairs in corpus() if story.fold in folds]
 
 
 def odds(chance: np.ndarray) -> np.ndarray:
@@ -43,10 +38,8 @@ def odds(chance: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--folds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
-    options = parser.parse_args()
-    given = answers(options.folder, options.folds)
+    parser.add_argument("answers", type=Path, nargs="+", help="what train.py (fold-N.pickle) or rank.py (ranked.pickle) left")
+    given = answers(parser.parse_args().answers)
     stories = [(story, pairs) for story, pairs, _ in given]
     net = [odds(np.concatenate(one["differ"])) for *_, one in given]
     screen = [one["screen"] for *_, one in given]
@@ -59,8 +52,6 @@ def main() -> None:
         "screen + net": [a + b for a, b in zip(screen, net, strict=True)],
         "screen + net + relation": [a + b - c for a, b, c in zip(screen, net, same, strict=True)],
     }
-    lost = sum(len(story.differences) for story, pairs in whole_of(options.folds) if not any(one.in_pool for one in pairs))
-    print("differences in stories without any candidate (not in the tables):", lost)
     print(len(stories), "stories", sum(len(story.differences) for story, _ in stories), "differences")
     print(HEAD)
     for name, scores in rankings.items():

@@ -108,7 +108,7 @@ def main() -> None:
         both = np.log(cheap / (1 - cheap)) + np.log(net / (1 - net))
         line = {name: round(auc(score, gold[here]), 3) for name, score in (("counted", cheap), ("net", net), ("both", both))}
         print(json.dumps({"fold": fold, "pairs": int(here.sum()), "AUC": line, "seconds": round(time.time() - began)}), flush=True)
-        (options.out / f"fold-{fold}.pickle").write_bytes(pickle.dumps((cheap, net, given["relation"])))
+        (options.out / f"one-{fold}.pickle").write_bytes(pickle.dumps((cheap, net, given["relation"])))
     of_all = np.concatenate([one for _, one, *_ in done])
     means = [np.concatenate([some[place] for some in done]) for place in (2, 3)]
     print({name: round(auc(score, of_all), 3) for name, score in zip(("counted", "net"), means, strict=True)})
