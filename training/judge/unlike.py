@@ -1,0 +1,118 @@
+"""The narrower question: two sentences tell of one thing; alike or unlike? Out of fold, beside the counted features."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from corpus import Labelled, corpus
+from curve import auc
+from fitting import fit, judged
+from network import KINDS, RELATIONS, Aligning, Judge, Lower, load_pretrained
+from reading import Pair, days_apart
+from screen import table
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from train import kept_states, pair_of, side
+
+from made import made
+from stories import Story
+
+
+def lessons(whole: list[tuple[Story, list[Labelled]]], options: argparse.Namespace, chance: random.Random) -> list[Pair]:
+    """Pairs that differ and pairs that are the same, so many of each difference and in all as many of the one as of the other."""
+    found: list[Pair] = []
+    for story, pairs in whole:
+        of: dict[int, list[Labelled]] = defaultdict(list)
+        for one in pairs:
+            for number in one.differences:
+                of[number].append(one)
+        differ: dict[tuple[int, int], Labelled] = {}
+        for some in of.values():
+            chance.shuffle(some)
+            some.sort(key=lambda one: not one.in_pool)
+            differ.update(((one.a, one.b), one) for one in some[: options.each])
+        same = sorted((one for one in pairs if one.relation == "same"), key=lambda one: (not one.in_pool, chance.random()))
+        chosen = [*differ.values(), *same[: len(differ)]]
+        found += [pair_of(story, one, 0.0) for one in chosen]
+        for a, b, text, relation, kind, span, changed in made(story, pairs, chance, round(options.made * len(differ))):
+            days = days_apart(*(story.reports[story.sentences[number].report].published for number in (a, b)))
+            other = side(story, b)._replace(text=text)
+            found.append(
+                Pair(side(story, a), other, days, 1, RELATIONS.index(relation), KINDS.index(kind), -1, (span,), (changed,), weight=0.5)
+            )
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pretrained", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights of stage 1")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=int, nargs="+", default=[0, 1, 2, 3, 4])
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--each", type=int, default=4)
+    parser.add_argument("--made", type=float, default=0.2)
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=14)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    whole = corpus()
+    rows, gold, _, fold_of, _ = table()
+    one = np.array([pair.relation != "none" for _, pairs in whole for pair in pairs if pair.in_pool])
+    gold = gold.astype(bool)
+    torch.manual_seed(options.seed)
+    make = Aligning if options.small else Judge
+    lower, fresh = Lower(), make()
+    load_pretrained(lower, None if options.small else fresh, options.pretrained)
+    if options.start:
+        fresh.load_state_dict(torch.load(options.start))
+    kept = kept_states(whole, lower)
+    done = []
+    for fold in options.folds:
+        began = time.time()
+        judge = make()
+        judge.load_state_dict(fresh.state_dict())
+        path = options.out / f"fold-{fold}.pt"
+        if path.exists():
+            judge.load_state_dict(torch.load(path))
+        else:
+            train = lessons([some for some in whole if some[0].fold != fold], options, random.Random(options.seed))
+            print("fold", fold, len(train), flush=True)
+            judge.load_state_dict(fit(judge, kept, train, options.epochs, options.rate, options.head_rate, options.seed))
+            torch.save(judge.state_dict(), path)
+        here = (fold_of == fold) & one
+        asked = [pair_of(story, pair, 0.0, told=False) for story, pairs in whole for pair in pairs
+                 if story.fold == fold and pair.in_pool and pair.relation != "none"]  # fmt: skip
+        given = judged(judge, kept, asked)
+        net = np.concatenate(given["differ"]).astype(float)
+        counted = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=400))
+        cheap = counted.fit(rows[(fold_of != fold) & one], gold[(fold_of != fold) & one]).predict_proba(rows[here])[:, 1]
+        done.append((fold, gold[here], cheap, net, given))
+        both = np.log(cheap / (1 - cheap)) + np.log(net / (1 - net))
+        line = {name: round(auc(score, gold[here]), 3) for name, score in (("counted", cheap), ("net", net), ("both", both))}
+        print(json.dumps({"fold": fold, "pairs": int(here.sum()), "AUC": line, "seconds": round(time.time() - began)}), flush=True)
+        (options.out / f"one-{fold}.pickle").write_bytes(pickle.dumps((cheap, net, given["relation"])))
+    of_all = np.concatenate([one for _, one, *_ in done])
+    means = [np.concatenate([some[place] for some in done]) for place in (2, 3)]
+    print({name: round(auc(score, of_all), 3) for name, score in zip(("counted", "net"), means, strict=True)})
+
+
+if __name__ == "__main__":
+    main()
