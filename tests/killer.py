@@ -8,7 +8,7 @@ from typing import Any
 from variorum.job.reading import analyse_all as analyse
 
 
-def analyse_all(texts: Sequence[str]) -> list[Any]:
-    if any(os.environ["VARIORUM_TEST_KILLER"] in text for text in texts):
+def analyse_all(told: Sequence[tuple[str, str | None]]) -> list[Any]:
+    if any(os.environ["VARIORUM_TEST_KILLER"] in text for text, _ in told):
         os.kill(os.getpid(), signal.SIGKILL)
-    return analyse(texts)
+    return analyse(told)

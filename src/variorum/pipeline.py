@@ -13,7 +13,7 @@ import numpy as np
 
 from variorum import descent, points
 from variorum.contracts import OfParagraph, OfReport, OfStory
-from variorum.language import reader
+from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
@@ -92,19 +92,24 @@ def prepare(report: Report, on_error: OnError = stop) -> Report:
 
 
 def analyse(paragraph: Paragraph, on_error: OnError = stop) -> Analysis:
-    """All that the paragraph stages find in one parsed paragraph."""
+    """All that the paragraph stages find in one parsed paragraph; in a language that is not read, its sentences."""
+    if not pack.reads(paragraph.language):
+        return Analysis(paragraph.key, paragraph.sentences)
     begun = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
     return through([partial(stage, paragraph) for stage in OF_PARAGRAPH], begun, on_error)
 
 
-def analyse_texts(texts: Sequence[str]) -> list[tuple[Analysis, np.ndarray[Any, np.dtype[np.float16]]]]:
+def analyse_texts(
+    texts: Sequence[str], languages: Sequence[str | None] = ()
+) -> list[tuple[Analysis, np.ndarray[Any, np.dtype[np.float16]]]]:
     """Distinct paragraphs read and analysed together; a bug stops. One (analysis, sentence vectors) a text."""
-    return [(analyse(paragraph), paragraph.vectors) for paragraph in reader.read(texts)]
+    return [(analyse(paragraph), paragraph.vectors) for paragraph in reader.read(texts, languages)]
 
 
 def paragraphs(report: Report) -> list[tuple[Block, str, str]]:
     """The speaking blocks of a report as (block, text, words' key): what the language layer has to know."""
-    return [(block, text, words_key(text)) for block in report.speaking if (text := report.text[block.start : block.end]).strip()]
+    texts = ((block, report.text[block.start : block.end]) for block in report.speaking)
+    return [(block, text, words_key(text, report.language)) for block, text in texts if text.strip()]
 
 
 def instant(published: str | None) -> str:
@@ -152,6 +157,6 @@ def judge(dossier: Dossier, on_error: OnError = stop) -> Dossier:
 def dossier_of(reports: Sequence[Report]) -> Dossier:
     """Everything known of a few reports that are one story, worked out here and now, without a library. For small sets and tests."""
     prepared = [prepare(report) for report in reports]
-    texts = {key: text for report in prepared for _, text, key in paragraphs(report)}
-    found = dict(zip(texts, analyse_texts(list(texts.values())), strict=True))
+    texts = {key: (text, report.language) for report in prepared for _, text, key in paragraphs(report)}
+    found = dict(zip(texts, analyse_texts(*zip(*texts.values(), strict=True)) if texts else [], strict=True))
     return judge(bare_dossier(prepared, {key: pair[0] for key, pair in found.items()}, {key: pair[1] for key, pair in found.items()}))

@@ -140,8 +140,8 @@ def test_the_hundredth_copy_costs_no_analysis(texts: list[Path], tmp_path: Path,
     seen: list[str] = []
     work = reading.analyse_all
 
-    def noted(batch: Sequence[str]) -> list[Any]:
-        seen.extend(batch)
+    def noted(batch: Sequence[tuple[str, str | None]]) -> list[Any]:
+        seen.extend(text for text, _ in batch)
         return work(batch)
 
     monkeypatch.setattr(reading, "analyse_all", noted)

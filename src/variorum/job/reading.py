@@ -101,7 +101,7 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
     _analyse_new(library, looks.paragraphs, engine, progress)
     progress("Grouping reports", 0, 0)
     grouped = group(library, engine, looks.groups, whole=not as_before)
-    changed = _judge_changed(library, looks.stories, grouped, engine, progress)
+    changed = _judge_changed(library, looks, grouped, engine, progress)
     library.finish(None if _outstanding(library, looks) else settled)
     return changed
 
@@ -303,8 +303,8 @@ def _of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list
     return [_told(report.origin, "language", what, failure) for failure in failures]
 
 
-def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator[str]:
-    """The texts of the wanted paragraphs, a few reports in memory at a time; `keys` grows alongside."""
+def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator[tuple[str, str | None]]:
+    """The texts and languages of the wanted paragraphs, a few reports in memory at a time; `keys` grows alongside."""
     by_report: dict[str, set[str]] = {}
     for key, report in wanted.items():
         by_report.setdefault(report, set()).add(key)
@@ -315,7 +315,7 @@ def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator
                 if key in left:
                     left.discard(key)
                     keys.append(key)
-                    yield text
+                    yield text, having.language
 
 
 def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
@@ -325,10 +325,13 @@ def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
     return Analysis(key, ((whole.start, whole.end),)), np.zeros((1, WIDTH), np.float16)
 
 
-def analyse_all(texts: Sequence[str]) -> list[tuple[Analysis, Vectors, list[Failure]]]:
-    """The work of an engine's worker: (analysis, sentence vectors, what went wrong) a text. A stage that fails leaves its part empty."""
+def analyse_all(told: Sequence[tuple[str, str | None]]) -> list[tuple[Analysis, Vectors, list[Failure]]]:
+    """The work of an engine's worker: (analysis, sentence vectors, what went wrong) of each text in its language.
+
+    A stage that fails leaves its part empty.
+    """
     results = []
-    for paragraph in reader.read(texts):
+    for paragraph in reader.read([text for text, _ in told], [language for _, language in told]):
         failures: list[Failure] = []
         results.append((pipeline.analyse(paragraph, pipeline.noting(failures)), paragraph.vectors, failures))
     return results
@@ -348,16 +351,17 @@ def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]
     return results
 
 
-def _judge_changed(library: Writer, version: str, grouped: Grouped, engine: Engine, progress: Progress) -> tuple[str, ...]:
+def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, engine: Engine, progress: Progress) -> tuple[str, ...]:
     """Judge the stories whose reports or rules changed; stories that are no more give way to those that hold their reports."""
     groups = grouped.stories
     ids = [content_id("story", list(group)) for group in groups]
     digests = library.reader.digests(report for group in groups for report in group)
     made_from = {
-        story: versions.hashed(version, [(report, digests[report]) for report in group]) for story, group in zip(ids, groups, strict=True)
+        story: versions.hashed(looks.stories, [(report, digests[report]) for report in group])
+        for story, group in zip(ids, groups, strict=True)
     }
     judged = library.reader.judged(None if grouped.whole else ids)
-    unanalysed = set(library.reader.unanalysed(version))  # by now, those with paragraphs that failed
+    unanalysed = set(library.reader.unanalysed(looks.paragraphs))  # by now, those with paragraphs that failed
     if grouped.whole:
         library.remove_stories([story for story in judged if story not in made_from])
     changed = [number for number, story in enumerate(ids) if judged.get(story) != made_from[story]]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from variorum.language import pack
 from variorum.language.models import parser
 from variorum.language.models.encoder import Encoder
 from variorum.language.models.tagger import Tagger
@@ -27,8 +28,11 @@ def encoder() -> Encoder:
     return Encoder()
 
 
-def read(texts: Sequence[str]) -> Iterator[Paragraph]:
+def read(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Iterator[Paragraph]:
     """One Paragraph a text, in order. Give many texts at once: the models work on batches.
+
+    `languages` are their ISO 639-1 codes, as far as known. Of a text in a language that is not read there are sentences and their
+    vectors, and no attribution.
 
     The networks run outside the interpreter's lock, in a thread beside the parser: on the core that it leaves idle, if there is one.
     """
@@ -37,18 +41,33 @@ def read(texts: Sequence[str]) -> Iterator[Paragraph]:
         for first in range(0, len(texts), AT_ONCE):
             folded = [fold(text) for text in texts[first : first + AT_ONCE]]
             parses = list(parser.parse(folded))
-            tags = beside.submit(tagger().tag, folded, [parse.tokens for parse in parses])
+            spoken = [*languages[first : first + AT_ONCE], *[None] * len(folded)][: len(folded)]
+            tags = beside.submit(_tags, folded, parses, spoken)
             sentences = [text[start:end] for text, parse in zip(folded, parses, strict=True) for start, end in parse.sentences]
-            waiting.append((folded, parses, tags, beside.submit(encoder().encode, sentences)))
-        for folded, parses, tags, vectors in waiting:
-            yield from _paragraphs(folded, parses, tags.result(), vectors.result().astype(np.float16))
+            waiting.append((folded, spoken, parses, tags, beside.submit(encoder().encode, sentences)))
+        for folded, spoken, parses, tags, vectors in waiting:
+            yield from _paragraphs(folded, spoken, parses, tags.result(), vectors.result().astype(np.float16))
+
+
+def _tags(folded: Sequence[str], parses: Sequence[parser.Parse], spoken: Sequence[str | None]) -> list[tuple[TagSpan, ...]]:
+    read = [number for number, language in enumerate(spoken) if pack.reads(language)]
+    found = tagger().tag([folded[number] for number in read], [parses[number].tokens for number in read])
+    spans: list[tuple[TagSpan, ...]] = [() for _ in folded]
+    for number, one in zip(read, found, strict=True):
+        spans[number] = one
+    return spans
 
 
 def _paragraphs(
-    folded: Sequence[str], parses: Sequence[parser.Parse], tags: Sequence[tuple[TagSpan, ...]], vectors: Vectors
+    folded: Sequence[str],
+    spoken: Sequence[str | None],
+    parses: Sequence[parser.Parse],
+    tags: Sequence[tuple[TagSpan, ...]],
+    vectors: Vectors,
 ) -> Iterator[Paragraph]:
     row = 0
-    for text, parse, spans in zip(folded, parses, tags, strict=True):
+    for text, language, parse, spans in zip(folded, spoken, parses, tags, strict=True):
         after = row + len(parse.sentences)
-        yield Paragraph(words_key(text), text, parse.tokens, parse.sentences, parse.mentions, spans, vectors[row:after])
+        key = words_key(text, language)
+        yield Paragraph(key, text, parse.tokens, parse.sentences, parse.mentions, spans, vectors[row:after], language)
         row = after

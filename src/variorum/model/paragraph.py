@@ -75,6 +75,7 @@ class Paragraph:
     mentions: tuple[Mention, ...]
     tags: tuple[TagSpan, ...]
     vectors: np.ndarray[Any, np.dtype[np.float16]]  # one unit row a sentence, [sentences, 384]
+    language: str | None = None  # ISO 639-1, None: taken for English
 
     def passage(self, start: int, end: int) -> Passage:
         return cut(self.key, self.text, start, end)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from variorum.language import pack
 from variorum.language.english.diff import FUNCTION, Word, content, words
 from variorum.model.report import Passage
 from variorum.model.statement import Statement
@@ -60,6 +61,8 @@ def tellings(dossier: Dossier) -> Tellings:
         if place.block.role not in ("lead", "body", "quote", "headline", "deck"):
             continue
         report = dossier.by_id[place.report]
+        if not pack.reads(report.language):
+            continue
         rows = dossier.vectors.get(place.key)
         for number, (start, end) in enumerate(analysis.sentences):
             passage = report.passage(place.start + start, place.start + end)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from variorum.contracts import Given, Record, Source
 from variorum.errors import WrongUse
+from variorum.language import pack
 from variorum.model.report import FAULT, Problem, Report
 from variorum.sources.archive import WebArchive
 from variorum.sources.feed import Feed
@@ -100,9 +101,10 @@ def _guarded(path: Path, origin: str, given: Given) -> Iterator[Report | Problem
                 yield item
             elif item is not None:
                 for made in _tried(item, origin):
+                    yield made
                     if isinstance(made, Report):
                         fruitless = 0
-                    yield made
+                        yield from _foreign(made)
     except READING as error:
         yield unreadable(origin, error)
     except Exception as error:
@@ -135,6 +137,14 @@ def _tried(record: Record, origin: str) -> Iterator[Report | Problem]:
 def _placed(problem: Problem, where: str) -> Problem:
     """The problem with its place in the file, unless it says that itself."""
     return problem if problem.message.startswith(where) else replace(problem, message=f"{where}: {problem.message}")
+
+
+def _foreign(report: Report) -> Iterator[Problem]:
+    """Says of a report in a language that is not read what is done with it."""
+    if report.language is not None and not pack.reads(report.language):
+        called = f"“{report.title}” is" if report.title else "A report is"
+        message = f"{called} in {pack.name(report.language)}, which is not read: it is grouped and compared, what it says is not told."
+        yield Problem(report.origin, STAGE, "language", message)
 
 
 def _fault(origin: str, where: str, error: Exception) -> Problem:

@@ -12,8 +12,8 @@ from typing import IO, AnyStr, Literal, cast
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
+from variorum.language import pack
 from variorum.language.english.moments import iso
-from variorum.language.english.words.stopwords import language_of
 from variorum.model.report import Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import published
@@ -69,7 +69,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         credits=(),
         published=date,
         published_basis=basis,
-        language=_language(found.language) or language_of(text),
+        language=pack.language(text, _language(found.language)),
         text=text,
     )
 

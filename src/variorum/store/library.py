@@ -289,7 +289,7 @@ def places(report: Report) -> Iterator[Placed]:
     for block in report.speaking:
         text = report.text[block.start : block.end]
         if text.strip():
-            yield Placed(report.id, block, block.start, words_key(text))
+            yield Placed(report.id, block, block.start, words_key(text, report.language))
 
 
 def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

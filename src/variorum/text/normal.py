@@ -19,6 +19,10 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def words_key(text: str) -> str:
-    """The hash under which language work on a paragraph is kept: equal for texts that differ only in quote and space characters."""
-    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+def words_key(text: str, language: str | None = None) -> str:
+    """The hash under which language work on a paragraph is kept: equal for texts that differ only in quote and space characters.
+
+    Words of a report in another language than English (ISO 639-1; None: taken for English) have keys of their own.
+    """
+    told = "" if language in (None, "en") else f"\0{language}"
+    return hashlib.sha256((fold(text) + told).encode("utf-8", "surrogatepass")).hexdigest()[:24]

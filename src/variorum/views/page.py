@@ -11,7 +11,7 @@ from variorum.views.brief import Brief, Said
 from variorum.views.descent import OriginLine
 from variorum.views.positions import Cell
 from variorum.views.timeline import Happening
-from variorum.views.witnesses import counted, day
+from variorum.views.witnesses import Witness, counted, day
 
 # How many items of a section a brief of one or two screens shows; `full` shows all, and what is left out is always counted.
 SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 16, "happened": 8}
@@ -59,7 +59,7 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
         Section(
             "reports",
             "Reports",
-            tuple(Item(f"[{w.number}] {w.outlet}, {day(w.published)}" + (f": {w.title}" if w.title else "")) for w in view.witnesses),
+            tuple(Item(_report(witness)) for witness in view.witnesses),
         ),
         Section("origins", "Who took the text from whom", tuple(_origin(line) for line in view.origins)),
         Section(
@@ -75,6 +75,13 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
         Section("happened", "What happened, in order", tuple(_happening(line) for line in view.happened)),
     )
     return tuple(_shortened(section, full) for section in made if section.items or section.empty)
+
+
+def _report(witness: Witness) -> str:
+    title = f": {witness.title}" if witness.title else ""
+    return f"[{witness.number}] {witness.outlet}, {day(witness.published)}{title}" + (
+        f" (in {witness.unread}, not read)" if witness.unread else ""
+    )
 
 
 def _shortened(section: Section, full: bool) -> Section:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from variorum.language import pack
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 
@@ -20,6 +21,7 @@ class Witness:
     published: str | None
     origin: str | None
     byline: str | None
+    unread: str | None = None  # the language it is in ("German"), where that is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,14 @@ def name_of(report: Report) -> str:
 def witnesses(dossier: Dossier) -> tuple[Witness, ...]:
     """All reports of a story, numbered from 1 in the dossier's order (by time where known)."""
     return tuple(
-        Witness(number, report.id, name_of(report), report.title, report.published, dossier.origin_of.get(report.id), report.byline)
-        for number, report in enumerate(dossier.reports, 1)
+        Witness(number, one.id, name_of(one), one.title, one.published, dossier.origin_of.get(one.id), one.byline, unread(one))
+        for number, one in enumerate(dossier.reports, 1)
     )
+
+
+def unread(report: Report) -> str | None:
+    """The name of a report's language, where it is one that is not read."""
+    return None if pack.reads(report.language) or report.language is None else pack.name(report.language)
 
 
 def cite(dossier: Dossier, passages: Iterable[Passage], reports: Iterable[str] = ()) -> Citation:

@@ -1,0 +1,60 @@
+"""The gate: what is in a language that is not read is never read as if it were English."""
+
+from pathlib import Path
+
+import pytest
+
+import variorum
+from variorum.language import pack
+from variorum.views.page import as_text
+
+GERMAN = (
+    "Norwegen weist Islands Forderung zurück\n\nDie Regierung in Oslo hat am Dienstag eine Forderung Islands nach einem größeren Anteil "
+    "an der Makrele zurückgewiesen. „Wir werden das nicht tun“, sagte die Ministerin Ingrid Solvang. Zwei Matrosen wurden verletzt, als "
+    "die Schiffe einander berührten, und das ist mehr, als in den letzten Jahren geschehen war.\n"
+)
+ENGLISH = (
+    "Norway rejects Iceland's demand\n\nThe government in Oslo on Tuesday rejected a demand by Iceland for a larger share of the mackerel. "
+    "“We will not do that,” said the minister, Ingrid Solvang. Two sailors were injured when the ships touched, and that is more than had "
+    "happened in the last years.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        (ENGLISH, None, "en"),
+        (ENGLISH, "de", "en"),  # a page's template says many things
+        (GERMAN, "en", "de"),
+        ("Oslo, Bergen, Moss.", None, None),
+        ("Oslo, Bergen, Moss.", "nl", "nl"),
+        ("Правительство отвергло требование соседей о большей доле улова.", None, "ru"),
+        ("政府は火曜日に隣国の要求を拒否した。", None, "ja"),
+        ("政府周二拒绝了邻国的要求。", "en", "zh"),
+        ("12 34 56", None, None),
+    ],
+)
+def test_words_tell_the_language_before_the_script_and_the_page(text: str, declared: str | None, language: str | None):
+    assert pack.language(text, declared) == language
+
+
+def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    for name, text in {"one.txt": ENGLISH, "zwei.txt": GERMAN}.items():
+        (tmp_path / "in" / name).write_text(text, "utf-8")
+    library = variorum.open(tmp_path / "library.db")
+    outcome = library.read(tmp_path / "in")
+    (german,) = [report["id"] for report in library.rows("reports") if report["language"] == "de"]
+    assert outcome.reports == 2
+    (problem,) = outcome.problems
+    assert (problem.kind, "German" in problem.message, problem.origin.endswith("zwei.txt")) == ("language", True, True)
+    for table in ("quotations", "statements"):
+        found = {row["report"] for row in library.rows(table)}
+        assert found
+        assert german not in found
+    for table in ("entities", "points", "events", "positions"):
+        assert german not in str(library.rows(table))
+    (story,) = [story for story in library.stories() if german in story.story.reports]
+    assert "(in German, not read)" in as_text(story.brief())
+    again = library.read(tmp_path / "in")
+    assert (again.fresh, again.stories) == (0, ())
