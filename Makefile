@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
-.PHONY: demo test lint unit wheel accept quality bench screenshots lock clean
+.PHONY: demo test lint unit wheel accept quality repeatable reliability bench screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -39,6 +39,18 @@ accept: .venv/dev
 # Every scorer whose data lies there; prints one line of figures each.
 quality: .venv/dev
 	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/all.py quality
+
+# The same rows as on the machine that wrote the hashes? Add `--older avx2` or `sse` by hand to try an older processor.
+repeatable: .venv/dev
+	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/repeatable.py
+
+# Commands killed, files spoilt, libraries damaged, inputs doubled, a server loaded: an hour or two.
+reliability: .venv/dev
+	$(BIN)/python benchmarks/reliability/kills.py --kills 500
+	$(BIN)/python benchmarks/reliability/damage.py --rounds 3000
+	$(BIN)/python benchmarks/reliability/fuzz.py --inputs 100000 --stages 3000
+	$(BIN)/python benchmarks/reliability/growth.py
+	$(BIN)/python benchmarks/reliability/load.py
 
 # Speed and scale, beside what others make of the same input.
 bench: .venv/bench
