@@ -37,11 +37,10 @@ import inputs
 from variorum import pipeline
 from variorum.contracts import Given
 from variorum.model.report import Problem, Report
-from variorum.model.rows import to_row
+from variorum.model.rows import passages_in, to_row
 from variorum.sources import files
 from variorum.sources.decode import clean
 from variorum.store import schema
-from variorum.store.check import passages_in
 
 KINDS = ("exceptions", "hangs", "swollen", "silent", "inexact")
 SECONDS = 10  # of processor time

@@ -42,7 +42,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 # A process that has threads cannot be forked: every model runs in the one thread that calls it.
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {"TOKENIZERS_PARALLELISM": "false"}
 
-from invented import reports, tables, write  # noqa: E402
+from invented import named_afresh as tables  # noqa: E402
+from invented import reports, write  # noqa: E402
 
 SCENES = ("writes", "read", "grown", "story", "export", "workers", "stopped", "two")
 SHARE = {"writes": 0.1, "read": 0.25, "grown": 0.2, "story": 0.15, "export": 0.15, "workers": 0.08, "stopped": 0.04, "two": 0.03}
@@ -194,7 +195,7 @@ def _command(arguments: list[str], workers: bool, commits: int) -> int:
 
 def _load() -> None:
     """All that a command imports and opens, once for all forks."""
-    for name in ("reading", "apps.cli", "apps.terminal", "engines.local", "store.check", "views.export"):
+    for name in ("job.reading", "apps.cli", "apps.terminal", "engines.local", "store.check", "views.export"):
         import_module(f"variorum.{name}")
     from variorum import pipeline
     from variorum.contracts import Given

@@ -20,7 +20,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.paragraph import blocks, events, quotations, referents, stands, statements
 from variorum.story import events as story_events
-from variorum.story import names, positions, utterances
+from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
 from variorum.story import statements as story_statements
 from variorum.text.normal import words_key
@@ -46,6 +46,7 @@ OF_STORY: tuple[OfStory, ...] = (
     points.collate,
     story_events.gather,
     positions.gather,
+    ids.give,
 )
 
 
@@ -122,7 +123,10 @@ def instant(published: str | None) -> str:
 
 
 def story_of(reports: Sequence[Report]) -> Story:
-    """The bare story of a group of reports: id from its members, title of the first report that has one. Origins are counted later."""
+    """The bare story of a group of reports: title of the first report that has one. Origins are counted later.
+
+    Its id is made from its members until the job names it.
+    """
     ordered = sorted(reports, key=lambda report: (instant(report.published), report.origin.rsplit("/", 1)[-1], report.id))
     dates = [report.published for report in ordered if report.published]
     outlets = {report.outlet for report in ordered if report.outlet}

@@ -363,3 +363,24 @@ def test_odd_characters_are_named() -> None:
 def test_styles_and_script_are_ours_and_local() -> None:
     static = Path(__file__).parents[2] / "src/variorum/apps/static"
     assert not re.search(r"https?://|@import|url\(", (static / "variorum.css").read_text())
+
+
+def test_an_id_that_gave_way_shows_what_took_its_place(tmp_path: Path) -> None:
+    told = dossier()
+    points = tuple(replace(point, formerly=("p0",) if point.id == "p2" else ()) for point in told.points)
+    with Writer(tmp_path / "library.db") as writer:
+        writer.put_reports([(report, report) for report in told.reports], "test")
+        writer.put_story(told.having(story=replace(told.story, formerly=("s0",)), points=points), "test")
+    client = TestClient(create(tmp_path / "library.db"), base_url="http://127.0.0.1:8000")
+    for old, now in (
+        ("/stories/s0", "/stories/s1"),
+        ("/stories/s0/apparatus?at=p0", "/stories/s1/apparatus?at=p2"),
+        ("/stories/s0/sources/p0", "/stories/s1/sources/p2"),
+    ):
+        path, _, query = old.partition("?")
+        answer = client.get(f"{path}.json?{query}")
+        path, _, query = now.partition("?")
+        assert answer.json() == client.get(f"{path}.json?{query}").json()
+        assert client.get(old).status_code == answer.status_code == 200
+    assert client.get("/export/s0.md").text == client.get("/export/s1.md").text
+    assert client.get("/stories/s00").status_code == client.get("/stories/s1/sources/p00").status_code == 404

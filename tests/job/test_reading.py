@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from invented import assert_same_library, reports, tables, write
+from invented import assert_same_library, named_afresh, reports, tables, write
 from variorum import pipeline
 from variorum.contracts import Given, Lost
 from variorum.engines.local import SMALL, LocalEngine
@@ -192,7 +192,7 @@ def test_what_failed_is_tried_again_until_it_succeeds(
     assert check(Library(library)).faults == ()
     assert not check(Library(library)).stopped
     assert read(library, *paths).problems == ()
-    wanted, found = tables(whole), tables(library)
+    wanted, found = named_afresh(whole), named_afresh(library)
     # Paragraphs are kept for whoever has them again: here those of reports that for a while were one block.
     assert set(wanted.pop("paragraphs")) <= set(found.pop("paragraphs"))
     assert found == wanted

@@ -116,14 +116,14 @@ def story(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 def reports(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """The reports of a story, by page."""
     dossier = room.dossier(request.path_params["story"])
-    return "reports.html", _common(dossier) | {"leaf": _leaf(request, witnesses(dossier), lambda row: row.report)}
+    return "reports.html", _common(dossier) | {"leaf": _leaf(room, request, witnesses(dossier), lambda row: row.report)}
 
 
 def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """Who took from whom: the tree, and each borrowing with its aligned passages, by page."""
     dossier = room.dossier(request.path_params["story"])
-    page = _leaf(request, dossier.borrowings, lambda row: row.id)
-    origins = _leaf(request, origin_lines(dossier), lambda row: row.name, "origins")
+    page = _leaf(room, request, dossier.borrowings, lambda row: row.id)
+    origins = _leaf(room, request, origin_lines(dossier), lambda row: row.name, "origins")
     return "stemma.html", _common(dossier) | {
         "drawing": draw(dossier),
         "origins": origins.rows,
@@ -150,7 +150,7 @@ def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     kinds = sorted({name for line in opened.points for name in line.kinds})
     kept = [line for line in opened.points if verdict in ("", line.verdict) and (not kind or kind in line.kinds)]
     verdicts = [name for name in VERDICTS if any(line.verdict == name for line in opened.points)]
-    page = _leaf(request, kept, lambda line: line.id)
+    page = _leaf(room, request, kept, lambda line: line.id)
     asked = {"verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
     return "apparatus.html", _common(opened.dossier) | {"points": page.rows, "leaf": page} | asked
 
@@ -158,10 +158,10 @@ def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """All passages that one finding of a story rests on, by page: of a point, an utterance, a position, an event or a borrowing."""
     dossier = room.dossier(request.path_params["story"])
-    title, rows = passages_of(dossier, request.path_params["finding"])
+    title, rows = passages_of(dossier, room.library.now(request.path_params["finding"]))
     return "sources.html", _common(dossier) | {
         "title": title,
-        "leaf": _leaf(request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
+        "leaf": _leaf(room, request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
     }
 
 
@@ -169,7 +169,7 @@ def said(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """Who says what: by speaker, the variants of an utterance side by side, by page."""
     opened = room.opened(request.path_params["story"])
     lines = [(place, line) for place, speaker in enumerate(opened.speakers) for line in speaker.utterances]
-    page = _leaf(request, lines, lambda row: row[1].id)
+    page = _leaf(room, request, lines, lambda row: row[1].id)
     speakers = [
         replace(opened.speakers[place], utterances=tuple(line for _, line in rows))
         for place, rows in groupby(page.rows, key=lambda row: row[0])
@@ -184,7 +184,7 @@ def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     by_issue: dict[str, list[tuple[str, tuple[Cell, ...]]]] = {}
     for (party, issue), cells in whole.cells.items():
         by_issue.setdefault(issue, []).append((party, cells))
-    page = _leaf(request, [(issue, by_issue[issue[0]]) for issue in whole.issues], lambda row: row[0][0])
+    page = _leaf(room, request, [(issue, by_issue[issue[0]]) for issue in whole.issues], lambda row: row[0][0])
     stands = {(party, issue[0]): cells for issue, rows in page.rows for party, cells in rows}
     parties = {party for party, _ in stands}
     shown = Matrix(tuple(party for party in whole.parties if party in parties), tuple(issue for issue, _ in page.rows), stands)
@@ -194,7 +194,7 @@ def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 def happened(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """The timeline, by page, with the intensity of each day on PLOVER's scale."""
     opened = room.opened(request.path_params["story"])
-    page = _leaf(request, opened.brief.happened, lambda line: line.id)
+    page = _leaf(room, request, opened.brief.happened, lambda line: line.id)
     days = intensity(opened.dossier)
     return "timeline.html", _common(opened.dossier) | {
         "happened": page.rows,
@@ -269,9 +269,10 @@ PARAMETERS = {
 }
 
 
-def _leaf(request: Request, rows: Sequence[T], key: Callable[[T], str], name: str = "page") -> Leaf[T]:
-    """The page of a list that the request asks for: by number, or by the id of a row."""
-    wanted = request.query_params.get("at") if name == "page" else None
+def _leaf(room: Room, request: Request, rows: Sequence[T], key: Callable[[T], str], name: str = "page") -> Leaf[T]:
+    """The page of a list that the request asks for: by number, or by the id of a row, as it is or as it was."""
+    asked = request.query_params.get("at") if name == "page" else None
+    wanted = room.library.now(asked) if asked else None
     at = (lambda row: key(row) == wanted) if wanted else None
     return leaf(rows, typed(request.query_params.get(name)) or 1, at, whole=request.url.path.endswith(".json"))
 

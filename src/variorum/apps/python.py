@@ -96,9 +96,16 @@ class OpenLibrary:
         return [OpenStory(library, story) for story in library.stories()]
 
     def story(self, name: str | int | None = None) -> OpenStory:
-        """A story by id, beginning of its id, or number in `stories()` from 1; the first one without a name. Raises WrongUse."""
+        """A story by id, beginning of its id, or number in `stories()` from 1; the first one without a name. Raises WrongUse.
+
+        An id that gave way gives the story that took its place.
+        """
         library = self.library
         return OpenStory(library, library.story(None if name is None else str(name)))
+
+    def now(self, name: str) -> str:
+        """The id that answers for an id that gave way, of a story or of a finding; any other as it is."""
+        return self.library.now(name)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """One of the contract's tables as plain dicts."""

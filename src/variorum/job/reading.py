@@ -6,8 +6,9 @@ No judgement is made here, and nothing of the order of judgements: that is pipel
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple
@@ -18,15 +19,17 @@ from variorum import pipeline
 from variorum.contracts import Engine, Given, Lost
 from variorum.job import versions
 from variorum.job.grouping import Grouped, group
+from variorum.job.naming import Named, named
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
-from variorum.model.rows import content_id, to_row
+from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.pipeline import Failure
 from variorum.sources import files
 from variorum.store.library import FAILED, WIDTH, chunks, places
 from variorum.store.writer import SOURCES, FileRead, Writer
+from variorum.story import ids
 
 log = logging.getLogger(__name__)
 
@@ -354,29 +357,71 @@ def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]
 def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, engine: Engine, progress: Progress) -> tuple[str, ...]:
     """Judge the stories whose reports or rules changed; stories that are no more give way to those that hold their reports."""
     groups = grouped.stories
-    ids = [content_id("story", list(group)) for group in groups]
+    names = _names(library, grouped)
     digests = library.reader.digests(report for group in groups for report in group)
-    made_from = {
-        story: versions.hashed(looks.stories, [(report, digests[report]) for report in group])
-        for story, group in zip(ids, groups, strict=True)
-    }
-    judged = library.reader.judged(None if grouped.whole else ids)
+    made_from = [versions.hashed(looks.stories, [(report, digests[report]) for report in group]) for group in groups]
+    judged = library.reader.judged(None if grouped.whole else [name.id for name in names])
     unanalysed = set(library.reader.unanalysed(looks.paragraphs))  # by now, those with paragraphs that failed
     if grouped.whole:
-        library.remove_stories([story for story in judged if story not in made_from])
-    changed = [number for number, story in enumerate(ids) if judged.get(story) != made_from[story]]
+        held = {report for group in groups for report in group}
+        library.remove_stories([story for story, reports in library.reader.members().items() if held.isdisjoint(reports)])
+    changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
+    before = _Before(library, groups, changed)
     dossiers = (_dossier(library, groups[number]) for number in changed)
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
         if isinstance(result, Lost):
-            dossier, failures = _dossier(library, groups[changed[result.index]]), [Failure(result.reason, result.trace)]
+            number = changed[result.index]
+            dossier, failures = _dossier(library, groups[number]), [Failure(result.reason, result.trace)]
         else:
+            number = changed[result[0]]
             dossier, failures = result[1]
+        dossier = before.keep(number, dossier, names[number])
         story = dossier.story
         problems = [_told(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
         whole = not failures and unanalysed.isdisjoint(story.reports)
-        library.put_story(dossier, made_from[story.id] if whole else FAILED, problems)
+        library.put_story(dossier, made_from[number] if whole else FAILED, problems)
         progress("Judging stories", done, len(changed))
-    return tuple(ids[number] for number in changed)
+    return tuple(names[number].id for number in changed)
+
+
+def _names(library: Writer, grouped: Grouped) -> list[Named]:
+    """The id that each story keeps or is given."""
+    held = {report for group in grouped.stories for report in group}
+
+    @cache
+    def standing(story: str) -> bool:
+        return not grouped.whole and not held.issuperset(library.reader.reports_of(story))
+
+    return named(grouped.stories, library.reader.lineage(held), library.reader.formerly(), standing)
+
+
+class _Before:
+    """What the changed stories told before. Of a story that falls apart each part has its own findings, whichever part is put first."""
+
+    def __init__(self, library: Writer, groups: Sequence[Sequence[str]], changed: Sequence[int]) -> None:
+        self.reader = library.reader
+        group_of = {report: number for number in changed for report in groups[number]}
+        told_in = self.reader.told_in(group_of)
+        self.old: dict[int, set[str]] = {}
+        parts: dict[str, set[int]] = {}
+        for report, story in told_in.items():
+            self.old.setdefault(group_of[report], set()).add(story)
+            parts.setdefault(story, set()).add(group_of[report])
+        self.apart = {
+            story: ids.divided(self.reader.findings(story), group_of) for story, numbers in sorted(parts.items()) if len(numbers) > 1
+        }
+
+    def keep(self, number: int, dossier: Dossier, name: Named) -> Dossier:
+        """A judged story under its name, its findings under the ids that they had in the stories it takes the place of."""
+        old = sorted(self.old.get(number, ()))
+        before = [self.apart[story].get(number) if story in self.apart else self.reader.findings(story) for story in old]
+        others = [part for story in old for other, part in self.apart.get(story, {}).items() if other != number]
+
+        def taken(table: str, wanted: Collection[str]) -> set[str]:
+            theirs = {thing.id for part in others for thing in getattr(part, table)}
+            return theirs.intersection(wanted) | self.reader.taken(table, wanted, old)
+
+        return ids.keep(dossier, name.id, name.formerly, [told for told in before if told is not None], taken)
 
 
 def _dossier(library: Writer, group: Sequence[str]) -> Dossier:

@@ -26,6 +26,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     gender: Literal["female", "male"] | None = None
     why: str = ""
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
 # A name behind one of these words is not what the phrase is about: "a spokesman for Anna Moll", "the Foreign Minister of Iceland".

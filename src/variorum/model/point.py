@@ -40,6 +40,7 @@ class Point:
     why: str
     weight: Weight | None = None
     cause: str | None = None  # translation, cut, merge, rounding, later state: only where the evidence carries it
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Utterance:
     variants: tuple[Reading, ...] = ()
     original: str | None = None  # value of the likely original variant, where descent supports it
     speakers: tuple[str, ...] = ()  # entity ids of all whose words they are, where several speak together
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,4 @@ class Position:
     reports: tuple[str, ...]
     origins: tuple[str, ...]
     agreement: Literal["single", "agreed", "conflict"]
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one

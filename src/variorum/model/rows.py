@@ -1,4 +1,4 @@
-"""Any noun as one flat row and back, content ids, and the placing of a paragraph's findings in a report.
+"""Any noun as one flat row and back, content ids, the passages in it, and the placing of a paragraph's findings in a report.
 
 Law 2: a row goes to SQLite, Arrow and JSON and comes back the same.
 """
@@ -6,7 +6,7 @@ Law 2: a row goes to SQLite, Arrow and JSON and comes back the same.
 import hashlib
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -68,6 +68,21 @@ def _dataclass_reader(kind: type[Any]) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
     readers = [(field.name, _reader(hints[field.name])) for field in fields(kind)]
     return lambda row: kind(**{name: read(row[name]) for name, read in readers if name in row})
+
+
+def passages_in(thing: Any) -> Iterator[Passage]:
+    """Every passage inside a noun, however deep."""
+    if isinstance(thing, Passage):
+        yield thing
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for field in fields(thing):
+            yield from passages_in(getattr(thing, field.name))
+    elif isinstance(thing, (tuple, list)):
+        for item in thing:
+            yield from passages_in(item)
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from passages_in(value)
 
 
 def move(thing: T, report: Report, offset: int) -> T:

@@ -165,3 +165,4 @@ class Event:
     reports: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     confidence: float = 0.0
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one

@@ -29,6 +29,7 @@ class Story:
     first_published: str | None
     last_published: str | None
     counts: Counts
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Origin:
     basis: Literal["credit", "shared_text", "parallel_text", "own"]
     confidence: float
     why: str
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Borrowing:
     score: float  # share of the taker's sentences found in the giver, 0..1
     why: str
     pairs: tuple[Pair, ...]
+    formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
 @dataclass(frozen=True, slots=True)

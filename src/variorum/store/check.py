@@ -3,11 +3,12 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from variorum.errors import LibraryError
-from variorum.model.report import Passage, Report
+from variorum.model.report import Report
+from variorum.model.rows import passages_in
 from variorum.model.story import Dossier, Story
 from variorum.store import schema, seal
 from variorum.store.library import FAILED, Library
@@ -162,21 +163,6 @@ def _passages(reports: dict[str, Report], thing: Any, name: str) -> tuple[int, l
         elif report.text[passage.start : passage.end] != passage.text:
             wrong.append(f"{name}: the passage {passage.start}-{passage.end} of {passage.report} is not exact")
     return found, wrong
-
-
-def passages_in(thing: Any) -> Iterator[Passage]:
-    """Every passage inside a noun, however deep."""
-    if isinstance(thing, Passage):
-        yield thing
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for field in fields(thing):
-            yield from passages_in(getattr(thing, field.name))
-    elif isinstance(thing, (tuple, list)):
-        for item in thing:
-            yield from passages_in(item)
-    elif isinstance(thing, dict):
-        for value in thing.values():
-            yield from passages_in(value)
 
 
 def _blocks(report: Report) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,9 +14,9 @@ from variorum.errors import LibraryError, WrongUse
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
-from variorum.model.story import Dossier, Placed, Story, Vectors
+from variorum.model.story import Counts, Dossier, Placed, Story, Vectors
 from variorum.store import schema
-from variorum.store.tables import OF_STORY, ORDER
+from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.normal import words_key
 from variorum.text.typed import shortened, typed
 
@@ -159,7 +159,7 @@ class Library:
     def story(self, name: str | None = None) -> Story:
         """A story by its id, the beginning of its id, or its number in `stories()` from 1; without a name the first one.
 
-        Raises WrongUse where there is none, or where several begin so.
+        An id that gave way names the story that took its place. Raises WrongUse where there is none, or where several begin so.
         """
         if name is None or name.isdecimal():
             number = 1 if name is None else typed(name)
@@ -170,6 +170,9 @@ class Library:
                 raise WrongUse(told if total else f"no stories in {self.path} yet")
             return found[0]
         found = list(self.nouns("stories", "WHERE id >= ? AND id < ? LIMIT 2", (name, name + chr(0x10FFFF))))
+        if not found:
+            sql = "WHERE formerly != '[]' AND EXISTS (SELECT 1 FROM json_each(formerly) WHERE value >= ? AND value < ?) LIMIT 2"
+            found = list(self.nouns("stories", sql, (name, name + chr(0x10FFFF))))
         if len(found) == 1 or (found and found[0].id == name):
             return found[0]
         raise WrongUse(
@@ -182,6 +185,55 @@ class Library:
         """The id of the story a report belongs to."""
         found = self.select("SELECT story FROM members WHERE report = ?", (report,))
         return found[0][0] if found else None
+
+    def reports_of(self, story: str) -> set[str]:
+        """The ids of a story's reports."""
+        return {row[0] for row in self.select("SELECT report FROM members WHERE story = ?", (story,))}
+
+    def told_in(self, reports: Iterable[str]) -> dict[str, str]:
+        """Report id -> id of the story that it is in, for those of these reports that are in one."""
+        return self._stories_of("members", reports)
+
+    def lineage(self, reports: Iterable[str]) -> dict[str, str]:
+        """Report id -> id of the story that it was last told in, though the story may be no more."""
+        wanted = list(reports)
+        return self._stories_of("members", wanted) | self._stories_of("lineage", wanted)
+
+    def _stories_of(self, table: str, reports: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for part in chunks(sorted(reports)):
+            found.update(self.select(f"SELECT report, story FROM {table} WHERE report IN ({marks(part)})", part))
+        return found
+
+    def formerly(self) -> dict[str, tuple[str, ...]]:
+        """Story id -> the ids that gave way to it, where there are any."""
+        return {story: tuple(json.loads(old)) for story, old in self.select("SELECT id, formerly FROM stories WHERE formerly != '[]'")}
+
+    def now(self, name: str) -> str:
+        """The id that answers for an id that gave way, of a story or of a finding; any other as it is."""
+        for table in LASTING:
+            sql = f"SELECT id FROM {table} WHERE formerly != '[]' AND EXISTS (SELECT 1 FROM json_each(formerly) WHERE value = ?)"
+            found = self.select(f"{sql} AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = ?) ORDER BY id LIMIT 1", (name, name))
+            if found:
+                return cast(str, found[0][0])
+        return name
+
+    def taken(self, table: str, names: Collection[str], apart_from: Sequence[str]) -> set[str]:
+        """Which of these ids of a table of findings stand in stories other than these."""
+        found: set[str] = set()
+        for part in chunks(sorted(names)):
+            sql = f"SELECT id FROM {table} WHERE id IN ({marks(part)}) AND story NOT IN ({marks(apart_from)})"
+            found.update(row[0] for row in self.select(sql, (*part, *apart_from)))
+        return found
+
+    def findings(self, story: str) -> Dossier:
+        """A story's findings whose ids live on, without its reports; nothing where there is no such story."""
+        found = next(self.nouns("stories", "WHERE id = ?", (story,)), None)
+        told = found or Story(story, "", (), None, None, Counts(0, 0, 0))
+        lasting = (table for table in LASTING if table in OF_STORY)
+        return Dossier(told, ()).having(
+            **{table: tuple(self.nouns(table, 'WHERE "story" = ? ORDER BY place', (story,))) for table in lasting}
+        )
 
     def members(self) -> dict[str, tuple[str, ...]]:
         """Every story's reports, sorted by id."""

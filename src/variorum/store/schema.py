@@ -1,8 +1,8 @@
 """The library's tables, made from the nouns of `model/`: the contract's tables under the contract's names, and a few of our own.
 
-Scalars are columns; lists and nested nouns are JSON text in a column of the same name. Every row ends with its seal (`seal.py`). What is
-judged of stories can be made again: where a library of an older version has other columns there, the next read fills them anew; all other
-tables are carried over.
+Scalars are columns; lists and nested nouns are JSON text in a column of the same name. Every row ends with its seal (`seal.py`).
+Where a library of an older version has other columns, its rows are carried over; the next read judges its stories anew, and what they told
+keeps its ids.
 """
 
 import json
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 2
+VERSION = 3
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -228,27 +228,24 @@ def _drop_others(connection: sqlite3.Connection) -> None:
 
 
 def _make(connection: sqlite3.Connection, table: str) -> None:
-    """Create a table, or change an older program's: what is judged of stories is emptied to be filled anew, the rest is carried over."""
+    """Create a table, or change an older program's: its rows are carried over, and stories are judged anew at the next read."""
     there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
     if there and there - {"place"} != {*names(table), "seal"}:
+        _carry_over(connection, table, there)
         if table in OF_STORY or table == "stories":
-            connection.execute(f"DROP TABLE {table}")
-            # Stories that are not marked as judged are judged at the next read.
-            for emptied in ("judged", *(["members"] if table == "stories" else [])):
-                connection.execute(f"DELETE FROM {emptied}")
+            connection.execute("DELETE FROM judged")
             connection.execute("DELETE FROM meta WHERE key = 'settled'")
-        else:
-            _carry_over(connection, table, there)
     connection.execute(create_table(table))
 
 
 def _carry_over(connection: sqlite3.Connection, table: str, there: set[str]) -> None:
-    """Make a table anew with the rows that it has; columns that it lacked are null."""
+    """Make a table anew with the rows that it has; columns that it lacked are null, `formerly` empty."""
     connection.execute(f"CREATE TEMP TABLE older AS SELECT * FROM {table}")
     connection.execute(f"DROP TABLE {table}")
     connection.execute(create_table(table))
     place = ["place"] if "place" in there else []
-    values = [f'"{name}"' if name in there else "NULL" for name in names(table)]
+    empty = {"formerly": "'[]'"}
+    values = [f'"{name}"' if name in there else empty.get(name, "NULL") for name in names(table)]
     into = ", ".join([*place, *(f'"{name}"' for name in names(table)), "seal"])
     connection.execute(f"INSERT INTO {table} ({into}) SELECT {', '.join([*place, *values])}, seal({', '.join(values)}) FROM temp.older")
     connection.execute("DROP TABLE temp.older")

@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 
 # What is judged of one story; the field of the Dossier and of the table have one name.
 OF_STORY: Final = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
+# The tables whose rows have `formerly`.
+LASTING: Final = ("stories", "origins", "borrowings", "entities", "utterances", "points", "events", "positions")
 # Stories told by several reports first, the newest first; without dates the most told first. `variorum stories` numbers them so.
 ORDER: Final = (
     "json_extract(counts, '$.reports') < 2, last_published IS NULL, last_published DESC, json_extract(counts, '$.reports') DESC, id"
@@ -43,6 +45,8 @@ OWN: Final[Mapping[str, Own]] = {
     ),
     "decisions": Own({"decision": "TEXT NOT NULL UNIQUE"}, "place INTEGER PRIMARY KEY"),
     "members": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
+    # The story that a report was last told in: stays when the story is taken out, so that whoever has the report next keeps the name.
+    "lineage": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
     "words": Own({"report": "TEXT PRIMARY KEY", "digest": "TEXT NOT NULL", "shape": "TEXT NOT NULL"}),
     "shapes": Own({"shape": "TEXT PRIMARY KEY", "linked": "INTEGER NOT NULL", "data": "BLOB NOT NULL"}),
     "rare": Own({"number": "INTEGER", "shape": "TEXT"}, "PRIMARY KEY (number, shape)"),
@@ -69,6 +73,7 @@ INDICES: Final[Mapping[str, str]] = {
     "statements_report": "statements (report)",
     "statements_who": "statements (story, who)",
     **{f"{table}_id": f"{table} (id)" for table in OF_STORY},
+    **{f"{table}_formerly": f"{table} (id) WHERE formerly != '[]'" for table in LASTING},
 }
 
 SEARCH: Final = """

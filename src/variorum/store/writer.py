@@ -52,6 +52,7 @@ PUT_INPUT = schema.insert("inputs", f"ON CONFLICT (report) DO UPDATE SET {_INPUT
 PUT_FILE = schema.insert("files", _renew("files", "origin"))
 PUT_PARAGRAPH = schema.insert("paragraphs", _renew("paragraphs", "key"))
 ANALYSED = f"UPDATE inputs SET {schema.sealed_anew('inputs', analysed='?1')} WHERE report = ?2"
+PUT_LINEAGE = schema.insert("lineage", _renew("lineage", "report"))
 PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
@@ -178,7 +179,8 @@ class Writer:
             for (story,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
                 self._remove_story(story)
             self._do(f"DELETE FROM reports WHERE id IN ({marks(part)})", part)
-            self._do(f"DELETE FROM inputs WHERE report IN ({marks(part)})", part)
+            for table in ("inputs", "lineage"):
+                self._do(f"DELETE FROM {table} WHERE report IN ({marks(part)})", part)
         if reports:
             # What stood beside them has to find its story again.
             self._do("DELETE FROM meta WHERE key = 'settled'")
@@ -231,7 +233,8 @@ class Writer:
                 for (old,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
                     self._remove_story(old)
             self._do(schema.insert("stories"), schema.pack("stories", story))
-            self._many(schema.insert("members"), ((report, story.id) for report in story.reports))
+            for sql in (schema.insert("members"), PUT_LINEAGE):
+                self._many(sql, ((report, story.id) for report in story.reports))
             for table in OF_STORY:
                 things = {thing.id: thing for thing in getattr(dossier, table)}
                 self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))

@@ -227,7 +227,7 @@ def _position(
     )
     speakers = [one.stand.speaker or one.stand.party for one in ordered]
     named = Counter(name for passage in speakers if (name := parties.person(passage)))
-    issue_id = content_id("issue", dossier.story.id, issue)
+    issue_id = content_id("issue", issue)
     return Position(
         id=content_id("position", dossier.story.id, key[0], issue_id, key[2]),
         story=dossier.story.id,

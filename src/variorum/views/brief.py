@@ -100,7 +100,7 @@ def said(dossier: Dossier) -> tuple[Said, ...]:
     """Utterances in the speakers' own words first, those told by most reports first; an open speaker is left out of the brief."""
     quotations = {quotation.id: quotation for quotation in dossier.quotations}
     roles = {entity.id: entity.role for entity in dossier.entities}
-    lines: list[tuple[tuple[bool, int, str], Said]] = []
+    lines: list[tuple[tuple[bool, int], Said]] = []
     for utterance in dossier.utterances:
         if utterance.speaker_name is None:
             continue
@@ -109,7 +109,7 @@ def said(dossier: Dossier) -> tuple[Said, ...]:
         reports = len({row.report for row in rows})
         role = roles.get(utterance.speaker) if utterance.speaker else None
         line = Said(utterance.id, utterance.speaker_name, role, utterance.differs, utterance.why, variants_of(dossier, utterance))
-        lines.append(((not direct, -reports, utterance.id), line))
+        lines.append(((not direct, -reports), line))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 
 

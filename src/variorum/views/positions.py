@@ -42,7 +42,7 @@ def matrix(dossier: Dossier) -> Matrix:
     return Matrix(
         tuple(sorted(parties, key=lambda party: (-parties[party], party))),
         tuple((key, issues[key][1]) for key in sorted(issues, key=lambda key: (-issues[key][0], issues[key][1]))),
-        {key: tuple(sorted(found, key=lambda cell: (-len(cell.citation.numbers), cell.stance, cell.id))) for key, found in cells.items()},
+        {key: tuple(sorted(found, key=lambda cell: (-len(cell.citation.numbers), cell.stance))) for key, found in cells.items()},
     )
 
 

@@ -32,7 +32,7 @@ def timeline(dossier: Dossier) -> tuple[Happening, ...]:
     def told(event: Event) -> tuple[int, int]:
         return min(((first.get(passage.report, 0), passage.start) for passage in event.passages), default=(0, 0))
 
-    events = sorted(dossier.events, key=lambda event: (event.date is None, event.date or "", told(event), event.id))
+    events = sorted(dossier.events, key=lambda event: (event.date is None, event.date or "", told(event)))
     return tuple(
         Happening(
             event.id,

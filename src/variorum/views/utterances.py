@@ -53,5 +53,5 @@ def by_speaker(dossier: Dossier) -> tuple[Speaker, ...]:
     return tuple(Speaker(name, role[name], tuple(sorted(gathered[name], key=_most_told))) for name in order)
 
 
-def _most_told(line: UtteranceLine) -> tuple[int, str]:
-    return -len({number for column in line.columns for number in column.citation.numbers}), line.id
+def _most_told(line: UtteranceLine) -> int:
+    return -len({number for column in line.columns for number in column.citation.numbers})

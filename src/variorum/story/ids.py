@@ -1,0 +1,167 @@
+"""Ids that live (law 8): a finding keeps the id that it was first given, and the ids that gave way to it still answer.
+
+While a story is judged, ids only tell its findings apart. The last stage, `give`, makes each id from the table, the kind and the place of
+the earliest answer: so it is free of the story and of whatever else the story tells, and a report that does not touch a finding leaves its
+id alone. Where a story was judged before, `keep` hands each finding the id of the one that it continues: the old row that shares most of
+its places. An old id that nobody continues stands in `formerly` of the row that has most of its places.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from itertools import count
+from typing import Any, Final
+
+from variorum.model.report import Passage
+from variorum.model.rows import content_id, passages_in
+from variorum.model.story import Borrowing, Dossier
+
+Place = tuple[str, int, int]  # report, start, end
+Taken = Callable[[str, Collection[str]], Collection[str]]  # which of these ids of a table stand in other stories
+
+# Table -> what one row of it is called. Quotations and statements are of one report: their ids are made of their place already.
+WORDS: Final[Mapping[str, str]] = {
+    "origins": "origin",
+    "borrowings": "borrowing",
+    "entities": "entity",
+    "utterances": "utterance",
+    "points": "point",
+    "events": "event",
+    "positions": "position",
+}
+KINDS: Final[Mapping[str, str]] = {"entities": "kind", "points": "kinds", "events": "event", "positions": "stance"}
+# Tables whose rows name those above.
+NAMING: Final = (*WORDS, "quotations", "statements")
+# What does not tell two findings of the same places apart.
+_ASIDE: Final = frozenset({"id", "story", "formerly", "why", "confidence"})
+
+
+def give(dossier: Dossier) -> Dossier:
+    """A stage: every finding with the id that a first look gives it."""
+    ids: dict[str, str] = {}
+    for table, word in WORDS.items():
+        used: set[str] = set()
+        ordered = {thing.id: _ordered(dossier, thing) for thing in getattr(dossier, table)}
+        kinds = {thing.id: getattr(thing, KINDS[table]) if table in KINDS else None for thing in getattr(dossier, table)}
+        for old in sorted(ordered, key=lambda one: ordered[one]):  # of equals the one found first
+            first = [_name(dossier, place) for place in ordered[old][:1]] or [old]
+            ids[old] = _free(content_id(word, kinds[old], *first), word, used.__contains__)
+            used.add(ids[old])
+    return _renamed(dossier, ids)
+
+
+def keep(dossier: Dossier, story: str, formerly: tuple[str, ...], before: Sequence[Dossier], taken: Taken) -> Dossier:
+    """The dossier of a story named `story`, its findings under the ids that those of `before` had: the stories it takes the place of."""
+    ids = {dossier.story.id: story}
+    gave_way: dict[str, tuple[str, ...]] = {}
+    for table, word in WORDS.items():
+        new = {thing.id: thing for thing in getattr(dossier, table)}
+        old = {thing.id: thing for told in before for thing in getattr(told, table)}
+        kept, heirs = _continued(old, new)
+        fresh = [name for name in new if name not in kept]
+        used = {*kept.values(), *taken(table, fresh)}
+        ids |= kept
+        for name in fresh:
+            ids[name] = _free(name, word, lambda one, used=used, table=table: one in used or bool(taken(table, [one])))  # type: ignore[misc]
+            used.add(ids[name])
+        for gone, heir in heirs.items():
+            own = [] if gone == ids[heir] else [gone]
+            gave_way[ids[heir]] = (*gave_way.get(ids[heir], ()), *own, *old[gone].formerly)
+    named = _renamed(dossier, ids)
+    living = {thing.id for table in WORDS for thing in getattr(named, table)}
+    remembered = {
+        table: tuple(replace(thing, formerly=tuple(sorted({*gave_way.get(thing.id, ())} - living))) for thing in getattr(named, table))
+        for table in WORDS
+    }
+    return named.having(story=replace(dossier.story, id=story, formerly=formerly), **remembered)
+
+
+def divided(told: Dossier, group_of: Mapping[str, int]) -> dict[int, Dossier]:
+    """The findings of a story that falls apart, each for the group (report -> its number) that has most of its places."""
+    parts: dict[int, dict[str, list[Any]]] = {}
+    for table in WORDS:
+        for thing in getattr(told, table):
+            held = Counter(group_of[place[0]] for place in _places(thing) if place[0] in group_of)
+            if held:
+                parts.setdefault(min(held, key=lambda number: (-held[number], number)), {}).setdefault(table, []).append(thing)
+    return {
+        number: Dossier(told.story, ()).having(**{table: tuple(rows) for table, rows in part.items()}) for number, part in parts.items()
+    }
+
+
+def _continued(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """New id -> the old one that it continues, one each; and old id -> the new one that answers for it, where any has one of its places."""
+    at: dict[tuple[str, int], list[str]] = {}
+    sizes: Counter[str] = Counter()
+    for name, thing in new.items():
+        for report, start in {place[:2] for place in _places(thing)}:
+            at.setdefault((report, start), []).append(name)
+            sizes[name] += 1
+    shared: Counter[tuple[str, str]] = Counter()
+    for earlier, thing in old.items():
+        for report, start in {place[:2] for place in _places(thing)}:
+            shared.update((earlier, name) for name in at.get((report, start), ()))
+    order = {name: number for number, name in enumerate(new)}
+    # Most places in common, then most fields alike, then the smallest; and then something, so that it is always the same.
+    ranked = sorted(shared, key=lambda pair: (-shared[pair], -_alike(old[pair[0]], new[pair[1]]), sizes[pair[1]], pair[0], order[pair[1]]))
+    kept: dict[str, str] = {}
+    heirs: dict[str, str] = {}
+    for earlier, name in ranked:
+        if name not in kept and earlier not in heirs:
+            kept[name] = earlier
+            heirs[earlier] = name
+    for earlier, name in ranked:
+        heirs.setdefault(earlier, name)
+    return kept, heirs
+
+
+def _alike(one: Any, other: Any) -> int:
+    return sum(getattr(one, field.name) == getattr(other, field.name) for field in fields(one) if field.name not in _ASIDE)
+
+
+def _places(thing: Any) -> set[Place]:
+    """Where a finding is told; of a borrowing the taker's places, of an origin its reports."""
+    if isinstance(thing, Borrowing):
+        return {(pair.taker.report, pair.taker.start, pair.taker.end) for pair in thing.pairs} or {(thing.taker, 0, 0)}
+    places = {(passage.report, passage.start, passage.end) for passage in passages_in(thing)}
+    return places or {(report, 0, 0) for report in getattr(thing, "reports", ())}
+
+
+def _ordered(dossier: Dossier, thing: Any) -> list[tuple[int, int, int]]:
+    """The places of a finding, the earliest first: in the order of reports, then of text."""
+    return sorted((dossier.numbers[report], start, end) for report, start, end in _places(thing))
+
+
+def _name(dossier: Dossier, place: tuple[int, int, int]) -> Place:
+    return (dossier.reports[place[0] - 1].id, *place[1:])
+
+
+def _free(name: str, word: str, used: Callable[[str], bool]) -> str:
+    """The id, or the next one made from it that is not in use: findings may share their earliest place."""
+    return next(one for one in _names(name, word) if not used(one))
+
+
+def _names(name: str, word: str) -> Iterator[str]:
+    yield name
+    yield from (content_id(word, name, number) for number in count(2))
+
+
+def _renamed(dossier: Dossier, ids: Mapping[str, str]) -> Dossier:
+    """The dossier with every id that it names changed."""
+    return dossier.having(**{table: _changed(getattr(dossier, table), ids) for table in NAMING})
+
+
+def _changed(thing: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(thing, str):
+        return ids.get(thing, thing)
+    if isinstance(thing, tuple) and not hasattr(thing, "_fields"):
+        items = tuple(_changed(item, ids) for item in thing)
+        return items if any(new is not old for new, old in zip(items, thing, strict=True)) else thing
+    if is_dataclass(thing) and not isinstance(thing, (type, Passage)):
+        changed = {}
+        for field in fields(thing):
+            value = getattr(thing, field.name)
+            if (renamed := _changed(value, ids)) is not value:
+                changed[field.name] = renamed
+        return replace(thing, **changed) if changed else thing
+    return thing
