@@ -33,6 +33,7 @@ def test_an_id_that_is_in_use_is_not_given_again() -> None:
     usual = content_id("story", ["a", "b"])
     (kept, new) = named([("a", "c"), ("b",)], {"a": usual, "c": usual}, {}, nowhere)
     assert (kept.id, new.id) == (usual, content_id("story", ["b"]))
+    assert [name.id for name in named([("a", "b"), ("c",)], {"c": usual}, {}, nowhere)] == [content_id("story", usual, 2), usual]
     (other,) = named([("a", "b")], {}, {}, lambda story: story == usual)
     assert other.id == content_id("story", usual, 2)
     assert named([("a", "b")], {"a": "s1"}, {}, lambda story: story == "s1") == [Named(usual)]

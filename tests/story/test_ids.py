@@ -51,6 +51,14 @@ def test_an_id_is_made_of_the_earliest_place_in_the_order_of_reports() -> None:
     assert ids.give(told.having(positions=(one,))).positions[0].id == ids.give(told.having(positions=(other,))).positions[0].id
 
 
+def test_a_borrowing_is_named_by_what_was_taken() -> None:
+    """From whom it was taken may come to light later."""
+    told = dossier()
+    (one,) = told.borrowings
+    other = replace(one, pairs=tuple(replace(pair, giver=Passage("r3", 0, 3, "abc")) for pair in one.pairs), giver="r3")
+    assert ids.give(told).borrowings[0].id == ids.give(told.having(borrowings=(other,))).borrowings[0].id
+
+
 def test_findings_of_one_place_have_ids_of_their_own() -> None:
     given = ids.give(of_entities(entity("Ada Quill", 3), entity("Ravi Penhale", 3), entity("Piet Maarlo", 3, 40)))
     assert len({one.id for one in given.entities}) == 3

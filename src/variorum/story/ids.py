@@ -62,7 +62,7 @@ def keep(dossier: Dossier, story: str, formerly: tuple[str, ...], before: Sequen
         used = {*kept.values(), *taken(table, fresh)}
         ids |= kept
         for name in fresh:
-            ids[name] = _free(name, word, lambda one, used=used, table=table: one in used or bool(taken(table, [one])))  # type: ignore[misc]
+            ids[name] = _free(name, word, lambda one: one in used or (one not in new and bool(taken(table, [one]))))  # noqa: B023 - asked at once
             used.add(ids[name])
         for gone, heir in heirs.items():
             own = [] if gone == ids[heir] else [gone]
