@@ -131,11 +131,11 @@ def test_what_was_ignored_stays_ignored(texts: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("verbose", [False, True])
 def test_what_failed_is_told_in_a_sentence_and_in_the_log(verbose: bool, texts: Path, tmp_path: Path) -> None:
     code = "from variorum import pipeline\ndef broken(dossier):\n    raise ValueError('no such luck')\n"
-    code += "pipeline.OF_STORY = (*pipeline.OF_STORY, broken)\nfrom variorum.apps import cli; cli.main()"
+    code += "pipeline.OF_STORY = (*pipeline.OF_STORY, pipeline.Stage('broken', broken))\nfrom variorum.apps import cli; cli.main()"
     command = [sys.executable, "-c", code, "read", str(texts), "--library", str(tmp_path / "library.db"), *(["-v"] if verbose else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert "could not be judged: __main__.broken: ValueError: no such luck. The next read tries it again." in done.stderr
+    assert "could not be judged: broken: ValueError: no such luck. The next read tries it again." in done.stderr
     assert ("Traceback" in done.stderr) == verbose
     checked = run("check", "--library", tmp_path / "library.db")
     assert checked.returncode == 0
