@@ -194,7 +194,7 @@ def _command(arguments: list[str], workers: bool, commits: int) -> int:
 
 def _load() -> None:
     """All that a command imports and opens, once for all forks."""
-    for name in ("reading", "apps.cli", "apps.terminal", "engines.local", "store.check", "views.export"):
+    for name in ("job.reading", "apps.cli", "apps.terminal", "engines.local", "store.check", "views.export"):
         import_module(f"variorum.{name}")
     from variorum import pipeline
     from variorum.contracts import Given

@@ -79,7 +79,7 @@ def test_a_read_that_is_asked_to_end_says_so_and_leaves_no_worker(number: signal
 def test_after_a_kill_check_says_what_to_do_and_the_next_read_does_it(texts: Path, tmp_path: Path) -> None:
     """Killed between its files and its stories."""
     library, whole = tmp_path / "library.db", tmp_path / "whole.db"
-    code = "import os; from variorum import reading; reading.settle = lambda *_: os.kill(os.getpid(), 9)\n"
+    code = "import os; from variorum.job import reading; reading.settle = lambda *_: os.kill(os.getpid(), 9)\n"
     code += "from variorum.apps import cli; cli.main()"
     killed = subprocess.run([sys.executable, "-c", code, "read", str(texts), "--library", str(library)], check=False)
     assert killed.returncode == -signal.SIGKILL
@@ -118,7 +118,7 @@ def test_the_reading_room_ends_without_a_word(number: signal.Signals, tmp_path: 
 
 def test_what_was_ignored_stays_ignored(texts: Path, tmp_path: Path) -> None:
     """As under `nohup`."""
-    code = "import os, signal; from variorum import reading; work = reading.settle\n"
+    code = "import os, signal; from variorum.job import reading; work = reading.settle\n"
     code += "def settle(*given):\n    os.kill(os.getpid(), signal.SIGHUP)\n    return work(*given)\n"
     code += "reading.settle = settle\nfrom variorum.apps import cli; cli.main()"
     done = subprocess.run(

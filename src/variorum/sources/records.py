@@ -205,7 +205,7 @@ class _Rows:
         self._mended = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str], str | None]]:
-        csv.field_size_limit(2 * LARGEST_TEXT)  # the lines are measured here
+        csv.field_size_limit(max(csv.field_size_limit(), 2 * LARGEST_TEXT))  # the lines are measured here
         reader = csv.reader(self._lines(), delimiter=self._delimiter)
         while True:
             self._taken, self._size, self._cells = [], 0, 0
