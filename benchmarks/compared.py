@@ -1,8 +1,9 @@
 """What was found before and after a change, paired by where the evidence stands and never by id. Pure: rows in, changes out.
 
 A row is one of the export's. Its *evidence* is a set of places (report, start, end); what it *tells* are its other fields, without ids,
-scores and reasons. Rows of one table pair off in three rounds: the same evidence and the same told; the same evidence, told otherwise;
-evidence that overlaps by half. What is left was lost or gained. A field or a table that one side does not know is not compared.
+scores and reasons. Rows of one table pair off: first those of the same evidence that tell the same; then those of the same evidence that
+tell otherwise; then those whose evidence overlaps by half, or stands wholly in the other's and tells the same but for one field. What is
+left was lost or gained. A field or a table that one side does not know is not compared.
 """
 
 import re
@@ -221,14 +222,14 @@ def _otherwise(one: Finding, other: Finding, both: set[str]) -> tuple[str, ...]:
 
 
 def _nearest(old: Sequence[Finding], new: Sequence[Finding], both: set[str]) -> list[tuple[Finding, Finding]]:
-    """Pairs that rest on the same evidence, or share at least half of it: the most alike first, each row once."""
+    """Pairs that rest on the same evidence, or share half of it, or all that the lesser has: the most alike first, each row once."""
     weighed = []
     left, right = ([_letters(one.evidence) for one in side] for side in (old, new))
     for number, one in enumerate(old):
         for place in range(len(new)):
-            shared = _shared(left[number], right[place]) if left[number].keys() & right[place].keys() else 0.0
-            if shared >= ENOUGH:
-                unlike = len(_otherwise(one, new[place], both))
+            shared, most = _shared(left[number], right[place]) if left[number].keys() & right[place].keys() else (0.0, 0.0)
+            unlike = len(_otherwise(one, new[place], both) if most == 1 or shared >= ENOUGH else ())
+            if shared >= ENOUGH or (most == 1 and unlike <= 2):  # the passages and one field
                 weighed.append((-shared, unlike, number, place))
     found, taken = [], (set[int](), set[int]())
     for _, _, number, place in sorted(weighed):
@@ -239,11 +240,6 @@ def _nearest(old: Sequence[Finding], new: Sequence[Finding], both: set[str]) -> 
     return found
 
 
-def overlap(one: Iterable[Place], other: Iterable[Place]) -> float:
-    """The share of the characters of both that stand in each."""
-    return _shared(_letters(one), _letters(other))
-
-
 def _letters(places: Iterable[Place]) -> dict[int, int]:
     """Report -> its characters that are covered, one bit each."""
     covered: dict[int, int] = {}
@@ -252,7 +248,13 @@ def _letters(places: Iterable[Place]) -> dict[int, int]:
     return covered
 
 
-def _shared(left: Mapping[int, int], right: Mapping[int, int]) -> float:
-    reports = left.keys() | right.keys()
-    every = sum((left.get(report, 0) | right.get(report, 0)).bit_count() for report in reports)
-    return sum((left.get(report, 0) & right.get(report, 0)).bit_count() for report in reports) / every if every else 0.0
+def _shared(left: Mapping[int, int], right: Mapping[int, int]) -> tuple[float, float]:
+    """What both cover, as a share of what either covers and of what the lesser one covers."""
+    both = sum((left[report] & right[report]).bit_count() for report in left.keys() & right.keys())
+    one, other = (sum(bits.bit_count() for bits in side.values()) for side in (left, right))
+    return (both / (one + other - both), both / min(one, other)) if one and other else (0.0, 0.0)
+
+
+def overlap(one: Iterable[Place], other: Iterable[Place]) -> float:
+    """The share of the characters of both that stand in each, 0..1."""
+    return _shared(_letters(one), _letters(other))[0]

@@ -199,7 +199,8 @@ def lines(change: Change) -> Iterator[str]:
     """A change as it is read: what it says, told otherwise or as it was, and where."""
     for name in change.fields:
         if name != "passages" and change.before and change.after:
-            yield f"    {name}: {short(change.before.told.get(name))}  →  {short(change.after.told.get(name))}"
+            before, after = apart(change.before.told.get(name), change.after.told.get(name))
+            yield f"    {name}: {short(before)}  →  {short(after)}"
     if change.before and change.after and "passages" in change.fields:
         gone = [text for text in change.before.passages if text not in change.after.passages]
         come = [text for text in change.after.passages if text not in change.before.passages]
@@ -212,6 +213,13 @@ def lines(change: Change) -> Iterator[str]:
     yield from passages(change.one.passages, " ")
 
 
+def apart(before: Any, after: Any) -> tuple[Any, Any]:
+    """Of two lists what only one of them has; anything else as it is."""
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
+    return before, after
+
+
 def passages(texts: Sequence[str], sign: str) -> Iterator[str]:
     yield from (f"  {sign} | {short(text)}" for text in texts[:FIRST])
     if len(texts) > FIRST:
@@ -220,7 +228,7 @@ def passages(texts: Sequence[str], sign: str) -> Iterator[str]:
 
 def short(value: Any) -> str:
     """On one line, shortened."""
-    text = " · ".join(words(value)) if isinstance(value, tuple) else str(value)
+    text = " · ".join(words(value)) or "-" if isinstance(value, tuple) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 

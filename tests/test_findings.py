@@ -71,8 +71,15 @@ def test_one_passage_more_or_a_shifted_edge_has_moved_as_long_as_half_is_shared(
     ]
     shifted = passage("1", 0) | {"start": 7}
     assert told({"events": [old]}, {"events": [old | {"passages": [shifted]}]}) == [("events", "moved", ("passages",))]
-    three = [passage("1", 0), passage("1", 1), passage("2", 0)]
-    assert [what for _, what, _ in told({"events": [old]}, {"events": [old | {"passages": three}]})] == ["lost", "gained"]
+    three = old | {"passages": [passage("1", 0), passage("1", 1), passage("2", 0)]}
+    assert told({"events": [old]}, {"events": [three]}) == [("events", "moved", ("passages",))]
+    assert told({"events": [three]}, {"events": [old]}) == [("events", "moved", ("passages",))]
+
+
+def test_a_small_finding_inside_a_large_one_that_tells_something_else_is_lost():
+    old = {"id": "e1", "event": "REJECT", "mode": "change", "passages": [passage("1", 0)]}
+    new = {"id": "e2", "event": "ASSAULT", "mode": None, "passages": [passage("1", 0), passage("1", 1), passage("2", 0)]}
+    assert [what for _, what, _ in told({"events": [old]}, {"events": [new]})] == ["lost", "gained"]
 
 
 def test_several_on_one_passage_pair_off_with_the_likest():
@@ -146,6 +153,15 @@ def test_what_changed_is_shown_as_it_was_and_as_it_is():
     (change,), _ = changes({"events": [old]}, {"events": [new]})
     assert list(findings.lines(change)) == ["    event: REJECT  →  ACCEPT", f"    | {TEXT[:27]}"]
     assert isinstance(change, Change)
+
+
+def test_of_a_list_only_what_is_other_is_shown():
+    old, new = (point(1, "conflict", passage("1", 0), passage("2", 0), values=values) for values in (("60", "70"), ("60", "80")))
+    (change,), _ = changes({"points": [old]}, {"points": [new]})
+    told_ = next(findings.lines(change))
+    assert "70" in told_
+    assert "80" in told_
+    assert "60" not in told_
 
 
 def test_stories_kept_for_figures_are_never_read(tmp_path):

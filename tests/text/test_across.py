@@ -71,6 +71,15 @@ def test_short_words_without_capitals_say_nothing():
     assert aligned(["was it the one for us"], ["the one for him was it"]) == ([], 0.0)
 
 
+def test_a_figure_of_one_digit_says_less_than_a_longer_one():
+    one, two = (aligned([f"in all {figure} were seen"], [f"ganz {figure} aber niemals"])[1] for figure in ("7", "77"))
+    assert two > one + 0.1
+
+
+def test_a_figure_counts_without_its_final_noughts_and_nought_is_one():
+    assert aligned(["in all 0.0 were seen"], ["ganz 0 aber niemals"])[1] == aligned(["in all 7 were seen"], ["ganz 7 aber niemals"])[1]
+
+
 def test_names_and_figures():
     assert names_and_numbers(["Solvang paid 40.100 kroner"], rare) == names_and_numbers(["Solváng pagó 4010 coronas"], rare)
     assert len(names_and_numbers(["Solvang paid 40.100 kroner"], rare)) == 2
