@@ -76,6 +76,14 @@ def test_one_passage_more_or_a_shifted_edge_has_moved_as_long_as_half_is_shared(
     assert told({"events": [three]}, {"events": [old]}) == [("events", "moved", ("passages",))]
 
 
+def test_half_of_the_evidence_is_enough_and_more_evidence_may_come_with_one_other_field():
+    old = {"id": "e1", "event": "REJECT", "mode": "change", "passages": [passage("1", 0), passage("1", 0) | {"report": "r2"}]}
+    half = old | {"event": "ACCEPT", "mode": None, "passages": [passage("1", 0) | {"start": 0, "end": 27}]}
+    assert told({"events": [old]}, {"events": [half]}) == [("events", "moved", ("event", "mode", "passages"))]
+    three = old | {"event": "ACCEPT", "passages": [*old["passages"], passage("1", 1), passage("1", 2), passage("2", 1)]}
+    assert told({"events": [old]}, {"events": [three]}) == [("events", "moved", ("event", "passages"))]
+
+
 def test_a_small_finding_inside_a_large_one_that_tells_something_else_is_lost():
     old = {"id": "e1", "event": "REJECT", "mode": "change", "passages": [passage("1", 0)]}
     new = {"id": "e2", "event": "ASSAULT", "mode": None, "passages": [passage("1", 0), passage("1", 1), passage("2", 0)]}
@@ -93,6 +101,13 @@ def test_several_on_one_passage_pair_off_with_the_likest():
 def test_the_same_twice_is_two():
     row = {"id": "s1", "passage": passage("1", 0), "who": "Norway"}
     assert told({"statements": [row]}, {"statements": [row, row]}) == [("statements", "gained", ())]
+
+
+def test_of_two_that_overlap_the_one_that_overlaps_more_is_paired():
+    old = {"id": "e1", "event": "REJECT", "passages": [passage("1", 0)]}
+    near, far = (old | {"passages": [passage("1", 0) | {"end": end}]} for end in (25, 20))
+    found, _ = changes({"events": [old]}, {"events": [far, near]})
+    assert [(change.what, sorted(change.one.evidence)[0].end) for change in found] == [("moved", 25), ("gained", 20)]
 
 
 def test_a_report_is_the_same_under_another_id_and_in_another_folder():

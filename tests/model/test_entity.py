@@ -76,3 +76,11 @@ def test_mentions_that_overlap_are_found_and_those_that_only_touch_are_not():
     assert [place[:2] for place in directory.within("r", 4, 21)] == places
     assert directory.within("r", 10, 20) == []
     assert directory.within("other", 0, 30) == []
+
+
+def test_a_body_that_bears_a_persons_name_is_not_the_person():
+    text = "Ada Moll Foundation"
+    body = Entity("b", "s", "organisation", text, None, None, None, (Passage("r", 0, 19, text),))
+    person = Entity("p", "s", "person", "Ada Moll", None, None, None, (Passage("r", 0, 8, "Ada Moll"),))
+    assert Directory([person, body]).at(Passage("r", 0, 19, text)) == body
+    assert Directory([person, body]).at(Passage("r", 0, 8, "Ada Moll")) == body  # as written, these words are the body's
