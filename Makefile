@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
-.PHONY: demo test lint unit wheel accept quality repeatable reliability bench screenshots lock clean
+.PHONY: demo test lint unit wheel accept findings mutants quality repeatable reliability bench screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -35,6 +35,14 @@ wheel: .venv/dev
 accept: .venv/dev
 	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py || true
 	git --no-pager diff --stat -- tests/stories README.md
+
+# What the change gains, loses and moves over a fixed pile of stories, beside the commit before it. `MORE="--against REV --table points"`.
+findings: .venv/dev
+	@VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/findings.py $(MORE)
+
+# Small faults made one by one: do the nearest tests notice? `MORE="--room text --draw 60"`; without it some half an hour.
+mutants: .venv/dev
+	@$(BIN)/python benchmarks/mutants.py $(MORE)
 
 # Every scorer whose data lies there; prints one line of figures each.
 quality: .venv/dev

@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_commands_of_the_readme_work_in_their_order(folder: Path) -> None:
-    assert [command[0] for command in COMMANDS] == ["read", "stories", "brief", "export", "serve", "check"]
+    assert [command[0] for command in COMMANDS] == ["read", "stories", "brief", "export", "serve", "check", "export"]
     for command in COMMANDS:
         asked = [*command, "--help"] if command[0] == "serve" else command
         done = subprocess.run([sys.executable, "-m", "variorum", *asked], cwd=folder, capture_output=True, text=True, check=False)

@@ -9,7 +9,6 @@ from variorum import pipeline
 from variorum.contracts import Given
 from variorum.model.report import Report
 from variorum.sources import files
-from variorum.text.kept import kept
 
 MACKEREL = Path(__file__).parents[1] / "examples" / "mackerel"
 
@@ -31,21 +30,3 @@ def test_a_finished_story_is_forgotten() -> None:
     before = alive()
     assert len(pipeline.dossier_of(list(mackerel())).points) > 10
     assert alive() - before == Counter()
-
-
-def test_an_answer_is_worked_out_once_a_thing() -> None:
-    asked: list[tuple[object, int]] = []
-
-    class Thing:
-        pass
-
-    @kept
-    def question(thing: Thing, number: int = 0) -> int:
-        asked.append((thing, number))
-        return number + 1
-
-    one, other = Thing(), Thing()
-    assert [question(one), question(one), question(one, 1), question(one, number=1), question(one, number=1), question(other)] == [
-        1, 1, 2, 2, 2, 1,
-    ]  # fmt: skip
-    assert asked == [(one, 0), (one, 1), (one, 1), (other, 0)]

@@ -57,8 +57,8 @@ def report_of(row: Row) -> Report:
 
 def read(reports: Iterable[Report], known: dict[str, tuple[Analysis, Any]]) -> None:
     """The language layer's work on all distinct paragraphs, once."""
-    texts = {key: text for report in reports for _, text, key in pipeline.paragraphs(report) if key not in known}
-    for paragraph in reader.read(list(texts.values())):
+    texts = {key: (text, report.language) for report in reports for _, text, key in pipeline.paragraphs(report) if key not in known}
+    for paragraph in reader.read([text for text, _ in texts.values()], [language for _, language in texts.values()]):
         known[paragraph.key] = (Analysis(paragraph.key, paragraph.sentences, paragraph.mentions), paragraph.vectors)
 
 

@@ -23,7 +23,6 @@ from variorum import pipeline
 from variorum.model.report import Block, Report
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.story import utterances
 
 LABELS = Path(__file__).parent.parent / "labels" / "voices"
 DATE = "2031-05-06"  # of cases that give none
@@ -49,7 +48,8 @@ def stories(cases: Sequence[dict[str, Any]]) -> list[Dossier]:
 
 def _told(dossier: Dossier) -> Dossier:
     """The story after the stages up to utterances."""
-    for stage in pipeline.OF_STORY[: pipeline.OF_STORY.index(utterances.join) + 1]:
+    names = [stage.name for stage in pipeline.OF_STORY]
+    for stage in pipeline.OF_STORY[: names.index("utterances") + 1]:
         dossier = stage(dossier)
     return dossier
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Problem, Report
-from variorum.model.story import Dossier
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -44,30 +42,6 @@ class Source(Protocol):
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
         """The file's records in order. Raises what reading a file can raise; the guard makes a Problem of it."""
         ...
-
-
-class OfReport(Protocol):
-    """A judgement on one report alone: what is headline, caption, furniture."""
-
-    def __call__(self, report: Report) -> Report: ...
-
-
-class OfReports(Protocol):
-    """The only judgement that sees the whole world: which reports tell of the same event. Returns a partition of the ids."""
-
-    def __call__(self, reports: Sequence[Report]) -> list[tuple[str, ...]]: ...
-
-
-class OfParagraph(Protocol):
-    """A judgement on one paragraph alone; it adds to what earlier stages found there. Cached by the words' hash."""
-
-    def __call__(self, paragraph: Paragraph, found: Analysis) -> Analysis: ...
-
-
-class OfStory(Protocol):
-    """A judgement on one story; it adds to the dossier."""
-
-    def __call__(self, dossier: Dossier) -> Dossier: ...
 
 
 @dataclass(frozen=True, slots=True)

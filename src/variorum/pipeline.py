@@ -6,13 +6,11 @@ Whoever runs stages says what happens when one raises: `stop` (the default; test
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
 from variorum import descent, points
-from variorum.contracts import OfParagraph, OfReport, OfStory
 from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
@@ -28,25 +26,40 @@ from variorum.text.normal import words_key
 T = TypeVar("T")
 OnError = Callable[[str, Exception], None]  # the name of the stage, and what it raised
 
-# Each stage stands after those whose findings it uses.
-OF_REPORT: tuple[OfReport, ...] = (blocks.mark,)
-OF_PARAGRAPH: tuple[OfParagraph, ...] = (
-    referents.of_paragraph,
-    quotations.of_paragraph,
-    statements.of_paragraph,
-    events.of_paragraph,
-    stands.of_paragraph,
+
+class Stage(NamedTuple):
+    """A step of a look. `needs` and `sets` are fields of what it is given (an Analysis or a Dossier), besides those that are there from the
+    beginning: what it asks of the findings of earlier stages, and what it puts there. `tests/test_pipeline.py` holds it to its word."""
+
+    name: str
+    run: Callable[..., Any]
+    needs: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+
+    def __call__(self, *given: Any) -> Any:
+        return self.run(*given)
+
+
+OF_REPORT: tuple[Stage, ...] = (Stage("blocks", blocks.mark, (), ("blocks", "title", "byline", "dateline", "credits")),)
+OF_PARAGRAPH: tuple[Stage, ...] = (
+    Stage("referents", referents.of_paragraph, (), ("referents",)),
+    Stage("quotations", quotations.of_paragraph, (), ("quotations",)),
+    Stage("statements", statements.of_paragraph, ("quotations",), ("statements",)),
+    Stage("events", events.of_paragraph, (), ("events",)),
+    Stage("stands", stands.of_paragraph, (), ("stands",)),
 )
-OF_STORY: tuple[OfStory, ...] = (
-    descent.trace,
-    names.join,
-    story_quotations.attribute,
-    story_statements.place,
-    utterances.join,
-    points.collate,
-    story_events.gather,
-    positions.gather,
-    ids.give,
+# All that is found in a story: the rows that have an id, and name others by theirs.
+NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
+OF_STORY: tuple[Stage, ...] = (
+    Stage("descent", descent.trace, (), ("origins", "borrowings", "story")),
+    Stage("names", names.join, (), ("entities",)),
+    Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("entities", "quotations")),
+    Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
+    Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
+    Stage("points", points.collate, ("origins", "borrowings", "entities", "statements"), ("points",)),
+    Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
+    Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
+    Stage("ids", ids.give, NAMED, NAMED),
 )
 
 
@@ -71,20 +84,15 @@ def noting(failures: list[Failure]) -> OnError:
     return note
 
 
-def through(stages: Iterable[Callable[[T], T]], begun: T, on_error: OnError) -> T:
-    """What the stages make of something, one after the other."""
+def through(stages: Iterable[Stage], begun: T, on_error: OnError, *before: object) -> T:
+    """What the stages make of something, one after the other; each is given what comes `before` first. The only runner of stages."""
     found = begun
     for stage in stages:
         try:
-            found = stage(found)
+            found = stage(*before, found)
         except Exception as error:
-            on_error(_name(stage), error)
+            on_error(stage.name, error)
     return found
-
-
-def _name(stage: object) -> str:
-    function = stage.func if isinstance(stage, partial) else stage
-    return f"{getattr(function, '__module__', '')}.{getattr(function, '__name__', function)}".removeprefix("variorum.")
 
 
 def prepare(report: Report, on_error: OnError = stop) -> Report:
@@ -97,7 +105,7 @@ def analyse(paragraph: Paragraph, on_error: OnError = stop) -> Analysis:
     if not pack.reads(paragraph.language):
         return Analysis(paragraph.key, paragraph.sentences)
     begun = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
-    return through([partial(stage, paragraph) for stage in OF_PARAGRAPH], begun, on_error)
+    return through(OF_PARAGRAPH, begun, on_error, paragraph)
 
 
 def analyse_texts(

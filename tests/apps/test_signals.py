@@ -79,7 +79,7 @@ def test_a_read_that_is_asked_to_end_says_so_and_leaves_no_worker(number: signal
 def test_after_a_kill_check_says_what_to_do_and_the_next_read_does_it(texts: Path, tmp_path: Path) -> None:
     """Killed between its files and its stories."""
     library, whole = tmp_path / "library.db", tmp_path / "whole.db"
-    code = "import os; from variorum import reading; reading.settle = lambda *_: os.kill(os.getpid(), 9)\n"
+    code = "import os; from variorum.job import reading; reading.settle = lambda *_: os.kill(os.getpid(), 9)\n"
     code += "from variorum.apps import cli; cli.main()"
     killed = subprocess.run([sys.executable, "-c", code, "read", str(texts), "--library", str(library)], check=False)
     assert killed.returncode == -signal.SIGKILL
@@ -118,7 +118,7 @@ def test_the_reading_room_ends_without_a_word(number: signal.Signals, tmp_path: 
 
 def test_what_was_ignored_stays_ignored(texts: Path, tmp_path: Path) -> None:
     """As under `nohup`."""
-    code = "import os, signal; from variorum import reading; work = reading.settle\n"
+    code = "import os, signal; from variorum.job import reading; work = reading.settle\n"
     code += "def settle(*given):\n    os.kill(os.getpid(), signal.SIGHUP)\n    return work(*given)\n"
     code += "reading.settle = settle\nfrom variorum.apps import cli; cli.main()"
     done = subprocess.run(
@@ -131,11 +131,11 @@ def test_what_was_ignored_stays_ignored(texts: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("verbose", [False, True])
 def test_what_failed_is_told_in_a_sentence_and_in_the_log(verbose: bool, texts: Path, tmp_path: Path) -> None:
     code = "from variorum import pipeline\ndef broken(dossier):\n    raise ValueError('no such luck')\n"
-    code += "pipeline.OF_STORY = (*pipeline.OF_STORY, broken)\nfrom variorum.apps import cli; cli.main()"
+    code += "pipeline.OF_STORY = (*pipeline.OF_STORY, pipeline.Stage('broken', broken))\nfrom variorum.apps import cli; cli.main()"
     command = [sys.executable, "-c", code, "read", str(texts), "--library", str(tmp_path / "library.db"), *(["-v"] if verbose else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert "could not be judged: __main__.broken: ValueError: no such luck. The next read tries it again." in done.stderr
+    assert "could not be judged: broken: ValueError: no such luck. The next read tries it again." in done.stderr
     assert ("Traceback" in done.stderr) == verbose
     checked = run("check", "--library", tmp_path / "library.db")
     assert checked.returncode == 0

@@ -253,6 +253,8 @@ def test_workers_end_in_the_midst_of_their_work_when_their_parent_is_killed(tmp_
     begun = time.monotonic()
     process.communicate(timeout=60)  # to the end of the pipe: nobody holds it any more
     assert time.monotonic() - begun < 10
+    while any(map(_alive, pids)) and time.monotonic() - begun < 10:
+        time.sleep(0.05)
     assert not any(map(_alive, pids))
 
 

@@ -157,7 +157,7 @@ def broken(*given: object) -> Any:
 
 
 def test_a_stage_that_fails_leaves_its_part_empty_and_is_told(texts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "OF_STORY", (*pipeline.OF_STORY, broken))
+    monkeypatch.setattr(pipeline, "OF_STORY", (*pipeline.OF_STORY, pipeline.Stage("broken", broken)))
     outcome = read(tmp_path / "library.db", texts[0])
     assert len(outcome.stories) == 1
     (problem,) = outcome.problems
@@ -181,7 +181,7 @@ def test_what_failed_is_tried_again_until_it_succeeds(
     whole, library = tmp_path / "whole.db", tmp_path / "library.db"
     read(whole, *paths)
     with monkeypatch.context() as failing:
-        failing.setattr(pipeline, stages, (broken, *getattr(pipeline, stages)[1:]))
+        failing.setattr(pipeline, stages, (pipeline.Stage("broken", broken), *getattr(pipeline, stages)[1:]))
         first = read(library, *paths)
         again = read(library, *paths)
     for outcome in (first, again):
@@ -205,7 +205,7 @@ def test_a_failed_paragraph_is_told_with_its_place(tmp_path: Path, monkeypatch: 
     def fastidious(paragraph: Any, found: Any) -> Any:
         return broken() if "bridge" in paragraph.text else found
 
-    monkeypatch.setattr(pipeline, "OF_PARAGRAPH", (*whole, fastidious))
+    monkeypatch.setattr(pipeline, "OF_PARAGRAPH", (*whole, pipeline.Stage("fastidious", fastidious)))
     (problem,) = read(tmp_path / "library.db", *paths).problems
     assert problem.origin == str(paths[0])
     assert "at character 38 (“It agreed to repair the old bridge.”)" in problem.message

@@ -8,8 +8,8 @@ import pytest
 from variorum import pipeline
 from variorum.job import versions
 
-READING = [stage.__module__ for stage in pipeline.OF_PARAGRAPH] + ["variorum.language.reader"]
-JUDGING = [stage.__module__ for stage in pipeline.OF_STORY]
+READING = [stage.run.__module__ for stage in pipeline.OF_PARAGRAPH] + ["variorum.language.reader"]
+JUDGING = [stage.run.__module__ for stage in pipeline.OF_STORY]
 
 
 def names(modules: list[str]) -> set[str]:

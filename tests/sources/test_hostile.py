@@ -167,10 +167,10 @@ class TestGuards:
     def test_a_fault_in_reading_a_file_keeps_what_came_before(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         inner = records.decode
 
-        def failing(raw: bytes) -> object:
+        def failing(raw: bytes, **settings: object) -> object:
             if b"r1" in raw:
                 raise RecursionError("a bug")
-            return inner(raw)
+            return inner(raw, **settings)  # type: ignore[arg-type]
 
         monkeypatch.setattr(records, "decode", failing)
         reports, problems = both(write(tmp_path / "a.jsonl", "\n".join(json.dumps(record(number)) for number in range(3))))
@@ -475,6 +475,25 @@ class TestBombs:
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
         tracemalloc.stop()
         assert problems
+
+
+def test_an_encoding_is_guessed_once_a_file(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": f"Паром {number} сел на мель в понедельник."}, ensure_ascii=False) for number in range(400)]
+    start = time.process_time()
+    reports, problems = both(write(tmp_path / "a.jsonl", "\n".join(lines).encode("cp1251")))
+    assert time.process_time() - start < 3
+    assert len(reports) == 400
+    assert len({report.text.replace(str(number), "") for number, report in enumerate(reports)}) == 1
+    assert [problem.kind for problem in problems] == ["encoding"]
+
+
+@pytest.mark.parametrize("comment", ["<!-- a -->", "<!-->", "<!--->", "<!-- a --!>", "<!-- <p> -->"])
+def test_comments_of_a_page_cost_no_text(tmp_path: Path, comment: str) -> None:
+    html = (
+        f"<html><body><p>{SENTENCE}</p><p>Sixty {comment}passengers were {comment}let on board.</p>{comment}<p>{SENTENCE}</p></body></html>"
+    )
+    (report,), _ = both(write(tmp_path / "a.html", html))
+    assert report.text == f"{SENTENCE}\nSixty passengers were let on board.\n{SENTENCE}"
 
 
 def test_a_date_that_is_none_is_asked_for_once(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))  # what is kept holds the program's own nouns
+
 FOLDS = 5
 SEED = 14
 SHARED = Path("/work/shared")

@@ -8,11 +8,11 @@ as far as the package goes; its data files are those that this code names.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
-from functools import cache, partial
+from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from variorum import pipeline
 
@@ -48,9 +48,9 @@ def looks() -> Looks:
     )
 
 
-def of(stages: Iterable[Callable[..., Any] | str], deep: bool = True) -> str:
-    """A hash of the code and the data files that these stages (functions, or modules by name) rest on."""
-    names = [stage if isinstance(stage, str) else (stage.func if isinstance(stage, partial) else stage).__module__ for stage in stages]
+def of(stages: Iterable[pipeline.Stage | str], deep: bool = True) -> str:
+    """A hash of the code and the data files that these stages, or modules by name, rest on."""
+    names = [stage if isinstance(stage, str) else stage.run.__module__ for stage in stages]
     files = closure(names) if deep else {path for name in names if (path := _file(name))}
     return hashed([(path.relative_to(HOME).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(files)])
 

@@ -88,8 +88,7 @@ class Directory:
         after = passage.text[max(0, place[1] - passage.start) :]
         if re.match(r"['’]s?\b|['’](?=\s)|-\w", after):
             return False
-        near = before.rpartition(",")[2] if before.rstrip().endswith(",") or "," in before else before
-        if "," in before and _ASIDE.search(near):
+        if "," in before and _ASIDE.search(before.rpartition(",")[2]):
             return False
         if "," not in before and (aside := _ASIDE.search(before)) and not _is_title(before[: aside.start()], before):
             return False

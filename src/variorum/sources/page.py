@@ -49,7 +49,7 @@ _SHALLOW = frozenset(
 # quantifier), so that the time grows with the page.
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)|</(?P<end>[a-z][^\s/>]*+)[^>]*+>?"
+    r"(?P<comment><!--(?:-?>|.*?(?:--!?>|\Z)))|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)|</(?P<end>[a-z][^\s/>]*+)[^>]*+>?"
     rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -120,6 +120,9 @@ def _parsed(html: str) -> Any:
 
 
 def _unladen(token: re.Match[str]) -> str:
+    """A tag with no more attributes than are kept; of a comment nothing."""
+    if token["comment"]:
+        return ""
     return token["head"] + token["tail"] if token["surplus"] else token[0]
 
 

@@ -60,13 +60,16 @@ class JsonLines:
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
         place = _file(path, origin, given)
         told = False
+        guess: str | None = None
         with opened(path) as file:
             for number, raw in lines(file, LARGEST_TEXT):
                 where = f"Line {number}"
                 if isinstance(raw, int):
                     yield too_large(f"{origin}:{number}", raw)
                     continue
-                decoded = decode(raw)
+                decoded = decode(raw, otherwise=guess)
+                if decoded.guessed:
+                    guess = decoded.encoding
                 if decoded.note and not told:  # once a file is enough
                     told = True
                     yield Problem(origin, STAGE, "encoding", f"{where}: {decoded.note}")
@@ -202,7 +205,7 @@ class _Rows:
         self._mended = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str], str | None]]:
-        csv.field_size_limit(2 * LARGEST_TEXT)  # the lines are measured here
+        csv.field_size_limit(max(csv.field_size_limit(), 2 * LARGEST_TEXT))  # the lines are measured here
         reader = csv.reader(self._lines(), delimiter=self._delimiter)
         while True:
             self._taken, self._size, self._cells = [], 0, 0

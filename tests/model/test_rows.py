@@ -1,0 +1,92 @@
+"""Nouns as rows and back, ids from content, and a paragraph's findings placed in a report."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from variorum.model.paragraph import Analysis, Mention, Paragraph, Referent, Token
+from variorum.model.report import Passage, Report
+from variorum.model.rows import content_id, from_row, move, to_row
+from variorum.model.statement import Quotation, Value, When
+
+TEXT = "First.\nShe said no, twice."
+
+
+def quotation(report: str, start: int) -> Quotation:
+    def at(first: int, last: int) -> Passage:
+        return Passage(report, start + first, start + last, "She said no, twice."[first:last])
+
+    return Quotation("q", report, "s", "indirect", (at(9, 11), at(13, 18)), at(0, 3), None, None, None, 0.5, None)
+
+
+def report() -> Report:
+    return Report("r1", "a.txt", None, None, None, None, None, (), None, None, "en", TEXT)
+
+
+def test_the_same_content_has_the_same_id_on_any_machine():
+    assert content_id("report", "a", 1) == "r9cf75cfcb8eb50f9"
+    different = {content_id("report", "a", 1), content_id("report", "a", 2), content_id("report", 1, "a"), content_id("read", "a", 1)}
+    assert len(different) == 4
+    assert content_id("x", {"a": 1, "b": 2}) == content_id("x", {"b": 2, "a": 1})
+    assert content_id("x", "\ud800")[0] == "x"
+
+
+def test_every_passage_inside_moves_to_its_place_in_the_report():
+    moved = move(quotation("key", 0), report(), 7)
+    assert moved == replace(quotation("r1", 7), report="key")
+    assert all(TEXT[place.start : place.end] == place.text for place in (*moved.content, moved.source))
+
+
+def test_what_has_no_passage_inside_stays_the_very_thing():
+    value = Value("12", 12.0, None, None, "exact", 12.0, 12.0)
+    assert move(value, report(), 7) is value
+    mention = Mention(0, 3, "PERSON")
+    assert move((mention,), report(), 7) == (mention,)
+    assert move((Passage("key", 0, 3, "She"), None), report(), 7) == (Passage("r1", 7, 10, "She"), None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "thing"),
+    [
+        (When, {"text": "now", "iso": None, "precision": "vague", "later": 1}, When("now", None, "vague")),
+        (Mention, [0, 3, "ORG"], Mention(0, 3, "ORG")),
+        (tuple[int, str], [1, "a"], (1, "a")),
+        (tuple[When, ...], None, ()),
+        (tuple[int, ...], [1, 2], (1, 2)),
+        (When | None, None, None),
+        (int | str, "a", "a"),
+        (dict, {"a": 1}, {"a": 1}),
+    ],
+)
+def test_rows_become_nouns(kind, row, thing):
+    assert from_row(kind, row) == thing
+
+
+def test_a_row_of_another_length_is_none():
+    with pytest.raises(ValueError, match="shorter"):
+        from_row(tuple[int, str], [1])
+
+
+def test_an_analysis_comes_back_the_same():
+    made = Analysis(
+        "k", ((0, 6),), (Mention(0, 3, "ORG"),), (quotation("k", 0),), referents=(Referent(0, 3, "name", "", True, 0, 0, False),)
+    )
+    row = to_row(made)
+    assert row["quotations"][0]["source"] == {"report": "k", "start": 0, "end": 3, "text": "She"}
+    assert from_row(Analysis, row) == made
+    assert from_row(Analysis, {"key": "k"}) == Analysis("k")
+    assert to_row({"a": (made.mentions[0], None)}) == {"a": [[0, 3, "ORG"], None]}
+    assert to_row(Analysis) is Analysis
+
+
+def test_words_hang_under_each_other_in_text_order():
+    heads = {"The": 1, "ship": 2, "sank": 2, "near": 2, "Oslo": 3}
+    tokens = tuple(
+        Token(i, word, word, "X", "X", "dep", head, i * 5, i * 5 + len(word), "", 0) for i, (word, head) in enumerate(heads.items())
+    )
+    paragraph = Paragraph("k", "", tokens, (), (), (), np.zeros((0, 384), np.float16))
+    assert [token.text for token in paragraph.children(2)] == ["ship", "near"]
+    assert [token.text for token in paragraph.subtree(2)] == ["The", "ship", "sank", "near", "Oslo"]
+    assert [token.text for token in paragraph.subtree(3)] == ["near", "Oslo"]
+    assert paragraph.children(4) == ()
