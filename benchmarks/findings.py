@@ -50,6 +50,8 @@ def main() -> int:
     rev = git("rev-parse", "--verify", "--quiet", f"{chosen.against or before()}^{{commit}}")
     with tempfile.TemporaryDirectory() as place:
         pile = inputs(Path(place) / "pile", chosen.stories)
+        if strange := set(chosen.only or ()) - set(pile):
+            parser.error(f"no input is called {', '.join(sorted(strange))}; there are {', '.join(pile)}")
         pile = {name: folder for name, folder in pile.items() if not chosen.only or name in chosen.only}
         with tree_of(rev, pile) as other, ThreadPoolExecutor(chosen.at_once) as pool:
             told = f"{git('log', '-1', '--format=%h %s', rev)}"

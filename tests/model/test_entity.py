@@ -45,6 +45,7 @@ def named(text: str, *names: str) -> str | None:
         ("Kurt Bein and Mayor Ada Moll", ["Ada Moll"], None),
         ("the US Ambassador to Russia Ada Moll", ["*US", "*Russia", "Ada Moll"], "Ada Moll"),
         ("foreign minister of Norland Ada Moll", ["*Norland", "Ada Moll"], "Ada Moll"),
+        ("a friend of Norland Ada Moll", ["*Norland", "Ada Moll"], None),
         ("Critics of Mayor Ada Moll", ["Ada Moll"], None),
         ("Members of the Council Ada Moll", ["Ada Moll"], None),
         ("a man from Norland Ada Moll", ["*Norland", "Ada Moll"], None),

@@ -87,4 +87,5 @@ def test_names_and_figures():
     assert names_and_numbers(["he took 99 of them"], rare) == frozenset()
     assert names_and_numbers(["Al and solvang"], rare) == frozenset()
     assert len(names_and_numbers(["Ali"], rare)) == 1
+    assert names_and_numbers(["A320"], rare).isdisjoint(names_and_numbers(["320"], rare))  # a name that ends in a figure
     assert names_and_numbers(["Solvang"], lambda _: 5.9) == frozenset()

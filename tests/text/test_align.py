@@ -1,5 +1,7 @@
 """Texts side by side, likeness in groups, and shingles in whole arrays."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -64,6 +66,18 @@ def test_parallel_sentences_are_found_in_any_order() -> None:
 def test_the_longest_chain_rises_on_both_sides() -> None:
     assert longest_chain([(0, 1, 1.0), (1, 0, 1.5), (2, 2, 1.0), (3, 1, 1.0)]) == {(1, 0), (2, 2)}
     assert longest_chain([]) == set()
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 9)), max_size=8))
+@settings(deadline=None)
+def test_the_longest_chain_is_the_heaviest_of_all_that_rise(given_: list[tuple[int, int]]) -> None:
+    pairs = [(left, right, weight / 8) for left, (right, weight) in enumerate(given_)]
+    chosen = [[pair for place, pair in enumerate(pairs) if picked >> place & 1] for picked in range(1 << len(pairs))]
+    rising = [some for some in chosen if all(one[1] < other[1] for one, other in pairwise(some))]
+    chain = longest_chain(pairs)
+    found = [pair for pair in pairs if pair[:2] in chain]
+    assert found in rising
+    assert sum(weight for _, _, weight in found) == max(sum(weight for _, _, weight in some) for some in rising)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60))

@@ -54,6 +54,13 @@ def test_a_half_is_as_ordered_as_its_pair_and_tells_its_exact_words():
     assert half.exact == 0.5  # of six runs of four words three are left
 
 
+def test_a_sentence_that_is_barely_parallel_still_stands_in_the_order():
+    shared = "alpha beta gamma delta epsilon"  # half of the words of each
+    found = align(prepared(ASIDE, f"{shared} zeta eta theta iota kappa"), prepared(ASIDE, f"{shared} lambda rho tau phi chi")).matches
+    assert [(match.left, match.right, match.ordered) for match in found] == [(0, 0, True), (1, 1, True)]
+    assert found[1].likeness < 0.62
+
+
 def test_what_proves_is_what_tells_enough_outside_quotation_marks():
     nine = "alpha beta gamma delta epsilon zeta eta theta iota"
     assert [match.telling for match in align(prepared(nine), prepared(nine)).matches] == [True]  # 3 times 4 is 12, and 12 is enough
