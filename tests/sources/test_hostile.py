@@ -484,7 +484,7 @@ def test_an_encoding_is_guessed_once_a_file(tmp_path: Path) -> None:
     assert time.process_time() - start < 3
     assert len(reports) == 400
     assert len({report.text.replace(str(number), "") for number, report in enumerate(reports)}) == 1
-    assert [problem.kind for problem in problems] == ["encoding"]
+    assert [problem.kind for problem in problems if problem.kind != "language"] == ["encoding"]
 
 
 @pytest.mark.parametrize("comment", ["<!-- a -->", "<!-->", "<!--->", "<!-- a --!>", "<!-- <p> -->"])
