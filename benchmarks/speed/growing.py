@@ -29,7 +29,8 @@ from variorum.job.grouping import group
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
 from variorum.model.rows import content_id
-from variorum.store.library import WIDTH, chunks, places
+from variorum.model.story import places
+from variorum.store.library import WIDTH, chunks
 from variorum.store.writer import FileRead, Writer
 
 _PARTS = "bra del fin gor hal jun kel lor mis nov pra qui ros sel tan ulm ver wil yor zan"

@@ -15,13 +15,12 @@ from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
-from variorum.model.story import Counts, Dossier, Placed, Story
+from variorum.model.story import Counts, Dossier, Story, places
 from variorum.paragraph import blocks, events, quotations, referents, stands, statements
 from variorum.story import events as story_events
 from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
 from variorum.story import statements as story_statements
-from variorum.text.normal import words_key
 
 T = TypeVar("T")
 OnError = Callable[[str, Exception], None]  # the name of the stage, and what it raised
@@ -117,8 +116,7 @@ def analyse_texts(
 
 def paragraphs(report: Report) -> list[tuple[Block, str, str]]:
     """The speaking blocks of a report as (block, text, words' key): what the language layer has to know."""
-    texts = ((block, report.text[block.start : block.end]) for block in report.speaking)
-    return [(block, text, words_key(text, report.language)) for block, text in texts if text.strip()]
+    return [(place.block, report.text[place.block.start : place.block.end], place.key) for place in places(report)]
 
 
 def instant(published: str | None) -> str:
@@ -156,7 +154,7 @@ def bare_dossier(
     story = story_of(reports)
     by_id = {report.id: report for report in reports}
     ordered = tuple(by_id[report] for report in story.reports)
-    placed = tuple(Placed(report.id, block, block.start, key) for report in ordered for block, _, key in paragraphs(report))
+    placed = tuple(place for report in ordered for place in places(report))
     keys = {place.key for place in placed}
     return Dossier(story, ordered, placed, {key: analyses[key] for key in keys}, {key: vectors[key] for key in keys})
 

@@ -19,10 +19,10 @@ import made
 from variorum.errors import DiskFull, LibraryError, WrongUse
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
-from variorum.model.story import Counts, Dossier
+from variorum.model.story import Counts, Dossier, places
 from variorum.store import schema, seal
 from variorum.store.check import check
-from variorum.store.library import Library, places
+from variorum.store.library import Library
 from variorum.store.links import Links
 from variorum.store.tables import INDICES, ORDER
 from variorum.store.writer import FileRead, Writer

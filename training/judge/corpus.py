@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-from stories import CACHE, Story, folds, load, sentences_of, stretch
+from stories import CACHE, Story, folds, load, sentences_of, stretch, words_of
 from variorum.questions.candidates import candidates
 
 EACH, MOST = 9, 16  # the pool is wider than the program's, so that the cheap screen has something to choose from
@@ -42,22 +42,6 @@ class Labelled(NamedTuple):
     spans_a: Spans
     spans_b: Spans
     in_pool: bool
-
-
-def words_of(story: Story) -> tuple[list[int], list[int]]:
-    """The first place of each distinct sentence that stands in a text, and for each sentence the number of its words (-1: none)."""
-    number_of: dict[str, int] = {}
-    first: list[int] = []
-    words: list[int] = []
-    for place, one in enumerate(story.sentences):
-        if one.start < 0:
-            words.append(-1)
-            continue
-        if one.text not in number_of:
-            number_of[one.text] = len(first)
-            first.append(place)
-        words.append(number_of[one.text])
-    return first, words
 
 
 def pool(story: Story, each: int = EACH, most: int = MOST) -> dict[tuple[int, int], float]:

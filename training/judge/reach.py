@@ -11,7 +11,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
-from stories import Story, folds, load, sentences_of
+from stories import Story, folds, load, sentences_of, words_of
 from variorum.questions.candidates import candidates
 
 SETTINGS = (
@@ -32,22 +32,6 @@ SETTINGS = (
 )
 
 
-def distinct(story: Story) -> tuple[list[int], list[int]]:
-    """The first place of each distinct sentence that stands in a text, and for each sentence the number of its words (-1: none)."""
-    number_of: dict[str, int] = {}
-    first: list[int] = []
-    words: list[int] = []
-    for place, one in enumerate(story.sentences):
-        if one.start < 0:
-            words.append(-1)
-            continue
-        if one.text not in number_of:
-            number_of[one.text] = len(first)
-            first.append(place)
-        words.append(number_of[one.text])
-    return first, words
-
-
 def doors(story: Story, words: list[int]) -> list[set[tuple[int, int]]]:
     """For each labelled difference the pairs of distinct sentences that meet two unlike readings of it, in two reports or two places."""
     found = []
@@ -62,7 +46,7 @@ def doors(story: Story, words: list[int]) -> list[set[tuple[int, int]]]:
 
 def main() -> None:
     stories = [load(name) for name in sorted(folds())]
-    read = [(story, *distinct(story)) for story in stories]
+    read = [(story, *words_of(story)) for story in stories]
     wanted = [doors(story, words) for story, _, words in read]
     heavy = [[one["weight"] == 3 for one in story.differences] for story in stories]
     large = np.array([8 <= len(story.reports) <= 14 for story in stories])

@@ -174,6 +174,22 @@ def sentences_of(story: Story, passage: dict[str, str]) -> list[int]:
     return [number for number in story.at.get(report, ()) if overlaps(*where, story.sentences[number].start, story.sentences[number].end)]
 
 
+def words_of(story: Story) -> tuple[list[int], list[int]]:
+    """The first place of each distinct sentence that stands in a text, and for each sentence the number of its words (-1: none)."""
+    number_of: dict[str, int] = {}
+    first: list[int] = []
+    words: list[int] = []
+    for place, one in enumerate(story.sentences):
+        if one.start < 0:
+            words.append(-1)
+            continue
+        if one.text not in number_of:
+            number_of[one.text] = len(first)
+            first.append(place)
+        words.append(number_of[one.text])
+    return first, words
+
+
 def main() -> None:
     began = time.time()
     for name, fold in sorted(folds().items()):

@@ -24,10 +24,10 @@ from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
 from variorum.model.rows import to_row
-from variorum.model.story import Dossier, Vectors
+from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
 from variorum.sources import files
-from variorum.store.library import FAILED, WIDTH, chunks, places
+from variorum.store.library import FAILED, WIDTH, chunks
 from variorum.store.writer import SOURCES, FileRead, Writer
 from variorum.story import ids
 
@@ -260,9 +260,10 @@ def _analyse_new(library: Writer, version: str, engine: Engine, progress: Progre
         wanted: dict[str, str] = {}  # key -> the report that first has it
         for some in chunks(part):
             for report in library.reader.reports(some):
-                keys[report.id] = {place.key for place in places(report)}
-                for place in places(report):
-                    wanted.setdefault(place.key, report.id)
+                own = [place.key for place in places(report)]
+                keys[report.id] = set(own)
+                for key in own:
+                    wanted.setdefault(key, report.id)
         for key in failed.union(library.reader.known_keys(wanted, version)):
             wanted.pop(key, None)
         of += len(wanted)

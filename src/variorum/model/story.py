@@ -12,6 +12,7 @@ from variorum.model.paragraph import Analysis
 from variorum.model.point import Point, Position, Utterance
 from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Event, Quotation, Statement
+from variorum.text.normal import words_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,14 @@ class Placed:
     block: Block
     start: int
     key: str
+
+
+def places(report: Report) -> Iterator[Placed]:
+    """The speaking blocks of a report at their places, with the key of their words."""
+    for block in report.speaking:
+        text = report.text[block.start : block.end]
+        if text.strip():
+            yield Placed(report.id, block, block.start, words_key(text, report.language))
 
 
 Vectors = np.ndarray[Any, np.dtype[np.float16]]

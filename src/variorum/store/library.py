@@ -14,10 +14,9 @@ from variorum.errors import LibraryError, WrongUse
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
-from variorum.model.story import Counts, Dossier, Placed, Story, Vectors
+from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
 from variorum.store.tables import LASTING, OF_STORY, ORDER
-from variorum.text.normal import words_key
 from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
@@ -334,14 +333,6 @@ class Library:
             sql = f"SELECT raw, text FROM inputs JOIN reports ON reports.id = report WHERE report IN ({marks(part)}) ORDER BY report"
             for raw, text in self.select(sql, part):
                 yield from_row(Report, json.loads(raw) | {"text": text})
-
-
-def places(report: Report) -> Iterator[Placed]:
-    """The speaking blocks of a report at their places, with the key of their words."""
-    for block in report.speaking:
-        text = report.text[block.start : block.end]
-        if text.strip():
-            yield Placed(report.id, block, block.start, words_key(text, report.language))
 
 
 def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
