@@ -309,7 +309,7 @@ class Clauses(Tree):
         to_whom += [noun.i for child in dative if child.pos == "ADP" for noun in self.below(child.i, "pobj")]
         return replace(
             clause,
-            who=self._members(clause.agent) if undone else subjects,
+            who=self._members(clause.agent) if undone else self._told_of(clause, subjects),
             whom=(*subjects, *objects) if undone else objects,
             to_whom=tuple(self.conjoined(to_whom)),
             with_preps=tuple(preps),
@@ -318,6 +318,20 @@ class Clauses(Tree):
             modal=modal,
             tense=tense,
         )
+
+    def _told_of(self, clause: ParsedClause, subjects: tuple[int, ...]) -> tuple[int, ...]:
+        """ "Ruritania is among the states opposing ...": what is said of the states is said of Ruritania."""
+        if clause.relation != "acl" or len(subjects) != 1:
+            return subjects
+        prep = self.tokens[self.tokens[subjects[0]].head]
+        while prep.dep == "pobj" or (prep.pos == "ADP" and prep.text.lower() == "of"):
+            prep = self.tokens[prep.head]
+            if prep.pos in repairs.VERBAL or prep.head == prep.i:
+                break
+        among = prep.text.lower() == "among"
+        be = self.by_head.get(prep.head if among else prep.i)
+        named = be is not None and be.lemma == "be" and (among or subjects[0] in be.attributes)
+        return be.who if be is not None and named and be.who else subjects
 
     def _members(self, noun: int | None) -> tuple[int, ...]:
         return () if noun is None else tuple(self.conjoined([noun]))
