@@ -160,6 +160,7 @@ def test_how_clauses_are_meant() -> None:
 def test_the_clause_that_only_says_is_no_act() -> None:
     says, told = CLAUSE._replace(act="say"), CLAUSE._replace(act="sink", reported=True, above=0)
     assert cues(telling(BOATS, clauses=(says, told))).acts == {"sink"}
+    assert cues(telling(BOATS, clauses=(says, told._replace(reported=False)))).acts == {"say", "sink"}
 
 
 def test_a_quotation_is_what_stands_between_marks_and_is_changed_where_one_has_more_of_it() -> None:
@@ -236,13 +237,18 @@ def test_nothing_is_asked_of_nothing_and_a_sentence_without_a_vector_is_asked() 
     assert 0 <= screen.judged(silent, [Candidate(0, 1, 0.0)])[0].one <= 1
 
 
+def test_a_sentence_that_hundreds_of_reports_have_is_judged_as_one_that_a_few_have() -> None:
+    few, many = (together(telling(BOATS, told=count), telling(FEWER, 1, told=count)) for count in (5, 900))
+    assert screen.judged(few, [Candidate(0, 1, 0.8)]) == screen.judged(many, [Candidate(0, 1, 0.8)])
+
+
 # A story
 
 
 TOLD = (
     (BOATS, CHOIR, "The harbour master of Oskerra blamed fog"),
     (FEWER, "A choir of thirty from Velmora sang until midnight", "Fog was blamed by the harbour master of Oskerra"),
-    ("Boats of the Tarnby line sank off Oskerra", CHOIR, "Divers from Brennick searched for wrecks at night"),
+    (CHOIR, "Boats of the Tarnby line sank off Oskerra", "Divers from Brennick searched for wrecks at night"),
 )
 
 
@@ -283,7 +289,7 @@ def test_the_order_of_reports_changes_no_pair(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_sentence_stands_where_it_stands_foremost() -> None:
-    assert {one.text: one.order for one in tellings(story()).all}[CHOIR] == 2
+    assert {one.text: one.order for one in tellings(story()).all}[CHOIR] == 1
 
 
 def test_what_hardly_answers_one_question_is_not_asked_but_copies_always_are(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,8 +178,8 @@ def _standing(a: Cues, b: Cues) -> dict[str, float]:
         "place_apart": later - first,
         "leads": float(max(a.order, b.order) <= LEADING),
         "headline": float((a.order == 0) + (b.order == 0)),
-        "told_least": least,
-        "told_most": most,
+        "told_least": min(least, FEW),
+        "told_most": min(most, MANY),
         "days": _days_apart(a.published, b.published),
     }
 
