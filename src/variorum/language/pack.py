@@ -40,6 +40,14 @@ class Reading(Protocol):
     def stands(self) -> tuple[Stand, ...]:
         """Who demands, offers, rejects, promises, warns of what."""
 
+    @staticmethod
+    def stem(word: str) -> str:
+        """A form of a small-letter word by which it is compared with others of its family."""
+
+    @staticmethod
+    def rarity(word: str) -> float:
+        """How much a small-letter word tells of what a text is about."""
+
 
 READ: Final[Mapping[str, type[Reading]]] = {"en": english.Reading}
 """The languages that are read, by their ISO 639-1 codes."""
@@ -68,6 +76,21 @@ def reading(paragraph: Paragraph) -> Reading | None:
     """A paragraph ready to be read in its language; None where no pack reads it."""
     pack = READ.get(paragraph.language or "en")
     return None if pack is None else pack(paragraph)
+
+
+def stem(word: str, language: str | None = None) -> str:
+    """A form of a small-letter word by which it is compared with others of its family; the word itself where no pack knows the language."""
+    pack = READ.get(language or "en")
+    return word if pack is None else pack.stem(word)
+
+
+def rarity(word: str, language: str | None = None) -> float:
+    """How much a small-letter word tells of what a text is about: 0 for one that every report has, about 9 for a rare name.
+
+    The same for every library. 0 where no pack knows the language.
+    """
+    pack = READ.get(language or "en")
+    return 0.0 if pack is None else pack.rarity(word)
 
 
 def language(text: str, declared: str | None = None) -> str | None:
