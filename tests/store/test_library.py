@@ -17,6 +17,7 @@ import pytest
 
 import made
 from variorum.errors import DiskFull, LibraryError, WrongUse
+from variorum.model.decision import Value, decided
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.story import Counts, Dossier, places
@@ -165,7 +166,7 @@ def test_a_library_of_an_older_program_keeps_its_rows_and_is_judged_anew(library
 def test_a_library_of_the_first_version_keeps_its_rows(library: Path) -> None:
     """Version 1 had no seals, and an index of ours under a name that another of its indices had taken."""
     with Writer(library) as writer:
-        writer.decide({"what": "split", "reports": ["r1"], "to": None})
+        writer.decide(decided("split", None, Value(reports=("r1",)), None, None))
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
         before = rows(library) | {"decisions": writer.reader.decisions(), "raw": list(writer.reader.raw(["r1", "r2", "r3"]))}
     connection = sqlite3.connect(library)
@@ -210,7 +211,7 @@ def test_no_index_is_made_twice() -> None:
 @pytest.mark.parametrize("table", [table for table in schema.ALL if table != "statements"])  # the hand-made story has none
 def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> None:
     with Writer(library) as writer:
-        writer.decide({"what": "split", "reports": ["r1"], "to": None})
+        writer.decide(decided("split", None, Value(reports=("r1",)), None, None))
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
         links = Links(writer)
         with links.changing("rules"):

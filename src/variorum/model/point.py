@@ -41,6 +41,11 @@ class Point:
     weight: Weight | None = None
     cause: str | None = None  # translation, cut, merge, rounding, later state: only where the evidence carries it
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
+    struck: str | None = None  # by whom and when, where a person said that the difference is wrong
+
+
+# Verdicts under which readings do not differ.
+ALIKE: frozenset[Verdict] = frozenset({"single", "agreed"})
 
 
 @dataclass(frozen=True, slots=True)
