@@ -29,7 +29,8 @@ def story(*texts: str, published: str | None = "2031-05-06") -> Dossier:
         found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
         analyses[key] = quotations.of_paragraph(paragraph, referents.of_paragraph(paragraph, found))
         vectors[key] = paragraph.vectors
-    return utterances.join(story_quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors))))
+    attributed = story_quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors)))
+    return utterances.join(story_quotations.follow(attributed))
 
 
 def people(dossier: Dossier) -> dict[str, set[str]]:
