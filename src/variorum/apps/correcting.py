@@ -104,6 +104,7 @@ def of_names(dossier: Dossier, kind: Kind, name: str, other: str, by: Signature)
 
 def _place(dossier: Dossier, name: str, besides: Anchor | None) -> Anchor:
     words, sign, number = name.rpartition("@")
+    number = number.removeprefix("[").removesuffix("]")
     if not sign or typed(number) is None:
         words, number = name, ""
     wanted = [dossier.by_id[report] for report in (reports_of(dossier.story.reports, [number]) if number else dossier.story.reports)]

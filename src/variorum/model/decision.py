@@ -6,12 +6,14 @@ It hangs on places in reports and not on ids of findings, so that it finds its f
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import count
+from textwrap import shorten
 from typing import Final, Literal
 
 from variorum.model.rows import content_id, to_row
 
 Kind = Literal["join", "split", "move", "speaker", "same", "apart", "strike"]
 OF_STORIES: Final[frozenset[str]] = frozenset({"join", "split", "move"})  # what is said of whole reports
+MOST_QUOTED: Final = 120  # characters of an anchor that the sentence of a decision repeats
 OF_PAIRS: Final[frozenset[str]] = frozenset({"same", "apart"})  # what is said of two names alike, whichever is told first
 
 
@@ -113,15 +115,20 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def _sentence(kind: Kind, anchor: Anchor | None, value: Value) -> str:
-    words = f"“{anchor.text}”" if anchor else ""
-    others = " and ".join(f"“{other.text}”" for other in value.others)
-    reports = f"{len(value.reports)} report{'' if len(value.reports) == 1 else 's'}"
+    words = _quoted(anchor) if anchor else ""
+    others = " and ".join(map(_quoted, value.others))
+    several = len(value.reports) != 1
+    reports, ending = f"{len(value.reports)} report{'s' if several else ''}", "" if several else "s"
     return {
-        "join": f"{reports} tell of one event.",
-        "split": f"{reports} tell of another event than the rest of their story.",
-        "move": f"{reports} belong to another story.",
+        "join": f"{reports} tell{ending} of one event.",
+        "split": f"{reports} tell{ending} of another event than the rest of {'their' if several else 'its'} story.",
+        "move": f"{reports} belong{ending} to another story.",
         "speaker": f"{words} was said by {value.name or 'nobody who is known'}.",
         "same": f"{words} and {others} are one.",
         "apart": f"{words} and {others} are not one.",
         "strike": f"The difference between {words} and {others} is wrong." if others else f"No difference rests on {words}.",
     }[kind]
+
+
+def _quoted(anchor: Anchor) -> str:
+    return f"“{shorten(anchor.text, MOST_QUOTED, placeholder=' …')}”"
