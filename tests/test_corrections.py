@@ -139,13 +139,15 @@ def test_nothing_else_moves() -> None:
     before, after = judged(), corrected(said(SPEECH, "Kurt Bein"))
     for table in ("origins", "borrowings", "events"):
         assert getattr(before, table) == getattr(after, table)
-    for table in ("quotations", "statements"):
-        old, new = ([replace(one, utterance=None) if table == "quotations" else one for one in getattr(told, table) if one.report == "r1"]
-                    for told in (before, after))  # fmt: skip
-        assert old == new
-    spoken = {one.id for one in before.statements if SPEECH in (one.sentence or one.passage).text}
-    assert spoken
-    assert [one for one in before.statements if one.id not in spoken] == [one for one in after.statements if one.id not in spoken]
+    spoken = {quoted(before, SPEECH).id, *(one.id for one in before.statements if SPEECH in (one.sentence or one.passage).text)}
+    assert len(spoken) > 2
+    assert names_only(before, spoken) == names_only(after, spoken)
+
+
+def names_only(dossier: Dossier, besides: set[str]) -> list[object]:
+    """Quotations and statements without the ids of entities, which hang on the first place of each until a library keeps them."""
+    said = [replace(one, utterance=None, speaker=None, speakers=()) for one in dossier.quotations if one.id not in besides]
+    return [*said, *(replace(one, attributed_to=None) for one in dossier.statements if one.id not in besides)]
 
 
 def test_nobody_known_said_it() -> None:
