@@ -95,7 +95,7 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
     What failed is told in `problems` and tried again here, at the next call, until it succeeds or is no more.
     """
     looks = versions.looks()
-    settled = versions.hashed(looks, to_row(in_force(library.reader.decisions())))
+    settled = versions.hashed(looks, _told_alike(in_force(library.reader.decisions())))
     as_before = library.reader.meta("settled") == settled
     if as_before and not _outstanding(library, looks):
         if library.reader.meta("working"):
@@ -384,7 +384,7 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
     digests = library.reader.digests(report for group in groups for report in group)
     decided = _decided(library)
     made_from = [
-        versions.hashed(looks.stories, [(report, digests[report]) for report in group], to_row(decided(group))) for group in groups
+        versions.hashed(looks.stories, [(report, digests[report]) for report in group], _told_alike(decided(group))) for group in groups
     ]
     judged = library.reader.judged(None if grouped.whole else [name.id for name in names])
     unanalysed = set(library.reader.unanalysed(looks.paragraphs))  # by now, those with paragraphs that failed
@@ -450,6 +450,11 @@ class _Before:
             return theirs.intersection(wanted) | self.reader.taken(table, wanted, old)
 
         return ids.keep(dossier, name.id, name.formerly, [told for told in before if told is not None], taken)
+
+
+def _told_alike(decisions: Iterable[Decision]) -> list[object]:
+    """Decisions for a hash: those on findings by id, as their order tells nothing that their ids do not; those on stories as made."""
+    return [to_row(one) for one in sorted(decisions, key=lambda one: one.id if one.anchors else "~")]
 
 
 def _decided(library: Writer) -> Callable[[Sequence[str]], tuple[Decision, ...]]:
