@@ -236,7 +236,7 @@ def export(
     """Write the findings for other programs.
 
     jsonl, csv and parquet give one file a table: reports, stories, origins, borrowings, entities, quotations, utterances,
-    statements, points, events, positions, problems. The other formats give one file a story: markdown, annotations (W3C Web
+    statements, points, events, positions, decisions, problems. The other formats give one file a story: markdown, annotations (W3C Web
     Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer),
     plover (PLOVER 2.0 records), html (one self-contained page).
 
