@@ -314,6 +314,75 @@ def test_every_passage_stays_exact_and_every_id_resolves(chosen: set[int]) -> No
     assert {one.party_entity for one in after.positions} - {None} <= entities
 
 
+# Places
+
+TOLD = "Moll said Bein had told her that the harbour is deep and cold."
+
+
+def told(report: Report, key: str, start: int, end: int) -> Quotation:
+    return Quotation(key, report.id, "s", "indirect", (report.passage(start, end),), None, None, None, None, 0.9, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "found"),
+    [
+        (10, 61, ["outer"]),
+        (33, 61, ["inner"]),
+        (35, 61, ["inner"]),  # an end has moved since
+        (33, 40, ["inner"]),
+        (12, 30, ["outer"]),
+        (0, 11, []),  # no more than an end of it
+        (61, 62, []),
+    ],
+)
+def test_the_quotation_at_a_place_is_the_one_most_like_it(start: int, end: int, found: list[str]) -> None:
+    report = telling.report("r0", TOLD)
+    rows = [told(report, "outer", 10, 61), told(report, "inner", 33, 61)]
+    assert [row.id for row in corrections.said_at(rows, Anchor("r0", start, end, TOLD[start:end]))] == found
+    assert corrections.said_at(rows, Anchor("r1", start, end, TOLD[start:end])) == []
+
+
+def test_quotations_of_equal_content_are_both_at_a_place() -> None:
+    report = telling.report("r0", TOLD)
+    rows = [told(report, "one", 33, 61), told(report, "two", 33, 61)]
+    assert corrections.said_at(rows, Anchor("r0", 33, 61, TOLD[33:61])) == rows
+
+
+def test_of_two_parts_the_one_with_the_name_keeps_what_is_known() -> None:
+    moll = replace(person(judged(), "Ada Moll"), role="Mayor of Tarnby", country="NOR", wikidata="Q1", aliases=("Moll",))
+    bare_name, full = anchor("r1", "Moll told"), anchor("r0", "Ada Moll")
+    bare_name = replace(bare_name, end=bare_name.start + 4, text="Moll")
+    passage = judged().by_id["r1"].passage(bare_name.start, bare_name.end)
+    for more in ((), tuple(one for one in moll.mentions if one.report == "r1" and one.text != "Ada Moll")):
+        whole = replace(moll, mentions=(*(one for one in moll.mentions if one.report == "r0"), *more, passage))
+        first, second = corrections.names(judged((pair("apart", full, bare_name),)).having(entities=(whole,))).entities
+        assert (first.id, first.name, first.role, first.country, first.wikidata) == (moll.id, "Ada Moll", "Mayor of Tarnby", "NOR", "Q1")
+        assert (second.name, second.role, second.country, second.wikidata, second.gender) == ("Moll", None, None, None, None)
+        assert second.mentions == (*more, passage)
+        assert second.id != moll.id
+
+
+def test_of_two_parts_with_the_name_the_one_most_spoken_of_keeps_what_is_known() -> None:
+    whole = person(judged(), "Ada Moll")
+    for few, many in (("r0", "r1"), ("r1", "r0")):
+        named = {one.report: one for one in whole.mentions if one.text == "Ada Moll"}
+        others = tuple(one for one in whole.mentions if one.report == many)
+        entity = replace(whole, role="Mayor of Tarnby", mentions=(named[few], *others))
+        apart = pair("apart", anchor("r0", "Ada Moll"), anchor("r1", "Ada Moll"))
+        parts = corrections.names(judged((apart,)).having(entities=(entity,))).entities
+        assert {part.mentions[0].report: part.role for part in parts} == {few: None, many: "Mayor of Tarnby"}
+
+
+def test_a_speaker_without_a_place_in_the_reports_takes_the_stand_by_name_alone() -> None:
+    (position,) = (one for one in corrected(said("the sale of the harbour", "Ines Holloway")).positions if one.reports == ("r0",))
+    assert (position.party, position.speaker_name) == ("Ines Holloway", "Ines Holloway")
+
+
+@pytest.mark.parametrize("name", ["visitor", "isitors", "skipper"])
+def test_a_part_of_a_word_or_of_another_mention_is_no_place_of_a_name(name: str) -> None:
+    assert {mention.text for mention in person(corrected(said(SPEECH, name)), name).mentions} == {"I", "she"}
+
+
 # What a person types
 
 

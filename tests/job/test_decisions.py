@@ -175,6 +175,26 @@ def test_a_read_that_was_stopped_after_a_decision_comes_to_it(library: Path, tex
     assert not check(Library(library)).stopped
 
 
+def test_with_decisions_on_findings_a_new_report_is_grouped_by_itself(library: Path, tmp_path: Path) -> None:
+    """Only a decision on stories may bring far reports together."""
+    decide(library, *given_to_bein(library))
+    (path,) = write(tmp_path / "new", {"new.txt": "Snow fell on the hills of Ildren all night long.\n"})
+    wholes: list[bool] = []
+    usual = reading.group
+
+    def noted(*given: Any, **more: Any) -> Any:
+        grouped = usual(*given, **more)
+        wholes.append(grouped.whole)
+        return grouped
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(reading, "group", noted)
+        assert len(read(library, path).stories) == 1
+        decide(library, correcting.of_reports("split", ferry(library).story.reports[:1], None, BY))
+        read(library, *write(tmp_path / "newer", {"newer.txt": "The choir of Quillhaven sang at noon.\n"}))
+    assert wholes == [False, True, True]
+
+
 def test_undoing_restores_every_row(library: Path) -> None:
     before = tables(library)
     decisions = all_kinds(library)
