@@ -164,8 +164,8 @@ def test_a_library_of_an_older_program_keeps_its_rows_and_is_judged_anew(library
     assert Library(library).count("points") == len(made.dossier().points)
 
 
-def with_decisions_of_version_3(connection: sqlite3.Connection, *decisions: dict[str, object]) -> None:
-    """The table of decisions as it was up to version 3: one JSON text a row."""
+def with_decisions_of_version_4(connection: sqlite3.Connection, *decisions: dict[str, object]) -> None:
+    """The table of decisions as it was up to version 4: one JSON text a row."""
     connection.execute("DROP TABLE decisions")
     connection.execute("CREATE TABLE decisions (decision TEXT NOT NULL UNIQUE, seal INTEGER NOT NULL, place INTEGER PRIMARY KEY)")
     seal.into(connection)
@@ -174,11 +174,11 @@ def with_decisions_of_version_3(connection: sqlite3.Connection, *decisions: dict
     connection.commit()
 
 
-def test_the_decisions_of_a_library_of_version_3_are_read_over(library: Path) -> None:
+def test_the_decisions_of_a_library_of_version_4_are_read_over(library: Path) -> None:
     older = [{"what": "move", "reports": ["r2", "r1"], "to": "r3"}, {"what": "join", "reports": ["r1", "r3"], "to": None}]
     connection = sqlite3.connect(library)
-    with_decisions_of_version_3(connection, *older)
-    connection.execute("PRAGMA user_version = 3")
+    with_decisions_of_version_4(connection, *older)
+    connection.execute("PRAGMA user_version = 4")
     connection.close()
     wanted = [
         decided("move", None, Value(reports=("r1", "r2"), to="r3"), None, None),
@@ -200,7 +200,7 @@ def test_a_library_of_the_first_version_keeps_its_rows(library: Path) -> None:
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
         before = rows(library) | {"raw": list(writer.reader.raw(["r1", "r2", "r3"]))}
     connection = sqlite3.connect(library)
-    with_decisions_of_version_3(connection, {"what": "split", "reports": ["r1"], "to": None})
+    with_decisions_of_version_4(connection, {"what": "split", "reports": ["r1"], "to": None})
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
     for table in schema.ALL:

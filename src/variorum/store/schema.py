@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 4
+VERSION = 5
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -121,8 +121,8 @@ def columns(table: str) -> tuple[Column, ...]:
     return tuple(_column(field.name, hints[field.name]) for field in fields(kind))
 
 
-def _of_version_3(text: str) -> Decision:
-    """A decision on stories as libraries up to version 3 kept it: {what, reports, to}, without who and when."""
+def _of_version_4(text: str) -> Decision:
+    """A decision on stories as libraries up to version 4 kept it: {what, reports, to}, without who and when."""
     row = json.loads(text)
     return decided(row["what"], None, Value(reports=tuple(row["reports"]), to=row.get("to")), None, None)
 
@@ -136,7 +136,7 @@ def pack(table: str, thing: object) -> tuple[Any, ...]:
 def unpack(table: str, names: Iterable[str], values: Iterable[Any]) -> Any:
     """The noun back from the values of a row; columns that are not the noun's are left out, missing ones are null or empty."""
     if table == "decisions" and (older := dict(zip(names, values, strict=True)).get("decision")):
-        return _of_version_3(older)
+        return _of_version_4(older)
     back = _unpackers(table)
     row = {name: back[name](value) for name, value in zip(names, values, strict=True) if name in back}
     return from_row(TABLES[table], _without_default(table) | row)
@@ -156,6 +156,13 @@ def _unpackers(table: str) -> dict[str, Callable[[Any], Any]]:
 def names(table: str) -> tuple[str, ...]:
     """The columns of a table that its seal is made of, in order."""
     return tuple(OWN[table].columns) if table in OWN else tuple(column.name for column in columns(table))
+
+
+def column_types(table: str) -> dict[str, str]:
+    """The columns of a table and its seal with their SQLite types."""
+    if table in OWN:
+        return {name: kind.split()[0] for name, kind in OWN[table].columns.items()} | {"seal": "INTEGER"}
+    return {column.name: column.sql.split()[0] for column in columns(table)} | {"seal": "INTEGER"}
 
 
 def create_table(table: str) -> str:
@@ -244,9 +251,9 @@ def _drop_others(connection: sqlite3.Connection) -> None:
 
 def _make(connection: sqlite3.Connection, table: str) -> None:
     """Create a table, or change an older program's: its rows are carried over, and stories are judged anew at the next read."""
-    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-    if there and there - {"place"} != {*names(table), "seal"}:
-        _carry_over(connection, table, there)
+    there = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
+    if there and {name: kind for name, kind in there.items() if name != "place"} != column_types(table):
+        _carry_over(connection, table, set(there))
         if table in OF_STORY or table == "stories":
             connection.execute("DELETE FROM judged")
             connection.execute("DELETE FROM meta WHERE key = 'settled'")
@@ -260,7 +267,7 @@ def _carry_over(connection: sqlite3.Connection, table: str, there: set[str]) -> 
     connection.execute(create_table(table))
     if table == "decisions" and "decision" in there:
         older = connection.execute("SELECT decision FROM temp.older ORDER BY place").fetchall()
-        connection.executemany(insert(table, how="INSERT OR IGNORE"), (pack(table, _of_version_3(text)) for (text,) in older))
+        connection.executemany(insert(table, how="INSERT OR IGNORE"), (pack(table, _of_version_4(text)) for (text,) in older))
         connection.execute("DROP TABLE temp.older")
         return
     place = ["place"] if "place" in there else []
