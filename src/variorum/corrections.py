@@ -109,7 +109,7 @@ def _missed(dossier: Dossier, decision: Decision) -> str | None:
     if decision.kind == "same" and one is None:
         return "no name is found there now"
     if decision.kind == "apart" and one is not None and one is other:
-        return "a later decision makes them one"
+        return "a later decision makes them one, or both places name one and the same"
     return None
 
 
@@ -190,12 +190,12 @@ def _parts(entity: Entity, decisions: Sequence[Decision]) -> list[Entity]:
         tuple(mention for mention in entity.mentions if (most if claimed[mention] is None else claimed[mention]) == number)
         for number in range(len(sides))
     ]
+    if sum(map(bool, held)) < 2:
+        return [entity]  # the places name one and the same mention
     named = [number for number, mentions in enumerate(held) if any(_alike(mention.text, entity.name) for mention in mentions)]
     keeper = max(named or [most], key=lambda number: len(held[number]))
     signed = decisions[-1].signed
-    return [
-        _part(entity, mentions, number == keeper, sides[number], signed) for number, mentions in enumerate(held) if mentions
-    ] if sum(map(bool, held)) > 1 else [entity]  # fmt: skip
+    return [_part(entity, mentions, number == keeper, sides[number], signed) for number, mentions in enumerate(held) if mentions]
 
 
 def _sides(decisions: Sequence[Decision]) -> list[list[Anchor]]:

@@ -86,6 +86,22 @@ def test_a_decision_says_what_was_decided(decision: Decision, told: str) -> None
     assert decision.why == told
 
 
+@pytest.mark.parametrize(
+    ("kind", "anchor", "value"),
+    [
+        ("speaker", None, Value(name="Bein")),
+        ("strike", None, Value()),
+        ("same", MOLL, Value()),
+        ("same", MOLL, Value(others=(MOLL,))),
+        ("apart", MOLL, Value(others=(BEIN, Anchor("r3", 0, 4, "Lind")))),
+        ("apart", None, Value(others=(BEIN,))),
+    ],
+)
+def test_a_decision_that_names_no_place_is_refused(kind: str, anchor: Anchor | None, value: Value) -> None:
+    with pytest.raises(ValueError, match="place"):
+        decided(kind, anchor, value, None, None)  # type: ignore[arg-type]
+
+
 def test_a_decision_names_its_reports_and_who_signed_it() -> None:
     assert decided("same", MOLL, Value(others=(BEIN,)), None, None).reports == {"r1", "r2"}
     assert decided("move", None, Value(reports=("a", "b"), to="c"), None, None).reports == {"a", "b", "c"}

@@ -90,7 +90,14 @@ class Decision:
 
 
 def decided(kind: Kind, anchor: Anchor | None, value: Value, by: str | None, at: str | None, note: str = "") -> Decision:
-    """A decision with its id and the sentence that tells it; `note` is what the person says of it."""
+    """A decision with its id and the sentence that tells it; `note` is what the person says of it.
+
+    Raises ValueError where it does not name the places that its kind needs.
+    """
+    if kind not in OF_STORIES and anchor is None:
+        raise ValueError(f"a decision of the kind {kind!r} hangs on a place")
+    if kind in OF_PAIRS and (len(value.others) != 1 or value.others[0] == anchor):
+        raise ValueError(f"a decision of the kind {kind!r} names one other place")
     if kind in OF_PAIRS and anchor is not None:
         anchor, *others = sorted((anchor, *value.others), key=lambda one: (one.report, one.start, one.end))
         value = replace(value, others=tuple(others))
