@@ -119,7 +119,7 @@ class OpenLibrary:
                 return run(writer, wanted, given, local)
 
     def decide(self, *decisions: Decision, engine: Engine | None = None) -> tuple[str, ...]:
-        """Keep what a person decided, and judge anew what it touches. Returns the ids of the stories judged anew."""
+        """Keep what a person decided, and judge anew what it touches. Returns the ids of the stories judged anew: open them again."""
 
         def keep(writer: "Writer") -> None:
             for decision in decisions:
