@@ -37,7 +37,8 @@ def main(folder: str) -> None:
         Path("more", path.name).write_text(path.read_text("utf-8").replace("Norway", "Sweden"), "utf-8")
     with LocalEngine(1, small=0) as engine:
         variorum.open().read("more", engine=engine)
-    for arguments in (["brief"], ["stories"], ["problems"], ["check"]):
+    corrections = (["speaker", "1", "a closed door", "Aksel Dam"], ["list"], ["undo", "1"])
+    for arguments in (["brief"], ["stories"], ["problems"], ["check"], *(["correct", *correction] for correction in corrections)):
         command(*arguments)
     for form in ExportFormat:
         command("export", "--format", form.value, "--to", f"export/{form.value}")

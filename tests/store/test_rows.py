@@ -32,6 +32,7 @@ CONTRACT = {
     "events": "id date actor recipient event mode context event_loc quad_code event_scale text text_info cite_info story passages "
     "auxiliary attributed_to reports origins confidence",
     "positions": "id story party party_entity issue issue_id stance condition target speaker_name passages reports origins agreement",
+    "decisions": "id kind anchor value by at why undone",
     "problems": "origin stage kind message",
 }
 NESTED = {
@@ -42,6 +43,7 @@ NESTED = {
     ("statements", "when"): "text iso precision",
     ("statements", "values"): "text number unit counted bound low high",
     ("points", "readings"): "value statements passages reports origins",
+    ("decisions", "anchor"): "report start end text",
 }
 
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=64)

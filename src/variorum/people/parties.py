@@ -102,9 +102,16 @@ class Parties:
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
 
     def of_entity(self, entity: str) -> Party | None:
-        """The party an entity speaks for, by its own mentions."""
+        """The party an entity speaks for, by its own mentions; one without any is known by its name alone."""
         found = self._by_id.get(entity)
-        return self.party(found.mentions[0])[0] if found is not None and found.mentions else None
+        if found is not None and not found.mentions:
+            return Party(found.name.lower(), found.name, found.id, None)
+        return self.party(found.mentions[0])[0] if found is not None else None
+
+    def name_of(self, entity: str | None) -> str | None:
+        """The name of an entity, where it is a person; None for a state or body."""
+        found = self._by_id.get(entity or "")
+        return found.name if found is not None and found.kind == "person" else None
 
     def person(self, passage: Passage) -> str | None:
         """The person or office a passage names, as a reader would call them; None for a state or body."""
