@@ -4,7 +4,7 @@ A hash is the same on every machine and in every run: it is kept in libraries.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
@@ -72,9 +72,3 @@ def shingles(numbers: Hashes, size: int) -> Hashes:
     for place in range(size):
         run = mixed(run * _PRIME + numbers[place : place + length])
     return run
-
-
-def pooled(arrays: Sequence[Hashes]) -> tuple[Hashes, np.ndarray[Any, np.dtype[np.int64]]]:
-    """Many arrays as one, and the number of the array each entry came from."""
-    owners = np.repeat(np.arange(len(arrays)), [len(array) for array in arrays])
-    return (np.concatenate(arrays) if arrays else np.zeros(0, np.uint64)), owners
