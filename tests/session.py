@@ -11,7 +11,7 @@ from pathlib import Path
 
 import variorum
 from variorum.apps import cli
-from variorum.apps.cli import ExportFormat
+from variorum.apps.formats import FORMATS
 from variorum.engines.local import LocalEngine
 
 PAGES = (
@@ -39,8 +39,8 @@ def main(folder: str) -> None:
         variorum.open().read("more", engine=engine)
     for arguments in (["brief"], ["stories"], ["problems"], ["check"]):
         command(*arguments)
-    for form in ExportFormat:
-        command("export", "--format", form.value, "--to", f"export/{form.value}")
+    for form in FORMATS:
+        command("export", "--format", form.name, "--to", f"export/{form.name}")
     serve(variorum.open().stories()[0].id)
 
 
