@@ -21,7 +21,6 @@ import numpy as np
 
 from variorum.language.english.headdate import day_in_head
 from variorum.language.english.words.rarity import rarity
-from variorum.language.english.words.tongue import tongue
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component
@@ -83,7 +82,7 @@ def features(report: Report) -> Features:
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
     told = _told(report)
-    language = (report.language or tongue(told) or "en")[:2].lower()
+    language = report.language or "en"
     for place, word in words(told):
         form = stem(word)
         counts[form] = counts.get(form, 0) + 1

