@@ -5,7 +5,7 @@ import pytest
 
 from variorum.text.align import TELLING, Alignment, Match, Prepared, align, prepare
 from variorum.text.cluster import average_linkage, components, cut_at, groups_of, in_two
-from variorum.text.shingle import mixed, shingles, stem, words
+from variorum.text.shingle import counted_form, mixed, shingles, words
 
 
 def prepared(*sentences: str, weight: float = 4.0, vectors: np.ndarray | None = None) -> Prepared:
@@ -150,7 +150,7 @@ def test_components_are_named_by_their_lowest_node():
     ],
 )  # fmt: skip
 def test_stems(word, form):
-    assert stem(word) == form
+    assert counted_form(word) == form
 
 
 def test_words_without_blanks_between_them_are_read_in_pairs():

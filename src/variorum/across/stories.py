@@ -24,7 +24,7 @@ from variorum.language.english.words.rarity import rarity
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component
-from variorum.text.shingle import number_of, stem, words
+from variorum.text.shingle import counted_form, number_of, words
 
 # Found on ECB+ topics 1-35 and the BASIL events together (benchmarks/quality/stories.py).
 NEAR: Final = 0.25  # a link: least likeness at which two reports may hang together at all
@@ -84,7 +84,7 @@ def features(report: Report) -> Features:
     told = _told(report)
     language = report.language or "en"
     for place, word in words(told):
-        form = stem(word)
+        form = counted_form(word)
         counts[form] = counts.get(form, 0) + 1
         first.setdefault(form, place)
     weighted = {

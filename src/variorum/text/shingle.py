@@ -33,8 +33,12 @@ def words(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def stem(word: str) -> str:
-    """A word without case, possessive and the commonest English endings: near enough for counting, wrong for grammar."""
+def counted_form(word: str) -> str:
+    """A word without case, possessive and the endings -s, -es, -ed, -ing: the form in which words are counted, in every language alike.
+
+    The tables of rarity were counted in it, and grouping and descent hold texts against each other by it: it costs a tenth of a stem and
+    need not be a word. Whether two English sentences use the same word, `language/english/diff.stem` tells.
+    """
     word = word.lower()
     if word.endswith(("'s", "’s")):
         word = word[:-2]

@@ -1,0 +1,47 @@
+"""The tables of words: each need has one, and what it says holds."""
+
+import pytest
+
+from variorum.language.english import months
+from variorum.language.english.words import numbers, verbs
+
+
+def test_number_words_in_alternatives_hide_none_that_begins_alike() -> None:
+    words = numbers.alternatives(1, 19).split("|")
+    assert len(words) == 19
+    assert all(not later.startswith(word) for place, word in enumerate(words) for later in words[place + 1 :])
+    assert numbers.alternatives(20, 90).split("|") == sorted(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], key=len, reverse=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("June", 6), ("juin", 6), ("juillet", 7), ("Marraskuu", 11), ("March", 3), ("sept", 9), ("dezembro", 12), ("harbour", None)],
+)
+def test_a_month_is_known_in_any_language_by_its_longest_beginning(word: str, number: int | None) -> None:
+    assert months.named(word) == number
+
+
+@pytest.mark.parametrize(("words", "number"), [("14 sept 2024", 9), ("in may", 5), ("december", 12), ("last week", None)])
+def test_the_month_that_english_words_write(words: str, number: int | None) -> None:
+    assert months.written_in(words) == number
+
+
+def test_every_month_has_its_short_forms() -> None:
+    assert [months.numbers()[name] for name in ("january", "jan", "may", "sep", "sept", "dec")] == [1, 1, 5, 9, 9, 12]
+    assert len(months.months()) == 12
+
+
+def test_a_form_leads_to_its_verb_and_a_verb_to_its_past() -> None:
+    verb_of = verbs.verb_of()
+    assert (verb_of["took"], verb_of["is"], verb_of["dying"], verb_of["sat"]) == ("take", "be", "die", "sit")
+    assert "cut" not in verb_of  # a form like the verb itself tells nothing
+    assert verbs.past_forms()["take"] == {"took", "taken"}
+    assert verbs.past_forms()["cut"] == {"cut"}
+    assert all(form in verb_of or form == verb for verb, forms in verbs.past_forms().items() for form in forms)
+
+
+def test_no_form_is_of_two_verbs() -> None:
+    forms = [form for verb, past in verbs.past_forms().items() for form in past if form != verb]
+    assert len(forms) == len(set(forms))
