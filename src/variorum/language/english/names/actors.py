@@ -6,7 +6,8 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from variorum.language.english.names import gazetteer
-from variorum.language.english.words.tables import rows, word_set
+from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import rows
 
 Kind = Literal["country", "people", "seat", "body", "group"]
 
