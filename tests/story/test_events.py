@@ -7,17 +7,16 @@ import pytest
 from variorum import pipeline
 from variorum.language import reader
 from variorum.language.english.events import plover
-from variorum.model.paragraph import Analysis
+from variorum.language.english.reading import Reading
 from variorum.model.report import Block, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, EventMention
-from variorum.paragraph import events as told
 from variorum.story import events
 
 
 def mentions(text: str) -> tuple[EventMention, ...]:
     paragraph = next(iter(reader.read([text])))
-    return told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)).events
+    return Reading(paragraph).events()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def report(name: str, text: str, published: str = "2031-05-14") -> Report:
 def story(*texts: str) -> tuple[Event, ...]:
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
     read = {
-        paragraph.key: (told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)), paragraph.vectors)
+        paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
         for paragraph in reader.read(list(dict.fromkeys(texts)))
     }
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()})
@@ -123,7 +122,7 @@ def test_the_order_of_reports_changes_nothing() -> None:
     one = {event.id for event in story(*texts)}
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
     read = {
-        paragraph.key: (told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)), paragraph.vectors)
+        paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
         for paragraph in reader.read(texts[::-1])
     }
     dossier = pipeline.bare_dossier(
