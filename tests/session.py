@@ -11,7 +11,7 @@ from pathlib import Path
 
 import variorum
 from variorum.apps import cli
-from variorum.apps.cli import ExportFormat
+from variorum.apps.formats import FORMATS
 from variorum.engines.local import LocalEngine
 
 PAGES = (
@@ -40,8 +40,8 @@ def main(folder: str) -> None:
     corrections = (["speaker", "1", "a closed door", "Aksel Dam"], ["list"], ["undo", "1"])
     for arguments in (["brief"], ["stories"], ["problems"], ["check"], *(["correct", *correction] for correction in corrections)):
         command(*arguments)
-    for form in ExportFormat:
-        command("export", "--format", form.value, "--to", f"export/{form.value}")
+    for form in FORMATS:
+        command("export", "--format", form.name, "--to", f"export/{form.name}")
     serve(variorum.open().stories()[0].id)
 
 

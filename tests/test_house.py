@@ -103,7 +103,6 @@ def test_import_variorum_is_light() -> None:
         "typer",
         "rich",
         "pyarrow",
-        "duckdb",
         "lxml",
     }
 

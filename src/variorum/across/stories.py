@@ -21,12 +21,11 @@ import numpy as np
 
 from variorum.language.english.headdate import day_in_head
 from variorum.language.english.words.rarity import rarity
-from variorum.language.english.words.tongue import tongue
 from variorum.model.decision import Decision
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component
-from variorum.text.shingle import number_of, stem, words
+from variorum.text.shingle import counted_form, number_of, words
 
 # Found on ECB+ topics 1-35 and the BASIL events together (benchmarks/quality/stories.py).
 NEAR: Final = 0.25  # a link: least likeness at which two reports may hang together at all
@@ -84,9 +83,9 @@ def features(report: Report) -> Features:
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
     told = _told(report)
-    language = (report.language or tongue(told) or "en")[:2].lower()
+    language = report.language or "en"
     for place, word in words(told):
-        form = stem(word)
+        form = counted_form(word)
         counts[form] = counts.get(form, 0) + 1
         first.setdefault(form, place)
     weighted = {

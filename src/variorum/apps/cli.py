@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,12 +14,13 @@ import typer
 
 from variorum import __version__, quiet
 from variorum.apps.deciding import correct_app, story_app
+from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
 from variorum.apps.options import DEFAULT, LibraryOption, count, counts
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
 
 if TYPE_CHECKING:
-    from variorum.model.story import Dossier
+    pass
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
@@ -61,18 +63,9 @@ class BriefFormat(StrEnum):
     json = "json"
 
 
-class ExportFormat(StrEnum):
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    markdown = "markdown"
-    annotations = "annotations"
-    prov = "prov"
-    tei = "tei"
-    graphml = "graphml"
-    dna = "dna"
-    plover = "plover"
-    html = "html"
+def _named(forms: Sequence[TableFormat | StoryFormat]) -> str:
+    names = [form.name for form in forms]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _version(wanted: bool) -> None:
@@ -217,13 +210,42 @@ def brief(
         sys.stdout.write(as_json(view) + "\n" if form is BriefFormat.json else terminal.safe(as_markdown(view, full)))
 
 
-@app.command()
+EXPORT_HELP = f"""Write the findings for other programs.
+
+{_named(TABLE_FORMATS)} give one file a table: reports, statements, points and all others. The other formats give one
+file a story: {", ".join(f"{form.name} ({form.label})" for form in STORY_FORMATS)}.
+
+All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
+one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
+
+In {_named(SAFE_FORMATS)}, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
+--safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
+share them. The files of the other formats name no folder.
+
+Examples:
+
+    variorum export --to tables/
+
+    variorum export --to tables/ --format parquet --library seeds.db
+
+    variorum export --to shared/ --format csv --safe-csv --no-paths
+"""
+
+
+@app.command(help=EXPORT_HELP)
 def export(
     library_file: Annotated[Path | None, typer.Argument(metavar="[LIBRARY]", help="The library file, as with --library.")] = None,
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write to; made where it is missing.")] = Path("export"),
     form: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="Tables: jsonl, csv, parquet. One file a story: the others.")
-    ] = ExportFormat.jsonl,
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(form.name for form in FORMATS),
+            autocompletion=lambda: [form.name for form in FORMATS],
+            help=f"Tables: {_named(TABLE_FORMATS)}. One file a story: the others.",
+        ),
+    ] = TABLE_FORMATS[0].name,
     library: LibraryOption = DEFAULT,
     safe_csv: Annotated[
         bool,
@@ -233,54 +255,28 @@ def export(
         bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
     ] = False,
 ) -> None:
-    """Write the findings for other programs.
-
-    jsonl, csv and parquet give one file a table: reports, stories, origins, borrowings, entities, quotations, utterances,
-    statements, points, events, positions, decisions, problems. The other formats give one file a story: markdown, annotations (W3C Web
-    Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer),
-    plover (PLOVER 2.0 records), html (one self-contained page).
-
-    All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
-    one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
-
-    In csv and dna, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
-    --safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
-    share them. The files of the other formats name no folder.
-
-    Examples:
-
-        variorum export --to tables/
-
-        variorum export --to tables/ --format parquet --library seeds.db
-
-        variorum export --to shared/ --format csv --safe-csv --no-paths
-    """
     from variorum.apps import terminal
     from variorum.store.fileset import recovered
     from variorum.store.library import Library
-    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables, safe_dna, without_folders
+    from variorum.views.export import export_stories, export_tables, without_folders
 
-    if safe_csv and form not in (ExportFormat.csv, ExportFormat.dna):
-        raise WrongUse("--safe-csv is for --format csv and dna: the other formats have no cells")
+    chosen = format_of(form, FORMATS)
+    if safe_csv and chosen not in SAFE_FORMATS:
+        raise WrongUse(f"--safe-csv is for --format {_named(SAFE_FORMATS)}: the other formats have no cells")
     reader = Library(library_file or library)
     if told := recovered(to):
         terminal.warn(told)
     with reader.snapshot():
-        if form.value in TABLE_FORMATS:
-            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, form.value, safe_csv)
+        if isinstance(chosen, TableFormat):
+            write = chosen.safe if safe_csv and chosen.safe else chosen.write
+            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, write, chosen.name)
             for table, rows in counts.items():
-                terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
+                terminal.say(f"{rows:>8}  {to / f'{table}.{chosen.name}'}")
             return
+        make = chosen.safe if safe_csv and chosen.safe else chosen.make
         dossiers = (reader.dossier(told.id) for told in reader.stories())
-        make, ending = (_html, "html") if form is ExportFormat.html else STORY_FORMATS[form.value]
-        for path in export_stories(dossiers, to, safe_dna if safe_csv else make, ending):
+        for path in export_stories(dossiers, to, make, chosen.ending):
             terminal.say(str(path))
-
-
-def _html(dossier: "Dossier") -> str:
-    from variorum.apps.templating import story_file
-
-    return story_file(dossier)
 
 
 @app.command()

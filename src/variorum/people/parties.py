@@ -95,7 +95,7 @@ class Parties:
         person = entity is not None and entity.kind == "person" and (own is None or own.code is None)
         speaks = bool(_SPEAKS.intersection(actor.sector)) or (not actor.sector and not person)
         if actor.code is not None and speaks:
-            name = actors.country_name(actor.code)
+            name = gazetteer.country_name(actor.code)
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
         shown = entity.name if entity is not None and entity.kind == "person" else _without_article(actor.text)

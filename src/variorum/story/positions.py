@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from variorum.language.english.names import actors
+from variorum.language.english.words.pronouns import pronouns
 from variorum.language.models import nearness
 from variorum.model.point import Position
 from variorum.model.report import Passage
@@ -23,7 +24,7 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 SAME_ISSUE: Final = 0.5
 SAME_WORDS: Final = 0.75
 LONGEST_NAME: Final = 16  # words
-_PRONOUNS: Final = frozenset({"he", "she"})
+_PRONOUNS: Final = pronouns("subject", stands_for=("male", "female"))
 _FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"})
 _AGAINST: Final = frozenset({"rejects", "opposes"})
 _QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
