@@ -18,7 +18,7 @@ from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
-from variorum.paragraph import blocks, stages
+from variorum.paragraph import stages
 from variorum.questions import agreement, gathering, independence
 from variorum.story import events as story_events
 from variorum.story import ids, names, positions, utterances
@@ -42,7 +42,7 @@ class Stage(NamedTuple):
         return self.run(*given)
 
 
-OF_REPORT: tuple[Stage, ...] = (Stage("blocks", blocks.mark, (), ("blocks", "title", "byline", "dateline", "credits")),)
+OF_REPORT: tuple[Stage, ...] = (Stage("blocks", pack.blocks, (), ("blocks", "title", "byline", "dateline", "credits")),)
 OF_PARAGRAPH: tuple[Stage, ...] = (
     Stage("sentences", stages.sentences, (), ("sentences",)),
     Stage("referents", stages.referents, (), ("referents",)),
