@@ -95,6 +95,7 @@ class Sentence(NamedTuple):
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()
     names: tuple[Name, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()  # [start, end) of what stands inside quotation marks, without them
 
 
 def bare(spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:

@@ -129,4 +129,5 @@ def _moved(sentence: Sentence) -> Sentence:
         figures=tuple(figure._replace(start=figure.start - by, end=figure.end - by) for figure in sentence.figures),
         times=tuple(time._replace(start=time.start - by, end=time.end - by) for time in sentence.times),
         names=tuple(name._replace(start=name.start - by, end=name.end - by) for name in sentence.names),
+        quoted=tuple((start - by, end - by) for start, end in sentence.quoted),
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from variorum.language.english import quotes
 from variorum.language.english.grammar import counting, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.modality import force
@@ -33,7 +34,7 @@ def sentences(clauses: Clauses) -> tuple[Sentence, ...]:
 
 
 class _Owned:
-    """Figures and times of a paragraph, each with the token by which it stands in a clause."""
+    """Figures and times of a paragraph, each with the token by which it stands in a clause, and what it quotes."""
 
     def __init__(self, clauses: Clauses) -> None:
         paragraph = clauses.paragraph
@@ -48,6 +49,7 @@ class _Owned:
             self.figures.append(
                 (at, Figure(figure.start, figure.end, figure.number, figure.low, figure.high, figure.bound, figure.unit, of, noun))
             )
+        self.quoted = quotes.stretches(paragraph.text)
         self.times: list[tuple[int, Time]] = []
         for time in clauses.times:
             at = token_at(paragraph, time.end - 1)
@@ -90,6 +92,7 @@ def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int
         figures=tuple(figure._replace(of=None if figure.of is None else figure.of - first) for _, figure in figures),
         times=tuple(time for _, time in times),
         names=tuple(names),
+        quoted=tuple((max(start, span[0]), min(end, span[1])) for start, end in owned.quoted if start < span[1] and span[0] < end),
     )
 
 
