@@ -62,6 +62,21 @@ class Telling:
                 found[word.head].append(number)
         return tuple(map(tuple, found))
 
+    def under(self, clause: Clause) -> tuple[int, ...]:
+        """The words of a clause that are of none of the clauses within it; a noun that names a deed does not part a clause."""
+        return self._under.get(clause.verb, ())
+
+    @cached_property
+    def _under(self) -> dict[int, tuple[int, ...]]:
+        heads = {clause.verb for clause in self.sentence.clauses if clause.kind != "nominal"}
+        found: dict[int, tuple[int, ...]] = {}
+        for number in range(len(self.sentence.words)):
+            at = number
+            while at not in heads and self.sentence.words[at].head != at:
+                at = self.sentence.words[at].head
+            found[at] = (*found.get(at, ()), number)
+        return found
+
     def clause_at(self, span: Span) -> Clause | None:
         """The clause whose own words hold a stretch: the one of the nearest clause head above its last word."""
         heads = {clause.verb: clause for clause in self.sentence.clauses}

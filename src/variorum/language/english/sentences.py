@@ -9,9 +9,11 @@ from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.universal import relations
 from variorum.language.english.statements.typed import token_at
 from variorum.language.english.statements.wording import predicate_of
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Token
 from variorum.model.sentence import Clause, Figure, Name, Sentence, Time, Word
 
+_ARRANGING = word_set("arranging")
 _MANY = frozenset({"NNS", "NNPS"})
 _ONE = frozenset({"NN", "NNP"})
 
@@ -159,4 +161,12 @@ def _clause(
         source=source[0] if source else None,
         reported=meant.reported,
         above=None if clause.above is None else number_of.get(clause.above),
+        ongoing=clauses.tokens[clause.head].tag == "VBG" and any(child.lemma == "be" for child in clauses.below(clause.head, "aux")),
+        arranged=_arranged(clauses, clause),
     )
+
+
+def _arranged(clauses: Clauses, clause: ParsedClause) -> bool:
+    """ "plans to sign", "is expected to sign and publish"; not "wants to sign", "tried to sign", "the plan to sign"."""
+    first = clauses.tokens[clauses.first_joined(clause.head)]
+    return clause.kind == "infinitive" and first.dep == "xcomp" and clauses.lemma(first.head) in _ARRANGING
