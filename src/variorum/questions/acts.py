@@ -139,7 +139,7 @@ def _numbers(act: Act) -> frozenset[object]:
 def answer(act: Act) -> Answer:
     """The verb with its auxiliaries and particles, and the words between them."""
     words = act.telling.sentence.words
-    helping = (number for number in act.telling.below(act.clause.verb) if words[number].label.split(":")[0] in HELPING)
+    helping = (number for number in act.telling.below(act.telling.top(act.clause)) if words[number].label.split(":")[0] in HELPING)
     inside = [act.clause.verb, *helping]
     span = min(words[number].start for number in inside), max(words[number].end for number in inside)
     return Answer(span, act.telling.words(span))
