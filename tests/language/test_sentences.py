@@ -109,7 +109,8 @@ def test_every_word_reaches_the_root() -> None:
 
 def test_what_is_quoted_is_cut_at_the_ends_of_sentences() -> None:
     text = 'Moll said: "The ferry is late. The bridge is shut."'
-    assert [[text[start:end] for start, end in sentence.quoted] for sentence in read(text)] == [["The ferry is late."], ["The bridge is shut."]]
+    quoted = [[text[start:end] for start, end in sentence.quoted] for sentence in read(text)]
+    assert quoted == [["The ferry is late."], ["The bridge is shut."]]
 
 
 def test_what_is_under_way() -> None:
