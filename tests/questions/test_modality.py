@@ -37,13 +37,16 @@ def test_what_was_planned_was_done(planned: str, words: str) -> None:
         "The council wants to sell the old harbour.",
         "The council tried to sell the old harbour.",
         "The council's decision to sell the old harbour pleased Moll.",
-        "The council was selling the old harbour.",
         "The council will not sell the old harbour.",
         "If it rains, the council would sell the old harbour.",
     ],
 )
-def test_wishes_attempts_and_what_is_under_way_are_no_plans(other: str) -> None:
+def test_wishes_attempts_and_conditions_are_no_plans(other: str) -> None:
     assert "revised" not in {one[0] for one in told(other, "The council sold the old harbour.")}
+
+
+def test_what_was_under_way_is_not_done() -> None:
+    assert told("The council will sell the old harbour.", "The council was selling the old harbour.") == []
 
 
 def test_a_plan_told_after_the_deed_is_another_deed() -> None:
@@ -57,6 +60,7 @@ def test_a_plan_told_after_the_deed_is_another_deed() -> None:
         ("Ada Moll will plead guilty.", "Kurt Moll pleaded guilty."),
         ("The council will sell the harbour.", "The council sold the school."),
         ("The council will meet Moll in Velm.", "The council met Bein in Velm."),
+        ("The council will sell the ferry in Velm.", "The council sold the ferry in Norwick."),
         ("The council will sell the harbour on 3 May 2031.", "The council sold the harbour on 9 March 2030."),
     ],
 )
@@ -70,7 +74,7 @@ def test_two_who_met_may_change_places() -> None:
 
 def test_both_done_is_told_alike_and_that_something_was_said_is_no_act() -> None:
     assert told("The council sold the old harbour.", "The old harbour was sold by the council.") == [("same", "sold", "was sold")]
-    assert told("Moll said that the bridge is shut.", "Moll said that the ferry is late.") == []
+    assert told("Moll told the council that the bridge is shut.", "Moll told the council that the ferry is late.") == []
 
 
 def test_may_be_so_against_is_so_only_in_near_copies() -> None:

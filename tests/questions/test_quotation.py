@@ -30,8 +30,8 @@ def test_a_word_that_one_side_lacks_is_shown_with_its_neighbours() -> None:
 
 
 def test_a_lost_negation() -> None:
-    a = '"We spent money that should not have gone there," Moll said.'
-    b = '"We spent money that should have gone there," Moll said.'
+    a = '"We spent money that should not have gone," Moll said.'
+    b = '"We spent money that should have gone," Moll said.'
     assert told(a, b) == [("conflict", "should not have", "should have")]
 
 
@@ -55,7 +55,7 @@ def test_spelling_signs_and_where_the_speaker_stands_are_no_difference(other: st
         'Moll said the law would "threaten the spirit of inclusion".',
         '"This law will ... threaten the spirit of inclusion in every town," Moll said.',
         '"This law will [sic] deeply threaten the spirit of inclusion in every town," Moll said.',
-        '"This law will, whatever its makers may say, threaten the spirit of inclusion in every town," Moll said.',
+        '"This law will, so Bein claims, surely threaten the spirit of inclusion in every town," Moll said.',
     ],
 )
 def test_what_a_writer_cuts_or_puts_in_is_no_other_word(other: str) -> None:
@@ -70,9 +70,10 @@ def test_words_outside_the_marks_are_not_compared() -> None:
 
 
 def test_a_turn_of_phrase_in_sentences_far_apart_is_not_one_utterance() -> None:
-    a = '"The people of Velm deserve to see the full report," Moll said.'
-    b = '"The people of Velm deserve to judge the matter themselves," Bein said.'
+    a = '"The people of Velm deserve to see this," Moll said.'
+    b = '"The people of Velm deserve to judge this," Bein said.'
     assert told(a, b, cosine=0.4) == []
+    assert told(a, b, cosine=0.8) == [("conflict", "see", "judge")]
 
 
 def test_two_that_run_on_in_other_words_are_two_utterances() -> None:
