@@ -55,11 +55,11 @@ def compare(pair: Pair) -> Iterator[Compared]:
     runs = _equal(left, right) if min(len(left), len(right)) >= ALIKE else []
     if not _one_utterance(pair, left, right, runs):
         return
+    whole = _answer(pair.a, left, runs[0].i, runs[-1].j), _answer(pair.b, right, runs[0].k, runs[-1].m)
     changes = [Stretch(one.j, other.i, one.m, other.k) for one, other in pairwise(runs)]
     changes = [one for one in changes if not _house(left[one.i : one.j], right[one.k : one.m])]
     if not changes:
-        a, b = _answer(pair.a, left, runs[0].i, runs[-1].j), _answer(pair.b, right, runs[0].k, runs[-1].m)
-        yield Compared("quotation", a, b, "same", 0.95, QUESTION, "the same words are quoted")
+        yield Compared("quotation", *whole, "same", 0.95, QUESTION, "the same words are quoted")
         return
     changes = [one for one in changes if _told(pair, left, right, one)]
     changed = [word for one in changes for word in (*left[one.i : one.j], *right[one.k : one.m])]
@@ -67,8 +67,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
         return
     first, last = changes[0], changes[-1]
     beside = int(first.i == last.j or first.k == last.m)  # words shown before and after, where one side has none of its own
-    a = _answer(pair.a, left, first.i - beside, last.j + beside)
-    b = _answer(pair.b, right, first.k - beside, last.m + beside)
+    a = whole[0]._replace(value=_answer(pair.a, left, first.i - beside, last.j + beside).value)
+    b = whole[1]._replace(value=_answer(pair.b, right, first.k - beside, last.m + beside).value)
     yield Compared("quotation", a, b, "conflict", 0.85, QUESTION, f'"{a.value}" stands in one where "{b.value}" stands in the other')
 
 
