@@ -1,6 +1,6 @@
 """When something is, as far as the words that tell it and the day of the report place it."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Moment(NamedTuple):
@@ -17,4 +17,4 @@ class Moment(NamedTuple):
     hours: tuple[float, float] | None = None
     zone: float | None = None
     days: tuple[int, int] | None = None
-    counted: bool = False  # told from the day of the report ("today", "two days ago"), which may be a day off
+    told: Literal["date", "weekday", "report"] = "date"  # by its date, by its name, or from the day of the report ("today", "two days ago")

@@ -41,7 +41,10 @@ _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 # After one of these a clock tells how far a game has come and no time of day: "with 7:41 left", "11:20 into the half".
 _PERIOD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|final)"
 _NO_GAME = rf"(?!\s+(?:left|remaining|to\s+(?:play|go)|into|mark|(?:in|of)\s+the\s+{_PERIOD}\b))"
-_CLOCK = rf"\d{{1,2}}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\ ?\.?\ ?m\b\.?|o'clock)|\d{{1,2}}(?::|\ :\ )\d\d(?!\d){_NO_GAME}"
+_CLOCK = (
+    r"\d{1,2}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\ ?\.?\ ?m\b\.?|o'clock)"
+    rf"|\d{{1,2}}(?::|\ :\ )\d\d(?!\d){_NO_GAME}|(?:[01]\d|2[0-3])[0-5]\d(?=\s+(?:GMT|UTC)\b)"
+)
 # Read as an hour only after one of these: "at noon", "until 1100 hours"; without it the one is a part of a name, the other a duration.
 _AT = r"(?:[Aa]t|around|by|until|till|since|before|after|near)"
 _HOUR = r"(?:noon\b|midday\b|midnight\b|(?:[01]\d|2[0-3])[0-5]\d\s+(?:hours|hrs)\b(?!\s+of\b))"
@@ -79,7 +82,7 @@ _FORMS = re.compile(
 )
 # One cheap look before the long pattern: a text without any of these holds no time.
 _HINT = re.compile(
-    r"\d|day\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|noon|midday|midnight|morning|evening|time|present|now)", re.I
+    r"\d|day\b|(?:noon|midnight)\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)", re.I
 )
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 
@@ -137,18 +140,19 @@ def resolve(text: str, published: str | None, ahead: bool = False) -> tuple[str 
     what is to come. A week is given as its Monday. What cannot be placed has iso None: precision `relative` where a day of publication
     would place it (or `day`/`month` where only the year is open), `vague` where nothing would.
     """
-    day = _day_of(published)
+    day = day_of(published)
     words = " ".join(text.lower().replace(",", " ").split())
     for rule in (_absolute, _weekday, _near, _counted, _spanned):
         found = rule(words, day, ahead)
         if found is not None:
             return found
-    if re.search(r"\d\s?[ap]\s?\.?\s?m\b|\d\s?:\s?\d\d|o'clock|noon|midday|midnight|\d{4} (?:hours|hrs)\b", words):
+    if re.search(r"\d\s?[ap]\s?\.?\s?m\b|\d\s?:\s?\d\d|o'clock|noon|midday|midnight|\d{4} (?:hours|hrs|gmt|utc)\b", words):
         return None, "minute"
     return None, "vague"
 
 
-def _day_of(published: str | None) -> date | None:
+def day_of(published: str | None) -> date | None:
+    """The day of a report, of whose time of publication only the day counts."""
     if not published:
         return None
     try:
@@ -166,7 +170,7 @@ Found = tuple[str | None, Precision] | None
 def _absolute(words: str, published: date | None, ahead: bool) -> Found:
     iso = re.match(r"(\d{4}-\d\d-\d\d)", words)
     if iso:
-        return (iso.group(1), "day") if _day_of(iso.group(1)) else (None, "vague")
+        return (iso.group(1), "day") if day_of(iso.group(1)) else (None, "vague")
     if re.search(r"\d0s\b", words):
         return None, "vague"
     month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", words)

@@ -1,0 +1,93 @@
+"""What is told to be done, by a clause or by a noun in it, and whether two sentences tell of one deed."""
+
+from typing import Final, NamedTuple
+
+from variorum.language import pack
+from variorum.model.sentence import Clause
+from variorum.questions.pairs import Pair
+from variorum.questions.tellings import Span, Telling
+
+# A deed of one name whose parties are told in unlike words is one where the sentences are this near and share so many nouns.
+NEAR: Final = 0.45
+MANY_NOUNS: Final = 2
+NOUNS: Final = frozenset({"NOUN", "PROPN"})
+# Left of a noun, what a reader needs to know it by; beside a verb, what belongs to it.
+OF_NOUN: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat"})
+OF_VERB: Final = frozenset({"aux", "aux:pass", "compound:prt"})
+
+
+class Deed(NamedTuple):
+    """What is told to be done. Words are dictionary forms; pronouns are left out."""
+
+    at: int  # the word that tells it
+    names: frozenset[str]  # what it may be called (`pack.deeds`); empty: the words tell no deed
+    doers: frozenset[str]
+    others: frozenset[str]  # whom it is done to, or what it is told of
+    nouns: frozenset[str]  # all nouns that are told with it
+
+
+def of_noun(telling: Telling, noun: int) -> Deed:
+    """The deed that a noun names ("the raid on the port"), if it names one."""
+    around = _nouns(telling, (noun,)) - {telling.lemma(noun)}
+    return Deed(noun, pack.deeds(telling.lemma(noun), noun=True), frozenset(), around, around)
+
+
+def of_clause(telling: Telling, clause: Clause) -> Deed:
+    """What a clause tells; where its verb tells no deed of its own ("took place"), the noun that it is told of does.
+
+    A participle that tells none ("a line called Rowan in May") leaves what hangs on it to the clause above.
+    """
+    if clause.kind == "participle" and clause.above is not None and not pack.deeds(clause.act):
+        clause = telling.sentence.clauses[clause.above]
+    parties = (*clause.who, *clause.whom, *clause.attributes)
+    around = _nouns(telling, (*parties, *(noun for _, noun in clause.obliques)))
+    names = pack.deeds(clause.act)
+    if names:
+        return Deed(clause.verb, names, _named(telling, clause.who), _named(telling, clause.whom), around)
+    names = frozenset[str]().union(*(pack.deeds(telling.lemma(number), noun=True) for number in parties))
+    return Deed(clause.verb, names, frozenset(), _named(telling, parties), around)
+
+
+def one(pair: Pair, a: Deed, b: Deed) -> bool:
+    """Do both sentences tell of one deed: by words for it, and by a party or the nouns about it?"""
+    if not a.names & b.names:
+        return False
+    if _unlike(a.doers, b.doers) and not (a.doers & b.nouns or b.doers & a.nouns):
+        return False
+    if pair.cosine >= NEAR and len(a.nouns & b.nouns) >= MANY_NOUNS:
+        return True
+    return bool((a.doers | a.others) & (b.doers | b.others)) and not _unlike(a.others, b.others)
+
+
+def words(telling: Telling, deed: Deed) -> str:
+    """A deed in a few words of its sentence: the verb with who and whom, or the noun."""
+    clause = next((clause for clause in telling.sentence.clauses if clause.verb == deed.at and clause.kind != "nominal"), None)
+    heads = (deed.at,) if clause is None else (*clause.who, *clause.whom)
+    shown = {deed.at, *heads}
+    for head in heads:
+        shown.update(number for number in telling.below(head) if number < head and telling.sentence.words[number].label in OF_NOUN)
+    shown.update(number for number in telling.below(deed.at) if telling.sentence.words[number].label in OF_VERB)
+    return " ".join(telling.words(telling.sentence.words[number][:2]) for number in sorted(shown))
+
+
+def _unlike(some: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(some and others and not some & others)
+
+
+def _named(telling: Telling, numbers: tuple[int, ...]) -> frozenset[str]:
+    return frozenset(telling.lemma(number) for number in numbers if telling.sentence.words[number].kind in NOUNS | {"NUM"})
+
+
+def _nouns(telling: Telling, heads: tuple[int, ...]) -> frozenset[str]:
+    """All nouns that hang under these, those of times left out."""
+    spans = [telling.phrase(head) for head in heads]
+    times = [(time.start, time.end) for time in telling.sentence.times]
+
+    def within(start: int, stretches: list[Span]) -> bool:
+        return any(low <= start < high for low, high in stretches)
+
+    return frozenset(
+        word.lemma
+        for word in telling.sentence.words
+        if word.kind in NOUNS and within(word.start, spans) and not within(word.start, times)
+    )
