@@ -82,7 +82,9 @@ _FORMS = re.compile(
 )
 # One cheap look before the long pattern: a text without any of these holds no time.
 _HINT = re.compile(
-    r"\d|day\b|(?:noon|midnight)\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)", re.I
+    r"\d|(?:day|noon|midnight)\b|[JFMASOND][aepuco][a-z]"
+    r"|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)",
+    re.I,
 )
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 
