@@ -10,6 +10,7 @@ from variorum.questions.tellings import Span, Telling
 # A deed of one name whose parties are told in unlike words is one where the sentences are this near and share so many nouns.
 NEAR: Final = 0.45
 MANY_NOUNS: Final = 2
+SURE: Final = 0.6  # nearness from which nobody need be named: "the blast was at five"
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Left of a noun, what a reader needs to know it by; beside a verb, what belongs to it.
 OF_NOUN: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat"})
@@ -24,12 +25,13 @@ class Deed(NamedTuple):
     doers: frozenset[str]
     others: frozenset[str]  # whom it is done to, or what it is told of
     nouns: frozenset[str]  # all nouns that are told with it
+    by_noun: bool  # a noun names it
 
 
 def of_noun(telling: Telling, noun: int) -> Deed:
     """The deed that a noun names ("the raid on the port"), if it names one."""
     around = _nouns(telling, (noun,)) - {telling.lemma(noun)}
-    return Deed(noun, pack.deeds(telling.lemma(noun), noun=True), frozenset(), around, around)
+    return Deed(noun, pack.deeds(telling.lemma(noun), noun=True), frozenset(), around, around, True)
 
 
 def of_clause(telling: Telling, clause: Clause) -> Deed:
@@ -41,11 +43,13 @@ def of_clause(telling: Telling, clause: Clause) -> Deed:
         clause = telling.sentence.clauses[clause.above]
     parties = (*clause.who, *clause.whom, *clause.attributes)
     around = _nouns(telling, (*parties, *(noun for _, noun in clause.obliques)))
-    names = pack.deeds(clause.act)
+    names = pack.deeds(clause.act, noun=clause.kind == "verbless")
     if names:
-        return Deed(clause.verb, names, _named(telling, clause.who), _named(telling, clause.whom), around)
-    names = frozenset[str]().union(*(pack.deeds(telling.lemma(number), noun=True) for number in parties))
-    return Deed(clause.verb, names, frozenset(), _named(telling, parties), around)
+        return Deed(clause.verb, names, _named(telling, clause.who), _named(telling, clause.whom), around, False)
+    naming = {number: found for number in parties if (found := pack.deeds(telling.lemma(number), noun=True))}
+    names = frozenset[str]().union(*naming.values())
+    others = _named(telling, tuple(number for number in parties if number not in naming))
+    return Deed(clause.verb, names, frozenset(), others, around - {telling.lemma(number) for number in naming}, True)
 
 
 def one(pair: Pair, a: Deed, b: Deed) -> bool:
@@ -56,7 +60,16 @@ def one(pair: Pair, a: Deed, b: Deed) -> bool:
         return False
     if pair.cosine >= NEAR and len(a.nouns & b.nouns) >= MANY_NOUNS:
         return True
-    return bool((a.doers | a.others) & (b.doers | b.others)) and not _unlike(a.others, b.others)
+    mine, yours = a.doers | a.others, b.doers | b.others
+    if _unlike(a.others, b.others) and not (a.others & b.nouns or b.others & a.nouns):
+        return False
+    if mine & yours:
+        return True
+    if pair.cosine < SURE:
+        return False
+    if not mine or not yours:
+        return (bool(mine) or a.by_noun) and (bool(yours) or b.by_noun)
+    return bool(mine & b.nouns or yours & a.nouns)
 
 
 def words(telling: Telling, deed: Deed) -> str:

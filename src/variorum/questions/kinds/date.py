@@ -93,11 +93,15 @@ def _whens(telling: Telling, clause: Clause) -> Iterator[tuple[Time, Moment]]:
     ahead = "future" in (clause.tense, clause.standing) or clause.modality == "planned"
     times = [telling.sentence.times[number] for number in clause.times]
     found = [(time, pack.moment(telling.words((time.start, time.end)), telling.published, ahead)) for time in times]
-    days = [when for _, when in found if _fineness(when) == ON_A_DAY and when.hours is None]
+    days = [when for _, when in found if _fineness(when) == ON_A_DAY]
+    hours = [when for _, when in found if when.hours and _fineness(when._replace(hours=None)) > ON_A_DAY]
+    if len(days) != 1 or not hours:
+        yield from found
+        return
     for time, when in found:
-        if len(days) == 1 and when.hours and when.weekday is None and when.day is None:
+        if when in hours:
             yield time, days[0]._replace(hours=when.hours, zone=when.zone)
-        else:
+        elif when is not days[0]:
             yield time, when
 
 
@@ -151,7 +155,8 @@ def _placed(one: Moment, days: Span, other: Moment, more: Span) -> Stands | None
     (a, b), (c, d) = _hours(one, days), _hours(other, more)
     if (a, b) == (c, d):
         return "same"
-    if (a <= c and d <= b) or (c <= a and b <= d):
+    whole = days == more and (one.hours is None or other.hours is None)  # a night runs on into the next day, and is one of its day
+    if whole or (a <= c and d <= b) or (c <= a and b <= d):
         return "fits"
     apart = max(a - d, c - b)
     if apart < 0 or (apart <= NEAR_ENOUGH and a == b and c == d) or _may_be_one(one, days, other, more):
@@ -161,7 +166,7 @@ def _placed(one: Moment, days: Span, other: Moment, more: Span) -> Stands | None
 
 def _may_be_one(one: Moment, days: Span, other: Moment, more: Span) -> bool:
     """Two reports may count from unlike days: one weekday of two weeks, "today" and the day beside it."""
-    if one.weekday is not None and one.weekday == other.weekday and "weekday" in (one.told, other.told):
+    if days != more and one.weekday is not None and one.weekday == other.weekday and "weekday" in (one.told, other.told):
         return True
     return "report" in (one.told, other.told) and abs(days[0] - more[0]) <= 1
 
