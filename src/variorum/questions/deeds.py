@@ -65,11 +65,9 @@ def one(pair: Pair, a: Deed, b: Deed) -> bool:
         return False
     if mine & yours:
         return True
-    if pair.cosine < SURE:
-        return False
-    if not mine or not yours:
-        return (bool(mine) or a.by_noun) and (bool(yours) or b.by_noun)
-    return bool(mine & b.nouns or yours & a.nouns)
+    if mine and yours:
+        return pair.cosine >= NEAR and bool(mine & b.nouns or yours & a.nouns)
+    return pair.cosine >= SURE and bool(mine or a.by_noun) and bool(yours or b.by_noun)
 
 
 def words(telling: Telling, deed: Deed) -> str:
