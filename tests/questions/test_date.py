@@ -29,7 +29,8 @@ def pair(a: str, b: str, days: tuple[str | None, str | None] = (DAY, DAY), cosin
 def compared(a: str, b: str, days: tuple[str | None, str | None] = (DAY, DAY), cosine: float = 0.6) -> list[Compared]:
     both = pair(a, b, days, cosine)
     found = list(date.compare(both))
-    assert sorted((one.b, one.a, one.relation) for one in date.compare(swapped(both))) == sorted((one.a, one.b, one.relation) for one in found)
+    other_way = [(one.b, one.a, one.relation) for one in date.compare(swapped(both))]
+    assert sorted(other_way) == sorted((one.a, one.b, one.relation) for one in found)
     return found
 
 

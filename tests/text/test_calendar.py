@@ -68,7 +68,7 @@ def test_a_weekday_to_come_is_the_next_one() -> None:
 
 @pytest.mark.parametrize(
     ("words", "hours"),
-    [("at 1100 hours", 11), ("0800 GMT", 8), ("around noon", 12), ("until midnight", 24), ("10 : 30 a . m", 10.5), ("8:05 pm", 20 + 5 / 60)],
+    [("at 1100 hours", 11), ("0800 GMT", 8), ("around noon", 12), ("until midnight", 24), ("10 : 30 a . m", 10.5), ("8:15 pm", 20.25)],
 )
 def test_a_clock_time_is_one_hour_of_the_day(words: str, hours: float) -> None:
     assert moment(words, None).hours == (pytest.approx(hours), pytest.approx(hours))
@@ -79,7 +79,7 @@ def test_a_clock_time_is_one_hour_of_the_day(words: str, hours: float) -> None:
     [
         ("shut on ", "at"), ("shut since ", "since"), ("shut from at ", "since"), ("open until ", "until"), ("shut by ", "before"),
         ("shut after ", "after"), ("shut shortly after ", "at"), ("shut just before ", "at"), ("dates back to ", "at"),
-        ("between ", "between"), ("shut as early as ", "before"),
+        ("between ", "between"), ("shut as early as ", "before"), ("set out in the ", "name"), ("at Velm's ", "name"),
     ],
 )  # fmt: skip
 def test_the_words_before_a_time_tell_what_it_bounds(before: str, which: str) -> None:

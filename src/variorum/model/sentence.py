@@ -11,7 +11,7 @@ from variorum.model.statement import Bound, Modality, Polarity
 
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
-Side = Literal["at", "since", "until", "before", "after", "between"]
+Side = Literal["at", "since", "until", "before", "after", "between", "name"]
 ClauseKind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
 
@@ -51,7 +51,7 @@ class Time(NamedTuple):
     end: int
     iso: str | None
     precision: Literal["minute", "day", "week", "month", "year", "relative", "vague"]
-    side: Side = "at"  # what the words before it make of it: "since May", "by noon"
+    side: Side = "at"  # what the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"
 
 
 class Name(NamedTuple):

@@ -188,6 +188,7 @@ _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
     ("before", re.compile(r"\b(?:by|before|as\s+(?:early|soon)\s+as|no\s+later\s+than|due)\s+(?:at\s+|the\s+)?$", re.I)),
     ("after", re.compile(r"\b(?:after|following)\s+(?:at\s+|the\s+)?$", re.I)),
     ("between", re.compile(r"\b(?:between|and|or)\s+(?:at\s+)?$", re.I)),
+    ("name", re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|'s?)\s+$", re.I)),
 )
 _BESIDE: Final = 24  # letters before a time that are looked at
 
@@ -195,4 +196,5 @@ _BESIDE: Final = 24  # letters before a time that are looked at
 def side(text: str, start: int) -> Side:
     """Does the time at `start` tell when something is, or an end of it: "since May", "by noon"?"""
     before = text[max(0, start - _BESIDE) : start]
-    return next((name for name, form in _SIDES if form.search(before)), "at")
+    found: Side = next((name for name, form in _SIDES if form.search(before)), "at")
+    return "at" if found == "name" and _DECADE.match(text, start) else found

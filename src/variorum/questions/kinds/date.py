@@ -23,6 +23,7 @@ WEEK: Final = 10  # days; what "last week" may mean
 # A time under a noun with one of these labels is a part of its name: "the May raid", "Friday's vote", "a 2013 car".
 MODIFIES: Final = frozenset({"nummod", "nmod:poss", "compound", "amod"})
 BESIDE: Final = frozenset({"nmod", "obl:unmarked", "advmod"})
+KINDEST: Final[tuple[Relation, ...]] = ("same", "compatible", "revised", "conflict")
 CHANCE: Final[dict[Relation, float]] = {"same": 0.95, "compatible": 0.9, "conflict": 0.9, "revised": 0.9}
 
 
@@ -38,19 +39,16 @@ class Dated(NamedTuple):
 
 
 def compare(pair: Pair) -> Iterator[Compared]:
-    """The times of each deed that both sentences tell."""
-    told = [
-        (one, other, stands)
-        for one, other in product(_dated(pair.a), _dated(pair.b))
-        if _one_deed(pair, one, other) and (stands := _stands(one.when, other.when)) is not None
-    ]
-    agreed = {(one.deed.at, other.deed.at) for one, other, stands in told if stands == "same"}
-    for one, other, stands in told:
-        relation = _relation(pair, one, other, stands)
-        if relation == "same" or (relation is not None and (one.deed.at, other.deed.at) not in agreed):
-            a, b = pair.a.words(one.span), pair.b.words(other.span)
-            question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
-            yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
+    """The times of each deed that both sentences tell; of several that a deed has, two that agree, else two that fit, count."""
+    told: dict[tuple[int, int], list[tuple[Relation, Dated, Dated]]] = {}
+    for one, other in product(_dated(pair.a), _dated(pair.b)):
+        if _one_deed(pair, one, other) and (relation := _relation(pair, one, other)) is not None:
+            told.setdefault((one.deed.at, other.deed.at), []).append((relation, one, other))
+    for answers in told.values():
+        relation, one, other = min(answers, key=lambda answer: KINDEST.index(answer[0]))
+        a, b = pair.a.words(one.span), pair.b.words(other.span)
+        question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
+        yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
 
 
 def _why(a: str, b: str, relation: Relation) -> str:
@@ -70,7 +68,8 @@ def _dated(telling: Telling) -> tuple[Dated, ...]:
         for time, when in whens:
             deed, named = _deed_of(telling, clause, time)
             if deed.names:
-                alone = not named and all(other is when or _stands(other, when) in ("same", "fits") for _, other in whens)
+                agreed = all(other is when or _stands(other, when) in ("same", "fits") for _, other in whens)
+                alone = agreed and not named and time.side != "name"
                 found.append(Dated(deed, clause, when, (time.start, time.end), time.side, alone))
     return tuple(found)
 
@@ -110,11 +109,12 @@ def _one_deed(pair: Pair, one: Dated, other: Dated) -> bool:
     return one.side == other.side and one.clause.polarity == other.clause.polarity and deeds.one(pair, one.deed, other.deed)
 
 
-def _relation(pair: Pair, one: Dated, other: Dated, stands: Stands) -> Relation | None:
+def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
     """The verdict on two times of one deed; None where something tells that they may be of two, or that it is not sure."""
+    stands = _stands(one.when, other.when)
     fine = sorted((_fineness(one.when), _fineness(other.when)))
-    if stands == "same":
-        return "same"
+    if stands is None or stands == "same":
+        return stands
     if stands == "fits":
         return "compatible" if fine[0] == CLOCK or (fine[0] == ON_A_DAY and fine[1] == IN_A_WEEK) else "same"
     if fine[1] - fine[0] > STEP or not (_firm(one) and _firm(other)) or "between" in (one.side, other.side):
