@@ -7,10 +7,9 @@ from variorum.model.sentence import Clause
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
 
-# A deed of one name whose parties are told in unlike words is one where the sentences are this near and share so many nouns.
-NEAR: Final = 0.45
+NEAR: Final = 0.45  # how near sentences must be to tell of one deed; below it the parties are mostly of another
 MANY_NOUNS: Final = 2
-SURE: Final = 0.6  # nearness from which nobody need be named: "the blast was at five"
+SURE: Final = 0.6  # how near where one of them names no party: "the blast was at five"
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Left of a noun, what a reader needs to know it by; beside a verb, what belongs to it.
 OF_NOUN: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat"})
@@ -52,21 +51,24 @@ def of_clause(telling: Telling, clause: Clause) -> Deed:
     return Deed(clause.verb, names, frozenset(), others, around - {telling.lemma(number) for number in naming}, True)
 
 
+def likely(pair: Pair, a: Deed, b: Deed) -> bool:
+    """Do words for the deed and what is told with it speak for one? Enough where what is told of it is alike."""
+    return bool(a.names & b.names) and pair.cosine >= NEAR and (len(a.nouns & b.nouns) >= MANY_NOUNS or one(pair, a, b))
+
+
 def one(pair: Pair, a: Deed, b: Deed) -> bool:
-    """Do both sentences tell of one deed: by words for it, and by a party or the nouns about it?"""
-    if not a.names & b.names:
+    """Do both sentences tell of one deed: by words for it and by a party, and by no party that is unlike?"""
+    if not a.names & b.names or pair.cosine < NEAR:
         return False
     if _unlike(a.doers, b.doers) and not (a.doers & b.nouns or b.doers & a.nouns):
         return False
-    if pair.cosine >= NEAR and len(a.nouns & b.nouns) >= MANY_NOUNS:
-        return True
     mine, yours = a.doers | a.others, b.doers | b.others
     if _unlike(a.others, b.others) and not (a.others & b.nouns or b.others & a.nouns):
         return False
     if mine & yours:
         return True
     if mine and yours:
-        return pair.cosine >= NEAR and bool(mine & b.nouns or yours & a.nouns)
+        return bool(mine & b.nouns or yours & a.nouns)
     return pair.cosine >= SURE and bool(mine or a.by_noun) and bool(yours or b.by_noun)
 
 

@@ -75,16 +75,19 @@ def _dated(telling: Telling) -> tuple[Dated, ...]:
 
 
 def _deed_of(telling: Telling, clause: Clause, time: Time) -> tuple[Deed, bool]:
-    """What a time dates: the noun that it is a part of, and is told by, or stands beside where that names a deed; else what its clause
-    tells."""
+    """What a time dates, and whether it is a part of a name: the noun that it modifies ("the May raid"), or stands beside where that names
+    a deed ("a raid on Monday"); else what its clause tells."""
     words = telling.sentence.words
     inside = [number for number, word in enumerate(words) if time.start <= word.start < time.end]
     top = next((number for number in inside if words[number].head not in inside), None)
-    if top is not None and words[words[top].head].kind in ("NOUN", "PROPN"):
+    if top is None:
+        return deeds.of_clause(telling, clause), False
+    called = any(words[number].label == "compound" for number in telling.below(top) if number not in inside)  # "Black Monday"
+    if words[words[top].head].kind in deeds.NOUNS:
         noun = deeds.of_noun(telling, words[top].head)
         if words[top].label in MODIFIES or (words[top].label in BESIDE and noun.names):
-            return noun, words[top].label in MODIFIES
-    return deeds.of_clause(telling, clause), False
+            return noun, called or words[top].label in MODIFIES
+    return deeds.of_clause(telling, clause), called
 
 
 def _whens(telling: Telling, clause: Clause) -> Iterator[tuple[Time, Moment]]:
@@ -106,17 +109,20 @@ def _whens(telling: Telling, clause: Clause) -> Iterator[tuple[Time, Moment]]:
 
 def _one_deed(pair: Pair, one: Dated, other: Dated) -> bool:
     """Do two times date one deed, both by when it was, or both by its beginning or end?"""
-    return one.side == other.side and one.clause.polarity == other.clause.polarity and deeds.one(pair, one.deed, other.deed)
+    return one.side == other.side and one.clause.polarity == other.clause.polarity and deeds.likely(pair, one.deed, other.deed)
 
 
 def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
     """The verdict on two times of one deed; None where something tells that they may be of two, or that it is not sure."""
     stands = _stands(one.when, other.when)
     fine = sorted((_fineness(one.when), _fineness(other.when)))
-    if stands is None or stands == "same":
-        return stands
+    exact = fine[0] == CLOCK or (fine[0] == ON_A_DAY and fine[1] == IN_A_WEEK)
+    if stands == "same" or (stands == "fits" and not exact):
+        return "same"
+    if stands is None or not deeds.one(pair, one.deed, other.deed):
+        return None
     if stands == "fits":
-        return "compatible" if fine[0] == CLOCK or (fine[0] == ON_A_DAY and fine[1] == IN_A_WEEK) else "same"
+        return "compatible"
     if fine[1] - fine[0] > STEP or not (_firm(one) and _firm(other)) or "between" in (one.side, other.side):
         return None
     planned = _planned(one) or _planned(other)
@@ -125,7 +131,8 @@ def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
 
 def _firm(of: Dated) -> bool:
     """Is a deed told as so, or as planned, at this time and no other?"""
-    return of.alone and of.clause.standing != "hypothetical" and of.clause.modality in ("actual", "planned")
+    as_a_rule = of.clause.tense == "present" and of.when.told == "weekday"  # "issues notes on Tuesdays"
+    return of.alone and not as_a_rule and of.clause.standing != "hypothetical" and of.clause.modality in ("actual", "planned")
 
 
 def _planned(of: Dated) -> bool:
