@@ -1,11 +1,12 @@
 """What is told to be done, by a clause or by a noun in it, and whether two sentences tell of one deed."""
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.sentence import Clause
 from variorum.questions.pairs import Pair
-from variorum.questions.tellings import Span, Telling
+from variorum.questions.tellings import Telling
 
 NEAR: Final = 0.45  # how near sentences must be to tell of one deed; below it the parties are mostly of another
 MANY_NOUNS: Final = 2
@@ -24,13 +25,14 @@ class Deed(NamedTuple):
     doers: frozenset[str]
     others: frozenset[str]  # whom it is done to, or what it is told of
     nouns: frozenset[str]  # all nouns that are told with it
+    numbers: frozenset[str]  # numbers in names that are told with it: the 4 of "Rowan 4"
     by_noun: bool  # a noun names it
 
 
 def of_noun(telling: Telling, noun: int) -> Deed:
     """The deed that a noun names ("the raid on the port"), if it names one."""
     around = _nouns(telling, (noun,)) - {telling.lemma(noun)}
-    return Deed(noun, pack.deeds(telling.lemma(noun), noun=True), frozenset(), around, around, True)
+    return Deed(noun, pack.deeds(telling.lemma(noun), noun=True), frozenset(), around, around, _numbers(telling, (noun,)), True)
 
 
 def of_clause(telling: Telling, clause: Clause) -> Deed:
@@ -42,13 +44,14 @@ def of_clause(telling: Telling, clause: Clause) -> Deed:
         clause = telling.sentence.clauses[clause.above]
     parties = (*clause.who, *clause.whom, *clause.attributes)
     around = _nouns(telling, (*parties, *(noun for _, noun in clause.obliques)))
+    numbers = _numbers(telling, parties)
     names = pack.deeds(clause.act, noun=clause.kind == "verbless")
     if names:
-        return Deed(clause.verb, names, _named(telling, clause.who), _named(telling, clause.whom), around, False)
+        return Deed(clause.verb, names, _named(telling, clause.who), _named(telling, clause.whom), around, numbers, False)
     naming = {number: found for number in parties if (found := pack.deeds(telling.lemma(number), noun=True))}
     names = frozenset[str]().union(*naming.values())
     others = _named(telling, tuple(number for number in parties if number not in naming))
-    return Deed(clause.verb, names, frozenset(), others, around - {telling.lemma(number) for number in naming}, True)
+    return Deed(clause.verb, names, frozenset(), others, around - {telling.lemma(number) for number in naming}, numbers, True)
 
 
 def likely(pair: Pair, a: Deed, b: Deed) -> bool:
@@ -58,17 +61,15 @@ def likely(pair: Pair, a: Deed, b: Deed) -> bool:
 
 def one(pair: Pair, a: Deed, b: Deed) -> bool:
     """Do both sentences tell of one deed: by words for it and by a party, and by no party that is unlike?"""
-    if not a.names & b.names or pair.cosine < NEAR:
+    if not a.names & b.names or pair.cosine < NEAR or _unlike(a.numbers, b.numbers):
         return False
     if _unlike(a.doers, b.doers) and not (a.doers & b.nouns or b.doers & a.nouns):
         return False
-    mine, yours = a.doers | a.others, b.doers | b.others
     if _unlike(a.others, b.others) and not (a.others & b.nouns or b.others & a.nouns):
         return False
-    if mine & yours:
-        return True
+    mine, yours = a.others or a.doers, b.others or b.doers  # one does many things; what they are done to tells which
     if mine and yours:
-        return bool(mine & b.nouns or yours & a.nouns)
+        return bool(mine & yours or mine & b.nouns or yours & a.nouns)
     return pair.cosine >= SURE and bool(mine or a.by_noun) and bool(yours or b.by_noun)
 
 
@@ -88,19 +89,35 @@ def _unlike(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _named(telling: Telling, numbers: tuple[int, ...]) -> frozenset[str]:
-    return frozenset(telling.lemma(number) for number in numbers if telling.sentence.words[number].kind in NOUNS | {"NUM"})
+    return frozenset(
+        telling.lemma(number)
+        for number in numbers
+        if telling.sentence.words[number].kind in NOUNS | {"NUM"} and not _in_time(telling, telling.sentence.words[number].start)
+    )
+
+
+def _numbers(telling: Telling, heads: tuple[int, ...]) -> frozenset[str]:
+    """Numbers that follow a name within these phrases."""
+    words = telling.sentence.words
+    spans = [telling.phrase(head) for head in heads]
+    return frozenset(
+        word.lemma
+        for before, word in pairwise(words)
+        if (before.kind, word.kind) == ("PROPN", "NUM")
+        and any(low <= word.start < high for low, high in spans)
+        and not _in_time(telling, word.start)
+    )
+
+
+def _in_time(telling: Telling, start: int) -> bool:
+    return any(time.start <= start < time.end for time in telling.sentence.times)
 
 
 def _nouns(telling: Telling, heads: tuple[int, ...]) -> frozenset[str]:
     """All nouns that hang under these, those of times left out."""
     spans = [telling.phrase(head) for head in heads]
-    times = [(time.start, time.end) for time in telling.sentence.times]
-
-    def within(start: int, stretches: list[Span]) -> bool:
-        return any(low <= start < high for low, high in stretches)
-
     return frozenset(
         word.lemma
         for word in telling.sentence.words
-        if word.kind in NOUNS and within(word.start, spans) and not within(word.start, times)
+        if word.kind in NOUNS and any(low <= word.start < high for low, high in spans) and not _in_time(telling, word.start)
     )

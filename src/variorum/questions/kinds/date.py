@@ -61,7 +61,9 @@ def _why(a: str, b: str, relation: Relation) -> str:
 
 @kept
 def _dated(telling: Telling) -> tuple[Dated, ...]:
-    """The deeds of a sentence that have a time."""
+    """The deeds of a sentence that have a time; a line that is mostly times tells when a page was made."""
+    if 2 * sum(time.end - time.start for time in telling.sentence.times) > len(telling.text):
+        return ()
     found = []
     for clause in telling.sentence.clauses:
         whens = list(_whens(telling, clause))
@@ -125,8 +127,18 @@ def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
         return "compatible"
     if fine[1] - fine[0] > STEP or not (_firm(one) and _firm(other)) or "between" in (one.side, other.side):
         return None
+    if _set_apart(one, other, _dated(pair.b)) or _set_apart(other, one, _dated(pair.a)):
+        return None
     planned = _planned(one) or _planned(other)
     return "revised" if planned and pair.later is not None else "conflict"
+
+
+def _set_apart(mine: Dated, yours: Dated, told: tuple[Dated, ...]) -> bool:
+    """Does the other sentence tell of a second deed of the name, at this time: one signed on Monday, one on Tuesday?"""
+    return any(
+        other.deed.at != yours.deed.at and other.deed.names & mine.deed.names and _stands(other.when, mine.when) in ("same", "fits")
+        for other in told
+    )
 
 
 def _firm(of: Dated) -> bool:
