@@ -108,5 +108,48 @@ def test_a_planned_day_that_a_later_report_tells_otherwise_was_revised() -> None
     assert relations(a, b) == {"conflict"}
 
 
+def test_a_plan_that_was_carried_out_on_another_day_was_revised() -> None:
+    days = ("2031-05-08", "2031-05-30")
+    assert relations("The mine will be shut on 19 May.", "The mine was shut on 26 May.", days) == {"revised"}
+
+
+def test_what_was_done_before_a_plan_was_told_is_another_deed() -> None:
+    days = ("2031-05-08", "2031-05-30")
+    assert relations("The mine will be shut on 19 May 2031.", "The mine was shut on 26 April 2031.", days) == set()
+
+
+def test_a_sentence_that_tells_a_deed_twice_sets_the_two_apart() -> None:
+    both = "Norra signed Orla Venn, who was signed on Monday, and Ines Brock, who was signed on Tuesday."
+    assert "conflict" not in relations("Norra signed Orla Venn on Monday.", both)
+
+
+def test_numbers_in_names_tell_things_apart() -> None:
+    assert relations("The Rowan 4 probe was launched on Monday.", "The Rowan 2 probe was launched on Tuesday.") == set()
+    assert relations("The Rowan 4 probe was launched on Monday.", "The Rowan 4 probe was launched on Tuesday.") == {"conflict"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Last updated at 11:11 GMT on 8 May 2031", "Last updated at 13:42 GMT on 9 May 2031"),  # a page's own time
+        ("The ministry issues its notes on Tuesday.", "The ministry issued a note on Wednesday."),  # as a rule
+        ("Venn was sentenced for the March 11 raid.", "Venn was sentenced on Saturday for the raid."),  # a part of a name
+    ],
+)
+def test_a_time_that_dates_no_single_deed_is_left_alone(a: str, b: str) -> None:
+    assert relations(a, b) == set()
+
+
+def test_sentences_that_are_far_apart_tell_of_two_deeds() -> None:
+    a, b = "The mine was shut on Monday.", "The mine was shut on Tuesday."
+    assert relations(a, b, cosine=0.3) == set()
+
+
+def test_a_deed_that_names_nobody_asks_for_near_sentences() -> None:
+    a, b = "The bomb went off at 9 a.m. on Monday.", "The explosion happened on Monday afternoon."
+    assert relations(a, b, cosine=0.7) == {"conflict"}
+    assert relations(a, b, cosine=0.5) == set()
+
+
 def test_clock_times_of_unlike_zones_are_left_alone() -> None:
     assert relations("The mine was shut at 9 a.m. GMT on Monday.", "The mine was shut at 10 a.m. CET on Monday.") == set()

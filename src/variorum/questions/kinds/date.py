@@ -1,6 +1,7 @@
 """When something was done or will be: two times that two sentences give to one deed."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
@@ -24,7 +25,8 @@ WEEK: Final = 10  # days; what "last week" may mean
 MODIFIES: Final = frozenset({"nummod", "nmod:poss", "compound", "amod"})
 BESIDE: Final = frozenset({"nmod", "obl:unmarked", "advmod"})
 KINDEST: Final[tuple[Relation, ...]] = ("same", "compatible", "revised", "conflict")
-CHANCE: Final[dict[Relation, float]] = {"same": 0.95, "compatible": 0.9, "conflict": 0.9, "revised": 0.9}
+# Of 40 told alike on stories apart 39 were read as right; of those told unlike too few were seen there, so they are held down.
+CHANCE: Final[dict[Relation, float]] = {"same": 0.95, "compatible": 0.9, "conflict": 0.6, "revised": 0.5}
 
 
 class Dated(NamedTuple):
@@ -129,8 +131,20 @@ def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
         return None
     if _set_apart(one, other, _dated(pair.b)) or _set_apart(other, one, _dated(pair.a)):
         return None
-    planned = _planned(one) or _planned(other)
-    return "revised" if planned and pair.later is not None else "conflict"
+    if not (_planned(one) or _planned(other)):
+        return "conflict"
+    if _done_before(pair.a, one, other) or _done_before(pair.b, other, one):
+        return None
+    return "revised" if pair.later is not None else "conflict"
+
+
+def _done_before(telling: Telling, plan: Dated, done: Dated) -> bool:
+    """Was what one sentence tells as done over, as far as is known, when the other told the plan? Then it is another deed."""
+    if not _planned(plan) or _planned(done):
+        return False
+    if not telling.published or done.when.days is None:
+        return True
+    return done.when.days[1] < date.fromisoformat(telling.published[:10]).toordinal()
 
 
 def _set_apart(mine: Dated, yours: Dated, told: tuple[Dated, ...]) -> bool:
