@@ -61,6 +61,7 @@ def test_what_is_shown_is_the_times_and_a_question_in_words() -> None:
         ("The bomb went off at 9 a.m. on Monday.", "The explosion happened on Monday afternoon.", "conflict"),
         ("The bomb went off at 1100 hours.", "The bomb went off around noon.", "conflict"),
         ("The mine was shut last week.", "The mine was shut on 1 May.", "compatible"),
+        ("The company launched a line called Rowan in September.", "The company launched the line in December.", "conflict"),
         ("Her term ends in 2033.", "Her term ends in 2034.", "conflict"),
         ("The line was launched in September.", "The company launched the line in December.", "conflict"),
         ("Orla Venn was sacked on Monday.", "Orla Venn was fired on Tuesday.", "conflict"),
@@ -119,8 +120,8 @@ def test_what_was_done_before_a_plan_was_told_is_another_deed() -> None:
 
 
 def test_a_sentence_that_tells_a_deed_twice_sets_the_two_apart() -> None:
-    both = "Norra signed Orla Venn, who was signed on Monday, and Ines Brock, who was signed on Tuesday."
-    assert "conflict" not in relations("Norra signed Orla Venn on Monday.", both)
+    both = "The union shut the mine on Monday and shut the mine again on Tuesday."
+    assert relations("The union shut the mine on Monday.", both) == {"same"}
 
 
 def test_numbers_in_names_tell_things_apart() -> None:
@@ -131,7 +132,9 @@ def test_numbers_in_names_tell_things_apart() -> None:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("Last updated at 11:11 GMT on 8 May 2031", "Last updated at 13:42 GMT on 9 May 2031"),  # a page's own time
+        ("Page shut on Monday, May 5, 2031", "Page shut on Tuesday, May 6, 2031"),  # a page's own time
+        ("The loss to Velm on the Monday night of May 5 hurt Norra.", "Wednesday's loss to Velm hurt Norra."),
+        ("Friday's loss to Velm was the last straw.", "They were booed in Wednesday's loss to Velm."),
         ("The ministry issues its notes on Tuesday.", "The ministry issued a note on Wednesday."),  # as a rule
         ("Venn was sentenced for the March 11 raid.", "Venn was sentenced on Saturday for the raid."),  # a part of a name
     ],

@@ -127,7 +127,7 @@ def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
         return None
     if stands == "fits":
         return "compatible"
-    if fine[1] - fine[0] > STEP or not (_firm(one) and _firm(other)) or "between" in (one.side, other.side):
+    if fine[1] - fine[0] > STEP or not (_firm(one) and _firm(other)):
         return None
     if _set_apart(one, other, _dated(pair.b)) or _set_apart(other, one, _dated(pair.a)):
         return None
