@@ -11,6 +11,7 @@ from variorum.model.statement import Bound, Modality, Polarity
 
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
+Side = Literal["at", "since", "until", "before", "after", "between", "name"]
 ClauseKind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
 
@@ -50,6 +51,7 @@ class Time(NamedTuple):
     end: int
     iso: str | None
     precision: Literal["minute", "day", "week", "month", "year", "relative", "vague"]
+    side: Side = "at"  # what the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"
 
 
 class Name(NamedTuple):

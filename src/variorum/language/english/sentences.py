@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from variorum.language.english import quotes
+from variorum.language.english import calendar, quotes
 from variorum.language.english.grammar import counting, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.modality import force
@@ -56,7 +56,7 @@ class _Owned:
         for time in clauses.times:
             at = token_at(paragraph, time.end - 1)
             if at is not None:
-                self.times.append((at, Time(time.start, time.end, time.iso, time.precision)))
+                self.times.append((at, Time(time.start, time.end, time.iso, time.precision, calendar.side(paragraph.text, time.start))))
 
 
 def _of(clauses: Clauses, at: int) -> int:

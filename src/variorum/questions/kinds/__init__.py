@@ -2,10 +2,16 @@
 
 from typing import Final
 
-from variorum.questions.kinds import modality, quotation
+from variorum.questions.kinds import date, modality, quotation
 from variorum.questions.pairs import Kind
 
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind(
+        "date",
+        date.compare,
+        "when one deed was done or will be",
+        ("The mine was shut on Monday.", "The mine was closed on Tuesday.", "conflict"),
+    ),
     Kind(
         "quotation",
         quotation.compare,
