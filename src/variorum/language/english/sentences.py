@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from variorum.language.english.grammar import counting, phrases, standing
+from variorum.language.english.grammar import amounts, counting, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.universal import relations
@@ -45,8 +45,20 @@ class _Owned:
                 continue
             noun = counted.noun if counted is not None else None
             of = _of(clauses, at) if noun is not None else None
+            told = Figure(figure.start, figure.end, figure.number, figure.low, figure.high, figure.bound, figure.unit, of, noun)
+            is_of = amounts.amount(clauses, figure, at, noun)
             self.figures.append(
-                (at, Figure(figure.start, figure.end, figure.number, figure.low, figure.high, figure.bound, figure.unit, of, noun))
+                (
+                    at,
+                    told._replace(
+                        quantity=is_of.quantity,
+                        scale=is_of.scale,
+                        thing=is_of.thing,
+                        fate=is_of.fate,
+                        telling=is_of.telling,
+                        marks=is_of.marks,
+                    ),
+                )
             )
         self.times: list[tuple[int, Time]] = []
         for time in clauses.times:
