@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from variorum.language.english.grammar import amounts, counting, phrases, standing
+from variorum.language.english.grammar import amounts, counting, implied, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.universal import relations
@@ -38,7 +38,7 @@ class _Owned:
     def __init__(self, clauses: Clauses) -> None:
         paragraph = clauses.paragraph
         self.figures: list[tuple[int, Figure]] = []
-        for figure in clauses.figures:
+        for figure in sorted([*clauses.figures, *implied.figures(clauses)], key=lambda figure: figure.start):
             counted = counting.counted(clauses, figure)
             at = counted.token if counted is not None else token_at(paragraph, figure.core)
             if at is None:

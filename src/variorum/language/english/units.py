@@ -31,6 +31,9 @@ MONEY_WORDS = _table(_MONEY)  # as written, in small letters -> ISO 4217, or the
 CURRENCIES = {
     "$": "USD",
     "us$": "USD",
+    "$us": "USD",
+    "$au": "AUD",
+    "$ca": "CAD",
     "a$": "AUD",
     "c$": "CAD",
     "hk$": "HKD",

@@ -31,7 +31,10 @@ _UNDER_NOUN: Final = ("nummod", "quantmod", "compound", "amod", "nmod", "det")
 _HIGHEST: Final = 6  # words above a figure that are looked at
 _SCALES: Final = word_set("measured scales")
 _PENAL: Final = word_set("penal")
+_SEASONS: Final = word_set("seasons")  # of sport: one a year
 _TOLLS: Final = word_set("tolls")
+_NO_THINGS: Final = word_set("no counted things")  # "1300 GMT", "10 p.m."
+_MEMBERS: Final = word_set("members")
 _GROUPS: Final = word_set("groups of counted")
 
 
@@ -67,7 +70,7 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     thing = _thing(clauses, head)
     if (fate and thing in _named("fate")) or (thing == "other" and (fate or quantity == "count")):
         thing = "person"
-    return Amount(quantity, scale, head, thing, fate, tuple(_telling(clauses, head)), marks)
+    return Amount(quantity, scale, head, thing, fate, tuple(_telling(clauses, figure, head)), marks)
 
 
 def _anchor(clauses: Clauses, figure: Figure, at: int) -> int:
@@ -83,11 +86,16 @@ def _quantity(clauses: Clauses, figure: Figure, anchor: int, head: int | None, c
     unit = figure.unit
     if (counted or "").startswith("age") and (unit in (None, "year")):
         return "age", 1.0
+    if unit is None and head is not None and clauses.lemma(head) in _SEASONS:
+        return "duration", _HOURS_A_YEAR
     if unit is None:
         words = {clauses.lemma(token.i) for token in clauses.tokens[max(0, anchor - 3) : anchor + 3]}
         scaled = _SCALES & words if figure.number is not None and figure.number < 11 else frozenset()
         return ("degree" if scaled else "count"), 1.0
     if unit in _MONEY:
+        of = _after(clauses, anchor, "of")
+        if unit == "GBP" and figure.text.lower().endswith("pounds") and of is not None and clauses.lemma(of) not in _named("money"):
+            return "weight", MEASURED_IN["pound weight"][1]  # "500 pounds of explosives"
         return "money", 1.0
     if unit in _OTHER_UNITS:
         return _OTHER_UNITS[unit], 1.0
@@ -126,6 +134,8 @@ def _head(clauses: Clauses, figure: Figure, anchor: int) -> int | None:
         if of is not None and (figure.unit is not None or index == anchor or clauses.lemma(index) in _GROUPS):
             return of if clauses.lemma(of) not in _UNITS else (_after(clauses, of, "of") or of)
     if token.dep in _UNDER_NOUN and _noun(clauses, token.head):
+        if token.head < anchor:
+            return None  # "Internet Explorer 6", "36-3 (24 knockouts)"
         return token.head if clauses.lemma(token.head) not in _UNITS or figure.unit is None else _measured(clauses, token.head)
     if figure.unit is None and token.pos in ("NOUN", "PROPN") and token.tag not in ("CD",) and token.start >= figure.core + 1:
         return None
@@ -188,8 +198,11 @@ def _after(clauses: Clauses, index: int, preposition: str) -> int | None:
 def _thing(clauses: Clauses, head: int) -> str:
     token = clauses.tokens[head]
     lemma = clauses.lemma(head)
-    if token.pos == "PRON":
+    if token.pos == "PRON" or lemma in _NO_THINGS:
         return ""
+    if lemma in _MEMBERS:
+        body = next((child.i for child in clauses.below(head, "compound") if child.pos == "NOUN"), _after(clauses, head, "of"))
+        lemma = lemma if body is None else clauses.lemma(body)
     return _named("thing").get(token.text.lower()) or _named("thing").get(lemma, lemma)
 
 
@@ -210,7 +223,14 @@ def _person(clauses: Clauses, anchor: int, head: int | None) -> str:
 def _fate(clauses: Clauses, anchor: int, head: int | None) -> str:
     """What became of those counted: "killed", or "hurt+killed" of those who were killed or hurt."""
     found = set(_fates(clauses, anchor if head is None else head, anchor))
+    if "killed" in found:
+        found.discard("shot")  # "shot and killed two"
     return "+".join(sorted(found))
+
+
+def fate_of(clauses: Clauses, noun: int) -> str:
+    """What is told to have become of a noun, or of the pronoun "nobody"."""
+    return _fate(clauses, noun, noun)
 
 
 def _fates(clauses: Clauses, noun: int, anchor: int) -> Iterator[str]:
@@ -252,6 +272,9 @@ def _of_clause(clauses: Clauses, noun: Token, verb: Token) -> Iterator[str]:
         passive = clauses.child(index, "auxpass") is not None or clauses.tokens[index].tag == "VBN"
         if lemma in _named("fate") and (noun.dep == "dobj" or lemma in _DYING or (done_to or passive)):
             yield _named("fate")[lemma]
+        to = _after(clauses, index, "to")
+        if to is not None and clauses.lemma(to) == "death":
+            yield _named("fate")["death"]  # "shot to death"
         for child in clauses.below(index, "acomp", "oprd", "attr", "advmod", "xcomp"):
             known = _named("fate").get(clauses.lemma(child.i))
             if known and child.i != noun.i:
@@ -278,17 +301,29 @@ def _of_toll(clauses: Clauses, preposition: Token) -> Iterator[str]:
             yield from told or ["killed"]
 
 
-def _telling(clauses: Clauses, head: int) -> Iterator[str]:
-    """The words that tell which of its kind a thing is, in dictionary form: adjectives, nouns before it, whose it is, and what follows."""
+def _telling(clauses: Clauses, figure: Figure, head: int) -> Iterator[str]:
+    """The words that tell which of its kind a thing is: adjectives, nouns before it, whose it is, and what follows.
+
+    In dictionary form, but names and peoples as they are written.
+    """
     for child in clauses.below(head):
+        if figure.start <= child.start < figure.end:
+            continue
         if child.dep in ("amod", "compound", "nmod", "poss") and child.pos in ("ADJ", "NOUN", "PROPN", "VERB"):
-            lemma = clauses.lemma(child.i)
-            if not any(lemma in known for known in (_named("fate"), _named("mark"), _UNITS, _VALUES)):
+            lemma = _told(clauses, child)
+            if child.text[:1].isalpha() and not any(lemma in known for known in (_named("fate"), _named("mark"), _UNITS, _VALUES)):
                 yield lemma
         elif child.dep == "prep" and child.i > head:
             for noun in clauses.below(child.i, "pobj"):
                 if noun.pos in ("NOUN", "PROPN"):
-                    yield clauses.lemma(noun.i)
+                    yield _told(clauses, noun)
+
+
+def _told(clauses: Clauses, token: Token) -> str:
+    if token.pos == "PROPN" or token.ent == "NORP":
+        return token.text
+    lemma = clauses.lemma(token.i)
+    return _named("telling").get(lemma, lemma)
 
 
 def _marks(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> Iterator[str]:
@@ -300,19 +335,34 @@ def _marks(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> I
         if token.dep in ("amod", "advmod", "det", "quantmod", "nmod", "compound", "acl", "prep", "npadvmod", "predet", "nummod"):
             known = marks.get(token.text.lower()) or marks.get(clauses.lemma(token.i))
             within = figure.start <= token.start < figure.end
-            if known and not (within and (known == "each" or (known == "other" and figure.bound == "at_least"))):
+            if within and (known == "each" or (known == "other" and figure.bound == "at_least")):
+                continue
+            if known and not (known == "ordinal" and (token.i > anchor and token.dep != "amod")):
                 yield known
     if head is not None and clauses.lemma(head) == "other":
         yield "other"
     top = clauses.tokens[anchor]
     if head is not None and head != anchor and _after(clauses, anchor, "of") == head:
-        if any(child.dep in ("det", "poss") for child in clauses.below(head)):
+        if figure.unit is None and any(child.dep in ("det", "poss") for child in clauses.below(head)):
             yield "part"
     above = clauses.tokens[top.head] if top.dep in ("pobj",) else None
+    if _converted(clauses, figure):
+        yield "converted"
+    if clauses.tokens[anchor - 1].text.lower() == "of" and any(one.end == clauses.tokens[anchor - 1].start - 1 for one in clauses.figures):
+        yield "whole"  # "18 of 23 games"
     if above is not None and above.text.lower() == "from":
         yield "before"
     if above is not None and above.text.lower() in ("to", "at") and clauses.lemma(above.head) in _RISING:
         yield "risen"
+
+
+def _converted(clauses: Clauses, figure: Figure) -> bool:
+    """ "$1m ($1.52m)", in another dollar: an amount in brackets after one under the same sign tells no second amount."""
+    before = clauses.paragraph.text[: figure.start].rstrip()
+    if not before.endswith("("):
+        return False
+    end = len(before[:-1].rstrip())
+    return any(other.end == end and other.unit is not None and other.unit == figure.unit for other in clauses.figures)
 
 
 _RISING: Final = word_set("rising")
