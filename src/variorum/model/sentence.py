@@ -13,7 +13,7 @@ Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
 Quantity = Literal[
     "count", "money", "length", "weight", "duration", "term", "age", "area", "volume", "speed", "power", "degree", "share", "share change",
-    "times",
+    "times", "score",
 ]  # fmt: skip
 ClauseKind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 

@@ -38,7 +38,7 @@ class _Owned:
     def __init__(self, clauses: Clauses) -> None:
         paragraph = clauses.paragraph
         self.figures: list[tuple[int, Figure]] = []
-        for figure in sorted([*clauses.figures, *implied.figures(clauses)], key=lambda figure: figure.start):
+        for figure in implied.all_figures(clauses):
             counted = counting.counted(clauses, figure)
             at = counted.token if counted is not None else token_at(paragraph, figure.core)
             if at is None:

@@ -9,16 +9,26 @@ INFINITE: Final = float("inf")
 CONVERTED: Final = 0.06  # share by which a value written in another unit may miss its own, as writers round what they convert
 ROUNDED: Final = 0.05  # share of a figure of one or two digits that end in nothing but zeros by which it may miss what it rounds
 LARGE: Final = 20  # whole numbers below are taken at their word
+TOLD, ROUND = 10.0, 5.0  # estimates above the one that are no multiple of the other are meant as they stand
 NARROW: Final = 1.4  # how many times the lower end of a vague figure may go into its upper, for it to be a number in words
 NEAR: Final = 0.1  # share by which an estimate may lie off the figure that it stands for
 
 
 def low(figure: Figure) -> float:
+    if _taken_exactly(figure):
+        return size(figure)
     return -INFINITE if figure.low is None else figure.low * figure.scale
 
 
 def high(figure: Figure) -> float:
+    if _taken_exactly(figure):
+        return size(figure)
     return INFINITE if figure.high is None else figure.high * figure.scale
+
+
+def _taken_exactly(figure: Figure) -> bool:
+    """ "Some 16": an estimate by a number that is no round one is meant as it stands."""
+    return figure.bound == "about" and figure.number is not None and figure.number > TOLD and figure.number % ROUND != 0
 
 
 def size(figure: Figure) -> float:
@@ -42,6 +52,8 @@ def ratio(a: Figure, b: Figure) -> float:
 
 def standing(a: Figure, b: Figure) -> Standing:
     """How two amounts of one quantity stand to each other. Roundings, conversions and bounds round one number say the same."""
+    if a.quantity == "score":
+        return "same" if (a.low, a.high) == (b.low, b.high) else "apart"
     if a.number is not None and b.number is not None and ratio(a, b) <= 1 + _slack(a, b):
         return "same"
     if a.number is not None and b.number is not None and _rounded(size(a), size(b)):
@@ -51,7 +63,7 @@ def standing(a: Figure, b: Figure) -> Standing:
         return "apart"
     if a.bound == b.bound == "between" or "about" in (a.bound, b.bound) and not (vague(a) or vague(b)):
         return "same" if not {a.bound, b.bound} & {"at_least", "at_most"} or ratio(a, b) <= 1 + NEAR else "meet"
-    if vague(a) and vague(b) or _narrow(a) or _narrow(b):
+    if vague(a) and vague(b) or (_narrow(a) and b.bound == "exact") or (_narrow(b) and a.bound == "exact"):
         return "same"
     return "meet"
 

@@ -16,10 +16,11 @@ WINDOW: Final = 9  # words to either side of a figure that tell what is said of 
 CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 ONE_UNIT: Final = frozenset({"money", "volume", "degree", "power", "share change", "times", "area"})  # compared in one unit only
 PARTS: Final = frozenset({"other", "each", "remaining", "average", "part", "before", "whole", "ordinal", "converted"})  # never held against a plain one
+OF_PEOPLE: Final = frozenset({"part"})  # no part where both tell what was done: "17 of the ships are held", "they hold 14 ships"
 EXTENTS: Final = frozenset({"alone", "total"})
 # Nearness: the cosine of the sentences and half the share of the words round the figures that both have.
 NEAR_SAME: Final = 0.55
-NEAR_UNLIKE: Final = 0.75
+NEAR_UNLIKE: Final = 0.68
 NEAR_UNNAMED: Final = 0.9
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
@@ -51,7 +52,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
 def _asked(pair: Pair, one: Figure, other: Figure) -> Asked | None:
     if one.quantity != other.quantity or (one.quantity in ONE_UNIT and one.unit != other.unit):
         return None
-    if PARTS & (set(one.marks) ^ set(other.marks)) or not _one_thing(one, other):
+    parts = PARTS - OF_PEOPLE if one.fate == other.fate != "" or _one_act(pair, one, other) else PARTS
+    if parts & (set(one.marks) ^ set(other.marks)) or not _one_thing(one, other):
         return None
     near = pair.cosine + _dice(_around(pair.a, one), _around(pair.b, other)) / 2
     return Asked(one, other, amounts.standing(one, other), near)
@@ -60,12 +62,16 @@ def _asked(pair: Pair, one: Figure, other: Figure) -> Asked | None:
 def _one_thing(one: Figure, other: Figure) -> bool:
     if one.fate != other.fate and (one.thing == "person" or (one.fate and other.fate)):
         return False
-    names = [{word for word in figure.telling if word[:1].isupper()} for figure in (one, other)]
-    if names[0] and names[1] and not names[0] & names[1]:
+    if _clash(_names(one), _names(other)):
         return False
     if one.quantity in ("count", "age"):
         return one.thing == other.thing and (bool(one.thing) or one.quantity == "age")
     return one.thing == other.thing or not (one.thing and other.thing) or one.quantity == "money"
+
+
+def _names(figure: Figure) -> frozenset[str]:
+    """The names among the words that tell what a figure is of."""
+    return frozenset(word for word in figure.telling if word[:1].isupper())
 
 
 def _chosen(asked: Sequence[Asked]) -> list[Asked]:
@@ -79,14 +85,20 @@ def _chosen(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def _alone(found: Asked, asked: Sequence[Asked]) -> bool:
-    return sum(other.one == found.one or other.other == found.other for other in asked) == 1
+    """Does neither figure have a second one to be held against? One of the same name goes before others."""
+    rivals = [other for other in asked if other is not found and (other.one == found.one or other.other == found.other)]
+    return not rivals or (_one_name(found) and not any(map(_one_name, rivals)))
+
+
+def _one_name(found: Asked) -> bool:
+    return bool(_names(found.one) & _names(found.other))
 
 
 def _sure(pair: Pair, found: Asked) -> bool:
     """Is it sure enough that two unlike figures answer one question?"""
     one, other = found.one, found.other
-    named = one.thing == other.thing != ""
-    if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, found)):
+    named = one.thing == other.thing != "" or _one_name(found)
+    if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
     return not (
         _too_far(found)
@@ -94,7 +106,7 @@ def _sure(pair: Pair, found: Asked) -> bool:
         or (one.quantity == "term" and one.bound != other.bound)  # the most that a law allows, and what is asked for
         or _given(one, pair.b, other)
         or _given(other, pair.a, one)
-        or _dated(pair.a) != _dated(pair.b)
+        or (_dated(pair.a) != _dated(pair.b) and not (_one_name(found) and not _clash(_dated(pair.a), _dated(pair.b))))
         or _clash(_places(pair.a), _places(pair.b))
         or _clash(_beside(pair.a, one), _beside(pair.b, other))
         or not (one.fate or _one_owner(pair, found))
@@ -105,24 +117,24 @@ def _too_far(found: Asked) -> bool:
     """Do two figures lie so far apart that they are hardly of one thing? What tells no number may stand for any within its ends."""
     one, other = found.one, found.other
     exact = "exact" in (one.bound, other.bound)
-    if exact and (amounts.vague(one) or amounts.vague(other)):
+    if exact and found.standing == "meet" and (amounts.vague(one) or amounts.vague(other)):
         return False
     open_ended = found.standing == "meet" or one.fate
     return amounts.ratio(one, other) > (FAR_OPEN if open_ended else FAR)
 
 
-def _one_act(pair: Pair, found: Asked) -> bool:
-    clauses = _clauses(pair, found)
+def _one_act(pair: Pair, one: Figure, other: Figure) -> bool:
+    clauses = _clauses(pair, one, other)
     return clauses[0] is not None and clauses[1] is not None and clauses[0].act == clauses[1].act
 
 
-def _clauses(pair: Pair, found: Asked) -> tuple[Clause | None, Clause | None]:
-    return pair.a.clause_at((found.one.start, found.one.end)), pair.b.clause_at((found.other.start, found.other.end))
+def _clauses(pair: Pair, one: Figure, other: Figure) -> tuple[Clause | None, Clause | None]:
+    return pair.a.clause_at((one.start, one.end)), pair.b.clause_at((other.start, other.end))
 
 
 def _one_owner(pair: Pair, found: Asked) -> bool:
     """Are the clauses of two figures of one doer, as far as they are told? Whose figure a pronoun's is, is open."""
-    owners = [_owners(telling, clause) for telling, clause in zip((pair.a, pair.b), _clauses(pair, found), strict=True)]
+    owners = [_owners(telling, clause) for telling, clause in zip((pair.a, pair.b), _clauses(pair, found.one, found.other), strict=True)]
     if owners[0] is None or owners[1] is None:
         return False
     return not _clash(*owners)
@@ -135,7 +147,13 @@ def _owners(telling: Telling, clause: Clause | None) -> frozenset[str] | None:
     words = telling.sentence.words
     if any(words[at].kind == "PRON" for at in clause.who):
         return None
-    return frozenset(words[at].lemma for at in (*clause.who, *clause.whom) if words[at].kind == "PROPN")
+    return frozenset(word for at in (*clause.who, *clause.whom) if words[at].kind == "PROPN" for word in _name_at(telling, at))
+
+
+def _name_at(telling: Telling, head: int) -> Iterator[str]:
+    """The words of a name by its head."""
+    yield telling.lemma(head)
+    yield from (telling.lemma(at) for at in telling.below(head) if telling.sentence.words[at].kind == "PROPN")
 
 
 def _places(telling: Telling) -> frozenset[str]:
@@ -164,7 +182,10 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
 def _given(figure: Figure, telling: Telling, apart: Figure) -> bool:
     """Does a sentence tell this very amount too, of something else as we read it?"""
     return any(
-        other is not apart and other.quantity == figure.quantity and amounts.size(other) == amounts.size(figure)
+        other is not apart
+        and other.quantity == figure.quantity
+        and amounts.size(other) == amounts.size(figure)
+        and (other.thing == figure.thing or figure.quantity != "count" or not other.thing)
         for other in telling.sentence.figures
     )
 

@@ -23,11 +23,12 @@ _BASES: Final[dict[str, Quantity]] = {
 _OTHER_UNITS: Final[dict[str, Quantity]] = {
     "square foot": "area", "square metre": "area", "square kilometre": "area", "cubic foot": "volume", "cubic metre": "volume",
     "litre": "volume", "gallon": "volume", "barrel": "volume", "degree": "degree", "megawatt": "power", "gigawatt": "power",
-    "percentage point": "share change", "basis point": "share change", "time": "times",
+    "score": "score", "percentage point": "share change", "basis point": "share change", "time": "times",
 }  # fmt: skip
 _HOURS_A_YEAR: Final = 8766.0  # so that "eight days" and "a month" have one measure
 _PLAIN: Final = ("amod", "compound", "nmod", "nummod", "poss", "det")
 _UNDER_NOUN: Final = ("nummod", "quantmod", "compound", "amod", "nmod", "det")
+_PLAIN_NUMBERS: Final = 1000.0
 _HIGHEST: Final = 6  # words above a figure that are looked at
 _SCALES: Final = word_set("measured scales")
 _PENAL: Final = word_set("penal")
@@ -63,14 +64,17 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     quantity, scale = _quantity(clauses, figure, anchor, head, counted)
     if quantity == "age":
         return Amount(quantity, scale, head, _person(clauses, anchor, head), "", (), ())
+    if quantity == "score":
+        return Amount(quantity, scale, head, _scorer(clauses, figure) or (_thing(clauses, head) if head is not None else ""), "", (), ())
     fate = _fate(clauses, anchor, head) if quantity == "count" else ""
     marks = tuple(sorted(set(_marks(clauses, figure, anchor, head))))
     if head is None:
-        return Amount(quantity, scale, None, "person" if fate else "", fate, (), marks)
+        return Amount(quantity, scale, None, "person" if fate else "", fate, tuple(_places_of(clauses, anchor)), marks)
     thing = _thing(clauses, head)
-    if (fate and thing in _named("fate")) or (thing == "other" and (fate or quantity == "count")):
+    if (fate and (thing in _named("fate") or not thing)) or (thing == "other" and (fate or quantity == "count")):
         thing = "person"
-    return Amount(quantity, scale, head, thing, fate, tuple(_telling(clauses, figure, head)), marks)
+    telling = [*_telling(clauses, figure, head), *(_places_of(clauses, anchor) if head != anchor else ())]
+    return Amount(quantity, scale, head, thing, fate, tuple(dict.fromkeys(telling)), marks)
 
 
 def _anchor(clauses: Clauses, figure: Figure, at: int) -> int:
@@ -84,6 +88,8 @@ def _anchor(clauses: Clauses, figure: Figure, at: int) -> int:
 
 def _quantity(clauses: Clauses, figure: Figure, anchor: int, head: int | None, counted: str | None) -> tuple[Quantity, float]:
     unit = figure.unit
+    if unit is None and figure.number is not None and figure.number != int(figure.number) and figure.number < _PLAIN_NUMBERS:
+        return "degree", 1.0  # "version 5.50", "6.1 on the scale": nobody counts in tenths
     if (counted or "").startswith("age") and (unit in (None, "year")):
         return "age", 1.0
     if unit is None and head is not None and clauses.lemma(head) in _SEASONS:
@@ -220,6 +226,13 @@ def _person(clauses: Clauses, anchor: int, head: int | None) -> str:
     return ""
 
 
+def _scorer(clauses: Clauses, figure: Figure) -> str:
+    """The name that a score in brackets or between commas stands after: "Holm (52-3)"."""
+    before = [token for token in clauses.tokens if token.end <= figure.start][-2:]
+    beside = len(before) == 2 and before[1].text in ("(", ",") and before[0].pos == "PROPN"
+    return before[0].text.lower() if beside else ""
+
+
 def _fate(clauses: Clauses, anchor: int, head: int | None) -> str:
     """What became of those counted: "killed", or "hurt+killed" of those who were killed or hurt."""
     found = set(_fates(clauses, anchor if head is None else head, anchor))
@@ -319,6 +332,14 @@ def _telling(clauses: Clauses, figure: Figure, head: int) -> Iterator[str]:
                     yield _told(clauses, noun)
 
 
+def _places_of(clauses: Clauses, anchor: int) -> Iterator[str]:
+    """The names that follow a figure with a preposition: "$40 at Holm's", "82 percent in Ruritania"."""
+    for child in clauses.below(anchor, "prep"):
+        for noun in clauses.below(child.i, "pobj"):
+            if child.i > anchor and noun.pos == "PROPN":
+                yield from (clauses.tokens[index].text for index in clauses.under(noun.i) if clauses.tokens[index].pos == "PROPN")
+
+
 def _told(clauses: Clauses, token: Token) -> str:
     if token.pos == "PROPN" or token.ent == "NORP":
         return token.text
@@ -337,7 +358,7 @@ def _marks(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> I
             within = figure.start <= token.start < figure.end
             if within and (known == "each" or (known == "other" and figure.bound == "at_least")):
                 continue
-            if known and not (known == "ordinal" and (token.i > anchor and token.dep != "amod")):
+            if known and not (known == "ordinal" and token.i > anchor and head is not None and token.head != head):
                 yield known
     if head is not None and clauses.lemma(head) == "other":
         yield "other"

@@ -1,5 +1,6 @@
-"""Figures told without a number: "several boats", "nobody was hurt", "twice". Statements do not hold them; sentences do."""
+"""Figures told without a number, and scores: "several boats", "nobody was hurt", "twice", "won 28-3". Only sentences hold them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,10 +13,27 @@ from variorum.model.paragraph import Token
 _SEVERAL: Final = {"several": (2.0, 20.0), "few": (2.0, 10.0)}  # wide: how many are several is for the writer to say
 _TIMES: Final = {"twice": 2.0, "thrice": 3.0}
 _NOBODY: Final = frozenset({"nobody", "none"})
+# Falling pairs alone are scores: "10-12" is a range. A third number tells draws.
+_SCORE: Final = re.compile(r"(?<![\w.–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?:\s?[-–]\s?\d{1,2})?(?![\w–-]|\s?[-–]\s?\w)")
 
 
-def figures(clauses: Clauses) -> Iterator[Figure]:
-    """The implied figures of a paragraph, in text order."""
+def all_figures(clauses: Clauses) -> list[Figure]:
+    """The figures of a paragraph with the implied ones, in text order; a score is one figure."""
+    scores = list(_scores(clauses))
+    spans = [(score.start, score.end) for score in scores]
+    told = [figure for figure in clauses.figures if not any(start < figure.end and figure.start < end for start, end in spans)]
+    return sorted([*told, *scores, *_implied(clauses)], key=lambda figure: figure.start)
+
+
+def _scores(clauses: Clauses) -> Iterator[Figure]:
+    text = clauses.paragraph.text
+    for found in _SCORE.finditer(text):
+        high, low = float(found[1]), float(found[2])
+        if low < high and not any(time.start < found.end() and found.start() < time.end for time in clauses.times):
+            yield Figure(found.start(), found.end(), found.start(), found.group(), None, "score", "between", low, high)
+
+
+def _implied(clauses: Clauses) -> Iterator[Figure]:
     for token in clauses.tokens:
         word = token.text.lower()
         if word in _SEVERAL and clauses.tokens[token.head].tag == "NNS" and token.dep == "amod":
