@@ -6,7 +6,7 @@ second: second seconds; minute: minute minutes min; hour: hour hours hr hrs; day
 year: year years; decade: decade decades; century: century centuries; time: time times
 kilometre: km kilometre kilometres kilometer kilometers; metre: metre metres meter meters; centimetre: cm centimetres centimeters
 millimetre: mm millimetres millimeters; mile: mile miles; nautical mile: nautical_mile nautical_miles; foot: foot feet; inch: inch inches; yard: yard yards
-kilogram: kg kilogram kilograms kilo kilos; gram: gram grams; tonne: tonne tonnes; ton: ton tons; pound_weight: lb lbs; ounce: ounce ounces
+kilogram: kg kilogram kilograms kilo kilos; gram: gram grams; tonne: tonne tonnes metric_ton metric_tons; ton: ton tons; pound_weight: lb lbs; ounce: ounce ounces
 litre: litre litres liter liters; gallon: gallon gallons; barrel: barrel barrels; acre: acre acres; hectare: hectare hectares
 square foot: square_feet square_foot square-foot sq_ft; square mile: square_miles square-mile
 square metre: square_metres square_meters square-metre square-meter; square kilometre: square_kilometres square_kilometers sq_km

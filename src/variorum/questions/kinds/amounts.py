@@ -5,6 +5,7 @@ from typing import Final, Literal
 from variorum.model.sentence import Figure
 
 Standing = Literal["same", "meet", "apart"]
+CLOSED: Final = frozenset({"exact", "about"})  # bounds that leave neither end open
 INFINITE: Final = float("inf")
 CONVERTED: Final = 0.06  # share by which a value written in another unit may miss its own, as writers round what they convert
 ROUNDED: Final = 0.05  # share of a figure of one or two digits that end in nothing but zeros by which it may miss what it rounds
@@ -63,7 +64,7 @@ def standing(a: Figure, b: Figure) -> Standing:
         return "apart"
     if a.bound == b.bound == "between" or "about" in (a.bound, b.bound) and not (vague(a) or vague(b)):
         return "same" if not {a.bound, b.bound} & {"at_least", "at_most"} or ratio(a, b) <= 1 + NEAR else "meet"
-    if vague(a) and vague(b) or (_narrow(a) and b.bound == "exact") or (_narrow(b) and a.bound == "exact"):
+    if vague(a) and vague(b) or (_narrow(a) and b.bound in CLOSED) or (_narrow(b) and a.bound in CLOSED):
         return "same"
     return "meet"
 

@@ -63,7 +63,8 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     head = _head(clauses, figure, anchor)
     quantity, scale = _quantity(clauses, figure, anchor, head, counted)
     if quantity == "age":
-        return Amount(quantity, scale, head, _person(clauses, anchor, head), "", (), ())
+        name = _person(clauses, anchor, head)
+        return Amount(quantity, scale, head, clauses.tokens[name].text.lower() if name is not None else "", "", _first_names(clauses, name), ())
     if quantity == "score":
         return Amount(quantity, scale, head, _scorer(clauses, figure) or (_thing(clauses, head) if head is not None else ""), "", (), ())
     fate = _fate(clauses, anchor, head) if quantity == "count" else ""
@@ -212,18 +213,22 @@ def _thing(clauses: Clauses, head: int) -> str:
     return _named("thing").get(token.text.lower()) or _named("thing").get(lemma, lemma)
 
 
-def _person(clauses: Clauses, anchor: int, head: int | None) -> str:
-    """The last name of whose age it is, in small letters; "" where no name stands beside it."""
+def _person(clauses: Clauses, anchor: int, head: int | None) -> int | None:
+    """The last name of whose age it is; None where no name stands beside it."""
     for index in [*([head] if head is not None else []), clauses.tokens[anchor].head]:
         token = clauses.tokens[index]
         if token.pos == "PROPN":
-            return token.text.lower()
+            return index
         named = next((child for child in clauses.below(index, "appos") if child.pos == "PROPN"), None)
         if named is not None:
-            return named.text.lower()
+            return named.i
         if token.dep in ("compound", "nmod", "amod") and clauses.tokens[token.head].pos == "PROPN":
-            return clauses.tokens[token.head].text.lower()
-    return ""
+            return token.head
+    return None
+
+
+def _first_names(clauses: Clauses, name: int | None) -> tuple[str, ...]:
+    return () if name is None else tuple(child.text for child in clauses.below(name, "compound") if child.pos == "PROPN")
 
 
 def _scorer(clauses: Clauses, figure: Figure) -> str:
