@@ -51,6 +51,7 @@ class _Owned:
                 (
                     at,
                     told._replace(
+                        of=told.of if is_of.head is None else is_of.head,
                         quantity=is_of.quantity,
                         scale=is_of.scale,
                         thing=is_of.thing,

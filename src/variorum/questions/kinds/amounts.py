@@ -6,9 +6,9 @@ from variorum.model.sentence import Figure
 
 Standing = Literal["same", "meet", "apart"]
 CLOSED: Final = frozenset({"exact", "about"})  # bounds that leave neither end open
+OPEN: Final = frozenset({"at_least", "at_most"})
 INFINITE: Final = float("inf")
 CONVERTED: Final = 0.06  # share by which a value written in another unit may miss its own, as writers round what they convert
-ROUNDED: Final = 0.05  # share of a figure of one or two digits that end in nothing but zeros by which it may miss what it rounds
 LARGE: Final = 20  # whole numbers below are taken at their word
 TOLD, ROUND = 10.0, 5.0  # estimates above the one that are no multiple of the other are meant as they stand
 NARROW: Final = 1.4  # how many times the lower end of a vague figure may go into its upper, for it to be a number in words
@@ -59,14 +59,16 @@ def standing(a: Figure, b: Figure) -> Standing:
         return "same"
     if a.number is not None and b.number is not None and _rounded(size(a), size(b)):
         return "same"
-    meets = low(a) <= high(b) and low(b) <= high(a)
-    if not meets:
+    if low(a) > high(b) or low(b) > high(a):
         return "apart"
-    if a.bound == b.bound == "between" or "about" in (a.bound, b.bound) and not (vague(a) or vague(b)):
-        return "same" if not {a.bound, b.bound} & {"at_least", "at_most"} or ratio(a, b) <= 1 + NEAR else "meet"
-    if vague(a) and vague(b) or (_narrow(a) and b.bound in CLOSED) or (_narrow(b) and a.bound in CLOSED):
+    if vague(a) or vague(b):
+        both = vague(a) and vague(b)
+        return "same" if both or (_narrow(a) and b.bound in CLOSED) or (_narrow(b) and a.bound in CLOSED) else "meet"
+    if a.bound == b.bound == "between":
         return "same"
-    return "meet"
+    one_sided = a.bound in OPEN or b.bound in OPEN
+    estimated = "about" in (a.bound, b.bound)
+    return "same" if estimated and (not one_sided or ratio(a, b) <= 1 + NEAR) else "meet"
 
 
 def _narrow(figure: Figure) -> bool:

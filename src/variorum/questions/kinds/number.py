@@ -251,7 +251,7 @@ def _relation(pair: Pair, found: Asked) -> Relation:
         return "spread"
     if found.standing == "meet" or {one.bound, other.bound} & {"at_least", "at_most"}:
         return "compatible"
-    exact = one.bound == other.bound == "exact"
+    exact = one.bound == other.bound == "exact" or one.quantity == "score"
     return "conflict" if exact or amounts.ratio(one, other) > CLOSE else "compatible"
 
 

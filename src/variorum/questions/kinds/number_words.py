@@ -16,7 +16,7 @@ _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
     "age": ("How old is {Thing}?", "How old is the person?"),
     "area": ("How large is the {thing}?", "How large is it?"),
     "volume": ("How much {thing} is told of?", "How much is it?"),
-    "speed": ("How fast is the {thing}?", "How fast was it?"),
+    "speed": ("How high was the {thing}?", "How fast was it?"),
     "power": ("How much power has the {thing}?", "How much power is told of?"),
     "degree": ("How strong or high is the {thing}?", "How strong or high is it?"),
     "share": ("What share of the {thing}?", "What share is told?"),
@@ -25,8 +25,8 @@ _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
     "score": ("What is the score of {Thing}?", "What was the score?"),
 }
 _FATES: Final = {
-    "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive", "freed": "freed",
-    "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
+    "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive",
+    "freed": "freed", "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
     "charged": "charged", "sacked": "dismissed",
 }  # fmt: skip
 _WHY: Final[dict[Relation, str]] = {
@@ -54,8 +54,8 @@ def _noun(telling: Telling, figure: Figure) -> str:
     """What is counted, in the plural."""
     if figure.thing == "person":
         return "people"
-    if figure.of is not None and telling.sentence.words[figure.of].number == "many":
-        word = telling.sentence.words[figure.of]
+    word = None if figure.of is None else telling.sentence.words[figure.of]
+    if word is not None and word.number == "many":
         return telling.words((word.start, word.end)).lower()
     return f"{figure.thing}s"
 

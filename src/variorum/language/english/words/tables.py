@@ -29,3 +29,9 @@ def word_set(name: str) -> frozenset[str]:
 def words_of(name: str) -> frozenset[str]:
     """One of the word lists in wordlists.tsv by its name; an unknown name is a mistake and raises StopIteration."""
     return frozenset(next(words for listed, words in rows("wordlists.tsv", titled=True) if listed == name).split())
+
+
+@cache
+def named(name: str, sort: str) -> dict[str, str]:
+    """Of a table with columns sort, name, words and example: the name of each word of a sort."""
+    return {word: row[1] for row in rows(name, titled=True) if row[0] == sort for word in row[2].split()}
