@@ -64,7 +64,8 @@ class Telling:
 
     def clause_at(self, span: Span) -> Clause | None:
         """The clause whose own words hold a stretch: the one of the nearest clause head above its last word."""
-        heads = {clause.verb: clause for clause in self.sentence.clauses}
+        words = self.sentence.words
+        heads = {words[at].head if words[at].label == "cop" else at: clause for clause in self.sentence.clauses for at in [clause.verb]}
         at = next((number for number, word in enumerate(self.sentence.words) if word.start < span[1] <= word.end), None)
         for _ in self.sentence.words:
             if at is None or at in heads:

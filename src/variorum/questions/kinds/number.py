@@ -139,6 +139,8 @@ def _sure(pair: Pair, found: Asked) -> bool:
 def _too_far(found: Asked) -> bool:
     """Do two figures lie so far apart that they are hardly of one thing? What tells no number may stand for any within its ends."""
     one, other = found.one, found.other
+    if one.fate and 0 in (one.number, other.number):
+        return False  # nobody, and somebody
     if found.standing == "meet" and "exact" in (one.bound, other.bound) and (amounts.vague(one) or amounts.vague(other)):
         return False
     return amounts.ratio(one, other) > (FAR_OPEN if found.standing == "meet" or one.fate else FAR)
@@ -266,10 +268,8 @@ def _revised(pair: Pair, found: Asked) -> bool:
 
 def _two_sources(pair: Pair, one: Figure, other: Figure) -> bool:
     """Does each figure have a named source, and not the same?"""
-    named = [
-        _named_source(telling, clause) for telling, clause in zip((pair.a, pair.b), _clauses(pair, one, other), strict=True)
-    ]
-    return _clash(*named)
+    named = [_named_source(telling, clause) for telling, clause in zip((pair.a, pair.b), _clauses(pair, one, other), strict=True)]
+    return bool(named[0] - named[1] and named[1] - named[0])
 
 
 def _named_source(telling: Telling, clause: Clause | None) -> frozenset[str]:

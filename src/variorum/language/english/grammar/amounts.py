@@ -5,6 +5,7 @@ The words are those of lexicons/amounts.tsv, the grammar that of the parse. Noth
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from variorum.language.english.grammar import fates
@@ -33,6 +34,7 @@ _SCALE_ENDS: Final = 10.0  # of magnitudes
 _SCALE_NEAR: Final = 3  # words
 _GIVEN: Final = ("pobj", "attr", "npadvmod", "oprd")
 _MARKING: Final = ("amod", "advmod", "det", "quantmod", "nmod", "compound", "acl", "prep", "npadvmod", "predet", "nummod")
+_ALONE_WITHIN: Final = 10  # words from what is counted to "in Ruritania alone"
 _HIGHEST: Final = 6  # words above a figure that are looked at
 _SCALES: Final = word_set("measured scales")
 _PENAL: Final = word_set("penal")
@@ -80,7 +82,7 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
 
 def _is_people(thing: str, fate: str, quantity: Quantity) -> bool:
     """Are people meant: "12 dead", "two of them were hurt", "nine others"?"""
-    return bool(fate and (not thing or fates.known(thing))) or (thing in _OTHERS and quantity == "count")
+    return bool(fate and (not thing or fates.known(thing) or thing in fates.TOLLS)) or (thing in _OTHERS and quantity == "count")
 
 
 def _anchor(clauses: Clauses, figure: Figure, at: int) -> int:
@@ -275,6 +277,7 @@ def _told(clauses: Clauses, token: Token) -> str:
 def _marks(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> Iterator[str]:
     """The marks by which a figure is of a part, of others, of each or an earlier state."""
     yield from _marks_by_word(clauses, figure, anchor, head)
+    yield from _marks_around(clauses, anchor if head is None else head)
     if head is not None and clauses.lemma(head) in _OTHERS:
         yield "other"
     among = head is not None and head != anchor and figure.unit is None and _after(clauses, anchor, "of") == head
@@ -304,6 +307,22 @@ def _marks_by_word(clauses: Clauses, figure: Figure, anchor: int, head: int | No
         elsewhere = known == "ordinal" and token.i > anchor and token.head != head  # "$5m last year"
         if not bounding and not elsewhere:
             yield known
+
+
+def _marks_around(clauses: Clauses, noun: int) -> Iterator[str]:
+    """ "a total of nine rifles"; "nine died in Ruritania alone"."""
+    marks = named(_TABLE, "mark")
+    preposition = clauses.tokens[clauses.tokens[noun].head]
+    if clauses.tokens[noun].dep == "pobj" and preposition.text.lower() == "of":
+        known = marks.get(clauses.lemma(preposition.head))
+        if known is not None:
+            yield known
+    after = clauses.tokens[noun : noun + _ALONE_WITHIN]
+    if any(
+        marks.get(token.text.lower()) == "alone" and place.pos in ("NOUN", "PROPN") and token.sent == after[0].sent
+        for place, token in pairwise(after)
+    ):
+        yield "alone"
 
 
 def _converted(clauses: Clauses, figure: Figure) -> bool:

@@ -10,7 +10,8 @@ from variorum.model.paragraph import Token
 
 # Words that say of their subject, not of their object, what became of it: "died", "are missing".
 _OF_SUBJECT: Final = word_set("fates of a subject")
-_TOLLS: Final = word_set("tolls")
+TOLLS: Final = word_set("tolls")
+_OF_DEATHS: Final = frozenset({"toll"})  # a toll is of deaths, if no word says of what
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _BESIDE: Final = ("amod", "acl", "advmod", "appos", "relcl", "oprd", "prep")  # by which a noun is told what became of it
 _COMPLEMENTS: Final = ("acomp", "oprd", "attr", "advmod", "xcomp")
@@ -43,8 +44,10 @@ def _fates(clauses: Clauses, noun: int, anchor: int) -> Iterator[str]:
     token = clauses.tokens[clauses.first_joined(at)]
     if token.dep in _ARGUMENTS:
         yield from _told_by_clause(clauses, token, clauses.tokens[token.head])
-    elif token.dep == "pobj":
-        yield from _told_by_toll(clauses, clauses.tokens[token.head])
+    if token.dep == "pobj":
+        yield from _told_by_toll(clauses, clauses.tokens[token.head].head)
+    elif token.dep == "attr":
+        yield from _told_by_toll(clauses, token.head)
 
 
 def _told_beside(clauses: Clauses, word: Token) -> Iterator[str]:
@@ -60,7 +63,7 @@ def _told_by_clause(clauses: Clauses, noun: Token, verb: Token) -> Iterator[str]
     """What a verb says became of its object, or of its subject where it is passive or says that somebody died."""
     for index in (verb.i, *_joined_verbs(clauses, verb.i)):
         lemma = clauses.lemma(index)
-        found = known(lemma)
+        found = known(lemma) or known(clauses.tokens[index].text.lower())
         passive = clauses.child(index, "auxpass") is not None or clauses.tokens[index].tag == "VBN"
         if found and (noun.dep in ("dobj", "nsubjpass", "oprd") or passive or lemma in _OF_SUBJECT):
             yield found
@@ -90,11 +93,10 @@ def _joined_verbs(clauses: Clauses, verb: int) -> Iterator[int]:
             yield child.i
 
 
-def _told_by_toll(clauses: Clauses, preposition: Token) -> Iterator[str]:
-    """ "a death toll of twelve", "the toll rose to twelve"."""
-    subject = clauses.child(preposition.head, "nsubj", "nsubjpass")
-    for noun in (preposition.head, *([subject.i] if subject else [])):
-        if clauses.lemma(noun) not in _TOLLS:
-            continue
-        words = [*clauses.below(noun), *(word for child in clauses.below(noun, "prep") for word in clauses.below(child.i))]
-        yield from [told for word in words if (told := known(clauses.lemma(word.i)))] or ["killed"]
+def _told_by_toll(clauses: Clauses, above: int) -> Iterator[str]:
+    """ "a death toll of twelve", "the toll rose to twelve", "the number of people killed is twelve"."""
+    subject = clauses.child(above, "nsubj", "nsubjpass")
+    for noun in (above, *([subject.i] if subject else [])):
+        if clauses.lemma(noun) in TOLLS:
+            told = [found for word in clauses.words_under(noun) if (found := known(clauses.lemma(word.i)))]
+            yield from told or (["killed"] if clauses.lemma(noun) in _OF_DEATHS else [])
