@@ -9,9 +9,12 @@ from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling, Tellings, tellings
 
 
-def pairs(dossier: Dossier) -> Iterator[Pair]:
-    """The candidates of a story: each sentence with its nearest in other reports, and those that descent laid side by side."""
-    found = tellings(dossier)
+def pairs(dossier: Dossier, found: Tellings | None = None) -> Iterator[Pair]:
+    """The candidates of a story: each sentence with its nearest in other reports, and those that descent laid side by side.
+
+    `found` are its tellings, where they are known already.
+    """
+    found = found or tellings(dossier)
     copied = _copied(dossier, found)
     for one in candidates(found.vectors, [telling.reports for telling in found.all], copied):
         a, b = found.all[one.a], found.all[one.b]

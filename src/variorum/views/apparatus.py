@@ -15,6 +15,7 @@ WEIGHTS = ("reversal", "material", "scope", "slight", None)
 VERDICTS = ("conflict", "revised", "spread", "scope", "compatible", "wording", "agreed", "single")
 Ranked = tuple[int, Statement]  # a statement with the place of its report in the story
 WHOLE = 0.8  # from this share of its sentence on a fact is the sentence
+LEFT_OUT = "…"  # in a value: what not all of its reports tell
 DIFFERING = frozenset({"conflict", "revised", "spread", "scope", "compatible", "wording"})
 
 
@@ -117,6 +118,8 @@ def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> tuple[M
 
     All of it is the fact where one origin tells it. Several origins share no more than the value, or the passage: marked in the sentence.
     """
+    if LEFT_OUT in reading.value:
+        return (Marked(reading.value, False),)  # the sentence would tell of all what one tells
     statement = next((one for one in stated if one.sentence is not None), None)
     if statement is None or statement.sentence is None:
         return (Marked(reading.passages[0].text if reading.passages else reading.value, False),)
