@@ -165,7 +165,7 @@ def _other_occasion(pair: Pair, found: Asked) -> bool:
     return (
         other_date
         or meant[0] != meant[1]
-        or _clash(_places(pair.a), _places(pair.b))
+        or (not _one_name(found) and _clash(_places(pair.a), _places(pair.b)))
         or _clash(_beside(pair.a, found.one), _beside(pair.b, found.other))
     )
 
