@@ -253,9 +253,9 @@ def _telling(clauses: Clauses, figure: Figure, head: int) -> Iterator[str]:
             if child.text[:1].isalpha() and not told_otherwise:
                 yield lemma
         elif child.dep == "prep" and child.i > head:
-            for noun in clauses.below(child.i, "pobj"):
-                if noun.pos in ("NOUN", "PROPN"):
-                    yield _told(clauses, noun)
+            for index in clauses.conjoined([noun.i for noun in clauses.below(child.i, "pobj")]):
+                if clauses.tokens[index].pos in ("NOUN", "PROPN"):
+                    yield _told(clauses, clauses.tokens[index])
 
 
 def _names_after(clauses: Clauses, anchor: int) -> Iterator[str]:
@@ -263,7 +263,8 @@ def _names_after(clauses: Clauses, anchor: int) -> Iterator[str]:
     for child in clauses.below(anchor, "prep"):
         for noun in clauses.below(child.i, "pobj"):
             if child.i > anchor and noun.pos == "PROPN":
-                yield from (clauses.tokens[index].text for index in clauses.under(noun.i) if clauses.tokens[index].pos == "PROPN")
+                name = [*clauses.below(noun.i, "compound", "poss", "nmod"), noun]
+                yield from (token.text for token in name if token.pos == "PROPN")
 
 
 def _told(clauses: Clauses, token: Token) -> str:
