@@ -31,6 +31,7 @@ def figures(text: str) -> dict[str, Figure]:
         ("Four people were killed or injured.", "Four", "hurt+killed"),
         ("Police arrested 40 demonstrators.", "40", "held"),
         ("Two hikers are missing.", "Two", "missing"),
+        ("Despite missing four games he played on.", "four", ""),
         ("Six people boarded the ferry.", "Six", ""),
         ("Four officers killed the dog.", "Four", ""),
     ],

@@ -125,6 +125,8 @@ def test_the_question_and_the_values_are_plain_words() -> None:
     assert (one.a.value, one.b.value) == ("three dockers killed", "four dockers killed")
     assert one.why == '"three dockers killed" and "four dockers killed" cannot both hold'
     assert one.a.span == (17, 22)
+    (share,) = found("About 60 percent of the voters in Velm stayed at home.", "About 80 percent of the voters in Velm stayed at home.")
+    assert share.question == "What share of the voters?"
 
 
 def test_each_kind_keeps_its_example() -> None:

@@ -43,7 +43,8 @@ def question(telling: Telling, figure: Figure) -> str:
     """The question that a figure answers, in plain words."""
     if figure.quantity != "count":
         with_thing, without = _QUESTIONS[figure.quantity]
-        return with_thing.format(thing=figure.thing, Thing=figure.thing.title()) if figure.thing else without
+        thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
+        return with_thing.format(thing=thing, Thing=thing.title()) if figure.thing else without
     noun = _noun(telling, figure)
     if figure.fate:
         return f"How many {noun} were {' or '.join(_FATES[fate] for fate in figure.fate.split('+'))}?"
@@ -51,13 +52,14 @@ def question(telling: Telling, figure: Figure) -> str:
 
 
 def _noun(telling: Telling, figure: Figure) -> str:
-    """What is counted, in the plural."""
+    """What is counted, in the plural; what is no count ("traffic") as it is."""
     if figure.thing == "person":
         return "people"
     word = None if figure.of is None else telling.sentence.words[figure.of]
     if word is not None and word.number == "many":
-        return telling.words((word.start, word.end)).lower()
-    return f"{figure.thing}s"
+        written = telling.words((word.start, word.end))
+        return written if word.kind == "PROPN" else written.lower()
+    return figure.thing if figure.quantity == "share" else f"{figure.thing}s"
 
 
 def value(telling: Telling, figure: Figure) -> str:

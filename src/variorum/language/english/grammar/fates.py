@@ -65,7 +65,8 @@ def _told_by_clause(clauses: Clauses, noun: Token, verb: Token) -> Iterator[str]
         lemma = clauses.lemma(index)
         found = known(lemma) or known(clauses.tokens[index].text.lower())
         passive = clauses.child(index, "auxpass") is not None or clauses.tokens[index].tag == "VBN"
-        if found and (noun.dep in ("dobj", "nsubjpass", "oprd") or passive or lemma in _OF_SUBJECT):
+        of_object = noun.dep in ("dobj", "nsubjpass", "oprd") or passive
+        if found and (noun.dep != "dobj" if lemma in _OF_SUBJECT else of_object):
             yield found
         for child in clauses.below(index, *_COMPLEMENTS):
             told = known(clauses.lemma(child.i))
