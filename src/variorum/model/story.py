@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from variorum.model.decision import Decision
 from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
 from variorum.model.point import Point, Position, Utterance
@@ -102,6 +103,7 @@ class Dossier:
     placed: tuple[Placed, ...] = ()  # in the order of reports, then of text
     analyses: dict[str, Analysis] = field(default_factory=dict)  # by paragraph key
     vectors: dict[str, Vectors] = field(default_factory=dict)  # by paragraph key: one unit row a sentence
+    decisions: tuple[Decision, ...] = ()  # of a person, on these reports, in the order in which they were made
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()
@@ -123,6 +125,18 @@ class Dossier:
     def numbers(self) -> dict[str, int]:
         """Report id -> the number, from 1, by which every view cites it."""
         return {report.id: number for number, report in enumerate(self.reports, 1)}
+
+    @cached_property
+    def statements_of(self) -> dict[str, list[Statement]]:
+        """Report id -> its statements, in text order."""
+        found: dict[str, list[Statement]] = {}
+        for one in sorted(self.statements, key=lambda one: (one.passage.start, one.passage.end)):
+            found.setdefault(one.report, []).append(one)
+        return found
+
+    @cached_property
+    def report_of_statement(self) -> dict[str, str]:
+        return {one.id: one.report for one in self.statements}
 
     def readings(self) -> Iterator[tuple[Placed, Analysis]]:
         """Each paragraph at its place with what is known of it."""

@@ -56,16 +56,18 @@ class PointLine:
     why: str
     cause: str | None
     confidence: float
+    struck: str | None = None  # by whom and when, where a person said that the difference is wrong
 
 
 def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
-    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them."""
+    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them. What was struck comes last."""
     names = {origin.id: origin.name for origin in dossier.origins}
     rank = {report.id: place for place, report in enumerate(dossier.reports)}
     statements = {one.id: (rank[one.report], one) for one in dossier.statements}
     order = sorted(
         range(len(dossier.points)),
         key=lambda place: (
+            dossier.points[place].struck is not None,
             dossier.points[place].verdict not in DIFFERING,
             WEIGHTS.index(dossier.points[place].weight),
             VERDICTS.index(dossier.points[place].verdict),
@@ -104,6 +106,7 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
         point.why,
         point.cause,
         point.confidence,
+        point.struck,
     )
 
 
