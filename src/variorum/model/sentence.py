@@ -12,6 +12,10 @@ from variorum.model.statement import Bound, Modality, Polarity
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
 Side = Literal["at", "since", "until", "before", "after", "between", "name"]
+Quantity = Literal[
+    "count", "money", "length", "weight", "duration", "term", "age", "area", "volume", "speed", "power", "degree", "share", "share change",
+    "times", "score",
+]  # fmt: skip
 ClauseKind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
 
@@ -42,6 +46,12 @@ class Figure(NamedTuple):
     unit: str | None
     of: int | None
     counted: str | None
+    quantity: Quantity = "count"
+    scale: float = 1.0  # how many of the quantity's base unit (metre, kilogram, hour, percent ...) one unit is; of money always 1
+    thing: str = ""  # what is counted or measured, one name for words that mean the same: "boat" of skiffs; of an age, whose it is
+    fate: str = ""  # what became of those counted: "killed", "hurt+killed"
+    telling: tuple[str, ...] = ()  # dictionary forms of the words that tell which ones: "American", "unarmed"
+    marks: tuple[str, ...] = ()  # of a part or others: other, each, total, alone, ordinal, remaining, average, part, before, risen
 
 
 class Time(NamedTuple):

@@ -2,10 +2,16 @@
 
 from typing import Final
 
-from variorum.questions.kinds import date, modality, quotation
+from variorum.questions.kinds import date, modality, number, quotation
 from variorum.questions.pairs import Kind
 
 KINDS: Final[tuple[Kind, ...]] = (
+    Kind(
+        "number",
+        number.compare,
+        "Figures of one thing: counts of people by fate, counts of things, sums, measures, ages, terms, shares and scores.",
+        ("Three lorries burned out near the depot.", "Two lorries burned out near the depot.", "conflict"),
+    ),
     Kind(
         "date",
         date.compare,
