@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 import numpy as np
 
 from variorum import corrections, descent, points
-from variorum.language import pack, reader
+from variorum.language import pack, pages, reader
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
@@ -42,7 +42,7 @@ class Stage(NamedTuple):
         return self.run(*given)
 
 
-OF_REPORT: tuple[Stage, ...] = (Stage("blocks", pack.blocks, (), ("blocks", "title", "byline", "dateline", "credits")),)
+OF_REPORT: tuple[Stage, ...] = (Stage("blocks", pages.blocks, (), ("blocks", "title", "byline", "dateline", "credits")),)
 OF_PARAGRAPH: tuple[Stage, ...] = (
     Stage("sentences", stages.sentences, (), ("sentences",)),
     Stage("referents", stages.referents, (), ("referents",)),
