@@ -3,10 +3,9 @@
 import hashlib
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from variorum.model.paragraph import Analysis, Mention, Paragraph, Referent, Token
+from variorum.model.paragraph import Analysis, Mention, Referent
 from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id, from_row, move, passages_in, to_row
 from variorum.model.statement import Event, Quotation, Value, When
@@ -103,15 +102,3 @@ def test_an_analysis_comes_back_the_same():
     assert from_row(Analysis, {"key": "k"}) == Analysis("k")
     assert to_row({"a": (made.mentions[0], None)}) == {"a": [[0, 3, "ORG"], None]}
     assert to_row(Analysis) is Analysis
-
-
-def test_words_hang_under_each_other_in_text_order():
-    heads = {"The": 1, "ship": 2, "sank": 2, "near": 2, "Oslo": 3}
-    tokens = tuple(
-        Token(i, word, word, "X", "X", "dep", head, i * 5, i * 5 + len(word), "", 0) for i, (word, head) in enumerate(heads.items())
-    )
-    paragraph = Paragraph("k", "", tokens, (), (), (), np.zeros((0, 384), np.float16))
-    assert [token.text for token in paragraph.children(2)] == ["ship", "near"]
-    assert [token.text for token in paragraph.subtree(2)] == ["The", "ship", "sank", "near", "Oslo"]
-    assert [token.text for token in paragraph.subtree(3)] == ["near", "Oslo"]
-    assert paragraph.children(4) == ()

@@ -9,7 +9,7 @@ import numpy as np
 
 from variorum.language import reader
 from variorum.language.english.events import plover_features
-from variorum.language.english.grammar.frames import Clauses
+from variorum.language.english.grammar.clauses import Clauses
 
 MARK = re.compile(r"</?[st]>")
 

@@ -4,7 +4,6 @@ Offsets count from the start of the paragraph. Passages made here carry the para
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -79,25 +78,6 @@ class Paragraph:
 
     def passage(self, start: int, end: int) -> Passage:
         return cut(self.key, self.text, start, end)
-
-    @cached_property
-    def _below(self) -> tuple[tuple[Token, ...], ...]:
-        below: list[list[Token]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.i:
-                below[token.head].append(token)
-        return tuple(map(tuple, below))
-
-    def children(self, index: int) -> tuple[Token, ...]:
-        """The tokens that hang directly under one, in text order."""
-        return self._below[index]
-
-    def subtree(self, index: int) -> list[Token]:
-        """The token and all that hangs under it, in text order."""
-        inside = [self.tokens[index]]
-        for token in inside:  # grows while it is walked
-            inside.extend(self._below[token.i])
-        return sorted(inside)
 
 
 @dataclass(frozen=True)

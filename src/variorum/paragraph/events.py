@@ -5,7 +5,7 @@ from typing import Final
 
 from variorum.language.english import dates
 from variorum.language.english.events import coding, plover, plover_features, plover_head
-from variorum.language.english.grammar.frames import Clauses
+from variorum.language.english.grammar.clauses import Clauses
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
 from variorum.model.statement import Auxiliary, EventMention, When
@@ -23,21 +23,21 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
 
 def weighed(clauses: Clauses, candidate: coding.Candidate) -> coding.Candidate:
     """A candidate after the classifier has read its sentence: its event where the two agree or the patterns tell little."""
-    sentence = clauses.tokens[candidate.frame.verb].sent
+    sentence = clauses.tokens[candidate.clause.head].sent
     actors_ = [candidate.actor] if candidate.actor else []
     recipients = [candidate.recipient] if candidate.recipient else []
-    groups = plover_features.features(clauses, sentence, actors_, recipients, candidate.frame)
+    groups = plover_features.features(clauses, sentence, actors_, recipients, candidate.clause)
     return coding.decide(candidate, plover_head.probabilities(groups, clauses.paragraph.vectors[sentence]))
 
 
 def _mention(clauses: Clauses, candidate: coding.Candidate) -> EventMention:
     paragraph = clauses.paragraph
-    sentence = clauses.sentence(candidate.frame.verb)
+    sentence = clauses.sentence(candidate.clause.head)
     when = _when(clauses, candidate, sentence)
     auxiliary: list[Auxiliary] = list(candidate.auxiliary)  # type: ignore[arg-type]
-    if when is not None and when.precision == "year" and clauses.frames[candidate.frame.verb].tense == "past":
+    if when is not None and when.precision == "year" and clauses.verbs[candidate.clause.head].tense == "past":
         auxiliary.append("historical")
-    lemmas = [token.lemma.lower() for token in clauses.tokens if token.sent == clauses.tokens[candidate.frame.verb].sent]
+    lemmas = [token.lemma.lower() for token in clauses.tokens if token.sent == clauses.tokens[candidate.clause.head].sent]
     return EventMention(
         type=candidate.event,
         mode=candidate.mode,
@@ -56,7 +56,7 @@ def _mention(clauses: Clauses, candidate: coding.Candidate) -> EventMention:
 def _when(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, int]) -> When | None:
     """The time nearest to the verb in its sentence."""
     text = clauses.paragraph.text[sentence[0] : sentence[1]]
-    verb = clauses.tokens[candidate.frame.verb].start - sentence[0]
+    verb = clauses.tokens[candidate.clause.head].start - sentence[0]
     written = sorted(dates.find(text), key=lambda time: abs(time.start - verb))
     if not written:
         return None
@@ -65,14 +65,14 @@ def _when(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, in
 
 def _place(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, int]) -> Passage | None:
     """The place a preposition of the clause names; a place that is the actor or recipient is none."""
-    frame = candidate.frame
+    clause = candidate.clause
     under = [
         (prep.lemma.lower(), noun.i)
-        for head in frame.objects
+        for head in clause.whom
         for prep in clauses.below(head, "prep")
         for noun in clauses.below(prep.i, "pobj")
     ]
-    for prep, noun in (*frame.preps, *under):
+    for prep, noun in (*clause.with_preps, *under):
         if prep in _PLACE_PREPS and clauses.tokens[noun].ent in _PLACE_LABELS:
             start, end = clauses.noun_span(noun)
             return clauses.paragraph.passage(start, end)

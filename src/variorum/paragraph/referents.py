@@ -299,7 +299,7 @@ def _descriptions(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list
             continue
         end = token.end
         attached = next(
-            (child for child in tree.children[token.i] if child.dep == "prep" and child.text == "of" and child.i == token.i + 1), None
+            (child for child in tree.below(token.i) if child.dep == "prep" and child.text == "of" and child.i == token.i + 1), None
         )
         if attached is not None:
             end = max(end, tree.span(attached.i)[1])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from variorum.language.english import stances
-from variorum.language.english.grammar.frames import Clauses
+from variorum.language.english.grammar.clauses import Clauses
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.statement import Stand
 
@@ -18,7 +18,7 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
 def _stands(clauses: Clauses, taken: stances.Taken) -> list[Stand]:
     paragraph = clauses.paragraph
     cut = paragraph.passage
-    sentence = clauses.sentence(taken.frame)
+    sentence = clauses.sentence(taken.clause)
     return [
         Stand(
             party=cut(*party),

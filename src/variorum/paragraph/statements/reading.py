@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from variorum.language.english.grammar import modality, phrases
-from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
@@ -44,7 +44,7 @@ def _whole(paragraph: Paragraph, statement: Statement, conditions: list[Passage]
     return statement
 
 
-def _statement(reading: _Reading, clause: Clause, found: Analysis) -> Statement | None:
+def _statement(reading: _Reading, clause: ParsedClause, found: Analysis) -> Statement | None:
     clauses, paragraph = reading.clauses, reading.clauses.paragraph
     passage = passage_of(clauses, clause)
     if passage is None:

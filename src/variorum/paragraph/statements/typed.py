@@ -4,12 +4,12 @@ from bisect import bisect_right
 
 from variorum.language.english import dates, values
 from variorum.language.english.grammar import conditions, counting, reported
-from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.model.paragraph import Paragraph
 from variorum.model.statement import Value, When
 
 
-def figures_of(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, list[Value]]:
+def figures_of(clauses: Clauses, stated: dict[int, ParsedClause]) -> dict[int, list[Value]]:
     """Each figure at the stated clause it stands in."""
     placed: dict[int, list[Value]] = {}
     for figure in values.find(clauses.paragraph.text):
@@ -24,7 +24,7 @@ def figures_of(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, list[Va
     return placed
 
 
-def times_of(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
+def times_of(clauses: Clauses, stated: dict[int, ParsedClause]) -> dict[int, When]:
     """The first time of each stated clause. A time before the content of a reporting verb is the time of speaking, and nobody's here."""
     placed: dict[int, When] = {}
     for time in dates.find(clauses.paragraph.text):
@@ -41,7 +41,7 @@ def times_of(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, When]:
     return placed
 
 
-def _dated(clauses: Clauses, stated: dict[int, Clause], index: int) -> int | None:
+def _dated(clauses: Clauses, stated: dict[int, ParsedClause], index: int) -> int | None:
     """The stated clause that a time dates: its own, or the one around a participle; what a gerund or infinitive tells has its own time."""
     head = clauses.owner(index)
     if head is not None and head not in stated and clauses.kinds.get(head) in ("gerund", "infinitive"):
@@ -74,21 +74,21 @@ def _names_a_thing(clauses: Clauses, index: int, head: int) -> bool:
     return False
 
 
-def _of_speech(clauses: Clauses, clause: Clause, token: int) -> bool:
+def _of_speech(clauses: Clauses, clause: ParsedClause, token: int) -> bool:
     """ "said this month it would": the parser often hangs the time of speaking at the words spoken."""
     if clause.above is None or clause.kind != "content" or clause.subject is None or not clause.own_subject:
         return False
-    first = clauses.paragraph.subtree(clause.subject)[0].i
+    first = clauses.first[clause.subject]
     return clause.above < token < first and reported.is_reporting(clauses, clause.above)
 
 
-def _stated_owner(clauses: Clauses, stated: dict[int, Clause], index: int) -> int | None:
+def _stated_owner(clauses: Clauses, stated: dict[int, ParsedClause], index: int) -> int | None:
     at = index
     while at not in clauses.kinds and at not in stated and clauses.tokens[at].head != at:
         at = clauses.tokens[at].head
     head = at if at in stated else clauses.owner(index)
     if head is not None and clauses.kinds.get(head) == "verbless" and head not in stated:
-        return next((child.i for child in clauses.paragraph.children(head) if child.i in stated), None)  # "Two killed in blast"
+        return next((child.i for child in clauses.below(head) if child.i in stated), None)  # "Two killed in blast"
     for _ in range(6):
         if head is None or head in stated:
             return head
@@ -104,7 +104,7 @@ def token_at(paragraph: Paragraph, offset: int) -> int | None:
     return place if place >= 0 and offset < paragraph.tokens[place].end else None
 
 
-def deep_conditions(clauses: Clauses, stated: dict[int, Clause]) -> dict[int, tuple[int, int]]:
+def deep_conditions(clauses: Clauses, stated: dict[int, ParsedClause]) -> dict[int, tuple[int, int]]:
     """Conditions on a clause that states nothing itself ("the potential for talks to start until ...") go to the statement around it."""
     found: dict[int, tuple[int, int]] = {}
     for head, clause in clauses.by_head.items():

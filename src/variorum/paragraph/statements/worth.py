@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from variorum.language.english.grammar import conditions, negation, reported
-from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.words.lexicon import governors, word_set
 from variorum.paragraph.statements.wording import COPULAS, predicate_of
 
@@ -13,7 +13,7 @@ _SAYING_OR_DOING = frozenset(("say", "tell", "ask", "do"))
 _NEED_OBJECTS = word_set("need objects")
 
 
-def stated_clauses(clauses: Clauses) -> dict[int, Clause]:
+def stated_clauses(clauses: Clauses) -> dict[int, ParsedClause]:
     """The clauses, and the nouns that name deeds, that each make a statement; by head."""
     stated = {head: clause for head, clause in clauses.by_head.items() if _states(clauses, clause)}
     for clause in list(stated.values()):
@@ -23,10 +23,10 @@ def stated_clauses(clauses: Clauses) -> dict[int, Clause]:
     return stated
 
 
-def _states(clauses: Clauses, clause: Clause) -> bool:
+def _states(clauses: Clauses, clause: ParsedClause) -> bool:
     """Does this clause say something by itself? Reporting verbs say it in their content, governors in what they govern."""
     token = clauses.tokens[clause.head]
-    below = clauses.paragraph.children(clause.head)
+    below = clauses.below(clause.head)
     if _asks(clauses, token.sent):
         return False
     if clause.kind == "verbless":
@@ -47,7 +47,7 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
     governor = governors().get(reported.name_of(clauses, clause.head))
     complement = clause.complement
     if complement is not None:
-        governed += [child for child in clauses.paragraph.children(complement) if child.dep == "xcomp" and child.i in clauses.by_head]
+        governed += [child for child in clauses.below(complement) if child.dep == "xcomp" and child.i in clauses.by_head]
     if governor is not None and governed and not _has_object(clauses, complement):
         return False
     if clauses.lemma(clause.head) in _SAYING_OR_DOING and _says_nothing(clauses, clause):
@@ -59,7 +59,7 @@ def _states(clauses: Clauses, clause: Clause) -> bool:
     return _has_parts(clauses, clause)
 
 
-def _says_nothing(clauses: Clauses, clause: Clause) -> bool:
+def _says_nothing(clauses: Clauses, clause: ParsedClause) -> bool:
     """ "told him", "does it": a verb of saying without what is said, or of doing without what is done."""
     if clauses.lemma(clause.head) != "do":
         return True
@@ -70,12 +70,12 @@ def _has_object(clauses: Clauses, complement: int | None) -> bool:
     """ "open to other ideas": an adjective with its own object needs no infinitive."""
     if complement is None:
         return False
-    return any(child.dep == "prep" and clauses.child(child.i, "pobj") for child in clauses.paragraph.children(complement))
+    return any(child.dep == "prep" and clauses.child(child.i, "pobj") for child in clauses.below(complement))
 
 
-def _stands_for_words(clauses: Clauses, clause: Clause) -> bool:
+def _stands_for_words(clauses: Clauses, clause: ParsedClause) -> bool:
     """ "What matters is ...", "whether it can": questions within a sentence state nothing."""
-    below = clauses.paragraph.children(clause.head)
+    below = clauses.below(clause.head)
     if reported.within_question(clauses, clause.head):
         return True
     if clauses.tokens[clause.head].dep == "ccomp" and any(child.dep == "mark" and child.text.lower() == "if" for child in below):
@@ -84,7 +84,7 @@ def _stands_for_words(clauses: Clauses, clause: Clause) -> bool:
     return bool(asking) and clause.kind in ("main", "content")
 
 
-def _take_nominals(clauses: Clauses, stated: dict[int, Clause]) -> None:
+def _take_nominals(clauses: Clauses, stated: dict[int, ParsedClause]) -> None:
     """Adds the deeds that nouns tell: under a governing word, which then has said its part, or with doer and done-to named."""
     for token in clauses.tokens:
         clause = clauses.nominal(token.i) if token.pos == "NOUN" else None
@@ -109,7 +109,7 @@ def _asks(clauses: Clauses, sentence: int) -> bool:
     return clauses.paragraph.text[start:end].rstrip("\"' )").endswith("?")
 
 
-def _under_rejection(clauses: Clauses, clause: Clause) -> bool:
+def _under_rejection(clauses: Clauses, clause: ParsedClause) -> bool:
     """ "rejected a demand to close": who demands it is not told; the rejection is the statement."""
     if (
         clause.kind not in ("infinitive", "content", "gerund")
@@ -122,10 +122,10 @@ def _under_rejection(clauses: Clauses, clause: Clause) -> bool:
     return name in ("reject", "oppose") or (upper.kind in ("infinitive", "gerund") and _under_rejection(clauses, upper))
 
 
-def _has_parts(clauses: Clauses, clause: Clause) -> bool:
+def _has_parts(clauses: Clauses, clause: ParsedClause) -> bool:
     """Has it what a clause of its kind needs to be told by itself?"""
     token = clauses.tokens[clause.head]
-    below = clauses.paragraph.children(clause.head)
+    below = clauses.below(clause.head)
     told = (
         clause.object is not None
         or clause.complement is not None
@@ -163,7 +163,7 @@ def _has_parts(clauses: Clauses, clause: Clause) -> bool:
     return _governed_parts(clauses, clause)
 
 
-def _governed_parts(clauses: Clauses, clause: Clause) -> bool:
+def _governed_parts(clauses: Clauses, clause: ParsedClause) -> bool:
     """Infinitives and gerunds: stated where something governs them, or where they have a doer of their own."""
     token = clauses.tokens[clause.head]
     if clause.kind == "gerund":
@@ -180,11 +180,11 @@ def _governed_parts(clauses: Clauses, clause: Clause) -> bool:
     return _is_governed(clauses, clause)
 
 
-def _is_governed(clauses: Clauses, clause: Clause) -> bool:
+def _is_governed(clauses: Clauses, clause: ParsedClause) -> bool:
     return clause.above is not None and reported.name_of(clauses, clause.above) in governors()
 
 
-def _broken(clauses: Clauses, clause: Clause) -> list[int]:
+def _broken(clauses: Clauses, clause: ParsedClause) -> list[int]:
     """Clauses that the parser made of pieces of a condition which its words alone tell ("provided it ...")."""
     condition = conditions.condition_of(clauses, clause)
     if condition is None or clauses.tokens[condition[0]].text.lower() not in ("provided", "providing"):

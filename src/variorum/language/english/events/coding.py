@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from variorum.language.english.events import plover
-from variorum.language.english.grammar import factual
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar import standing
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.grammar.conditions import condition_mark
+from variorum.language.english.grammar.negation import negated
 from variorum.language.english.names import actors
 from variorum.language.english.words.tables import word_set
 
@@ -71,7 +73,7 @@ class Candidate:
 
     event: str
     mode: str | None
-    frame: Frame
+    clause: ParsedClause
     actor: tuple[int, int] | None
     recipient: tuple[int, int] | None
     auxiliary: tuple[str, ...]
@@ -91,7 +93,7 @@ def decide(candidate: Candidate, read: dict[str, float]) -> Candidate:
     best = max(read, key=lambda name: (read[name], name))
     if best == root or candidate.settled or read[best] < OVERRULES + OVERRULES_STEP * (candidate.weight - 2):
         return replace(candidate, confidence=round(0.25 + 0.12 * min(candidate.weight, 3.0) + 0.35 * own, 3))
-    event = best if best != "YIELD" else "RETREAT" if candidate.frame.tense == "past" else "CONCEDE"
+    event = best if best != "YIELD" else "RETREAT" if candidate.clause.tense == "past" else "CONCEDE"
     return replace(candidate, event=event, mode=None, auxiliary=(), confidence=round(0.3 + 0.5 * read[best], 3))
 
 
@@ -99,10 +101,10 @@ def candidates(clauses: Clauses) -> list[Candidate]:
     """Every event that the clauses of a paragraph tell, in text order; at most one a clause."""
     sporting = _sporting(clauses)
     found: list[Candidate] = []
-    for frame in clauses.frames.values():
-        if clauses.tokens[frame.verb].sent in sporting:
+    for clause in clauses.verbs.values():
+        if clauses.tokens[clause.head].sent in sporting:
             continue
-        made = _candidate(clauses, frame)
+        made = _candidate(clauses, clause)
         if made is not None:
             found.append(made)
     return found
@@ -124,55 +126,55 @@ def _sporting(clauses: Clauses) -> set[int]:
     return {at for at, seen in found.items() if (seen & _SPORT_ONLY or len(seen) >= 2) and at not in state}
 
 
-def _candidate(clauses: Clauses, frame: Frame) -> Candidate | None:
-    pattern = plover.match(clauses, frame)
-    special = _willing(clauses, frame) or _told_to(clauses, frame) or _blow(clauses, frame)
+def _candidate(clauses: Clauses, clause: ParsedClause) -> Candidate | None:
+    pattern = plover.match(clauses, clause)
+    special = _willing(clauses, clause) or _told_to(clauses, clause) or _blow(clauses, clause)
     if special is not None and (pattern is None or pattern.weight < special.weight):
         pattern = special
-    if pattern is None or _asks_question(clauses, frame):
+    if pattern is None or _asks_question(clauses, clause):
         return None
-    status = factual.status(clauses, frame)
+    status = standing.status(clauses, clause)
     if status.standing in {"content", "hypothetical"}:
         return None
-    coded = standing(pattern, frame, status)
+    coded = coded_as(clauses, pattern, clause, status)
     if coded is None:
         return None
     event, mode, auxiliary = coded
-    actor = actor_span(clauses, frame)
+    actor = actor_span(clauses, clause)
     if event == "THREATEN":
-        actor = _threatening(clauses, frame, actor)
+        actor = _threatening(clauses, clause, actor)
     if actor is None and event == "ASSAULT":
-        actor = _weapon(clauses, frame)
-    recipient = recipient_span(clauses, frame, actor, event)
+        actor = _weapon(clauses, clause)
+    recipient = recipient_span(clauses, clause, actor, event)
     speaker = clauses.noun_span(status.speaker) if status.speaker is not None else None
     guessed = recipient is None
     if recipient is None and pattern.weight >= 2 and pattern.event != "CONSULT":
-        recipient = _named_after(clauses, frame, actor, speaker, event)
+        recipient = _named_after(clauses, clause, actor, speaker, event)
     if not _political(clauses, actor, recipient, pattern.weight, guessed and event != "PROTEST"):
         return None
     if event == "CONSULT" and mode == "visit" and recipient is None:
         return None  # a visit is to someone
     settled = event != pattern.event or pattern.weight >= 3.3 or special is not None
-    return Candidate(event, mode, frame, actor, recipient, auxiliary, speaker, pattern.weight, settled=settled)
+    return Candidate(event, mode, clause, actor, recipient, auxiliary, speaker, pattern.weight, settled=settled)
 
 
-def _willing(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+def _willing(clauses: Clauses, clause: ParsedClause) -> plover.Pattern | None:
     """ "Is willing to", "is ready to", "is committed to": what is meant to be done, announced; "is opposed to": a rejection."""
-    if frame.lemma != "be" or frame.negated:
+    if clause.lemma != "be" or negated(clauses, clause):
         return None
-    for at in frame.attributes:
+    for at in clause.attributes:
         word = clauses.tokens[at].text.lower()
         if word in {"opposed", "against"}:
             return plover.Pattern("REJECT", None, (), 2.6)
         if word in {"willing", "ready", "prepared", "committed"}:
-            return _announced(clauses, [child.i for child in clauses.below(at, "xcomp", "ccomp", "advcl")] + list(frame.complements))
+            return _announced(clauses, [child.i for child in clauses.below(at, "xcomp", "ccomp", "advcl")] + list(clause.contents))
     return None
 
 
 def _announced(clauses: Clauses, verbs: list[int]) -> plover.Pattern:
     """The event of an announced act: a threat, a concession or an agreement."""
     for verb in verbs:
-        inner = clauses.frames.get(verb)
+        inner = clauses.verbs.get(verb)
         told = plover.match(clauses, inner) if inner is not None else None
         if told is not None and told.event in _HOSTILE:
             return plover.Pattern("THREATEN", _threat_mode(told.event, told.mode), (), 2.6)
@@ -181,55 +183,55 @@ def _announced(clauses: Clauses, verbs: list[int]) -> plover.Pattern:
     return plover.Pattern("AGREE", None, (), 2.6)
 
 
-def _blow(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+def _blow(clauses: Clauses, clause: ParsedClause) -> plover.Pattern | None:
     """ "Warned that it would take measures", "said the state will impose sanctions": a threat, if the one who speaks is to strike."""
-    if frame.lemma not in factual.SAYING or frame.negated or not frame.subjects:
+    if clause.lemma not in standing.SAYING or negated(clauses, clause) or not clause.who:
         return None
-    for verb in frame.complements:
-        inner = clauses.frames.get(verb)
-        if inner is None or inner.tense != "future" or inner.mark is not None or not inner.subjects:
+    for verb in clause.contents:
+        inner = clauses.verbs.get(verb)
+        if inner is None or inner.tense != "future" or condition_mark(clauses, inner) is not None or not inner.who:
             continue
         if inner.lemma == "tolerate":
             return plover.Pattern("THREATEN", None, (), 2.7)
-        if inner.negated:
+        if negated(clauses, inner):
             continue
-        words = {clauses.tokens[i].lemma.lower() for head in inner.objects for i in clauses.tree(head)} | {inner.lemma}
-        words |= {clauses.tokens[i].lemma.lower() for _, noun in inner.preps for i in clauses.tree(noun)}
+        words = {clauses.tokens[i].lemma.lower() for head in inner.whom for i in clauses.under(head)} | {inner.lemma}
+        words |= {clauses.tokens[i].lemma.lower() for _, noun in inner.with_preps for i in clauses.under(noun)}
         if not words & word_set("stances.hostile"):
             continue
-        speaker = actors.resolve(clauses.text(clauses.noun_span(frame.subjects[0]))).code
-        doer = actors.resolve(clauses.text(clauses.noun_span(inner.subjects[0]))).code
-        pronoun = clauses.tokens[inner.subjects[0]].pos == "PRON"
+        speaker = actors.resolve(clauses.text(clauses.noun_span(clause.who[0]))).code
+        doer = actors.resolve(clauses.text(clauses.noun_span(inner.who[0]))).code
+        pronoun = clauses.tokens[inner.who[0]].pos == "PRON"
         vague = speaker is None and doer is not None  # officials, "he", a name: their state's act
-        if pronoun or speaker == doer or vague or (inner.passive and frame.lemma == "warn"):
+        if pronoun or speaker == doer or vague or (inner.passive and clause.lemma == "warn"):
             return plover.Pattern("THREATEN", None, (), 2.7)
     return None
 
 
-def _told_to(clauses: Clauses, frame: Frame) -> plover.Pattern | None:
+def _told_to(clauses: Clauses, clause: ParsedClause) -> plover.Pattern | None:
     """What one says another must or should do is a request."""
-    if frame.lemma not in factual.SAYING or frame.negated:
+    if clause.lemma not in standing.SAYING or negated(clauses, clause):
         return None
-    for verb in frame.complements:
-        inner = clauses.frames.get(verb)
-        if inner is None or inner.modal not in {"must", "should"} or inner.mark is not None or not inner.subjects:
+    for verb in clause.contents:
+        inner = clauses.verbs.get(verb)
+        if inner is None or inner.modal not in {"must", "should"} or condition_mark(clauses, inner) is not None or not inner.who:
             continue
-        subject = clauses.tokens[inner.subjects[0]]
+        subject = clauses.tokens[inner.who[0]]
         if subject.pos != "PRON" and actors.resolve(clauses.text(clauses.noun_span(subject.i))).code:
             return plover.Pattern("REQUEST", None, (), 2.7)
     return None
 
 
-def _named_after(clauses: Clauses, frame: Frame, actor: Side, speaker: Side, event: str) -> Side:
+def _named_after(clauses: Clauses, clause: ParsedClause, actor: Side, speaker: Side, event: str) -> Side:
     """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
     own = actors.resolve(clauses.text(actor)).code if actor else None
-    inside = _own_tokens(clauses, frame)
-    start = clauses.tokens[frame.verb].end
+    inside = _own_tokens(clauses, clause)
+    start = clauses.tokens[clause.head].end
     end = max((clauses.tokens[i].end for i in inside), default=start)
     for naming in actors.namings(clauses.paragraph.text[start:end]):
         first, last = start + naming.start, start + naming.end
         token = next((t for t in clauses.tokens if t.start <= first < t.end), None)
-        said = token is None or token.i not in inside or _under_saying(clauses, token.i, frame)
+        said = token is None or token.i not in inside or _under_saying(clauses, token.i, clause)
         if said or (speaker and speaker[0] <= first < speaker[1]):
             continue
         if naming.code != own:
@@ -241,7 +243,7 @@ def _named_after(clauses: Clauses, frame: Frame, actor: Side, speaker: Side, eve
     for token in clauses.tokens:  # offices and groups at home
         if token.i in inside and start <= token.start and token.pos in {"NOUN", "PROPN"} and token.text.lower() in actors.sector_words():
             sector = actors.sector_words()[token.text.lower()]
-            if sector in at_home and not _under_saying(clauses, token.i, frame) and token.i not in frame.subjects:
+            if sector in at_home and not _under_saying(clauses, token.i, clause) and token.i not in clause.who:
                 span = clauses.noun_span(token.i)
                 if not (actor and span[0] < actor[1] and actor[0] < span[1]) and not (
                     speaker and span[0] < speaker[1] and speaker[0] < span[1]
@@ -250,15 +252,16 @@ def _named_after(clauses: Clauses, frame: Frame, actor: Side, speaker: Side, eve
     return None
 
 
-def _own_tokens(clauses: Clauses, frame: Frame) -> set[int]:
+def _own_tokens(clauses: Clauses, clause: ParsedClause) -> set[int]:
     """The tokens of a clause without the clauses joined to it and without conditions."""
     left_out = {
         i
-        for child in clauses.below(frame.verb)
-        if child.dep in {"conj", "parataxis"} or ((inner := clauses.frames.get(child.i)) is not None and inner.mark is not None)
-        for i in clauses.tree(child.i)
+        for child in clauses.below(clause.head)
+        if child.dep in {"conj", "parataxis"}
+        or ((inner := clauses.verbs.get(child.i)) is not None and condition_mark(clauses, inner) is not None)
+        for i in clauses.under(child.i)
     }
-    return {i for i in clauses.tree(frame.verb) if i not in left_out}
+    return {i for i in clauses.under(clause.head) if i not in left_out}
 
 
 def _grown(clauses: Clauses, first: int, last: int) -> tuple[int, int]:
@@ -272,37 +275,39 @@ def _grown(clauses: Clauses, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _under_saying(clauses: Clauses, index: int, frame: Frame) -> bool:
+def _under_saying(clauses: Clauses, index: int, clause: ParsedClause) -> bool:
     """Does a word belong to the clause that only reports ("..., the Graustark embassy said")?"""
     at = clauses.tokens[index]
     while at.head != at.i:
-        if at.i == frame.verb:
+        if at.i == clause.head:
             return False
-        if at.dep in {"nsubj", "npadvmod"} and clauses.tokens[at.head].lemma.lower() in factual.SAYING and at.head != frame.verb:
+        if at.dep in {"nsubj", "npadvmod"} and clauses.tokens[at.head].lemma.lower() in standing.SAYING and at.head != clause.head:
             return True
         at = clauses.tokens[at.head]
     return False
 
 
-def _asks_question(clauses: Clauses, frame: Frame) -> bool:
+def _asks_question(clauses: Clauses, clause: ParsedClause) -> bool:
     """ "Asked whether ..." requests nothing, and "refused to rule out" refuses nothing."""
-    if frame.lemma in {"suggest", "insist"} and factual.asserts(clauses, frame):
+    if clause.lemma in {"suggest", "insist"} and standing.asserts(clauses, clause):
         return True
-    if frame.lemma == "ask":
-        return not any((inner := clauses.frames.get(verb)) and inner.tense == "infinitive" for verb in frame.complements) and not any(
-            prep == "for" for prep, _ in frame.preps
+    if clause.lemma == "ask":
+        return not any((inner := clauses.verbs.get(verb)) and inner.tense == "infinitive" for verb in clause.contents) and not any(
+            prep == "for" for prep, _ in clause.with_preps
         )
-    if frame.lemma == "call" and frame.objects and any(prep == "for" for prep, _ in frame.preps):
+    if clause.lemma == "call" and clause.whom and any(prep == "for" for prep, _ in clause.with_preps):
         return True  # "called the night, for the record, a win"
     silent = word_set("factual.silence") | {"rule"}
-    return frame.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma in silent for verb in frame.complements)
+    return clause.lemma in {"refuse", "decline"} and any(clauses.tokens[verb].lemma in silent for verb in clause.contents)
 
 
-def standing(pattern: plover.Pattern, frame: Frame, status: factual.Status) -> tuple[str, str | None, tuple[str, ...]] | None:
+def coded_as(
+    clauses: Clauses, pattern: plover.Pattern, clause: ParsedClause, status: standing.Status
+) -> tuple[str, str | None, tuple[str, ...]] | None:
     """The event a clause codes for, given how it stands; None where nothing happened."""
     event, mode = pattern.event, pattern.mode
-    if frame.negated:
-        willing = frame.modal in {"will", "would"} or frame.tense == "future"
+    if negated(clauses, clause):
+        willing = clause.modal in {"will", "would"} or clause.tense == "future"
         if willing and event in _REFUSED:
             return "REJECT", _REFUSED[event], ()
         return None
@@ -323,53 +328,53 @@ def _threat_mode(event: str, mode: str | None) -> str | None:
     return _HOSTILE[event]
 
 
-def _threatening(clauses: Clauses, frame: Frame, actor: Side) -> Side:
+def _threatening(clauses: Clauses, clause: ParsedClause, actor: Side) -> Side:
     """Officials warn that their state "would take measures": the state threatens, if the officials' words do not say whose they are."""
     if actor is not None and actors.resolve(clauses.text(actor)).code is not None:
         return actor
-    for verb in frame.complements:
-        inner = clauses.frames.get(verb)
-        if inner is None or inner.passive or inner.tense != "future" or not inner.subjects:
+    for verb in clause.contents:
+        inner = clauses.verbs.get(verb)
+        if inner is None or inner.passive or inner.tense != "future" or not inner.who:
             continue
-        span = clauses.noun_span(inner.subjects[0])
+        span = clauses.noun_span(inner.who[0])
         if actors.resolve(clauses.text(span)).code is not None:
             return span
     return actor
 
 
-def _weapon(clauses: Clauses, frame: Frame) -> Side:
+def _weapon(clauses: Clauses, clause: ParsedClause) -> Side:
     """Killed "in a bombing" by nobody knows whom: the bombing stands for the unidentified attackers, as in the manual's examples."""
     told = plover.noun_classes()["ATTACK"] | plover.noun_classes()["EXPLOSIVE"]
-    for prep, noun in frame.preps:
-        if prep in {"in", "by", "during"} and any(clauses.tokens[i].lemma.lower() in told for i in clauses.tree(noun) if i <= noun):
+    for prep, noun in clause.with_preps:
+        if prep in {"in", "by", "during"} and any(clauses.tokens[i].lemma.lower() in told for i in clauses.under(noun) if i <= noun):
             return clauses.noun_span(noun)
     return None
 
 
-def actor_span(clauses: Clauses, frame: Frame) -> tuple[int, int] | None:
+def actor_span(clauses: Clauses, clause: ParsedClause) -> tuple[int, int] | None:
     """[start, end) of who acts: all joined subjects together, a pronoun replaced by the speaker it stands for."""
-    if not frame.subjects:
+    if not clause.who:
         return None
-    first = factual.referent(clauses, frame.subjects[0], frame)
+    first = standing.referent(clauses, clause.who[0], clause)
     start, end = clauses.noun_span(first)
     if clauses.tokens[first].pos == "PROPN" and actors.resolve(clauses.text((start, end))).code is None:
         for child in clauses.below(first, "appos"):
             beside = clauses.noun_span(child.i)
             if actors.resolve(clauses.text(beside)).code is not None:
                 start, end = min(start, beside[0]), max(end, beside[1])
-    if first == frame.subjects[0]:
-        for other in frame.subjects[1:]:
+    if first == clause.who[0]:
+        for other in clause.who[1:]:
             begin, finish = clauses.noun_span(other)
             if clauses.tokens[other].sent == clauses.tokens[first].sent:
                 start, end = min(start, begin), max(end, finish)
     return start, end
 
 
-def recipient_span(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None, event: str) -> tuple[int, int] | None:
+def recipient_span(clauses: Clauses, clause: ParsedClause, actor: tuple[int, int] | None, event: str) -> tuple[int, int] | None:
     """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, a political actor."""
     own = actors.resolve(clauses.text(actor)).code if actor else None
     weaker: tuple[int, int] | None = None
-    for head, is_object in _recipient_heads(clauses, frame, event):
+    for head, is_object in _recipient_heads(clauses, clause, event):
         span = _joined_span(clauses, head)
         if actor and span[0] < actor[1] and actor[0] < span[1]:
             continue
@@ -397,10 +402,10 @@ def recipient_span(clauses: Clauses, frame: Frame, actor: tuple[int, int] | None
             owners = [child.i for child in clauses.below(head, "poss")]
             weaker = next((clauses.noun_span(one) for one in owners if _is_office_or_name(clauses, one)), None)
     if weaker is None and event == "AID":
-        given_to = [*frame.recipients, *(noun for prep, noun in frame.preps if prep in {"to", "for"})]
+        given_to = [*clause.to_whom, *(noun for prep, noun in clause.with_preps if prep in {"to", "for"})]
         given_to += [
             noun.i
-            for obj in frame.objects
+            for obj in clause.whom
             for prep in clauses.below(obj, "prep")
             if prep.lemma == "to"
             for noun in clauses.below(prep.i, "pobj")
@@ -424,36 +429,36 @@ def _is_name(clauses: Clauses, head: int) -> bool:
     return clauses.tokens[head].pos == "PROPN"
 
 
-def _recipient_heads(clauses: Clauses, frame: Frame, event: str) -> list[tuple[int, bool]]:
+def _recipient_heads(clauses: Clauses, clause: ParsedClause, event: str) -> list[tuple[int, bool]]:
     """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
-    heads = [(head, False) for head in frame.recipients]
+    heads = [(head, False) for head in clause.to_whom]
     if event == "REQUEST":  # the one who is to act
-        asked = [clauses.frames[verb] for verb in frame.complements if verb in clauses.frames]
-        heads += [(head, False) for one in asked for head in one.subjects if head not in frame.subjects]
+        asked = [clauses.verbs[verb] for verb in clause.contents if verb in clauses.verbs]
+        heads += [(head, False) for one in asked for head in one.who if head not in clause.who]
     if event not in _INSTRUMENT:
-        heads += [(head, True) for head in frame.objects]
+        heads += [(head, True) for head in clause.whom]
     towards = (
         _TOWARDS
         if event in _DONE_AT_PLACES
         else tuple(
             prep
             for prep in _TOWARDS
-            if prep not in {"in", "at", "of", "by", "over"} or (event == "CONSULT" and prep == "in" and frame.lemma == "arrive")
+            if prep not in {"in", "at", "of", "by", "over"} or (event == "CONSULT" and prep == "in" and clause.lemma == "arrive")
         )
     )
-    if frame.lemma in {"complain", "protest"}:  # to whom one complains is not whom one accuses
+    if clause.lemma in {"complain", "protest"}:  # to whom one complains is not whom one accuses
         towards = ("over", "about", "against", "at", *(prep for prep in towards if prep not in {"to", "with", "over", "against", "at"}))
-    direct = sorted(frame.preps, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
+    direct = sorted(clause.with_preps, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
     heads += [(noun, False) for prep, noun in direct if prep in towards and not _is_time(clauses, noun)]
     if event in _INSTRUMENT:
-        heads += [(head, True) for head in frame.objects]
-    for complement in frame.complements:
-        inner = clauses.frames.get(complement)
+        heads += [(head, True) for head in clause.whom]
+    for complement in clause.contents:
+        inner = clauses.verbs.get(complement)
         if inner is not None:
-            heads += [(head, True) for head in (*inner.recipients, *inner.objects)]
+            heads += [(head, True) for head in (*inner.to_whom, *inner.whom)]
             if event != "THREATEN":  # there the subject is who will strike
-                heads += [(subject, False) for subject in inner.subjects if subject not in frame.subjects]
-            heads += [(noun, False) for _, noun in inner.preps if not _is_time(clauses, noun)]
+                heads += [(subject, False) for subject in inner.who if subject not in clause.who]
+            heads += [(noun, False) for _, noun in inner.with_preps if not _is_time(clauses, noun)]
     return list(dict.fromkeys(heads))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.words.tables import rows
 
 TYPES: Final = (
@@ -103,45 +103,45 @@ def _condition(text: str) -> Condition:
     return Condition(slot, None if values == "*" else words, text.startswith("!"))
 
 
-def match(clauses: Clauses, frame: Frame) -> Pattern | None:
+def match(clauses: Clauses, clause: ParsedClause) -> Pattern | None:
     """The heaviest pattern that fits a clause."""
-    found = matches(clauses, frame)
+    found = matches(clauses, clause)
     return found[0] if found else None
 
 
-def matches(clauses: Clauses, frame: Frame) -> list[Pattern]:
+def matches(clauses: Clauses, clause: ParsedClause) -> list[Pattern]:
     """All patterns that fit a clause, heaviest first."""
     return [
         pattern
-        for pattern in patterns().get(frame.lemma, patterns().get(frame.lemma.split(" ")[0], ()))
-        if all(_holds(clauses, frame, condition) for condition in pattern.conditions)
+        for pattern in patterns().get(clause.lemma, patterns().get(clause.lemma.split(" ")[0], ()))
+        if all(_holds(clauses, clause, condition) for condition in pattern.conditions)
     ]
 
 
-def _holds(clauses: Clauses, frame: Frame, condition: Condition) -> bool:
-    heads = _slot(clauses, frame, condition.slot)
+def _holds(clauses: Clauses, clause: ParsedClause, condition: Condition) -> bool:
+    heads = _slot(clauses, clause, condition.slot)
     if condition.words is None:
         return bool(heads) is not condition.negated
     found = any(word in condition.words for head in heads for word in _lemmas(clauses, head))
     return found is not condition.negated
 
 
-def _slot(clauses: Clauses, frame: Frame, slot: str) -> tuple[int, ...]:
+def _slot(clauses: Clauses, clause: ParsedClause, slot: str) -> tuple[int, ...]:
     if slot == "obj":
-        return (*frame.objects, *frame.attributes)
+        return (*clause.whom, *clause.attributes)
     if slot == "subj":
-        return frame.subjects
+        return clause.who
     if slot == "comp":
-        return frame.complements
+        return clause.contents
     if slot == "any":
-        return (frame.verb,)
-    return tuple(noun for prep, noun in frame.preps if prep == slot or prep.startswith(slot + " "))
+        return (clause.head,)
+    return tuple(noun for prep, noun in clause.with_preps if prep == slot or prep.startswith(slot + " "))
 
 
 def _lemmas(clauses: Clauses, head: int) -> set[str]:
     """Dictionary forms of a slot's words: of a noun with what describes it, of a verb with its objects."""
     words: set[str] = set()
-    for index in clauses.tree(head, _SUBJECT_STOP):
+    for index in clauses.under(head, _SUBJECT_STOP):
         token = clauses.tokens[index]
         words.update((token.lemma.lower(), token.text.lower()))
     return words

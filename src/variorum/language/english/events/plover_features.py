@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from variorum.language.english.events import coding, plover
-from variorum.language.english.grammar import factual
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar import standing
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.grammar.negation import negated
 from variorum.language.english.words.tables import word_set
 
 Span = tuple[int, int]
@@ -22,7 +23,7 @@ _LONGEST_GRAM: Final = 3
 
 
 def features(
-    clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span], main: Frame | None = None
+    clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span], main: ParsedClause | None = None
 ) -> dict[str, Features]:
     """The two groups of features of one sentence, "words" and "clauses". Spans are [start, end) in the paragraph.
 
@@ -64,65 +65,65 @@ def _grams(words: Sequence[str]) -> Features:
     return found
 
 
-def _of_clauses(clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span], main: Frame | None) -> Features:
+def _of_clauses(clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span], main: ParsedClause | None) -> Features:
     found: Features = {}
-    frames = [frame for frame in clauses.frames.values() if clauses.tokens[frame.verb].sent == sentence]
+    told = [clause for clause in clauses.verbs.values() if clauses.tokens[clause.head].sent == sentence]
     if main is None:
-        main = main_frame(clauses, frames, actors, recipients)
-    for frame in frames:
-        place = "main" if frame is main else "other"
-        _of_frame(clauses, frame, place, found)
+        main = main_clause(clauses, told, actors, recipients)
+    for clause in told:
+        place = "main" if clause is main else "other"
+        _of_clause(clauses, clause, place, found)
     if main is not None:
-        for verb in main.complements:
-            inner = clauses.frames.get(verb)
+        for verb in main.contents:
+            inner = clauses.verbs.get(verb)
             if inner is not None:
-                _of_frame(clauses, inner, "inner", found)
+                _of_clause(clauses, inner, "inner", found)
                 found[f"inner {main.lemma}>{inner.lemma}"] = 1.0
-        if any(_inside(clauses.tokens[head].start, actors) for head in main.objects):
+        if any(_inside(clauses.tokens[head].start, actors) for head in main.whom):
             found["actor is object"] = 1.0
     return found
 
 
-def _of_frame(clauses: Clauses, frame: Frame, place: str, found: Features) -> None:
+def _of_clause(clauses: Clauses, clause: ParsedClause, place: str, found: Features) -> None:
     """One clause: its verb with what goes with it, and the events that patterns see in it."""
-    found[f"{place} verb {frame.lemma}"] = 1.0
+    found[f"{place} verb {clause.lemma}"] = 1.0
     if place != "other":
-        for head in frame.objects:
-            found[f"{place} {frame.lemma}+{clauses.tokens[head].lemma.lower()}"] = 1.0
+        for head in clause.whom:
+            found[f"{place} {clause.lemma}+{clauses.tokens[head].lemma.lower()}"] = 1.0
             found[f"{place} object {clauses.tokens[head].lemma.lower()}"] = 1.0
-        for prep, noun in frame.preps:
-            found[f"{place} {frame.lemma} {prep}"] = 1.0
+        for prep, noun in clause.with_preps:
+            found[f"{place} {clause.lemma} {prep}"] = 1.0
             found[f"{place} {prep}+{clauses.tokens[noun].lemma.lower()}"] = 1.0
-        for at in frame.attributes:
+        for at in clause.attributes:
             found[f"{place} is {clauses.tokens[at].lemma.lower()}"] = 1.0
-        found[f"{place} {frame.tense} {frame.modal}"] = 1.0
-        if frame.negated:
+        found[f"{place} {clause.tense} {clause.modal}"] = 1.0
+        if negated(clauses, clause):
             found[f"{place} negated"] = 1.0
-    matched = plover.matches(clauses, frame)
+    matched = plover.matches(clauses, clause)
     if not matched:
         return
-    status = factual.status(clauses, frame)
+    status = standing.status(clauses, clause)
     pattern = matched[0]
     scale = pattern.weight / 3
     found[f"{place} pattern {pattern.event}"] = max(found.get(f"{place} pattern {pattern.event}", 0.0), scale)
     found[f"{place} {status.standing} {pattern.event}"] = 1.0
-    standing = coding.standing(pattern, frame, status) if status.standing in {"actual", "future"} else None
-    if standing is not None:
-        found[f"{place} event {standing[0]}"] = max(found.get(f"{place} event {standing[0]}", 0.0), scale)
+    coded = coding.coded_as(clauses, pattern, clause, status) if status.standing in {"actual", "future"} else None
+    if coded is not None:
+        found[f"{place} event {coded[0]}"] = max(found.get(f"{place} event {coded[0]}", 0.0), scale)
     for other in matched[1:3]:
         found[f"{place} also {other.event}"] = 1.0
 
 
-def main_frame(clauses: Clauses, frames: Sequence[Frame], actors: Sequence[Span], recipients: Sequence[Span]) -> Frame | None:
+def main_clause(clauses: Clauses, told: Sequence[ParsedClause], actors: Sequence[Span], recipients: Sequence[Span]) -> ParsedClause | None:
     """The clause that links actor and recipient: subject and object in them; else with a pattern; else nearest to the root."""
 
-    def rank(frame: Frame) -> tuple[float, int]:
-        subject = any(_inside(clauses.tokens[factual.referent(clauses, head, frame)].start, actors) for head in frame.subjects)
-        under = {clauses.tokens[i].start for i in clauses.tree(frame.verb)}
+    def rank(clause: ParsedClause) -> tuple[float, int]:
+        subject = any(_inside(clauses.tokens[standing.referent(clauses, head, clause)].start, actors) for head in clause.who)
+        under = {clauses.tokens[i].start for i in clauses.under(clause.head)}
         reached = any(first <= start < last for start in under for first, last in recipients)
-        matched = plover.match(clauses, frame)
-        saying = frame.lemma in factual.SAYING and frame.lemma not in {"warn", "argue"}
+        matched = plover.match(clauses, clause)
+        saying = clause.lemma in standing.SAYING and clause.lemma not in {"warn", "argue"}
         weight = matched.weight if matched else 0.0
-        return (4.0 * subject + 1.0 * reached + weight - 2.0 * saying, -frame.verb)
+        return (4.0 * subject + 1.0 * reached + weight - 2.0 * saying, -clause.head)
 
-    return max(frames, key=rank) if frames else None
+    return max(told, key=rank) if told else None

@@ -1,6 +1,6 @@
 """Conditions: "if", "unless", "until", "as long as", "provided", "should it ...", "in the event of", and the clause they are set on."""
 
-from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Token
 
@@ -15,6 +15,17 @@ def is_condition(clauses: Clauses, head: int) -> bool:
 def condition_start(clauses: Clauses, head: int) -> int | None:
     """The token with which the condition headed here begins ("as" of "as long as"), if it is one."""
     return _condition_start(clauses, clauses.tokens[head])
+
+
+def condition_mark(clauses: Clauses, clause: ParsedClause) -> str | None:
+    """The words that make a clause a condition or an open question: "if", "unless", "as long as", "whether"; None where it is neither."""
+    if any(child.text.lower() == "whether" for child in clauses.below(clause.head, "mark", "advmod")):
+        return "whether"
+    start = condition_start(clauses, clause.head)
+    if start is None:
+        return None
+    word = clauses.tokens[start].text.lower()
+    return " ".join(token.text.lower() for token in clauses.tokens[start : start + 3]) if word in ("as", "so") else word
 
 
 def in_condition(clauses: Clauses, head: int) -> bool:
@@ -32,7 +43,7 @@ def _condition_start(clauses: Clauses, token: Token) -> int | None:
     """Where the condition's words begin, if the adverbial clause headed here is one."""
     if token.dep not in ("advcl", "ccomp", "conj", "ROOT"):
         return None
-    below = clauses.paragraph.children(token.i)
+    below = clauses.below(token.i)
     subject = next((child for child in below if child.dep in ("nsubj", "nsubjpass", "expl")), None)
     for child in below:
         word = child.text.lower()
@@ -53,7 +64,7 @@ def _condition_start(clauses: Clauses, token: Token) -> int | None:
     if token.dep == "advcl" and token.text.lower() in ("provided", "providing", "assuming") and clauses.child(token.i, "ccomp"):
         return token.i
     if token.dep == "advcl" and subject is not None and subject.i > 0:
-        first = min(item.i for item in clauses.paragraph.subtree(subject.i))
+        first = min(item.i for item in clauses.words_under(subject.i))
         if _before(clauses, first, 1) in ("provided", "providing"):
             return first - 1
     return None
@@ -73,30 +84,30 @@ def _before(clauses: Clauses, index: int, count: int) -> str:
     return " ".join(token.text.lower() for token in clauses.tokens[max(0, index - count) : index])
 
 
-def condition_of(clauses: Clauses, clause: Clause, beyond: int | None = None) -> tuple[int, int] | None:
+def condition_of(clauses: Clauses, clause: ParsedClause, beyond: int | None = None) -> tuple[int, int] | None:
     """The token range [first, last] of the condition set on a clause, or None. "Until" in the past is a time and no condition."""
-    for child in clauses.paragraph.children(clause.head):
+    for child in clauses.below(clause.head):
         if child.i == beyond:
             continue
-        for item in (child, *clauses.paragraph.children(child.i)) if child.dep == "advmod" else (child,):
+        for item in (child, *clauses.below(child.i)) if child.dep == "advmod" else (child,):
             start = _condition_start(clauses, item)
             if start is None or item.dep == "conj":
                 continue
             if clauses.tokens[start].text.lower() in ("until", "till") and not _looks_ahead(clauses, clause, item):
                 continue
-            last = max(token.i for token in clauses.paragraph.subtree(item.i))
+            last = max(token.i for token in clauses.words_under(item.i))
             for joined, to in clauses.rehung.items():
                 if to == item.i and clauses.tokens[joined].head != item.i:
-                    last = max(last, *(token.i for token in clauses.paragraph.subtree(joined) if token.pos != "PUNCT"))
+                    last = max(last, *(token.i for token in clauses.words_under(joined) if token.pos != "PUNCT"))
             return min(start, last), last
         if child.dep == "prep" and child.text.lower() == "in":
             event = clauses.child(child.i, "pobj")
             if event and event.lemma.lower() in ("event", "case") and clauses.child(event.i, "prep"):
-                return child.i, max(token.i for token in clauses.paragraph.subtree(child.i))
+                return child.i, max(token.i for token in clauses.words_under(child.i))
     return _inverted_above(clauses, clause) or _provided(clauses, clause)
 
 
-def _inverted_above(clauses: Clauses, clause: Clause) -> tuple[int, int] | None:
+def _inverted_above(clauses: Clauses, clause: ParsedClause) -> tuple[int, int] | None:
     """ "It would fail, should the rain return": the parser often hangs the main clause under the condition."""
     if clause.above is None or clause.above <= clause.head or clauses.tokens[clause.head].dep not in ("ccomp", "advcl"):
         return None
@@ -104,21 +115,17 @@ def _inverted_above(clauses: Clauses, clause: Clause) -> tuple[int, int] | None:
     start = _condition_start(clauses, above)
     if start is None or clauses.tokens[start].dep != "aux" or start <= clause.head:
         return None
-    last = max(
-        token.i for token in clauses.paragraph.subtree(above.i) if token.pos != "PUNCT" and token.i not in _said_after(clauses, above)
-    )
+    last = max(token.i for token in clauses.words_under(above.i) if token.pos != "PUNCT" and token.i not in _said_after(clauses, above))
     return (start, last) if last > start else None
 
 
 def _said_after(clauses: Clauses, above: Token) -> set[int]:
-    return {
-        token.i for child in clauses.paragraph.children(above.i) if child.dep == "parataxis" for token in clauses.paragraph.subtree(child.i)
-    }
+    return {token.i for child in clauses.below(above.i) if child.dep == "parataxis" for token in clauses.words_under(child.i)}
 
 
-def _provided(clauses: Clauses, clause: Clause) -> tuple[int, int] | None:
+def _provided(clauses: Clauses, clause: ParsedClause) -> tuple[int, int] | None:
     """ "... provided it pays": read off the words where the parser takes "provided" for a preposition."""
-    for child in clauses.paragraph.children(clause.head):
+    for child in clauses.below(clause.head):
         if (
             child.text.lower() not in ("provided", "providing")
             or child.dep not in ("prep", "acl", "advcl", "oprd")
@@ -143,6 +150,6 @@ def _provided(clauses: Clauses, clause: Clause) -> tuple[int, int] | None:
     return None
 
 
-def _looks_ahead(clauses: Clauses, clause: Clause, condition: Token) -> bool:
-    modal = any(child.tag == "MD" for child in clauses.paragraph.children(clause.head))
+def _looks_ahead(clauses: Clauses, clause: ParsedClause, condition: Token) -> bool:
+    modal = any(child.tag == "MD" for child in clauses.below(clause.head))
     return modal or condition.tag in ("VBZ", "VBP") or clauses.tokens[clause.head].tag in ("VBZ", "VBP", "VB")

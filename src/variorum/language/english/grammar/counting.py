@@ -66,7 +66,7 @@ def _stands_for_noun(clauses: Clauses, figure: Figure, anchor: Token) -> bool:
         return False
     if figure.text.lower() == "one":
         return _after_of(clauses, anchor.i) is None
-    return any(child.dep == "det" and child.text.lower() in ("the", "these", "those") for child in clauses.paragraph.children(anchor.i))
+    return any(child.dep == "det" and child.text.lower() in ("the", "these", "those") for child in clauses.below(anchor.i))
 
 
 def _is_age(clauses: Clauses, figure: Figure, anchor: Token, head: Token) -> bool:
@@ -115,7 +115,7 @@ def _attributive(clauses: Clauses, figure: Figure, anchor: Token) -> Counted | N
 
 
 def _after_of(clauses: Clauses, index: int) -> int | None:
-    for child in clauses.paragraph.children(index):
+    for child in clauses.below(index):
         if child.dep == "prep" and child.text.lower() == "of":
             noun = clauses.child(child.i, "pobj")
             return noun.i if noun else None
@@ -159,7 +159,7 @@ def _named(clauses: Clauses, index: int) -> str | None:
         return None
     before = [
         child
-        for child in clauses.paragraph.children(index)
+        for child in clauses.below(index)
         if child.i < index
         and child.dep in ("amod", "compound", "nmod")
         and child.pos != "NUM"
@@ -180,11 +180,7 @@ def _fate(clauses: Clauses, token: Token) -> str | None:
     """ "were killed", "died": the participle, for a counted subject or object."""
     head = clauses.tokens[token.head]
     after = next(
-        (
-            child
-            for child in clauses.paragraph.children(token.i)
-            if child.dep in ("acl", "amod") and child.i > token.i and child.tag == "VBN"
-        ),
+        (child for child in clauses.below(token.i) if child.dep in ("acl", "amod") and child.i > token.i and child.tag == "VBN"),
         None,
     )
     verb = after if after is not None else head if token.dep in ("nsubjpass", "nsubj", "dobj", "attr") else None

@@ -7,7 +7,7 @@ negations and a door left open. The governing words are data (lexicons/modality.
 from dataclasses import dataclass
 from typing import cast
 
-from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_of, condition_start, in_condition
 from variorum.language.english.grammar.negation import modality_of_noun, negative_noun, negative_prefix, own_modality, own_sign
 from variorum.language.english.grammar.reported import aside_source, is_content, is_reporting, name_of, source_of
@@ -38,7 +38,7 @@ class Force:
     past: bool  # reported in the past tense: "would" may stand for "will"
 
 
-def force(clauses: Clauses, clause: Clause) -> Force:
+def force(clauses: Clauses, clause: ParsedClause) -> Force:
     """The force of a clause under all that governs it in its sentence."""
     known = clauses.forces.get(clause.head)
     if known is None:
@@ -46,7 +46,7 @@ def force(clauses: Clauses, clause: Clause) -> Force:
     return cast(Force, known)
 
 
-def _force(clauses: Clauses, clause: Clause) -> Force:
+def _force(clauses: Clauses, clause: ParsedClause) -> Force:
     if clause.kind == "nominal":
         own = modality_of_noun(clauses, clause.head)
         return _governed(clauses, clause.head, _Meaning(own_sign(clauses, clause), own))
@@ -107,7 +107,7 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     factive = token.dep == "pcomp" and clauses.tokens[token.head].text.lower() in _TAKING_FOR_GRANTED
     if at not in clauses.by_head and (name in _OF_CLAUSES_ONLY or name in _LIGHT):
         if clause is not None and name in _LIGHT:  # "has no plan to": the noun has said no already, the verb only carries it
-            meaning.sign *= -1 if any(child.dep == "neg" for child in clauses.paragraph.children(upper)) else 1
+            meaning.sign *= -1 if any(child.dep == "neg" for child in clauses.below(upper)) else 1
             meaning.condition = meaning.condition or condition_of(clauses, clause, beyond=at)
             return True
         governor = None
@@ -150,7 +150,7 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     return True
 
 
-def _as_told(clauses: Clauses, clause: Clause, name: str, meaning: _Meaning) -> None:
+def _as_told(clauses: Clauses, clause: ParsedClause, name: str, meaning: _Meaning) -> None:
     """What becomes of the content where the telling itself is negated or only possible: "I don't think it is" (it is not), "did not say it
     was" (open), "might say it was" (open); what is known, noticed or forgotten is so either way."""
     kind = reporting().get(name)
@@ -165,7 +165,7 @@ def _as_told(clauses: Clauses, clause: Clause, name: str, meaning: _Meaning) -> 
         meaning.modality = "possible"
 
 
-def _same_doer(clauses: Clauses, at: int, clause: Clause) -> bool:
+def _same_doer(clauses: Clauses, at: int, clause: ParsedClause) -> bool:
     lower = clauses.by_head.get(at)
     return lower is not None and lower.subject == clause.subject
 

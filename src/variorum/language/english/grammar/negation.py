@@ -1,6 +1,6 @@
 """What a clause's own words say of it: negated or not, done, planned, possible or demanded. What governs it is read in modality.py."""
 
-from variorum.language.english.grammar.clauses import Clause, Clauses
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Token
 from variorum.model.statement import Modality
@@ -16,15 +16,25 @@ _HEDGES = word_set("hedges")
 _NEGATED_STEMS = word_set("negated stems")
 
 
-def own_sign(clauses: Clauses, clause: Clause) -> int:
-    """-1 where the clause's own words negate it an odd number of times."""
-    below = clauses.paragraph.children(clause.head)
+def own_sign(clauses: Clauses, clause: ParsedClause) -> int:
+    """-1 where the clause's own words negate it an odd number of times: "did not", "no ships", "is unwilling"."""
+    prefix = clause.complement is not None and negative_prefix(clauses, clause.complement) is not None
+    return -1 if (_own_negations(clauses, clause) + prefix) % 2 else 1
+
+
+def negated(clauses: Clauses, clause: ParsedClause) -> bool:
+    """Do the clause's own words negate it? A negating prefix ("unwilling") is part of what is said and does not count."""
+    return bool(_own_negations(clauses, clause) % 2)
+
+
+def _own_negations(clauses: Clauses, clause: ParsedClause) -> int:
+    below = clauses.below(clause.head)
     count = sum(
         1 for child in below if child.dep == "neg" or (child.lemma.lower() in _NEGATIVE_WORDS and child.dep in ("advmod", "preconj", "cc"))
     )
     count += sum(1 for child in below if child.dep == "advmod" and (_no_longer(clauses, child) or _hardly(clauses, child)))
     if clause.complement is not None:
-        count += sum(1 for child in clauses.paragraph.children(clause.complement) if child.dep == "neg" or _no_longer(clauses, child))
+        count += sum(1 for child in clauses.below(clause.complement) if child.dep == "neg" or _no_longer(clauses, child))
     for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
         if noun is not None and negative_noun(clauses, noun):
             count += 1
@@ -33,14 +43,12 @@ def own_sign(clauses: Clauses, clause: Clause) -> int:
     first = clauses.tokens[clauses.first_joined(clause.head)]
     if first.dep == "pcomp" and clauses.tokens[first.head].text.lower() == "without":
         count += 1
-    if clause.complement is not None and negative_prefix(clauses, clause.complement) is not None:
-        count += 1
-    return -1 if count % 2 else 1
+    return count
 
 
 def _hardly(clauses: Clauses, token: Token) -> bool:
     """ "hardly ever"."""
-    return any(child.text.lower() in ("hardly", "scarcely", "barely") for child in clauses.paragraph.children(token.i))
+    return any(child.text.lower() in ("hardly", "scarcely", "barely") for child in clauses.below(token.i))
 
 
 def _no_longer(clauses: Clauses, token: Token) -> bool:
@@ -52,7 +60,7 @@ def negative_noun(clauses: Clauses, index: int) -> bool:
     token = clauses.tokens[index]
     if token.text.lower() in ("nobody", "nothing", "none"):
         return True
-    below = clauses.paragraph.children(index)
+    below = clauses.below(index)
     for child in below:
         word = child.text.lower()
         after = clauses.tokens[child.i + 1].text.lower() if child.i + 1 < len(clauses.tokens) else ""
@@ -60,7 +68,7 @@ def negative_noun(clauses: Clauses, index: int) -> bool:
             return True
         if word == "not" and child.dep in ("neg", "preconj") and child.i < index and after not in ("all", "every", "only", "just", "even"):
             return True
-        if word in ("many", "much", "few") and any(item.dep == "neg" for item in clauses.paragraph.children(child.i)):
+        if word in ("many", "much", "few") and any(item.dep == "neg" for item in clauses.below(child.i)):
             return True
     first = index  # "no U.S. or Danish ships": the word may hang at the first name
     while first > 0 and clauses.tokens[first - 1].pos in ("PROPN", "ADJ", "CCONJ", "NOUN") and clauses.tokens[first - 1].sent == token.sent:
@@ -87,9 +95,9 @@ def negative_prefix(clauses: Clauses, index: int) -> str | None:
     return None
 
 
-def own_modality(clauses: Clauses, clause: Clause) -> Modality:
+def own_modality(clauses: Clauses, clause: ParsedClause) -> Modality:
     """What the clause's own auxiliaries and adverbs say."""
-    below = clauses.paragraph.children(clause.head)
+    below = clauses.below(clause.head)
     for child in below:
         if child.dep == "aux" and child.tag == "MD":
             return _MODALS.get(child.text.lower(), "actual")
@@ -107,7 +115,7 @@ def own_modality(clauses: Clauses, clause: Clause) -> Modality:
 
 def modality_of_noun(clauses: Clauses, head: int) -> Modality:
     """ "a possible attack", "any invasion", "the planned sale"."""
-    for child in clauses.paragraph.children(head):
+    for child in clauses.below(head):
         word = child.text.lower()
         if child.dep in ("amod", "det"):
             if word in ("possible", "potential", "any", "likely", "feared", "alleged", "suspected", "imminent", "threatened"):

@@ -40,7 +40,7 @@ def _kept(clauses: Clauses, index: int) -> list[Token]:
     while waiting:
         token = waiting.pop()
         kept.append(token)
-        for child in clauses.paragraph.children(token.i):
+        for child in clauses.below(token.i):
             if _stays(clauses, index, token, child):
                 waiting.append(child)
     return _with_joints(clauses, sorted(kept))
@@ -63,7 +63,7 @@ def _stays(clauses: Clauses, top: int, above: Token, child: Token) -> bool:
     if child.dep == "neg" and (above.i != top or clauses.tokens[child.i + 1].text.lower() in ("all", "every")):
         return True  # "not all ships", "guarantees that it will never close"
     if child.dep == "appos" and child.pos == "PROPN" and above.i == top and clauses.tokens[child.i - 1].text not in (",", "(", "–", "-"):
-        first = clauses.paragraph.subtree(child.i)[0].i
+        first = clauses.first[child.i]
         return clauses.tokens[first - 1].text not in (",", "(", "–", "-") and first > above.i  # "ambassador Ida Holm"
     if child.dep == "prep" and above.pos == "PROPN" and dates_only(clauses, child):
         return False
@@ -118,7 +118,7 @@ def place_of(clauses: Clauses, head: int) -> str | None:
     found = _place_under(clauses, head, _PLACE_PREPOSITIONS)
     if found is not None:
         return found
-    for child in clauses.paragraph.children(head):
+    for child in clauses.below(head):
         if child.i in clauses.kinds or (child.i < head and child.dep != "nsubjpass"):
             continue
         if child.dep in ("dobj", "attr", "nsubjpass"):
@@ -131,7 +131,7 @@ def place_of(clauses: Clauses, head: int) -> str | None:
 
 
 def _place_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) -> str | None:
-    for child in clauses.paragraph.children(holder):
+    for child in clauses.below(holder):
         word = child.text.lower()
         if child.dep not in ("prep", "advmod", "dative") or word not in prepositions:
             continue

@@ -2,7 +2,8 @@
 
 import re
 
-from variorum.model.paragraph import Paragraph, Token
+from variorum.language.english.grammar.tree import Tree
+from variorum.model.paragraph import Token
 
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -10,22 +11,22 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _DATELINE = re.compile(r"[A-Z][a-z]+, [A-Z][\w.]+(?: [A-Z][\w.]+)?\s(?:–|--)\s|[A-Z][A-Z.]{2,}[^–\"]{0,70}?(?:\)\s*(?:–|--?)|\s(?:–|--))\s")
 
 
-def dateline(paragraph: Paragraph) -> set[int]:
+def dateline(tree: Tree) -> set[int]:
     """The tokens of the place and agency before a report's first words: they belong to no clause."""
-    found = _DATELINE.match(paragraph.text)
-    return {token.i for token in paragraph.tokens if token.end <= found.end()} if found else set()
+    found = _DATELINE.match(tree.paragraph.text)
+    return {token.i for token in tree.tokens if token.end <= found.end()} if found else set()
 
 
-def past_dateline(paragraph: Paragraph, outside: set[int], head: int, subject: int | None) -> int | None:
+def past_dateline(tree: Tree, outside: set[int], head: int, subject: int | None) -> int | None:
     """ "OSLO (Meridian) – Norway said": where the parser takes the town for the subject, the first noun phrase after it."""
     if subject is None or subject not in outside:
         return subject
-    after = [item for item in paragraph.subtree(subject) if item.i not in outside and item.head in outside]
-    others = [item for item in paragraph.children(head) if item.dep in ("nsubj", "nsubjpass") and item.i not in outside]
+    after = [item for item in tree.words_under(subject) if item.i not in outside and item.head in outside]
+    others = [item for item in tree.below(head) if item.dep in ("nsubj", "nsubjpass") and item.i not in outside]
     return next((item.i for item in (*others, *after) if item.pos in NOMINAL), None)
 
 
-def verbal(paragraph: Paragraph, token: Token) -> bool:
+def verbal(tree: Tree, token: Token) -> bool:
     """A verb, or a word with a modal or a "that" of its own, which the tagger takes for a noun ("should the dam break")."""
     if token.pos in VERBAL:
         return True
@@ -33,27 +34,27 @@ def verbal(paragraph: Paragraph, token: Token) -> bool:
         return False
     return any(
         (child.dep == "aux" and child.tag == "MD") or (child.dep == "mark" and child.text.lower() in ("that", "if", "unless"))
-        for child in paragraph.children(token.i)
+        for child in tree.below(token.i)
     )
 
 
-def headline_told(paragraph: Paragraph, token: Token) -> int | None:
+def headline_told(tree: Tree, token: Token) -> int | None:
     """ "No deal on fish, says minister": the parser gives the verb two subjects, and the first is what is said."""
-    if token.pos != "VERB" or token.i == 0 or paragraph.tokens[token.i - 1].text not in (",", ":", "-", "–"):
+    if token.pos != "VERB" or token.i == 0 or tree.tokens[token.i - 1].text not in (",", ":", "-", "–"):
         return None
-    subjects = [child.i for child in paragraph.children(token.i) if child.dep == "nsubj"]
+    subjects = [child.i for child in tree.below(token.i) if child.dep == "nsubj"]
     return subjects[0] if len(subjects) == 2 and subjects[0] < token.i < subjects[1] else None
 
 
-def stranded_subject(paragraph: Paragraph, token: Token) -> tuple[int, int, int] | None:
+def stranded_subject(tree: Tree, token: Token) -> tuple[int, int, int] | None:
     """The noun phrase right before a finite verb that the parser hung elsewhere: "In replies to X, Y and Z held firm".
 
     Returns its head and its token range [start, end), or None.
     """
     if token.tag not in ("VBD", "VBZ", "VBP"):
         return None
-    tokens = paragraph.tokens
-    end = start = first_word(paragraph, token)
+    tokens = tree.tokens
+    end = start = first_word(tree, token)
     while start > 0 and tokens[start - 1].sent == token.sent and _in_noun_phrase(tokens, start - 1):
         start -= 1
     if start < end and tokens[start].dep == "cc":
@@ -65,9 +66,9 @@ def stranded_subject(paragraph: Paragraph, token: Token) -> tuple[int, int, int]
     return nouns[0].i, start, end
 
 
-def first_word(paragraph: Paragraph, token: Token) -> int:
+def first_word(tree: Tree, token: Token) -> int:
     """Where a verb begins with its auxiliaries and adverbs."""
-    before = [child.i for child in paragraph.children(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod") and child.i < token.i]
+    before = [child.i for child in tree.below(token.i) if child.dep in ("aux", "auxpass", "neg", "advmod") and child.i < token.i]
     return min([token.i, *before])
 
 
@@ -84,25 +85,25 @@ def _opened_by_comma(tokens: tuple[Token, ...], index: int) -> bool:
     return tokens[index].text == "," or (index > 0 and tokens[index].dep == "cc" and tokens[index - 1].text == ",")
 
 
-def is_aside(paragraph: Paragraph, token: Token, subject: int | None) -> bool:
+def is_aside(tree: Tree, token: Token, subject: int | None) -> bool:
     """ "The plans, echoed in a letter, include ...": the parser takes the participle between the commas for the main verb."""
-    tokens = paragraph.tokens
+    tokens = tree.tokens
     if subject is None or token.tag not in ("VBD", "VBN") or token.i == 0 or tokens[token.i - 1].text != ",":
         return False
-    below = paragraph.children(token.i)
+    below = tree.below(token.i)
     later = [child for child in below if child.dep == "conj" and child.tag in ("VBD", "VBZ", "VBP") and tokens[child.i - 1].text == ","]
     return bool(later) and not any(child.dep in ("cc", "dobj", "aux") for child in below)
 
 
-def misses_object(paragraph: Paragraph, token: Token) -> bool:
+def misses_object(tree: Tree, token: Token) -> bool:
     """ "troops it has deployed": no object, no complement, no relative adverb."""
-    below = paragraph.children(token.i)
+    below = tree.below(token.i)
     return not any(child.dep in ("dobj", "ccomp", "xcomp", "attr", "acomp", "auxpass") or child.tag == "WRB" for child in below)
 
 
-def opinion_aside(paragraph: Paragraph, subject: int) -> bool:
+def opinion_aside(tree: Tree, subject: int) -> bool:
     """ "a war that many fear will come": the parser takes the words set in between for the subject."""
-    noun = paragraph.tokens[subject]
+    noun = tree.tokens[subject]
     if noun.text.lower() not in ("fear", "say", "believe", "hope", "think", "claim", "argue", "expect"):
         return False
-    return any(child.text.lower() in ("many", "some", "most", "few", "others") for child in paragraph.children(subject))
+    return any(child.text.lower() in ("many", "some", "most", "few", "others") for child in tree.below(subject))

@@ -25,7 +25,7 @@ def is_reporting(clauses: Clauses, head: int) -> bool:
 
 
 def _makes_clear(clauses: Clauses, head: int) -> bool:
-    return any(child.lemma == "clear" for child in clauses.paragraph.children(head))
+    return any(child.lemma == "clear" for child in clauses.below(head))
 
 
 def is_content(clauses: Clauses, at: int) -> bool:
@@ -34,7 +34,7 @@ def is_content(clauses: Clauses, at: int) -> bool:
         return at in clauses.by_head and clauses.kinds[token.i] == "content"
     if token.dep != "ccomp":
         return False
-    below = clauses.paragraph.children(token.i)
+    below = clauses.below(token.i)
     if any(child.dep == "nsubj" and child.text.lower() in ("he", "she", "they", "i", "we") for child in below):
         return True  # a nominative goes with a finite verb, whatever the tagger says ("said he put")
     return token.tag not in ("VB", "VBG", "VBN") or any(child.tag in ("MD", "VBZ", "VBP", "VBD") or child.dep == "mark" for child in below)
@@ -61,7 +61,7 @@ def aside_source(clauses: Clauses, head: int) -> tuple[int | None, bool]:
     if clauses.kinds.get(head) == "verbless" and clauses.tokens[head].dep == "nsubj":
         return clauses.by_head[clauses.tokens[head].head].subject, True
     while at is not None:
-        for child in clauses.paragraph.children(at):
+        for child in clauses.below(at):
             if child.dep == "prep" and child.text.lower() == "according":
                 to = clauses.child(child.i, "prep")
                 named = clauses.child(to.i, "pobj") if to else None
@@ -94,7 +94,7 @@ def _agrees(clauses: Clauses, pronoun: Token, noun: Token) -> bool:
     word = pronoun.text.lower()
     if clauses.quoted(pronoun.i):
         return word == "i" and noun.tag in ("NNP", "NN", "PRP")
-    several = noun.tag in ("NNS", "NNPS") or any(child.dep == "conj" for child in clauses.paragraph.children(noun.i))
+    several = noun.tag in ("NNS", "NNPS") or any(child.dep == "conj" for child in clauses.below(noun.i))
     if word == "they":
         return several
     if several or (noun.tag == "PRP" and noun.text.lower() != word):
@@ -106,11 +106,11 @@ def _agrees(clauses: Clauses, pronoun: Token, noun: Token) -> bool:
 
 def is_question(clauses: Clauses, head: int) -> bool:
     """ "whether it can": leaves open what it says."""
-    if any(child.dep == "mark" and child.text.lower() == "whether" for child in clauses.paragraph.children(head)):
+    if any(child.dep == "mark" and child.text.lower() == "whether" for child in clauses.below(head)):
         return True
     if clauses.tokens[head].dep not in ("ccomp", "csubj", "pcomp"):
         return False
-    first = clauses.paragraph.subtree(head)[0].i
+    first = clauses.first[head]
     return any(token.tag in ("WP", "WRB", "WDT", "WP$") and clauses.owner(token.i) == head for token in clauses.tokens[first:head])
 
 

@@ -1,19 +1,29 @@
-"""A paragraph's dependency parse with its children and subtrees worked out once, in time linear in its words."""
+"""A paragraph's dependency parse to walk in: what hangs where, where a phrase begins and ends. Knows nothing of what words mean.
+
+Children and the first and last word of every subtree are worked out once, in time linear in the words.
+"""
+
+from typing import Final
 
 from variorum.model.paragraph import Paragraph, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_CLAUSES_OF_NOUN: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
+_JOINED_TO_NOUN: Final = _CLAUSES_OF_NOUN | {"conj", "cc", "punct", "preconj"}
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_DEEPEST: Final = 200  # steps up to the root; a broken parse may go round
 
 
 class Tree:
-    """Children, and the first and last token of every subtree, of one parsed paragraph."""
+    """The parse of one paragraph. Words are told by their index in it."""
 
     def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
         self.tokens = paragraph.tokens
-        self.children: list[list[Token]] = [[] for _ in self.tokens]
+        self._below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i and 0 <= token.head < len(self.tokens):
-                self.children[token.head].append(token)
+                self._below[token.head].append(token)
         self.first = list(range(len(self.tokens)))
         self.last = list(range(len(self.tokens)))
         for index in self._from_leaves():
@@ -24,7 +34,7 @@ class Tree:
 
     def _from_leaves(self) -> list[int]:
         """All tokens, every one after those that hang under it. A token in a ring of heads (a broken parse) comes last."""
-        waiting = [len(children) for children in self.children]
+        waiting = [len(below) for below in self._below]
         ready = [index for index, count in enumerate(waiting) if count == 0]
         for index in ready:
             head = self.tokens[index].head
@@ -34,16 +44,39 @@ class Tree:
                     ready.append(head)
         return ready
 
-    def child(self, index: int, *deps: str) -> Token | None:
-        """The first child with one of these relations."""
-        return next((token for token in self.children[index] if token.dep in deps), None)
+    def below(self, index: int, *labels: str) -> list[Token]:
+        """What hangs directly under a word, in text order; only by the labels given, if any."""
+        return [token for token in self._below[index] if token.dep in labels] if labels else self._below[index]
+
+    def child(self, index: int, *labels: str) -> Token | None:
+        """The first word that hangs directly under another by one of these labels."""
+        return next((token for token in self._below[index] if token.dep in labels), None)
+
+    def under(self, index: int, without: frozenset[str] = frozenset()) -> list[int]:
+        """The word and all under it in text order; what hangs by a label in `without` stays out."""
+        found = [index]
+        for at in found:
+            found.extend(token.i for token in self._below[at] if token.dep not in without)
+        return sorted(found)
+
+    def words_under(self, index: int) -> list[Token]:
+        """The word and all under it as tokens, in text order."""
+        return [self.tokens[at] for at in self.under(index)]
+
+    def depth(self, index: int) -> int:
+        """Steps to the root."""
+        steps, at = 0, index
+        while self.tokens[at].head != at and steps < _DEEPEST:
+            at = self.tokens[at].head
+            steps += 1
+        return steps
 
     def span(self, index: int) -> tuple[int, int]:
-        """Characters [start, end) from the first to the last token of the subtree."""
+        """Characters [start, end) from the first to the last word under a word."""
         return self.tokens[self.first[index]].start, self.tokens[self.last[index]].end
 
     def at(self, start: int, end: int) -> list[Token]:
-        """Tokens that lie in [start, end)."""
+        """The words that lie in [start, end)."""
         low, high = 0, len(self.tokens)
         while low < high:
             middle = (low + high) // 2
@@ -58,3 +91,51 @@ class Tree:
             if token.end <= end:
                 found.append(token)
         return found
+
+    def text(self, span: tuple[int, int]) -> str:
+        return self.paragraph.text[span[0] : span[1]]
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """[start, end) of the sentence of a word."""
+        return self.paragraph.sentences[self.tokens[index].sent]
+
+    def conjoined(self, heads: list[int]) -> list[int]:
+        """Nouns and what is joined to them by "and" or a comma."""
+        found = list(heads)
+        for at in found:
+            found.extend(child.i for child in self.below(at, "conj") if child.pos in _NOMINAL and child.i not in found)
+        return found
+
+    def noun_span(self, head: int, full: bool = False) -> tuple[int, int]:
+        """[start, end) of a noun with what belongs to it; without clauses and coordinated nouns unless `full`."""
+        inside = self.under(head) if full else self._contiguous(head, self._core(head))
+        first, last = self.tokens[inside[0]], self.tokens[inside[-1]]
+        if not full and first.i != head and first.dep in {"det", "predet"} and first.text.lower() in {"the", "a", "an"}:
+            first = self.tokens[inside[1]] if len(inside) > 1 else first
+        while last.i > head and last.dep == "case":
+            last = self.tokens[last.i - 1]
+        while last.i > head and last.dep in {"punct", "cc"}:
+            last = self.tokens[last.i - 1]
+        return first.start, last.end
+
+    def _core(self, head: int) -> list[int]:
+        """The noun with its words and prepositions: nothing joined to the noun itself, and no clause at any depth."""
+        found = [head]
+        for at in found:
+            stop = _CLAUSES_OF_NOUN if at != head else _JOINED_TO_NOUN
+            found.extend(child.i for child in self._below[at] if child.dep not in stop or self._bracketed(child.i, at, head))
+        return sorted(found)
+
+    def _bracketed(self, child: int, at: int, head: int) -> bool:
+        """A short name in brackets inside a longer one: "the Graustark Trade Union (GTU) congress"."""
+        return at != head and self.tokens[child].dep == "appos" and child > 0 and self.tokens[child - 1].text == "("
+
+    def _contiguous(self, head: int, inside: list[int]) -> list[int]:
+        """The unbroken run of tokens round the head; a hole may hold only punctuation inside a name."""
+        members = set(inside)
+        first = last = head
+        while first - 1 in members or (first - 2 in members and self.tokens[first - 1].text in {"-", "/", "&"}):
+            first -= 1
+        while last + 1 in members or (last + 2 in members and self.tokens[last + 1].text in {"-", "/", "&"}):
+            last += 1
+        return list(range(first, last + 1))

@@ -102,7 +102,7 @@ def _by_verbs(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Att
         if token.pos not in ("VERB", "AUX") or token.lemma.lower() not in verbs or _inside(marks, token.start):
             continue
         kind, strength = verbs[token.lemma.lower()]
-        if token.dep == "advcl" and any(child.text.lower() in ("if", "unless") for child in tree.children[token.i]):
+        if token.dep == "advcl" and any(child.text.lower() in ("if", "unless") for child in tree.below(token.i)):
             continue  # "if its demands were rejected": nobody rejects anything yet
         content = _content(paragraph, tree, marks, token, kind)
         if not content:
@@ -119,7 +119,7 @@ def _by_verbs(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Att
 def _cue(paragraph: Paragraph, tree: Tree, verb: Token) -> Span:
     """The verb with the auxiliaries, negation, adverbs and particle that stand beside it without a gap."""
     first = last = verb.i
-    kin = {token.i for token in tree.children[verb.i] if token.dep in ("aux", "auxpass", "neg", "advmod", "prt")}
+    kin = {token.i for token in tree.below(verb.i) if token.dep in ("aux", "auxpass", "neg", "advmod", "prt")}
     while first - 1 in kin:
         first -= 1
     while last + 1 in kin and paragraph.tokens[last + 1].dep == "prt":
@@ -180,7 +180,7 @@ def _noun_phrase(paragraph: Paragraph, tree: Tree, head: Token, verb: Token, con
     start, end = tree.span(head.i)
     if head.start < verb.start < end:  # "the diplomat said" read as one phrase, or a relative clause that holds the cue
         end = verb.start
-        for child in tree.children[verb.i]:
+        for child in tree.below(verb.i):
             if head.end <= child.start < end and child.dep in ("nsubj", "aux", "auxpass", "neg", "advmod", "mark"):
                 end = child.start
     if head.start > verb.end > start:
@@ -190,7 +190,7 @@ def _noun_phrase(paragraph: Paragraph, tree: Tree, head: Token, verb: Token, con
             return None
         if start < high and low < end:
             start, end = (high, end) if low < head.start else (start, low)
-    for child in tree.children[head.i]:  # "said Moll to the crowd": whom it was said to is no part of the speaker
+    for child in tree.below(head.i):  # "said Moll to the crowd": whom it was said to is no part of the speaker
         if child.text == "to" and child.dep == "prep" and start < child.start < end and head.pos == "PROPN":
             end = child.start
     return _trimmed(paragraph.text, (start, _with_name(tree, end)))
@@ -215,7 +215,7 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
     if quoted:
         return quoted
     clause = next(
-        (t for t in tree.children[verb.i] if t.dep == "ccomp" and t.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM")), None
+        (t for t in tree.below(verb.i) if t.dep == "ccomp" and t.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM")), None
     )
     if clause is not None:
         start, end = tree.span(clause.i)
@@ -243,7 +243,7 @@ def _content(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: Token,
         return _piece(paragraph, marks, (start, end))
     if lemma in OBJECT_VERBS and (object_ := tree.child(verb.i, "dobj")) is not None and object_.pos != "PRON":
         start, end = tree.span(object_.i)
-        charge = next((child for child in tree.children[verb.i] if child.dep == "prep" and child.text in ("of", "for", "over")), None)
+        charge = next((child for child in tree.below(verb.i) if child.dep == "prep" and child.text in ("of", "for", "over")), None)
         if (
             lemma in ("accuse", "blame", "praise", "criticize", "criticise", "condemn", "denounce")
             and charge is not None
@@ -269,12 +269,12 @@ def _without_link(text: str, span: Span) -> Span:
 
 
 def _clause_start(tree: Tree, verb: Token) -> int:
-    subject = next((token for token in tree.children[verb.i] if token.dep == "nsubj"), None)
+    subject = next((token for token in tree.below(verb.i) if token.dep == "nsubj"), None)
     return min(verb.start, tree.span(subject.i)[0]) if subject is not None else verb.start
 
 
 def _clause_end(tree: Tree, verb: Token) -> int:
-    subject = next((token for token in tree.children[verb.i] if token.dep == "nsubj"), None)
+    subject = next((token for token in tree.below(verb.i) if token.dep == "nsubj"), None)
     return max(verb.end, tree.span(subject.i)[1]) if subject is not None and subject.start > verb.start else verb.end
 
 

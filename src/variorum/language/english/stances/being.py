@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from variorum.language.english.grammar import factual
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar import standing
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.grammar.negation import negated
 from variorum.language.english.names import actors
 from variorum.language.english.stances.cues import Span, Taken
 from variorum.language.english.stances.making import make
@@ -25,25 +26,27 @@ _AGAINST: Final = frozenset({"opposed", "against", "hostile", "averse"})
 OUTCOMES: Final = word_set("stances.outcomes")
 
 
-def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+def of_concession(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken] | None:
     """ "Made no concessions to the demands", "gave up no ground on principles", "there will be no concessions on": a rejection."""
-    there = frame.lemma == "be" and any(child.dep == "expl" for child in clauses.below(frame.verb))
+    there = clause.lemma == "be" and any(child.dep == "expl" for child in clauses.below(clause.head))
     things = [
         head
-        for head in (*frame.objects, *(frame.attributes if there else ()))
+        for head in (*clause.whom, *(clause.attributes if there else ()))
         if clauses.tokens[head].lemma.lower() in {"concession", "ground"}
     ]
-    verb = frame.lemma.split(" ")[0]
-    none = frame.negated or any(clauses.tokens[i].text.lower() == "no" for thing in things for i in clauses.tree(thing) if i < thing)
+    verb = clause.lemma.split(" ")[0]
+    none = negated(clauses, clause) or any(
+        clauses.tokens[i].text.lower() == "no" for thing in things for i in clauses.under(thing) if i < thing
+    )
     if not things or not none or not (there or verb in {"make", "offer", "give", "yield", "see", "contain"}):
         return None
-    status = factual.status(clauses, frame)
+    status = standing.status(clauses, clause)
     if status.standing in {"content", "hypothetical"}:
         return None
-    parties = _possessors(clauses, things[:1]) if there else parties_of(clauses, frame) or _possessors(clauses, frame.subjects)
+    parties = _possessors(clauses, things[:1]) if there else parties_of(clauses, clause) or _possessors(clauses, clause.who)
     if there and not parties and status.speaker is not None:
-        parties = party_spans(clauses, (status.speaker,), frame)
-    nouns = [noun for prep, noun in frame.preps if prep in {"to", "on", "over"}]
+        parties = party_spans(clauses, (status.speaker,), clause)
+    nouns = [noun for prep, noun in clause.with_preps if prep in {"to", "on", "over"}]
     nouns += [
         n.i
         for thing in things
@@ -51,7 +54,9 @@ def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[T
         if prep.lemma in {"to", "on", "over"}
         for n in clauses.below(prep.i, "pobj")
     ]
-    answers = [noun for prep, noun in frame.preps if prep == "in" and clauses.tokens[noun].lemma.lower() in {"response", "reply", "answer"}]
+    answers = [
+        noun for prep, noun in clause.with_preps if prep == "in" and clauses.tokens[noun].lemma.lower() in {"response", "reply", "answer"}
+    ]
     nouns += [n.i for noun in answers for prep in clauses.below(noun, "prep") if prep.lemma == "to" for n in clauses.below(prep.i, "pobj")]
     nouns = [noun for noun in nouns if not (is_party(clauses, noun) and clauses.tokens[noun].ent)]
     nouns = [
@@ -61,7 +66,7 @@ def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[T
         return []  # no concession is said, but not on what: nothing to enter
     return make(
         clauses,
-        frame,
+        clause,
         parties,
         held_to(clauses, nouns[0]),
         [clauses.noun_span(nouns[0], full=True)],
@@ -73,7 +78,7 @@ def of_concession(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[T
 
 def held_to(clauses: Clauses, noun: int) -> Stance:
     """No ground given on a demand rejects it; no ground given on a principle or policy holds to it."""
-    words = {clauses.tokens[i].lemma.lower() for i in clauses.tree(noun)}
+    words = {clauses.tokens[i].lemma.lower() for i in clauses.under(noun)}
     return "rejects" if words & OUTCOMES or words & {"claim", "pressure", "ultimatum"} else "supports"
 
 
@@ -103,78 +108,89 @@ def _possessors(clauses: Clauses, heads: Sequence[int]) -> list[Span]:
     return found
 
 
-def of_attribute(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+def of_attribute(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken] | None:
     """ "Is open to", "is willing to", "is opposed to", "is against"; "is non-negotiable", "is a non-starter for"."""
-    if frame.lemma not in {"be", "remain", "stay"} or frame.modal in {"must", "should"}:
+    if clause.lemma not in {"be", "remain", "stay"} or clause.modal in {"must", "should"}:
         return None
-    if not is_so(clauses, frame):
+    if not is_so(clauses, clause):
         return None
-    for index in frame.attributes:
+    for index in clause.attributes:
         word = clauses.tokens[index].text.lower()
         if word in _WILLING or word in _AGAINST:
-            return _leaning(clauses, frame, index, "opposes" if word in _AGAINST else "rejects" if frame.negated else "open_to")
-    return _unmovable(clauses, frame)
+            return _leaning(clauses, clause, index, "opposes" if word in _AGAINST else "rejects" if negated(clauses, clause) else "open_to")
+    return _unmovable(clauses, clause)
 
 
-def _leaning(clauses: Clauses, frame: Frame, index: int, stance: Stance) -> list[Taken] | None:
+def _leaning(clauses: Clauses, clause: ParsedClause, index: int, stance: Stance) -> list[Taken] | None:
     nouns = [
         n.i for prep in clauses.below(index, "prep") if prep.lemma in {"to", "in", "for"} for n in clauses.below(prep.i, "pobj", "pcomp")
     ]
-    verbs = [child.i for child in clauses.below(index, "xcomp", "ccomp", "advcl") if child.i in clauses.frames]
-    verbs += [noun for noun in nouns if noun in clauses.frames]
-    issues = [span for verb in verbs for span in clause_spans(clauses, clauses.frames[verb])]
-    issues += [clauses.noun_span(noun, full=True) for noun in nouns if noun not in clauses.frames]
-    parties = parties_of(clauses, frame)
+    verbs = [child.i for child in clauses.below(index, "xcomp", "ccomp", "advcl") if child.i in clauses.verbs]
+    verbs += [noun for noun in nouns if noun in clauses.verbs]
+    issues = [span for verb in verbs for span in clause_spans(clauses, clauses.verbs[verb])]
+    issues += [clauses.noun_span(noun, full=True) for noun in nouns if noun not in clauses.verbs]
+    parties = parties_of(clauses, clause)
     if not issues or not parties:
         return None
     if stance == "open_to" and any(hostile_clause(clauses, verb) for verb in verbs):
         stance = "threatens"
-    return make(clauses, frame, parties, stance, issues[:3], None, 0.75, f"the party is “{clauses.tokens[index].text}”")
+    return make(clauses, clause, parties, stance, issues[:3], None, 0.75, f"the party is “{clauses.tokens[index].text}”")
 
 
-def _unmovable(clauses: Clauses, frame: Frame) -> list[Taken] | None:
+def _unmovable(clauses: Clauses, clause: ParsedClause) -> list[Taken] | None:
     """What a party says cannot be talked about."""
     words = {
         clauses.tokens[i].text.lower()
-        for at in (*frame.attributes, *(c.i for c in clauses.below(frame.verb, "prep", "advmod")))
-        for i in clauses.tree(at)
+        for at in (*clause.attributes, *(c.i for c in clauses.below(clause.head, "prep", "advmod")))
+        for i in clauses.under(at)
     }
-    closed = words & _UNWILLING or {"out", "question"} <= words or (frame.negated and words & {"negotiable", "acceptable", "negotiation"})
+    closed = (
+        words & _UNWILLING
+        or {"out", "question"} <= words
+        or (negated(clauses, clause) and words & {"negotiable", "acceptable", "negotiation"})
+    )
     starter = (
         words & {"nonstarter", "nonstarters", "non-starter", "non-starters"}
         or {"non", "-", "starters"} <= words
         or {"non", "-", "starter"} <= words
     )
     hyphened = {"non", "negotiable"} <= words
-    if not (closed or starter or hyphened) or not frame.subjects or (frame.negated and hyphened):
+    if not (closed or starter or hyphened) or not clause.who or (negated(clauses, clause) and hyphened):
         return None
-    parties = [clauses.noun_span(noun) for noun in _for_whom(clauses, frame) if is_party(clauses, noun)]
+    parties = [clauses.noun_span(noun) for noun in _for_whom(clauses, clause) if is_party(clauses, noun)]
     if not parties:
-        speaker = factual.status(clauses, frame).speaker
-        parties = party_spans(clauses, (speaker,), frame) if speaker is not None else []
-    issues = [clauses.noun_span(head, full=False) for head in frame.subjects if clauses.tokens[head].pos != "PRON"]
-    return make(clauses, frame, parties, "rejects", issues, None, 0.7, "the party will not talk about it") if issues else None
+        speaker = standing.status(clauses, clause).speaker
+        parties = party_spans(clauses, (speaker,), clause) if speaker is not None else []
+    issues = [clauses.noun_span(head, full=False) for head in clause.who if clauses.tokens[head].pos != "PRON"]
+    return make(clauses, clause, parties, "rejects", issues, None, 0.7, "the party will not talk about it") if issues else None
 
 
-def of_negotiable(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+def of_negotiable(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken] | None:
     """ "Said the treaty can be renegotiated", "would not be negotiated": what the speaker's side leaves open, or closes."""
-    if frame.lemma not in {"negotiate", "renegotiate"} or not frame.passive or frame.modal is None or not is_so(clauses, frame):
+    if clause.lemma not in {"negotiate", "renegotiate"} or not clause.passive or clause.modal is None or not is_so(clauses, clause):
         return None
-    speaker = factual.status(clauses, frame).speaker
-    parties = party_spans(clauses, (speaker,), frame) if speaker is not None else []
-    issues = [clauses.noun_span(head, full=True) for head in frame.objects[:1]]
+    speaker = standing.status(clauses, clause).speaker
+    parties = party_spans(clauses, (speaker,), clause) if speaker is not None else []
+    issues = [clauses.noun_span(head, full=True) for head in clause.whom[:1]]
     if not parties or not issues:
         return None
     return make(
-        clauses, frame, parties, "rejects" if frame.negated else "open_to", issues, None, 0.7, "the party says whether it can be negotiated"
+        clauses,
+        clause,
+        parties,
+        "rejects" if negated(clauses, clause) else "open_to",
+        issues,
+        None,
+        0.7,
+        "the party says whether it can be negotiated",
     )
 
 
-def _for_whom(clauses: Clauses, frame: Frame) -> list[int]:
-    nouns = [noun for prep, noun in frame.preps if prep in {"for", "to"}]
+def _for_whom(clauses: Clauses, clause: ParsedClause) -> list[int]:
+    nouns = [noun for prep, noun in clause.with_preps if prep in {"for", "to"}]
     nouns += [
         n.i
-        for at in frame.attributes
+        for at in clause.attributes
         for prep in clauses.below(at, "prep")
         if prep.lemma in {"for", "to"}
         for n in clauses.below(prep.i, "pobj")
@@ -182,24 +198,26 @@ def _for_whom(clauses: Clauses, frame: Frame) -> list[int]:
     return clauses.conjoined(nouns)
 
 
-def of_plans(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+def of_plans(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken] | None:
     """ "The US proposals include ...": an offer by whose proposals they are."""
-    if frame.lemma not in {"include", "contain", "set out", "outline", "comprise", "foresee"} or frame.negated or not is_so(clauses, frame):
+    if (
+        clause.lemma not in {"include", "contain", "set out", "outline", "comprise", "foresee"}
+        or negated(clauses, clause)
+        or not is_so(clauses, clause)
+    ):
         return None
     heads = [
-        head
-        for head in frame.subjects
-        if clauses.tokens[head].lemma.lower() in {"proposal", "offer", "response", "reply", "document", "plan"}
+        head for head in clause.who if clauses.tokens[head].lemma.lower() in {"proposal", "offer", "response", "reply", "document", "plan"}
     ]
     parties = _possessors(clauses, tuple(heads))
     held = any(clauses.tokens[head].lemma.lower() in {"proposal", "offer"} for head in heads)
     worth = {"offer", "proposal", "path", "area", "potential"}
-    objects = [head for head in frame.objects if held or clauses.tokens[head].lemma.lower() in worth]
+    objects = [head for head in clause.whom if held or clauses.tokens[head].lemma.lower() in worth]
     if not parties or not objects:
         return None
     return make(
         clauses,
-        frame,
+        clause,
         parties,
         "offers",
         [s for head in objects[:1] for s in object_spans(clauses, head)],
@@ -224,53 +242,68 @@ _EXPRESSED: Final[dict[str, tuple[Stance, tuple[str, ...]]]] = {
 }
 
 
-def of_expressed(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+def of_expressed(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken] | None:
     """ "Expressed concern about", "voiced support for", "issued an ultimatum to": the noun tells the stance."""
-    if (
-        frame.lemma not in {"express", "voice", "indicate", "signal", "show", "declare", "reaffirm", "issue", "state", "announce"}
-        or frame.negated
-    ):
+    if clause.lemma not in {
+        "express",
+        "voice",
+        "indicate",
+        "signal",
+        "show",
+        "declare",
+        "reaffirm",
+        "issue",
+        "state",
+        "announce",
+    } or negated(clauses, clause):
         return None
-    if not is_so(clauses, frame):
+    if not is_so(clauses, clause):
         return None
-    for head in frame.objects:
+    for head in clause.whom:
         stance, needs = _EXPRESSED.get(clauses.tokens[head].lemma.lower(), (None, ()))
-        parties = parties_of(clauses, frame)
+        parties = parties_of(clauses, clause)
         if stance is None or not parties:
             continue
-        preps = [prep for at in (head, frame.verb) for prep in clauses.below(at, "prep") if prep.lemma.lower() in needs]
+        preps = [prep for at in (head, clause.head) for prep in clauses.below(at, "prep") if prep.lemma.lower() in needs]
         issues = [clauses.noun_span(noun.i, full=True) for prep in preps for noun in clauses.below(prep.i, "pobj")]
         issues += [
             span
             for prep in preps
             for verb in clauses.below(prep.i, "pcomp")
-            if verb.i in clauses.frames
-            for span in clause_spans(clauses, clauses.frames[verb.i])
+            if verb.i in clauses.verbs
+            for span in clause_spans(clauses, clauses.verbs[verb.i])
         ]
         if "inf" in needs:
             verbs = [
-                child.i for at in (head, frame.verb) for child in clauses.below(at, "acl", "xcomp", "advcl") if child.i in clauses.frames
+                child.i for at in (head, clause.head) for child in clauses.below(at, "acl", "xcomp", "advcl") if child.i in clauses.verbs
             ]
-            issues += [span for verb in verbs for span in clause_spans(clauses, clauses.frames[verb])]
+            issues += [span for verb in verbs for span in clause_spans(clauses, clauses.verbs[verb])]
         if issues:
-            target = addressed(clauses, frame) if stance == "threatens" else None
-            return make(clauses, frame, parties, stance, issues[:2], target, 0.75, f"the party voices {clauses.tokens[head].text}")
+            target = addressed(clauses, clause) if stance == "threatens" else None
+            return make(clauses, clause, parties, stance, issues[:2], target, 0.75, f"the party voices {clauses.tokens[head].text}")
     return None
 
 
-def of_considered(clauses: Clauses, frame: Frame, before: list[Taken]) -> list[Taken] | None:
+def of_considered(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken] | None:
     """ "Would consider", "is considering", "could not consider"."""
     if (
-        frame.lemma not in {"consider", "contemplate"}
-        or not (frame.modal or clauses.tokens[frame.verb].tag == "VBG")
-        or not is_so(clauses, frame)
+        clause.lemma not in {"consider", "contemplate"}
+        or not (clause.modal or clauses.tokens[clause.head].tag == "VBG")
+        or not is_so(clauses, clause)
     ):
         return None
-    parties = parties_of(clauses, frame)
-    issues = object_issues(clauses, frame.objects[:2]) if frame.objects else []
-    issues += [span for verb in frame.complements if verb in clauses.frames for span in clause_spans(clauses, clauses.frames[verb])]
-    if not parties or not issues or frame.passive or clauses.frames[frame.verb].relation in {"xcomp", "pcomp", "acl"}:
+    parties = parties_of(clauses, clause)
+    issues = object_issues(clauses, clause.whom[:2]) if clause.whom else []
+    issues += [span for verb in clause.contents if verb in clauses.verbs for span in clause_spans(clauses, clauses.verbs[verb])]
+    if not parties or not issues or clause.passive or clauses.verbs[clause.head].relation in {"xcomp", "pcomp", "acl"}:
         return None
     return make(
-        clauses, frame, parties, "rejects" if frame.negated else "open_to", issues[:2], None, 0.7, "the party says what it would consider"
+        clauses,
+        clause,
+        parties,
+        "rejects" if negated(clauses, clause) else "open_to",
+        issues[:2],
+        None,
+        0.7,
+        "the party says what it would consider",
     )

@@ -38,6 +38,6 @@ class Taken:
     condition: Span | None
     target: Span | None
     speaker: Span | None
-    frame: int
+    clause: int
     confidence: float
     why: str

@@ -2,7 +2,7 @@
 
 import re
 
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.stances.cues import Span, Taken
 from variorum.language.english.stances.what import condition_span
 from variorum.language.english.stances.who import speaker_span
@@ -13,7 +13,7 @@ _CONDITION = re.compile(r",?\s+((?:provided|on condition that|as long as|so long
 
 def make(
     clauses: Clauses,
-    frame: Frame,
+    clause: ParsedClause,
     parties: list[Span],
     stance: Stance,
     issues: list[Span],
@@ -21,11 +21,11 @@ def make(
     confidence: float,
     why: str,
 ) -> list[Taken]:
-    condition = condition_span(clauses, frame)
-    speaker = speaker_span(clauses, frame)
+    condition = condition_span(clauses, clause)
+    speaker = speaker_span(clauses, clause)
     if condition is None and issues:
         issues[-1], condition = _parted(clauses, issues[-1])
-    return [Taken(tuple(parties), stance, issue, condition, target, speaker, frame.verb, confidence, why) for issue in issues if parties]
+    return [Taken(tuple(parties), stance, issue, condition, target, speaker, clause.head, confidence, why) for issue in issues if parties]
 
 
 def _parted(clauses: Clauses, issue: Span) -> tuple[Span, Span | None]:

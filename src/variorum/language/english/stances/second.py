@@ -2,45 +2,46 @@
 
 from typing import Final
 
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.grammar.negation import negated
 from variorum.language.english.names import actors
 from variorum.language.english.stances.cues import Cue, Span, Taken, cue_words
-from variorum.language.english.stances.what import clause_spans, frame_over, same_sentence, says_content
+from variorum.language.english.stances.what import clause_over, clause_spans, same_sentence, says_content
 from variorum.language.english.stances.who import is_party, party_spans
 from variorum.model.statement import Stance
 
 _ECHOING: Final = frozenset({"support", "back", "oppose", "join", "echo", "second"})
 
 
-def is_echo(clauses: Clauses, frame: Frame) -> bool:
+def is_echo(clauses: Clauses, clause: ParsedClause) -> bool:
     """ "Ruritania, backed by Graustark, ...": read by `echoes_of`, for what Ruritania puts forward."""
     return (
-        frame.lemma in _ECHOING
-        and frame.passive
-        and frame.relation in {"acl", "conj", "advcl"}
-        and any(is_party(clauses, head) for head in frame.objects)
+        clause.lemma in _ECHOING
+        and clause.passive
+        and clause.relation in {"acl", "conj", "advcl"}
+        and any(is_party(clauses, head) for head in clause.whom)
     )
 
 
 def echoes_of(clauses: Clauses, found: list[Taken]) -> list[Taken]:
     """ "Ruritania, supported by Graustark but opposed by Zenda, proposed ...": the supporters and opponents of another's stand."""
     made: list[Taken] = _with_support(clauses, found)
-    for frame in clauses.frames.values():
-        if frame.lemma not in _ECHOING or not frame.passive or frame.relation not in {"acl", "relcl", "conj", "advcl"}:
+    for clause in clauses.verbs.values():
+        if clause.lemma not in _ECHOING or not clause.passive or clause.relation not in {"acl", "relcl", "conj", "advcl"}:
             continue
-        backed = [clauses.noun_span(head) for head in frame.objects]
-        parties = party_spans(clauses, frame.subjects, frame)
+        backed = [clauses.noun_span(head) for head in clause.whom]
+        parties = party_spans(clauses, clause.who, clause)
         main = [
             taken
             for taken in found
-            if set(taken.parties) & set(backed) and taken.frame != frame.verb and same_sentence(clauses, taken.frame, frame.verb)
+            if set(taken.parties) & set(backed) and taken.clause != clause.head and same_sentence(clauses, taken.clause, clause.head)
         ]
         if not parties or not main:
             continue
-        nearest = min((taken.frame for taken in main if taken.frame > frame.verb), default=main[0].frame)
+        nearest = min((taken.clause for taken in main if taken.clause > clause.head), default=main[0].clause)
         for taken in main:
-            if taken.frame == nearest:
-                stance = _echoed(taken.stance, against=frame.lemma == "oppose")
+            if taken.clause == nearest:
+                stance = _echoed(taken.stance, against=clause.lemma == "oppose")
                 made.append(
                     Taken(
                         tuple(parties),
@@ -49,9 +50,9 @@ def echoes_of(clauses: Clauses, found: list[Taken]) -> list[Taken]:
                         None,
                         taken.target,
                         None,
-                        frame.verb,
+                        clause.head,
                         0.8,
-                        f"said to {frame.lemma} what the other party put forward",
+                        f"said to {clause.lemma} what the other party put forward",
                     )
                 )
     return made
@@ -70,9 +71,9 @@ def _with_support(clauses: Clauses, found: list[Taken]) -> list[Taken]:
             for noun in clauses.below(prep.i, "pobj")
         ]
         spans = [clauses.noun_span(head) for head in clauses.conjoined(givers) if is_party(clauses, head)]
-        main = [taken for taken in found if same_sentence(clauses, taken.frame, token.i) and taken.frame > token.i]
+        main = [taken for taken in found if same_sentence(clauses, taken.clause, token.i) and taken.clause > token.i]
         if spans and main:
-            first = min(taken.frame for taken in main)
+            first = min(taken.clause for taken in main)
             made += [
                 Taken(
                     tuple(spans),
@@ -86,7 +87,7 @@ def _with_support(clauses: Clauses, found: list[Taken]) -> list[Taken]:
                     "said to support the other party",
                 )
                 for taken in main
-                if taken.frame == first
+                if taken.clause == first
             ]
     return made
 
@@ -112,8 +113,8 @@ def stands_of_nouns(clauses: Clauses, found: list[Taken]) -> list[Taken]:
         issues = [span for span in issues if not any(span[0] < other[1] and other[0] < span[1] for other in taken_spans)]
         if owner is None or not issues:
             continue
-        frame = frame_over(clauses, token.i)
-        made += [Taken((owner,), cue.stance, span, None, None, None, frame, 0.65, f"the party's own {token.text}") for span in issues]
+        clause = clause_over(clauses, token.i)
+        made += [Taken((owner,), cue.stance, span, None, None, None, clause, 0.65, f"the party's own {token.text}") for span in issues]
     return made
 
 
@@ -125,17 +126,17 @@ def _owner_of_noun(clauses: Clauses, noun: int) -> Span | None:
             return child.start, child.end
     head = clauses.tokens[clauses.tokens[noun].head]
     if clauses.tokens[noun].dep == "pobj" and head.lemma.lower() == "with":
-        frame = clauses.frames.get(frame_over(clauses, noun))
-        if frame is not None and frame.lemma in {"send", "reply", "respond", "come", "write", "deliver"} and not frame.negated:
-            spans = party_spans(clauses, frame.subjects, frame)
+        clause = clauses.verbs.get(clause_over(clauses, noun))
+        if clause is not None and clause.lemma in {"send", "reply", "respond", "come", "write", "deliver"} and not negated(clauses, clause):
+            spans = party_spans(clauses, clause.who, clause)
             return spans[0] if spans else None
     return None
 
 
 def _noun_issues(clauses: Clauses, noun: int, cue: Cue) -> list[Span]:
     for child in clauses.below(noun, "acl", "ccomp"):
-        if child.i in clauses.frames and says_content(clauses, child.i):
-            return clause_spans(clauses, clauses.frames[child.i])
+        if child.i in clauses.verbs and says_content(clauses, child.i):
+            return clause_spans(clauses, clauses.verbs[child.i])
     for prep in clauses.below(noun, "prep"):
         if prep.lemma.lower() in cue.needs:
             inner = [clauses.noun_span(n.i, full=True) for n in clauses.below(prep.i, "pobj")]

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from variorum.language.english.grammar import factual
-from variorum.language.english.grammar.frames import Clauses, Frame
+from variorum.language.english.grammar import standing
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.names import actors
 from variorum.language.english.stances.cues import Span
 from variorum.language.english.words.tables import word_set
@@ -18,11 +18,11 @@ _HEAPS: Final = word_set("stances.heaps")
 _PAPERS: Final = word_set("stances.papers")
 
 
-def party_spans(clauses: Clauses, heads: tuple[int, ...], frame: Frame) -> list[Span]:
+def party_spans(clauses: Clauses, heads: tuple[int, ...], clause: ParsedClause) -> list[Span]:
     """The parties among some nouns, each by its own words; a pronoun by the party it can only mean."""
     found: list[Span] = []
     for head in heads:
-        real = factual.referent(clauses, head, frame)
+        real = standing.referent(clauses, head, clause)
         if clauses.tokens[real].pos == "PRON":
             earlier = _party_before(clauses, real)
             if earlier is None and clauses.tokens[real].text.lower() in {"he", "she"}:
@@ -71,9 +71,9 @@ def _party_before(clauses: Clauses, pronoun: int) -> int | None:
     for back in range(1, 4 if word in {"he", "she"} else 2):
         subjects = [
             head
-            for frame in clauses.frames.values()
-            for head in frame.subjects
-            if clauses.tokens[head].sent == token.sent - back and clauses.tokens[frame.verb].dep == "ROOT"
+            for clause in clauses.verbs.values()
+            for head in clause.who
+            if clauses.tokens[head].sent == token.sent - back and clauses.tokens[clause.head].dep == "ROOT"
         ]
         if len(subjects) == 1 and is_party(clauses, subjects[0]):
             return subjects[0]
@@ -82,25 +82,25 @@ def _party_before(clauses: Clauses, pronoun: int) -> int | None:
     return None
 
 
-def parties_of(clauses: Clauses, frame: Frame) -> list[Span]:
-    parties = party_spans(clauses, frame.subjects, frame)
-    return parties + [span for span in _companions(clauses, frame) if span not in parties] if parties else []
+def parties_of(clauses: Clauses, clause: ParsedClause) -> list[Span]:
+    parties = party_spans(clauses, clause.who, clause)
+    return parties + [span for span in _companions(clauses, clause) if span not in parties] if parties else []
 
 
-def _companions(clauses: Clauses, frame: Frame) -> list[Span]:
+def _companions(clauses: Clauses, clause: ParsedClause) -> list[Span]:
     """Those who stand with the subject: "Ruritania, with Graustark, objected"; "With Graustark, Ruritania objected"."""
-    places = [frame.verb, *frame.subjects]
+    places = [clause.head, *clause.who]
     heads = [
         noun.i
         for at in places
         for prep in clauses.below(at, "prep")
-        if prep.lemma.lower() == "with" and prep.i < frame.verb
+        if prep.lemma.lower() == "with" and prep.i < clause.head
         for noun in clauses.below(prep.i, "pobj")
     ]
     return [clauses.noun_span(head) for head in clauses.conjoined(heads) if is_party(clauses, head)]
 
 
-def speaker_span(clauses: Clauses, frame: Frame) -> Span | None:
+def speaker_span(clauses: Clauses, clause: ParsedClause) -> Span | None:
     """Who tells it: the subject of the saying verb above."""
-    speaker = factual.status(clauses, frame).speaker
+    speaker = standing.status(clauses, clause).speaker
     return clauses.noun_span(speaker) if speaker is not None else None

@@ -1,0 +1,145 @@
+"""How a clause stands to what happened: actual, announced, imagined, denied, or only the content of another act.
+
+"The army withdrew" is actual; in "the army promised to withdraw" the promise is actual and the withdrawal only its content; in "fears that
+the army will attack" nothing happened. Event rules code what is actual or announced, and nothing else.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.grammar.conditions import condition_mark
+from variorum.language.english.grammar.modality import force
+from variorum.language.english.grammar.negation import negated
+from variorum.language.english.words.tables import word_set
+
+Standing = Literal["actual", "future", "hypothetical", "content"]
+
+SAYING: Final = word_set("factual.saying")
+# These carry their subject's act through to their complement.
+_THROUGH: Final = word_set("factual.through")
+# These look ahead: the act itself is still to come.
+_AHEAD: Final = frozenset(["be", "set", "prepare", "schedule", "decide", "plan", "intend", "have"])
+_UNSURE: Final = word_set("factual.unsure")
+# Before a gerund these leave the act done: "after closing the port", "quoted as saying".
+_AFTER: Final = frozenset({"by", "after", "before", "since", "in", "with", "following", "as"})
+# What hangs under these is thought, wished, feared or denied.
+_MENTAL: Final = word_set("factual.mental")
+_MENTAL_NOUNS: Final = word_set("factual.mental_nouns")
+
+
+_OPEN: Final = frozenset({"may", "might", "could", "can", "must", "should"})
+
+
+class Status(NamedTuple):
+    """How a clause stands; who tells it (head token of the speaker), and whether that speaker is the clause's own subject."""
+
+    standing: Standing
+    speaker: int | None
+    own: bool
+
+
+def status(clauses: Clauses, clause: ParsedClause) -> Status:
+    """The standing of a clause: what its force leaves open never happened; else it is told by its place under the clauses above it."""
+    meant = force(clauses, clause)
+    standing = _standing(clauses, clause)
+    if standing in ("actual", "future") and (
+        meant.modality in ("possible", "denied") or (clause.modal == "would" and meant.source is None)
+    ):
+        standing = "hypothetical"
+    own = meant.source is not None and bool(clause.who) and _same(clauses, clause.who[0], meant.source)
+    return Status(standing, meant.source, own)
+
+
+def _standing(clauses: Clauses, clause: ParsedClause) -> Standing:
+    if condition_mark(clauses, clause) is not None or clause.modal in _OPEN:
+        return "hypothetical"
+    own: Standing = "future" if clause.tense == "future" else "actual"
+    at = clause
+    for upper in clauses.chain(clause):
+        step = _step(clauses, at, upper)
+        if step in ("content", "hypothetical"):
+            return step
+        if step == "future" or (upper.tense == "future" and at.relation in {"xcomp", "conj"}):
+            own = "future"
+        at = upper
+    return own
+
+
+def _step(clauses: Clauses, at: ParsedClause, upper: ParsedClause) -> Standing:
+    """What hanging under `upper` makes of a clause."""
+    verb = clauses.tokens[at.head]
+    lemma = upper.lemma.split(" ")[0]
+    if condition_mark(clauses, upper) is not None and at.relation in {"conj", "ccomp", "xcomp"}:
+        return "hypothetical"
+    if at.relation == "ccomp" and clauses.tokens[verb.head].pos == "NOUN":
+        return "content"  # "its demand that ...", "the claim that ..."
+    if at.relation in {"ccomp", "parataxis"}:
+        if lemma in _MENTAL or (negated(clauses, upper) and lemma in SAYING):
+            return "hypothetical"
+        if clauses.tokens[verb.head].text.lower() in _UNSURE or clauses.tokens[verb.head].lemma.lower() in _MENTAL_NOUNS:
+            return "hypothetical"
+        if lemma in SAYING or at.relation == "parataxis":
+            return "actual"
+        return "actual" if lemma in {"mean", "ensure", "see", "happen", "be"} else "content"
+    if at.relation == "xcomp":
+        if lemma in _AHEAD and at.tense == "infinitive" and not negated(clauses, upper) and (lemma != "be" or not upper.attributes):
+            return "future"
+        if lemma in SAYING and at.tense != "infinitive":
+            return "actual"
+        return "actual" if lemma in _THROUGH and not negated(clauses, upper) else "content"
+    if at.relation in {"acl", "relcl"}:
+        noun = clauses.tokens[verb.head]
+        marked = any(child.dep == "mark" and child.text.lower() == "that" for child in clauses.below(at.head))
+        if at.relation == "acl" and (at.tense == "infinitive" or marked or noun.lemma.lower() in _MENTAL_NOUNS):
+            return "content"
+        return "actual"
+    if at.relation == "pcomp" and clauses.tokens[verb.head].lemma.lower() not in {
+        "by",
+        "after",
+        "before",
+        "since",
+        "in",
+        "with",
+        "following",
+    }:
+        return "content"  # "accused of hiding", "a comment on hiding", "stopped short of hiding": nobody says it was done
+    if at.relation in {"advcl", "pcomp"} and at.tense == "infinitive":
+        return "content"  # purpose: "met to discuss"
+    return "actual"
+
+
+def _same(clauses: Clauses, subject: int, speaker: int) -> bool:
+    word = clauses.tokens[subject].text.lower()
+    return subject == speaker or word in {"it", "he", "she", "they", "we", "i"}
+
+
+def referent(clauses: Clauses, head: int, clause: ParsedClause) -> int:
+    """A pronoun that can only mean the speaker of the clause above ("Ruritania said it would ..."); any other head is returned as it is."""
+    word = clauses.tokens[head].text.lower()
+    if word not in {"it", "he", "she", "they", "its", "his", "her", "their", "we", "i"}:
+        return head
+    plural = word in {"they", "their", "we"}
+    for upper in clauses.chain(clause):
+        if not upper.who or upper.who == clause.who:
+            continue
+        found = upper.who[0]
+        token = clauses.tokens[found]
+        if token.pos == "PRON":
+            continue
+        many = token.tag in {"NNS", "NNPS"} or len(upper.who) > 1
+        if word in {"we", "i"} or many is plural or (plural and token.lemma.lower() in {"government", "army", "police", "ministry"}):
+            return found
+        return head
+    return head
+
+
+def asserts(clauses: Clauses, clause: ParsedClause) -> bool:
+    """ "Suggested that he had left": a that-clause that tells what is so, and not what should be."""
+    inner = [clauses.verbs[verb] for verb in clause.contents if verb in clauses.verbs]
+    told = {"VBD", "VBZ"}  # "that it produce" is no telling, whatever tag it gets
+    return any(
+        one.relation == "ccomp"
+        and one.modal not in {"should", "must"}
+        and (clauses.tokens[one.head].tag in told or any(child.tag in told for child in clauses.below(one.head, "aux", "auxpass")))
+        for one in inner
+    )
