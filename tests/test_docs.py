@@ -22,6 +22,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.process
+@pytest.mark.model
 def test_the_commands_of_the_readme_work_in_their_order(folder: Path) -> None:
     assert [command[0] for command in COMMANDS] == ["read", "stories", "brief", "export", "serve", "check", "export"]
     for command in COMMANDS:
@@ -31,6 +33,8 @@ def test_the_commands_of_the_readme_work_in_their_order(folder: Path) -> None:
     assert (folder / "tables" / "points.jsonl").stat().st_size > 0
 
 
+@pytest.mark.process
+@pytest.mark.model
 def test_the_python_of_the_readme_works(folder: Path) -> None:
     code = re.search(r"```python\n(.*?)```", README, re.S)
     assert code

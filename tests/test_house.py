@@ -89,6 +89,7 @@ def test_the_web_never_writes(name: str) -> None:
             assert not module.startswith(f"variorum.{forbidden}"), module
 
 
+@pytest.mark.process
 def test_import_variorum_is_light() -> None:
     code = "import variorum, sys; variorum.open; print(sorted(name.split('.')[0] for name in sys.modules))"
     loaded = set(ast.literal_eval(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout))

@@ -1,5 +1,6 @@
 """Stories grown report by report are the stories of all reports at once, whatever comes, changes, or goes."""
 
+import pytest
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +101,7 @@ def test_a_stop_between_features_and_links_is_made_good(tmp_path: Path) -> None:
         assert grouped(writer) == (expected(reports), True)
 
 
+@pytest.mark.reliability
 def test_a_thousand_copies_are_compared_once(tmp_path: Path) -> None:
     texts = list(invented(4, 6, copies=1).values())
     reports = [report(f"r{number:04}", texts[number % 4], None) for number in range(1000)]

@@ -38,6 +38,7 @@ def test_words_tell_the_language_before_the_script_and_the_page(text: str, decla
     assert pack.language(text, declared) == language
 
 
+@pytest.mark.model
 def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):
     (tmp_path / "in").mkdir()
     for name, text in {"one.txt": ENGLISH, "zwei.txt": GERMAN}.items():

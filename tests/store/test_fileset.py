@@ -45,6 +45,7 @@ def killed_at(step: int, folder: Path) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
+@pytest.mark.reliability
 def test_a_set_that_is_killed_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
     """Killed before each single step: the old set, or after the moment of change the new one, at latest when an export comes by again."""
     seen = set()

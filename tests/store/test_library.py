@@ -315,6 +315,7 @@ def test_a_second_writer_is_told_and_the_lock_goes_with_its_holder(library: Path
     assert [path.name for path in library.parent.iterdir()] == ["library.db"]
 
 
+@pytest.mark.reliability
 def test_a_writer_that_was_killed_leaves_no_lock(library: Path) -> None:
     code = "import os, sys\nfrom variorum.store.writer import Writer\nwriter = Writer(sys.argv[1])\nos.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code, str(library)], check=False)
@@ -394,6 +395,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+@pytest.mark.reliability
 def test_a_really_full_disk(tiny_disk: Path) -> None:
     path = tiny_disk / "library.db"
     fill(path)

@@ -14,6 +14,8 @@ from variorum.model.statement import Event, EventMention
 from variorum.paragraph import events as told
 from variorum.story import events
 
+pytestmark = pytest.mark.model
+
 
 def mentions(text: str) -> tuple[EventMention, ...]:
     paragraph = next(iter(reader.read([text])))

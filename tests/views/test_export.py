@@ -92,6 +92,7 @@ def test_an_export_is_of_one_state(tmp_path: Path, form: str, monkeypatch: pytes
 # The old set or the new one: more in tests/store/test_fileset.py
 
 
+@pytest.mark.reliability
 def test_a_killed_export_leaves_whole_tables(tmp_path: Path) -> None:
     """The command itself, killed at moments over its whole run; each next run cleans up after the one before."""
     path, out = library(tmp_path), tmp_path / "out"
