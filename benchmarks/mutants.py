@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-# Room of src/variorum -> the tests that stand nearest to it.
+# Folder of src/variorum -> the tests that stand nearest to it, which should take seconds and need no model. A row more, and a room is in.
 NEAREST = {
     "text": ("tests/text",),
     "model": ("tests/model", "tests/store/test_rows.py"),

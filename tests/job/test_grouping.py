@@ -1,9 +1,10 @@
 """Stories grown report by report are the stories of all reports at once, whatever comes, changes, or goes."""
 
-import pytest
 import random
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from invented import reports as invented
 from variorum.across import stories

@@ -332,3 +332,23 @@ def test_how_alike_two_groups_have_to_be(shared: int, together: bool) -> None:
     one, other = "abcdefghij", "abcdefghij"[:shared] + "ABCDEFGHIJ"[: 10 - shared]
     groups = cut_component(table(one, other), np.zeros(2))
     assert len(groups) == (1 if together else 2)
+
+
+def test_rows_of_any_weight_are_brought_to_length_one() -> None:
+    numbers = [np.array([1, 2]), np.array([1, 2])]
+    for size in (0.01, 1.0, 50.0):
+        made = Table.of(numbers, [np.array([3.0, 4.0]) * size] * 2)
+        assert made.likeness().tolist() == [[1.0, 1.0], [1.0, 1.0]]
+    nothing = Table.of(numbers, [np.zeros(2), np.ones(2)])
+    assert nothing.likeness().tolist() == [[0.0, 0.0], [0.0, 1.0]]
+
+
+def test_likeness_is_told_to_five_places() -> None:
+    value = Table.of([np.array([1, 2, 3]), np.array([1, 2, 4])], [np.array([1.0, 2.0, 3.0])] * 2).likeness()[0, 1]
+    assert value == round(5 / 14, 5) != round(5 / 14, 4)
+
+
+def test_words_that_say_nothing_make_rows_of_nothing() -> None:
+    rows = rows_of(["Wort wort wort wort"], lambda _: 0.0)
+    assert set(rows.pieces[0].values()) == {0.0}
+    assert align_across(rows, rows)[0].matches == ()

@@ -54,11 +54,10 @@ class Table:
         length = np.sqrt(np.bincount(self.rows, values * values, self.height))
         spread = np.bincount(self.columns, minlength=self.width)
         shared = np.flatnonzero(spread > 1)
-        place = np.full(self.width, -1, np.int64)
-        place[shared] = np.arange(len(shared))
-        kept = place[self.columns] >= 0
+        kept = np.isin(self.columns, shared)
         matrix = np.zeros((self.height, len(shared)))
-        matrix[self.rows[kept], place[self.columns[kept]]] = rounded(values[kept] / np.maximum(length[self.rows[kept]], 1e-9))
+        rows, places = self.rows[kept], np.searchsorted(shared, self.columns[kept])
+        matrix[rows, places] = rounded(values[kept] / np.maximum(length[rows], 1e-9))
         return matrix
 
     def likeness(self, word_weights: Floats | None = None) -> Floats:
@@ -107,15 +106,13 @@ def _links_at(table: Table, bar: float) -> tuple[Ints, Ints]:
 
 def _second_look(table: Table, likeness: Floats, members: Ints) -> list[Ints]:
     """One group, or its two sides (each looked at again) where they are two events."""
-    if len(members) < 2 * SIDE:
-        return [members]
     texts = _distinct_texts(likeness[np.ix_(members, members)])
     if len(texts) < 2 * SIDE:
         return [members]
     # One row for each distinct text: the first copy by id stands for it.
     group = table.some(members[np.array([text[0] for text in texts])])
     have = np.bincount(group.columns, minlength=group.width)
-    few = np.maximum(np.log((len(texts) + 1) / (have + 0.5)), 0.0)
+    few = np.log((len(texts) + 1) / (have + 0.5))
     inside = group.likeness(few)
     label = in_two(len(texts), average_linkage(inside))
     one, other = groups_of(label)
