@@ -2,10 +2,8 @@
 
 from variorum import pipeline
 from variorum.language import reader
-from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier
-from variorum.paragraph import quotations, referents
 from variorum.story import names, utterances
 from variorum.story import quotations as story_quotations
 
@@ -26,8 +24,7 @@ def story(*texts: str, published: str | None = "2031-05-06") -> Dossier:
     lines = {key: words for one in reports for _, words, key in pipeline.paragraphs(one)}
     analyses, vectors = {}, {}
     for key, paragraph in zip(lines, reader.read(list(lines.values())), strict=True):
-        found = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
-        analyses[key] = quotations.of_paragraph(paragraph, referents.of_paragraph(paragraph, found))
+        analyses[key] = pipeline.analyse(paragraph)
         vectors[key] = paragraph.vectors
     return utterances.join(story_quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors))))
 

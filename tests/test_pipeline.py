@@ -7,12 +7,12 @@ import pytest
 
 import mackerel
 from variorum import pipeline
-from variorum.language import reader
+from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis
 from variorum.model.story import Dossier
 
 FOUND = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
-READ = ("quotations", "statements", "events", "stands", "referents")
+READ = ("sentences", "quotations", "statements", "events", "stands", "referents")
 
 
 @cache
@@ -48,7 +48,8 @@ def test_a_story_stage_sets_what_it_says_and_asks_for_no_more_than_it_says(stage
 def test_a_paragraph_stage_sets_what_it_says_and_asks_for_no_more_than_it_says(stage: pipeline.Stage):
     (paragraph,) = reader.read(["Norway on Tuesday rejected a demand by Iceland and said its limit of 36,000 tonnes was not negotiable."])
     given = pipeline.analyse(paragraph)
-    made = stage(paragraph, Analysis(given.key, given.sentences, given.mentions, **{name: getattr(given, name) for name in stage.needs}))
+    reading = pack.reading(paragraph)
+    made = stage(reading, Analysis(given.key, (), given.mentions, **{name: getattr(given, name) for name in stage.needs}))
     for name in READ:
         assert getattr(made, name) == (getattr(given, name) if name in (*stage.sets, *stage.needs) else ())
 

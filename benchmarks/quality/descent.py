@@ -29,6 +29,7 @@ from variorum import pipeline
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
+from variorum.model.sentence import bare
 from variorum.model.story import Borrowing, Dossier
 
 Row = dict[str, Any]
@@ -59,7 +60,7 @@ def read(reports: Iterable[Report], known: dict[str, tuple[Analysis, Any]]) -> N
     """The language layer's work on all distinct paragraphs, once."""
     texts = {key: (text, report.language) for report in reports for _, text, key in pipeline.paragraphs(report) if key not in known}
     for paragraph in reader.read([text for text, _ in texts.values()], [language for _, language in texts.values()]):
-        known[paragraph.key] = (Analysis(paragraph.key, paragraph.sentences, paragraph.mentions), paragraph.vectors)
+        known[paragraph.key] = (Analysis(paragraph.key, bare(paragraph.sentences), paragraph.mentions), paragraph.vectors)
 
 
 def traced(reports: Sequence[Report], known: dict[str, tuple[Analysis, Any]]) -> Dossier:

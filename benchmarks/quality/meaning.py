@@ -25,11 +25,11 @@ from typing import Any
 
 import numpy as np
 
+from variorum.language.english.reading import Reading
 from variorum.language.english.words.lexicon import reporting
 from variorum.language.models import parser
-from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.paragraph import Paragraph
 from variorum.model.statement import Statement
-from variorum.paragraph import statements
 from variorum.text.normal import fold, words_key
 
 Row = dict[str, Any]
@@ -78,7 +78,7 @@ def stated(texts: Sequence[str]) -> list[tuple[Statement, ...]]:
     for text, parse in zip(folded, parser.parse(folded), strict=True):
         vectors = np.zeros((len(parse.sentences), 1), np.float16)
         paragraph = Paragraph(words_key(text), text, parse.tokens, parse.sentences, parse.mentions, (), vectors)
-        found.append(statements.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)).statements)
+        found.append(Reading(paragraph).statements(()))
     return found
 
 

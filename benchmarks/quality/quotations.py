@@ -4,7 +4,7 @@
 
 DIR holds PolNeAR articles, test.jsonl or else dev.jsonl: {text, attributions: [{source, cue, content}]}, each a list of
 [start, end). FILE has CofeNet's instances, one JSON object a line: {tokens, labels} in BIO. Every paragraph goes the way a user's
-text goes (language reader, then paragraph/quotations.py); spans come back as offsets, are mapped to tokens, and a span is right when
+text goes (language reader, then language/english/speech); spans come back as offsets, are mapped to tokens, and a span is right when
 its first and last token are. F1 is micro over spans; further the F1 of first tokens, and the mean best overlap (Jaccard), as in
 CofeNet (Wang and others 2022, exe/eval/evaluation.py). `--tagger` scores the tagger's own spans beside the program's; textacy's rules
 stand beside where it is installed.
@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from variorum.language import reader
+from variorum.language.english.reading import Reading
 from variorum.language.models import parser
-from variorum.model.paragraph import Analysis, Paragraph
-from variorum.paragraph import quotations
+from variorum.model.paragraph import Paragraph
 from variorum.text.normal import fold
 
 ROLES = ("source", "cue", "content")
@@ -133,7 +133,7 @@ def to_tokens(spans: Iterator[Span], tokens: Sequence[tuple[int, int]]) -> Itera
 
 def of_program(paragraph: Paragraph) -> Iterator[Span]:
     """What the program says: the passages of its quotations. One inside another's words is left out: flat labels cannot hold it."""
-    rows = quotations.of_paragraph(paragraph, Analysis(paragraph.key)).quotations
+    rows = Reading(paragraph).quotations()
     for row in rows:
         parts = [passage for passage in (row.source, row.cue, *row.content) if passage]
         outer = [part for other in rows if other is not row for part in other.content]

@@ -15,8 +15,9 @@ from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
+from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
-from variorum.paragraph import blocks, events, quotations, referents, stands, statements
+from variorum.paragraph import blocks, stages
 from variorum.story import events as story_events
 from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
@@ -41,11 +42,12 @@ class Stage(NamedTuple):
 
 OF_REPORT: tuple[Stage, ...] = (Stage("blocks", blocks.mark, (), ("blocks", "title", "byline", "dateline", "credits")),)
 OF_PARAGRAPH: tuple[Stage, ...] = (
-    Stage("referents", referents.of_paragraph, (), ("referents",)),
-    Stage("quotations", quotations.of_paragraph, (), ("quotations",)),
-    Stage("statements", statements.of_paragraph, ("quotations",), ("statements",)),
-    Stage("events", events.of_paragraph, (), ("events",)),
-    Stage("stands", stands.of_paragraph, (), ("stands",)),
+    Stage("sentences", stages.sentences, (), ("sentences",)),
+    Stage("referents", stages.referents, (), ("referents",)),
+    Stage("quotations", stages.quotations, (), ("quotations",)),
+    Stage("statements", stages.statements, ("quotations",), ("statements",)),
+    Stage("events", stages.events, (), ("events",)),
+    Stage("stands", stages.stands, (), ("stands",)),
 )
 # All that is found in a story: the rows that have an id, and name others by theirs.
 NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
@@ -101,10 +103,10 @@ def prepare(report: Report, on_error: OnError = stop) -> Report:
 
 def analyse(paragraph: Paragraph, on_error: OnError = stop) -> Analysis:
     """All that the paragraph stages find in one parsed paragraph; in a language that is not read, its sentences."""
-    if not pack.reads(paragraph.language):
-        return Analysis(paragraph.key, paragraph.sentences)
-    begun = Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)
-    return through(OF_PARAGRAPH, begun, on_error, paragraph)
+    reading = pack.reading(paragraph)
+    if reading is None:
+        return Analysis(paragraph.key, bare(paragraph.sentences))
+    return through(OF_PARAGRAPH, Analysis(paragraph.key, bare(paragraph.sentences), paragraph.mentions), on_error, reading)
 
 
 def analyse_texts(

@@ -11,6 +11,7 @@ from variorum.across import stories
 from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
+from variorum.model.sentence import bare
 
 SEEDS = Path(os.environ.get("VARIORUM_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "seeds"
 
@@ -24,7 +25,7 @@ def test_the_seeds_are_one_story_of_two_origins() -> None:
     assert stories.partition(reports) == [("000", "001", "002", "003", "004")]
     texts = {key: text for report in reports for _, text, key in pipeline.paragraphs(report)}
     read = {paragraph.key: paragraph for paragraph in reader.read(list(texts.values()))}
-    analyses = {key: Analysis(key, paragraph.sentences) for key, paragraph in read.items()}
+    analyses = {key: Analysis(key, bare(paragraph.sentences)) for key, paragraph in read.items()}
     found = lineage.trace(pipeline.bare_dossier(reports, analyses, {key: paragraph.vectors for key, paragraph in read.items()}))
     origins = {origin.name: origin for origin in found.origins}
     assert {name: set(origin.reports) for name, origin in origins.items()} == {

@@ -8,6 +8,7 @@ import pytest
 from variorum.model.paragraph import Analysis, Mention, Referent
 from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id, from_row, move, passages_in, to_row
+from variorum.model.sentence import Clause, Figure, Name, Sentence, Word
 from variorum.model.statement import Event, Quotation, Value, When
 
 TEXT = "First.\nShe said no, twice."
@@ -92,9 +93,19 @@ def test_a_row_of_another_length_is_none():
         from_row(tuple[int, str], [1])
 
 
+def read_sentence() -> Sentence:
+    """ "She left": as a pack reads it."""
+    clause = Clause(
+        1, "leave", "leave", "main", (0,), (), (), (("for", 0),), (), (), (0,), (), "affirmed", "actual", "actual", "past", (0, 3), None,
+        False, None,
+    )  # fmt: skip
+    words = (Word(0, 3, "she", "PRON", "nsubj", 1), Word(4, 8, "leave", "VERB", "root", 1))
+    return Sentence(0, 8, words, (clause,), (Figure(0, 3, 1.0, 1.0, None, "at_least", None, 0, "ships"),), (), (Name(0, 3, "PERSON"),))
+
+
 def test_an_analysis_comes_back_the_same():
     made = Analysis(
-        "k", ((0, 6),), (Mention(0, 3, "ORG"),), (quotation("k", 0),), referents=(Referent(0, 3, "name", "", True, 0, 0, False),)
+        "k", (read_sentence(),), (Mention(0, 3, "ORG"),), (quotation("k", 0),), referents=(Referent(0, 3, "name", "", True, 0, 0, False),)
     )
     row = to_row(made)
     assert row["quotations"][0]["source"] == {"report": "k", "start": 0, "end": 3, "text": "She"}

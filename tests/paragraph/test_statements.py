@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 import pytest
 
+from variorum.language.english.reading import Reading
 from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Quotation, Statement
 from variorum.model.story import Counts, Dossier, Placed, Story
-from variorum.paragraph import statements
 from variorum.story import statements as story_statements
 from variorum.text.normal import fold, words_key
 
@@ -28,7 +28,8 @@ def paragraph_of(text: str) -> Paragraph:
 @cache
 def analysed(text: str, quotations: tuple[Quotation, ...] = ()) -> Analysis:
     paragraph = paragraph_of(text)
-    return statements.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions, quotations))
+    found = Reading(paragraph).statements(quotations)
+    return Analysis(paragraph.key, mentions=paragraph.mentions, quotations=quotations, statements=found)
 
 
 def stated(text: str) -> Sequence[Statement]:

@@ -1,5 +1,6 @@
 """What is asked of a library: stories by name and number, reports, where a report is told, what is known of paragraphs, what is stale."""
 
+import json
 import os
 import sqlite3
 import threading
@@ -18,6 +19,7 @@ from variorum.model.rows import to_row
 from variorum.model.story import places
 from variorum.store.library import CHUNK, FAILED, Library, chunks
 from variorum.store.links import Links
+from variorum.store.packed import packed, unpacked
 from variorum.store.writer import Writer
 
 
@@ -218,6 +220,18 @@ def test_what_is_known_of_paragraphs_by_which_version(tmp_path: Path) -> None:
     assert (whole.analyses.keys(), whole.vectors.keys()) == ({first.key, second.key}, {first.key, second.key})
     bare = library.dossier("s")
     assert (bare.analyses, bare.vectors, bare.placed) == ({}, {}, (first, second))
+
+
+def test_a_paragraph_kept_by_an_older_program_as_text_is_read(tmp_path: Path) -> None:
+    with Writer(tmp_path / "library.db") as writer:
+        writer.put_paragraphs([(Analysis("k", ((0, 5),)), vectors(1))], "rules")
+        writer.connection.execute("UPDATE paragraphs SET analysis = ?", (json.dumps(to_row(Analysis("k", ((0, 7),)))),))
+        assert writer.reader.analyses(["k"])[0] == {"k": Analysis("k", ((0, 7),))}
+
+
+def test_any_words_of_a_paragraph_come_back() -> None:
+    """A paragraph may hold half a character, as some files do."""
+    assert unpacked(packed(Analysis("\ud800ä"))) == Analysis("\ud800ä")
 
 
 def test_a_paragraph_read_anew_takes_the_place_of_the_old_reading(tmp_path: Path) -> None:

@@ -7,11 +7,10 @@ import pytest
 from variorum import pipeline
 from variorum.language import reader
 from variorum.language.english.events import plover
-from variorum.model.paragraph import Analysis
+from variorum.language.english.reading import Reading
 from variorum.model.report import Block, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, EventMention
-from variorum.paragraph import events as told
 from variorum.story import events
 
 pytestmark = pytest.mark.model
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.model
 
 def mentions(text: str) -> tuple[EventMention, ...]:
     paragraph = next(iter(reader.read([text])))
-    return told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)).events
+    return Reading(paragraph).events()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ def report(name: str, text: str, published: str = "2031-05-14") -> Report:
 def story(*texts: str) -> tuple[Event, ...]:
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
     read = {
-        paragraph.key: (told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)), paragraph.vectors)
+        paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
         for paragraph in reader.read(list(dict.fromkeys(texts)))
     }
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()})
@@ -125,7 +124,7 @@ def test_the_order_of_reports_changes_nothing() -> None:
     one = {event.id for event in story(*texts)}
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
     read = {
-        paragraph.key: (told.of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)), paragraph.vectors)
+        paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
         for paragraph in reader.read(texts[::-1])
     }
     dossier = pipeline.bare_dossier(

@@ -5,18 +5,17 @@ import pytest
 
 from variorum import pipeline
 from variorum.language import reader
+from variorum.language.english.reading import Reading
 from variorum.language.models import nearness
-from variorum.model.paragraph import Analysis
 from variorum.model.point import Position
 from variorum.model.report import Block, Report
 from variorum.model.statement import Stand
-from variorum.paragraph.stands import of_paragraph
 from variorum.story import positions
 
 
 def stands(text: str) -> tuple[Stand, ...]:
     paragraph = next(iter(reader.read([text])))
-    return of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)).stands
+    return Reading(paragraph).stands()
 
 
 def told(text: str) -> set[tuple[str, str, str]]:
@@ -128,7 +127,7 @@ def matrix(*texts: str) -> tuple[Position, ...]:
     ]
     read = {
         paragraph.key: (
-            of_paragraph(paragraph, Analysis(paragraph.key, paragraph.sentences, paragraph.mentions)),
+            pipeline.analyse(paragraph),
             paragraph.vectors,
         )
         for paragraph in reader.read(list(dict.fromkeys(texts)))

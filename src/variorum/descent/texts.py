@@ -58,7 +58,7 @@ def texts_of(dossier: Dossier) -> list[Text]:
     vectors: dict[str, list[np.ndarray[tuple[int, ...], np.dtype[np.float16]]]] = {report.id: [] for report in dossier.reports}
     for place, analysis in dossier.readings():
         if place.block.role in _TOLD:
-            spans[place.report] += [(place.start + start, place.start + end) for start, end in analysis.sentences]
+            spans[place.report] += [(place.start + one.start, place.start + one.end) for one in analysis.sentences]
             vectors[place.report].append(np.asarray(dossier.vectors[place.key]))
     return [_text(report, spans[report.id], vectors[report.id]) for report in dossier.reports]
 

@@ -24,6 +24,7 @@ from variorum.language import reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
 from variorum.model.rows import to_row
+from variorum.model.sentence import Sentence
 from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
 from variorum.sources import files
@@ -326,7 +327,7 @@ def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
     """What stands for a paragraph that no worker could analyse: one sentence, and nothing found in it."""
     text = next(text for _, text, found in pipeline.paragraphs(report) if found == key)
     whole = cut(key, text, 0, len(text))
-    return Analysis(key, ((whole.start, whole.end),)), np.zeros((1, WIDTH), np.float16)
+    return Analysis(key, (Sentence(whole.start, whole.end),)), np.zeros((1, WIDTH), np.float16)
 
 
 def analyse_all(told: Sequence[tuple[str, str | None]]) -> list[tuple[Analysis, Vectors, list[Failure]]]:

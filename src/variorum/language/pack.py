@@ -6,11 +6,43 @@ says of itself; a short text of unknown language is taken for English.
 
 import unicodedata
 from collections import Counter
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, Protocol
 
+from variorum.language.english import reading as english
 from variorum.language.english.words.stopwords import language_of
+from variorum.model.paragraph import Paragraph, Referent
+from variorum.model.sentence import Sentence
+from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
-READ: Final = frozenset({"en"})
+
+class Reading(Protocol):
+    """A paragraph as a language reads it, once. A pack is a class that is made of a Paragraph and answers these; passages that it cuts
+    count from the paragraph's start and carry its key."""
+
+    def __init__(self, paragraph: Paragraph) -> None: ...
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences with words, clauses, figures, times and names, in text order."""
+
+    def referents(self) -> tuple[Referent, ...]:
+        """The words that stand for someone or something, in text order."""
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Who says what; who speaks stays open."""
+
+    def statements(self, quotations: tuple[Quotation, ...]) -> tuple[Statement, ...]:
+        """What is stated, clause by clause; what lies in one of the quotations is its source's."""
+
+    def events(self) -> tuple[EventMention, ...]:
+        """The events that clauses tell, in PLOVER's terms."""
+
+    def stands(self) -> tuple[Stand, ...]:
+        """Who demands, offers, rejects, promises, warns of what."""
+
+
+READ: Final[Mapping[str, type[Reading]]] = {"en": english.Reading}
+"""The languages that are read, by their ISO 639-1 codes."""
 LOOKED_AT: Final = 3_000  # letters that tell the script of a text
 SCRIPTS: Final = {
     "ARABIC": "ar", "ARMENIAN": "hy", "BENGALI": "bn", "CJK": "zh", "CYRILLIC": "ru", "DEVANAGARI": "hi", "GEORGIAN": "ka", "GREEK": "el",
@@ -30,6 +62,12 @@ NAMES: Final = {
 def reads(language: str | None) -> bool:
     """Is there a pack for a report's language (ISO 639-1; None: not known, taken for English)?"""
     return language is None or language in READ
+
+
+def reading(paragraph: Paragraph) -> Reading | None:
+    """A paragraph ready to be read in its language; None where no pack reads it."""
+    pack = READ.get(paragraph.language or "en")
+    return None if pack is None else pack(paragraph)
 
 
 def language(text: str, declared: str | None = None) -> str | None:

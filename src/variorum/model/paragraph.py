@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from variorum.model.report import Passage, cut
+from variorum.model.sentence import Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
 
@@ -88,7 +89,7 @@ class Analysis:
     """
 
     key: str
-    sentences: tuple[tuple[int, int], ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     statements: tuple[Statement, ...] = ()

@@ -44,24 +44,35 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         options = [option for option in get_args(kind) if option is not type(None)]
-        if len(options) == 1:
-            inside = _reader(options[0])
-            return lambda row: None if row is None else inside(row)
-        return lambda row: row
+        inside = _reader(options[0]) if len(options) == 1 else _as_it_is
+        return _as_it_is if inside is _as_it_is else lambda row: None if row is None else inside(row)
     if origin is Literal:
-        return lambda row: row
+        return _as_it_is
     if origin is tuple:
         arguments = get_args(kind)
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             item = _reader(arguments[0])
-            return lambda row: tuple(item(part) for part in row or ())
+            return lambda row: tuple(row or ()) if item is _as_it_is else tuple([item(part) for part in row or ()])
         parts = [_reader(argument) for argument in arguments]
         return lambda row: tuple(part(value) for part, value in zip(parts, row, strict=True))
     if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return lambda row: kind(*row)
+        return _named_reader(kind)
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass_reader(kind)
-    return lambda row: row
+    return _as_it_is
+
+
+def _as_it_is(row: Any) -> Any:
+    return row
+
+
+def _named_reader(kind: Any) -> Callable[[Any], Any]:
+    """Fields of a named tuple that hold more than plain values are read by their own kind; the many that hold none, at one go."""
+    hints = get_type_hints(kind)
+    readers = [_reader(hints[field]) for field in kind._fields]
+    if all(read is _as_it_is for read in readers):
+        return kind._make if not kind._field_defaults else lambda row: kind(*row)
+    return lambda row: kind(*[read(value) for read, value in zip(readers, row, strict=False)])
 
 
 def _dataclass_reader(kind: type[Any]) -> Callable[[Any], Any]:

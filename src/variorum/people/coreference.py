@@ -86,7 +86,7 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
         if place.report != report:
             report, sentence, paragraph, reading = place.report, 0, 0, _Report()
         paragraph += 1
-        ends = [end for _, end in analysis.sentences]
+        ends = [sentence.end for sentence in analysis.sentences]
         inside = 0
         assert reading is not None
         text = dossier.by_id[report].text
@@ -132,7 +132,7 @@ def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) ->
     found: list[tuple[Referent, Entity | None]] = []
     words = {(item.start, item.end): item for item in analysis.referents}
     others = {item.start for item in analysis.referents if item.form != "name"}
-    starts = {start for start, _ in analysis.sentences}
+    starts = {one.start for one in analysis.sentences}
     marks = marked(fold(text[place.start : place.block.end]))
     for start, end, entity in names.within(place.report, place.start, place.block.end):
         low, high = start - place.start, end - place.start

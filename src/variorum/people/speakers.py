@@ -76,7 +76,9 @@ class Speakers:
                 self._surnames.setdefault(surname_of(words), []).append(entity)
         self._sentences: dict[str, list[tuple[int, int]]] = {}
         for place, analysis in dossier.readings():
-            self._sentences.setdefault(place.report, []).extend((place.start + s, place.start + e) for s, e in analysis.sentences)
+            self._sentences.setdefault(place.report, []).extend(
+                (place.start + one.start, place.start + one.end) for one in analysis.sentences
+            )
 
     def of_source(self, source: Passage, rows: list[Quotation]) -> Speaker:
         """Who a source phrase means, by name, description or pronoun; `rows` are the report's quotations so far."""

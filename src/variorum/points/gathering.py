@@ -64,10 +64,11 @@ def tellings(dossier: Dossier) -> Tellings:
         if not pack.reads(report.language):
             continue
         rows = dossier.vectors.get(place.key)
-        for number, (start, end) in enumerate(analysis.sentences):
+        for number, sentence in enumerate(analysis.sentences):
+            start, end = sentence.start, sentence.end
             passage = report.passage(place.start + start, place.start + end)
             if number + 1 < len(analysis.sentences):
-                first, last = analysis.sentences[number + 1]
+                first, last = analysis.sentences[number + 1][:2]
                 both = report.passage(passage.start, place.start + last)
                 after[passage.report, passage.start] = both, tuple(_shifted(name, first - start) for name in names_at(place, first, last))
             keys = tuple(word.key for word in words(passage.text))

@@ -16,6 +16,7 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
+from variorum.store.packed import unpacked
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
@@ -282,7 +283,7 @@ class Library:
             for key, analysis, count, blob in self.select(
                 f"SELECT key, analysis, sentences, vectors FROM paragraphs WHERE key IN ({marks(part)})", part
             ):
-                known[key] = from_row(Analysis, json.loads(analysis))
+                known[key] = unpacked(analysis)
                 vectors[key] = np.frombuffer(blob, np.float16).reshape(count, WIDTH)
         return known, vectors
 

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 3
+VERSION = 4
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -143,6 +143,13 @@ def names(table: str) -> tuple[str, ...]:
     return tuple(OWN[table].columns) if table in OWN else tuple(column.name for column in columns(table))
 
 
+def column_types(table: str) -> dict[str, str]:
+    """The columns of a table and its seal with their SQLite types."""
+    if table in OWN:
+        return {name: kind.split()[0] for name, kind in OWN[table].columns.items()} | {"seal": "INTEGER"}
+    return {column.name: column.sql.split()[0] for column in columns(table)} | {"seal": "INTEGER"}
+
+
 def create_table(table: str) -> str:
     """The SQL that makes a table."""
     if table in OWN:
@@ -229,9 +236,9 @@ def _drop_others(connection: sqlite3.Connection) -> None:
 
 def _make(connection: sqlite3.Connection, table: str) -> None:
     """Create a table, or change an older program's: its rows are carried over, and stories are judged anew at the next read."""
-    there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-    if there and there - {"place"} != {*names(table), "seal"}:
-        _carry_over(connection, table, there)
+    there = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
+    if there and {name: kind for name, kind in there.items() if name != "place"} != column_types(table):
+        _carry_over(connection, table, set(there))
         if table in OF_STORY or table == "stories":
             connection.execute("DELETE FROM judged")
             connection.execute("DELETE FROM meta WHERE key = 'settled'")

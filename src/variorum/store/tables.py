@@ -38,7 +38,7 @@ OWN: Final[Mapping[str, Own]] = {
         {
             "key": "TEXT PRIMARY KEY",
             "version": "TEXT NOT NULL",
-            "analysis": "TEXT NOT NULL",
+            "analysis": "BLOB NOT NULL",
             "sentences": "INTEGER NOT NULL",
             "vectors": "BLOB NOT NULL",
         }

@@ -17,6 +17,7 @@ from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
 from variorum.store.library import FAILED, Library, chunks, marks
+from variorum.store.packed import packed
 from variorum.store.tables import OF_STORY
 
 try:
@@ -206,7 +207,7 @@ class Writer:
                     (
                         analysis.key,
                         FAILED if analysis.key in failed else version,
-                        _json(to_row(analysis)),
+                        packed(analysis),
                         len(vectors),
                         vectors.tobytes(),
                     )

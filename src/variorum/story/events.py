@@ -57,9 +57,9 @@ def _sentence_vectors(dossier: Dossier) -> dict[tuple[str, int], Vector]:
         rows = dossier.vectors.get(key)
         if rows is None:
             continue
-        for row, (start, _) in zip(rows, analysis.sentences, strict=False):
+        for row, sentence in zip(rows, analysis.sentences, strict=False):
             if row.any():
-                found[key, start] = row.astype(np.float32)
+                found[key, sentence.start] = row.astype(np.float32)
     return found
 
 

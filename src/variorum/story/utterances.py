@@ -176,8 +176,8 @@ class _Vectors:
         self.starts: dict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
         self.dossier = dossier
         for place, analysis in dossier.readings():
-            for row, (start, end) in enumerate(analysis.sentences):
-                self.starts[place.report].append((place.start + start, place.start + end, place.key, row))
+            for row, one in enumerate(analysis.sentences):
+                self.starts[place.report].append((place.start + one.start, place.start + one.end, place.key, row))
 
     def of(self, passage: Passage) -> np.ndarray[tuple[int], np.dtype[np.float32]] | None:
         """The vector of the sentence, where the passage is most of it: an attribution around it says little."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from variorum.language.english import dates, values
 from variorum.language.english.grammar import repairs
 from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.words import tables
@@ -116,6 +117,16 @@ class Clauses(Tree):
         """The clauses that have a verb, in text order."""
         return {head: self.by_head[head] for head in sorted(self.by_head) if self.tokens[head].pos in repairs.VERBAL}
 
+    @cached_property
+    def times(self) -> list[dates.Written]:
+        """The written times of the paragraph, in order."""
+        return dates.find(self.paragraph.text)
+
+    @cached_property
+    def figures(self) -> list[values.Figure]:
+        """The figures of the paragraph, in order."""
+        return values.find(self.paragraph.text, self.times)
+
     def chain(self, clause: ParsedClause) -> list[ParsedClause]:
         """The clauses above one, nearest first."""
         found: list[ParsedClause] = []
@@ -194,12 +205,11 @@ class Clauses(Tree):
         if token.dep == "conj":
             if deep > 20:
                 return None
-            head = self.tokens[token.head]
-            return (
-                self._kind(head, deep + 1)
-                if head.pos in repairs.VERBAL
-                else ("main" if self.child(token.i, "nsubj", "nsubjpass") else None)
-            )
+            if self.tokens[token.head].pos in repairs.VERBAL:
+                return self._kind(self.tokens[token.head], deep + 1)
+            if self.child(token.i, "nsubj", "nsubjpass"):
+                return "main"
+            return "participle" if self._told_of_noun(token) else None
         kind = _KINDS.get(token.dep)
         if token.dep == "acl":
             if self.child(token.i, "mark", "nsubj", "nsubjpass") and not self.is_infinitive(token):
@@ -208,6 +218,10 @@ class Clauses(Tree):
         if kind is None and self.child(token.i, "nsubj", "nsubjpass"):
             return "content"  # `dep` and the like, but with a subject of its own
         return kind
+
+    def _told_of_noun(self, token: Token) -> bool:
+        """ "Ruritania, but opposed by others, ...": a participle that the parser joined to the noun."""
+        return token.dep == "conj" and self.tokens[token.head].pos in repairs.NOMINAL and self.child(token.i, "agent") is not None
 
     def is_infinitive(self, token: Token) -> bool:
         return token.tag == "VB" and any(child.tag == "TO" for child in self.below(token.i))
@@ -249,7 +263,7 @@ class Clauses(Tree):
         own = subject is not None
         kind = self.kinds[head]
         passive = any(child.dep in ("auxpass", "nsubjpass", "csubjpass") for child in below)
-        if kind == "participle" and token.tag == "VBN":
+        if kind == "participle" and (token.tag == "VBN" or self._told_of_noun(token)):
             passive = True
         if kind == "main" and repairs.is_aside(self, token, subject):
             kind, passive = "participle", True
@@ -377,6 +391,8 @@ class Clauses(Tree):
 
     def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
         upper = self.by_head.get(above) if above is not None else None
+        if kind == "participle" and self._told_of_noun(token):
+            return token.head
         if conjunct:
             before = repairs.first_word(self, token) - 1
             if before > 0 and self.tokens[before].pos in ("NOUN", "PROPN"):

@@ -1,5 +1,8 @@
 """Noun phrases of a parse as short readable words: what stands in who, whom, where and in the name of a counted thing."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.words.lexicon import governors, word_set
 from variorum.model.paragraph import Token
@@ -113,40 +116,50 @@ def dates_only(clauses: Clauses, preposition: Token) -> bool:
     return noun is not None and noun.ent in ("DATE", "TIME")
 
 
+class Place(NamedTuple):
+    """Where a clause plays: a preposition, a second one that follows it ("out of"), and the place's noun."""
+
+    preposition: Token
+    inner: Token | None
+    noun: Token
+
+
 def place_of(clauses: Clauses, head: int) -> str | None:
     """The first place phrase of a clause with its preposition ("in Paris", "near the border"): at the verb, else at its object."""
-    found = _place_under(clauses, head, _PLACE_PREPOSITIONS)
-    if found is not None:
-        return found
+    place = next(_places(clauses, head), None)
+    if place is None:
+        return None
+    inner = f"{place.inner.text.lower()} " if place.inner else ""
+    return f"{place.preposition.text.lower()} {inner}{phrase(clauses, place.noun.i)}"
+
+
+def places_of(clauses: Clauses, head: int) -> list[int]:
+    """The nouns of all places that a clause names, those at its verb first."""
+    return [place.noun.i for place in _places(clauses, head)]
+
+
+def _places(clauses: Clauses, head: int) -> Iterator[Place]:
+    yield from _places_under(clauses, head, _PLACE_PREPOSITIONS)
     for child in clauses.below(head):
         if child.i in clauses.kinds or (child.i < head and child.dep != "nsubjpass"):
             continue
         if child.dep in ("dobj", "attr", "nsubjpass"):
-            found = _place_under(clauses, child.i, _STANDING)
+            yield from _places_under(clauses, child.i, _STANDING)
         elif child.dep in ("prep", "dative") and (noun := clauses.child(child.i, "pobj")) is not None:
-            found = _place_under(clauses, noun.i, _STANDING)
-        if found is not None:
-            return found
-    return None
+            yield from _places_under(clauses, noun.i, _STANDING)
 
 
-def _place_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) -> str | None:
+def _places_under(clauses: Clauses, holder: int, prepositions: frozenset[str]) -> Iterator[Place]:
     for child in clauses.below(holder):
         word = child.text.lower()
-        if child.dep not in ("prep", "advmod", "dative") or word not in prepositions:
+        if child.dep not in ("prep", "advmod", "dative") or word not in prepositions or child.i in clauses.stolen:
             continue
         noun, inner = clauses.child(child.i, "pobj"), None
         if noun is None and (inner := clauses.child(child.i, "prep")) is not None:
             noun = clauses.child(inner.i, "pobj")
-        if (
-            child.i in clauses.stolen
-            or noun is None
-            or not is_place(clauses, noun.i)
-            or (word == "on" and clauses.tokens[noun.i].ent == "GPE")
-        ):
+        if noun is None or not is_place(clauses, noun.i) or (word == "on" and clauses.tokens[noun.i].ent == "GPE"):
             continue
-        return f"{word} {(inner.text.lower() + ' ') if inner else ''}{phrase(clauses, noun.i)}"
-    return None
+        yield Place(child, inner, noun)
 
 
 def is_place(clauses: Clauses, index: int) -> bool:

@@ -7,6 +7,7 @@ sentences these gain precision at the same F1 (`benchmarks/quality/quotations.py
 
 from collections.abc import Iterable
 
+from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.quotes import Marked, marked
 from variorum.language.english.speech.attribution_rules import Attribution, Span, by_rule, manner_of
 from variorum.language.english.speech.naming_marks import is_name
@@ -16,9 +17,10 @@ _ASKS = frozenset({"demand", "want", "urge", "propose", "recommend", "request", 
 _Group = dict[str, list[TagSpan]]
 
 
-def attributions(paragraph: Paragraph) -> list[Attribution]:
+def attributions(tree: Tree) -> list[Attribution]:
     """All attributions of a paragraph in text order; none without content."""
-    rules = by_rule(paragraph)
+    paragraph = tree.paragraph
+    rules = by_rule(tree)
     marks = marked(paragraph.text)
     if not paragraph.tags:
         return [item for item in rules if not is_name(paragraph, item, marks)]

@@ -25,12 +25,12 @@ class Attribution(NamedTuple):
     confidence: float
 
 
-def by_rule(paragraph: Paragraph) -> list[Attribution]:
+def by_rule(tree: Tree) -> list[Attribution]:
     """All attributions of a paragraph in order, from marks, cue words and the parse alone. Confidences are set by hand: marks count
     most.
     """
+    paragraph = tree.paragraph
     marks = marked(paragraph.text)
-    tree = Tree(paragraph)
     found = _according(paragraph, tree, marks) + _in_words_of(paragraph, marks) + _by_verbs(paragraph, tree, marks)
     found += _partly_quoted(paragraph, tree, marks, found)
     found = _with_marks(paragraph, tree, found, marks)

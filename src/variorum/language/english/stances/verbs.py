@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from variorum.language.english import dates
 from variorum.language.english.grammar import standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.negation import negated
@@ -72,8 +71,9 @@ def _long_ago(clauses: Clauses, clause: ParsedClause) -> bool:
     """A past stand that its sentence puts into a past year is history, not where the party stands."""
     start, end = clauses.sentence(clause.head)
     verb = clauses.tokens[clause.head].start
-    times = dates.find(clauses.paragraph.text[start:end])
-    return clause.tense == "past" and any(time.precision == "year" and abs(start + time.start - verb) < 120 for time in times)
+    return clause.tense == "past" and any(
+        time.precision == "year" and start <= time.start < end and abs(time.start - verb) < 120 for time in clauses.times
+    )
 
 
 def _double_refusal(clauses: Clauses, clause: ParsedClause) -> bool:

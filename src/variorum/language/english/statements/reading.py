@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from variorum.language.english.grammar import modality, phrases
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
-from variorum.model.paragraph import Analysis, Paragraph
+from variorum.language.english.statements.typed import deep_conditions, figures_of, times_of
+from variorum.language.english.statements.wording import passage_of, predicate_of, source_words, words_of
+from variorum.language.english.statements.worth import stated_clauses
+from variorum.model.paragraph import Paragraph
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation, Statement, Value, When
-from variorum.paragraph.statements.typed import deep_conditions, figures_of, times_of
-from variorum.paragraph.statements.wording import passage_of, predicate_of, source_words, words_of
-from variorum.paragraph.statements.worth import stated_clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,15 @@ class _Reading:
     conditions: dict[int, tuple[int, int]]  # hung by the parser deep inside a stated clause
 
 
-def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
-    """Adds the statements of a paragraph, in text order."""
-    clauses = Clauses(paragraph)
+def statements(clauses: Clauses, quotations: tuple[Quotation, ...]) -> tuple[Statement, ...]:
+    """The statements of a paragraph, in text order; `quotations` are those found in it, whose words are their speakers'."""
+    paragraph = clauses.paragraph
     stated = stated_clauses(clauses)
     reading = _Reading(clauses, figures_of(clauses, stated), times_of(clauses, stated), deep_conditions(clauses, stated))
-    made = [_statement(reading, clause, found) for _, clause in sorted(stated.items())]
-    statements = [statement for statement in made if statement is not None]
-    conditions = [statement.condition for statement in statements if statement.condition is not None]
-    return replace(found, statements=tuple(_whole(paragraph, statement, conditions) for statement in statements))
+    made = [_statement(reading, clause, quotations) for _, clause in sorted(stated.items())]
+    told = [statement for statement in made if statement is not None]
+    conditions = [statement.condition for statement in told if statement.condition is not None]
+    return tuple(_whole(paragraph, statement, conditions) for statement in told)
 
 
 def _whole(paragraph: Paragraph, statement: Statement, conditions: list[Passage]) -> Statement:
@@ -44,7 +44,7 @@ def _whole(paragraph: Paragraph, statement: Statement, conditions: list[Passage]
     return statement
 
 
-def _statement(reading: _Reading, clause: ParsedClause, found: Analysis) -> Statement | None:
+def _statement(reading: _Reading, clause: ParsedClause, quotations: tuple[Quotation, ...]) -> Statement | None:
     clauses, paragraph = reading.clauses, reading.clauses.paragraph
     passage = passage_of(clauses, clause)
     if passage is None:
@@ -59,7 +59,7 @@ def _statement(reading: _Reading, clause: ParsedClause, found: Analysis) -> Stat
     if what == "be" and not values and place is None:
         return None  # "it was there": nothing that could be told alike or otherwise elsewhere
     sentence = paragraph.passage(*paragraph.sentences[clauses.tokens[clause.head].sent])
-    attribution = _attribution(clauses, force, passage, found.quotations)
+    attribution = _attribution(clauses, force, passage, quotations)
     where = force.condition or reading.conditions.get(clause.head)
     condition = paragraph.passage(clauses.tokens[where[0]].start, clauses.tokens[where[1]].end) if where else None
     if condition is not None and force.modality in ("actual", "planned", "possible"):

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 
-from variorum.language.english import dates, values
 from variorum.language.english.grammar import conditions, counting, reported
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.model.paragraph import Paragraph
@@ -12,7 +11,7 @@ from variorum.model.statement import Value, When
 def figures_of(clauses: Clauses, stated: dict[int, ParsedClause]) -> dict[int, list[Value]]:
     """Each figure at the stated clause it stands in."""
     placed: dict[int, list[Value]] = {}
-    for figure in values.find(clauses.paragraph.text):
+    for figure in clauses.figures:
         counted = counting.counted(clauses, figure)
         if counted is None:
             continue
@@ -27,7 +26,7 @@ def figures_of(clauses: Clauses, stated: dict[int, ParsedClause]) -> dict[int, l
 def times_of(clauses: Clauses, stated: dict[int, ParsedClause]) -> dict[int, When]:
     """The first time of each stated clause. A time before the content of a reporting verb is the time of speaking, and nobody's here."""
     placed: dict[int, When] = {}
-    for time in dates.find(clauses.paragraph.text):
+    for time in clauses.times:
         token = token_at(clauses.paragraph, time.start)
         if token is None or token in clauses.dateline:
             continue

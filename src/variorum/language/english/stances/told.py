@@ -1,18 +1,14 @@
 """Stands told in one paragraph: who demands, offers, rejects, promises, warns of what."""
 
-from dataclasses import replace
-
 from variorum.language.english import stances
 from variorum.language.english.grammar.clauses import Clauses
-from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.statement import Stand
 
 
-def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
-    """Adds the stands that the paragraph's clauses take, one for each party."""
-    clauses = Clauses(paragraph)
+def stands_told(clauses: Clauses) -> tuple[Stand, ...]:
+    """The stands that a paragraph's clauses take, one for each party."""
     made = [stand for taken in stances.stands(clauses) for stand in _stands(clauses, taken)]
-    return replace(found, stands=tuple(dict.fromkeys(made)))
+    return tuple(dict.fromkeys(made))
 
 
 def _stands(clauses: Clauses, taken: stances.Taken) -> list[Stand]:

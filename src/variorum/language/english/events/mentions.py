@@ -1,12 +1,9 @@
 """Events told in one paragraph: PLOVER codes of its clauses, with actors as they are named there."""
 
-from dataclasses import replace
 from typing import Final
 
-from variorum.language.english import dates
 from variorum.language.english.events import coding, plover, plover_features, plover_head
 from variorum.language.english.grammar.clauses import Clauses
-from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Passage
 from variorum.model.statement import Auxiliary, EventMention, When
 
@@ -14,11 +11,9 @@ _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over", "across", "off", "around"})
 
 
-def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
-    """Adds the events that the paragraph's clauses tell."""
-    clauses = Clauses(paragraph)
-    mentions = tuple(_mention(clauses, weighed(clauses, candidate)) for candidate in coding.candidates(clauses))
-    return replace(found, events=mentions)
+def mentions(clauses: Clauses) -> tuple[EventMention, ...]:
+    """The events that a paragraph's clauses tell, in text order."""
+    return tuple(_mention(clauses, weighed(clauses, candidate)) for candidate in coding.candidates(clauses))
 
 
 def weighed(clauses: Clauses, candidate: coding.Candidate) -> coding.Candidate:
@@ -55,9 +50,8 @@ def _mention(clauses: Clauses, candidate: coding.Candidate) -> EventMention:
 
 def _when(clauses: Clauses, candidate: coding.Candidate, sentence: tuple[int, int]) -> When | None:
     """The time nearest to the verb in its sentence."""
-    text = clauses.paragraph.text[sentence[0] : sentence[1]]
-    verb = clauses.tokens[candidate.clause.head].start - sentence[0]
-    written = sorted(dates.find(text), key=lambda time: abs(time.start - verb))
+    verb = clauses.tokens[candidate.clause.head].start
+    written = sorted((time for time in clauses.times if sentence[0] <= time.start < sentence[1]), key=lambda time: abs(time.start - verb))
     if not written:
         return None
     return When(written[0].text, written[0].iso, written[0].precision)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from variorum.language.english.grammar import conditions, negation, reported
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.statements.wording import COPULAS, predicate_of
 from variorum.language.english.words.lexicon import governors, word_set
-from variorum.paragraph.statements.wording import COPULAS, predicate_of
 
 # Participles that only tie a noun to another: "the people involving", "according to", "including".
 _LINKING = word_set("linking")

@@ -3,7 +3,6 @@ paragraph.
 """
 
 import re
-from dataclasses import replace
 
 from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.names import persons
@@ -11,7 +10,7 @@ from variorum.language.english.names.bodies import BODY_WORDS
 from variorum.language.english.names.gazetteer import country_of, country_of_people
 from variorum.language.english.quotes import Marked, marked
 from variorum.language.english.speech.cues import cue_verbs
-from variorum.model.paragraph import Analysis, Mention, Paragraph, Referent, Token
+from variorum.model.paragraph import Mention, Paragraph, Referent, Token
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 _PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "it", "they"])
@@ -22,9 +21,9 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ROLE_WORDS_INSIDE = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "in", "on"})
 
 
-def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
-    """Adds the paragraph's referents, in text order."""
-    tree = Tree(paragraph)
+def referents(tree: Tree) -> tuple[Referent, ...]:
+    """The referents of a paragraph, in text order."""
+    paragraph = tree.paragraph
     marks = marked(paragraph.text)
     names = _names(paragraph, tree, marks)
     taken = [(name.start, name.end) for name in names] + [
@@ -37,7 +36,7 @@ def of_paragraph(paragraph: Paragraph, found: Analysis) -> Analysis:
         if (token.text.lower() in _PRONOUNS and token.pos == "PRON") or token.text in ("He", "She", "he", "she")
         if not _means_nothing(tree, token)
     ]
-    return replace(found, referents=tuple(sorted(names + others + pronouns)))
+    return tuple(sorted(names + others + pronouns))
 
 
 def _means_nothing(tree: Tree, token: Token) -> bool:

@@ -1,0 +1,60 @@
+"""A paragraph of English as it is read: once, and asked for all that the paragraph stages want to know."""
+
+from functools import cached_property
+
+from variorum.language.english import statements
+from variorum.language.english.events import mentions
+from variorum.language.english.grammar.clauses import Clauses
+from variorum.language.english.names import referents
+from variorum.language.english.sentences import sentences
+from variorum.language.english.speech import attribution
+from variorum.language.english.stances.told import stands_told
+from variorum.model.paragraph import Paragraph, Referent
+from variorum.model.sentence import Sentence
+from variorum.model.statement import EventMention, Quotation, Stand, Statement
+
+
+class Reading:
+    """What one paragraph says. The clauses are read when first asked for, and once."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        return Clauses(self.paragraph)
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        return sentences(self.clauses)
+
+    def referents(self) -> tuple[Referent, ...]:
+        return referents.referents(self.clauses)
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Each attribution that the tagger and the rules find; who speaks stays open here."""
+        cut = self.paragraph.passage
+        return tuple(
+            Quotation(
+                id="",
+                report=self.paragraph.key,
+                story="",
+                manner=item.manner,
+                content=tuple(cut(*span) for span in item.content),
+                source=cut(*item.source) if item.source else None,
+                cue=cut(*item.cue) if item.cue else None,
+                speaker=None,
+                speaker_name=None,
+                confidence=item.confidence,
+                utterance=None,
+            )
+            for item in attribution.attributions(self.clauses)
+        )
+
+    def statements(self, quotations: tuple[Quotation, ...]) -> tuple[Statement, ...]:
+        return statements.statements(self.clauses, quotations)
+
+    def events(self) -> tuple[EventMention, ...]:
+        return mentions.mentions(self.clauses)
+
+    def stands(self) -> tuple[Stand, ...]:
+        return stands_told(self.clauses)
