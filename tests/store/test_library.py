@@ -19,6 +19,7 @@ import made
 from variorum.errors import DiskFull, LibraryError, WrongUse
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
+from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, places
 from variorum.store import schema, seal
 from variorum.store.check import check
@@ -34,7 +35,7 @@ def fill(path: Path) -> Dossier:
     with Writer(path) as writer:
         writer.put_files([FileRead(report.origin, "d", "v", [(report, report)], []) for report in dossier.reports], "rules")
         writer.put_paragraphs(
-            [(Analysis(place.key, ((0, 1),)), np.ones((1, 384), np.float16)) for r in dossier.reports for place in places(r)], "rules"
+            [(Analysis(place.key, bare([(0, 1)])), np.ones((1, 384), np.float16)) for r in dossier.reports for place in places(r)], "rules"
         )
         writer.put_story(dossier, "rules")
     return dossier

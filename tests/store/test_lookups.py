@@ -16,6 +16,7 @@ from variorum.errors import LibraryError, WrongUse
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem
 from variorum.model.rows import to_row
+from variorum.model.sentence import bare
 from variorum.model.story import places
 from variorum.store.library import CHUNK, FAILED, Library, chunks
 from variorum.store.links import Links
@@ -205,7 +206,7 @@ def test_what_is_known_of_paragraphs_by_which_version(tmp_path: Path) -> None:
     library = stocked.library(path, story("s", one, two, origins=0))
     (first,), (second,) = places(one), places(two)
     with Writer(path) as writer:
-        writer.put_paragraphs([(Analysis(first.key, ((0, 5), (6, 11))), vectors(2)), (Analysis(second.key), vectors(0))], "new")
+        writer.put_paragraphs([(Analysis(first.key, bare([(0, 5), (6, 11)])), vectors(2)), (Analysis(second.key), vectors(0))], "new")
         writer.put_paragraphs([(Analysis("other"), vectors(1))], "old", failed=frozenset({"another"}))
         writer.put_paragraphs([(Analysis("failed"), vectors(1))], "new", failed=frozenset({"failed"}))
     keys = [first.key, second.key, "other", "failed", "unknown"]
@@ -213,20 +214,20 @@ def test_what_is_known_of_paragraphs_by_which_version(tmp_path: Path) -> None:
     assert library.known_keys(keys, "old") == {"other"}
     assert library.known_keys(keys, FAILED) == {"failed"}
     known, rows = library.analyses([first.key, "unknown", "other"])
-    assert known == {first.key: Analysis(first.key, ((0, 5), (6, 11))), "other": Analysis("other")}
+    assert known == {first.key: Analysis(first.key, bare([(0, 5), (6, 11)])), "other": Analysis("other")}
     assert np.array_equal(rows[first.key], vectors(2))
     assert rows["other"].shape == (1, 384)
     whole = library.dossier("s", analyses=True)
     assert (whole.analyses.keys(), whole.vectors.keys()) == ({first.key, second.key}, {first.key, second.key})
-    bare = library.dossier("s")
-    assert (bare.analyses, bare.vectors, bare.placed) == ({}, {}, (first, second))
+    without = library.dossier("s")
+    assert (without.analyses, without.vectors, without.placed) == ({}, {}, (first, second))
 
 
 def test_a_paragraph_kept_by_an_older_program_as_text_is_read(tmp_path: Path) -> None:
     with Writer(tmp_path / "library.db") as writer:
-        writer.put_paragraphs([(Analysis("k", ((0, 5),)), vectors(1))], "rules")
-        writer.connection.execute("UPDATE paragraphs SET analysis = ?", (json.dumps(to_row(Analysis("k", ((0, 7),)))),))
-        assert writer.reader.analyses(["k"])[0] == {"k": Analysis("k", ((0, 7),))}
+        writer.put_paragraphs([(Analysis("k", bare([(0, 5)])), vectors(1))], "rules")
+        writer.connection.execute("UPDATE paragraphs SET analysis = ?", (json.dumps(to_row(Analysis("k", bare([(0, 7)])))),))
+        assert writer.reader.analyses(["k"])[0] == {"k": Analysis("k", bare([(0, 7)]))}
 
 
 def test_any_words_of_a_paragraph_come_back() -> None:
@@ -236,10 +237,10 @@ def test_any_words_of_a_paragraph_come_back() -> None:
 
 def test_a_paragraph_read_anew_takes_the_place_of_the_old_reading(tmp_path: Path) -> None:
     with Writer(tmp_path / "library.db") as writer:
-        writer.put_paragraphs([(Analysis("k", ((0, 5),)), vectors(1))], "old", [Problem("a", "paragraph", "k", "m")])
-        writer.put_paragraphs([(Analysis("k", ((0, 3), (4, 5))), vectors(2))], "new")
+        writer.put_paragraphs([(Analysis("k", bare([(0, 5)])), vectors(1))], "old", [Problem("a", "paragraph", "k", "m")])
+        writer.put_paragraphs([(Analysis("k", bare([(0, 3), (4, 5)])), vectors(2))], "new")
         known, rows = writer.reader.analyses(["k"])
-        assert (known["k"].sentences, rows["k"].shape) == (((0, 3), (4, 5)), (2, 384))
+        assert (known["k"].sentences, rows["k"].shape) == (bare([(0, 3), (4, 5)]), (2, 384))
         assert (writer.reader.known_keys(["k"], "old"), writer.reader.known_keys(["k"], "new")) == (set(), {"k"})
         assert len(writer.reader.problems()) == 1
 
