@@ -6,10 +6,11 @@ from typing import Literal
 from variorum.model.report import Passage
 from variorum.model.statement import Stance
 
-Verdict = Literal["single", "agreed", "wording", "compatible", "revised", "scope", "conflict"]
+Verdict = Literal["single", "agreed", "wording", "compatible", "scope", "spread", "revised", "conflict"]  # in rising gravity
 Kind = Literal[
-    "number", "date", "place", "actor", "target", "polarity", "modality", "condition", "attribution", "sequence", "name", "quotation"
-]
+    "number", "date", "place", "actor", "target", "act", "polarity", "modality", "condition", "attribution", "cause", "sequence", "scope",
+    "name", "quotation",
+]  # fmt: skip
 # How much a difference weighs in the brief: a reversal turns the meaning round, a slight one a reader may skip.
 Weight = Literal["reversal", "material", "scope", "slight"]
 

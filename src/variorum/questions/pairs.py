@@ -1,0 +1,57 @@
+"""Two sentences laid side by side, and what a kind of question makes of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from variorum.model import point
+from variorum.questions.tellings import Span, Telling
+
+Relation = Literal["same", "wording", "compatible", "scope", "spread", "revised", "conflict"]
+"""How two answers to one question stand to each other; "same": told alike. The others are verdicts of the contract."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two sentences that may answer one question."""
+
+    a: Telling
+    b: Telling
+    cosine: float
+    one: float  # the chance that they answer one question at all, by the screen, 0..1
+    copied: bool  # descent found that one was taken from the other, or both from one original
+    later: bool | None  # was b told on a later day than a? None: on one day, or not known
+
+
+class Answer(NamedTuple):
+    """The words at [start, end) of a sentence that answer a question, and the value as a reader is shown it."""
+
+    span: Span
+    value: str
+
+
+class Compared(NamedTuple):
+    """Two answers to one question, held against each other. A kind says nothing of a pair in which it sees no one question."""
+
+    kind: point.Kind
+    a: Answer
+    b: Answer
+    relation: Relation
+    chance: float  # that a careful reader who sees both sentences says the same; as measured on judged pairs
+    question: str  # plain words: "How many people were killed?"
+    why: str  # a sentence without its full stop: "three is fewer than four, and both are exact"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One property that reports may tell differently: how it is read off two sentences and compared."""
+
+    name: point.Kind
+    compare: Callable[[Pair], Iterator[Compared]]
+    says: str  # for `make kinds` and the documentation: what it reads, in one sentence
+    example: tuple[str, str, Relation]  # two sentences of ours, and how they stand
+
+
+def swapped(pair: Pair) -> Pair:
+    """The same pair from the other side. A kind finds the same in it."""
+    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, None if pair.later is None else not pair.later)

@@ -1,0 +1,132 @@
+"""The distinct sentences of a story with all places where they stand: what questions are asked of."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from variorum.language import pack
+from variorum.model.report import Passage, Role
+from variorum.model.sentence import Clause, Sentence
+from variorum.model.story import Dossier
+from variorum.text.normal import fold
+
+ROLES: Final = frozenset({"headline", "deck", "lead", "body", "quote"})
+WIDTH: Final = 384  # numbers in a sentence vector
+
+Vectors = np.ndarray[Any, np.dtype[np.float16]]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """A sentence as one or more reports have it, word for word. Its Sentence counts from its own first letter."""
+
+    number: int
+    text: str  # folded: plain spaces and quotation marks
+    sentence: Sentence
+    places: tuple[Passage, ...]  # in the order of reports, then of text
+    role: Role  # of its first place
+    order: int  # its place among the sentences of its first report; 0 is the headline
+    published: str | None  # when it was first told
+
+    @cached_property
+    def reports(self) -> frozenset[str]:
+        return frozenset(place.report for place in self.places)
+
+    def words(self, span: Span) -> str:
+        """The words at [start, end) of the sentence."""
+        return self.text[span[0] : span[1]]
+
+    def lemma(self, number: int) -> str:
+        """The dictionary form of a word."""
+        return self.sentence.words[number].lemma
+
+    def phrase(self, head: int) -> Span:
+        """[start, end) of a word with all that hangs under it."""
+        inside = [head]
+        for at in inside:
+            inside.extend(self._below[at])
+        return min(self.sentence.words[at].start for at in inside), max(self.sentence.words[at].end for at in inside)
+
+    def below(self, number: int) -> tuple[int, ...]:
+        """The words that hang directly under one, in text order."""
+        return self._below[number]
+
+    @cached_property
+    def _below(self) -> tuple[tuple[int, ...], ...]:
+        found: list[list[int]] = [[] for _ in self.sentence.words]
+        for number, word in enumerate(self.sentence.words):
+            if word.head != number:
+                found[word.head].append(number)
+        return tuple(map(tuple, found))
+
+    def clause_at(self, span: Span) -> Clause | None:
+        """The clause whose own words hold a stretch: the one of the nearest clause head above its last word."""
+        heads = {clause.verb: clause for clause in self.sentence.clauses}
+        at = next((number for number, word in enumerate(self.sentence.words) if word.start < span[1] <= word.end), None)
+        for _ in self.sentence.words:
+            if at is None or at in heads:
+                break
+            above = self.sentence.words[at].head
+            at = None if above == at else above
+        return heads.get(at) if at is not None else None
+
+    def passage(self, place: Passage, span: Span) -> Passage:
+        """The words at [start, end) of the sentence, as they stand at one of its places."""
+        return Passage(place.report, place.start + span[0], place.start + span[1], place.text[span[0] : span[1]])
+
+
+@dataclass(frozen=True, eq=False)
+class Tellings:
+    """The distinct sentences of a story in the order of their first places, and their vectors, one unit row each."""
+
+    all: tuple[Telling, ...]
+    vectors: Vectors
+
+
+def tellings(dossier: Dossier) -> Tellings:
+    """Every sentence of the reports of a story that are read, sentences of equal words joined. Case and spaces count as words do."""
+    found: dict[str, list[tuple[Passage, Role, int]]] = {}
+    kept: dict[str, tuple[Sentence, Any]] = {}
+    order: dict[str, int] = {}
+    for place, analysis in dossier.readings():
+        report = dossier.by_id[place.report]
+        if place.block.role not in ROLES or not pack.reads(report.language):
+            continue
+        rows = dossier.vectors.get(place.key)
+        for row, sentence in enumerate(analysis.sentences):
+            passage = report.passage(place.start + sentence.start, place.start + sentence.end)
+            text = fold(passage.text)
+            at = 0 if place.block.role == "headline" else order.setdefault(report.id, 1)
+            order[report.id] = max(order.get(report.id, 1), at + 1)
+            found.setdefault(text, []).append((passage, place.block.role, at))
+            if text not in kept:
+                vector = rows[row] if rows is not None and row < len(rows) else np.zeros(WIDTH, np.float16)
+                kept[text] = _moved(sentence), vector
+    days = {report.id: report.published for report in dossier.reports}
+    made = []
+    for number, (text, places) in enumerate(found.items()):
+        passages = tuple(passage for passage, _, _ in places)
+        published = min((day for passage in passages if (day := days[passage.report])), default=None)
+        made.append(Telling(number, text, kept[text][0], passages, places[0][1], places[0][2], published))
+    vectors = np.array([vector for _, vector in kept.values()], np.float16).reshape(len(made), WIDTH)
+    return Tellings(tuple(made), vectors)
+
+
+def _moved(sentence: Sentence) -> Sentence:
+    """A sentence that counts from its own start."""
+    by = sentence.start
+    return sentence._replace(
+        start=0,
+        end=sentence.end - by,
+        words=tuple(word._replace(start=word.start - by, end=word.end - by) for word in sentence.words),
+        clauses=tuple(
+            clause._replace(condition=(clause.condition[0] - by, clause.condition[1] - by)) if clause.condition else clause
+            for clause in sentence.clauses
+        ),
+        figures=tuple(figure._replace(start=figure.start - by, end=figure.end - by) for figure in sentence.figures),
+        times=tuple(time._replace(start=time.start - by, end=time.end - by) for time in sentence.times),
+        names=tuple(name._replace(start=name.start - by, end=name.end - by) for name in sentence.names),
+    )
