@@ -78,6 +78,8 @@ ROOTS = [family(0, root=0), family(1, root=1)]
 def test_the_later_published_text_is_the_taker() -> None:
     assert between(text("a", NOON), text("b", MORNING), ROOTS) == "a"
     assert between(text("a", MORNING), text("b", NOON), ROOTS) == "b"
+    agency = [family(0, root=0), family(1, agency="AP", root=1)]
+    assert between(text("a", MORNING), text("b", NOON, outlet="AP"), agency) == "b"  # even an agency's, where it came later
 
 
 def test_time_tells_nothing_of_a_copy_whose_original_is_lost() -> None:
