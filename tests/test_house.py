@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ FLOORS = [[room.removeprefix("variorum.") for room in layer.split(" | ")] for la
 WEB = ("apps/web.py", "apps/pages.py", "apps/openapi.py", "apps/safety.py")
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The modules of the house that a file imports, at the top or inside functions."""
     found: set[str] = set()

@@ -159,7 +159,8 @@ def test_only_quiet_loads_the_runtime() -> None:
     doors = []
     for top in ("src", "training", "benchmarks", "tests", "docs"):
         for path in sorted((ROOT / top).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            text = path.read_text("utf-8")
+            for node in ast.walk(ast.parse(text)) if "onnxruntime" in text else ():
                 names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
                 names += [str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)] if isinstance(node, ast.Call) else []

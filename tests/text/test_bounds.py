@@ -148,6 +148,20 @@ def test_how_much_of_a_half_has_to_stand_in_the_whole(kept: int, half: bool) -> 
     assert [(match.left, match.right) for match in turned.matches if match.half] == ([(1, 0)] if half else [])
 
 
+def test_the_first_half_may_be_the_first_sentence_of_its_text() -> None:
+    whole, parts = prepared(TEN + OTHER_TEN), prepared(" ".join(OTHER_TEN.split()[:9]), TEN)
+    assert [(match.left, match.right) for match in align(whole, parts).matches if match.half] == [(0, 0)]
+    assert [(match.left, match.right) for match in align(parts, whole).matches if match.half] == [(0, 0)]
+
+
+def test_words_shared_with_the_first_and_the_last_of_the_other_text_count() -> None:
+    """Stems are numbers in order: whichever comes first or last in it, it is found."""
+    for words_ in (["wa"], ["wb"], ["wc"], ["wd"], ["wa", "wd"]):
+        shared = [match.likeness for match in align(prepared("Wa wb wc wd"), prepared(" ".join(words_))).matches]
+        share = (len(words_) / 4) ** 0.5
+        assert shared == [pytest.approx((share + share**0.5) / 2, abs=2e-3)]
+
+
 def test_a_half_has_to_tell_and_stands_at_the_side_of_its_pair() -> None:
     whole = prepared(TEN + OTHER_TEN)
     poor = " ".join(OTHER_TEN.split()[:8])
