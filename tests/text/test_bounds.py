@@ -288,6 +288,7 @@ def test_a_long_word_says_more_than_a_short_one_and_a_figure_as_much_as_a_rare_w
     assert lone("solvang") > lone("oslo")
     assert lone("77") > lone("oslo")
     assert lone("77") == lone("USA") == lone("4711")
+    assert lone("77", 9.0) == lone("USA", 9.0) == lone("oslo", 9.0) == pytest.approx(0.25, abs=2e-3)  # as a word of rarity 9
 
 
 def test_only_names_of_three_letters_and_figures_of_three_digits_are_fixed() -> None:
@@ -366,3 +367,25 @@ def test_words_that_say_nothing_make_rows_of_nothing() -> None:
     rows = rows_of(["Wort wort wort wort"], lambda _: 0.0)
     assert set(rows.pieces[0].values()) == {0.0}
     assert align_across(rows, rows)[0].matches == ()
+
+
+def letters(first: int, count: int) -> str:
+    return "".join(chr(first + place) for place in range(count))
+
+
+def sides(common: int, own_ground: int, between: int) -> list[str]:
+    """Six texts, three of each side: what all share, what a side has, what two of each side have, and three words of each text's own."""
+    return [
+        letters(100, common)
+        + letters(200 + 50 * side, own_ground)
+        + "".join(letters(3000 + 100 * pair, between) for pair in range(3) if pair != place)
+        + letters(1000 + 100 * side + 10 * place, 3)
+        for side in (0, 1)
+        for place in range(3)
+    ]
+
+
+@pytest.mark.parametrize(("texts", "groups"), [(sides(4, 3, 0), 2), (sides(2, 2, 3), 1), (sides(4, 0, 0), 1)])
+def test_sides_that_share_half_as_much_with_each_other_as_inside_are_one_event(texts: list[str], groups: int) -> None:
+    found = [group.tolist() for group in cut_component(table(*texts), np.zeros(6))]
+    assert found == ([[0, 1, 2], [3, 4, 5]] if groups == 2 else [[0, 1, 2, 3, 4, 5]])
