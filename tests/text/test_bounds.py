@@ -385,7 +385,7 @@ def sides(common: int, own_ground: int, between: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("texts", "groups"), [(sides(4, 3, 0), 2), (sides(2, 2, 3), 1), (sides(4, 0, 0), 1)])
+@pytest.mark.parametrize(("texts", "groups"), [(sides(3, 3, 0), 2), (sides(2, 2, 3), 1), (sides(4, 0, 0), 1)])
 def test_sides_that_share_half_as_much_with_each_other_as_inside_are_one_event(texts: list[str], groups: int) -> None:
     found = [group.tolist() for group in cut_component(table(*texts), np.zeros(6))]
     assert found == ([[0, 1, 2], [3, 4, 5]] if groups == 2 else [[0, 1, 2, 3, 4, 5]])
