@@ -18,6 +18,7 @@ from variorum.model.rows import content_id
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
 from variorum.paragraph import blocks, stages
+from variorum.questions import independence
 from variorum.story import events as story_events
 from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
@@ -58,6 +59,7 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
     Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
     Stage("points", points.collate, ("origins", "borrowings", "entities", "statements"), ("points",)),
+    Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
     Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
     Stage("ids", ids.give, NAMED, NAMED),

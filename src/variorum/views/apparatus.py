@@ -12,10 +12,10 @@ from variorum.views.witnesses import Citation, cite
 
 # The order in which a reader wants to see them.
 WEIGHTS = ("reversal", "material", "scope", "slight", None)
-VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
+VERDICTS = ("conflict", "revised", "spread", "scope", "compatible", "wording", "agreed", "single")
 Ranked = tuple[int, Statement]  # a statement with the place of its report in the story
 WHOLE = 0.8  # from this share of its sentence on a fact is the sentence
-DIFFERING = frozenset({"conflict", "revised", "scope", "compatible", "wording"})
+DIFFERING = frozenset({"conflict", "revised", "spread", "scope", "compatible", "wording"})
 
 
 @dataclass(frozen=True, slots=True)
