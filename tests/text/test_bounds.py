@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from variorum.text import cutting
 from variorum.text.across import align_across, names_and_numbers, rows_of
 from variorum.text.align import PARALLEL, TELLING, Alignment, Match, Prepared, align, longest_chain, prepare
 from variorum.text.cluster import average_linkage, groups_of, in_two
@@ -345,7 +346,7 @@ def test_a_word_of_one_text_has_no_column_but_its_weight() -> None:
 def test_how_alike_two_groups_have_to_be(shared: int, together: bool) -> None:
     """Of ten letters two in common are a likeness of .2, one is .1; the bar lies at .18."""
     one, other = "abcdefghij", "abcdefghij"[:shared] + "ABCDEFGHIJ"[: 10 - shared]
-    groups = cut_component(table(one, other), np.zeros(2))
+    groups = cut_component(table(one, other))
     assert len(groups) == (1 if together else 2)
 
 
@@ -387,5 +388,29 @@ def sides(common: int, own_ground: int, between: int) -> list[str]:
 
 @pytest.mark.parametrize(("texts", "groups"), [(sides(3, 3, 0), 2), (sides(2, 2, 3), 1), (sides(4, 0, 0), 1)])
 def test_sides_that_share_half_as_much_with_each_other_as_inside_are_one_event(texts: list[str], groups: int) -> None:
-    found = [group.tolist() for group in cut_component(table(*texts), np.zeros(6))]
+    found = [group.tolist() for group in cut_component(table(*texts))]
     assert found == ([[0, 1, 2], [3, 4, 5]] if groups == 2 else [[0, 1, 2, 3, 4, 5]])
+
+
+@pytest.mark.parametrize("block", [1, 3, 5])
+def test_a_large_component_is_cut_alike_however_many_rows_are_compared_at_one_time(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four pairs and a text alone, all of them linked weakly; of each pair the first comes early and the second late."""
+    firsts = ["abcd" + letters(200 + 20 * place, 6) for place in range(5)]
+    made = table(*firsts, *firsts[3::-1])
+    monkeypatch.setattr(cutting, "LARGEST", 4)
+    monkeypatch.setattr(cutting, "BLOCK", block)
+    assert sorted(group.tolist() for group in cut_component(made, 0.4)) == [[0, 8], [1, 7], [2, 6], [3, 5], [4]]
+
+
+def test_a_component_of_just_so_many_texts_is_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["abcd" + letters(200 + 20 * place, 6) for place in range(4)]
+    for largest, groups in ((4, [[0, 1, 2, 3]]), (3, [[0], [1], [2], [3]])):
+        monkeypatch.setattr(cutting, "LARGEST", largest)
+        assert [group.tolist() for group in cut_component(table(*texts), 0.4)] == groups
+
+
+def test_a_figure_with_its_unit_is_a_figure() -> None:
+    assert lone("77km") == lone("77")
+    one, other = (rows_of([f"{word} xxxx yyyy zzzz"], lambda _: 6.0) for word in ("77km", "77mi"))
+    assert align_across(one, other)[1] == pytest.approx(1.0, abs=2e-3)
+    assert names_and_numbers(["100km"], lambda _: 6.0) == names_and_numbers(["100mi"], lambda _: 6.0)
