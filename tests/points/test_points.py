@@ -1,11 +1,11 @@
 """Collation: what is told of one thing is compared, and only that."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import seeds
 from variorum import pipeline
 from variorum.language.english.diff import changes, stem, words
 from variorum.language.english.signs import conditions, modals, negations
@@ -220,31 +220,12 @@ def test_minimal_pairs_hold() -> None:
     assert all(share >= 0.95 for share in shares.values()), shares
 
 
+@seeds.needed
+@pytest.mark.model
 def test_the_seeds() -> None:
-    shared = Path(os.environ.get("VARIORUM_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-    files = sorted((shared / "seeds").glob("*.txt"))
-    if not files:
-        pytest.skip("the seeds are not here")
-    reports = [
-        Report(
-            path.name[:3],
-            path.name,
-            f"Outlet {path.name[:3]}",
-            None,
-            None,
-            None,
-            None,
-            (),
-            None,
-            None,
-            "en",
-            path.read_text(encoding="utf-8"),
-        )
-        for path in files
-    ]
-    points = differing(pipeline.dossier_of(reports))
+    points = differing(seeds.story())
     found = {
-        (point.verdict, point.kinds[0], tuple(sorted({report for reading in point.readings for report in reading.reports})))
+        (point.verdict, point.kinds[0], tuple(sorted({report[:3] for reading in point.readings for report in reading.reports})))
         for point in points
     }
 
