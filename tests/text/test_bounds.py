@@ -10,6 +10,7 @@ from variorum.text.across import align_across, names_and_numbers, rows_of
 from variorum.text.align import PARALLEL, TELLING, Alignment, Match, Prepared, align, longest_chain, prepare
 from variorum.text.cluster import average_linkage, groups_of, in_two
 from variorum.text.cutting import Table, cut_component
+from variorum.text.normal import fold
 from variorum.text.shingle import hashes, mixed, number_of, shingles, stem, words
 
 LETTERS = "abcdefghijklmnop"
@@ -414,3 +415,14 @@ def test_a_figure_with_its_unit_is_a_figure() -> None:
     one, other = (rows_of([f"{word} xxxx yyyy zzzz"], lambda _: 6.0) for word in ("77km", "77mi"))
     assert align_across(one, other)[1] == pytest.approx(1.0, abs=2e-3)
     assert names_and_numbers(["100km"], lambda _: 6.0) == names_and_numbers(["100mi"], lambda _: 6.0)
+
+
+# Characters
+
+
+def test_what_stands_beside_spaces_and_unseen_characters_in_the_table_stays() -> None:
+    """Their blocks in Unicode: U+2000 to U+200F, U+202A to U+202F, U+2060 to U+2069, the soft hyphen, the byte order mark."""
+    beside = "\u1fff\u2016\u2029\u2030\u205e\u206a\u00ac\u00ae\ufefe\uff00"
+    assert fold(beside) == beside
+    inside = "".join(map(chr, (*range(0x2000, 0x2010), *range(0x202A, 0x2030), *range(0x205F, 0x206A), 0xAD, 0xFEFF)))
+    assert fold(inside) == " " * len(inside)
