@@ -197,6 +197,7 @@ def test_what_is_said_by_and_told_of_a_name_in_each_story(tmp_path: Path) -> Non
         "role": "mayor",
         "country": "SWE",
         "wikidata": "Q1",
+        "corrected": None,
         "said": [{"report": "r2", "content": [content]}] * 2,
         "told": [{"report": "r2", "passage": {"report": "r2", "start": 0, "end": len(stocked.TEXT), "text": stocked.TEXT}}],
     }

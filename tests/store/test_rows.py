@@ -29,6 +29,7 @@ CONTRACT = {
     "events": "id date actor recipient event mode context event_loc quad_code event_scale text text_info cite_info story passages "
     "auxiliary attributed_to reports origins confidence",
     "positions": "id story party party_entity issue issue_id stance condition target speaker_name passages reports origins agreement",
+    "decisions": "id kind anchor value by at why undone",
     "problems": "origin stage kind message",
 }
 

@@ -167,16 +167,6 @@ def test_work_that_is_begun_goes_on_until_it_is_finished(path: Path) -> None:
         assert memory() == ("yes", None)
 
 
-def test_the_last_word_of_the_user_counts(path: Path) -> None:
-    one, two = {"what": "split", "reports": ["a"]}, {"reports": ["b"], "what": "jöin"}
-    with Writer(path) as writer:
-        for decision in (one, two, dict(reversed(one.items()))):
-            writer.decide(decision)
-        assert writer.reader.decisions() == [two, one]
-        assert writer.reader.meta("working") == "yes"
-        assert "jöin" in str(writer.reader.select("SELECT decision FROM decisions"))  # legible to whoever opens the file
-
-
 # Who writes
 
 

@@ -11,7 +11,7 @@ from variorum.text.align import PARALLEL, TELLING, Alignment, Match, Prepared, a
 from variorum.text.cluster import average_linkage, groups_of, in_two
 from variorum.text.cutting import Table, cut_component
 from variorum.text.normal import fold
-from variorum.text.shingle import hashes, mixed, number_of, shingles, stem, words
+from variorum.text.shingle import counted_form, hashes, mixed, number_of, shingles, words
 
 LETTERS = "abcdefghijklmnop"
 
@@ -262,7 +262,7 @@ def test_numbers_of_words_fit_a_signed_integer_and_use_all_of_it() -> None:
     ("word", "form"), [("beds", "beds"), ("sings", "sing"), ("needed", "need"), ("doing", "doing"), ("trees", "tre"), ("asses", "ass")]
 )
 def test_an_ending_is_taken_off_where_three_letters_are_left_of_a_word_of_five(word: str, form: str) -> None:
-    assert stem(word) == form
+    assert counted_form(word) == form
 
 
 def test_runs_of_a_script_without_blanks_are_read_in_pairs_from_three_on() -> None:

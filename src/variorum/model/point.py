@@ -66,6 +66,11 @@ class Point:
     informants: tuple[Informant, ...] = ()
     independence: Independence = "not_recorded"
     proposed_by: str | None = None  # the model that proposed it; None: found by rule
+    struck: str | None = None  # by whom and when, where a person said that the difference is wrong
+
+
+# Verdicts under which readings do not differ.
+ALIKE: frozenset[Verdict] = frozenset({"single", "agreed"})
 
 
 @dataclass(frozen=True, slots=True)
