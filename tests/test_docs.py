@@ -45,6 +45,8 @@ def test_the_python_of_the_readme_works(folder: Path) -> None:
     assert "WHERE THEY DIFFER" in done.stdout
 
 
+@pytest.mark.process
+@pytest.mark.model
 def test_the_corrections_of_the_readme_work_in_their_order(folder: Path, tmp_path: Path) -> None:
     assert [command[1] for command in CORRECTIONS] == ["speaker", "same", "apart", "strike", "list", "undo"]
     shutil.copytree(folder / "reports", tmp_path / "reports")

@@ -24,6 +24,8 @@ from variorum.store.library import Library
 from variorum.store.writer import Writer
 from variorum.views.export import export_tables
 
+pytestmark = pytest.mark.model
+
 BY = correcting.Signature("Ada Quill", "2031-05-07T08:00:00+00:00")
 LATER = "2031-05-08T08:00:00+00:00"
 FERRY = {
