@@ -78,6 +78,34 @@ def test_every_python_that_is_promised_is_tried() -> None:
     assert f"3.{sys.version_info.minor}" in tried
 
 
+# The rooms that speak of a story ask English by name, for names, days, wordings and rarity; they are to ask the pack.
+STORY_ROOMS_WITH_ENGLISH = ("across", "descent", "people", "points", "sources", "story")
+
+
+def test_english_is_asked_through_the_pack() -> None:
+    """Who reads a paragraph, asks questions or shows what was found knows no language; `language/pack.py` alone names English."""
+    for path in sources():
+        place = path.relative_to(HOME)
+        english = [name for name in imports(path) if name.startswith("variorum.language.english")]
+        allowed = place.parts[0] in STORY_ROOMS_WITH_ENGLISH or place.parts[:2] in (("language", "english"), ("language", "pack.py"))
+        assert allowed or not english, f"{place} imports {english[0]}"
+
+
+def test_questions_and_paragraphs_match_no_strings() -> None:
+    for room in ("questions", "paragraph"):
+        for path in (HOME / room).rglob("*.py"):
+            assert "re" not in imports(path), path
+
+
+def test_there_is_one_clause_reader() -> None:
+    """One class reads the clauses of a parse, and nothing outside English asks a parser's labels."""
+    texts = {path.relative_to(HOME).as_posix(): path.read_text("utf-8") for path in sources()}
+    assert [name for name, text in texts.items() if re.search(r"class \w*Clauses\b", text)] == ["language/english/grammar/clauses.py"]
+    labels = re.compile(r"\.dep\b")
+    asking = {name for name, text in texts.items() if labels.search(text)}
+    assert {name for name in asking if not name.startswith(("language/english/", "language/models/"))} == set()
+
+
 def test_only_one_file_imports_ray() -> None:
     found = [path.relative_to(HOME).as_posix() for path in sources() if any(name.split(".")[0] == "ray" for name in imports(path))]
     assert found in ([], ["engines/ray.py"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from beside import family, match, matches, origin, relation, text
+from related import family, match, matches, origin, relation, text
 from variorum.descent.borrowing import borrowings
 from variorum.descent.comparing import Relation
 from variorum.descent.families import Family

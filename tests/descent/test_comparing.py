@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from beside import match, matches, relation, text
+from related import match, matches, relation, text
 from variorum.descent.comparing import Relation, compare, kind_of, proof
 from variorum.text.align import Alignment, Match
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from beside import match, relation, text
+from related import match, relation, text
 from variorum.descent.comparing import Relation
 from variorum.descent.direction import coming, order, published_before, states
 from variorum.text.align import Alignment

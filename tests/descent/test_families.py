@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from beside import match, relation, text
+from related import match, relation, text
 from variorum.descent.families import Family, families
 from variorum.descent.texts import Text
 

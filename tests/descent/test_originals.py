@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from beside import match, matches, relation, text
+from related import match, matches, relation, text
 from variorum.descent.comparing import Relation
 from variorum.descent.originals import describe
 from variorum.descent.texts import Text

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from beside import matches, relation, text
+from related import matches, relation, text
 from variorum.descent import pairs
 from variorum.descent.comparing import Relation
 from variorum.descent.pairs import ALL_BELOW, COMPARED, FREQUENT, MANY, related

@@ -208,8 +208,8 @@ def test_a_failed_paragraph_is_told_with_its_place(tmp_path: Path, monkeypatch: 
     paths = write(tmp_path / "texts", {"a.txt": "The council of Tarnby met on Monday.\n\nIt agreed to repair the old bridge.\n"})
     whole = pipeline.OF_PARAGRAPH
 
-    def fastidious(paragraph: Any, found: Any) -> Any:
-        return broken() if "bridge" in paragraph.text else found
+    def fastidious(reading: Any, found: Any) -> Any:
+        return broken() if any(word.lemma == "bridge" for sentence in reading.sentences() for word in sentence.words) else found
 
     monkeypatch.setattr(pipeline, "OF_PARAGRAPH", (*whole, pipeline.Stage("fastidious", fastidious)))
     (problem,) = read(tmp_path / "library.db", *paths).problems

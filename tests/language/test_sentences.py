@@ -109,3 +109,22 @@ def test_every_word_reaches_the_root() -> None:
             while sentence.words[at].head != at:
                 at, steps = sentence.words[at].head, steps + 1
                 assert steps <= len(sentence.words)
+
+
+def test_what_is_quoted_is_cut_at_the_ends_of_sentences() -> None:
+    text = 'Moll said: "The ferry is late. The bridge is shut."'
+    quoted = [[text[start:end] for start, end in sentence.quoted] for sentence in read(text)]
+    assert quoted == [["The ferry is late."], ["The bridge is shut."]]
+
+
+def test_what_is_under_way() -> None:
+    assert clause("The council was selling the harbour.", "sell").ongoing
+    assert not clause("The council sold the harbour.", "sell").ongoing
+    assert not clause("Moll saw the council selling the harbour.", "sell").ongoing
+
+
+def test_what_is_arranged_is_planned_by_someone_or_expected() -> None:
+    assert clause("The council plans to sell the harbour.", "sell").arranged
+    assert clause("The council is expected to close the school and sell the harbour.", "sell").arranged
+    assert not clause("The council wants to sell the harbour.", "sell").arranged
+    assert not clause("The plan to sell the harbour failed.", "sell").arranged

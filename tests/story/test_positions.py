@@ -5,8 +5,8 @@ import pytest
 
 from variorum import pipeline
 from variorum.language import reader
+from variorum.language.english import nearness
 from variorum.language.english.reading import Reading
-from variorum.language.models import nearness
 from variorum.model.point import Position
 from variorum.model.report import Block, Report
 from variorum.model.statement import Stand

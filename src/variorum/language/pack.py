@@ -9,7 +9,9 @@ from typing import Final, Protocol
 
 from variorum.language.detection import language_of, names
 from variorum.language.english import reading as english
+from variorum.language.english.page import blocks as english_blocks
 from variorum.model.paragraph import Paragraph, Referent
+from variorum.model.report import Report
 from variorum.model.sentence import Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
@@ -75,6 +77,12 @@ def rarity(word: str, language: str | None = None) -> float:
     """
     pack = READ.get(language or "en")
     return 0.0 if pack is None else pack.rarity(word)
+
+
+def blocks(report: Report) -> Report:
+    """A report with its blocks marked (title, byline, dateline, body, boilerplate ...) and what they tell of it. The lines of pages are
+    much alike in all languages; what only English pages say is looked for in all."""
+    return english_blocks.mark(report)
 
 
 def language(text: str, declared: str | None = None) -> str | None:

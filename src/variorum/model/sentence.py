@@ -83,6 +83,8 @@ class Clause(NamedTuple):
     source: int | None  # the word that heads who says it
     reported: bool  # within someone's words, named or not
     above: int | None  # number of the clause it hangs under
+    ongoing: bool = False  # told as under way: "is signing", "was signing"
+    arranged: bool = False  # an infinitive under words of planning or expecting: "plans to sign", "is expected to sign"; wishes are none
 
 
 class Sentence(NamedTuple):
@@ -95,6 +97,7 @@ class Sentence(NamedTuple):
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()
     names: tuple[Name, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()  # [start, end) of what stands inside quotation marks, without them
 
 
 def bare(spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:

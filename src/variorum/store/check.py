@@ -1,7 +1,7 @@
 """Is a library sound? The file itself, every row against its seal, every id that names another row, every passage against its text."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -195,6 +195,12 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
     for borrowing in dossier.borrowings:
         if borrowing.taker not in reports or borrowing.giver not in either:
             yield f"borrowings {borrowing.id}: taker or giver is not in the story"
+    yield from _names_there(dossier, there)
+    yield from _readings_there(dossier, there)
+
+
+def _names_there(dossier: Dossier, there: Mapping[str, set[str]]) -> Iterator[str]:
+    """What a row names by its own fields."""
     for table, names in NAMING.items():
         for thing in getattr(dossier, table):
             for name, target in names:
@@ -202,6 +208,10 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
                 for one in value if isinstance(value, tuple) else (value,):
                     if one is not None and one not in there[target]:
                         yield f"{table} {thing.id}: {name} names {one}, which is not among the story's {target}"
+
+
+def _readings_there(dossier: Dossier, there: Mapping[str, set[str]]) -> Iterator[str]:
+    """What the readings of points and the variants of utterances name."""
     for table in ("points", "utterances"):
         for thing in getattr(dossier, table):
             for reading in thing.readings if table == "points" else thing.variants:

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 
+from variorum.language.english import quotes
 from variorum.language.english.grammar import counting, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.universal import relations
 from variorum.language.english.statements.typed import token_at
 from variorum.language.english.statements.wording import predicate_of
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Token
 from variorum.model.sentence import Clause, Figure, Name, Sentence, Time, Word
 
+_ARRANGING = word_set("arranging")
 _MANY = frozenset({"NNS", "NNPS"})
 _ONE = frozenset({"NN", "NNP"})
 
@@ -33,7 +36,7 @@ def sentences(clauses: Clauses) -> tuple[Sentence, ...]:
 
 
 class _Owned:
-    """Figures and times of a paragraph, each with the token by which it stands in a clause."""
+    """Figures and times of a paragraph, each with the token by which it stands in a clause, and what it quotes."""
 
     def __init__(self, clauses: Clauses) -> None:
         paragraph = clauses.paragraph
@@ -48,6 +51,7 @@ class _Owned:
             self.figures.append(
                 (at, Figure(figure.start, figure.end, figure.number, figure.low, figure.high, figure.bound, figure.unit, of, noun))
             )
+        self.quoted = quotes.stretches(paragraph.text)
         self.times: list[tuple[int, Time]] = []
         for time in clauses.times:
             at = token_at(paragraph, time.end - 1)
@@ -90,6 +94,7 @@ def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int
         figures=tuple(figure._replace(of=None if figure.of is None else figure.of - first) for _, figure in figures),
         times=tuple(time for _, time in times),
         names=tuple(names),
+        quoted=tuple((max(start, span[0]), min(end, span[1])) for start, end in owned.quoted if start < span[1] and span[0] < end),
     )
 
 
@@ -156,4 +161,12 @@ def _clause(
         source=source[0] if source else None,
         reported=meant.reported,
         above=None if clause.above is None else number_of.get(clause.above),
+        ongoing=clauses.tokens[clause.head].tag == "VBG" and any(child.lemma == "be" for child in clauses.below(clause.head, "aux")),
+        arranged=_arranged(clauses, clause),
     )
+
+
+def _arranged(clauses: Clauses, clause: ParsedClause) -> bool:
+    """ "plans to sign", "is expected to sign and publish"; not "wants to sign", "tried to sign", "the plan to sign"."""
+    first = clauses.tokens[clauses.first_joined(clause.head)]
+    return clause.kind == "infinitive" and first.dep == "xcomp" and clauses.lemma(first.head) in _ARRANGING

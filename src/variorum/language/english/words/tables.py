@@ -11,13 +11,3 @@ def lines(name: str) -> list[str]:
 def rows(name: str, *, titled: bool = False) -> list[list[str]]:
     """The tab-separated rows of a lexicon file; `titled`: without its first line, which names the columns."""
     return [line.split("\t") for line in lines(name)][titled:]
-
-
-def word_set(name: str) -> frozenset[str]:
-    """`lexicon.word_set`, for the readers of events, stands and sayings that still ask here."""
-    from variorum.language.english.words import lexicon
-
-    return lexicon.word_set(name)
-
-
-words_of = word_set
