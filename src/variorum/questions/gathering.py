@@ -21,6 +21,7 @@ WEIGHTS: Final[dict[str, Weight]] = {
     "conflict": "reversal", "revised": "material", "spread": "material", "scope": "scope", "compatible": "slight", "wording": "slight",
 }  # fmt: skip
 GRAVE: Final = frozenset({"conflict", "revised", "spread", "scope"})
+SURE: Final = 0.75  # the chance from which a difference is shown; what is less sure stays open, and sets nothing apart
 LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
@@ -50,7 +51,13 @@ def ask(dossier: Dossier) -> Dossier:
 
     A point that tells the same difference gives way; a line told alike loses the reports that answer otherwise.
     """
-    edges = [Edge(pair, compared) for pair in asking.pairs(dossier) for kind in KINDS for compared in kind.compare(pair)]
+    edges = [
+        Edge(pair, compared)
+        for pair in asking.pairs(dossier)
+        for kind in KINDS
+        for compared in kind.compare(pair)
+        if compared.chance >= SURE
+    ]
     found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
     found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
     kept = _not_told_again(dossier.points, found)

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from variorum.language.english import quotes
-from variorum.language.english.grammar import counting, phrases, standing
+from variorum.language.english import calendar, quotes
+from variorum.language.english.grammar import amounts, counting, implied, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.universal import relations
@@ -41,22 +41,35 @@ class _Owned:
     def __init__(self, clauses: Clauses) -> None:
         paragraph = clauses.paragraph
         self.figures: list[tuple[int, Figure]] = []
-        for figure in clauses.figures:
+        for figure in implied.all_figures(clauses):
             counted = counting.counted(clauses, figure)
             at = counted.token if counted is not None else token_at(paragraph, figure.core)
             if at is None:
                 continue
             noun = counted.noun if counted is not None else None
             of = _of(clauses, at) if noun is not None else None
+            told = Figure(figure.start, figure.end, figure.number, figure.low, figure.high, figure.bound, figure.unit, of, noun)
+            is_of = amounts.amount(clauses, figure, at, noun)
             self.figures.append(
-                (at, Figure(figure.start, figure.end, figure.number, figure.low, figure.high, figure.bound, figure.unit, of, noun))
+                (
+                    at,
+                    told._replace(
+                        of=told.of if is_of.head is None else is_of.head,
+                        quantity=is_of.quantity,
+                        scale=is_of.scale,
+                        thing=is_of.thing,
+                        fate=is_of.fate,
+                        telling=is_of.telling,
+                        marks=is_of.marks,
+                    ),
+                )
             )
         self.quoted = quotes.stretches(paragraph.text)
         self.times: list[tuple[int, Time]] = []
         for time in clauses.times:
             at = token_at(paragraph, time.end - 1)
             if at is not None:
-                self.times.append((at, Time(time.start, time.end, time.iso, time.precision)))
+                self.times.append((at, Time(time.start, time.end, time.iso, time.precision, calendar.side(paragraph.text, time.start))))
 
 
 def _of(clauses: Clauses, at: int) -> int:
