@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ FLOORS = [[room.removeprefix("variorum.") for room in layer.split(" | ")] for la
 WEB = ("apps/web.py", "apps/pages.py", "apps/openapi.py", "apps/safety.py")
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The modules of the house that a file imports, at the top or inside functions."""
     found: set[str] = set()
@@ -118,6 +120,7 @@ def test_the_web_never_writes(name: str) -> None:
             assert not module.startswith(f"variorum.{forbidden}"), module
 
 
+@pytest.mark.process
 def test_import_variorum_is_light() -> None:
     code = "import variorum, sys; variorum.open; print(sorted(name.split('.')[0] for name in sys.modules))"
     loaded = set(ast.literal_eval(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout))

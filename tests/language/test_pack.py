@@ -68,6 +68,7 @@ def test_a_word_list_of_every_language_is_of_words_as_they_are_met():
         assert all(re.fullmatch(r"[^\W\d_]+", word) and word == word.lower() for word in words), code
 
 
+@pytest.mark.model
 def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):
     (tmp_path / "in").mkdir()
     for name, text in {"one.txt": ENGLISH, "zwei.txt": GERMAN}.items():

@@ -2,8 +2,12 @@
 
 from functools import cache
 
+import pytest
+
 from variorum.language import pack, reader
 from variorum.model.sentence import Clause, Sentence
+
+pytestmark = pytest.mark.model
 
 
 @cache

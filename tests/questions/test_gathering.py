@@ -12,6 +12,8 @@ from variorum.model.story import Dossier, Origin
 from variorum.questions import gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair
 
+pytestmark = pytest.mark.model
+
 
 def count(pair: Pair) -> Iterator[Compared]:
     """A kind for these tests: how many sheep, told by the only figure of a sentence."""

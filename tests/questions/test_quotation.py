@@ -5,6 +5,8 @@ import pytest
 from beside import beside, both_ways
 from variorum.questions.kinds import KINDS
 
+pytestmark = pytest.mark.model
+
 QUOTATION = next(kind for kind in KINDS if kind.name == "quotation")
 
 

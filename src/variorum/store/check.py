@@ -34,7 +34,7 @@ class Checked:
 
 def check(library: Library) -> Checked:
     """Look at everything in the library, in one state of it; reads only. Raises LibraryError for a library of an older program."""
-    if library.select("PRAGMA user_version")[0][0] != schema.VERSION:
+    if library.select("PRAGMA user_version") != [(schema.VERSION,)]:
         raise LibraryError("this library was written by an older Variorum, without the seals that are checked: read once more to renew it")
     connection = library.connection
     texts = connection.text_factory
@@ -244,13 +244,10 @@ NAMING: dict[str, tuple[tuple[str, str], ...]] = {
 
 def _orphans(library: Library) -> Iterator[str]:
     """Rows of stories that are gone, and ids used twice."""
-    for table in ("members", "judged"):
+    for table in ("members", "judged", *OF_STORY):
         (lost,) = library.connection.execute(f"SELECT count(*) FROM {table} WHERE story NOT IN (SELECT id FROM stories)").fetchone()
         if lost:
             yield f"{table}: {lost} rows of stories that are not there"
     for table in OF_STORY:
-        (lost,) = library.connection.execute(f"SELECT count(*) FROM {table} WHERE story NOT IN (SELECT id FROM stories)").fetchone()
-        if lost:
-            yield f"{table}: {lost} rows of stories that are not there"
         for name, count in library.connection.execute(f"SELECT id, count(*) FROM {table} GROUP BY id HAVING count(*) > 1"):
             yield f"{table} {name}: {count} rows have this id"
