@@ -128,3 +128,13 @@ def test_what_is_arranged_is_planned_by_someone_or_expected() -> None:
     assert clause("The council is expected to close the school and sell the harbour.", "sell").arranged
     assert not clause("The council wants to sell the harbour.", "sell").arranged
     assert not clause("The plan to sell the harbour failed.", "sell").arranged
+
+
+def test_no_stretch_leaves_its_sentence() -> None:
+    """The parser may end a sentence within a figure; what is cut through is of neither."""
+    text = "His blood held 0 . 07 percent alcohol , just under the limit of 0 . 08 percent . It was 10 : 30 a . m . on Monday ."
+    for sentence in read(text):
+        for stretch in (*sentence.words, *sentence.figures, *sentence.times, *sentence.names):
+            assert sentence.start <= stretch.start < stretch.end <= sentence.end
+        for start, end in sentence.quoted:
+            assert sentence.start <= start < end <= sentence.end

@@ -79,8 +79,9 @@ def _of(clauses: Clauses, at: int) -> int:
 
 
 def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int, after: int) -> Sentence:
-    figures = [(at, figure) for at, figure in owned.figures if first <= at < after]
-    times = [(at, time) for at, time in owned.times if first <= at < after]
+    # What the parser's end of a sentence cuts through is of neither: "0 . 07 percent".
+    figures = [(at, figure) for at, figure in owned.figures if first <= at < after and _within(figure[:2], span)]
+    times = [(at, time) for at, time in owned.times if first <= at < after and _within(time[:2], span)]
     told = _told(clauses, first, after)
     number_of = {clause.head: number for number, clause in enumerate(told)}
     made = []
@@ -96,7 +97,7 @@ def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int
                 tuple(number for number, (at, _) in enumerate(times) if _owner(clauses, at, number_of) == clause.head),
             )
         )
-    names = [Name(*mention) for mention in clauses.paragraph.mentions if span[0] <= mention.start < span[1]]
+    names = [Name(*mention) for mention in clauses.paragraph.mentions if _within(mention[:2], span)]
     return Sentence(
         *span,
         words=tuple(
@@ -109,6 +110,10 @@ def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int
         names=tuple(names),
         quoted=tuple((max(start, span[0]), min(end, span[1])) for start, end in owned.quoted if start < span[1] and span[0] < end),
     )
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _word(clauses: Clauses, token: Token, first: int, place: tuple[int, str]) -> Word:
