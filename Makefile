@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
-.PHONY: demo unit test lint every-test wheel dist accept findings mutants quality repeatable reliability-sample reliability bench \
+.PHONY: demo unit test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
   screenshots lock clean
 
 # The brief of the example, from the files to the page.
@@ -49,6 +49,10 @@ accept: .venv/dev
 # What the change gains, loses and moves over a fixed pile of stories, beside the commit before it. `MORE="--against REV --table points"`.
 findings: .venv/dev
 	@VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/findings.py $(MORE)
+
+# What each kind of question fires on, on labelled stories that lie in LIBRARY. `MORE="--kind number --show"`.
+kinds: .venv/dev
+	@VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/kinds.py --library $(LIBRARY) $(MORE)
 
 # Small faults made one by one: do the nearest tests notice? `MORE="--room text --draw 60"`; without it some half an hour.
 mutants: .venv/dev
