@@ -103,6 +103,8 @@ def _missed(dossier: Dossier, decision: Decision) -> str | None:
     if decision.kind == "strike":
         struck = any(_strikes(decision, point) for point in dossier.points)
         return None if struck else "no difference rests there now, or another reading has come that the decision does not name"
+    if decision.kind not in OF_PAIRS:
+        return f"this program does not know how to {decision.kind}"
     one, other = (named_at(dossier.entities, anchor) for anchor in decision.anchors)
     if decision.kind == "same" and one is not other:
         return "a later decision tells them apart"

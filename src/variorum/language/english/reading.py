@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from variorum.language.english import diff, statements
+from variorum.language.english import calendar, diff, meaning, statements
 from variorum.language.english.events import mentions
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.names import referents
@@ -10,6 +10,7 @@ from variorum.language.english.sentences import sentences
 from variorum.language.english.speech import attribution
 from variorum.language.english.stances.told import stands_told
 from variorum.language.english.words import rarity
+from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
@@ -63,6 +64,14 @@ class Reading:
     @staticmethod
     def stem(word: str) -> str:
         return diff.stem(word)
+
+    @staticmethod
+    def moment(words: str, published: str | None, ahead: bool) -> Moment:
+        return calendar.moment(words, published, ahead)
+
+    @staticmethod
+    def deeds(act: str, noun: bool) -> frozenset[str]:
+        return meaning.deeds(act, noun)
 
     @staticmethod
     def rarity(word: str) -> float:

@@ -98,7 +98,8 @@ def _whens(telling: Telling, clause: Clause) -> Iterator[tuple[Time, Moment]]:
     """The times of a clause; an hour beside a day is an hour of that day."""
     ahead = "future" in (clause.tense, clause.standing) or clause.modality == "planned"
     times = [telling.sentence.times[number] for number in clause.times]
-    found = [(time, pack.moment(telling.words((time.start, time.end)), telling.published, ahead)) for time in times]
+    read = [(time, pack.moment(telling.words(time[:2]), telling.published, ahead, telling.language)) for time in times]
+    found = [(time, when) for time, when in read if when is not None]
     days = [when for _, when in found if _fineness(when) == ON_A_DAY]
     hours = [when for _, when in found if when.hours and _fineness(when._replace(hours=None)) > ON_A_DAY]
     if len(days) != 1 or not hours:
