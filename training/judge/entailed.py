@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--pretrained", type=Path, required=True)
     parser.add_argument("--net", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--half", action="store_true", help="bfloat16 products")
     options = parser.parse_args()
     torch.set_num_threads(1)
     began = time.time()
@@ -41,7 +42,11 @@ def main() -> None:
     asked = [
         pair_of(story, pair, 0.0, told=False) for story, pairs in whole for pair in pairs if pair.in_pool and pair.relation != "none"
     ]
-    said = [np.stack(judged(judge, words, some, ("entailment",))["entailment"]) for some in (asked, [pair.swapped() for pair in asked])]
+    with torch.autocast("cpu", torch.bfloat16, enabled=options.half):
+        said = [
+            np.stack(judged(judge, words, some, ("entailment",))["entailment"])
+            for some in (asked, [pair.swapped() for pair in asked])
+        ]
     logs = np.log(np.clip(np.array(said, dtype=float), 1e-5, 1))
     np.savez(options.out, said=said, gold=gold, fold=fold)
     follows, against = ENTAILMENT.index("entailment"), ENTAILMENT.index("contradiction")

@@ -140,7 +140,8 @@ def judged(
         for group in batches([length_of(one) for one in pairs], pieces, None):
             given = judge(kept.batch([pairs[number] for number in group]))
             for name, rows in found.items():
-                chances = given[name].sigmoid() if name in ("differ", "span") else given[name].softmax(-1)
+                logits = given[name].float()
+                chances = logits.sigmoid() if name in ("differ", "span") else logits.softmax(-1)
                 for row, number in enumerate(group):
                     rows[number] = chances[row].numpy()
     return found

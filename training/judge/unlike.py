@@ -124,7 +124,8 @@ def main() -> None:
         here = (fold_of == fold) & one
         asked = [pair_of(story, pair, 0.0, told=False) for story, pairs in whole for pair in pairs
                  if story.fold == fold and pair.in_pool and pair.relation != "none"]  # fmt: skip
-        net = odds(judge, kept, asked)
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.half):
+            net = odds(judge, kept, asked)
         counted = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=400))
         cheap = counted.fit(rows[(fold_of != fold) & one], gold[(fold_of != fold) & one]).predict_proba(rows[here])[:, 1]
         done.append((gold[here], cheap, net))
