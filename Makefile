@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
-.PHONY: demo test lint unit wheel accept findings mutants quality repeatable reliability bench screenshots lock clean
+.PHONY: demo test lint unit wheel dist accept findings mutants quality repeatable reliability bench screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -30,6 +30,11 @@ unit: .venv/dev
 # The wheel as users get it: built, installed in a clean environment, and the demo run from it.
 wheel: .venv/dev
 	sh tests/wheel.sh $(BIN)/python
+
+# What a release uploads, in dist/: the program's wheel and source, and the wheel of the weights that it asks for.
+dist: .venv/dev
+	rm -rf dist
+	sh weights/build.sh $(BIN)/python dist
 
 # Rewrites the golden files under tests/stories and the brief in README.md; look at the difference before it is committed.
 accept: .venv/dev

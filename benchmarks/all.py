@@ -41,7 +41,6 @@ QUALITY: dict[str, tuple[str, Path, list[str]]] = {
 SPEED: dict[str, tuple[str, Path, list[str]]] = {
     "cold_read": ("cold_read", SHARED / "seeds", []),
     "growing": ("growing", HERE, []),
-    "pairs": ("pairs", HERE, []),
     "reading_room": ("reading_room", HERE, []),
 }
 

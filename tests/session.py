@@ -11,7 +11,7 @@ from pathlib import Path
 
 import variorum
 from variorum.apps import cli
-from variorum.apps.cli import ExportFormat
+from variorum.apps.formats import FORMATS
 from variorum.engines.local import LocalEngine
 
 PAGES = (
@@ -37,10 +37,11 @@ def main(folder: str) -> None:
         Path("more", path.name).write_text(path.read_text("utf-8").replace("Norway", "Sweden"), "utf-8")
     with LocalEngine(1, small=0) as engine:
         variorum.open().read("more", engine=engine)
-    for arguments in (["brief"], ["stories"], ["problems"], ["check"]):
+    corrections = (["speaker", "1", "a closed door", "Aksel Dam"], ["list"], ["undo", "1"])
+    for arguments in (["brief"], ["stories"], ["problems"], ["check"], *(["correct", *correction] for correction in corrections)):
         command(*arguments)
-    for form in ExportFormat:
-        command("export", "--format", form.value, "--to", f"export/{form.value}")
+    for form in FORMATS:
+        command("export", "--format", form.name, "--to", f"export/{form.name}")
     serve(variorum.open().stories()[0].id)
 
 

@@ -26,7 +26,8 @@ def story(*texts: str, published: str | None = "2031-05-06") -> Dossier:
     for key, paragraph in zip(lines, reader.read(list(lines.values())), strict=True):
         analyses[key] = pipeline.analyse(paragraph)
         vectors[key] = paragraph.vectors
-    return utterances.join(story_quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors))))
+    attributed = story_quotations.attribute(names.join(pipeline.bare_dossier(reports, analyses, vectors)))
+    return utterances.join(story_quotations.follow(attributed))
 
 
 def people(dossier: Dossier) -> dict[str, set[str]]:

@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 USE = README.partition("## Use\n")[2].partition("\n## ")[0]
+CORRECT = README.partition("## Correct it\n")[2].partition("\n## ")[0]
 COMMANDS = [shlex.split(line.partition("#")[0])[1:] for line in USE.splitlines() if line.startswith("    variorum ")]
+CORRECTIONS = [shlex.split(line.partition("#")[0])[1:] for line in CORRECT.splitlines() if line.startswith("    variorum ")]
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,14 @@ def test_the_python_of_the_readme_works(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code.group(1)], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WHERE THEY DIFFER" in done.stdout
+
+
+def test_the_corrections_of_the_readme_work_in_their_order(folder: Path, tmp_path: Path) -> None:
+    assert [command[1] for command in CORRECTIONS] == ["speaker", "same", "apart", "strike", "list", "undo"]
+    shutil.copytree(folder / "reports", tmp_path / "reports")
+    for command in (["read", "reports"], *CORRECTIONS, ["check"]):
+        done = subprocess.run([sys.executable, "-m", "variorum", *command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), command
 
 
 @pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md"])

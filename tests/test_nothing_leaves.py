@@ -17,7 +17,6 @@ import sealed
 import session
 import variorum
 from variorum import quiet
-from variorum.engines import pairs
 from variorum.engines.local import LocalEngine
 
 ROOT = Path(__file__).parents[1]
@@ -161,17 +160,3 @@ def test_only_quiet_loads_the_runtime() -> None:
                 if any(name.split(".")[0] == "onnxruntime" and " " not in name for name in names):
                     doors.append(path.relative_to(ROOT).as_posix())
     assert doors == ["src/variorum/quiet.py"]
-
-
-def test_duckdb_installs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = []
-    connect = pairs.duckdb.connect
-
-    def watched(*arguments: object, **more: object) -> object:
-        opened.append(connect(*arguments, **more))  # type: ignore[arg-type]
-        return opened[-1].cursor()
-
-    monkeypatch.setattr(pairs.duckdb, "connect", watched)
-    pairs.pairs(["one two three four five six seven eight nine ten"] * 2)
-    for name in quiet.DUCKDB:
-        assert opened[0].execute(f"SELECT current_setting('{name}')").fetchone() == (False,)

@@ -26,7 +26,7 @@ from typing import Any
 
 from variorum import descent as lineage
 from variorum import pipeline
-from variorum.language import reader
+from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
 from variorum.model.sentence import bare
@@ -52,7 +52,7 @@ def report_of(row: Row) -> Report:
     basis = "metadata" if published else None
     given = (row.get("outlet"), row.get("url"), row.get("title"), row.get("byline"))
     name = str(row["id"])
-    bare = Report(name, name, *given, None, (), published, basis, row.get("language"), row["text"])  # type: ignore[arg-type]
+    bare = Report(name, name, *given, None, (), published, basis, pack.language(row["text"], row.get("language")), row["text"])  # type: ignore[arg-type]
     return pipeline.prepare(bare)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from variorum import pipeline
 from variorum.across import stories
+from variorum.language import pack
 from variorum.model.report import Report
 
 
@@ -33,7 +34,7 @@ def report_of(row: dict[str, Any]) -> Report:
         credits=(),
         published=published,
         published_basis="metadata" if published else None,
-        language=row.get("language"),
+        language=pack.language(row["text"], row.get("language")),
         text=row["text"],
     )
 

@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from invented import reports, write  # noqa: E402
 from variorum.errors import VariorumError  # noqa: E402
+from variorum.model.decision import Value, decided  # noqa: E402
 from variorum.store import schema, seal  # noqa: E402
 from variorum.store.check import check  # noqa: E402
 from variorum.store.library import Library  # noqa: E402
@@ -47,7 +48,7 @@ def make(folder: Path) -> Path:
         engine = LocalEngine(1, small=10**6)
         reading.run(writer, [folder / "texts"], Given(), engine)
         told = writer.reader.stories()[0]
-        writer.decide({"what": "split", "reports": [told.reports[0]], "to": None})
+        writer.decide(decided("split", None, Value(reports=(told.reports[0],)), "A. Quill", "2024-05-02T10:00:00+00:00"))
         reading.settle(writer, engine)
     return folder / "whole.db"
 

@@ -108,7 +108,7 @@ def mix(stories: Sequence[str], seed: int = 3) -> Iterator[str]:
         lambda: f"/reports/r{chance.choice(stories)[1:]}{chance.randint(0, 3)}",
         lambda: f"/reports/r{chance.choice(stories)[1:]}{chance.randint(0, 3)}?at=60-120",
         lambda: f"/entities?page={chance.randint(1, 5)}",
-        lambda: f"/export/{chance.choice(stories)}.md",
+        lambda: f"/export/{chance.choice(stories)}.markdown",
         lambda: "/static/variorum.css",
     )  # fmt: skip
     while True:

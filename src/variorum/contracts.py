@@ -1,6 +1,6 @@
 """The verbs: what a part of the program must do to take its place. Protocols only; nothing here is inherited."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -9,7 +9,6 @@ from variorum.model.report import Problem, Report
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,4 @@ class Engine(Protocol):
 
     def map(self, work: Callable[[Sequence[Item]], list[Made]], items: Iterable[Item], batch: int) -> Iterator[tuple[int, Made] | Lost]:
         """Hand out items in batches; yields (index of the item, result) as they come, or Lost."""
-        ...
-
-    def gather(self, pairs: Iterable[tuple[Key, Made]]) -> Iterator[tuple[Key, list[Made]]]:
-        """Bring together what shares a key."""
-        ...
-
-    def connect(self, edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-        """What hangs together: the connected components, each sorted, in sorted order."""
         ...

@@ -10,14 +10,16 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
-from variorum import descent, points
+from variorum import corrections, descent, points
 from variorum.language import pack, reader
+from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
 from variorum.paragraph import blocks, stages
+from variorum.questions import agreement, independence
 from variorum.story import events as story_events
 from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
@@ -54,10 +56,16 @@ NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "state
 OF_STORY: tuple[Stage, ...] = (
     Stage("descent", descent.trace, (), ("origins", "borrowings", "story")),
     Stage("names", names.join, (), ("entities",)),
-    Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("entities", "quotations")),
+    Stage("names corrected", corrections.names, ("entities",), ("entities",)),
+    Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("quotations",)),
+    Stage("speakers corrected", corrections.speakers, ("entities", "quotations"), ("entities", "quotations")),
+    Stage("who tells", story_quotations.follow, ("entities", "quotations"), ("entities", "quotations")),
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
     Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
     Stage("points", points.collate, ("origins", "borrowings", "entities", "statements"), ("points",)),
+    Stage("agreement", agreement.shared, ("origins", "borrowings", "entities", "statements", "points"), ("points",)),
+    Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
+    Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
     Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
     Stage("ids", ids.give, NAMED, NAMED),
@@ -150,15 +158,18 @@ def story_of(reports: Sequence[Report]) -> Story:
 
 
 def bare_dossier(
-    reports: Sequence[Report], analyses: dict[str, Analysis], vectors: dict[str, np.ndarray[Any, np.dtype[np.float16]]]
+    reports: Sequence[Report],
+    analyses: dict[str, Analysis],
+    vectors: dict[str, np.ndarray[Any, np.dtype[np.float16]]],
+    decisions: Sequence[Decision] = (),
 ) -> Dossier:
-    """A story with its paragraphs at their places and nothing judged yet."""
+    """A story with its paragraphs at their places, with what a person decided of these reports, and nothing judged yet."""
     story = story_of(reports)
     by_id = {report.id: report for report in reports}
     ordered = tuple(by_id[report] for report in story.reports)
     placed = tuple(place for report in ordered for place in places(report))
     keys = {place.key for place in placed}
-    return Dossier(story, ordered, placed, {key: analyses[key] for key in keys}, {key: vectors[key] for key in keys})
+    return Dossier(story, ordered, placed, {key: analyses[key] for key in keys}, {key: vectors[key] for key in keys}, tuple(decisions))
 
 
 def judge(dossier: Dossier, on_error: OnError = stop) -> Dossier:
@@ -166,9 +177,11 @@ def judge(dossier: Dossier, on_error: OnError = stop) -> Dossier:
     return through(OF_STORY, dossier, on_error)
 
 
-def dossier_of(reports: Sequence[Report]) -> Dossier:
+def dossier_of(reports: Sequence[Report], decisions: Sequence[Decision] = ()) -> Dossier:
     """Everything known of a few reports that are one story, worked out here and now, without a library. For small sets and tests."""
     prepared = [prepare(report) for report in reports]
     texts = {key: (text, report.language) for report in prepared for _, text, key in paragraphs(report)}
     found = dict(zip(texts, analyse_texts(*zip(*texts.values(), strict=True)) if texts else [], strict=True))
-    return judge(bare_dossier(prepared, {key: pair[0] for key, pair in found.items()}, {key: pair[1] for key, pair in found.items()}))
+    analyses = {key: analysis for key, (analysis, _) in found.items()}
+    vectors = {key: rows for key, (_, rows) in found.items()}
+    return judge(bare_dossier(prepared, analyses, vectors, decisions))

@@ -14,8 +14,6 @@ from typing import Any, Final
 TELLING: Final = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 # What fetches: models (huggingface_hub), and credentials of rented machines (the S3 client within pyarrow).
 FETCHING: Final = {"HF_HUB_OFFLINE": "1", "AWS_EC2_METADATA_DISABLED": "true"}
-# What DuckDB would install from its makers' host when a query names something that it lacks.
-DUCKDB: Final[dict[str, Any]] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
 def tell_nobody() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.across import stories
+from variorum.model.decision import Value, decided
 from variorum.model.report import Report
 
 FERRY = [
@@ -123,15 +124,15 @@ def test_a_second_attack_in_the_same_war_is_another_story() -> None:
 
 def test_a_users_decisions_outlast_later_reads() -> None:
     first = [("a", "b", "c"), ("d",)]
-    split = stories.Decision("split", ("c",))
+    split = decided("split", None, Value(reports=("c",)), None, None)
     assert stories.apply_decisions(first, [split]) == [("a", "b"), ("c",), ("d",)]
     later = [("a", "b", "c", "e"), ("d",)]
     assert stories.apply_decisions(later, [split]) == [("a", "b", "e"), ("c",), ("d",)]
-    join = stories.Decision("join", ("c", "d"))
+    join = decided("join", None, Value(reports=("c", "d")), None, None)
     assert stories.apply_decisions(later, [split, join]) == [("a", "b", "e"), ("c", "d")]
-    move = stories.Decision("move", ("e",), to="d")
+    move = decided("move", None, Value(reports=("e",), to="d"), None, None)
     assert stories.apply_decisions(later, [move]) == [("a", "b", "c"), ("d", "e")]
-    gone = stories.Decision("move", ("nowhere",), to="d")
+    gone = decided("move", None, Value(reports=("nowhere",), to="d"), None, None)
     assert stories.apply_decisions(later, [gone]) == sorted(later)
 
 

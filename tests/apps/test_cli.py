@@ -8,43 +8,19 @@ import resource
 import subprocess
 import sys
 import time
-from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
-from unittest.mock import patch
 
 import pytest
 
+from commands import run
 from invented import assert_same_library, reports, tables, write
 from variorum import __version__
-from variorum.apps import cli
 from variorum.store import schema, seal
 from variorum.store.library import Library
 from variorum.store.schema import TABLES
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "mackerel"
 GOOD = "The council of Tarnby met on Monday to speak of the bridge.\n\nIt agreed to mend the bridge before winter, the mayor said.\n"
-
-
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*arguments: object, cwd: Path | None = None) -> Done:
-    """The command in this process, so that models are loaded once for all tests."""
-    out, errors, before, code = StringIO(), StringIO(), Path.cwd(), 0
-    os.chdir(cwd or before)
-    try:
-        with redirect_stdout(out), redirect_stderr(errors), patch.object(sys, "argv", ["variorum", *map(str, arguments)]):
-            cli.main()
-    except SystemExit as done:
-        code = done.code if isinstance(done.code, int) else 0 if done.code is None else 1
-    finally:
-        os.chdir(before)
-    return Done(code, out.getvalue(), errors.getvalue())
 
 
 def run_apart(*arguments: object, cwd: Path | None = None, **more: object) -> subprocess.CompletedProcess[str]:

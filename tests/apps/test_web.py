@@ -12,11 +12,13 @@ from urllib.parse import quote
 import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 import large
 from made import dossier
-from variorum.apps import pages
+from variorum.apps import cli, pages
 from variorum.apps.citing import MOST_PEEKS
+from variorum.apps.formats import STORY_FORMATS, TABLE_FORMATS, StoryFormat
 from variorum.apps.safety import shown
 from variorum.apps.web import create
 from variorum.errors import LibraryError
@@ -349,10 +351,29 @@ def test_the_api_is_described(library: Path) -> None:
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("kind", ["html", "md", "graphml", "tei", "prov", "annotations", "csv"])
-def test_a_story_can_be_taken_along(client: TestClient, kind: str) -> None:
-    assert client.get(f"/export/s1.{kind}").status_code == 200
-    assert client.get("/export/s1.exe").status_code == 404
+@pytest.mark.parametrize("form", STORY_FORMATS, ids=lambda form: form.name)
+def test_a_story_can_be_taken_along(client: TestClient, library: Path, form: StoryFormat, tmp_path: Path) -> None:
+    """By the name and with the words that the command line has for it, saved under a name that ends alike; the page links to it."""
+    answer = client.get(f"/export/s1.{form.name}")
+    assert answer.headers["content-type"] == form.media
+    done = CliRunner().invoke(cli.app, ["export", str(library), "--to", str(tmp_path / "export"), "--format", form.name])
+    assert done.exit_code == 0
+    assert answer.content == (tmp_path / "export" / f"s1.{form.ending}").read_bytes()
+    assert f'filename="story.{form.ending}"' in answer.headers["content-disposition"]
+    assert f'<a href="/export/s1.{form.name}">{form.label}</a>' in client.get("/stories/s1").text
+
+
+def test_a_format_of_tables_or_of_nobody_is_not_there(client: TestClient) -> None:
+    for kind in ("exe", "jsonl", "parquet"):
+        assert client.get(f"/export/s1.{kind}").status_code == 404
+
+
+def test_the_help_and_the_description_name_every_format(client: TestClient) -> None:
+    told = " ".join(CliRunner().invoke(cli.app, ["export", "--help"]).stdout.split())
+    assert all(f"{form.name} ({form.label})" in told for form in STORY_FORMATS)
+    assert all(form.name in told for form in TABLE_FORMATS)
+    asked = client.get("/openapi.json").json()["paths"]["/export/{story}.{kind}"]["get"]["parameters"][1]
+    assert asked["schema"]["enum"] == [form.name for form in STORY_FORMATS]
 
 
 def test_odd_characters_are_named() -> None:
@@ -382,5 +403,5 @@ def test_an_id_that_gave_way_shows_what_took_its_place(tmp_path: Path) -> None:
         path, _, query = now.partition("?")
         assert answer.json() == client.get(f"{path}.json?{query}").json()
         assert client.get(old).status_code == answer.status_code == 200
-    assert client.get("/export/s0.md").text == client.get("/export/s1.md").text
+    assert client.get("/export/s0.markdown").text == client.get("/export/s1.markdown").text
     assert client.get("/stories/s00").status_code == client.get("/stories/s1/sources/p00").status_code == 404

@@ -1,6 +1,5 @@
 """The local engine: same results in this process and in workers, and workers that really die."""
 
-import itertools
 import os
 import random
 import signal
@@ -264,20 +263,3 @@ def _alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
-
-
-def test_gather_brings_together_what_shares_a_key() -> None:
-    assert dict(LocalEngine(1).gather([("a", 1), ("b", 2), ("a", 3)])) == {"a": [1, 3], "b": [2]}
-
-
-def test_connect_finds_what_hangs_together() -> None:
-    edges = [("d", "c"), ("a", "b"), ("e", "d"), ("x", "x")]
-    assert list(LocalEngine(1).connect(edges)) == [("a", "b"), ("c", "d", "e"), ("x",)]
-    chance = random.Random(3)
-    chance.shuffle(edges)
-    assert list(LocalEngine(1).connect([(b, a) for a, b in edges])) == [("a", "b"), ("c", "d", "e"), ("x",)]
-
-
-def test_a_long_chain_is_one_component() -> None:
-    names = [f"{number:05}" for number in range(20_000)]
-    assert list(LocalEngine(1).connect(itertools.pairwise(names))) == [tuple(names)]

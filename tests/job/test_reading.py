@@ -20,6 +20,7 @@ from variorum.contracts import Given, Lost
 from variorum.engines.local import SMALL, LocalEngine
 from variorum.errors import WrongUse
 from variorum.job import reading, versions
+from variorum.model.decision import Value, decided
 from variorum.model.report import Block
 from variorum.store.check import check
 from variorum.store.library import Library
@@ -331,7 +332,7 @@ def test_what_the_user_says_goes_before_what_the_file_says(texts: list[Path], tm
 
 def test_decisions_hold_over_later_reads_in_any_order(together: Path, texts: list[Path], tmp_path: Path) -> None:
     told = max(Library(together).stories(), key=lambda story: len(story.reports))
-    apart = {"what": "split", "reports": [told.reports[0]], "to": None}
+    apart = decided("split", None, Value(reports=(told.reports[0],)), "A. Quill", "2024-05-02T10:00:00+00:00")
     first, second = tmp_path / "first.db", tmp_path / "second.db"
     with Writer(first) as writer:
         reading.run(writer, texts, Given(), LocalEngine(1, small=10**6))

@@ -21,7 +21,7 @@ def test_reading_a_paragraph_rests_on_no_rule_of_comparing_and_on_all_that_it_as
     above = ("points", "story", "people", "descent", "across", "job", "views", "apps")
     assert not {name for name in found if name.split("/")[0] in above}
     assert {"language/weights/tagger.onnx", "language/weights/encoder.onnx", "language/english/lexicons/cues.tsv"} <= found
-    assert {"paragraph/statements/worth.py", "language/english/grammar/clauses.py", "model/statement.py", "text/grain.py"} <= found
+    assert {"language/english/statements/worth.py", "language/english/grammar/clauses.py", "model/statement.py", "text/grain.py"} <= found
     assert "language/weights/one_fact.json" not in found
 
 

@@ -1,11 +1,12 @@
 """The gate: what is in a language that is not read is never read as if it were English."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import variorum
-from variorum.language import pack
+from variorum.language import detection, pack
 from variorum.views.page import as_text
 
 GERMAN = (
@@ -36,6 +37,35 @@ ENGLISH = (
 )
 def test_words_tell_the_language_before_the_script_and_the_page(text: str, declared: str | None, language: str | None):
     assert pack.language(text, declared) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("no", "Regjeringen i Oslo sier at den ikke vil gi naboene mer fisk, og at det ble sagt til dem etter møtet."),
+        ("da", "Regeringen i Oslo siger, at den ikke vil give naboerne mere fisk, og at det blev sagt til dem efter mødet."),
+        ("sv", "Regeringen i Oslo säger att den inte vill ge grannarna mer fisk, och att det sades till dem efter mötet."),
+        ("es", "El gobierno de Oslo no quiere dar más pescado a los vecinos, y lo ha dicho después de la reunión."),
+        ("pt", "O governo de Oslo não quer dar mais peixe aos vizinhos, e isso foi dito depois da reunião."),
+        ("it", "Il governo di Oslo non vuole dare più pesce ai vicini, e lo ha detto dopo la riunione."),
+        ("fr", "Le gouvernement d’Oslo ne veut pas donner plus de poisson aux voisins, et il l’a dit après la réunion."),
+        ("nl", "De regering in Oslo wil de buren niet meer vis geven, en dat heeft zij na het overleg gezegd."),
+        ("pl", "Rząd w Oslo nie chce dać sąsiadom więcej ryb i powiedział to już po spotkaniu, które było w Bergen."),
+        ("uk", "Уряд в Осло не хоче давати сусідам більше риби, і про це він сказав після зустрічі, що була у Бергені."),
+        ("ru", "Правительство в Осло не хочет давать соседям больше рыбы, и об этом оно сказало после встречи, что была в Бергене."),
+        ("tr", "Oslo hükümeti komşularına daha çok balık vermek istemiyor ve bu toplantıdan sonra en çok konuşulan konu oldu."),
+        (None, "Oslo Bergen Moss Tromsø Stavanger Bodø Narvik Alta Hammerfest Molde"),  # names are of no language
+        (None, "den i og for det er en av af til på med"),  # what two sisters share tells neither
+    ],
+)
+def test_sisters_are_told_apart_by_what_only_one_of_them_says(language: str | None, text: str):
+    assert pack.language(text) == language
+
+
+def test_a_word_list_of_every_language_is_of_words_as_they_are_met():
+    for code, words in detection._function_words().items():
+        assert len(words) >= 30, code
+        assert all(re.fullmatch(r"[^\W\d_]+", word) and word == word.lower() for word in words), code
 
 
 def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):

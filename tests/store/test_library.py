@@ -1,5 +1,6 @@
 """The library file: what it refuses, what it keeps, what two programs at once may do with it."""
 
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import pytest
 
 import made
 from variorum.errors import DiskFull, LibraryError, WrongUse
+from variorum.model.decision import Value, decided
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.story import Counts, Dossier, places
@@ -162,13 +164,43 @@ def test_a_library_of_an_older_program_keeps_its_rows_and_is_judged_anew(library
     assert Library(library).count("points") == len(made.dossier().points)
 
 
+def with_decisions_of_version_4(connection: sqlite3.Connection, *decisions: dict[str, object]) -> None:
+    """The table of decisions as it was up to version 4: one JSON text a row."""
+    connection.execute("DROP TABLE decisions")
+    connection.execute("CREATE TABLE decisions (decision TEXT NOT NULL UNIQUE, seal INTEGER NOT NULL, place INTEGER PRIMARY KEY)")
+    seal.into(connection)
+    for row in decisions:
+        connection.execute("INSERT INTO decisions (decision, seal) VALUES (?1, seal(?1))", (json.dumps(row, sort_keys=True),))
+    connection.commit()
+
+
+def test_the_decisions_of_a_library_of_version_4_are_read_over(library: Path) -> None:
+    older = [{"what": "move", "reports": ["r2", "r1"], "to": "r3"}, {"what": "join", "reports": ["r1", "r3"], "to": None}]
+    connection = sqlite3.connect(library)
+    with_decisions_of_version_4(connection, *older)
+    connection.execute("PRAGMA user_version = 4")
+    connection.close()
+    wanted = [
+        decided("move", None, Value(reports=("r1", "r2"), to="r3"), None, None),
+        decided("join", None, Value(reports=("r1", "r3")), None, None),
+    ]
+    assert Library(library).decisions() == wanted  # readable before it is changed
+    with Writer(library) as writer:
+        assert writer.reader.decisions() == wanted
+        writer.undo(wanted[0].id, "2024-05-02T10:00:00+00:00")
+        assert writer.decide(wanted[1]) == wanted[1]
+        assert [one.undone is None for one in writer.reader.decisions()] == [False, True]
+    assert check(Library(library)).faults == ()
+
+
 def test_a_library_of_the_first_version_keeps_its_rows(library: Path) -> None:
     """Version 1 had no seals, and an index of ours under a name that another of its indices had taken."""
     with Writer(library) as writer:
-        writer.decide({"what": "split", "reports": ["r1"], "to": None})
+        writer.decide(decided("split", None, Value(reports=("r1",)), None, None))
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
-        before = rows(library) | {"decisions": writer.reader.decisions(), "raw": list(writer.reader.raw(["r1", "r2", "r3"]))}
+        before = rows(library) | {"raw": list(writer.reader.raw(["r1", "r2", "r3"]))}
     connection = sqlite3.connect(library)
+    with_decisions_of_version_4(connection, {"what": "split", "reports": ["r1"], "to": None})
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
     for table in schema.ALL:
@@ -182,7 +214,7 @@ def test_a_library_of_the_first_version_keeps_its_rows(library: Path) -> None:
         reader = writer.reader
         for name in schema.TABLES:
             assert list(reader.rows(name)) == before[name]
-        assert (reader.decisions(), list(reader.raw(["r1", "r2", "r3"]))) == (before["decisions"], before["raw"])
+        assert list(reader.raw(["r1", "r2", "r3"])) == before["raw"]
         assert reader.judged() == {}
         assert reader.search("ferry trips")[:1] == ["r1"]
         writer.put_story(made.dossier(), "rules")
@@ -210,7 +242,7 @@ def test_no_index_is_made_twice() -> None:
 @pytest.mark.parametrize("table", [table for table in schema.ALL if table != "statements"])  # the hand-made story has none
 def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> None:
     with Writer(library) as writer:
-        writer.decide({"what": "split", "reports": ["r1"], "to": None})
+        writer.decide(decided("split", None, Value(reports=("r1",)), None, None))
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
         links = Links(writer)
         with links.changing("rules"):

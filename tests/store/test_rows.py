@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from variorum.apps.formats import TABLE_FORMATS
 from variorum.model.report import Passage
 from variorum.model.rows import from_row, to_row
 from variorum.store import schema, seal
@@ -32,6 +33,7 @@ CONTRACT = {
     "events": "id date actor recipient event mode context event_loc quad_code event_scale text text_info cite_info story passages "
     "auxiliary attributed_to reports origins confidence",
     "positions": "id story party party_entity issue issue_id stance condition target speaker_name passages reports origins agreement",
+    "decisions": "id kind anchor value by at why undone",
     "problems": "origin stage kind message",
 }
 NESTED = {
@@ -42,6 +44,7 @@ NESTED = {
     ("statements", "when"): "text iso precision",
     ("statements", "values"): "text number unit counted bound low high",
     ("points", "readings"): "value statements passages reports origins",
+    ("decisions", "anchor"): "report start end text",
 }
 
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=64)
@@ -97,8 +100,8 @@ def test_every_table_has_the_contracts_fields(table: str) -> None:
 def test_the_three_formats_hold_the_same_rows(table: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("export")
     rows = [to_row(noun) for noun in data.draw(st.lists(nouns(table), max_size=3))]
-    for form in ("jsonl", "csv", "parquet"):
-        assert export.TABLE_FORMATS[form](table, rows, folder / form) == len(rows)
+    for form in TABLE_FORMATS:
+        assert form.write(table, rows, folder / form.name) == len(rows)
     lines = (folder / "jsonl").read_text("utf-8").split("\n")
     assert [json.loads(line) for line in lines if line] == rows
     free = export._free_fields(schema.TABLES[table])

@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.engines.pairs import pairs
 from variorum.text.align import Prepared, align, longest_chain, prepare, quoted_spans
 from variorum.text.cluster import average_linkage, components, cut_at, groups_of
-from variorum.text.shingle import hashes, number_of, shingles, stem, words
-from variorum.text.sketch import SIZE, sketch
+from variorum.text.shingle import counted_form, hashes, number_of, shingles, words
 
 
 def even(_: str) -> float:
@@ -28,7 +26,7 @@ def prepared(*sentences: str) -> Prepared:
 def test_words_keep_their_places_and_stems_lose_their_endings() -> None:
     text = "Orlov’s boats sailed; 12.5 per cent won’t."
     assert [text[place : place + len(word)] for place, word in words(text)] == [word for _, word in words(text)]
-    assert [stem(word) for _, word in words(text)][:3] == ["orlov", "boat", "sail"]
+    assert [counted_form(word) for _, word in words(text)][:3] == ["orlov", "boat", "sail"]
     assert [word for _, word in words("東京湾で")] == ["東京", "京湾", "湾で"]
 
 
@@ -113,22 +111,3 @@ def test_average_linkage_is_that_of_the_plain_method(count: int, seed: int) -> N
     merges = average_linkage(likeness)
     assert [value for _, _, value in merges] == pytest.approx(sorted(heights, reverse=True))
     assert len(groups_of(cut_at(count, merges, heights[0] + 1e-9))) == count
-
-
-def test_a_sketch_keeps_the_same_shingles_of_the_same_words() -> None:
-    text = " ".join(f"word{i}" for i in range(400))
-    plain, owners = sketch([text, text.upper().replace(" ", "  –  "), "too short"])
-    assert set(owners.tolist()) == {0, 1}
-    assert set(plain[owners == 0].tolist()) == set(plain[owners == 1].tolist())
-    assert 60 < (owners == 0).sum() < 140  # a quarter of 397
-    assert SIZE == 4
-
-
-def test_pairs_are_copies_and_not_strangers() -> None:
-    rng = np.random.default_rng(4)
-    texts = [" ".join(f"w{n}" for n in rng.integers(0, 5000, 300).tolist()) for _ in range(50)]
-    copied = texts[7].split(" ")
-    copied[::6] = ["other"] * len(copied[::6])
-    found = pairs([*texts, " ".join(copied), texts[9]], memory="200MB", threads=1)
-    assert list(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(7, 50), (9, 51)]
-    assert found.contained[1] == 1.0

@@ -1,12 +1,11 @@
-"""Sentences that were divided, merges in their order, sampled shingles, stems: the parts that alignment and grouping rest on."""
+"""Sentences that were divided, merges in their order, shingles, stems: the parts that alignment and grouping rest on."""
 
 import numpy as np
 import pytest
 
 from variorum.text.align import TELLING, Alignment, Match, Prepared, align, prepare
 from variorum.text.cluster import average_linkage, components, cut_at, groups_of, in_two
-from variorum.text.shingle import mixed, pooled, shingles, stem, words
-from variorum.text.sketch import KEPT, sketch
+from variorum.text.shingle import counted_form, mixed, shingles, words
 
 
 def prepared(*sentences: str, weight: float = 4.0, vectors: np.ndarray | None = None) -> Prepared:
@@ -142,52 +141,6 @@ def test_components_are_named_by_their_lowest_node():
     assert components(0, np.zeros(0, np.int64), np.zeros(0, np.int64)).tolist() == []
 
 
-def kept(*texts: str) -> list[set[int]]:
-    numbers, owners = sketch(texts)
-    assert len(set(zip(numbers.tolist(), owners.tolist(), strict=True))) == len(numbers)  # once a text
-    return [set(numbers[owners == place].tolist()) for place in range(len(texts))]
-
-
-LONG = " ".join(f"w{number}x" for number in range(200))
-
-
-@pytest.mark.parametrize(
-    "mark", ["\u2013", "\u2014", "\u2019", "\u201c", "\u00a0", " , ", "\n", "-", "'"], ids=lambda mark: f"U+{ord(mark[0]):04X}"
-)
-def test_words_are_parted_by_marks_of_every_kind(mark):
-    assert kept(LONG.replace(" ", mark)) == kept(LONG)
-
-
-def test_letters_of_other_scripts_and_digits_belong_to_words():
-    one, other = kept(LONG.replace("x", "é"), LONG.replace("x", "e"))
-    assert not one & other
-    assert kept(LONG.replace("x", "7")) != kept(LONG.replace("x", " "))
-
-
-def test_no_shingle_runs_over_the_end_of_a_text():
-    assert kept(*LONG.split()) == [set()] * 200
-    first, second = LONG.split()[:100], LONG.split()[100:]
-    one, other = kept(" ".join(first), " ".join(second))
-    (both,) = kept(LONG)
-    assert one | other < both
-    assert len(both - one - other) <= 3
-
-
-def test_large_piles_are_worked_on_in_parts(monkeypatch):
-    texts = [f"{LONG} {place} {LONG}" for place in range(5)]
-    whole = kept(*texts)
-    monkeypatch.setattr("variorum.text.sketch.BATCH", 2500)
-    assert kept(*texts) == whole
-    assert kept() == []
-    assert kept("") == [set()]
-
-
-def test_a_fixed_share_of_shingles_is_kept():
-    (found,) = kept(" ".join(f"w{number}x" for number in range(8000)))
-    assert len(found) == pytest.approx(8000 / KEPT, rel=0.1)
-    assert len(set(kept("one two three four " * 50)[0])) <= 4  # said again is no more
-
-
 @pytest.mark.parametrize(
     ("word", "form"),
     [
@@ -197,7 +150,7 @@ def test_a_fixed_share_of_shingles_is_kept():
     ],
 )  # fmt: skip
 def test_stems(word, form):
-    assert stem(word) == form
+    assert counted_form(word) == form
 
 
 def test_words_without_blanks_between_them_are_read_in_pairs():
@@ -205,10 +158,7 @@ def test_words_without_blanks_between_them_are_read_in_pairs():
     assert words("it’s 12.5, a_b") == [(0, "it’s"), (5, "12.5"), (11, "a"), (13, "b")]
 
 
-def test_numbers_are_stirred_and_pooled_with_their_owners():
+def test_numbers_are_stirred():
     assert len(set(mixed(np.arange(1000, dtype=np.uint64)).tolist())) == 1000
     assert len({int(value) % 16 for value in mixed(np.arange(1000, dtype=np.uint64) << np.uint64(40))}) == 16
-    values, owners = pooled([np.array([5, 6], np.uint64), np.zeros(0, np.uint64), np.array([7], np.uint64)])
-    assert (values.tolist(), owners.tolist()) == ([5, 6, 7], [0, 0, 2])
-    assert pooled([])[0].tolist() == []
     assert len(shingles(np.arange(5, dtype=np.uint64), 5)) == 1

@@ -115,7 +115,7 @@ def read(texts: Sequence[str]) -> dict[str, list[tuple[alike.Side, np.ndarray]]]
     dossier = pipeline.bare_dossier(
         reports, {keys[text]: one for text, (one, _) in found.items()}, {keys[text]: rows for text, (_, rows) in found.items()}
     )
-    told = gathering.tellings(story_statements.place(quotations.attribute(names.join(dossier))))
+    told = gathering.tellings(story_statements.place(quotations.follow(quotations.attribute(names.join(dossier)))))
     every = units.units(told)
     sides = [alike.Side(one, mine) for one, mine in zip(told.all, every, strict=True)]
     at: dict[str, list[tuple[alike.Side, np.ndarray]]] = {text: [] for text in texts}

@@ -3,6 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+STEPS = 20
+SETTLED = 1e-9  # a step that moves no standardised weight by more ends the search
 STRENGTH = 3.0  # of the penalty on standardised weights; figures do not move between 1 and 10
 BINS = 10
 Floats = npt.NDArray[np.float64]
@@ -14,10 +16,13 @@ def fitted(rows: Floats, same: Floats, strength: float = STRENGTH) -> Floats:
     inputs = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
     penalty = np.diag([strength] * rows.shape[1] + [1e-9])
     found = np.zeros(inputs.shape[1])
-    for _ in range(20):
+    for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-inputs @ found))
         curve = (inputs.T * (chance * (1 - chance))) @ inputs + penalty
-        found -= np.linalg.solve(curve, inputs.T @ (chance - same) + penalty @ found)
+        step = np.linalg.solve(curve, inputs.T @ (chance - same) + penalty @ found)
+        found -= step
+        if np.abs(step).max() < SETTLED:
+            break
     return np.append(found[:-1] / spread, found[-1] - (found[:-1] * mean / spread).sum())
 
 

@@ -11,7 +11,7 @@ things and grow report by report:
 Only the connected component of links that holds the new report is cut again (`cut`). `partition` does the same for all reports at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log
@@ -21,11 +21,11 @@ import numpy as np
 
 from variorum.language.english.headdate import day_in_head
 from variorum.language.english.words.rarity import rarity
-from variorum.language.english.words.tongue import tongue
+from variorum.model.decision import Decision
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
 from variorum.text.cutting import Table, cut_component
-from variorum.text.shingle import number_of, stem, words
+from variorum.text.shingle import counted_form, number_of, words
 
 # Found on ECB+ topics 1-35 and the BASIL events together (benchmarks/quality/stories.py).
 NEAR: Final = 0.25  # a link: least likeness at which two reports may hang together at all
@@ -83,9 +83,9 @@ def features(report: Report) -> Features:
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
     told = _told(report)
-    language = (report.language or tongue(told) or "en")[:2].lower()
+    language = report.language or "en"
     for place, word in words(told):
-        form = stem(word)
+        form = counted_form(word)
         counts[form] = counts.get(form, 0) + 1
         first.setdefault(form, place)
     weighted = {
@@ -241,33 +241,23 @@ def partition(reports: Sequence[Report]) -> list[tuple[str, ...]]:
     return group([features(report) for report in reports])
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a user said of stories; kept over later reads. `split`: `reports` tell of another event than the rest of their story;
-    `join`: they tell of one event, with all that stands beside each; `move`: they belong to the story of report `to`."""
-
-    what: str  # join | split | move
-    reports: tuple[str, ...]
-    to: str | None = None
-
-
 def apply_decisions(stories: Sequence[tuple[str, ...]], decisions: Sequence[Decision]) -> list[tuple[str, ...]]:
-    """A partition after what the user decided, in the order of the decisions. Reports no longer in the library are passed over.
+    """A partition after what was decided of stories, in the order of the decisions. Reports that are not in the library are passed over.
 
     A decision names reports and not stories, so that it holds when later reads have changed a story's members and so its id.
     """
     home: dict[str, int] = {report: index for index, story in enumerate(stories) for report in story}
     members: dict[int, set[str]] = {index: set(story) for index, story in enumerate(stories)}
     for decision in decisions:
-        named = [report for report in decision.reports if report in home]
+        named = [report for report in decision.value.reports if report in home]
         if not named:
             continue
-        if decision.what == "join":
+        if decision.kind == "join":
             gone = {home[report] for report in named}
             moved, goal = {report for index in gone for report in members[index]}, min(gone)
-        elif decision.what == "move" and decision.to in home:
-            moved, goal = set(named), home[decision.to]
-        elif decision.what == "split":
+        elif decision.kind == "move" and decision.value.to in home:
+            moved, goal = set(named), home[decision.value.to]
+        elif decision.kind == "split":
             moved, goal = set(named), max(members, default=0) + 1
             members[goal] = set()
         else:
@@ -277,8 +267,3 @@ def apply_decisions(stories: Sequence[tuple[str, ...]], decisions: Sequence[Deci
             home[report] = goal
             members[goal].add(report)
     return sorted(tuple(sorted(story)) for story in members.values() if story)
-
-
-def kept(decided: Mapping[str, Any]) -> Decision:
-    """A decision from a row of the library's table (what, reports, to)."""
-    return Decision(str(decided["what"]), tuple(decided["reports"]), decided.get("to"))

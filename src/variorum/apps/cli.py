@@ -4,9 +4,8 @@ import contextlib
 import gc
 import logging
 import os
-import re
 import sys
-from contextlib import closing
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from variorum import __version__, quiet
+from variorum.apps.deciding import correct_app, story_app
+from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
+from variorum.apps.options import DEFAULT, LibraryOption, count, counts
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
-from variorum.text.typed import shortened, typed
 
 if TYPE_CHECKING:
-    from variorum.model.story import Dossier, Story
+    pass
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
@@ -47,14 +48,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-story_app = typer.Typer(no_args_is_help=True, help="Join, split or change stories; what you decide is kept over later reads.")
 app.add_typer(story_app, name="story")
+app.add_typer(correct_app, name="correct")
 
-LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM_LIBRARY", help="The library file.", show_default=True)]
 StoryArgument = Annotated[
     str, typer.Argument(help="A story: its number in `variorum stories`, or the beginning of its id. Default: the first.")
 ]
-DEFAULT = Path("library.db")
 LISTED = 20  # problems and stories named after a read; the rest is counted
 
 
@@ -64,18 +63,9 @@ class BriefFormat(StrEnum):
     json = "json"
 
 
-class ExportFormat(StrEnum):
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    markdown = "markdown"
-    annotations = "annotations"
-    prov = "prov"
-    tei = "tei"
-    graphml = "graphml"
-    dna = "dna"
-    plover = "plover"
-    html = "html"
+def _named(forms: Sequence[TableFormat | StoryFormat]) -> str:
+    names = [form.name for form in forms]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _version(wanted: bool) -> None:
@@ -147,10 +137,10 @@ def read(
             outcome = run(writer, paths, Given(outlet, published, url, fields), engine, progress)
         changed = set(outcome.stories)
         stories = [(number, story) for number, story in enumerate(writer.reader.stories(), 1) if story.id in changed]
-    told = (_count(outcome.files, "file"), _count(outcome.reports, "new report"), _count(len(changed), "story", "stories"))
+    told = (count(outcome.files, "file"), count(outcome.reports, "new report"), count(len(changed), "story", "stories"))
     terminal.say(f"{', '.join(told)} new or changed")
     for number, story in stories[:LISTED]:
-        terminal.say(f"{number:>4}  {_counts(story)}  {story.title}")
+        terminal.say(f"{number:>4}  {counts(story)}  {story.title}")
     if len(stories) > LISTED:
         terminal.say(f"      … and {len(stories) - LISTED} more: see `variorum stories`")
     for problem in outcome.problems[:LISTED]:
@@ -169,15 +159,6 @@ def _pair(text: str) -> tuple[str, str]:
     return ours, theirs
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _counts(story: "Story") -> str:
-    counts = story.counts
-    return f"{_count(counts.reports, 'report')}, {_count(counts.outlets, 'outlet')}, {_count(counts.origins, 'origin')}"
-
-
 @app.command()
 def stories(library: LibraryOption = DEFAULT) -> None:
     """List the stories: number, id, counts, dates, title. Those told by several reports come first, the newest first.
@@ -192,7 +173,7 @@ def stories(library: LibraryOption = DEFAULT) -> None:
         terminal.warn(f"No stories in {library} yet: `variorum read PATH... --library {library}`.")
     terminal.show_table(
         ("", "Story", "Reports", "Last", "Title"),
-        ((str(number), story.id, _counts(story), (story.last_published or "")[:10], story.title) for number, story in enumerate(found, 1)),
+        ((str(number), story.id, counts(story), (story.last_published or "")[:10], story.title) for number, story in enumerate(found, 1)),
     )
 
 
@@ -229,13 +210,42 @@ def brief(
         sys.stdout.write(as_json(view) + "\n" if form is BriefFormat.json else terminal.safe(as_markdown(view, full)))
 
 
-@app.command()
+EXPORT_HELP = f"""Write the findings for other programs.
+
+{_named(TABLE_FORMATS)} give one file a table: reports, statements, points and all others. The other formats give one
+file a story: {", ".join(f"{form.name} ({form.label})" for form in STORY_FORMATS)}.
+
+All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
+one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
+
+In {_named(SAFE_FORMATS)}, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
+--safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
+share them. The files of the other formats name no folder.
+
+Examples:
+
+    variorum export --to tables/
+
+    variorum export --to tables/ --format parquet --library seeds.db
+
+    variorum export --to shared/ --format csv --safe-csv --no-paths
+"""
+
+
+@app.command(help=EXPORT_HELP)
 def export(
     library_file: Annotated[Path | None, typer.Argument(metavar="[LIBRARY]", help="The library file, as with --library.")] = None,
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write to; made where it is missing.")] = Path("export"),
     form: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="Tables: jsonl, csv, parquet. One file a story: the others.")
-    ] = ExportFormat.jsonl,
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(form.name for form in FORMATS),
+            autocompletion=lambda: [form.name for form in FORMATS],
+            help=f"Tables: {_named(TABLE_FORMATS)}. One file a story: the others.",
+        ),
+    ] = TABLE_FORMATS[0].name,
     library: LibraryOption = DEFAULT,
     safe_csv: Annotated[
         bool,
@@ -245,54 +255,28 @@ def export(
         bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
     ] = False,
 ) -> None:
-    """Write the findings for other programs.
-
-    jsonl, csv and parquet give one file a table: reports, stories, origins, borrowings, entities, quotations, utterances,
-    statements, points, events, positions, problems. The other formats give one file a story: markdown, annotations (W3C Web
-    Annotation), prov (W3C PROV-JSON), tei (TEI critical apparatus), graphml (the stemma), dna (Discourse Network Analyzer),
-    plover (PLOVER 2.0 records), html (one self-contained page).
-
-    All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
-    one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
-
-    In csv and dna, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
-    --safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
-    share them. The files of the other formats name no folder.
-
-    Examples:
-
-        variorum export --to tables/
-
-        variorum export --to tables/ --format parquet --library seeds.db
-
-        variorum export --to shared/ --format csv --safe-csv --no-paths
-    """
     from variorum.apps import terminal
     from variorum.store.fileset import recovered
     from variorum.store.library import Library
-    from variorum.views.export import STORY_FORMATS, TABLE_FORMATS, export_stories, export_tables, safe_dna, without_folders
+    from variorum.views.export import export_stories, export_tables, without_folders
 
-    if safe_csv and form not in (ExportFormat.csv, ExportFormat.dna):
-        raise WrongUse("--safe-csv is for --format csv and dna: the other formats have no cells")
+    chosen = format_of(form, FORMATS)
+    if safe_csv and chosen not in SAFE_FORMATS:
+        raise WrongUse(f"--safe-csv is for --format {_named(SAFE_FORMATS)}: the other formats have no cells")
     reader = Library(library_file or library)
     if told := recovered(to):
         terminal.warn(told)
     with reader.snapshot():
-        if form.value in TABLE_FORMATS:
-            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, form.value, safe_csv)
+        if isinstance(chosen, TableFormat):
+            write = chosen.safe if safe_csv and chosen.safe else chosen.write
+            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, write, chosen.name)
             for table, rows in counts.items():
-                terminal.say(f"{rows:>8}  {to / f'{table}.{form.value}'}")
+                terminal.say(f"{rows:>8}  {to / f'{table}.{chosen.name}'}")
             return
+        make = chosen.safe if safe_csv and chosen.safe else chosen.make
         dossiers = (reader.dossier(told.id) for told in reader.stories())
-        make, ending = (_html, "html") if form is ExportFormat.html else STORY_FORMATS[form.value]
-        for path in export_stories(dossiers, to, safe_dna if safe_csv else make, ending):
+        for path in export_stories(dossiers, to, make, chosen.ending):
             terminal.say(str(path))
-
-
-def _html(dossier: "Dossier") -> str:
-    from variorum.apps.templating import story_file
-
-    return story_file(dossier)
 
 
 @app.command()
@@ -313,7 +297,7 @@ def check(library: LibraryOption = DEFAULT) -> None:
     for fault in checked.faults[:200]:
         terminal.say(fault)
     if checked.faults:
-        raise LibraryError(f"{_count(len(checked.faults), 'fault')} in {library}")
+        raise LibraryError(f"{count(len(checked.faults), 'fault')} in {library}")
     for note in checked.notes:
         terminal.warn(note)
     if checked.stopped:
@@ -323,11 +307,11 @@ def check(library: LibraryOption = DEFAULT) -> None:
             else f"a read into {library} was stopped; run it again. Nothing is lost, and nothing is wrong"
         )
     terminal.say(
-        f"sound: {checked.rows:,} rows, {checked.passages:,} passages, all exact; {_count(checked.stories, 'story', 'stories')}, "
-        f"{_count(checked.reports, 'report')}"
+        f"sound: {checked.rows:,} rows, {checked.passages:,} passages, all exact; {count(checked.stories, 'story', 'stories')}, "
+        f"{count(checked.reports, 'report')}"
     )
     if failed := sum(problem.kind in FAILURES for problem in reader.problems()):
-        terminal.say(f"{_count(failed, 'thing')} failed and will be tried again at the next read: see `variorum problems`")
+        terminal.say(f"{count(failed, 'thing')} failed and will be tried again at the next read: see `variorum problems`")
 
 
 @app.command()
@@ -359,99 +343,6 @@ def serve(
     sys.stdout.flush()
     with as_usual(), contextlib.suppress(KeyboardInterrupt):
         server(application, host, port).run()
-
-
-StoryName = Annotated[str, typer.Argument(metavar="STORY", help="A story: its number in `variorum stories`, or the beginning of its id.")]
-ReportNames = Annotated[
-    list[str], typer.Argument(metavar="REPORT...", help="Reports: their numbers [n] in the story's brief, or the beginnings of their ids.")
-]
-
-
-@story_app.command()
-def join(
-    names: Annotated[list[str], typer.Argument(metavar="STORY STORY...", help="The stories that are one.")],
-    library: LibraryOption = DEFAULT,
-) -> None:
-    """These stories are one.
-
-    Example: variorum story join 2 5
-    """
-    from variorum.store.library import Library
-
-    with closing(Library(library)) as reader:
-        found = [reader.story(name) for name in names]
-    if len({story.id for story in found}) < 2:
-        raise WrongUse("name two stories or more to join")
-    _decide(library, "join", [report for story in found for report in story.reports])
-
-
-@story_app.command()
-def split(story: StoryName, reports: ReportNames, library: LibraryOption = DEFAULT) -> None:
-    """These reports tell of another event than the rest of their story.
-
-    Example: variorum story split 1 3 4    (reports [3] and [4] of story 1 become a story of their own)
-    """
-    from variorum.store.library import Library
-
-    with closing(Library(library)) as reader:
-        told = reader.story(story)
-    named = _reports(told, reports)
-    if len(named) == len(told.reports):
-        raise WrongUse("these are all reports of the story: nothing is left to split from")
-    _decide(library, "split", named)
-
-
-@story_app.command()
-def move(
-    story: StoryName,
-    reports: ReportNames,
-    to: Annotated[str, typer.Option("--to", metavar="STORY", help="Where they belong.")],
-    library: LibraryOption = DEFAULT,
-) -> None:
-    """These reports of one story belong to another.
-
-    Example: variorum story move 1 3 --to 2    (report [3] of story 1 goes to story 2)
-    """
-    from variorum.store.library import Library
-
-    with closing(Library(library)) as reader:
-        told, into = reader.story(story), reader.story(to)
-    named = _reports(told, reports)
-    home = [report for report in into.reports if report not in named]
-    if not home:
-        raise WrongUse("the reports are in that story already")
-    _decide(library, "move", named, home[0])
-
-
-def _reports(story: "Story", names: list[str]) -> list[str]:
-    """The ids of reports named by their number in the brief or by the beginning of their id."""
-    found = []
-    for name in names:
-        number = typed(re.sub(r"^\[(\d+)\]$", r"\1", name))
-        if number and number <= len(story.reports):
-            found.append(story.reports[number - 1])
-            continue
-        fits = [report for report in story.reports if report.startswith(name)]
-        if len(fits) != 1:
-            named = "several reports" if fits else "no report"
-            raise WrongUse(f"{shortened(name)!r} names {named} of story {story.id}; it has {len(story.reports)}")
-        found.append(fits[0])
-    return sorted(set(found))
-
-
-def _decide(library: Path, what: str, reports: list[str], to: str | None = None) -> None:
-    from variorum.apps import terminal
-    from variorum.engines.local import LocalEngine
-    from variorum.job.reading import settle
-    from variorum.store.writer import Writer
-
-    with Writer(library) as writer, LocalEngine() as engine:
-        writer.decide({"what": what, "reports": sorted(reports), "to": to})
-        with terminal.progress() as progress:
-            changed = set(settle(writer, engine, progress))
-        for number, story in enumerate(writer.reader.stories(), 1):
-            if story.id in changed:
-                terminal.say(f"{number:>4}  {_counts(story)}  {story.title}")
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from variorum import __version__
-from variorum.apps.pages import EXPORTS, PARAMETERS, ROUTES
+from variorum.apps.formats import STORY_FORMATS
+from variorum.apps.pages import PARAMETERS, ROUTES
 
 PAGE = {"text/html": {"schema": {"type": "string"}}}
 DATA = {"application/json": {"schema": {"type": "object"}}}
@@ -19,9 +20,9 @@ def description() -> dict[str, Any]:
         summary = (build.__doc__ or "").strip().splitlines()[0]
         paths[f"{path}.json"] = _get(summary, build.__name__, path, query, DATA, PROBLEM)
         paths[path] = _get(f"{summary} (a page to read)", f"{build.__name__}_page", path, query, PAGE, PAGE)
-    files = {kind: {"schema": {"type": "string"}} for kind in sorted({media.partition(";")[0] for media in EXPORTS.values()})}
+    files = {kind: {"schema": {"type": "string"}} for kind in sorted({form.media.partition(";")[0] for form in STORY_FORMATS})}
     paths["/export/{story}.{kind}"] = _get("A story in one of the standard formats.", "export", "/export/{story}/{kind}", [], files, PAGE)
-    paths["/export/{story}.{kind}"]["get"]["parameters"][1]["schema"]["enum"] = list(EXPORTS)
+    paths["/export/{story}.{kind}"]["get"]["parameters"][1]["schema"]["enum"] = [form.name for form in STORY_FORMATS]
     paths["/openapi.json"] = _get("This description.", "openapi", "", [], DATA, PROBLEM)
     paths["/static/{name}"] = _get("The style sheet and the script of the pages.", "static", "/static/{name}", [], {}, PAGE)
     paths["/"] = _get("To the stories.", "to_stories", "", [], {}, PAGE)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 
 from variorum.apps.citing import IN_REPORT, Cites
-from variorum.apps.templating import story_file
+from variorum.apps.formats import StoryFormat
 from variorum.errors import WrongUse
 from variorum.model.leaf import Leaf
 from variorum.model.rows import to_row
@@ -21,7 +21,6 @@ from variorum.text.typed import typed
 from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
 from variorum.views.brief import Brief, brief
 from variorum.views.descent import descent, origin_lines
-from variorum.views.export import STORY_FORMATS
 from variorum.views.leaves import MOST_LISTED, leaf
 from variorum.views.page_report import reading_page, windows
 from variorum.views.positions import Cell, Matrix, matrix
@@ -317,25 +316,9 @@ def _cells(cells: dict[Any, Any]) -> list[dict[str, Any]]:
     return [{"party": party, "issue_id": issue, "stands": stands} for (party, issue), stands in sorted(cells.items())]
 
 
-EXPORTS = {
-    "html": "text/html; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "graphml": "application/graphml+xml",
-    "tei": "application/tei+xml",
-    "prov": "application/json",
-    "annotations": "application/ld+json",
-    "csv": "text/csv; charset=utf-8",
-}
-_NAMES = {"md": "markdown", "csv": "dna"}  # where the address says it otherwise than the command line
-
-
-def export(room: Room, name: str, kind: str) -> tuple[str, str]:
-    """A story in one of the standard formats: (text, media type). Raises WrongUse for an unknown format."""
-    if kind not in EXPORTS:
-        raise WrongUse(f"no format {kind!r}: there are {', '.join(EXPORTS)}")
-    dossier = room.dossier(name)
-    make = story_file if kind == "html" else STORY_FORMATS[_NAMES.get(kind, kind)][0]
-    return make(dossier), EXPORTS[kind]
+def export(room: Room, name: str, form: StoryFormat) -> str:
+    """The text of a story in one of the formats."""
+    return form.make(room.dossier(name))
 
 
 def _page(request: Request) -> int:

@@ -1,17 +1,19 @@
 """The door for Python: `variorum.open(path)`. Models are loaded when something is first read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from variorum.contracts import Engine, Given
+from variorum.model.decision import Decision
 from variorum.model.story import Dossier, Story
 from variorum.store.library import Library
 
 if TYPE_CHECKING:
     from variorum.job.reading import Outcome
+    from variorum.store.writer import Writer
     from variorum.views.brief import Brief
 
 
@@ -53,6 +55,37 @@ class OpenStory:
 
         return as_markdown(self.brief(), full=full)
 
+    # What a person may decide: each makes decisions that `OpenLibrary.decide` keeps. Raises WrongUse where the words are not found.
+
+    def said_by(
+        self, words: str, name: str | None, *, by: str | None = None, note: str = "", reports: Collection[str] = ()
+    ) -> list[Decision]:
+        """The words, or the quotation or utterance of this id, were said by `name`, or by nobody known; one decision a quotation.
+
+        In all reports that quote the words, or in those of these ids.
+        """
+        from variorum.apps.correcting import said_by, signed
+
+        return said_by(self.dossier, words, name, signed(by, note), reports)
+
+    def same(self, name: str, other: str, *, by: str | None = None, note: str = "") -> Decision:
+        """Two names are of one; a name is written as a report has it, "Moll@3" is the Moll of report [3]."""
+        from variorum.apps.correcting import of_names, signed
+
+        return of_names(self.dossier, "same", name, other, signed(by, note))
+
+    def apart(self, name: str, other: str, *, by: str | None = None, note: str = "") -> Decision:
+        """Two names are of two."""
+        from variorum.apps.correcting import of_names, signed
+
+        return of_names(self.dossier, "apart", name, other, signed(by, note))
+
+    def strike(self, what: str, *, by: str | None = None, note: str = "") -> Decision:
+        """The difference of this id, or the only one with these words, is wrong."""
+        from variorum.apps.correcting import signed, struck
+
+        return struck(self.dossier, what, signed(by, note))
+
 
 class OpenLibrary:
     """A library file, which need not be there yet. Raises LibraryError where the file is something else."""
@@ -84,6 +117,38 @@ class OpenLibrary:
                 return run(writer, wanted, given, engine)
             with LocalEngine() as local:
                 return run(writer, wanted, given, local)
+
+    def decide(self, *decisions: Decision, engine: Engine | None = None) -> tuple[str, ...]:
+        """Keep what a person decided, and judge anew what it touches. Returns the ids of the stories judged anew: open them again."""
+
+        def keep(writer: "Writer") -> None:
+            for decision in decisions:
+                writer.decide(decision)
+
+        return self._settled(keep, engine)
+
+    def undo(self, name: str, engine: Engine | None = None) -> tuple[str, ...]:
+        """Take back the decision of an id, or of its number in `decisions()` from 1; it stays, with the time. Raises WrongUse."""
+        from variorum.apps.correcting import signed
+
+        found = self.library.decision(name)
+        return self._settled(lambda writer: writer.undo(found.id, signed(None).at), engine)
+
+    def _settled(self, work: "Callable[[Writer], None]", engine: Engine | None) -> tuple[str, ...]:
+        from variorum.engines.local import LocalEngine
+        from variorum.job.reading import settle
+        from variorum.store.writer import Writer
+
+        with Writer(self.path) as writer:
+            work(writer)
+            if engine is not None:
+                return settle(writer, engine)
+            with LocalEngine() as local:
+                return settle(writer, local)
+
+    def decisions(self) -> list[Decision]:
+        """All that was decided, also what was undone, in the order in which it was decided."""
+        return self.library.decisions()
 
     @property
     def library(self) -> Library:

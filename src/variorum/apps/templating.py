@@ -10,6 +10,7 @@ from jinja2.filters import do_urlencode
 from markupsafe import Markup, escape
 
 from variorum.apps.citing import Cites
+from variorum.apps.formats import STORY_FORMATS
 from variorum.apps.safety import exact, link, plain, shown
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
@@ -30,7 +31,7 @@ def templates() -> Environment:
         finalize=plain,
     )
     environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded, "day": day, "counted": counted}
-    environment.globals |= {"style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
+    environment.globals |= {"formats": STORY_FORMATS, "style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
     return environment
 
 

@@ -18,7 +18,7 @@ from variorum.views.page import MARK, Item, as_text, heading, sections
 WIDEST = 110  # columns: longer lines are hard to read
 # Report text and file names are hostile to terminals too: control characters move the cursor, direction marks reverse what is read.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_COLOURS = {"conflict": "bold red", "revised": "yellow", "scope": "yellow", "compatible": "green", "wording": "green"}
+_COLOURS = {"conflict": "bold red", "revised": "yellow", "spread": "yellow", "scope": "yellow", "compatible": "green", "wording": "green"}
 
 
 def safe(text: str) -> str:

@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from variorum.apps import pages
+from variorum.apps.formats import STORY_FORMATS, format_of
 from variorum.apps.openapi import description
 from variorum.apps.safety import Guard
 from variorum.apps.templating import STATIC, templates
@@ -104,11 +105,11 @@ class _House:
         return await self.made(self._export, request)
 
     def _export(self, request: Request) -> Response:
-        kind = request.path_params["kind"]
-        body, media = pages.export(self.room, request.path_params["story"], kind)
-        answer = tagged(request, body.encode("utf-8", "replace"), media)
+        form = format_of(request.path_params["kind"], STORY_FORMATS)
+        body = pages.export(self.room, request.path_params["story"], form)
+        answer = tagged(request, body.encode("utf-8", "replace"), form.media)
         # A file to keep, not a page of this site: its own style would not pass our Content-Security-Policy.
-        answer.headers["Content-Disposition"] = f'attachment; filename="story.{kind}"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="story.{form.ending}"'
         return answer
 
 

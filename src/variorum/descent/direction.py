@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from variorum.descent.comparing import Relation
 from variorum.descent.texts import Text
-from variorum.language.english.words.tables import rows
+from variorum.language.english.words.verbs import past_forms
 from variorum.text.align import Alignment
 
 _COMING: Final = re.compile(
@@ -20,14 +20,8 @@ _COMING: Final = re.compile(
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
-@cache
-def _pasts() -> dict[str, frozenset[str]]:
-    """Irregular past forms by base form."""
-    return {base: frozenset(forms.split()) for base, forms in rows("past_forms.tsv")}
-
-
 def _past_of(base: str) -> frozenset[str]:
-    irregular = _pasts().get(base)
+    irregular = past_forms().get(base)
     if irregular:
         return irregular
     regular = {base + "ed", base + "d", base + base[-1] + "ed"}

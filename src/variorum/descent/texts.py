@@ -9,7 +9,6 @@ import numpy as np
 
 from variorum.language.english.page.agencies import known
 from variorum.language.english.words.rarity import rarity
-from variorum.language.english.words.tongue import tongue
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
 from variorum.text.across import Rows, names_and_numbers, rows_of
@@ -36,10 +35,10 @@ class Text:
     def id(self) -> str:
         return self.report.id
 
-    @cached_property
+    @property
     def language(self) -> str | None:
-        """As the report says, else as its commonest words tell."""
-        return (self.report.language or tongue(" ".join(sentence.text for sentence in self.sentences)) or "")[:2].lower() or None
+        """ISO 639-1 code; None where nothing tells it."""
+        return self.report.language
 
     @cached_property
     def rows(self) -> Rows:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
@@ -19,11 +19,9 @@ from typing import Any, NamedTuple, Self, TypeVar
 from variorum.contracts import Lost
 from variorum.engines import worker
 from variorum.errors import VariorumError
-from variorum.text.forest import Forest
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-Key = TypeVar("Key", bound=Hashable)
 
 # A job of so many batches or fewer is done before workers have loaded their models.
 SMALL = 8
@@ -197,20 +195,6 @@ class LocalEngine:
             for hand in self._busy:
                 hand.end()
             self._busy.clear()
-
-    def gather(self, pairs: Iterable[tuple[Key, Made]]) -> Iterator[tuple[Key, list[Made]]]:
-        """Bring together what shares a key, in the order in which keys first come."""
-        gathered: dict[Key, list[Made]] = {}
-        for key, made in pairs:
-            gathered.setdefault(key, []).append(made)
-        yield from gathered.items()
-
-    def connect(self, edges: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-        """The connected components, each sorted, in sorted order."""
-        forest: Forest[str] = Forest()
-        for one, other in edges:
-            forest.join(one, other)
-        yield from sorted(tuple(sorted(members)) for members in forest.sets())
 
 
 def cores() -> int:

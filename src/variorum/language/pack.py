@@ -4,13 +4,11 @@ A language is a folder beside `english/`. Whether a text is in it is asked here,
 says of itself; a short text of unknown language is taken for English.
 """
 
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from typing import Final, Protocol
 
+from variorum.language.detection import language_of, names
 from variorum.language.english import reading as english
-from variorum.language.english.words.stopwords import language_of
 from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
@@ -40,23 +38,17 @@ class Reading(Protocol):
     def stands(self) -> tuple[Stand, ...]:
         """Who demands, offers, rejects, promises, warns of what."""
 
+    @staticmethod
+    def stem(word: str) -> str:
+        """A form of a small-letter word by which it is compared with others of its family."""
+
+    @staticmethod
+    def rarity(word: str) -> float:
+        """How much a small-letter word tells of what a text is about."""
+
 
 READ: Final[Mapping[str, type[Reading]]] = {"en": english.Reading}
 """The languages that are read, by their ISO 639-1 codes."""
-LOOKED_AT: Final = 3_000  # letters that tell the script of a text
-SCRIPTS: Final = {
-    "ARABIC": "ar", "ARMENIAN": "hy", "BENGALI": "bn", "CJK": "zh", "CYRILLIC": "ru", "DEVANAGARI": "hi", "GEORGIAN": "ka", "GREEK": "el",
-    "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja", "KATAKANA": "ja", "TAMIL": "ta", "THAI": "th",
-}  # fmt: skip
-"""A language that is written in a script, for texts that no word list knows; not always the right one, and never English."""
-NAMES: Final = {
-    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew",
-    "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "nl": "Dutch", "no": "Norwegian", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
-    "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 
 
 def reads(language: str | None) -> bool:
@@ -70,21 +62,26 @@ def reading(paragraph: Paragraph) -> Reading | None:
     return None if pack is None else pack(paragraph)
 
 
+def stem(word: str, language: str | None = None) -> str:
+    """A form of a small-letter word by which it is compared with others of its family; the word itself where no pack knows the language."""
+    pack = READ.get(language or "en")
+    return word if pack is None else pack.stem(word)
+
+
+def rarity(word: str, language: str | None = None) -> float:
+    """How much a small-letter word tells of what a text is about: 0 for one that every report has, about 9 for a rare name.
+
+    The same for every library. 0 where no pack knows the language.
+    """
+    pack = READ.get(language or "en")
+    return 0.0 if pack is None else pack.rarity(word)
+
+
 def language(text: str, declared: str | None = None) -> str | None:
-    """The language of a text, ISO 639-1: by its words, else by its script, else as its page declares; None where nothing tells."""
-    return language_of(text) or _by_script(text) or declared
+    """The language of a text, ISO 639-1: as it tells itself, else as its page declares; None where nothing does."""
+    return language_of(text) or declared
 
 
 def name(code: str) -> str:
     """A language as a reader knows it ("German"); of one that is not listed, its code."""
-    return NAMES.get(code, code)
-
-
-def _by_script(text: str) -> str | None:
-    letters = [char for char in text[:LOOKED_AT] if char.isalpha()]
-    counts = Counter(unicodedata.name(char, "").partition(" ")[0] for char in letters)
-    script, most = counts.most_common(1)[0] if counts else ("", 0)
-    # Japanese is written with Chinese characters too: a few syllables of its own tell it.
-    if script == "CJK" and counts["HIRAGANA"] + counts["KATAKANA"] > most / 10:
-        script = "HIRAGANA"
-    return SCRIPTS.get(script) if 2 * most > len(letters) else None
+    return names().get(code, code)

@@ -27,6 +27,7 @@ class Entity:
     gender: Literal["female", "male"] | None = None
     why: str = ""
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
+    corrected: str | None = None  # by whom and when, where a person decided who it is
 
 
 # A name behind one of these words is not what the phrase is about: "a spokesman for Anna Moll", "the Foreign Minister of Iceland".

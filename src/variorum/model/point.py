@@ -11,6 +11,7 @@ Kind = Literal[
     "number", "date", "place", "actor", "target", "act", "polarity", "modality", "condition", "attribution", "cause", "sequence", "scope",
     "name", "quotation",
 ]  # fmt: skip
+Independence = Literal["established", "not_established", "not_recorded"]
 # How much a difference weighs in the brief: a reversal turns the meaning round, a slight one a reader may skip.
 Weight = Literal["reversal", "material", "scope", "slight"]
 
@@ -24,6 +25,25 @@ class Reading:
     passages: tuple[Passage, ...]
     reports: tuple[str, ...]
     origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """How two readings of a point, told by their places in `readings`, stand to each other."""
+
+    a: int
+    b: int
+    verdict: Verdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """Someone on whose word readings rest: the innermost source that the reports name. `readings` are places in the point's readings."""
+
+    name: str
+    entity: str | None
+    readings: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,15 @@ class Point:
     weight: Weight | None = None
     cause: str | None = None  # translation, cut, merge, rounding, later state: only where the evidence carries it
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
+    pairs: tuple[Between, ...] = ()  # the verdict is the gravest of these
+    informants: tuple[Informant, ...] = ()
+    independence: Independence = "not_recorded"
+    proposed_by: str | None = None  # the model that proposed it; None: found by rule
+    struck: str | None = None  # by whom and when, where a person said that the difference is wrong
+
+
+# Verdicts under which readings do not differ.
+ALIKE: frozenset[Verdict] = frozenset({"single", "agreed"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Quotation:
     why: str = ""
     speakers: tuple[str, ...] = ()  # entity ids of all who speak, in the order of the text
     within: str | None = None  # the quotation it stands in: what Bein told, in "Moll said Bein had told her ..."
+    corrected: str | None = None  # by whom and when, where a person decided who speaks
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from variorum.model.decision import Decision
 from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
 from variorum.model.point import Point, Position, Utterance
@@ -102,6 +103,7 @@ class Dossier:
     placed: tuple[Placed, ...] = ()  # in the order of reports, then of text
     analyses: dict[str, Analysis] = field(default_factory=dict)  # by paragraph key
     vectors: dict[str, Vectors] = field(default_factory=dict)  # by paragraph key: one unit row a sentence
+    decisions: tuple[Decision, ...] = ()  # of a person, on these reports, in the order in which they were made
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from variorum.language.english.names import bodies, gazetteer, persons
 from variorum.language.english.names.bodies import BODY_WORDS, known_body
 from variorum.language.english.quotes import marked
+from variorum.language.english.words.pronouns import pronouns
 from variorum.model.entity import Directory, Entity
 from variorum.model.paragraph import Analysis, Referent
 from variorum.model.report import Passage
@@ -23,7 +24,7 @@ from variorum.text.normal import fold
 SURE = 0.7  # from here on a guess is taken as a mention
 _ASIDE = re.compile(r"\b(?:like|unlike)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:\s*,[^,.;:]{0,40})?,?\s+(?:and|or)\s+(?:[\w.'’-]+\s+){0,4}")
-_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+_HE, _SHE = pronouns(stands_for=("male",)), pronouns(stands_for=("female",))
 _SLIP = 0.65  # a pronoun of the wrong gender beside one person only: given as speaker, but not taken as a mention
 _WINDOW = 3  # paragraphs a pronoun looks back
 # Bodies that go by a common noun once they are named. Own list.

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from variorum.language.english.names import persons
+from variorum.language.english.words.numbers import CARDINALS
 from variorum.model.entity import Entity
 
 Place = tuple[int, int, Entity]  # where an entity is mentioned: [start, end)
@@ -18,7 +19,7 @@ _DEPENDENT = re.compile(
 )
 _NEW = re.compile(r"(?:the|a|an|his|her|its|their|other|others|some|several|many|two|three|four|one|another)\b", re.IGNORECASE)
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
-_COUNT = {"both": 2, "two": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4}
+_COUNT = {"both": 2, "pair": 2, "duo": 2, "couple": 2, "trio": 3} | {word: CARDINALS[word] for word in ("two", "three", "four")}
 _COUNTED = re.compile(
     r"(?:(?:all|the)\s+)?(both|two|three|four)(?:\s+of\s+them)?(?:\s+([a-z]+))?|the\s+(pair|duo|couple|trio)", re.IGNORECASE
 )

@@ -95,16 +95,23 @@ class Parties:
         person = entity is not None and entity.kind == "person" and (own is None or own.code is None)
         speaks = bool(_SPEAKS.intersection(actor.sector)) or (not actor.sector and not person)
         if actor.code is not None and speaks:
-            name = actors.country_name(actor.code)
+            name = gazetteer.country_name(actor.code)
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
         shown = entity.name if entity is not None and entity.kind == "person" else _without_article(actor.text)
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
 
     def of_entity(self, entity: str) -> Party | None:
-        """The party an entity speaks for, by its own mentions."""
+        """The party an entity speaks for, by its own mentions; one without any is known by its name alone."""
         found = self._by_id.get(entity)
-        return self.party(found.mentions[0])[0] if found is not None and found.mentions else None
+        if found is not None and not found.mentions:
+            return Party(found.name.lower(), found.name, found.id, None)
+        return self.party(found.mentions[0])[0] if found is not None else None
+
+    def name_of(self, entity: str | None) -> str | None:
+        """The name of an entity, where it is a person; None for a state or body."""
+        found = self._by_id.get(entity or "")
+        return found.name if found is not None and found.kind == "person" else None
 
     def person(self, passage: Passage) -> str | None:
         """The person or office a passage names, as a reader would call them; None for a state or body."""

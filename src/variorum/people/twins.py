@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from variorum.language.english import diff
 from variorum.language.english.quotes import unmarked
+from variorum.language.english.words.pronouns import pronouns
 from variorum.model.entity import Entity
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
@@ -13,8 +14,10 @@ from variorum.model.story import Dossier
 _UNSURE = 0.65  # from here on a report's own words are believed
 _LEAST = 5  # words that two reports hardly have in common by chance
 _SURE, _TWIN = 0.75, 0.8
-_PRONOUNS = frozenset({"he", "she", "they"})
-_GENDER = {"he": "male", "she": "female"}
+_PRONOUNS = pronouns("subject", person=3, stands_for=("male", "female", "-"))
+_GENDER = dict.fromkeys(pronouns("subject", stands_for=("male",)), "male") | dict.fromkeys(
+    pronouns("subject", stands_for=("female",)), "female"
+)
 
 
 def by_twins(dossier: Dossier, rows: Sequence[Quotation]) -> list[Quotation]:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from variorum.language.english.diff import FUNCTION, Word, content, listed, words
 from variorum.language.english.names import gazetteer
 from variorum.language.english.signs import NEGATORS
+from variorum.language.english.words.pronouns import pronouns
 from variorum.model.statement import Statement
 from variorum.points.gathering import Tellings
 from variorum.points.told import Count, Told
 
-_OPEN = frozenset(listed("he she it they we i you who which that this these those there one his her its their"))
+_OPEN = pronouns("subject") | pronouns("owner", person=3) | frozenset(listed("who which that this these those there one"))
 _LEANING = frozenset(listed("to if unless that which who whom where when not as so because although while provided before after"))
 # Predicates that say little by themselves: equal ones show nothing.
 LIGHT = frozenset(listed("be have do make take get give go say tell add include become keep put come see use"))

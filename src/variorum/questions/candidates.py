@@ -52,11 +52,11 @@ def candidates(
     """
     rows = vectors.astype(np.float64)
     found: dict[tuple[int, int], float] = {}
-    for number, cosines in _cosines(rows):
+    for number, row in cosines(rows):
         own = reports[number]
-        others = (other for other in _nearest_first(cosines) if other != number)
+        others = (other for other in _nearest_first(row) if other != number)
         for other in _chosen(others, own, reports, each, most, within):
-            found[min(number, other), max(number, other)] = float(cosines[other])
+            found[min(number, other), max(number, other)] = float(row[other])
     for pair in aligned:
         a, b = min(pair), max(pair)
         if a != b and (a, b) not in found:
@@ -84,7 +84,7 @@ def _chosen(
             yield other
 
 
-def _cosines(rows: Cosines) -> Iterator[tuple[int, Cosines]]:
+def cosines(rows: Cosines) -> Iterator[tuple[int, Cosines]]:
     """Each row's products with all rows, a block at a time.
 
     Exact: a product of two halves is a whole number of 2**-48, and sums below 32 of such numbers fit into a double, in any order.

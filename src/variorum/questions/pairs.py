@@ -21,6 +21,7 @@ class Pair:
     one: float  # the chance that they answer one question at all, by the screen, 0..1
     copied: bool  # descent found that one was taken from the other, or both from one original
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
+    unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
 
 
 class Answer(NamedTuple):
@@ -54,4 +55,4 @@ class Kind:
 
 def swapped(pair: Pair) -> Pair:
     """The same pair from the other side. A kind finds the same in it."""
-    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, None if pair.later is None else not pair.later)
+    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, None if pair.later is None else not pair.later, pair.unlike)

@@ -28,8 +28,9 @@ class Telling:
     sentence: Sentence
     places: tuple[Passage, ...]  # in the order of reports, then of text
     role: Role  # of its first place
-    order: int  # its place among the sentences of its first report; 0 is the headline
+    order: int  # its place among the sentences of a report, where it stands foremost; 0 is the headline
     published: str | None  # when it was first told
+    language: str | None = None  # ISO 639-1; None: not known
 
     @cached_property
     def reports(self) -> frozenset[str]:
@@ -110,7 +111,9 @@ def tellings(dossier: Dossier) -> Tellings:
     for number, (text, places) in enumerate(found.items()):
         passages = tuple(passage for passage, _, _ in places)
         published = min((day for passage in passages if (day := days[passage.report])), default=None)
-        made.append(Telling(number, text, kept[text][0], passages, places[0][1], places[0][2], published))
+        foremost = min(at for _, _, at in places)
+        language = dossier.by_id[passages[0].report].language
+        made.append(Telling(number, text, kept[text][0], passages, places[0][1], foremost, published, language))
     vectors = np.array([vector for _, vector in kept.values()], np.float16).reshape(len(made), WIDTH)
     return Tellings(tuple(made), vectors)
 

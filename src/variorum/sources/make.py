@@ -216,6 +216,7 @@ def _line(value: str | None, longest: int = 1000) -> str | None:
 
 
 def _language(code: str | None) -> str | None:
-    """The code alone ("en" of "en-GB"); anything that is no code as None."""
+    """The code alone ("en" of "en-GB"), for both written forms of Norwegian "no"; anything that is no code as None."""
     match = re.match(r"\s*([A-Za-z]{2})(?:[-_].*)?\s*$", code or "")
-    return match[1].lower() if match else None
+    plain = match[1].lower() if match else None
+    return "no" if plain in ("nb", "nn") else plain

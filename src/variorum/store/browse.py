@@ -25,7 +25,7 @@ class Wanted:
 
 def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
     """The stories that fit, latest first (undated last), `size` a page: the contract's story fields, outlets, differences by weight."""
-    where, values = _conditions(wanted)
+    where, values = _conditions(library, wanted)
     total = library.select(f"SELECT count(*) FROM stories AS s {where}", values)[0][0]
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
@@ -44,7 +44,12 @@ def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Le
     return Leaf(tuple(rows), page, pages, total)
 
 
-def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
+def _shown(library: Library) -> str:
+    """The condition under which a point is shown as a difference: nobody struck it."""
+    return "struck IS NULL" if library.has("points", "struck") else "true"
+
+
+def _conditions(library: Library, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
     clauses: list[str] = []
     values: list[Any] = []
     if query := _query(wanted.words):
@@ -54,7 +59,7 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
         )
         values.append(query)
     if wanted.conflicts:
-        clauses.append("s.id IN (SELECT story FROM points WHERE verdict = 'conflict')")
+        clauses.append(f"s.id IN (SELECT story FROM points WHERE verdict = 'conflict' AND {_shown(library)})")
     if wanted.single:
         clauses.append("json_extract(s.counts, '$.origins') = 1")
     if wanted.entity:
@@ -82,7 +87,8 @@ def _outlets(library: Library, story: str) -> list[str]:
 
 def _differences(library: Library, story: str) -> dict[str, int]:
     rows = library.select(
-        "SELECT coalesce(weight, 'slight'), count(*) FROM points WHERE story = ? AND verdict NOT IN ('agreed', 'single') GROUP BY 1",
+        "SELECT coalesce(weight, 'slight'), count(*) FROM points WHERE story = ? AND verdict NOT IN ('agreed', 'single') "
+        f"AND {_shown(library)} GROUP BY 1",
         (story,),
     )
     return dict(rows)
@@ -111,17 +117,18 @@ def entities(library: Library, page: int = 1, size: int = 100) -> Leaf[dict[str,
 def entity(library: Library, kind: str, name: str, page: int = 1, size: int = 20, lines: int = 12) -> Leaf[dict[str, Any]]:
     """One entity in the stories it is in, `size` a page, with up to `lines` of what it says there and of what is told of it.
 
-    Rows are [{id, story, title, role, country, wikidata, said, told}].
+    Rows are [{id, story, title, role, country, wikidata, corrected, said, told}].
     """
     total = library.select("SELECT count(*) FROM entities WHERE kind = ? AND name = ?", (kind, name))[0][0]
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
+    corrected = "e.corrected" if library.has("entities", "corrected") else "NULL"
     rows = library.select(
-        "SELECT e.id, e.story, s.title, e.role, e.country, e.wikidata FROM entities AS e JOIN stories AS s ON s.id = e.story "
+        f"SELECT e.id, e.story, s.title, e.role, e.country, e.wikidata, {corrected} FROM entities AS e JOIN stories AS s ON s.id = e.story "
         "WHERE e.kind = ? AND e.name = ? ORDER BY s.last_published DESC, s.id LIMIT ? OFFSET ?",
         (kind, name, size, (page - 1) * size),
     )
-    found = [dict(zip(("id", "story", "title", "role", "country", "wikidata"), row, strict=True)) for row in rows]
+    found = [dict(zip(("id", "story", "title", "role", "country", "wikidata", "corrected"), row, strict=True)) for row in rows]
     for row in found:
         said = library.select(
             "SELECT report, content FROM quotations WHERE story = ? "

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from variorum.errors import LibraryError, WrongUse
+from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
@@ -96,19 +97,29 @@ class Library:
 
     def rows(self, table: str, story: str | None = None) -> Iterator[dict[str, Any]]:
         """One of the contract's tables as plain dicts with the contract's fields, in an order that depends on content only."""
-        order = {"reports": "ORDER BY id", "stories": "ORDER BY id", "problems": "ORDER BY origin, stage, kind, message"}.get(
-            table, "ORDER BY story, place"
-        )
+        order = {
+            "reports": "ORDER BY id",
+            "stories": "ORDER BY id",
+            "decisions": "ORDER BY place",  # the later counts: their order is part of what was decided
+            "problems": "ORDER BY origin, stage, kind, message",
+        }.get(table, "ORDER BY story, place")
         column = {"stories": "id", "reports": "id"}.get(table, "story")
         if story is None:
             found = self.nouns(table, order)
         elif table == "problems":
             found = iter(())
+        elif table == "decisions":
+            held = self.reports_of(story)
+            found = (decision for decision in self.decisions() if not held.isdisjoint(decision.reports))
         elif table == "reports":
             found = iter(self.reports(self.story(story).reports))
         else:
             found = self.nouns(table, f'WHERE "{column}" = ? {order}', (story,))
         return (to_row(noun) for noun in found)
+
+    def has(self, table: str, column: str) -> bool:
+        """Does a table have this column? One of a library of an older program may lack it until the next read."""
+        return any(row[1] == column for row in self.select(f"PRAGMA table_info({table})"))
 
     def count(self, table: str) -> int:
         return int(self.select(f"SELECT count(*) FROM {table}")[0][0])
@@ -285,11 +296,21 @@ class Library:
                 vectors[key] = np.frombuffer(blob, np.float16).reshape(count, WIDTH)
         return known, vectors
 
-    # What the user decided, and what could not be used
+    # What a person decided, and what could not be used
 
-    def decisions(self) -> list[dict[str, Any]]:
-        """The user's decisions on stories, in the order in which they were made."""
-        return [json.loads(row[0]) for row in self.select("SELECT decision FROM decisions ORDER BY place")]
+    def decisions(self) -> list[Decision]:
+        """All that was decided, also what was undone, in the order in which it was decided."""
+        return list(self.nouns("decisions"))
+
+    def decision(self, name: str) -> Decision:
+        """A decision by its id, the beginning of its id, or its number in `decisions()` from 1. Raises WrongUse."""
+        found = self.decisions()
+        number = typed(name) if name.isdecimal() else None
+        fitting = found[number - 1 : number] if number else [one for one in found if one.id.startswith(name) and not name.isdecimal()]
+        if len(fitting) == 1:
+            return fitting[0]
+        told = f"several decisions begin with {name!r}: give more of the id" if fitting else f"no decision {shortened(name)!r}"
+        raise WrongUse(f"{told} (see `variorum correct list`)")
 
     def problems(self) -> list[Problem]:
         return list(self.nouns("problems", "ORDER BY origin, stage, kind, message"))

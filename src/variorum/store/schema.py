@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, LibraryError
+from variorum.model.decision import Decision, Value, decided
 from variorum.model.entity import Entity
 from variorum.model.point import Point, Position, Utterance
 from variorum.model.report import Problem, Report
@@ -28,7 +29,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 4
+VERSION = 5
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -43,12 +44,18 @@ TABLES: Mapping[str, type[Any]] = {
     "points": Point,
     "events": Event,
     "positions": Position,
+    "decisions": Decision,
     "problems": Problem,
 }
 # Our own tables come first: what happens to stories is noted in them.
 ALL = (*OWN, *TABLES)
 # What no two rows of a table have in common; of the other tables, story and id.
-UNIQUE: Mapping[str, tuple[str, ...]] = {"reports": ("id",), "stories": ("id",), "problems": ("origin", "stage", "kind", "message")}
+UNIQUE: Mapping[str, tuple[str, ...]] = {
+    "reports": ("id",),
+    "stories": ("id",),
+    "decisions": ("id",),
+    "problems": ("origin", "stage", "kind", "message"),
+}
 
 
 class Column(NamedTuple):
@@ -114,6 +121,12 @@ def columns(table: str) -> tuple[Column, ...]:
     return tuple(_column(field.name, hints[field.name]) for field in fields(kind))
 
 
+def _of_version_4(text: str) -> Decision:
+    """A decision on stories as libraries up to version 4 kept it: {what, reports, to}, without who and when."""
+    row = json.loads(text)
+    return decided(row["what"], None, Value(reports=tuple(row["reports"]), to=row.get("to")), None, None)
+
+
 def pack(table: str, thing: object) -> tuple[Any, ...]:
     """A noun as the values of its columns."""
     row = to_row(thing)
@@ -122,6 +135,8 @@ def pack(table: str, thing: object) -> tuple[Any, ...]:
 
 def unpack(table: str, names: Iterable[str], values: Iterable[Any]) -> Any:
     """The noun back from the values of a row; columns that are not the noun's are left out, missing ones are null or empty."""
+    if table == "decisions" and (older := dict(zip(names, values, strict=True)).get("decision")):
+        return _of_version_4(older)
     back = _unpackers(table)
     row = {name: back[name](value) for name, value in zip(names, values, strict=True) if name in back}
     return from_row(TABLES[table], _without_default(table) | row)
@@ -250,6 +265,11 @@ def _carry_over(connection: sqlite3.Connection, table: str, there: set[str]) -> 
     connection.execute(f"CREATE TEMP TABLE older AS SELECT * FROM {table}")
     connection.execute(f"DROP TABLE {table}")
     connection.execute(create_table(table))
+    if table == "decisions" and "decision" in there:
+        older = connection.execute("SELECT decision FROM temp.older ORDER BY place").fetchall()
+        connection.executemany(insert(table, how="INSERT OR IGNORE"), (pack(table, _of_version_4(text)) for (text,) in older))
+        connection.execute("DROP TABLE temp.older")
+        return
     place = ["place"] if "place" in there else []
     empty = {"formerly": "'[]'"}
     values = [f'"{name}"' if name in there else empty.get(name, "NULL") for name in names(table)]

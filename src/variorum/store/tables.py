@@ -43,7 +43,6 @@ OWN: Final[Mapping[str, Own]] = {
             "vectors": "BLOB NOT NULL",
         }
     ),
-    "decisions": Own({"decision": "TEXT NOT NULL UNIQUE"}, "place INTEGER PRIMARY KEY"),
     "members": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
     # The story that a report was last told in: stays when the story is taken out, so that whoever has the report next keeps the name.
     "lineage": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
@@ -65,7 +64,7 @@ INDICES: Final[Mapping[str, str]] = {
     "reports_outlet": "reports (outlet)",
     "stories_newest": "stories (last_published IS NULL, last_published DESC, id)",
     "stories_order": f"stories ({ORDER})",
-    "points_verdict": "points (verdict, story)",
+    "points_verdict": "points (verdict, story, struck)",
     "entities_kind": "entities (kind, name, story)",
     "entities_name": "entities (name, story)",
     "quotations_report": "quotations (report)",

@@ -6,11 +6,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
 from variorum.errors import LibraryError, WrongUse
+from variorum.model.decision import Decision, free
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.rows import to_row
@@ -54,6 +56,7 @@ PUT_FILE = schema.insert("files", _renew("files", "origin"))
 PUT_PARAGRAPH = schema.insert("paragraphs", _renew("paragraphs", "key"))
 ANALYSED = f"UPDATE inputs SET {schema.sealed_anew('inputs', analysed='?1')} WHERE report = ?2"
 PUT_LINEAGE = schema.insert("lineage", _renew("lineage", "report"))
+UNDONE = f"UPDATE decisions SET {schema.sealed_anew('decisions', undone='?1')} WHERE id = ?2"
 PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
@@ -257,13 +260,26 @@ class Writer:
 
     # Decisions, problems, and the read's own memory
 
-    def decide(self, decision: dict[str, Any]) -> None:
-        """Keep a decision of the user; the same one again moves to the end, since the last word counts."""
-        text = json.dumps(decision, ensure_ascii=False, sort_keys=True)
+    def decide(self, decision: Decision) -> Decision:
+        """Keep what a person decided; returns it as it is kept. The same again is one, and nothing is written, unless another decision
+        about the same came between: then the last word counts, and the earlier one is undone.
+        """
+        before = self.reader.decisions()
+        standing = [one for one in before if one.undone is None and one.subject == decision.subject]
+        if standing and standing[-1].same_as(decision):
+            return standing[-1]
+        kept = free(replace(decision, undone=None), {one.id for one in before})
         with schema.transaction(self.connection):
-            self._do("DELETE FROM decisions WHERE decision = ?", (text,))
-            self._do(schema.insert("decisions"), (text,))
+            self._many(UNDONE, ((decision.at or "", one.id) for one in standing if one.same_as(decision)))
+            self._do(schema.insert("decisions"), schema.pack("decisions", kept))
             self._working()
+        return kept
+
+    def undo(self, decision: str, at: str) -> None:
+        """Take back the decision of an id; it stays, with the time. What is undone already stays as it is."""
+        with schema.transaction(self.connection):
+            if self._do(f"{UNDONE} AND undone IS NULL", (at, decision)).rowcount:
+                self._working()
 
     def forget_problems(self, stage: str) -> None:
         """Forget the problems of a stage that is about to work anew."""

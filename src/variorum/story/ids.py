@@ -57,7 +57,7 @@ def keep(dossier: Dossier, story: str, formerly: tuple[str, ...], before: Sequen
     for table, word in WORDS.items():
         new = {thing.id: thing for thing in getattr(dossier, table)}
         old = {thing.id: thing for told in before for thing in getattr(told, table)}
-        kept, heirs = _continued(old, new)
+        kept, heirs = _continued(old, new, story)
         fresh = [name for name in new if name not in kept]
         used = {*kept.values(), *taken(table, fresh)}
         ids |= kept
@@ -89,8 +89,11 @@ def divided(told: Dossier, group_of: Mapping[str, int]) -> dict[int, Dossier]:
     }
 
 
-def _continued(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """New id -> the old one that it continues, one each; and old id -> the new one that answers for it, where any has one of its places."""
+def _continued(old: Mapping[str, Any], new: Mapping[str, Any], story: str) -> tuple[dict[str, str], dict[str, str]]:
+    """New id -> the old one that it continues, one each; and old id -> the new one that answers for it, where any has one of its places.
+
+    Of two old ones that have as much of a new one, that of the story whose id lives on goes before.
+    """
     at: dict[tuple[str, int], list[str]] = {}
     sizes: Counter[str] = Counter()
     for name, thing in new.items():
@@ -102,8 +105,13 @@ def _continued(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str
         for report, start in {place[:2] for place in _places(thing)}:
             shared.update((earlier, name) for name in at.get((report, start), ()))
     order = {name: number for number, name in enumerate(new)}
-    # Most places in common, then most fields alike, then the smallest; and then something, so that it is always the same.
-    ranked = sorted(shared, key=lambda pair: (-shared[pair], -_alike(old[pair[0]], new[pair[1]]), sizes[pair[1]], pair[0], order[pair[1]]))
+
+    def rank(pair: tuple[str, str]) -> tuple[object, ...]:
+        """Most places in common, the same story, most fields alike, the smallest; and then something, so that it is always the same."""
+        before, after = old[pair[0]], new[pair[1]]
+        return -shared[pair], before.story != story, -_alike(before, after), sizes[pair[1]], pair[0], order[pair[1]]
+
+    ranked = sorted(shared, key=rank)
     kept: dict[str, str] = {}
     heirs: dict[str, str] = {}
     for earlier, name in ranked:

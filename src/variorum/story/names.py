@@ -339,7 +339,7 @@ def _normal_role(text: str, country: str | None) -> str:
     if country is None or gazetteer.country_of_seat(before) or re.match(r"(?:to|for)\b", after):
         return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
     left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if gazetteer.country_of(m[0]) else m[0], before).replace("the ", "").strip()
-    name = gazetteer.country_name(country)
+    name = gazetteer.country_name(country) or country
     article = "the " if name.startswith(("United", "Netherlands", "Philippines", "Faroe")) else ""
     left = " ".join(word[0].upper() + word[1:] for word in left.split()) if left.lower() != "the" else ""
     return f"{left + ' ' if left else ''}{words} of {article}{name}"

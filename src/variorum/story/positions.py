@@ -9,11 +9,12 @@ from typing import Any, Final
 import numpy as np
 
 from variorum.language.english.names import actors
+from variorum.language.english.words.pronouns import pronouns
 from variorum.language.models import nearness
 from variorum.model.point import Position
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
-from variorum.model.statement import Stance, Stand
+from variorum.model.statement import Quotation, Stance, Stand
 from variorum.model.story import Dossier, Placed
 from variorum.people.parties import Parties, Party
 
@@ -23,7 +24,7 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 SAME_ISSUE: Final = 0.5
 SAME_WORDS: Final = 0.75
 LONGEST_NAME: Final = 16  # words
-_PRONOUNS: Final = frozenset({"he", "she"})
+_PRONOUNS: Final = pronouns("subject", stands_for=("male", "female"))
 _FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"})
 _AGAINST: Final = frozenset({"rejects", "opposes"})
 _QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
@@ -45,11 +46,12 @@ def gather(dossier: Dossier) -> Dossier:
     """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
     parties = Parties(dossier)
     speakers = _speakers(dossier)
+    decided = _decided(dossier)
     held = [
         one
         for place, analysis in dossier.readings()
         for stand in analysis.stands
-        for one in _held(stand, dossier, place, parties, speakers)
+        for one in _held(stand, dossier, place, parties, speakers, decided)
     ]
     if not held:
         return dossier
@@ -71,6 +73,7 @@ class _Held:
     stand: Stand
     party: Party
     issue: str  # the words of the issue, made fit to be compared
+    decided: Quotation | None = None  # what it is told in, where a person decided who speaks there
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,30 @@ class _Issues:
     rows: dict[str, Vector]
 
 
-def _held(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, speakers: dict[str, list[tuple[int, int, str]]]) -> list[_Held]:
+def _held(
+    stand: Stand,
+    dossier: Dossier,
+    place: Placed,
+    parties: Parties,
+    speakers: dict[str, list[tuple[int, int, str]]],
+    decided: dict[str, list[Quotation]],
+) -> list[_Held]:
     moved = move(stand, dossier.by_id[place.report], place.start)
+    told = next((row for row in decided.get(place.report, ()) if _tells(row, moved)), None)
     issue = tidy(moved.issue.text)
     if stand.stance == "rejects":
         issue = _NEGATION.sub("", issue)  # "rejects: will not sign" is to reject signing
     if not issue:
         return []
     passage = moved.party
+    if told is not None and _same_source(told, passage):
+        speaker = parties.of_entity(told.speaker) if told.speaker else None
+        return [_Held(moved, speaker, _without_self(issue, speaker), told)] if speaker is not None else []
     owner = _owner_of(passage, dossier, place, parties)
     if passage.text.lower() in _PRONOUNS:
         speaker = _speaker_of(passage, speakers, parties)
-        return [_Held(moved, speaker, issue)] if speaker is not None else []
-    found = [_Held(moved, party, _without_self(issue, party)) for party in parties.party(passage)]
+        return [_Held(moved, speaker, issue, told)] if speaker is not None else []
+    found = [_Held(moved, party, _without_self(issue, party), told) for party in parties.party(passage)]
     return [replace(one, party=_named_by(one.party, owner)) for one in found] if owner is not None else found
 
 
@@ -128,6 +142,25 @@ def _speakers(dossier: Dossier) -> dict[str, list[tuple[int, int, str]]]:
         if quotation.source is not None and quotation.speaker is not None:
             found.setdefault(quotation.source.report, []).append((quotation.source.start, quotation.source.end, quotation.speaker))
     return found
+
+
+def _decided(dossier: Dossier) -> dict[str, list[Quotation]]:
+    """Report id -> its quotations of which a person decided who speaks."""
+    found: dict[str, list[Quotation]] = {}
+    for quotation in dossier.quotations:
+        if quotation.corrected is not None and quotation.source is not None:
+            found.setdefault(quotation.report, []).append(quotation)
+    return found
+
+
+def _tells(row: Quotation, stand: Stand) -> bool:
+    """Is a stand told by a quotation: what is at issue stands in its content, and its source is who speaks or who takes the stand?"""
+    inside = any(stand.issue.start < content.end and content.start < stand.issue.end for content in row.content)
+    return inside and _same_source(row, stand.speaker or stand.party)
+
+
+def _same_source(row: Quotation, passage: Passage) -> bool:
+    return row.source is not None and row.source.start < passage.end and passage.start < row.source.end
 
 
 def _speaker_of(pronoun: Passage, speakers: dict[str, list[tuple[int, int, str]]], parties: Parties) -> Party | None:
@@ -207,6 +240,11 @@ def _same_words(some: Sequence[_Held], others: Sequence[_Held], issues: _Issues)
     )
 
 
+def _told_by(one: _Held, parties: Parties) -> str | None:
+    """Who speaks where a stand is told: the person that its words name, or the one that was decided."""
+    return parties.person(one.stand.speaker or one.stand.party) if one.decided is None else parties.name_of(one.decided.speaker)
+
+
 def _position(
     dossier: Dossier, key: tuple[str, int, Stance], cell: Sequence[_Held], issue: str, clashes: bool, parties: Parties
 ) -> Position:
@@ -225,8 +263,7 @@ def _position(
         for name in (other.name for other in parties.party(one.stand.target))
         if name != party.name
     )
-    speakers = [one.stand.speaker or one.stand.party for one in ordered]
-    named = Counter(name for passage in speakers if (name := parties.person(passage)))
+    named = Counter(name for one in ordered if (name := _told_by(one, parties)))
     issue_id = content_id("issue", issue)
     return Position(
         id=content_id("position", dossier.story.id, key[0], issue_id, key[2]),

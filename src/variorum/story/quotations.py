@@ -25,8 +25,7 @@ def attribute(dossier: Dossier) -> Dossier:
     """The dossier with every quotation in its report, its speaker found where the text tells it."""
     speakers = Speakers(dossier)
     rows = [row for placed in _by_report(dossier) for row in _with_speakers(speakers, _joined(placed))]
-    named = dossier.having(quotations=tuple(twins.by_twins(dossier, rows)))
-    return named.having(entities=_with_first_person(named))
+    return dossier.having(quotations=tuple(twins.by_twins(dossier, rows)))
 
 
 def _by_report(dossier: Dossier) -> list[list[_Placed]]:
@@ -99,7 +98,7 @@ def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]
 
 
 def _placed_within(row: Quotation, rows: list[Quotation]) -> Quotation:
-    """A quotation inside another's words names that other; whoever tells it is said in its `why`."""
+    """A quotation inside another's words names that other."""
     start, end = row.content[0].start, row.content[-1].end
     cue = row.cue.start if row.cue else start
     outer = [
@@ -109,10 +108,7 @@ def _placed_within(row: Quotation, rows: list[Quotation]) -> Quotation:
     ]  # fmt: skip
     if not outer:
         return row
-    nearest = min(outer, key=lambda other: (sum(map(len, other.content)), other.id))
-    if row.speaker_name is None or nearest.speaker_name is None or nearest.speaker == row.speaker:
-        return replace(row, within=nearest.id)
-    return replace(row, within=nearest.id, why=f"{row.why} So {nearest.speaker_name} tells.")
+    return replace(row, within=min(outer, key=lambda other: (sum(map(len, other.content)), other.id)).id)
 
 
 def _told(row: Quotation, speaker: Speaker) -> Quotation:
@@ -142,7 +138,22 @@ def _carried(item: _Placed, before: tuple[int, Speaker] | None, between: list[En
     return Speaker(before[1].members, confidence, why)
 
 
-def _with_first_person(dossier: Dossier) -> tuple[Entity, ...]:
+def follow(dossier: Dossier) -> Dossier:
+    """The dossier with what follows from who speaks: each "I" among the mentions of whose direct words it stands in, and, of words told
+    within another's, who tells them.
+    """
+    by_id = {row.id: row for row in dossier.quotations}
+    told = tuple(_told_by(row, by_id.get(row.within or "")) for row in dossier.quotations)
+    return dossier.having(quotations=told, entities=_meant(dossier))
+
+
+def _told_by(row: Quotation, outer: Quotation | None) -> Quotation:
+    if outer is None or row.speaker_name is None or outer.speaker_name is None or outer.speaker == row.speaker:
+        return row
+    return replace(row, why=f"{row.why} So {outer.speaker_name} tells.")
+
+
+def _meant(dossier: Dossier) -> tuple[Entity, ...]:
     """Entities with each "I" that stands in their own direct words among their mentions."""
     spoken: dict[str, list[tuple[int, int, str]]] = {}
     for row in dossier.quotations:

@@ -4,13 +4,14 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from variorum.language.english import dates
-from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.pronouns import pronouns
 from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation, Statement, When
 from variorum.model.story import Dossier
 
-_PRONOUNS = word_set("pronouns")
+# Without "us", which in small letters may be the United States.
+_PRONOUNS = pronouns("subject", "object") - {"us"}
 
 Named = tuple[int, int, str, str]  # start, end, the words in small letters, the name of the entity
 

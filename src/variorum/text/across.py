@@ -17,7 +17,7 @@ import numpy as np
 
 from variorum.text.align import Alignment, Match, longest_chain
 from variorum.text.grain import GRAIN, rounded
-from variorum.text.shingle import number_of, stem, words
+from variorum.text.shingle import counted_form, number_of, words
 
 _PIECE: Final = 4
 _LEAST_WORDS: Final = 4  # of a sentence that is compared
@@ -55,7 +55,7 @@ def names_and_numbers(sentences: Sequence[str], rarity: Callable[[str], float]) 
                 digits = _NOT_LETTERS.sub("", word)
                 if len(digits) >= 3:
                     found.add(number_of("#" + digits.rstrip("0")))
-            elif word[0].isupper() and len(word) >= 3 and rarity(stem(word)) >= _RARE:
+            elif word[0].isupper() and len(word) >= 3 and rarity(counted_form(word)) >= _RARE:
                 found.add(number_of("^" + _plain(word)))
     return frozenset(found)
 
@@ -76,7 +76,7 @@ def _pieces(found: Sequence[str], rarity: Callable[[str], float]) -> Counter[str
                 pieces["^" + plain] += _NUMBER  # type: ignore[assignment]
         else:
             parts = {plain[i : i + _PIECE] for i in range(len(plain) - _PIECE + 1)}
-            worth = rarity(stem(plain)) / sqrt(len(parts)) / 3
+            worth = rarity(counted_form(plain)) / sqrt(len(parts)) / 3
             for part in parts:
                 pieces[part] += worth  # type: ignore[assignment]
     return pieces

@@ -15,7 +15,7 @@ import numpy as np
 
 from variorum.text.grain import unit_rows
 from variorum.text.normal import fold
-from variorum.text.shingle import Hashes, hashes, number_of, shingles, stem, words
+from variorum.text.shingle import Hashes, counted_form, hashes, number_of, shingles, words
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -54,7 +54,7 @@ def prepare(text: str, spans: Sequence[tuple[int, int]], vectors: np.ndarray[Any
     quotes = quoted_spans(text)
     inside, out = [], []
     for start, end in spans:
-        found = [(start + place, stem(word)) for place, word in words(text[start:end])]
+        found = [(start + place, counted_form(word)) for place, word in words(text[start:end])]
         inside.append([form for _, form in found])
         out.append([form for place, form in found if not any(left <= place < right for left, right in quotes)])
     numbers = sorted({number_of(form) for row in inside for form in row})

@@ -12,10 +12,11 @@ from variorum.views.witnesses import Citation, cite
 
 # The order in which a reader wants to see them.
 WEIGHTS = ("reversal", "material", "scope", "slight", None)
-VERDICTS = ("conflict", "revised", "scope", "compatible", "wording", "agreed", "single")
+VERDICTS = ("conflict", "revised", "spread", "scope", "compatible", "wording", "agreed", "single")
 Ranked = tuple[int, Statement]  # a statement with the place of its report in the story
 WHOLE = 0.8  # from this share of its sentence on a fact is the sentence
-DIFFERING = frozenset({"conflict", "revised", "scope", "compatible", "wording"})
+LEFT_OUT = "…"  # in a value: what not all of its reports tell
+DIFFERING = frozenset({"conflict", "revised", "spread", "scope", "compatible", "wording"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,18 @@ class PointLine:
     why: str
     cause: str | None
     confidence: float
+    struck: str | None = None  # by whom and when, where a person said that the difference is wrong
 
 
 def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
-    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them."""
+    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them. What was struck comes last."""
     names = {origin.id: origin.name for origin in dossier.origins}
     rank = {report.id: place for place, report in enumerate(dossier.reports)}
     statements = {one.id: (rank[one.report], one) for one in dossier.statements}
     order = sorted(
         range(len(dossier.points)),
         key=lambda place: (
+            dossier.points[place].struck is not None,
             dossier.points[place].verdict not in DIFFERING,
             WEIGHTS.index(dossier.points[place].weight),
             VERDICTS.index(dossier.points[place].verdict),
@@ -103,6 +106,7 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
         point.why,
         point.cause,
         point.confidence,
+        point.struck,
     )
 
 
@@ -117,6 +121,8 @@ def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> tuple[M
 
     All of it is the fact where one origin tells it. Several origins share no more than the value, or the passage: marked in the sentence.
     """
+    if LEFT_OUT in reading.value:
+        return (Marked(reading.value, False),)  # the sentence would tell of all what one tells
     statement = next((one for one in stated if one.sentence is not None), None)
     if statement is None or statement.sentence is None:
         return (Marked(reading.passages[0].text if reading.passages else reading.value, False),)

@@ -36,6 +36,7 @@ class Said:
     differs: str
     why: str
     variants: tuple[Variant, ...]
+    corrected: str | None = None  # by whom and when, where a person decided who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         witnesses(dossier),
         origin_lines(dossier),
         tuple(_wholes(point for point in points if point.verdict == "agreed")),
-        tuple(point for point in points if point.verdict in DIFFERING),
+        tuple(point for point in points if point.verdict in DIFFERING and point.struck is None),
         tuple(_each_sentence_once(point for point in points if point.verdict == "single")),
         said(dossier),
         matrix(dossier),
@@ -108,7 +109,9 @@ def said(dossier: Dossier) -> tuple[Said, ...]:
         direct = any(row.manner != "indirect" for row in rows)
         reports = len({row.report for row in rows})
         role = roles.get(utterance.speaker) if utterance.speaker else None
-        line = Said(utterance.id, utterance.speaker_name, role, utterance.differs, utterance.why, variants_of(dossier, utterance))
+        corrected = next((row.corrected for row in rows if row.corrected), None)
+        variants = variants_of(dossier, utterance)
+        line = Said(utterance.id, utterance.speaker_name, role, utterance.differs, utterance.why, variants, corrected)
         lines.append(((not direct, -reports), line))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0]))
 

@@ -5,7 +5,7 @@ import errno
 import json
 import re
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from itertools import islice
@@ -128,80 +128,14 @@ def _free_fields(kind: type[Any]) -> list[str]:
     return [field.name for field in fields(kind) if get_origin(hints[field.name]) is dict]
 
 
-TABLE_FORMATS: Mapping[str, Callable[[str, Iterable[Row], Path], int]] = {"jsonl": jsonl, "csv": table_csv, "parquet": parquet}
+def export_tables(rows: Rows, folder: Path, write: Callable[[str, Iterable[Row], Path], int], ending: str) -> dict[str, int]:
+    """Write every table of the contract as FOLDER/TABLE.ENDING, by one of the functions above; empty ones too. Returns rows a table.
 
-
-def export_tables(rows: Rows, folder: Path, form: str, safe: bool = False) -> dict[str, int]:
-    """Write every table of the contract as FOLDER/TABLE.FORM (jsonl, csv or parquet); empty ones too. Returns rows a table.
-
-    `safe`: cells of CSV that a spreadsheet would take for formulas are made neutral. The files are the old set or the new one
-    (store/fileset.py). Raises WrongUse where the folder cannot be made, DiskFull where the disk fills.
+    The files are the old set or the new one (store/fileset.py). Raises WrongUse where the folder cannot be made, DiskFull where the
+    disk fills.
     """
-    write = safe_table_csv if safe and form == "csv" else TABLE_FORMATS[form]
     with written_into(folder) as part:
-        return {table: write(table, rows(table), part / f"{table}.{form}") for table in TABLES}
-
-
-def _markdown(dossier: Dossier) -> str:
-    from variorum.views.brief import brief
-    from variorum.views.page import as_markdown
-
-    return as_markdown(brief(dossier), full=True)
-
-
-def _annotations(dossier: Dossier) -> str:
-    from variorum.views.standards import annotation
-
-    return json.dumps(list(annotation.annotations(dossier)), ensure_ascii=False, indent=1) + "\n"
-
-
-def _prov(dossier: Dossier) -> str:
-    from variorum.views.standards import prov
-
-    return json.dumps(prov.document(dossier), ensure_ascii=False, indent=1) + "\n"
-
-
-def _tei(dossier: Dossier) -> str:
-    from variorum.views.standards import tei
-
-    return tei.edition(dossier)
-
-
-def _graphml(dossier: Dossier) -> str:
-    from variorum.views.standards import graphml
-
-    return graphml.graph(dossier)
-
-
-def _dna(dossier: Dossier) -> str:
-    from variorum.views.standards import dna
-
-    return dna.statements(dossier)
-
-
-def safe_dna(dossier: Dossier) -> str:
-    """Discourse Network Analyzer's CSV without cells that a spreadsheet would take for formulas."""
-    from variorum.views.standards import dna
-
-    return dna.statements(dossier, neutral)
-
-
-def _plover(dossier: Dossier) -> str:
-    from variorum.views.standards.plover import records
-
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records(dossier))
-
-
-# One file a story: how it is made, and how the file's name ends.
-STORY_FORMATS: Mapping[str, tuple[Callable[[Dossier], str], str]] = {
-    "markdown": (_markdown, "md"),
-    "annotations": (_annotations, "annotations.jsonld"),
-    "prov": (_prov, "prov.json"),
-    "tei": (_tei, "tei.xml"),
-    "graphml": (_graphml, "graphml"),
-    "dna": (_dna, "dna.csv"),
-    "plover": (_plover, "plover.jsonl"),
-}
+        return {table: write(table, rows(table), part / f"{table}.{ending}") for table in TABLES}
 
 
 def export_stories(dossiers: Iterable[Dossier], folder: Path, make: Callable[[Dossier], str], ending: str) -> list[Path]:

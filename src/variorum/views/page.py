@@ -137,6 +137,8 @@ def _said(line: Said) -> Item:
     under = [f"also: {_cut(variant.words)} {variant.citation}" for variant in others]
     if label and line.why:
         under.append(line.why)
+    if line.corrected:
+        under.append(f"Who speaks was corrected {line.corrected}.")
     return Item(f"{line.speaker}{role}: {_cut(first.words)}", str(first.citation), label, tuple(under))
 
 

@@ -85,8 +85,9 @@ def _covers(report: Report, dossier: Dossier | None) -> Iterable[_Cover]:
     names = dossier.numbers
     for quotation in dossier.quotations:
         if quotation.report == report.id:
-            speaker = quotation.speaker_name or "speaker open"
-            yield from (_Cover(passage.start, passage.end, "quotation", f"said by {speaker}") for passage in quotation.content)
+            corrected = f", corrected {quotation.corrected}" if quotation.corrected else ""
+            told = f"said by {quotation.speaker_name or 'speaker open'}{corrected}"
+            yield from (_Cover(passage.start, passage.end, "quotation", told) for passage in quotation.content)
             yield from (_Cover(p.start, p.end, "attribution", "source or cue") for p in (quotation.source, quotation.cue) if p)
     for borrowing in dossier.borrowings:
         for pair in borrowing.pairs:

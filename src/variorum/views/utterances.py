@@ -25,6 +25,7 @@ class UtteranceLine:
     kinds: tuple[str, ...]
     why: str
     columns: tuple[Column, ...]
+    corrected: str | None = None  # by whom and when, where a person decided who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,20 @@ def by_speaker(dossier: Dossier) -> tuple[Speaker, ...]:
     roles = {entity.id: entity.role for entity in dossier.entities}
     gathered: dict[str | None, list[UtteranceLine]] = {}
     role: dict[str | None, str | None] = {}
+    corrected = {row.id: row.corrected for row in dossier.quotations if row.corrected}
     for utterance in dossier.utterances:
         variants = variants_of(dossier, utterance)
         marked = mark([variant.words for variant in variants])
         columns = tuple(Column(pieces, variant.citation) for pieces, variant in zip(marked, variants, strict=True))
         gathered.setdefault(utterance.speaker_name, []).append(
-            UtteranceLine(utterance.id, utterance.differs, utterance.kinds, utterance.why, columns)
+            UtteranceLine(
+                utterance.id,
+                utterance.differs,
+                utterance.kinds,
+                utterance.why,
+                columns,
+                next((corrected[key] for key in utterance.quotations if key in corrected), None),
+            )
         )
         role.setdefault(utterance.speaker_name, roles.get(utterance.speaker) if utterance.speaker else None)
     order = sorted(gathered, key=lambda name: (name is None, -len(gathered[name]), name or ""))

@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import Literal, NamedTuple
 
-from variorum.language.english.dates import DAYS, MONTHS, Written, year_of
+from variorum.language.english.dates import DAYS, Written, year_of
+from variorum.language.english.months import written_in
 
 Relation = Literal["same", "fits", "clash"]
 # Hours of the day that each part of it may mean; night runs on into the next day.
@@ -53,13 +54,12 @@ def relation(one: Written, other: Written) -> Relation | None:
 def fields(text: str) -> Fields:
     """The fields of the calendar that a written time fills."""
     words = " ".join(text.lower().replace(",", " ").split())
-    month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", words)
+    month = written_in(words)
     weekday = next((number for number, day in enumerate(DAYS) if day in words), None)
-    named = month and any(name.startswith(month.group(1)) for name in MONTHS)
-    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if named else None
+    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words) if month else None
     found = Fields(
         year_of(words),
-        [name[:3] for name in MONTHS].index(month.group(1)) + 1 if month and named else None,
+        month,
         int(day.group(1)) if day else None,
         weekday,
         _hours(words),

@@ -9,32 +9,21 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from variorum.language.english.months import months, written_in
+from variorum.language.english.words.numbers import CARDINALS, alternatives
+
 Precision = Literal["minute", "day", "week", "month", "year", "relative", "vague"]
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+MONTHS = tuple(month.name for month in months())
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_SMALL |= {"eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30}
+_COUNTED = {"a": 1, "an": 1} | CARDINALS
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_MONTH = rf"(?:{'|'.join(name.title() for name in MONTHS)})"
+_SHORT = rf"(?:{'|'.join(short.title() for month in months() for short in month.short)})\b\.?"
 _ANY_MONTH = rf"(?:{_MONTH}|{_SHORT})"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|several|a\s+few|a\s+couple\s+of)"
+_COUNT = rf"(?:\d{{1,3}}|an?|(?:{alternatives(20, 90)})-(?:{alternatives(1, 9)})|{alternatives(1, 90)}|several|a\s+few|a\s+couple\s+of)"
 _UNIT = r"(?:second|minute|hour|day|week|month|year|decade)s?"
 _NEAR = r"(?:(?:early|late|mid|mid-|the\s+start\s+of|the\s+end\s+of|the\s+beginning\s+of)[\s-]+)?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
@@ -78,7 +67,6 @@ _FORMS = re.compile(
 _HINT = re.compile(
     r"\d|day\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)", re.I
 )
-_MONTH_NUMBER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 
 
 class Written(NamedTuple):
@@ -166,11 +154,10 @@ def _absolute(words: str, published: date | None, ahead: bool) -> Found:
         return (iso.group(1), "day") if _day_of(iso.group(1)) else (None, "vague")
     if re.search(r"\d0s\b", words):
         return None, "vague"
-    month = re.search(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", words)
+    number = written_in(words)
     year = year_of(words)
-    if not month:
+    if number is None:
         return (f"{year:04d}", "year") if year else None
-    number = _MONTH_NUMBER[month.group(1)]
     in_month = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words)
     if year:
         which = year
@@ -249,10 +236,19 @@ def _near(words: str, published: date | None, ahead: bool) -> Found:
     return None
 
 
+def _number(counted: str) -> int | None:
+    """The number that digits, "a" or a number word ("twenty-five") tell; None for other words."""
+    if counted.isdigit():
+        return int(counted)
+    parts = counted.split("-")
+    return sum(_COUNTED[part] for part in parts) if all(part in _COUNTED for part in parts) else None
+
+
 def _counted(words: str, published: date | None, ahead: bool) -> Found:
     """ "three days ago", "in two weeks". Days and weeks are counted out only where the number is exact; "earlier" has another start."""
-    match = re.search(r"(?:(\d+|[a-z]+)\s+)?(minute|hour|day|week|month|year|decade)s?\s+(ago|from now|earlier|later|before)", words)
-    forward = re.match(r"(?:in|within) (?:the (?:next|coming) )?(\d+|[a-z]+)\s+(minute|hour|day|week|month|year)s?", words)
+    count, units = r"(\d+|[a-z]+(?:-[a-z]+)?)\s+", "minute|hour|day|week|month|year"
+    match = re.search(rf"(?:{count})?({units}|decade)s?\s+(ago|from now|earlier|later|before)", words)
+    forward = re.match(rf"(?:in|within) (?:the (?:next|coming) )?{count}({units})s?", words)
     if not match and not forward:
         return None
     if published is None:
@@ -260,7 +256,7 @@ def _counted(words: str, published: date | None, ahead: bool) -> Found:
     if match and match.group(3) in ("earlier", "later", "before"):
         return None, "relative"
     counted, unit = (match.group(1), match.group(2)) if match else (forward.group(1), forward.group(2)) if forward else (None, "day")
-    number = _SMALL.get(counted or "", int(counted) if counted and counted.isdigit() else None)
+    number = _number(counted or "")
     loose = re.match(r"(?:more than|over|about|nearly|almost|some|within)\b", words)
     if number is None or loose or re.search(r"\bfew|couple|several", words):
         return None, "relative"

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from variorum.language.english.words.numbers import CARDINALS
+from variorum.language.english.words.verbs import verb_of
 from variorum.text.normal import fold
 
 
@@ -44,36 +46,7 @@ _ALIASES = {
 _PHRASES = {("united", "states"): "usa", ("united", "kingdom"): "uk", ("united", "nations"): "un", ("european", "union"): "eu",
             ("per", "cent"): "percent"}  # fmt: skip
 
-NUMBERS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-
-# Irregular verbs by their plain form; every other form maps to it.
-_IRREGULAR = {
-    form: verb
-    for verb, forms in {
-        "be": "is are was were been being am", "have": "has had having", "do": "does did done doing", "say": "said says",
-        "tell": "told", "meet": "met", "send": "sent", "take": "took taken", "give": "gave given", "make": "made", "go": "went gone goes",
-        "come": "came", "see": "saw seen", "get": "got gotten", "find": "found", "think": "thought", "bring": "brought", "buy": "bought",
-        "catch": "caught", "teach": "taught", "fight": "fought", "seek": "sought", "sell": "sold", "hold": "held", "keep": "kept",
-        "leave": "left", "lead": "led", "lose": "lost", "win": "won", "begin": "began begun", "become": "became", "break": "broke broken",
-        "choose": "chose chosen", "draw": "drew drawn", "drive": "drove driven", "fall": "fell fallen", "fly": "flew flown",
-        "forget": "forgot forgotten", "freeze": "froze frozen", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
-        "know": "knew known", "mean": "meant", "pay": "paid", "ride": "rode ridden", "ring": "rang rung", "rise": "rose risen",
-        "run": "ran", "shoot": "shot", "sink": "sank sunk", "speak": "spoke spoken", "spend": "spent", "stand": "stood",
-        "steal": "stole stolen",
-        "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept", "swim": "swam", "throw": "threw thrown",
-        "understand": "understood", "wear": "wore worn", "write": "wrote written", "build": "built", "lay": "laid", "lend": "lent",
-        "lie": "lay lain", "feel": "felt", "flee": "fled", "feed": "fed", "deal": "dealt", "bear": "bore borne", "bind": "bound",
-        "arise": "arose arisen", "overtake": "overtook", "withdraw": "withdrew withdrawn", "undergo": "underwent", "die": "dying died",
-        "shake": "shook shaken", "tear": "tore torn", "wake": "woke woken", "weep": "wept", "forbid": "forbade forbidden",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
-
-IRREGULAR_FORMS = frozenset(_IRREGULAR)
+IRREGULAR_FORMS = frozenset(verb_of())
 
 FUNCTION = frozenset(
     listed(
@@ -110,7 +83,7 @@ class Stretch(NamedTuple):
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """A rough dictionary form of a small-letter word: good for telling whether two texts use the same word, not for showing."""
-    word = _IRREGULAR.get(word, word)
+    word = verb_of().get(word, word)
     if word in FUNCTION or len(word) <= 3 or not word.isalpha():
         return word
     word = re.sub(r"^(defen|offen|licen|practi|preten)s(?=[ei])", r"\1c", word)
@@ -144,8 +117,8 @@ def _keys(raw: str) -> tuple[str, ...]:
     if small in _ALIASES:
         small = _ALIASES[small]
         return (stem(small),) if small else ()
-    if small in NUMBERS:
-        return (str(NUMBERS[small]),)
+    if small in CARDINALS:
+        return (str(CARDINALS[small]),)
     if small[:1].isdigit():
         return (re.sub(r",(?=\d{3}\b)", "", small).rstrip(",:"),)
     return (stem(small),)

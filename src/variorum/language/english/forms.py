@@ -4,6 +4,7 @@ import re
 from typing import Literal, cast
 
 from variorum.language.english.units import MONEY_WORDS, UNITS
+from variorum.language.english.words.numbers import CARDINALS, alternatives
 
 Bound = Literal["exact", "at_least", "at_most", "about", "between"]
 
@@ -13,11 +14,6 @@ def _any(*phrases: str) -> str:
     return "(?:" + "|".join(phrase.strip().replace(" ", r"\s+") for phrase in "|".join(phrases).split("|")) + ")"
 
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-SMALL = {word: float(number) for number, word in enumerate(_ONES.split())}
-SMALL |= {word: 10.0 * number for number, word in enumerate(_TENS.split(), 2)}
-
 # In texts whose words and signs were parted by blanks ("1 , 500", "6 . 4 magnitude"), numbers are met as well.
 _POINT = (
     r"\d{1,3}\ \.\ \d{1,2}"
@@ -25,7 +21,7 @@ _POINT = (
 )
 DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\ ,\ \d{{3}}(?!\d))+|{_POINT}|\d+)(?:\.\d+)?"
 _SCALE = "hundred|thousand|million|billion|trillion|dozen"
-_WORD = _any(*sorted([*SMALL, *_SCALE.split("|")], key=len, reverse=True))
+_WORD = _any(*sorted([*CARDINALS, *_SCALE.split("|")], key=len, reverse=True))
 _SPELLED = rf"{_WORD}\b(?:(?:\s+and\s+|[\s-]+){_WORD}\b)*"
 _SCALED = rf"{DIGITS}(?:[\s-]?(?:{_SCALE})\b|\s?(?:bn|mn|mln|tn|trn|k|m|b)\b)?"
 _NUMBER = rf"(?:{_SCALED}|{_SPELLED})"
@@ -39,11 +35,11 @@ _UNIT = (
     _any(*(re.escape(unit).replace("\\ ", " ") for unit in sorted([*UNITS, *MONEY_WORDS], key=len, reverse=True) if unit != "%")) + r"\b"
 )
 _UNIT_AFTER = rf"(?:\s?%|[\s-]+{_UNIT}|(?<=\d)(?:km/h|km|kg|mph|kph|cm|mm|m)\b)"
-_ONE_TO_NINE = "one|two|three|four|five|six|seven|eight|nine"
+_ONE_TO_NINE = alternatives(1, 9)
 _FRACTION = (
     r"(?:(?P<half>half(?=\s+(?:of|the|a|an|its|their|his|her|all|that|those|these)\b)"
     r"(?!\s+an?\s+(?:dozen|million|hundred|billion|thousand)))"
-    r"|(?P<part>(?:one|two|three|four|five|a)[\s-](?:thirds?|quarters?|fifths?|tenths?))(?=\s+(?:of|the)\b)"
+    rf"|(?P<part>(?:{alternatives(1, 5)}|a)[\s-](?:thirds?|quarters?|fifths?|tenths?))(?=\s+(?:of|the)\b)"
     rf"|(?P<of>(?:{_ONE_TO_NINE}|\d+)\s+(?:in|out\s+of)(?:\s+every)?\s+(?:{_ONE_TO_NINE}|ten|\d+)\b"
     r"(?!\s+(?:days|weeks|months|years|hours|minutes))(?=\s+\w)))"
 )

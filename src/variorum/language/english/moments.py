@@ -5,27 +5,14 @@ from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-_NAMES = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+from variorum.language.english.months import numbers
+
 # Hours from UTC of zone names that mean one thing in English-language news; EST and EDT differ, "ET" leaves open which.
 _ZONES = {
     "utc": 0.0, "gmt": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
     "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0, "jst": 9.0, "aest": 10.0,
 }  # fmt: skip
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(numbers(), key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
@@ -139,7 +126,7 @@ def _day(parts: dict[str, str | None]) -> date | None:
             return date(year, first, second)
         return date(year, second, first) if first > 12 else None
     written = (parts["month"] or "").lower()
-    return date(year, int(written) if written.isdigit() else _MONTHS[written], int(parts["day"] or 0))
+    return date(year, int(written) if written.isdigit() else numbers()[written], int(parts["day"] or 0))
 
 
 def _offset(parts: dict[str, str | None]) -> timedelta | None:

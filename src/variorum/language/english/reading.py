@@ -2,13 +2,14 @@
 
 from functools import cached_property
 
-from variorum.language.english import statements
+from variorum.language.english import diff, statements
 from variorum.language.english.events import mentions
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.names import referents
 from variorum.language.english.sentences import sentences
 from variorum.language.english.speech import attribution
 from variorum.language.english.stances.told import stands_told
+from variorum.language.english.words import rarity
 from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
@@ -58,3 +59,11 @@ class Reading:
 
     def stands(self) -> tuple[Stand, ...]:
         return stands_told(self.clauses)
+
+    @staticmethod
+    def stem(word: str) -> str:
+        return diff.stem(word)
+
+    @staticmethod
+    def rarity(word: str) -> float:
+        return max(0.0, rarity.rarity(diff.stem(word)))

@@ -6,12 +6,14 @@ All classes are kept as keys of `text/diff.py`, so that every form of a word cou
 from collections.abc import Sequence
 
 from variorum.language.english.diff import FUNCTION, Word, listed, stem
+from variorum.language.english.words.pronouns import pronouns
 
 
 def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
+_SUBJECTS = pronouns("subject")
 # "Nor" is left out: after "not" and "neither" it adds no second negation.
 NEGATORS = _stems("unless not no never none neither without nobody nothing nowhere non cannot hardly")
 # Verbs that say that something is not so, or shall not be: each counts as one negation of what depends on it.
@@ -121,10 +123,10 @@ def conditions(words: Sequence[Word]) -> list[tuple[str, str, int]]:
 def _inverted(words: Sequence[Word], place: int) -> bool:
     """Does "should" stand before its subject? Then the next word is a name or pronoun and what stands before is no subject."""
     following = words[place + 1] if place + 1 < len(words) else None
-    if following is None or not (following.capital or following.key in {"he", "she", "it", "they", "the", "we", "a", "an", "any"}):
+    if following is None or not (following.capital or following.key in _SUBJECTS | {"the", "a", "an", "any"}):
         return False
     before = words[place - 1] if place else None
-    return before is None or not (before.capital or before.key in {"he", "she", "it", "they", "we", "i", "you", "this", "that"})
+    return before is None or not (before.capital or before.key in _SUBJECTS | {"this", "that"})
 
 
 def order(words: Sequence[Word]) -> list[tuple[str, str, int]]:

@@ -24,10 +24,10 @@ from variorum.language.english.forms import (
     NAMED,
     NOT_ONE,
     ONE_NOT,
-    SMALL,
     Bound,
 )
 from variorum.language.english.units import CURRENCIES, MONEY_WORDS, UNITS
+from variorum.language.english.words.numbers import CARDINALS
 
 
 class Figure(NamedTuple):
@@ -201,7 +201,7 @@ def _fraction(text: str, match: re.Match[str], ended: int) -> Figure | None:
         share = 0.5
     elif groups["part"]:
         count, part = re.split(r"[\s-]", words, maxsplit=1)
-        share = SMALL.get(count, 1.0) / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[part.rstrip("s")]
+        share = CARDINALS.get(count, 1) / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[part.rstrip("s")]
     else:
         first, _, last = re.sub(r"\s+(?:in|out\s+of)(?:\s+every)?\s+", "|", words).partition("|")
         top, bottom = number_of(first), number_of(last)
@@ -274,8 +274,8 @@ def number_of(words: str) -> float | None:
     for word in re.split(r"[\s-]+", words.lower().strip()):
         if word == "and":
             continue
-        if word in SMALL:
-            group = (group or 0.0) + SMALL[word]
+        if word in CARDINALS:
+            group = (group or 0.0) + CARDINALS[word]
         elif word in ("hundred", "dozen"):
             group = (1.0 if group is None else group) * _SCALES[word]
         elif word in _SCALES:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.models.encoder import Encoder
 from variorum.text.grain import unit_rows
 

@@ -11,16 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from variorum.language.models import weights
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-WEIGHTS: Final = Path(__file__).parents[1] / "weights"
+WEIGHTS: Final = weights.folder()
 
 IntArray = npt.NDArray[np.int64]
 

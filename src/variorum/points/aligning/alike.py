@@ -51,7 +51,7 @@ class Side:
             if state:
                 found[state] = OF_STATE
             elif word.key in self.keys:
-                found[word.key] = max(found.get(word.key, 0.0), rarity(shingle.stem(word.text)))
+                found[word.key] = max(found.get(word.key, 0.0), rarity(shingle.counted_form(word.text)))
         return found
 
     @cached_property

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from variorum.language.english.words.pronouns import pronouns
 from variorum.model.statement import Statement
 from variorum.points.comparing import figures, namings, things
 from variorum.points.comparing.measures import measure, noun, one_owner
@@ -19,7 +20,7 @@ NEAR_UNDATED = 0.72  # cosine, where one side names a month or a year alone and 
 # Cosine, where no name is in common: for figures that cannot both hold, of which more else is asked, and for tolls and such as fit.
 NEAR_UNNAMED, NEAR_UNNAMED_BUT_FIT = 0.46, 0.6
 NEAR_OPEN = 0.75  # cosine, where a pronoun leaves open whose figure it is
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_PRONOUNS = pronouns("subject", person=3)
 _OF_WHICH = re.compile(r"\b(?:at|in|of|from|on|near|for|to|with|by)\b", re.I)
 QUOTES = " \"'”’"
 MOST_APART = 3.0  # figures of one thing seldom lie further apart; others count another part of it

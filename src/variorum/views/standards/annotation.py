@@ -26,12 +26,12 @@ def target(report: Report, passage: Passage) -> dict[str, Any]:
 
 
 def annotations(dossier: Dossier) -> Iterator[dict[str, Any]]:
-    """One annotation a quotation (who says it) and one a reading of a point (the question and the verdict)."""
+    """One annotation a quotation (who says it) and one a reading of a point (the question and the verdict) that nobody struck."""
     for quotation in dossier.quotations:
         report = dossier.by_id[quotation.report]
         body = {"type": "TextualBody", "purpose": "identifying", "value": quotation.speaker_name or "speaker open"}
         yield _annotation(quotation.id, "identifying", [body], [target(report, passage) for passage in quotation.content])
-    for point in dossier.points:
+    for point in (point for point in dossier.points if point.struck is None):
         for number, reading in enumerate(point.readings):
             bodies = [
                 {"type": "TextualBody", "purpose": "commenting", "value": f"{point.question} {point.why}"},

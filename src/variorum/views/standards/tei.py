@@ -27,7 +27,7 @@ def edition(dossier: Dossier) -> str:
         entry = _under(listing, "witness", f"{witness.outlet}" + (f", {witness.published}" if witness.published else ""))
         entry.set(_ID, sigla[witness.report])
     apparatus = _under(body, "listApp")
-    for point in dossier.points:
+    for point in (point for point in dossier.points if point.struck is None):
         _point(apparatus, point, sigla)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-from variorum.language.english.words.tables import rows, word_set
+from variorum.language.english.names import gazetteer
+from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import rows
 
 Kind = Literal["country", "people", "seat", "body", "group"]
 
@@ -62,17 +64,17 @@ def _gazetteer() -> dict[tuple[str, ...], tuple[str, Kind, str, tuple[str, ...]]
         add(names, code, "group" if kind == "group" else "body", names.split("|")[0], tuple(filter(None, sectors.split(" "))))
     for row in rows("plover_states.tsv"):
         code, names, peoples, seats = (*row, "", "")[:4]
-        canonical = _country_names().get(code, code)
+        canonical = gazetteer.country_name(code) or code
         add(names, code, "country", canonical, ())
         add(peoples, code, "people", canonical, ())
         add(seats, code, "seat", canonical, ("GOV",))
-    for code, names, peoples, capitals, seats in _countries():
-        canonical = names.split(";")[0]
-        add(names, code, "country", canonical, ())
-        add(peoples, code, "people", canonical, ())
-        add(_plurals(peoples), code, "people", canonical, ())
-        add(";".join(name for name in capitals.split(";") if name not in _AMBIGUOUS_CAPITALS), code, "seat", canonical, ("GOV",))
-        add(seats, code, "seat", canonical, ("GOV",))
+    for country in gazetteer.countries():
+        canonical = country.names[0]
+        add(";".join(country.names), country.code, "country", canonical, ())
+        add(";".join(country.people), country.code, "people", canonical, ())
+        add(_plurals(country.people), country.code, "people", canonical, ())
+        add(";".join(name for name in country.capitals if name not in _AMBIGUOUS_CAPITALS), country.code, "seat", canonical, ("GOV",))
+        add(";".join(country.seats), country.code, "seat", canonical, ("GOV",))
     # Negotiation records print parties in capitals; short names would clash with common words and stay as they are.
     for key, value in list(found.items()):
         if sum(map(len, key)) > 3:
@@ -91,36 +93,20 @@ def sector_words() -> dict[str, str]:
     return {word: row[0] for row in rows("plover_sectors.tsv") for word in row[1:]}
 
 
-def country_name(code: str) -> str | None:
-    """The canonical name of a country code of the lexicon."""
-    return _country_names().get(code)
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    return {row[0]: row[1].split(";")[0] for row in _countries()}
-
-
-@cache
-def _countries() -> list[list[str]]:
-    """Code, names, peoples, capitals, seats of every country."""
-    return [[*row, "", "", ""][:5] for row in rows("countries.tsv", titled=True)]
-
-
-def _plurals(peoples: str) -> str:
+def _plurals(peoples: tuple[str, ...]) -> str:
     """Plain plurals of the words for a people: "Afghan" also gives "Afghans"."""
-    return ";".join(name + "s" for name in peoples.split(";") if name and name[-1] in "ainkbdtrlogez" and not name.endswith("ish"))
+    return ";".join(name + "s" for name in peoples if name[-1] in "ainkbdtrlogez" and not name.endswith("ish"))
 
 
 def namings(text: str) -> list[Naming]:
     """Every country, body or group named in a text, longest names first at each place, in text order."""
     tokens = words(text)
-    gazetteer, longest = _gazetteer(), _longest()
+    known, longest = _gazetteer(), _longest()
     found: list[Naming] = []
     at = 0
     while at < len(tokens):
         for length in range(min(longest, len(tokens) - at), 0, -1):
-            hit = gazetteer.get(tuple(word for word, _, _ in tokens[at : at + length]))
+            hit = known.get(tuple(word for word, _, _ in tokens[at : at + length]))
             if hit and not _part_of_name(tokens, at, length, hit[1]):
                 found.append(Naming(tokens[at][1], tokens[at + length - 1][2], *hit))
                 at += length - 1

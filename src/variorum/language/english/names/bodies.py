@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from variorum.language.english.names.gazetteer import country_of, country_of_people, country_of_seat, key_of, named_country
-from variorum.language.english.words.tables import rows, words_of
+from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import rows
 
 # What a ministry deals with, and the words for it. Own list.
 _FIELDS = {
@@ -27,11 +28,11 @@ _FIELDS = {
     "labour": r"labou?r",
     "fisheries": r"fisher(?:y|ies)",
 }
-BODY_WORDS = words_of("body")
+BODY_WORDS = word_set("body")
 """Nouns by which a body is named, or meant once it was named ("the ministry")."""
-BODY_ENDINGS = BODY_WORDS | words_of("body_ending")
+BODY_ENDINGS = BODY_WORDS | word_set("body_ending")
 """Last words that make a name a body's."""
-MEDIA = words_of("media")
+MEDIA = word_set("media")
 """Platforms, broadcasters and papers that taggers take for people or places."""
 _MINISTRY = re.compile(r"\b(?:ministry|department|office)\b", re.IGNORECASE)
 

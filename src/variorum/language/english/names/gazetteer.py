@@ -50,6 +50,23 @@ _POSSESSIVE = re.compile(r"'s?$")
 _POINTS = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b|[a-z]\.|$|\s)")
 
 
+class Country(NamedTuple):
+    """A country as texts name it: alpha-3; names, the usual one first; words for its people; capitals; houses that stand for its state."""
+
+    code: str
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """The countries of countries.tsv."""
+    listed = (row + [""] * (5 - len(row)) for row in rows("countries.tsv", titled=True))
+    return tuple(Country(code, *(tuple(filter(None, words.split(";"))) for words in more)) for code, *more in listed)
+
+
 class _Countries(NamedTuple):
     names: dict[str, str]
     people: dict[str, str]
@@ -61,20 +78,21 @@ class _Countries(NamedTuple):
 @cache
 def _countries() -> _Countries:
     found = _Countries({}, {}, {}, {}, {})
-    for code, names, people, capitals, seats in (row + [""] * (5 - len(row)) for row in rows("countries.tsv", titled=True)):
-        found.first[code] = names.split(";")[0]
-        for target, words in zip(found[:4], (names, people, capitals, seats), strict=True):
-            for word in filter(None, words.split(";")):
+    for country in countries():
+        code = country.code
+        found.first[code] = country.names[0]
+        for target, words in zip(found[:4], country[1:], strict=True):
+            for word in words:
                 target.setdefault(key_of(word), code)
-        for word in filter(None, people.split(";")):
+        for word in country.people:
             if not word.endswith(("s", "h", "men", "ese")):
                 found.people.setdefault(key_of(word) + "s", code)
     return found
 
 
-def country_name(code: str) -> str:
-    """The usual English name of a country, or the code itself where the list does not know it."""
-    return _countries().first.get(code, code)
+def country_name(code: str) -> str | None:
+    """The usual English name of a country (alpha-3); None where the list does not know it."""
+    return _countries().first.get(code)
 
 
 def named_country(words: str) -> str | None:
@@ -156,7 +174,7 @@ def place_of(words: str, near: str | None = None) -> Place | None:
     (in the country `near`, where it has one). A city is only certain where nothing else bears its name: see `population`.
     """
     if code := named_country(words):
-        return Place(country_name(code), code, "country")
+        return Place(country_name(code) or code, code, "country")
     key = key_of(words)
     cities = _cities().get(key, [])
     if (usual := _respelt().get(key)) is not None:

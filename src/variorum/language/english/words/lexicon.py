@@ -1,4 +1,4 @@
-"""The lexicons of governing and reporting words, read once from their data files."""
+"""The word lists and the lexicons of governing and reporting words, each read once from its data file."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +46,10 @@ def verbal_nouns() -> dict[str, VerbalNoun]:
 
 
 @cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split(", ")) for name, words, _ in rows("word_lists.tsv")}
+
+
 def word_set(name: str) -> frozenset[str]:
-    """A closed word list of lexicons/clauses.tsv by its name."""
-    return frozenset(next(words for known, words in rows("clauses.tsv") if known == name).split())
+    """The words of a list of lexicons/word_lists.tsv by its name; an unknown name is a mistake and raises KeyError."""
+    return _word_lists()[name]

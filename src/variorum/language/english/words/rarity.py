@@ -17,26 +17,29 @@ _WORDS: Final = 300
 
 @cache
 def _table() -> dict[str, float]:
-    return {stem: int(step) / 10 for step, stems in rows("word_rarity.tsv") for stem in stems.split()}
+    return {form: int(step) / 10 for step, forms in rows("word_rarity.tsv") for form in forms.split()}
 
 
 @cache
 def _tables() -> dict[str, dict[str, float]]:
     tables: dict[str, dict[str, float]] = {}
-    for language, step, stems in rows("word_rarity_other.tsv"):
-        tables.setdefault(language, {}).update(dict.fromkeys(stems.split(), int(step) / 10))
+    for language, step, forms in rows("word_rarity_other.tsv"):
+        tables.setdefault(language, {}).update(dict.fromkeys(forms.split(), int(step) / 10))
     return tables
 
 
 @lru_cache(maxsize=1 << 17)
-def zipf(stem: str, language: str = "en") -> float:
-    """How common a stem is on the Zipf scale, about 2.5 (rare, a name) to 7.7 ("the"). A language not listed is taken for English."""
-    if stem.isdigit():
-        return _SHORT_NUMBER if len(stem) <= 2 else _YEAR if len(stem) == 4 and stem[:2] in ("19", "20") else _LONG_NUMBER
-    return _tables().get(language, _table()).get(stem, _UNLISTED)
+def zipf(form: str, language: str = "en") -> float:
+    """How common a word is on the Zipf scale, by its counted form (text/shingle.py): about 2.5 (rare, a name) to 7.7 ("the").
+
+    A language not listed is taken for English.
+    """
+    if form.isdigit():
+        return _SHORT_NUMBER if len(form) <= 2 else _YEAR if len(form) == 4 and form[:2] in ("19", "20") else _LONG_NUMBER
+    return _tables().get(language, _table()).get(form, _UNLISTED)
 
 
 @lru_cache(maxsize=1 << 17)
-def rarity(stem: str, language: str = "en") -> float:
-    """The inverse document frequency of a stem, natural logarithm: 0 for a word in every report, about 9.3 for a rare name."""
-    return -math.log(-math.expm1(-_WORDS * 10 ** (zipf(stem, language) - 9)))
+def rarity(form: str, language: str = "en") -> float:
+    """The inverse document frequency of a counted form, natural logarithm: 0 for a word in every report, about 9.3 for a rare name."""
+    return -math.log(-math.expm1(-_WORDS * 10 ** (zipf(form, language) - 9)))

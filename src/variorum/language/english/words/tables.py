@@ -1,13 +1,11 @@
-"""The tables and word lists that the rules ask for: data files in language/english/lexicons/, read once by whoever asks."""
+"""The data files in language/english/lexicons/ as lines and rows, read once by whoever asks."""
 
-from functools import cache
-from importlib.resources import files
+from variorum.language import tables
 
 
 def lines(name: str) -> list[str]:
     """The lines of a lexicon file, comments and empty lines left out."""
-    text = files("variorum.language.english").joinpath("lexicons", name).read_text("utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return tables.lines("variorum.language.english", name)
 
 
 def rows(name: str, *, titled: bool = False) -> list[list[str]]:
@@ -15,17 +13,11 @@ def rows(name: str, *, titled: bool = False) -> list[list[str]]:
     return [line.split("\t") for line in lines(name)][titled:]
 
 
-@cache
-def _sets() -> dict[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1:]) for row in rows("word_sets.tsv")}
-
-
 def word_set(name: str) -> frozenset[str]:
-    """The words of a set in word_sets.tsv by its name ("module.set"); an unknown name is a mistake and raises KeyError."""
-    return _sets()[name]
+    """`lexicon.word_set`, for the readers of events, stands and sayings that still ask here."""
+    from variorum.language.english.words import lexicon
+
+    return lexicon.word_set(name)
 
 
-@cache
-def words_of(name: str) -> frozenset[str]:
-    """One of the word lists in wordlists.tsv by its name; an unknown name is a mistake and raises StopIteration."""
-    return frozenset(next(words for listed, words in rows("wordlists.tsv", titled=True) if listed == name).split())
+words_of = word_set

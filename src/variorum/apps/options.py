@@ -1,0 +1,23 @@
+"""What the commands of the command line share: their options, and how they tell numbers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from variorum.model.story import Story
+
+DEFAULT = Path("library.db")
+LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM_LIBRARY", help="The library file.", show_default=True)]
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def counts(story: "Story") -> str:
+    """ "7 reports, 6 outlets, 3 origins"."""
+    told = story.counts
+    return f"{count(told.reports, 'report')}, {count(told.outlets, 'outlet')}, {count(told.origins, 'origin')}"

@@ -1,0 +1,93 @@
+"""The tables of words: each need has one, and what it says holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import variorum
+from variorum.language.english import months
+from variorum.language.english.diff import stem
+from variorum.language.english.words import lexicon, numbers, verbs
+from variorum.language.english.words.pronouns import pronouns
+from variorum.language.english.words.tables import rows
+
+HOME = Path(variorum.__file__).parent
+
+
+def test_number_words_in_alternatives_hide_none_that_begins_alike() -> None:
+    words = numbers.alternatives(1, 19).split("|")
+    assert len(words) == 19
+    assert all(not later.startswith(word) for place, word in enumerate(words) for later in words[place + 1 :])
+    assert numbers.alternatives(20, 90).split("|") == sorted(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], key=len, reverse=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("June", 6), ("juin", 6), ("juillet", 7), ("Marraskuu", 11), ("March", 3), ("sept", 9), ("dezembro", 12), ("harbour", None)],
+)
+def test_a_month_is_known_in_any_language_by_its_longest_beginning(word: str, number: int | None) -> None:
+    assert months.named(word) == number
+
+
+@pytest.mark.parametrize(("words", "number"), [("14 sept 2024", 9), ("in may", 5), ("december", 12), ("last week", None)])
+def test_the_month_that_english_words_write(words: str, number: int | None) -> None:
+    assert months.written_in(words) == number
+
+
+def test_every_month_has_its_short_forms() -> None:
+    assert [months.numbers()[name] for name in ("january", "jan", "may", "sep", "sept", "dec")] == [1, 1, 5, 9, 9, 12]
+    assert len(months.months()) == 12
+
+
+def test_a_form_leads_to_its_verb_and_a_verb_to_its_past() -> None:
+    verb_of = verbs.verb_of()
+    assert (verb_of["took"], verb_of["is"], verb_of["dying"], verb_of["sat"]) == ("take", "be", "die", "sit")
+    assert "cut" not in verb_of  # a form like the verb itself tells nothing
+    assert verbs.past_forms()["take"] == {"took", "taken"}
+    assert verbs.past_forms()["cut"] == {"cut"}
+    assert all(form in verb_of or form == verb for verb, forms in verbs.past_forms().items() for form in forms)
+
+
+def test_no_form_is_of_two_verbs() -> None:
+    forms = [form for verb, past in verbs.past_forms().items() for form in past if form != verb]
+    assert len(forms) == len(set(forms))
+
+
+LISTS = [tuple(row) for row in rows("word_lists.tsv")]
+
+
+@pytest.mark.parametrize(("name", "words", "example"), LISTS, ids=[name for name, _, _ in LISTS])
+def test_a_word_list_has_an_example_in_which_a_word_of_it_stands(name: str, words: str, example: str) -> None:
+    """In the sentence stands the word itself, another form of it, or, of two words, each."""
+    met = {word for found in re.findall(r"[\w'%-]+", example) for word in (found, found.lower(), stem(found.lower()))}
+    assert any(all(part in met or stem(part) in met for part in word.split()) for word in words.split(", "))
+    assert example.endswith(".")
+    assert len(example.split()) > 4
+
+
+def test_every_list_that_code_names_is_there_and_every_list_is_named() -> None:
+    """Once each: a list of the same name would hide the other."""
+    code = "\n".join(path.read_text("utf-8") for path in HOME.rglob("*.py"))
+    named = set(re.findall(r"(?:word_set|words_of)\(\s*\"([^\"]+)\"", code))
+    assert sorted(named) == sorted(name for name, _, _ in LISTS)
+
+
+def test_a_list_has_each_word_once_and_no_list_is_another_under_a_second_name() -> None:
+    lists = [words.split(", ") for _, words, _ in LISTS]
+    assert all(len(words) == len(set(words)) for words in lists)
+    assert len({frozenset(words) for words in lists}) == len(lists)
+
+
+def test_an_unknown_list_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        lexicon.word_set("no such list")
+
+
+def test_pronouns_by_form_person_and_what_they_stand_for() -> None:
+    assert pronouns("subject", person=3) == {"he", "she", "it", "they"}
+    assert pronouns(stands_for=("male",)) == {"he", "him", "his"}
+    assert pronouns("owner", person=1) == {"my", "our"}
+    assert pronouns("object") == {"me", "us", "him", "her", "them"}
