@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
-.PHONY: demo test lint unit wheel dist accept findings mutants quality repeatable reliability bench screenshots lock clean
+.PHONY: demo unit test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
+  screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -16,15 +17,19 @@ demo: .venv/run
 	@echo
 	@$(BIN)/variorum brief --library $(DEMO)
 
+# The fast loop, under a minute: tests that need no model, no process of their own and no browser. tests/conftest.py sees to it.
+unit: .venv/dev
+	$(BIN)/python -m pytest -m "not (model or process or browser or reliability)" $(MORE)
+
 # All that has to hold before a change goes in.
-test: lint unit wheel
+test: lint every-test wheel
 
 lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-unit: .venv/dev
+every-test: .venv/dev
 	$(BIN)/python -m pytest --durations=15
 
 # The wheel as users get it: built, installed in a clean environment, and the demo run from it.
@@ -45,6 +50,10 @@ accept: .venv/dev
 findings: .venv/dev
 	@VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/findings.py $(MORE)
 
+# What each kind of question fires on, on labelled stories that lie in LIBRARY. `MORE="--kind number --show"`.
+kinds: .venv/dev
+	@VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/kinds.py --library $(LIBRARY) $(MORE)
+
 # Small faults made one by one: do the nearest tests notice? `MORE="--room text --draw 60"`; without it some half an hour.
 mutants: .venv/dev
 	@$(BIN)/python benchmarks/mutants.py $(MORE)
@@ -56,6 +65,10 @@ quality: .venv/dev
 # The same rows as on the machine that wrote the hashes? Add `--older avx2` or `sse` by hand to try an older processor.
 repeatable: .venv/dev
 	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/repeatable.py
+
+# Two minutes of what follows: the tests marked so. They are in `make test`, and so in the continuous integration.
+reliability-sample: .venv/dev
+	$(BIN)/python -m pytest -m reliability --durations=0 $(MORE)
 
 # Commands killed, files spoilt, libraries damaged, inputs doubled, a server loaded: an hour or two.
 reliability: .venv/dev

@@ -22,6 +22,8 @@ from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_text
 
+pytestmark = pytest.mark.model
+
 FIRST = """Mayor Ada Moll of Tarnby rejected the sale of the harbour on Monday.
 
 “I will not sell the harbour, and we expect 300 visitors,” she told the council.

@@ -24,6 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.process
+@pytest.mark.model
 def test_the_commands_of_the_readme_work_in_their_order(folder: Path) -> None:
     assert [command[0] for command in COMMANDS] == ["read", "stories", "brief", "export", "serve", "check", "export"]
     for command in COMMANDS:
@@ -33,6 +35,8 @@ def test_the_commands_of_the_readme_work_in_their_order(folder: Path) -> None:
     assert (folder / "tables" / "points.jsonl").stat().st_size > 0
 
 
+@pytest.mark.process
+@pytest.mark.model
 def test_the_python_of_the_readme_works(folder: Path) -> None:
     code = re.search(r"```python\n(.*?)```", README, re.S)
     assert code
@@ -41,6 +45,8 @@ def test_the_python_of_the_readme_works(folder: Path) -> None:
     assert "WHERE THEY DIFFER" in done.stdout
 
 
+@pytest.mark.process
+@pytest.mark.model
 def test_the_corrections_of_the_readme_work_in_their_order(folder: Path, tmp_path: Path) -> None:
     assert [command[1] for command in CORRECTIONS] == ["speaker", "same", "apart", "strike", "list", "undo"]
     shutil.copytree(folder / "reports", tmp_path / "reports")

@@ -16,6 +16,8 @@ from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text
 
+pytestmark = pytest.mark.model
+
 ROOT = Path(__file__).parents[1]
 STORIES = sorted(path for path in (ROOT / "tests" / "stories").iterdir() if path.is_dir())
 ACCEPT = os.environ.get("ACCEPT") == "1"

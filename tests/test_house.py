@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ FLOORS = [[room.removeprefix("variorum.") for room in layer.split(" | ")] for la
 WEB = ("apps/web.py", "apps/pages.py", "apps/openapi.py", "apps/safety.py")
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The modules of the house that a file imports, at the top or inside functions."""
     found: set[str] = set()
@@ -76,6 +78,35 @@ def test_every_python_that_is_promised_is_tried() -> None:
     assert f"3.{sys.version_info.minor}" in tried
 
 
+# The rooms that speak of a story ask English by name, for names, days, wordings and rarity; they are to ask the pack.
+STORY_ROOMS_WITH_ENGLISH = ("across", "descent", "people", "points", "sources", "story")
+
+
+def test_english_is_asked_through_the_pack() -> None:
+    """Who reads a paragraph, asks questions or shows what was found knows no language; the two faces of `language/` name English."""
+    for path in sources():
+        place = path.relative_to(HOME)
+        english = [name for name in imports(path) if name.startswith("variorum.language.english")]
+        face = place.parts[0] == "language" and place.parts[1] in ("english", "pack.py", "pages.py")
+        allowed = face or place.parts[0] in STORY_ROOMS_WITH_ENGLISH
+        assert allowed or not english, f"{place} imports {english[0]}"
+
+
+def test_questions_and_paragraphs_match_no_strings() -> None:
+    for room in ("questions", "paragraph"):
+        for path in (HOME / room).rglob("*.py"):
+            assert "re" not in imports(path), path
+
+
+def test_there_is_one_clause_reader() -> None:
+    """One class reads the clauses of a parse, and nothing outside English asks a parser's labels."""
+    texts = {path.relative_to(HOME).as_posix(): path.read_text("utf-8") for path in sources()}
+    assert [name for name, text in texts.items() if re.search(r"class \w*Clauses\b", text)] == ["language/english/grammar/clauses.py"]
+    labels = re.compile(r"\.dep\b")
+    asking = {name for name, text in texts.items() if labels.search(text)}
+    assert {name for name in asking if not name.startswith(("language/english/", "language/models/"))} == set()
+
+
 def test_only_one_file_imports_ray() -> None:
     found = [path.relative_to(HOME).as_posix() for path in sources() if any(name.split(".")[0] == "ray" for name in imports(path))]
     assert found in ([], ["engines/ray.py"])
@@ -89,6 +120,7 @@ def test_the_web_never_writes(name: str) -> None:
             assert not module.startswith(f"variorum.{forbidden}"), module
 
 
+@pytest.mark.process
 def test_import_variorum_is_light() -> None:
     code = "import variorum, sys; variorum.open; print(sorted(name.split('.')[0] for name in sys.modules))"
     loaded = set(ast.literal_eval(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout))

@@ -11,6 +11,8 @@ from variorum.apps.python import OpenLibrary
 from variorum.store.check import check
 from variorum.views.export import export_tables, jsonl
 
+pytestmark = pytest.mark.model
+
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mackerel"
 TABLES = ("stories", "origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
 LATER = "meridian-0312.html"  # the earliest report of the story: all others are counted behind it

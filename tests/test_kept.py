@@ -2,15 +2,13 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
+import pytest
+
+import mackerel
 from variorum import pipeline
-from variorum.contracts import Given
-from variorum.model.report import Report
-from variorum.sources import files
 
-MACKEREL = Path(__file__).parents[1] / "examples" / "mackerel"
+pytestmark = pytest.mark.model
 
 
 def alive() -> Counter[str]:
@@ -20,13 +18,8 @@ def alive() -> Counter[str]:
     return Counter(name for name in names if name.startswith(("variorum.model.", "variorum.")))
 
 
-def mackerel() -> Iterator[Report]:
-    for path, origin in files.find([MACKEREL]):
-        yield from (item for item in files.read(path, origin, Given()) if isinstance(item, Report) and "mackerel" in item.text)
-
-
 def test_a_finished_story_is_forgotten() -> None:
-    assert len(pipeline.dossier_of(list(mackerel())).points) > 10  # tables are read at the first use, and stay
+    assert len(mackerel.story().points) > 10  # tables are read at the first use, and stay; so does this one story
     before = alive()
-    assert len(pipeline.dossier_of(list(mackerel())).points) > 10
+    assert len(pipeline.dossier_of(mackerel.reports()).points) > 10
     assert alive() - before == Counter()

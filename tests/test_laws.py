@@ -2,35 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from variorum.contracts import Given
+from mackerel import reports, story
 from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.pipeline import dossier_of
-from variorum.sources import files
 from variorum.views.apparatus import DIFFERING
 
-MACKEREL = Path(__file__).parents[1] / "examples" / "mackerel"
-
-
-@cache
-def reports() -> tuple[Report, ...]:
-    """The seven reports of the mackerel story."""
-    read = [found for path, origin in files.find([MACKEREL]) for found in files.read(path, origin, Given())]
-    return tuple(found for found in read if isinstance(found, Report) and "mackerel" in found.text)
-
-
-@cache
-def story() -> Dossier:
-    return dossier_of(reports())
+pytestmark = pytest.mark.model
 
 
 def passages(thing: Any) -> Iterator[Passage]:

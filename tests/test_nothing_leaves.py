@@ -58,6 +58,7 @@ def place(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     return tmp_path / "work", bare(tmp_path / "home", tmp_path / "scratch")
 
 
+@pytest.mark.process
 def test_nothing_leaves_and_nothing_is_left_behind(place: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     folder, env = place
     reports = tmp_path / "reports"
@@ -77,6 +78,7 @@ def test_nothing_leaves_and_nothing_is_left_behind(place: tuple[Path, dict[str, 
         assert told in done.output
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("means", ["namespace", "strace", "guard"])
 @pytest.mark.parametrize("code", [LOOK_UP, CONNECT, SEND, CHILD, NATIVE], ids=["look-up", "connect", "send", "child", "native"])
 def test_an_attempt_is_seen(place: tuple[Path, dict[str, str]], code: str, means: str) -> None:
@@ -90,6 +92,7 @@ def test_an_attempt_is_seen(place: tuple[Path, dict[str, str]], code: str, means
     assert done.attempts != ()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("means", ["namespace", "strace", "guard"])
 def test_talk_within_the_machine_is_no_attempt(place: tuple[Path, dict[str, str]], means: str) -> None:
     if means not in sealed.means():
@@ -98,6 +101,7 @@ def test_talk_within_the_machine_is_no_attempt(place: tuple[Path, dict[str, str]
     assert sealed.run([sys.executable, "-c", AT_HOME], env, folder, means) == (0, "", ())
 
 
+@pytest.mark.process
 def test_a_runtime_that_is_not_silenced_would_be_noticed(place: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     folder, env = place
     weights = str(Path(variorum.__file__).parent / "language" / "weights" / "encoder.onnx")
@@ -127,6 +131,7 @@ def shown(code: str) -> dict[str, str]:
     return dict(ast.literal_eval(done.stdout.splitlines()[-1]))
 
 
+@pytest.mark.process
 def test_each_process_is_silenced_where_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guest tells nobody from the import on; the command line and the workers, which are ours alone, fetch nothing either."""
     assert shown("import variorum") == quiet.TELLING | dict.fromkeys(quiet.FETCHING, "0")
@@ -153,7 +158,8 @@ def test_only_quiet_loads_the_runtime() -> None:
     doors = []
     for top in ("src", "training", "benchmarks", "tests", "docs"):
         for path in sorted((ROOT / top).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            text = path.read_text("utf-8")
+            for node in ast.walk(ast.parse(text)) if "onnxruntime" in text else ():
                 names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
                 names += [str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)] if isinstance(node, ast.Call) else []

@@ -2,33 +2,23 @@
 
 from dataclasses import fields
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+import mackerel
 from variorum import pipeline
-from variorum.contracts import Given
 from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Report
 from variorum.model.story import Dossier
-from variorum.sources import files
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "mackerel"
 FOUND = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
 READ = ("sentences", "quotations", "statements", "events", "stands", "referents")
 
 
 @cache
-def _reports() -> list[Report]:
-    items = [item for file in files.find([EXAMPLE]) for item in files.read(file.path, file.origin, Given())]
-    return [item for item in items if isinstance(item, Report) and "mackerel" in item.text]
-
-
-@cache
 def _before() -> dict[str, Dossier]:
     """The example's dossier as each story stage finds it."""
-    dossier = pipeline.dossier_of(_reports())
+    dossier = mackerel.story()
     begun = pipeline.bare_dossier(dossier.reports, dossier.analyses, dossier.vectors)
     seen = {}
     for stage in pipeline.OF_STORY:
@@ -41,6 +31,7 @@ def changed(one: object, other: object) -> set[str]:
     return {each.name for each in fields(one) if getattr(one, each.name) is not getattr(other, each.name)}  # type: ignore[arg-type]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("stage", pipeline.OF_STORY, ids=lambda stage: stage.name)
 def test_a_story_stage_sets_what_it_says_and_asks_for_no_more_than_it_says(stage: pipeline.Stage):
     given = _before()[stage.name]
@@ -52,6 +43,7 @@ def test_a_story_stage_sets_what_it_says_and_asks_for_no_more_than_it_says(stage
     assert {name: getattr(again, name) for name in stage.sets} == {name: getattr(made, name) for name in stage.sets}
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("stage", pipeline.OF_PARAGRAPH, ids=lambda stage: stage.name)
 def test_a_paragraph_stage_sets_what_it_says_and_asks_for_no_more_than_it_says(stage: pipeline.Stage):
     (paragraph,) = reader.read(["Norway on Tuesday rejected a demand by Iceland and said its limit of 36,000 tonnes was not negotiable."])

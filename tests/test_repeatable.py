@@ -1,21 +1,21 @@
 """The same rows however the work is cut up: threads, batches, company. `benchmarks/repeatable.py` compares processors."""
 
 import json
-from pathlib import Path
+from functools import cache
 
 import pytest
 
+import mackerel
 from variorum import pipeline
-from variorum.contracts import Given
 from variorum.language import reader
 from variorum.language.models import runtime
 from variorum.language.models.encoder import Encoder
 from variorum.language.models.tagger import Tagger
+from variorum.model.report import Report
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier
-from variorum.sources import files
 
-ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.model
 
 
 def told(dossier: Dossier) -> str:
@@ -24,11 +24,19 @@ def told(dossier: Dossier) -> str:
     return json.dumps([to_row(one) for table in (*tables, dossier.points, dossier.events, dossier.positions) for one in table])
 
 
+@cache
+def reports() -> list[Report]:
+    return list(mackerel.reports()[:4])
+
+
+@cache
+def usual() -> str:
+    return told(pipeline.dossier_of(reports()))
+
+
 @pytest.mark.parametrize(("threads", "pieces", "at_once"), [(1, 1, 1), (2, 64, 64)], ids=["one by one", "many at once"])
 def test_threads_and_batches_change_no_row_of_the_demo(threads, pieces, at_once, monkeypatch):
-    reports = [item for file in files.find([ROOT / "examples" / "mackerel"]) for item in files.read(file.path, file.origin, Given())]
-    reports = [report for report in reports if "mackerel" in report.text][:4]
-    usual = told(pipeline.dossier_of(reports))
+    before = usual()
     usual_batches = runtime.batches
     for module in ("encoder", "tagger"):
         monkeypatch.setattr(f"variorum.language.models.{module}.batches", lambda lengths: usual_batches(lengths, pieces))
@@ -36,4 +44,4 @@ def test_threads_and_batches_change_no_row_of_the_demo(threads, pieces, at_once,
     tagger, encoder = Tagger(threads), Encoder(threads)
     monkeypatch.setattr(reader, "tagger", lambda: tagger)
     monkeypatch.setattr(reader, "encoder", lambda: encoder)
-    assert told(pipeline.dossier_of(reports)) == usual
+    assert told(pipeline.dossier_of(reports())) == before

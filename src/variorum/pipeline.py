@@ -11,15 +11,15 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 import numpy as np
 
 from variorum import corrections, descent, points
-from variorum.language import pack, reader
+from variorum.language import pack, pages, reader
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
-from variorum.paragraph import blocks, stages
-from variorum.questions import agreement, independence
+from variorum.paragraph import stages
+from variorum.questions import agreement, gathering, independence
 from variorum.story import events as story_events
 from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
@@ -42,7 +42,7 @@ class Stage(NamedTuple):
         return self.run(*given)
 
 
-OF_REPORT: tuple[Stage, ...] = (Stage("blocks", blocks.mark, (), ("blocks", "title", "byline", "dateline", "credits")),)
+OF_REPORT: tuple[Stage, ...] = (Stage("blocks", pages.blocks, (), ("blocks", "title", "byline", "dateline", "credits")),)
 OF_PARAGRAPH: tuple[Stage, ...] = (
     Stage("sentences", stages.sentences, (), ("sentences",)),
     Stage("referents", stages.referents, (), ("referents",)),
@@ -63,6 +63,7 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
     Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
     Stage("points", points.collate, ("origins", "borrowings", "entities", "statements"), ("points",)),
+    Stage("questions", gathering.ask, ("origins", "borrowings", "statements", "points"), ("points",)),
     Stage("agreement", agreement.shared, ("origins", "borrowings", "entities", "statements", "points"), ("points",)),
     Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
     Stage("points corrected", corrections.points, ("points",), ("points",)),

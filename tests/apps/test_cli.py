@@ -19,6 +19,8 @@ from variorum.store import schema, seal
 from variorum.store.library import Library
 from variorum.store.schema import TABLES
 
+pytestmark = [pytest.mark.model, pytest.mark.process]
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "mackerel"
 GOOD = "The council of Tarnby met on Monday to speak of the bridge.\n\nIt agreed to mend the bridge before winter, the mayor said.\n"
 
@@ -397,6 +399,7 @@ def test_a_library_that_cannot_be_used_is_exit_code_three(tmp_path: Path, name: 
     assert path.read_bytes() == before
 
 
+@pytest.mark.reliability
 def test_a_full_disk_is_exit_code_four_and_the_library_is_whole(tmp_path: Path) -> None:
     """The process may write files of 700 kB only: like a full disk, and for users who are not root too."""
     write(tmp_path / "texts", reports(150, seed=5, copies=1))
@@ -415,6 +418,7 @@ def _small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
 
 
+@pytest.mark.reliability
 def test_an_export_on_a_full_disk_is_exit_code_four(tmp_path: Path) -> None:
     write(tmp_path / "texts", reports(150, seed=6, copies=1))
     assert run("read", "texts", cwd=tmp_path).returncode == 0

@@ -15,6 +15,8 @@ from variorum.engines.local import LocalEngine
 from variorum.errors import WrongUse
 from variorum.store.library import Library
 
+pytestmark = [pytest.mark.model, pytest.mark.process]
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "mackerel"
 WORDS = "an open and neighbourly day"  # of one report, as Aksel Dam's
 SIGNED = "by Ada Quill on "

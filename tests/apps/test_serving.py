@@ -137,6 +137,7 @@ def test_the_servers_own_answers_have_the_headers(port: int) -> None:
     assert b"server:" not in answer(port).lower()
 
 
+@pytest.mark.reliability
 def test_a_short_sample_of_the_load_benchmark() -> None:
     """It runs to its end, nothing fails, and its last line is what it says."""
     command = [sys.executable, str(LOAD), "--reports", "100", "--seconds", "3", "--burst", "60", "--parts", "load,burst"]

@@ -12,6 +12,8 @@ import pytest
 from invented import assert_same_library, reports, write
 from variorum.store.writer import Writer
 
+pytestmark = pytest.mark.reliability
+
 # The command line, with work that goes to workers however little it is, and which takes its time there.
 SLOW = """
 import sys

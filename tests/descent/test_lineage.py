@@ -13,6 +13,7 @@ from variorum import pipeline
 from variorum.descent.direction import coming
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Credit, Passage, Report
+from variorum.model.sentence import bare
 from variorum.model.story import Dossier
 
 WIRE = [
@@ -61,7 +62,7 @@ def dossier(*reports: Report) -> Dossier:
     analyses, vectors = {}, {}
     for one in reports:
         for _, text, key in pipeline.paragraphs(one):
-            analyses[key] = Analysis(key, ((0, len(text)),))
+            analyses[key] = Analysis(key, bare([(0, len(text))]))
             vectors[key] = np.zeros((1, 384), np.float16)
     return lineage.trace(pipeline.bare_dossier(reports, analyses, vectors))
 

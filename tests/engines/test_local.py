@@ -16,6 +16,8 @@ import pytest
 from variorum.contracts import Lost
 from variorum.engines.local import LocalEngine
 
+pytestmark = pytest.mark.process
+
 HERE = Path(__file__).parent
 
 
@@ -125,6 +127,7 @@ def test_what_raised_comes_with_its_traceback(workers: LocalEngine) -> None:
         assert 'in fragile\n    raise ValueError("not this one")' in lost.trace
 
 
+@pytest.mark.reliability
 def test_a_worker_that_hangs_is_ended() -> None:
     import deeds
 

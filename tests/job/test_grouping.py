@@ -4,6 +4,8 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from invented import reports as invented
 from variorum.across import stories
 from variorum.engines.local import LocalEngine
@@ -100,6 +102,7 @@ def test_a_stop_between_features_and_links_is_made_good(tmp_path: Path) -> None:
         assert grouped(writer) == (expected(reports), True)
 
 
+@pytest.mark.reliability
 def test_a_thousand_copies_are_compared_once(tmp_path: Path) -> None:
     texts = list(invented(4, 6, copies=1).values())
     reports = [report(f"r{number:04}", texts[number % 4], None) for number in range(1000)]

@@ -26,6 +26,8 @@ from variorum.store.check import check
 from variorum.store.library import Library
 from variorum.store.writer import Writer
 
+pytestmark = [pytest.mark.model, pytest.mark.process]
+
 
 def read(library: Path, *paths: Path, given: Given | None = None, engine: LocalEngine | None = None) -> reading.Outcome:
     with Writer(library) as writer:
@@ -85,6 +87,7 @@ def test_workers_give_the_same_library(together: Path, texts: list[Path], tmp_pa
     assert_same_library(together, tmp_path / "library.db")
 
 
+@pytest.mark.reliability
 def test_a_read_killed_at_every_write_goes_on_to_the_same_library() -> None:
     """A sample of the benchmark: a read killed before each of its commits in turn."""
     figures = benchmark("kills", "--kills", "10", "--seed", "5", "--scenes", "writes")
@@ -96,6 +99,7 @@ def test_a_read_killed_at_every_write_goes_on_to_the_same_library() -> None:
     )
 
 
+@pytest.mark.reliability
 def test_damage_is_seen() -> None:
     """A sample of the benchmark: bits flipped and pages zeroed."""
     figures = benchmark("damage", "--rounds", "60", "--seed", "5")
@@ -111,6 +115,7 @@ def benchmark(name: str, *arguments: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.reliability
 def test_kill_nine_in_the_middle_of_many_files(many: tuple[Path, Path], tmp_path: Path) -> None:
     folder, whole = many
     chance = random.Random()
@@ -203,8 +208,8 @@ def test_a_failed_paragraph_is_told_with_its_place(tmp_path: Path, monkeypatch: 
     paths = write(tmp_path / "texts", {"a.txt": "The council of Tarnby met on Monday.\n\nIt agreed to repair the old bridge.\n"})
     whole = pipeline.OF_PARAGRAPH
 
-    def fastidious(paragraph: Any, found: Any) -> Any:
-        return broken() if "bridge" in paragraph.text else found
+    def fastidious(reading: Any, found: Any) -> Any:
+        return broken() if any(word.lemma == "bridge" for sentence in reading.sentences() for word in sentence.words) else found
 
     monkeypatch.setattr(pipeline, "OF_PARAGRAPH", (*whole, pipeline.Stage("fastidious", fastidious)))
     (problem,) = read(tmp_path / "library.db", *paths).problems
@@ -271,6 +276,7 @@ def test_a_report_whose_features_are_lost_again_leaves_its_old_place(texts: list
     assert check(Library(library)).faults == ()
 
 
+@pytest.mark.reliability
 def test_a_paragraph_that_kills_its_worker_is_told_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -394,6 +400,7 @@ def test_a_file_of_many_records_is_kept_in_parts(tmp_path: Path, monkeypatch: py
     assert read(tmp_path / "large.db", path).fresh == 0
 
 
+@pytest.mark.reliability
 def test_the_interrupted_terminal_goes_on(texts: list[Path], tmp_path: Path, together: Path) -> None:
     command = [sys.executable, "-m", "variorum", "read", str(texts[0].parent), "--library", str(tmp_path / "library.db")]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

@@ -30,7 +30,7 @@ def test_judging_a_story_rests_on_the_rules_of_comparing():
 
 
 def test_no_data_file_is_outside_of_all_looks():
-    everything = names([*READING, *JUDGING, "variorum.paragraph.blocks", "variorum.across.stories", "variorum.sources.files"])
+    everything = names([*READING, *JUDGING, "variorum.language.english.page.blocks", "variorum.across.stories", "variorum.sources.files"])
     kept = {path.relative_to(versions.HOME).as_posix() for place in versions.DATA for path in place.iterdir() if path.is_file()}
     assert kept <= everything
 
@@ -43,7 +43,7 @@ def test_no_data_file_is_outside_of_all_looks():
         ("language/weights/tagger.onnx", {"paragraphs", "stories"}),
         ("across/stories.py", {"groups"}),
         ("sources/feed.py", {"files"}),
-        ("paragraph/blocks.py", {"reports", "groups", "stories"}),
+        ("language/english/page/blocks.py", {"reports", "groups", "stories"}),
         ("views/brief.py", set()),
     ],
 )

@@ -1,9 +1,13 @@
 """Clauses: what passives, shared subjects, relative clauses and conditions hide."""
 
+import pytest
+
 from variorum.language import reader
 from variorum.language.english.grammar import standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_mark
+
+pytestmark = pytest.mark.model
 
 
 def read(text: str) -> Clauses:

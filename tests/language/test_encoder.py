@@ -1,6 +1,7 @@
 import pickle
 
 import numpy as np
+import pytest
 
 from variorum.language.models.encoder import LONGEST, WIDTH, Encoder
 from variorum.language.models.runtime import STEP, batches, padded_length
@@ -13,6 +14,7 @@ SENTENCES = [
 ]
 
 
+@pytest.mark.model
 def test_unit_vectors_in_the_order_of_the_texts():
     vectors = Encoder().encode(SENTENCES)
     assert vectors.shape == (4, WIDTH)
@@ -22,6 +24,7 @@ def test_unit_vectors_in_the_order_of_the_texts():
     assert near > 0.5 > far
 
 
+@pytest.mark.model
 def test_a_vector_does_not_depend_on_company_or_order():
     encoder = Encoder(threads=2)
     texts = [f"{sentence} {'Nobody was hurt. ' * number}" for number, sentence in enumerate(SENTENCES * 6)]
@@ -31,6 +34,7 @@ def test_a_vector_does_not_depend_on_company_or_order():
         assert np.array_equal(together[number : number + 1], encoder.encode([texts[number]]))
 
 
+@pytest.mark.model
 def test_nothing_blank_and_endless_texts():
     encoder = Encoder()
     assert encoder.encode([]).shape == (0, WIDTH)
@@ -40,6 +44,7 @@ def test_nothing_blank_and_endless_texts():
     assert np.array_equal(odd[5], odd[6])  # what follows the longest part is not read
 
 
+@pytest.mark.model
 def test_an_encoder_travels_to_a_worker():
     encoder = Encoder()
     before = encoder.encode(SENTENCES[:1])

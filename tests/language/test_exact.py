@@ -126,6 +126,7 @@ def _inputs(name: str, text: str) -> dict[str, np.ndarray]:
     return {key: padded([row], MARKERS if key == "ids" else (0, 0)) for key, row in rows.items()} | {"mask": mask_of([rows["ids"]])}
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_network_gives_what_plain_arithmetic_gives(name, text):
@@ -147,6 +148,7 @@ def test_no_input_saturates_a_product_on_a_processor_that_adds_two_in_16_bits(na
         assert 127 * weight.sum(axis=0).max() <= 2**24  # and the whole sum is a float
 
 
+@pytest.mark.model
 def test_threads_and_company_change_nothing():
     texts = [f"{text[:200]} {'Nobody was hurt. ' * number}" for number, text in enumerate(TEXTS * 3)]
     vectors = [Encoder(threads).encode(texts) for threads in (1, 2)]

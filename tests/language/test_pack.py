@@ -68,6 +68,7 @@ def test_a_word_list_of_every_language_is_of_words_as_they_are_met():
         assert all(re.fullmatch(r"[^\W\d_]+", word) and word == word.lower() for word in words), code
 
 
+@pytest.mark.model
 def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):
     (tmp_path / "in").mkdir()
     for name, text in {"one.txt": ENGLISH, "zwei.txt": GERMAN}.items():
@@ -88,3 +89,15 @@ def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):
     assert "(in German, not read)" in as_text(story.brief())
     again = library.read(tmp_path / "in")
     assert (again.fresh, again.stories) == (0, ())
+
+
+def test_words_that_may_tell_one_deed_share_its_name():
+    assert pack.deeds("sack") & pack.deeds("fire") & pack.deeds("dismissal", noun=True)
+    assert pack.deeds("explode") & pack.deeds("blast", noun=True)
+    assert pack.deeds("paint") == {"paint"}
+    assert not pack.deeds("sack") & pack.deeds("hire")
+
+
+def test_words_that_tell_no_deed_of_their_own_have_no_name():
+    assert not any(pack.deeds(verb) for verb in ("happen", "be", "say"))
+    assert not pack.deeds("table", noun=True)

@@ -2,8 +2,12 @@
 
 from functools import cache
 
+import pytest
+
 from variorum.language import pack, reader
 from variorum.model.sentence import Clause, Sentence
+
+pytestmark = pytest.mark.model
 
 
 @cache
@@ -105,3 +109,32 @@ def test_every_word_reaches_the_root() -> None:
             while sentence.words[at].head != at:
                 at, steps = sentence.words[at].head, steps + 1
                 assert steps <= len(sentence.words)
+
+
+def test_what_is_quoted_is_cut_at_the_ends_of_sentences() -> None:
+    text = 'Moll said: "The ferry is late. The bridge is shut."'
+    quoted = [[text[start:end] for start, end in sentence.quoted] for sentence in read(text)]
+    assert quoted == [["The ferry is late."], ["The bridge is shut."]]
+
+
+def test_what_is_under_way() -> None:
+    assert clause("The council was selling the harbour.", "sell").ongoing
+    assert not clause("The council sold the harbour.", "sell").ongoing
+    assert not clause("Moll saw the council selling the harbour.", "sell").ongoing
+
+
+def test_what_is_arranged_is_planned_by_someone_or_expected() -> None:
+    assert clause("The council plans to sell the harbour.", "sell").arranged
+    assert clause("The council is expected to close the school and sell the harbour.", "sell").arranged
+    assert not clause("The council wants to sell the harbour.", "sell").arranged
+    assert not clause("The plan to sell the harbour failed.", "sell").arranged
+
+
+def test_no_stretch_leaves_its_sentence() -> None:
+    """The parser may end a sentence within a figure; what is cut through is of neither."""
+    text = "His blood held 0 . 07 percent alcohol , just under the limit of 0 . 08 percent . It was 10 : 30 a . m . on Monday ."
+    for sentence in read(text):
+        for stretch in (*sentence.words, *sentence.figures, *sentence.times, *sentence.names):
+            assert sentence.start <= stretch.start < stretch.end <= sentence.end
+        for start, end in sentence.quoted:
+            assert sentence.start <= start < end <= sentence.end

@@ -32,6 +32,7 @@ def attributions(tagger: Tagger, text: str) -> list[dict[str, list[str]]]:
     return list(groups.values())
 
 
+@pytest.mark.model
 def test_direct_indirect_and_according_to(tagger: Tagger):
     assert attributions(tagger, '"The lock stays shut until the divers are back," Ilse Marwick told reporters on Monday.') == [
         {"content": ['"The lock stays shut until the divers are back,"'], "source": ["Ilse Marwick"], "cue": ["told"]}
@@ -43,21 +44,25 @@ def test_direct_indirect_and_according_to(tagger: Tagger):
     assert according["source"] == ["the harbour police"]
 
 
+@pytest.mark.model
 def test_one_speaker_two_cues(tagger: Tagger):
     found = attributions(tagger, "Riedl said the offer was too low and warned that talks would end.")
     assert [one["source"] for one in found] == [["Riedl"], ["Riedl"]]
     assert [one["cue"] for one in found] == [["said"], ["warned"]]
 
 
+@pytest.mark.model
 def test_plain_telling_has_no_attribution(tagger: Tagger):
     assert tagged(tagger, ["The bridge over the Velden was built in 1961 and is 400 metres long."]) == [()]
 
 
+@pytest.mark.model
 def test_a_paragraph_without_a_parse_is_tagged_too(tagger: Tagger):
     text = "The ministry said that four bridges had been closed."
     assert [span.role for span in tagger.tag([text])[0]] == ["source", "cue", "content"]
 
 
+@pytest.mark.model
 def test_tags_do_not_depend_on_company(tagger: Tagger):
     texts = [f'"It is closed," the mayor of town number {number} said. ' + "It rained. " * number for number in range(20)]
     together = tagged(tagger, texts)
@@ -65,6 +70,7 @@ def test_tags_do_not_depend_on_company(tagger: Tagger):
     assert [tagged(tagger, [text])[0] for text in texts] == together
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,6 +85,7 @@ def test_whatever_comes_spans_stay_inside_and_apart(tagger: Tagger, text: str):
     check(parsed, tagged(tagger, [parsed])[0])
 
 
+@pytest.mark.model
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=60))
 def test_shuffled_marks_and_words(parts: list[str]):

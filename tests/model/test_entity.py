@@ -3,16 +3,18 @@ import pytest
 from variorum.model.entity import Directory, Entity
 from variorum.model.report import Passage
 
+BEFORE = 40  # characters of the report before the phrase
+
 
 def named(text: str, *names: str) -> str | None:
-    """Whom a phrase is about, of people and places (*) named in it."""
+    """Whom a phrase in the middle of a report is about, of people and places (*) named in it."""
     entities = []
     for given in names:
         name = given.removeprefix("*")
-        start = text.index(name)
+        start = BEFORE + text.index(name)
         mentions = (Passage("r", start, start + len(name), name),)
         entities.append(Entity(name, "s", "place" if given.startswith("*") else "person", name, None, None, None, mentions))
-    found = Directory(entities).at(Passage("r", 0, len(text), text))
+    found = Directory(entities).at(Passage("r", BEFORE, BEFORE + len(text), text))
     return found.name if found else None
 
 
@@ -49,6 +51,19 @@ def named(text: str, *names: str) -> str | None:
         ("Critics of Mayor Ada Moll", ["Ada Moll"], None),
         ("Members of the Council Ada Moll", ["Ada Moll"], None),
         ("a man from Norland Ada Moll", ["*Norland", "Ada Moll"], None),
+        ("Ada Moll and the others", ["Ada Moll"], None),
+        ("Ada Moll and twelve men", ["Ada Moll"], "Ada Moll"),  # what follows names nobody
+        ("Kurt Bein, and Ada Moll", ["Ada Moll"], None),
+        ("US Secretary of State Ada Moll", ["*US", "Ada Moll"], "Ada Moll"),
+        ("ministers of Norland Ada Moll", ["*Norland", "Ada Moll"], None),
+        ("the boss of President Ada Moll", ["Ada Moll"], None),
+        ("the head of Norland Ada Moll", ["*Norland", "Ada Moll"], "Ada Moll"),
+        ("the head of a band Ada Moll", ["Ada Moll"], None),
+        ("Envoy to Suria talks Ada Moll", ["*Suria", "Ada Moll"], "Ada Moll"),
+        ("Moll's", ["Moll"], None),
+        ("Norland Ada Moll", ["*Norland", "Ada Moll"], "Ada Moll"),  # a person before a place
+        ("Norland Suria", ["*Norland", "*Suria"], "Norland"),
+        ("officials", [], None),
     ],
 )
 def test_the_head_of_a_phrase_is_whom_it_is_about(text: str, names: list[str], expected: str | None):
@@ -77,6 +92,28 @@ def test_mentions_that_overlap_are_found_and_those_that_only_touch_are_not():
     assert [place[:2] for place in directory.within("r", 4, 21)] == places
     assert directory.within("r", 10, 20) == []
     assert directory.within("other", 0, 30) == []
+
+
+def test_mentions_inside_each_other_are_all_found_however_early_they_begin():
+    places = [(0, 30), (1, 29), (2, 28), (40, 50)]
+    entities = [Entity(str(a), "s", "person", "Moll", None, None, None, (Passage("r", a, b, "x" * (b - a)),)) for a, b in places]
+    assert [place[:2] for place in Directory(entities).within("r", 20, 25)] == places[:3]
+    assert [place[:2] for place in Directory(entities[::-1]).within("r", 20, 45)] == places
+
+
+def test_of_mentions_that_begin_together_the_longer_comes_first():
+    places = ((name, (Passage("r", 3, 3 + len(name), name),)) for name in ("Ada", "Ada Moll"))
+    short, long = (Entity(name, "s", "person", name, None, None, None, mentions) for name, mentions in places)
+    assert Directory([short, long]).within("r", 0, 20) == [(3, 11, long), (3, 6, short)]
+
+
+def test_a_phrase_that_cuts_into_a_mention_is_about_it():
+    moll = Entity("m", "s", "person", "Ada Moll", None, None, None, (Passage("r", 10, 18, "Ada Moll"),))
+    directory = Directory([moll])
+    assert directory.at(Passage("r", 14, 24, "Moll of us")) == moll
+    assert directory.at(Passage("r", 3, 13, "former Ada")) == moll
+    assert directory.at(Passage("r", 14, 27, "Moll's deputy")) is None
+    assert directory.at(Passage("r", 10, 18, "Ada Moll")) == directory.at(Passage("r", 11, 17, "da Mol")) == moll
 
 
 def test_a_body_that_bears_a_persons_name_is_not_the_person():

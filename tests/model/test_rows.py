@@ -1,14 +1,15 @@
 """Nouns as rows and back, ids from content, and a paragraph's findings placed in a report."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 
 from variorum.model.paragraph import Analysis, Mention, Referent
 from variorum.model.report import Passage, Report
-from variorum.model.rows import content_id, from_row, move, to_row
+from variorum.model.rows import content_id, from_row, move, passages_in, to_row
 from variorum.model.sentence import Clause, Figure, Name, Sentence, Word
-from variorum.model.statement import Quotation, Value, When
+from variorum.model.statement import Event, Quotation, Value, When
 
 TEXT = "First.\nShe said no, twice."
 
@@ -26,6 +27,7 @@ def report() -> Report:
 
 def test_the_same_content_has_the_same_id_on_any_machine():
     assert content_id("report", "a", 1) == "r9cf75cfcb8eb50f9"
+    assert content_id("report", "Zoë") == "r" + hashlib.sha256('["report", "Zoë"]'.encode()).hexdigest()[:16]
     different = {content_id("report", "a", 1), content_id("report", "a", 2), content_id("report", 1, "a"), content_id("read", "a", 1)}
     assert len(different) == 4
     assert content_id("x", {"a": 1, "b": 2}) == content_id("x", {"b": 2, "a": 1})
@@ -61,6 +63,29 @@ def test_what_has_no_passage_inside_stays_the_very_thing():
 )
 def test_rows_become_nouns(kind, row, thing):
     assert from_row(kind, row) == thing
+
+
+def test_a_row_of_a_program_that_knew_no_confidence_is_trusted_in_nothing():
+    known = {"id": "v", "story": "s", "date": None, "date_precision": None, "actor": [], "recipient": [], "event": "AGREE", "mode": None}
+    event = from_row(Event, known | {"context": [], "event_loc": None, "quad_code": 1, "event_scale": 1.0, "text": "They agreed."})
+    assert (event.confidence, event.passages, event.formerly) == (0.0, (), ())
+
+
+def test_passages_are_found_however_deep_and_nowhere_else():
+    at = [Passage("r1", place, place + 1, "x") for place in range(4)]
+    assert list(passages_in({"a": [at[0], (at[1], {"b": at[2]})], "c": "text"})) == at[:3]
+    assert list(passages_in(quotation("r1", 7))) == [*quotation("r1", 7).content, quotation("r1", 7).source]
+    assert list(passages_in(Passage)) == list(passages_in(None)) == list(passages_in(Quotation)) == []
+
+
+def test_what_moves_is_cut_from_the_reports_own_text():
+    """The paragraph's text is folded; the report's is as it was printed."""
+    printed = replace(report(), text=TEXT.replace("no, twice", "no – twice".replace("– ", "–")))
+    (moved,) = move((Passage("key", 4, 8, "said"),), printed, 7)
+    assert moved == Passage("r1", 11, 15, "said")
+    assert move(Passage("key", 9, 12, "no,"), printed, 7).text == "no "
+    nested = ((Passage("key", 0, 3, "She"), (Passage("key", 4, 8, "said"),)), "word")
+    assert move(nested, printed, 7) == ((Passage("r1", 7, 10, "She"), (Passage("r1", 11, 15, "said"),)), "word")
 
 
 def test_a_row_of_another_length_is_none():

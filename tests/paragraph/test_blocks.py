@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variorum.language.english.page.blocks import mark
 from variorum.model.report import Report
-from variorum.paragraph.blocks import mark
 from variorum.text.normal import fold
 
 SHARED = Path(os.environ.get("VARIORUM_SHARED", Path(__file__).parents[3] / "shared"))

@@ -15,6 +15,8 @@ from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.story import statements as story_statements
 from variorum.text.normal import fold, words_key
 
+pytestmark = pytest.mark.model
+
 
 def paragraph_of(text: str) -> Paragraph:
     folded = fold(text)

@@ -1,23 +1,17 @@
 """What a careful reader finds in the mackerel story, and what such a reader would strike out."""
 
-from pathlib import Path
-
 import pytest
 
-from variorum.contracts import Given
+import mackerel
 from variorum.model.point import Point
-from variorum.model.report import Report
 from variorum.model.story import Dossier
-from variorum.pipeline import dossier_of
-from variorum.sources import files
 
-MACKEREL = Path(__file__).parents[2] / "examples" / "mackerel"
+pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
 def story() -> Dossier:
-    read = [found for path, origin in files.find([MACKEREL]) for found in files.read(path, origin, Given())]
-    return dossier_of([found for found in read if isinstance(found, Report) and "mackerel" in found.text])
+    return mackerel.story()
 
 
 def points(story: Dossier, verdict: str, *words: str) -> list[Point]:

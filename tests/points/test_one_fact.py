@@ -6,6 +6,8 @@ from tests.points.test_points import report, told
 from variorum.points import gathering, units
 from variorum.points.aligning import alike
 
+pytestmark = pytest.mark.model
+
 
 def agreed(*sides: tuple[str, ...]) -> list[set[str]]:
     """The reports of each agreed point of a story of these reports, r0 and on."""

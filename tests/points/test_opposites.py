@@ -3,6 +3,8 @@
 import pytest
 from tests.points.test_points import differing, report, told
 
+pytestmark = pytest.mark.model
+
 
 @pytest.mark.parametrize(
     ("a", "b"),

@@ -3,6 +3,8 @@
 import pytest
 from tests.points.test_points import differing, report, told
 
+pytestmark = pytest.mark.model
+
 
 def verdicts(a: str, b: str) -> set[tuple[str, tuple[str, ...]]]:
     dossier = told(report("r0", a), report("r1", b))

@@ -1,11 +1,11 @@
 """Collation: what is told of one thing is compared, and only that."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import seeds
 from variorum import pipeline
 from variorum.language.english.diff import changes, stem, words
 from variorum.language.english.signs import conditions, modals, negations
@@ -46,6 +46,7 @@ def only(dossier: Dossier) -> Point:
     return found[0]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("a", "b", "verdict", "kind"),
     [
@@ -74,6 +75,7 @@ def test_a_difference_is_typed_and_explained(a: str, b: str, verdict: str, kind:
     assert any(f'"{reading.value}"' in point.why or reading.value.split()[0] in point.why for reading in point.readings)
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -102,6 +104,7 @@ def test_the_same_in_other_words_is_no_difference(a: str, b: str) -> None:
     assert not differing(told(report("one", a), report("two", b)))
 
 
+@pytest.mark.model
 def test_estimates_of_two_sources_are_shown_and_are_no_conflict() -> None:
     dossier = told(
         report("one", "Zubrovka has an estimated 40,000 soldiers near the border with Freedonia."),
@@ -112,6 +115,7 @@ def test_estimates_of_two_sources_are_shown_and_are_no_conflict() -> None:
     assert {reading.value for reading in point.readings} == {"an estimated 40,000", "as many as 52,000"}
 
 
+@pytest.mark.model
 def test_agreement_needs_two_origins_and_copies_add_none() -> None:
     sentence = "Halden Steel closed its mine near Castelmar on Monday."
     other = "On Monday Halden Steel closed its mine near Castelmar."
@@ -122,6 +126,7 @@ def test_agreement_needs_two_origins_and_copies_add_none() -> None:
     assert copies.points[0].readings[0].reports == ("one", "three", "two")
 
 
+@pytest.mark.model
 def test_two_things_of_one_kind_are_not_compared() -> None:
     dossier = told(
         report("one", "The Ostrell family lost two children in the flood.", "The Kallo family lost five children in the flood."),
@@ -130,6 +135,7 @@ def test_two_things_of_one_kind_are_not_compared() -> None:
     assert not [point for point in dossier.points if point.verdict == "conflict"]
 
 
+@pytest.mark.model
 def test_every_passage_is_exact_and_every_reading_names_its_reports() -> None:
     reports = (
         report("one", "The terms of the lease are non-negotiable, she said.", "“We won’t leave — ever,” Mara Ostrell said in Castelmar."),
@@ -146,6 +152,7 @@ def test_every_passage_is_exact_and_every_reading_names_its_reports() -> None:
                 assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
 
 
+@pytest.mark.model
 def test_a_sentence_made_into_two_is_read_as_one() -> None:
     dossier = told(
         report("one", "The plan sets out a fair and open way to peace, should Zubrovka choose it, Mara Ostrell said."),
@@ -157,6 +164,7 @@ def test_a_sentence_made_into_two_is_read_as_one() -> None:
     assert any(". Zubrovka has to" in passage.text for reading in point.readings for passage in reading.passages)
 
 
+@pytest.mark.model
 def test_the_order_of_reports_changes_nothing() -> None:
     reports = [
         report("one", "The fire destroyed 30 boats in the harbour of Castelmar."),
@@ -166,11 +174,13 @@ def test_the_order_of_reports_changes_nothing() -> None:
     assert told(*reports).points == told(*reports[::-1]).points
 
 
+@pytest.mark.model
 def test_an_empty_story_has_no_points() -> None:
     assert told(report("one", "Hm.")).points == ()
     assert collate(told(report("one", "Hm."))).points == ()
 
 
+@pytest.mark.model
 def test_vectors_may_be_missing() -> None:
     dossier = told(report("one", "The fire destroyed 30 boats in Castelmar."), report("two", "The fire destroyed 55 boats in Castelmar."))
     blind = replace(dossier, vectors={}, points=())
@@ -192,6 +202,7 @@ def test_signs() -> None:
     assert [found[0] for found in modals(words("they were scheduled to meet in May"))] == ["planned"]
 
 
+@pytest.mark.model
 def test_minimal_pairs_hold() -> None:
     """A third of the generated pairs, every kind at its floor (benchmarks/quality/minimal_pairs.py runs them all)."""
     import sys
@@ -209,31 +220,12 @@ def test_minimal_pairs_hold() -> None:
     assert all(share >= 0.95 for share in shares.values()), shares
 
 
+@seeds.needed
+@pytest.mark.model
 def test_the_seeds() -> None:
-    shared = Path(os.environ.get("VARIORUM_SHARED", Path(__file__).resolve().parents[3] / "shared"))
-    files = sorted((shared / "seeds").glob("*.txt"))
-    if not files:
-        pytest.skip("the seeds are not here")
-    reports = [
-        Report(
-            path.name[:3],
-            path.name,
-            f"Outlet {path.name[:3]}",
-            None,
-            None,
-            None,
-            None,
-            (),
-            None,
-            None,
-            "en",
-            path.read_text(encoding="utf-8"),
-        )
-        for path in files
-    ]
-    points = differing(pipeline.dossier_of(reports))
+    points = differing(seeds.story())
     found = {
-        (point.verdict, point.kinds[0], tuple(sorted({report for reading in point.readings for report in reading.reports})))
+        (point.verdict, point.kinds[0], tuple(sorted({report[:3] for reading in point.readings for report in reading.reports})))
         for point in points
     }
 

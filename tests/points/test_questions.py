@@ -5,6 +5,8 @@ import pytest
 from telling import report
 from variorum import pipeline
 
+pytestmark = pytest.mark.model
+
 CASES = [
     # one toll of one event, told freely
     ("conflict", "The mudslide at Kelvara killed 14 people, the governor said.", "In Kelvara 21 people died when the hillside came down."),

@@ -2,12 +2,16 @@
 
 from functools import cache
 
+import pytest
+
 from telling import report
 from variorum import pipeline
 from variorum.language import reader
 from variorum.model.point import Point, Reading
 from variorum.model.story import Dossier, Origin
 from variorum.questions.agreement import shared
+
+pytestmark = pytest.mark.model
 
 
 @cache

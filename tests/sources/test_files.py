@@ -58,6 +58,7 @@ class TestFind:
         with pytest.raises(WrongUse, match=r"nowhere\.txt"):
             files.find([write(tmp_path / "a.txt", NEWS), tmp_path / "nowhere.txt"])
 
+    @pytest.mark.reliability
     def test_ten_thousand_files_are_handed_out_one_by_one(self, tmp_path: Path) -> None:
         for number in range(10_000):
             (tmp_path / f"{number:05}.txt").touch()
@@ -348,6 +349,7 @@ class TestRecords:
             == "The ferry ran aground on Monday.\nNobody was hurt & all are safe."
         )
 
+    @pytest.mark.reliability
     def test_a_long_file_is_read_line_by_line(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"
         with path.open("w") as file:

@@ -21,6 +21,7 @@ from variorum.errors import DiskFull, LibraryError, WrongUse
 from variorum.model.decision import Value, decided
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
+from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, places
 from variorum.store import schema, seal
 from variorum.store.check import check
@@ -36,7 +37,7 @@ def fill(path: Path) -> Dossier:
     with Writer(path) as writer:
         writer.put_files([FileRead(report.origin, "d", "v", [(report, report)], []) for report in dossier.reports], "rules")
         writer.put_paragraphs(
-            [(Analysis(place.key, ((0, 1),)), np.ones((1, 384), np.float16)) for r in dossier.reports for place in places(r)], "rules"
+            [(Analysis(place.key, bare([(0, 1)])), np.ones((1, 384), np.float16)) for r in dossier.reports for place in places(r)], "rules"
         )
         writer.put_story(dossier, "rules")
     return dossier
@@ -347,6 +348,7 @@ def test_a_second_writer_is_told_and_the_lock_goes_with_its_holder(library: Path
     assert [path.name for path in library.parent.iterdir()] == ["library.db"]
 
 
+@pytest.mark.reliability
 def test_a_writer_that_was_killed_leaves_no_lock(library: Path) -> None:
     code = "import os, sys\nfrom variorum.store.writer import Writer\nwriter = Writer(sys.argv[1])\nos.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code, str(library)], check=False)
@@ -426,6 +428,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+@pytest.mark.reliability
 def test_a_really_full_disk(tiny_disk: Path) -> None:
     path = tiny_disk / "library.db"
     fill(path)

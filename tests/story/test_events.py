@@ -13,6 +13,8 @@ from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, EventMention
 from variorum.story import events
 
+pytestmark = pytest.mark.model
+
 
 def mentions(text: str) -> tuple[EventMention, ...]:
     paragraph = next(iter(reader.read([text])))

@@ -2,6 +2,8 @@ import pytest
 
 from telling import people, story
 
+pytestmark = pytest.mark.model
+
 
 def entity(dossier, name):
     return next(one for one in dossier.entities if one.name == name)

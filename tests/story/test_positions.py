@@ -5,8 +5,8 @@ import pytest
 
 from variorum import pipeline
 from variorum.language import reader
+from variorum.language.english import nearness
 from variorum.language.english.reading import Reading
-from variorum.language.models import nearness
 from variorum.model.point import Position
 from variorum.model.report import Block, Report
 from variorum.model.statement import Stand
@@ -22,6 +22,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
     return {(stand.party.text, stand.stance, stand.issue.text) for stand in stands(text)}
 
 
+@pytest.mark.model
 def test_supporters_and_opponents_of_a_proposal() -> None:
     assert told("Norway, supported by Australia and the EU, but opposed by Brazil, proposed a new registry.") == {
         ("Norway", "offers", "a new registry"),
@@ -31,11 +32,13 @@ def test_supporters_and_opponents_of_a_proposal() -> None:
     }
 
 
+@pytest.mark.model
 def test_who_backs_an_objection_objects() -> None:
     found = told("Denmark, supported by Iceland, objected to the quota.")
     assert ("Iceland", "opposes", "the quota") in found
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "party", "stance"),
     [
@@ -62,6 +65,7 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
     assert [(stand.party.text, stand.stance) for stand in stands(text)] == [(party, stance)]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,6 +83,7 @@ def test_no_stand_without_an_explicit_cue(text: str) -> None:
     assert stands(text) == ()
 
 
+@pytest.mark.model
 def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
     (stand,) = stands("Minister Ada Pell said Norway had demanded an apology from Chile.")
     assert (stand.party.text, stand.stance) == ("Norway", "demands")
@@ -88,6 +93,7 @@ def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
     assert stand.target.text == "Chile"
 
 
+@pytest.mark.model
 def test_two_demands_in_one_sentence() -> None:
     issues = [
         stand.issue.text for stand in stands("Iceland demanded guarantees that Norway will halve its catch and that the base will close.")
@@ -95,6 +101,7 @@ def test_two_demands_in_one_sentence() -> None:
     assert issues == ["Norway will halve its catch", "the base will close"]
 
 
+@pytest.mark.model
 def test_these_demands_are_those_told_before() -> None:
     found = stands("Iceland has demanded that Norway halve its catch. Oslo flatly rejects these demands.")
     assert [(stand.party.text, stand.stance, stand.issue.text) for stand in found] == [
@@ -103,6 +110,7 @@ def test_these_demands_are_those_told_before() -> None:
     ]
 
 
+@pytest.mark.model
 def test_conditions() -> None:
     (stand,) = stands("Iceland is open to talks as long as Norway withdraws its ships.")
     assert stand.condition is not None
@@ -128,6 +136,7 @@ def matrix(*texts: str) -> tuple[Position, ...]:
     return positions.gather(dossier).positions
 
 
+@pytest.mark.model
 def test_capitals_speak_for_their_states_and_wordings_meet() -> None:
     found = matrix(
         "Iceland demanded that Norway halve its mackerel catch.",
@@ -142,6 +151,7 @@ def test_capitals_speak_for_their_states_and_wordings_meet() -> None:
     assert len({position.issue_id for position in found}) == 2
 
 
+@pytest.mark.model
 def test_for_and_against_the_same_thing_is_a_conflict() -> None:
     found = matrix(
         "Norway supports the ban on night fishing.", "Norway opposes the ban on night fishing.", "Chile supports the ban on night fishing."
@@ -153,6 +163,7 @@ def test_for_and_against_the_same_thing_is_a_conflict() -> None:
     }
 
 
+@pytest.mark.model
 def test_copies_of_one_origin_stay_single() -> None:
     found = matrix("Norway rejected the ban on night fishing.", "Norway rejected the ban on night fishing.")
     assert [position.agreement for position in found] in (["single"], ["agreed"])  # without lineage each report is an origin of its own

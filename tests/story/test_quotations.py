@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from telling import speaker, story
 
+pytestmark = pytest.mark.model
+
 
 @pytest.mark.parametrize(
     ("text", "words", "name"),

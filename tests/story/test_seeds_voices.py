@@ -1,25 +1,16 @@
 """Who says what in the five seed reports, where they are at hand."""
 
-import os
-from pathlib import Path
-
 import pytest
 
-from variorum import pipeline
-from variorum.model.report import Report
+import seeds
 from variorum.model.story import Dossier
 
-SEEDS = Path(os.environ.get("VARIORUM_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "seeds"
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason=f"no seeds at {SEEDS}; set VARIORUM_SHARED")
+pytestmark = [seeds.needed, pytest.mark.model]
 
 
 @pytest.fixture(scope="module")
 def story() -> Dossier:
-    reports = [
-        Report(path.name, path.name, path.name, None, None, None, None, (), "2022-01-26", "given", "en", path.read_text(encoding="utf-8"))
-        for path in sorted(SEEDS.glob("*.txt"))
-    ]
-    return pipeline.dossier_of(reports)
+    return seeds.story()
 
 
 def named(story: Dossier, name: str):

@@ -7,6 +7,8 @@ from variorum.language.english.speech.sayings import change, sameness, saying
 from variorum.model.story import Borrowing, Pair
 from variorum.story import utterances
 
+pytestmark = pytest.mark.model
+
 
 def shared(dossier):
     """Utterances that more than one report tells, as (speaker, variants, differs)."""

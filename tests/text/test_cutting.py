@@ -13,7 +13,7 @@ def table(*texts: str) -> Table:
 
 
 def groups(*texts: str) -> list[list[int]]:
-    return [group.tolist() for group in cut_component(table(*texts), np.zeros(len(texts)))]
+    return [group.tolist() for group in cut_component(table(*texts))]
 
 
 def event(side: str, *own: str) -> list[str]:

@@ -19,3 +19,4 @@ def test_an_answer_is_worked_out_once_a_thing() -> None:
         1, 1, 2, 2, 2, 1,
     ]  # fmt: skip
     assert asked == [(one, 0), (one, 1), (one, 1), (other, 0)]
+    assert [question(one, number=2), question(one, number=1), question(one)] == [3, 2, 1]

@@ -2,12 +2,10 @@
 
 import csv
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -18,7 +16,6 @@ from markdown_it import MarkdownIt
 from made import dossier
 from variorum.apps import cli
 from variorum.apps.formats import FORMATS
-from variorum.errors import WrongUse
 from variorum.model.report import Problem
 from variorum.model.story import Story
 from variorum.store import fileset
@@ -94,87 +91,10 @@ def test_an_export_is_of_one_state(tmp_path: Path, form: str, monkeypatch: pytes
     assert contents(tmp_path / "after") != contents(tmp_path / "before")
 
 
-# The old set or the new one
-
-OLD = {f"{name}.txt": f"old {name}".encode() for name in "abcdef"}
-NEW = {f"{name}.txt": f"new {name}".encode() for name in "abcdefg"}
+# The old set or the new one: more in tests/store/test_fileset.py
 
 
-def killed_at(step: int, folder: Path) -> bool:
-    """Write the new set in a child that is killed at its nth touch of the file system; was it killed?"""
-    child = os.fork()
-    if child == 0:
-        count = 0
-
-        def counted(touch: Callable[..., object]) -> Callable[..., object]:
-            def touched(*arguments: object, **named: object) -> object:
-                nonlocal count
-                count += 1
-                if count == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return touch(*arguments, **named)
-
-            return touched
-
-        for name in ("mkdir", "rename", "replace", "rmdir", "write_bytes"):
-            setattr(Path, name, counted(getattr(Path, name)))
-        fileset._to_disk = counted(fileset._to_disk)  # type: ignore[assignment]
-        with fileset.whole_set(folder) as part:
-            for name, content in NEW.items():
-                (part / name).write_bytes(content)
-        os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def test_a_set_that_is_killed_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
-    """Killed before each single step: the old set, or after the moment of change the new one, at latest when an export comes by again."""
-    seen = set()
-    for step in range(1, 100):
-        folder = tmp_path / str(step)
-        folder.mkdir()
-        (folder / "mine.txt").write_bytes(b"of the user")
-        for name, content in OLD.items():
-            (folder / name).write_bytes(content)
-        killed = killed_at(step, folder)
-        after = contents(folder)
-        assert after.pop("mine.txt") == b"of the user"
-        moving = (folder / fileset.WRITTEN).exists()
-        assert moving or after in (OLD, NEW)
-        told = fileset.recovered(folder)
-        now = contents(folder)
-        del now["mine.txt"]
-        assert now == (NEW if moving else after)
-        assert not [path for path in folder.iterdir() if path.name.startswith(".")]
-        seen.add((killed, moving, now == NEW, told is not None))
-        if not killed:
-            break
-    else:
-        pytest.fail("it never came to its end")
-    assert {(True, False, False, True), (True, True, True, True), (False, False, True, False)} <= seen
-
-
-def test_an_error_leaves_the_old_set_and_no_rest(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"old")
-
-    def fail() -> None:
-        with fileset.whole_set(tmp_path) as part:
-            (part / "a.txt").write_bytes(b"new")
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail()
-    assert contents(tmp_path) == {"a.txt": b"old"}
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-
-
-def test_two_exports_at_once_into_one_folder_are_refused(tmp_path: Path) -> None:
-    with fileset.whole_set(tmp_path) as part:
-        (part / "a.txt").write_bytes(b"first")
-        with pytest.raises(WrongUse, match="another export"), fileset.whole_set(tmp_path):
-            pass
-    assert contents(tmp_path) == {"a.txt": b"first"}
-
-
+@pytest.mark.reliability
 def test_a_killed_export_leaves_whole_tables(tmp_path: Path) -> None:
     """The command itself, killed at moments over its whole run; each next run cleans up after the one before."""
     path, out = library(tmp_path), tmp_path / "out"

@@ -114,10 +114,10 @@ def _texts(data: Path) -> dict[str, dict[str, Any]]:
 
 
 def _read(rows: list[dict[str, Any]]) -> tuple[list[Told], list[Sentence], Vectors]:
+    from variorum.language.english.page import blocks
     from variorum.language.models import parser
     from variorum.language.models.encoder import Encoder
     from variorum.model.report import Report
-    from variorum.paragraph import blocks
     from variorum.text.normal import fold
 
     reports, sentences = [], []

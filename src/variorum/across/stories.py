@@ -193,11 +193,7 @@ def cut(component: Sequence[Features]) -> list[tuple[str, ...]]:
     """The stories of reports that hang together by links: each a sorted tuple of ids, in sorted order."""
     ordered = sorted(component, key=lambda one: one.report)
     table = Table.of([one.numbers for one in ordered], [one.weights for one in ordered])
-    return sorted(tuple(ordered[i].report for i in group) for group in cut_component(table, _days(ordered)))
-
-
-def _days(ordered: Sequence[Features]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return np.array([np.nan if one.day is None else one.day for one in ordered])
+    return sorted(tuple(ordered[i].report for i in group) for group in cut_component(table))
 
 
 def group(all_features: Sequence[Features]) -> list[tuple[str, ...]]:

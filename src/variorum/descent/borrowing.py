@@ -1,7 +1,7 @@
 """What was taken from whom: one borrowing a text and family, with the parallel passages and the reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from variorum.descent.comparing import Kind, Relation, kind_of
@@ -34,13 +34,12 @@ def borrowings(
                 continue
             if not inside and not _takes(taker, giver, texts, found, home):
                 continue
-            kind = _kind(taker, relation, texts, inside)
-            before = chosen.get((taker, home[giver]))
-            weightier = before is None or before.relation.weight < relation.weight
+            seen = _Seen(relation, _kind(taker, relation, texts, inside))
+            before = chosen.get((taker, home[giver]), seen)
+            best = max(before, seen, key=lambda one: one.relation.weight)  # of equal ones the first
             # Beside a lost original the nearest other copy tells best how much of it a text has kept.
-            nearest = kind if before is None or KINDS.index(kind) < KINDS.index(before.kind) else before.kind
-            use = relation if weightier or before is None else before.relation
-            chosen[taker, home[giver]] = _Seen(use, nearest if family.root is None or before is None or not weightier else kind)
+            nearest = min(before.kind, seen.kind, key=KINDS.index)
+            chosen[taker, home[giver]] = best if family.root is not None else replace(best, kind=nearest)
     made: list[Borrowing] = []
     above: dict[str, set[str]] = {}
     for (taker, of_giver), seen in sorted(chosen.items(), key=lambda row: (home[row[0][0]] != row[0][1], row[0])):
@@ -113,7 +112,7 @@ def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], famil
     direction, reason = _direction(taker, other, texts, family, inside)
     giver = origin.id if lost else theirs.id
     taken = len({pair.taker.start for pair in ordered})
-    share = min(1.0, taken / max(len(mine.sentences), 1))
+    share = taken / len(mine.sentences)
     why = f"{taken} of its {len(mine.sentences)} sentences run parallel to {_named(theirs, lost, origin)}; {reason}."
     return Borrowing(
         content_id("borrowing", story, mine.id, giver), story, mine.id, giver, seen.kind, direction, round(share, 4), why, ordered

@@ -48,24 +48,23 @@ def compare(left: int, right: int, one: Text, other: Text) -> Relation | None:
     proving = found.proving
     if not proving:
         return None
-    shorter = max(min(found.left, found.right), 1)
+    shorter = min(found.left, found.right)
     share = len(proving) / shorter
     proved = proof(proving)
     # A text of one or two sentences is a copy if it is there almost word for word.
-    short = shorter <= 2 and len(proving) >= shorter and all(match.exact >= 0.75 and match.likeness >= 0.85 for match in proving)
+    short = len(proving) == shorter <= 2 and all(match.exact >= 0.75 and match.likeness >= 0.85 for match in proving)
     if not short and proved < PROOF + PER_SENTENCE * max(0, shorter - 30):
         return None
     whole = short or share >= WHOLE
     parallel = not whole and share >= IN_PART
-    confidence = min(0.99, 0.5 + 0.3 * min((proved - PROOF) / 2, 1) + 0.2 * min(share, 1))
+    confidence = min(0.99, 0.5 + 0.3 * min((proved - PROOF) / 2, 1) + 0.2 * share)
     return Relation(left, right, found, whole, parallel, round(proved + share, 4), round(confidence, 2))
 
 
 def _across(left: int, right: int, one: Text, other: Text) -> Relation | None:
     """Is one the translation of the other? Parts taken over into another language are not looked for."""
     found, weight = align_across(one.rows, other.rows)
-    share = len(found.matches) / max(min(found.left, found.right), 1)
-    if weight < ACROSS or share < ACROSS_SHARE or len(found.matches) < 3:
+    if weight < ACROSS or len(found.matches) < 3 or len(found.matches) < ACROSS_SHARE * min(found.left, found.right):
         return None
     return Relation(left, right, found, True, False, round(1 + weight, 4), round(min(0.99, 0.6 + weight), 2))
 
@@ -86,14 +85,14 @@ def kind_of(relation: Relation, taker_sentences: int, inside: bool, two_language
         return "translation"
     if not inside:
         return "partial"
-    exact = sum(match.exact for match in proving) / max(len(proving), 1)
-    share = len(proving) / max(taker_sentences, 1)
+    exact = sum(match.exact for match in proving) / len(proving)
+    share = len(proving) / taker_sentences
     if not relation.whole and exact >= EXACT:
         return "partial"
     if exact >= 0.9 and share >= 0.8:
         return "verbatim"
     if exact >= EXACT:
         return "edited"
-    ordered = sum(match.ordered for match in proving) / max(len(proving), 1)
+    ordered = sum(match.ordered for match in proving) / len(proving)
     # Nearly every sentence has its one counterpart, in the same order, in other words: a text translated away and back.
     return "translation" if share >= 0.6 and ordered >= 0.85 and len(proving) >= 5 else "paraphrase"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from variorum.descent.comparing import Relation
@@ -56,35 +57,28 @@ def _came(before: str, after: str) -> int:
 
 def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[list[int], dict[int, int]]:
     """The members, earliest first, and the state (0, 1, ...) of each: editions of one running text. Known times are never contradicted."""
-    inside = set(members)
-    state = dict.fromkeys(members, 0)
-    later: dict[int, set[int]] = {member: set() for member in members}
+    earlier: dict[int, set[int]] = {member: set() for member in members}
     for relation in relations:
-        if relation.left in inside and relation.right in inside:
+        if relation.left in earlier and relation.right in earlier:
             balance = states(texts[relation.left], texts[relation.right], relation.alignment)
             if balance:
                 first, second = (relation.left, relation.right) if balance > 0 else (relation.right, relation.left)
-                if not _against_time(texts[first], texts[second]):
-                    later[first].add(second)
-    for _ in members:  # longest path; a circle of contradicting signs stops at the number of members
-        moved = False
-        for first in members:
-            for second in later[first]:
-                if state[second] <= state[first] < len(members) - 1:
-                    if first in later[second]:
-                        continue
-                    state[second] = state[first] + 1
-                    moved = True
-        if not moved:
-            break
-    else:
-        state = dict.fromkeys(members, 0)  # the signs contradict each other: no order from them
+                if not published_before(texts[second], texts[first]):
+                    earlier[second].add(first)
+    state = _steps(earlier)
     ranked = sorted(members, key=lambda member: (state[member], texts[member].report.published or "9", member))
     return _by_time(ranked, texts), state
 
 
-def _against_time(first: Text, second: Text) -> bool:
-    return published_before(second, first)
+def _steps(earlier: dict[int, set[int]]) -> dict[int, int]:
+    """How many steps lead to each member from the first ones. Signs that run in a ring contradict each other: then no step is known."""
+    steps = dict.fromkeys(earlier, 0)
+    try:
+        for member in TopologicalSorter(earlier).static_order():
+            steps[member] = max((steps[before] + 1 for before in earlier[member]), default=0)
+    except CycleError:
+        return dict.fromkeys(earlier, 0)
+    return steps
 
 
 def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:

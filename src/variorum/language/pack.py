@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from variorum.language.detection import language_of, names
+from variorum.language.english import calendar, meaning
 from variorum.language.english import reading as english
+from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
@@ -85,3 +87,13 @@ def language(text: str, declared: str | None = None) -> str | None:
 def name(code: str) -> str:
     """A language as a reader knows it ("German"); of one that is not listed, its code."""
     return names().get(code, code)
+
+
+def moment(words: str, published: str | None, ahead: bool = False) -> Moment:
+    """When a written time is, for a report published on `published` (ISO 8601); `ahead`: its clause speaks of what is to come."""
+    return calendar.moment(words, published, ahead)
+
+
+def deeds(act: str, noun: bool = False) -> frozenset[str]:
+    """The deeds that a verb or a noun (dictionary forms) may tell, by name; empty where it tells none of its own."""
+    return meaning.deeds(act, noun)

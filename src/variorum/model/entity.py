@@ -86,7 +86,7 @@ class Directory:
     def _heads(passage: Passage, place: tuple[int, int, Entity]) -> bool:
         """Can the mention be the phrase's head: no possessive behind it, and before it only a title or a closed apposition?"""
         before = passage.text[: max(0, place[0] - passage.start)]
-        after = passage.text[max(0, place[1] - passage.start) :]
+        after = passage.text[place[1] - passage.start :]
         if re.match(r"['’]s?\b|['’](?=\s)|-\w", after):
             return False
         if "," in before and _ASIDE.search(before.rpartition(",")[2]):

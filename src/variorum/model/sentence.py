@@ -11,6 +11,11 @@ from variorum.model.statement import Bound, Modality, Polarity
 
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
+Side = Literal["at", "since", "until", "before", "after", "between", "name"]
+Quantity = Literal[
+    "count", "money", "length", "weight", "duration", "term", "age", "area", "volume", "speed", "power", "degree", "share", "share change",
+    "times", "score",
+]  # fmt: skip
 ClauseKind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
 
 
@@ -41,6 +46,12 @@ class Figure(NamedTuple):
     unit: str | None
     of: int | None
     counted: str | None
+    quantity: Quantity = "count"
+    scale: float = 1.0  # how many of the quantity's base unit (metre, kilogram, hour, percent ...) one unit is; of money always 1
+    thing: str = ""  # what is counted or measured, one name for words that mean the same: "boat" of skiffs; of an age, whose it is
+    fate: str = ""  # what became of those counted: "killed", "hurt+killed"
+    telling: tuple[str, ...] = ()  # dictionary forms of the words that tell which ones: "American", "unarmed"
+    marks: tuple[str, ...] = ()  # of a part or others: other, each, total, alone, ordinal, remaining, average, part, before, risen
 
 
 class Time(NamedTuple):
@@ -50,6 +61,7 @@ class Time(NamedTuple):
     end: int
     iso: str | None
     precision: Literal["minute", "day", "week", "month", "year", "relative", "vague"]
+    side: Side = "at"  # what the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"
 
 
 class Name(NamedTuple):
@@ -83,6 +95,8 @@ class Clause(NamedTuple):
     source: int | None  # the word that heads who says it
     reported: bool  # within someone's words, named or not
     above: int | None  # number of the clause it hangs under
+    ongoing: bool = False  # told as under way: "is signing", "was signing"
+    arranged: bool = False  # an infinitive under words of planning or expecting: "plans to sign", "is expected to sign"; wishes are none
 
 
 class Sentence(NamedTuple):
@@ -95,6 +109,7 @@ class Sentence(NamedTuple):
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()
     names: tuple[Name, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()  # [start, end) of what stands inside quotation marks, without them
 
 
 def bare(spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:

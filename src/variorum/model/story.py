@@ -126,6 +126,18 @@ class Dossier:
         """Report id -> the number, from 1, by which every view cites it."""
         return {report.id: number for number, report in enumerate(self.reports, 1)}
 
+    @cached_property
+    def statements_of(self) -> dict[str, list[Statement]]:
+        """Report id -> its statements, in text order."""
+        found: dict[str, list[Statement]] = {}
+        for one in sorted(self.statements, key=lambda one: (one.passage.start, one.passage.end)):
+            found.setdefault(one.report, []).append(one)
+        return found
+
+    @cached_property
+    def report_of_statement(self) -> dict[str, str]:
+        return {one.id: one.report for one in self.statements}
+
     def readings(self) -> Iterator[tuple[Placed, Analysis]]:
         """Each paragraph at its place with what is known of it."""
         for place in self.placed:

@@ -63,16 +63,36 @@ class Telling:
                 found[word.head].append(number)
         return tuple(map(tuple, found))
 
+    def top(self, clause: Clause) -> int:
+        """The word under which the others of a clause hang: its verb, or what a copula says."""
+        word = self.sentence.words[clause.verb]
+        return word.head if word.label == "cop" else clause.verb
+
+    def under(self, clause: Clause) -> tuple[int, ...]:
+        """The words of a clause that are of none of the clauses within it; a noun that names a deed does not part a clause."""
+        return self._under.get(self.top(clause), ())
+
+    @cached_property
+    def _under(self) -> dict[int, tuple[int, ...]]:
+        tops = {self.top(clause) for clause in self.sentence.clauses if clause.kind != "nominal"}
+        found: dict[int, tuple[int, ...]] = {}
+        for number in range(len(self.sentence.words)):
+            at = number
+            while at not in tops and self.sentence.words[at].head != at:
+                at = self.sentence.words[at].head
+            found[at] = (*found.get(at, ()), number)
+        return found
+
     def clause_at(self, span: Span) -> Clause | None:
         """The clause whose own words hold a stretch: the one of the nearest clause head above its last word."""
-        heads = {clause.verb: clause for clause in self.sentence.clauses}
+        tops = {self.top(clause): clause for clause in self.sentence.clauses}
         at = next((number for number, word in enumerate(self.sentence.words) if word.start < span[1] <= word.end), None)
         for _ in self.sentence.words:
-            if at is None or at in heads:
+            if at is None or at in tops:
                 break
             above = self.sentence.words[at].head
             at = None if above == at else above
-        return heads.get(at) if at is not None else None
+        return tops.get(at) if at is not None else None
 
     def passage(self, place: Passage, span: Span) -> Passage:
         """The words at [start, end) of the sentence, as they stand at one of its places."""
@@ -132,4 +152,5 @@ def _moved(sentence: Sentence) -> Sentence:
         figures=tuple(figure._replace(start=figure.start - by, end=figure.end - by) for figure in sentence.figures),
         times=tuple(time._replace(start=time.start - by, end=time.end - by) for time in sentence.times),
         names=tuple(name._replace(start=name.start - by, end=name.end - by) for name in sentence.names),
+        quoted=tuple((start - by, end - by) for start, end in sentence.quoted),
     )

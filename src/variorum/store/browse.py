@@ -26,13 +26,12 @@ class Wanted:
 def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
     """The stories that fit, latest first (undated last), `size` a page: the contract's story fields, outlets, differences by weight."""
     where, values = _conditions(library, wanted)
-    total = library.select(f"SELECT count(*) FROM stories AS s {where}", values)[0][0]
-    pages = max(1, -(-total // size))
-    page = min(max(1, page), pages)
+    ((total,),) = library.select(f"SELECT count(*) FROM stories AS s {where}", values)
+    page, pages, before = _turned(total, page, size)
     found = library.select(
         "SELECT s.id, s.title, s.first_published, s.last_published, s.counts FROM stories AS s "
         f"{where} ORDER BY s.last_published IS NULL, s.last_published DESC, s.id LIMIT ? OFFSET ?",
-        (*values, size, (page - 1) * size),
+        (*values, size, before),
     )
     rows = [
         {"id": key, "title": title, "first_published": first, "last_published": last, "counts": json.loads(counts)}
@@ -42,6 +41,13 @@ def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Le
         row["outlets"] = _outlets(library, row["id"])
         row["differences"] = _differences(library, row["id"])
     return Leaf(tuple(rows), page, pages, total)
+
+
+def _turned(total: int, page: int, size: int) -> tuple[int, int, int]:
+    """The page of this number (the last, if there are not so many), how many pages there are, and how many rows stand before it."""
+    pages = max(1, -(-total // size))
+    page = min(max(1, page), pages)
+    return page, pages, (page - 1) * size
 
 
 def _shown(library: Library) -> str:
@@ -106,10 +112,9 @@ def entities(library: Library, page: int = 1, size: int = 100) -> Leaf[dict[str,
     """Entities across stories, joined by kind and name (or Wikidata id where known): most stories first."""
     grouped = "SELECT kind, name, max(role) AS role, max(country) AS country, max(wikidata) AS wikidata, count(DISTINCT story) AS stories "
     grouped += "FROM entities GROUP BY kind, name"
-    total = library.select(f"SELECT count(*) FROM ({grouped})")[0][0]
-    pages = max(1, -(-total // size))
-    page = min(max(1, page), pages)
-    rows = library.select(f"{grouped} ORDER BY stories DESC, name LIMIT ? OFFSET ?", (size, (page - 1) * size))
+    ((total,),) = library.select(f"SELECT count(*) FROM ({grouped})")
+    page, pages, before = _turned(total, page, size)
+    rows = library.select(f"{grouped} ORDER BY stories DESC, name LIMIT ? OFFSET ?", (size, before))
     names = ("kind", "name", "role", "country", "wikidata", "stories")
     return Leaf(tuple(dict(zip(names, row, strict=True)) for row in rows), page, pages, total)
 
@@ -119,14 +124,13 @@ def entity(library: Library, kind: str, name: str, page: int = 1, size: int = 20
 
     Rows are [{id, story, title, role, country, wikidata, corrected, said, told}].
     """
-    total = library.select("SELECT count(*) FROM entities WHERE kind = ? AND name = ?", (kind, name))[0][0]
-    pages = max(1, -(-total // size))
-    page = min(max(1, page), pages)
+    ((total,),) = library.select("SELECT count(*) FROM entities WHERE kind = ? AND name = ?", (kind, name))
+    page, pages, before = _turned(total, page, size)
     corrected = "e.corrected" if library.has("entities", "corrected") else "NULL"
     rows = library.select(
         f"SELECT e.id, e.story, s.title, e.role, e.country, e.wikidata, {corrected} FROM entities AS e JOIN stories AS s ON s.id = e.story "
         "WHERE e.kind = ? AND e.name = ? ORDER BY s.last_published DESC, s.id LIMIT ? OFFSET ?",
-        (kind, name, size, (page - 1) * size),
+        (kind, name, size, before),
     )
     found = [dict(zip(("id", "story", "title", "role", "country", "wikidata", "corrected"), row, strict=True)) for row in rows]
     for row in found:

@@ -1,7 +1,7 @@
 """Is a library sound? The file itself, every row against its seal, every id that names another row, every passage against its text."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ class Checked:
 
 def check(library: Library) -> Checked:
     """Look at everything in the library, in one state of it; reads only. Raises LibraryError for a library of an older program."""
-    if library.select("PRAGMA user_version")[0][0] != schema.VERSION:
+    if library.select("PRAGMA user_version") != [(schema.VERSION,)]:
         raise LibraryError("this library was written by an older Variorum, without the seals that are checked: read once more to renew it")
     connection = library.connection
     texts = connection.text_factory
@@ -195,6 +195,12 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
     for borrowing in dossier.borrowings:
         if borrowing.taker not in reports or borrowing.giver not in either:
             yield f"borrowings {borrowing.id}: taker or giver is not in the story"
+    yield from _names_there(dossier, there)
+    yield from _readings_there(dossier, there)
+
+
+def _names_there(dossier: Dossier, there: Mapping[str, set[str]]) -> Iterator[str]:
+    """What a row names by its own fields."""
     for table, names in NAMING.items():
         for thing in getattr(dossier, table):
             for name, target in names:
@@ -202,6 +208,10 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
                 for one in value if isinstance(value, tuple) else (value,):
                     if one is not None and one not in there[target]:
                         yield f"{table} {thing.id}: {name} names {one}, which is not among the story's {target}"
+
+
+def _readings_there(dossier: Dossier, there: Mapping[str, set[str]]) -> Iterator[str]:
+    """What the readings of points and the variants of utterances name."""
     for table in ("points", "utterances"):
         for thing in getattr(dossier, table):
             for reading in thing.readings if table == "points" else thing.variants:
@@ -234,13 +244,10 @@ NAMING: dict[str, tuple[tuple[str, str], ...]] = {
 
 def _orphans(library: Library) -> Iterator[str]:
     """Rows of stories that are gone, and ids used twice."""
-    for table in ("members", "judged"):
+    for table in ("members", "judged", *OF_STORY):
         (lost,) = library.connection.execute(f"SELECT count(*) FROM {table} WHERE story NOT IN (SELECT id FROM stories)").fetchone()
         if lost:
             yield f"{table}: {lost} rows of stories that are not there"
     for table in OF_STORY:
-        (lost,) = library.connection.execute(f"SELECT count(*) FROM {table} WHERE story NOT IN (SELECT id FROM stories)").fetchone()
-        if lost:
-            yield f"{table}: {lost} rows of stories that are not there"
         for name, count in library.connection.execute(f"SELECT id, count(*) FROM {table} GROUP BY id HAVING count(*) > 1"):
             yield f"{table} {name}: {count} rows have this id"

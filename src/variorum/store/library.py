@@ -81,6 +81,10 @@ class Library:
         except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
 
+    def _column(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The values of a statement that asks for one column."""
+        return [value for (value,) in self.select(sql, values)]
+
     def nouns(self, table: str, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Any]:
         """The nouns of one of the contract's tables, in the order in which they were written; `rest` is SQL after FROM."""
         try:
@@ -122,16 +126,16 @@ class Library:
         return any(row[1] == column for row in self.select(f"PRAGMA table_info({table})"))
 
     def count(self, table: str) -> int:
-        return int(self.select(f"SELECT count(*) FROM {table}")[0][0])
+        ((count,),) = self.select(f"SELECT count(*) FROM {table}")
+        return int(count)
 
     def meta(self, key: str) -> str | None:
-        found = self.select("SELECT value FROM meta WHERE key = ?", (key,))
-        return cast(str, found[0][0]) if found else None
+        return next(iter(self._column("SELECT value FROM meta WHERE key = ?", (key,))), None)
 
     # Reports
 
     def report_ids(self) -> list[str]:
-        return [row[0] for row in self.select("SELECT id FROM reports ORDER BY id")]
+        return self._column("SELECT id FROM reports ORDER BY id")
 
     def report(self, report: str) -> Report:
         """The report of an id. Raises WrongUse where there is none."""
@@ -159,7 +163,7 @@ class Library:
         if not terms:
             return []
         sql = "SELECT id FROM reports_words JOIN reports ON place = reports_words.rowid WHERE reports_words MATCH ? ORDER BY rank LIMIT ?"
-        return [row[0] for row in self.select(sql, (terms, limit))]
+        return self._column(sql, (terms, limit))
 
     # Stories
 
@@ -194,12 +198,11 @@ class Library:
 
     def story_of(self, report: str) -> str | None:
         """The id of the story a report belongs to."""
-        found = self.select("SELECT story FROM members WHERE report = ?", (report,))
-        return found[0][0] if found else None
+        return next(iter(self._column("SELECT story FROM members WHERE report = ?", (report,))), None)
 
     def reports_of(self, story: str) -> set[str]:
         """The ids of a story's reports."""
-        return {row[0] for row in self.select("SELECT report FROM members WHERE story = ?", (story,))}
+        return set(self._column("SELECT report FROM members WHERE story = ?", (story,)))
 
     def told_in(self, reports: Iterable[str]) -> dict[str, str]:
         """Report id -> id of the story that it is in, for those of these reports that are in one."""
@@ -224,9 +227,8 @@ class Library:
         """The id that answers for an id that gave way, of a story or of a finding; any other as it is."""
         for table in LASTING:
             sql = f"SELECT id FROM {table} WHERE formerly != '[]' AND EXISTS (SELECT 1 FROM json_each(formerly) WHERE value = ?)"
-            found = self.select(f"{sql} AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = ?) ORDER BY id LIMIT 1", (name, name))
-            if found:
-                return cast(str, found[0][0])
+            for answers in self._column(f"{sql} AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = ?) ORDER BY id LIMIT 1", (name, name)):
+                return cast(str, answers)
         return name
 
     def taken(self, table: str, names: Collection[str], apart_from: Sequence[str]) -> set[str]:
@@ -234,7 +236,7 @@ class Library:
         found: set[str] = set()
         for part in chunks(sorted(names)):
             sql = f"SELECT id FROM {table} WHERE id IN ({marks(part)}) AND story NOT IN ({marks(apart_from)})"
-            found.update(row[0] for row in self.select(sql, (*part, *apart_from)))
+            found.update(self._column(sql, (*part, *apart_from)))
         return found
 
     def findings(self, story: str) -> Dossier:
@@ -279,9 +281,9 @@ class Library:
     def known_keys(self, keys: Iterable[str], version: str) -> set[str]:
         """Which of these paragraphs this version of models and rules has analysed."""
         return {
-            row[0]
+            key
             for part in chunks(sorted(keys))
-            for row in self.select(f"SELECT key FROM paragraphs WHERE version = ? AND key IN ({marks(part)})", (version, *part))
+            for key in self._column(f"SELECT key FROM paragraphs WHERE version = ? AND key IN ({marks(part)})", (version, *part))
         }
 
     def analyses(self, keys: Iterable[str]) -> tuple[dict[str, Analysis], dict[str, Vectors]]:
@@ -334,7 +336,7 @@ class Library:
 
     def unanalysed(self, version: str) -> list[str]:
         """Ids of the reports whose paragraphs this version of the rules has not analysed."""
-        return sorted(row[0] for row in self.select("SELECT report FROM inputs WHERE analysed IS NOT ?", (version,)))
+        return sorted(self._column("SELECT report FROM inputs WHERE analysed IS NOT ?", (version,)))
 
     def ungrouped(self) -> bool:
         """Are there reports that are new, changed or gone since stories were last told apart?"""
@@ -343,7 +345,7 @@ class Library:
 
     def stale_inputs(self, version: str) -> list[str]:
         """Ids of the reports that this version of the rules has not prepared."""
-        return sorted(row[0] for row in self.select("SELECT report FROM inputs WHERE version != ?", (version,)))
+        return sorted(self._column("SELECT report FROM inputs WHERE version != ?", (version,)))
 
     def failed_stories(self) -> bool:
         """Are there stories in which something failed?"""

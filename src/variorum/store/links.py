@@ -24,20 +24,22 @@ class Links:
 
     def __len__(self) -> int:
         """How many reports have features."""
-        return int(self._connection.execute("SELECT count(*) FROM words").fetchone()[0])
+        ((count,),) = self._connection.execute("SELECT count(*) FROM words")
+        return int(count)
 
     def version(self) -> str | None:
         """The rules by which links and groups were made, or None where they are behind the features."""
-        found = self._connection.execute("SELECT value FROM meta WHERE key = 'grouping'").fetchone()
-        return found[0] if found else None
+        return self._meta("grouping")
+
+    def _meta(self, key: str) -> str | None:
+        return next((value for (value,) in self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,))), None)
 
     def start(self, version: str) -> tuple[dict[str, str], list[str]]:
         """Reports whose features are missing or of another state of the report (id -> digest), and the shapes they had before.
 
         Forgets everything where it was made by other rules, and the features of reports that are gone.
         """
-        found = self._connection.execute("SELECT value FROM meta WHERE key = 'features'").fetchone()
-        if not found or found[0] != version:
+        if self._meta("features") != version:
             with schema.transaction(self._connection):
                 for table in ("words", "shapes", "rare", "links", "groups"):
                     self._connection.execute(f"DELETE FROM {table}")
@@ -110,10 +112,10 @@ class Links:
     def drop_unused(self, among: Sequence[str] | None = None) -> set[str]:
         """Take out the shapes (of these, or of all) that no report has any more; returns the shapes they were linked with."""
         sql = "SELECT shape FROM shapes WHERE shape NOT IN (SELECT shape FROM words)"
-        unused = [row[0] for row in self._connection.execute(sql)] if among is None else [s for s in among if not self.reports([s])]
+        unused = [shape for (shape,) in self._connection.execute(sql)] if among is None else [s for s in among if not self.reports([s])]
         others: set[str] = set()
         for shape in unused:
-            others.update(row[0] for row in self._connection.execute("SELECT other FROM links WHERE shape = ?", (shape,)))
+            others.update(other for (other,) in self._connection.execute("SELECT other FROM links WHERE shape = ?", (shape,)))
             for table in ("shapes", "rare", "links"):
                 self._connection.execute(f"DELETE FROM {table} WHERE shape = ?", (shape,))
             self._connection.execute("DELETE FROM groups WHERE report NOT IN (SELECT report FROM words)")
@@ -127,7 +129,7 @@ class Links:
     def sharing(self, shape: str, rare: Sequence[int], least: int) -> list[str]:
         """Other shapes that share so many of these rare words."""
         sql = f"SELECT shape FROM rare WHERE number IN ({marks(rare)}) AND shape != ? GROUP BY shape HAVING count(*) >= ? ORDER BY shape"
-        return [row[0] for row in self._connection.execute(sql, (*rare, shape, least))]
+        return [other for (other,) in self._connection.execute(sql, (*rare, shape, least))]
 
     def link(self, shape: str, others: Sequence[str]) -> None:
         both = [pair for other in others for pair in ((shape, other), (other, shape))]
@@ -140,7 +142,7 @@ class Links:
             "WITH RECURSIVE near (shape) AS (VALUES (?) UNION SELECT other FROM links JOIN near ON links.shape = near.shape) "
             "SELECT shape FROM near ORDER BY shape"
         )
-        return [row[0] for row in self._connection.execute(sql, (shape,))]
+        return [near for (near,) in self._connection.execute(sql, (shape,))]
 
     def put_groups(self, groups: Iterable[tuple[str, ...]]) -> None:
         """Reports to groups; a group is named by its first report."""

@@ -338,4 +338,4 @@ def sentence_of(error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
         return LibraryError(f"the library is damaged ({error})")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return LibraryError(f"the library cannot be opened or written ({error})")
-    return LibraryError(f"the library cannot be used ({error or type(error).__name__})")
+    return LibraryError(f"the library cannot be used ({str(error) or type(error).__name__})")

@@ -165,8 +165,8 @@ class Writer:
         done = [file for file in files if not file.failed]
         with schema.transaction(self.connection):
             for file in done:
-                before = self._do("SELECT digest, version FROM files WHERE origin = ?", (file.origin,)).fetchone()
-                if before is not None and before[0] == file.digest and before[1] != file.version:
+                sql = "SELECT 1 FROM files WHERE origin = ? AND digest = ? AND version != ?"
+                if self._do(sql, (file.origin, file.digest, file.version)).fetchone():
                     self._forget_missing(file)
             self._many("DELETE FROM problems WHERE stage = ? AND origin = ?", ((SOURCES, file.origin) for file in files))
             new = self._reports(read, version, [problem for file in files for problem in file.problems], unprepared)
@@ -176,7 +176,7 @@ class Writer:
     def _forget_missing(self, file: FileRead) -> None:
         now = file.earlier | {raw.id for raw, _ in file.reports}
         known = self._do("SELECT report FROM inputs WHERE origin = ?", (file.origin,)).fetchall()
-        self._forget([row[0] for row in known if row[0] not in now])
+        self._forget([report for (report,) in known if report not in now])
 
     def _forget(self, reports: Sequence[str]) -> None:
         for part in chunks(reports):
@@ -190,7 +190,8 @@ class Writer:
             self._do("DELETE FROM meta WHERE key = 'settled'")
 
     def _count(self, table: str) -> int:
-        return int(self._do(f"SELECT count(*) FROM {table}").fetchone()[0])
+        ((count,),) = self._do(f"SELECT count(*) FROM {table}")
+        return int(count)
 
     # Paragraphs
 

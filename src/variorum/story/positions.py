@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from variorum.language.english import nearness
 from variorum.language.english.names import actors
 from variorum.language.english.words.pronouns import pronouns
-from variorum.language.models import nearness
 from variorum.model.point import Position
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move

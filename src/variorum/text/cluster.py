@@ -67,12 +67,14 @@ def average_linkage(likeness: Floats) -> list[tuple[int, int, float]]:
 
 def cut_at(count: int, merges: list[tuple[int, int, float]], least: float) -> Ints:
     """Labels after all merges of at least this likeness."""
-    kept = [(a, b) for a, b, value in merges if value >= least]
-    pairs = np.array(kept, np.int64).reshape(-1, 2)
-    return components(count, pairs[:, 0], pairs[:, 1])
+    return _joined(count, [(a, b) for a, b, value in merges if value >= least])
 
 
 def in_two(count: int, merges: list[tuple[int, int, float]]) -> Ints:
     """Labels of the two groups that the last merge joins."""
-    pairs = np.array([(a, b) for a, b, _ in merges[:-1]], np.int64).reshape(-1, 2)
-    return components(count, pairs[:, 0], pairs[:, 1])
+    return _joined(count, [(a, b) for a, b, _ in merges[:-1]])
+
+
+def _joined(count: int, pairs: list[tuple[int, int]]) -> Ints:
+    left, right = np.array(pairs, np.int64).reshape(-1, 2).T
+    return components(count, left, right)

@@ -22,6 +22,7 @@ APART: Final = 0.4  # two sides come apart if their likeness is under this share
 SIDE: Final = 3  # distinct texts a side must have: fewer show no common ground of their own
 LARGEST: Final = 2000  # texts compared all with all; a larger component is first cut at a higher bar
 STEP: Final = 0.05
+BLOCK: Final = 512  # rows compared with all others at one time
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,10 @@ class Table:
         length = np.sqrt(np.bincount(self.rows, values * values, self.height))
         spread = np.bincount(self.columns, minlength=self.width)
         shared = np.flatnonzero(spread > 1)
-        place = np.full(self.width, -1, np.int64)
-        place[shared] = np.arange(len(shared))
-        kept = place[self.columns] >= 0
+        kept = np.isin(self.columns, shared)
         matrix = np.zeros((self.height, len(shared)))
-        matrix[self.rows[kept], place[self.columns[kept]]] = rounded(values[kept] / np.maximum(length[self.rows[kept]], 1e-9))
+        rows, places = self.rows[kept], np.searchsorted(shared, self.columns[kept])
+        matrix[rows, places] = rounded(values[kept] / np.maximum(length[rows], 1e-9))
         return matrix
 
     def likeness(self, word_weights: Floats | None = None) -> Floats:
@@ -67,18 +67,18 @@ class Table:
         return np.round(matrix @ matrix.T, 5)
 
 
-def cut_component(table: Table, days: Floats, bar: float = LEAST) -> list[Ints]:
-    """The groups of a component's rows. `days` (nan: unknown) is kept for the order of pieces only."""
+def cut_component(table: Table, bar: float = LEAST) -> list[Ints]:
+    """The groups of a component's rows, which hang together by links of this likeness."""
     if table.height == 1:
         return [np.zeros(1, np.int64)]
     if table.height > LARGEST:
-        return _cut_large(table, days, bar)
+        return _cut_large(table, bar)
     likeness = table.likeness()
     label = cut_at(table.height, average_linkage(likeness), LEAST)
     return [part for members in groups_of(label) for part in _second_look(table, likeness, members)]
 
 
-def _cut_large(table: Table, days: Floats, bar: float) -> list[Ints]:
+def _cut_large(table: Table, bar: float) -> list[Ints]:
     """A component of too many texts: raise the bar for single links until it falls into pieces, then cut each piece as usual."""
     raised = max(bar, LEAST) + STEP
     left, right = _links_at(table, raised)
@@ -89,7 +89,7 @@ def _cut_large(table: Table, days: Floats, bar: float) -> list[Ints]:
         if len(piece) > LARGEST and raised >= 0.9:
             found.append(piece)  # thousands of copies of one text
         else:
-            found.extend(piece[part] for part in cut_component(table.some(piece), days[piece], raised))
+            found.extend(piece[part] for part in cut_component(table.some(piece), raised))
     return found
 
 
@@ -97,8 +97,8 @@ def _links_at(table: Table, bar: float) -> tuple[Ints, Ints]:
     """Pairs of rows at least this alike, found in blocks of rows."""
     matrix = table.dense()
     lefts, rights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for start in range(0, len(matrix), 512):
-        near = np.argwhere(np.round(matrix[start : start + 512] @ matrix.T, 5) >= bar)
+    for start in range(0, len(matrix), BLOCK):
+        near = np.argwhere(np.round(matrix[start : start + BLOCK] @ matrix.T, 5) >= bar)
         near = near[near[:, 0] + start < near[:, 1]]
         lefts.append(near[:, 0] + start)
         rights.append(near[:, 1])
@@ -107,15 +107,13 @@ def _links_at(table: Table, bar: float) -> tuple[Ints, Ints]:
 
 def _second_look(table: Table, likeness: Floats, members: Ints) -> list[Ints]:
     """One group, or its two sides (each looked at again) where they are two events."""
-    if len(members) < 2 * SIDE:
-        return [members]
     texts = _distinct_texts(likeness[np.ix_(members, members)])
     if len(texts) < 2 * SIDE:
         return [members]
     # One row for each distinct text: the first copy by id stands for it.
     group = table.some(members[np.array([text[0] for text in texts])])
     have = np.bincount(group.columns, minlength=group.width)
-    few = np.maximum(np.log((len(texts) + 1) / (have + 0.5)), 0.0)
+    few = np.log((len(texts) + 1) / (have + 0.5))
     inside = group.likeness(few)
     label = in_two(len(texts), average_linkage(inside))
     one, other = groups_of(label)

@@ -1,16 +1,39 @@
-"""Two written times held side by side: one time, two that clash, or one told less exactly than the other."""
+"""What a written time says of the calendar, by itself and for a report of a known day; and two of them held side by side."""
 
 import re
-from datetime import date
-from typing import Literal, NamedTuple
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple
 
-from variorum.language.english.dates import DAYS, Written, year_of
+from variorum.language.english.dates import DAYS, Written, day_of, resolve, year_of
 from variorum.language.english.months import written_in
+from variorum.model.moment import Moment
+from variorum.model.sentence import Side
 
 Relation = Literal["same", "fits", "clash"]
 # Hours of the day that each part of it may mean; night runs on into the next day.
-_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 30), "noon": (11.5, 12.5)}
-_CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?m\b|\b(?P<h>\d{1,2})\s?:\s?(?P<m>\d\d)\b", re.I)
+_PARTS = {
+    "morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24), "tonight": (17, 30), "midnight": (24, 24), "night": (18, 30),
+    "noon": (12, 12), "midday": (12, 12),
+}  # fmt: skip
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\s?\.?\s?m\b"
+    r"|\b(?P<h>\d{1,2})\s?:\s?(?P<m>\d\d)\b|\b(?P<hh>\d\d)(?P<mm>\d\d)\s+(?:hours|hrs|gmt|utc)\b",
+    re.I,
+)
+# Hours of a day told as "early" or "late"; "late" runs on into the night.
+_EARLY, _LATE = (0.0, 12.0), (15.0, 30.0)
+# Which part of a month or a year "early", "mid" and "late" leave, as shares of it; wide, so that no two readers disagree.
+_WITHIN: Final = {"early": (0.0, 0.5), "mid": (0.2, 0.8), "late": (0.5, 1.0)}
+_NARROWED: Final = (
+    ("early", re.compile(r"^(?:early|the (?:start|beginning) of)\b")),
+    ("mid", re.compile(r"^mid\b")),
+    ("late", re.compile(r"^(?:late|the end of)\b|-end$")),
+)
+_WEEKEND: Final = re.compile(r"^(last|this|next) weekend$")
+_DECADE: Final = re.compile(r"\b(\d{3}0)s\b")
+_FROM_TODAY: Final = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|ago)\b")
+_LONG_AGO: Final = re.compile(r"\b(?:month|year|decade)s? (?:ago|from now)\b|^(?:in|within) .*\b(?:month|year)s?$")
 _ZONES = {"gmt": 0.0, "utc": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "est": -5.0, "edt": -4.0, "ist": 5.5}
 NEAR_ENOUGH = 0.34  # hours by which two clock times of one event may differ
 
@@ -92,9 +115,86 @@ def _reckoned(of: Fields) -> int | None:
 def _hours(words: str) -> tuple[float, float] | None:
     clock = _CLOCK.search(words)
     if clock:
-        if clock["h"]:
-            at = int(clock["h"]) + int(clock["m"]) / 60
+        if clock["h"] or clock["hh"]:
+            at = int(clock["h"] or clock["hh"]) + int(clock["m"] or clock["mm"]) / 60
         else:
             at = int(clock["hour"]) % 12 + int(clock["minute"] or 0) / 60 + (12 if clock["half"].lower() == "p" else 0)
         return at, at
-    return next(((float(low), float(high)) for part, (low, high) in _PARTS.items() if re.search(rf"\b{part}\b", words)), None)
+    part = next(((float(low), float(high)) for part, (low, high) in _PARTS.items() if re.search(rf"\b{part}\b", words)), None)
+    if part is None and any(day in words for day in DAYS):
+        return _EARLY if words.startswith("early ") else _LATE if words.startswith("late ") else None
+    return part
+
+
+def moment(text: str, published: str | None, ahead: bool = False) -> Moment:
+    """When a written time is, for a report published on `published`; `ahead`: its clause speaks of what is to come."""
+    words = " ".join(text.lower().replace(",", " ").split())
+    found = fields(text)
+    days = _days(words, published, ahead)
+    if days is not None and days[0] == days[1]:
+        on = date.fromordinal(days[0])
+        found = found._replace(year=on.year, month=on.month, day=on.day, weekday=on.weekday())
+    told: Literal["date", "weekday", "report"] = "report" if _FROM_TODAY.search(words) else "date"
+    if told == "date" and fields(text).day is None and fields(text).weekday is not None:
+        told = "weekday"
+    return Moment(*found, days=days, told=told)
+
+
+def _days(words: str, published: str | None, ahead: bool) -> tuple[int, int] | None:
+    """First and last day, as ordinals, among which a written time (small letters) lies."""
+    decade = _DECADE.search(words)
+    if decade:
+        first = int(decade.group(1))
+        return _narrowed(words, date(first, 1, 1), date(first + 9, 12, 31))
+    today = day_of(published)
+    weekend = _WEEKEND.match(words)
+    if weekend and today is not None:
+        return _weekend(weekend.group(1), today, ahead)
+    iso, precision = resolve(words, published, ahead)
+    if iso is None or _LONG_AGO.search(words):
+        return None
+    if precision == "week":  # some begin it on Sunday, and "a week ago" may be a day or two off
+        monday = date.fromisoformat(iso).toordinal()
+        return monday - 2, monday + 7
+    if precision == "day":
+        day = date.fromisoformat(iso).toordinal()
+        return day, day
+    year, month = int(iso[:4]), int(iso[5:7] or 0)
+    if month:
+        return _narrowed(words, date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return _narrowed(words, date(year, 1, 1), date(year, 12, 31))
+
+
+def _narrowed(words: str, first: date, last: date) -> tuple[int, int]:
+    """The part of a month, year or decade that "early", "mid" or "late" leaves of it."""
+    low, high = next((_WITHIN[name] for name, form in _NARROWED if form.search(words)), (0.0, 1.0))
+    long = last.toordinal() - first.toordinal()
+    return first.toordinal() + int(long * low), first.toordinal() + int(long * high)
+
+
+def _weekend(which: str, today: date, ahead: bool) -> tuple[int, int]:
+    """Friday to Monday: the one before or after, or the nearest where it is "this" one."""
+    friday = today - timedelta(days=(today.weekday() - 4) % 7)
+    if which == "next" or (which == "this" and ahead and today.weekday() < 4):
+        friday += timedelta(days=7)
+    return friday.toordinal(), friday.toordinal() + 3
+
+
+# What the words before a time make of it, longest first.
+_SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
+    ("at", re.compile(r"\b(?:just|shortly|soon|right|moments|minutes)\s+(?:after|before)\s+(?:at\s+)?$|\bdat\w+\s+back\s+to\s+$", re.I)),
+    ("since", re.compile(r"\b(?:since|from|starting|beginning|as\s+of)\s+(?:at\s+|the\s+)?$", re.I)),
+    ("until", re.compile(r"\b(?:until|till|through|to)\s+(?:at\s+|the\s+)?$", re.I)),
+    ("before", re.compile(r"\b(?:by|before|as\s+(?:early|soon)\s+as|no\s+later\s+than|due)\s+(?:at\s+|the\s+)?$", re.I)),
+    ("after", re.compile(r"\b(?:after|following)\s+(?:at\s+|the\s+)?$", re.I)),
+    ("between", re.compile(r"\b(?:between|and|or)\s+(?:at\s+)?$", re.I)),
+    ("name", re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|'s?)\s+$", re.I)),
+)
+_BESIDE: Final = 24  # letters before a time that are looked at
+
+
+def side(text: str, start: int) -> Side:
+    """Does the time at `start` tell when something is, or an end of it: "since May", "by noon"?"""
+    before = text[max(0, start - _BESIDE) : start]
+    found: Side = next((name for name, form in _SIDES if form.search(before)), "at")
+    return "at" if found == "name" and _DECADE.match(text, start) else found

@@ -25,12 +25,18 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))"
 _COUNT = rf"(?:\d{{1,3}}|an?|(?:{alternatives(20, 90)})-(?:{alternatives(1, 9)})|{alternatives(1, 90)}|several|a\s+few|a\s+couple\s+of)"
 _UNIT = r"(?:second|minute|hour|day|week|month|year|decade)s?"
-_NEAR = r"(?:(?:early|late|mid|mid-|the\s+start\s+of|the\s+end\s+of|the\s+beginning\s+of)[\s-]+)?"
+_NEAR = r"(?:(?:early|late|mid|the\s+start\s+of|the\s+end\s+of|the\s+beginning\s+of)[\s-]+)?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 # After one of these a clock tells how far a game has come and no time of day: "with 7:41 left", "11:20 into the half".
 _PERIOD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|final)"
 _NO_GAME = rf"(?!\s+(?:left|remaining|to\s+(?:play|go)|into|mark|(?:in|of)\s+the\s+{_PERIOD}\b))"
-_CLOCK = rf"\d{{1,2}}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|\d{{1,2}}(?::|\ :\ )\d\d(?!\d){_NO_GAME}"
+_CLOCK = (
+    r"\d{1,2}(?:\ ?[:.]\ ?\d\d)?\s?(?:[ap]\ ?\.?\ ?m\b\.?|o'clock)"
+    rf"|\d{{1,2}}(?::|\ :\ )\d\d(?!\d){_NO_GAME}|(?:[01]\d|2[0-3])[0-5]\d(?=\s+(?:GMT|UTC)\b)"
+)
+# Read as an hour only after one of these: "at noon", "until 1100 hours"; without it the one is a part of a name, the other a duration.
+_AT = r"(?:[Aa]t|around|by|until|till|since|before|after|near)"
+_HOUR = r"(?:noon\b|midday\b|midnight\b|(?:[01]\d|2[0-3])[0-5]\d\s+(?:hours|hrs)\b(?!\s+of\b))"
 # A number after one of these is a year and no count: "in 2014", "since 1998".
 _BEFORE_YEAR = r"(?:in|since|of|by|until|till|from|during|before|after|for|early|late|mid|and|to|between|summer|spring|autumn|fall|winter)"
 
@@ -39,12 +45,12 @@ _FORMS = re.compile(
     rf"""
     (?P<iso>\b{_YEAR}-\d\d-\d\d(?:T\d\d:\d\d\S*)?)
   | (?P<brief>\b\d{{1,2}}\s+{_SHORT}\s+'?[0-4]\d\b(?![:.,]?\d|\s+[a-z]))
-  | (?P<full>{_NEAR}\b(?:{_DAY},?\s+)?
+  | (?P<full>{_NEAR}\b(?:{_DAY}\s?,?\s+)?
         (?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_ANY_MONTH}|{_ANY_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b(?!:\d)
-        (?:,?\s+{_YEAR}\b)?)
+        (?:\s?,?\s+{_YEAR}\b)?)
   | (?P<month>{_NEAR}\b(?:last\s+|this\s+|next\s+)?(?:{_MONTH}|{_SHORT}(?=\s+{_YEAR}))
-        (?:\s+of\s+last\s+year|,?\s+{_YEAR}\b)?(?!\s+\d{{1,2}}\b(?!:)))
-  | (?P<weekday>\b(?:last\s+|next\s+|this\s+(?:coming\s+|past\s+)?)?
+        (?:\s+of\s+last\s+year|\s?,?\s+{_YEAR}\b)?(?:-end\b)?(?!\s+\d{{1,2}}\b(?!:)))
+  | (?P<weekday>\b(?:last\s+|next\s+|this\s+(?:coming\s+|past\s+)?|(?:early|late)\s+)?
         {_DAY}{_PART}?\b(?!'s\s+(?:Times|Post|Mail))(?:\s+(?:last|this|next)\s+week\b)?)
   | (?P<near>(?i:\b(?:today|yesterday|tomorrow|tonight|last\s+night
         |(?:yesterday|tomorrow|this){_PART}|the\s+day\s+before\s+yesterday)\b))
@@ -58,14 +64,16 @@ _FORMS = re.compile(
   | (?P<decade>{_NEAR}\b(?:1[89]|20)\d0s\b)
   | (?P<year>
         (?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\buntil\s)|(?<=\bfrom\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bto\s)|\b)
-        {_NEAR}(?<![\d$£€,.:/-]){_YEAR}(?![\d,.]\d|[\d%/:]|-\d|\s+(?:percent|per\s+cent)))
-  | (?P<clock>\b(?:[Aa]t\s+)?(?:{_CLOCK})(?:\s+(?:GMT|UTC|EST|EDT|ET|CET|BST|local\s+time))?)
+        (?<![\d$£€,.:/-]){_NEAR}(?<![\d$£€,.:/]){_YEAR}(?![\d,.]\d|[\d%/:]|-\d|\s+(?:percent|per\s+cent)))
+  | (?P<clock>\b(?:(?:[Aa]t\s+)?(?:{_CLOCK})|{_AT}\s+{_HOUR})(?:\s+(?:GMT|UTC|EST|EDT|ET|CET|BST|local\s+time))?)
     """,
     re.VERBOSE,
 )
 # One cheap look before the long pattern: a text without any of these holds no time.
 _HINT = re.compile(
-    r"\d|day\b|[JFMASOND][aepuco][a-z]|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)", re.I
+    r"\d|(?:day|noon|midnight)\b|[JFMASOND][aepuco][a-z]"
+    r"|\b(?:ago|earlier|later|week|month|year|night|hours?|morning|evening|time|present|now)",
+    re.I,
 )
 
 
@@ -122,18 +130,19 @@ def resolve(text: str, published: str | None, ahead: bool = False) -> tuple[str 
     what is to come. A week is given as its Monday. What cannot be placed has iso None: precision `relative` where a day of publication
     would place it (or `day`/`month` where only the year is open), `vague` where nothing would.
     """
-    day = _day_of(published)
+    day = day_of(published)
     words = " ".join(text.lower().replace(",", " ").split())
     for rule in (_absolute, _weekday, _near, _counted, _spanned):
         found = rule(words, day, ahead)
         if found is not None:
             return found
-    if re.search(r"\d{1,2}(?::\d\d)?\s?[ap]\.?m|\d:\d\d|o'clock", words):
+    if re.search(r"\d\s?[ap]\s?\.?\s?m\b|\d\s?:\s?\d\d|o'clock|noon|midday|midnight|\d{4} (?:hours|hrs|gmt|utc)\b", words):
         return None, "minute"
     return None, "vague"
 
 
-def _day_of(published: str | None) -> date | None:
+def day_of(published: str | None) -> date | None:
+    """The day of a report, of whose time of publication only the day counts."""
     if not published:
         return None
     try:
@@ -151,7 +160,7 @@ Found = tuple[str | None, Precision] | None
 def _absolute(words: str, published: date | None, ahead: bool) -> Found:
     iso = re.match(r"(\d{4}-\d\d-\d\d)", words)
     if iso:
-        return (iso.group(1), "day") if _day_of(iso.group(1)) else (None, "vague")
+        return (iso.group(1), "day") if day_of(iso.group(1)) else (None, "vague")
     if re.search(r"\d0s\b", words):
         return None, "vague"
     number = written_in(words)

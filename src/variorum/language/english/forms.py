@@ -25,7 +25,7 @@ _WORD = _any(*sorted([*CARDINALS, *_SCALE.split("|")], key=len, reverse=True))
 _SPELLED = rf"{_WORD}\b(?:(?:\s+and\s+|[\s-]+){_WORD}\b)*"
 _SCALED = rf"{DIGITS}(?:[\s-]?(?:{_SCALE})\b|\s?(?:bn|mn|mln|tn|trn|k|m|b)\b)?"
 _NUMBER = rf"(?:{_SCALED}|{_SPELLED})"
-_MONEY = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥₽₹]|\bRs\.?|\be(?=\d))\s?"
+_MONEY = r"(?:(?:US|A|C|HK|NZ)?\$(?:\s?(?:US|AU|CA)(?=\s?\d))?|[€£¥₽₹]|\bRs\.?|\be(?=\d))\s?"
 _ROUND_WORDS = (
     r"(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)|dozens|scores(?=\s+of\b)|hundreds|thousands|millions|billions"
     r"|a\s+handful(?=\s+of\b))"
@@ -34,7 +34,7 @@ _VAGUE = rf"(?:several|a\s+few|a\s+couple(?:\s+of)?|a|half\s+a)\s+(?:{_SCALE})\b
 _UNIT = (
     _any(*(re.escape(unit).replace("\\ ", " ") for unit in sorted([*UNITS, *MONEY_WORDS], key=len, reverse=True) if unit != "%")) + r"\b"
 )
-_UNIT_AFTER = rf"(?:\s?%|[\s-]+{_UNIT}|(?<=\d)(?:km/h|km|kg|mph|kph|cm|mm|m)\b)"
+_UNIT_AFTER = rf"(?:\s?%|[\s-]+{_UNIT}|(?<=\d)(?:km\s?/\s?h|km|kg|mph|kph|cm|mm|m)\b)"
 _ONE_TO_NINE = alternatives(1, 9)
 _FRACTION = (
     r"(?:(?P<half>half(?=\s+(?:of|the|a|an|its|their|his|her|all|that|those|these)\b)"
@@ -48,13 +48,13 @@ _JOINABLE = "year|hour|day|minute|month|week|mile|metre|meter|foot|km|strong|mem
 FIGURE = re.compile(
     rf"""(?<![\w.,:/])(?<!\w-)(?<!\w')(?:
     (?P<range>(?P<money1>{_MONEY})?(?P<low>{_NUMBER})
-        (?:(?<=[\dnmk])[-–](?=\D{{0,3}}\d)|\s+to\s+|\s+or\s+)
+        (?:(?<=[\dnmk])[-–](?=\D{{0,3}}\d)|-?\s+to\s+|\s+or\s+)
         (?P<money2>{_MONEY})?(?P<high>{_NUMBER}))(?P<unit1>{_UNIT_AFTER})?
   | (?P<vague>{_VAGUE})(?P<unit2>\s+{_UNIT})?
   | (?P<round>{_ROUND_WORDS})(?P<unit3>\s+of\s+{_UNIT})?
   | (?P<fraction>{_FRACTION})(?P<unit5>\s+(?:an?\s+)(?:hour|day|century|mile|year)\b)?
   | (?P<money>{_MONEY})?(?P<number>{_NUMBER})(?P<plus>\s?\+|-plus\b)?(?P<unit4>{_UNIT_AFTER})?
-    )(?![\w])(?:(?<=%)|(?!-(?!{_JOINABLE})))(?!(?:st|nd|rd|th)\b)(?!['/:]\d)(?!,\d)(?!\.\d)""",
+    )(?![\w])(?:(?<=%)|(?!-(?!{_JOINABLE})))(?!(?:st|nd|rd|th)\b)(?!['/:]\d)(?!,\d)(?!\s?\.\s?\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 BETWEEN = re.compile(
@@ -95,7 +95,7 @@ AFTER = re.compile(
     r"|\s*(?P<about>-odd\b|\s+or\s+so\b)",
     re.I,
 )
-COUNTED_NEXT = re.compile(r"\s+(?:[a-z]+\s+)?(?!(?:was|is|has|as|this|its)\b)(?:[a-z]+s|people|men|women|children)\b")
+COUNTED_NEXT = re.compile(r"\s+(?:[A-Za-z]+\s+)?(?!(?:was|is|has|as|this|its)\b)(?:[a-z]+s|people|men|women|children)\b")
 JOINED = re.compile(r"(?P<old>(?:\s?-\s?year)?\s?-\s?olds?\b)|-strong\b", re.I)
 # A number after one of these is a name's part.
 NAMED = re.compile(

@@ -10,6 +10,9 @@ _MARK = re.compile(r"\"|''")
 _DOUBLE = '"“”„«»'
 _SAID = re.compile(r"\b(?:said|says|saying|added|adds|told|asked|wrote|replied|explained|noted|stated),$")
 _OPENERS = set(" \t\n([{–-/:\"'")
+# In texts whose words and signs were parted by blanks, a mark does not tell by its place whether it opens or closes.
+_PARTED = re.compile(r"(?<!\S)(?:\"|'')(?!\S)")
+_ENDING = re.compile(r"[.,!?]\s*$")
 # Single marks quote only where they cannot be apostrophes: from after a space to before one, around two words or more.
 _SINGLE = re.compile(r"(?<![\w'])'(?=[\w$£€])((?:[^'\"\n]|(?<=\w)'(?=\w))+?[\w.,?!…])'(?![\w'])")
 
@@ -57,6 +60,25 @@ def _with_single(text: str, found: list[Marked]) -> list[Marked]:
         if not any(mark.start <= match.start() < mark.end for mark in found)
     ]
     return sorted(found + singles)
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """[start, end) of what stands inside quotation marks, without the marks, in order. What is left open runs to the end."""
+    if _PARTED.search(text):
+        marks = [mark.span() for mark in _MARK.finditer(text)]
+        if _ENDING.search(text[: marks[0][0]]) and text[marks[0][1] :].lstrip()[:1].islower():
+            marks.insert(0, (0, 0))  # '... vote for , " said the woman': it was opened in a paragraph before
+        ends = [start for start, _ in marks[1::2]] + [len(text)] * (len(marks) % 2)
+        return [(start, end) for (_, start), end in zip(marks[::2], ends, strict=True)]
+    return [
+        (mark.start + (_width(text, mark.start) if mark.opened else 0), mark.end - (_width(text, mark.end - 2) if mark.closed else 0))
+        for mark in marked(text)
+    ]
+
+
+def _width(text: str, at: int) -> int:
+    """Letters of the mark at a place: two single marks count as a double one."""
+    return 2 if text[at : at + 2] == "''" else 1
 
 
 def words_in(text: str) -> int:

@@ -5,8 +5,10 @@ _MEASURES = """
 second: second seconds; minute: minute minutes min; hour: hour hours hr hrs; day: day days; week: week weeks; month: month months
 year: year years; decade: decade decades; century: century centuries; time: time times
 kilometre: km kilometre kilometres kilometer kilometers; metre: metre metres meter meters; centimetre: cm centimetres centimeters
-millimetre: mm millimetres millimeters; mile: mile miles; foot: foot feet; inch: inch inches; yard: yard yards
-kilogram: kg kilogram kilograms kilo kilos; gram: gram grams; tonne: tonne tonnes; ton: ton tons; pound_weight: lb lbs; ounce: ounce ounces
+millimetre: mm millimetres millimeters; mile: mile miles; nautical mile: nautical_mile nautical_miles
+foot: foot feet; inch: inch inches; yard: yard yards
+kilogram: kg kilogram kilograms kilo kilos; gram: gram grams; tonne: tonne tonnes metric_ton metric_tons; ton: ton tons
+pound_weight: lb lbs; ounce: ounce ounces
 litre: litre litres liter liters; gallon: gallon gallons; barrel: barrel barrels; acre: acre acres; hectare: hectare hectares
 square foot: square_feet square_foot square-foot sq_ft; square mile: square_miles square-mile
 square metre: square_metres square_meters square-metre square-meter; square kilometre: square_kilometres square_kilometers sq_km
@@ -31,6 +33,9 @@ MONEY_WORDS = _table(_MONEY)  # as written, in small letters -> ISO 4217, or the
 CURRENCIES = {
     "$": "USD",
     "us$": "USD",
+    "$us": "USD",
+    "$au": "AUD",
+    "$ca": "CAD",
     "a$": "AUD",
     "c$": "CAD",
     "hk$": "HKD",
@@ -46,7 +51,9 @@ CURRENCIES = {
 
 # The unit in which a kind is measured, and how many of that one each unit is.
 _SYSTEMS = {
-    "metre": "millimetre .001, centimetre .01, metre 1, kilometre 1000, inch .0254, foot .3048, yard .9144, mile 1609.34",
+    "metre": (
+        "millimetre .001, centimetre .01, metre 1, kilometre 1000, inch .0254, foot .3048, yard .9144, mile 1609.34, nautical_mile 1852"
+    ),
     "kilogram": "gram .001, kilogram 1, tonne 1000, ton 1000, pound_weight .4536, ounce .02835",
     "hour": "second .000278, minute .016667, hour 1, day 24, week 168",
     "year": "month .083333, year 1, decade 10, century 100",

@@ -236,12 +236,12 @@ def _unit_of(groups: dict[str, str | None]) -> str | None:
     for name in ("unit1", "unit2", "unit3", "unit4", "unit0"):
         words = groups.get(name)
         if words:
-            word = re.sub(r"^[\s-]*(?:of\s+)?", "", " ".join(words.lower().split()))
+            word = re.sub(r"^[\s-]*(?:of\s+)?|(?<=km) (?=/)|(?<=/) (?=h$)", "", " ".join(words.lower().split()))
             return UNITS.get(word) or MONEY_WORDS.get(word)
     for name in ("money", "money1", "money2"):
         sign = groups.get(name)
         if sign:
-            return CURRENCIES.get(sign.strip().lower().rstrip("."))
+            return CURRENCIES.get(re.sub(r"\s", "", sign).lower().rstrip("."))
     return None
 
 

@@ -14,7 +14,7 @@ from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_mark
 from variorum.language.english.grammar.negation import negated
 from variorum.language.english.names import actors
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 
 _COOPERATIVE: Final = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})

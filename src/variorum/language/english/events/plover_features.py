@@ -13,7 +13,7 @@ from variorum.language.english.events import coding, plover
 from variorum.language.english.grammar import standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.negation import negated
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 
 Span = tuple[int, int]
 Features = dict[str, float]

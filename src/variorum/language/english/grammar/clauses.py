@@ -13,7 +13,6 @@ from typing import Literal
 from variorum.language.english import dates, values
 from variorum.language.english.grammar import repairs
 from variorum.language.english.grammar.tree import Tree
-from variorum.language.english.words import tables
 from variorum.language.english.words.lexicon import verbal_nouns, word_set
 from variorum.model.paragraph import Paragraph, Token
 
@@ -25,7 +24,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 # Forms, and dictionary forms, that the pipeline's rules get wrong.
 _LEMMAS = {"hoped": "hope", "hoping": "hope", "felt": "feel", "saw": "see", "lay": "lie"}
 _MISREAD = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
-_PHRASAL = tables.word_set("frames.phrasal")
+_PHRASAL = word_set("frames.phrasal")
 _MODALS = {
     "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "ca": "can",
     "could": "could", "may": "may", "might": "might", "must": "must", "should": "should", "ought": "should",

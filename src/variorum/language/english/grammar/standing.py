@@ -10,7 +10,7 @@ from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_mark
 from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.negation import negated
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 
 Standing = Literal["actual", "future", "hypothetical", "content"]
 

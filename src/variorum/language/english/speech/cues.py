@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from variorum.language.english.words.tables import rows, words_of
+from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import rows
 
 
 @cache
@@ -28,7 +29,7 @@ def cue_verbs() -> dict[str, tuple[str, int]]:
     return found
 
 
-OBJECT_VERBS = words_of("object_verb")
+OBJECT_VERBS = word_set("object_verb")
 """Verbs whose object alone is what was said: "denied plans to attack", "demanded guarantees"."""
-INFINITIVE_VERBS = words_of("infinitive_verb")
+INFINITIVE_VERBS = word_set("infinitive_verb")
 """Verbs that take what someone is to do: "urged nations to act", "vowed to fight"."""

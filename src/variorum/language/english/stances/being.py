@@ -11,7 +11,7 @@ from variorum.language.english.stances.cues import Span, Taken
 from variorum.language.english.stances.making import make
 from variorum.language.english.stances.what import addressed, clause_spans, hostile_clause, is_so, object_issues, object_spans, owner_of
 from variorum.language.english.stances.who import is_party, parties_of, party_spans
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.statement import Stance
 
 _UNWILLING: Final = frozenset({"unacceptable", "non-negotiable", "nonnegotiable", "unrealistic"})

@@ -11,7 +11,7 @@ from variorum.language.english.stances.cues import Taken, cue_words
 from variorum.language.english.stances.making import make
 from variorum.language.english.stances.what import HOSTILE, clause_spans, hostile_clause, is_so, target_of
 from variorum.language.english.stances.who import is_party, parties_of, party_spans
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.statement import Stance
 
 _SPEECH_ONLY: Final = word_set("stances.speech_only")

@@ -11,7 +11,7 @@ from variorum.language.english.stances.making import make
 from variorum.language.english.stances.second import is_echo
 from variorum.language.english.stances.what import addressed, clause_spans, is_hostile, is_so, issues_of, same_sentence, with_antecedent
 from variorum.language.english.stances.who import parties_of
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.statement import Stance
 
 _VOICED: Final = frozenset({"states", "denies", "warns"})

@@ -9,7 +9,7 @@ from variorum.language.english.grammar.conditions import condition_mark
 from variorum.language.english.names import actors
 from variorum.language.english.stances.cues import Span
 from variorum.language.english.stances.who import is_party
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 
 HOSTILE: Final = word_set("stances.hostile")
 

@@ -6,7 +6,7 @@ from variorum.language.english.grammar import standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.names import actors
 from variorum.language.english.stances.cues import Span
-from variorum.language.english.words.tables import word_set
+from variorum.language.english.words.lexicon import word_set
 
 # Nouns that stand for a party in talks, beside names and offices.
 _PARTY_NOUNS: Final = word_set("stances.party_nouns")

@@ -1,5 +1,7 @@
 """The data files in language/english/lexicons/ as lines and rows, read once by whoever asks."""
 
+from functools import cache
+
 from variorum.language import tables
 
 
@@ -13,11 +15,7 @@ def rows(name: str, *, titled: bool = False) -> list[list[str]]:
     return [line.split("\t") for line in lines(name)][titled:]
 
 
-def word_set(name: str) -> frozenset[str]:
-    """`lexicon.word_set`, for the readers of events, stands and sayings that still ask here."""
-    from variorum.language.english.words import lexicon
-
-    return lexicon.word_set(name)
-
-
-words_of = word_set
+@cache
+def named(name: str, sort: str) -> dict[str, str]:
+    """Of a table with columns sort, name, words and example: the name of each word of a sort."""
+    return {word: row[1] for row in rows(name, titled=True) if row[0] == sort for word in row[2].split()}

@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.language.english.quotes import marked, unmarked
+from variorum.language.english.quotes import marked, stretches, unmarked
 from variorum.text.normal import fold
 
 
@@ -50,3 +50,22 @@ def test_stretches_are_in_order_and_apart_whatever_the_marks(text: str):
     found = marked(fold(text))
     assert all(0 <= mark.start < mark.end <= len(text) for mark in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+def said(text: str) -> list[str]:
+    return [text[start:end] for start, end in stretches(fold(text))]
+
+
+def test_what_stands_inside_the_marks_is_told_without_them():
+    assert said("“No,” she said, “never.”") == ["No,", "never."]
+    assert said("''We go on,'' she said.") == ["We go on,"]
+    assert said('She said: "We go on') == ["We go on"]
+
+
+def test_marks_between_blanks_open_and_close_by_turns():
+    assert said("`` We go on , '' she said , `` and on .") == [" We go on , ", " and on ."]
+    assert said('"We go on , \'\' she said .') == ["We go on , "]
+
+
+def test_a_mark_between_blanks_behind_which_the_sentence_goes_on_closes_what_was_opened_before():
+    assert said("We go on , '' said Moll , 45 .") == ["We go on , "]

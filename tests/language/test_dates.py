@@ -24,6 +24,12 @@ PUBLISHED = "2022-01-27T10:00:00Z"
         ("Back in the 1990s it rained.", ["1990s"]),
         ("It shuts in May, early March 2020 aside.", ["May", "early March 2020"]),
         ("At 7 p.m. GMT it stopped.", ["At 7 p.m. GMT"]),
+        ("It opens in mid-2018 or at November-end.", ["mid-2018", "November-end"]),
+        ("A call came at 1100 hours, before noon; by midnight it was over.", ["at 1100 hours", "before noon", "by midnight"]),
+        ("They worked 1200 hours for the High Noon fair, over 1600 hours of it unpaid.", []),
+        ("It broke at 10:00 am (0800 GMT).", ["at 10:00 am", "0800 GMT"]),
+        ("On Tuesday , December 9 , 2008 it broke .", ["Tuesday , December 9 , 2008"]),
+        ("It broke late Friday and early Saturday morning.", ["late Friday", "early Saturday morning"]),
     ],
 )
 def test_times_are_found_as_written(text: str, words: list[str]) -> None:

@@ -1,0 +1,103 @@
+"""What became of those who are counted: killed, hurt, held, freed. The words are those of lexicons/amounts.tsv."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from variorum.language.english.grammar.clauses import Clauses
+from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import named
+from variorum.model.paragraph import Token
+
+# Words that say of their subject, not of their object, what became of it: "died", "are missing".
+_OF_SUBJECT: Final = word_set("fates of a subject")
+TOLLS: Final = word_set("tolls")
+_OF_DEATHS: Final = frozenset({"toll"})  # a toll is of deaths, if no word says of what
+_ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
+_BESIDE: Final = ("amod", "acl", "advmod", "appos", "relcl", "oprd", "prep")  # by which a noun is told what became of it
+_COMPLEMENTS: Final = ("acomp", "oprd", "attr", "advmod", "xcomp")
+
+
+def known(word: str) -> str | None:
+    """The fate that a dictionary form names."""
+    return named("amounts.tsv", "fate").get(word)
+
+
+def fate(clauses: Clauses, noun: int, anchor: int | None = None) -> str:
+    """The fate of a noun: "killed", or "hurt+killed" of those who were killed or hurt; "" where none is told.
+
+    `anchor` is the word by which the noun's figure stands in its clause, where it is not the noun: "three of the crew were hurt".
+    """
+    found = set(_fates(clauses, noun, noun if anchor is None else anchor))
+    if "killed" in found:
+        found.discard("shot")  # "shot and killed two"
+    return "+".join(sorted(found))
+
+
+def _fates(clauses: Clauses, noun: int, anchor: int) -> Iterator[str]:
+    own = known(clauses.lemma(noun)) or known(clauses.tokens[noun].text.lower())
+    if own is not None:
+        yield own
+        return
+    for child in clauses.below(noun, *_BESIDE):
+        yield from _told_beside(clauses, child)
+    at = anchor if clauses.tokens[anchor].dep in (*_ARGUMENTS, "conj") else noun
+    token = clauses.tokens[clauses.first_joined(at)]
+    if token.dep in _ARGUMENTS:
+        yield from _told_by_clause(clauses, token, clauses.tokens[token.head])
+    if token.dep == "pobj":
+        yield from _told_by_toll(clauses, clauses.tokens[token.head].head)
+    elif token.dep == "attr":
+        yield from _told_by_toll(clauses, token.head)
+
+
+def _told_beside(clauses: Clauses, word: Token) -> Iterator[str]:
+    """The fate that a word told of a noun names, and those joined to it: "killed or injured". Of a clause, what it says of its subject."""
+    for index in clauses.conjoined([word.i]):
+        token = clauses.tokens[index]
+        found = known(token.text.lower()) or known(clauses.lemma(index))
+        if found and (word.dep != "relcl" or token.tag in ("VBN", "JJ") or clauses.lemma(index) in _OF_SUBJECT):
+            yield found
+
+
+def _told_by_clause(clauses: Clauses, noun: Token, verb: Token) -> Iterator[str]:
+    """What a verb says became of its object, or of its subject where it is passive or says that somebody died."""
+    for index in (verb.i, *_joined_verbs(clauses, verb.i)):
+        lemma = clauses.lemma(index)
+        found = known(lemma) or known(clauses.tokens[index].text.lower())
+        passive = clauses.child(index, "auxpass") is not None or clauses.tokens[index].tag == "VBN"
+        of_object = noun.dep in ("dobj", "nsubjpass", "oprd") or passive
+        if found and (noun.dep != "dobj" if lemma in _OF_SUBJECT else of_object):
+            yield found
+        for child in clauses.below(index, *_COMPLEMENTS):
+            told = known(clauses.lemma(child.i))
+            if told and child.i != noun.i:
+                yield told
+        yield from _to_death(clauses, index)
+    of_verb = known(clauses.lemma(verb.i))
+    if of_verb and verb.dep == "ccomp" and verb.pos in ("ADJ", "NOUN"):
+        yield of_verb  # "left six people dead"
+
+
+def _to_death(clauses: Clauses, verb: int) -> Iterator[str]:
+    """ "shot to death"."""
+    for child in clauses.below(verb, "prep"):
+        noun = clauses.child(child.i, "pobj")
+        told = known(clauses.lemma(noun.i)) if noun is not None and child.text.lower() == "to" else None
+        if told:
+            yield told
+
+
+def _joined_verbs(clauses: Clauses, verb: int) -> Iterator[int]:
+    """Verbs joined to one that have neither subject nor object of their own: "were killed or wounded"."""
+    for child in clauses.below(verb, "conj"):
+        if clauses.child(child.i, "nsubj", "nsubjpass", "dobj") is None:
+            yield child.i
+
+
+def _told_by_toll(clauses: Clauses, above: int) -> Iterator[str]:
+    """ "a death toll of twelve", "the toll rose to twelve", "the number of people killed is twelve"."""
+    subject = clauses.child(above, "nsubj", "nsubjpass")
+    for noun in (above, *([subject.i] if subject else [])):
+        if clauses.lemma(noun) in TOLLS:
+            told = [found for word in clauses.words_under(noun) if (found := known(clauses.lemma(word.i)))]
+            yield from told or (["killed"] if clauses.lemma(noun) in _OF_DEATHS else [])

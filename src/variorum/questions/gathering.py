@@ -1,0 +1,259 @@
+"""From answers held against each other two by two to points: one question with its readings, and how each two of them stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final, get_args
+
+from variorum.model.point import Between, Point, Reading, Verdict, Weight
+from variorum.model.report import Passage
+from variorum.model.rows import content_id
+from variorum.model.story import Dossier
+from variorum.questions import asking
+from variorum.questions.kinds import KINDS
+from variorum.questions.pairs import Answer, Compared, Pair
+from variorum.questions.tellings import Span, Telling
+from variorum.text.forest import Forest
+
+GRAVITY: Final[dict[str, int]] = {verdict: place for place, verdict in enumerate(get_args(Verdict))}
+WEIGHTS: Final[dict[str, Weight]] = {
+    "conflict": "reversal", "revised": "material", "spread": "material", "scope": "scope", "compatible": "slight", "wording": "slight",
+}  # fmt: skip
+GRAVE: Final = frozenset({"conflict", "revised", "spread", "scope"})
+SURE: Final = 0.75  # the chance from which a difference is shown; what is less sure stays open, and sets nothing apart
+LONGEST: Final = 38  # words of a passage; a longer one points at nothing
+AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
+LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
+
+Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it
+
+
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """Two answers that were held against each other, in their sentences."""
+
+    pair: Pair
+    compared: Compared
+
+    @property
+    def ends(self) -> tuple[Place, Place]:
+        kind = self.compared.kind
+        return (kind, self.pair.a.number, self.compared.a.span), (kind, self.pair.b.number, self.compared.b.span)
+
+    @property
+    def sides(self) -> tuple[tuple[Telling, Answer], tuple[Telling, Answer]]:
+        return (self.pair.a, self.compared.a), (self.pair.b, self.compared.b)
+
+
+def ask(dossier: Dossier) -> Dossier:
+    """The dossier with the differences that the kinds of question find, before those that were found otherwise.
+
+    A point that tells the same difference gives way; a line told alike loses the reports that answer otherwise.
+    """
+    edges = [
+        Edge(pair, compared)
+        for pair in asking.pairs(dossier)
+        for kind in KINDS
+        for compared in kind.compare(pair)
+        if compared.chance >= SURE
+    ]
+    found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
+    found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
+    kept = _not_told_again(dossier.points, found)
+    return dossier.having(points=(*found, *_without_differing(dossier, kept, found)))
+
+
+def _questions(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """The comparisons of one question together. Answers whose stretches overlap are one place; the surest comparisons join first, and two
+    groups only where at least half of the pairs between them were compared, so that no chain leads from one thing to another."""
+    homes = _homes(edges)
+    joined: dict[Place, set[Place]] = defaultdict(set)
+    ends = [tuple(homes[end] for end in edge.ends) for edge in edges]
+    for here, there in ends:
+        joined[here].add(there)
+        joined[there].add(here)
+    forest: Forest[Place] = Forest()
+    members: dict[Place, list[Place]] = {place: [place] for place in joined}
+    for at in sorted(range(len(edges)), key=lambda at: (not edges[at].pair.copied, -edges[at].compared.chance, ends[at])):
+        left, right = (members[forest.root(end)] for end in ends[at])
+        if left is right:
+            continue
+        cross = [(a, b) for a in left[:LOOKED_AT] for b in right[:LOOKED_AT]]
+        if 2 * sum(b in joined[a] for a, b in cross) >= len(cross):
+            forest.join(*ends[at])
+            members[forest.root(ends[at][0])] = left + right
+    groups: dict[Place, list[Edge]] = defaultdict(list)
+    for edge, (here, there) in zip(edges, ends, strict=True):
+        if forest.root(here) == forest.root(there):
+            groups[forest.root(here)].append(edge)
+    return list(groups.values())
+
+
+def _homes(edges: Iterable[Edge]) -> dict[Place, Place]:
+    """Each answer -> the one that stands for all of its sentence that overlap with it."""
+    stretches: dict[tuple[str, int], set[Span]] = defaultdict(set)
+    for edge in edges:
+        for kind, telling, span in edge.ends:
+            stretches[kind, telling].add(span)
+    homes: dict[Place, Place] = {}
+    for (kind, telling), spans in stretches.items():
+        first, end = (0, 0), -1
+        for span in sorted(spans):
+            if span[0] >= end:
+                first, end = span, span[1]
+            end = max(end, span[1])
+            homes[kind, telling, span] = (kind, telling, first)
+    return homes
+
+
+def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
+    """The point of a question, if two of its readings are unlike."""
+    answers = {(telling.number, answer.span): (telling, answer) for edge in group for telling, answer in edge.sides}
+    forest: Forest[tuple[int, Span]] = Forest()
+    for edge in group:
+        (a, one), (b, other) = edge.sides
+        if edge.compared.relation in ("same", "wording") or one.value.casefold() == other.value.casefold():
+            forest.join((a.number, one.span), (b.number, other.span))
+    together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
+    for key in sorted(answers):
+        together[forest.root(key)].append(key)
+    readings = {root: _reading(dossier, [answers[key] for key in keys]) for root, keys in together.items()}
+    order = sorted(readings, key=lambda root: _rank(dossier, readings[root]))
+    place = {root: number for number, root in enumerate(order)}
+    between: dict[tuple[int, int], Edge] = {}
+    for edge in group:
+        (a, one), (b, other) = edge.sides
+        here, there = sorted((place[forest.root((a.number, one.span))], place[forest.root((b.number, other.span))]))
+        if here != there and _surer(edge, between.get((here, there))):
+            between[here, there] = edge
+    if not between:
+        return None
+    pairs = tuple(Between(a, b, _verdict(edge), edge.compared.why) for (a, b), edge in sorted(between.items()))
+    gravest = max(between.values(), key=lambda edge: (GRAVITY[_verdict(edge)], edge.compared.chance, edge.ends))
+    told = tuple(readings[root] for root in order)
+    verdict = _verdict(gravest)
+    reports = [set(reading.reports) for reading in told]
+    return Point(
+        content_id("point", dossier.story.id, gravest.compared.kind, verdict, [[_at(one) for one in reading.passages] for reading in told]),
+        dossier.story.id,
+        gravest.compared.question,
+        told,
+        verdict,
+        (gravest.compared.kind,),
+        any(one & other for one, other in combinations(reports, 2)),
+        gravest.compared.chance,
+        gravest.compared.why[:1].upper() + gravest.compared.why[1:] + ".",
+        WEIGHTS[verdict],
+        pairs=pairs,
+    )
+
+
+def _surer(edge: Edge, known: Edge | None) -> bool:
+    return known is None or edge.compared.chance > known.compared.chance
+
+
+def _verdict(edge: Edge) -> Verdict:
+    relation = edge.compared.relation
+    return "wording" if relation == "same" else relation
+
+
+def _rank(dossier: Dossier, reading: Reading) -> tuple[int, int, int, int]:
+    """Readings of many origins first, then of many reports, then as the reports stand."""
+    first = reading.passages[0]
+    return -len(reading.origins), -len(reading.reports), dossier.story.reports.index(first.report), first.start
+
+
+def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Reading:
+    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    passages = sorted(
+        {telling.passage(place, _shown(telling, answer.span)) for telling, answer in answers for place in telling.places},
+        key=lambda one: (order[one.report], one.start, one.end),
+    )
+    values = Counter(answer.value for _, answer in answers)
+    value = max(values, key=lambda one: (values[one], -len(one), one))
+    statements = {
+        one.id
+        for passage in passages
+        for one in dossier.statements_of.get(passage.report, ())
+        if one.passage.start < passage.end and passage.start < one.passage.end
+    }
+    reports = tuple(sorted({one.report for one in passages}, key=order.__getitem__))
+    origins = tuple(sorted({dossier.origin_at(one) for one in passages}))
+    return Reading(value, tuple(sorted(statements)), tuple(passages), reports, origins)
+
+
+def _shown(telling: Telling, span: Span) -> Span:
+    """The clause in which an answer stands; where that is long, the words around the answer."""
+    words = telling.sentence.words
+    clause = telling.clause_at(span)
+    start, end = telling.phrase(clause.verb) if clause is not None else (0, len(telling.text))
+    start, end = min(start, span[0]), max(end, span[1])
+    inside = [number for number, word in enumerate(words) if start <= word.start and word.end <= end]
+    if len(inside) <= LONGEST:
+        return start, end
+    first = next((number for number in inside if words[number].end > span[0]), inside[0])
+    last = next((number for number in reversed(inside) if words[number].start < span[1]), inside[-1])
+    near = words[max(inside[0], first - AROUND)], words[min(inside[-1], last + AROUND)]
+    return min(near[0].start, span[0]), max(near[1].end, span[1])
+
+
+def _at(passage: Passage) -> tuple[str, int, int]:
+    return passage.report, passage.start, passage.end
+
+
+def _meets(passage: Passage, reading: Reading) -> bool:
+    return any(one.report == passage.report and one.start < passage.end and passage.start < one.end for one in reading.passages)
+
+
+def _not_told_again(points: Sequence[Point], found: Sequence[Point]) -> list[Point]:
+    """Points without the differences of the same kind between passages that a new point sets against each other."""
+
+    def again(point: Point) -> bool:
+        return any(
+            set(point.kinds) & set(new.kinds)
+            and any(
+                any(_meets(passage, new.readings[pair.a]) for passage in one.passages)
+                and any(_meets(passage, new.readings[pair.b]) for passage in other.passages)
+                for pair in new.pairs
+                for one, other in (*combinations(point.readings, 2), *((y, x) for x, y in combinations(point.readings, 2)))
+            )
+            for new in found
+        )
+
+    return [point for point in points if len(point.readings) < 2 or not again(point)]
+
+
+def _without_differing(dossier: Dossier, points: Sequence[Point], found: Sequence[Point]) -> Iterator[Point]:
+    """Lines told alike without the reports whose passages answer a question otherwise than most of the line's reports do."""
+    grave = [point for point in found if point.verdict in GRAVE]
+    for point in points:
+        if len(point.readings) > 1 or point.kinds:
+            yield point
+            continue
+        passages = list(point.readings[0].passages)
+        for new in grave:
+            sides = [[one for one in passages if _meets(one, reading)] for reading in new.readings]
+            told = [side for side in sides if side]
+            if len(told) > 1:
+                most = max(told, key=lambda side: (len({one.report for one in side}), _backwards(side[0])))
+                otherwise = {_at(one) for side in told if side is not most for one in side} - {_at(one) for one in most}
+                passages = [one for one in passages if _at(one) not in otherwise]
+        yield point if len(passages) == len(point.readings[0].passages) else _narrowed(dossier, point, passages)
+
+
+def _backwards(passage: Passage) -> tuple[int, int]:
+    return -passage.start, -passage.end
+
+
+def _narrowed(dossier: Dossier, point: Point, passages: Sequence[Passage]) -> Point:
+    reading = point.readings[0]
+    left = {one.report for one in passages}
+    reports = tuple(report for report in reading.reports if report in left)
+    origins = tuple(sorted({dossier.origin_at(one) for one in passages}))
+    statements = tuple(one for one in reading.statements if dossier.report_of_statement.get(one) in left)
+    verdict: Verdict = "agreed" if len(origins) > 1 else "single"
+    told = f"{len(origins)} independent origins tell the same, in {len(reports)} reports." if len(origins) > 1 else (
+        "One report tells it." if len(reports) == 1 else f"{len(reports)} reports tell it, and all go back to one origin."
+    )  # fmt: skip
+    return replace(point, readings=(Reading(reading.value, statements, tuple(passages), reports, origins),), verdict=verdict, why=told)

@@ -1,0 +1,73 @@
+"""What a reader is shown of two figures: the question they answer, each value, and why they stand as they do."""
+
+from typing import Final
+
+from variorum.model.sentence import Figure, Quantity
+from variorum.questions.pairs import Relation
+from variorum.questions.tellings import Telling
+
+# By quantity, with the thing and without.
+_QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
+    "money": ("What sum is told of the {thing}?", "What sum is told?"),
+    "length": ("How long, high or far is the {thing}?", "How long or far is it?"),
+    "weight": ("How heavy is the {thing}?", "How heavy is it?"),
+    "duration": ("How long did the {thing} last?", "How long did it last?"),
+    "term": ("How long is the {thing}?", "How long is the sentence?"),
+    "age": ("How old is {Thing}?", "How old is the person?"),
+    "area": ("How large is the {thing}?", "How large is it?"),
+    "volume": ("How much {thing} is told of?", "How much is it?"),
+    "speed": ("How high was the {thing}?", "How fast was it?"),
+    "power": ("How much power has the {thing}?", "How much power is told of?"),
+    "degree": ("How strong or high is the {thing}?", "How strong or high is it?"),
+    "share": ("What share of the {thing}?", "What share is told?"),
+    "share change": ("By how much did the {thing} change?", "By how much did it change?"),
+    "times": ("How often, or how many times as much?", "How often, or how many times as much?"),
+    "score": ("What is the score of {Thing}?", "What was the score?"),
+}
+_FATES: Final = {
+    "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive",
+    "freed": "freed", "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
+    "charged": "charged", "sacked": "dismissed",
+}  # fmt: skip
+_WHY: Final[dict[Relation, str]] = {
+    "same": '"{a}" and "{b}" say the same',
+    "compatible": '"{a}" and "{b}" can both hold, and the one tells more than the other',
+    "scope": '"{a}" and "{b}" are told of a part and of the whole',
+    "spread": '"{a}" and "{b}" are figures of different sources, each named',
+    "revised": '"{a}" and "{b}" are an earlier and a later state of a figure that changes',
+    "conflict": '"{a}" and "{b}" cannot both hold',
+}
+
+
+def question(telling: Telling, figure: Figure) -> str:
+    """The question that a figure answers, in plain words."""
+    if figure.quantity != "count":
+        with_thing, without = _QUESTIONS[figure.quantity]
+        thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
+        return with_thing.format(thing=thing, Thing=thing.title()) if figure.thing else without
+    noun = _noun(telling, figure)
+    if figure.fate:
+        return f"How many {noun} were {' or '.join(_FATES[fate] for fate in figure.fate.split('+'))}?"
+    return f"How many {noun} were there?"
+
+
+def _noun(telling: Telling, figure: Figure) -> str:
+    """What is counted, in the plural; what is no count ("traffic") as it is."""
+    if figure.thing == "person":
+        return "people"
+    word = None if figure.of is None else telling.sentence.words[figure.of]
+    if word is not None and word.number == "many":
+        written = telling.words((word.start, word.end))
+        return written if word.kind == "PROPN" else written.lower()
+    return figure.thing if figure.quantity == "share" else f"{figure.thing}s"
+
+
+def value(telling: Telling, figure: Figure) -> str:
+    """A figure as a reader is shown it, with what it counts."""
+    words = telling.words((figure.start, figure.end))
+    return f"{words} {figure.counted}" if figure.counted and figure.quantity == "count" else words
+
+
+def why(ours: str, theirs: str, relation: Relation) -> str:
+    """Why two values stand as they do, as a sentence without its full stop."""
+    return _WHY[relation].format(a=ours, b=theirs)

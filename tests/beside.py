@@ -1,0 +1,35 @@
+"""Sentences of ours laid side by side, read as the program reads them: for tests of kinds of questions."""
+
+from functools import cache
+
+from variorum.language import pack, reader
+from variorum.model.report import Passage
+from variorum.questions.pairs import Compared, Kind, Pair, swapped
+from variorum.questions.tellings import Telling
+from variorum.text.normal import fold
+
+
+@cache
+def telling(text: str, report: str = "one", published: str | None = None) -> Telling:
+    """A text of one sentence as a report has it."""
+    (paragraph,) = reader.read([text])
+    reading = pack.reading(paragraph)
+    assert reading is not None
+    (sentence,) = reading.sentences()
+    return Telling(0, fold(text), sentence, (Passage(report, 0, len(text), text),), "body", 1, published)
+
+
+def beside(
+    a: str, b: str, cosine: float = 0.8, days: tuple[str | None, str | None] = (None, None), later: bool | None = None, copied: bool = False
+) -> Pair:
+    """Two sentences of two reports."""
+    return Pair(telling(a, "one", days[0]), telling(b, "two", days[1]), cosine, cosine, copied, later)
+
+
+def both_ways(kind: Kind, pair: Pair) -> list[Compared]:
+    """What a kind finds in a pair, the same from either side."""
+    found = list(kind.compare(pair))
+    turned = [one._replace(a=one.b, b=one.a) for one in kind.compare(swapped(pair))]
+    told = [(one.a, one.b, one.relation, one.question) for one in found]
+    assert sorted(told) == sorted((one.a, one.b, one.relation, one.question) for one in turned)
+    return found

@@ -1,0 +1,158 @@
+"""Times of one deed, held against each other. The reports' day is Thursday 8 May 2031 unless another is given; all is made up."""
+
+from functools import cache
+
+import pytest
+
+from variorum.language import pack, reader
+from variorum.questions.kinds import KINDS, date
+from variorum.questions.pairs import Compared, Pair, swapped
+from variorum.questions.tellings import Telling
+
+DAY = "2031-05-08"
+
+
+@cache
+def telling(text: str, published: str | None) -> Telling:
+    (paragraph,) = reader.read([text])
+    reading = pack.reading(paragraph)
+    assert reading is not None
+    (sentence,) = reading.sentences()
+    return Telling(0, text, sentence, (), "body", 1, published)
+
+
+def pair(a: str, b: str, days: tuple[str | None, str | None] = (DAY, DAY), cosine: float = 0.6) -> Pair:
+    later = None if not all(days) or days[0] == days[1] else str(days[1]) > str(days[0])
+    return Pair(telling(a, days[0]), telling(b, days[1]), cosine, cosine, False, later)
+
+
+def compared(a: str, b: str, days: tuple[str | None, str | None] = (DAY, DAY), cosine: float = 0.6) -> list[Compared]:
+    both = pair(a, b, days, cosine)
+    found = list(date.compare(both))
+    other_way = [(one.b, one.a, one.relation) for one in date.compare(swapped(both))]
+    assert sorted(other_way) == sorted((one.a, one.b, one.relation) for one in found)
+    return found
+
+
+def relations(a: str, b: str, days: tuple[str | None, str | None] = (DAY, DAY), cosine: float = 0.6) -> set[str]:
+    return {one.relation for one in compared(a, b, days, cosine)}
+
+
+def test_the_example_of_the_kind_stands_as_it_says() -> None:
+    (kind,) = (kind for kind in KINDS if kind.name == "date")
+    assert relations(*kind.example[:2]) == {kind.example[2]}
+
+
+def test_what_is_shown_is_the_times_and_a_question_in_words() -> None:
+    (found,) = compared("The council shut the mine on Monday.", "The mine was closed on Tuesday.")
+    assert (found.a.value, found.b.value) == ("Monday", "Tuesday")
+    assert found.a.span == (29, 35)
+    assert found.question == 'When was this: "The council shut the mine"?'
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("The mine was shut on Monday.", "The mine was shut on Monday night.", "same"),
+        ("The mine was shut on Tuesday.", "The mine was shut on 6 May.", "same"),
+        ("The mine was shut on 6 May.", "The mine was shut in May.", "same"),
+        ("The mine was shut yesterday.", "The mine was shut on Wednesday.", "same"),
+        ("The bomb went off at 5:30 p.m. on Monday.", "The explosion happened on Monday afternoon.", "compatible"),
+        ("The bomb went off at 9 a.m. on Monday.", "The explosion happened on Monday afternoon.", "conflict"),
+        ("The bomb went off at 1100 hours.", "The bomb went off around noon.", "conflict"),
+        ("The mine was shut last week.", "The mine was shut on 1 May.", "compatible"),
+        ("The company launched a line called Rowan in September.", "The company launched the line in December.", "conflict"),
+        ("Her term ends in 2033.", "Her term ends in 2034.", "conflict"),
+        ("The line was launched in September.", "The company launched the line in December.", "conflict"),
+        ("Orla Venn was sacked on Monday.", "Orla Venn was fired on Tuesday.", "conflict"),
+        ("The raid on the port took place on Monday.", "They raided the port on Tuesday.", "conflict"),
+    ],
+)
+def test_two_times_of_one_deed(a: str, b: str, relation: str) -> None:
+    assert relations(a, b) == {relation}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The mine was shut on Monday.", "The mayor said on Tuesday that the mine was shut."),  # the day it was said
+        ("The mine was shut on Monday.", "The port was shut on Tuesday."),  # another thing
+        ("The mine was shut on Monday.", "The mine was sold on Tuesday."),  # another deed
+        ("Venn endorsed Marsh on Monday.", "Venn endorsed Brock in 2029."),
+        ("The mine has been shut since Monday.", "The mine was shut until Tuesday."),
+        ("The mine was shut on Monday.", "If the mine was shut on Tuesday, nobody would pay."),
+        ("The mine was not shut on Monday.", "The mine was shut on Tuesday."),
+        ("Monday's loss to Velm hurt.", "Wednesday's loss to Velm hurt."),  # told apart by their days
+        ("The mine was shut today.", "The mine was shut on Wednesday."),  # the reports may have been written on unlike days
+        ("The mine was shut on Monday.", "The mine was shut in 2029."),  # too far apart for one deed
+        ("The mine was shut between Monday and Wednesday.", "The mine was shut on Friday."),
+    ],
+)
+def test_no_question_of_one_deed_is_seen(a: str, b: str) -> None:
+    assert relations(a, b) == set()
+
+
+def test_relative_days_count_from_each_report() -> None:
+    days = ("2031-05-08", "2031-05-12")
+    assert relations("The mine was shut on Wednesday.", "The mine was shut last week.", days) == {"compatible"}
+    assert relations("The mine was shut two days ago.", "The mine was shut on 9 May.", days) == {"conflict"}
+    assert relations("The mine was shut two days ago.", "The mine was shut on Tuesday.", (None, None)) == set()
+
+
+def test_one_weekday_in_reports_of_two_weeks_may_be_one_day() -> None:
+    assert relations("The mine was shut on Monday.", "The mine was shut on Monday.", ("2031-05-08", "2031-05-15")) == set()
+
+
+def test_a_planned_day_that_a_later_report_tells_otherwise_was_revised() -> None:
+    a, b = "The mine will be shut on 19 May.", "The mine will be shut on 26 May."
+    assert relations(a, b, ("2031-05-08", "2031-05-10")) == {"revised"}
+    assert relations(a, b) == {"conflict"}
+
+
+def test_a_plan_that_was_carried_out_on_another_day_was_revised() -> None:
+    days = ("2031-05-08", "2031-05-30")
+    assert relations("The mine will be shut on 19 May.", "The mine was shut on 26 May.", days) == {"revised"}
+
+
+def test_what_was_done_before_a_plan_was_told_is_another_deed() -> None:
+    days = ("2031-05-08", "2031-05-30")
+    assert relations("The mine will be shut on 19 May 2031.", "The mine was shut on 26 April 2031.", days) == set()
+
+
+def test_a_sentence_that_tells_a_deed_twice_sets_the_two_apart() -> None:
+    both = "The union shut the mine on Monday and shut the mine again on Tuesday."
+    assert relations("The union shut the mine on Monday.", both) == {"same"}
+
+
+def test_numbers_in_names_tell_things_apart() -> None:
+    assert relations("The Rowan 4 probe was launched on Monday.", "The Rowan 2 probe was launched on Tuesday.") == set()
+    assert relations("The Rowan 4 probe was launched on Monday.", "The Rowan 4 probe was launched on Tuesday.") == {"conflict"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Page shut on Monday, May 5, 2031", "Page shut on Tuesday, May 6, 2031"),  # a page's own time
+        ("The loss to Velm on the Monday night of May 5 hurt Norra.", "Wednesday's loss to Velm hurt Norra."),
+        ("Friday's loss to Velm was the last straw.", "They were booed in Wednesday's loss to Velm."),
+        ("The ministry issues its notes on Tuesday.", "The ministry issued a note on Wednesday."),  # as a rule
+        ("Venn was sentenced for the March 11 raid.", "Venn was sentenced on Saturday for the raid."),  # a part of a name
+    ],
+)
+def test_a_time_that_dates_no_single_deed_is_left_alone(a: str, b: str) -> None:
+    assert relations(a, b, cosine=0.7) == set()
+
+
+def test_sentences_that_are_far_apart_tell_of_two_deeds() -> None:
+    a, b = "The mine was shut on Monday.", "The mine was shut on Tuesday."
+    assert relations(a, b, cosine=0.3) == set()
+
+
+def test_a_deed_that_names_nobody_asks_for_near_sentences() -> None:
+    a, b = "The bomb went off at 9 a.m. on Monday.", "The explosion happened on Monday afternoon."
+    assert relations(a, b, cosine=0.7) == {"conflict"}
+    assert relations(a, b, cosine=0.5) == set()
+
+
+def test_clock_times_of_unlike_zones_are_left_alone() -> None:
+    assert relations("The mine was shut at 9 a.m. GMT on Monday.", "The mine was shut at 10 a.m. CET on Monday.") == set()

@@ -1,0 +1,102 @@
+"""From answers held against each other to points: one question, its readings, and how each two of them stand."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from telling import report
+from variorum import pipeline
+from variorum.language import reader
+from variorum.model.point import Point, Reading
+from variorum.model.story import Dossier, Origin
+from variorum.questions import gathering
+from variorum.questions.pairs import Answer, Compared, Kind, Pair
+
+pytestmark = pytest.mark.model
+
+
+def count(pair: Pair) -> Iterator[Compared]:
+    """A kind for these tests: how many sheep, told by the only figure of a sentence."""
+    if len(pair.a.sentence.figures) == len(pair.b.sentence.figures) == 1:
+        one, other = pair.a.sentence.figures[0], pair.b.sentence.figures[0]
+        relation = "same" if one.number == other.number else "revised" if pair.later is not None else "conflict"
+        answers = [Answer(figure[:2], telling.words(figure[:2])) for telling, figure in ((pair.a, one), (pair.b, other))]
+        yield Compared("number", *answers, relation, 0.9, "How many sheep?", "the figures are unlike")  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "KINDS", (Kind("number", count, "counts sheep", ("", "", "same")),))
+
+
+def story(*texts: str, published: tuple[str, ...] = ()) -> Dossier:
+    days = (*published, *["2031-05-06"] * len(texts))
+    reports = [report(f"r{number}", text, days[number]) for number, text in enumerate(texts)]
+    lines = {key: words for one in reports for _, words, key in pipeline.paragraphs(one)}
+    read = dict(zip(lines, reader.read(list(lines.values())), strict=True))
+    dossier = pipeline.bare_dossier(
+        reports, {key: pipeline.analyse(one) for key, one in read.items()}, {key: one.vectors for key, one in read.items()}
+    )
+    return dossier.having(origins=tuple(Origin(one.id, dossier.story.id, one.id, True, (one.id,), "own", 1.0, "") for one in reports))
+
+
+def asked(*texts: str, published: tuple[str, ...] = ()) -> list[Point]:
+    return list(gathering.ask(story(*texts, published=published)).points)
+
+
+FIRES = ("The fire at the farm killed 12 sheep.", "The blaze on the farm killed 15 sheep.", "A fire at the farm killed 12 of the sheep.")
+
+
+def test_one_question_has_a_reading_for_each_value() -> None:
+    (point,) = asked(*FIRES)
+    assert (point.verdict, point.question, point.kinds, point.weight) == ("conflict", "How many sheep?", ("number",), "reversal")
+    assert [(reading.value, reading.reports) for reading in point.readings] == [("12", ("r0", "r2")), ("15", ("r1",))]
+    assert [(pair.a, pair.b, pair.verdict) for pair in point.pairs] == [(0, 1, "conflict")]
+
+
+def test_passages_are_exact_clauses() -> None:
+    dossier = story(*FIRES)
+    (point,) = gathering.ask(dossier).points
+    for reading in point.readings:
+        for passage in reading.passages:
+            assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
+            assert reading.value in passage.text
+
+
+def test_what_is_told_alike_is_no_difference() -> None:
+    assert asked(FIRES[0], FIRES[2]) == []
+
+
+def test_the_gravest_pair_is_the_verdict() -> None:
+    (point,) = asked(*FIRES[:2], "A fire at the farm killed 19 of the sheep.", published=("2031-05-06", "2031-05-06", "2031-05-07"))
+    assert point.verdict == "conflict"
+    assert {pair.verdict for pair in point.pairs} == {"conflict", "revised"}
+
+
+def line(dossier: Dossier, *reports: str, verdict: str = "agreed", kinds: tuple[str, ...] = ()) -> Point:
+    passages = tuple(dossier.by_id[one].passage(0, len(dossier.by_id[one].text)) for one in reports)
+    return Point("p", dossier.story.id, "?", (Reading("x", (), passages, reports, reports),), verdict, kinds, False, 0.9, "why")  # type: ignore[arg-type]
+
+
+def test_a_line_told_alike_loses_who_answers_otherwise() -> None:
+    dossier = story(*FIRES)
+    points = gathering.ask(dossier.having(points=(line(dossier, "r0", "r1", "r2"),))).points
+    assert [(one.verdict, one.readings[0].reports) for one in points] == [("conflict", ("r0", "r2")), ("agreed", ("r0", "r2"))]
+
+
+def test_a_difference_found_otherwise_gives_way() -> None:
+    dossier = story(*FIRES[:2])
+    mine, theirs = (line(dossier, one).readings[0] for one in ("r0", "r1"))
+    for kind, left in (("number", 1), ("date", 2)):
+        old = Point("p", dossier.story.id, "?", (mine, theirs), "compatible", (kind,), False, 0.9, "why")  # type: ignore[arg-type]
+        assert len(gathering.ask(dossier.having(points=(old,))).points) == left
+
+
+def test_a_long_clause_is_shown_round_its_answer() -> None:
+    long = (
+        "The fire that began in the old barn behind the mill by the river where the boys had been playing with matches since the "
+        "morning of that day although their mother had told them not to killed 12 sheep and burnt a cart and two ploughs and much hay."
+    )
+    points = asked(long, "The fire killed 15 sheep.")
+    for point in points:
+        assert all(len(passage.text.split()) <= 40 for reading in point.readings for passage in reading.passages)

@@ -1,0 +1,178 @@
+"""Figures of two sentences held against each other: what answers one question, and how the answers stand."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from variorum.language import pack, reader
+from variorum.model.report import Passage
+from variorum.model.sentence import Figure, Sentence
+from variorum.questions.kinds import KINDS, amounts, number
+from variorum.questions.pairs import Compared, Pair, swapped
+from variorum.questions.tellings import Telling
+
+
+@cache
+def read(text: str) -> tuple[Sentence, np.ndarray]:
+    (paragraph,) = reader.read([text])
+    reading = pack.reading(paragraph)
+    assert reading is not None
+    (sentence,) = reading.sentences()
+    return sentence, paragraph.vectors[0]
+
+
+def told(place: int, text: str, published: str | None) -> Telling:
+    return Telling(place, text, read(text)[0], (Passage(f"r{place}", 0, len(text), text),), "body", 1, published)
+
+
+def pair(a: str, b: str, later: bool | None = None, cosine: float | None = None) -> Pair:
+    near = float(np.float64(read(a)[1]) @ np.float64(read(b)[1])) if cosine is None else cosine
+    return Pair(told(0, a, None), told(1, b, None), near, near, False, later)
+
+
+def found(a: str, b: str, later: bool | None = None, cosine: float | None = None) -> list[Compared]:
+    return list(number.compare(pair(a, b, later, cosine)))
+
+
+def relations(a: str, b: str, later: bool | None = None, cosine: float | None = None) -> list[str]:
+    return [one.relation for one in found(a, b, later, cosine)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("The blast killed three dockers in Velm.", "The blast killed four dockers in Velm.", "conflict"),
+        ("Three trucks burned out near the depot.", "Two lorries burned out near the depot.", "conflict"),
+        ("Nobody was hurt when the ferry sank off Velm.", "Two people were hurt when the ferry sank off Velm.", "conflict"),
+        ("The thieves took jewels worth $90 million.", "The thieves took jewels worth $120 million.", "conflict"),
+        ("Ida Holm, 45, was arrested in Velm.", "Ida Holm, 47, was arrested in Velm.", "conflict"),
+        ("Police found several shells in the car.", "Police found three shells in the car.", "compatible"),
+        ("More than 50 people were injured in the fire.", "About 70 people were injured in the fire.", "compatible"),
+        ("Nine people died of the fever in Velm alone.", "Twelve people died of the fever in Velm.", "scope"),
+        ("The boat, 30 feet long, was towed to Velm.", "The boat, 9 metres long, was towed to Velm.", "same"),
+        ("A dozen boats left Velm on the tide.", "Twelve boats left Velm on the tide.", "same"),
+        ("Nearly 100 houses burned down in Velm.", "Some 95 houses burned down in Velm.", "same"),
+        ("Half of the voters in Velm stayed at home.", "About 50 percent of the voters in Velm stayed at home.", "same"),
+        ("The fine was $1.52 million for the port.", "The fine was about $1.5 million for the port.", "same"),
+        ("Six people died in the fire.", "The fire left six people dead.", "same"),
+    ],
+)
+def test_how_two_figures_of_one_thing_stand(a: str, b: str, relation: str) -> None:
+    assert relations(a, b) == [relation]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The blast killed three dockers in Velm.", "The blast injured four dockers in Velm."),  # another fate
+        ("Police seized three rifles.", "Police seized four other rifles."),  # others
+        ("The tickets cost $40 each at the gate.", "The tickets cost $60 at the gate."),  # a price of each
+        ("The pipe is four metres long.", "The pipe weighs six tonnes."),  # another measure
+        ("Ida Holm, 45, was arrested in Velm.", "Olaf Brandt, 47, was arrested in Velm."),  # another's age
+        ("John Holm, 45, was arrested in Velm.", "Kate Holm, 43, was arrested in Velm."),
+        ("About 60 percent of the votes were counted.", "About 70 votes were counted."),  # a share against a count
+        ("Three ferries were damaged in Velm.", "Four ferries were damaged in Graustark."),  # elsewhere
+        ("Three cables were cut on Monday.", "In January 2019, four cables were cut."),  # another time
+        ("He scored four goals for the team.", "He scored six goals for the team."),  # whose?
+        ("Police seized three rifles and nine pistols.", "Police seized nine pistols and three rifles, and a boat."),
+        ("Three lorries burned out near the depot.", "Nine lorries burned out near the depot."),  # too far apart for one count
+        ("The port paid $40 million for the dock.", "The port paid $60 million for the dock, up from $40 million."),  # told there too
+    ],
+)
+def test_where_no_one_question_is_answered_nothing_unlike_is_said(a: str, b: str) -> None:
+    assert [one for one in found(a, b, cosine=0.9) if one.relation != "same"] == []
+
+
+def test_of_several_sums_those_of_one_name_are_held_against_each_other() -> None:
+    a, b = "The list has a $40 dinner at Velm and a $50 vacation at Holm Lodge.", "The list has a $55 vacation at Holm Lodge."
+    (one,) = found(a, b, cosine=0.9)
+    assert (one.a.value, one.b.value, one.relation) == ("$50", "$55", "conflict")
+
+
+def test_figures_far_from_each_other_in_meaning_say_nothing() -> None:
+    a, b = "Three lorries burned out near the depot.", "Two lorries waited at the border."
+    assert relations(a, b, cosine=0.9) == ["conflict"]
+    assert relations(a, b, cosine=0.3) == []
+
+
+def test_a_higher_toll_of_a_later_day_is_a_revision_and_a_lower_one_is_none() -> None:
+    a, b = "The blast killed three dockers in Velm.", "The blast killed four dockers in Velm."
+    assert relations(a, b, later=True) == ["revised"]
+    assert relations(a, b, later=False) == ["conflict"]
+    assert relations(b, a, later=False) == ["revised"]
+
+
+def test_words_may_say_that_a_figure_took_anothers_place() -> None:
+    assert relations("The death toll in Velm rose to 14.", "The death toll in Velm is 12.") == ["revised"]
+    assert relations("The number of people killed in Velm rose to 14.", "In Velm 12 people were killed.", cosine=0.9) == ["revised"]
+    assert relations("The death toll in Velm is 14.", "The death toll in Velm is 12.") == ["conflict"]
+
+
+def test_two_named_estimators_are_a_spread() -> None:
+    a = "The Holm Institute said 60 percent of the voters in Velm were unhappy."
+    b = "The Brandt Institute said 80 percent of the voters in Velm were unhappy."
+    assert relations(a, b) == ["spread"]
+    assert relations(a, a.replace("60", "80")) == ["conflict"]
+
+
+def test_a_list_that_tells_a_figure_too_is_not_held_against_it() -> None:
+    a = "They seized three rifles, four rifles and a boat."
+    assert [one.relation for one in found(a, "They seized four rifles and a boat.")] == ["same"]
+
+
+def test_a_kind_finds_the_same_from_the_other_side() -> None:
+    one = pair("The blast killed three dockers in Velm.", "The blast killed four dockers in Velm.", later=True)
+    ours, theirs = list(number.compare(one)), list(number.compare(swapped(one)))
+    assert [(found.a, found.b, found.relation) for found in ours] == [(found.b, found.a, found.relation) for found in theirs]
+
+
+def test_the_question_and_the_values_are_plain_words() -> None:
+    (one,) = found("The blast killed three dockers in Velm.", "The blast killed four dockers in Velm.")
+    assert one.question == "How many dockers were killed?"
+    assert (one.a.value, one.b.value) == ("three dockers killed", "four dockers killed")
+    assert one.why == '"three dockers killed" and "four dockers killed" cannot both hold'
+    assert one.a.span == (17, 22)
+    (share,) = found("About 60 percent of the voters in Velm stayed at home.", "About 80 percent of the voters in Velm stayed at home.")
+    assert share.question == "What share of the voters?"
+
+
+def test_each_kind_keeps_its_example() -> None:
+    for kind in KINDS:
+        if kind.name == "number":
+            a, b, relation = kind.example
+            assert relation in [one.relation for one in kind.compare(pair(a, b))]
+
+
+def figure(number: float | None, low: float | None, high: float | None, bound: str, unit: str | None = None, scale: float = 1.0) -> Figure:
+    return Figure(0, 1, number, low, high, bound, unit, None, None, scale=scale)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "standing"),
+    [
+        (figure(3, 3, 3, "exact"), figure(3, 3, 3, "exact"), "same"),
+        (figure(3, 3, 3, "exact"), figure(4, 4, 4, "exact"), "apart"),
+        (figure(100, None, 100, "at_most"), figure(100, 100, 100, "exact"), "same"),
+        (figure(100, 80, 100, "about"), figure(89, 89, 89, "exact"), "same"),
+        (figure(1200, 1200, 1200, "exact"), figure(1187, 1187, 1187, "exact"), "same"),  # rounded
+        (figure(12, 12, 12, "exact"), figure(13, 13, 13, "exact"), "apart"),  # small numbers are taken at their word
+        (figure(16, 14.4, 17.6, "about"), figure(15, 15, 15, "exact"), "apart"),  # "some 16"
+        (figure(30, 30, 30, "exact", "foot", 0.3048), figure(9, 9, 9, "exact", "metre"), "same"),
+        (figure(30, 30, 30, "exact", "foot", 0.3048), figure(12, 12, 12, "exact", "metre"), "apart"),
+        (figure(50, 50, None, "at_least"), figure(80, 80, 80, "exact"), "meet"),
+        (figure(None, 20, 120, "about"), figure(50, 50, 50, "exact"), "meet"),
+        (figure(None, 10.8, 14.4, "about"), figure(12, 12, 12, "exact"), "same"),  # "a dozen"
+        (figure(14, 14, None, "at_least"), figure(None, 10.8, 14.4, "about"), "meet"),
+    ],
+)
+def test_intervals(a: Figure, b: Figure, standing: str) -> None:
+    assert amounts.standing(a, b) == standing
+    assert amounts.standing(b, a) == standing
+
+
+def test_the_clause_of_a_figure_is_that_of_its_copula() -> None:
+    telling = told(0, "The Holm Institute said 60 percent of the voters in Velm were unhappy.", None)
+    clause = telling.clause_at((24, 34))
+    assert clause is not None
+    assert clause.act == "be"
