@@ -7,6 +7,8 @@ import pytest
 from variorum.language import pack, reader
 from variorum.model.sentence import Figure
 
+pytestmark = pytest.mark.model
+
 
 @cache
 def figures(text: str) -> dict[str, Figure]:

@@ -9,6 +9,8 @@ from variorum.questions.kinds import KINDS, date
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
+pytestmark = pytest.mark.model
+
 DAY = "2031-05-08"
 
 

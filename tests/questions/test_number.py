@@ -12,6 +12,8 @@ from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
+pytestmark = pytest.mark.model
+
 
 @cache
 def read(text: str) -> tuple[Sentence, np.ndarray]:

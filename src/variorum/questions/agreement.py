@@ -5,21 +5,28 @@ make a line of its own with others. A part that one of them only leaves out is l
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Final
+
+import numpy as np
 
 from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.sentence import Clause, Figure
 from variorum.model.story import Dossier
-from variorum.questions.tellings import Telling, tellings
+from variorum.questions.asking import BAR
+from variorum.questions.candidates import Candidate
+from variorum.questions.screen import judged
+from variorum.questions.tellings import Telling, Tellings, tellings
 
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
 LIGHT: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
 SHORTEST: Final = 4  # words of a passage that is cut
+NEARLY_COPIED: Final = 0.9  # cosine
 COMPARED: Final = 60  # passages of a line that are held against each other
 
 
@@ -80,18 +87,32 @@ class _Told:
 def shared(dossier: Dossier) -> Dossier:
     """The dossier with each line that several reports tell alike resting on those that tell all its typed parts."""
     places: dict[str, list[tuple[Passage, Telling]]] = defaultdict(list)
-    for telling in tellings(dossier).all:
+    found = tellings(dossier)
+    for telling in found.all:
         for place in telling.places:
             places[place.report].append((place, telling))
     known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
+    lines = {
+        point.id: [one for passage in point.readings[0].passages[:COMPARED] if (one := _told(passage, places, known)) is not None]
+        for point in dossier.points
+        if point.verdict in ("agreed", "single") and not point.kinds and len(point.readings[0].reports) > 1
+    }
+    apart = _of_two_things(found, lines.values())
     points: list[Point] = []
     for point in dossier.points:
-        if point.verdict in ("agreed", "single") and not point.kinds and len(point.readings[0].reports) > 1:
-            told = [one for passage in point.readings[0].passages[:COMPARED] if (one := _told(passage, places, known)) is not None]
-            points.extend(_lines(dossier, point, told))
-        else:
-            points.append(point)
+        points.extend(_lines(dossier, point, lines[point.id], apart) if point.id in lines else [point])
     return dossier.having(points=tuple(points))
+
+
+def _of_two_things(found: Tellings, lines: Iterable[Sequence[_Told]]) -> set[tuple[int, int]]:
+    """The pairs of sentences in lines of which the screen says that they answer no one question; nearly the same words always do."""
+    numbers = [sorted({one.telling.number for one in line}) for line in lines]
+    rows = found.vectors.astype(np.float64)
+    pairs = sorted({pair for line in numbers for pair in combinations(line, 2)})
+    near = [Candidate(a, b, float(rows[a] @ rows[b])) for a, b in pairs]
+    return {
+        (one.a, one.b) for one, chance in zip(near, judged(found, near), strict=True) if one.cosine < NEARLY_COPIED and chance.one < BAR
+    }
 
 
 def _told(passage: Passage, places: Mapping[str, list[tuple[Passage, Telling]]], known: Mapping[tuple[str, int], str]) -> _Told | None:
@@ -101,11 +122,11 @@ def _told(passage: Passage, places: Mapping[str, list[tuple[Passage, Telling]]],
     return None
 
 
-def _lines(dossier: Dossier, point: Point, told: Sequence[_Told]) -> Iterator[Point]:
+def _lines(dossier: Dossier, point: Point, told: Sequence[_Told], apart: Container[tuple[int, int]]) -> Iterator[Point]:
     """The lines that some passages make. The first keeps the point's id; a line that only one report is left to tell is none."""
     left, first = list(told), True
     while len({one.passage.report for one in left}) > 1:
-        behind = {id(one): [other for other in left if other is one or not _clashes(one, other)] for one in left}
+        behind = {id(one): [other for other in left if other is one or _stands_behind(one, other, apart)] for one in left}
         best = max(
             left,
             key=lambda one: (
@@ -136,6 +157,16 @@ def _at(passage: Passage) -> tuple[str, int, int]:
 def _backwards(one: _Told) -> tuple[int, int]:
     """Of equals the first counts."""
     return -one.passage.start, -one.passage.end
+
+
+def _stands_behind(one: _Told, other: _Told, apart: Container[tuple[int, int]]) -> bool:
+    """Does a report tell what a passage of another tells?"""
+    return _between(one, other) not in apart and not _clashes(one, other)
+
+
+def _between(one: _Told, other: _Told) -> tuple[int, int]:
+    a, b = sorted((one.telling.number, other.telling.number))
+    return a, b
 
 
 def _clashes(one: _Told, other: _Told) -> bool:

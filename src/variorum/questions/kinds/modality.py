@@ -13,6 +13,10 @@ DONE_YET: Final = "Was it done, or is it planned?"
 SURE: Final = "How sure is it?"
 
 
+# Right in 14 of 18 firings on the stories the rule was written on, in one of three on others: not shown before a judge seconds it.
+UNPROVEN: Final = 0.5
+
+
 def compare(pair: Pair) -> Iterator[Compared]:
     """How two sentences mean one act, where they tell of one that both affirm."""
     for one in joined(pair):
@@ -25,10 +29,10 @@ def _compared(pair: Pair, one: OneAct) -> Iterator[Compared]:
     a, b = answer(one.a), answer(one.b)
     if (_planned(first) and _done(second)) or (_done(first) and _planned(second)):
         if pair.later is None or pair.later is _done(second):
-            yield Compared("modality", a, b, "revised", 0.85, DONE_YET, f'"{a.value}" and "{b.value}": planned, then done')
+            yield Compared("modality", a, b, "revised", UNPROVEN, DONE_YET, f'"{a.value}" and "{b.value}": planned, then done')
     elif first.modality != second.modality and (_open(first) or _open(second)):
         if {first.kind, second.kind} <= FINITE and (pair.copied or pair.cosine >= NEAR):
-            yield Compared("modality", a, b, "compatible", 0.85, SURE, f'"{a.value}" and "{b.value}" are not equally sure')
+            yield Compared("modality", a, b, "compatible", UNPROVEN, SURE, f'"{a.value}" and "{b.value}" are not equally sure')
     elif one.firm and _done(first) and _done(second):
         yield Compared("modality", a, b, "same", 0.9, DONE_YET, "both tell it as done")
     elif one.firm and _planned(first) and _planned(second):

@@ -14,7 +14,6 @@ from variorum.questions.tellings import Telling
 ALIKE: Final = 6  # words of an utterance that must be equal in sentences near each other
 NEAR: Final = 0.65  # cosine of such sentences
 APART: Final = 9  # words that must be equal in others, and where both run on in other words: a speaker has turns of phrase
-LONG: Final = 8  # words that must be equal where nothing but a small word is changed
 TELLING: Final = 2  # equal words that are no small ones
 SHARE: Final = 0.7  # of the words between the first and the last equal one
 CHANGE: Final = 4  # words of a change; a longer one is another thing said
@@ -63,8 +62,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
         return
     changes = [one for one in changes if _told(pair, left, right, one)]
     changed = [word for one in changes for word in (*left[one.i : one.j], *right[one.k : one.m])]
-    if not changes or (_length(runs) < LONG and all(word.small for word in changed)):
-        return
+    if not changes or all(word.small for word in changed):
+        return  # "in this rule" / "in the rule": which of the small words was said changes nothing
     first, last = changes[0], changes[-1]
     beside = int(first.i == last.j or first.k == last.m)  # words shown before and after, where one side has none of its own
     a = whole[0]._replace(value=_answer(pair.a, left, first.i - beside, last.j + beside).value)
@@ -121,6 +120,8 @@ def _runs_on(words: Sequence[Said], at: int) -> bool:
 def _house(ours: Sequence[Said], theirs: Sequence[Said]) -> bool:
     """Is a change no more than spelling, a figure (another kind asks for it), or a joining word that a writer leaves out?"""
     both = (*ours, *theirs)
+    if any(letter.isdigit() for word in both for letter in word.letters):
+        return True  # "11th" / "eleventh", "6:41pm" / "18:41"
     if not ours or not theirs:
         return all(word.joining for word in both)
     if len(both) == 2 and (ours[0].short or theirs[0].short):
