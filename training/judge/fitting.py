@@ -6,7 +6,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +16,8 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from network import Batch, Lower, groups
-from reading import Pair, Side, arrays_of, length_of, read
+from network import Batch, Lower, Words, groups, tensors_of
+from reading import Pair, Side, length_of
 
 SHARES = {"differ": 1.0, "relation": 0.5, "kind": 0.15, "entailment": 1.0}
 OF_SPANS = 0.3
@@ -54,13 +54,7 @@ class Kept:
 
     def batch(self, pairs: Sequence[Pair]) -> Batch:
         self.fill(side for one in pairs for side in (one.a, one.b))
-        arrays = arrays_of([read(one) for one in pairs], [(self.of[one.a], self.of[one.b]) for one in pairs])
-        arrays["days"] = np.array([one.days for one in pairs], dtype=np.int64)
-        for name in SHARES:
-            arrays[f"gold_{name}"] = np.array([getattr(one, name) for one in pairs], dtype=np.int64)
-        arrays["prior"] = np.array([one.prior for one in pairs], dtype=np.float32)
-        arrays["weight"] = np.array([one.weight for one in pairs], dtype=np.float32)
-        return {name: torch.from_numpy(array) for name, array in arrays.items()}
+        return tensors_of(pairs, [(self.of[one.a], self.of[one.b]) for one in pairs])
 
 
 def loss_of(given: Batch, batch: Batch) -> Tensor:
@@ -85,9 +79,22 @@ def loss_of(given: Batch, batch: Batch) -> Tensor:
 
 
 def fit(
-    judge: nn.Module, kept: Kept, pairs: Sequence[Pair], epochs: int, rate: float, head_rate: float, seed: int, pieces: int = 2400
+    judge: nn.Module,
+    kept: Kept | Words,
+    pairs: Sequence[Pair],
+    epochs: int,
+    rate: float,
+    head_rate: float,
+    seed: int,
+    pieces: int = 2400,
+    half: bool = False,
+    look: Callable[[int, dict[str, Tensor]], None] | None = None,
+    looks: int = 10,
 ) -> dict[str, Tensor]:
-    """Train on the pairs, each time in a random order of sides; the running average of the weights comes back."""
+    """Train on the pairs, each time in a random order of sides; the running average of the weights comes back.
+
+    `half`: products in bfloat16, where the processor has them. `look` is shown the step and the average so many times on the way.
+    """
     chance = random.Random(seed)
     torch.manual_seed(seed)
     lengths = [length_of(one) for one in pairs]
@@ -104,7 +111,9 @@ def fit(
                 some["lr"] = some["peak"] * scale
             chosen = [pairs[number] for number in group]
             batch = kept.batch([one.swapped() if one.entailment < 0 and chance.random() < 0.5 else one for one in chosen])
-            loss = loss_of(judge(batch), batch)
+            with torch.autocast("cpu", torch.bfloat16, enabled=half):
+                given = judge(batch)
+            loss = loss_of({name: value.float() for name, value in given.items()}, batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
@@ -116,11 +125,13 @@ def fit(
                     average[name].lerp_(value, 1 - keep)
             if step % 25 == 0:
                 print(f"epoch {epoch + 1} step {step}/{steps} loss {np.mean(losses[-25:]):.4f} {time.time() - began:.0f}s", flush=True)
+            if look and step % max(1, steps // looks) == 0:
+                look(step, average)
     return average
 
 
 def judged(
-    judge: nn.Module, kept: Kept, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
+    judge: nn.Module, kept: Kept | Words, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
 ) -> dict[str, list[np.ndarray]]:
     """Probabilities of the heads for every pair, in order; under `span` the pieces' chances."""
     judge.eval()
@@ -129,7 +140,8 @@ def judged(
         for group in batches([length_of(one) for one in pairs], pieces, None):
             given = judge(kept.batch([pairs[number] for number in group]))
             for name, rows in found.items():
-                chances = given[name].sigmoid() if name in ("differ", "span") else given[name].softmax(-1)
+                logits = given[name].float()
+                chances = logits.sigmoid() if name in ("differ", "span") else logits.softmax(-1)
                 for row, number in enumerate(group):
                     rows[number] = chances[row].numpy()
     return found

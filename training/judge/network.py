@@ -17,7 +17,7 @@ from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reading import DAYS, TABLES, Side, ids_of
+from reading import DAYS, TABLES, Pair, Side, arrays_of, ids_of, read
 
 WIDTH, HEADS, INNER, LAYERS, POSITIONS, VOCABULARY = 384, 12, 1536, 6, 512, 30522
 LOWER = 3  # layers that read a sentence alone
@@ -60,7 +60,8 @@ class Layer(nn.Module):
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         batch, length, width = states.shape
         query, key, value = self.joint(states).view(batch, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)  # the fused one is seven times slower in bfloat16
+        mixed = scores.masked_fill(~mask, -1e4).softmax(-1) @ value
         mixed = self.output(mixed.transpose(1, 2).reshape(batch, length, width))
         states = self.attention_norm(states + self.dropout(mixed))
         return self.output_norm(states + self.dropout(self.outer(functional.gelu(self.inner(states)))))
@@ -108,14 +109,15 @@ class Judge(nn.Module):
     `forward` gives the heads' logits by name, and under `span` one for each piece: does it belong to the answer?
     """
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS - LOWER, inside: float | None = None) -> None:
+        """`layers`: how many read both together; `inside`: dropout in them, where it is not that of the heads."""
         super().__init__()
         self.tables = nn.ModuleDict({name: nn.Embedding(classes, WIDTH) for name, classes in TABLES.items()})
         self.days = nn.Embedding(DAYS, WIDTH)
         for table in (*self.tables.values(), self.days):
             nn.init.zeros_(table.weight)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS - LOWER))
+        self.layers = nn.ModuleList(Layer(dropout if inside is None else inside) for _ in range(layers))
         self.mix = nn.Linear(4 * WIDTH, WIDTH)
         self.heads = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in HEADS_OF.items()})
         self.span = nn.Linear(2 * WIDTH, 1)
@@ -134,6 +136,41 @@ class Judge(nn.Module):
         given = {name: head(whole) for name, head in self.heads.items()}
         given["span"] = self.span(torch.cat([states, whole[:, None].expand_as(states)], -1))[..., 0]
         return given
+
+
+class Words(nn.Module):
+    """The word pieces of two sentences as BERT is given them: letters and places alone, nothing read yet. They are not trained.
+
+    It gives batches as `Kept` does, for a `Judge` whose layers are all six of the encoder.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    @torch.no_grad()
+    def states_of(self, pair: Pair) -> tuple[np.ndarray, np.ndarray]:
+        """States of the two sentences' pieces, markers included; the second one's places go on where the first one's end."""
+        ids = [ids_of(side)[0][: ids_of(side)[1]] for side in (pair.a, pair.b)]
+        together = torch.tensor([*ids[0], *ids[1]])
+        states = self.norm(self.word(together) + self.position(torch.arange(len(together)))).numpy()
+        return states[: len(ids[0])], states[len(ids[0]) :]
+
+    def batch(self, pairs: Sequence[Pair]) -> Batch:
+        return tensors_of(pairs, [self.states_of(one) for one in pairs])
+
+
+def tensors_of(pairs: Sequence[Pair], states: Sequence[tuple[np.ndarray, np.ndarray]]) -> Batch:
+    """What a judge reads of a batch, and under `gold_...` what it shall say."""
+    arrays = arrays_of([read(one) for one in pairs], states)
+    arrays["days"] = np.array([one.days for one in pairs], dtype=np.int64)
+    for name in HEADS_OF:
+        arrays[f"gold_{name}"] = np.array([getattr(one, name) for one in pairs], dtype=np.int64)
+    arrays["prior"] = np.array([one.prior for one in pairs], dtype=np.float32)
+    arrays["weight"] = np.array([one.weight for one in pairs], dtype=np.float32)
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
 class Aligning(nn.Module):
@@ -187,8 +224,9 @@ def _mean(states: Tensor, chosen: Tensor) -> Tensor:
     return (states * weight).sum(1) / weight.sum(1).clamp(min=1)
 
 
-def load_pretrained(lower: Lower, judge: Judge | None, path: Path) -> None:
+def load_pretrained(lower: Lower | Words, judge: Judge | None, path: Path) -> None:
     """Fill embeddings and layers from a BERT safetensors file; the type embedding of first sentences is added to the positions."""
+    below = lower.layers if isinstance(lower, Lower) else ()
     given = load_file(path)
     lower.word.weight.data.copy_(given["embeddings.word_embeddings.weight"])
     lower.position.weight.data.copy_(given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0])
@@ -200,7 +238,7 @@ def load_pretrained(lower: Lower, judge: Judge | None, path: Path) -> None:
         "outer": "output.dense",
         "output_norm": "output.LayerNorm",
     }
-    for number, layer in enumerate((*lower.layers, *(judge.layers if judge else ()))):
+    for number, layer in enumerate((*below, *(judge.layers if judge else ()))):
         prefix, own = f"encoder.layer.{number}.", {}
         for kind in ("weight", "bias"):
             own[f"joint.{kind}"] = torch.cat([given[f"{prefix}attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
@@ -215,7 +253,7 @@ def groups(judge: nn.Module, rate: float, head_rate: float, decay: float = 0.9) 
         if not parameter.requires_grad:
             continue
         if name.startswith("layers."):
-            own = rate * decay ** (LAYERS - LOWER - 1 - int(name.split(".")[1]))
+            own = rate * decay ** (len(judge.layers) - 1 - int(name.split(".")[1]))
         elif name.startswith(("tables", "days")):
             own = max(rate * 4, head_rate)
         else:
