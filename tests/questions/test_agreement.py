@@ -75,3 +75,8 @@ def test_the_passages_are_exact_and_end_before_what_is_not_shared() -> None:
     for passage in made.readings[0].passages:
         assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
         assert passage.text == "The navy seized two boats"
+
+
+def test_what_is_denied_is_not_cut_out_of_its_denial() -> None:
+    found = lines("The mayor denied that Velm bought two ships on 3 May 2031.", "The mayor denied that Velm bought two ships.")
+    assert all("…" not in value for value, _ in found)

@@ -281,7 +281,10 @@ def _without(one: _Told, untold: Sequence[tuple[int, int]]) -> str:
 
 def _line(dossier: Dossier, point: Point, best: _Told, told: Sequence[_Told]) -> Point:
     order = {report: number for number, report in enumerate(dossier.story.reports)}
-    first = _ending(best, _untold(best, told))
+    # A clause that is denied, doubted or asked for is shown in its sentence, which says so: its own words alone would tell the opposite.
+    firm = best.clause is None or best.clause.modality in ("actual", "planned")
+    untold = _untold(best, told) if firm else []
+    first = _ending(best, untold)
     rest = {_ending(one, _untold(one, [best])) for one in told if one is not best} - {first}
     passages = (first, *sorted(rest, key=lambda one: (order[one.report], one.start, one.end)))
     reports = tuple(sorted({one.report for one in passages}, key=order.__getitem__))
@@ -292,8 +295,7 @@ def _line(dossier: Dossier, point: Point, best: _Told, told: Sequence[_Told]) ->
         one.id for one in dossier.statements
         if one.id in mine and any(one.report == p.report and one.passage.start < p.end and p.start < one.passage.end for p in passages)
     )  # fmt: skip
-    untold = _untold(best, told)
-    value = before.value if before.passages[0] == best.passage == first and not untold else _without(best, untold)
+    value = before.value if before.passages[0] == best.passage and not untold else _without(best, untold)
     reading = Reading(value, tuple(sorted(statements)), passages, reports, origins)
     return replace(point, readings=(reading,), verdict="agreed" if len(origins) > 1 else "single", why=_why(reading))
 

@@ -31,8 +31,8 @@ FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes 
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
 CLOSE: Final = 1.15  # an estimate and a figure no further apart can both be meant well
 # Share of firings that were right when read, by relation.
-# As read on stories nobody wrote these rules for: of the conflicts past `gathering.ONE` two met labels and two were wrong (an age two years on,
-# another man's sentence), a scope was arguable, "compatible" was right in none. So a figure sets nothing apart before a judge seconds it.
+# As read on stories nobody wrote these rules for: of the conflicts past `gathering.ONE` two met labels and two were wrong (an age two
+# years on, another man's sentence), a scope was arguable, "compatible" never right. A figure sets nothing apart before a judge seconds it.
 CHANCE: Final[dict[Relation, float]] = {"same": 0.97, "compatible": 0.3, "scope": 0.5, "spread": 0.7, "revised": 0.7, "conflict": 0.7}
 
 
