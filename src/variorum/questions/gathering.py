@@ -54,12 +54,13 @@ def ask(dossier: Dossier) -> Dossier:
 
     A point that tells the same difference gives way; a line told alike loses the reports that answer otherwise.
     """
+    translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
     edges = [
         Edge(pair, compared)
         for pair in asking.pairs(dossier)
         for kind in KINDS
         for compared in kind.compare(pair)
-        if _is_sure(pair, compared)
+        if _is_sure(pair, compared) and not _put_by_a_translator(pair, compared, translated)
     ]
     found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
     found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
@@ -71,6 +72,12 @@ def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
     asked = compared.relation == "same" or pair.copied or pair.one >= ONE
     return asked and compared.chance >= SURE
+
+
+def _put_by_a_translator(pair: Pair, compared: Compared, translated: set[str]) -> bool:
+    """Are other words of a quotation a translator's? What was said in another language has no words of its own in this one."""
+    taken = pair.a.reports <= translated or pair.b.reports <= translated
+    return compared.kind == "quotation" and compared.relation != "same" and taken
 
 
 def _questions(edges: Sequence[Edge]) -> list[list[Edge]]:
