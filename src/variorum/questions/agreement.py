@@ -125,8 +125,9 @@ def _told(passage: Passage, places: Mapping[str, list[tuple[Passage, Telling]]],
 def _lines(dossier: Dossier, point: Point, told: Sequence[_Told], apart: Container[tuple[int, int]]) -> Iterator[Point]:
     """The lines that some passages make. The first keeps the point's id; a line that only one report is left to tell is none."""
     left, first = list(told), True
+    standing = {id(one): {id(other) for other in told if other is one or _stands_behind(one, other, apart)} for one in told}
     while len({one.passage.report for one in left}) > 1:
-        behind = {id(one): [other for other in left if other is one or _stands_behind(one, other, apart)] for one in left}
+        behind = {id(one): [other for other in left if id(other) in standing[id(one)]] for one in left}
         best = max(
             left,
             key=lambda one: (
@@ -280,7 +281,7 @@ def _without(one: _Told, untold: Sequence[tuple[int, int]]) -> str:
 
 
 def _line(dossier: Dossier, point: Point, best: _Told, told: Sequence[_Told]) -> Point:
-    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    order = dossier.numbers
     # A clause that is denied, doubted or asked for is shown in its sentence, which says so: its own words alone would tell the opposite.
     firm = best.clause is None or best.clause.modality in ("actual", "planned")
     untold = _untold(best, told) if firm else []
@@ -297,11 +298,14 @@ def _line(dossier: Dossier, point: Point, best: _Told, told: Sequence[_Told]) ->
     )  # fmt: skip
     value = before.value if before.passages[0] == best.passage and not untold else _without(best, untold)
     reading = Reading(value, tuple(sorted(statements)), passages, reports, origins)
-    return replace(point, readings=(reading,), verdict="agreed" if len(origins) > 1 else "single", why=_why(reading))
+    return line(point, reading)
 
 
-def _why(reading: Reading) -> str:
+def line(point: Point, reading: Reading) -> Point:
+    """A point that tells one reading alike: agreed where two origins tell it, and why."""
     told = len(reading.reports)
     if len(reading.origins) > 1:
-        return f"{len(reading.origins)} independent origins tell the same, in {told} reports."
-    return f"{told} reports tell it, and all go back to one origin."
+        why = f"{len(reading.origins)} independent origins tell the same, in {told} reports."
+        return replace(point, readings=(reading,), verdict="agreed", why=why)
+    why = "One report tells it." if told == 1 else f"{told} reports tell it, and all go back to one origin."
+    return replace(point, readings=(reading,), verdict="single", why=why)

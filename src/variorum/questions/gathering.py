@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, get_args
 
@@ -11,6 +11,7 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions import asking
+from variorum.questions.agreement import line
 from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.tellings import Span, Telling
@@ -177,11 +178,11 @@ def _verdict(edge: Edge) -> Verdict:
 def _rank(dossier: Dossier, reading: Reading) -> tuple[int, int, int, int]:
     """Readings of many origins first, then of many reports, then as the reports stand."""
     first = reading.passages[0]
-    return -len(reading.origins), -len(reading.reports), dossier.story.reports.index(first.report), first.start
+    return -len(reading.origins), -len(reading.reports), dossier.numbers[first.report], first.start
 
 
 def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Reading:
-    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    order = dossier.numbers
     passages = sorted(
         {telling.passage(place, _shown(telling, answer.span)) for telling, answer in answers for place in telling.places},
         key=lambda one: (order[one.report], one.start, one.end),
@@ -268,8 +269,4 @@ def _narrowed(dossier: Dossier, point: Point, passages: Sequence[Passage]) -> Po
     reports = tuple(report for report in reading.reports if report in left)
     origins = tuple(sorted({dossier.origin_at(one) for one in passages}))
     statements = tuple(one for one in reading.statements if dossier.report_of_statement.get(one) in left)
-    verdict: Verdict = "agreed" if len(origins) > 1 else "single"
-    told = f"{len(origins)} independent origins tell the same, in {len(reports)} reports." if len(origins) > 1 else (
-        "One report tells it." if len(reports) == 1 else f"{len(reports)} reports tell it, and all go back to one origin."
-    )  # fmt: skip
-    return replace(point, readings=(Reading(reading.value, statements, tuple(passages), reports, origins),), verdict=verdict, why=told)
+    return line(point, Reading(reading.value, statements, tuple(passages), reports, origins))

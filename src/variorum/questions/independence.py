@@ -19,9 +19,8 @@ Who = tuple[str, str | None]  # name and entity of an informant
 def weigh(dossier: Dossier) -> Dossier:
     """The dossier with the informants of its points, the independence of what they tell alike, and a verdict for each pair of readings."""
     statements = {one.id: one for one in dossier.statements}
-    origin_of = {report: origin.id for origin in dossier.origins for report in origin.reports}
     outlet_of = {report.id: report.outlet or report.id for report in dossier.reports}
-    points = (_weighed(point, statements, origin_of) for point in dossier.points)
+    points = (_weighed(point, statements, dossier.origin_of) for point in dossier.points)
     return dossier.having(points=tuple(_between_outlets(point, outlet_of) for point in points))
 
 

@@ -84,6 +84,8 @@ def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int
     times = [(at, time) for at, time in owned.times if first <= at < after and _within(time[:2], span)]
     told = _told(clauses, first, after)
     number_of = {clause.head: number for number, clause in enumerate(told)}
+    figures_at = [_owner(clauses, at, number_of) for at, _ in figures]
+    times_at = [_owner(clauses, at, number_of) for at, _ in times]
     made = []
     for clause in told:
         made.append(
@@ -93,8 +95,8 @@ def _sentence(clauses: Clauses, owned: _Owned, span: tuple[int, int], first: int
                 first,
                 after,
                 number_of,
-                tuple(number for number, (at, _) in enumerate(figures) if _owner(clauses, at, number_of) == clause.head),
-                tuple(number for number, (at, _) in enumerate(times) if _owner(clauses, at, number_of) == clause.head),
+                tuple(number for number, head in enumerate(figures_at) if head == clause.head),
+                tuple(number for number, head in enumerate(times_at) if head == clause.head),
             )
         )
     names = [Name(*mention) for mention in clauses.paragraph.mentions if _within(mention[:2], span)]

@@ -8,16 +8,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from variorum.language.english import dates, values
 from variorum.language.english.grammar import repairs
 from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.words.lexicon import verbal_nouns, word_set
 from variorum.model.paragraph import Paragraph, Token
-
-Tense = Literal["past", "present", "future", "infinitive"]
-Kind = Literal["main", "content", "adverbial", "relative", "participle", "infinitive", "gerund", "verbless", "nominal"]
+from variorum.model.sentence import ClauseKind, Tense
 
 _HIGHEST = 12  # clauses above one another that are looked at
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -33,7 +30,7 @@ _PAST_HELPERS = frozenset({"did", "was", "were", "had", "has", "have", "'ve"})
 # Participles that tell how the subject stands: "is opposed to", "is committed to".
 _STATES = frozenset({"oppose", "commit", "dedicate"})
 _PARTICLES = ("back", "away", "out", "up", "down", "off", "aside", "together")
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, ClauseKind] = {
     "ROOT": "main",
     "ccomp": "content",
     "csubj": "content",
@@ -59,7 +56,7 @@ class ParsedClause:
     """
 
     head: int  # the verb; the copula where there is one; the noun of a verbless headline
-    kind: Kind
+    kind: ClauseKind
     above: int | None  # head of the clause it hangs under
     relation: str  # the label by which it hangs there
     lemma: str  # the dictionary form of the verb, with its particle: "roll back"
@@ -92,7 +89,7 @@ class Clauses(Tree):
 
     def __init__(self, paragraph: Paragraph) -> None:
         super().__init__(paragraph)
-        self.kinds: dict[int, Kind] = {}
+        self.kinds: dict[int, ClauseKind] = {}
         self.by_head: dict[int, ParsedClause] = {}
         self._owners: dict[int, int | None] = {}
         self.stolen: set[int] = set()  # words the parser hung elsewhere that are the subject of a clause
@@ -179,7 +176,7 @@ class Clauses(Tree):
         if kind is not None:
             self.kinds[token.i] = kind
 
-    def _kind(self, token: Token, deep: int) -> Kind | None:
+    def _kind(self, token: Token, deep: int) -> ClauseKind | None:
         if (
             token.dep in ("ROOT", "parataxis")
             and token.pos in repairs.NOMINAL
@@ -388,7 +385,7 @@ class Clauses(Tree):
             return None, "past"
         return None, "present"
 
-    def _shared_subject(self, token: Token, above: int | None, kind: Kind, conjunct: bool) -> int | None:
+    def _shared_subject(self, token: Token, above: int | None, kind: ClauseKind, conjunct: bool) -> int | None:
         upper = self.by_head.get(above) if above is not None else None
         if kind == "participle" and self._told_of_noun(token):
             return token.head

@@ -4,15 +4,14 @@
 the army will attack" nothing happened. Event rules code what is actual or announced, and nothing else.
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_mark
 from variorum.language.english.grammar.modality import force
 from variorum.language.english.grammar.negation import negated
 from variorum.language.english.words.lexicon import word_set
-
-Standing = Literal["actual", "future", "hypothetical", "content"]
+from variorum.model.sentence import Standing
 
 SAYING: Final = word_set("factual.saying")
 # These carry their subject's act through to their complement.
@@ -20,8 +19,6 @@ _THROUGH: Final = word_set("factual.through")
 # These look ahead: the act itself is still to come.
 _AHEAD: Final = frozenset(["be", "set", "prepare", "schedule", "decide", "plan", "intend", "have"])
 _UNSURE: Final = word_set("factual.unsure")
-# Before a gerund these leave the act done: "after closing the port", "quoted as saying".
-_AFTER: Final = frozenset({"by", "after", "before", "since", "in", "with", "following", "as"})
 # What hangs under these is thought, wished, feared or denied.
 _MENTAL: Final = word_set("factual.mental")
 _MENTAL_NOUNS: Final = word_set("factual.mental_nouns")
