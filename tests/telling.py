@@ -3,7 +3,7 @@
 from variorum import pipeline
 from variorum.language import reader
 from variorum.model.report import Block, Report
-from variorum.model.story import Dossier
+from variorum.model.story import Dossier, Origin
 from variorum.story import names, utterances
 from variorum.story import quotations as story_quotations
 
@@ -16,6 +16,17 @@ def report(key: str, text: str, published: str | None = "2031-05-06") -> Report:
             blocks.append(Block(start, start + len(line), "body"))
         start += len(line) + 1
     return Report(key, key, key, None, None, None, None, (), published, "given", "en", text, tuple(blocks))
+
+
+def parsed(*texts: str, published: tuple[str, ...] = ()) -> Dossier:
+    """The bare story of these reports, its paragraphs read; each report is an origin. `published` are days of the first ones."""
+    days = (*published, *["2031-05-06"] * len(texts))
+    reports = [report(f"r{number}", text, days[number]) for number, text in enumerate(texts)]
+    lines = {key: words for one in reports for _, words, key in pipeline.paragraphs(one)}
+    read = dict(zip(lines, reader.read(list(lines.values())), strict=True))
+    analyses = {key: pipeline.analyse(one) for key, one in read.items()}
+    dossier = pipeline.bare_dossier(reports, analyses, {key: one.vectors for key, one in read.items()})
+    return dossier.having(origins=tuple(Origin(one.id, dossier.story.id, one.id, True, (one.id,), "own", 1.0, "") for one in reports))
 
 
 def story(*texts: str, published: str | None = "2031-05-06") -> Dossier:

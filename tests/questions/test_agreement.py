@@ -1,34 +1,18 @@
 """A line that several reports tell alike tells only what each of them tells."""
 
-from functools import cache
 
 import pytest
 
-from telling import report
-from variorum import pipeline
-from variorum.language import reader
+from telling import parsed
 from variorum.model.point import Point, Reading
-from variorum.model.story import Dossier, Origin
 from variorum.questions.agreement import shared
 
 pytestmark = pytest.mark.model
 
 
-@cache
-def story(*texts: str) -> Dossier:
-    reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
-    lines = {key: words for one in reports for _, words, key in pipeline.paragraphs(one)}
-    read = dict(zip(lines, reader.read(list(lines.values())), strict=True))
-    dossier = pipeline.bare_dossier(
-        reports, {key: pipeline.analyse(one) for key, one in read.items()}, {key: one.vectors for key, one in read.items()}
-    )
-    origins = tuple(Origin(one.id, dossier.story.id, one.id, True, (one.id,), "own", 1.0, "") for one in reports)
-    return dossier.having(origins=origins)
-
-
 def lines(*texts: str) -> list[tuple[str, list[str]]]:
     """What the story tells alike, when an aligner took its reports' only sentences for one thing: value, reports."""
-    dossier = story(*texts)
+    dossier = parsed(*texts)
     passages = tuple(one.passage(0, len(one.text)) for one in dossier.reports)
     reports = tuple(one.id for one in dossier.reports)
     reading = Reading(passages[0].text, (), passages, reports, reports)
@@ -67,7 +51,7 @@ def test_those_left_make_a_line_of_their_own() -> None:
 
 
 def test_the_passages_are_exact_and_end_before_what_is_not_shared() -> None:
-    dossier = story("The navy seized two boats near Paris.", "The navy seized two boats in Oslo harbour.")
+    dossier = parsed("The navy seized two boats near Paris.", "The navy seized two boats in Oslo harbour.")
     passages = tuple(one.passage(0, len(one.text)) for one in dossier.reports)
     reading = Reading(passages[0].text, (), passages, ("r0", "r1"), ("r0", "r1"))
     point = Point("p1", dossier.story.id, "?", (reading,), "agreed", (), False, 0.9, "why")

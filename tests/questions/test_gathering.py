@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from telling import report
-from variorum import pipeline
-from variorum.language import reader
+from telling import parsed
 from variorum.model.point import Point, Reading
-from variorum.model.story import Dossier, Origin
+from variorum.model.story import Dossier
 from variorum.questions import gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair
 
@@ -29,19 +27,8 @@ def _counting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "KINDS", (Kind("number", count, "counts sheep", ("", "", "same")),))
 
 
-def story(*texts: str, published: tuple[str, ...] = ()) -> Dossier:
-    days = (*published, *["2031-05-06"] * len(texts))
-    reports = [report(f"r{number}", text, days[number]) for number, text in enumerate(texts)]
-    lines = {key: words for one in reports for _, words, key in pipeline.paragraphs(one)}
-    read = dict(zip(lines, reader.read(list(lines.values())), strict=True))
-    dossier = pipeline.bare_dossier(
-        reports, {key: pipeline.analyse(one) for key, one in read.items()}, {key: one.vectors for key, one in read.items()}
-    )
-    return dossier.having(origins=tuple(Origin(one.id, dossier.story.id, one.id, True, (one.id,), "own", 1.0, "") for one in reports))
-
-
 def asked(*texts: str, published: tuple[str, ...] = ()) -> list[Point]:
-    return list(gathering.ask(story(*texts, published=published)).points)
+    return list(gathering.ask(parsed(*texts, published=published)).points)
 
 
 FIRES = ("The fire at the farm killed 12 sheep.", "The blaze on the farm killed 15 sheep.", "A fire at the farm killed 12 of the sheep.")
@@ -55,7 +42,7 @@ def test_one_question_has_a_reading_for_each_value() -> None:
 
 
 def test_passages_are_exact_clauses() -> None:
-    dossier = story(*FIRES)
+    dossier = parsed(*FIRES)
     (point,) = gathering.ask(dossier).points
     for reading in point.readings:
         for passage in reading.passages:
@@ -79,13 +66,13 @@ def line(dossier: Dossier, *reports: str, verdict: str = "agreed", kinds: tuple[
 
 
 def test_a_line_told_alike_loses_who_answers_otherwise() -> None:
-    dossier = story(*FIRES)
+    dossier = parsed(*FIRES)
     points = gathering.ask(dossier.having(points=(line(dossier, "r0", "r1", "r2"),))).points
     assert [(one.verdict, one.readings[0].reports) for one in points] == [("conflict", ("r0", "r2")), ("agreed", ("r0", "r2"))]
 
 
 def test_a_difference_found_otherwise_gives_way() -> None:
-    dossier = story(*FIRES[:2])
+    dossier = parsed(*FIRES[:2])
     mine, theirs = (line(dossier, one).readings[0] for one in ("r0", "r1"))
     for kind, left in (("number", 1), ("date", 2)):
         old = Point("p", dossier.story.id, "?", (mine, theirs), "compatible", (kind,), False, 0.9, "why")  # type: ignore[arg-type]
