@@ -30,7 +30,11 @@ variorum brief >brief.txt
 grep -q "7 reports, " brief.txt
 variorum brief --format json >brief.json
 variorum export --to tables --format jsonl >/dev/null
-test "$(ls tables | wc -l)" -eq 12
+python -c "
+import pathlib
+from variorum.store.schema import TABLES
+assert {path.stem for path in pathlib.Path('tables').iterdir()} == set(TABLES)
+"
 test -s tables/statements.jsonl
 variorum check
 variorum problems >problems.txt
