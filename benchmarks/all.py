@@ -37,6 +37,8 @@ QUALITY: dict[str, tuple[str, Path, list[str]]] = {
     "meaning": ("meaning", DATA / "entailment", []),
     "events": ("events", DATA / "plover", []),
     "positions": ("positions", DATA / "positions", []),
+    "pages": ("pages", DATA / "pages", ["--english"]),
+    "credits": ("credits", HERE, []),
 }
 SPEED: dict[str, tuple[str, Path, list[str]]] = {
     "cold_read": ("cold_read", SHARED / "seeds", []),

@@ -52,8 +52,8 @@ def story(reports: int = 2_000, points: int = 20, others: int = 200) -> Dossier:
         for number in range(points)
     )  # fmt: skip
     quotations = tuple(
-        Quotation(f"q{number}", ids[number], "s1", "direct", (passages[0][number],), None, None, None, f"Speaker {number % others}", 0.9,
-                  f"u{number % others}")
+        Quotation(f"q{number}", ids[number], "s1", "direct", (passages[0][number],), None, None, None, f"Speaker {number % others % 9}",
+                  0.9, f"u{number % others}")
         for number in range(reports)
     )  # fmt: skip
     utterances = tuple(
@@ -64,13 +64,13 @@ def story(reports: int = 2_000, points: int = 20, others: int = 200) -> Dossier:
     )  # fmt: skip
     positions = tuple(
         Position(f"x{number}", "s1", f"party {number % 40}", None, f"issue {number}", f"i{number % 90}", "demands", None, None, None,
-                 passages[number % SENTENCES][some], ids[some], names[some], "single")
+                 passages[number % SENTENCES][some], ids[some], names[some], "single", confidence=0.9)
         for number in range(others)
     )  # fmt: skip
     events = tuple(
         Event(f"v{number}", "s1", f"{2000 + number // 300}-{number % 12 + 1:02}-{number % 28 + 1:02}", "day", (Actor("mill", None),), (),
               "REQUEST", None, (), None, 3, -1.0, f"event {number}", passages=passages[0][some], reports=ids[some], origins=names[some],
-              confidence=0.6)
+              confidence=0.9)
         for number in range(others)
     )  # fmt: skip
     borrowings = tuple(

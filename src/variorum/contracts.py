@@ -35,7 +35,7 @@ class Source(Protocol):
     """A format: a file becomes Records. What cannot be used becomes a Problem, what holds no news (a blank line) None."""
 
     def takes(self, path: Path, head: bytes) -> bool:
-        """Is this file of my format? `head` is its first 4,096 bytes."""
+        """Is this file of my format? `head` is its first 65,536 bytes."""
         ...
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:

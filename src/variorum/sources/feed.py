@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,19 +10,32 @@ from typing import Any
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
-from variorum.sources.decode import decode, for_markup
-from variorum.sources.make import STAGE, Found, named, report, whole
-from variorum.sources.page import MOST_TAGS, words_of
+from variorum.sources.decode import clean, decode
+from variorum.sources.make import HEAD, STAGE, Found, named, report, whole
+from variorum.sources.markup import words_of
+from variorum.sources.wrapped import unwrapped
+from variorum.sources.xml import parsed, root
 
-_HEAD = re.compile(rb"<(?:rss\b|feed\b[^>]*http://www\.w3\.org/2005/Atom|rdf:RDF\b)")
+_HEAD = re.compile(rb"<(?:rss\b|feed\b[^>]*(?:http://www\.w3\.org/2005/Atom|http://purl\.org/atom/)|rdf:RDF\b)")
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
+# The names of an entry are those of RSS, which has no namespace, and of these: RSS 1.0, Atom, the text of an entry, Dublin Core. What
+# others add (pictures, players, ratings) has titles and texts of its own.
+_OWN = frozenset(
+    {"", "purl.org/rss/1.0", "my.netscape.com/rdf/simple/0.9", "www.w3.org/2005/atom", "purl.org/atom/ns"}
+    | {"purl.org/rss/1.0/modules/content", "purl.org/dc/elements/1.1", "purl.org/dc/terms"}
+    | {"backend.userland.com/rss2", "www.rssboard.org/rss-specification"}
+)
+_MARKED = frozenset({"div", "p", "span", "br", "ul", "ol", "section", "article", "h1", "h2", "blockquote", "em", "b", "i", "a", "strong"})
+_PREFIXES = frozenset({"content", "dc", "dcterms", "atom"})  # of feeds that forget to say what their prefixes mean
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed as saved. Names are looked up without their namespaces: feeds differ in them more than in anything else."""
+    """One feed as saved."""
 
     def takes(self, path: Path, head: bytes) -> bool:
-        return path.suffix.lower() in (".rss", ".atom") or bool(_HEAD.search(head[:2048]))
+        opening = root(head)
+        return path.suffix.lower() in (".rss", ".atom") or bool(_HEAD.match(opening) or _SITEMAP.match(opening))
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
         data = whole(path, origin)
@@ -31,14 +45,18 @@ class Feed:
         decoded = decode(data, declared=True)
         if decoded.note:
             yield Problem(origin, STAGE, "encoding", decoded.note)
-        root, damage = _tree(decoded.text)
-        entries = [] if root is None else list(_entries(root))
+        if _SITEMAP.match(root(data[:HEAD])):
+            message = "The file is a sitemap: addresses of pages, but none of their text. Save the pages themselves."
+            yield Problem(origin, STAGE, "no text", message)
+            return
+        tree, damage = parsed(decoded.text, "feed")
+        entries = [] if tree is None else list(_entries(tree))
         if damage or not entries:
             none = "" if entries else "The file looks like a feed, but no entry can be read from it."
             yield Problem(origin, STAGE, "feed", f"{none} {damage or ''}".strip())
         if not entries:
             return
-        channel = next((element for element in root.iter() if _name(element) in ("channel", "feed")), root)
+        channel = next((element for element in tree.iter() if _name(element) in ("channel", "feed")), tree)
         outlet = _text(channel, "title")
         language = _text(channel, "language")
         name = named(path)
@@ -48,24 +66,6 @@ class Feed:
 
 def _report(entry: Any, outlet: str | None, language: str | None, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
     yield report(_found(entry, outlet, language, name), origin, given)
-
-
-def _tree(text: str) -> tuple[Any, str | None]:
-    """The feed as far as it can be read, and a sentence where that is not to its end."""
-    from lxml import etree
-
-    # Nothing outside the file is fetched, and no entity is blown up: not where it stands, and in attributes only as far as the parser
-    # allows whatever the size of the tree.
-    limits: Any = {"huge_tree": True, "resolve_entities": False, "no_network": True}
-    parser: Any = etree.XMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, **limits)
-    if (tags := text.count("<")) > MOST_TAGS:
-        return None, f"The feed has some {tags:,} tags; the limit is {MOST_TAGS:,}."
-    try:
-        root = etree.fromstring(for_markup(text).strip().encode(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        return None, f"The feed is damaged ({error})."
-    fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
-    return root, f"The feed is damaged in line {fatal.line} ({fatal.message}); it was read as far as that could be done." if fatal else None
 
 
 def _entries(root: Any) -> Iterator[Any]:
@@ -80,32 +80,50 @@ def _entries(root: Any) -> Iterator[Any]:
 
 
 def _found(entry: Any, outlet: str | None, language: str | None, name: str) -> Found:
-    body = _text(entry, "encoded", "content") or _text(entry, "description", "summary") or ""
+    body = _text(entry, "encoded", "content") or _text(entry, "description", "summary", "abstract") or ""
     title = _text(entry, "title")
-    text = words_of(body)
+    text = unwrapped(clean(words_of(body)))
     return Found(
         text=f"{words_of(title)}\n{text}" if title else text,
-        name=_text(entry, "guid", "id") or name,
+        name=_text(entry, "guid", "id", "identifier") or name,
         outlet=outlet,
         url=_link(entry),
         title=words_of(title) if title else None,
         byline=_byline(entry),
-        published=_text(entry, "pubDate", "published", "date", "issued"),
-        language=language,
+        # Atom demands `updated` and leaves `published` to those who like
+        published=_text(entry, "pubDate", "published", "date", "issued", "created", "updated", "modified"),
+        language=_text(entry, "language") or language,
     )
 
 
 def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
+    """The element's name, or "" if it is not one of an entry's own."""
+    space, _, name = str(element.tag).rpartition("}")
+    prefix, _, bare = name.rpartition(":")
+    plain = re.sub(r"^https?://", "", space.removeprefix("{").lower()).rstrip("/#")
+    return bare if plain in _OWN and (not prefix or prefix in _PREFIXES) else ""
 
 
 def _text(parent: Any, *names: str) -> str | None:
-    """The text of the first child of one of these names that has any."""
+    """The text of the first child of one of these names that has any; mark-up in it as mark-up."""
     for name in names:
         for child in parent:
-            if _name(child) == name and (text := "".join(child.itertext()).strip()):
+            if _name(child) == name and (text := _inside(child)):
                 return text
     return None
+
+
+def _inside(element: Any) -> str:
+    from lxml import etree
+
+    if len(element) and any(str(child.tag).rpartition("}")[2].lower() in _MARKED for child in element):  # Atom's XHTML
+        copy = deepcopy(element)
+        for inner in copy.iter():
+            if isinstance(inner.tag, str):
+                inner.tag = inner.tag.rpartition("}")[2].lower()
+        copy.tail = None
+        return str(etree.tostring(copy, encoding="unicode", method="html")).strip()
+    return "".join(element.itertext()).strip()
 
 
 def _link(entry: Any) -> str | None:
@@ -114,11 +132,12 @@ def _link(entry: Any) -> str | None:
     for link in links:
         if (link.get("href") and link.get("rel", "alternate") == "alternate") or (link.text and link.text.strip()):
             return str(link.get("href") or link.text.strip())
-    return None
+    guid = _text(entry, "guid", "identifier") or ""
+    return guid if guid.startswith(("http://", "https://")) else None
 
 
 def _byline(entry: Any) -> str | None:
-    author = next((child for child in entry if _name(child) == "author"), None)
-    if author is not None and len(author):
-        return _text(author, "name")
-    return _text(entry, "creator", "author")
+    authors = [child for child in entry if _name(child) == "author" and len(child)]
+    if authors:
+        return ", ".join(name for author in authors if (name := _text(author, "name"))) or None
+    return ", ".join(filter(None, (_inside(child) for child in entry if _name(child) == "creator"))) or _text(entry, "author")

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from gzip import GzipFile
 from pathlib import Path
 from typing import NamedTuple
@@ -14,17 +15,26 @@ from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.model.report import FAULT, Problem, Report
 from variorum.sources.archive import WebArchive
+from variorum.sources.bundle import Bundle
 from variorum.sources.feed import Feed
-from variorum.sources.make import READING, STAGE, given_date, opened, regular, shown, unreadable
+from variorum.sources.fields import field_names
+from variorum.sources.mail import Mail, MailBox
+from variorum.sources.make import HEAD, READING, STAGE, given_date, opened, regular, shown, unreadable
+from variorum.sources.newsitem import NewsItem
+from variorum.sources.office import OldDocument, RichText
 from variorum.sources.page import Page
 from variorum.sources.plain import PlainText
-from variorum.sources.records import Json, JsonLines, Table, field_names
+from variorum.sources.records import Json, JsonLines
+from variorum.sources.references import References
+from variorum.sources.table import Table
 
 __all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_above"]
 
 # The first that takes a file reads it; plain text takes everything and stands last.
-SOURCES: tuple[Source, ...] = (WebArchive(), JsonLines(), Json(), Table(), Feed(), Page(), PlainText())
-HEAD = 4096
+SOURCES: tuple[Source, ...] = (
+    *(RichText(), OldDocument(), WebArchive(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem(), References()),
+    *(Page(), PlainText()),
+)
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
 PATIENCE = 250_000  # records in a row that give no report: a bomb or no file of reports; some five seconds
 # Files about a folder rather than in it; named on their own they are read.
@@ -111,13 +121,15 @@ def _guarded(path: Path, origin: str, given: Given) -> Iterator[Report | Problem
         yield _fault(origin, "", error)
 
 
-def _records(path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
+def _records(path: Path, origin: str, given: Given, depth: int = 1) -> Iterator[Record | Problem | None]:
+    """The records of a file, and of the files in it if it is an archive. `depth`: 1 for a file of the user's, one more for each archive."""
     with opened(path) as file:
         head = file.read(HEAD)
     if not head:
         return iter([Problem(origin, STAGE, "empty", "The file is empty.")])
     unpacked = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    source = next(source for source in SOURCES if source.takes(unpacked, head))
+    bundle = Bundle(partial(_records, depth=depth + 1), depth)
+    source = next(source for source in (bundle, *SOURCES) if source.takes(unpacked, head))
     return source.read(path, origin, given)
 
 

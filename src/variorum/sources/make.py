@@ -14,13 +14,15 @@ from variorum.contracts import Given
 from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.language.english.moments import iso
+from variorum.language.english.page.table import outlet_at
 from variorum.model.report import Problem, Report
 from variorum.model.rows import content_id
-from variorum.sources import published
+from variorum.sources import dates, published
 from variorum.sources.decode import clean
 
 STAGE = "sources"
 Basis = Literal["metadata", "text", "given"] | None
+HEAD = 65_536  # bytes by which a file's format is known; some feeds begin with a long comment
 # A whole newspaper of a year is below this; a "report" above it is a dump or a mistake (issue 2 names 50 MB).
 LARGEST_TEXT = 50_000_000
 # The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
@@ -28,6 +30,7 @@ LONGEST_REPORT = 2_000_000  # code points
 # A value of JSON or a cell takes up to 90 bytes once it is read, however short it was: with more than this, a record is not read.
 MOST_VALUES = 5_000_000
 _WORD = re.compile(r"[^\W\d_]+")
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
 
 
@@ -55,8 +58,8 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         return Problem(origin, STAGE, "no text", "There is no text in it.")
     if not _has_sentence(text):
         return Problem(origin, STAGE, "no sentence", "There is no sentence in it, only figures, marks or single words.")
-    outlet = _line(given.outlet or found.outlet)
     url = _line(given.url or found.url)
+    outlet = _line(given.outlet) or _outlet(_line(found.outlet), url)
     date, basis = _published(found, text, given)
     return Report(
         id=content_id("report", text, outlet, url or found.name, date),
@@ -72,6 +75,13 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         language=pack.language(text, _language(found.language)),
         text=text,
     )
+
+
+def _outlet(named: str | None, url: str | None) -> str | None:
+    """The outlet in words: a domain is one of an outlet that the table knows, or stands for itself."""
+    if named is None:
+        return outlet_at(url)
+    return (outlet_at(named) or named.removeprefix("www.")) if _DOMAIN.fullmatch(named) else named
 
 
 def shown(name: str) -> str:
@@ -191,7 +201,7 @@ def given_date(written: str) -> str:
 def _published(found: Found, text: str, given: Given) -> tuple[str | None, Basis]:
     if given.published:
         return given_date(given.published), "given"
-    if found.published and (date := iso(found.published)):
+    if found.published and (date := dates.read(found.published)):
         return date, "metadata"
     if date := published.of_text(text):
         return date, "text"

@@ -1,6 +1,5 @@
-"""HTML: trafilatura finds the main text and what the page says of itself; plain paragraphs are the way back where it finds none."""
+"""HTML: trafilatura finds the main text, and is held against the page's own paragraphs and what JSON-LD repeats of the text."""
 
-import json
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -12,48 +11,22 @@ from urllib.parse import urlsplit
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
-from variorum.sources.decode import Decoded, binary, decode, for_markup
+from variorum.sources import europresse, metadata, second
+from variorum.sources.decode import Decoded, binary, decode
+from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import STAGE, Found, named, report, whole
+from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
 
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)
+_EXPORTED = re.compile(rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest")
 _SUFFIXES = (".html", ".htm", ".xhtml")
-_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "td"})
-_NO_TEXT = frozenset({"nav", "footer", "script", "style"})
-_DATES = (
-    '//meta[@property="article:published_time" or @property="og:article:published_time"]/@content',
-    '//meta[@itemprop="datePublished" or @name="datePublished"]/@content',
-    '//meta[@name="date" or @name="DC.date.issued" or @name="dc.date" or @name="parsely-pub-date"]/@content',
-    '//meta[@name="pubdate" or @name="publishdate"]/@content',
-    '//*[@itemprop="datePublished"]/@datetime',
-    '//time[@pubdate or contains(@class, "publish")]/@datetime',
-)
-# Nobody wrote a deeper page, or an element with more attributes; but tags are forgotten to be closed. The parser's time grows with the
-# square of the attributes on one element, the extractor's with the depth: what is too deep is made much shallower.
-DEEPEST, MADE_SHALLOW = 250, 50
-_DEEP = f"boolean({'/*' * DEEPEST})"
-MOST_ATTRIBUTES = 100
-# The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. The parser takes some
-# 400 bytes an element. So the longer a page, the plainer it is read: without the second opinion, then every word of it, at last not at all.
+# The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. So the longer a page, the
+# plainer it is read: without the second opinion, then every word of it, at last not at all.
 MOST_COMPARED = 5_000
 MOST_EXTRACTED = 20_000
 WIDEST_ROW = 500
-MOST_TAGS = 1_000_000
-# Elements that end where the next of their kind begins, or have no end: however many are left open, none lies in another.
-_SHALLOW = frozenset(
-    {"p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "h1", "h2", "h3", "h4", "h5", "h6"}
-    | {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"}
-    | {"head", "body", "html"}
-)
-# Comments, what browsers do not read as mark-up, and tags, each as a whole. No branch goes back over what it has read (`+` after a
-# quantifier), so that the time grows with the page.
-_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_TOKEN = re.compile(
-    r"(?P<comment><!--(?:-?>|.*?(?:--!?>|\Z)))|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)|</(?P<end>[a-z][^\s/>]*+)[^>]*+>?"
-    rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
-    re.IGNORECASE | re.DOTALL,
-)
-_SPACES = re.compile(r"[ \t\r\f\v\n]+")
+LITTLE = 600  # characters: a few lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,118 +43,111 @@ class Page:
         elif what := binary(data):
             yield Problem(origin, STAGE, "binary", f"The file is {what}, not a page.")
         else:
-            yield Record("", lambda: of_page(decode(data, declared=True), named(path), origin, given))
+            decoded = decode(data, declared=True)
+            if _EXPORTED.search(data) and (lines := _exported(decoded.text)):
+                yield from of_lines(lines, named(path), origin, given)
+            else:
+                yield Record("", lambda: of_page(decoded, named(path), origin, given))
 
 
-def of_page(decoded: Decoded, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
-    """The report on one page, after a Problem if its encoding was guessed. `name` is what it is known by if it gives no address."""
+def _exported(html: str) -> str | None:
+    """The lines of a page that a press database wrote with many reports in it; None for other pages."""
+    tree = tree_of(html)
+    if tree is None:
+        return None
+    lines = europresse.lines(tree) or "\n".join(lines_of(tree))
+    return lines if kind_of(lines) else None
+
+
+def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str | None = None) -> Iterator[Report | Problem]:
+    """The report on one page, after a Problem if its encoding was guessed.
+
+    `name` is what it is known by if it gives no address; `address` is where it was fetched from, and gives way to its own word.
+    """
     if decoded.note:
         yield Problem(origin, STAGE, "encoding", decoded.note)
     if (tags := decoded.text.count("<")) > MOST_TAGS:
         yield Problem(origin, STAGE, "size", f"The page has some {tags:,} tags; the limit is {MOST_TAGS:,}. Is it one report?")
         return
-    tree = _tree(decoded.text)
-    found = None if tree is None else _found(tree, name)
+    tree = tree_of(decoded.text)
+    found = None if tree is None else _found(tree, name, address)
     if found is None:
         yield Problem(origin, STAGE, "no text", "No text was found on the page; is it drawn by a program in the browser?")
     else:
         yield report(found, origin, given)
 
 
-def words_of(html: str) -> str:
-    """The plain text of a piece of HTML as it stands in feeds and records: one paragraph a line. Text without tags stays as it is."""
-    if not re.search(r"<[a-zA-Z][^<>]*>|&[a-zA-Z#0-9]{2,8};", html):
-        return html
-    tree = _tree(f"<div>{html}</div>")
-    if tree is None:
-        return ""
-    return "\n".join(_paragraphs(tree)) or _squeezed(tree.text_content())
-
-
-def _tree(html: str) -> Any:
-    """The page as parsed, no deeper and with no more attributes on one element than can be worked with; None where nothing is left."""
-    html = _TOKEN.sub(_unladen, for_markup(html))
-    tree = _parsed(html)
-    if tree is not None and tree.xpath(_DEEP):  # the parser drops in silence what lies deeper than 2,048 elements
-        tree = _parsed(_shallow(html))
-    return tree
-
-
-def _parsed(html: str) -> Any:
-    from lxml import etree
-    from lxml import html as pages
-
-    read: Any = pages.document_fromstring  # lxml has no types
-    parser: Any = pages.HTMLParser
-    try:
-        return read(html.encode(), parser=parser(encoding="utf-8", huge_tree=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _unladen(token: re.Match[str]) -> str:
-    """A tag with no more attributes than are kept; of a comment nothing."""
-    if token["comment"]:
-        return ""
-    return token["head"] + token["tail"] if token["surplus"] else token[0]
-
-
-def _shallow(html: str) -> str:
-    """A page without the tags that stand too deep: their text stays, with a line's end where they stood."""
-    depth = dropped = 0
-
-    def kept(token: re.Match[str]) -> str:
-        nonlocal depth, dropped
-        if (token["name"] or token["end"] or "br").lower() in _SHALLOW:
-            return token[0]
-        depth = max(0, depth - 1) if token["end"] else depth + 1
-        if depth + bool(token["end"]) <= MADE_SHALLOW:
-            return token[0]
-        mark = "<br>" if token.start() > dropped else ""  # one for a row of them
-        dropped = token.end()
-        return mark
-
-    return _TOKEN.sub(kept, html)
-
-
-def _found(tree: Any, name: str) -> Found | None:
-    date = _date(tree)
-    own_language = (tree.xpath("//html/@lang") or [None])[0]
-    paragraphs = _paragraphs(tree)
-    elements = tree.xpath("count(//*)")
-    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
-    text, told = ("", None) if plain else _extracted(tree, fast=elements > MOST_COMPARED)
-    if len(text) < 0.1 * sum(map(len, paragraphs)):  # the extractor lost its way: take every paragraph, blocks are marked later
-        text = "\n".join(paragraphs)
-    if told is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
-        text = text or "\n".join(filter(None, map(_squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
-        return Found(text=text, name=name, published=date, language=own_language) if text else None
+def _found(tree: Any, name: str, address: str | None) -> Found | None:
+    told = _unless_it_fails(metadata.told, tree) or metadata.Told(*[None] * 7)
+    text = _main_text(tree, told.body)
     if not text.strip():
         return None
-    title = _squeezed(told.title or "") or None
+    title, byline, published = told.title, told.byline, told.published
+    if not (title and byline and published) and tree.xpath(f"count(//*) <= {MOST_EXTRACTED}"):  # what the page does not say outright
+        guess = _guessed(tree)
+        title, byline = title or squeezed(guess.title or "") or None, byline or guess.author
+        published = published or guess.date
     if title and not _opens_with(text, title):
         text = f"{title}\n{text}"
+    url = told.url or address
     return Found(
         text=text,
         name=name,
-        outlet=told.sitename or (urlsplit(told.url).hostname if told.url else None),
-        url=told.url,
+        outlet=told.outlet or (urlsplit(url).hostname if url else None),
+        url=url,
         title=title,
-        byline=told.author,
-        published=date or told.date,
-        language=own_language,
+        byline=byline,
+        published=published,
+        language=told.language,
     )
 
 
-def _extracted(tree: Any, fast: bool) -> tuple[str, Any]:
-    """The main text of a page and what it says of itself, by trafilatura; "" and None for what it fails at."""
-    from trafilatura import bare_extraction, extract_metadata
+def _main_text(tree: Any, repeated: str | None) -> str:
+    """The text of the report, one paragraph a line. `repeated`: the text as JSON-LD has it."""
+    paragraphs = paragraphs_of(tree)
+    elements = tree.xpath("count(//*)")
+    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
+    little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
+    text = None if plain else _extracted(tree, little, fast=elements > MOST_COMPARED)
+    if text is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
+        return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
+    if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
+        text = "\n".join(paragraphs)
+    text = second.completed(text, tree)
+    if repeated and len(text) < 0.5 * len(repeated):
+        text = second.repeated(repeated, tree)
+    return text
+
+
+def _extracted(tree: Any, little: int, fast: bool) -> str | None:
+    """The main text of a page by trafilatura; None where it fails, as the page has words all the same.
+
+    `little`: a text of fewer characters is often a part of one, so it is read once more, less strictly.
+    """
+    try:
+        text = _by_trafilatura(tree, fast=fast)
+        return text if len(text) >= little else max(text, _by_trafilatura(tree, fast=fast, favor_recall=True), key=len)
+    except Exception:
+        _LOG.warning("bare_extraction failed", exc_info=True)
+        return None
+
+
+def _by_trafilatura(tree: Any, fast: bool, favor_recall: bool = False) -> str:
+    from trafilatura import bare_extraction
+
+    settings: dict[str, Any] = {"include_comments": False, "with_metadata": False, "fast": fast, "favor_recall": favor_recall}
+    main: Any = bare_extraction(deepcopy(tree), **settings)
+    parts = (main.text or "").split("\n") if main is not None else []
+    return "\n".join(line for part in parts if (line := part.strip().removeprefix("- ")))
+
+
+def _guessed(tree: Any) -> Any:
+    """Title, author and date by trafilatura, from what the page shows."""
+    from trafilatura import extract_metadata
+    from trafilatura.settings import Document
 
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-    told = _unless_it_fails(extract_metadata, tree, date_config=dates)
-    settings = {"include_comments": False, "favor_recall": True, "with_metadata": False, "fast": fast}
-    main: Any = _unless_it_fails(bare_extraction, tree, **settings)
-    return _one_a_line((main.text or "") if main is not None else ""), told
+    return _unless_it_fails(extract_metadata, tree, date_config=dates) or Document()
 
 
 def _unless_it_fails(work: Callable[..., Any], tree: Any, **settings: object) -> Any:
@@ -193,59 +159,7 @@ def _unless_it_fails(work: Callable[..., Any], tree: Any, **settings: object) ->
         return None
 
 
-def _one_a_line(text: str) -> str:
-    return "\n".join(line for part in text.split("\n") if (line := part.strip().removeprefix("- ")))
-
-
 def _opens_with(text: str, title: str) -> bool:
     """Is the title among the first lines? Compared by letters and digits, since pages set their quotes and dashes differently."""
     wanted = re.sub(r"[\W_]+", "", title).lower()
     return any(re.sub(r"[\W_]+", "", line).lower() == wanted for line in text.split("\n", 5)[:5])
-
-
-def _paragraphs(tree: Any) -> list[str]:
-    """Every paragraph of the page that is not inside another."""
-    from lxml import etree
-
-    kept = []
-    walk = etree.iterwalk(tree, events=("start",))
-    for _, element in walk:
-        if element.tag in _BLOCKS:
-            if line := _squeezed(element.text_content()):
-                kept.append(line)
-            walk.skip_subtree()
-        elif element.tag in _NO_TEXT:
-            walk.skip_subtree()
-    return kept
-
-
-def _squeezed(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" ")
-
-
-def _date(tree: Any) -> str | None:
-    """The moment of publication in the page's own metadata, with its time where it has one."""
-    for path in _DATES:
-        for value in tree.xpath(path):
-            if value.strip():
-                return str(value)
-    for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
-        try:
-            if date := _in_json(json.loads(script)):
-                return date
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _in_json(thing: Any, depth: int = 0) -> str | None:
-    """`datePublished` of the article that JSON-LD describes."""
-    if depth > 6:
-        return None
-    if isinstance(thing, list):
-        return next((date for item in thing if (date := _in_json(item, depth + 1))), None)
-    if not isinstance(thing, dict):
-        return None
-    if isinstance(date := thing.get("datePublished"), str) and "Article" in str(thing.get("@type", "Article")):
-        return date
-    return _in_json(thing.get("@graph"), depth + 1)

@@ -1,13 +1,18 @@
-"""Plain text: one file, one report. The last resort, so it also says what a file is that holds no text."""
+"""Plain text: one file, one report, or the reports of a press database.
 
+The last resort, so it also says what a file is that holds no text.
+"""
+
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.contracts import Given, Record
-from variorum.model.report import Problem, Report
+from variorum.model.report import Problem
 from variorum.sources.decode import binary, decode
-from variorum.sources.make import STAGE, Found, named, report, whole
+from variorum.sources.exports import of_lines
+from variorum.sources.make import STAGE, named, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,20 @@ class PlainText:
         elif what := binary(data):
             yield Problem(origin, STAGE, "binary", f"The file is {what}, not text.")
         else:
-            yield Record("", lambda: _of_text(data, named(path), origin, given))
+            decoded = decode(data)
+            if decoded.note:
+                yield Problem(origin, STAGE, "encoding", decoded.note)
+            if what := _no_text(decoded.text):
+                yield Problem(origin, STAGE, "no text", f"The file is {what}")
+            else:
+                yield from of_lines(decoded.text, named(path), origin, given)
 
 
-def _of_text(data: bytes, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
-    decoded = decode(data)
-    if decoded.note:
-        yield Problem(origin, STAGE, "encoding", decoded.note)
-    yield report(Found(decoded.text, name), origin, given)
+def _no_text(text: str) -> str | None:
+    """What a text is that is none: addresses alone, or mark-up of a kind that is not read."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if lines and all(re.fullmatch(r"(?:https?://|www\.)\S+", line) for line in lines):
+        return "a list of addresses; save the pages (as WARC or HTML) and read those."
+    if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+        return "XML of a kind that is not read; what it says was left alone."
+    return None

@@ -42,6 +42,8 @@ class Reader:
 
     def page(self, record: Any, largest: int) -> tuple[str, str, bytes] | None:
         """(address or "", content type, at most `largest` bytes of content) of a record that is a page, else None."""
+        if record.rec_type in ("resource", "conversion"):
+            return self._plain(record, largest)
         if record.rec_type != "response":
             return None
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -57,6 +59,15 @@ class Reader:
             return None
         with redirect_stderr(StringIO()):  # where what it says of a damaged packing would go
             return address, kind, record.content_stream().read(largest)
+
+
+    def _plain(self, record: Any, largest: int) -> tuple[str, str, bytes] | None:
+        """A record that holds a page, or the text made of one, without the headers of a server."""
+        kind = record.rec_headers.get_header("Content-Type") or ""
+        if "html" not in kind and not (record.rec_type == "conversion" and kind.startswith("text/plain")):
+            return None
+        self._lines.left = sys.maxsize
+        return record.rec_headers.get_header("WARC-Target-URI") or "", kind, record.raw_stream.read(largest)
 
 
 class _Records(_warcio.ArchiveIterator):  # type: ignore[misc]

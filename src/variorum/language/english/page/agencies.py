@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from variorum.language.english.words.tables import rows
+from variorum.language.english.page import table
 
 # A name that says of itself that it is an agency, though our list does not know it.
 _BY_ITS_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]+ ){1,4}(?:News Agency|Press Agency|News Service|News Services|Newswires?|Wire Service|News Wire|Press Service)\b"
 )
+_LETTERS = re.compile(r"[A-Z][A-Z&.-]{1,7}")
+_SMALL = frozenset(["of", "the", "and", "for", "de", "del", "der", "di", "in"])
 
 
 class Named(NamedTuple):
@@ -35,9 +37,9 @@ class _List:
 def _load() -> _List:
     canonical: dict[str, tuple[str, bool]] = {}
     written: set[str] = set()
-    for agency, makes, names in rows("agencies.tsv"):
-        for name in names.split("|"):
-            canonical[name.lower()] = (agency, makes == "photo")
+    for agency in table.load()[0]:
+        for name in agency.written:
+            canonical.setdefault(name.lower(), (agency.name, agency.makes == "photo"))
             written |= {name, name.upper()}
     longest_first = sorted(written, key=lambda name: (-len(name), name))
     return _List(re.compile(rf"(?<![\w@.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), canonical)
@@ -60,3 +62,18 @@ def known(name: str) -> tuple[str, bool] | None:
     """(canonical name, photo only) if the whole string is an agency's name as credits write it."""
     listed = _load()
     return listed.canonical[name.lower()] if listed.pattern.fullmatch(name) else None
+
+
+def canonical(name: str) -> str | None:
+    """The name itself, if the table calls an agency so."""
+    return next((agency.name for agency in table.load()[0] if agency.name == name), None)
+
+
+def short_for(letters: str, name: str) -> bool:
+    """Are these the first letters of the name ("TPA" of "Tarn Press Agency")?"""
+    if not _LETTERS.fullmatch(letters):
+        return False
+    words = [word for word in re.split(r"[\s-]+", name.removeprefix("The ").removeprefix("the ")) if word]
+    wanted = re.sub(r"[^A-Z]", "", letters)
+    firsts = ["".join(word[0].upper() for word in words), "".join(word[0].upper() for word in words if word.lower() not in _SMALL)]
+    return len(wanted) > 1 and wanted in firsts

@@ -6,7 +6,8 @@ The lines are judged in `language/english/page/layout.py`; here they become bloc
 import re
 from dataclasses import replace
 
-from variorum.language.english.page import agencies, credits, furniture
+from variorum.language.english.page import agencies, credits, furniture, makers, table
+from variorum.language.english.page import datelines as places
 from variorum.language.english.page.layout import Line, judge, key_of
 from variorum.model.report import Block, Credit, Report, Role
 from variorum.text.normal import fold
@@ -34,7 +35,7 @@ def mark(report: Report) -> Report:
     )
 
 
-def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[int, int, credits.Dateline]]]:
+def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[int, int, places.Dateline]]]:
     """Blocks in order, with datelines and closing credits cut from the paragraphs they stand in.
 
     Between blocks only white space of the original is left out: what folding made a space of (unseen characters) belongs to one.
@@ -47,7 +48,7 @@ def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[i
         start, end = line.start, line.end
         if role in ("lead", "body"):
             paragraphs += line.prose
-            if paragraphs <= 3 and (found := credits.dateline(line.text)):
+            if paragraphs <= 3 and (found := places.dateline(line.text)):
                 shown = start + len(found.shown)
                 datelines.append((start, shown, found))
                 blocks.append(Block(start, start + len(line.text[: found.end].rstrip()), "dateline"))
@@ -65,7 +66,7 @@ def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[i
 
 
 def _credits(
-    report: Report, text: str, lines: list[Line], blocks: list[Block], datelines: list[tuple[int, int, credits.Dateline]]
+    report: Report, text: str, lines: list[Line], blocks: list[Block], datelines: list[tuple[int, int, places.Dateline]]
 ) -> list[Credit]:
     """Agencies as makers of the text, a photo or a video, each with the place where it is named, in order."""
     found: list[Credit] = []
@@ -93,20 +94,44 @@ def _credits(
             if place := credits.caption(piece):
                 add("video" if place.video else "photo", block.start + place.start, block.start + place.end)
         elif block.role == "credit":
-            add("photo" if credits.only_picture_credit(piece, before_text=False) or below_caption else "text", block.start, block.end)
+            start, end = makers.named_in(piece)
+            picture = credits.only_picture_credit(piece, before_text=False) or (below_caption and not makers.statement(piece))
+            add("photo" if picture else "text", block.start + start, block.start + end)
+            if site := makers.site(piece):
+                name = table.outlet_at(piece[site[0] : site[1]])
+                passage = report.passage(block.start + site[0], block.start + site[1])
+                found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
             add("text", block.start, block.end)
-    return _joined(sorted(found, key=lambda credit: credit.passage.start), [name for name in (report.byline, report.outlet) if name])
+    byline = report.byline or _byline(report, lines)
+    names = [name for name in (byline, report.outlet) if name]
+    return _joined(sorted(found, key=lambda credit: credit.passage.start), names, text)
 
 
-def _joined(found: list[Credit], known: list[str]) -> list[Credit]:
-    """One name for one agency: a report that says "Northwire News Agency" above and "(Northwire)" below means the same."""
+def _joined(found: list[Credit], known: list[str], text: str) -> list[Credit]:
+    """One name for one agency: a report that says "Northwire News Agency" above and "(Northwire)" below means the same, and one that
+    says "Tarn Press Agency", in its byline or as "Tarn Press Agency (TPA)" anywhere, by "(TPA)"."""
     names = sorted({credit.agency for credit in found} | set(known), key=lambda name: (-len(name), name))
-    longest = {name: next((other for other in names if other != name and other.startswith(name + " ")), name) for name in names}
-    return [replace(credit, agency=longest[credit.agency]) for credit in found]
+    free = [name for name in names if agencies.canonical(name) is None]  # what the table knows is called as it says
+    longest = {name: next((other for other in names if other != name and other.startswith(name + " ")), name) for name in free}
+    for letters in {credit.agency for credit in found if credit.agency.isupper()} & set(free):
+        parts = [part.strip() for name in names for part in re.split(r"[,|/]| and ", name.removeprefix("By "))]
+        full = next((name for name in parts if agencies.short_for(letters, name)), None)
+        longest[letters] = full or _spelt_out(letters, text) or longest.get(letters, letters)
+    return [replace(credit, agency=longest.get(credit.agency, credit.agency)) for credit in found]
 
 
-def _dateline(report: Report, blocks: list[Block], datelines: list[tuple[int, int, credits.Dateline]]) -> str | None:
+def _spelt_out(letters: str, text: str) -> str | None:
+    """The name that stands before its letters in brackets anywhere in the text."""
+    for said in re.finditer(rf"((?:[A-Z][\w'’.-]+ (?:(?:of|the|and|for) )*){{1,6}})\({re.escape(letters)}\)", text):
+        words = said[1].removeprefix("The ").split()
+        names = (" ".join(words[start:]) for start in range(len(words)))
+        if full := next((name for name in names if agencies.short_for(letters, name)), None):
+            return full
+    return None
+
+
+def _dateline(report: Report, blocks: list[Block], datelines: list[tuple[int, int, places.Dateline]]) -> str | None:
     if datelines:
         start, end, _ = datelines[0]
         return report.text[start:end]
@@ -123,7 +148,7 @@ def _byline(report: Report, lines: list[Line]) -> str | None:
     return None
 
 
-def _outlet(lines: list[Line], datelines: list[tuple[int, int, credits.Dateline]]) -> str | None:
+def _outlet(lines: list[Line], datelines: list[tuple[int, int, places.Dateline]]) -> str | None:
     """The outlet by the text's own word: a name in the dateline that is no agency's, and by which the page promotes itself below."""
     for _, _, dateline in datelines:
         name = dateline.agency

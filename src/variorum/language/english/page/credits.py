@@ -1,59 +1,22 @@
-"""Forms of bylines, datelines, captions and credits in English-language news. Each function looks at one folded line."""
+"""Forms of bylines, captions and credits in English-language news. Each function looks at one folded line."""
 
 import re
 from typing import NamedTuple
 
 from variorum.language.english.page import agencies
+from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES, PLACE
 
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"  # a word that begins with a capital
-_JOINS = frozenset(["and", "of", "for", "in", "the", "at", "on", "with", "from", "to", "via", "&", "|", "-", "–", ",", "/"])
-_PARTICLES = frozenset(
-    ["de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "das", "y"]
-)
 _OPENING = re.compile(r"(?:(?:written|reported|story|report|text|words|authored|posted|compiled|edited) )?by\b:?\s*(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:authors?|reporters?|writer|byline|source)\s*:\s*(?=\S)", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
-# Place names in capitals, several by a stroke; then a country or state, a date, the agency in brackets; then a dash.
-_CITY = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*){0,3}"
-_PLACE = rf"{_CITY}(?:\s?/\s?{_CITY}){{0,3}}"
-_MIXED = rf"{_NAME}(?: {_NAME}){{0,3}}"
-_STATE = rf"(?:, ?{_MIXED}\.?)?"
-_DAY = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
-_AGENCY = r"\((?P<agency>[^()\d]{2,60})\)"
-_DASH = r"\s*(?:–|--?|:)\s*"
-_DATELINES = (
-    re.compile(rf"(?P<place>{_PLACE}{_STATE}{_DAY}),?\s*{_AGENCY}(?:{_DASH}|\s+)(?=\S)"),
-    re.compile(rf"(?P<place>{_PLACE}{_STATE}{_DAY})\s*(?:–|--|(?<=\s)-)\s*(?=\S)"),
-    re.compile(rf"(?P<place>{_MIXED}{_STATE}{_DAY}),?\s*{_AGENCY}{_DASH}(?=\S)"),
-    re.compile(rf"(?P<place>){_AGENCY}{_DASH}(?=\S)"),
-    re.compile(r"(?P<place>)\((?P<agency>[A-Z]{2,6})\)\s?(?=[A-Z])"),
-)
-# Words in capitals before a dash that are labels, not places.
-_LABEL_WORDS = frozenset(
-    [
-        "breaking",
-        "update",
-        "updated",
-        "watch",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "editorial",
-        "correction",
-        "note",
-        "video",
-        "photos",
-        "live",
-        "file",
-    ],
-)
 _AT_END = re.compile(r"\(([^()]{2,140})\)\s*$")
-_PHOTO = re.compile(
+PHOTO = re.compile(
     r"\b(?:photo|photos|photograph|image|images|picture|pictures|pic|pics|file|handout|courtesy|credit|screengrab|screenshot|pool|illustration|"
     r"graphic|getty|via)\b|\bpress service\b",
     re.IGNORECASE,
 )
-_BY_STROKE = re.compile(rf"{_MIXED}\s?/\s?(?:{_MIXED}|{_NAME})(?:\s?/\s?{_MIXED})?(?: via {_MIXED})?")
+PICTURED = re.compile(r"\b(?:photo|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
+_BY_STROKE = re.compile(rf"{MIXED}\s?/\s?(?:{MIXED}|{NAME})(?:\s?/\s?{MIXED})?(?: via {MIXED})?")
 # Captions of agencies say so: "In this photo taken ...", "This undated handout photo provided by ...". "A photo shows ..." is news.
 _PICTURE = r"(?:photo|photograph|image|picture|frame grab|screen ?grab|still|illustration)"
 _SHOWS = re.compile(
@@ -66,74 +29,24 @@ _LABELS = re.compile(
     r"(?:file\s*[:–-]|file\s+(?:photo|picture|image)\s*[:–-]|(?:image|photo|picture|video) caption\b|"
     r"pictured\s*(?::|above|below|left|right)|"
     r"(?:photo|image|picture|video|media|graphic|credit|photograph|screenshot|illustration)s?(?:\s+(?:by|credit|courtesy(?: of)?))?\s*:|"
-    r"(?:photo|image|picture)s?\s+(?:by|courtesy(?: of)?)\s|(?:image|photo) (?:source|copyright)\b)",
+    r"(?:photo|image|picture|video)s?\s+(?:by|via|from|courtesy(?: of)?)\s|(?:image|photo) (?:source|copyright)\b)",
     re.IGNORECASE,
 )
 _VIDEO = re.compile(r"\b(?:video|footage|media)\b", re.IGNORECASE)
 LONGEST_CAPTION = 1500  # agencies print the first paragraphs of the report in the captions of a gallery
 _GLUED = re.compile(r"(?<=[a-z.])(?:Photo )?Credit(?:Photo by )?(?=[A-Z])[^.]{3,80}$")  # run together: "at the quay.CreditAda Lund/AP"
-_BARE_PHOTO = re.compile(r"(?:REUTERS/|AP Photo/|(?:^|\s)©\s?)\S.{0,80}$|\bAP Photo$")
-_HELPERS = re.compile(
-    r"\(?\s*(?:(?:additional |further |with )?(?:reporting|writing|editing|compiled|translated|research)\b.{0,40}?\b(?:by|in|from)\b"
-    r"|(?:with|additional) (?:reporting|files|material|input|inputs|contributions?)\b.{0,20}\b(?:by|from)\b"
-    r"|with (?:inputs?|files|agenc(?:y|ies)|reports?) from\b)",
-    re.IGNORECASE,
-)
-_CONTRIBUTED = re.compile(r"\b(?:contributed (?:to|reporting|from)|contributed\.$|also contributed)\b", re.IGNORECASE)
-_OWN_WORK = re.compile(r"\b(?:report|story|article|reporting)\b")
-_REPORTED = re.compile(rf"{_NAME}(?:(?: |, | and ){_NAME}){{0,8}} reported from {_NAME}[^.]{{0,60}}\.?$")
-_BY_ITSELF = re.compile(rf"{_PLACE}(?:, {_MIXED}\.?)?")
+_BAREPHOTO = re.compile(r"(?:REUTERS/|AP Photo/|(?:^|\s)©\s?)\S.{0,80}$|\bAP Photo$")
+_BY_ITSELF = re.compile(rf"{PLACE}(?:, {MIXED}\.?)?")
 _BRACKETED_HELPERS = re.compile(r"\s(\((?:additional )?(?:reporting|writing|editing) by [^()]{3,400}\))\s*$", re.IGNORECASE)
-_SOURCE_LINE = re.compile(rf"{_MIXED}(?: (?:of|the) {_MIXED})?,? \((?P<agency>[^()]{{2,40}})\)")
+_SOURCE_LINE = re.compile(rf"{MIXED}(?: (?:of|the) {MIXED})?,? \((?P<agency>[^()]{{2,40}})\)")
 _PICTURE_LINE = re.compile(
-    rf"\(?(?:(?i:pool photo|photo|image|picture)(?: (?i:by))? )?(?:{_MIXED}(?:,? and {_MIXED})?\s*(?:/|\||,| - )\s*)+{_MIXED}"
-    rf"(?: (?:for|via) {_MIXED})?(?: (?i:file(?: photo)?|pool))?\)?"
+    rf"\(?(?:(?i:pool photo|photo|image|picture)(?: (?i:by))? )?(?:{MIXED}(?:,? and {MIXED})?\s*(?:/|\||,| - )\s*)+{MIXED}"
+    rf"(?: (?:for|via) {MIXED})?(?: (?i:file(?: photo)?|pool))?\)?"
 )
 _NO_PERSON = frozenset(
     ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]
 )
 _TAIL = re.compile(r"(?<=[.!?\"'”’)…])\s*(?P<open>\(|–\s?|-\s?|\s)(?P<agency>[^()–]{2,40}?)(?P<close>\)?)\s*\.?\s*$")
-
-
-class Dateline(NamedTuple):
-    """The length of a dateline at the start of a line, its place, and the name in brackets with its place in the line."""
-
-    end: int
-    shown: str
-    agency: str | None
-    agency_start: int
-
-
-def dateline(line: str) -> Dateline | None:
-    """The dateline a paragraph opens with. A place in mixed case needs a name in brackets; capitals need a dash."""
-    head = line[:160]
-    for pattern in _DATELINES:
-        match = pattern.match(head)
-        if not match:
-            continue
-        groups = match.groupdict()
-        place, agency = groups["place"], groups.get("agency")
-        if agency is not None and not _outlet_like(agency):
-            continue
-        if place and place.split()[0].strip(",:").lower() in _LABEL_WORDS:
-            return None
-        if agency is None and sum(map(str.isalpha, place)) < 4:
-            continue
-        shown = match[0].rstrip(" –-:\t\u00a0")
-        return Dateline(match.end(), shown, agency, match.start("agency") if agency else 0)
-    return None
-
-
-def _outlet_like(name: str) -> bool:
-    """Could this be an agency or outlet? Its words begin with capitals or it is a known name; a date or an aside is not."""
-    if agencies.known(name):
-        return True
-    words = name.split()
-    return (
-        len(words) <= 5
-        and words[0][:1].isupper()
-        and all(word[:1].isupper() or word in _JOINS | _PARTICLES or "." in word for word in words)
-    )
 
 
 def byline(line: str) -> str | None:
@@ -142,13 +55,13 @@ def byline(line: str) -> str | None:
         return None
     if match := _OPENING.match(line) or _LABELLED.match(line):
         rest = line[match.end() :].strip()
-        return rest if _names_only(rest, 26) and not _ends_sentence(rest) else None
+        return rest if _names_only(rest, 26) and not ends_sentence(rest) else None
     return None
 
 
 def agency_byline(line: str) -> str | None:
     """Names and an agency without "By" ("Ann Lee, Associated Press"), or the agency alone. Only where a byline may stand."""
-    if len(line) > 120 or _ends_sentence(line) or not _names_only(line, 14):
+    if len(line) > 120 or ends_sentence(line) or not _names_only(line, 14) or PICTURED.search(line):
         return None
     named = [found for found in agencies.find(line) if not found.photo_only]
     if not named or "/" in line or "Credit" in line:
@@ -179,7 +92,7 @@ def several_persons(line: str) -> bool:
 
 
 def _name_word(word: str) -> bool:
-    return (word[0].isupper() or word in _PARTICLES) and word.lower() not in _NO_PERSON
+    return (word[0].isupper() or word in PARTICLES) and word.lower() not in _NO_PERSON
 
 
 def place_line(line: str) -> bool:
@@ -191,11 +104,11 @@ def _names_only(text: str, most: int) -> bool:
     words = _WORD.findall(text)
     if not 1 <= len(words) <= most or not words[0].strip("(,")[:1].isupper():
         return False
-    lower = sum(1 for word in words if word[:1].islower() and word.strip(",.;:").lower() not in _JOINS | _PARTICLES)
+    lower = sum(1 for word in words if word[:1].islower() and word.strip(",.;:").lower() not in JOINS | PARTICLES)
     return lower == 0
 
 
-def _ends_sentence(line: str) -> bool:
+def ends_sentence(line: str) -> bool:
     return line.endswith(("?", "!")) or (line.endswith(".") and not re.search(r"\b(?:Jr|Sr|Inc|Ltd|Co|[A-Z])\.$", line))
 
 
@@ -209,12 +122,12 @@ class Caption(NamedTuple):
 
 def caption(line: str) -> Caption | None:
     """Is the line a caption or a photo credit by its form? `start`:`end` is where agencies are named as makers of the picture."""
-    if (match := _LABELS.match(line)) and len(line) <= LONGEST_CAPTION and not (match[0].endswith(" ") and _ends_sentence(line)):
+    if (match := _LABELS.match(line)) and len(line) <= LONGEST_CAPTION and not (match[0].endswith(" ") and ends_sentence(line)):
         return Caption(0, len(line), bool(_VIDEO.match(match[0])))
     if line.endswith(")") and (match := _AT_END.search(line)) and _picture_credit(line, match):
-        return Caption(match.start(1), match.end(1), bool(_VIDEO.search(match[1])) and not _PHOTO.search(match[1].replace("video", "")))
+        return Caption(match.start(1), match.end(1), bool(_VIDEO.search(match[1])) and not PHOTO.search(match[1].replace("video", "")))
     end = line[-120:]
-    if ("©" in end or "REUTERS/" in end or "AP Photo" in end) and (match := _BARE_PHOTO.search(end)):
+    if ("©" in end or "REUTERS/" in end or "AP Photo" in end) and (match := _BAREPHOTO.search(end)):
         return Caption(match.start() + len(line) - len(end), len(line), False)
     if "Credit" in end and (match := _GLUED.search(end)):
         return Caption(match.start() + len(line) - len(end), len(line), False)
@@ -234,10 +147,10 @@ def _picture_credit(line: str, match: re.Match[str]) -> bool:
         # "(AP)" after a full sentence credits the text; after a caption without a stop it credits the picture
         photo_only = bool(named and named[0].photo_only)
         return photo_only or (not before.endswith((".", "!", "?", '"', "'", "”", "’")) and len(before.split()) <= 30)
-    if named and ("/" in inside or "," in inside or " via " in inside or _PHOTO.search(inside)):
+    if named and ("/" in inside or "," in inside or " via " in inside or PHOTO.search(inside)):
         return True
     if (
-        _PHOTO.search(inside)
+        PHOTO.search(inside)
         and (len(inside.split()) <= 12)
         and re.search(r"(?:photo|image|picture|credit|courtesy|file|handout)s?\s*(?::|by|of|from|$)|(?:via|from) [A-Z]", inside, re.I)
     ):
@@ -252,10 +165,10 @@ def only_picture_credit(line: str, before_text: bool = True) -> bool:
 
     `before_text`: above the lead "Ada Lund, AP" is a byline; further down, where only pictures are signed so, it is a picture's.
     """
-    if len(line) > 100 or "(" in line[1:] or _ends_sentence(line):
+    if len(line) > 100 or "(" in line[1:] or ends_sentence(line):
         return False
     named = agencies.find(line)
-    if not named:
+    if not named or all(agencies.known(part.strip()) == (part_name, False) for part, part_name in _parts(line)):
         return False
     if all(found.photo_only for found in named) and _names_only(line, 10):
         return True
@@ -265,24 +178,16 @@ def only_picture_credit(line: str, before_text: bool = True) -> bool:
     return before.endswith("/") or (not before_text and before.endswith((",", "|", "-"))) or any(found.photo_only for found in named)
 
 
+def _parts(line: str) -> list[tuple[str, str | None]]:
+    """The names in a line of names parted by strokes, each with what the table calls it."""
+    parts = line.strip("()[]").split("/")
+    return [(part, known[0] if (known := agencies.known(part.strip())) else None) for part in parts]
+
+
 def source_line(line: str) -> bool:
     """Where a text comes from: an outlet with an agency in brackets, and nothing else."""
     match = _SOURCE_LINE.fullmatch(line)
     return bool(match and len(line) <= 70 and agencies.known(match["agency"]))
-
-
-def helpers(line: str) -> bool:
-    """A closing line on who helped: "Reporting by ...", "X contributed to this report.", "X reported from Y."."""
-    if len(line) > 500:
-        return False
-    bare = line.strip("-–_ *[]")
-    if _HELPERS.match(bare) and '"' not in line:
-        return True
-    if len(line) > 300 or '"' in line:
-        return False
-    if " reported from " in line and _REPORTED.match(bare):
-        return True
-    return "contribut" in line and bare[:1].isupper() and bool(_CONTRIBUTED.search(bare) and _OWN_WORK.search(bare))
 
 
 def closing_credit(line: str) -> tuple[int, int] | None:

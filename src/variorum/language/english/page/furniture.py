@@ -41,7 +41,7 @@ _FORMS = re.compile(
     ),
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b.{0,40}?(?:©|\(c\)|\b(?:19|20)\d\d\b))\s*\S", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s?|copyright\b.{0,40}?(?:©|\(c\)|\b(?:19|20)\d\d\b))\s*\S", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"\b(?:all rights reserved|may not be (?:re)?published|may not be reproduced|without (?:prior )?(?:written )?permission)\b", re.I
 )
@@ -91,7 +91,8 @@ _FOLLOW = re.compile(
     r"follow\s+.{2,90}?(?:\s+on|:)\s+(?:twitter|facebook|instagram|x|linkedin|threads|bluesky|mastodon)\b|on twitter:?\s+@", re.IGNORECASE
 )
 _PERSON = re.compile(
-    r"(?P<name>[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|de|van|von|al|bin)){0,3})(?P<rest>,? (?:is|was|has|writes|covers|reports|works)\b)"
+    r"(?P<name>(?!(?:With|This|The|It|That|There|What|Who|Which|Nobody)\b)[A-Z][\w'’.-]+"
+    r"(?: (?:[A-Z][\w'’.-]+|de|van|von|al|bin)){0,3})(?P<rest>,? (?:is|was|has|writes|covers|reports|works)\b)"
 )
 _TRADE = re.compile(
     r"\b(?:is|was|works as|has been|currently)\s+(?:currently |now |also )?(?:an?|the|our)?\s*(?:[\w'’,-]+ ){0,8}?"

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from variorum.language.english.page import agencies, credits, furniture
+from variorum.language.english.page import agencies, credits, furniture, makers, notices
 from variorum.model.report import Role
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -76,9 +76,13 @@ def _by_form(lines: list[Line]) -> None:
     """What a line's own form says, wherever it stands."""
     for line in lines:
         text = line.text.strip()  # folding may have turned unseen characters at the ends into spaces
-        if not text or furniture.is_furniture(text) or furniture.is_heading(text):
+        if notices.notice(text) and not furniture.is_dated(text):
+            line.role = "correction"
+        elif makers.statement(text) and not credits.byline(text):
+            line.role = "credit"
+        elif not text or furniture.is_furniture(text) or furniture.is_heading(text):
             line.role, line.link = "boilerplate", True
-        elif credits.source_line(text) or credits.helpers(text):
+        elif credits.source_line(text) or makers.helpers(text):
             line.role = "credit"
         elif credits.caption(text):
             line.role = "caption"
@@ -154,7 +158,7 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         return
     if furniture.is_dated(line.text):
         line.role, line.link = "boilerplate", True
-    elif agencies.known(line.text.strip(" ,.()")):
+    elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(line.text)):
         line.role = "credit"
     elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
         line.role = "dateline"
@@ -169,6 +173,10 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "boilerplate"  # the section's name over the headline
     elif number > headline and line.words >= 4:
         line.role = "deck"
+
+
+def _is_signed(text: str) -> bool:
+    return makers.signed(text) and not credits.agency_byline(text)
 
 
 def _is_title(lines: list[Line], number: int, first: int) -> bool:
@@ -266,7 +274,7 @@ def _tail(lines: list[Line]) -> None:
             continue
         if furniture.is_promotion(line.text) or (number >= len(lines) - TAIL_LINES and _is_biography(lines, number)):
             line.role = "boilerplate"
-        elif number >= len(lines) - 3 and agencies.known(line.text.strip("-–() .")):
+        elif number >= len(lines) - 3 and (agencies.known(line.text.strip("-–()[]/ .")) or makers.signed(line.text)):
             line.role = "credit"
         elif number >= len(lines) - 3 and credits.agency_byline(line.text) and re.search(r"[,|–]", line.text):
             line.role = "byline"

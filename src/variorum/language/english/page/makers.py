@@ -1,0 +1,141 @@
+"""Lines on who made a text: who helped, whose it is, with whose name it is signed. Each function looks at one folded line."""
+
+import re
+from functools import cache
+
+from variorum.language.english.moments import moment
+from variorum.language.english.page import agencies
+from variorum.language.english.page.credits import PHOTO, PICTURED, ends_sentence
+from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES
+from variorum.language.english.words.tables import lines
+
+_HELPERS = re.compile(
+    r"\(?\s*(?:(?:additional |further |with )?(?:reporting|writing|editing|compiled|translated|research)\b.{0,40}?\b(?:by|in|from)\b"
+    r"|(?:with|additional) (?:additional )?(?:reporting|files|material|inputs?|contributions?|information)\b.{0,20}\b(?:by|from)\b"
+    r"|with (?:(?:agency|wire|additional|staff) )?(?:inputs?|files|agenc(?:y|ies)|reports?|wires?|material)\b"
+    r"(?: (?:inputs?|reports?|services?))?(?: from\b|\)?\.?$))",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"^(?P<who>.{2,200}?)\s(?:also )?contributed(?: (?:reporting|research|additional reporting))?"
+    r"(?: (?:to|for) (?:this|the|that|our) (?:[\w-]+ ){0,2}(?:report|story|article|coverage|reporting|piece|dispatch)"
+    r"|(?<=reporting) (?:from|to|for) .{2,80}| from .{2,80})?\s*\.?\)?$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(rf"{NAME}(?:(?: |, | and ){NAME}){{0,8}} reported from {NAME}[^.]{{0,60}}\.?$")
+# What a text is called, and how it is made: a line on whose it is says both.
+_PIECE = re.compile(
+    r"\b(?:reports?|stor(?:y|ies)|articles?|copy|dispatch|content|feeds?|text|item|post|piece|files?|inputs?|agenc(?:y|ies)|material"
+    r"|information|published|arrangement|release|wires?|version|statement|distributed|source[ds]?|compiled|republished|reprinted"
+    r"|translated)\b",
+    re.IGNORECASE,
+)
+_MAKING = re.compile(
+    r"\b(?:published|republished|reprinted|reproduced|provided|supplied|distributed|generated|syndicated|licensed|appeared|written|produced"
+    r"|compiled|translated|adapted|used|includes?|contributed|edited|sourced?|sources|prepared|issued|courtesy|arrangement|by|from|via)\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:syndicated|wire|agency|news agencies|agencies)\b|\b(?:re)?published (?:in|on|by|from)\b",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(r"\b(?:report|story|article|text|copy|dispatch|content|reporting)\b", re.IGNORECASE)
+_PASSED_ON = re.compile(r"\b(?:distributed|syndicated|licensed|provided) by\b.*$|\bvisit (?:at|us)?\b.*$", re.IGNORECASE)
+_DESK = re.compile(r"(?P<agency>[A-Z]{2,5})(?: [A-Z]{2,4}){1,5}")  # "PTI ABC DEF", as the desk signs
+_LINK_TO_VERSION = re.compile(r"view (?:source|original|the original) (?:version|content)\b.{0,40}?\b(?:on|at|:)", re.IGNORECASE)
+_RELEASED_BY = re.compile(r"SOURCE:? (?=[A-Z])\S.{1,90}$")
+_NOBODY = frozenset(
+    ["agencies", "agency", "news agencies", "wire services", "wires", "staff and agencies", "agencies and staff", "wire reports"]
+)
+_SIGNING = re.compile(
+    r"\b(?:stor(?:y|ies)|text|agency|agencies|news ?room|courtesy|curated|from|sources?|reports?|by|with|inputs?|additional|reporting"
+    r"|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
+    re.IGNORECASE,
+)
+_CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+_SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
+_ADDRESS = re.compile(r"(?:https?|www|\w+\.\w)|\w+@")
+
+
+def helpers(line: str) -> bool:
+    """A closing line on who helped: "Reporting by ...", "X contributed to this report.", "X reported from Y."."""
+    if len(line) > 500 or '"' in line:
+        return False
+    bare = line.strip("-–_ *[]()")
+    if _HELPERS.match(bare) and _only_credit_words(bare):
+        return True
+    if len(line) > 300:
+        return False
+    if " reported from " in line and _REPORTED.match(bare):
+        return True
+    found = _CONTRIBUTED.match(bare) if "contribut" in line else None
+    return bool(found and bare[:1].isupper() and _only_credit_words(found["who"]))
+
+
+def statement(line: str) -> bool:
+    """A line by which a page says whose text this is: "This report by ... was first published ...", "Published from a syndicated feed"."""
+    if len(line) > 400 or '"' in line or not any(mark.isalpha() for mark in line):
+        return False
+    bare = line.strip("-–_ *[]()•")
+    if PHOTO.search(bare) and not _TEXT.search(bare):
+        return False
+    if _LINK_TO_VERSION.match(bare) or _RELEASED_BY.match(line):
+        return True
+    if (desk := _DESK.fullmatch(bare)) and agencies.known(desk["agency"]):
+        return True
+    if bare.lower() in _NOBODY:
+        return True
+    if not (_PIECE.search(bare) and _MAKING.search(bare) and _only_credit_words(bare)):
+        return False
+    named = [found for found in agencies.find(bare) if not found.photo_only]
+    return bool(named or _UNNAMED.search(bare))
+
+
+def named_in(line: str) -> tuple[int, int]:
+    """Where in a credit line the makers of the text stand: not behind it, where who passes it on is named."""
+    passed = _PASSED_ON.search(line)
+    return (0, passed.start()) if passed and agencies.find(line, 0, passed.start()) else (0, len(line))
+
+
+def site(line: str) -> tuple[int, int] | None:
+    """Where a line that leads to the source of a text names its site; None for other lines."""
+    match = _SITE.search(line) if _LINK_TO_VERSION.search(line) else None
+    return match.span() if match else None
+
+
+def _only_credit_words(text: str) -> bool:
+    """Are all words names, figures, or such as these lines consist of?"""
+    for named in reversed(agencies.find(text)):
+        text = f"{text[: named.start]} {text[named.end :]}"
+    for word in re.findall(r"[^\s,.;:()/&|–-]+", text):
+        known = word in _words() or word in JOINS or word in PARTICLES or word == "c"  # of "(c)"
+        if word[0].islower() and not known and not _ADDRESS.match(word):
+            return False
+    return True
+
+
+def signed(line: str) -> bool:
+    """An agency's name with no more than a label, a day, a place or the desk's letters: "Agency: IANS", "AP | May 2, 2024", "PTI, Sund".
+
+    Only where a byline or a closing credit may stand.
+    """
+    if len(line) > 100 or ends_sentence(line) or PICTURED.search(line):
+        return False
+    named = [found for found in agencies.find(line) if not found.photo_only]
+    if not named or _SIGNING.sub("", line[: named[0].start]).strip(" :-–/([|•"):
+        return False
+    if "/" in line and not all(agencies.known(part.strip()) for part in line.strip("()[]").split("/")):
+        return False  # a person's name and an agency's, as pictures are signed
+    rest = line[named[0].start :]
+    for found in reversed(named):
+        rest = rest[: found.start - named[0].start] + "|" + rest[found.end - named[0].start :]
+    for part in re.split(r"[|•·/()\[\]]|\s[–-]\s|,(?! \d{4})", _SIGNING.sub("", rest)):
+        bare = part.strip(" :,–-")
+        if bare and not (moment(bare) or re.fullmatch(rf"{_CLOCK}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}", bare)):
+            return False
+    return True
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for line in lines("credit_words.txt") for word in line.split())

@@ -1,0 +1,136 @@
+"""The table of agencies and outlets: ours, and before it the one that the user has written (`VARIORUM_SOURCES` names its file)."""
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from variorum.errors import WrongUse
+
+NAME = "sources.toml"
+VARIABLE = "VARIORUM_SOURCES"
+_MAKES = ("text", "photo", "press release")
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency: how it is called here, how credits write it, its letters, and what it makes."""
+
+    name: str
+    written: tuple[str, ...]
+    makes: str
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who prints: the name in words, the domains of its pages, and whose it is."""
+
+    name: str
+    domains: tuple[str, ...]
+    family: str | None
+
+
+@cache
+def load() -> tuple[tuple[Agency, ...], tuple[Outlet, ...]]:
+    """All agencies and outlets; what the user says stands first. Raises WrongUse for a file of theirs that cannot be read."""
+    agencies: dict[str, Agency] = {}
+    outlets: dict[str, Outlet] = {}
+    for table in _tables():
+        for agency in map(_agency, table.get("agency", [])):
+            known = agencies.get(agency.name)
+            agencies[agency.name] = _joined(known, agency) if known else agency
+        for outlet in map(_outlet, table.get("outlet", [])):
+            outlets.setdefault(outlet.name, outlet)
+    return tuple(agencies.values()), tuple(outlets.values())
+
+
+def outlet_at(address: str | None) -> str | None:
+    """Whose page an address (or a bare domain) is, in words: the outlet or agency with the longest domain that it ends in."""
+    host = _host(address)
+    if not host:
+        return None
+    by_domain = _by_domain()
+    labels = host.split(".")
+    return next((by_domain[end] for start in range(len(labels) - 1) if (end := ".".join(labels[start:])) in by_domain), None)
+
+
+def family_of(outlet: str) -> str | None:
+    """The owner that an outlet shares with others, by the table."""
+    return next((known.family for known in load()[1] if known.name.lower() == outlet.lower()), None)
+
+
+def makes(agency: str) -> str:
+    """What an agency makes: "text", "photo", or "press release"."""
+    return next((known.makes for known in load()[0] if known.name == agency), "text")
+
+
+def written_by_user() -> bytes:
+    """The user's own file, of which what is read depends; nothing where there is none."""
+    place = os.environ.get(VARIABLE)
+    return Path(place).read_bytes() if place and Path(place).is_file() else b""
+
+
+def _tables() -> Iterator[dict[str, Any]]:
+    if place := os.environ.get(VARIABLE):
+        try:
+            yield tomllib.loads(Path(place).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise WrongUse(f"The table of sources {place!r} cannot be read: {error}.") from error
+    yield tomllib.loads(files("variorum.language.english").joinpath("lexicons", NAME).read_text("utf-8"))
+
+
+def _agency(row: dict[str, Any]) -> Agency:
+    name = _text(row, "name")
+    made = row.get("makes", "text")
+    if made not in _MAKES:
+        raise WrongUse(f"The table of sources says of {name!r} that it makes {made!r}; it can be {', '.join(_MAKES)}.")
+    written = dict.fromkeys([name, *_texts(row, "names"), *_texts(row, "letters")])
+    return Agency(name, tuple(written), made, tuple(map(str.lower, _texts(row, "domains"))))
+
+
+def _outlet(row: dict[str, Any]) -> Outlet:
+    return Outlet(_text(row, "name"), tuple(map(str.lower, _texts(row, "domains"))), str(row["family"]) if row.get("family") else None)
+
+
+def _joined(first: Agency, second: Agency) -> Agency:
+    written = dict.fromkeys([*first.written, *second.written])
+    return Agency(first.name, tuple(written), first.makes, tuple(dict.fromkeys([*first.domains, *second.domains])))
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    if not isinstance(value := row.get(name), str) or not value.strip():
+        raise WrongUse(f"An entry of the table of sources has no {name}.")
+    return value.strip()
+
+
+def _texts(row: dict[str, Any], name: str) -> list[str]:
+    value = row.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise WrongUse(f"In the table of sources the {name} of {row.get('name')!r} are no list of texts.")
+    return [item.strip() for item in value]
+
+
+@cache
+def _by_domain() -> dict[str, str]:
+    agencies, outlets = load()
+    found: dict[str, str] = {}
+    for name, domains in (*((outlet.name, outlet.domains) for outlet in outlets), *((agency.name, agency.domains) for agency in agencies)):
+        for domain in domains:
+            found.setdefault(domain, name)
+    return found
+
+
+def _host(address: str | None) -> str | None:
+    if not address:
+        return None
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return None
+    return host.rstrip(".").lower() if "." in host and " " not in host else None

@@ -1,0 +1,150 @@
+"""Archives of files (zip, tar) and what is one underneath: documents of word processors, WACZ. What lies in them is read file by file."""
+
+import lzma
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from variorum.contracts import Given, Record
+from variorum.model.report import Problem
+from variorum.sources.make import STAGE, named, opened
+from variorum.sources.office import is_document, of_document
+
+Reader = Callable[[Path, str, Given], Iterator[Record | Problem | None]]
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# What a saved page brings with it, and what systems leave in archives.
+_ASIDE = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot"}
+    | {".mp4", ".mp3", ".webm", ".avif", ".bmp", ".ds_store", ".idx", ".cdx", ".cdxj"}
+)
+MOST_MEMBERS = 20_000
+LARGEST_MEMBER = 2_000_000_000  # bytes on the disk, where a member lies while it is read
+# What unpacking raises at an archive that is not as it says.
+BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, lzma.LZMAError)
+LONGEST_NAME = 60  # letters of a member's name, its end counted; systems take some 255 bytes
+DEEPEST = 2  # an archive in an archive; what lies deeper is told of
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A zip or tar archive. `reader` reads a file of any format; `depth` is how many archives this one lies in."""
+
+    reader: Reader
+    depth: int = 1
+
+    def takes(self, path: Path, head: bytes) -> bool:
+        return head.startswith(_ZIP) or head[257:262] == b"ustar"
+
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
+        with opened(path) as file:
+            zipped = file.read(4) in _ZIP
+        if not zipped:
+            yield from self._of_members(_in_tar(path), origin, given)
+            return
+        try:
+            archive = zipfile.ZipFile(opened(path))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            yield Problem(origin, STAGE, "damaged", "The archive is damaged or incomplete.")
+            return
+        with archive:
+            names = set(archive.namelist())
+            if is_document(names):
+                try:
+                    yield from of_document(archive, named(path), origin, given)
+                except BROKEN:
+                    yield Problem(origin, STAGE, "damaged", "The document is damaged; its text cannot be read.")
+            elif kind := _other(names):
+                yield Problem(origin, STAGE, "binary", f"The file is {kind}.")
+            else:
+                packed = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
+                yield from self._of_members(_in_zip(archive, "archive/" if packed else ""), origin, given)
+
+    def _of_members(self, members: "Iterator[_Member]", origin: str, given: Given) -> Iterator[Record | Problem | None]:
+        if self.depth > DEEPEST:
+            yield Problem(origin, STAGE, "nested", "It is an archive in an archive in an archive; unpack it and give what lies in it.")
+            return
+        read = 0
+        with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
+            for number in count(1):
+                try:
+                    member = next(members, None)
+                    if member is None:
+                        break
+                    if number > MOST_MEMBERS:
+                        yield Problem(origin, STAGE, "size", f"The archive has more than {MOST_MEMBERS:,} files; the rest was not read.")
+                        break
+                    if not _wanted(member.name):
+                        continue
+                    here = f"{origin}#{member.name}"
+                    read += 1
+                    place = Path(folder) / PurePosixPath(member.name).name[-LONGEST_NAME:]
+                    if problem := member.problem or _unpacked(member, place):
+                        yield Problem(here, STAGE, "archive", problem)
+                        continue
+                    yield from self.reader(place, here, given)
+                    place.unlink(missing_ok=True)
+                except BROKEN:
+                    yield Problem(origin, STAGE, "damaged", "The archive is damaged; what follows in it cannot be read.")
+                    break
+        if not read:
+            yield Problem(origin, STAGE, "nothing", "There is no file in the archive that could be a report.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    name: str
+    open: Callable[[], IO[bytes] | None]
+    problem: str | None = None
+
+
+def _in_zip(archive: zipfile.ZipFile, under: str) -> Iterator[_Member]:
+    """The files of an archive; of a WACZ those `under` the folder of its WARCs alone."""
+    for info in archive.infolist():
+        if info.filename and not info.is_dir() and info.filename.startswith(under):
+            problem = "The file is encrypted; unpack the archive with its password." if info.flag_bits & 1 else None
+            yield _Member(info.filename, lambda info=info: archive.open(info), problem)  # type: ignore[misc]
+
+
+def _in_tar(path: Path) -> Iterator[_Member]:
+    with opened(path) as file, tarfile.open(fileobj=file, mode="r:") as archive:
+        for info in archive:
+            if info.isfile():
+                yield _Member(info.name, lambda info=info: archive.extractfile(info))  # type: ignore[misc]
+
+
+def _unpacked(member: _Member, place: Path) -> str | None:
+    """Puts a member where it can be read; why that is not done, if it is not."""
+    source = member.open()
+    if source is None:
+        return "It cannot be unpacked."
+    size = 0
+    with source, place.open("wb") as file:
+        while data := source.read(1 << 20):
+            size += len(data)
+            if size > LARGEST_MEMBER:
+                return f"It is larger than {LARGEST_MEMBER // 1_000_000:,} MB; unpack it yourself."
+            file.write(data)
+    return None
+
+
+def _wanted(name: str) -> bool:
+    path = PurePosixPath(name)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return not hidden and path.suffix.lower() not in _ASIDE and ".cdx" not in path.name
+
+
+def _other(names: set[str]) -> str | None:
+    """What a zip archive is that holds no reports."""
+    if any(name.startswith("xl/") for name in names):
+        return "a spreadsheet; save it as CSV"
+    if any(name.startswith("ppt/") for name in names):
+        return "a presentation; save its text"
+    if "META-INF/container.xml" in names:
+        return "an electronic book, which is not read"
+    return None

@@ -1,0 +1,104 @@
+"""Dates as files and pages write them for machines: what English headings never hold, before the language's own reading is asked."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Literal
+
+from variorum.language.english.moments import iso
+
+Order = Literal["day", "month"] | None  # which of two numbers comes first, where it is known
+_NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?P<rest>(?:[ ,T]+.*)?)")
+_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?P<rest>(?:[ ,T]+.*)?)")
+_COMPACT = re.compile(r"(?P<day>(?:19|20)\d{6})(?:T?(?P<clock>\d{6})(?P<zone>Z|[+-]\d{4})?)?")
+_EPOCH = re.compile(r"(?P<seconds>\d{10})(?:\.\d+|(?P<milliseconds>\d{3}))?")
+_ZONE = re.compile(r"\s*(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)$")
+_CLOCK = re.compile(
+    r"[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:\.\d+)?\s*(?P<half>[AaPp][Mm])?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+)
+LAST_YEAR = 2100
+
+
+def read(written: str, order: Order = None) -> str | None:
+    """A date or moment as ISO 8601; None where it is not surely one. Between dots the day comes first, elsewhere `order` says it."""
+    written = " ".join(written.strip().strip("\"'").split())
+    if match := _EPOCH.fullmatch(written):
+        return _epoch(int(match["seconds"]))
+    if match := _COMPACT.fullmatch(written):
+        clock = f"T{match['clock']}{match['zone'] or ''}" if match["clock"] else ""
+        return _sound(f"{match['day']}{clock}")
+    if match := _YEAR_FIRST.fullmatch(written):
+        return _with_clock(int(match["year"]), int(match["month"]), int(match["day"]), match["rest"])
+    if match := _NUMBERS.fullmatch(written):
+        first, second = int(match["first"]), int(match["second"])
+        if (first_is := _first(first, second, match["mark"], order)) is None:
+            return iso(written)
+        day, month = (first, second) if first_is == "day" else (second, first)
+        return _with_clock(int(match["year"]), month, day, match["rest"])
+    if (zone := _ZONE.search(written)) and (found := iso(f"{written[: zone.start()]}{zone['sign']}{zone['hours']}:{zone['minutes']}")):
+        return found
+    return iso(written)
+
+
+def order_of(column: Iterable[str]) -> Order:
+    """Which number comes first in a column of dates: proved where one cannot be a month, and by nothing to the contrary."""
+    proofs = set()
+    for written in column:
+        if match := _NUMBERS.fullmatch(written.strip()):
+            first, second = int(match["first"]), int(match["second"])
+            if first > 12 >= second:
+                proofs.add("day")
+            elif second > 12 >= first:
+                proofs.add("month")
+    return "day" if proofs == {"day"} else "month" if proofs == {"month"} else None
+
+
+def _first(first: int, second: int, mark: str, order: Order) -> Order:
+    if first > 12 or second > 12:
+        return "day" if first > 12 else "month"
+    if first == second or mark == ".":
+        return "day"
+    return order
+
+
+def _with_clock(year: int, month: int, day: int, rest: str) -> str | None:
+    date = f"{year:04}-{month:02}-{day:02}"
+    clock = _CLOCK.fullmatch(rest) if rest.strip() else None
+    if clock is None or clock["zone"] is None:  # a time of an unknown zone would order reports wrongly
+        return _sound(date)
+    hour = int(clock["hour"])
+    if clock["half"]:
+        hour = hour % 12 + (12 if clock["half"].lower() == "pm" else 0)
+    zone = "+00:00" if clock["zone"][0] not in "+-" else clock["zone"]
+    return _sound(f"{date}T{hour:02}:{clock['minute']}:{clock['second'] or '00'}{zone}")
+
+
+def _epoch(seconds: int) -> str | None:
+    try:
+        return _sane(datetime.fromtimestamp(seconds, UTC))
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _sound(written: str) -> str | None:
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    if not _sane(found):
+        return None
+    return found.isoformat() if "T" in written else found.date().isoformat()
+
+
+def _sane(found: datetime) -> str | None:
+    return found.isoformat() if 1605 <= found.year <= LAST_YEAR else None
+
+
+def before(first: str, second: str) -> bool:
+    """Is the first date or moment, in ISO 8601, surely before the second?"""
+    if "T" in first and "T" in second:
+        moments = datetime.fromisoformat(first), datetime.fromisoformat(second)
+        if (moments[0].tzinfo is None) == (moments[1].tzinfo is None):
+            return moments[0] < moments[1]
+    return first[:10] < second[:10]

@@ -1,0 +1,138 @@
+"""Mails, boxes of mails, and pages that a browser saved as one file (MHTML): all are MIME."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+
+from variorum.contracts import Given, Record
+from variorum.model.report import Problem, Report
+from variorum.sources.decode import clean, decode
+from variorum.sources.make import LARGEST_TEXT, STAGE, Found, lines, named, opened, report, too_large, whole
+from variorum.sources.markup import words_of
+from variorum.sources.page import of_page
+from variorum.sources.wrapped import unwrapped
+
+_HEADERS = rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)"
+_HEADER = re.compile(rb"%(one)s{3,}\r?\n|%(one)s{8,}" % {b"one": _HEADERS})
+_MAILED = re.compile(
+    rb"^(?:message-id|mime-version|received|return-path|delivered-to|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE
+)
+_BOX = re.compile(rb"From \S+.*\r?\n[A-Za-z-]+:")
+_SEPARATOR = re.compile(rb"From \S+@?\S* .*\d\d:\d\d")
+_QUOTED = re.compile(r"^(?:>.*|On .{10,120} wrote:)$", re.MULTILINE)
+_SUBJECT = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail, or one page saved as MHTML."""
+
+    def takes(self, path: Path, head: bytes) -> bool:
+        if path.suffix.lower() in (".eml", ".mht", ".mhtml"):
+            return True
+        return bool(_HEADER.match(head.lstrip()) and _MAILED.search(head[:8192]))
+
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
+        data = whole(path, origin)
+        if isinstance(data, Problem):
+            yield data
+        else:
+            yield Record("", lambda: _of_message(data, named(path), origin, given))
+
+
+@dataclass(frozen=True, slots=True)
+class MailBox:
+    """Many mails in one file (mbox), read one by one: a file of any size."""
+
+    def takes(self, path: Path, head: bytes) -> bool:
+        return bool(_BOX.match(head)) and (path.suffix.lower() == ".mbox" or bool(_MAILED.search(head[:8192])))
+
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
+        number, size = 0, 0
+        taken: list[bytes] = []
+        blank = True
+        with opened(path) as file:
+            for _, line in lines(file, LARGEST_TEXT):
+                if isinstance(line, bytes) and blank and _SEPARATOR.match(line):
+                    if taken or size:
+                        yield from self._one(taken, size, number, path, origin, given)
+                    number, size, taken = number + 1, 0, []
+                    continue
+                size += line if isinstance(line, int) else len(line)
+                if isinstance(line, bytes) and size <= LARGEST_TEXT:
+                    taken.append(line)
+                elif taken:
+                    taken = []
+                blank = isinstance(line, bytes) and not line.strip()
+        yield from self._one(taken, size, number, path, origin, given)
+
+    def _one(self, taken: list[bytes], size: int, number: int, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
+        if size > LARGEST_TEXT:
+            yield too_large(f"{origin}#{number}", size)
+        else:
+            yield Record(f"Mail {number}", partial(_of_message, b"".join(taken), named(path), origin, given))
+
+
+def _of_message(data: bytes, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+    message = message_from_bytes(data, policy=policy.default)
+    saved = _header(message, "Snapshot-Content-Location")
+    page, plain = _part(message, "text/html"), _part(message, "text/plain")
+    related = message.get_content_type() == "multipart/related" and plain is None and not message.get("To")
+    if page is not None and (saved or related):
+        address = saved or _header(page, "Content-Location") or ""
+        known = address if address.startswith("http") else None
+        yield from of_page(decode(_bytes(page), declared=True), name, origin, given, known)
+        return
+    body = plain if plain is not None else page
+    if body is None:
+        yield Problem(origin, STAGE, "no text", "There is no text in the mail.")
+        return
+    decoded = decode(_bytes(body), declared=body is page)
+    if decoded.note:
+        yield Problem(origin, STAGE, "encoding", decoded.note)
+    text = decoded.text if body is plain else words_of(decoded.text)
+    subject = _SUBJECT.sub("", _header(message, "Subject") or "")
+    text = unwrapped(_QUOTED.sub("", clean(text)).strip("\n"))
+    yield report(
+        Found(
+            text=f"{subject}\n\n{text}" if subject and not text.lstrip().startswith(subject) else text,
+            name=_header(message, "Message-ID") or name,
+            title=subject or None,
+            published=_header(message, "Date"),
+        ),
+        origin,
+        given,
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """A header as text; None where there is none, or none that can be read."""
+    try:
+        value = message[name]
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return None
+    return " ".join(str(value).split()) or None if value is not None else None
+
+
+def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
+    """The first part of a kind that is no attachment."""
+    for part in message.walk():
+        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+            return part
+    return None
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    """The content of a part as UTF-8, if its own word on the encoding can be kept, else as it is."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return b""
+    charset = part.get_content_charset()
+    try:
+        return data.decode(charset).encode() if charset else data
+    except (LookupError, UnicodeDecodeError):
+        return data

@@ -1,0 +1,167 @@
+"""HTML as a tree that can be worked with, and the words of a piece of it."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from variorum.sources.decode import for_markup
+
+# Nobody wrote a deeper page, or an element with more attributes; but tags are forgotten to be closed. The parser's time grows with the
+# square of the attributes on one element, the extractor's with the depth: what is too deep is made much shallower.
+DEEPEST, MADE_SHALLOW = 250, 50
+_DEEP = f"boolean({'/*' * DEEPEST})"
+MOST_ATTRIBUTES = 100
+MOST_TAGS = 1_000_000  # the parser takes some 400 bytes an element
+BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "td"})
+NO_TEXT = frozenset({"nav", "footer", "script", "style", "noscript", "template"})
+_PROGRAMS = frozenset({"script", "style", "noscript", "template"})
+# Elements that are no lines of their own: their text goes on in the line around them.
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"}
+    | {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)
+# Elements that end where the next of their kind begins, or have no end: however many are left open, none lies in another.
+_SHALLOW = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "param"}
+    | {"head", "body", "html"}
+)
+# Comments, what browsers do not read as mark-up, and tags, each as a whole. No branch goes back over what it has read (`+` after a
+# quantifier), so that the time grows with the page.
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_TOKEN = re.compile(
+    r"(?P<comment><!--(?:-?>|.*?(?:--!?>|\Z))|<\?[^>]*+>)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)|</(?P<end>[a-z][^\s/>]*+)[^>]*+>?"
+    rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|span|strong|em|h\d)\b", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\f\v\n]+")
+
+
+
+def tree_of(html: str) -> Any:
+    """The page as parsed, no deeper and with no more attributes on one element than can be worked with; None where nothing is left."""
+    html = _TOKEN.sub(_unladen, for_markup(html))
+    tree = _parsed(html)
+    if tree is not None and tree.xpath(_DEEP):  # the parser drops in silence what lies deeper than 2,048 elements
+        tree = _parsed(_shallow(html))
+    return tree
+
+
+def words_of(html: str) -> str:
+    """The plain text of a piece of HTML as it stands in feeds and records: one paragraph a line. Text without tags stays as it is."""
+    if _ESCAPED.search(html) and not re.search(r"<[a-zA-Z]", html):  # mark-up that was escaped once too often
+        html = unescape(html)
+    if not re.search(r"<[a-zA-Z][^<>]*>|&[a-zA-Z#0-9]{2,8};", html):
+        return html
+    tree = tree_of(f"<div>{html}</div>")
+    return "" if tree is None else "\n".join(lines_of(tree))
+
+
+def lines_of(tree: Any) -> list[str]:
+    """The text of a tree as it would be shown: an element that is no part of a line ends it, and so do two breaks in a row."""
+    lines: list[str] = []
+    parts: list[str] = []
+    broken = False
+
+    def end() -> None:
+        if line := squeezed("".join(parts)):
+            lines.append(line)
+        parts.clear()
+
+    for event, element in _walk(tree):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag == "br":
+            if event == "start":
+                if broken:
+                    end()
+                parts.append("\n")
+                broken = True
+        elif tag and tag not in _INLINE and tag not in _PROGRAMS:
+            end()
+        text = element.text if event == "start" else element.tail
+        if text and (tag or event == "end"):
+            parts.append(text)
+            broken = broken and not text.strip()
+    end()
+    return lines
+
+
+def _walk(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Elements as they open and close, without those that hold no text (these only close)."""
+    from lxml import etree
+
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event in ("comment", "pi"):
+            yield "end", element
+        elif event == "start" and element.tag in NO_TEXT:
+            walk.skip_subtree()
+        else:
+            yield event, element
+
+
+def paragraphs_of(tree: Any) -> list[str]:
+    """Every paragraph of the page that is not inside another."""
+    from lxml import etree
+
+    kept = []
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if element.tag in BLOCKS:
+            if line := text_of(element):
+                kept.append(line)
+            walk.skip_subtree()
+        elif element.tag in NO_TEXT:
+            walk.skip_subtree()
+    return kept
+
+
+def text_of(element: Any) -> str:
+    """The words of an element on one line, without the programs in it."""
+    if next(element.iter("script", "style", "noscript", "template"), None) is None:
+        return squeezed(element.text_content())
+    within = " or ".join(f"ancestor::{name}" for name in ("script", "style", "noscript", "template"))
+    return squeezed("".join(element.xpath(f".//text()[not({within})]")))
+
+
+def squeezed(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _parsed(html: str) -> Any:
+    from lxml import etree
+    from lxml import html as pages
+
+    read: Any = pages.document_fromstring  # lxml has no types
+    parser: Any = pages.HTMLParser
+    try:
+        return read(html.encode(), parser=parser(encoding="utf-8", huge_tree=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _unladen(token: re.Match[str]) -> str:
+    """A tag with no more attributes than are kept; of a comment and of an instruction to a program nothing."""
+    if token["comment"]:
+        return ""
+    return token["head"] + token["tail"] if token["surplus"] else token[0]
+
+
+def _shallow(html: str) -> str:
+    """A page without the tags that stand too deep: their text stays, with a line's end where they stood."""
+    depth = dropped = 0
+
+    def kept(token: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        if (token["name"] or token["end"] or "br").lower() in _SHALLOW:
+            return token[0]
+        depth = max(0, depth - 1) if token["end"] else depth + 1
+        if depth + bool(token["end"]) <= MADE_SHALLOW:
+            return token[0]
+        mark = "<br>" if token.start() > dropped else ""  # one for a row of them
+        dropped = token.end()
+        return mark
+
+    return _TOKEN.sub(kept, html)

@@ -1,0 +1,135 @@
+"""News as agencies deliver it in XML: NewsML-G2 (https://iptc.org/standards/newsml-g2/) and NITF (https://iptc.org/standards/nitf/)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from variorum.contracts import Given, Record
+from variorum.model.report import Problem, Report
+from variorum.sources.decode import clean, decode
+from variorum.sources.make import STAGE, Found, named, report, whole
+from variorum.sources.markup import squeezed
+from variorum.sources.wrapped import unwrapped
+from variorum.sources.xml import parsed, root
+
+_HEAD = re.compile(rb"<(?:[\w.-]+:)?(?:newsMessage|newsItem|packageItem|nitf|NewsML)\b")
+_PARAGRAPHS = frozenset({"p", "hl2", "li", "h2", "h3", "h4", "blockquote", "pre", "td"})
+_WITHDRAWN = {"canceled": "was withdrawn by its agency", "withheld": "is withheld by its agency"}
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One message with one or many items."""
+
+    def takes(self, path: Path, head: bytes) -> bool:
+        return path.suffix.lower() == ".nitf" or bool(_HEAD.match(root(head)))
+
+    def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
+        data = whole(path, origin)
+        if isinstance(data, Problem):
+            yield data
+            return
+        decoded = decode(data, declared=True)
+        if decoded.note:
+            yield Problem(origin, STAGE, "encoding", decoded.note)
+        tree, damage = parsed(decoded.text, "message")
+        if damage:
+            yield Problem(origin, STAGE, "damaged", damage)
+        if tree is None:
+            return
+        items = [element for element in tree.iter() if _name(element) == "newsItem"]
+        items = items or [element for element in tree.iter() if _name(element) == "nitf"]
+        if not items:
+            yield Problem(origin, STAGE, "no text", "There is no item with a text in the message.")
+        for number, item in enumerate(items, 1):
+            yield Record(f"Item {number}" if len(items) > 1 else "", partial(_of_item, item, f"{named(path)}#{number}", origin, given))
+
+
+def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+    status = _attribute(item, "pubStatus", "qcode").rpartition(":")[2]
+    if status in _WITHDRAWN:
+        yield Problem(origin, STAGE, "withdrawn", f"It {_WITHDRAWN[status]}, and was not read.")
+        return
+    body = _body(item)
+    lines = [line for element in _paragraphs(body) if (line := squeezed("".join(element.itertext())))] if body is not None else []
+    if not lines and (plain := _text(item, "inlineData")):
+        lines = [plain]
+    if not lines:
+        yield Problem(origin, STAGE, "no text", "There is no text in it; is it a picture?")
+        return
+    title = _text(item, "hl1") or _text(item, "headline") or _text(item, "title")
+    text = unwrapped(clean("\n".join(lines)))
+    credit = _text(item, "creditline")
+    yield report(
+        Found(
+            text=f"{title}\n{text}" if title else text,
+            name=item.get("guid") or _attribute(item, "doc-id", "id-string") or name,
+            outlet=_provider(item) or _attribute(item, "doc.copyright", "holder") or credit,
+            url=next((link for link in _links(item) if link.startswith("http")), None),
+            title=title,
+            byline=re.sub(r"(?i)^by\s+", "", _text(item, "by") or _text(item, "byline") or _person(item) or ""),
+            published=_text(item, "firstCreated", "contentCreated", "versionCreated") or _attribute(item, "date.issue", "norm")
+            or _attribute(item, "story.date", "norm"),
+            language=_attribute(item, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        ),
+        origin,
+        given,
+    )
+
+
+def _links(item: Any) -> Iterator[str]:
+    return (element.get("href") or "" for element in item.iter() if _name(element) == "link")
+
+
+def _body(item: Any) -> Any:
+    for name in ("body.content", "body", "inlineXML"):
+        if found := [element for element in item.iter() if _name(element) == name]:
+            return found[-1] if name == "body" else found[0]
+    return None
+
+
+def _paragraphs(body: Any) -> Iterator[Any]:
+    from lxml import etree
+
+    walk = etree.iterwalk(body, events=("start",))
+    for _, element in walk:
+        if _name(element) in ("media", "body.head", "figure", "head", "hl1", "headline"):
+            walk.skip_subtree()
+        elif _name(element) in _PARAGRAPHS:
+            yield element
+            walk.skip_subtree()
+
+
+def _provider(item: Any) -> str | None:
+    """Who sent it: NewsML names them, or gives a code such as "nprov:AFP"."""
+    for name in ("infoSource", "provider", "copyrightHolder"):
+        for element in item.iter():
+            if _name(element) == name:
+                written = _text(element, "name") or element.get("literal") or (element.get("qcode") or "").rpartition(":")[2]
+                if written:
+                    return str(written)
+    return None
+
+
+def _person(item: Any) -> str | None:
+    creators = [element for element in item.iter() if _name(element) == "creator"]
+    return ", ".join(name for element in creators if (name := _text(element, "name"))) or None
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _text(parent: Any, *names: str) -> str | None:
+    for name in names:
+        for element in parent.iter():
+            if _name(element) == name and (text := squeezed("".join(element.itertext()))):
+                return text
+    return None
+
+
+def _attribute(parent: Any, name: str, attribute: str) -> str:
+    return next((str(element.get(attribute)) for element in parent.iter() if _name(element) == name and element.get(attribute)), "")

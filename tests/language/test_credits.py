@@ -1,0 +1,244 @@
+"""Who made a text: datelines, credit lines, notices of correction, and the table of agencies that anyone may extend. The texts are ours."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from variorum.contracts import Given
+from variorum.errors import WrongUse
+from variorum.language.english.page import agencies, datelines, makers, notices, table
+from variorum.language.pages import blocks, users_table
+from variorum.model.report import SPEAKING, Report
+from variorum.sources.make import Found, report
+from variorum.text.normal import fold
+
+TITLE = "Ferry runs aground off Sandvik"
+LEAD = "The ferry ran aground on Monday evening and was pulled free by two tugs, the harbour office in Sandvik said."
+BODY = "Sixty passengers were on board, among them a school class from Holm, and nobody was hurt."
+LAST = "Divers will look at the hull before anybody is let on board again, the office added."
+
+
+def read(*lines: str) -> Report:
+    made = report(Found("\n\n".join(lines), "test"), "test", Given())
+    assert isinstance(made, Report)
+    return blocks(made)
+
+
+def makers_of(found: Report) -> list[str]:
+    return [credit.agency for credit in found.credits if credit.what == "text"]
+
+
+def role_of(found: Report, line: str) -> str:
+    return next(block.role for block in found.blocks if found.text[block.start : block.end] == line)
+
+
+class TestDatelines:
+    @pytest.mark.parametrize(
+        ("opening", "agency"),
+        [
+            ("SANDVIK, March 2. /TASS/. ", "TASS"),
+            ("Sandvik [Norway], March 2 (ANI): ", "Asian News International"),
+            ("SANDVIK--(BUSINESS WIRE)--", "Business Wire"),
+            ("Sandvik, March 2 (EFE).- ", "Agencia EFE"),
+            ("March 2 (UPI) -- ", "United Press International"),
+            ("Sandvik, Mar 2 (PTI) ", "Press Trust of India"),
+            ("SANDVIK, March 2, 2021 /PRNewswire/ -- ", "PR Newswire"),
+            ("Sandvik, Norway--(Newsfile Corp. - March 2, 2021) - ", "Newsfile"),
+            ("ACCRA, March 2, GNA – ", "Ghana News Agency"),
+            ("(ANSA) - SANDVIK, MARCH 2 - ", "ANSA"),
+            ("SANDVIK, 2 March 2021 (Coastwire) — ", "Coastwire"),
+        ],
+    )
+    def test_the_agency_is_credited_and_nothing_of_the_form_stays_in_the_lead(self, opening: str, agency: str) -> None:
+        found = read(TITLE, opening + LEAD, BODY)
+        assert makers_of(found) == [agency]
+        assert role_of(found, LEAD) == "lead"
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "A deckhand told AFP: The fog came in within minutes.",
+            "May 2 (Thursday) was the day on which the ferry ran aground.",
+            "The AP – which had reported it first – named the captain.",
+            "BBC (London) said that the ferry was old.",
+            "Lund, March 2, said: The ferry is old.",
+        ],
+    )
+    def test_a_sentence_with_an_agency_in_it_is_none(self, line: str) -> None:
+        assert datelines.dateline(fold(line)) is None
+
+
+class TestLines:
+    @pytest.mark.parametrize(
+        ("line", "agency"),
+        [
+            ("This report by The Canadian Press was first published March 2, 2021.", "The Canadian Press"),
+            ("(c)2021 dpa. Distributed by Tribune Content Agency, LLC.", "Deutsche Presse-Agentur"),
+            ("(This story has not been edited by Gull staff and is auto-generated from a syndicated feed of PTI.)", "Press Trust of India"),
+            ("(With inputs from ANI)", "Asian News International"),
+            ("Compiled from Reuters reports.", "Reuters"),
+            ("Associated Press writer Ada Lund in Holm contributed to this report.", "Associated Press"),
+            ("Agency: IANS", "Indo-Asian News Service"),
+            ("View source version on businesswire.com: https://www.businesswire.com/news/home/1", "Business Wire"),
+        ],
+    )
+    def test_a_closing_line_is_a_credit(self, line: str, agency: str) -> None:
+        found = read(TITLE, LEAD, BODY, line)
+        assert makers_of(found) == [agency]
+        assert found.blocks[-1].role in ("credit", "boilerplate")
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "The fog of the early evening contributed to the grounding, the report of the harbour office said.",
+            "The report of the lighthouse keeper contributed to the order to close the sound, the mayor said.",
+            "Research by the university in Holm found that four in ten ferries leave late.",
+            "With reports from both lighthouses still missing, the office put off its verdict.",
+            "The report by Reuters said nine ferries had run aground in ten years.",
+            "The captain resigned on Friday, Reuters reported last week.",
+        ],
+    )
+    def test_a_sentence_of_the_news_stays_in_the_body_without_a_credit(self, line: str) -> None:
+        found = read(TITLE, LEAD, BODY, line, LAST)
+        assert role_of(found, line) == "body"
+        assert makers_of(found) == []
+
+    @pytest.mark.parametrize(
+        "line",
+        ["Photo: AP", "AP Photo/Ole Moe", "(Xinhua/Ole Moe)", "Ole Moe/AFP via Getty Images", "Image via AP", "[Ole Moe/Reuters]"],
+    )
+    @pytest.mark.parametrize("above", [True, False])
+    def test_who_made_a_picture_made_no_text(self, line: str, above: bool) -> None:
+        found = read(TITLE, line, LEAD, BODY) if above else read(TITLE, LEAD, BODY, line)
+        assert makers_of(found) == []
+
+    def test_who_passes_a_text_on_is_no_maker(self) -> None:
+        line = "(c)2021 AFP. Distributed by Tribune Content Agency."
+        start, end = makers.named_in(line)
+        assert [named.agency for named in agencies.find(line, start, end)] == ["Agence France-Presse"]
+
+
+class TestNames:
+    def test_letters_and_the_name_in_the_byline_are_one(self) -> None:
+        found = read(TITLE, "By Ada Lund, Coast Press Agency", f"SANDVIK (CPA) - {LEAD}", BODY)
+        assert set(makers_of(found)) == {"Coast Press Agency"}
+
+    def test_letters_are_learnt_from_the_text(self) -> None:
+        found = read(TITLE, f"SANDVIK (CWS) - {LEAD}", "The Coast Wire Society (CWS) was founded in Holm in 1904.", BODY)
+        assert set(makers_of(found)) == {"Coast Wire Society"}
+
+    def test_other_letters_stay_as_they_are(self) -> None:
+        found = read(TITLE, "By Ada Lund, Coast Press Agency", f"SANDVIK (XYZ) - {LEAD}", BODY)
+        assert "XYZ" in makers_of(found)
+
+    def test_a_name_of_the_table_is_not_lengthened_by_a_byline(self) -> None:
+        assert makers_of(read(TITLE, "By Reuters Staff", LEAD, BODY)) == ["Reuters"]
+
+
+class TestTable:
+    @pytest.fixture(autouse=True)
+    def fresh(self) -> Iterator[None]:
+        yield
+        self.forget()
+
+    @staticmethod
+    def forget() -> None:
+        for kept in (table.load, table._by_domain, agencies._load):
+            kept.cache_clear()
+
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [
+            ("https://edition.cnn.com/2021/03/02/ferry", "CNN"),
+            ("https://www.bbc.co.uk/news/1", "BBC News"),
+            ("apnews.com", "Associated Press"),
+            ("https://gull.example/1", None),
+            ("https://notcnn.com/1", None),
+            ("http://[broken", None),
+            (None, None),
+        ],
+    )
+    def test_a_domain_names_the_outlet(self, address: str | None, name: str | None) -> None:
+        assert table.outlet_at(address) == name
+
+    def test_a_report_gets_the_name_of_its_domain(self) -> None:
+        made = report(Found(LEAD, "test", outlet="www.cnn.com", url="https://cnn.com/1"), "test", Given())
+        assert isinstance(made, Report)
+        assert made.outlet == "CNN"
+
+    def test_families(self) -> None:
+        assert table.family_of("Daily Mirror") == table.family_of("Daily Express") is not None
+        assert table.family_of("The Gull") is None
+
+    def test_anyone_may_extend_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "own.toml"
+        path.write_text(
+            '[[agency]]\nname = "Coastwire Agency"\nnames = ["Coastwire"]\nletters = ["CWA"]\n'
+            '[[outlet]]\nname = "The Gull"\ndomains = ["gull.example"]\nfamily = "Harbour Papers"\n'
+        )
+        before = users_table()
+        monkeypatch.setenv(table.VARIABLE, str(path))
+        self.forget()
+        assert makers_of(read(TITLE, f"SANDVIK (CWA) - {LEAD}", BODY)) == ["Coastwire Agency"]
+        assert makers_of(read(TITLE, LEAD, BODY, "(Reuters)")) == ["Reuters"]
+        assert table.outlet_at("https://news.gull.example/1") == "The Gull"
+        assert table.family_of("the gull") == "Harbour Papers"
+        assert users_table() != before
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "[[agency]",
+            "[[agency]]\nletters = ['A']",
+            "[[agency]]\nname = 'A'\nmakes = 'songs'",
+            "[[outlet]]\nname='A'\ndomains='a.b'",
+        ],
+    )
+    def test_a_table_that_is_wrong_says_so(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+        path = tmp_path / "own.toml"
+        path.write_text(content)
+        monkeypatch.setenv(table.VARIABLE, str(path))
+        self.forget()
+        with pytest.raises(WrongUse):
+            table.load()
+
+
+class TestCorrections:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "This article was amended on 4 March 2021. An earlier version said that eighty passengers were on board.",
+            "Correction: Sixty passengers were on board, not eighty.",
+            "CORRECTION (3 March): The captain's name is Lund.",
+            "Corrects figure in paragraph 2",
+            "(Refiles to fix typo in headline)",
+            "An earlier version of this article misspelled the captain's name.",
+            "Editor's note: The number of passengers has been changed.",
+            "UPDATE: The office has since said that sixty were on board.",
+            "(This March 2 story has been corrected to fix the number in paragraph 2)",
+            "The headline of this report was changed on 4 March 2021.",
+            "Due to an editing error, an earlier version of this report gave a wrong number.",
+        ],
+    )
+    @pytest.mark.parametrize("above", [True, False])
+    def test_a_notice_is_a_block_of_its_own_and_says_nothing(self, line: str, above: bool) -> None:
+        found = read(TITLE, line, LEAD, BODY, LAST) if above else read(TITLE, LEAD, BODY, LAST, line)
+        assert role_of(found, line) == "correction"
+        assert role_of(found, LEAD) == "lead"
+        assert "correction" not in SPEAKING
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "An earlier version of the bill would have banned old ferries.",
+            "The article was amended by parliament on Monday.",
+            "This report was changed by the minister before it came out.",
+            "The government corrects course in its plan for the harbour.",
+            "An earlier edition of the festival drew 4,000 people.",
+            "Corrections officers said that two men had escaped.",
+            "The report has been updated with figures from 2019.",
+        ],
+    )
+    def test_what_is_corrected_in_the_news_is_none(self, line: str) -> None:
+        assert not notices.notice(fold(line))

@@ -1,0 +1,609 @@
+"""Kinds of files that people have: press databases, agencies, browsers, offices, mails, archives, spreadsheets. The texts are ours."""
+
+import io
+import json
+import tarfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from variorum.contracts import Given
+from variorum.model.report import Problem, Report
+from variorum.sources import dates, files
+from variorum.sources.decode import clean, decode, mended
+from variorum.sources.wrapped import unwrapped
+
+FIRST = "The ferry ran aground on Monday evening and was pulled free by two tugs, the harbour office in Sandvik said."
+SECOND = "Sixty passengers were on board, among them a school class from Holm, and nobody was hurt."
+THIRD = "Divers will look at the hull on Thursday before anybody is let on board again, the office added."
+TITLE = "Ferry runs aground off Sandvik"
+
+
+def read(path: Path) -> list[Report | Problem]:
+    return list(files.read(path, str(path), Given()))
+
+
+def reports(path: Path) -> list[Report]:
+    found = read(path)
+    assert all(isinstance(item, Report) for item in found), [item for item in found if isinstance(item, Problem)]
+    return [item for item in found if isinstance(item, Report)]
+
+
+def problem(path: Path) -> Problem:
+    (found,) = read(path)
+    assert isinstance(found, Problem), found
+    return found
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+class TestUnseen:
+    def test_what_nobody_sees_within_words_falls_away(self) -> None:
+        assert clean("The fer\u00adry \u2060ran a\u200bground\ufeff on \u200eMon\u200dday.") == "The ferry ran aground on Monday."
+
+    def test_a_word_broken_at_a_soft_hyphen_goes_on_in_the_next_line(self) -> None:
+        assert clean("The har\u00ad\nbour office") == "The harbour office"
+
+    def test_joiners_stay_where_they_belong(self) -> None:
+        assert clean("می\u200cخواهم 👩\u200d🚀 क\u094d\u200dष") == "می\u200cخواهم 👩\u200d🚀 क\u094d\u200dष"
+
+
+class TestEncodings:
+    def test_text_saved_as_utf8_twice_is_set_right_and_said(self) -> None:
+        found = decode("“Nobody was hurt,” said Åse Ødegård.".encode().decode("cp1252", "surrogateescape").encode("utf-8", "replace"))
+        assert "Åse" in found.text
+        assert found.note
+        assert "twice" in found.note
+
+    @pytest.mark.parametrize("text", ["Die „FPÖ” war dafür.", "É proibido, disse a mãe à irmã.", "Cafés in Ärmelkanal"])
+    def test_sound_text_is_left_alone(self, text: str) -> None:
+        assert mended(text) == (text, 0)
+
+    def test_quotation_marks_of_windows_within_utf8_are_read(self) -> None:
+        found = decode(("Åse Ødegård said so. " * 3).encode() + b"\x93No\x94, she said.")
+        assert found.text.endswith("“No”, she said.")
+        assert "windows-1252" in (found.note or "")
+
+
+def wrap(columns: int, indent: str = "", glue: str = "\n\n") -> str:
+    import textwrap
+
+    paragraphs = (textwrap.fill(line, columns, initial_indent=indent) for line in (FIRST, SECOND, THIRD))
+    return f"{TITLE}\n\n" + glue.join(paragraphs)
+
+
+class TestWrapped:
+    @pytest.mark.parametrize("columns", [44, 60, 72, 79])
+    @pytest.mark.parametrize(("indent", "glue"), [("", "\n\n"), ("   ", "\n"), ("\t", "\n")])
+    def test_a_line_end_within_a_paragraph_is_none(self, columns: int, indent: str, glue: str) -> None:
+        lines = [line.strip() for line in unwrapped(wrap(columns, indent, glue)).split("\n") if line.strip()]
+        assert lines == [TITLE, FIRST, SECOND, THIRD]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"{TITLE}\n{FIRST}\n{SECOND}",
+            "The fog comes in\non little feet,\nit sits and looks\nand moves along.",
+            "On board were\n- sixty passengers, among them a school class from Holm\n- nine of the crew\n- a dog",
+            "Holm      12:00   on time\nSandvik   12:40   late\nTurku     13:10   on time",
+            "Ferry\nharbour\nlighthouse\nfog\ntug",
+        ],
+    )
+    def test_verse_lists_tables_and_paragraphs_stay_as_they_are(self, text: str) -> None:
+        assert unwrapped(text) == text
+
+    def test_a_file_of_wrapped_lines_is_the_report_without_them(self, tmp_path: Path) -> None:
+        (found,) = reports(write(tmp_path / "a.txt", wrap(66)))
+        assert found.text.split("\n\n") == [TITLE, FIRST, SECOND, THIRD]
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("written", "read_as"),
+        [
+            ("02.03.2021", "2021-03-02"),
+            ("2021/03/02", "2021-03-02"),
+            ("1614672900000", "2021-03-02T08:15:00+00:00"),
+            ("1614672900", "2021-03-02T08:15:00+00:00"),
+            ("20210302T081500Z", "2021-03-02T08:15:00+00:00"),
+            ("2021-03-02T08:15:00+0100", "2021-03-02T08:15:00+01:00"),
+            ("03/02/2021", None),
+            ("13/02/2021", "2021-02-13"),
+            ("31.02.2021", None),
+        ],
+    )
+    def test_as_machines_write_them(self, written: str, read_as: str | None) -> None:
+        assert dates.read(written) == read_as
+
+    def test_a_column_proves_which_number_is_the_day(self) -> None:
+        assert dates.order_of(["03/02/2021", "13/02/2021"]) == "day"
+        assert dates.order_of(["03/02/2021", "02/13/2021"]) == "month"
+        assert dates.order_of(["13/02/2021", "02/13/2021"]) is None
+        assert dates.read("03/02/2021", "day") == "2021-02-03"
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("sep.csv", f'sep=;\r\nDatum;date;source;title;text\r\n;02.03.2021;The Gull;{TITLE};"{FIRST} Nobody; not one."\r\n'),
+            ("bar.csv", f'date|source|title|text\n02.03.2021|The Gull|{TITLE}|"{FIRST} Nobody; not one."\n'),
+            ("caps.csv", f'Publication Date,Publication,Headline,Full Text\n"March 2, 2021",The Gull,{TITLE},"{FIRST} Nobody; not one."\n'),
+            ("blanks.csv", f'date, source, title, text\n2021-03-02, The Gull, {TITLE}, "{FIRST} Nobody; not one."\n'),
+            ("wide.tsv", f'date\tmedia_name\ttitle\ttext\n2021/03/02\tThe Gull\t{TITLE}\t"{FIRST} Nobody; not one."\n'.encode("utf-16")),
+        ],
+    )
+    def test_as_programs_write_them(self, tmp_path: Path, name: str, content: str | bytes) -> None:
+        (found,) = reports(write(tmp_path / name, content))
+        assert (found.outlet, found.title, found.published) == ("The Gull", TITLE, "2021-03-02")
+        assert found.text == f"{FIRST} Nobody; not one."
+
+    def test_wide_characters_are_not_cut_where_the_sample_ends(self, tmp_path: Path) -> None:
+        rows = "date\ttext\n" + "".join(f"2021-03-02\t{FIRST} {number}\n" for number in range(6000))
+        found = read(write(tmp_path / "a.csv", rows.encode("utf-16")))
+        assert len(found) == 6000
+        assert all(isinstance(item, Report) for item in found)
+
+    def test_a_row_proves_the_order_for_the_others(self, tmp_path: Path) -> None:
+        found = reports(write(tmp_path / "a.csv", f"date,text\n03/02/2021,{FIRST}x\n13/02/2021,{SECOND}y\n".replace(", ", " ")))
+        assert [item.published for item in found] == ["2021-02-03", "2021-02-13"]
+
+    def test_dates_that_leave_the_day_open_are_told_once(self, tmp_path: Path) -> None:
+        rows = f"date;text\n03/02/2021;{FIRST}\n04/02/2021;{SECOND}\n"
+        found = read(write(tmp_path / "a.csv", rows))
+        told = [item for item in found if isinstance(item, Problem)]
+        assert [item.kind for item in told] == ["date"]
+        assert "2 records" in told[0].message
+        assert "03/02/2021" in told[0].message
+
+
+ARTICLE = {"headline": TITLE, "articleBody": f"{FIRST}\n{SECOND}", "datePublished": "2021-03-02T08:15:00Z"}
+
+
+class TestJson:
+    @pytest.mark.parametrize(
+        "document",
+        [
+            {"@context": "https://schema.org", "@type": "NewsArticle", "publisher": {"name": "The Gull"}, **ARTICLE},
+            {"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle", "publisher": {"name": "The Gull"}, **ARTICLE}]},
+            {"response": {"data": {"results": [{"source": {"title": "The Gull"}, **ARTICLE}], "tags": [{"name": "ferry"}]}}},
+            {"hits": {"hits": [{"_id": "1", "_source": {"source": "The Gull", **ARTICLE}}]}},
+            [
+                {
+                    "publisher": "The Gull",
+                    "plaintext": f"{FIRST}\n\n{SECOND}",
+                    "title": TITLE,
+                    "publishing_date": "2021-03-02 08:15:00+00:00",
+                }
+            ],
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "The Gull",
+                "description": "What happens at the harbour and on the islands around it.",
+                "items": [{"title": TITLE, "content_html": f"<p>{FIRST}</p><p>{SECOND}</p>", "date_published": "2021-03-02T08:15:00Z"}],
+            },
+            {
+                "uri": "urn:1",
+                "type": "text",
+                "provider": "The Gull",
+                "versioncreated": "2021-03-02T08:15:00Z",
+                "headline": TITLE,
+                "body_html": f"<p>{FIRST}</p><p>{SECOND}</p>",
+                "subject": [{"name": "ferry"}, {"name": "harbour"}, {"name": "tug"}],
+            },
+            {
+                "provider": "The Gull",
+                "firstCreated": "2021-03-02T08:15:00Z",
+                "headlines": [{"role": "short", "value": "Aground"}, {"role": "main", "value": TITLE}],
+                "bodies": [{"role": "main", "value": f"{FIRST}\n\n{SECOND}"}],
+                "people": [{"name": "Ada Lund"}, {"name": "Ole Moe"}],
+            },
+            {
+                "text": f"{FIRST}\n{SECOND}",
+                "title": TITLE,
+                "source": "https://gull.example/1",
+                "source-hostname": "The Gull",
+                **{"date": "2021-03-02"},
+            },
+        ],
+    )
+    def test_shapes_of_the_trade(self, tmp_path: Path, document: object) -> None:
+        (found,) = reports(write(tmp_path / "a.json", json.dumps(document)))
+        assert [line for line in found.text.split("\n") if line] == [FIRST, SECOND]
+        assert (found.title, found.outlet) == (TITLE, "The Gull")
+        assert (found.published or "")[:10] == "2021-03-02"
+
+    def test_where_nothing_fits_one_sentence_names_the_fields(self, tmp_path: Path) -> None:
+        told = problem(write(tmp_path / "a.json", json.dumps([{"Inhalt": FIRST, "Blatt": "Möwe"}, {"Inhalt": SECOND, "Blatt": "Möwe"}])))
+        assert "Inhalt, Blatt" in told.message
+        assert "--field text=" in told.message
+
+    def test_an_address_is_no_outlet(self, tmp_path: Path) -> None:
+        (found,) = reports(write(tmp_path / "a.json", json.dumps({"text": FIRST, "source": "https://gull.example/1"})))
+        assert (found.outlet, found.url) == (None, "https://gull.example/1")
+
+
+NEXIS = f"""
+                               1 of 2 DOCUMENTS
+
+                             The Gull (Sandvik)
+
+                              March 2, 2021 Tuesday
+                                Final Edition
+
+{TITLE}
+
+BYLINE: Ada Lund, Maritime Correspondent
+
+SECTION: NEWS; Pg. 3
+
+LENGTH: 61 words
+
+The ferry ran aground on Monday evening and was pulled free by two tugs, the
+harbour office in Sandvik said.
+
+LOAD-DATE: March 2, 2021
+
+                  Copyright 2021 Gull Papers
+                             All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                             The Holm Post
+
+                              March 3, 2021 Wednesday
+
+Divers look at the hull
+
+LENGTH: 30 words
+
+Divers will look at the hull on Thursday before anybody is let on board again.
+
+LOAD-DATE: March 3, 2021
+"""
+UNI = f"""Documents (2)
+1. {TITLE}
+Client/Matter: -None-
+2. Divers look at the hull
+
+{TITLE}
+The Gull (Sandvik)
+March 2, 2021 Tuesday
+
+Copyright 2021 Gull Papers All Rights Reserved
+Section: NEWS; Pg. 3
+Length: 61 words
+Byline: Ada Lund, Maritime Correspondent
+Body
+
+{FIRST}
+Load-Date: March 2, 2021
+End of Document
+
+Divers look at the hull
+The Holm Post
+March 3, 2021 Wednesday
+
+Copyright 2021 Holm Post
+Length: 30 words
+Body
+
+{THIRD}
+Load-Date: March 3, 2021
+End of Document
+"""
+FACTIVA = f"""HD {TITLE}
+BY By Ada Lund, Maritime Correspondent
+WC 61 words
+PD 2 March 2021
+SN The Gull (Sandvik)
+LA English
+CY Copyright 2021. Gull Papers.
+LP
+{FIRST}
+TD
+{SECOND}
+
+NS gcat : Political
+AN Document GULLPA0020210302eh3200001
+
+HD Divers look at the hull
+WC 30 words
+PD 3 March 2021
+SN The Holm Post
+LP {THIRD}
+TD The office added no more than that.
+AN Document HOLMPO0020210303eh3300002
+"""
+SHOWN = f"""{TITLE}
+By Ada Lund, Maritime Correspondent
+61 words
+2 March 2021
+The Gull (Sandvik)
+GULLPA
+English
+Copyright 2021. Gull Papers.
+
+{FIRST}
+
+Document GULLPA0020210302eh3200001
+
+Divers look at the hull
+30 words
+3 March 2021
+The Holm Post
+HOLMPO
+English
+(c) 2021 Holm Post
+
+{THIRD}
+
+Document HOLMPO0020210303eh3300002
+"""
+RULE = "_" * 60
+PROQUEST = f"""{RULE}
+
+{TITLE}
+
+Author: Ada Lund, Maritime Correspondent
+
+Full text: {FIRST}
+
+{SECOND}
+
+Subject: Ferries
+
+Title: {TITLE}
+
+Publication title: The Gull (Sandvik); Sandvik
+
+Publication date: Mar 2, 2021
+
+ProQuest document ID: 123
+{RULE}
+
+Divers look at the hull
+
+Full text: {THIRD}
+
+Publication title: The Holm Post
+
+Publication date: Mar 3, 2021
+
+ProQuest document ID: 124
+{RULE}
+Contact us at: http://support.example
+"""
+
+
+def docx(lines: Iterable[str]) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{line[:9]}</w:t></w:r><w:r><w:t>{line[9:]}</w:t></w:r></w:p>" for line in lines)
+    return zipped({"word/document.xml": f'<?xml version="1.0"?><w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'})
+
+
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def rtf(text: str) -> bytes:
+    marked = text.replace("“", "\\ldblquote ").replace("”", "\\rdblquote ").replace("é", "\\'e9").replace("Ø", "\\u216?")
+    return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\\f0 " + marked.replace("\n", "\\par\n") + "}").encode("latin-1")
+
+
+class TestExports:
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("lexis.txt", NEXIS),
+            ("uni.txt", UNI),
+            ("uni.docx", docx(UNI.split("\n"))),
+            ("uni.rtf", rtf(UNI)),
+            ("factiva.txt", FACTIVA),
+            ("factiva.rtf", rtf(FACTIVA)),
+            ("shown.txt", SHOWN),
+            (
+                "factiva.html",
+                "<html><body>" + "".join(f"<div class='enArticle'>{line}</div>" for line in SHOWN.split("\n")) + "</body></html>",
+            ),
+            ("proquest.txt", PROQUEST),
+        ],
+    )
+    def test_an_export_is_split_into_its_reports(self, tmp_path: Path, name: str, content: str | bytes) -> None:
+        first, second = reports(write(tmp_path / name, content))
+        assert (first.title, first.outlet, first.published) == (TITLE, "The Gull (Sandvik)", "2021-03-02")
+        assert first.byline == "Ada Lund, Maritime Correspondent"
+        assert (second.title, second.outlet, second.published) == ("Divers look at the hull", "The Holm Post", "2021-03-03")
+        assert FIRST in first.text
+        for furniture in ("DOCUMENTS", "LENGTH", "Length", "opyright", "Load-Date", "LOAD-DATE", "words", "ProQuest", "Document "):
+            assert furniture not in first.text + second.text
+
+    def test_europresse(self, tmp_path: Path) -> None:
+        page = "".join(
+            f"<article><span class='DocPublicationName'>{outlet}</span><span class='DocHeader'>News, {day} 61 words</span>"
+            f"<div class='titreArticle'><p>{title}</p></div><div class='docOcurrContainer'><p>{text}</p></div></article>"
+            for outlet, day, title, text in (
+                ("The Gull", "Tuesday, March 2, 2021", TITLE, FIRST),
+                ("Holm Post", "mercredi 3 mars 2021", "Divers look", THIRD),
+            )
+        )
+        first, second = reports(write(tmp_path / "a.html", f"<html><body>{page}</body></html>"))
+        assert (first.title, first.outlet, first.published, second.published) == (TITLE, "The Gull", "2021-03-02", "2021-03-03")
+
+    def test_a_report_that_speaks_of_documents_is_one_report(self, tmp_path: Path) -> None:
+        (found,) = reports(write(tmp_path / "a.txt", f"{TITLE}\n\n{FIRST}\n\nOf 3 documents 1 of 3 was lost, it said.\n\n{THIRD}"))
+        assert found.text.count("\n\n") == 3
+
+
+class TestDocuments:
+    def test_rich_text(self, tmp_path: Path) -> None:
+        (found,) = reports(write(tmp_path / "a.rtf", rtf(f"{TITLE}\n“Nobody was hurt,” said Øle in the café.\n{FIRST}")))
+        assert found.text.split("\n")[:3] == [TITLE, "“Nobody was hurt,” said Øle in the café.", FIRST]
+
+    def test_an_open_document(self, tmp_path: Path) -> None:
+        space = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+        body = f"<text:h>{TITLE}</text:h><text:p>{FIRST}<text:note>not this</text:note></text:p>"
+        content = f'<?xml version="1.0"?><d xmlns:text="{space}">{body}</d>'
+        (found,) = reports(
+            write(tmp_path / "a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}))
+        )
+        assert found.text.split("\n") == [TITLE, FIRST]
+
+    def test_an_encrypted_document_is_told_of(self, tmp_path: Path) -> None:
+        told = problem(write(tmp_path / "a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 9))
+        assert told.kind == "encrypted"
+
+    @pytest.mark.parametrize(("member", "what"), [("xl/workbook.xml", "spreadsheet"), ("ppt/presentation.xml", "presentation")])
+    def test_other_office_files_are_named(self, tmp_path: Path, member: str, what: str) -> None:
+        assert what in problem(write(tmp_path / "a.bin", zipped({member: "<x/>"}))).message
+
+
+def mail(number: int, body: str = FIRST) -> str:
+    head = f"From: Wire <wire@coast.example>\nMessage-ID: <{number}@coast.example>\nMIME-Version: 1.0\nSubject: Fwd: {TITLE}\n"
+    return f"{head}Date: Tue, 2 Mar 2021 08:15:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n{body}\n"
+
+
+class TestMail:
+    def test_a_mail_is_its_body_with_the_subject_above(self, tmp_path: Path) -> None:
+        text = mail(1, "SANDVIK (Coastwire) - The fe=\nrry ran aground, =E2=80=9Cslowly=E2=80=9D.\n\n> quoted before").replace(
+            "charset=utf-8\n", "charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n"
+        )
+        (found,) = reports(write(tmp_path / "a.eml", text))
+        assert (found.title, found.published) == (TITLE, "2021-03-02T08:15:00+00:00")
+        assert found.text == f"{TITLE}\n\nSANDVIK (Coastwire) - The ferry ran aground, “slowly”."
+
+    def test_a_box_of_mails(self, tmp_path: Path) -> None:
+        line = "From wire@coast.example Tue Mar  2 08:15:00 2021\n"
+        found = reports(write(tmp_path / "a.mbox", f"{line}{mail(1)}\n{line}{mail(2, SECOND)}\n"))
+        assert [item.text.split("\n")[-1] for item in found] == [FIRST, SECOND]
+
+    def test_a_page_saved_as_one_file(self, tmp_path: Path) -> None:
+        page = f"<html><head><title>{TITLE}</title></head><body><article><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+        text = (
+            "From: <Saved by Blink>\nSnapshot-Content-Location: https://gull.example/1\nSubject: x\nMIME-Version: 1.0\n"
+            'Content-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html\n\n'
+            f"{page}\n--b\nContent-Type: text/css\n\nbody {{}}\n--b--\n"
+        )
+        (found,) = reports(write(tmp_path / "a.mhtml", text))
+        assert (found.url, found.title) == ("https://gull.example/1", TITLE)
+        assert found.text.split("\n") == [TITLE, FIRST, SECOND]
+
+
+class TestArchives:
+    def test_what_lies_in_an_archive_is_read_file_by_file(self, tmp_path: Path) -> None:
+        inner = zipped({"c.txt": THIRD})
+        path = write(
+            tmp_path / "a.zip", zipped({"x/a.txt": FIRST, "x/a_files/p.png": b"\x89PNG", "b.docx": docx([SECOND]), "c.zip": inner})
+        )
+        assert [item.text for item in reports(path)] == [FIRST, SECOND, THIRD]
+
+    def test_a_tar_archive(self, tmp_path: Path) -> None:
+        write(tmp_path / "a.txt", FIRST)
+        with tarfile.open(tmp_path / "t.tar.gz", "w:gz") as archive:
+            archive.add(tmp_path / "a.txt", "a.txt")
+        (found,) = reports(tmp_path / "t.tar.gz")
+        assert found.text == FIRST
+        assert found.origin.endswith("t.tar.gz#a.txt")
+
+    def test_an_archive_in_an_archive_in_an_archive_is_told_of_and_the_rest_read(self, tmp_path: Path) -> None:
+        deep = zipped({"d.zip": zipped({"e.zip": zipped({"a.txt": SECOND})}), "a.txt": FIRST})
+        found = read(write(tmp_path / "a.zip", deep))
+        assert [item.text for item in found if isinstance(item, Report)] == [FIRST]
+        assert [item.kind for item in found if isinstance(item, Problem)] == ["nested"]
+
+    @pytest.mark.parametrize("cut", [30, 200])
+    def test_half_an_archive(self, tmp_path: Path, cut: int) -> None:
+        assert problem(write(tmp_path / "a.zip", zipped({"a.txt": FIRST, "b.txt": SECOND})[:cut])).kind == "damaged"
+
+    def test_an_archive_of_pictures(self, tmp_path: Path) -> None:
+        assert problem(write(tmp_path / "a.zip", zipped({"p.png": b"\x89PNG"}))).kind == "nothing"
+
+
+class TestAgencies:
+    def test_newsml(self, tmp_path: Path) -> None:
+        def item(guid: str, status: str) -> str:
+            return (
+                f'<newsItem guid="{guid}"><itemMeta><versionCreated>2021-03-02T09:00:00Z</versionCreated>'
+                f'<firstCreated>2021-03-02T08:15:00Z</firstCreated><pubStatus qcode="stat:{status}"/></itemMeta><contentMeta>'
+                f"<creator><name>Ada Lund</name></creator><infoSource><name>Coastwire</name></infoSource><headline>{TITLE}</headline>"
+                f'</contentMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{FIRST}</p><p>{SECOND}</p></body>'
+                "</html></inlineXML></contentSet></newsItem>"
+            )
+
+        space = "http://iptc.org/std/nar/2006-10-01/"
+        items = item("urn:1", "usable") + item("urn:2", "canceled")
+        found = read(
+            write(tmp_path / "a.xml", f'<?xml version="1.0"?><newsMessage xmlns="{space}"><itemSet>{items}</itemSet></newsMessage>')
+        )
+        first, told = found
+        assert isinstance(first, Report)
+        assert isinstance(told, Problem)
+        assert (first.title, first.outlet, first.byline) == (TITLE, "Coastwire", "Ada Lund")
+        assert (first.published, first.text) == ("2021-03-02T08:15:00+00:00", f"{TITLE}\n{FIRST}\n{SECOND}")
+        assert told.kind == "withdrawn"
+
+    def test_nitf(self, tmp_path: Path) -> None:
+        text = (
+            '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd">'
+            '<nitf><head><docdata><date.issue norm="20210302T081500Z"/></docdata></head>'
+            f"<body><body.head><hedline><hl1>{TITLE}</hl1></hedline><byline>By Ada Lund</byline></body.head>"
+            f"<body.content><p>{FIRST}</p><media><caption>A tug.</caption></media><p>{SECOND}</p></body.content></body></nitf>"
+        )
+        (found,) = reports(write(tmp_path / "a.xml", text))
+        assert (found.title, found.byline, found.published) == (TITLE, "Ada Lund", "2021-03-02T08:15:00+00:00")
+        assert found.text == f"{TITLE}\n{FIRST}\n{SECOND}"
+
+
+class TestReferences:
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            (
+                "a.ris",
+                f"TY  - NEWS\nTI  - {TITLE}\nAU  - Lund, Ada\nT2  - The Gull\nDA  - 2021/03/02/\n"
+                f"UR  - https://gull.example/1\nAB  - {FIRST}\nER  - \n",
+            ),
+            (
+                "a.bib",
+                "@article{lund2021,\n title = {{Ferry} runs aground off Sandvik},\n author = {Lund, Ada},\n"
+                " journal = {The Gull},\n"
+                f' date = "2021-03-02",\n url = {{https://gull.example/1}},\n abstract = {{{FIRST}}}\n}}\n',
+            ),
+            (
+                "a.json",
+                json.dumps(
+                    [
+                        {
+                            **{"title": TITLE, "container-title": "The Gull", "author": [{"family": "Ada", "given": "Lund,"}]},
+                            **{"issued": {"date-parts": [["2021", 3, 2]]}, "URL": "https://gull.example/1", "abstract": FIRST},
+                        }
+                    ]
+                ),
+            ),
+        ],
+    )
+    def test_references_with_a_text(self, tmp_path: Path, name: str, content: str) -> None:
+        (found,) = reports(write(tmp_path / name, content))
+        assert (found.title, found.byline, found.outlet, found.published) == (TITLE, "Lund, Ada", "The Gull", "2021-03-02")
+        assert (found.url, found.text) == ("https://gull.example/1", FIRST)
+
+    def test_references_without_one(self, tmp_path: Path) -> None:
+        assert "no text" in problem(write(tmp_path / "a.ris", "TY  - NEWS\nTI  - Ferry\nER  - \n")).message
+
+
+class TestNoText:
+    def test_a_list_of_addresses(self, tmp_path: Path) -> None:
+        assert "addresses" in problem(write(tmp_path / "a.txt", "https://gull.example/1\nhttps://gull.example/2\n")).message
+
+    def test_a_sitemap(self, tmp_path: Path) -> None:
+        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        assert "sitemap" in problem(write(tmp_path / "a.xml", f'<?xml version="1.0"?><urlset xmlns="{space}"><url/></urlset>')).message

@@ -1,0 +1,223 @@
+"""Pages as they are built: the body in parts, sentences cut by comments, dates in many places, titles with the site behind them."""
+
+from pathlib import Path
+
+import pytest
+
+from variorum.contracts import Given
+from variorum.model.report import Problem, Report
+from variorum.sources import files, second
+from variorum.sources.markup import tree_of, words_of
+
+TITLE = "Ferry runs aground off Sandvik"
+PARAGRAPHS = [
+    "The ferry ran aground on Monday evening and was pulled free by two tugs, the harbour office in Sandvik said.",
+    "Sixty passengers were on board, among them a school class from Holm, and nobody was hurt.",
+    "Divers will look at the hull on Thursday before anybody is let on board again, the office added.",
+    "The captain, Åse Ødegård, said that the fog had come in within minutes of the start.",
+    "The lighthouse keeper had warned three other ships of the fog an hour before that.",
+    "The last ferry that ran aground in the sound was lost with nine of its crew in 1954.",
+    "The mayor of Sandvik asked for a second lighthouse, which the council had refused in 2019.",
+    "Tugs from Holm are to bring the ferry to the yard once the weather has calmed down.",
+]
+
+
+def page(body: str, head: str = "") -> str:
+    named = f'<meta charset="utf-8"><title>{TITLE} | The Gull</title>{head}'
+    return f'<!DOCTYPE html><html lang="en"><head>{named}</head><body>{body}</body></html>'
+
+
+def read(folder: Path, html: str) -> Report:
+    path = folder / "a.html"
+    path.write_text(html)
+    (found,) = files.read(path, str(path), Given())
+    assert isinstance(found, Report), found
+    return found
+
+
+def ps(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+class TestText:
+    def test_a_body_in_two_containers_is_whole_and_in_order(self, tmp_path: Path) -> None:
+        body = (
+            f"<article class='main'><h1>{TITLE}</h1><div class='row'><div class='part'><div>{ps(PARAGRAPHS[:3])}</div></div></div>"
+            "<div class='ad'><img src='ad.jpg'></div><figure><img src='a.jpg'><figcaption>The ferry at the quay</figcaption></figure>"
+            f"<div class='row'><div class='part'><div>{ps(PARAGRAPHS[3:])}</div></div></div>"
+            "<aside><p>The harbour of Sandvik has been dredged for the third time this year, as you can read here.</p></aside></article>"
+        )
+        assert read(tmp_path, page(body)).text.split("\n") == [TITLE, *PARAGRAPHS]
+
+    def test_the_second_reader_adds_what_the_first_left_out_where_it_stands(self) -> None:
+        tree = tree_of(page(f"<article>{ps(PARAGRAPHS)}</article>"))
+        text = "\n".join([PARAGRAPHS[0], PARAGRAPHS[2], PARAGRAPHS[5]])
+        assert second.completed(text, tree).split("\n") == PARAGRAPHS
+
+    @pytest.mark.parametrize(
+        "apart",
+        [
+            '<div class="related-stories"><p>The harbour of Holm was dredged for the third time, the council there said.</p></div>',
+            '<div id="comments"><p>I was on board and I can tell you that nobody was told anything at all.</p></div>',
+            '<p style="display:none">The ferry is hidden here for those who read with small screens only, it says.</p>',
+            '<p><a href="/1">Read on: how the harbour of Holm was dredged for the third time this year.</a></p>',
+            "<p>Sign up for our daily newsletter and get the latest news from the harbour to your inbox.</p>",
+            "<article><p>Another story altogether stands in this teaser, and it is about the dredging of Holm.</p></article>",
+        ],
+    )
+    def test_and_nothing_that_is_set_apart(self, apart: str) -> None:
+        tree = tree_of(page(f"<article>{ps(PARAGRAPHS[:3])}{apart}{ps(PARAGRAPHS[3:])}</article>"))
+        assert second.completed("\n".join(PARAGRAPHS[:3]), tree).split("\n") == PARAGRAPHS
+
+    def test_a_text_that_the_page_holds_twice_is_taken_once(self) -> None:
+        tree = tree_of(page(f"<article>{ps(PARAGRAPHS)}</article>"))
+        assert second.completed("\n".join(PARAGRAPHS + PARAGRAPHS), tree).split("\n") == PARAGRAPHS
+
+    @pytest.mark.parametrize("mark", ["<!-- -->", "<!-- text -->", "<?pi ?>", "<?php echo 1 ?>"])
+    def test_marks_of_programs_cut_no_sentence(self, tmp_path: Path, mark: str) -> None:
+        cut = [line.replace(" the ", f" {mark}<b>the</b>{mark} ", 1) for line in PARAGRAPHS]
+        assert read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps(cut)}</article>")).text.split("\n") == [TITLE, *PARAGRAPHS]
+
+    def test_programs_within_a_paragraph_are_no_text(self, tmp_path: Path) -> None:
+        body = ps([f"{PARAGRAPHS[0]}<script>var x = 'never read this';</script>", *PARAGRAPHS[1:]])
+        assert "never read" not in read(tmp_path, page(f"<article>{body}</article>")).text
+
+    def test_a_page_drawn_by_a_program_is_read_by_what_it_tells_machines(self, tmp_path: Path) -> None:
+        told = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}", "articleBody": "{" ".join(PARAGRAPHS)}"}}')
+        found = read(tmp_path, page("<div id='app'><p>Loading the page of the ferry …</p></div>", told))
+        assert PARAGRAPHS[-1] in found.text
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("html", "lines"),
+        [
+            ("<p>One line.</p><p>Another <b>line</b>.</p>", ["One line.", "Another line."]),
+            ("One line.<br><br>Another<br>line.", ["One line.", "Another line."]),
+            ("<div>One line.</div><div>Another line.</div>", ["One line.", "Another line."]),
+            ("&lt;p&gt;One line.&lt;/p&gt;&lt;p&gt;Another line.&lt;/p&gt;", ["One line.", "Another line."]),
+            ("One line & <em>no</em> more<script>no</script>.", ["One line & no more."]),
+        ],
+    )
+    def test_html_becomes_lines(self, html: str, lines: list[str]) -> None:
+        assert words_of(html).split("\n") == lines
+
+
+LINKED = '<script type="application/ld+json">{}</script>'
+
+
+class TestMetadata:
+    @pytest.mark.parametrize(
+        "head",
+        [
+            '<meta property="article:published_time" content="1614672900000">',
+            '<meta property="article:published_time" content="soon">'
+            + LINKED.format('{"@type": "NewsArticle", "datePublished": "2021-03-02T08:15:00Z"}'),
+            '<meta property="article:published_time" content="2021-03-05T09:00:00Z">'
+            '<meta property="article:modified_time" content="2021-03-05T09:00:00Z">'
+            + LINKED.format('{"@type": "NewsArticle", "datePublished": "2021-03-02T08:15:00Z", "dateModified": "2021-03-05T09:00:00Z"}'),
+            LINKED.format(
+                '//<![CDATA[\n{"@graph": [{"@type": "WebSite"}, {"@type": ["Article"], "datePublished": "2021-03-02T08:15:00Z"}]}\n//]]>'
+            ),
+            LINKED.format('[{"@type": "BreadcrumbList"}, {"@type": "ReportageNewsArticle", "datePublished": "2021-03-02T08:15:00+0000"}]'),
+            '<meta name="date" content="2021-03-02">' + LINKED.format('{"@type": "Article", "datePublished": "2021-03-02T08:15:00Z"}'),
+        ],
+    )
+    def test_the_moment_of_publication(self, tmp_path: Path, head: str) -> None:
+        found = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head))
+        assert (found.published, found.published_basis) == ("2021-03-02T08:15:00+00:00", "metadata")
+
+    def test_the_time_beside_the_word(self, tmp_path: Path) -> None:
+        changed, told = '<time datetime="2021-03-05T09:00:00Z">5 March</time>', '<time datetime="2021-03-02T09:15:00+01:00">2 March</time>'
+        line = f"<p>Updated {changed} · Published {told}</p>"
+        assert read(tmp_path, page(f"<article>{line}{ps(PARAGRAPHS)}</article>")).published == "2021-03-02T09:15:00+01:00"
+
+    def test_the_title_is_what_readers_see_without_the_site(self, tmp_path: Path) -> None:
+        title = "Ferry off Sandvik runs aground - The Gull"
+        head = f'<meta property="og:site_name" content="The Gull"><meta property="og:title" content="{title}">'
+        found = read(tmp_path, page(f"<h1>The Gull</h1><article><h1>{TITLE}</h1>{ps(PARAGRAPHS)}</article>", head))
+        assert (found.title, found.outlet) == (TITLE, "The Gull")
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>")).title == TITLE
+
+    def test_authors_are_a_list_without_the_outlet_and_without_addresses(self, tmp_path: Path) -> None:
+        authors = '[{"name": "By Ada Lund"}, {"name": "Ole Moe"}, {"name": "The Gull"}, {"name": "https://gull.example/ada"}]'
+        head = LINKED.format(f'{{"@type": "NewsArticle", "publisher": {{"name": "The Gull"}}, "author": {authors}}}')
+        found = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head))
+        assert (found.byline, found.outlet) == ("Ada Lund, Ole Moe", "The Gull")
+
+    def test_of_several_articles_the_one_with_the_headline_counts(self, tmp_path: Path) -> None:
+        other = '{"@type": "NewsArticle", "headline": "Holm dredged again this year", "datePublished": "2020-01-01T00:00:00Z"}'
+        own = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "datePublished": "2021-03-02T08:15:00Z"}}'
+        found = read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS)}</article>", LINKED.format(f"[{other}, {own}]")))
+        assert found.published == "2021-03-02T08:15:00+00:00"
+
+    @pytest.mark.parametrize(
+        ("head", "address"),
+        [
+            ('<link rel="canonical" href="https://gull.example/ferry"><meta property="og:url" content="https://gull.example/x">', "https://gull.example/ferry"),
+            ('<link rel="canonical" href="https://gull.example/"><meta property="og:url" content="https://gull.example/ferry">', "https://gull.example/ferry"),
+            ('<base href="https://gull.example/"><link rel="canonical" href="/ferry">', "https://gull.example/ferry"),
+            ('<link rel="canonical" href="/ferry">', None),
+        ],
+    )
+    def test_the_pages_own_address(self, tmp_path: Path, head: str, address: str | None) -> None:
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).url == address
+
+
+def record(kind: str, address: str, content: str, content_type: str) -> bytes:
+    from io import BytesIO
+
+    from warcio.warcwriter import WARCWriter
+
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    writer.write_record(writer.create_warc_record(address, kind, payload=BytesIO(content.encode()), warc_content_type=content_type))
+    return out.getvalue()
+
+
+class TestWebArchives:
+    def test_a_page_without_the_answer_of_a_server_is_a_page(self, tmp_path: Path) -> None:
+        (tmp_path / "a.warc").write_bytes(record("resource", "https://gull.example/1?x=1", page(ps(PARAGRAPHS)), "text/html"))
+        (found,) = files.read(tmp_path / "a.warc", "a.warc", Given())
+        assert isinstance(found, Report)
+        assert (found.url, found.outlet) == ("https://gull.example/1?x=1", "gull.example")
+
+    def test_the_text_that_was_made_of_a_page_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "a.warc").write_bytes(record("conversion", "https://gull.example/1", "\n".join(PARAGRAPHS), "text/plain"))
+        (found,) = files.read(tmp_path / "a.warc", "a.warc", Given())
+        assert isinstance(found, Report)
+        assert found.text.split("\n") == PARAGRAPHS
+
+    def test_an_archive_without_a_page_says_so(self, tmp_path: Path) -> None:
+        (tmp_path / "a.warc").write_bytes(record("resource", "https://gull.example/a.png", "x", "image/png"))
+        (found,) = files.read(tmp_path / "a.warc", "a.warc", Given())
+        assert isinstance(found, Problem)
+        assert "0 of the archive's 1 records" in found.message
+
+
+MEDIA = f"""<?xml version="1.0"?><!-- {"made for readers of feeds " * 400} -->
+<rss xmlns:media="http://search.yahoo.com/mrss/" version="2.0">
+<channel><title>The Gull</title><item><media:title>A ferry in the fog</media:title><title>{TITLE}</title><link>https://gull.example/1</link>
+<media:content url="a.jpg"><media:credit>Photograph: Ole Moe/Coastwire</media:credit>
+<media:description>A ferry.</media:description></media:content>
+<description>&lt;p&gt;{PARAGRAPHS[0]}&lt;/p&gt;&lt;p&gt;{PARAGRAPHS[1]}&lt;/p&gt;</description></item></channel></rss>"""
+XHTML = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>The Gull</title>
+<updated>2021-03-05T08:15:00Z</updated><entry><title>{TITLE}</title>
+<id>urn:1</id><updated>2021-03-02T08:15:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{PARAGRAPHS[0]}</p>
+<p>{PARAGRAPHS[1]}</p></div></content></entry></feed>"""
+
+
+class TestFeeds:
+    @pytest.mark.parametrize("feed", [MEDIA, XHTML])
+    def test_an_entry_is_told_by_its_own_elements(self, tmp_path: Path, feed: str) -> None:
+        (tmp_path / "a.xml").write_text(feed)
+        (found,) = files.read(tmp_path / "a.xml", "a.xml", Given())
+        assert isinstance(found, Report)
+        assert (found.title, found.outlet) == (TITLE, "The Gull")
+        assert found.text.split("\n") == [TITLE, PARAGRAPHS[0], PARAGRAPHS[1]]
+
+    def test_atoms_updated_stands_in_for_published(self, tmp_path: Path) -> None:
+        (tmp_path / "a.atom").write_text(XHTML)
+        (found,) = files.read(tmp_path / "a.atom", "a.atom", Given())
+        assert isinstance(found, Report)
+        assert found.published == "2021-03-02T08:15:00+00:00"
