@@ -85,9 +85,9 @@ def on_gold(path: Path) -> dict[str, Any]:
 
 
 def events_of(text: str) -> list[Event]:
-    """The events of a text as the program records them, the surest first."""
+    """The events of a text as the program records them, the one that its words tell most plainly first."""
     report = Report(content_id("report", text), "gold", None, None, None, None, None, (), None, None, "en", text)
-    return sorted(pipeline.dossier_of([report]).events, key=lambda event: (-event.confidence, event.id))
+    return sorted(pipeline.dossier_of([report]).events, key=lambda event: (-float(str(event.text_info["found"])), event.id))
 
 
 def score(records: list[dict], items: list[dict], coded: list[list[Event]]) -> dict[str, Any]:

@@ -77,6 +77,11 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
         "In 1986, Norway opposed the treaty.",
         "It is feared that Iceland will reject the plan.",
         "The price of cod rose again.",
+        "The captain committed two robberies.",
+        "The yard has undertaken a repair.",
+        "The council adopted another tone.",
+        "The mayor required a new hip.",
+        "The ferry was held by Norway for a week.",
     ],
 )
 def test_no_stand_without_an_explicit_cue(text: str) -> None:
@@ -174,6 +179,18 @@ def test_turned_wordings() -> None:
     assert nearness.turned("halt the enlargement of the union")
     assert not nearness.turned("the enlargement of the union")
     assert not nearness.turned("never halt the enlargement of the union")
+
+
+@pytest.mark.model
+def test_a_party_that_is_nobody_takes_no_stand() -> None:
+    assert matrix("The parties support the ban on night fishing.", "The country opposes the ban on night fishing.") == ()
+    assert [position.party for position in matrix("The ruling party of Norway supports the ban on night fishing.")] != []
+
+
+@pytest.mark.model
+def test_an_issue_that_tells_nothing_is_no_stand() -> None:
+    assert matrix("Norway supports it.", "Norway opposes remarks.", "Norway supports Norway.") == ()
+    assert [position.issue for position in matrix("Norway opposes remarks of the mayor.")] == ["remarks of the mayor"]
 
 
 def test_tidy_names_what_is_at_issue() -> None:

@@ -129,6 +129,7 @@ def hostile() -> export.Dossier:
         reports=tuple(replace(report, outlet=HOSTILE, title=HOSTILE, byline=HOSTILE) for report in made.reports),
         story=replace(made.story, title=HOSTILE),
         origins=tuple(replace(origin, name=HOSTILE, why=HOSTILE) for origin in made.origins),
+        quotations=tuple(replace(row, speaker_name=HOSTILE) for row in made.quotations),
         utterances=tuple(replace(row, speaker_name=HOSTILE, why=HOSTILE, variants=()) for row in made.utterances),
         points=tuple(replace(point, question=HOSTILE, why=HOSTILE, kinds=(HOSTILE,)) for point in made.points),  # type: ignore[arg-type]
         positions=tuple(replace(row, party=HOSTILE, issue=HOSTILE, speaker_name=HOSTILE, condition=HOSTILE) for row in made.positions),

@@ -26,6 +26,7 @@ from variorum.views.page_report import reading_page, windows
 from variorum.views.positions import Cell, Matrix, matrix
 from variorum.views.sources import passages_of
 from variorum.views.stemma import draw
+from variorum.views.sure import shown
 from variorum.views.timeline import intensity
 from variorum.views.utterances import Speaker, by_speaker
 from variorum.views.witnesses import name_of, witnesses
@@ -44,6 +45,11 @@ class Opened:
         self.dossier = dossier
 
     @cached_property
+    def sure(self) -> Dossier:
+        """The story with what is sure enough for a page."""
+        return shown(self.dossier)
+
+    @cached_property
     def points(self) -> tuple[PointLine, ...]:
         return apparatus(self.dossier)
 
@@ -53,7 +59,7 @@ class Opened:
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
-        return by_speaker(self.dossier)
+        return by_speaker(self.sure)
 
 
 class Room:
@@ -173,29 +179,31 @@ def said(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         replace(opened.speakers[place], utterances=tuple(line for _, line in rows))
         for place, rows in groupby(page.rows, key=lambda row: row[0])
     ]
-    return "said.html", _common(opened.dossier) | {"speakers": speakers, "leaf": replace(page, rows=())}
+    return "said.html", _common(opened.dossier) | {"speakers": speakers, "leaf": replace(page, rows=()), "unsure": opened.brief.unsure.said}
 
 
 def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """Who stands where: parties by issues, by page."""
-    dossier = room.dossier(request.path_params["story"])
-    whole = matrix(dossier)
+    opened = room.opened(request.path_params["story"])
+    whole = matrix(opened.sure)
     by_issue: dict[str, list[tuple[str, tuple[Cell, ...]]]] = {}
     for (party, issue), cells in whole.cells.items():
         by_issue.setdefault(issue, []).append((party, cells))
     page = _leaf(room, request, [(issue, by_issue[issue[0]]) for issue in whole.issues], lambda row: row[0][0])
     stands = {(party, issue[0]): cells for issue, rows in page.rows for party, cells in rows}
     parties = {party for party, _ in stands}
-    shown = Matrix(tuple(party for party in whole.parties if party in parties), tuple(issue for issue, _ in page.rows), stands)
-    return "positions.html", _common(dossier) | {"matrix": shown, "leaf": replace(page, rows=())}
+    part = Matrix(tuple(party for party in whole.parties if party in parties), tuple(issue for issue, _ in page.rows), stands)
+    more = {"matrix": part, "leaf": replace(page, rows=()), "unsure": opened.brief.unsure.positions}
+    return "positions.html", _common(opened.dossier) | more
 
 
 def happened(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """The timeline, by page, with the intensity of each day on PLOVER's scale."""
     opened = room.opened(request.path_params["story"])
     page = _leaf(room, request, opened.brief.happened, lambda line: line.id)
-    days = intensity(opened.dossier)
+    days = intensity(opened.sure)
     return "timeline.html", _common(opened.dossier) | {
+        "unsure": opened.brief.unsure.happened,
         "happened": page.rows,
         "leaf": page,
         "intensity": days[-MOST_DAYS:],

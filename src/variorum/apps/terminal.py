@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.views.brief import Brief
-from variorum.views.page import MARK, Item, as_text, heading, sections
+from variorum.views.page import MARK, Item, as_text, heading, less_sure, sections
 
 WIDEST = 110  # columns: longer lines are hard to read
 # Report text and file names are hostile to terminals too: control characters move the cursor, direction marks reverse what is read.
@@ -53,13 +53,15 @@ def show_brief(view: Brief, full: bool) -> None:
     for section in sections(view, full):
         console.print()
         console.rule(Text(section.title, style="bold"), align="left", style="dim")
-        if not section.items:
+        if not section.items and section.empty:
             console.print(Text(section.empty, style="dim"))
         for item in section.items:
             for line in _lines(item, bullet=section.key != "reports"):
                 console.print(line, width=width)
         if section.left_out:
             console.print(Text(f"  … and {section.left_out} more (--full shows all)", style="dim"))
+        if section.unsure:
+            console.print(Text(f"  ({less_sure(section.unsure)})", style="dim"))
 
 
 def _lines(item: Item, bullet: bool) -> Iterator[Text | Padding]:

@@ -14,8 +14,11 @@ from variorum.model.story import Dossier, Story
 from variorum.views.apparatus import DIFFERING, PointLine, apparatus
 from variorum.views.descent import OriginLine, origin_lines
 from variorum.views.positions import Matrix, matrix
+from variorum.views.sure import Unsure, shown, unsure
 from variorum.views.timeline import Happening, timeline
 from variorum.views.witnesses import Citation, Witness, cite, witnesses
+
+JOINING = frozenset({"that", "to", "if", "whether"})  # words that hang what is said on a verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,13 @@ class Brief:
     said: tuple[Said, ...]
     positions: Matrix
     happened: tuple[Happening, ...]
+    unsure: Unsure
 
 
 def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     """The brief of a judged story; `points` are its apparatus, where that is at hand."""
     points = apparatus(dossier) if points is None else points
+    sure = shown(dossier)
     return Brief(
         dossier.story,
         witnesses(dossier),
@@ -64,9 +69,10 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         tuple(_wholes(point for point in points if point.verdict == "agreed")),
         tuple(point for point in points if point.verdict in DIFFERING and point.struck is None),
         tuple(_each_sentence_once(point for point in points if point.verdict == "single")),
-        said(dossier),
-        matrix(dossier),
-        timeline(dossier),
+        said(sure),
+        matrix(sure),
+        timeline(sure),
+        unsure(dossier, sure),
     )
 
 
@@ -117,15 +123,31 @@ def said(dossier: Dossier) -> tuple[Said, ...]:
 
 
 def variants_of(dossier: Dossier, utterance: Utterance) -> tuple[Variant, ...]:
-    """The wordings of an utterance, each with who has it: as the stage grouped them, else by equal words."""
-    if utterance.variants:
-        return tuple(Variant(reading.value, cite(dossier, reading.passages, reading.reports)) for reading in utterance.variants)
+    """The wordings of an utterance, each with who has it: as the stage grouped them, else by equal words.
+
+    Words that hang on the verb before them are shown with it: "denied that it plans ..." is not what someone says.
+    """
     wanted = set(utterance.quotations)
+    rows = [row for row in dossier.quotations if row.id in wanted]
+    if utterance.variants:
+        cue_of = {content: _cue_before(row) for row in rows for content in row.content[:1]}
+        return tuple(
+            Variant(cue_of.get(reading.passages[0], "") + reading.value, cite(dossier, reading.passages, reading.reports))
+            for reading in utterance.variants
+        )
     by_words: dict[str, list[Quotation]] = {}
-    for row in dossier.quotations:
-        if row.id in wanted:
-            by_words.setdefault(" … ".join(passage.text for passage in row.content), []).append(row)
+    for row in rows:
+        by_words.setdefault(_cue_before(row) + " … ".join(passage.text for passage in row.content), []).append(row)
     return tuple(Variant(words, cite(dossier, [passage for row in same for passage in row.content])) for words, same in by_words.items())
+
+
+def _cue_before(row: Quotation) -> str:
+    """The verb on which reported words hang, where it stands right before them and they open with a joining word; else nothing."""
+    if row.cue is None or row.manner == "direct" or not row.content:
+        return ""
+    first = row.content[0]
+    joined = first.text.split(" ", 1)[0].lower() in JOINING and 0 <= first.start - row.cue.end <= 1
+    return f"{row.cue.text} " if joined else ""
 
 
 def as_json(view: Brief) -> str:

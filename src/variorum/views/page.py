@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.text.odd import named
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
@@ -33,13 +33,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its items; `left_out` counts what the short form does not show, `empty` says what to read when there is none."""
+    """A heading with its items; `left_out` counts what the short form does not show, `unsure` what is too unsure to be shown, `empty` says
+    what to read when there is none.
+    """
 
     key: str
     title: str
     items: tuple[Item, ...]
     left_out: int = 0
     empty: str = ""
+    unsure: int = 0
+
+
+def less_sure(count: int) -> str:
+    """How many lines of a section are too unsure to be shown."""
+    return f"{count} more in the export, less sure"
 
 
 def heading(view: Brief) -> tuple[str, str]:
@@ -70,11 +78,11 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
         ),
         Section("differences", "Where they differ", tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section("single", "Told by one origin only", tuple(_fact(p) for p in view.single)),
-        Section("said", "Who said what", tuple(_said(line) for line in view.said)),
+        Section("said", "Who said what", tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         _positions(view, full),
-        Section("happened", "What happened, in order", tuple(_happening(line) for line in view.happened)),
+        Section("happened", "What happened, in order", tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
     )
-    return tuple(_shortened(section, full) for section in made if section.items or section.empty)
+    return tuple(_shortened(section, full) for section in made if section.items or section.empty or section.unsure)
 
 
 def _report(witness: Witness) -> str:
@@ -88,7 +96,7 @@ def _shortened(section: Section, full: bool) -> Section:
     most = SHOWN.get(section.key, len(section.items))
     if full or section.left_out or len(section.items) <= most:
         return section
-    return Section(section.key, section.title, section.items[:most], len(section.items) - most, section.empty)
+    return replace(section, items=section.items[:most], left_out=len(section.items) - most)
 
 
 def _cut(text: str) -> str:
@@ -155,7 +163,8 @@ def _positions(view: Brief, full: bool) -> Section:
             ranked.append((rank, -len(cell.citation.numbers), party_at[party], issue_at[issue], _stand(party, names[issue], cell)))
     kept = sorted(ranked, key=lambda row: row[:4])[: None if full else SHOWN["positions"]]
     kept.sort(key=lambda row: (row[2], row[3]))
-    return Section("positions", "Who stands where", tuple(row[4] for row in kept), len(ranked) - len(kept))
+    items = tuple(row[4] for row in kept)
+    return Section("positions", "Who stands where", items, len(ranked) - len(kept), unsure=view.unsure.positions)
 
 
 def _stand(party: str, issue: str, cell: Cell) -> Item:
@@ -181,7 +190,7 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
     for section in sections(view, full):
         out += [section.title.upper(), "-" * len(section.title)]
         if not section.items:
-            out.append(section.empty)
+            out += [section.empty] if section.empty else []
         for item in section.items:
             label = f"[{item.label}] " if item.label and section.key in ("differences", "happened", "positions", "said") else ""
             origin = f" ({item.label})" if item.label and not label else ""
@@ -191,6 +200,8 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
                 out += _wrapped(under, width, "    ")
         if section.left_out:
             out.append(f"  … and {section.left_out} more (--full shows all)")
+        if section.unsure:
+            out.append(f"  ({less_sure(section.unsure)})")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 
@@ -213,13 +224,15 @@ def as_markdown(view: Brief, full: bool = False) -> str:
     for section in sections(view, full):
         out += [f"## {section.title}", ""]
         if not section.items:
-            out += [section.empty, ""]
+            out += [section.empty, ""] if section.empty else []
         for item in section.items:
             label = f"**{_safe(item.label)}** " if item.label else ""
             out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
             out += [f"  - {_safe(under)}" for under in item.under]
         if section.left_out:
             out.append(f"- … and {section.left_out} more")
+        if section.unsure:
+            out.append(f"- ({less_sure(section.unsure)})")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 

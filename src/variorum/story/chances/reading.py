@@ -1,0 +1,66 @@
+"""What was read at a passage of a story: its words, its clauses, who is named there, and which kind of block it stands in."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from variorum.model.entity import Directory, Entity
+from variorum.model.report import Passage
+from variorum.model.sentence import Clause, Sentence, Word
+from variorum.model.story import Dossier
+
+
+class _At(NamedTuple):
+    """A sentence in a report: its paragraph begins at `offset`."""
+
+    start: int
+    end: int
+    offset: int
+    sentence: Sentence
+
+
+class Reading:
+    """The sentences and names of one story, looked up by place. Made once a story."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.names = Directory(dossier.entities)
+        self.entities = {entity.id: entity for entity in dossier.entities}
+        self._sentences: dict[str, list[_At]] = {}
+        self._roles: dict[str, list[tuple[int, str]]] = {}
+        for place, analysis in dossier.readings():
+            self._roles.setdefault(place.report, []).append((place.start, place.block.role))
+            self._sentences.setdefault(place.report, []).extend(
+                _At(place.start + one.start, place.start + one.end, place.start, one) for one in analysis.sentences
+            )
+
+    def clauses(self, passage: Passage) -> Iterator[tuple[Clause, Sentence]]:
+        """The clauses whose verb stands inside a passage."""
+        for at in self._met(passage):
+            for clause in at.sentence.clauses:
+                if passage.start <= at.offset + at.sentence.words[clause.verb].start < passage.end:
+                    yield clause, at.sentence
+
+    def words(self, passage: Passage) -> list[Word]:
+        """The words that begin inside a passage."""
+        return [
+            word for at in self._met(passage) for word in at.sentence.words if passage.start <= at.offset + word.start < passage.end
+        ]  # fmt: skip
+
+    def role(self, passage: Passage) -> str:
+        """The role of the block that a passage begins in."""
+        blocks = self._roles.get(passage.report, [])
+        place = bisect_right(blocks, passage.start, key=lambda block: block[0]) - 1
+        return blocks[place][1] if place >= 0 else ""
+
+    def named(self, passage: Passage) -> list[Entity]:
+        """Who and what is named inside a passage, in text order."""
+        return [entity for _, _, entity in self.names.within(passage.report, passage.start, passage.end)]
+
+    def _met(self, passage: Passage) -> Iterator[_At]:
+        rows = self._sentences.get(passage.report, [])
+        first = max(0, bisect_left(rows, passage.start, key=lambda at: at.start) - 1)
+        for at in rows[first:]:
+            if at.start >= passage.end:
+                return
+            if at.end > passage.start:
+                yield at

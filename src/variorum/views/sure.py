@@ -1,0 +1,65 @@
+"""The bar: from which confidence on a page shows who said what, who stands where and what happened.
+
+What is below it stands in the export, with its confidence; a page only counts it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from variorum.model.point import Utterance
+from variorum.model.statement import Quotation
+from variorum.model.story import Dossier
+
+# Of the judged lines of who said what from here on, out of fold, .938 were right; nothing else is sure enough yet (`training/chances`).
+SHOWN: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """How many lines of each section are below the bar."""
+
+    said: int = 0
+    positions: int = 0
+    happened: int = 0
+
+
+def shown(dossier: Dossier) -> Dossier:
+    """The dossier with the lines that are sure enough for a page, and no others."""
+    sure = {row.id: row for row in dossier.quotations if is_sure(row.confidence)}
+    utterances = (_told_surely(one, sure) for one in dossier.utterances)
+    return dossier.having(
+        quotations=tuple(sure.values()),
+        utterances=tuple(one for one in utterances if one is not None),
+        positions=tuple(one for one in dossier.positions if is_sure(one.confidence)),
+        events=tuple(one for one in dossier.events if is_sure(one.confidence)),
+    )
+
+
+def unsure(dossier: Dossier, sure: Dossier) -> Unsure:
+    """What `shown` has left out; an utterance of an open speaker is no line of who said what."""
+    named = [sum(one.speaker_name is not None for one in each.utterances) for each in (dossier, sure)]
+    return Unsure(
+        named[0] - named[1],
+        len(dossier.positions) - len(sure.positions),
+        len(dossier.events) - len(sure.events),
+    )
+
+
+def is_sure(confidence: float) -> bool:
+    return confidence >= SHOWN
+
+
+def _told_surely(utterance: Utterance, sure: Mapping[str, Quotation]) -> Utterance | None:
+    """An utterance in the wordings that are sure, given to whom they are surely given; None where there are none."""
+    rows = [sure[key] for key in utterance.quotations if key in sure and sure[key].speaker_name == utterance.speaker_name]
+    if not rows:
+        return None
+    if utterance.differs == "meaning":  # a difference is between two wordings: without the other one there is none
+        return utterance
+    contents = [content for row in rows for content in row.content]
+    variants = tuple(one for one in utterance.variants if any(part.within(whole) for part in one.passages for whole in contents))
+    kept = replace(utterance, quotations=tuple(row.id for row in rows), variants=variants)
+    if len(variants) == len(utterance.variants):
+        return kept
+    return replace(kept, why="", differs="none" if len(variants) < 2 else kept.differs)

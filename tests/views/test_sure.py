@@ -1,0 +1,62 @@
+"""Pages show what is above the bar and count what is below it; the export has all."""
+
+from dataclasses import replace
+
+from made import dossier
+from variorum.model.story import Dossier
+from variorum.views.brief import brief
+from variorum.views.page import as_markdown, as_text
+from variorum.views.sure import SHOWN, Unsure, shown, unsure
+
+
+def told(said: tuple[float, float] = (0.9, 0.8), stand: float = 0.9, event: float = 0.9) -> Dossier:
+    """The made story with these confidences."""
+    made = dossier()
+    return made.having(
+        quotations=tuple(replace(row, confidence=value) for row, value in zip(made.quotations, said, strict=True)),
+        positions=tuple(replace(row, confidence=stand) for row in made.positions),
+        events=tuple(replace(row, confidence=event) for row in made.events),
+    )
+
+
+def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
+    story = told((SHOWN, SHOWN), SHOWN, SHOWN)
+    assert (len(shown(story).utterances), len(shown(story).positions), len(shown(story).events)) == (1, 1, 1)
+    below = SHOWN - 0.0001
+    story = told((below, below), below, below)
+    left = shown(story)
+    assert (left.quotations, left.utterances, left.positions, left.events) == ((), (), (), ())
+    assert unsure(story, shown(story)) == Unsure(1, 1, 1)
+
+
+def test_a_wording_that_is_unsure_is_no_variant() -> None:
+    (kept,) = shown(told((0.9, 0.1))).utterances
+    assert [variant.value for variant in kept.variants] == ["We keep our word"]
+    assert (kept.quotations, kept.differs) == (("q1",), "none")
+    story = told((0.9, 0.1))
+    differing = story.having(utterances=tuple(replace(one, differs="meaning") for one in story.utterances))
+    assert len(shown(differing).utterances[0].variants) == 2
+    (both,) = shown(told()).utterances
+    assert (len(both.variants), both.differs) == (2, "wording")
+
+
+def test_words_that_are_surely_another_speakers_do_not_carry_an_utterance() -> None:
+    story = told((0.1, 0.9))
+    rows = (story.quotations[0], replace(story.quotations[1], speaker_name="Kurt Bein"))
+    assert shown(story.having(quotations=rows)).utterances == ()
+
+
+def test_the_page_says_how_many_more_there_are() -> None:
+    view = brief(told((0.1, 0.1), 0.1, 0.1))
+    assert view.unsure == Unsure(1, 1, 1)
+    assert (view.said, view.positions.cells, view.happened) == ((), {}, ())
+    for text in (as_text(view), as_markdown(view)):
+        assert text.count("1 more in the export, less sure") == 3
+        assert "We keep our word" not in text.partition("ho said what")[2]
+    assert "less sure" not in as_text(brief(told()))
+
+
+def test_an_open_speaker_is_no_line_that_was_left_out() -> None:
+    story = told((0.1, 0.1))
+    open_one = story.having(utterances=tuple(replace(one, speaker=None, speaker_name=None) for one in story.utterances))
+    assert unsure(open_one, shown(open_one)).said == 0
