@@ -134,7 +134,7 @@ def stretch(text: str, quote: str) -> tuple[int, int] | None:
 
 def fired(library: Library, story: str, name: str, golds: list[Gold], kinds: list[str] | None) -> Iterator[Firing]:
     dossier = library.dossier(story, analyses=True)
-    for pair in asking.pairs(dossier):
+    for pair in asking.asked(dossier).pairs:
         for kind in KINDS:
             if kinds and kind.name not in kinds:
                 continue

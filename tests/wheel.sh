@@ -46,6 +46,9 @@ assert not (pathlib.Path(variorum.__file__).parent / 'language' / 'weights').exi
 story = variorum.open('library.db').story()
 assert story.text().startswith(story.title)
 assert story.brief().story.counts.reports == 7
+from variorum.language import pack
+from variorum.language.models.judge import Asked, Judge
+assert Judge(pack.stem).tells([Asked('The harbour is shut.', 'The harbour is open.')])  # it reads its letters in the encoder's file
 "
 echo "The wheels work, in kB:"
 du -k "$place"/*.whl

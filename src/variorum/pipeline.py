@@ -19,9 +19,9 @@ from variorum.model.rows import content_id
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
 from variorum.paragraph import stages
-from variorum.questions import agreement, gathering, independence
+from variorum.questions import answering, independence
+from variorum.story import chances, ids, names, positions, utterances
 from variorum.story import events as story_events
-from variorum.story import ids, names, positions, utterances
 from variorum.story import quotations as story_quotations
 from variorum.story import statements as story_statements
 
@@ -63,12 +63,17 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
     Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
     Stage("points", points.collate, ("origins", "borrowings", "entities", "statements"), ("points",)),
-    Stage("questions", gathering.ask, ("origins", "borrowings", "statements", "points"), ("points",)),
-    Stage("agreement", agreement.shared, ("origins", "borrowings", "entities", "statements", "points"), ("points",)),
+    Stage(
+        "questions",
+        answering.answer,
+        ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points"),
+        ("points",),
+    ),
     Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
     Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
     Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
+    Stage("chances", chances.weigh, ("entities", "quotations", "events", "positions"), ("quotations", "events", "positions")),
     Stage("ids", ids.give, NAMED, NAMED),
 )
 

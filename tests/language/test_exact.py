@@ -2,6 +2,7 @@
 numbers that no order of adding can change, and must give exactly what the runtime gives on the processor at hand.
 """
 
+import hashlib
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -11,13 +12,15 @@ import onnx
 import pytest
 from onnx import numpy_helper
 
-from variorum.language.models import parser, wordpiece
+from variorum.language import pack
+from variorum.language.models import judge, pairs, parser, wordpiece
 from variorum.language.models.encoder import Encoder
+from variorum.language.models.judge import Asked, Judge
 from variorum.language.models.runtime import MARKERS, Model, mask_of, padded
 from variorum.language.models.tagger import HEADS, Tagger, inputs_of
 from variorum.language.models.wordpiece import WEIGHTS
 
-NETWORKS = ("encoder.onnx", "tagger.onnx")
+NETWORKS = ("encoder.onnx", "tagger.onnx", "judge.onnx")
 WHOLE = {np.dtype(np.float32): 2**24, np.dtype(np.float64): 2**53}
 """Up to here all whole numbers are floats of the kind."""
 
@@ -32,11 +35,21 @@ TEXTS = [
 
 @cache
 def _graph(name: str) -> onnx.GraphProto:
-    return onnx.load(WEIGHTS / name).graph
+    return onnx.load(WEIGHTS / name, load_external_data=False).graph
 
 
 def _weights(name: str) -> dict[str, np.ndarray]:
-    return {one.name: numpy_helper.to_array(one) for one in _graph(name).initializer}
+    return {one.name: _values(one) for one in _graph(name).initializer}
+
+
+def _values(stored: onnx.TensorProto) -> np.ndarray:
+    """A weight, or the part of another file that it refers to; onnx itself refuses a file that has a second name on the disk."""
+    if stored.data_location != onnx.TensorProto.EXTERNAL:
+        return numpy_helper.to_array(stored)
+    place = {one.key: one.value for one in stored.external_data}
+    kind = onnx.helper.tensor_dtype_to_np_dtype(stored.data_type)
+    count = int(np.prod(stored.dims))
+    return np.fromfile(WEIGHTS / place["location"], kind, count, offset=int(place["offset"])).reshape(stored.dims)
 
 
 def _exact(terms: np.ndarray, most: np.ndarray) -> None:
@@ -79,6 +92,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "Clip": np.clip,
     "Concat": lambda *parts, axis: np.concatenate(parts, axis=axis),
     "Div": lambda x, y: x / y,
+    "Equal": lambda x, y: x == y,
     "Expand": np.broadcast_to,
     "Gather": lambda x, rows, axis: np.take(x, rows, axis=axis),
     "GatherND": lambda x, rows, batch_dims: _picked(x, rows),
@@ -104,19 +118,20 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def worked_out(name: str, inputs: dict[str, np.ndarray]) -> np.ndarray:
-    """What the network gives, node by node."""
+def worked_out(name: str, inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What the network gives, node by node, by the names of its results."""
     values: dict[str, Any] = _weights(name) | inputs
     for node in _graph(name).node:
         attributes = {one.name: onnx.helper.get_attribute_value(one) for one in node.attribute}
         with np.errstate(over="ignore"):
             made = OPERATIONS[node.op_type](*(values[one] for one in node.input), **attributes)
         values.update(zip(node.output, made if len(node.output) > 1 else [made], strict=True))
-    result: np.ndarray = values[_graph(name).output[0].name]
-    return result
+    return {one.name: values[one.name] for one in _graph(name).output}
 
 
 def _inputs(name: str, text: str) -> dict[str, np.ndarray]:
+    if name == judge.NETWORK:
+        return _inputs_of_pair(text, TEXTS[0])
     pieces = wordpiece.cut([text])[0]
     if name == "encoder.onnx":
         rows = {"ids": pieces.ids[:200]}
@@ -126,13 +141,19 @@ def _inputs(name: str, text: str) -> dict[str, np.ndarray]:
     return {key: padded([row], MARKERS if key == "ids" else (0, 0)) for key, row in rows.items()} | {"mask": mask_of([rows["ids"]])}
 
 
+def _inputs_of_pair(*texts: str) -> dict[str, np.ndarray]:
+    sides = [pairs.side_of(text, pieces, pack.stem) for text, pieces in zip(texts, wordpiece.cut(texts), strict=True)]
+    return judge.inputs_of([pairs.features(*sides, days=4, longest=judge.card()["longest"])])
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_network_gives_what_plain_arithmetic_gives(name, text):
     inputs = _inputs(name, text)
-    found = Model(name, 1).run(inputs)
-    assert found.tobytes() == worked_out(name, inputs).tobytes()
+    found, expected = Model(name, 1).results(inputs), worked_out(name, inputs)
+    assert found.keys() == expected.keys()
+    assert {key: value.tobytes() for key, value in found.items()} == {key: value.tobytes() for key, value in expected.items()}
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -158,3 +179,13 @@ def test_threads_and_company_change_nothing():
     spans = Tagger(1).tag(texts, parses)
     assert spans == Tagger(2).tag(texts, parses)
     assert spans == [Tagger(1).tag([text], [parse])[0] for text, parse in zip(texts, parses, strict=True)]
+    asked = [Asked(text, texts[number // 2]) for number, text in enumerate(texts)]
+    judged = Judge(pack.stem, 1).tells(asked)
+    assert judged == Judge(pack.stem, 2).tells(asked)
+    assert judged == [Judge(pack.stem, 1).tells([one])[0] for one in asked]
+
+
+def test_the_judge_reads_its_letters_in_the_encoder_that_it_was_made_with():
+    """judge.onnx refers to a place in encoder.onnx: with another one it would read other letters, and nobody would be told."""
+    for name, digest in judge.card()["sha256"].items():
+        assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == digest, f"{name}: run training/judge/export.py again"

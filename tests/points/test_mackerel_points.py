@@ -59,7 +59,7 @@ def test_the_talks_went_from_due_to_done(story: Dossier) -> None:
 
 
 def test_what_two_origins_tell_is_agreed_and_what_one_tells_is_not(story: Dossier) -> None:
-    assert points(story, "agreed", "Freyja")
+    assert points(story, "agreed", "denied that it plans to send its navy")
     assert points(story, "agreed", "Ireland") == []
 
 

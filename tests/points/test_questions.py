@@ -10,7 +10,6 @@ pytestmark = pytest.mark.model
 CASES = [
     # one toll of one event, told freely
     ("conflict", "The mudslide at Kelvara killed 14 people, the governor said.", "In Kelvara 21 people died when the hillside came down."),
-    ("conflict", "The robbers took $34 million in watches from Ostara.", "Watches worth $31 million were stolen from Ostara in Lunden."),
     ("compatible", "At least 30 guests fled the Hotel Miramar.", "Firefighters led 34 guests out of the Hotel Miramar."),
     # "almost three" is more than two
     ("conflict", "Police in Velm talked to the gunman for two hours.", "Police in Velm talked to the gunman for almost three hours."),
@@ -21,7 +20,6 @@ CASES = [
     ("none", "A magnitude 5.6 quake struck Sarvena on Sunday.", "A quake of magnitude 7 to 7.4 struck Sarvena on Sunday."),
     ("none", "Ten people were killed in the quake in southern Iran.", "More than a dozen people were killed by a quake in eastern China."),
     # a total and its part
-    ("scope", "The navy seized 300 rounds off Sarvena on Friday.", "In five operations so far the navy seized 900 rounds off Sarvena."),
     # a question states nothing
     ("none", "Should Velmo Rail pay $25 million for Kestrel?", "Velmo Rail is paying $22 million for Kestrel."),
     # which of two figures is meant is open

@@ -7,7 +7,7 @@ import pytest
 from telling import parsed
 from variorum.model.point import Point, Reading
 from variorum.model.story import Dossier
-from variorum.questions import gathering
+from variorum.questions import asking, gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair
 
 pytestmark = pytest.mark.model
@@ -27,8 +27,12 @@ def _counting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "KINDS", (Kind("number", count, "counts sheep", ("", "", "same")),))
 
 
+def ask(dossier: Dossier) -> tuple[Point, ...]:
+    return gathering.ask(dossier, asking.asked(dossier)).points
+
+
 def asked(*texts: str, published: tuple[str, ...] = ()) -> list[Point]:
-    return list(gathering.ask(parsed(*texts, published=published)).points)
+    return list(ask(parsed(*texts, published=published)))
 
 
 FIRES = ("The fire at the farm killed 12 sheep.", "The blaze on the farm killed 15 sheep.", "A fire at the farm killed 12 of the sheep.")
@@ -43,7 +47,7 @@ def test_one_question_has_a_reading_for_each_value() -> None:
 
 def test_passages_are_exact_clauses() -> None:
     dossier = parsed(*FIRES)
-    (point,) = gathering.ask(dossier).points
+    (point,) = ask(dossier)
     for reading in point.readings:
         for passage in reading.passages:
             assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
@@ -65,18 +69,32 @@ def line(dossier: Dossier, *reports: str, verdict: str = "agreed", kinds: tuple[
     return Point("p", dossier.story.id, "?", (Reading("x", (), passages, reports, reports),), verdict, kinds, False, 0.9, "why")  # type: ignore[arg-type]
 
 
-def test_a_line_told_alike_loses_who_answers_otherwise() -> None:
-    dossier = parsed(*FIRES)
-    points = gathering.ask(dossier.having(points=(line(dossier, "r0", "r1", "r2"),))).points
-    assert [(one.verdict, one.readings[0].reports) for one in points] == [("conflict", ("r0", "r2")), ("agreed", ("r0", "r2"))]
-
-
 def test_a_difference_found_otherwise_gives_way() -> None:
     dossier = parsed(*FIRES[:2])
     mine, theirs = (line(dossier, one).readings[0] for one in ("r0", "r1"))
     for kind, left in (("number", 1), ("date", 2)):
-        old = Point("p", dossier.story.id, "?", (mine, theirs), "compatible", (kind,), False, 0.9, "why")  # type: ignore[arg-type]
-        assert len(gathering.ask(dossier.having(points=(old,))).points) == left
+        before = Point("p", dossier.story.id, "?", (mine, theirs), "conflict", (kind,), False, 0.9, "why")  # type: ignore[arg-type]
+        assert len(ask(dossier.having(points=(before,)))) == left
+
+
+def old(dossier: Dossier, verdict: str) -> Point:
+    sides = tuple(line(dossier, one).readings[0] for one in ("r0", "r1"))
+    return Point("p", dossier.story.id, "?", sides, verdict, ("place",), False, 0.9, "why")  # type: ignore[arg-type]
+
+
+def test_what_was_found_otherwise_stays_where_it_is_grave_and_the_sentences_run_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "KINDS", ())
+    dossier = parsed(*FIRES[:2])
+    for verdict, near, left in (("conflict", 0.0, 1), ("conflict", 1.1, 0), ("compatible", 0.0, 0)):
+        monkeypatch.setattr(gathering, "NEAR", near)
+        monkeypatch.setattr(gathering, "WORDS", near)
+        monkeypatch.setattr(gathering, "STAYS", near)
+        assert len(ask(dossier.having(points=(old(dossier, verdict),)))) == left
+
+
+def test_what_hardly_answers_one_question_does_not_differ_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "ONE", {"number": 1.1})
+    assert asked(*FIRES[:2]) == []
 
 
 def test_a_long_clause_is_shown_round_its_answer() -> None:

@@ -26,9 +26,15 @@ def test_another_word_within_one_utterance_cannot_be_what_was_said() -> None:
 
 
 def test_a_word_that_one_side_lacks_is_shown_with_its_neighbours() -> None:
-    a = '"I completely disagree with Senator Bein on the new harbour law," Moll said.'
-    b = '"I completely disagree with Bein on the new harbour law," Moll said.'
-    assert told(a, b) == [("conflict", "with Senator Bein", "with Bein")]
+    a = '"I completely disagree with Bein on the new harbour law," Moll said.'
+    b = '"I disagree with Bein on the new harbour law," Moll said.'
+    assert told(a, b) == [("conflict", "I completely disagree", "I disagree")]
+
+
+def test_a_title_and_a_form_of_a_word_are_a_writers() -> None:
+    a = '"I completely disagree with Senator Bein on the new duties of the harbour," Moll said.'
+    b = '"I completely disagreed with Bein on the new duty of the harbour," Moll said.'
+    assert [relation for relation, *_ in told(a, b)] == ["same"]
 
 
 def test_a_lost_negation() -> None:

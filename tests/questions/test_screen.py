@@ -279,13 +279,13 @@ def told(found: list[Pair]) -> set[tuple[object, ...]]:
 def test_the_order_of_reports_changes_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "BAR", 0.0)
     dossier = story()
-    expected = told(list(asking.pairs(dossier)))
+    expected = told(list(asking.asked(dossier).pairs))
     assert len({one for _, _, one, _ in expected}) > 5
     for seed in range(4):
         reports = list(dossier.reports)
         random.Random(seed).shuffle(reports)
         placed = tuple(place for one in reports for place in dossier.placed if place.report == one.id)
-        assert told(list(asking.pairs(dossier.having(reports=tuple(reports), placed=placed)))) == expected
+        assert told(list(asking.asked(dossier.having(reports=tuple(reports), placed=placed)).pairs)) == expected
 
 
 def test_a_sentence_stands_where_it_stands_foremost() -> None:
@@ -294,11 +294,11 @@ def test_a_sentence_stands_where_it_stands_foremost() -> None:
 
 def test_what_hardly_answers_one_question_is_not_asked_but_copies_always_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "BAR", 0.0)
-    every = sorted(asking.pairs(story()), key=lambda one: one.one)
+    every = sorted(asking.asked(story()).pairs, key=lambda one: one.one)
     monkeypatch.setattr(asking, "BAR", every[5].one)
-    assert told(list(asking.pairs(story()))) == told(every[5:])
+    assert told(list(asking.asked(story()).pairs)) == told(every[5:])
     monkeypatch.setattr(asking, "BAR", 1.1)
-    copies = list(asking.pairs(story(borrowed=True)))
+    copies = list(asking.asked(story(borrowed=True)).pairs)
     assert [one.a.text for one in copies] == [BOATS]
     assert copies[0].copied
     assert copies[0].b.text.startswith("Divers")

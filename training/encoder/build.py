@@ -74,7 +74,7 @@ def sentence_encoder(weights: dict[str, np.ndarray], seen: dict[str, Seen] | Non
     """Ids and mask in, vectors [batch, 384] out: the sum of the last states over the pieces that count; its direction is the meaning."""
     graph = Graph(weights, seen)
     summed = graph.summed(graph.encoder("ids", "mask"), "mask")
-    return graph.model({"ids": TensorProto.INT64, "mask": TensorProto.INT32}, summed, "vectors", ["batch", 384]), graph
+    return graph.model({"ids": TensorProto.INT64, "mask": TensorProto.INT32}, {"vectors": (summed, ["batch", 384])}, "vectors"), graph
 
 
 def inputs_of(ids: np.ndarray) -> dict[str, np.ndarray]:

@@ -20,7 +20,7 @@ How near the result is to the float model stands in README.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,7 @@ WEIGHT_MOST = 64
 QUERY_MOST = 511
 CHANCE_MOST = 8191
 VALUE_MOST = 1900
+FINE_MOST = 2**15 - 1
 NORM_GRAIN = 1024.0
 POOL_GRAIN = 2048.0
 """Last states are summed over a text in these steps; below 16 in size and 254 pieces the sum is exact."""
@@ -148,6 +149,21 @@ class Graph:
         )
         return self.add("Add", [self.times(multiplied, step), self.bias(name)])
 
+    def fine_product(self, name: str, states: str) -> str:
+        """states · weightᵀ + bias to some five digits: 10 bits behind the point, weights of 16 bits, added up in double precision.
+
+        For the little that is done once a text, and for heads of a few numbers: it costs several times what `product` costs.
+        """
+        weight = self.weights[f"{name}.weight"].astype(np.float32).T
+        if self.seen is None:
+            return self.add("Add", [self.add("MatMul", [states, self.constant(f"{name}.weight", weight)]), self.bias(name)])
+        step = 2.0 ** np.ceil(np.log2(np.maximum(np.abs(weight).max(), TINY) / FINE_MOST))
+        rounded = self.constant(f"{name}.rounded", np.round(weight / step).astype(np.int16))
+        wide = self.add("Cast", [rounded], to=TensorProto.DOUBLE)
+        whole = self.add("Cast", [self.add("Round", [self.times(states, NORM_GRAIN)])], to=TensorProto.DOUBLE)
+        multiplied = self.times(self.add("MatMul", [whole, wide]), self.number(float(step / NORM_GRAIN), np.float64))
+        return self.add("Add", [self.add("Cast", [multiplied], to=TensorProto.FLOAT), self.bias(name)])
+
     def middles(self, flat: str) -> str:
         """The zero of the 8-bit states, once for every piece."""
         middle = self.constant("middle", np.array(128, dtype=np.uint8))
@@ -246,14 +262,19 @@ class Graph:
         inner = self.gelu(self.product(f"{name}inner", states))
         return self.norm(f"{name}output_norm", self.add("Add", [self.product(f"{name}outer", inner), states]))
 
-    def encoder(self, ids: str, mask: str, features: tuple[str, ...] = ()) -> str:
-        """Last states [batch, pieces, 384]; `mask` is int32 [batch, pieces]; features are names of further tables and inputs."""
+    def encoder(self, ids: str, mask: str, features: Iterable[str] = (), later: Iterable[str] = ()) -> str:
+        """Last states [batch, pieces, 384]; `mask` is int32 [batch, pieces].
+
+        Features are names of further tables and inputs; those of `later` are added behind the first norm.
+        """
         length = self.add("Gather", [self.add("Shape", [ids]), self.constant("one", np.array(1, dtype=np.int64))], axis=0)
         numbers = self.add("Range", [self.constant("zero", np.array(0, dtype=np.int64)), length, "one"])
         states = self.add("Add", [self.embedding("word", ids), self.embedding("position", numbers)])
         for feature in features:
             states = self.add("Add", [states, self.embedding(feature, feature)])
         states = self.norm("norm", states)
+        for feature in later:
+            states = self.add("Add", [states, self.embedding(feature, feature)])
         for number in range(LAYERS):
             states = self.layer(number, states, mask)
         return states
@@ -264,14 +285,22 @@ class Graph:
         rounded = self.add("Round", [self.times(self.add("Clip", [states, self.number(-16.0), self.number(16.0)]), POOL_GRAIN)])
         return self.add("ReduceSum", [self.times(rounded, counts), self.whole("row", 1)], keepdims=0)
 
-    def model(self, inputs: dict[str, int], output: str, name: str, shape: list[str | int]) -> onnx.ModelProto:
-        """The finished model; `inputs` gives the element type of each [batch, pieces] input, `output` is the result to expose."""
-        self.nodes.append(helper.make_node("Identity", [output], [name], name="result"))
+    def mean(self, states: str, mask: str) -> str:
+        """The mean [batch, 384] of the states of the pieces that count, each rounded to 1/2048; zeros where none counts."""
+        numbers = self.add("Cast", [mask], to=TensorProto.FLOAT)
+        count = self.add("Max", [self.add("ReduceSum", [numbers, self.whole("row", 1)], keepdims=1), self.number(1.0)])
+        return self.add("Div", [self.times(self.summed(states, mask), 1 / POOL_GRAIN), count])
+
+    def model(self, inputs: dict[str, int], outputs: dict[str, tuple[str, list[str | int]]], name: str) -> onnx.ModelProto:
+        """The finished model; `inputs` gives the element type of each [batch, pieces] input, `outputs` the results to expose by the names
+        that they shall have, each with its shape."""
+        for number, (shown, (made, _)) in enumerate(outputs.items()):
+            self.nodes.append(helper.make_node("Identity", [made], [shown], name=f"result{number or ''}"))
         graph = helper.make_graph(
             self.nodes,
             name,
             [helper.make_tensor_value_info(one, kind, ["batch", "pieces"]) for one, kind in inputs.items()],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info(shown, TensorProto.FLOAT, shape) for shown, (_, shape) in outputs.items()],
             list(self.constants.values()),
         )
         imports = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]

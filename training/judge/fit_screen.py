@@ -75,7 +75,7 @@ def _dossier(library: Library, reports: Sequence[Report]):
 def _story(name: str, fold: int, label: dict, named: dict[str, str], found: Tellings, library: Library) -> Story:
     reports = {one.id: number for number, one in enumerate(library.reports(named))}
     standing = sorted((reports[place.report], place.start, place.end, one.number) for one in found.all for place in one.places)
-    sentences = [Sentence(report, start, end, found.all[number].text, "", 0, ()) for report, start, end, number in standing]
+    sentences = [Sentence(report, start, end, found.all[number].text) for report, start, end, number in standing]
     vectors = found.vectors[[number for *_, number in standing]]
     reads = [Told(named[one.id], one.title or "", one.published, one.outlet, one.text) for one in library.reports(named)]
     story = Story(name, reads, sentences, vectors, label["differences"], label["facts"], fold)
@@ -98,7 +98,7 @@ def examples(library: Library) -> tuple[Examples, Stories]:
         for one in pairs:
             a, b = sorted(number_of[story.sentences[side].text] for side in (one.a, one.b))
             asked.append(door.Candidate(a, b, one.cosine))
-            marks.append((one.weight > 0, one.relation == "same", (a, b) in own, number, story.fold))
+            marks.append((one.relation == "differs", one.relation == "same", (a, b) in own, number, story.fold))
         for row in screen.features(found, asked):
             names = tuple(row)
             rows.append(list(row.values()))

@@ -6,21 +6,18 @@ import math
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from network import Batch, Lower, Words, groups, tensors_of
-from reading import Pair, Side, length_of
-
-SHARES = {"differ": 1.0, "relation": 0.5, "kind": 0.15, "entailment": 1.0}
-OF_SPANS = 0.3
+from network import HEADS_OF, Batch, Judge, Words, groups
+from reading import Pair, length_of
 
 
 def batches(lengths: Sequence[int], pieces: int, chance: random.Random | None) -> Iterator[list[int]]:
@@ -38,49 +35,23 @@ def batches(lengths: Sequence[int], pieces: int, chance: random.Random | None) -
     yield from (one for one in found if one)
 
 
-class Kept:
-    """What the lower layers gave for sentences; with `forget`, for those of the last batch only."""
-
-    def __init__(self, lower: Lower, forget: bool = False) -> None:
-        self.lower = lower.eval()
-        self.forget = forget
-        self.of: dict[Side, np.ndarray] = {}
-
-    def fill(self, sides: Iterable[Side]) -> None:
-        if self.forget:
-            self.of.clear()
-        wanted = [side for side in dict.fromkeys(sides) if side not in self.of]
-        self.of.update(zip(wanted, self.lower.states_of(wanted), strict=True))
-
-    def batch(self, pairs: Sequence[Pair]) -> Batch:
-        self.fill(side for one in pairs for side in (one.a, one.b))
-        return tensors_of(pairs, [(self.of[one.a], self.of[one.b]) for one in pairs])
-
-
 def loss_of(given: Batch, batch: Batch) -> Tensor:
     total = torch.zeros(())
-    for name, share in SHARES.items():
+    for name, size in HEADS_OF.items():
         gold = batch[f"gold_{name}"]
-        told = gold >= 0
-        if not told.any():
+        known = gold >= 0
+        if not known.any():
             continue
-        weight = batch["weight"][told]
-        if name == "differ":
-            each = functional.binary_cross_entropy_with_logits(
-                given[name][told, 0] + batch["prior"][told], gold[told].float(), reduction="none"
-            )
+        if size == 1:
+            total = total + functional.binary_cross_entropy_with_logits(given[name][known, 0], gold[known].float())
         else:
-            each = functional.cross_entropy(given[name][told], gold[told], reduction="none")
-        total = total + share * (each * weight).mean()
-    told = batch["span"] >= 0
-    if told.any():
-        total = total + OF_SPANS * functional.binary_cross_entropy_with_logits(given["span"][told], batch["span"][told])
+            total = total + functional.cross_entropy(given[name][known], gold[known])
     return total
 
 
 def fit(
-    judge: nn.Module,
-    kept: Kept | Words,
+    judge: Judge,
+    words: Words,
     pairs: Sequence[Pair],
     epochs: int,
     rate: float,
@@ -91,7 +62,7 @@ def fit(
     look: Callable[[int, dict[str, Tensor]], None] | None = None,
     looks: int = 10,
 ) -> dict[str, Tensor]:
-    """Train on the pairs, each time in a random order of sides; the running average of the weights comes back.
+    """Train on the pairs; the running average of the weights comes back.
 
     `half`: products in bfloat16, where the processor has them. `look` is shown the step and the average so many times on the way.
     """
@@ -109,8 +80,7 @@ def fit(
             scale = min(1.0, step / (0.08 * steps)) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1, step / steps))))
             for some in optimiser.param_groups:
                 some["lr"] = some["peak"] * scale
-            chosen = [pairs[number] for number in group]
-            batch = kept.batch([one.swapped() if one.entailment < 0 and chance.random() < 0.5 else one for one in chosen])
+            batch = words.batch([pairs[number] for number in group])
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
                 given = judge(batch)
             loss = loss_of({name: value.float() for name, value in given.items()}, batch)
@@ -130,18 +100,12 @@ def fit(
     return average
 
 
-def judged(
-    judge: nn.Module, kept: Kept | Words, pairs: Sequence[Pair], names: Sequence[str] = ("differ", "relation", "kind"), pieces: int = 4000
-) -> dict[str, list[np.ndarray]]:
-    """Probabilities of the heads for every pair, in order; under `span` the pieces' chances."""
+def judged(judge: Judge, words: Words, pairs: Sequence[Pair], head: str, half: bool = False, pieces: int = 4000) -> np.ndarray:
+    """What a head says of every pair, in order: chances [pairs, classes of the head]. `half` as in `fit`."""
     judge.eval()
-    found: dict[str, list[np.ndarray]] = {name: [np.zeros(0)] * len(pairs) for name in (*names, "span")}
-    with torch.no_grad():
+    found = np.zeros((len(pairs), HEADS_OF[head]), dtype=np.float32)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=half):
         for group in batches([length_of(one) for one in pairs], pieces, None):
-            given = judge(kept.batch([pairs[number] for number in group]))
-            for name, rows in found.items():
-                logits = given[name].float()
-                chances = logits.sigmoid() if name in ("differ", "span") else logits.softmax(-1)
-                for row, number in enumerate(group):
-                    rows[number] = chances[row].numpy()
+            logits = judge(words.batch([pairs[number] for number in group]))[head].float()
+            found[group] = (logits.sigmoid() if HEADS_OF[head] == 1 else logits.softmax(-1)).numpy()
     return found

@@ -40,7 +40,7 @@ def doors(story: Story, words: list[int]) -> list[set[tuple[int, int]]]:
             {number for passage in reading["passages"] for number in sentences_of(story, passage)} for reading in difference["readings"]
         ]
         pairs = {(words[a], words[b]) for one, other in combinations(sides, 2) for a in one for b in other}
-        found.append({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1] and min(pair) >= 0})
+        found.append({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     return found
 
 
@@ -56,8 +56,7 @@ def main() -> None:
         for (story, first, words), pairs in zip(read, wanted, strict=True):
             reports: list[set[str]] = [set() for _ in first]
             for place, number in enumerate(words):
-                if number >= 0:
-                    reports[number].add(str(story.sentences[place].report))
+                reports[number].add(str(story.sentences[place].report))
             found = {
                 (one.a, one.b) for one in candidates(story.vectors[first], [frozenset(one) for one in reports], (), each, most, within)
             }

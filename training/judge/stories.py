@@ -31,15 +31,12 @@ Vectors = np.ndarray[Any, np.dtype[np.float16]]
 
 
 class Sentence(NamedTuple):
-    """A sentence of a story; offsets count in the report's text. A title that does not stand in the text has start -1."""
+    """A sentence of a story; offsets count in the report's text."""
 
     report: int
     start: int
     end: int
     text: str  # folded
-    role: str
-    place: int  # 0 title, 1 first sentence of the text, ...
-    tokens: tuple[Any, ...]  # Token, offsets from the sentence's start, heads from its first token
 
 
 @dataclass(frozen=True)
@@ -128,24 +125,10 @@ def _read(rows: list[dict[str, Any]]) -> tuple[list[Told], list[Sentence], Vecto
         )
         report = blocks.mark(given)
         reports.append(Told(row["id"], report.title or "", published, row.get("outlet"), row["text"]))
-        paragraphs = [
-            (block.start, block.role, fold(row["text"][block.start : block.end])) for block in report.blocks if block.role != "boilerplate"
-        ]
-        if report.title and not any(role == "headline" for _, role, _ in paragraphs):
-            paragraphs.insert(0, (-1, "headline", fold(report.title)))
-        place = 0 if any(role == "headline" for _, role, _ in paragraphs) else 1
-        parses = parser.parse([text for _, _, text in paragraphs])
-        for (start, role, text), parse in zip(paragraphs, parses, strict=True):
-            for index, (begin, end) in enumerate(parse.sentences):
-                tokens = [token for token in parse.tokens if token.sent == index]
-                first = tokens[0].i
-                moved = tuple(
-                    token._replace(i=token.i - first, head=token.head - first, start=token.start - begin, end=token.end - begin, sent=0)
-                    for token in tokens
-                )
-                where = (start + begin, start + end) if start >= 0 else (-1, -1)
-                sentences.append(Sentence(number, *where, text[begin:end], role, place, moved))
-                place += 1
+        paragraphs = [(block.start, fold(row["text"][block.start : block.end])) for block in report.blocks if block.role != "boilerplate"]
+        parses = parser.parse([text for _, text in paragraphs])
+        for (start, text), parse in zip(paragraphs, parses, strict=True):
+            sentences += [Sentence(number, start + begin, start + end, text[begin:end]) for begin, end in parse.sentences]
     vectors = Encoder(threads=1).encode([one.text for one in sentences]).astype(np.float16)
     return reports, sentences, vectors
 
@@ -175,14 +158,11 @@ def sentences_of(story: Story, passage: dict[str, str]) -> list[int]:
 
 
 def words_of(story: Story) -> tuple[list[int], list[int]]:
-    """The first place of each distinct sentence that stands in a text, and for each sentence the number of its words (-1: none)."""
+    """The first place of each distinct sentence, and for each sentence the number of its words."""
     number_of: dict[str, int] = {}
     first: list[int] = []
     words: list[int] = []
     for place, one in enumerate(story.sentences):
-        if one.start < 0:
-            words.append(-1)
-            continue
         if one.text not in number_of:
             number_of[one.text] = len(first)
             first.append(place)

@@ -16,8 +16,8 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from fitting import fit, judged
-from network import ENTAILMENT, LAYERS, Judge, Words, load_pretrained
-from reading import Pair, Side, length_of
+from network import Judge, Words, load_pretrained
+from reading import ENTAILMENT, Pair, length_of
 
 # How many pairs of each source at most: only sources whose licence lets weights be given away, see README. What has contradictions only
 # is held to a small part, or "the same words" would come to mean "conflict".
@@ -49,20 +49,20 @@ def pairs_of(folder: Path, chance: random.Random) -> tuple[list[tuple[str, Pair]
     found = []
     for source, most in SOURCES.items():
         given = [
-            (source, Pair(Side(row["premise"]), Side(row["hypothesis"]), entailment=ENTAILMENT.index(row["label"])))
+            (source, Pair(row["premise"], row["hypothesis"], entailment=ENTAILMENT.index(row["label"])))
             for row in rows[source]
         ]
         given = [(source, one) for source, one in given if length_of(one) <= LENGTH]
         chance.shuffle(given)
         found += given[:most]
     chance.shuffle(found)
-    held, sentences = found[:HELD], {side.text for _, one in found[:HELD] for side in (one.a, one.b)}
-    return [(source, one) for source, one in found[HELD:] if not {one.a.text, one.b.text} & sentences], held
+    held, sentences = found[:HELD], {text for _, one in found[:HELD] for text in (one.a, one.b)}
+    return [(source, one) for source, one in found[HELD:] if not {one.a, one.b} & sentences], held
 
 
 def right(judge: Judge, words: Words, held: list[tuple[str, Pair]]) -> dict[str, float]:
     """Share of the pairs judged right: all, each source, and all without the sources that have contradictions only."""
-    given = np.stack(judged(judge, words, [one for _, one in held], ("entailment",))["entailment"]).argmax(1)
+    given = judged(judge, words, [one for _, one in held], "entailment").argmax(1)
     hits = given == np.array([one.entailment for _, one in held])
     sources = np.array([source for source, _ in held])
     parts = {"all": np.ones(len(held), dtype=bool), "without cannot_*": ~np.char.startswith(sources, "cannot_")}
@@ -74,7 +74,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
     parser.add_argument("--pretrained", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -91,10 +90,8 @@ def main() -> None:
     print(len(train), Counter(source for source, _ in train), Counter(one.entailment for _, one in train), flush=True)
     print("held", len(held), Counter(source for source, _ in held), "pieces", np.mean([length_of(one) for _, one in train]), flush=True)
     torch.manual_seed(options.seed)
-    words, judge, looked = Words().eval(), Judge(layers=LAYERS, inside=0.0), Judge(layers=LAYERS)
+    words, judge, looked = Words().eval(), Judge(inside=0.0), Judge()
     load_pretrained(words, judge, options.pretrained)
-    if options.start:
-        judge.load_state_dict(torch.load(options.start))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     began = time.time()
 

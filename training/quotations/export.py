@@ -46,7 +46,7 @@ def tagger(weights: dict[str, np.ndarray], seen: dict[str, Seen] | None) -> tupl
     inner = graph.gelu(graph.product("head.mix_inner", joined))
     states = graph.add("Add", [states, graph.product("head.mix_outer", inner)])
     kinds = {"mask": TensorProto.INT32} | dict.fromkeys(INPUTS, TensorProto.INT64)
-    return graph.model(kinds, graph.product("head.all", states), "numbers", ["batch", "pieces", NUMBERS]), graph
+    return graph.model(kinds, {"numbers": (graph.product("head.all", states), ["batch", "pieces", NUMBERS])}, "numbers"), graph
 
 
 def named(state: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -44,6 +44,10 @@ class Reading(Protocol):
         """A form of a small-letter word by which it is compared with others of its family."""
 
     @staticmethod
+    def means_speaker(word: str) -> bool:
+        """Does a small-letter word stand for who speaks: "I", "our"?"""
+
+    @staticmethod
     def rarity(word: str) -> float:
         """How much a small-letter word tells of what a text is about."""
 
@@ -75,6 +79,12 @@ def stem(word: str, language: str | None = None) -> str:
     """A form of a small-letter word by which it is compared with others of its family; the word itself where no pack knows the language."""
     pack = READ.get(language or "en")
     return word if pack is None else pack.stem(word)
+
+
+def means_speaker(word: str, language: str | None = None) -> bool:
+    """Does a small-letter word stand for who speaks: "I", "our"? No word does where no pack knows the language."""
+    pack = READ.get(language or "en")
+    return pack is not None and pack.means_speaker(word)
 
 
 def rarity(word: str, language: str | None = None) -> float:

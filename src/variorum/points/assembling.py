@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from variorum.language.english.diff import words
-from variorum.model.point import Point, Reading, Verdict
+from variorum.model.point import HARM, Point, Reading, Verdict
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.statement import Statement
@@ -166,10 +166,10 @@ def _point(shelf: Shelf, found: Tellings, group: list[Compared], alike: dict[int
             [[_at(passage) for passage in reading.passages] for reading in readings],
         ),
         shelf.dossier.story.id,
-        "Did anyone come to harm?" if chosen.slot == clauses.HARM else telling.question(chosen.kind, found.all[gravest.i], chosen.a),
+        HARM if chosen.slot == clauses.HARM else telling.question(chosen.kind, found.all[gravest.i], chosen.a),
         tuple(readings),
         chosen.verdict,
-        (chosen.kind,),
+        ("polarity" if chosen.slot == clauses.HARM else chosen.kind,),
         within,
         round(min(0.95, chosen.confidence * (0.8 + 0.2 * max(0.0, gravest.near))), 3),
         _why_of(chosen, group, copies),

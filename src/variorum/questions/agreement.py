@@ -1,303 +1,255 @@
-"""What several reports tell alike: of the line that is shown for all of them, each tells every name, figure and time, and whether it is so.
+"""What several reports tell alike: lines of which each report tells every word that weighs.
 
-An aligner finds passages that tell one thing. A report that tells a typed part of the shown one otherwise does not stand behind it; it may
-make a line of its own with others. A part that one of them only leaves out is left out of the line: "…".
+Each sentence offers what can be printed of it; a report stands behind a line where one of its sentences tells all of it (told.py). A line
+is chosen by how many origins stand behind it; what says no more than a chosen one is not said again.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import combinations
 from typing import Final
 
-import numpy as np
-
-from variorum.model.point import Point, Reading
+from variorum.model.point import GRAVE, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
-from variorum.model.sentence import Clause, Figure
+from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.questions.asking import BAR
-from variorum.questions.candidates import Candidate
-from variorum.questions.screen import judged
-from variorum.questions.tellings import Telling, Tellings, tellings
+from variorum.questions.asking import Asked
+from variorum.questions.judging import Question, tell
+from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
+from variorum.questions.tellings import Span, Telling
+from variorum.questions.told import Side, share, tellable, where
+from variorum.text.normal import fold
 
-_NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
-LIGHT: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
-SHORTEST: Final = 4  # words of a passage that is cut
-NEARLY_COPIED: Final = 0.9  # cosine
-COMPARED: Final = 60  # passages of a line that are held against each other
+COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
+SURE: Final = 0.7  # the chance from which a report stands behind a line
+COPY: Final = 0.95  # share of the weight of the words of a line
+MOST: Final = 2  # lines of a sentence that another is asked about: the longest that it may tell, and the shortest
 
 
-@dataclass(frozen=True, eq=False)
-class _Told:
-    """A passage of a line, and the sentence that it stands in. Typed parts of the passage have to be told by the other's sentence."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A sentence that tells all of a line, how surely, and the words of it that do."""
 
-    passage: Passage
     telling: Telling
-    at: Passage  # the place of the sentence
-    known: Mapping[tuple[str, int], str]  # (report, start of a name) -> its entity
-
-    @cached_property
-    def _inside(self) -> tuple[int, int]:
-        return self.passage.start - self.at.start, self.passage.end - self.at.start
-
-    @cached_property
-    def clause(self) -> Clause | None:
-        """The highest clause whose verb lies in the passage."""
-        words, clauses = self.telling.sentence.words, self.telling.sentence.clauses
-        start, end = self._inside
-        inside = [clause for clause in clauses if start <= words[clause.verb].start < end and clause.kind != "nominal"]
-        return next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
-
-    @cached_property
-    def names(self) -> dict[str, tuple[int, int]]:
-        """Who and what the sentence names, by entity where the story knows it, else by the words; with the stretch of each."""
-        found = {}
-        for name in self.telling.sentence.names:
-            if name.kind not in _NO_NAMES:
-                entity = self.known.get((self.at.report, self.at.start + name.start))
-                found[entity or self.telling.words(name[:2]).casefold()] = name[:2]
-        return found
-
-    @cached_property
-    def days(self) -> dict[str, tuple[int, int]]:
-        """The times of the sentence as days or, where the words alone tell none, as written; with the stretch of each."""
-        return {one.iso or self.telling.words(one[:2]).casefold(): one[:2] for one in self.telling.sentence.times}
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        return self.telling.sentence.figures
-
-    @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """The words of weight of the passage."""
-        return frozenset(one.lemma for one in self.telling.sentence.words if one.kind not in LIGHT and self.holds((one.start, one.end)))
-
-    @cached_property
-    def all_lemmas(self) -> frozenset[str]:
-        return frozenset(one.lemma for one in self.telling.sentence.words)
-
-    def holds(self, span: tuple[int, int]) -> bool:
-        """Does a stretch of the sentence lie in the passage?"""
-        return self._inside[0] <= span[0] and span[1] <= self._inside[1]
+    chance: float
+    span: Span
+    copied: bool  # does it have nearly all words of the line?
 
 
-def shared(dossier: Dossier) -> Dossier:
-    """The dossier with each line that several reports tell alike resting on those that tell all its typed parts."""
-    places: dict[str, list[tuple[Passage, Telling]]] = defaultdict(list)
-    found = tellings(dossier)
-    for telling in found.all:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line as it is printed, with all passages that tell it, that of the printed words first."""
+
+    words: str
+    passages: tuple[Passage, ...]
+    chance: float
+    order: int  # the foremost place, among the sentences of a report, where it stands
+
+
+def shared(dossier: Dossier, laid: Asked) -> Dossier:
+    """The dossier with the lines that several reports tell alike, in place of those that were there before."""
+    heavy = [point for point in dossier.points if point.weight is not None]
+    light = [point for point in dossier.points if point.weight is None and not point.kinds and len(point.readings[0].reports) < 2]
+    told = [_point(dossier, one) for one in _chosen(dossier, [*_offered(dossier, laid), *_quoted(dossier, laid)])]
+    return dossier.having(points=(*heavy, *told, *light))
+
+
+def _offered(dossier: Dossier, laid: Asked) -> Iterator[Told]:
+    """Every line that another report's sentence tells, with all sentences that do."""
+    sides, differing = _sides(dossier, laid), Differing(dossier, laid)
+    questions = [
+        Question(pair, line.telling, other.telling, one)
+        for pair in laid.pairs
+        for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
+        for one in tellable(line, other, MOST)
+        if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
+    ]
+    by_line: dict[int, list[tuple[int, Pieces, float]]] = defaultdict(list)
+    for question, chance in zip(questions, tell(questions), strict=True):
+        if chance >= SURE:
+            by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
+    copied = {(one.telling.number, all_of) for one in sides if len(one.telling.reports) > 1 and (all_of := _copied(one)) is not None}
+    offered = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
+    direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
+    for line, pieces in sorted(offered):
+        direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
+    for line, of_lines in direct.items():
+        for pieces, behind in of_lines.items():
+            grown = _grown(line, behind, direct)
+            yield _told(laid.all[line], pieces, differing.of_one_mind(Behind(laid.all[line], 1.0, whole(pieces), True), grown))
+
+
+def _copied(side: Side) -> Pieces | None:
+    """What is printed of a sentence that stands word for word in several reports: a line of it, else all of it where that is one."""
+    if side.lines:
+        return side.lines[0]
+    words = side.telling.text.split()
+    tells = any(clause.kind not in ("nominal", "verbless") for clause in side.telling.sentence.clauses)
+    return ((0, len(side.telling.text)),) if tells and SHORTEST <= len(words) <= LONGEST else None
+
+
+def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:
+    own = [telling.passage(place, whole(pieces)) for place in telling.places]
+    theirs = [one.telling.passage(place, one.span) for one in behind for place in one.telling.places]
+    chance = min((one.chance for one in behind), default=COPIED)
+    return Told(printed(telling, pieces), (*own, *theirs), chance, min(one.order for one in (telling, *(each.telling for each in behind))))
+
+
+def _quoted(dossier: Dossier, laid: Asked) -> Iterator[Told]:
+    """What one speaker is quoted with in the same words by several reports."""
+    orders: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for telling in laid.all:
         for place in telling.places:
-            places[place.report].append((place, telling))
+            orders[place.report].append((place.start, telling.order))
+    for of_report in orders.values():
+        of_report.sort()
+    quotations = {one.id: one for one in dossier.quotations}
+    for utterance in dossier.utterances:
+        if utterance.speaker_name is None:
+            continue
+        rows = (quotations[key] for key in utterance.quotations if key in quotations)
+        for words, passages in _in_the_same_words(rows).items():
+            if len({one.report for one in passages}) > 1:
+                order = min(_order_at(orders[one.report], one.start) for one in passages)
+                yield Told(f"{utterance.speaker_name}: “{words}”", tuple(passages), COPIED, order)
+
+
+def _in_the_same_words(quotations: Iterable[Quotation]) -> dict[str, list[Passage]]:
+    """The words that are quoted, as many as a line has, with where they stand."""
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for one in quotations:
+        for passage in one.content if one.manner == "direct" else ():
+            if SHORTEST < len(passage.text.split()) <= LONGEST:
+                found[_bare(passage.text)].append(passage)
+    return found
+
+
+def _order_at(orders: Sequence[tuple[int, int]], start: int) -> int:
+    """The place among the sentences of a report of the one in which something stands."""
+    at = bisect_right(orders, (start, len(orders)))
+    return orders[at - 1][1] if at else 1
+
+
+def _bare(words: str) -> str:
+    """Words said, without the marks and the stop around them."""
+    return " ".join(fold(words).split()).strip("\"'` .,;:")
+
+
+class Differing:
+    """Which sentences were found to answer a question otherwise: no report that does stands behind the words of another."""
+
+    def __init__(self, dossier: Dossier, laid: Asked) -> None:
+        at: dict[str, list[Passage]] = defaultdict(list)
+        number: dict[tuple[str, int], int] = {}
+        for telling in laid.all:
+            for place in telling.places:
+                at[place.report].append(place)
+                number[place.report, place.start] = telling.number
+        self._answers: dict[int, list[tuple[Span, int, int]]] = defaultdict(list)
+        for count, point in enumerate(one for one in dossier.points if one.verdict in GRAVE):
+            for which, reading in enumerate(point.readings):
+                for passage in reading.passages:
+                    for home in at[passage.report]:
+                        if home.start < passage.end and passage.start < home.end:
+                            span = passage.start - home.start, passage.end - home.start
+                            self._answers[number[home.report, home.start]].append((span, count, which))
+
+    def of_one_mind(self, line: Behind, behind: Sequence[Behind]) -> list[Behind]:
+        """Of those behind a line, the surest first, the ones that differ from none that stands there already."""
+        kept = [line]
+        for one in sorted(behind, key=lambda one: (-one.chance, one.telling.number)):
+            if not any(self.between(other.telling.number, other.span, one.telling.number) for other in kept):
+                kept.append(one)
+        return sorted(kept[1:], key=lambda one: one.telling.number)
+
+    def between(self, line: int, span: Span, other: int) -> bool:
+        """Do the words of one sentence answer a question that another answers otherwise?"""
+        theirs = {(point, reading) for _, point, reading in self._answers.get(other, ())}
+        mine = {(point, reading) for at, point, reading in self._answers.get(line, ()) if at[0] < span[1] and span[0] < at[1]}
+        return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
+
+
+def _sides(dossier: Dossier, laid: Asked) -> list[Side]:
     known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-    lines = {
-        point.id: [one for passage in point.readings[0].passages[:COMPARED] if (one := _told(passage, places, known)) is not None]
-        for point in dossier.points
-        if point.verdict in ("agreed", "single") and not point.kinds and len(point.readings[0].reports) > 1
-    }
-    apart = _of_two_things(found, lines.values())
-    points: list[Point] = []
-    for point in dossier.points:
-        points.extend(_lines(dossier, point, lines[point.id], apart) if point.id in lines else [point])
-    return dossier.having(points=tuple(points))
+    return [Side(telling, known) for telling in laid.all]
 
 
-def _of_two_things(found: Tellings, lines: Iterable[Sequence[_Told]]) -> set[tuple[int, int]]:
-    """The pairs of sentences in lines of which the screen says that they answer no one question; nearly the same words always do."""
-    numbers = [sorted({one.telling.number for one in line}) for line in lines]
-    rows = found.vectors.astype(np.float64)
-    pairs = sorted({pair for line in numbers for pair in combinations(line, 2)})
-    near = [Candidate(a, b, float(rows[a] @ rows[b])) for a, b in pairs]
-    return {
-        (one.a, one.b) for one, chance in zip(near, judged(found, near), strict=True) if one.cosine < NEARLY_COPIED and chance.one < BAR
-    }
+def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces) -> dict[int, Behind]:
+    """The sentences that tell a line, or a longer one of the same sentence that holds it."""
+    found: dict[int, Behind] = {}
+    for other, longer, chance in told:
+        if all(holds(longer, piece) for piece in pieces) and (other not in found or chance > found[other].chance):
+            span = where(sides[line], pieces, sides[other])
+            found[other] = Behind(sides[other].telling, chance, span, share(sides[line], sides[other], pieces) >= COPY)
+    return found
 
 
-def _told(passage: Passage, places: Mapping[str, list[tuple[Passage, Telling]]], known: Mapping[tuple[str, int], str]) -> _Told | None:
-    for place, telling in places.get(passage.report, ()):
-        if place.start <= passage.start and passage.end <= place.end:
-            return _Told(passage, telling, place, known)
-    return None
+def _grown(line: int, behind: Mapping[int, Behind], direct: Mapping[int, Mapping[Pieces, Mapping[int, Behind]]]) -> list[Behind]:
+    """Those who tell a line, and those who tell what a copy of it says: a sentence is held only against the nearest of others, and many
+    copies leave no room for more."""
+    found = dict(behind)
+    for one in behind.values():
+        for pieces, further in direct.get(one.telling.number, {}).items() if one.copied else ():
+            if holds(pieces, one.span):
+                for other, theirs in further.items():
+                    chance = one.chance * theirs.chance
+                    if other != line and other not in found and chance >= SURE:
+                        found[other] = replace(theirs, chance=chance)
+    return sorted(found.values(), key=lambda one: one.telling.number)
 
 
-def _lines(dossier: Dossier, point: Point, told: Sequence[_Told], apart: Container[tuple[int, int]]) -> Iterator[Point]:
-    """The lines that some passages make. The first keeps the point's id; a line that only one report is left to tell is none."""
-    left, first = list(told), True
-    standing = {id(one): {id(other) for other in told if other is one or _stands_behind(one, other, apart)} for one in told}
-    while len({one.passage.report for one in left}) > 1:
-        behind = {id(one): [other for other in left if id(other) in standing[id(one)]] for one in left}
-        best = max(
-            left,
-            key=lambda one: (
-                len({each.passage.report for each in behind[id(one)]}),
-                -len(_untold(one, behind[id(one)])),
-                -_alone(one, behind[id(one)]),
-                len(one.passage),
-                _backwards(one),
-            ),
-        )
-        together = behind[id(best)]
-        if len({one.passage.report for one in together}) < 2:
-            return
-        left = [one for one in left if one not in together]
-        made = _line(dossier, point, best, together)
-        yield (
-            made
-            if first
-            else replace(made, id=content_id("point", made.story, made.verdict, [_at(one) for one in made.readings[0].passages]))
-        )
-        first = False
+def _chosen(dossier: Dossier, offered: list[Told]) -> Iterator[Told]:
+    """The lines worth printing, weightiest first: what most origins tell; of lines that say one thing the first."""
+    said: dict[str, list[Span]] = defaultdict(list)
+    for one in sorted(offered, key=lambda one: _rank(dossier, one)):
+        if len({passage.report for passage in one.passages}) < 2 or _already(one, said):
+            continue
+        for passage in one.passages:
+            said[passage.report].append((passage.start, passage.end))
+        yield one
 
 
-def _at(passage: Passage) -> tuple[str, int, int]:
-    return passage.report, passage.start, passage.end
+def _already(one: Told, said: Mapping[str, Sequence[Span]]) -> bool:
+    """Do chosen lines hold half of this one, in its own sentence or where others tell it?"""
+    return any(
+        2 * sum(max(0, min(passage.end, end) - max(passage.start, start)) for start, end in said.get(passage.report, ())) >= len(passage)
+        for passage in one.passages
+    )
 
 
-def _backwards(one: _Told) -> tuple[int, int]:
-    """Of equals the first counts."""
-    return -one.passage.start, -one.passage.end
+def _rank(dossier: Dossier, one: Told) -> tuple[object, ...]:
+    origins = {dossier.origin_at(passage) for passage in one.passages}
+    reports = {passage.report for passage in one.passages}
+    first = one.passages[0]
+    return -len(origins), -len(reports), one.order, -len(first), dossier.numbers[first.report], first.start, first.end
 
 
-def _stands_behind(one: _Told, other: _Told, apart: Container[tuple[int, int]]) -> bool:
-    """Does a report tell what a passage of another tells?"""
-    return _between(one, other) not in apart and not _clashes(one, other)
-
-
-def _between(one: _Told, other: _Told) -> tuple[int, int]:
-    a, b = sorted((one.telling.number, other.telling.number))
-    return a, b
-
-
-def _clashes(one: _Told, other: _Told) -> bool:
-    """Does a report tell something of a passage otherwise: is it so, how many, when, who?"""
-    if not _alike_meant(one.clause, other.clause):
-        return True
-    apart = [each for each in one.figures if one.holds(each[:2]) and not any(_equal(each, theirs) for theirs in other.figures)]
-    if any(_of_one_thing(one, figure, other, theirs) for figure in apart for theirs in other.figures):
-        return True
-    mine = {day for day, span in one.days.items() if one.holds(span)}
-    if any(
-        day not in other.days and any(len(day) == len(theirs) and _dated(day) and _dated(theirs) for theirs in other.days) for day in mine
-    ):
-        return True
-    return _other_doer(one, other)
-
-
-def _dated(day: str) -> bool:
-    return day[:1].isdigit()
-
-
-def _of_one_thing(one: _Told, figure: Figure, other: _Told, theirs: Figure) -> bool:
-    """Do two figures count the same noun, or measure in one unit?"""
-    if figure.unit is not None or theirs.unit is not None:
-        return figure.unit == theirs.unit
-    if figure.of is None or theirs.of is None:
-        return False
-    return one.telling.lemma(figure.of) == other.telling.lemma(theirs.of)
-
-
-def _other_doer(one: _Told, other: _Told) -> bool:
-    """Is someone else named as the doer of the same act?"""
-    if one.clause is None or other.clause is None or one.clause.act != other.clause.act:
-        return False
-    doers = [_named(each, each.clause.who) for each in (one, other) if each.clause is not None]
-    return bool(doers[0] and doers[1]) and doers[0].isdisjoint(doers[1])
-
-
-def _alike_meant(one: Clause | None, other: Clause | None) -> bool:
-    """Is it told as so by both, or by both as not so, to come, asked for?"""
-    return one is None or other is None or (one.polarity, one.modality) == (other.polarity, other.modality)
-
-
-def _equal(one: Figure, other: Figure) -> bool:
-    """Can two figures be one? Their bounds meet, and their units are one."""
-    low = max(-float("inf") if each is None else each for each in (one.low, other.low))
-    high = min(float("inf") if each is None else each for each in (one.high, other.high))
-    return one.unit == other.unit and low <= high
-
-
-def _named(one: _Told, heads: Sequence[int]) -> set[str]:
-    """Those named by the words of some heads."""
-    starts = [one.telling.sentence.words[head].start for head in heads]
-    return {name for name, span in one.names.items() if any(span[0] <= start < span[1] for start in starts)}
-
-
-def _untold(one: _Told, others: Sequence[_Told]) -> list[tuple[int, int]]:
-    """The names, figures and times of a passage that some of the others leave out, as stretches of its sentence."""
-    found = [span for day, span in one.days.items() if any(day not in other.days for other in others)]
-    found += [span for name, span in one.names.items() if any(name not in other.names for other in others)]
-    found += [figure[:2] for figure in one.figures if not all(any(_equal(figure, each) for each in other.figures) for other in others)]
-    return sorted(_with_its_preposition(one.telling, span) for span in found if one.holds(span))
-
-
-def _with_its_preposition(telling: Telling, span: tuple[int, int]) -> tuple[int, int]:
-    """ "on 5 March": what is left out takes its preposition and article with it."""
-    words = telling.sentence.words
-    inside = [number for number, word in enumerate(words) if span[0] <= word.start < span[1]]
-    start = span[0]
-    for number in reversed(range(inside[0])) if inside else ():
-        if words[number].label not in ("case", "det") or words[number].head not in inside:
-            break
-        start = words[number].start
-    return start, span[1]
-
-
-def _alone(one: _Told, others: Sequence[_Told]) -> int:
-    """How many words of weight of a passage the others do not have, taken together."""
-    return sum(len(one.lemmas - other.all_lemmas) for other in others)
-
-
-def _ending(one: _Told, untold: Sequence[tuple[int, int]]) -> Passage:
-    """A passage without what follows the first part that others do not tell, where the act and more stand before it."""
-    if one.clause is None:
-        return one.passage
-    words = one.telling.sentence.words
-    start = one.passage.start - one.at.start
-    for first, _ in untold:
-        before = [word for word in words if start <= word.start and word.end <= first]
-        if first > words[one.clause.verb].end and len(before) >= SHORTEST:
-            last = next((word for word in reversed(before) if word.kind not in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ")), before[-1])
-            if last.end > words[one.clause.verb].end:
-                return one.telling.passage(one.at, (start, last.end))
-    return one.passage
-
-
-def _without(one: _Told, untold: Sequence[tuple[int, int]]) -> str:
-    """The words of a passage with "…" for what the others do not tell."""
-    at, end = one.passage.start - one.at.start, one.passage.end - one.at.start
-    opening = next((word for word in one.telling.sentence.words if word.start >= at), None)
-    if opening is not None and opening.label in ("mark", "advmod") and opening.kind in ("SCONJ", "ADV"):
-        at = opening.end
-    pieces = []
-    for first, last in untold:
-        if first >= at:
-            pieces.append(one.telling.text[at:first])
-            at = last
-    pieces.append(one.telling.text[at:end])
-    said = " ".join(" … ".join(piece.strip() for piece in pieces).split())
-    return said.removesuffix(" …").strip(" ,")
-
-
-def _line(dossier: Dossier, point: Point, best: _Told, told: Sequence[_Told]) -> Point:
+def _point(dossier: Dossier, one: Told) -> Point:
     order = dossier.numbers
-    # A clause that is denied, doubted or asked for is shown in its sentence, which says so: its own words alone would tell the opposite.
-    firm = best.clause is None or best.clause.modality in ("actual", "planned")
-    untold = _untold(best, told) if firm else []
-    first = _ending(best, untold)
-    rest = {_ending(one, _untold(one, [best])) for one in told if one is not best} - {first}
-    passages = (first, *sorted(rest, key=lambda one: (order[one.report], one.start, one.end)))
-    reports = tuple(sorted({one.report for one in passages}, key=order.__getitem__))
-    origins = tuple(sorted({dossier.origin_at(one) for one in passages}))
-    before = point.readings[0]
-    mine = set(before.statements)
-    statements = tuple(
-        one.id for one in dossier.statements
-        if one.id in mine and any(one.report == p.report and one.passage.start < p.end and p.start < one.passage.end for p in passages)
-    )  # fmt: skip
-    value = before.value if before.passages[0] == best.passage and not untold else _without(best, untold)
-    reading = Reading(value, tuple(sorted(statements)), passages, reports, origins)
+    first, *rest = dict.fromkeys(one.passages)
+    passages = (first, *sorted(rest, key=lambda passage: (order[passage.report], passage.start, passage.end)))
+    reports = tuple(sorted({passage.report for passage in passages}, key=order.__getitem__))
+    origins = tuple(sorted({dossier.origin_at(passage) for passage in passages}))
+    statements = {
+        each.id
+        for passage in passages
+        for each in dossier.statements_of.get(passage.report, ())
+        if each.passage.start < passage.end and passage.start < each.passage.end
+    }
+    reading = Reading(one.words, tuple(sorted(statements)), passages, reports, origins)
+    point = Point(
+        content_id("point", dossier.story.id, "alike", [(passage.report, passage.start, passage.end) for passage in passages]),
+        dossier.story.id,
+        "What is told?",
+        (reading,),
+        "agreed",
+        (),
+        False,
+        round(one.chance, 3),
+        "",
+    )
     return line(point, reading)
 
 

@@ -1,13 +1,13 @@
 """From a dossier to the pairs of sentences worth asking."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
-from variorum.questions.screen import judged
+from variorum.questions.screen import features, judged_by
 from variorum.questions.tellings import Telling, Tellings, tellings
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
@@ -15,17 +15,31 @@ from variorum.questions.tellings import Telling, Tellings, tellings
 BAR: Final = 0.1
 
 
-def pairs(dossier: Dossier) -> Iterator[Pair]:
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """The distinct sentences of a story, and the pairs of them worth asking."""
+
+    found: Tellings
+    pairs: tuple[Pair, ...]
+
+    @property
+    def all(self) -> tuple[Telling, ...]:
+        return self.found.all
+
+
+def asked(dossier: Dossier) -> Asked:
     """The candidates of a story that may answer one question: each sentence with its nearest in other reports, as far as the screen lets
     them through, and all that descent laid side by side."""
     found = tellings(dossier)
     copied = _copied(dossier, found)
     near = candidates(found.vectors, [telling.reports for telling in found.all], copied)
-    for candidate, chance in zip(near, judged(found, near), strict=True):
-        taken = (candidate.a, candidate.b) in copied
+    pairs = []
+    for candidate, row in zip(near, features(found, near), strict=True):
+        taken, chance = (candidate.a, candidate.b) in copied, judged_by(row)
         if taken or chance.one >= BAR:
             a, b = found.all[candidate.a], found.all[candidate.b]
-            yield Pair(a, b, candidate.cosine, chance.one, taken, _later(a, b), chance.unlike)
+            pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row))
+    return Asked(found, tuple(pairs))
 
 
 def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
@@ -52,7 +66,7 @@ def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
     }
 
 
-def _later(a: Telling, b: Telling) -> bool | None:
+def later(a: Telling, b: Telling) -> bool | None:
     """Was b first told on a later day than a? None where either day is not known or both are one."""
     if not a.published or not b.published or a.published[:10] == b.published[:10]:
         return None

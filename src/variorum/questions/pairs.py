@@ -1,7 +1,7 @@
 """Two sentences laid side by side, and what a kind of question makes of them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from variorum.model import point
@@ -22,6 +22,7 @@ class Pair:
     copied: bool  # descent found that one was taken from the other, or both from one original
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
     unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
+    counts: Mapping[str, float] = field(default_factory=dict)  # what the screen counted of them (screen.features)
 
 
 class Answer(NamedTuple):
@@ -55,4 +56,5 @@ class Kind:
 
 def swapped(pair: Pair) -> Pair:
     """The same pair from the other side. A kind finds the same in it."""
-    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, None if pair.later is None else not pair.later, pair.unlike)
+    later = None if pair.later is None else not pair.later
+    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, later, pair.unlike, pair.counts)

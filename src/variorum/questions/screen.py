@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
@@ -39,8 +39,13 @@ class Judged(NamedTuple):
 
 def judged(found: Tellings, pairs: Sequence[Candidate]) -> list[Judged]:
     """The chances of each candidate of a story, in order; equal on any processor, to four places."""
+    return [judged_by(row) for row in features(found, pairs)]
+
+
+def judged_by(row: Mapping[str, float]) -> Judged:
+    """The chances of a pair of which is counted what `features` counts."""
     weights = _weights()
-    return [Judged(_chance(weights["one"], row), _chance(weights["unlike"], row)) for row in features(found, pairs)]
+    return Judged(_chance(weights["one"], row), _chance(weights["unlike"], row))
 
 
 def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, float]]:
@@ -68,7 +73,7 @@ def _weights() -> dict[str, dict[str, float]]:
     return found
 
 
-def _chance(weights: dict[str, float], row: dict[str, float]) -> float:
+def _chance(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
     total = weights["constant"] + math.fsum(weights[name] * value for name, value in row.items())
     return round(1 / (1 + math.exp(-total)), 4)
 

@@ -10,6 +10,7 @@ from variorum.language.english.sentences import sentences
 from variorum.language.english.speech import attribution
 from variorum.language.english.stances.told import stands_told
 from variorum.language.english.words import rarity
+from variorum.language.english.words.pronouns import pronouns
 from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Sentence
@@ -64,6 +65,10 @@ class Reading:
     @staticmethod
     def stem(word: str) -> str:
         return diff.stem(word)
+
+    @staticmethod
+    def means_speaker(word: str) -> bool:
+        return word in pronouns(person=1)
 
     @staticmethod
     def moment(words: str, published: str | None, ahead: bool) -> Moment:

@@ -41,10 +41,15 @@ class Model:
 
     def run(self, inputs: dict[str, npt.NDArray[Any]]) -> FloatArray:
         """The model's one result for these inputs."""
+        (result,) = self.results(inputs).values()
+        return result
+
+    def results(self, inputs: dict[str, npt.NDArray[Any]]) -> dict[str, FloatArray]:
+        """All that the model gives for these inputs, by name."""
         if self._session is None:
             self._session = self._open()
-        result: FloatArray = self._session.run(None, inputs)[0]
-        return result
+        names = [one.name for one in self._session.get_outputs()]
+        return dict(zip(names, self._session.run(names, inputs), strict=True))
 
     def _open(self) -> Any:
         onnxruntime = quiet.onnxruntime()

@@ -31,11 +31,12 @@ class Said(NamedTuple):
     start: int
     end: int
     letters: str  # in small letters, without signs
-    form: str  # by which it is compared: auxiliaries by their dictionary form
+    form: str  # by which it is compared, its dictionary form: a writer bends a word to the sentence round it
     short: bool  # joined to the word before by an apostrophe
     small: bool  # tells little by itself
     joining: bool
     figure: bool
+    name: bool
     stretch: int  # number of the quoted stretch it stands in
 
 
@@ -80,9 +81,8 @@ def _said(telling: Telling) -> list[Said]:
         letters = "".join(filter(str.isalnum, text))
         if at is not None and letters:
             short = "'" in text
-            form = word.lemma if short or word.kind == "AUX" else letters
             told = (_small(word), word.kind in JOINING, word.kind == "NUM")
-            found.append(Said(word.start, word.end, letters, form, short, *told, at))
+            found.append(Said(word.start, word.end, letters, word.lemma, short, *told, word.kind == "PROPN", at))
     return found
 
 
@@ -123,7 +123,7 @@ def _house(ours: Sequence[Said], theirs: Sequence[Said]) -> bool:
     if any(letter.isdigit() for word in both for letter in word.letters):
         return True  # "11th" / "eleventh", "6:41pm" / "18:41"
     if not ours or not theirs:
-        return all(word.joining for word in both)
+        return all(word.joining for word in both) or all(word.name for word in both)  # a title, a first name
     if len(both) == 2 and (ours[0].short or theirs[0].short):
         shorter, longer = sorted((ours[0].letters, theirs[0].letters), key=len)
         return longer.endswith(shorter)

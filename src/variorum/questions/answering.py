@@ -1,0 +1,11 @@
+"""The questions of a story as one step: its sentences are laid side by side once, then held for what differs and for what is alike."""
+
+from variorum.model.story import Dossier
+from variorum.questions import agreement, gathering
+from variorum.questions.asking import asked
+
+
+def answer(dossier: Dossier) -> Dossier:
+    """The dossier with its points: what reports tell otherwise, then what they tell alike."""
+    laid = asked(dossier)
+    return agreement.shared(gathering.ask(dossier, laid), laid)

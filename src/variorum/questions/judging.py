@@ -1,0 +1,73 @@
+"""Does a sentence tell all of a line? The net reads both word by word; what it says is weighed together with what is counted of them.
+
+The weights were learnt on lines that readers judged one by one, the chances are those of stories that neither net nor weights had seen
+(`training/judge/README.md`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from variorum.language import pack
+from variorum.language.models.judge import Asked, Judge
+from variorum.language.models.pairs import days_apart
+from variorum.language.models.wordpiece import WEIGHTS
+from variorum.questions.pairs import Pair
+from variorum.questions.tellings import Telling
+from variorum.questions.told import Line
+
+FILE: Final = "weighing.json"
+LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
+
+
+class Question(NamedTuple):
+    """Does a sentence tell all of a line of another?"""
+
+    pair: Pair
+    line: Telling  # the sentence in which the line stands
+    other: Telling
+    words: Line
+
+
+def tell(questions: Sequence[Question]) -> list[float]:
+    """The chance of each that a careful reader finds the whole line in the other sentence, 0..1."""
+    asked = [Asked(one.other.text, " ".join(map(one.line.words, one.words.pieces)), _days(one.other, one.line)) for one in questions]
+    weights = _weights()["told"]
+    return [chance(weights, tell_features(one, odds(told))) for one, told in zip(questions, _judge().tells(asked), strict=True)]
+
+
+def tell_features(one: Question, told: float) -> dict[str, float]:
+    """What is weighed of a line and a sentence; `told`: the net's log odds."""
+    words = sum(len(one.line.words(piece).split()) for piece in one.words.pieces)
+    return {"told": told, "shared": one.words.shared, "one": odds(one.pair.one), "words": math.log1p(words)}
+
+
+def odds(of: float) -> float:
+    """Log odds of a chance."""
+    within = min(max(of, LEAST), 1 - LEAST)
+    return math.log(within / (1 - within))
+
+
+def chance(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
+    """What a logistic model makes of a row of features, to four places."""
+    total = weights["constant"] + math.fsum(weights[name] * value for name, value in row.items())
+    return round(1 / (1 + math.exp(-total)), 4)
+
+
+def _days(one: Telling, other: Telling) -> int:
+    return days_apart(*(telling.published and telling.published[:10] for telling in (one, other)))
+
+
+@cache
+def _judge() -> Judge:
+    return Judge(pack.stem)
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
+    return found

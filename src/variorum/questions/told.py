@@ -1,0 +1,184 @@
+"""Does a sentence of another report tell all of a line? Its typed parts are looked for first, then the judge is asked.
+
+A line is told by another sentence where that sentence has every name, figure and time of it, gives none of them otherwise, and means it as
+the line does: as so, as not so, as to come. What is left is a matter of words, and is the judge's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from variorum.language import pack
+from variorum.model.sentence import Clause, Figure
+from variorum.questions.lines import LONGEST, Pieces, holds, lines, whole
+from variorum.questions.tellings import Span, Telling
+
+LIGHT: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
+_NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
+ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the other sentence has; below, no pair of the read ones was right
+
+
+class Line(NamedTuple):
+    """Words of a sentence that another may tell; `shared` is the share of their weight that it has in the same words, 0..1."""
+
+    pieces: Pieces
+    shared: float
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """A sentence by what has to be told of it: names, times, figures, words of weight."""
+
+    telling: Telling
+    known: Mapping[tuple[str, int], str]  # (report, start of a mention) -> its entity
+
+    @cached_property
+    def lines(self) -> list[Pieces]:
+        return lines(self.telling)
+
+    @cached_property
+    def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:
+        """Each name's entity, where the story knows it, and its words."""
+        place = self.telling.places[0]
+        return {
+            (name.start, name.end): (
+                self.known.get((place.report, place.start + name.start)),
+                frozenset(
+                    word.lemma
+                    for word in self.telling.sentence.words
+                    if name.start <= word.start < name.end and word.kind in ("PROPN", "NOUN")
+                ),
+            )
+            for name in self.telling.sentence.names
+            if name.kind not in _NO_NAMES
+        }
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """All that the sentence names or refers to."""
+        place = self.telling.places[0]
+        starts = (place.start + word.start for word in self.telling.sentence.words)
+        return frozenset(entity for start in starts if (entity := self.known.get((place.report, start))) is not None)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        return frozenset(word.lemma for word in self.telling.sentence.words if word.kind in ("PROPN", "NOUN", "ADJ"))
+
+    @cached_property
+    def times(self) -> dict[Span, tuple[str, bool]]:
+        """Its times as days where the words alone tell one, else as written; and whether they may be days at all."""
+        return {
+            one[:2]: (one.iso or self.telling.words(one[:2]).casefold(), one.precision in ("day", "relative"))
+            for one in self.telling.sentence.times
+        }
+
+    @cached_property
+    def weighed(self) -> tuple[tuple[int, str, float], ...]:
+        """(start, form that compares, weight) of each word that tells something."""
+        language = self.telling.language
+        return tuple(
+            (word.start, pack.stem(word.lemma, language), pack.rarity(word.lemma, language))
+            for word in self.telling.sentence.words
+            if word.kind not in LIGHT and word.end - word.start > 1
+        )
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        return frozenset(form for _, form, _ in self.weighed)
+
+    def clause(self, pieces: Pieces) -> Clause | None:
+        """The highest clause whose verb lies in a line."""
+        words, clauses = self.telling.sentence.words, self.telling.sentence.clauses
+        inside = [clause for clause in clauses if holds(pieces, words[clause.verb][:2]) and clause.kind != "nominal"]
+        return next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
+
+
+def tellable(line: Side, other: Side, most: int) -> list[Line]:
+    """The lines of a sentence that another may tell as far as their typed parts go: the longest, and if `most` is two the shortest too."""
+    found = []
+    for pieces in line.lines:
+        if not lacks(line, other, pieces):
+            shared = share(line, other, pieces)
+            if shared >= ENOUGH:
+                found.append(Line(pieces, shared))
+    return found[:1] + found[1:][-1:] if most > 1 else found[:1]
+
+
+def where(line: Side, pieces: Pieces, other: Side) -> Span:
+    """The words of another sentence that tell a line: the shortest of its own lines that has all they share, else the widest stretch of
+    what they share that is no longer than a line may be."""
+    shared = {form for start, form, _ in line.weighed if holds(pieces, (start, start))} & other.forms
+    starts = [start for start, form, _ in other.weighed if form in shared]
+    if not starts:
+        return whole(other.lines[0]) if other.lines else (0, len(other.telling.text))
+    first, last = min(starts), max(starts)
+    holding = [one for one in map(whole, other.lines) if one[0] <= first and last < one[1]]
+    if holding:
+        return min(holding, key=lambda one: (one[1] - one[0], one))
+    words = [word for word in other.telling.sentence.words if first <= word.start <= last]
+    return first, words[:LONGEST][-1].end
+
+
+def lacks(line: Side, other: Side, pieces: Pieces) -> bool:
+    """Does the other leave out, or tell otherwise, a name, a figure or a time of the line, or whether it is so?"""
+    sentence = other.telling.sentence
+    figures = [one for one in line.telling.sentence.figures if holds(pieces, one[:2])]
+    return (
+        any(not _named(entity, words, other) for at, (entity, words) in line.names.items() if holds(pieces, at))
+        or any(not any(_holds(one, theirs) for theirs in sentence.figures) for one in figures)
+        or any(not _timed(time, other) for at, time in line.times.items() if holds(pieces, at))
+        or _meant_otherwise(line, other, pieces)
+    )
+
+
+def _named(entity: str | None, words: frozenset[str], other: Side) -> bool:
+    return (entity is not None and entity in other.entities) or bool(words & other.nouns)
+
+
+def _holds(line: Figure, other: Figure) -> bool:
+    """Does a figure tell what another tells, or less exactly? "Several" is told by "nine", "nine" is not told by "several"."""
+    low, high = (-float("inf") if line.low is None else line.low), (float("inf") if line.high is None else line.high)
+    lowest, highest = (-float("inf") if other.low is None else other.low), (float("inf") if other.high is None else other.high)
+    return line.unit == other.unit and low <= lowest and highest <= high
+
+
+def _timed(time: tuple[str, bool], other: Side) -> bool:
+    """Does the other tell a time, or a day that may be the same: a weekday here, a date there?"""
+    (mine, day), theirs = time, other.times.values()
+    return any(mine == one or (day and may_be and mine[:1].isdigit() != one[:1].isdigit()) for one, may_be in theirs)
+
+
+def _meant_otherwise(line: Side, other: Side, pieces: Pieces) -> bool:
+    """Of the clause of the other that tells the same act: is it meant otherwise, or someone else's doing?"""
+    mine = line.clause(pieces)
+    if mine is None:
+        return False
+    if _denied(mine) and not any(map(_denied, other.telling.sentence.clauses)):
+        return True
+    theirs = [one for one in other.telling.sentence.clauses if one.act == mine.act]
+    if theirs and all((one.polarity, one.modality) != (mine.polarity, mine.modality) for one in theirs):
+        return True
+    doers = _doers(line, mine)
+    return bool(theirs and doers) and all((others := _doers(other, one)) and not others & doers for one in theirs)
+
+
+def _denied(clause: Clause) -> bool:
+    return clause.polarity == "negated" or clause.modality == "denied"
+
+
+def _doers(side: Side, clause: Clause) -> frozenset[str]:
+    """Those named as doing what a clause tells: entities, or the words of a name."""
+    starts = [side.telling.sentence.words[number].start for number in clause.who]
+    return frozenset(
+        one
+        for at, (entity, words) in side.names.items()
+        if any(at[0] <= start < at[1] for start in starts)
+        for one in ({entity} if entity else words)
+    )
+
+
+def share(line: Side, other: Side, pieces: Pieces) -> float:
+    inside = [(form, weight) for start, form, weight in line.weighed if holds(pieces, (start, start))]
+    total = sum(weight for _, weight in inside)
+    return round(sum(weight for form, weight in inside if form in other.forms) / total, 4) if total else 0.0
