@@ -47,7 +47,8 @@ def test_every_id_lives_or_answers(grown: tuple[Rows, Rows, OpenLibrary], table:
     before, after, library = grown
     former = {old: now for now, row in after[table].items() for old in row.get("formerly", ())}  # type: ignore[attr-defined]
     gone = before[table].keys() - after[table].keys()
-    assert len(gone) <= 1 < len(before[table])
+    assert len(gone) <= 2  # a shorter line, a difference that a translator made
+    assert len(before[table]) > 1
     assert {old: library.now(old) for old in gone} == {old: former[old] for old in gone}
     assert all(library.now(name) == name for name in after[table])
 

@@ -120,7 +120,28 @@ def _continued(old: Mapping[str, Any], new: Mapping[str, Any], story: str) -> tu
             heirs[earlier] = name
     for earlier, name in ranked:
         heirs.setdefault(earlier, name)
+    heirs |= _overlapping({earlier: old[earlier] for earlier in old if earlier not in heirs}, new)
     return kept, heirs
+
+
+def _overlapping(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
+    """Old id -> the new one that answers for it: of those that share words with it, though no beginning, the one with the most."""
+    if not old:
+        return {}
+    at: dict[str, list[tuple[int, int, str]]] = {}
+    for name, thing in new.items():
+        for report, start, end in _places(thing):
+            at.setdefault(report, []).append((start, end, name))
+    found: dict[str, str] = {}
+    for earlier, thing in old.items():
+        shared: Counter[str] = Counter()
+        for report, start, end in _places(thing):
+            for first, last, name in at.get(report, ()):
+                shared[name] += max(0, min(end, last) - max(start, first))
+        best = min((name for name in shared if shared[name]), key=lambda name: (-shared[name], name), default=None)
+        if best is not None:
+            found[earlier] = best
+    return found
 
 
 def _alike(one: Any, other: Any) -> int:
