@@ -16,7 +16,7 @@ from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
-from variorum.questions.judging import Question, tell
+from variorum.questions.judging import Question, at_most, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, share, tellable, where
@@ -59,21 +59,22 @@ def shared(dossier: Dossier, laid: Asked) -> Dossier:
 def _offered(dossier: Dossier, laid: Asked) -> Iterator[Told]:
     """Every line that another report's sentence tells, with all sentences that do."""
     sides, differing = _sides(dossier, laid), Differing(dossier, laid)
-    questions = [
+    offered = (
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
         for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
         for one in tellable(line, other, MOST)
         if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
-    ]
+    )
+    questions = [one for one in offered if at_most(one) >= SURE]
     by_line: dict[int, list[tuple[int, Pieces, float]]] = defaultdict(list)
     for question, chance in zip(questions, tell(questions), strict=True):
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
     copied = {(one.telling.number, all_of) for one in sides if len(one.telling.reports) > 1 and (all_of := _copied(one)) is not None}
-    offered = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
+    known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
-    for line, pieces in sorted(offered):
+    for line, pieces in sorted(known_lines):
         direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
     for line, of_lines in direct.items():
         for pieces, behind in of_lines.items():

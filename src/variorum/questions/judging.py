@@ -40,6 +40,11 @@ def tell(questions: Sequence[Question]) -> list[float]:
     return [chance(weights, tell_features(one, odds(told))) for one, told in zip(questions, _judge().tells(asked), strict=True)]
 
 
+def at_most(one: Question) -> float:
+    """The chance that would come of it if the net were as sure as it can be: where that is too little, it need not be asked."""
+    return chance(_weights()["told"], tell_features(one, odds(1.0)))
+
+
 def tell_features(one: Question, told: float) -> dict[str, float]:
     """What is weighed of a line and a sentence; `told`: the net's log odds."""
     words = sum(len(one.line.words(piece).split()) for piece in one.words.pieces)
