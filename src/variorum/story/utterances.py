@@ -25,6 +25,9 @@ from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 
+SHOWN = 3  # changes that a reason names
+SHORTER = "some leave out words that others give"
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
 # Stems of verbs that say what someone does by saying it, rather than bring in what is said.
 _DOING = frozenset(diff.stem(verb) for verb in OBJECT_VERBS | INFINITIVE_VERBS) - frozenset(
@@ -259,10 +262,11 @@ def _differences(group: list[_Telling], variants: list[tuple[Reading, Saying]]) 
     if not graver:
         return "none", (), f"Given in the same words by {reports} reports, at different lengths."
     pairs = list(dict.fromkeys(pair for found in graver for pair in found.pairs))
-    shown = "; ".join(f"“{a or '(nothing)'}” against “{b or '(nothing)'}”" for a, b in pairs[:3]) or "some leave out words that others give"
+    changed = [f"“{a}” against “{b}”" for a, b in pairs if a and b]
+    added = [f"only some have “{a or b}”" for a, b in pairs if not (a and b)]
     if graver[0].differs == "meaning":
-        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {shown}."
-    return "wording", kinds, f"The same message in other words: {shown}."
+        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {'; '.join([*changed, *added][:SHOWN])}."
+    return "wording", kinds, f"The same message in other words: {'; '.join((changed or added)[:SHOWN]) or SHORTER}."
 
 
 def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
