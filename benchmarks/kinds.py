@@ -110,16 +110,10 @@ def gold(name: str, row: dict[str, Any], reports: dict[str, Report]) -> Gold:
     return Gold(name, row["question"], row["kind"], row["verdict"], row["weight"], tuple(readings))
 
 
-_TEXTS: dict[str, dict[str, Any]] = {}
-
-
 def texts() -> dict[str, dict[str, Any]]:
-    if not _TEXTS:
-        for folder in ("story_differences", "basil_quotes", "ecbplus_clusters"):
-            for line in (SHARED / "data" / folder / "documents.jsonl").read_text("utf-8").splitlines():
-                row = json.loads(line)
-                _TEXTS.setdefault(row["id"], row)
-    return _TEXTS
+    from gold import documents
+
+    return documents()
 
 
 def squeezed(text: str) -> str:

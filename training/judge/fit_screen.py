@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "points")]
 from corpus import Labelled, labelled
 from curve import auc, kept, points_of
+from gold import documents
 from logistic import Floats, applied, calibration_error, chances, fitted
 
 from stories import FOLDS, SHARED, Sentence, Story, Told, folds
@@ -51,21 +52,12 @@ class Examples(NamedTuple):
 def told(library: Library) -> Iterator[tuple[Story, Tellings]]:
     """Each story to tune on, as the library has read it; the first place of a telling is its sentence."""
     by_text = {" ".join(one.text.split()): one for one in library.reports()}
-    texts = _texts()
+    texts = {name: row["text"] for name, row in documents().items()}
     for name, fold in sorted(folds().items()):
         label = json.loads((SHARED / "data/story_differences/labels" / f"{name}.json").read_text("utf-8"))
         named = {by_text[" ".join(texts[one].split())].id: one for one in label["documents"]}
         found = tellings(_dossier(library, library.reports(named)))
         yield _story(name, fold, label, named, found, library), found
-
-
-def _texts() -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for folder in ("story_differences", "basil_quotes", "ecbplus_clusters"):
-        for line in (SHARED / "data" / folder / "documents.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
-            texts.setdefault(row["id"], row["text"])
-    return texts
 
 
 def _dossier(library: Library, reports: Sequence[Report]):

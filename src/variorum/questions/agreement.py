@@ -18,6 +18,7 @@ from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.judging import Question, at_most, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
+from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, share, tellable, where
 from variorum.text.normal import fold
@@ -231,27 +232,19 @@ def _point(dossier: Dossier, one: Told) -> Point:
     order = dossier.numbers
     first, *rest = dict.fromkeys(one.passages)
     passages = (first, *sorted(rest, key=lambda passage: (order[passage.report], passage.start, passage.end)))
-    reports = tuple(sorted({passage.report for passage in passages}, key=order.__getitem__))
-    origins = tuple(sorted({dossier.origin_at(passage) for passage in passages}))
-    statements = {
-        each.id
-        for passage in passages
-        for each in dossier.statements_of.get(passage.report, ())
-        if each.passage.start < passage.end and passage.start < each.passage.end
-    }
-    reading = Reading(one.words, tuple(sorted(statements)), passages, reports, origins)
+    told = resting_on(dossier, one.words, passages)
     point = Point(
         content_id("point", dossier.story.id, "alike", [(passage.report, passage.start, passage.end) for passage in passages]),
         dossier.story.id,
         "What is told?",
-        (reading,),
+        (told,),
         "agreed",
         (),
         False,
         round(one.chance, 3),
         "",
     )
-    return line(point, reading)
+    return line(point, told)
 
 
 def line(point: Point, reading: Reading) -> Point:

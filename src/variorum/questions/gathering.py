@@ -15,6 +15,7 @@ from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Answer, Compared, Pair
+from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.text.forest import Forest
 
@@ -238,15 +239,7 @@ def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Rea
     )
     values = Counter(answer.value for _, answer in answers)
     value = max(values, key=lambda one: (values[one], -len(one), one))
-    statements = {
-        one.id
-        for passage in passages
-        for one in dossier.statements_of.get(passage.report, ())
-        if one.passage.start < passage.end and passage.start < one.passage.end
-    }
-    reports = tuple(sorted({one.report for one in passages}, key=order.__getitem__))
-    origins = tuple(sorted({dossier.origin_at(one) for one in passages}))
-    return Reading(value, tuple(sorted(statements)), tuple(passages), reports, origins)
+    return resting_on(dossier, value, passages)
 
 
 def _shown(telling: Telling, span: Span) -> Span:

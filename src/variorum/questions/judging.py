@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from variorum.language.models.wordpiece import WEIGHTS
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 from variorum.questions.told import Line
+from variorum.text.logistic import chance
 
 FILE: Final = "weighing.json"
 LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
@@ -55,12 +56,6 @@ def odds(of: float) -> float:
     """Log odds of a chance."""
     within = min(max(of, LEAST), 1 - LEAST)
     return math.log(within / (1 - within))
-
-
-def chance(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    """What a logistic model makes of a row of features, to four places."""
-    total = weights["constant"] + math.fsum(weights[name] * value for name, value in row.items())
-    return round(1 / (1 + math.exp(-total)), 4)
 
 
 def _days(one: Telling, other: Telling) -> int:

@@ -136,17 +136,22 @@ def _shorter(telling: Telling, words: list[int]) -> Iterator[list[int]]:
         yield opened
 
 
+def _heads(telling: Telling, number: int, words: list[int]) -> list[int]:
+    """The words above one, itself last, as far as they are among some words; the top of these is none."""
+    told, chain, at = telling.sentence.words, [], number
+    while told[at].head != at and told[at].head in words:
+        chain.append(at)
+        at = told[at].head
+    return chain[::-1]
+
+
 def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
     """Without the largest part at the end that only adds."""
     told = telling.sentence.words
     inside = [number for number in words if told[number].kind not in NO_WORDS]
     if not inside:
         return None
-    chain, at = [], inside[-1]
-    while told[at].head != at and told[at].head in words:
-        chain.append(at)
-        at = told[at].head
-    for head in reversed(chain):
+    for head in _heads(telling, inside[-1], words):
         part = set(_under(telling, head))
         label = told[head].label.split(":")[0]
         only_adds = (label in ADDED and _set_off(telling, part)) or (label in ADJUNCT and _when_or_where(telling, part))
@@ -176,11 +181,7 @@ def _without_first(telling: Telling, words: list[int]) -> list[int] | None:
     inside = [number for number in words if told[number].kind not in NO_WORDS]
     if not inside:
         return None
-    chain, at = [], inside[0]
-    while told[at].head != at and told[at].head in words:
-        chain.append(at)
-        at = told[at].head
-    for head in reversed(chain):
+    for head in _heads(telling, inside[0], words):
         if told[head].label.split(":")[0] in FIRST:
             part = set(_under(telling, head))
             last = max(part & set(words))

@@ -18,6 +18,7 @@ from variorum.questions.candidates import Candidate
 from variorum.questions.crowd import Crowd, crowd
 from variorum.questions.cues import Cues, Value, Words, cues
 from variorum.questions.tellings import Tellings
+from variorum.text.logistic import chance
 
 FILE: Final = "screen.json"
 NEAR_COPY: Final = 0.7  # share of all words that both have
@@ -45,7 +46,7 @@ def judged(found: Tellings, pairs: Sequence[Candidate]) -> list[Judged]:
 def judged_by(row: Mapping[str, float]) -> Judged:
     """The chances of a pair of which is counted what `features` counts."""
     weights = _weights()
-    return Judged(_chance(weights["one"], row), _chance(weights["unlike"], row))
+    return Judged(chance(weights["one"], row), chance(weights["unlike"], row))
 
 
 def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, float]]:
@@ -71,11 +72,6 @@ def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, 
 def _weights() -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
     return found
-
-
-def _chance(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    total = weights["constant"] + math.fsum(weights[name] * value for name, value in row.items())
-    return round(1 / (1 + math.exp(-total)), 4)
 
 
 def _among_others(around: Crowd, place: int) -> dict[str, float]:

@@ -10,17 +10,15 @@ from functools import cache
 from typing import Final
 
 from variorum.language.models.wordpiece import WEIGHTS
+from variorum.text import logistic
 
 FILE: Final = "chances.json"
 LEAST, MOST = 0.02, 0.98  # of a chance that is weighed: beyond these it tells no more
-PLACES: Final = 4
 
 
 def chance(table: str, row: Mapping[str, float]) -> float:
     """The chance, 0..1 to four places, of a line of a table ("quotations", "positions", "events")."""
-    weights = _weights()[table]
-    total = weights["constant"] + math.fsum(weights[name] * value for name, value in row.items())
-    return round(1 / (1 + math.exp(-total)), PLACES)
+    return logistic.chance(_weights()[table], row)
 
 
 def logit(given: float) -> float:
