@@ -12,143 +12,30 @@ Only the connected component of links that holds the new report is cut again (`c
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from math import log
 from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.english.headdate import day_in_head
-from variorum.language.english.words.rarity import rarity
+from variorum.across import features as kept
+from variorum.across.features import RARE, Features, Numbers
+from variorum.across.likeness import Sheet
+from variorum.across.parting import LINKED, cut
 from variorum.model.decision import Decision
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of
-from variorum.text.cutting import Table, cut_component
-from variorum.text.shingle import counted_form, number_of, words
 
-# Found on ECB+ topics 1-35 and the BASIL events together (benchmarks/quality/stories.py).
-NEAR: Final = 0.25  # a link: least likeness at which two reports may hang together at all
-RARE: Final = 16  # weightiest words of a report, under which others find it
-SHARED: Final = 2  # so many of them two reports must share to be compared
-SHARPNESS: Final = 1.5  # power of a word's rarity in its weight: names and numbers outweigh common nouns
-LEAD: Final = 400  # characters from the start whose words count more
-LEAD_WEIGHT: Final = 1.5
-DAYS: Final = 10  # reports whose known days are further apart are never linked: last year's summit is another one
+SHARED: Final = 2  # so many of their RARE weightiest words two reports must share to be compared
 _PAIRS_AT_ONCE: Final = 4_000_000  # pairs kept before doubles are taken out
-_SCALE: Final = 1 << 14  # weights are kept as whole numbers, so that sums are exact in any order
 
-Numbers = np.ndarray[Any, np.dtype[np.uint64]]
-Weights = np.ndarray[Any, np.dtype[np.int32]]
-
-
-@dataclass(frozen=True)
-class Features:
-    """What is kept of a report for telling stories apart: its words as numbers (sorted) with whole-number weights of a unit vector."""
-
-    report: str
-    numbers: Numbers
-    weights: Weights
-    rare: tuple[int, ...]
-    day: int | None  # days since 0001-01-01
-
-    def to_bytes(self) -> bytes:
-        """Compact form for a table: number of words, day, number of rare words, then the arrays, little-endian."""
-        head = np.array([len(self.numbers), -1 if self.day is None else self.day, len(self.rare)], "<i8")
-        return b"".join(
-            (
-                head.tobytes(),
-                self.numbers.astype("<u8").tobytes(),
-                np.array(self.rare, "<i8").tobytes(),
-                self.weights.astype("<i4").tobytes(),
-            )
-        )
-
-    @classmethod
-    def from_bytes(cls, report: str, data: bytes) -> "Features":
-        count, day, rare = (int(value) for value in np.frombuffer(data, "<i8", 3))
-        numbers = np.frombuffer(data, "<u8", count, 24)
-        found = np.frombuffer(data, "<i8", rare, 24 + 8 * count)
-        return cls(
-            report,
-            numbers,
-            np.frombuffer(data, "<i4", count, 24 + 8 * (count + rare)),
-            tuple(int(n) for n in found),
-            None if day < 0 else day,
-        )
-
-
-def features(report: Report) -> Features:
-    """The weighted words of a report's title and speaking blocks, or of the whole text where no block is marked."""
-    counts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    told = _told(report)
-    language = report.language or "en"
-    for place, word in words(told):
-        form = counted_form(word)
-        counts[form] = counts.get(form, 0) + 1
-        first.setdefault(form, place)
-    weighted = {
-        form: rarity(form, language) ** SHARPNESS * (1 + log(count)) * (LEAD_WEIGHT if first[form] < LEAD else 1.0)
-        for form, count in counts.items()
-    }
-    weighted = {form: weight for form, weight in weighted.items() if weight > 0.01}
-    length = sum(weight * weight for weight in weighted.values()) ** 0.5 or 1.0
-    rows = sorted((number_of(form), round(weight / length * _SCALE)) for form, weight in weighted.items())
-    heavy = sorted(rows, key=lambda row: (-row[1], row[0]))[:RARE]
-    return Features(
-        report.id,
-        np.array([number for number, _ in rows], np.uint64),
-        np.array([weight for _, weight in rows], np.int32),
-        tuple(sorted(number for number, _ in heavy)),
-        _day(report.published) or day_in_head(report.text),
-    )
-
-
-def _told(report: Report) -> str:
-    told = "\n".join(report.text[block.start : block.end] for block in report.speaking) or report.text
-    title = report.title or ""
-    return told if not title or title in told[: len(title) + LEAD] else f"{title}\n{told}"
-
-
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat(published[:10]).toordinal() if published else None
-    except ValueError:
-        return None  # a year or a month alone: too coarse to keep reports apart
-
-
-def likeness(one: Features, other: Features) -> float:
-    """The cosine of two reports' weighted words, 0..1."""
-    _, left, right = np.intersect1d(one.numbers, other.numbers, assume_unique=True, return_indices=True)
-    return float(one.weights[left].astype(np.int64) @ other.weights[right].astype(np.int64)) / _SCALE**2
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def links(new: Features, candidates: Sequence[Features]) -> list[str]:
     """The reports among the candidates that a report hangs together with. The same pair is judged the same from either side."""
-    if not candidates:
-        return []
-    linked = _linked(new, [(len(c.numbers), c.day) for c in candidates], [c.numbers for c in candidates], [c.weights for c in candidates])
     shared = set(new.rare)
-    return sorted(
-        c.report
-        for c, near in zip(candidates, linked, strict=True)
-        if near and c.report != new.report and len(shared & set(c.rare)) >= SHARED
-    )
-
-
-def _linked(new: Features, shapes: Sequence[tuple[int, int | None]], numbers: Sequence[Numbers], weights: Sequence[Weights]) -> list[bool]:
-    """Which of many word vectors are near to one, in one pass over all their words."""
-    pool, values = np.concatenate(numbers), np.concatenate(weights)
-    place = np.searchsorted(new.numbers, pool)
-    place[place == len(new.numbers)] = 0
-    hit = new.numbers[place] == pool if len(new.numbers) else np.zeros(len(pool), bool)
-    products = np.where(hit, new.weights[place].astype(np.int64) * values, 0) if len(new.numbers) else np.zeros(len(pool), np.int64)
-    ends = np.cumsum([count for count, _ in shapes])
-    sums = np.concatenate([[0], np.cumsum(products)])
-    totals = sums[ends] - sums[ends - np.array([count for count, _ in shapes])]
-    apart = [new.day is not None and day is not None and abs(new.day - day) > DAYS for _, day in shapes]
-    return [bool(total >= NEAR * _SCALE**2) and not far for total, far in zip(totals, apart, strict=True)]
+    near = [one for one in candidates if one.report != new.report and len(shared & set(one.rare)) >= SHARED]
+    odds = Sheet([new, *near]).odds(0, np.arange(1, len(near) + 1))
+    return sorted(one.report for one, told in zip(near, odds, strict=True) if told >= LINKED)
 
 
 def candidates(all_features: Sequence[Features]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -189,13 +76,6 @@ def _distinct(values: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np
     return values[np.concatenate([[True], values[1:] != values[:-1]])] if len(values) else values
 
 
-def cut(component: Sequence[Features]) -> list[tuple[str, ...]]:
-    """The stories of reports that hang together by links: each a sorted tuple of ids, in sorted order."""
-    ordered = sorted(component, key=lambda one: one.report)
-    table = Table.of([one.numbers for one in ordered], [one.weights for one in ordered])
-    return sorted(tuple(ordered[i].report for i in group) for group in cut_component(table))
-
-
 def group(all_features: Sequence[Features]) -> list[tuple[str, ...]]:
     """The stories of many reports at once, from what is kept of them."""
     ordered = sorted({one.report: one for one in all_features}.values(), key=lambda one: one.report)
@@ -207,34 +87,22 @@ def group(all_features: Sequence[Features]) -> list[tuple[str, ...]]:
     )
 
 
-def all_links(ordered: Sequence[Features]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def all_links(ordered: Sequence[Features]) -> tuple[Ints, Ints]:
     """All pairs (lower index, higher index) that hang together: what `links` finds one by one, for all reports in one pass."""
     left, right = candidates(ordered)
     if not len(left):
         return left, right
-    _, words_of = np.unique(np.concatenate([one.numbers for one in ordered]), return_inverse=True)
-    weights = np.concatenate([one.weights for one in ordered]).astype(np.int64)
-    counts = np.array([len(one.numbers) for one in ordered])
-    begins = np.cumsum(counts) - counts
-    days = np.array([np.nan if one.day is None else one.day for one in ordered])
-    near = ~(np.abs(days[left] - days[right]) > DAYS)
-    row = np.zeros(int(words_of.max(initial=0)) + 1, np.int64)
+    sheet = Sheet(ordered)
+    near = np.zeros(len(left), bool)
     starts = np.flatnonzero(np.diff(left, prepend=-1))
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(left)], strict=True):
-        here = slice(begins[left[start]], begins[left[start]] + counts[left[start]])
-        row[words_of[here]] = weights[here]
-        others = right[start:end]
-        ends = np.cumsum(counts[others])
-        places = np.arange(ends[-1]) + np.repeat(begins[others] - ends + counts[others], counts[others])
-        sums = np.concatenate([[0], np.cumsum(row[words_of[places]] * weights[places])])
-        near[start:end] &= sums[ends] - sums[ends - counts[others]] >= NEAR * _SCALE**2
-        row[words_of[here]] = 0
+        near[start:end] = sheet.odds(int(left[start]), right[start:end]) >= LINKED
     return left[near], right[near]
 
 
 def partition(reports: Sequence[Report]) -> list[tuple[str, ...]]:
     """Reports grouped by event: sorted ids, each report in exactly one story. The order in which reports are given changes nothing."""
-    return group([features(report) for report in reports])
+    return group(kept.features_of(reports))
 
 
 def apply_decisions(stories: Sequence[tuple[str, ...]], decisions: Sequence[Decision]) -> list[tuple[str, ...]]:
