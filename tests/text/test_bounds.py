@@ -5,11 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from variorum.text import cutting
 from variorum.text.across import align_across, names_and_numbers, rows_of
 from variorum.text.align import PARALLEL, TELLING, Alignment, Match, Prepared, align, longest_chain, prepare
 from variorum.text.cluster import average_linkage, groups_of, in_two
-from variorum.text.cutting import Table, cut_component
 from variorum.text.normal import fold
 from variorum.text.shingle import counted_form, hashes, mixed, number_of, shingles, words
 
@@ -332,82 +330,10 @@ def test_a_merge_tells_both_groups_and_their_mean_likeness() -> None:
     assert [group.tolist() for group in groups_of(in_two(4, merges))] == [[0, 1], [2, 3]]
 
 
-def table(*texts: str) -> Table:
-    rows = [np.array(sorted(map(ord, text)), np.int64) for text in texts]
-    return Table.of(rows, [np.ones(len(row)) for row in rows])
-
-
-def test_a_word_of_one_text_has_no_column_but_its_weight() -> None:
-    made = table("abc", "abd").dense()
-    assert made.shape == (2, 2)
-    assert made[0].tolist() == pytest.approx([1 / 3**0.5] * 2)
-
-
-@pytest.mark.parametrize(("shared", "together"), [(2, True), (1, False)])
-def test_how_alike_two_groups_have_to_be(shared: int, together: bool) -> None:
-    """Of ten letters two in common are a likeness of .2, one is .1; the bar lies at .18."""
-    one, other = "abcdefghij", "abcdefghij"[:shared] + "ABCDEFGHIJ"[: 10 - shared]
-    groups = cut_component(table(one, other))
-    assert len(groups) == (1 if together else 2)
-
-
-def test_rows_of_any_weight_are_brought_to_length_one() -> None:
-    numbers = [np.array([1, 2]), np.array([1, 2])]
-    for size in (0.01, 1.0, 50.0):
-        made = Table.of(numbers, [np.array([3.0, 4.0]) * size] * 2)
-        assert made.likeness().tolist() == [[1.0, 1.0], [1.0, 1.0]]
-    nothing = Table.of(numbers, [np.zeros(2), np.ones(2)])
-    assert nothing.likeness().tolist() == [[0.0, 0.0], [0.0, 1.0]]
-
-
-def test_likeness_is_told_to_five_places() -> None:
-    value = Table.of([np.array([1, 2, 3]), np.array([1, 2, 4])], [np.array([1.0, 2.0, 3.0])] * 2).likeness()[0, 1]
-    assert value == round(5 / 14, 5) != round(5 / 14, 4)
-
-
 def test_words_that_say_nothing_make_rows_of_nothing() -> None:
     rows = rows_of(["Wort wort wort wort"], lambda _: 0.0)
     assert set(rows.pieces[0].values()) == {0.0}
     assert align_across(rows, rows)[0].matches == ()
-
-
-def letters(first: int, count: int) -> str:
-    return "".join(chr(first + place) for place in range(count))
-
-
-def sides(common: int, own_ground: int, between: int) -> list[str]:
-    """Six texts, three of each side: what all share, what a side has, what two of each side have, and three words of each text's own."""
-    return [
-        letters(100, common)
-        + letters(200 + 50 * side, own_ground)
-        + "".join(letters(3000 + 100 * pair, between) for pair in range(3) if pair != place)
-        + letters(1000 + 100 * side + 10 * place, 3)
-        for side in (0, 1)
-        for place in range(3)
-    ]
-
-
-@pytest.mark.parametrize(("texts", "groups"), [(sides(3, 3, 0), 2), (sides(2, 2, 3), 1), (sides(4, 0, 0), 1)])
-def test_sides_that_share_half_as_much_with_each_other_as_inside_are_one_event(texts: list[str], groups: int) -> None:
-    found = [group.tolist() for group in cut_component(table(*texts))]
-    assert found == ([[0, 1, 2], [3, 4, 5]] if groups == 2 else [[0, 1, 2, 3, 4, 5]])
-
-
-@pytest.mark.parametrize("block", [1, 3, 5])
-def test_a_large_component_is_cut_alike_however_many_rows_are_compared_at_one_time(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four pairs and a text alone, all of them linked weakly; of each pair the first comes early and the second late."""
-    firsts = ["abcd" + letters(200 + 20 * place, 6) for place in range(5)]
-    made = table(*firsts, *firsts[3::-1])
-    monkeypatch.setattr(cutting, "LARGEST", 4)
-    monkeypatch.setattr(cutting, "BLOCK", block)
-    assert sorted(group.tolist() for group in cut_component(made, 0.4)) == [[0, 8], [1, 7], [2, 6], [3, 5], [4]]
-
-
-def test_a_component_of_just_so_many_texts_is_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ["abcd" + letters(200 + 20 * place, 6) for place in range(4)]
-    for largest, groups in ((4, [[0, 1, 2, 3]]), (3, [[0], [1], [2], [3]])):
-        monkeypatch.setattr(cutting, "LARGEST", largest)
-        assert [group.tolist() for group in cut_component(table(*texts), 0.4)] == groups
 
 
 def test_a_figure_with_its_unit_is_a_figure() -> None:

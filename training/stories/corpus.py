@@ -12,7 +12,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "quality"))
 from stories import report_of
-
 from variorum import pipeline
 from variorum.across.features import SURE, Features, features_of
 
@@ -20,6 +19,7 @@ CORPORA = ("ecbplus_clusters", "basil_quotes", "story_differences")
 # How often a report's day is of such a basis, or not known, in the worlds that are made.
 BASES = {"given": 0.1, "metadata": 0.45, "text": 0.15, "crawl": 0.1, "": 0.2}
 SOON = 10  # days within which half of all events lie
+WHOLE = 2  # times that an event, or two, are drawn whole; the other draws leave out up to half
 YEARS = 1000  # days within which all do, and by which a stray day is off at most
 
 
@@ -68,25 +68,25 @@ def in_a_made_world(given: Corpus, chance: random.Random) -> Corpus:
 
 
 def groups(given: Corpus, odds: np.ndarray[Any, Any], rounds: int, least: int, chance: random.Random) -> Iterator[list[int]]:
-    """Groups of places for the second look: one event or some of its reports, and two events most alike, or some of theirs.
+    """Groups of places for the second look: one event or most of its reports, and two events most alike, or most of theirs.
 
     `odds` are those of the link for all pairs; a group has `least` reports or more.
     """
     events = sorted(set(given.events))
     of = {event: given.of(event) for event in events}
 
-    def some(event: str) -> list[int]:
-        return chance.sample(of[event], chance.randint(min(2, len(of[event])), len(of[event])))
+    def some(event: str, fewest: int) -> list[int]:
+        members = of[event]
+        return chance.sample(members, chance.randint(min(len(members), max(fewest, len(members) // 2)), len(members)))
 
     for event in events:
         if len(of[event]) >= least:
-            yield of[event]
-            for _ in range(rounds):
-                yield sorted(chance.sample(of[event], chance.randint(least, len(of[event]))))
+            yield from [of[event]] * WHOLE
+            yield from (sorted(some(event, least)) for _ in range(rounds))
     for event in events:
         others = sorted((other for other in events if other != event), key=lambda other: -odds[np.ix_(of[event], of[other])].mean())
         for other in others[:2]:
             for number in range(rounds):
-                both = sorted(of[event] + of[other] if number == 0 else some(event) + some(other))
+                both = sorted(of[event] + of[other] if number < WHOLE else some(event, 2) + some(other, 2))
                 if len(both) >= least:
                     yield both

@@ -102,8 +102,10 @@ def features_of(reports: Sequence[Report]) -> list[Features]:
     """The features of reports; the beginnings of those in English are encoded together."""
     told = [told_of(report) for report in reports]
     read = [number for number, report in enumerate(reports) if (report.language or "en") == "en" and told[number].strip()]
-    vectors = reader.encoder().encode([told[number][:BEGINNING].strip() for number in read]) if read else []
-    of = {number: np.rint(row / GRAIN).astype(np.int16) for number, row in zip(read, vectors, strict=True)}
+    of: dict[int, Vector] = {}
+    if read:
+        vectors = reader.encoder().encode([told[number][:BEGINNING].strip() for number in read])
+        of = {number: np.rint(row / GRAIN).astype(np.int16) for number, row in zip(read, vectors, strict=True)}
     return [features(report, of.get(number)) for number, report in enumerate(reports)]
 
 

@@ -65,7 +65,8 @@ class Sheet:
     def _lengths(self, bit: int) -> Floats:
         """The length of the vector of the words of one kind of each report; 1 where there are none."""
         square = np.bincount(self.owners, self.weights**2 * (self.bits & bit > 0), len(self.reports))
-        return np.sqrt(np.maximum(square, 1.0))
+        lengths: Floats = np.sqrt(np.maximum(square, 1.0).astype(np.float64))
+        return lengths
 
     def views(self, one: int, others: Ints) -> dict[str, Floats]:
         """Every view of a report beside others (by number), each 0..1; the vector's from -1."""
@@ -82,7 +83,8 @@ class Sheet:
         self._row[self.columns[here]], self._row_bits[self.columns[here]] = 0, 0
 
         def total(values: Ints, kept: np.ndarray[Any, Any] | None = None) -> Floats:
-            return np.bincount(owner, values if kept is None else values * (kept > 0), len(others))
+            found: Floats = np.bincount(owner, values if kept is None else values * (kept > 0), len(others)).astype(np.float64)
+            return found
 
         def covered(bit: int, totals: Ints) -> tuple[Floats, Floats]:
             """The lesser and the greater share of the words of one kind that stand in the other."""
@@ -104,9 +106,11 @@ class Sheet:
             "vector": (self.vectors[others] @ self.vectors[one]).astype(np.float64) * GRAIN**2,
         }
 
-    def odds(self, one: int, others: Ints) -> Ints:
-        """The log odds, in whole thousandths, that a report tells of the same event as each of the others."""
+    def odds(self, one: int, others: Ints, of_one_day: bool = False) -> Ints:
+        """The log odds, in whole thousandths, that a report tells of the same event as each of the others, or were they of one day."""
         seen = self.views(one, others)
+        if of_one_day:
+            seen["days"] = np.zeros(len(others))
         with_vector, without = (summed(learned()[name], seen) for name in ("link", "link_without_vector"))
         return np.where(self.has_vector[one] & self.has_vector[others], with_vector, without)
 
@@ -120,14 +124,16 @@ class Sheet:
 
     def meanings(self) -> Floats:
         """The dot products of all vectors, exact."""
-        return (self.vectors @ self.vectors.T).astype(np.float64) * GRAIN**2
+        found: Floats = (self.vectors @ self.vectors.T).astype(np.float64) * GRAIN**2
+        return found
 
 
 def days_apart(day: Any, sure: Any, days: Ints, sures: Ints) -> Floats:
     """How far days are apart: 0 to 1 by quarters, and the less the less sure both are. A day not known is apart from none."""
     between = np.abs(days - day)
-    quarters = sum((between >= least).astype(np.int64) for least in APART)
-    return quarters * sure * sures / (len(APART) * 10_000)
+    quarters = np.searchsorted(np.array(APART), between, side="right")
+    far: Floats = quarters * sure * sures / (len(APART) * 10_000)
+    return far
 
 
 def summed(told: Mapping[str, float], seen: Mapping[str, Floats | float]) -> Ints:
@@ -136,4 +142,5 @@ def summed(told: Mapping[str, float], seen: Mapping[str, Floats | float]) -> Int
     for name, weight in told.items():
         if name != "constant":
             total = total + weight * np.asarray(seen[name])
-    return np.clip(np.rint(np.asarray(total) * THOUSAND), -MOST, MOST).astype(np.int64)
+    odds: Ints = np.clip(np.rint(np.asarray(total) * THOUSAND), -MOST, MOST).astype(np.int64)
+    return odds

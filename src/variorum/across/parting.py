@@ -21,11 +21,12 @@ from variorum.text.shingle import mixed
 from variorum.text.table import Table
 
 # Bars in thousandths of log odds. How they were found: training/stories/README.md.
-LINKED: Final = -500  # a link: at least so likely two reports may hang together at all
+LINKED: Final = -1500  # a link: at least so likely two reports may hang together at all
 LEAST: Final = -2500  # mean log odds of two groups that may be one
-TWO: Final = 500  # log odds from which the two sides of a group are two events
+TWO: Final = -1200  # log odds from which the two sides of a group are two events
 STEP: Final = 500  # by which the bar for links rises in a component of too many reports
 SIDE: Final = 2  # distinct reports a side must have: fewer show no common ground of their own
+DAYS: Final = 0.3  # the most that days further apart than inside count, so that days alone part nothing
 COPY: Final = 0.7  # words so alike are no sign of an event of their own: one report may be taken from the other
 SAME_TEXT: Final = 0.9  # words so alike are one text
 LARGEST: Final = 2000  # distinct texts compared all with all; a larger component is first cut at a higher bar
@@ -155,12 +156,13 @@ class Group:
             across = float(likeness[np.ix_(one, other)].mean())
             within = min(float(likeness[pairs].mean()) for pairs in inside)
             if name == "vector":
-                found["vector_across"], found["vector_inside"] = round(across, 4), round(within, 4)
+                found["vector_inside"] = round(within, 4)
             else:
                 found[name] = round(log(min(max(across / max(within, _RATIO[0]), _RATIO[0]), _RATIO[1])), 3)
-        far = np.array([days_apart(self.sheet.days[place], self.sheet.sure[place], self.sheet.days, self.sheet.sure) for place in range(self.count)])
+        days, sure = self.sheet.days, self.sheet.sure
+        far = np.array([days_apart(days[place], sure[place], days, sure) for place in range(self.count)])
         within_days = float(np.concatenate([far[pairs] for pairs in inside]).mean())
-        found["days"] = round(float(far[np.ix_(one, other)].mean()) - within_days, 4)
+        found["days"] = round(min(float(far[np.ix_(one, other)].mean()) - within_days, DAYS), 4)
         return found
 
     def odds(self, told: dict[str, float]) -> int:
@@ -186,4 +188,5 @@ def _centred(products: Floats) -> Floats:
     mean = products.mean(axis=0)
     centred = products - mean[:, None] - mean[None, :] + mean.mean()
     length = np.sqrt(np.maximum(np.diag(centred), 1e-9))
-    return np.round(centred / length[:, None] / length[None, :], 5)
+    cosines: Floats = np.round(centred / length[:, None] / length[None, :], 5)
+    return cosines

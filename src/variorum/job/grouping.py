@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from variorum.across import stories
-from variorum.across.stories import Features
+from variorum.across import features, stories
+from variorum.across.features import Features
+from variorum.across.parting import cut
+from variorum.across.sequels import Sequel, sequels
 from variorum.contracts import Engine, Lost
 from variorum.model.decision import OF_STORIES, in_force
 from variorum.model.report import LOST, Problem, Report
@@ -30,9 +32,13 @@ FEW = 50  # new reports are always added one by one
 
 
 class Grouped(NamedTuple):
-    """Stories as sorted report ids. `whole`: are these all stories of the library, or only those that may have changed?"""
+    """Stories as sorted report ids. `whole`: are these all stories of the library, or only those that may have changed?
+
+    `sequels` are all that these stories are in, before anything was decided of them.
+    """
 
     stories: list[tuple[str, ...]]
+    sequels: list[Sequel]
     whole: bool
 
 
@@ -46,21 +52,21 @@ def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped
     settled = links.version() == version
     touched, alone = _put_features(library, engine, links, new)
     if settled and len(new) <= max(FEW, MANY * len(links)):
-        base = Grouped(_grown(links, touched, left_behind, version), False)
+        base = Grouped(*_grown(links, touched, left_behind, version), False)
     else:
-        base = Grouped(_anew(links, version), True)
+        base = Grouped(*_anew(links, version), True)
     decisions = [decision for decision in in_force(library.reader.decisions()) if decision.kind in OF_STORIES]
     # A decision on stories may bring far ones together: with such decisions all are looked at.
     if (whole or decisions) and not base.whole:
-        base = Grouped(links.groups(), True)
+        base = Grouped(links.groups(), [Sequel(*pair) for pair in links.sequels()], True)
     if alone:
-        base = Grouped(sorted([*base.stories, *((report,) for report in alone)]), base.whole)
-    return Grouped(stories.apply_decisions(base.stories, decisions), True) if decisions else base
+        base = base._replace(stories=sorted([*base.stories, *((report,) for report in alone)]))
+    return base._replace(stories=stories.apply_decisions(base.stories, decisions), whole=True) if decisions else base
 
 
 def features_of(reports: Sequence[Report]) -> list[bytes]:
     """The work of an engine's worker: the features of each report, as they are kept."""
-    return [stories.features(report).to_bytes() for report in reports]
+    return [one.to_bytes() for one in features.features_of(reports)]
 
 
 def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, str]) -> tuple[set[str], list[str]]:
@@ -90,18 +96,18 @@ def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, 
     return shapes, failed
 
 
-def _anew(links: Links, version: str) -> list[tuple[str, ...]]:
+def _anew(links: Links, version: str) -> tuple[list[tuple[str, ...]], list[Sequel]]:
     """All links and groups, from the features of all reports."""
     with links.changing(version):
         links.drop_unused()
         everything = [Features.from_bytes(shape, data) for shape, data in links.shapes()]
         left, right = stories.all_links(everything)
         pairs = [(everything[one].report, everything[other].report) for one, other in zip(left.tolist(), right.tolist(), strict=True)]
-        by_shape = {features.report: features for features in everything}
+        by_shape = {one.report: one for one in everything}
         components = _components(list(by_shape), pairs)
-        groups = _cut(components, by_shape, links.reports())
-        links.replace_all(((features.report, features.rare) for features in everything), pairs, groups)
-    return groups
+        groups, following = _cut(components, by_shape, links.reports())
+        links.replace_all(((one.report, one.rare) for one in everything), pairs, groups, following)
+    return groups, following
 
 
 def _components(shapes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -111,25 +117,32 @@ def _components(shapes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list
     return forest.sets()
 
 
-def _cut(components: Iterable[Sequence[str]], by_shape: dict[str, Features], reports: dict[str, list[str]]) -> list[tuple[str, ...]]:
-    """The stories of what hangs together: every report counts, copies too."""
+def _cut(
+    components: Iterable[Sequence[str]], by_shape: dict[str, Features], reports: dict[str, list[str]]
+) -> tuple[list[tuple[str, ...]], list[Sequel]]:
+    """The stories of what hangs together, and which of them follow each other: every report counts, copies too."""
     groups: list[tuple[str, ...]] = []
+    following: list[Sequel] = []
     for component in components:
         members = [replace(by_shape[shape], report=report) for shape in component for report in reports[shape]]
-        groups += [(members[0].report,)] if len(members) == 1 else stories.cut(members)
-    return sorted(groups)
+        found = [(members[0].report,)] if len(members) == 1 else cut(members)
+        groups += found
+        following += sequels(members, found) if len(found) > 1 else []
+    return sorted(groups), sorted(following)
 
 
-def _grown(links: Links, added: set[str], left_behind: Sequence[str], version: str) -> list[tuple[str, ...]]:
+def _grown(
+    links: Links, added: set[str], left_behind: Sequence[str], version: str
+) -> tuple[list[tuple[str, ...]], list[Sequel]]:
     """The groups that hold the added reports, or held them before, after their shapes have been linked."""
     with links.changing(version):
         touched = links.drop_unused(left_behind)
         new = [Features.from_bytes(shape, data) for shape, data in links.unlinked()]
-        for features in new:
-            links.put_rare(features.report, features.rare)
-        for features in new:
-            near = links.sharing(features.report, features.rare, stories.SHARED)
-            links.link(features.report, stories.links(features, [Features.from_bytes(*shape) for shape in links.shapes(near)]))
+        for one in new:
+            links.put_rare(one.report, one.rare)
+        for one in new:
+            near = links.sharing(one.report, one.rare, stories.SHARED)
+            links.link(one.report, stories.links(one, [Features.from_bytes(*shape) for shape in links.shapes(near)]))
         touched |= added | {shape for shape in left_behind if links.reports([shape])}
         components = []
         while touched:
@@ -137,6 +150,6 @@ def _grown(links: Links, added: set[str], left_behind: Sequence[str], version: s
             touched -= set(components[-1])
         shapes = [shape for component in components for shape in component]
         by_shape = {shape: Features.from_bytes(shape, data) for shape, data in links.shapes(shapes)}
-        groups = _cut(components, by_shape, links.reports(shapes))
-        links.put_groups(groups)
-    return groups
+        groups, following = _cut(components, by_shape, links.reports(shapes))
+        links.put_groups(groups, following)
+    return groups, following

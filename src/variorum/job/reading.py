@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from variorum import corrections, pipeline
+from variorum.across.sequels import resolved
 from variorum.contracts import Engine, Given, Lost
 from variorum.job import versions
 from variorum.job.grouping import Grouped, group
@@ -410,7 +411,15 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         whole = not failures and unanalysed.isdisjoint(story.reports)
         library.put_story(dossier, made_from[number] if whole else FAILED, problems)
         progress("Judging stories", done, len(changed))
+    _tell_sequels(library, grouped, names)
     return tuple(names[number].id for number in changed)
+
+
+def _tell_sequels(library: Writer, grouped: Grouped, names: Sequence[Named]) -> None:
+    """Which of these stories follow each other. What follows a story is found with it, so that no other story is touched."""
+    stories = {report: name.id for name, group in zip(names, grouped.stories, strict=True) for report in group}
+    found = resolved(grouped.sequels, stories)
+    library.put_sequels({name.id: found.get(name.id, ((), ())) for name in names})
 
 
 def _names(library: Writer, grouped: Grouped) -> list[Named]:

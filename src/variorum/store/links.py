@@ -17,7 +17,7 @@ LINKED = f"UPDATE shapes SET {schema.sealed_anew('shapes', linked='1')}"
 
 
 class Links:
-    """The tables `words`, `shapes`, `rare`, `links` and `groups` of a library open for writing."""
+    """The tables `words`, `shapes`, `rare`, `links`, `groups` and `sequels` of a library open for writing."""
 
     def __init__(self, library: Writer) -> None:
         self._connection = library.connection
@@ -41,7 +41,7 @@ class Links:
         """
         if self._meta("features") != version:
             with schema.transaction(self._connection):
-                for table in ("words", "shapes", "rare", "links", "groups"):
+                for table in ("words", "shapes", "rare", "links", "groups", "sequels"):
                     self._connection.execute(f"DELETE FROM {table}")
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
                 self._connection.execute(PUT_META, ("features", version))
@@ -119,6 +119,8 @@ class Links:
             for table in ("shapes", "rare", "links"):
                 self._connection.execute(f"DELETE FROM {table} WHERE shape = ?", (shape,))
             self._connection.execute("DELETE FROM groups WHERE report NOT IN (SELECT report FROM words)")
+            for column in ("earlier", "later"):
+                self._connection.execute(f"DELETE FROM sequels WHERE {column} NOT IN (SELECT report FROM words)")
         pairs = ((other, shape) for other in others for shape in unused)
         self._connection.executemany("DELETE FROM links WHERE shape = ? AND other = ?", pairs)
         return others - set(unused)
@@ -144,10 +146,18 @@ class Links:
         )
         return [near for (near,) in self._connection.execute(sql, (shape,))]
 
-    def put_groups(self, groups: Iterable[tuple[str, ...]]) -> None:
-        """Reports to groups; a group is named by its first report."""
+    def put_groups(self, groups: Sequence[tuple[str, ...]], sequels: Iterable[tuple[str, str]] = ()) -> None:
+        """Reports to groups; a group is named by its first report. `sequels` are all pairs of (earlier, later) that these groups are in."""
+        held = [(report,) for members in groups for report in members]
+        for column in ("earlier", "later"):
+            self._connection.executemany(f"DELETE FROM sequels WHERE {column} = ?", held)
         rows = ((report, members[0]) for members in groups for report in members)
         self._connection.executemany(schema.insert("groups", how="INSERT OR REPLACE"), rows)
+        self._connection.executemany(schema.insert("sequels", how="INSERT OR IGNORE"), sequels)
+
+    def sequels(self) -> list[tuple[str, str]]:
+        """All pairs of groups that follow each other, as the first reports of (earlier, later)."""
+        return self._connection.execute("SELECT earlier, later FROM sequels ORDER BY earlier, later").fetchall()
 
     def groups(self) -> list[tuple[str, ...]]:
         """All groups, each sorted, in sorted order."""
@@ -157,14 +167,18 @@ class Links:
         return sorted(tuple(members) for members in gathered.values())
 
     def replace_all(
-        self, rare: Iterable[tuple[str, Sequence[int]]], pairs: Iterable[tuple[str, str]], groups: Iterable[tuple[str, ...]]
+        self,
+        rare: Iterable[tuple[str, Sequence[int]]],
+        pairs: Iterable[tuple[str, str]],
+        groups: Sequence[tuple[str, ...]],
+        sequels: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Put all rare words, links and groups in the place of what was there; inside `changing`."""
-        for table in ("rare", "links", "groups"):
+        """Put all rare words, links, groups and sequels in the place of what was there; inside `changing`."""
+        for table in ("rare", "links", "groups", "sequels"):
             self._connection.execute(f"DELETE FROM {table}")
         rows = ((number, shape) for shape, numbers in rare for number in numbers)
         self._connection.executemany(PUT_RARE, rows)
         both = (pair for one, other in pairs for pair in ((one, other), (other, one)))
         self._connection.executemany(PUT_LINK, both)
         self._connection.execute(LINKED)
-        self.put_groups(groups)
+        self.put_groups(groups, sequels)

@@ -261,7 +261,7 @@ def _make(connection: sqlite3.Connection, table: str) -> None:
 
 
 def _carry_over(connection: sqlite3.Connection, table: str, there: set[str]) -> None:
-    """Make a table anew with the rows that it has; columns that it lacked are null, `formerly` empty."""
+    """Make a table anew with the rows that it has; columns that it lacked are null, lists of ids empty."""
     connection.execute(f"CREATE TEMP TABLE older AS SELECT * FROM {table}")
     connection.execute(f"DROP TABLE {table}")
     connection.execute(create_table(table))
@@ -271,7 +271,7 @@ def _carry_over(connection: sqlite3.Connection, table: str, there: set[str]) -> 
         connection.execute("DROP TABLE temp.older")
         return
     place = ["place"] if "place" in there else []
-    empty = {"formerly": "'[]'"}
+    empty = dict.fromkeys(("formerly", "earlier", "later"), "'[]'")
     values = [f'"{name}"' if name in there else empty.get(name, "NULL") for name in names(table)]
     into = ", ".join([*place, *(f'"{name}"' for name in names(table)), "seal"])
     connection.execute(f"INSERT INTO {table} ({into}) SELECT {', '.join([*place, *values])}, seal({', '.join(values)}) FROM temp.older")

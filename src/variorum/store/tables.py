@@ -51,6 +51,8 @@ OWN: Final[Mapping[str, Own]] = {
     "rare": Own({"number": "INTEGER", "shape": "TEXT"}, "PRIMARY KEY (number, shape)"),
     "links": Own({"shape": "TEXT", "other": "TEXT"}, "PRIMARY KEY (shape, other)"),
     "groups": Own({"report": "TEXT PRIMARY KEY", "first": "TEXT NOT NULL"}),
+    # Groups that follow each other, each named by its first report.
+    "sequels": Own({"earlier": "TEXT", "later": "TEXT"}, "PRIMARY KEY (earlier, later)"),
     "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
 }
 

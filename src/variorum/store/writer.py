@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -57,6 +57,7 @@ PUT_PARAGRAPH = schema.insert("paragraphs", _renew("paragraphs", "key"))
 ANALYSED = f"UPDATE inputs SET {schema.sealed_anew('inputs', analysed='?1')} WHERE report = ?2"
 PUT_LINEAGE = schema.insert("lineage", _renew("lineage", "report"))
 UNDONE = f"UPDATE decisions SET {schema.sealed_anew('decisions', undone='?1')} WHERE id = ?2"
+SEQUELS = f"UPDATE stories SET {schema.sealed_anew('stories', earlier='?1', later='?2')} WHERE id = ?3"
 PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
@@ -245,6 +246,16 @@ class Writer:
                 self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))
             self._do(schema.insert("judged"), (story.id, version))
             self._problems(problems)
+
+    def put_sequels(self, found: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+        """Story id -> the ids of the stories before and after it; rows that have them already are left as they are."""
+        with schema.transaction(self.connection):
+            for part in chunks(sorted(found)):
+                told = self._do(f"SELECT id, earlier, later FROM stories WHERE id IN ({marks(part)})", part).fetchall()
+                for story, *before in told:
+                    now = [json.dumps(ids, separators=(",", ":")) for ids in found[story]]
+                    if before != now:
+                        self._do(SEQUELS, (*now, story))
 
     def remove_stories(self, stories: Sequence[str]) -> None:
         """Take stories out; their reports stay."""
