@@ -249,7 +249,7 @@ def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> Non
         with links.changing("rules"):
             links.put_rare("s", [1, 2])
             links.link("s", ["t"])
-            links.put_groups([("r1", "r2")])
+            links.put_groups([("r1", "r2")], [("r1", "r3")])
         links.put_features([("r1", "d", b"features")])
     assert check(Library(library)).faults == ()
     column = schema.names(table)[:2][-1]

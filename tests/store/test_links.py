@@ -193,3 +193,16 @@ def test_all_links_and_groups_can_be_made_anew(links: Links) -> None:
     assert (links.component(one), links.component(two)) == ([one], sorted([two, three]))
     assert links.component(three) == links.component(two)
     assert (links.unlinked(), links.groups(), links.version()) == ([], [("a", "b"), ("c", "d")], "two")
+
+
+def test_sequels_are_replaced_with_the_groups_that_they_are_of(links: Links) -> None:
+    with links.changing("one"):
+        links.put_groups([("a", "b"), ("c",), ("d",)], [("a", "c"), ("c", "d")])
+    assert links.sequels() == [("a", "c"), ("c", "d")]
+    with links.changing("one"):
+        links.put_groups([("a", "b", "c")], [])
+    assert links.sequels() == []
+    with links.changing("one"):
+        links.put_groups([("a", "b"), ("c",)], [("a", "c")])
+        links.replace_all([], [], [("a", "b"), ("c",), ("d",)], [("c", "d")])
+    assert links.sequels() == [("c", "d")]

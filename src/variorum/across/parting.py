@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from variorum.across.features import IN_HEAD, NAME, Features
-from variorum.across.likeness import THOUSAND, Floats, Ints, Sheet, days_apart, learned, summed
+from variorum.across.likeness import Floats, Ints, Sheet, days_apart, learned, summed
 from variorum.text.cluster import average_linkage, components, cut_at, groups_of, in_two
 from variorum.text.shingle import mixed
 from variorum.text.table import Table
@@ -23,14 +23,16 @@ from variorum.text.table import Table
 # Bars in thousandths of log odds. How they were found: training/stories/README.md.
 LINKED: Final = -1500  # a link: at least so likely two reports may hang together at all
 LEAST: Final = -2500  # mean log odds of two groups that may be one
-TWO: Final = -1200  # log odds from which the two sides of a group are two events
+TWO: Final = -1500  # log odds from which the two sides of a group are two events
+OF_COPIES: Final = -1000  # mean log odds under which two sides, one of them of near copies only, are two events
 STEP: Final = 500  # by which the bar for links rises in a component of too many reports
-SIDE: Final = 2  # distinct reports a side must have: fewer show no common ground of their own
+HIGHEST: Final = 3000  # where it ends: what still hangs together is one
+SIDE: Final = 3  # distinct reports a side must have: fewer show no common ground of their own
 DAYS: Final = 0.3  # the most that days further apart than inside count, so that days alone part nothing
 COPY: Final = 0.7  # words so alike are no sign of an event of their own: one report may be taken from the other
 SAME_TEXT: Final = 0.9  # words so alike are one text
 LARGEST: Final = 2000  # distinct texts compared all with all; a larger component is first cut at a higher bar
-SKETCH, AGREED = 8, 4  # least numbers kept of a text's words, and how many of them two texts share before they are compared as copies
+SKETCH, AGREED = 12, 8  # least numbers kept of a text's words, and how many of them two texts share before they are compared as copies
 _SEEDS: Final = np.arange(1, SKETCH + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 # A quotient of likeness across and inside is looked at between these, as a logarithm in whole thousandths.
 _RATIO: Final = (0.02, 2.0)
@@ -102,7 +104,7 @@ def _of_large(sheet: Sheet, bar: int) -> list[Ints]:
         right.append(near.astype(np.int64))
     found: list[Ints] = []
     for piece in groups_of(components(count, np.concatenate(left), np.concatenate(right))):
-        if len(piece) > LARGEST and bar >= 6 * THOUSAND:
+        if len(piece) > LARGEST and bar >= HIGHEST:
             found.append(piece)  # thousands of texts that are as alike as can be
         else:
             found.extend(piece[part] for part in parts(Sheet([sheet.reports[place] for place in piece]), bar))
@@ -115,7 +117,7 @@ def _second_look(sheet: Sheet, members: Ints) -> list[Ints]:
         return [members]
     group = Group(Sheet([sheet.reports[place] for place in members]))
     one, other = group.sides()
-    if min(len(one), len(other)) < SIDE or (told := group.told(one, other)) is None or group.odds(told) < TWO:
+    if min(len(one), len(other)) < SIDE or not group.two(one, other):
         return [members]
     return [part for side in (one, other) for part in _second_look(sheet, members[side])]
 
@@ -144,6 +146,13 @@ class Group:
         label = in_two(self.count, average_linkage(np.round(sum(self.views.values()), 5)))
         one, other = groups_of(label)
         return one, other
+
+    def two(self, one: Ints, other: Ints) -> bool:
+        """Are two sides two events? Of near copies, which show no ground of their own, the links between the sides tell."""
+        told = self.told(one, other)
+        if told is not None:
+            return self.odds(told) >= TWO
+        return float(np.mean([self.sheet.odds(place, other) for place in one.tolist()])) < OF_COPIES
 
     def told(self, one: Ints, other: Ints) -> dict[str, float] | None:
         """What the views say of two sides; None where a side has near copies only, which show no event of their own."""
