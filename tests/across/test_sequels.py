@@ -20,7 +20,7 @@ MINE = ("Miners struck at the copper works of Oravia, and Dragan Velic of the un
 
 
 def story(name: str, texts: tuple[str, ...], day: int | None, sure: int = 92) -> list[Features]:
-    reports = (Report(f"{name}{number}", name, None, None, None, None, None, (), None, None, "xx", text) for number, text in enumerate(texts))
+    reports = (Report(f"{name}{at}", name, None, None, None, None, None, (), None, None, "xx", text) for at, text in enumerate(texts))
     made = [features(one) for one in reports]
     return [replace(one, day=day, sure=sure if day else 0) for one in made]
 
