@@ -23,6 +23,7 @@ LABELS = HERE / "labels"
 QUALITY: dict[str, tuple[str, Path, list[str]]] = {
     "stories": ("stories", DATA / "ecbplus_clusters", []),
     "stories_basil": ("stories", DATA / "basil_quotes", []),
+    "stories_of_pages": ("stories", DATA / "story_differences", []),
     "descent": ("descent", LABELS / "descent", ["--half", "figure"]),
     "descent_clough_stevenson": ("descent", DATA / "clough_stevenson", []),
     "descent_meantime": ("descent", DATA / "meantime", []),
