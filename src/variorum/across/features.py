@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language import reader
 from variorum.language.english.headdate import day_in_head
 from variorum.language.english.words.rarity import rarity
+from variorum.language.models.encoder import encoder
 from variorum.model.report import Report
 from variorum.text.grain import GRAIN
 from variorum.text.shingle import counted_form, number_of, words
@@ -104,7 +104,7 @@ def features_of(reports: Sequence[Report]) -> list[Features]:
     read = [number for number, report in enumerate(reports) if (report.language or "en") == "en" and told[number].strip()]
     of: dict[int, Vector] = {}
     if read:
-        vectors = reader.encoder().encode([told[number][:BEGINNING].strip() for number in read])
+        vectors = encoder().encode([told[number][:BEGINNING].strip() for number in read])
         of = {number: np.rint(row / GRAIN).astype(np.int16) for number, row in zip(read, vectors, strict=True)}
     return [features(report, of.get(number)) for number, report in enumerate(reports)]
 

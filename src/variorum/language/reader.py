@@ -9,7 +9,7 @@ import numpy as np
 
 from variorum.language import pack
 from variorum.language.models import parser
-from variorum.language.models.encoder import Encoder
+from variorum.language.models.encoder import encoder
 from variorum.language.models.tagger import Tagger
 from variorum.model.paragraph import Paragraph, TagSpan
 from variorum.text.normal import fold, words_key
@@ -21,11 +21,6 @@ AT_ONCE = 48  # paragraphs: enough for full batches, few enough that networks an
 @cache
 def tagger() -> Tagger:
     return Tagger()
-
-
-@cache
-def encoder() -> Encoder:
-    return Encoder()
 
 
 def read(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Iterator[Paragraph]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -56,3 +57,9 @@ class Encoder:
             rows = [ids[number] for number in group]
             vectors[group] = self._model.run({"ids": padded(rows, MARKERS), "mask": mask_of(rows)})
         return unit_rows(vectors)
+
+
+@cache
+def encoder() -> Encoder:
+    """The one encoder of this process."""
+    return Encoder()
