@@ -107,6 +107,40 @@ def test_a_stop_between_features_and_links_is_made_good(tmp_path: Path) -> None:
         assert told(grouped(writer)) == (expected(reports), True)
 
 
+def summit(place: int, day: int) -> list[Report]:
+    """Three reports of one of several meetings of the same people on the same matter."""
+    host, matter = (("Ada Quill", "herring quotas"), ("Omar Feld", "river tolls"), ("Greta Sund", "grain silos"))[place]
+    texts = (
+        f"Leaders of Oravia and Veldland met in Brannvik for talks on {matter}. A dinner that {host} gave ended before midnight.",
+        f"{host} asked Oravia and Veldland in Brannvik to share the {matter}. Fishermen and millers waited at the gates in the rain.",
+        f"Talks of Oravia and Veldland on {matter} closed in Brannvik. Nobody signed, said {host}, who looked tired and pale.",
+    )
+    chance = random.Random(place)
+    witnesses = ["".join(chance.choice(["ka", "ro", "mi", "del", "von", "tash"]) for _ in range(5)).title() for _ in range(9)]
+    asked = [f" We asked {', '.join(witnesses[number * 3 : number * 3 + 3])} what they had seen." for number in range(3)]
+    texts = tuple(text + more for text, more in zip(texts, asked, strict=True))
+    return [report(f"s{place}{number}", text, f"2024-05-{day + number:02}") for number, text in enumerate(texts)]
+
+
+def test_stories_that_follow_each_other_are_found_one_by_one_as_together(tmp_path: Path) -> None:
+    reports = [*summit(0, 1), *summit(1, 11), *summit(2, 21)]
+    apart = [("s00", "s01", "s02"), ("s10", "s11", "s12"), ("s20", "s21", "s22")]
+    following = [("s00", "s10"), ("s00", "s20"), ("s10", "s20")]
+    with Writer(tmp_path / "together.db") as writer:
+        put(writer, *reports)
+        found = grouped(writer)
+        assert (found.stories, found.sequels) == (apart, following)
+    chance = random.Random(8)
+    for lot in range(3):
+        chance.shuffle(reports)
+        with Writer(tmp_path / f"{lot}.db") as writer:
+            for one in reports:
+                put(writer, one)
+                grouped(writer)
+            found = grouped(writer, whole=True)
+            assert (found.stories, found.sequels) == (apart, following)
+
+
 @pytest.mark.reliability
 def test_a_thousand_copies_are_compared_once(tmp_path: Path) -> None:
     texts = list(invented(4, 6, copies=1).values())

@@ -123,6 +123,19 @@ def test_a_judged_story_takes_the_place_of_all_that_hold_one_of_its_reports(path
         assert reader.problems() == [problems[2]]
 
 
+def test_what_follows_a_story_is_put_into_its_row_and_the_seal_is_renewed(path: Path) -> None:
+    with Writer(path) as writer:
+        writer.put_story(story("s", report("a"), origins=0), "rules")
+        writer.put_story(story("t", report("b"), origins=0), "rules")
+        writer.put_sequels({"s": ((), ("t",)), "t": (("s",), ()), "nowhere": ((), ())})
+        assert [(told.id, told.earlier, told.later) for told in writer.reader.stories()] == [("s", (), ("t",)), ("t", ("s",), ())]
+        before = writer.connection.total_changes
+        writer.put_sequels({"s": ((), ("t",))})
+        assert writer.connection.total_changes == before  # what stands there already is not written
+        writer.put_sequels({"s": ((), ()), "t": ((), ())})
+        assert [(told.earlier, told.later) for told in writer.reader.stories()] == [((), ()), ((), ())]
+
+
 def test_a_story_taken_out_leaves_its_reports_and_what_its_files_told(path: Path) -> None:
     told = story("s", report("a"), origins=0).having(points=(stocked.point("s", "p"),))
     kept = Problem("s", writing.SOURCES, "k", "m")
