@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.across.features import IN_HEAD, NAME, Features
+from variorum.across.features import IN_HEAD, NAME, SCALE, Features
 from variorum.across.likeness import Floats, Ints, Sheet, days_apart, learned, summed
 from variorum.text.cluster import average_linkage, components, cut_at, groups_of, in_two
 from variorum.text.shingle import mixed
@@ -79,7 +79,8 @@ def _sketch(one: Features) -> list[int]:
 
 
 def _one_text(head: Features, other: Features) -> bool:
-    return float(Sheet([head, other]).views(0, np.array([1]))["words"][0]) >= SAME_TEXT
+    _, left, right = np.intersect1d(head.numbers, other.numbers, assume_unique=True, return_indices=True)
+    return int(head.weights[left].astype(np.int64) @ other.weights[right].astype(np.int64)) >= SAME_TEXT * SCALE**2
 
 
 def parts(sheet: Sheet, bar: int) -> list[Ints]:
@@ -180,10 +181,10 @@ class Group:
 
     def _independent(self) -> Truths:
         """Which pairs of texts are not copies of each other."""
-        found = np.zeros((self.count, self.count), bool)
-        for place in range(self.count):
-            found[place] = self.sheet.views(place, np.arange(self.count))["words"] < COPY
-        return found
+        sheet = self.sheet
+        plain = Table(sheet.owners, sheet.columns, sheet.weights.astype(np.float64), self.count, sheet.width).likeness()
+        apart: Truths = plain < COPY
+        return apart
 
 
 def _pairs_inside(plain: Truths, side: Ints) -> tuple[Ints, Ints]:
