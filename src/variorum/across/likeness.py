@@ -83,7 +83,8 @@ class Sheet:
         self._row[self.columns[here]], self._row_bits[self.columns[here]] = 0, 0
 
         def total(values: Ints, kept: np.ndarray[Any, Any] | None = None) -> Floats:
-            found: Floats = np.bincount(owner, values if kept is None else values * (kept > 0), len(others)).astype(np.float64)
+            counted = slice(None) if kept is None else np.flatnonzero(kept)
+            found: Floats = np.bincount(owner[counted], values[counted], len(others)).astype(np.float64)
             return found
 
         def covered(bit: int, totals: Ints) -> tuple[Floats, Floats]:
