@@ -4,14 +4,14 @@ A language is a folder beside `english/`. Whether a text is in it is asked here,
 says of itself; a short text of unknown language is taken for English.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from variorum.language.detection import language_of, names
 from variorum.language.english import reading as english
 from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
-from variorum.model.sentence import Sentence
+from variorum.model.sentence import Pole, Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
 
@@ -58,6 +58,22 @@ class Reading(Protocol):
     @staticmethod
     def deeds(act: str, noun: bool) -> frozenset[str]:
         """The deeds that a verb or a noun may tell, by names that are the same in every language."""
+
+    @staticmethod
+    def concepts(word: str) -> frozenset[str]:
+        """What a closed word means, by names that are the same in every language."""
+
+    @staticmethod
+    def condition(words: str) -> tuple[str, int] | None:
+        """How the last words of condition among some set it, by names that are the same in every language, and where they begin."""
+
+    @staticmethod
+    def poles(written: Sequence[str], forms: Sequence[str]) -> list[Pole]:
+        """Where the words of a sentence, as written and in dictionary form, lie at an end of a question."""
+
+    @staticmethod
+    def may_be_one(one: str, other: str) -> bool:
+        """Can two names be told of one person, body or place: other spellings, a shorter form, a town and its land?"""
 
 
 READ: Final[Mapping[str, type[Reading]]] = {"en": english.Reading}
@@ -117,3 +133,28 @@ def deeds(act: str, noun: bool = False, language: str | None = None) -> frozense
     """The deeds that a verb or a noun (dictionary forms) may tell, by name; empty where it tells none of its own."""
     pack = READ.get(language or "en")
     return frozenset() if pack is None else pack.deeds(act, noun)
+
+
+def concepts(word: str, language: str | None = None) -> frozenset[str]:
+    """What a dictionary form means to the questions of a story: "negation", "whole", "before" ... Empty for words of open classes."""
+    pack = READ.get(language or "en")
+    return frozenset() if pack is None else pack.concepts(word)
+
+
+def condition(words: str, language: str | None = None) -> tuple[str, int] | None:
+    """How the last words of condition among some set it, "if", "only if", "unless", "until", "even if" or "without", and the character at
+    which they begin; None where there are none."""
+    pack = READ.get(language or "en")
+    return None if pack is None else pack.condition(words)
+
+
+def poles(written: Sequence[str], forms: Sequence[str], language: str | None = None) -> list[Pole]:
+    """Where the words of a sentence, in small letters as written and in dictionary form, lie at an end of a question."""
+    pack = READ.get(language or "en")
+    return [] if pack is None else pack.poles(written, forms)
+
+
+def may_be_one(one: str, other: str, language: str | None = None) -> bool:
+    """Can two names be told of one person, body or place? False only where what is known of both speaks against it."""
+    pack = READ.get(language or "en")
+    return True if pack is None else pack.may_be_one(one, other)

@@ -112,6 +112,16 @@ class Sentence(NamedTuple):
     quoted: tuple[tuple[int, int], ...] = ()  # [start, end) of what stands inside quotation marks, without them
 
 
+class Pole(NamedTuple):
+    """Words [first, last) of a sentence that lie at one of the two ends of a question: "was shut" against "stayed open"."""
+
+    axis: str
+    end: bool
+    first: int
+    last: int
+    passing: bool  # may the one end soon follow upon the other?
+
+
 def bare(spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
     """Sentences of which only the places are known."""
     return tuple(Sentence(start, end) for start, end in spans)

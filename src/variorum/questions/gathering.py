@@ -26,7 +26,9 @@ WEIGHTS: Final[dict[str, Weight]] = {
 SURE: Final = 0.75  # the chance from which a difference is shown; what is less sure stays open, and sets nothing apart
 # The chance of one question, by the screen, from which two sentences differ in it. Deeds are joined so strictly that dates need none:
 # of judged pairs (training/judge/labels) five of five date conflicts below .2 were right.
-ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0)
+# Kinds that ask it of sentences that run alike alone need none either.
+ALIKE_ALONE: Final = ("polarity", "condition", "actor", "target", "place", "scope", "attribution", "sequence")
+ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0) | dict.fromkeys(ALIKE_ALONE, 0.0)
 # The chance of one question from which something grave that was found otherwise stays; "so" and "not so" run too freely for that.
 STAYS: Final = 0.3
 NEAR: Final = 0.8  # cosine from which two sentences are one with a word or two changed

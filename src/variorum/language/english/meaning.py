@@ -1,10 +1,14 @@
 """What the words of a sentence mean beyond it, as the questions of a story ask: which deed a word tells, when a written time is."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
+from variorum.language.english import diff, signs
 from variorum.language.english.words.lexicon import reporting, verbal_nouns
 from variorum.language.english.words.tables import rows
+from variorum.model.sentence import Pole
 
 
 @cache
@@ -33,3 +37,69 @@ def _groups() -> dict[str, frozenset[str]]:
         for word in words.split(";"):
             found[word].add(deed)
     return {word: frozenset(groups) for word, groups in found.items()}
+
+
+@cache
+def concepts(word: str) -> frozenset[str]:
+    """What a small-letter word means to the questions of a story, by names that are the same in every language: "negation", "whole"."""
+    return _concepts().get(word, frozenset())
+
+
+@cache
+def _concepts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for concept, words, _ in rows("concepts.tsv", titled=True):
+        for word in words.split(";"):
+            found[word].add(concept)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def condition(words: str) -> tuple[str, int] | None:
+    """How the last words of condition among some set it ("if", "unless", "until", "even if"), and where they begin; None: there are none."""
+    told = diff.words(words)
+    found = signs.conditions(told)
+    return (found[-1][0], told[found[-1][2]].start) if found else None
+
+
+def poles(written: Sequence[str], forms: Sequence[str]) -> list[Pole]:
+    """Where a sentence stands at one end of a question, the longest expression where several begin at one word.
+
+    `written` are its words in small letters, `forms` their dictionary forms.
+    """
+    found, taken = [], 0
+    for at in range(len(written)):
+        fitting = [one for one in _ends().get(written[at], ()) if tuple(written[at : at + len(one.words)]) == one.words]
+        fitting += [one for one in _ends().get(f"={forms[at]}", ()) if tuple(forms[at : at + len(one.words)]) == one.words]
+        if at < taken or not fitting:
+            continue
+        longest = max(len(one.words) for one in fitting)
+        taken = at + longest
+        found += [
+            Pole(one.axis, one.end, at, taken, one.passing) for one in fitting if len(one.words) == longest and one.end is not None
+        ]
+    return found
+
+
+class _End(NamedTuple):
+    words: tuple[str, ...]
+    axis: str
+    end: bool | None  # None: at neither
+    passing: bool
+
+
+@cache
+def _ends() -> dict[str, list[_End]]:
+    """First word of an expression, or "=" and the dictionary form of it -> the ends that it may lie at."""
+    found: dict[str, list[_End]] = defaultdict(list)
+    for one, other, *more in rows("opposites.tsv", titled=True):
+        neither, passing = [*more, "", ""][:2]
+        for end, expressions in ((True, one), (False, other), (None, neither)):
+            for expression in filter(None, expressions.split(";")):
+                words = tuple(word.text.lower() for word in diff.words(expression))
+                found[words[0]].append(_End(words, one.split(";")[0], end, bool(passing)))
+    for one, other, *more in rows("antonyms.tsv", titled=True):
+        for end, expressions in ((True, one), (False, other)):
+            for expression in expressions.split(";"):
+                words = tuple(expression.split())
+                found[f"={words[0]}"].append(_End(words, f"{one} / {other}", end, bool([*more, ""][0])))
+    return found

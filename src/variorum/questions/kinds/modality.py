@@ -1,27 +1,102 @@
 """Planned or done, told as so or only as possible: the same act, meant in two ways."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from variorum.model.sentence import Clause
 from variorum.questions.acts import OneAct, answer, joined
-from variorum.questions.pairs import Compared, Pair
+from variorum.questions.matched import Half, Matched, matched
+from variorum.questions.pairs import Compared, Pair, Relation
 
-NEAR: Final = 0.85  # cosine from which two sentences are one with a word or two changed
 FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
 DONE_YET: Final = "Was it done, or is it planned?"
 SURE: Final = "How sure is it?"
-
-
 # Of 20 judged pairs (training/judge/labels) 15 differ gravely: too few to be shown.
 UNPROVEN: Final = 0.5
+CHANCE: Final = 0.85  # of sentences that run alike
+
+
+class Turn(NamedTuple):
+    """What it means that one act is told in two ways."""
+
+    relation: Relation
+    question: str
+    why: str
+
+
+# How far one act is real in one sentence and in the other.
+TURNS: Final[dict[frozenset[str], Turn]] = {
+    frozenset({"done", "planned"}): Turn("revised", DONE_YET, "planned, then done"),
+    frozenset({"done", "tried"}): Turn("conflict", DONE_YET, "tried, or done"),
+    frozenset({"done", "due"}): Turn("conflict", DONE_YET, "what one says must be, the other tells as done"),
+    frozenset({"done", "possible"}): Turn("compatible", SURE, "not equally sure"),
+    frozenset({"planned", "possible"}): Turn("compatible", SURE, "not equally sure"),
+    frozenset({"due", "possible"}): Turn("conflict", SURE, "what one says must be, the other says may be"),
+    frozenset({"offered", "due"}): Turn("conflict", DONE_YET, "what one tells as offered, the other tells as demanded"),
+}
 
 
 def compare(pair: Pair) -> Iterator[Compared]:
     """How two sentences mean one act, where they tell of one that both affirm."""
-    for one in joined(pair):
-        if one.a.clause.polarity == one.b.clause.polarity == "affirmed":
-            yield from _compared(pair, one)
+    laid = matched(pair)
+    found = [] if laid is None else list(_turned(laid))
+    yield from found
+    if not found:
+        for one in joined(pair):
+            if one.a.clause.polarity == one.b.clause.polarity == "affirmed":
+                yield from _compared(pair, one)
+
+
+def _turned(laid: Matched) -> Iterator[Compared]:
+    """The acts that two sentences which run alike mean in two ways."""
+    for one, other in laid.clauses:
+        if one.act != other.act or one.polarity == "negated" or other.polarity == "negated":
+            continue
+        ours, theirs = _reality(laid.a, one), _reality(laid.b, other)
+        turn = TURNS.get(frozenset({ours, theirs})) if ours and theirs else None
+        if turn is None or (turn.relation == "revised" and _backwards(laid, ours)):
+            continue
+        a, b = _shown(laid, one), _shown(laid.turned, other)
+        if a.value.casefold() != b.value.casefold():
+            yield Compared("modality", a, b, turn.relation, CHANCE, turn.question, f'"{a.value}" and "{b.value}": {turn.why}')
+
+
+def _shown(laid: Matched, clause: Clause):
+    """The verb of a clause, from the words above it that the other sentence has not: "offered to withdraw"."""
+    half, group = laid.a, laid.a.verb_group(clause)
+    words = half.telling.sentence.words
+    above = half.telling.sentence.clauses[clause.above] if clause.above is not None else None
+    inside = [at for at, word in enumerate(words) if group.span[0] <= word.start < group.span[1]]
+    if above is not None and above.verb not in laid.words and 0 < min(inside) - above.verb <= BESIDE:
+        inside.append(above.verb)
+    return half.answer(min(inside), max(inside))
+
+
+BESIDE: Final = 4  # words from the verb above to that of an act, within which both are shown
+
+
+def _backwards(laid: Matched, ours: str) -> bool:
+    """Was it told as done on a day before it was told as planned?"""
+    later = laid.a.telling.published, laid.b.telling.published
+    if not later[0] or not later[1] or later[0][:10] == later[1][:10]:
+        return False
+    return (ours == "done") == (later[0] < later[1])
+
+
+def _reality(half: Half, clause: Clause) -> str:
+    """How far an act is real: done, planned, tried, due, possible, offered; empty where it is none of these."""
+    above = half.telling.sentence.clauses[clause.above] if clause.above is not None else None
+    if above is not None and clause.kind == "infinitive" and "trying" in half.concepts(above.verb):
+        return "tried"
+    if _done(clause):
+        return "done"
+    if _planned(clause):
+        return "planned"
+    if clause.modality == "demanded":
+        return "due"
+    if clause.modality == "possible":
+        return "possible"
+    return "offered" if clause.modality == "offered" else ""
 
 
 def _compared(pair: Pair, one: OneAct) -> Iterator[Compared]:
@@ -30,9 +105,6 @@ def _compared(pair: Pair, one: OneAct) -> Iterator[Compared]:
     if (_planned(first) and _done(second)) or (_done(first) and _planned(second)):
         if pair.later is None or pair.later is _done(second):
             yield Compared("modality", a, b, "revised", UNPROVEN, DONE_YET, f'"{a.value}" and "{b.value}": planned, then done')
-    elif first.modality != second.modality and (_open(first) or _open(second)):
-        if {first.kind, second.kind} <= FINITE and (pair.copied or pair.cosine >= NEAR):
-            yield Compared("modality", a, b, "compatible", UNPROVEN, SURE, f'"{a.value}" and "{b.value}" are not equally sure')
     elif one.firm and _done(first) and _done(second):
         yield Compared("modality", a, b, "same", 0.9, DONE_YET, "both tell it as done")
     elif one.firm and _planned(first) and _planned(second):
@@ -46,8 +118,3 @@ def _planned(clause: Clause) -> bool:
 
 def _done(clause: Clause) -> bool:
     return clause.modality == "actual" and clause.tense == "past" and clause.kind in FINITE and not clause.ongoing
-
-
-def _open(clause: Clause) -> bool:
-    """Is it told that it may be so: "may sign"?"""
-    return clause.modality == "possible" and clause.tense == "present"

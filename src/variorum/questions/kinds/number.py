@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.kinds import amounts, number_words
+from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 
@@ -124,6 +125,8 @@ def _alone(found: Asked, asked: Sequence[Asked]) -> bool:
 def _sure(pair: Pair, found: Asked) -> bool:
     """Is it sure enough that two unlike figures answer one question?"""
     one, other = found.one, found.other
+    if _in_its_place(pair, found):
+        return not (_other_occasion(pair, found) or (one.quantity == "age" and _may_be_later(pair, one, other)))
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
@@ -138,6 +141,15 @@ def _sure(pair: Pair, found: Asked) -> bool:
         or ("part" in one.marks and "part" in other.marks)  # "3 of his 11", "five of his": which ones is not told
         or not (one.fate or _one_owner(pair, one, other))
     )
+
+
+def _in_its_place(pair: Pair, found: Asked) -> bool:
+    """Do two figures stand in each other's place, in sentences that run alike?"""
+    laid = matched(pair)
+    if laid is None:
+        return False
+    ours, theirs = _inside(pair.a, found.one), _inside(pair.b, found.other)
+    return any(at not in laid.words and laid.facing(at) in theirs for at in ours)
 
 
 def _may_be_later(pair: Pair, one: Figure, other: Figure) -> bool:
