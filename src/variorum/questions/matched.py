@@ -1,15 +1,14 @@
-"""Two sentences that run alike, laid word on word and clause on clause: where a word was changed, it was changed in one and the same clause.
+"""Two sentences that run alike, laid word on word and clause on clause: where a word was changed, it was changed in one clause.
 
 Kinds that ask whether one and the same thing is told otherwise ask it of these; sentences that do not run alike tell of too much else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from os.path import commonprefix
 from typing import Final
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Prefix
 
 from variorum.language import pack
 from variorum.model.sentence import Clause, Pole
@@ -17,11 +16,17 @@ from variorum.questions.pairs import Answer, Pair
 from variorum.questions.tellings import Telling
 
 NEAR: Final = 0.8  # cosine from which two sentences are one with a word or two changed
+FAR: Final = 0.5  # cosine below which equal words make no sentence alike
 WORDS: Final = 0.7  # or the share of their words that stand in both in one order
 SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
+NAMING: Final = frozenset({"PROPN", "NUM"})
 NO_CLAUSE: Final = frozenset({"nominal", "verbless"})
 HELPING: Final = frozenset({"aux", "compound", "neg", "prt", "cop"})
 ROOT: Final = 5  # letters of a shorter form from which a longer one that begins so is of its family
+TURNED: Final = frozenset({"denied", "demanded", "offered"})  # what the verb above makes of an act
+PHRASE: Final = 6  # words of a phrase that is shown whole
+BESIDE: Final = 6  # words from a verb within which a word that turns it is shown with it
+PUT_IN: Final = 3  # words that may stand between those of an answer that is carried over
 LIKELY: Final = 1.0  # points from which two clauses are one
 
 
@@ -70,13 +75,22 @@ class Half:
         """The words that head who and what takes part in a clause."""
         return (*clause.who, *clause.whom, *clause.to_whom, *clause.attributes, *(noun for _, noun in clause.obliques), *clause.where)
 
-    def verb_group(self, clause: Clause) -> Answer:
-        """The verb with its auxiliaries, negations and particles, and the words between them; of a copula what it says too."""
+    def verb_group(self, clause: Clause) -> list[int]:
+        """The verb with its auxiliaries and negations, and what a copula says."""
         words, telling = self.telling.sentence.words, self.telling
         top = telling.top(clause)
         helping = (at for at in telling.below(top) if words[at].label.split(":")[0] in HELPING or at in self.negations)
-        inside = [clause.verb, top, *helping]
-        return self.answer(min(inside), max(inside))
+        return sorted({clause.verb, top, *clause.attributes, *helping})
+
+    def phrase(self, at: int) -> Answer:
+        """A noun with what hangs on it, if that is short."""
+        telling = self.telling
+        start, end = telling.phrase(at)
+        words = telling.sentence.words
+        start = min((word.start for word in words if word.start >= start and word.kind not in ("CCONJ", "PUNCT")), default=start)
+        if len(telling.words((start, end)).split()) > PHRASE:
+            return self.answer(at, at)
+        return Answer((start, end), telling.words((start, end)))
 
     def answer(self, first: int, last: int) -> Answer:
         """The words from one to another, both included."""
@@ -89,6 +103,7 @@ class Half:
 class Matched:
     """Two sentences that run alike. `words` tells for words of the first where the second has them."""
 
+    pair: Pair  # whichever side is first
     a: Half
     b: Half
     words: Mapping[int, int]
@@ -101,11 +116,53 @@ class Matched:
     @cached_property
     def turned(self) -> "Matched":
         """The same from the other side."""
-        return Matched(self.b, self.a, self.back, tuple((there, here) for here, there in self.clauses))
+        return Matched(self.pair, self.b, self.a, self.back, tuple((there, here) for here, there in self.clauses))
 
     def only(self) -> tuple[int, ...]:
         """The words of the first that the second has not."""
         return tuple(at for at in range(len(self.a.forms)) if at not in self.words)
+
+    def shown(self, clause: Clause) -> Answer:
+        """How the first sentence tells an act: its verb, with the nearest word that turns it and that the second has not: the verb above
+        ("refused to pay"), a denial ("no survivors")."""
+        half, inside = self.a, self.a.verb_group(clause)
+        clauses = half.telling.sentence.clauses
+        turned = clause.kind == "infinitive" or clause.modality in TURNED
+        above = clauses[clause.above].verb if clause.above is not None and turned else None
+        turning = {at for at in half.negations if at in half.telling.under(clause)} | ({above} if above is not None else set())
+        near = [at for at in turning if at not in self.words and abs(at - clause.verb) <= BESIDE]
+        return half.answer(min(inside + near), max(inside + near))
+
+    @cached_property
+    def other_names(self) -> bool:
+        """Does each sentence name, in one place, what the other does not: another person, flight or town? They may be of two occasions."""
+        words = self.a.telling.sentence.words
+        return any(
+            at not in self.words and words[at].kind in NAMING and self.facing(at) is not None and not _timed(self.a.telling, at)
+            for at in range(len(words))
+            if words[at].kind == "PROPN" or words[words[at].head].kind == "PROPN"
+        )
+
+    def by_the_same(self, one: Clause, other: Clause) -> bool:
+        """Are two clauses told of the same: is who does it and to whom, as far as both tell it, in the same words?"""
+        for mine, yours in ((one.who, other.who), (one.whom, other.whom)):
+            ours = {at for at in mine if self.a.telling.sentence.words[at].kind != "PRON"}
+            theirs = {at for at in yours if self.b.telling.sentence.words[at].kind != "PRON"}
+            if ours and theirs and not {self.words.get(at) for at in ours} & theirs:
+                return False
+        return True
+
+    def carried(self, answer: Answer) -> Answer | None:
+        """The same answer in the second sentence, if it has all its words in their order."""
+        words = self.a.telling.sentence.words
+        inside = [at for at, word in enumerate(words) if answer.span[0] <= word.start < answer.span[1] and word.kind != "PUNCT"]
+        there = [self.words.get(at) for at in inside]
+        found = [at for at in there if at is not None]
+        if not found or len(found) < len(there) or found != sorted(found) or found[-1] - found[0] >= len(found) + PUT_IN:
+            return None
+        if any(found[0] <= at <= found[-1] and at not in found for at in self.b.negations):
+            return None
+        return self.b.answer(found[0], found[-1])
 
     def facing(self, at: int) -> int | None:
         """The word of the second in whose place a word of the first stands: between the same words, where each side has one there that
@@ -126,16 +183,18 @@ def one_word(a: Half, b: Half, ours: Iterable[int], theirs: Iterable[int]) -> bo
     mine, yours = (
         [half.forms[at] for at in of if half.telling.sentence.words[at].kind in ("VERB", "ADJ")] for half, of in ((a, ours), (b, theirs))
     )
-    return any(one == other or len(commonprefix([one, other])) >= max(ROOT, min(len(one), len(other))) for one in mine for other in yours)
+    return any(one == other or Prefix.similarity(one, other) >= max(ROOT, min(len(one), len(other))) for one in mine for other in yours)
+
+
+def _timed(telling: Telling, at: int) -> bool:
+    return any(time.start <= telling.sentence.words[at].start < time.end for time in telling.sentence.times)
 
 
 def run_alike(pair: Pair) -> bool:
     """Are two sentences one with a word or two changed, or was one taken from the other?"""
-    return pair.copied or pair.cosine >= NEAR or _in_order(_forms(pair.a), _forms(pair.b)) >= WORDS
-
-
-def _in_order(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    return LCSseq.normalized_similarity(ours, theirs)
+    if pair.copied or pair.cosine >= NEAR:
+        return True
+    return pair.cosine >= FAR and LCSseq.normalized_similarity(_forms(pair.a), _forms(pair.b)) >= WORDS
 
 
 def _forms(telling: Telling) -> list[str]:
@@ -149,16 +208,16 @@ def matched(pair: Pair) -> Matched | None:
         return None
     a, b = Half(pair.a), Half(pair.b)
     words = _laid(a, b)
-    return Matched(a, b, words, tuple(_clauses(a, b, words)))
+    return Matched(pair, a, b, words, tuple(_clauses(a, b, words)))
 
 
 def _laid(a: Half, b: Half) -> dict[int, int]:
     """Equal words in one order; then those that moved, where each side has one left of them."""
     found = {
-        first: other
-        for tag, i, j, k, m in LCSseq.opcodes(a.forms, b.forms)
-        if tag == "equal"
-        for first, other in zip(range(i, j), range(k, m), strict=True)
+        one.src_start + by: one.dest_start + by
+        for one in LCSseq.opcodes(a.forms, b.forms)
+        if one.tag == "equal"
+        for by in range(one.src_end - one.src_start)
     }
     taken = set(found.values())
     for at, form in enumerate(a.forms):

@@ -13,6 +13,7 @@ LARGE: Final = 20  # whole numbers below are taken at their word
 TOLD, ROUND = 10.0, 5.0  # estimates above the one that are no multiple of the other are meant as they stand
 NARROW: Final = 1.4  # how many times the lower end of a vague figure may go into its upper, for it to be a number in words
 NEAR: Final = 0.1  # share by which an estimate may lie off the figure that it stands for
+ROUGHLY: Final = 0.1  # share by which two estimates may differ and be one
 
 
 def low(figure: Figure) -> float:
@@ -68,7 +69,7 @@ def standing(a: Figure, b: Figure) -> Standing:
         return "same"
     one_sided = a.bound in OPEN or b.bound in OPEN
     estimated = "about" in (a.bound, b.bound)
-    return "same" if estimated and (not one_sided or ratio(a, b) <= 1 + NEAR) else "meet"
+    return "same" if estimated and ratio(a, b) <= 1 + (NEAR if one_sided else ROUGHLY) else "meet"
 
 
 def _narrow(figure: Figure) -> bool:

@@ -22,7 +22,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
         return
     if here.value in pair.b.text or there.value in pair.a.text:
         return
-    yield Compared("attribution", here, there, "conflict", CHANCE, QUESTION, f'the same words are given to "{here.value}" and "{there.value}"')
+    why = f'the same words are given to "{here.value}" and "{there.value}"'
+    yield Compared("attribution", here, there, "conflict", CHANCE, QUESTION, why, alone=True)
 
 
 def _quoted(half: Half) -> frozenset[str]:

@@ -11,7 +11,9 @@ from variorum.questions.pairs import Answer, Compared, Pair
 QUESTION: Final = "On which condition?"
 CHANCE: Final = 0.85
 # What a condition says of a clause that is affirmed or denied within it: "unless it rains" is "if it does not rain".
-PLAIN: Final = {("unless", False): ("if", True), ("unless", True): ("if", False), ("only if", False): ("if", False), ("only if", True): ("if", True)}
+PLAIN: Final = {
+    ("unless", False): ("if", True), ("unless", True): ("if", False), ("only if", False): ("if", False), ("only if", True): ("if", True),
+}  # fmt: skip
 
 BEFORE: Final = 5  # words before a clause among which its words of condition may stand: "on condition that"
 
@@ -41,7 +43,7 @@ def _set_otherwise(laid: Matched, one: Clause, other: Clause) -> Compared | None
     if ours is None or theirs is None or ours.sense == theirs.sense:
         return None
     a, b = ours.shown, theirs.shown
-    return Compared("condition", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" is another condition than "{b.value}"')
+    return Compared("condition", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" is another condition than "{b.value}"', alone=True)
 
 
 def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -51,11 +53,11 @@ def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
         if set_here is None or set_by(side.b, yours) is not None or yours.modality == "conditional":
             continue
         if yours.standing == "actual" or yours.modality == "demanded":
-            a, b = set_here.shown, side.b.verb_group(yours)
+            a, b = set_here.shown, side.turned.shown(yours)
             if flipped:
                 a, b = b, a
             why = f'"{a.value}" and "{b.value}": what one sets as a condition the other tells'
-            return Compared("condition", a, b, "conflict", CHANCE, QUESTION, why)
+            return Compared("condition", a, b, "conflict", CHANCE, QUESTION, why, alone=True)
     return None
 
 

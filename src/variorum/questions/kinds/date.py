@@ -61,21 +61,28 @@ def compare(pair: Pair) -> Iterator[Compared]:
 def _faced(pair: Pair) -> Compared | None:
     """The one time of a clause that both sentences tell in nearly the same words, where it is not the same."""
     laid = matched(pair)
-    for one, other in laid.clauses if laid is not None else ():
-        if len(one.times) != 1 or len(other.times) != 1 or one.polarity != other.polarity:
+    if laid is None or laid.other_names or not (_dated(pair.a) and _dated(pair.b)):
+        return None
+    for one, other in laid.clauses:
+        if len(one.times) != 1 or len(other.times) != 1 or one.polarity != other.polarity or not laid.by_the_same(one, other):
             continue
         here, there = pair.a.sentence.times[one.times[0]], pair.b.sentence.times[other.times[0]]
         ours, theirs = _moment(pair, pair.a, one, here), _moment(pair, pair.b, other, there)
+        if (one.condition is None) != (other.condition is None) or (one.modality, one.tense) != (other.modality, other.tense):
+            continue
         if ours is None or theirs is None or here.side != there.side or not _apart(pair, ours, theirs):
             continue
         a, b = pair.a.words(here[:2]), pair.b.words(there[:2])
-        return Compared("date", Answer(here[:2], a), Answer(there[:2], b), "conflict", CHANCE["conflict"], "When was this?", _why(a, b, "conflict"))
+        shown = Answer(here[:2], a), Answer(there[:2], b)
+        return Compared("date", *shown, "conflict", CHANCE["conflict"], "When was this?", _why(a, b, "conflict"))
     return None
 
 
 def _apart(pair: Pair, ours: Moment, theirs: Moment) -> bool:
     """Are two moments of reports of one day, or of days that nobody knows, apart? What a weekday and a week are depends on that day."""
     if ours.told != theirs.told and not (pair.a.published and pair.b.published):
+        return False
+    if abs(_fineness(ours) - _fineness(theirs)) >= STEP:
         return False
     on_one_day = (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
     return _stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and on_one_day and ours.days != theirs.days)

@@ -22,7 +22,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         if ours is None or theirs is None or ours[0] == theirs[0] or {ours[0], theirs[0]} == ONE_REACH:
             continue
         a, b = laid.a.answer(min(ours[1], at), max(ours[1], at)), laid.b.answer(min(theirs[1], facing), max(theirs[1], facing))
-        yield Compared("number", a, b, "scope", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other')
+        yield Compared("number", a, b, "scope", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
         return
 
 

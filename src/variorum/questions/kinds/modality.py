@@ -8,6 +8,7 @@ from variorum.questions.acts import OneAct, answer, joined
 from variorum.questions.matched import Half, Matched, matched
 from variorum.questions.pairs import Compared, Pair, Relation
 
+NEAR: Final = 0.85  # cosine from which two sentences are one with a word or two changed
 FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
 DONE_YET: Final = "Was it done, or is it planned?"
 SURE: Final = "How sure is it?"
@@ -49,38 +50,35 @@ def compare(pair: Pair) -> Iterator[Compared]:
 
 def _turned(laid: Matched) -> Iterator[Compared]:
     """The acts that two sentences which run alike mean in two ways."""
-    for one, other in laid.clauses:
-        if one.act != other.act or one.polarity == "negated" or other.polarity == "negated":
+    for one, other in laid.clauses if not laid.other_names else ():
+        if one.act != other.act or "negated" in (one.polarity, other.polarity):
+            continue
+        if not laid.by_the_same(one, other) or _other_time(laid, one, other):
             continue
         ours, theirs = _reality(laid.a, one), _reality(laid.b, other)
         turn = TURNS.get(frozenset({ours, theirs})) if ours and theirs else None
-        if turn is None or (turn.relation == "revised" and _backwards(laid, ours)):
+        if turn is None or not _fits(laid, turn, theirs):
             continue
-        a, b = _shown(laid, one), _shown(laid.turned, other)
+        a, b = laid.shown(one), laid.turned.shown(other)
         if a.value.casefold() != b.value.casefold():
-            yield Compared("modality", a, b, turn.relation, CHANCE, turn.question, f'"{a.value}" and "{b.value}": {turn.why}')
+            yield Compared("modality", a, b, turn.relation, CHANCE, turn.question, f'"{a.value}" and "{b.value}": {turn.why}', alone=True)
 
 
-def _shown(laid: Matched, clause: Clause):
-    """The verb of a clause, from the words above it that the other sentence has not: "offered to withdraw"."""
-    half, group = laid.a, laid.a.verb_group(clause)
-    words = half.telling.sentence.words
-    above = half.telling.sentence.clauses[clause.above] if clause.above is not None else None
-    inside = [at for at, word in enumerate(words) if group.span[0] <= word.start < group.span[1]]
-    if above is not None and above.verb not in laid.words and 0 < min(inside) - above.verb <= BESIDE:
-        inside.append(above.verb)
-    return half.answer(min(inside), max(inside))
+def _other_time(laid: Matched, one: Clause, other: Clause) -> bool:
+    """Does each clause tell a time or a number that the other does not?"""
+    sides = ((laid.a, one, laid.words), (laid.b, other, laid.back))
+    return all(
+        any(at not in known and half.telling.sentence.words[at].kind == "NUM" for at in half.telling.under(clause))
+        for half, clause, known in sides
+    )
 
 
-BESIDE: Final = 4  # words from the verb above to that of an act, within which both are shown
-
-
-def _backwards(laid: Matched, ours: str) -> bool:
-    """Was it told as done on a day before it was told as planned?"""
-    later = laid.a.telling.published, laid.b.telling.published
-    if not later[0] or not later[1] or later[0][:10] == later[1][:10]:
-        return False
-    return (ours == "done") == (later[0] < later[1])
+def _fits(laid: Matched, turn: Turn, theirs: str) -> bool:
+    """Was what is done told no earlier than what is planned? And do sentences run nearly word for word where one is only less sure?"""
+    pair = laid.pair
+    if turn.relation == "revised":
+        return pair.later is None or pair.later is (theirs == "done")
+    return turn.relation != "compatible" or pair.copied or pair.cosine >= NEAR
 
 
 def _reality(half: Half, clause: Clause) -> str:

@@ -27,7 +27,7 @@ def _named(laid: Matched) -> Compared | None:
     for here, mine in ours:
         for there, yours in theirs:
             if mine == yours and not pack.may_be_one(here.value, there.value, laid.a.telling.language):
-                return Compared("place", here, there, "conflict", CHANCE, QUESTION, f'"{here.value}" and "{there.value}" are not the same place')
+                return _made(here, there)
     return None
 
 
@@ -62,5 +62,10 @@ def _bearing(laid: Matched) -> Compared | None:
         ours, theirs = laid.a.concepts(at) & BEARINGS, laid.b.concepts(facing) & BEARINGS
         if ours and theirs and ours != theirs:
             here, there = laid.a.answer(at, at), laid.b.answer(facing, facing)
-            return Compared("place", here, there, "conflict", CHANCE, QUESTION, f'"{here.value}" and "{there.value}" are not the same place')
+            return _made(here, there)
     return None
+
+
+def _made(here: Answer, there: Answer) -> Compared:
+    why = f'"{here.value}" and "{there.value}" are not the same place'
+    return Compared("place", here, there, "conflict", CHANCE, QUESTION, why, alone=True)

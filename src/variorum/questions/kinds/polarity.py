@@ -6,7 +6,7 @@ from typing import Final
 from variorum.model.sentence import Clause, Pole
 from variorum.questions.kinds import condition
 from variorum.questions.matched import Half, Matched, matched, one_word
-from variorum.questions.pairs import Answer, Compared, Pair
+from variorum.questions.pairs import Compared, Pair
 
 QUESTION: Final = "Is it so, or is it not?"
 # Copies and sentences that run alike only; no firing on the judged pairs was wrong (training/judge/typed.py).
@@ -17,7 +17,7 @@ EQUALLY_REAL: Final = frozenset({"actual", "planned", "denied", "demanded"})
 def compare(pair: Pair) -> Iterator[Compared]:
     """The first thing that two sentences which run alike tell as so and as not so."""
     laid = matched(pair)
-    found = None if laid is None else _denied(laid) or _opposed(laid) or _negated(laid)
+    found = None if laid is None or laid.other_names else _denied(laid) or _opposed(laid) or _negated(laid)
     if found is not None:
         yield found
 
@@ -26,22 +26,11 @@ def _denied(laid: Matched) -> Compared | None:
     """One clause of both, here affirmed and there denied."""
     for one, other in laid.clauses:
         ours, theirs = _is_denied(one), _is_denied(other)
-        if ours != theirs and _one_act(laid, one, other) and _equally_real(one, other) and not _made_up_for(laid, one, other):
-            a, b = _shown(laid, one), _shown(laid.turned, other)
-            return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other')
+        one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
+        if one_thing and _equally_real(one, other) and not _made_up_for(laid, one, other):
+            a, b = laid.shown(one), laid.turned.shown(other)
+            return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
     return None
-
-
-def _shown(laid: Matched, clause: Clause) -> Answer:
-    """The verb of a clause, from the word that the other sentence has not: "refused to pay", "no survivors"."""
-    group, half = laid.a.verb_group(clause), laid.a
-    inside = [at for at, word in enumerate(half.telling.sentence.words) if group.span[0] <= word.start < group.span[1]]
-    above = half.telling.sentence.clauses[clause.above] if clause.above is not None else None
-    own = {*half.telling.under(clause), *((above.verb,) if above is not None else ())}
-    changed = [at for at in laid.only() if at in own and half.telling.sentence.words[at].kind != "PUNCT"]
-    turning = [at for at in changed if at in half.negations or (above is not None and at == above.verb)] or changed
-    near = min(turning, key=lambda at: abs(at - clause.verb), default=clause.verb)
-    return half.answer(min(*inside, near), max(*inside, near))
 
 
 def _is_denied(clause: Clause) -> bool:
@@ -56,9 +45,10 @@ def _one_act(laid: Matched, one: Clause, other: Clause) -> bool:
 
 def _equally_real(one: Clause, other: Clause) -> bool:
     """Are both told as so or both as to come, as far as the denial leaves it?"""
-    return (one.condition is None) == (other.condition is None) and (
-        one.modality == other.modality or "denied" in (one.modality, other.modality) or {one.modality, other.modality} <= EQUALLY_REAL | {"possible"}
-    )
+    if (one.condition is None) != (other.condition is None):
+        return False
+    meant = {one.modality, other.modality}
+    return len(meant) == 1 or "denied" in meant or meant <= EQUALLY_REAL | {"possible"}
 
 
 def _made_up_for(laid: Matched, one: Clause, other: Clause) -> bool:
@@ -84,7 +74,7 @@ def _opposed(laid: Matched) -> Compared | None:
             if one.axis == other.axis and one.end != other.end and not both and _in_one_place(laid, one, other):
                 a, b = laid.a.answer(one.first, one.last - 1), laid.b.answer(other.first, other.last - 1)
                 why = f'"{a.value}" and "{b.value}" say the opposite of each other'
-                return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, why)
+                return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, why, alone=True)
     return None
 
 
@@ -114,5 +104,5 @@ def _negated(laid: Matched) -> Compared | None:
             a, b = side.a.answer(min(at, denied), max(at, denied)), side.b.answer(facing, facing)
             if flipped:
                 a, b = b, a
-            return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other')
+            return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
     return None

@@ -7,10 +7,9 @@ from variorum.language import pack
 from variorum.model.point import Kind
 from variorum.model.sentence import Clause
 from variorum.questions.matched import Half, Matched, matched
-from variorum.questions.pairs import Answer, Compared, Pair, Relation
+from variorum.questions.pairs import Compared, Pair, Relation
 
 CHANCE: Final = 0.85
-LONGEST: Final = 6  # words of a phrase that is shown whole
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who did it?", "target": "To whom or to what was it done?"}
 
@@ -35,15 +34,8 @@ def _forms(half: Half, heads: tuple[int, ...]) -> dict[str, int]:
 
 
 def _made(kind: Kind, laid: Matched, here: int, there: int, relation: Relation, why: str) -> Compared:
-    a, b = _phrase(laid.a, here), _phrase(laid.b, there)
-    return Compared(kind, a, b, relation, CHANCE, QUESTIONS[kind], why.format(a.value, b.value))
-
-
-def _phrase(half: Half, at: int) -> Answer:
-    """A noun with what hangs on it, if that is short."""
-    span = half.telling.phrase(at)
-    words = half.telling.words(span)
-    return Answer(span, words) if len(words.split()) <= LONGEST else half.answer(at, at)
+    a, b = laid.a.phrase(here), laid.b.phrase(there)
+    return Compared(kind, a, b, relation, CHANCE, QUESTIONS[kind], why.format(a.value, b.value), alone=True)
 
 
 def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -55,14 +47,22 @@ def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
     swapped = (set(mine) & set(done_too)) and (set(done) & set(yours)) and not set(mine) & set(yours)
     if not swapped:
         return None
-    here, there = min(mine[form] for form in set(mine) & set(done_too)), min(yours[form] for form in set(done) & set(yours))
-    return _made("actor", laid, here, there, "conflict", '"{}" does it in one, "{}" in the other')
+    a, b = (half.answer(*_ends(half, clause)) for half, clause in ((laid.a, one), (laid.b, other)))
+    return Compared("actor", a, b, "conflict", CHANCE, QUESTIONS["actor"], f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+
+
+def _ends(half: Half, clause: Clause) -> tuple[int, int]:
+    """The first and the last word of an act with who and whom."""
+    words = half.telling.sentence.words
+    at = [clause.verb, *clause.who, *clause.whom]
+    start = min(half.phrase(one).span[0] for one in at[1:])
+    return min(number for number, word in enumerate(words) if word.start >= min(start, words[clause.verb].start)), max(at)
 
 
 def _lost(laid: Matched, one: Clause, other: Clause) -> Compared | None:
-    """Who did it is not in the other sentence, which gives the act to one who did something else: "X left and Y came", "X left and came"."""
+    """Who did it is lost, and the act is given to one who did something else: "X left and Y came", "X left and came"."""
     for side, mine, yours, flipped in ((laid, one, other, False), (laid.turned, other, one, True)):
-        if mine.act != yours.act or mine.above is None:
+        if mine.act != yours.act or not _joined(side.a, mine) or not _joined(side.b, yours):
             continue
         who, others = _forms(side.a, mine.who), _forms(side.b, yours.who)
         gone = who and all(at not in side.words for at in who.values())
@@ -74,6 +74,12 @@ def _lost(laid: Matched, one: Clause, other: Clause) -> Compared | None:
                 here, there = there, here
             return _made("actor", laid, here, there, "conflict", '"{}" does it in one, "{}" in the other')
     return None
+
+
+def _joined(half: Half, clause: Clause) -> bool:
+    """Is a clause one of several that "and" joins?"""
+    words, top = half.telling.sentence.words, half.telling.top(clause)
+    return clause.kind == "main" and (words[top].label == "conj" or any(words[at].label == "conj" for at in half.telling.below(top)))
 
 
 def _wider(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -142,8 +148,10 @@ def _place_of_it(laid: Matched) -> Compared | None:
                 continue
             doing = next((one for one in side.b.clauses if facing in one.whom), None)
             if doing is not None and _told_in_other_words(side, doing):
-                here, there = (facing, at) if flipped else (at, facing)
-                return _made("target", laid, here, there, "conflict", "the place of the act in one is its target in the other")
+                where, target = side.a.phrase(at), side.b.answer(min(doing.verb, facing), max(doing.verb, facing))
+                a, b = (target, where) if flipped else (where, target)
+                why = "the place of the act in one is its target in the other"
+                return Compared("target", a, b, "conflict", CHANCE, QUESTIONS["target"], why, alone=True)
     return None
 
 

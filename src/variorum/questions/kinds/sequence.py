@@ -23,5 +23,5 @@ def compare(pair: Pair) -> Iterator[Compared]:
         ours, theirs = laid.a.concepts(at) & ORDERS, laid.b.concepts(facing) & ORDERS
         if ours and theirs and ours != theirs and at + 1 in laid.words:
             a, b = laid.a.answer(at, at), laid.b.answer(facing, facing)
-            yield Compared("sequence", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other')
+            yield Compared("sequence", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
             return

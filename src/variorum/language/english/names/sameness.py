@@ -27,7 +27,7 @@ def may_be_one(one: str, other: str) -> bool:
     if _lies_in(one, other) or _lies_in(other, one):
         return True
     left, right = gazetteer.place_of(one), gazetteer.place_of(other)
-    return bool(left and right) and _may_hold(left, right)
+    return left is not None and right is not None and _may_hold(left, right)
 
 
 def _alike(one: str, other: str) -> bool:
