@@ -12,7 +12,6 @@ from variorum.language.english.signs import conditions, modals, negations
 from variorum.model.point import Point
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
-from variorum.points import collate
 from variorum.story import statements
 
 

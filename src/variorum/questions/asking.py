@@ -13,6 +13,9 @@ from variorum.questions.tellings import Telling, Tellings, tellings
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
 # .22 as many points, and .711 of all labelled differences of the .827 that candidates reach. At .25: .18, a tenth as many points, .535.
 BAR: Final = 0.1
+# Cosine from which two sentences of texts of one origin are one that was changed, where descent has not laid them side by side: a
+# translator makes one of two, an editor moves it.
+KIN: Final = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +38,16 @@ def asked(dossier: Dossier) -> Asked:
     near = candidates(found.vectors, [telling.reports for telling in found.all], copied)
     pairs = []
     for candidate, row in zip(near, features(found, near), strict=True):
-        taken, chance = (candidate.a, candidate.b) in copied, judged_by(row)
+        a, b, chance = found.all[candidate.a], found.all[candidate.b], judged_by(row)
+        taken = (candidate.a, candidate.b) in copied or (candidate.cosine >= KIN and _of_one_origin(dossier, a, b))
         if taken or chance.one >= BAR:
-            a, b = found.all[candidate.a], found.all[candidate.b]
             pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row))
     return Asked(found, tuple(pairs))
+
+
+def _of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
+    ours, theirs = ({dossier.origin_of.get(report, report) for report in one.reports} for one in (a, b))
+    return bool(ours & theirs)
 
 
 def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:

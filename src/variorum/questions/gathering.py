@@ -1,7 +1,7 @@
 """From answers held against each other two by two to points: one question with its readings, and how each two of them stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, get_args
@@ -10,7 +10,7 @@ from variorum.model.point import Between, Point, Reading, Verdict, Weight
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.questions.asking import Asked
+from variorum.questions.asking import Asked, later
 from variorum.questions.kinds import KINDS
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
@@ -29,6 +29,7 @@ ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0)
 ALIKE: Final = frozenset({"same", "wording"})
 LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
+TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
@@ -78,17 +79,26 @@ def _carried(edges: Sequence[Edge], laid: Asked) -> list[Edge]:
             beside[pair.b.number].append(of.turned)
     found: dict[tuple[Place, Place], Edge] = {}
     for edge in edges:
-        if not edge.compared.alone:
+        if not edge.compared.alone or edge.compared.kind in TELL_THEMSELVES:
             continue
-        for (telling, answer), place in zip(edge.sides, edge.ends, strict=True):
+        for (telling, answer), (facing, other_answer) in (edge.sides, edge.sides[::-1]):
             for of in beside[telling.number]:
-                other = of.b.telling
-                again = of.carried(answer) if other not in (edge.pair.a, edge.pair.b) else None
+                copy = of.b.telling
+                again = of.carried(answer) if copy not in (telling, facing) else None
                 if again is not None:
-                    compared = edge.compared._replace(a=answer, b=again, relation="same", chance=SAME)
-                    pair = Pair(telling, other, of.pair.cosine, of.pair.one, of.pair.copied, None)
-                    found[place, (place[0], other.number, again.span)] = Edge(pair, compared)
+                    for one in _as_the_first(edge, of.pair, (telling, answer), (copy, again), (facing, other_answer)):
+                        found[one.ends] = one
     return list(found.values())
+
+
+def _as_the_first(
+    edge: Edge, pair: Pair, first: tuple[Telling, Answer], copy: tuple[Telling, Answer], facing: tuple[Telling, Answer]
+) -> Iterator[Edge]:
+    """That a copy answers as the first does, and so stands to the other as the first stands to it."""
+    same = edge.compared._replace(a=copy[1], b=first[1], relation="same", chance=SAME)
+    yield Edge(Pair(copy[0], first[0], pair.cosine, pair.one, True, later(copy[0], first[0])), same)
+    unlike = edge.compared._replace(a=copy[1], b=facing[1])
+    yield Edge(Pair(copy[0], facing[0], pair.cosine, pair.one, True, later(copy[0], facing[0])), unlike)
 
 
 def _is_sure(pair: Pair, compared: Compared) -> bool:
@@ -189,7 +199,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
 
 
 def _surer(edge: Edge, known: Edge | None) -> bool:
-    return known is None or edge.compared.chance > known.compared.chance
+    return known is None or (edge.pair.copied, edge.compared.chance) > (known.pair.copied, known.compared.chance)
 
 
 def _verdict(edge: Edge) -> Verdict:

@@ -3,6 +3,7 @@
 Kinds that ask whether one and the same thing is told otherwise ask it of these; sentences that do not run alike tell of too much else.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,9 +16,13 @@ from variorum.model.sentence import Clause, Pole
 from variorum.questions.pairs import Answer, Pair
 from variorum.questions.tellings import Telling
 
-NEAR: Final = 0.8  # cosine from which two sentences are one with a word or two changed
+# Share of their words that two sentences have in one order, from which they are one with a word or two changed.
+WORDS: Final = 0.7
+WHOLE: Final = 0.95  # or of the shorter one, where the longer only adds
+# Or in any order, and how near they must be then.
+MOVED: Final = 0.65
+NEAR: Final = 0.8
 FAR: Final = 0.5  # cosine below which equal words make no sentence alike
-WORDS: Final = 0.7  # or the share of their words that stand in both in one order
 SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
 NAMING: Final = frozenset({"PROPN", "NUM"})
 NO_CLAUSE: Final = frozenset({"nominal", "verbless"})
@@ -127,7 +132,8 @@ class Matched:
         ("refused to pay"), a denial ("no survivors")."""
         half, inside = self.a, self.a.verb_group(clause)
         clauses = half.telling.sentence.clauses
-        turned = clause.kind == "infinitive" or clause.modality in TURNED
+        joined = half.telling.sentence.words[clause.verb].label == "conj"  # "to close the school and sell the harbour"
+        turned = not joined and (clause.kind == "infinitive" or clause.modality in TURNED)
         above = clauses[clause.above].verb if clause.above is not None and turned else None
         turning = {at for at in half.negations if at in half.telling.under(clause)} | ({above} if above is not None else set())
         near = [at for at in turning if at not in self.words and abs(at - clause.verb) <= BESIDE]
@@ -140,8 +146,16 @@ class Matched:
         return any(
             at not in self.words and words[at].kind in NAMING and self.facing(at) is not None and not _timed(self.a.telling, at)
             for at in range(len(words))
-            if words[at].kind == "PROPN" or words[words[at].head].kind == "PROPN"
+            if "PROPN" in (words[at].kind, words[words[at].head].kind, words[max(0, at - 1)].kind)
         )
+
+    def alone(self, ours: Answer, theirs: Answer) -> bool:
+        """Is a stretch of each all that tells something and that the other has not?"""
+        for half, known, answer in ((self.a, self.words, ours), (self.b, self.back, theirs)):
+            for at, word in enumerate(half.telling.sentence.words):
+                if at not in known and word.kind not in SMALL and not answer.span[0] <= word.start < answer.span[1]:
+                    return False
+        return True
 
     def by_the_same(self, one: Clause, other: Clause) -> bool:
         """Are two clauses told of the same: is who does it and to whom, as far as both tell it, in the same words?"""
@@ -158,6 +172,8 @@ class Matched:
         inside = [at for at, word in enumerate(words) if answer.span[0] <= word.start < answer.span[1] and word.kind != "PUNCT"]
         there = [self.words.get(at) for at in inside]
         found = [at for at in there if at is not None]
+        if any(words[at].kind != self.b.telling.sentence.words[self.words[at]].kind for at in inside if at in self.words):
+            return None  # "host of the talks" is not "hosted the talks"
         if not found or len(found) < len(there) or found != sorted(found) or found[-1] - found[0] >= len(found) + PUT_IN:
             return None
         if any(found[0] <= at <= found[-1] and at not in found for at in self.b.negations):
@@ -192,13 +208,17 @@ def _timed(telling: Telling, at: int) -> bool:
 
 def run_alike(pair: Pair) -> bool:
     """Are two sentences one with a word or two changed, or was one taken from the other?"""
-    if pair.copied or pair.cosine >= NEAR:
+    if pair.copied:
         return True
-    return pair.cosine >= FAR and LCSseq.normalized_similarity(_forms(pair.a), _forms(pair.b)) >= WORDS
+    ours, theirs = _forms(pair.a), _forms(pair.b)
+    in_order = LCSseq.similarity(ours, theirs)
+    if pair.cosine >= FAR and (in_order >= WORDS * max(len(ours), len(theirs)) or in_order >= WHOLE * min(len(ours), len(theirs))):
+        return True
+    return pair.cosine >= NEAR and 2 * sum((Counter(ours) & Counter(theirs)).values()) >= MOVED * (len(ours) + len(theirs))
 
 
 def _forms(telling: Telling) -> list[str]:
-    return [word.lemma for word in telling.sentence.words]
+    return [word.lemma for word in telling.sentence.words if word.kind != "PUNCT"]
 
 
 @lru_cache(maxsize=64)

@@ -61,7 +61,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
 def _faced(pair: Pair) -> Compared | None:
     """The one time of a clause that both sentences tell in nearly the same words, where it is not the same."""
     laid = matched(pair)
-    if laid is None or laid.other_names or not (_dated(pair.a) and _dated(pair.b)):
+    if laid is None or laid.other_names or _mostly_times(pair.a) or _mostly_times(pair.b):
         return None
     for one, other in laid.clauses:
         if len(one.times) != 1 or len(other.times) != 1 or one.polarity != other.polarity or not laid.by_the_same(one, other):
@@ -105,7 +105,7 @@ def _why(a: str, b: str, relation: Relation) -> str:
 @kept
 def _dated(telling: Telling) -> tuple[Dated, ...]:
     """The deeds of a sentence that have a time; a line that is mostly times tells when a page was made."""
-    if 2 * sum(time.end - time.start for time in telling.sentence.times) > len(telling.text):
+    if _mostly_times(telling):
         return ()
     found = []
     for clause in telling.sentence.clauses:
@@ -117,6 +117,10 @@ def _dated(telling: Telling) -> tuple[Dated, ...]:
                 alone = agreed and not named and time.side != "name"
                 found.append(Dated(deed, clause, when, (time.start, time.end), time.side, alone))
     return tuple(found)
+
+
+def _mostly_times(telling: Telling) -> bool:
+    return 2 * sum(time.end - time.start for time in telling.sentence.times) > len(telling.text)
 
 
 def _deed_of(telling: Telling, clause: Clause, time: Time) -> tuple[Deed, bool]:

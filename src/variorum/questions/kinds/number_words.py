@@ -65,6 +65,8 @@ def _noun(telling: Telling, figure: Figure) -> str:
 def value(telling: Telling, figure: Figure) -> str:
     """A figure as a reader is shown it, with what it counts."""
     words = telling.words((figure.start, figure.end))
+    if figure.number == 0 and words.lower() == "one":
+        words = telling.words((max(0, figure.start - len("No ")), figure.end))  # "No one"
     return f"{words} {figure.counted}" if figure.counted and figure.quantity == "count" else words
 
 

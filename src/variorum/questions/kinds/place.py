@@ -10,6 +10,7 @@ from variorum.questions.pairs import Answer, Compared, Pair
 QUESTION: Final = "Where?"
 CHANCE: Final = 0.85
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+NO_PLACES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "EVENT", "LAW"})
 BEARINGS: Final = frozenset({"east", "west", "north", "south"})
 BEFORE: Final = 4  # words before a name in which its preposition stands
 
@@ -26,7 +27,7 @@ def _named(laid: Matched) -> Compared | None:
     ours, theirs = _alone(laid), _alone(laid.turned)
     for here, mine in ours:
         for there, yours in theirs:
-            if mine == yours and not pack.may_be_one(here.value, there.value, laid.a.telling.language):
+            if mine == yours and laid.alone(here, there) and not pack.may_be_one(here.value, there.value, laid.a.telling.language):
                 return _made(here, there)
     return None
 
@@ -50,7 +51,7 @@ def _placing(half: Half, first: int) -> str:
     before = next((words[at] for at in range(first - 1, max(-1, first - BEFORE), -1) if words[at].kind not in ("DET", "ADJ")), None)
     if before is None or before.kind != "ADP":
         return ""
-    return before.lemma if name.kind in PLACES or before.lemma == "in" else ""
+    return before.lemma if name.kind in PLACES or (before.lemma == "in" and name.kind not in NO_PLACES) else ""
 
 
 def _bearing(laid: Matched) -> Compared | None:

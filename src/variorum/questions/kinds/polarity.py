@@ -26,11 +26,19 @@ def _denied(laid: Matched) -> Compared | None:
     """One clause of both, here affirmed and there denied."""
     for one, other in laid.clauses:
         ours, theirs = _is_denied(one), _is_denied(other)
+        if any(not denied and _has_denial(half, of) for half, of, denied in ((laid.a, one, ours), (laid.b, other, theirs))):
+            continue
         one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
         if one_thing and _equally_real(one, other) and not _made_up_for(laid, one, other):
             a, b = laid.shown(one), laid.turned.shown(other)
             return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
     return None
+
+
+def _has_denial(half: Half, clause: Clause) -> bool:
+    """Does a word that denies stand in a clause that was read as affirmed: "didn ' t", torn apart?"""
+    own = half.telling.under(clause)
+    return any(at in own for at in half.negations)
 
 
 def _is_denied(clause: Clause) -> bool:
