@@ -79,7 +79,7 @@ def test_every_python_that_is_promised_is_tried() -> None:
 
 
 # The rooms that speak of a story ask English by name, for names, days, wordings and rarity; they are to ask the pack.
-STORY_ROOMS_WITH_ENGLISH = ("across", "descent", "people", "points", "sources", "story")
+STORY_ROOMS_WITH_ENGLISH = ("across", "descent", "people", "sources", "story")
 
 
 def test_english_is_asked_through_the_pack() -> None:
@@ -115,7 +115,7 @@ def test_only_one_file_imports_ray() -> None:
 @pytest.mark.parametrize("name", WEB)
 def test_the_web_never_writes(name: str) -> None:
     for module in imports(HOME / name):
-        judging = ("story", "paragraph", "across", "descent", "points", "people", "corrections")
+        judging = ("story", "paragraph", "across", "descent", "people", "corrections")
         for forbidden in ("pipeline", "job", *judging, "engines", "sources", "store.writer", "store.links"):
             assert not module.startswith(f"variorum.{forbidden}"), module
 

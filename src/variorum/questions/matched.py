@@ -31,6 +31,7 @@ ROOT: Final = 5  # letters of a shorter form from which a longer one that begins
 TURNED: Final = frozenset({"denied", "demanded", "offered"})  # what the verb above makes of an act
 PHRASE: Final = 6  # words of a phrase that is shown whole
 BESIDE: Final = 6  # words from a verb within which a word that turns it is shown with it
+GAP: Final = 7  # words between two equal ones among which it is still plain what stands in whose place
 PUT_IN: Final = 3  # words that may stand between those of an answer that is carried over
 LIKELY: Final = 1.0  # points from which two clauses are one
 
@@ -189,6 +190,8 @@ class Matched:
         last = self.words[after] if after is not None else len(self.b.forms)
         kind = self.a.telling.sentence.words[at].kind
         start, end = before + 1 if before is not None else 0, after if after is not None else len(self.a.forms)
+        if max(end - start, last - first) > GAP:
+            return None
         mine = [one for one in range(start, end) if self.a.telling.sentence.words[one].kind == kind]
         free = [one for one in range(first, last) if one not in self.back and self.b.telling.sentence.words[one].kind == kind]
         return free[mine.index(at)] if len(mine) == len(free) else None

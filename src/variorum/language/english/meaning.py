@@ -57,7 +57,7 @@ def _concepts() -> dict[str, frozenset[str]]:
 def condition(words: str) -> tuple[str, int] | None:
     """How the last words of condition among some set it ("if", "unless", "even if"), and where they begin; None: there are none."""
     told = diff.words(words)
-    found = signs.conditions(told)
+    found = [one for one in signs.conditions(told) if one[0] != "without"]
     return (found[-1][0], told[found[-1][2]].start) if found else None
 
 

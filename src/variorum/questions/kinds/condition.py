@@ -15,6 +15,7 @@ PLAIN: Final = {
     ("unless", False): ("if", True), ("unless", True): ("if", False), ("only if", False): ("if", False), ("only if", True): ("if", True),
 }  # fmt: skip
 
+FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
 BEFORE: Final = 5  # words before a clause among which its words of condition may stand: "on condition that"
 
 
@@ -52,6 +53,8 @@ def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
         set_here = set_by(side.a, mine)
         if set_here is None or set_by(side.b, yours) is not None or yours.modality == "conditional":
             continue
+        if yours.kind not in FINITE and yours.modality != "demanded":
+            continue
         if yours.standing == "actual" or yours.modality == "demanded":
             a, b = set_here.shown, side.turned.shown(yours)
             if flipped:
@@ -65,7 +68,9 @@ def set_by(half: Half, clause: Clause) -> Condition | None:
     """The condition that a clause sets for another, by the words that stand before its verb."""
     words = half.telling.sentence.words
     first = min((at for at in half.telling.under(clause) if words[at].kind != "PUNCT"), default=clause.verb)
-    first = next((at + 1 for at in range(first - 1, first - BEFORE, -1) if at < 0 or words[at].kind == "PUNCT"), first - BEFORE + 1)
+    others = {one.verb for one in half.clauses if one.kind in FINITE}
+    before = range(first - 1, first - BEFORE, -1)
+    first = next((at + 1 for at in before if at < 0 or words[at].kind == "PUNCT" or at in others), first - BEFORE + 1)
     start, verb = words[max(0, min(first, clause.verb))].start, words[clause.verb]
     found = pack.condition(half.telling.words((start, verb.start)), half.telling.language)
     if found is None:

@@ -336,11 +336,13 @@ def _one_source(pair: Pair, one: Figure, other: Figure) -> bool:
 
 
 def _named_source(telling: Telling, clause: Clause | None) -> frozenset[str]:
-    """The names by which the source of a clause is told."""
+    """The names by which the source of a clause is told: "the coast guard of Velm", "an Oravian survey"."""
     if clause is None or clause.source is None:
         return frozenset()
     start, end = telling.phrase(clause.source)
-    return frozenset(word.lemma for word in telling.sentence.words if start <= word.start < end and word.kind == "PROPN")
+    names = [name for name in telling.sentence.names if start <= name.start < end]
+    words = [word for word in telling.sentence.words if start <= word.start < end]
+    return frozenset(word.lemma for word in words if word.kind == "PROPN" or any(one.start <= word.start < one.end for one in names))
 
 
 def _compared(pair: Pair, found: Asked, relation: Relation) -> Compared:

@@ -26,6 +26,8 @@ def _denied(laid: Matched) -> Compared | None:
     """One clause of both, here affirmed and there denied."""
     for one, other in laid.clauses:
         ours, theirs = _is_denied(one), _is_denied(other)
+        if _in_part(laid.a, one) or _in_part(laid.b, other) or "conditional" in (one.modality, other.modality) or _moved(laid):
+            continue
         if any(not denied and _has_denial(half, of) for half, of, denied in ((laid.a, one, ours), (laid.b, other, theirs))):
             continue
         one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
@@ -33,6 +35,17 @@ def _denied(laid: Matched) -> Compared | None:
             a, b = laid.shown(one), laid.turned.shown(other)
             return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
     return None
+
+
+def _moved(laid: Matched) -> bool:
+    """Do both deny equally often, each somewhere else: "I don't feel we were", "I feel we weren't"?"""
+    denied = [sum(map(_is_denied, half.telling.sentence.clauses)) for half in (laid.a, laid.b)]
+    return denied[0] == denied[1]
+
+
+def _in_part(half: Half, clause: Clause) -> bool:
+    """Does a word leave too little of it to say that it is so: "poorly trained"?"""
+    return any("too little" in half.concepts(at) for at in half.telling.under(clause))
 
 
 def _has_denial(half: Half, clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from variorum.questions.matched import Half, Matched, matched
 from variorum.questions.pairs import Compared, Pair, Relation
 
 CHANCE: Final = 0.85
+NO_PLACES: Final = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who did it?", "target": "To whom or to what was it done?"}
 
@@ -144,7 +145,7 @@ def _place_of_it(laid: Matched) -> Compared | None:
     """A place in which it was done became what it was done to: "planes in the town carried out bombing runs", "planes bombed the town"."""
     for side, flipped in ((laid, False), (laid.turned, True)):
         for at, facing in side.words.items():
-            if side.a.telling.sentence.words[at].kind != "PROPN" or not _placed(side.a, at):
+            if not _is_place(side.a, at) or not _placed(side.a, at):
                 continue
             doing = next((one for one in side.b.clauses if facing in one.whom), None)
             if doing is not None and _told_in_other_words(side, doing):
@@ -153,6 +154,13 @@ def _place_of_it(laid: Matched) -> Compared | None:
                 why = "the place of the act in one is its target in the other"
                 return Compared("target", a, b, "conflict", CHANCE, QUESTIONS["target"], why, alone=True)
     return None
+
+
+def _is_place(half: Half, at: int) -> bool:
+    """Is a word a name, and not that of a person or a body as the tagger saw it?"""
+    word = half.telling.sentence.words[at]
+    kinds = {name.kind for name in half.telling.sentence.names if name.start <= word.start < name.end}
+    return word.kind == "PROPN" and not kinds & NO_PLACES
 
 
 def _placed(half: Half, at: int) -> bool:

@@ -27,7 +27,9 @@ def may_be_one(one: str, other: str) -> bool:
     if _lies_in(one, other) or _lies_in(other, one):
         return True
     left, right = gazetteer.place_of(one), gazetteer.place_of(other)
-    return left is not None and right is not None and _may_hold(left, right)
+    if left is None or right is None:
+        return (left is None) != (right is None)  # a place off the map may lie in any that is on it
+    return _may_hold(left, right)
 
 
 def _alike(one: str, other: str) -> bool:
