@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 
 from variorum import pipeline
-from variorum.questions import answering
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
+from variorum.questions import answering
 from variorum.story import statements as story_statements
 
 BATCH = 512

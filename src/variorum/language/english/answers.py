@@ -15,8 +15,8 @@ import numpy as np
 
 from variorum.language.english import dates, values
 from variorum.language.english.diff import FUNCTION, Word
+from variorum.language.english.meaning import concepts
 from variorum.language.english.names import gazetteer
-from variorum.language.english.signs import NEGATORS
 from variorum.text.normal import fold
 
 # Standardised cosine, figures that differ, a figure on one side only; then the constant.
@@ -91,6 +91,6 @@ def keys_of(of: tuple[Word, ...]) -> frozenset[str]:
         code = gazetteer.country_of(word.text) if word.capital else None
         if code:
             found.add(f"={code}")
-        elif word.key not in FUNCTION and word.key not in NEGATORS and (len(word.key) > 1 or word.key.isdigit()):
+        elif word.key not in FUNCTION and "negation" not in concepts(word.text.lower()) and (len(word.key) > 1 or word.key.isdigit()):
             found.add(word.key)
     return frozenset(found)

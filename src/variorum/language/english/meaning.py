@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from variorum.language.english import diff, signs
+from variorum.language.english import diff
+from variorum.language.english.diff import Word
 from variorum.language.english.words.lexicon import reporting, verbal_nouns
+from variorum.language.english.words.pronouns import pronouns
 from variorum.language.english.words.tables import rows
 from variorum.model.sentence import Pole
 
@@ -39,6 +41,13 @@ def _groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
+_CONDITIONS: Final = {
+    "if": "if", "as long as": "if", "so long as": "if", "provided": "if", "providing": "if", "on condition": "if", "in case": "if",
+    "in the event": "if", "assuming": "if", "only if": "only if", "unless": "unless", "until": "until", "till": "until",
+    "even if": "even if", "regardless": "even if", "whether or not": "even if", "unconditionally": "even if", "no matter": "even if",
+}  # fmt: skip
+
+
 @cache
 def concepts(word: str) -> frozenset[str]:
     """What a small-letter word means to the questions of a story, by names that are the same in every language: "negation", "whole"."""
@@ -57,8 +66,32 @@ def _concepts() -> dict[str, frozenset[str]]:
 def condition(words: str) -> tuple[str, int] | None:
     """How the last words of condition among some set it ("if", "unless", "even if"), and where they begin; None: there are none."""
     told = diff.words(words)
-    found = [one for one in signs.conditions(told) if one[0] != "without"]
-    return (found[-1][0], told[found[-1][2]].start) if found else None
+    found = _conditions(told)
+    return (found[-1][0], told[found[-1][1]].start) if found else None
+
+
+def _conditions(words: Sequence[Word]) -> list[tuple[str, int]]:
+    """(sense, place) of every word of condition, the longest where several begin at one; an inverted "should X do" counts as "if"."""
+    written = [word.text.lower() for word in words]
+    found, taken = [], 0
+    for place in range(len(written)):
+        lengths = (size for size in (3, 2, 1) if place >= taken and " ".join(written[place : place + size]) in _CONDITIONS)
+        size = next(lengths, 0)
+        if size:
+            found.append((_CONDITIONS[" ".join(written[place : place + size])], place))
+            taken = place + size
+        elif written[place] == "should" and _inverted(words, place):
+            found.append(("if", place))
+    return found
+
+
+def _inverted(words: Sequence[Word], place: int) -> bool:
+    """Does "should" stand before its subject? Then the next word is a name or pronoun and what stands before is no subject."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is None or not (following.capital or following.key in pronouns("subject") | {"the", "a", "an", "any"}):
+        return False
+    before = words[place - 1] if place else None
+    return before is None or not (before.capital or before.key in pronouns("subject") | {"this", "that"})
 
 
 def poles(written: Sequence[str], forms: Sequence[str]) -> list[Pole]:
