@@ -163,14 +163,13 @@ def test_the_order_of_reports_changes_nothing() -> None:
 @pytest.mark.model
 def test_an_empty_story_has_no_points() -> None:
     assert told(report("one", "Hm.")).points == ()
-    assert answering.answer(told(report("one", "Hm."))).points == ()
 
 
 @pytest.mark.model
 def test_vectors_may_be_missing() -> None:
     dossier = told(report("one", "The fire destroyed 30 boats in Castelmar."), report("two", "The fire destroyed 55 boats in Castelmar."))
     blind = replace(dossier, vectors={}, points=())
-    assert answering.answer(blind).points == ()
+    assert {point.verdict for point in answering.answer(blind).points} == {"single"}
 
 
 @pytest.mark.model

@@ -31,6 +31,7 @@ LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
 TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
+CHANGED: Final = "; all go back to one origin, so one of its copies changed it."
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
 Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it
@@ -183,6 +184,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     told = tuple(readings[root] for root in order)
     verdict = _verdict(gravest)
     reports = [set(reading.reports) for reading in told]
+    one_origin = verdict == "conflict" and len({origin for reading in told for origin in reading.origins}) == 1
     return Point(
         content_id("point", dossier.story.id, gravest.compared.kind, verdict, [[_at(one) for one in reading.passages] for reading in told]),
         dossier.story.id,
@@ -192,10 +194,19 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         (gravest.compared.kind,),
         any(one & other for one, other in combinations(reports, 2)),
         gravest.compared.chance,
-        gravest.compared.why[:1].upper() + gravest.compared.why[1:] + ".",
+        gravest.compared.why[:1].upper() + gravest.compared.why[1:] + (CHANGED if one_origin else "."),
         WEIGHTS[verdict],
+        _cause(dossier, verdict, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )
+
+
+def _cause(dossier: Dossier, verdict: Verdict, told: Sequence[Reading]) -> str | None:
+    """Why one text has unlike readings, where descent tells."""
+    if verdict == "revised":
+        return "later state"
+    translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
+    return "translation" if any(set(reading.reports) <= translated for reading in told) else None
 
 
 def _surer(edge: Edge, known: Edge | None) -> bool:
@@ -228,7 +239,7 @@ def _shown(telling: Telling, span: Span) -> Span:
     """The clause in which an answer stands; where that is long, the words around the answer."""
     words = telling.sentence.words
     clause = telling.clause_at(span)
-    start, end = telling.phrase(clause.verb) if clause is not None else (0, len(telling.text))
+    start, end = telling.phrase(telling.top(clause)) if clause is not None else (0, len(telling.text))
     start, end = min(start, span[0]), max(end, span[1])
     inside = [number for number, word in enumerate(words) if start <= word.start and word.end <= end]
     if len(inside) <= LONGEST:
