@@ -68,9 +68,9 @@ def pytest_configure() -> None:
     sys.addaudithook(watch)
     pipeline, run = parser.pipeline, runtime.Model.run
 
-    def loaded() -> Any:
+    def loaded(model: str) -> Any:
         refuse("model")
-        return pipeline()
+        return pipeline(model)
 
     def ran(model: runtime.Model, inputs: dict[str, Any]) -> Any:
         refuse("model")

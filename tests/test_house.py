@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import variorum
+from variorum.language import detection
 
 HOME = Path(variorum.__file__).parent
 ROOT = Path(__file__).parents[1]
@@ -78,18 +79,45 @@ def test_every_python_that_is_promised_is_tried() -> None:
     assert f"3.{sys.version_info.minor}" in tried
 
 
-# The rooms that speak of a story ask English by name, for names, days, wordings and rarity; they are to ask the pack.
-STORY_ROOMS_WITH_ENGLISH = ("across", "descent", "people", "points", "sources", "story")
+# Until `points/` is gone.
+ROOMS_WITH_ENGLISH = ("points",)
+JUDGING = ("across", "descent", "paragraph", "people", "questions", "story")
 
 
-def test_english_is_asked_through_the_pack() -> None:
-    """Who reads a paragraph, asks questions or shows what was found knows no language; the two faces of `language/` name English."""
+def test_english_is_asked_through_the_packs() -> None:
+    """Nothing outside its own folder names English: what reads a paragraph, compares or shows asks a face of `language/`."""
     for path in sources():
         place = path.relative_to(HOME)
+        own = place.parts[:2] == ("language", "english") or place.parts[0] in ROOMS_WITH_ENGLISH
         english = [name for name in imports(path) if name.startswith("variorum.language.english")]
-        face = place.parts[0] == "language" and place.parts[1] in ("english", "pack.py", "pages.py")
-        allowed = face or place.parts[0] in STORY_ROOMS_WITH_ENGLISH
-        assert allowed or not english, f"{place} imports {english[0]}"
+        assert own or not english, f"{place} imports {english[0]}"
+        assert own or "language.english" not in path.read_text("utf-8") or place.name == "packs.py", place
+
+
+def judging() -> list[tuple[Path, ast.AST]]:
+    """Every node of the code that judges, outside of what a person reads (docstrings, f-strings)."""
+    files = [path for room in JUDGING for path in sorted((HOME / room).rglob("*.py"))]
+    return [(path, node) for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+
+
+def test_who_judges_asks_signs_and_no_words() -> None:
+    """A pattern outside `language/` may hold quotation marks, digits, brackets and classes of letters, and no letters of a word."""
+    harmless = re.compile(r"\\[A-Za-z]|\[[^\]]*\]|\(\?P?<\w*>?|\{[^}]*\}")
+    for path, node in judging():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re":
+            parts = [part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)]
+            for pattern in filter(lambda part: isinstance(part, str), parts):
+                assert not re.search(r"[A-Za-z]{2}", harmless.sub(" ", pattern)), f"{path}:{node.lineno} matches words: {pattern}"
+
+
+def test_who_judges_compares_with_no_small_word_of_english() -> None:
+    values = {"about", "after", "at", "before", "between", "since", "until"}  # of fields: how a bound or a time is meant
+    small = (detection._function_words()["en"] | {"they", "she", "him", "our"}) - values
+    for path, node in judging():
+        collected = [node] if isinstance(node, (ast.Set, ast.List, ast.Tuple)) else []
+        compared = node.comparators if isinstance(node, ast.Compare) else collected
+        words = {part.value for each in compared for part in ast.walk(each) if isinstance(part, ast.Constant)}
+        assert not words & small, f"{path}:{getattr(node, 'lineno', 0)} asks for {sorted(words & small)}"
 
 
 def test_questions_and_paragraphs_match_no_strings() -> None:

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from variorum.language.english import models
 from variorum.language.english.reading import Reading
-from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Quotation, Statement
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.model
 
 def paragraph_of(text: str) -> Paragraph:
     folded = fold(text)
-    (parse,) = parser.parse([folded])
+    (parse,) = models.parse([folded])
     vectors = np.zeros((len(parse.sentences), 1), np.float16)
     return Paragraph(words_key(text), folded, parse.tokens, parse.sentences, parse.mentions, (), vectors)
 

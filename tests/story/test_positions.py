@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from variorum import pipeline
-from variorum.language import reader
-from variorum.language.english import nearness
+from variorum.language import nearness, reader
 from variorum.language.english.reading import Reading
+from variorum.language.english.stances import issues
 from variorum.model.point import Position
 from variorum.model.report import Block, Report
 from variorum.model.statement import Stand
@@ -176,9 +176,9 @@ def test_copies_of_one_origin_stay_single() -> None:
 
 
 def test_turned_wordings() -> None:
-    assert nearness.turned("halt the enlargement of the union")
-    assert not nearness.turned("the enlargement of the union")
-    assert not nearness.turned("never halt the enlargement of the union")
+    assert issues.turned("halt the enlargement of the union")
+    assert not issues.turned("the enlargement of the union")
+    assert not issues.turned("never halt the enlargement of the union")
 
 
 @pytest.mark.model
@@ -194,8 +194,8 @@ def test_an_issue_that_tells_nothing_is_no_stand() -> None:
 
 
 def test_tidy_names_what_is_at_issue() -> None:
-    assert positions.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
-    assert positions.tidy("the deployment of missiles,") == "deployment of missiles"
+    assert issues.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
+    assert issues.tidy("the deployment of missiles,") == "deployment of missiles"
 
 
 def test_many_wordings_are_grouped_round_leaders() -> None:

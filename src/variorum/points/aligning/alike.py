@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from math import exp
 from typing import Final, NamedTuple
 
-from variorum.language.english.words.rarity import rarity
 from variorum.language.models.wordpiece import WEIGHTS
+from variorum.language.rarity import rarity
 from variorum.points.comparing import things
 from variorum.points.surroundings import setting
 from variorum.points.told import Told

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from variorum.language.english.diff import FUNCTION, listed, words
 from variorum.language.english.names import gazetteer
+from variorum.model.naming import Place
 from variorum.points import surroundings, units
 from variorum.points.aligning.alike import Side
 from variorum.points.comparing import clauses, counts, namings, opposites, plans, questions, roles, times
@@ -150,6 +151,6 @@ def _other_place(a: Unit, b: Unit) -> Difference | None:
     return Difference("place", "conflict", "material", a.span, b.span, a.text, b.text, " ".join(sorted(act)), why, 0.65)
 
 
-def _map_place(unit: Unit) -> gazetteer.Place | None:
+def _map_place(unit: Unit) -> Place | None:
     words_of = (unit.statement.where or "").split(" ", 1)
     return gazetteer.place_of(words_of[1]) if len(words_of) == 2 and words_of[0] in ("in", "at") else None

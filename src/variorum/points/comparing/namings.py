@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from variorum.language.english.diff import FUNCTION, Stretch, likeness, listed, stem
 from variorum.language.english.names import gazetteer, persons
-from variorum.language.english.names.gazetteer import Place
+from variorum.model.naming import Place
 from variorum.model.point import Kind, Verdict
 from variorum.points.difference import Difference
 from variorum.points.told import PLACES, UNKNOWN, Name, Told
