@@ -13,7 +13,7 @@ from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, EventMention
 from variorum.story import events
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def mentions(text: str) -> tuple[EventMention, ...]:

@@ -22,7 +22,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
     return {(stand.party.text, stand.stance, stand.issue.text) for stand in stands(text)}
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_supporters_and_opponents_of_a_proposal() -> None:
     assert told("Norway, supported by Australia and the EU, but opposed by Brazil, proposed a new registry.") == {
         ("Norway", "offers", "a new registry"),
@@ -32,13 +32,13 @@ def test_supporters_and_opponents_of_a_proposal() -> None:
     }
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_who_backs_an_objection_objects() -> None:
     found = told("Denmark, supported by Iceland, objected to the quota.")
     assert ("Iceland", "opposes", "the quota") in found
 
 
-@pytest.mark.model
+@pytest.mark.stored
 @pytest.mark.parametrize(
     ("text", "party", "stance"),
     [
@@ -65,7 +65,7 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
     assert [(stand.party.text, stand.stance) for stand in stands(text)] == [(party, stance)]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,7 +88,7 @@ def test_no_stand_without_an_explicit_cue(text: str) -> None:
     assert stands(text) == ()
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
     (stand,) = stands("Minister Ada Pell said Norway had demanded an apology from Chile.")
     assert (stand.party.text, stand.stance) == ("Norway", "demands")
@@ -98,7 +98,7 @@ def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
     assert stand.target.text == "Chile"
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_two_demands_in_one_sentence() -> None:
     issues = [
         stand.issue.text for stand in stands("Iceland demanded guarantees that Norway will halve its catch and that the base will close.")
@@ -106,7 +106,7 @@ def test_two_demands_in_one_sentence() -> None:
     assert issues == ["Norway will halve its catch", "the base will close"]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_these_demands_are_those_told_before() -> None:
     found = stands("Iceland has demanded that Norway halve its catch. Oslo flatly rejects these demands.")
     assert [(stand.party.text, stand.stance, stand.issue.text) for stand in found] == [
@@ -115,7 +115,7 @@ def test_these_demands_are_those_told_before() -> None:
     ]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_conditions() -> None:
     (stand,) = stands("Iceland is open to talks as long as Norway withdraws its ships.")
     assert stand.condition is not None
