@@ -23,7 +23,6 @@ _OPENS_CONDITION = re.compile(r"(?:,\s*)?(?:(?:[Ii]f|[Uu]nless|[Pp]rovided|[Aa]s
 _INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+\s+\w+", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|likely|probably)\b", re.IGNORECASE)
-_NEGATED_ADJECTIVE = re.compile(r"\b(?:non-?|un|in|im|ir|dis)(?=[a-z]{4})")
 _LONGEST_COMPARED = 12
 # Pairs that turn a saying round when one stands where the other stood. Own list.
 _OPPOSITES = {
