@@ -1,7 +1,8 @@
-"""The languages that are read. A report in another one is grouped and held against the others, and is not read as if it were English.
+"""How a paragraph is read in its language, and what a single word means there (packs.py has the languages and all that is asked of one).
 
-A language is a folder beside `english/`. Whether a text is in it is asked here, once: where its words tell, they decide, whatever the page
-says of itself; a short text of unknown language is taken for English, the first of the packs.
+A report in a language that is not read is grouped and held against the others, and is not read as if it were English. Whether a text is in
+a language is asked here, once: where its words tell, they decide, whatever the page says of itself; a short text of unknown language is
+taken for English, the first of the packs.
 """
 
 from typing import Protocol
@@ -15,8 +16,8 @@ from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
 
 class Reading(Protocol):
-    """A paragraph as a language reads it, once. A pack is a class that is made of a Paragraph and answers these; passages that it cuts
-    count from the paragraph's start and carry its key."""
+    """A paragraph as a language reads it, once: made of a Paragraph. Passages that it cuts count from the paragraph's start and carry its
+    key."""
 
     def __init__(self, paragraph: Paragraph) -> None: ...
 

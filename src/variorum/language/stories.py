@@ -42,8 +42,8 @@ class Persons(Protocol):
     def sound(self, word: str) -> str:
         """A part of a name in a form in which its usual spellings fall together."""
 
-    def german(self, word: str) -> str | None:
-        """The sound of a Slavic surname that stands in its German form; None for other words."""
+    def respelt(self, word: str) -> str | None:
+        """The sound of a surname that another language's texts spell otherwise ("Selenskyj"); None for other words."""
 
     def spelt_alike(self, one: str, other: str) -> bool:
         """Are two words the same but for accents and capitals?"""
@@ -248,6 +248,9 @@ class Pointing(Protocol):
     """How words point at who speaks without naming them."""
 
     def is_first_person(self, text: str) -> bool: ...
+
+    def is_i(self, text: str) -> bool:
+        """Is a word, as written, the pronoun of one who speaks of themselves?"""
 
     def is_relative(self, text: str) -> bool: ...
 

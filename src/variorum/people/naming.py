@@ -150,7 +150,7 @@ class People:
         # A first name alone is only trusted inside the report that names the person in full ("Gloria"; "Xi" of "Xi Jinping").
         if found := here.get("first " + key):
             return found
-        if (other := self.persons.german(words[-1])) and (found := here.get(other) or anywhere.get(other)):
+        if (other := self.persons.respelt(words[-1])) and (found := here.get(other) or anywhere.get(other)):
             return found
         titled = bool(sighting.role)
         if len(key) >= 5 and (sighting.label == "PERSON" or titled):

@@ -38,7 +38,7 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text[0] + body)
 
 
-def german(word: str) -> str | None:
+def respelt(word: str) -> str | None:
     """The sound of a Slavic name that stands in its German form, where "s" is voiced: Selenskyj -> Zelenskyy; None for other words."""
     if not re.match(r"S[aeiouy]", word) or not re.search(r"(?:j|w|ow|in|tsch|tz)$", word):
         return None

@@ -17,6 +17,11 @@ def is_first_person(text: str) -> bool:
     return text.lower() in ("i", "me", "my")
 
 
+def is_i(text: str) -> bool:
+    """Is a word, as written, the pronoun of one who speaks of themselves?"""
+    return text == "I"
+
+
 def is_relative(text: str) -> bool:
     """Is a source a relative pronoun: "Moll, who added"?"""
     return text.lower() in ("who", "which", "that")
