@@ -316,7 +316,7 @@ def check(library: LibraryOption = DEFAULT) -> None:
 
 @app.command()
 def problems(library: LibraryOption = DEFAULT) -> None:
-    """List the inputs and passages that could not be used, and why."""
+    """List the inputs, passages and decisions that could not be used, and why."""
     from variorum.apps import terminal
     from variorum.store.library import Library
 

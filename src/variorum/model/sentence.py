@@ -7,7 +7,7 @@ so that they are kept as short rows. Labels and kinds are those of Universal Dep
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from variorum.model.statement import Bound, Modality, Polarity
+from variorum.model.statement import Bound, Modality, Polarity, Precision
 
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
@@ -60,7 +60,7 @@ class Time(NamedTuple):
     start: int
     end: int
     iso: str | None
-    precision: Literal["minute", "day", "week", "month", "year", "relative", "vague"]
+    precision: Precision
     side: Side = "at"  # what the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"
 
 

@@ -13,8 +13,8 @@ from typing import IO, AnyStr, Literal, cast
 from variorum.contracts import Given
 from variorum.errors import WrongUse
 from variorum.language import pack
-from variorum.language.english.moments import iso
-from variorum.language.english.page.table import outlet_at
+from variorum.language.headings import iso
+from variorum.language.outlets import outlet_at
 from variorum.model.report import Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published

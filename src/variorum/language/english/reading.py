@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from variorum.language import rarity
 from variorum.language.english import calendar, diff, meaning, statements
 from variorum.language.english.events import mentions
 from variorum.language.english.grammar.clauses import Clauses
@@ -10,15 +11,15 @@ from variorum.language.english.names import referents, sameness
 from variorum.language.english.sentences import sentences
 from variorum.language.english.speech import attribution
 from variorum.language.english.stances.told import stands_told
-from variorum.language.english.words import rarity
 from variorum.language.english.words.pronouns import pronouns
+from variorum.language.pack import Reading as Asked
 from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Pole, Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
 
-class Reading:
+class Reading(Asked):
     """What one paragraph says. The clauses are read when first asked for, and once."""
 
     def __init__(self, paragraph: Paragraph) -> None:

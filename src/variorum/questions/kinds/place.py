@@ -51,7 +51,8 @@ def _placing(half: Half, first: int) -> str:
     before = next((words[at] for at in range(first - 1, max(-1, first - BEFORE), -1) if words[at].kind not in ("DET", "ADJ")), None)
     if before is None or before.kind != "ADP":
         return ""
-    return before.lemma if name.kind in PLACES or (before.lemma == "in" and name.kind not in NO_PLACES) else ""
+    inside = "inside" in pack.concepts(before.lemma, half.telling.language) and name.kind not in NO_PLACES
+    return before.lemma if name.kind in PLACES or inside else ""
 
 
 def _bearing(laid: Matched) -> Compared | None:

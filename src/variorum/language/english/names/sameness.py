@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler
 
 from variorum.language.english.names import gazetteer, persons
-from variorum.language.english.names.gazetteer import Place
+from variorum.model.naming import Place
 
 _SHORTENED: Final = {"mt": "mount", "st": "saint", "ft": "fort"}
 KM_A_DEGREE: Final = 111

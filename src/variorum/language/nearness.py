@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -10,7 +9,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from variorum.language.english.words.lexicon import word_set
 from variorum.language.models.encoder import Encoder
 from variorum.text.grain import unit_rows
 
@@ -38,12 +36,6 @@ def apart(rows: FloatArray) -> FloatArray:
     count = len(rows)
     wide = rows.astype(np.float64)
     return unit_rows(wide - wide.mean(axis=0) * (count / (count + 8.0)))
-
-
-def turned(text: str) -> bool:
-    """Does a wording speak of ending, banning or not doing the thing? Two such words turn it back."""
-    words = re.findall(r"n't|\w+", text.lower())
-    return sum(word in word_set("nearness.turning") for word in words) % 2 == 1
 
 
 def clusters(

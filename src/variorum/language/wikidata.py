@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from variorum.language.english.words.tables import rows
+from variorum.language.tables import rows
 
 
 @cache
 def _ids() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("country_ids.tsv", titled=True)}
+    return {row[0]: row[1] for row in rows("variorum.language", "country_ids.tsv")[1:]}
 
 
 def country_id(code: str | None) -> str | None:

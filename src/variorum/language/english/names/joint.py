@@ -1,18 +1,15 @@
 """Several who speak together: "Moll and Bein", "the ministry and the army", "Moll and her deputy", "the two ministers", "both".
 
-A phrase that joins names is taken apart at its "and"s; words that count people without naming them mean as many as were named in the
-sentences just before, else they stay open.
+A phrase that joins names is taken apart at its "and"s; words that count people without naming them tell how many, and who fits.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from variorum.language.english.names import persons
 from variorum.language.english.words.numbers import CARDINALS
-from variorum.model.entity import Entity
+from variorum.model.entity import Entity, Fits, Member, Place
 
-Place = tuple[int, int, Entity]  # where an entity is mentioned: [start, end)
 _LINK = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+(?:both\s+)?|;\s+|,\s+", re.IGNORECASE)
 _DEPENDENT = re.compile(
     r"\b(?:of|for|to|from|in|at|on|by|with|near|against|behind|close|between|who|which|that|about|representing)\b", re.IGNORECASE
@@ -26,14 +23,6 @@ _COUNTED = re.compile(
 _STATES = frozenset({"sides", "countries", "states", "governments", "capitals", "nations", "neighbours", "neighbors", "parties"})
 _PEOPLE = frozenset({"", "men", "women", "people", "leaders", "officials", "politicians", "presidents"})
 _TOGETHER = re.compile(r"\b(?:and|with|met|joined|beside|alongside)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One of several speakers: an entity, or words for someone whom the story does not name."""
-
-    name: str
-    entity: Entity | None
 
 
 def joined(text: str, start: int, places: Sequence[Place]) -> tuple[Member, ...]:
@@ -114,51 +103,37 @@ def _shown(part: str) -> str:
     return part[:1].lower() + part[1:] if re.match(r"(?:The|A|An|His|Her|Its|Their)\s", part) else part
 
 
-def names(members: Sequence[Member]) -> str:
-    """ "Moll, Bein and Lind"."""
-    shown = [member.name for member in members]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def counted(text: str) -> tuple[int, Callable[[Entity], bool]] | None:
-    """How many a phrase means without naming them, and which entities fit: "both", "the two ministers", "the pair"; None for others."""
-    found = _COUNTED.fullmatch(" ".join(text.split()))
+def counted(text: str) -> tuple[int, tuple[Fits, ...]] | None:
+    """How many a phrase means without naming them, and which entities fit, the likelier first: "both", "the two ministers", "the pair";
+    None for others."""
+    words = " ".join(text.split())
+    found = _COUNTED.fullmatch(words)
     if found is None:
         return None
     number, noun = _COUNT[(found[1] or found[3]).lower()], (found[2] or "").lower()
     if noun in _STATES:
-        return number, lambda entity: entity.kind == "place" and entity.country is not None
+        return number, (lambda entity: entity.kind == "place" and entity.country is not None,)
     if noun in _PEOPLE:
-        return number, lambda entity: entity.kind == "person"
+        return number, (_is_person, _is_body) if words.lower() in ("both", "the two") else (_is_person,)
     single = noun.removesuffix("s")
     gender = persons.gender_in(single) or persons.gender_in(single.replace("women", "woman").replace("men", "man"))
     keys = persons.offices_meant_by(single)
     if not keys:
-        return (number, lambda entity: entity.kind == "person" and entity.gender == gender) if gender else None
+        return (number, (lambda entity: entity.kind == "person" and entity.gender == gender,)) if gender else None
 
     def holds(entity: Entity) -> bool:
         office = persons.office_in(entity.role) if entity.role else None
         return entity.kind == "person" and office is not None and office.key in keys
 
-    return number, holds
+    return number, (holds,)
 
 
-def meant(number: int, fits: Callable[[Entity], bool], before: Sequence[Sequence[Entity]]) -> tuple[Entity, ...]:
-    """The `number` entities that fit in the last sentence that names so many together; else those of the last two sentences; else nobody.
+def _is_person(entity: Entity) -> bool:
+    return entity.kind == "person"
 
-    `before` lists the entities of each sentence, the nearest first.
-    """
-    held: dict[str, Entity] = {}
-    for sentence in before[:4]:
-        here = {entity.id: entity for entity in sentence if fits(entity)}
-        if len(here) == number:
-            return tuple(here.values())
-        held = {**here, **held}
-        if len(held) == number:
-            return tuple(held.values())
-        if len(held) > number:
-            return ()
-    return ()
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind in ("organisation", "place")
 
 
 def named_together(text: str, places: Sequence[Place]) -> tuple[Entity, ...]:

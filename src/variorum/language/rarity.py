@@ -4,7 +4,7 @@ import math
 from functools import cache, lru_cache
 from typing import Final
 
-from variorum.language.english.words.tables import rows
+from variorum.language.tables import rows
 
 # Zipf values (log10 of occurrences per thousand million words) for what no table can list.
 _UNLISTED: Final = 2.5
@@ -16,14 +16,10 @@ _WORDS: Final = 300
 
 
 @cache
-def _table() -> dict[str, float]:
-    return {form: int(step) / 10 for step, forms in rows("word_rarity.tsv") for form in forms.split()}
-
-
-@cache
 def _tables() -> dict[str, dict[str, float]]:
+    """Language -> counted form -> how common it is."""
     tables: dict[str, dict[str, float]] = {}
-    for language, step, forms in rows("word_rarity_other.tsv"):
+    for language, step, forms in rows("variorum.language", "word_rarity.tsv"):
         tables.setdefault(language, {}).update(dict.fromkeys(forms.split(), int(step) / 10))
     return tables
 
@@ -36,7 +32,7 @@ def zipf(form: str, language: str = "en") -> float:
     """
     if form.isdigit():
         return _SHORT_NUMBER if len(form) <= 2 else _YEAR if len(form) == 4 and form[:2] in ("19", "20") else _LONG_NUMBER
-    return _tables().get(language, _table()).get(form, _UNLISTED)
+    return (_tables().get(language) or _tables()["en"]).get(form, _UNLISTED)
 
 
 @lru_cache(maxsize=1 << 17)
