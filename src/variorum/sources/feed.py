@@ -26,6 +26,7 @@ _OWN = frozenset(
     | {"backend.userland.com/rss2", "www.rssboard.org/rss-specification"}
 )
 _MARKED = frozenset({"div", "p", "span", "br", "ul", "ol", "section", "article", "h1", "h2", "blockquote", "em", "b", "i", "a", "strong"})
+_PUBLISHED = ("pubDate", "published", "date", "issued", "created")
 _PREFIXES = frozenset({"content", "dc", "dcterms", "atom"})  # of feeds that forget to say what their prefixes mean
 
 
@@ -34,8 +35,7 @@ class Feed:
     """One feed as saved."""
 
     def takes(self, path: Path, head: bytes) -> bool:
-        opening = root(head)
-        return path.suffix.lower() in (".rss", ".atom") or bool(_HEAD.match(opening) or _SITEMAP.match(opening))
+        return path.suffix.lower() in (".rss", ".atom") or is_feed(head) or is_sitemap(head)
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
         data = whole(path, origin)
@@ -45,8 +45,8 @@ class Feed:
         decoded = decode(data, declared=True)
         if decoded.note:
             yield Problem(origin, STAGE, "encoding", decoded.note)
-        if _SITEMAP.match(root(data[:HEAD])):
-            message = "The file is a sitemap: addresses of pages, but none of their text. Save the pages themselves."
+        if is_sitemap(data[:HEAD]):
+            message = "The file is a sitemap: addresses of pages, but none of their text. `variorum fetch` saves the pages and reads them."
             yield Problem(origin, STAGE, "no text", message)
             return
         tree, damage = parsed(decoded.text, "feed")
@@ -62,6 +62,24 @@ class Feed:
         name = named(path)
         for number, entry in enumerate(entries, 1):
             yield Record(f"Entry {number}", partial(_report, entry, outlet, language, name, origin, given))
+
+
+def is_feed(head: bytes) -> bool:
+    """Does a file begin as a feed does?"""
+    return bool(_HEAD.match(root(head)))
+
+
+def is_sitemap(head: bytes) -> bool:
+    """Does a file begin as a sitemap does, or as a list of sitemaps?"""
+    return bool(_SITEMAP.match(root(head)))
+
+
+def links(text: str) -> Iterator[tuple[str, str | None]]:
+    """The address of each entry's own page, and when the entry says that it came or last changed, as written."""
+    tree, _ = parsed(text, "feed")
+    for entry in () if tree is None else _entries(tree):
+        if address := _link(entry):
+            yield address, _text(entry, "updated", "modified", *_PUBLISHED)
 
 
 def _report(entry: Any, outlet: str | None, language: str | None, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
@@ -91,7 +109,7 @@ def _found(entry: Any, outlet: str | None, language: str | None, name: str) -> F
         title=words_of(title) if title else None,
         byline=_byline(entry),
         # Atom demands `updated` and leaves `published` to those who like
-        published=_text(entry, "pubDate", "published", "date", "issued", "created", "updated", "modified"),
+        published=_text(entry, *_PUBLISHED, "updated", "modified"),
         language=_text(entry, "language") or language,
     )
 

@@ -32,7 +32,7 @@ __all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_ab
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
-    *(RichText(), OldDocument(), WebArchive(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem(), References()),
+    *(RichText(), OldDocument(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem(), References()),
     *(Page(), PlainText()),
 )
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
@@ -128,8 +128,9 @@ def _records(path: Path, origin: str, given: Given, depth: int = 1) -> Iterator[
     if not head:
         return iter([Problem(origin, STAGE, "empty", "The file is empty.")])
     unpacked = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    bundle = Bundle(partial(_records, depth=depth + 1), depth)
-    source = next(source for source in (bundle, *SOURCES) if source.takes(unpacked, head))
+    deeper = partial(_records, depth=depth + 1)
+    sources: tuple[Source, ...] = (Bundle(deeper, depth), WebArchive(deeper), *SOURCES)
+    source = next(source for source in sources if source.takes(unpacked, head))
     return source.read(path, origin, given)
 
 
