@@ -509,7 +509,7 @@ class TestLists:
         found = fetching.addresses([str(tmp_path / "a.txt"), "https://gull.example/1", str(tmp_path / "b.xml")])
         assert found == ["https://gull.example/1", "https://www.gull.example/2", "https://gull.example/3"]
         (tmp_path / "c.txt").write_text("The ferry ran aground on Monday.\n")
-        with pytest.raises(hosts.Refused):
+        with pytest.raises(WrongUse):
             fetching.addresses([str(tmp_path / "c.txt")])
 
 

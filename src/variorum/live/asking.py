@@ -8,17 +8,18 @@ import time
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import httpcore
 import httpx
 
-from variorum import __version__
 from variorum.live.hosts import Refused, machines
 
+VERSION = version("variorum")
 AGENT = "variorum"  # the name by which robots.txt may speak of this program
 SAID = {
-    "User-Agent": f"{AGENT}/{__version__} (a reader of news; it asks one page at a time and keeps to robots.txt)",
+    "User-Agent": f"{AGENT}/{VERSION} (a reader of news; it asks one page at a time and keeps to robots.txt)",
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
     "Accept-Language": "*",

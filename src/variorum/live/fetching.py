@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import httpx
 
+from variorum.errors import WrongUse
 from variorum.live import robots
 from variorum.live.asking import AGENT, Answer, Limits, ask, unpacked
 from variorum.live.folder import MOVED, Folder, Note
@@ -80,19 +81,21 @@ class _Host:
 def addresses(named: Iterable[str]) -> list[str]:
     """The addresses that a user names: as they stand, or those in a file, be it a list, a feed or a sitemap.
 
-    Raises Refused for a file with no addresses in it.
+    Raises WrongUse for a file with no addresses in it, and for what is neither.
     """
     found: dict[str, None] = {}
     for name in named:
-        if "://" in name or not Path(name).exists():
+        if "://" in name:
             found[name] = None
             continue
+        if not Path(name).is_file():
+            raise WrongUse(f"{name!r} is neither an address, which begins with https:// or http://, nor a file")
         with regular(Path(name)) as file:
             data = file.read(Limits().size)
         listing = listed(data)
         lines = [entry.address for entry in listing.entries] if listing else in_lines(decode(data).text)
         if not lines:
-            raise Refused("address", f"{name} holds no list of addresses: one a line, a feed, or a sitemap")
+            raise WrongUse(f"{name} is no list of addresses, one a line, and no feed or sitemap")
         found.update(dict.fromkeys(lines))
     return list(found)
 

@@ -16,9 +16,8 @@ from typing import Any, NamedTuple, Self
 
 from warcio import statusandheaders, warcwriter
 
-from variorum import __version__
 from variorum.errors import WrongUse
-from variorum.live.asking import AGENT, Answer
+from variorum.live.asking import AGENT, VERSION, Answer
 
 _heads: Any = statusandheaders  # warcio has no types
 _archives: Any = warcwriter
@@ -169,7 +168,7 @@ def _name_of(moment: datetime, taken: set[str]) -> str:
 
 
 def _told_of_itself() -> dict[str, str]:
-    return {"software": f"{AGENT} {__version__}", "format": "WARC File Format 1.1", "robots": "obey"}
+    return {"software": f"{AGENT} {VERSION}", "format": "WARC File Format 1.1", "robots": "obey"}
 
 
 def _noted(answer: Answer) -> Note:

@@ -13,6 +13,7 @@ from variorum.model.report import Problem, Report
 from variorum.sources.decode import clean, decode
 from variorum.sources.make import LARGEST_TEXT, STAGE, Found, named, opened, report, too_large
 from variorum.sources.page import of_page
+from variorum.sources.wayback import cleaned, original
 from variorum.sources.wrapped import unwrapped
 
 Reader = Callable[[Path, str, Given], Iterator[Record | Problem | None]]
@@ -85,6 +86,7 @@ class WebArchive:
 
 
 def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+    address = original(address)
     place = f"{origin}#{address or name}"
     if len(data) > LARGEST_TEXT:
         yield too_large(place, len(data))
@@ -95,7 +97,7 @@ def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given
         return
     # the server's word on the encoding stands before the page's own
     declared = f"<!-- {kind} -->".encode("ascii", "replace") if "charset" in kind else b""
-    yield from of_page(decode(declared + data, declared=True), address or name, place, given, address or None)
+    yield from of_page(cleaned(decode(declared + data, declared=True)), address or name, place, given, address or None)
 
 
 def _broken_off(record: Any) -> str | None:

@@ -90,6 +90,7 @@ class File:
     names: Mapping[str, tuple[str, ...]]  # our field -> where it is looked for
     order: dates.Order = None
     outlet: str | None = None  # of all records that name none
+    handed: bool = False  # by a program: there is no file
     tally: Tally = field(default_factory=Tally)
 
 
@@ -153,7 +154,8 @@ def closing(file: File) -> Iterator[Problem]:
         alone = tally.first.message.split(" has ", 1)[0]
         what = f"{alone} has no text" if tally.without == 1 else f"None of the {tally.without:,} records has a text"
         shown = ", ".join(tally.found[:SHOWN_FIELDS]) or "none"
-        message = f"{what}. The fields found are: {shown}. Say which of them is the text: --field text=…"
+        say = 'fields={"text": "…"}' if file.handed else "--field text=…"
+        message = f"{what}. The fields found are: {shown}. Say which of them is the text: {say}"
         yield Problem(file.origin, STAGE, "no text", message)
     if tally.undated:
         count = tally.undated.total()
@@ -161,6 +163,11 @@ def closing(file: File) -> Iterator[Problem]:
         why = {"open": "leave open which is the day" if count > 1 else "leaves open which is the day", "unreadable": "cannot be read"}
         message = f"{dates_of} “{tally.example}”, {' or '.join(why[kind] for kind in sorted(tally.undated))}."
         yield Problem(file.origin, STAGE, "date", message)
+
+
+def described(record: dict[Any, Any], file: File) -> Found:
+    """What a record says of a report whose text lies elsewhere."""
+    return _found(record, "", file)
 
 
 def has_text(record: object, names: Mapping[str, tuple[str, ...]]) -> bool:
