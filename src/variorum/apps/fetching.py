@@ -174,7 +174,7 @@ def _tell_fetched(fetched: "Fetched", told: set[str] | None = None) -> None:
     from variorum.apps import terminal
     from variorum.apps.telling import tell_problems
 
-    terminal.say(f"{count(fetched.saved, 'page')} saved, {fetched.unchanged} unchanged, {len(fetched.problems)} not to be had")
+    terminal.say(f"{count(fetched.saved, 'page')} saved, {fetched.unchanged} unchanged, {len(fetched.problems)} could not be had")
     tell_problems([problem for problem in fetched.problems if told is None or f"{problem.origin} {problem.message}" not in told])
     if told is not None:
         told.update(f"{problem.origin} {problem.message}" for problem in fetched.problems)

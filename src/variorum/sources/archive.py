@@ -16,6 +16,7 @@ from variorum.sources.page import of_page
 from variorum.sources.wayback import cleaned, original
 from variorum.sources.wrapped import unwrapped
 
+_BEGINNINGS = (b"WARC/", b"filedesc://")
 Reader = Callable[[Path, str, Given], Iterator[Record | Problem | None]]
 
 
@@ -29,7 +30,7 @@ class WebArchive:
     reader: Reader
 
     def takes(self, path: Path, head: bytes) -> bool:
-        return path.suffix.lower() in (".warc", ".arc") or head.startswith((b"WARC/1.", b"filedesc://"))
+        return path.suffix.lower() in (".warc", ".arc") or head.startswith(_BEGINNINGS)
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
         from variorum.sources import warc
@@ -58,6 +59,10 @@ class WebArchive:
                 yield from _of_page(address, kind, data, name, origin, given)
 
         with opened(path) as file:
+            if not file.read(len(_BEGINNINGS[1])).startswith(_BEGINNINGS):
+                yield Problem(origin, STAGE, "damaged", "It is called a web archive, but does not begin as one.")
+                return
+            file.seek(0)
             reader = warc.Reader(file)
             try:
                 for number, record in enumerate(reader, 1):

@@ -22,6 +22,7 @@ from variorum.sources.fields import field_names
 from variorum.sources.mail import Mail, MailBox
 from variorum.sources.make import HEAD, READING, STAGE, given_date, opened, regular, shown, unreadable
 from variorum.sources.newsitem import NewsItem
+from variorum.sources.odd import BrokenOff, Escaped, Unfinished
 from variorum.sources.office import OldDocument, RichText
 from variorum.sources.page import Page
 from variorum.sources.plain import PlainText
@@ -36,8 +37,8 @@ __all__ = ["FAULT", "FoundFile", "beside", "check", "find", "read", "regular", "
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
-    *(RichText(), OldDocument(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem()),
-    *(Captured(), Page(), PlainText()),
+    *(Unfinished(), Escaped(), RichText(), OldDocument(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem()),
+    *(Captured(), BrokenOff(), Page(), PlainText()),
 )
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
 PATIENCE = 250_000  # records in a row that give no report: a bomb or no file of reports; some five seconds
@@ -84,8 +85,8 @@ def read(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
     check(given)
     silent = True
     for item in _summed(_guarded(path, origin, given), origin):
-        # that letters may look wrong is no reason why there is no report
-        silent = silent and isinstance(item, Problem) and item.kind == "encoding"
+        # that letters may look wrong or a page breaks off is no reason why there is no report
+        silent = silent and isinstance(item, Problem) and item.kind in ("encoding", "cut")
         yield item
     if silent:
         yield Problem(origin, STAGE, "nothing", "Nothing in the file could be read as a report.")

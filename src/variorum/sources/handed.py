@@ -59,7 +59,7 @@ def told_apart(reports: Any) -> tuple[list[str | Path], Iterator[object] | None]
         return [], iter([reports])
     if isinstance(reports, (str, Path)):
         return [reports], None
-    if not isinstance(reports, Iterable):
+    if not isinstance(reports, Iterable) or isinstance(reports, (bytes, bytearray)):
         raise WrongUse(f"this is neither files nor records, but of the kind {type(reports).__name__}: give paths, records, or a frame")
     walk = iter(reports)
     first = next(walk, None)

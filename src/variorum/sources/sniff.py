@@ -8,6 +8,7 @@ from pathlib import Path
 
 from variorum.sources.decode import decode
 from variorum.sources.fields import FIELDS, key
+from variorum.sources.records import HANDED
 
 _PAGE = re.compile(rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _JSON = re.compile(rb"(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
@@ -17,13 +18,17 @@ _PAGES = (".html", ".htm", ".xhtml")
 _RECORDS = (".json", ".jsonl", ".ndjson", ".jsonlines")
 _TABLES = (".csv", ".tsv")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+# How browsers call a file that they are still writing, or have given up.
+UNFINISHED = (".part", ".crdownload", ".opdownload", ".download", ".partial")
 MOST_NAMES = 60  # characters of the name of a column
 
 
 def called(path: Path, head: bytes) -> Path:
     """The path with the ending that its first bytes ask for; as it is where the two agree or nothing is plain to see."""
-    start = (decode(head).text.encode() if head.startswith(_WIDE) else head.removeprefix(b"\xef\xbb\xbf")).lstrip()
     ending = path.suffix.lower()
+    if ending in (HANDED, *UNFINISHED):
+        return path
+    start = (decode(head).text.encode() if head.startswith(_WIDE) else head.removeprefix(b"\xef\xbb\xbf")).lstrip()
     if _PAGE.match(start):
         return path if ending in (*_PAGES, ".mht", ".mhtml") else path.with_suffix(".html")
     if _JSON.match(start):
@@ -32,7 +37,7 @@ def called(path: Path, head: bytes) -> Path:
         return path.with_suffix("")
     if ending in _PAGES and start and not _TAG.search(start) and b"&lt;" not in start:
         return path.with_suffix(".txt")
-    if ending not in (*_TABLES, *_PAGES, *_RECORDS) and _headed(head):
+    if ending not in (*_TABLES, *_PAGES) and start[:1] not in (b"{", b"[") and _headed(head):
         return path.with_suffix(".csv")
     return path
 

@@ -24,6 +24,7 @@ _DOCUMENTS = {
     "message/rfc822": ".eml",
     "multipart/related": ".mhtml",
 }
+_ARC = b"filedesc://"
 LONGEST_HEAD = 1_000_000  # bytes of the headers of one record; real ones have some thousand
 
 
@@ -35,9 +36,11 @@ class Reader:
     """The records of an archive, already unpacked."""
 
     def __init__(self, file: IO[bytes]) -> None:
+        older = file.read(len(_ARC)) == _ARC
+        file.seek(0)
         self._lines: Any = _Lines(file)
         # A record whose own head is odd is met under guard, in `page`.
-        self._records: Any = _Records(file, no_record_parse=True, arc2warc=True)
+        self._records: Any = _Records(file, no_record_parse=True, arc2warc=older)
         self._records.reader = self._lines
 
     def __iter__(self) -> Iterator[Any]:

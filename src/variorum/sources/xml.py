@@ -10,6 +10,12 @@ from variorum.sources.markup import MOST_TAGS
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+", re.DOTALL | re.IGNORECASE)
 
 
+# What begins no reference: in addresses that were written as they are. Within CDATA and comments it is a letter like others.
+_BARE = re.compile(
+    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|(?P<hexadecimal>&#X(?=[0-9a-fA-F]+;))|&(?!#\d+;|#x[0-9a-fA-F]+;|[A-Za-z][\w.-]*;)", re.DOTALL
+)
+
+
 def root(head: bytes) -> bytes:
     """The beginning of a file from its first element on."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -28,10 +34,15 @@ def parsed(text: str, what: str) -> tuple[Any, str | None]:
     if (tags := text.count("<")) > MOST_TAGS:
         return None, f"The {what} has some {tags:,} tags; the limit is {MOST_TAGS:,}."
     try:
-        tree = etree.fromstring(for_markup(text).strip().encode(), parser)
+        tree = etree.fromstring(_BARE.sub(_whole, for_markup(text)).strip().encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         return None, f"The {what} is damaged ({error})."
     fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
     if fatal is None:
         return tree, None
     return tree, f"The {what} is damaged in line {fatal.line} ({fatal.message}); it was read as far as that could be done."
+
+
+def _whole(found: re.Match[str]) -> str:
+    """An ampersand as mark-up writes it, where it stands bare; anything else as it is."""
+    return "&amp;" if found[0] == "&" else "&#x" if found["hexadecimal"] else found[0]
