@@ -26,8 +26,10 @@ _OWN = frozenset(
     | {"purl.org/rss/1.0/modules/content", "purl.org/dc/elements/1.1", "purl.org/dc/terms"}
     | {"backend.userland.com/rss2", "www.rssboard.org/rss-specification"}
 )
-_MARKED = frozenset({"div", "p", "span", "br", "ul", "ol", "section", "article", "h1", "h2", "blockquote", "em", "b", "i", "a", "strong"} | {"script", "style"})
-_TOLD = ("fullitem", "summary", "description")
+_MARKED = frozenset(
+    {"div", "p", "span", "br", "ul", "ol", "section", "article", "h1", "h2", "blockquote", "em", "b", "i", "a", "strong", "script", "style"}
+)
+_TOLD = ("fullitem", "summary")
 # Types of words; those of pictures and files lie in base64.
 _IN_WORDS = re.compile(r"(?:text|html|xhtml|plain|escaped|xml)\b|application/(?:xhtml\+)?xml", re.IGNORECASE)
 _MAILED = re.compile(r"[(<]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>]?")

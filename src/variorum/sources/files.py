@@ -85,8 +85,8 @@ def read(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
     check(given)
     silent = True
     for item in _summed(_guarded(path, origin, given), origin):
-        # that letters may look wrong or a page breaks off is no reason why there is no report
-        silent = silent and isinstance(item, Problem) and item.kind in ("encoding", "cut")
+        # that letters may look wrong, a page breaks off or more is attached is no reason why there is no report
+        silent = silent and isinstance(item, Problem) and item.kind in ("encoding", "cut", "attached")
         yield item
     if silent:
         yield Problem(origin, STAGE, "nothing", "Nothing in the file could be read as a report.")
@@ -137,8 +137,8 @@ def _records(path: Path, origin: str, given: Given, depth: int = 1) -> Iterator[
         return iter([Problem(origin, STAGE, "empty", "The file is empty.")])
     unpacked = called(path.with_suffix("") if path.suffix.lower() == ".gz" else path, head)
     deeper = partial(_records, depth=depth + 1)
-    sources: tuple[Source, ...] = (Bundle(deeper, depth), WebArchive(deeper), Snapshot(deeper), References(deeper, depth), *SOURCES)
-    source = next(source for source in sources if source.takes(unpacked, head))
+    holding: tuple[Source, ...] = (Bundle(deeper, _in_folder, depth), WebArchive(deeper), Snapshot(deeper), References(deeper, depth))
+    source = next(source for source in (*holding, *SOURCES) if source.takes(unpacked, head))
     return source.read(path, origin, given)
 
 

@@ -11,8 +11,11 @@ from variorum.sources.decode import Decoded, decode
 from variorum.sources.make import named, whole
 from variorum.sources.page import of_page
 
-_MARK = re.compile(rb"web\.archive\.org/(?:web|_static)/|/_static/js/bundle-playback|BEGIN WAYBACK TOOLBAR|archive\.org/includes/")
-_REWRITTEN = re.compile(r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:)", re.IGNORECASE)
+# The programs that it puts into every page; a page that only leads to it has none of them.
+_MARK = re.compile(rb"archive\.org/_static/|/_static/js/(?:bundle-playback|wombat)|BEGIN WAYBACK TOOLBAR|archive\.org/includes/")
+_CAPTURE = r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?:)"
+_REWRITTEN = re.compile(rf"(?<=[\"'=]){_CAPTURE}", re.IGNORECASE)  # in mark-up and in what it tells machines, never in words
+_ADDRESS = re.compile(rf"^{_CAPTURE}", re.IGNORECASE)
 _BAR = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
 _OWN = re.compile(r"(<head[^>]*>).*?<!-- End Wayback Rewrite JS Include -->", re.DOTALL | re.IGNORECASE)
 _FOOT = re.compile(r"<!--\s*(?:FILE ARCHIVED ON|playback timings).*?-->", re.DOTALL)
@@ -47,12 +50,12 @@ def cleaned(page: Decoded) -> Decoded:
     if not _MARK.search(page.text[:65_536].encode("utf-8", "replace")):
         return page
     text = _FOOT.sub("", _OWN.sub(r"\1", _BAR.sub("", page.text)))
-    return replace(page, text=original(text))
+    return replace(page, text=_REWRITTEN.sub("", text))
 
 
-def original(text: str) -> str:
-    """Addresses of captures as the addresses of what was captured."""
-    return _REWRITTEN.sub("", text)
+def original(address: str) -> str:
+    """The address of a capture as that of what was captured."""
+    return _ADDRESS.sub("", address)
 
 
 def address_of(path: Path) -> str | None:
