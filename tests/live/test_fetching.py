@@ -25,7 +25,7 @@ from variorum.live.fetching import Fetched, Manners, fetch
 from variorum.model.report import Problem, Report
 from variorum.sources import files
 
-QUICK = Manners(Limits(seconds=5.0, size=200_000, local=True), pause=0.0)
+QUICK = Manners(Limits(seconds=20.0, size=200_000, local=True), pause=0.0)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ class TestHostile:
         def drip(start: bytes) -> Callable[[Asked, socket.socket], None]:
             def send(asked: Asked, connection: socket.socket) -> None:
                 connection.sendall(start)
-                for _ in range(100):
+                for _ in range(300):
                     connection.sendall(b"x")
                     time.sleep(0.1)
 
@@ -149,7 +149,7 @@ class TestHostile:
         for path in ("/body", "/head", "/line"):
             before = time.monotonic()
             assert refused(tmp_path, here.at(path), brief).kind == "time"
-            assert time.monotonic() - before < 2.0
+            assert time.monotonic() - before < 10.0
 
     def test_a_body_without_end_is_not_taken(self, here: Site, tmp_path: Path) -> None:
         sent = []
@@ -291,14 +291,14 @@ class TestWhoIsAsked:
         waiting = threading.Event()
 
         def look(*of: object, **more: object) -> list[object]:
-            waiting.wait(5)
+            waiting.wait(30)
             return []
 
         monkeypatch.setattr(hosts.socket, "getaddrinfo", look)
         before = time.monotonic()
         assert "in time" in refused(tmp_path, "http://slow.example/a", Manners(Limits(seconds=0.3))).message
         waiting.set()
-        assert time.monotonic() - before < 2.0
+        assert time.monotonic() - before < 10.0
 
     def test_being_sent_on_is_looked_at_like_any_address(self, here: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """The first host counts as one on the open net here; the one it sends to is this machine by another name."""
@@ -352,7 +352,7 @@ class TestManners:
         assert time.monotonic() - before >= 0.3
 
     def test_hosts_are_asked_side_by_side(self, here: Site, tmp_path: Path) -> None:
-        together = threading.Barrier(2, timeout=5)
+        together = threading.Barrier(2, timeout=30)
 
         def slow(asked: Asked, connection: socket.socket) -> None:
             together.wait()  # only both let each of them go on
