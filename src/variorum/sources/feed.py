@@ -63,12 +63,9 @@ class Feed:
             yield Problem(origin, STAGE, "feed", f"{none} {damage or ''}".strip())
         if not entries:
             return
-        channel = next((element for element in tree.iter() if _name(element) in ("channel", "feed")), tree)
-        outlet = _text(channel, "title")
-        language = _text(channel, "language")
-        name = named(path)
+        outlet, language = _channel(tree)
         for number, entry in enumerate(entries, 1):
-            yield Record(f"Entry {number}", partial(_report, entry, outlet, language, name, origin, given))
+            yield Record(f"Entry {number}", partial(_report, entry, outlet, language, named(path), origin, given))
 
 
 def is_feed(head: bytes) -> bool:
@@ -81,12 +78,24 @@ def is_sitemap(head: bytes) -> bool:
     return bool(_SITEMAP.match(root(head)))
 
 
+def found(text: str) -> list[Found]:
+    """What a feed says of each of its entries."""
+    tree, _ = parsed(text, "feed")
+    return [] if tree is None else [_found(entry, *_channel(tree), "") for entry in _entries(tree)]
+
+
 def links(text: str) -> Iterator[tuple[str, str | None]]:
     """The address of each entry's own page, and when the entry says that it came or last changed, as written."""
     tree, _ = parsed(text, "feed")
     for entry in () if tree is None else _entries(tree):
         if address := _link(entry):
             yield address, _text(entry, "updated", "modified", *_PUBLISHED)
+
+
+def _channel(tree: Any) -> tuple[str | None, str | None]:
+    """The title and the language of the feed."""
+    channel = next((element for element in tree.iter() if _name(element) in ("channel", "feed")), tree)
+    return _text(channel, "title"), _text(channel, "language")
 
 
 def _report(entry: Any, outlet: str | None, language: str | None, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
