@@ -58,6 +58,8 @@ class TestRecords:
         archive.record("metadata", b"via: x\r\n")
         archive.record("revisit", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "application/http")
         archive.record("resource", b"20210302081500\ngull.example 1.2.3.4", "text/dns", "dns:gull.example")
+        archive.record("resource", f"{FIRST} It was logged.".encode(), "text/plain", "metadata://gnu.org/software/wget/warc/wget.log")
+        archive.record("resource", f"{FIRST}\n{SECOND}".encode(), "text/plain", f"urn:text:{ADDRESS}")
         archive.record("continuation", b"<p>the rest of it</p>", "text/html").record("nonsense", b"x", "text/html")
         archive.answer(b"body {}", "text/css").answer(b"{}", "application/json").answer(PAGE)
         found = only(archive.read(tmp_path))

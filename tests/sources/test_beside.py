@@ -144,6 +144,13 @@ class TestReferences:
         assert isinstance(second, Report)
         assert first.text == FIRST
 
+    def test_references_in_a_file_that_is_called_a_text_are_told_of(self, tmp_path: Path) -> None:
+        lay(tmp_path, csl__txt=json.dumps(CSL), page__html=page(head=BY_ADDRESS))
+        problem, found = everything(tmp_path)
+        assert isinstance(problem, Problem)
+        assert problem.kind == "no text"
+        assert isinstance(found, Report)
+
     def test_lists_that_lead_to_each_other_come_to_an_end(self, tmp_path: Path) -> None:
         lay(tmp_path, a__html=ris("L1  - b.html"), b__html=ris("L1  - a.html"))
         assert everything(tmp_path)

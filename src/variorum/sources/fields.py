@@ -53,7 +53,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "in language"),
 }  # fmt: skip
 # What a description of a list, or of a picture, has as well: no text of a report where there is another.
-_WEAK = frozenset({"description", "summary", "abstract", "excerpt", "descriptiontext"})
+WEAK = frozenset({"description", "summary", "abstract", "excerpt", "descriptiontext"})
 # What a database or an answer wraps around a record.
 _WRAPPINGS = ("_source", "response", "content", "data", "result", "item", "article", "document", "doc")
 _NO_ARTICLE = re.compile(
@@ -177,7 +177,7 @@ def has_text(record: object, names: Mapping[str, tuple[str, ...]]) -> bool:
 
 def own_text(name: str, value: str, names: tuple[str, ...]) -> bool:
     """Is this field of a document, `value` as JSON writes it, the text of the document itself?"""
-    known = {key(theirs) for theirs in names} - _WEAK
+    known = {key(theirs) for theirs in names} - WEAK
     if key(name) not in known:
         return False
     if value.startswith('"'):
@@ -202,7 +202,7 @@ def _inner(record: dict[Any, Any], file: File) -> dict[Any, Any]:
 
 def _inner_by(record: dict[Any, Any], names: Mapping[str, tuple[str, ...]], depth: int = 0) -> dict[Any, Any]:
     """The record itself, without what is wrapped around it."""
-    strong = tuple(name for name in names["text"] if key(name) not in _WEAK)
+    strong = tuple(name for name in names["text"] if key(name) not in WEAK)
     if depth < 3 and not _text(record, strong):
         for name in _WRAPPINGS:
             inside = record.get(name)

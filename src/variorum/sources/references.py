@@ -16,7 +16,7 @@ from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
 from variorum.sources.attached import Beside
 from variorum.sources.decode import clean, decode
-from variorum.sources.fields import File, closing, described, made, of_file
+from variorum.sources.fields import FIELDS, WEAK, File, closing, described, key, made, of_file
 from variorum.sources.make import HEAD, READING, STAGE, opened, retold, shown, whole
 from variorum.sources.wrapped import unwrapped
 
@@ -27,7 +27,7 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")
 _CITED = re.compile(
     rb'"itemType"\s*:|"type"\s*:\s*"(?:article(?:-\w+)?|webpage|post(?:-weblog)?|broadcast|report|document|interview|speech)"'
 )
-_OWN_TEXT = frozenset({"text", "body", "content", "articleBody", "full_text", "maintext"})
+_OWN_TEXT = frozenset(map(key, FIELDS["text"])) - WEAK
 _LINE = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])  - ?(?P<rest>.*)$")
 # RIS's tags, in the order in which they are asked.
 _TAGS = {
@@ -67,7 +67,7 @@ class References:
         if self.depth > DEEPEST:
             return False
         if _JSON.match(head) and path.suffix.lower() in (".json", ""):
-            return bool(_CITED.search(head)) and any(found for _, found in _with_files(path))
+            return bool(_CITED.search(head)) and path.is_file() and any(found for _, found in _with_files(path))
         return bool(_RIS.match(head) or _BIBTEX.match(head))
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
@@ -163,7 +163,7 @@ def _of_json(text: str) -> Iterator[Entry]:
         return
     items = told.get("items") if isinstance(told, dict) else told
     for item in items if isinstance(items, list) else ():
-        if not isinstance(item, dict) or not _OWN_TEXT.isdisjoint(item):
+        if not isinstance(item, dict) or not _OWN_TEXT.isdisjoint(map(key, item)):
             continue
         paths = [item.get("file"), *(each.get("path") for each in _dicts(item.get("attachments")))]
         entry: Entry = {name: value for name, value in item.items() if name not in _OF_ZOTERO}

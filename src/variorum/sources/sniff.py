@@ -21,6 +21,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 # How browsers call a file that they are still writing, or have given up.
 UNFINISHED = (".part", ".crdownload", ".opdownload", ".download", ".partial")
 MOST_NAMES = 60  # characters of the name of a column
+LONGEST_LINE = 4_096  # bytes of the names of all columns
 
 
 def called(path: Path, head: bytes) -> Path:
@@ -37,14 +38,14 @@ def called(path: Path, head: bytes) -> Path:
         return path.with_suffix("")
     if ending in _PAGES and start and not _TAG.search(start) and b"&lt;" not in start:
         return path.with_suffix(".txt")
-    if ending not in (*_TABLES, *_PAGES) and start[:1] not in (b"{", b"[") and _headed(head):
+    if ending not in (*_TABLES, *_PAGES) and start[:1] not in (b"{", b"[") and _headed(start):
         return path.with_suffix(".csv")
     return path
 
 
-def _headed(head: bytes) -> bool:
-    """Does it begin with names of columns, one of them that of a text, and another that is known too?"""
-    first = decode(head[:4_096]).text.lstrip("\ufeff\r\n").split("\n", 1)[0]
+def _headed(start: bytes) -> bool:
+    """Does it begin with names of columns, one of them that of a text, and another that is known too? All that are known are ASCII."""
+    first = start[:LONGEST_LINE].split(b"\n", 1)[0].decode("utf-8", "replace")
     names, texts = _known()
     for mark in (",", ";", "\t", "|"):
         if mark in first:
