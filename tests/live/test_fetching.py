@@ -361,6 +361,23 @@ class TestManners:
         here.pages["/a"] = slow
         assert get(tmp_path, here.at("/a"), here.at("/a", "localhost")).saved == 2
 
+    def test_who_is_sent_to_a_host_waits_like_others(self, here: Site, tmp_path: Path) -> None:
+        now: list[str] = []
+        together = []
+
+        def slow(asked: Asked, connection: socket.socket) -> None:
+            now.append(asked.path)
+            together.append(len(now))
+            time.sleep(0.2)
+            now.remove(asked.path)
+            connection.sendall(answer(page(asked.path)))
+
+        here.pages |= {f"/{number}": slow for number in range(4)}
+        here.pages |= {f"/to{number}": moved(here.at(f"/{number}")) for number in (0, 1)}
+        wanted = [here.at("/2"), here.at("/3"), here.at("/to0", "localhost"), here.at("/to1", "localhost")]
+        assert get(tmp_path, *wanted).saved == 4
+        assert together == [1, 1, 1, 1]
+
     def test_only_what_changed_is_sent_again(self, here: Site, tmp_path: Path) -> None:
         changed = "Mon, 02 Mar 2026 08:15:00 GMT"
 

@@ -75,7 +75,8 @@ def ask(address: httpx.URL, limits: Limits, headers: Mapping[str, str] | None = 
     except httpcore.ProtocolError as error:
         raise Refused("answer", f"Its answer broke off or is no sound HTTP ({_short(error)}).") from error
     except (httpcore.NetworkError, OSError) as error:
-        raise Refused("network", f"It could not be reached ({_short(error)}).") from error
+        what = "Its certificate cannot be trusted" if "CERTIFICATE_VERIFY_FAILED" in str(error) else "It could not be reached"
+        raise Refused("network", f"{what} ({_short(error)}).") from error
 
 
 def unpacked(answer: Answer, limits: Limits) -> bytes:
