@@ -68,7 +68,19 @@ ZOTERO = {
         }
     ]
 }  # fmt: skip
+RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+ xmlns:dcterms="http://purl.org/dc/terms/" xmlns:bib="http://purl.org/net/biblio#" xmlns:foaf="http://xmlns.com/foaf/0.1/"
+ xmlns:link="http://purl.org/rss/1.0/modules/link/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<bib:Article rdf:about="{ADDRESS}"><z:itemType>newspaperArticle</z:itemType>
+<dcterms:isPartOf><bib:Newspaper><dc:title>The Gull</dc:title></bib:Newspaper></dcterms:isPartOf>
+<bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Lund</foaf:surname><foaf:givenName>Ada</foaf:givenName></foaf:Person></rdf:li>
+</rdf:Seq></bib:authors><dcterms:isReferencedBy rdf:resource="#item_4"/><link:link rdf:resource="#item_3"/><dc:date>2021-03-02</dc:date>
+<dc:title>{TITLE}</dc:title><dc:identifier><dcterms:URI><rdf:value>{ADDRESS}</rdf:value></dcterms:URI></dc:identifier></bib:Article>
+<z:Attachment rdf:about="#item_3"><z:itemType>attachment</z:itemType><rdf:resource rdf:resource="files/12/ferry.html"/>
+<dc:title>Snapshot</dc:title><link:type>text/html</link:type></z:Attachment>
+<bib:Memo rdf:about="#item_4"><rdf:value>A note of the reader's own, no report of anything.</rdf:value></bib:Memo></rdf:RDF>"""
 LISTS = {
+    "zotero.rdf": RDF,
     "list.ris": ris(),
     "pdf.ris": ris("L1  - files/12/ferry.html"),
     "address.ris": ris("L1  - https://gull.example/ferry.pdf"),

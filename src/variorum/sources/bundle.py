@@ -29,7 +29,7 @@ LARGEST_MEMBER = 2_000_000_000  # bytes on the disk, where a member lies while i
 # What unpacking raises at an archive that is not as it says.
 BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, lzma.LZMAError)
 LONGEST_PART = 200  # bytes of a folder's or file's name
-_LISTS = (".ris", ".bib", ".bibtex")
+_LISTS = (".ris", ".bib", ".bibtex", ".rdf")
 LONGEST_NAME = 60  # letters of a member's name, its end counted; systems take some 255 bytes
 DEEPEST = 2  # an archive in an archive; what lies deeper is told of
 

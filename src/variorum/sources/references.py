@@ -1,4 +1,4 @@
-"""Lists of references (RIS, BibTeX, CSL-JSON), as Zotero and press databases export them.
+"""Lists of references (RIS, BibTeX, CSL-JSON, RDF), as Zotero and press databases export them.
 
 Where an entry's page lies beside the list, the page's text with what the entry says of it is one report. Where an entry holds a text of its
 own, that is read; where it has neither, that is told.
@@ -19,6 +19,7 @@ from variorum.sources.decode import clean, decode
 from variorum.sources.fields import FIELDS, WEAK, File, closing, described, key, made, of_file
 from variorum.sources.make import HEAD, READING, STAGE, opened, retold, shown, whole
 from variorum.sources.wrapped import unwrapped
+from variorum.sources.zotero import is_rdf, items
 
 _RIS = re.compile(rb"(?:\xef\xbb\xbf)?\s*TY  - [A-Z]{3,6}\s")
 _BIBTEX = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|%[^\n]*\n)*@[a-zA-Z]+\s*\{\s*[^\s,{}]*\s*,")
@@ -45,7 +46,7 @@ _ENTRY = re.compile(r"@(?P<kind>[a-zA-Z]+)\s*\{\s*(?P<key>[^\s,{}]*)\s*,")
 _VALUE = re.compile(r"\s*(?P<name>[a-zA-Z-]+)\s*=\s*")
 _NO_ENTRY = frozenset({"comment", "string", "preamble"})
 _NAMES = {"journal": "publication", "journaltitle": "publication", "year": "issued", "fulltext": "full text", "abstract": "abstract"}
-_ENDINGS = (".ris", ".bib", ".bibtex", ".json")
+_ENDINGS = (".ris", ".bib", ".bibtex", ".json", ".rdf")
 _OF_ZOTERO = frozenset({"attachments", "creators", "file", "id", "note", "notes"})  # is taken apart, or says nothing of the report
 DEEPEST = 3
 _FILES = "its files"  # our name for the words of an entry that may lead to files
@@ -68,7 +69,7 @@ class References:
             return False
         if _JSON.match(head) and path.suffix.lower() in (".json", ""):
             return bool(_CITED.search(head)) and path.is_file() and any(found for _, found in _with_files(path))
-        return bool(_RIS.match(head) or _BIBTEX.match(head))
+        return bool(_RIS.match(head) or _BIBTEX.match(head) or is_rdf(head))
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
         data = whole(path, origin)
@@ -131,7 +132,7 @@ def files_of(path: Path) -> list[Path]:
     try:
         with opened(path) as file:
             head = file.read(HEAD)
-        if not (_RIS.match(head) or _BIBTEX.match(head) or (_JSON.match(head) and _CITED.search(head))):
+        if not (_RIS.match(head) or _BIBTEX.match(head) or is_rdf(head) or (_JSON.match(head) and _CITED.search(head))):
             return []
         return [file for _, files in _with_files(path) for file in files]
     except READING:
@@ -144,8 +145,7 @@ def _with_files(path: Path) -> Iterator[tuple[Entry, list[Path]]]:
     if isinstance(data, Problem):
         return
     beside = Beside(path)
-    text = clean(decode(data).text)
-    for entry in _of_json(text) if _JSON.match(data) else _of_ris(text) if _RIS.match(data) else _of_bibtex(text):
+    for entry in _entries(data):
         if (date := entry.get("date")) and re.fullmatch(r"\d{4}/\d{2}/\d{2}/?.*", str(date)):  # RIS: 2024/05/02/
             entry["date"] = date[:10].replace("/", "-")
         files = beside.pointed_to(entry.get(_FILES, ()))
@@ -153,6 +153,15 @@ def _with_files(path: Path) -> Iterator[tuple[Entry, list[Path]]]:
         if not files and address and (saved := beside.saved_from(address)):
             files = [saved]
         yield entry, files
+
+
+def _entries(data: bytes) -> Iterator[Entry]:
+    text = clean(decode(data).text)
+    if is_rdf(data[:HEAD]):
+        return (entry | {_FILES: files} for entry, files in items(text))
+    if _JSON.match(data):
+        return _of_json(text)
+    return _of_ris(text) if _RIS.match(data) else _of_bibtex(text)
 
 
 def _of_json(text: str) -> Iterator[Entry]:
