@@ -67,6 +67,7 @@ def test_without_leave_this_machine_is_not_asked(here: Site, tmp_path: Path) -> 
         (("fetch", "nowhere.txt", "--to", "pages"), "neither an address"),
         (("fetch", "a.txt", "--to", "pages"), "no list of addresses"),
         (("fetch", "https://gull.example/"), "--to"),
+        (("fetch", "https://gull.example/", "--to", "pages", "--library", "."), "is a folder"),
         (("watch", "https://gull.example/feed"), "--to"),
         (("watch", "nowhere"), "no file or folder"),
         (("read", "a.txt", "--name", "b.csv"), "standard input"),

@@ -40,6 +40,12 @@ def test_what_rested_before_is_read_at_once_and_once(tmp_path: Path, clock: Cloc
     assert names(watched) == ([], False)
 
 
+def test_a_folder_within_another_is_looked_at_once(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "in").mkdir()
+    old(tmp_path / "in" / "a.txt", "one")
+    assert names(Watched([tmp_path, tmp_path / "in"], clock)) == (["a.txt"], False)
+
+
 def test_a_file_that_grows_is_read_once_it_rests(tmp_path: Path, clock: Clock) -> None:
     watched = Watched([tmp_path], clock)
     assert names(watched) == ([], False)

@@ -61,13 +61,16 @@ def fetch(
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
     from variorum.job.reading import run
+    from variorum.live import fetching
     from variorum.store.writer import Writer
 
     manners = _manners(pause, seconds, megabytes, most, allow_local)
-    fetched = _fetch(addresses, to, manners)
+    wanted = fetching.addresses(addresses)
+    Writer(library).close()  # whether it can be written is better known before the pages are fetched
+    fetched = _fetch(wanted, to, manners)
     _tell_fetched(fetched)
     with Writer(library) as writer, LocalEngine(workers) as engine:
-        writer.renew_problems(_stage(), fetched.asked, fetched.problems)
+        writer.renew_problems(fetching.STAGE, fetched.asked, fetched.problems)
         with terminal.progress() as progress:
             outcome = run(writer, [to], Given(), engine, progress)
         stories = writer.reader.stories()
@@ -138,6 +141,7 @@ def _read_ready(watched: "Watched", library: Path, engine: "Engine", fetched: "F
     from variorum.apps.telling import tell
     from variorum.contracts import Given
     from variorum.job.reading import run
+    from variorum.live.fetching import STAGE
     from variorum.store.writer import Writer
 
     ready = watched.ready()
@@ -146,7 +150,7 @@ def _read_ready(watched: "Watched", library: Path, engine: "Engine", fetched: "F
     try:
         with Writer(library) as writer:
             if fetched:
-                writer.renew_problems(_stage(), fetched.asked, fetched.problems)
+                writer.renew_problems(STAGE, fetched.asked, fetched.problems)
             if not ready.files:
                 return ready.moving
             with terminal.progress() as progress:
@@ -164,9 +168,8 @@ def _fetch(addresses: Sequence[str], to: Path, manners: "Manners") -> "Fetched":
     from variorum.apps import terminal
     from variorum.live import fetching
 
-    wanted = fetching.addresses(addresses)
     with terminal.progress() as progress:
-        return fetching.fetch(wanted, to, manners, progress)
+        return fetching.fetch(addresses, to, manners, progress)
 
 
 def _tell_fetched(fetched: "Fetched", told: set[str] | None = None) -> None:
@@ -185,9 +188,3 @@ def _manners(pause: float, seconds: float, megabytes: int, most: int, local: boo
     from variorum.live.fetching import Manners
 
     return Manners(Limits(seconds, megabytes * 1_000_000, local), pause, most)
-
-
-def _stage() -> str:
-    from variorum.live.fetching import STAGE
-
-    return STAGE

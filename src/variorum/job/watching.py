@@ -37,7 +37,8 @@ class Watched:
 
     def ready(self) -> Ready:
         """The files that are new or changed since they were read, and have not changed for a while."""
-        now, ready, moving = self._clock(), [], False
+        now, moving = self._clock(), False
+        ready: dict[str, FoundFile] = {}  # by origin: a folder may lie in another that is watched too
         for file in files.find(path for path in self._paths if os.path.lexists(path)):
             look = _look(file.path)
             if self._read.get(file.origin) == look:
@@ -45,10 +46,10 @@ class Watched:
             if (seen := self._seen.get(file.origin)) is None or seen.look != look:
                 seen = self._seen[file.origin] = _Seen(look, now - (0.0 if seen else _age(look)))
             if now - seen.since >= REST:
-                ready.append(file)
+                ready[file.origin] = file
             else:
                 moving = True
-        return Ready(ready, moving)
+        return Ready(list(ready.values()), moving)
 
     def read(self, done: Iterable[FoundFile]) -> None:
         """These have been read, as they were when they were looked at last."""
