@@ -99,6 +99,17 @@ class TestRecords:
         assert (found.published, found.byline) == ("2021-03-02T08:15:00+00:00", "Ada Lund, Ole Moe")
         assert handed.plain(NaT(2021, 1, 1)) is None
 
+    @pytest.mark.parametrize(
+        ("moment", "published"),
+        [
+            (datetime(2021, 3, 2), "2021-03-02"),
+            (datetime(2021, 3, 2, 8, 15), "2021-03-02T08:15:00"),
+            (datetime(2021, 3, 2, tzinfo=UTC), "2021-03-02T00:00:00+00:00"),
+        ],
+    )
+    def test_a_day_is_no_moment(self, moment: datetime, published: str) -> None:
+        assert only(pyarrow.table({"text": [TEXT], "date": [moment]})).published == published
+
     def test_a_record_that_cannot_be_used_costs_itself_alone(self) -> None:
         first, none, odd, last = read([{"text": TEXT}, {"title": "Ferry"}, "a word", {"text": f"{TEXT} {TEXT}"}])
         assert isinstance(first, Report)

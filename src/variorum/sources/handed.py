@@ -7,7 +7,7 @@ import math
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -87,10 +87,18 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(inside, depth + 1) for inside in value]
     if isinstance(value, (date, time)):
-        return None if (written := value.isoformat()) == "NaT" else written  # how pandas writes a moment that is not there
+        return _moment(value)
     if hasattr(value, "tolist"):  # numpy's numbers and rows of them
         return plain(value.tolist(), depth + 1)
     return str(value)
+
+
+def _moment(value: date | time) -> str | None:
+    """ISO 8601; of a midnight in no zone the day alone, as frames hold days so."""
+    written = value.isoformat()
+    if written == "NaT":  # how pandas writes a moment that is not there
+        return None
+    return written.removesuffix("T00:00:00") if isinstance(value, datetime) and value.tzinfo is None else written
 
 
 def _rows(reports: Any) -> Iterator[object] | None:
