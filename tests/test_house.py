@@ -109,7 +109,8 @@ def test_who_judges_asks_signs_and_no_words() -> None:
 
 
 def test_who_judges_compares_with_no_small_word_of_english() -> None:
-    values = {"about", "after", "at", "before", "between", "if", "since", "unless", "until"}  # of fields: how a bound, a time or a condition is meant
+    # Of fields: how a bound, a time or a condition is meant.
+    values = {"about", "after", "at", "before", "between", "if", "since", "unless", "until"}
     small = (detection._function_words()["en"] | {"they", "she", "him", "our", "i"}) - values
     for path, node in judging():
         collected = [node] if isinstance(node, (ast.Set, ast.List, ast.Tuple)) else []

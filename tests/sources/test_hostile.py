@@ -369,7 +369,7 @@ class TestNoFileIsSilent:
         [
             ("a.warc", warc("").replace(b"200 OK", b"404 No"), "0 of the archive's 1 records are pages (1 text/html)."),
             ("a.warc", warc("").replace(b"response", b"metadata"), "0 of the archive's 1 records are pages (1 metadata)."),
-            ("a.warc", b"\r\n", "0 of the archive's"),
+            ("a.warc", b"\r\n", "does not begin as one"),
             ("a.csv", b"id,title,text\n", "The table has names (id, title, text) but no row below them."),
             ("a.csv", b"\n\n\n", "The table has no row."),
             ("a.tsv", b"\x00", "The table has no row."),
