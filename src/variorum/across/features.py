@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.english.headdate import day_in_head
-from variorum.language.english.words.rarity import rarity
+from variorum.language.headings import day_in_head
 from variorum.language.models.encoder import encoder
+from variorum.language.rarity import rarity
 from variorum.model.report import Report
 from variorum.text.grain import GRAIN
 from variorum.text.shingle import counted_form, number_of, words

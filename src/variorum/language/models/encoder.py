@@ -61,5 +61,5 @@ class Encoder:
 
 @cache
 def encoder() -> Encoder:
-    """The one encoder of this process."""
+    """The one encoder of this process, opened when first needed."""
     return Encoder()
