@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from variorum import __version__, quiet
+from variorum.apps.asking import ContextOption, ModelOption, NoReaderOption, ReaderOption, RemoteOption, ask
 from variorum.apps.deciding import correct_app, story_app
 from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
-from variorum.apps.options import DEFAULT, LibraryOption, count, counts
+from variorum.apps.options import DEFAULT, LibraryOption, WithoutProposedOption, count, counts
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
 
@@ -50,6 +51,7 @@ app = typer.Typer(
 )
 app.add_typer(story_app, name="story")
 app.add_typer(correct_app, name="correct")
+app.command()(ask)
 
 StoryArgument = Annotated[
     str, typer.Argument(help="A story: its number in `variorum stories`, or the beginning of its id. Default: the first.")
@@ -107,6 +109,11 @@ def read(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")] = None,
+    reader: ReaderOption = None,
+    reader_model: ModelOption = None,
+    reader_remote: RemoteOption = False,
+    reader_context: ContextOption = None,
+    no_reader: NoReaderOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Read files and folders into the library, and judge the stories that changed.
@@ -121,8 +128,10 @@ def read(
         variorum read wire.txt --outlet "Meridian News" --published 2024-03-12
 
         variorum read articles.csv --field text=content --field published=day
+
+        variorum read reports/ --reader http://127.0.0.1:11434/v1 --reader-model qwen3:8b
     """
-    from variorum.apps import terminal
+    from variorum.apps import asking, terminal
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
     from variorum.job.reading import run
@@ -132,9 +141,13 @@ def read(
     for path in paths:
         if not path.exists():
             raise WrongUse(f"there is no file or folder {str(path)!r}")
+    second = None if no_reader else asking.reader(reader, reader_model, reader_remote, reader_context)
+    asked = None
     with Writer(library) as writer, LocalEngine(workers) as engine:
         with terminal.progress() as progress:
             outcome = run(writer, paths, Given(outlet, published, url, fields), engine, progress)
+            if second is not None and outcome.stories:
+                asked = asking.asked_about(second, writer, list(outcome.stories), engine, progress)
         changed = set(outcome.stories)
         stories = [(number, story) for number, story in enumerate(writer.reader.stories(), 1) if story.id in changed]
     told = (count(outcome.files, "file"), count(outcome.reports, "new report"), count(len(changed), "story", "stories"))
@@ -147,6 +160,8 @@ def read(
         terminal.warn(f"{problem.origin}: {problem.message}")
     if len(outcome.problems) > LISTED:
         terminal.warn(f"… and {len(outcome.problems) - LISTED} more: see `variorum problems`")
+    if second is not None and asked is not None:
+        asking.tell(asked, second.asking.model)
     if not outcome.files:
         terminal.warn("No files were found there.")
 
@@ -185,6 +200,7 @@ def brief(
         BriefFormat, typer.Option("--format", "-f", help="text, markdown, or json with every exact passage.")
     ] = BriefFormat.text,
     full: Annotated[bool, typer.Option("--full", help="Show every line, not only the weightiest.")] = False,
+    no_proposed: WithoutProposedOption = False,
 ) -> None:
     """Print the brief of a story: origins, what they agree on, where they differ, who said what, who stands where, what happened.
 
@@ -201,9 +217,11 @@ def brief(
     from variorum.views.brief import as_json
     from variorum.views.brief import brief as view_of
     from variorum.views.page import as_markdown
+    from variorum.views.proposed import left_out
 
     reader = Library(library)
-    view = view_of(reader.dossier(reader.story(story).id))
+    dossier = reader.dossier(reader.story(story).id)
+    view = view_of(left_out(dossier) if no_proposed else dossier)
     if form is BriefFormat.text:
         terminal.show_brief(view, full)
     else:
@@ -254,10 +272,12 @@ def export(
     no_paths: Annotated[
         bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
     ] = False,
+    no_proposed: WithoutProposedOption = False,
 ) -> None:
     from variorum.apps import terminal
     from variorum.store.fileset import recovered
     from variorum.store.library import Library
+    from variorum.views import proposed
     from variorum.views.export import export_stories, export_tables, without_folders
 
     chosen = format_of(form, FORMATS)
@@ -269,12 +289,15 @@ def export(
     with reader.snapshot():
         if isinstance(chosen, TableFormat):
             write = chosen.safe if safe_csv and chosen.safe else chosen.write
-            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, write, chosen.name)
-            for table, rows in counts.items():
-                terminal.say(f"{rows:>8}  {to / f'{table}.{chosen.name}'}")
+            rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
+            counts = export_tables(without_folders(rows) if no_paths else rows, to, write, chosen.name)
+            for table, written in counts.items():
+                terminal.say(f"{written:>8}  {to / f'{table}.{chosen.name}'}")
             return
         make = chosen.safe if safe_csv and chosen.safe else chosen.make
         dossiers = (reader.dossier(told.id) for told in reader.stories())
+        if no_proposed:
+            dossiers = (proposed.left_out(dossier) for dossier in dossiers)
         for path in export_stories(dossiers, to, make, chosen.ending):
             terminal.say(str(path))
 
@@ -329,6 +352,7 @@ def serve(
     library: LibraryOption = DEFAULT,
     host: Annotated[str, typer.Option(help="The address to listen on; the default answers this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
+    no_proposed: WithoutProposedOption = False,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
     from variorum.apps import terminal
@@ -338,7 +362,7 @@ def serve(
     if host not in ("127.0.0.1", "localhost", "::1"):
         terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
     name = f"[{host}]" if ":" in host else host
-    application = create(library, (*NEAR, name))
+    application = create(library, (*NEAR, name), proposed=not no_proposed)
     terminal.say(f"http://{name}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
     with as_usual(), contextlib.suppress(KeyboardInterrupt):

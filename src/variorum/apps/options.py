@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 DEFAULT = Path("library.db")
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM_LIBRARY", help="The library file.", show_default=True)]
 
+WithoutProposedOption = Annotated[bool, typer.Option("--no-proposed", help="Leave out what a second reader proposed (see `variorum ask`).")]
+
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """ "1 report", "2 reports"."""
