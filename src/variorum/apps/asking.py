@@ -36,7 +36,7 @@ RemoteOption = Annotated[
 ]
 ContextOption = Annotated[
     int | None,
-    typer.Option("--reader-context", metavar="TOKENS", min=2048, help="Tokens that the model can hold. Default: 16384."),
+    typer.Option("--reader-context", metavar="TOKENS", min=2048, help="Tokens that the model can hold. Default: 20480."),
 ]
 NoReaderOption = Annotated[bool, typer.Option("--no-reader", help="Ask no model, though one is set.")]
 SETTINGS = {"url": str, "model": str, "context": int, "answer": int, "seed": int, "patience": int}
@@ -82,9 +82,8 @@ def announce(found: Reader, planned: "Plan") -> None:
 
     if not found.server.near and planned.parts > planned.known:
         asked, stories = count(planned.parts - planned.known, "question"), count(planned.stories, "story", "stories")
-        terminal.warn(
-            f"Sending to {found.server.host}: the sentences of {stories}, with outlets and dates, in {asked} of about {planned.tokens:,} tokens"
-        )
+        what = f"the sentences of {stories}, with outlets and dates, in {asked} of about {planned.tokens:,} tokens"
+        terminal.warn(f"Sending to {found.server.host}: {what}")
 
 
 def asked_about(found: Reader, library: "Writer", stories: list[str], engine: "LocalEngine", progress: "Progress") -> "Outcome":
@@ -116,7 +115,9 @@ def ask(
     context: ContextOption = None,
     every: Annotated[bool, typer.Option("--all", help="Ask about every story of several reports.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Ask nothing: say how many tokens it would take.")] = False,
-    report: Annotated[bool, typer.Option("--report", help="Ask nothing: say what was kept of the answers, and why the rest was not.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Ask nothing: say what was kept of the answers, and why the rest was not.")
+    ] = False,
     forget: Annotated[bool, typer.Option("--forget", help="Ask nothing: the story stands again as it does without a reader.")] = False,
 ) -> None:
     """Let a second reader, a language model of your own, propose what the reports tell alike and otherwise.
@@ -171,10 +172,9 @@ def _dry_run(reading: "Library", stories: list[str], found: Reader) -> None:
 
     planned = plan(reading, stories, found.asking)
     left = planned.parts - planned.known
-    terminal.say(
-        f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}, {planned.known} answered before: "
-        f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
-    )
+    asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}"
+    takes = f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
+    terminal.say(f"{asked}, {planned.known} answered before: {takes}")
 
 
 def _report(reading: "Library", stories: list[str]) -> None:

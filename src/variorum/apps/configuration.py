@@ -1,4 +1,4 @@
-"""The user's configuration file: TOML, at the place that `VARIORUM_CONFIG` names, else `variorum/config.toml` in the user's folder for such."""
+"""The user's configuration file: TOML, where `VARIORUM_CONFIG` says, else `variorum/config.toml` in the user's folder for such files."""
 
 import os
 import tomllib

@@ -23,7 +23,7 @@ from variorum.store.writer import Writer
 log = logging.getLogger(__name__)
 
 STAGE: Final = "reader"  # the stage of problems told here
-EXPECTED: Final = 2_500  # tokens of an answer, for the time that is left: what strong readers wrote to the example's prompts
+EXPECTED: Final = 5_000  # tokens of an answer, for the time that is left: what strong readers wrote on the average
 GIVES_UP: Final = 3  # parts in a row that a server fails before it is asked no more
 
 
@@ -61,7 +61,9 @@ def plan(library: Library, stories: Sequence[str], asking: Asking) -> Plan:
     return Plan(several, parts, known, tokens)
 
 
-def ask(library: Writer, stories: Sequence[str], asking: Asking, server: Server, engine: Engine, progress: Progress = no_progress) -> Outcome:
+def ask(
+    library: Writer, stories: Sequence[str], asking: Asking, server: Server, engine: Engine, progress: Progress = no_progress
+) -> Outcome:
     """Ask a server about these stories (ids) and keep what holds. Raises LibraryError and DiskFull where the library cannot be written."""
     settle(library, engine, progress)
     library.forget_problems(STAGE)
@@ -70,8 +72,9 @@ def ask(library: Writer, stories: Sequence[str], asking: Asking, server: Server,
     if planned.parts > planned.known:
         library.begin()
     for story in stories:
-        if parts := _parts(library.reader, story, asking):
-            library.note_asked(story, asking, [key for part in parts if (key := talk.answer(part)) is not None])
+        keys = [key for part in _parts(library.reader, story, asking) if (key := talk.answer(part)) is not None]
+        if keys:
+            library.note_asked(story, asking, keys)
     changed = settle(library, engine, progress)
     if talk.problem is not None:
         library.put_problems([talk.problem])

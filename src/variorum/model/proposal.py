@@ -8,8 +8,8 @@ class Asking:
     """What is asked, of which model, and how: all that an answer depends on besides the story's sentences."""
 
     model: str
-    context: int = 16_384  # tokens that the model can hold, of what is asked and what is answered together
-    longest: int = 6_144  # tokens of an answer, at the most
+    context: int = 20_480  # tokens that the model can hold, of what is asked and what is answered together
+    longest: int = 9_216  # tokens of an answer, at the most
     seed: int = 0
 
 

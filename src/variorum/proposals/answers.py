@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple, cast, get_args
 from variorum.model.point import Kind, Verdict
 from variorum.proposals.prompts import VERDICTS
 
-LONGEST_ANSWER: Final = 200_000  # characters that are looked at: eight times what the longest answer asked for has
-MOST_BEGINNINGS: Final = 5_000  # places at which an object may begin, of an answer that is no whole JSON
+LONGEST_ANSWER: Final = 200_000  # characters that are looked at: six times what the longest answer asked for has
+MOST_BEGINNINGS: Final = 1_000  # places at which an object may begin, of an answer that is no whole JSON
 MOST: Final = 120  # proposals of each sort that are looked at
 MOST_READINGS, MOST_PASSAGES = 8, 40  # of one difference, and of one answer in it
 LONGEST_QUESTION, LONGEST_VALUE, LONGEST_QUOTE = 200, 120, 400  # characters
@@ -39,6 +39,7 @@ class Difference(NamedTuple):
     kind: Kind
     verdict: Verdict
     readings: tuple[Reading, ...]
+    slight: bool = False  # by the reader's own word
 
 
 class Fact(NamedTuple):
@@ -127,7 +128,7 @@ def _difference(row: dict[str, Any]) -> Difference | None:
     readings = tuple(Reading(plain(one.get("value"), LONGEST_VALUE), _quotes(one.get("passages"))) for one in rows)
     if not question or kind not in get_args(Kind) or verdict not in VERDICTS or len(readings) < 2:
         return None
-    return Difference(question, cast(Kind, kind), cast(Verdict, verdict), readings)
+    return Difference(question, cast(Kind, kind), cast(Verdict, verdict), readings, _number(row.get("weight")) == 1)
 
 
 def _quotes(given: Any) -> tuple[Quote, ...]:

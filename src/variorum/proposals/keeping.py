@@ -76,11 +76,15 @@ class _Keeping:
         if len(answers) < 2:
             self.drop(faults[0] if faults else "only one answer")
             return
+        answers = verifying.answering(proposed, answers)
+        if len(answers) < 2:
+            self.drop("no figure or time where one is asked for")
+            return
         judged, answers = _judged(proposed, answers)
         if len(answers) < 2:
             self.drop("the answers say the same")
             return
-        fault = _fault(proposed, answers)
+        fault = _fault(self.dossier, proposed, answers)
         if fault is not None:
             self.drop(fault)
             return
@@ -150,14 +154,33 @@ def _judged(proposed: Difference, answers: Sequence[Held]) -> tuple[dict[tuple[i
     return {places: one for places, one in judged.items() if one is not None}, standing
 
 
-def _fault(proposed: Difference, answers: Sequence[Held]) -> str | None:
+def _fault(dossier: Dossier, proposed: Difference, answers: Sequence[Held]) -> str | None:
     """Why answers cannot be set against each other; None where they can."""
     sides = list(combinations(answers, 2))
     if not all(verifying.each_of_its_own(one, other) for one, other in sides):
         return "one passage for two answers"
     if any(verifying.apart(proposed, one, other) for one, other in sides):
         return "of two things that their passages set apart"
+    if proposed.kind == "quotation" and any(_two_speakers(dossier, one, other) for one, other in sides):
+        return "words of two speakers"
     return None
+
+
+def _two_speakers(dossier: Dossier, one: Held, other: Held) -> bool:
+    ours, theirs = _speakers(dossier, one), _speakers(dossier, other)
+    return None not in ours | theirs and not ours & theirs
+
+
+def _speakers(dossier: Dossier, answer: Held) -> frozenset[str | None]:
+    """Who says the words that an answer quotes; None among them where that is not known."""
+    said = [place.telling.passage(at, place.span) for place in answer.places for at in place.telling.places]
+    names = {
+        quotation.speaker or quotation.speaker_name
+        for passage in said
+        for quotation in dossier.quotations
+        if quotation.report == passage.report and any(one.start < passage.end and passage.start < one.end for one in quotation.content)
+    }
+    return frozenset(names) or frozenset({None})
 
 
 def _passages(dossier: Dossier, places: Iterable[Found]) -> list[Passage]:
@@ -176,10 +199,13 @@ def _at(passage: Passage) -> tuple[str, int, int]:
 
 
 def _tells(other: Point, point: Point) -> bool:
-    """Does one point tell all that another does: each two of its answers on unlike sides, or the one that it has in as many reports?"""
+    """Does one point tell all that another of its kind does: each two of its answers on unlike sides, or the one that it has in as many
+    reports?"""
+    if set(other.kinds) != set(point.kinds) and not set(other.kinds) & set(point.kinds):
+        return False
     if len(point.readings) > 1:
         return len(other.readings) > 1 and all(_sets_against(other, one, facing) for one, facing in combinations(point.readings, 2))
-    if len(other.readings) > 1 or bool(point.kinds) != bool(other.kinds):
+    if len(other.readings) > 1:
         return False
     met = {one.report for one in point.readings[0].passages if _meets(one, other.readings[0])}
     return len(met) >= min(2, len(point.readings[0].reports))

@@ -14,6 +14,7 @@ from variorum.text.kept import kept
 from variorum.text.normal import fold
 
 SHORTEST: Final = 2  # words of a quote: one stands in too many places
+STEM: Final = 6  # letters by which a name is known in all its forms: "Republican", "Republicans"
 ELSEWHERE: Final = 5  # words from which a quote with the number of another sentence of its report may be looked for there
 
 Fault = Literal["no such sentence", "not the report's words", "too short"]
@@ -38,12 +39,12 @@ class Quoting:
                 self._of_report[report].append(telling)
 
     def tells(self, telling: Telling, word: str) -> bool:
-        """Does a report that has this sentence have a word (in small letters) anywhere in its sentences?"""
-        return any(word in self._words(report) for report in telling.reports)
+        """Does a report that has this sentence have a word (in small letters) in one of its forms, anywhere in its sentences?"""
+        return any(word[:STEM] in self._stems(report) for report in telling.reports)
 
-    def _words(self, report: str) -> frozenset[str]:
+    def _stems(self, report: str) -> frozenset[str]:
         if report not in self._known:
-            self._known[report] = frozenset(word for telling in self._of_report[report] for word, _ in words_of(telling))
+            self._known[report] = frozenset(word[:STEM] for telling in self._of_report[report] for word, _ in words_of(telling))
         return self._known[report]
 
     def numbered(self, number: int) -> Telling | None:

@@ -13,7 +13,7 @@ from variorum.model.story import Dossier
 from variorum.proposals.answers import Speaker
 from variorum.proposals.quotes import Found, Quoting, words, words_of
 from variorum.questions import agreement
-from variorum.questions.lines import SHORTEST, Pieces, printed, whole
+from variorum.questions.lines import SHORTEST, Pieces, length, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import ENOUGH, Side, lacks, share, where
@@ -23,16 +23,18 @@ WORDS_SHOWN = 12  # of a quote, in the question whose words it is
 
 
 def line(dossier: Dossier, places: Sequence[Found]) -> Point | None:
-    """The line of one of these places that the most origins tell, among all these places; None where no two reports tell one."""
+    """The line of one of these places that the most origins tell, among all these places, with the least that was not quoted; None where
+    no two reports tell one."""
     known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
     sides = {id(place.telling): Side(place.telling, known) for place in places}
-    best: tuple[tuple[int, int], str, tuple[Passage, ...]] | None = None
+    best: tuple[tuple[int, int, int], str, tuple[Passage, ...]] | None = None
     for place in places:
         side = sides[id(place.telling)]
         for pieces in _offered(side, place.span):
             behind = [one for one in sides.values() if one is not side and _told_by(side, one, pieces)]
             passages = tuple(_passages(side, pieces, behind))
-            rank = len({dossier.origin_at(one) for one in passages}), len({one.report for one in passages})
+            beyond = length(pieces) - (place.span[1] - place.span[0])  # what the reader did not say that others tell
+            rank = len({dossier.origin_at(one) for one in passages}), len({one.report for one in passages}), -max(0, beyond)
             if rank[1] > 1 and (best is None or rank > best[0]):
                 best = rank, printed(place.telling, pieces), passages
     return None if best is None else _point(dossier, best[1], best[2])

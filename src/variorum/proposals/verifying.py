@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from variorum.language import pack
 from variorum.model.moment import Moment
 from variorum.model.point import Verdict
-from variorum.model.sentence import Figure
+from variorum.model.sentence import Figure, Time
 from variorum.proposals.answers import Difference, Reading
 from variorum.proposals.quotes import Found, Quoting, words
 from variorum.questions.kinds import amounts, date
@@ -20,9 +20,10 @@ from variorum.questions.tellings import Telling
 # Kinds whose answers may themselves be a time, or are of words said at unlike times: two days do not set them apart.
 OF_TIMES: Final = frozenset({"date", "sequence", "quotation", "modality"})
 OF_NAMES: Final = frozenset({"name", "number"})  # kinds whose answers may themselves be the number in a name
-# What arithmetic or calendar leaves open of a proposed verdict; the first is taken where the proposed one is not among them.
+# What arithmetic or calendar leaves open of a proposed verdict: of values that cannot both hold (the first is taken where the proposed
+# one is not among them), and of values that can.
 APART: Final[tuple[Verdict, ...]] = ("conflict", "revised", "scope", "spread")
-MEET: Final[tuple[Verdict, ...]] = ("compatible", "revised", "scope", "spread")
+EXTENT: Final = frozenset({"revised", "scope", "spread"})
 
 
 class Held(NamedTuple):
@@ -61,7 +62,7 @@ def borne_out(value: str, telling: Telling, quoting: Quoting) -> bool:
         if any(letter.isdigit() for letter in word):
             if word not in own and _digits(value, start) not in numbers | own:
                 return False
-        elif value[start].isupper() and start > 0 and word not in own and not quoting.tells(telling, word):
+        elif value[start].isupper() and start > 0 and not quoting.tells(telling, word):
             return False
     return True
 
@@ -89,7 +90,12 @@ def _set_apart(difference: Difference, one: Found, other: Found) -> bool:
             return True
     if difference.kind in OF_TIMES or difference.verdict == "revised":
         return False
-    return times_stand(_moments(one), _moments(other)) == "clash"
+    days = [list(filter(_is_a_day, _moments(side))) for side in (one, other)]
+    return times_stand(*days) == "clash"
+
+
+def _is_a_day(moment: Moment) -> bool:
+    return moment.day is not None or moment.weekday is not None
 
 
 def _designators(found: Found) -> dict[str, set[str]]:
@@ -103,8 +109,16 @@ def _designators(found: Found) -> dict[str, set[str]]:
     return names
 
 
+def answering(difference: Difference, answers: Sequence[Held]) -> list[Held]:
+    """Where one answer to a question of figures or times gives one, the others have to: those that do."""
+    has = {"number": _figures, "date": _times}.get(difference.kind)
+    if has is None or not any(has(place) for answer in answers for place in answer.places):
+        return list(answers)
+    return [answer for answer in answers if any(has(place) for place in answer.places)]
+
+
 def judged(difference: Difference, one: Held, other: Held) -> Judged | None:
-    """How two answers stand; None where they say the same."""
+    """How two answers stand; None where they say the same, or the one is only vaguer."""
     if _alike(one.value, other.value):
         return None
     standing: str | None = None
@@ -113,11 +127,13 @@ def judged(difference: Difference, one: Held, other: Held) -> Judged | None:
     elif difference.kind == "date":
         standing = times_stand(_all_moments(one), _all_moments(other))
     if standing is None:
-        return Judged(difference.verdict, False)
-    if standing == "same":
-        return None
-    allowed = APART if standing in ("apart", "clash") else MEET
-    return Judged(difference.verdict if difference.verdict in allowed else allowed[0], True)
+        measured = all(any(map(_figures, answer.places)) for answer in (one, other))
+        return Judged("compatible" if difference.verdict == "spread" and not measured else difference.verdict, False)
+    if standing in ("apart", "clash"):
+        return Judged(difference.verdict if difference.verdict in APART else APART[0], True)
+    if standing == "same" and _written_apart(one, other):
+        return Judged("compatible", True)
+    return Judged(difference.verdict, True) if difference.verdict in EXTENT and standing != "same" else None
 
 
 def _alike(one: str, other: str) -> bool:
@@ -135,18 +151,32 @@ def _figures_stand(one: Held, other: Held) -> str | None:
 def _figure(answer: Held) -> Figure | None:
     """The one figure that an answer gives: of those in its first passage the one whose words are in the value, else the only one."""
     place = answer.places[0]
-    inside = [one for one in place.telling.sentence.figures if place.span[0] <= one.start and one.end <= place.span[1]]
+    inside = _figures(place)
     given = {word for word, _ in words(answer.value)}
     named = [one for one in inside if {word for word, _ in words(place.telling.words((one.start, one.end)))} <= given]
     chosen = named or inside
     return chosen[0] if len(chosen) == 1 else None
 
 
+def _written_apart(one: Held, other: Held) -> bool:
+    """Are two figures that may be meant as one told by unlike numbers: "about $3.6 billion" and "$3.5 billion"?"""
+    mine, theirs = _figure(one), _figure(other)
+    return mine is not None and theirs is not None and None not in (mine.number, theirs.number) and mine.number != theirs.number
+
+
+def _figures(place: Found) -> list[Figure]:
+    return [one for one in place.telling.sentence.figures if place.span[0] <= one.start and one.end <= place.span[1]]
+
+
+def _times(place: Found) -> list[Time]:
+    inside = [one for one in place.telling.sentence.times if place.span[0] <= one.start and one.end <= place.span[1]]
+    return [one for one in inside if one.side != "name"]
+
+
 def _moments(found: Found) -> list[Moment]:
     """The times in a passage, as the calendar has them."""
     telling = found.telling
-    inside = [time for time in telling.sentence.times if found.span[0] <= time.start and time.end <= found.span[1] and time.side != "name"]
-    read = (pack.moment(telling.words(time[:2]), telling.published, False, telling.language) for time in inside)
+    read = (pack.moment(telling.words(time[:2]), telling.published, False, telling.language) for time in _times(found))
     return [moment for moment in read if moment is not None]
 
 

@@ -1,7 +1,7 @@
 """A server that speaks OpenAI's chat completions: Ollama, llama.cpp, LM Studio, vLLM and others.
 
-It is on this machine, or the user said that it may be elsewhere. Whatever it does, a call comes to an end: there is a limit of time and one of
-size, nothing is followed to another address, no proxy is asked, and every fault is one sentence that never holds the key.
+It is on this machine, or the user said that it may be elsewhere. Whatever it does, a call comes to an end: there is a limit of time and
+one of size, nothing is followed to another address, no proxy is asked, and every fault is one sentence that never holds the key.
 """
 
 import http.client
@@ -186,11 +186,12 @@ def _reason(error: OSError | None) -> str:
 def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
     """A talk that is over after so many seconds, however the other side draws it out. Raises TimeoutError where it was ended."""
     late = threading.Event()
+    line: socket.socket = connection.sock  # the connection lets go of it once the answer begins
 
     def end() -> None:
         late.set()
-        with suppress(OSError, AttributeError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
 
     watch = threading.Timer(seconds, end)
     watch.daemon = True
