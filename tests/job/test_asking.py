@@ -268,7 +268,8 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("text", "options", "told"),
     [
         ("", ["--reader", "http://127.0.0.1:9/v1"], "which model"),
-        ("", ["--reader-model", "m"], "which server"),
+        ("", ["--reader-model", "m"], "goes with --reader"),
+        ("", [], "which server"),
         ("", ["--reader", "http://192.0.2.7/v1", "--reader-model", "m"], "--reader-remote"),
         ('[reader]\nurl = "https://192.0.2.7/v1"\nmodel = "m"\n', [], "--reader-remote"),
         ('[reader]\nkey = "secret-word"\n', [], "knows no 'key'"),
@@ -292,7 +293,7 @@ def test_a_key_stands_nowhere(library: Path, monkeypatch: pytest.MonkeyPatch) ->
         handler.reply(200, scripted.completion(json.dumps({"differences": [], "facts": [], "said": handler.headers["Authorization"]})))
 
     with server(echo) as there:
-        done = commands.run("ask", "--library", library, "--reader", there.address, "--reader-model", "m", "-v")
+        done = commands.run("-v", "ask", "--library", library, "--reader", there.address, "--reader-model", "m")
         assert there.headers[0]["Authorization"] == "Bearer very-secret-key"
     assert done.returncode == 0
     assert "very-secret-key" not in done.stdout + done.stderr + "".join(row for rows in tables(library).values() for row in rows)

@@ -18,7 +18,7 @@ from variorum.questions.tellings import Telling, tellings
 
 VERDICTS: Final = ("conflict", "revised", "scope", "spread", "compatible")
 LONGEST_QUOTE: Final = 25  # words that a quote is asked to have, at the most
-MOST_PARTS: Final = 21  # of one story: seven stretches, each with each other
+MOST_STRETCHES: Final = 10  # of one story, each asked with each other in 45 parts; what is told later is not shown to the model
 LETTERS_A_TOKEN: Final = 3.6  # of English, as the tokenizers of the common open models cut it; fewer than they have, so that a part fits
 
 _RULES: Final = f"""You read news reports of one event beside each other, for an editor who has them all on the desk.
@@ -120,7 +120,7 @@ def parts(dossier: Dossier, asking: Asking) -> tuple[Part, ...]:
     if whole <= room:
         return (_part(dossier, lines),)
     stretches = _stretches(dossier, lines, max(1, room // 2))
-    sides = list(combinations(stretches, 2))[:MOST_PARTS] or [(stretches[0], [])]
+    sides = list(combinations(stretches[:MOST_STRETCHES], 2)) or [(stretches[0], [])]
     return tuple(_part(dossier, [*one, *other]) for one, other in sides)
 
 
