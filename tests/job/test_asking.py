@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 import commands
 import scripted
+import variorum
 from invented import assert_same_library, tables
 from scripted import Handler, failing, server
 from told_by_hand import answer, difference, fact
+from variorum.apps.web import create
 from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
 from variorum.job import asking, reading
@@ -297,3 +300,42 @@ def test_a_key_stands_nowhere(library: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert there.headers[0]["Authorization"] == "Bearer very-secret-key"
     assert done.returncode == 0
     assert "very-secret-key" not in done.stdout + done.stderr + "".join(row for rows in tables(library).values() for row in rows)
+
+
+def test_what_goes_to_another_machine_is_told_first(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with server(good) as there:
+        port = there.address.split(":")[2].split("/")[0]
+        monkeypatch.setattr(Server, "near", property(lambda _: False))
+        options = ("--library", library, "--reader", there.address, "--reader-model", "m")
+        refused = commands.run("ask", *options)
+        assert (refused.returncode, there.asked) == (2, [])
+        told = commands.run("ask", *options, "--reader-remote").stderr
+    assert f"Sending to 127.0.0.1:{port}: the sentences of 1 story, with outlets and dates, in 1 question of about" in told
+    assert len(there.asked) == 1
+
+
+def test_from_python(library: Path) -> None:
+    opened = variorum.open(library)
+    with server(good) as there:
+        outcome = opened.ask(there.address, "from-python", engine=engine())
+    (name,) = outcome.stories
+    assert "PROPOSED BY FROM-PYTHON" in opened.story(name).text()
+    assert "PROPOSED" not in opened.story(name).text(proposed=False)
+
+
+def test_the_reading_room_shows_filters_and_leaves_out(library: Path) -> None:
+    with server(good) as there:
+        (name,) = ask(library, there.address).stories
+    (kept,) = proposed(library)
+    here = "http://127.0.0.1"
+    with TestClient(create(library), here) as room, TestClient(create(library, proposed=False), here) as without:
+        page = room.get(f"/stories/{name}").text
+        assert "Proposed by test-model, verified by passages" in page
+        assert page.index('id="differ"') < page.index('id="proposed"')
+        listed = f"/stories/{name}/apparatus"
+        everything, only, none = (room.get(f"{listed}.json{query}").json() for query in ("", "?proposed=only", "?proposed=no"))
+        assert [point["id"] for point in only["points"]] == [kept["id"]]
+        assert everything["total"] == none["total"] + 1
+        assert "proposed by test-model" in room.get(listed).text
+        assert f"/stories/{name}/sources/{kept['id']}" in page or room.get(f"/stories/{name}/sources/{kept['id']}").status_code == 200
+        assert "test-model" not in without.get(f"/stories/{name}").text + without.get(listed).text

@@ -1,6 +1,7 @@
 """The talk with a model's server: whatever the server does, it comes to an end, as an answer or as one clear fault."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -39,19 +40,27 @@ def test_an_answer_that_was_too_long_for_the_model_is_told_as_such() -> None:
         assert not Server(there.address).ask(QUESTION).whole
 
 
-def test_a_server_that_knows_no_schema_is_asked_in_words_alone() -> None:
-    def act(handler: Handler, body: dict[str, object]) -> None:
-        handler.reply(*((400, b"{}") if "response_format" in body else (200, completion("{}"))))
+@pytest.mark.parametrize(
+    ("known", "status", "tried"),
+    [
+        ("json_object", 500, ["json_schema", "json_object", "json_object"]),  # llama-cpp-python
+        (None, 400, ["json_schema", "json_object", None, None]),
+    ],
+)
+def test_a_server_is_told_of_the_schema_as_it_knows_it(known: str | None, status: int, tried: list[str | None]) -> None:
+    def act(handler: Handler, body: dict[str, Any]) -> None:
+        fits = body.get("response_format", {}).get("type") == known
+        handler.reply(*((200, completion("{}")) if fits else (status, b"{}")))
 
     with server(act) as there:
-        talk = Server(there.address)
+        talk = Server(there.address, again=())
         assert talk.ask(QUESTION).text == "{}"
         assert talk.ask(QUESTION).text == "{}"
-    assert ["response_format" in asked for asked in there.asked] == [True, False, False]
+    assert [asked.get("response_format", {}).get("type") for asked in there.asked] == tried
 
 
 def test_a_busy_server_is_asked_again() -> None:
-    statuses = iter((503, 500))
+    statuses = iter((503, 429))
 
     def act(handler: Handler, _: object) -> None:
         status = next(statuses, 200)

@@ -104,7 +104,7 @@ def _designators(found: Found) -> dict[str, set[str]]:
     for before, word in pairwise(found.telling.sentence.words):
         inside = found.span[0] <= before.start and word.end <= found.span[1]
         timed = any(time.start <= word.start < time.end for time in found.telling.sentence.times)
-        if inside and not timed and (before.kind, word.kind) == ("PROPN", "NUM"):
+        if inside and not timed and before.kind in ("PROPN", "NOUN") and word.kind == "NUM":
             names.setdefault(before.lemma.casefold(), set()).add(word.lemma)
     return names
 

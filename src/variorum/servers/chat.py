@@ -25,7 +25,9 @@ CONNECTING: Final = 10.0  # seconds that a server may take to answer at all
 PIECE: Final = 1 << 16  # bytes read at a time
 AGAIN: Final = (1.0, 4.0)  # seconds to wait before a server that is busy or fails is asked again
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
-UNKNOWN_FORM: Final = frozenset({400, 415, 422, 501})  # a server that knows no JSON schema may answer so
+UNKNOWN_FORM: Final = frozenset({400, 415, 422, 500, 501})  # a server that does not know how a JSON schema was given may answer so
+# How a server is told of the schema: as OpenAI has it, as llama-cpp-python does, or not at all.
+FORMS: Final = ("json_schema", "json_object", None)
 KEY_VARIABLE: Final = "VARIORUM_READER_KEY"
 
 Heard = Callable[[int], None]  # is told how many tokens came so far
@@ -68,7 +70,7 @@ class Server:
     key: str | None = field(default=None, repr=False)
     patience: float = PATIENCE
     again: tuple[float, ...] = AGAIN
-    _schema: bool = True  # does it take a JSON schema, as far as is known?
+    _form: int = 0  # the form in which it took a question last
 
     def __post_init__(self) -> None:
         self._url = _parsed(self.address)
@@ -92,19 +94,24 @@ class Server:
     def ask(self, question: Question, heard: Heard = lambda tokens: None) -> Answered:
         """The answer to a question. Raises Fault."""
         waits = iter(self.again)
+        form = self._form
         while True:
             try:
-                return self._once(question, heard)
+                answered = self._once(question, form, heard)
             except _Refused as refused:
-                if self._schema and refused.status in UNKNOWN_FORM:
-                    self._schema = False  # asked again at once, in words alone
+                if refused.status in UNKNOWN_FORM and form + 1 < len(FORMS):
+                    form += 1  # at once, in the next plainer form
                 elif refused.status not in BUSY or (wait := next(waits, None)) is None:
                     raise Fault(*_told(refused.status)) from None
                 else:
+                    form = self._form
                     time.sleep(wait)
+            else:
+                self._form = form
+                return answered
 
-    def _once(self, question: Question, heard: Heard) -> Answered:
-        body = json.dumps(_body(question, self._schema)).encode()
+    def _once(self, question: Question, form: int, heard: Heard) -> Answered:
+        body = json.dumps(_body(question, FORMS[form])).encode()
         headers = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json", "Accept-Encoding": "identity"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
@@ -208,8 +215,9 @@ def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iter
         raise TimeoutError
 
 
-def _body(question: Question, with_schema: bool) -> dict[str, Any]:
-    form = {"type": "json_schema", "json_schema": {"name": "proposals", "strict": True, "schema": question.schema}}
+def _body(question: Question, form: str | None) -> dict[str, Any]:
+    named = {"json_schema": {"name": "proposals", "strict": True, "schema": question.schema}}
+    told = {"type": form, **(named if form == "json_schema" else {"schema": question.schema})}
     return {
         "model": question.model,
         "messages": [{"role": "system", "content": question.system}, {"role": "user", "content": question.user}],
@@ -217,8 +225,7 @@ def _body(question: Question, with_schema: bool) -> dict[str, Any]:
         "seed": question.seed,
         "max_tokens": question.longest,
         "stream": True,
-    } | ({"response_format": form} if with_schema else {})
-
+    } | ({"response_format": told} if form else {})
 
 def _pieces(response: http.client.HTTPResponse) -> Iterator[bytes]:
     """What comes, as it comes. Raises Fault where it is more than an answer can be, or breaks off."""
