@@ -20,7 +20,7 @@ from variorum.questions.tellings import tellings
 
 LONGEST_NAME: Final = 60  # characters of a model's name
 # The chance that a careful reader calls a kept line right. Set from judged lines; see benchmarks/quality/second_reader.py.
-CHANCE: Final = {"typed": 0.9, "proposed": 0.8, "alike": 0.9, "speaker": 0.9}
+CHANCE: Final = {"typed": 0.9, "proposed": 0.8, "slight": 0.5, "alike": 0.9, "speaker": 0.9}
 
 
 @dataclass
@@ -104,7 +104,7 @@ class _Keeping:
             gravest.verdict,
             (proposed.kind,),
             within,
-            CHANCE["typed" if gravest.typed else "proposed"],
+            CHANCE["slight" if proposed.slight else "typed" if gravest.typed else "proposed"],
             _why(name, gravest),
             WEIGHTS[gravest.verdict],
             pairs=pairs,

@@ -16,7 +16,7 @@ from variorum.views.apparatus import DIFFERING, PointLine, apparatus
 from variorum.views.descent import OriginLine, origin_lines
 from variorum.views.positions import Matrix, matrix
 from variorum.views.proposed import ids, readers
-from variorum.views.sure import Unsure, shown, unsure
+from variorum.views.sure import Unsure, is_sure, shown, unsure
 from variorum.views.timeline import Happening, timeline
 from variorum.views.witnesses import Citation, Witness, cite, witnesses
 
@@ -59,6 +59,7 @@ class Brief:
     happened: tuple[Happening, ...]
     unsure: Unsure
     proposed: tuple[PointLine, ...] = ()  # by a second reader, which stands below all that was found by rule
+    less_sure: int = 0  # how many of its lines are too unsure to be shown
     readers: tuple[str, ...] = ()  # the models that did
 
 
@@ -66,6 +67,7 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     """The brief of a judged story; `points` are its apparatus, where that is at hand."""
     every, proposals = apparatus(dossier) if points is None else points, ids(dossier)
     points = [point for point in every if point.id not in proposals]
+    standing = [point for point in every if point.id in proposals and point.struck is None]
     sure = shown(dossier)
     return Brief(
         dossier.story,
@@ -78,7 +80,8 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         matrix(sure),
         timeline(sure),
         unsure(dossier, sure),
-        tuple(point for point in every if point.id in proposals and point.struck is None),
+        tuple(point for point in standing if is_sure(point.confidence)),
+        sum(not is_sure(point.confidence) for point in standing),
         readers(dossier),
     )
 
@@ -160,7 +163,7 @@ def _cue_before(row: Quotation) -> str:
 def as_row(view: Brief) -> dict[str, Any]:
     """The brief as plain data; of a second reader there is a word only where one proposed something."""
     row: dict[str, Any] = to_row(view)
-    return row if view.proposed else {name: value for name, value in row.items() if name not in ("proposed", "readers")}
+    return row if view.readers else {name: value for name, value in row.items() if name not in ("proposed", "less_sure", "readers")}
 
 
 def as_json(view: Brief) -> str:

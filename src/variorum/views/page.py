@@ -82,7 +82,7 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
         Section("said", "Who said what", tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         _positions(view, full),
         Section("happened", "What happened, in order", tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
-        Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed))),
+        Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(_shortened(section, full) for section in made if section.items or section.empty or section.unsure)
 
