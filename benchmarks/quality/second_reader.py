@@ -51,7 +51,7 @@ def recorded(dossier: Dossier, name: str, text: str) -> dict[str, Any]:
         "reports": list(dossier.story.reports),
         "malformed": found.malformed,
         "differences": [
-            {"question": one.question, "kind": one.kind, "verdict": one.verdict, "slight": one.slight,
+            {"question": one.question, "kind": one.kind, "verdict": one.verdict, "weight": one.weight,
              "readings": [{"value": _value(quoting, each.value, each.quotes), "at": [_place(quoting, quote) for quote in each.quotes]}
                           for each in one.readings]}
             for one in found.differences
@@ -112,7 +112,7 @@ def restored(dossier: Dossier, row: dict[str, Any]) -> str:
         return {"sentence": numbers.get((at[0], first), 0), "quote": dossier.by_id[at[0]].text[at[1] : at[2]]}  # type: ignore[arg-type]
 
     differences = [
-        {"question": one["question"], "kind": one["kind"], "verdict": one["verdict"], "weight": 1 if one["slight"] else 2,
+        {"question": one["question"], "kind": one["kind"], "verdict": one["verdict"], "weight": one["weight"],
          "readings": [{"value": each["value"] if isinstance(each["value"], str) else quote(each["value"])["quote"],
                        "passages": [quote(at) for at in each["at"]]} for each in one["readings"]]}
         for one in row["differences"]

@@ -67,7 +67,7 @@ def knowing(prompt: str) -> str:
     honest = ("to reporters", [(told, "told reporters.")])
     return answer(
         [
-            difference(("in Oslo", [(oslo, "to journalists in Oslo")]), honest, verdict="compatible"),
+            difference(("in Oslo", [(oslo, "to journalists in Oslo")]), honest, verdict="compatible", weight=3),
             difference(("invented", [(oslo, "to sailors in Bergen")]), honest),
             difference(("of another report", [(told, "to journalists in Oslo")]), honest),
         ],

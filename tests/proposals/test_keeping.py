@@ -13,6 +13,7 @@ from variorum.model.point import Point
 from variorum.model.proposal import Answer
 from variorum.model.story import Dossier
 from variorum.proposals.keeping import Kept, keep
+from variorum.views.sure import is_sure
 
 # One sentence a line; their numbers run on from report to report.
 ONE = (
@@ -108,6 +109,19 @@ def test_what_does_not_hold_is_dropped_and_counted(row: Any, reason: str) -> Non
 
 
 @pytest.mark.model
+def test_a_line_is_as_sure_as_its_weight_and_what_is_worked_out_is_surer() -> None:
+    rule_free = read().having(points=())
+    first, wanted, slight = (only(kept([difference(*CLOSED, kind="scope", weight=weight)])).confidence for weight in (3, 2, 1))
+    assert is_sure(first)
+    assert not is_sure(wanted)
+    assert first > wanted > slight
+    counted = difference(*BURNED, kind="number")
+    assert is_sure(only(kept([counted], dossier=rule_free)).confidence)
+    assert not is_sure(only(kept([counted | {"weight": 1}], dossier=rule_free)).confidence)
+    assert only(kept([counted | {"weight": 99}], dossier=rule_free)).confidence == only(kept([counted], dossier=rule_free)).confidence
+
+
+@pytest.mark.model
 def test_what_is_told_already_is_not_told_again() -> None:
     assert any(point.verdict == "conflict" and point.kinds == ("number",) for point in read().points)
     assert dict(kept([difference(*BURNED, kind="number")]).dropped) == {"told already": 1}
@@ -125,6 +139,8 @@ def test_a_fact_is_a_report_s_own_line_that_the_other_tells() -> None:
     assert point.readings[0].reports == ("r0", "r1")
     unlike = fact("Lorries burned", (1, "Three lorries burned out"), (8, "Two lorries burned out"))
     assert dict(kept(facts=[unlike]).dropped) == {"not told alike by two reports": 1}
+    fragment = fact("About homes", (4, "people left their"), (13, "60 people left their homes"))
+    assert all(" left " in point.readings[0].value and "eople" in point.readings[0].value for point in kept(facts=[fragment]).points)
 
 
 @pytest.mark.model

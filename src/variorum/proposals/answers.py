@@ -14,6 +14,7 @@ from variorum.proposals.prompts import VERDICTS
 LONGEST_ANSWER: Final = 200_000  # characters that are looked at: six times what the longest answer asked for has
 MOST_BEGINNINGS: Final = 1_000  # places at which an object may begin, of an answer that is no whole JSON
 MOST: Final = 120  # proposals of each sort that are looked at
+SLIGHT, WANTED, FIRST = 1, 2, 3  # how much a difference weighs
 MOST_READINGS, MOST_PASSAGES = 8, 40  # of one difference, and of one answer in it
 LONGEST_QUESTION, LONGEST_VALUE, LONGEST_QUOTE = 200, 120, 400  # characters
 
@@ -39,7 +40,7 @@ class Difference(NamedTuple):
     kind: Kind
     verdict: Verdict
     readings: tuple[Reading, ...]
-    slight: bool = False  # by the reader's own word
+    weight: int = WANTED  # by the reader's own word: 3 for the first screen, 2 wanted, 1 slight
 
 
 class Fact(NamedTuple):
@@ -128,7 +129,7 @@ def _difference(row: dict[str, Any]) -> Difference | None:
     readings = tuple(Reading(plain(one.get("value"), LONGEST_VALUE), _quotes(one.get("passages"))) for one in rows)
     if not question or kind not in get_args(Kind) or verdict not in VERDICTS or len(readings) < 2:
         return None
-    return Difference(question, cast(Kind, kind), cast(Verdict, verdict), readings, _number(row.get("weight")) == 1)
+    return Difference(question, cast(Kind, kind), cast(Verdict, verdict), readings, _weight(row.get("weight")))
 
 
 def _quotes(given: Any) -> tuple[Quote, ...]:
@@ -153,6 +154,11 @@ def _number(given: Any) -> int | None:
         return given
     digits = given.strip().strip("[]") if isinstance(given, str) else ""
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else None
+
+
+def _weight(given: Any) -> int:
+    number = _number(given)
+    return number if number in (SLIGHT, WANTED, FIRST) else WANTED
 
 
 def _word(given: Any) -> str:

@@ -41,12 +41,19 @@ def line(dossier: Dossier, places: Sequence[Found]) -> Point | None:
 
 
 def _offered(side: Side, span: Span) -> Iterator[Pieces]:
-    """What can be printed of a sentence around a quote, the longest first; then the quote itself."""
+    """What can be printed of a sentence around a quote, the longest first; then the quote itself, where it tells something."""
     for pieces in side.lines:
         if min(span[1], whole(pieces)[1]) - max(span[0], whole(pieces)[0]) > (span[1] - span[0]) / 2:
             yield pieces
-    if len(side.telling.words(span).split()) >= SHORTEST:
+    if len(side.telling.words(span).split()) >= SHORTEST and _tells_something(side.telling, span):
         yield (span,)
+
+
+def _tells_something(telling: Telling, span: Span) -> bool:
+    """Has a stretch of a sentence a verb, and who does it? Without, two reports may say the same words of two things."""
+    words = telling.sentence.words
+    inside = {number for number, word in enumerate(words) if span[0] <= word.start and word.end <= span[1]}
+    return any(clause.verb in inside and inside.intersection(clause.who) for clause in telling.sentence.clauses)
 
 
 def _told_by(side: Side, other: Side, pieces: Pieces) -> bool:
