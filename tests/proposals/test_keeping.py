@@ -139,8 +139,8 @@ def test_a_fact_is_a_report_s_own_line_that_the_other_tells() -> None:
     assert point.readings[0].reports == ("r0", "r1")
     unlike = fact("Lorries burned", (1, "Three lorries burned out"), (8, "Two lorries burned out"))
     assert dict(kept(facts=[unlike]).dropped) == {"not told alike by two reports": 1}
-    fragment = fact("About homes", (4, "people left their"), (13, "60 people left their homes"))
-    assert all(" left " in point.readings[0].value and "eople" in point.readings[0].value for point in kept(facts=[fragment]).points)
+    fragment = fact("The depot", (1, "near the Tarnby depot"), (8, "near the Tarnby depot"))
+    assert dict(kept(facts=[fragment]).dropped) == {"not told alike by two reports": 1}
 
 
 @pytest.mark.model

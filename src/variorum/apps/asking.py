@@ -68,8 +68,8 @@ def reader(url: str | None, model: str | None, remote: bool, context: int | None
         raise WrongUse("say which model is asked: --reader-model NAME, VARIORUM_READER_MODEL, or model in the [reader] table")
     plain = Asking(model)
     asking = Asking(model, context or told.get("context", plain.context), told.get("answer", plain.longest), told.get("seed", plain.seed))
-    if asking.context < 2048 or asking.longest < 256:
-        raise WrongUse("a reader needs a context of 2048 tokens at least, and 256 for its answer")
+    if asking.context < 2048 or asking.longest < 64:
+        raise WrongUse("a reader needs a context of 2048 tokens at least, and 64 for its answer")
     if asking.longest > asking.context // 2:  # of a model with little room, half is for the answer
         asking = Asking(model, asking.context, asking.context // 2, asking.seed)
     server = Server(url, remote, os.environ.get(KEY_VARIABLE) or None, float(told.get("patience", PATIENCE)))
