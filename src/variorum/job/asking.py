@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from variorum.contracts import Engine
-from variorum.job.reading import Progress, bare_dossier, no_progress, settle
+from variorum.job.dossiers import bare_dossier
+from variorum.job.reading import Progress, no_progress, settle
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem
 from variorum.proposals import prompts

@@ -18,27 +18,25 @@ import numpy as np
 from variorum import corrections, pipeline
 from variorum.contracts import Engine, Given, Lost
 from variorum.job import versions
+from variorum.job.dossiers import answered, dossier_of
 from variorum.job.grouping import Grouped, group
 from variorum.job.naming import Named, named
 from variorum.language import reader
 from variorum.model.decision import Decision, in_force
 from variorum.model.paragraph import Analysis
-from variorum.model.proposal import Asking
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
 from variorum.model.rows import to_row
 from variorum.model.sentence import Sentence
 from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
-from variorum.proposals import prompts
 from variorum.sources import files
-from variorum.store.library import FAILED, WIDTH, Library, chunks
+from variorum.store.library import FAILED, WIDTH, chunks
 from variorum.store.writer import SOURCES, FileRead, Writer
 from variorum.story import ids
 
 log = logging.getLogger(__name__)
 
 Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
-AskedOf = tuple[Asking, tuple[str, ...]]  # how a second reader was asked about a story, and the keys of its answers
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
 # The stages of problems that tell of decisions: in a story, and on reports that are not there.
@@ -395,7 +393,7 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
     decided, asked = _decided(library), library.reader.asked()
     made_from = [
         versions.hashed(
-            looks.stories, [(report, digests[report]) for report in group], _told_alike(decided(group)), *_answered(asked.get(name.id))
+            looks.stories, [(report, digests[report]) for report in group], _told_alike(decided(group)), *answered(asked.get(name.id))
         )
         for group, name in zip(groups, names, strict=True)
     ]
@@ -406,11 +404,11 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         library.remove_stories([story for story, reports in library.reader.members().items() if held.isdisjoint(reports)])
     changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
     before = _Before(library, groups, changed)
-    dossiers = (_dossier(library, groups[number], decided(groups[number]), asked.get(names[number].id)) for number in changed)
+    dossiers = (dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)) for number in changed)
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
         if isinstance(result, Lost):
             number = changed[result.index]
-            dossier, failures = _dossier(library, groups[number], (), None), [Failure(result.reason, result.trace)]
+            dossier, failures = dossier_of(library.reader, groups[number], (), None), [Failure(result.reason, result.trace)]
         else:
             number = changed[result[0]]
             dossier, failures = result[1]
@@ -482,25 +480,3 @@ def _decided(library: Writer) -> Callable[[Sequence[str]], tuple[Decision, ...]]
         return tuple(standing[number] for number in sorted({number for report in group for number in touching.get(report, ())}))
 
     return of
-
-
-def _answered(asked: AskedOf | None) -> tuple[object, ...]:
-    """For a hash: how a second reader was asked and what of its answers there is; nothing where none was asked."""
-    return () if asked is None else (to_row(asked[0]), asked[1])
-
-
-def _dossier(library: Writer, group: Sequence[str], decisions: Sequence[Decision], asked: AskedOf | None) -> Dossier:
-    """The bare dossier of a group of reports, with what a second reader answered about these very sentences."""
-    bare = bare_dossier(library.reader, group, decisions)
-    if asked is None:
-        return bare
-    keys = [part.key(asked[0]) for part in prompts.parts(bare, asked[0])]
-    there = library.reader.answers(keys)
-    return bare.having(answers=tuple(there[key] for key in keys if key in there))
-
-
-def bare_dossier(library: Library, group: Sequence[str], decisions: Sequence[Decision] = ()) -> Dossier:
-    """A group of reports as the library has read them, before anything is judged."""
-    reports = library.reports(group)
-    keys = {place.key for report in reports for place in places(report)}
-    return pipeline.bare_dossier(reports, *library.analyses(keys), decisions)
