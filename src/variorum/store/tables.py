@@ -52,6 +52,9 @@ OWN: Final[Mapping[str, Own]] = {
     "links": Own({"shape": "TEXT", "other": "TEXT"}, "PRIMARY KEY (shape, other)"),
     "groups": Own({"report": "TEXT PRIMARY KEY", "first": "TEXT NOT NULL"}),
     "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
+    # What a second reader answered, under the hash of all that it was asked; and which stories one was asked about, and how.
+    "answers": Own({"key": "TEXT PRIMARY KEY", "model": "TEXT NOT NULL", "text": "TEXT NOT NULL"}),
+    "asked": Own({"story": "TEXT PRIMARY KEY", "asking": "TEXT NOT NULL", "answers": "TEXT NOT NULL"}),
 }
 
 INDICES: Final[Mapping[str, str]] = {
