@@ -8,7 +8,7 @@ SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
 .PHONY: demo unit fixtures test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
-  screenshots lock clean
+  second-reader screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -81,6 +81,11 @@ reliability: .venv/dev
 	$(BIN)/python benchmarks/reliability/fuzz.py --inputs 100000 --stages 3000
 	$(BIN)/python benchmarks/reliability/growth.py
 	$(BIN)/python benchmarks/reliability/load.py
+
+# The example read with a real server of a small language model beside it, killed midway and run again; a quarter of an hour the first time,
+# when that server is compiled. Where it cannot be, this says so and is done. No part of `make test`.
+second-reader: .venv/dev
+	@sh tests/live_reader.sh $(BIN)/python .cache/second-reader
 
 # Speed and scale, beside what others make of the same input.
 bench: .venv/bench

@@ -40,6 +40,7 @@ QUALITY: dict[str, tuple[str, Path, list[str]]] = {
     "positions": ("positions", DATA / "positions", []),
     "pages": ("pages", DATA / "pages", ["--english"]),
     "credits": ("credits", HERE, []),
+    "second_reader": ("second_reader", DATA / "story_differences", []),
 }
 SPEED: dict[str, tuple[str, Path, list[str]]] = {
     "cold_read": ("cold_read", SHARED / "seeds", []),

@@ -41,7 +41,8 @@ def main(folder: str) -> None:
     subprocess.run([sys.executable, "-m", "variorum", "read", "-"], input=b"The ferry was freed on Tuesday, the office said.", check=True)
     watch(folder)
     corrections = (["speaker", "1", "a closed door", "Aksel Dam"], ["list"], ["undo", "1"])
-    for arguments in (["brief"], ["stories"], ["problems"], ["check"], *(["correct", *correction] for correction in corrections)):
+    unasked = (["ask", "--all", "--dry-run"], ["ask", "--report"])  # a second reader is asked only where one is named
+    for arguments in (["brief"], ["stories"], ["problems"], ["check"], *unasked, *(["correct", *correction] for correction in corrections)):
         command(*arguments)
     for form in FORMATS:
         command("export", "--format", form.name, "--to", f"export/{form.name}")

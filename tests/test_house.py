@@ -126,6 +126,14 @@ def test_questions_and_paragraphs_match_no_strings() -> None:
             assert "re" not in imports(path), path
 
 
+def test_judgements_open_no_connection() -> None:
+    """The talk with a model's server is in a room of its own, and no stage, nor the web, can reach it."""
+    talking = {"http.client", "urllib.request", "httpx", "socket", "requests"}
+    found = {path.relative_to(HOME).parts[0] for path in sources() if imports(path) & talking}
+    assert "servers" in found
+    assert not found & {"story", "paragraph", "across", "descent", "points", "proposals", "questions", "people", "language", "views"}
+
+
 def test_there_is_one_clause_reader() -> None:
     """One class a language reads the clauses of a parse, and nothing outside `language/` asks a parser's labels."""
     texts = {path.relative_to(HOME).as_posix(): path.read_text("utf-8") for path in sources()}
@@ -145,7 +153,7 @@ def test_only_one_file_imports_ray() -> None:
 def test_the_web_never_writes(name: str) -> None:
     for module in imports(HOME / name):
         judging = ("story", "paragraph", "across", "descent", "people", "corrections")
-        for forbidden in ("pipeline", "job", *judging, "engines", "sources", "store.writer", "store.links"):
+        for forbidden in ("pipeline", "job", *judging, "engines", "sources", "servers", "store.writer", "store.links"):
             assert not module.startswith(f"variorum.{forbidden}"), module
 
 

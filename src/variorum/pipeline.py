@@ -14,11 +14,13 @@ from variorum import corrections, descent
 from variorum.language import pack, pages, reader
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis, Paragraph
+from variorum.model.proposal import Answer
 from variorum.model.report import Block, Report
 from variorum.model.rows import content_id
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, Story, places
 from variorum.paragraph import stages
+from variorum.proposals import keeping
 from variorum.questions import answering, independence
 from variorum.story import chances, ids, names, positions, utterances
 from variorum.story import events as story_events
@@ -68,6 +70,7 @@ OF_STORY: tuple[Stage, ...] = (
         ("origins", "borrowings", "entities", "quotations", "utterances", "statements"),
         ("points",),
     ),
+    Stage("proposals", keeping.propose, ("origins", "borrowings", "entities", "quotations", "statements", "points"), ("points",)),
     Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
     Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
@@ -167,14 +170,17 @@ def bare_dossier(
     analyses: dict[str, Analysis],
     vectors: dict[str, np.ndarray[Any, np.dtype[np.float16]]],
     decisions: Sequence[Decision] = (),
+    answers: Sequence[Answer] = (),
 ) -> Dossier:
-    """A story with its paragraphs at their places, with what a person decided of these reports, and nothing judged yet."""
+    """A story with its paragraphs at their places, with what a person decided of these reports and what a second reader answered, and
+    nothing judged yet."""
     story = story_of(reports)
     by_id = {report.id: report for report in reports}
     ordered = tuple(by_id[report] for report in story.reports)
     placed = tuple(place for report in ordered for place in places(report))
     keys = {place.key for place in placed}
-    return Dossier(story, ordered, placed, {key: analyses[key] for key in keys}, {key: vectors[key] for key in keys}, tuple(decisions))
+    known = {key: analyses[key] for key in keys}, {key: vectors[key] for key in keys}
+    return Dossier(story, ordered, placed, *known, tuple(decisions), tuple(answers))
 
 
 def judge(dossier: Dossier, on_error: OnError = stop) -> Dossier:

@@ -35,7 +35,7 @@ def test_what_is_read_with_weights_of_the_wheel_need_not_be_read_again(tmp_path:
     versions._told.cache_clear()
     try:
         assert versions.of(("variorum.questions.screen",)) == before
-        (tmp_path / weights.WHEEL / "judge.json").write_text("{}")
+        (tmp_path / weights.WHEEL / "screen.json").write_text("{}")
         assert versions.of(("variorum.questions.screen",)) != before
     finally:
         versions._told.cache_clear()

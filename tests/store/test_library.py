@@ -20,6 +20,7 @@ import made
 from variorum.errors import DiskFull, LibraryError, WrongUse
 from variorum.model.decision import Value, decided
 from variorum.model.paragraph import Analysis
+from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem, Report
 from variorum.model.sentence import bare
 from variorum.model.story import Counts, Dossier, places
@@ -257,6 +258,8 @@ def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> Non
     with Writer(library) as writer:
         writer.decide(decided("split", None, Value(reports=("r1",)), None, None))
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
+        writer.keep_answer("k1", Answer("a model", "{}"))
+        writer.note_asked("s1", Asking("a model"), ["k1"])
         links = Links(writer)
         with links.changing("rules"):
             links.put_rare("s", [1, 2])

@@ -13,10 +13,11 @@ from typing import Annotated
 import typer
 
 from variorum import __version__, quiet
+from variorum.apps.asking import ContextOption, ModelOption, NoReaderOption, ReaderOption, RemoteOption, ask
 from variorum.apps.deciding import correct_app, story_app
 from variorum.apps.fetching import fetch, watch
 from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
-from variorum.apps.options import DEFAULT, LibraryOption, VerboseOption, WorkersOption, count, counts
+from variorum.apps.options import DEFAULT, LibraryOption, VerboseOption, WithoutProposedOption, WorkersOption, count, counts
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
 
@@ -52,6 +53,7 @@ app.command()(fetch)
 app.command()(watch)
 app.add_typer(story_app, name="story")
 app.add_typer(correct_app, name="correct")
+app.command()(ask)
 
 StoryArgument = Annotated[
     str, typer.Argument(help="A story: its number in `variorum stories`, or the beginning of its id. Default: the first.")
@@ -110,6 +112,11 @@ def read(
         typer.Option(metavar="FILE", help="What the standard input is called: its ending tells the format. Default: by its first bytes."),
     ] = None,
     workers: WorkersOption = None,
+    reader: ReaderOption = None,
+    reader_model: ModelOption = None,
+    reader_remote: RemoteOption = False,
+    reader_context: ContextOption = None,
+    no_reader: NoReaderOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Read files and folders into the library, and judge the stories that changed. A - stands for the standard input.
@@ -125,9 +132,11 @@ def read(
 
         variorum read articles.csv --field text=content --field published=day
 
+        variorum read reports/ --reader http://127.0.0.1:11434/v1 --reader-model qwen3:8b
+
         curl https://example.org/export.csv | variorum read - --name export.csv
     """
-    from variorum.apps import terminal
+    from variorum.apps import asking, terminal
     from variorum.apps.telling import tell
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
@@ -142,6 +151,8 @@ def read(
             raise WrongUse(f"there is no file or folder {str(path)!r}")
     if name and STANDARD_INPUT not in paths:
         raise WrongUse("--name is for the standard input: give - among the paths")
+    second = None if no_reader else asking.reader(reader, reader_model, reader_remote, reader_context)
+    asked = None
     with ExitStack() as opened:
         wanted: list[Path | FoundFile] = [path for path in paths if path != STANDARD_INPUT]
         if STANDARD_INPUT in paths:
@@ -151,8 +162,12 @@ def read(
         writer, engine = opened.enter_context(Writer(library)), opened.enter_context(LocalEngine(workers))
         with terminal.progress() as progress:
             outcome = run(writer, wanted, Given(outlet, published, url, fields), engine, progress)
+            if second is not None and outcome.stories:
+                asked = asking.asked_about(second, writer, list(outcome.stories), engine, progress)
         stories = writer.reader.stories()
     tell(outcome, stories)
+    if second is not None and asked is not None:
+        asking.tell(asked, second.asking.model)
     if not outcome.files:
         terminal.warn("No files were found there.")
 
@@ -191,6 +206,7 @@ def brief(
         BriefFormat, typer.Option("--format", "-f", help="text, markdown, or json with every exact passage.")
     ] = BriefFormat.text,
     full: Annotated[bool, typer.Option("--full", help="Show every line, not only the weightiest.")] = False,
+    no_proposed: WithoutProposedOption = False,
 ) -> None:
     """Print the brief of a story: origins, what they agree on, where they differ, who said what, who stands where, what happened.
 
@@ -207,9 +223,11 @@ def brief(
     from variorum.views.brief import as_json
     from variorum.views.brief import brief as view_of
     from variorum.views.page import as_markdown
+    from variorum.views.proposed import left_out
 
     reader = Library(library)
-    view = view_of(reader.dossier(reader.story(story).id))
+    dossier = reader.dossier(reader.story(story).id)
+    view = view_of(left_out(dossier) if no_proposed else dossier)
     if form is BriefFormat.text:
         terminal.show_brief(view, full)
     else:
@@ -260,10 +278,12 @@ def export(
     no_paths: Annotated[
         bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
     ] = False,
+    no_proposed: WithoutProposedOption = False,
 ) -> None:
     from variorum.apps import terminal
     from variorum.store.fileset import recovered
     from variorum.store.library import Library
+    from variorum.views import proposed
     from variorum.views.export import export_stories, export_tables, without_folders
 
     chosen = format_of(form, FORMATS)
@@ -275,12 +295,15 @@ def export(
     with reader.snapshot():
         if isinstance(chosen, TableFormat):
             write = chosen.safe if safe_csv and chosen.safe else chosen.write
-            counts = export_tables(without_folders(reader.rows) if no_paths else reader.rows, to, write, chosen.name)
-            for table, rows in counts.items():
-                terminal.say(f"{rows:>8}  {to / f'{table}.{chosen.name}'}")
+            rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
+            counts = export_tables(without_folders(rows) if no_paths else rows, to, write, chosen.name)
+            for table, written in counts.items():
+                terminal.say(f"{written:>8}  {to / f'{table}.{chosen.name}'}")
             return
         make = chosen.safe if safe_csv and chosen.safe else chosen.make
         dossiers = (reader.dossier(told.id) for told in reader.stories())
+        if no_proposed:
+            dossiers = (proposed.left_out(dossier) for dossier in dossiers)
         for path in export_stories(dossiers, to, make, chosen.ending):
             terminal.say(str(path))
 
@@ -335,6 +358,7 @@ def serve(
     library: LibraryOption = DEFAULT,
     host: Annotated[str, typer.Option(help="The address to listen on; the default answers this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
+    no_proposed: WithoutProposedOption = False,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
     from variorum.apps import terminal
@@ -344,7 +368,7 @@ def serve(
     if host not in ("127.0.0.1", "localhost", "::1"):
         terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
     name = f"[{host}]" if ":" in host else host
-    application = create(library, (*NEAR, name))
+    application = create(library, (*NEAR, name), proposed=not no_proposed)
     terminal.say(f"http://{name}:{port}/  (Ctrl-C to stop)")
     sys.stdout.flush()
     with as_usual(), contextlib.suppress(KeyboardInterrupt):

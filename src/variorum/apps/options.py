@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 DEFAULT = Path("library.db")
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM_LIBRARY", help="The library file.", show_default=True)]
 
+WithoutProposedOption = Annotated[bool, typer.Option("--no-proposed", help="Leave out what a second reader proposed (see `variorum ask`).")]
+
 
 WorkersOption = Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")]
 

@@ -19,11 +19,12 @@ from variorum.store import browse
 from variorum.store.library import Library
 from variorum.text.typed import typed
 from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
-from variorum.views.brief import Brief, brief
+from variorum.views.brief import Brief, as_row, brief
 from variorum.views.descent import descent, origin_lines
 from variorum.views.leaves import MOST_LISTED, leaf
 from variorum.views.page_report import reading_page, windows
 from variorum.views.positions import Cell, Matrix, matrix
+from variorum.views.proposed import ids, left_out, readers
 from variorum.views.sources import passages_of
 from variorum.views.stemma import draw
 from variorum.views.sure import shown
@@ -65,8 +66,9 @@ class Opened:
 class Room:
     """A library and the stories opened last."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, proposed: bool = True) -> None:
         self.library = library
+        self.proposed = proposed  # is what a second reader proposed shown at all?
         self._opened: dict[tuple[str, str], Opened] = {}
         self._lock = Lock()
 
@@ -82,7 +84,8 @@ class Room:
             if found is not None:
                 self._opened[key] = found  # the one asked for last goes last
         if found is None:
-            found = Opened(self.library.dossier(story.id))
+            dossier = self.library.dossier(story.id)
+            found = Opened(dossier if self.proposed else left_out(dossier))
             with self._lock:
                 self._opened[key] = found
                 while len(self._opened) > 1 and sum(len(one.dossier.reports) for one in self._opened.values()) > KEPT:
@@ -149,14 +152,19 @@ def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) 
 
 
 def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The apparatus: points with their readings side by side, by page; filter by verdict and kind."""
+    """The apparatus: points with their readings side by side, by page; filter by verdict, kind and who found them."""
     opened = room.opened(request.path_params["story"])
     verdict, kind = request.query_params.get("verdict", ""), request.query_params.get("kind", "")
     kinds = sorted({name for line in opened.points for name in line.kinds})
+    proposed, proposals = request.query_params.get("proposed", ""), ids(opened.dossier)
     kept = [line for line in opened.points if verdict in ("", line.verdict) and (not kind or kind in line.kinds)]
+    if proposed in ("no", "only"):
+        kept = [line for line in kept if (line.id in proposals) == (proposed == "only")]
     verdicts = [name for name in VERDICTS if any(line.verdict == name for line in opened.points)]
     page = _leaf(room, request, kept, lambda line: line.id)
-    asked = {"verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
+    asked: dict[str, Any] = {"verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
+    if proposals:
+        asked |= {"proposed": proposed, "readers": readers(opened.dossier)}
     return "apparatus.html", _common(opened.dossier) | {"points": page.rows, "leaf": page} | asked
 
 
@@ -265,7 +273,7 @@ PARAMETERS = {
     "/stories": {"q": "string", "show": "string", "entity": "string", "outlet": "string", "page": "integer"},
     "/stories/{story}/reports": _LEAF,
     "/stories/{story}/stemma": _LEAF | {"origins": "integer"},
-    "/stories/{story}/apparatus": _LEAF | {"verdict": "string", "kind": "string"},
+    "/stories/{story}/apparatus": _LEAF | {"verdict": "string", "kind": "string", "proposed": "string"},
     "/stories/{story}/said": _LEAF,
     "/stories/{story}/positions": _LEAF,
     "/stories/{story}/timeline": _LEAF,
@@ -302,7 +310,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     for name, value in found.items():
         if name in ("cites", "stands"):
             continue
-        row = to_row(value)
+        row = as_row(value) if isinstance(value, Brief) else to_row(value)
         if name == "leaf":
             own = not any(other in found for other in _ROWS)
             rows |= {key: part for key, part in row.items() if key != "rows" or own}

@@ -13,6 +13,7 @@ from variorum.model.story import Dossier, Story
 from variorum.store.library import Library
 
 if TYPE_CHECKING:
+    from variorum.job.asking import Outcome as Asked
     from variorum.job.reading import Outcome
     from variorum.store.writer import Writer
     from variorum.views.brief import Brief
@@ -38,23 +39,25 @@ class OpenStory:
         """Reports, origins, quotations, statements, points, events and positions, as nouns of `variorum.model`."""
         return self.library.dossier(self.story.id)
 
-    def brief(self) -> "Brief":
-        """What the reports establish, as plain data; `str()` of `text()` is what `variorum brief` prints."""
+    def brief(self, proposed: bool = True) -> "Brief":
+        """What the reports establish, as plain data; `str()` of `text()` is what `variorum brief` prints. `proposed`: with what a second
+        reader proposed."""
         from variorum.views.brief import brief
+        from variorum.views.proposed import left_out
 
-        return brief(self.dossier)
+        return brief(self.dossier if proposed else left_out(self.dossier))
 
-    def text(self, full: bool = False) -> str:
+    def text(self, full: bool = False, proposed: bool = True) -> str:
         """The brief as plain text."""
         from variorum.views.page import as_text
 
-        return as_text(self.brief(), full=full)
+        return as_text(self.brief(proposed), full=full)
 
-    def markdown(self, full: bool = False) -> str:
+    def markdown(self, full: bool = False, proposed: bool = True) -> str:
         """The brief as Markdown."""
         from variorum.views.page import as_markdown
 
-        return as_markdown(self.brief(), full=full)
+        return as_markdown(self.brief(proposed), full=full)
 
     # What a person may decide: each makes decisions that `OpenLibrary.decide` keeps. Raises WrongUse where the words are not found.
 
@@ -154,6 +157,25 @@ class OpenLibrary:
                 return settle(writer, engine)
             with LocalEngine() as local:
                 return settle(writer, local)
+
+    def ask(
+        self, url: str, model: str, *stories: str, remote: bool = False, key: str | None = None, engine: Engine | None = None
+    ) -> "Asked":
+        """Let a model's server propose what these stories (ids; without any: all) tell alike and otherwise; what holds is kept. Open the
+        stories that it names again. `remote`: the server may be another machine. Raises WrongUse for an address that cannot be."""
+        from variorum.engines.local import LocalEngine
+        from variorum.job.asking import ask
+        from variorum.model.proposal import Asking
+        from variorum.servers.chat import Server
+        from variorum.store.writer import Writer
+
+        server = Server(url, remote, key)
+        with Writer(self.path) as writer:
+            wanted = [writer.reader.story(name).id for name in stories] or [story.id for story in writer.reader.stories()]
+            if engine is not None:
+                return ask(writer, wanted, Asking(model), server, engine)
+            with LocalEngine() as local:
+                return ask(writer, wanted, Asking(model), server, local)
 
     def decisions(self) -> list[Decision]:
         """All that was decided, also what was undone, in the order in which it was decided."""

@@ -40,9 +40,10 @@ AT_ONCE = 3
 STATIC_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
-def create(path: Path, hosts: tuple[str, ...] = NEAR) -> Starlette:
-    """The application over one library file. `hosts` are the names it answers to (Host header, without port)."""
-    house = _House(pages.Room(Library(path)), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
+def create(path: Path, hosts: tuple[str, ...] = NEAR, proposed: bool = True) -> Starlette:
+    """The application over one library file. `hosts` are the names it answers to (Host header, without port); `proposed`: is what a second
+    reader proposed shown?"""
+    house = _House(pages.Room(Library(path), proposed), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
     problem = partial(_problem, house.environment)
 
     async def answer(request: Request, error: Exception) -> Response:

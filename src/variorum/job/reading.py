@@ -19,6 +19,7 @@ from variorum import corrections, pipeline
 from variorum.across.sequels import resolved
 from variorum.contracts import Engine, Given, Lost
 from variorum.job import versions
+from variorum.job.dossiers import answered, dossier_of
 from variorum.job.grouping import Grouped, group
 from variorum.job.naming import Named, named
 from variorum.language import reader
@@ -390,9 +391,12 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
     groups = grouped.stories
     names = _names(library, grouped)
     digests = library.reader.digests(report for group in groups for report in group)
-    decided = _decided(library)
+    decided, asked = _decided(library), library.reader.asked()
     made_from = [
-        versions.hashed(looks.stories, [(report, digests[report]) for report in group], _told_alike(decided(group))) for group in groups
+        versions.hashed(
+            looks.stories, [(report, digests[report]) for report in group], _told_alike(decided(group)), *answered(asked.get(name.id))
+        )
+        for group, name in zip(groups, names, strict=True)
     ]
     judged = library.reader.judged(None if grouped.whole else [name.id for name in names])
     unanalysed = set(library.reader.unanalysed(looks.paragraphs))  # by now, those with paragraphs that failed
@@ -401,11 +405,11 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         library.remove_stories([story for story, reports in library.reader.members().items() if held.isdisjoint(reports)])
     changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
     before = _Before(library, groups, changed)
-    dossiers = (_dossier(library, groups[number], decided(groups[number])) for number in changed)
+    dossiers = (dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)) for number in changed)
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
         if isinstance(result, Lost):
             number = changed[result.index]
-            dossier, failures = _dossier(library, groups[number], ()), [Failure(result.reason, result.trace)]
+            dossier, failures = dossier_of(library.reader, groups[number], (), None), [Failure(result.reason, result.trace)]
         else:
             number = changed[result[0]]
             dossier, failures = result[1]
@@ -485,9 +489,3 @@ def _decided(library: Writer) -> Callable[[Sequence[str]], tuple[Decision, ...]]
         return tuple(standing[number] for number in sorted({number for report in group for number in touching.get(report, ())}))
 
     return of
-
-
-def _dossier(library: Writer, group: Sequence[str], decisions: Sequence[Decision]) -> Dossier:
-    reports = library.reader.reports(group)
-    keys = {place.key for report in reports for place in places(report)}
-    return pipeline.bare_dossier(reports, *library.reader.analyses(keys), decisions)

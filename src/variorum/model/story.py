@@ -11,6 +11,7 @@ from variorum.model.decision import Decision
 from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
 from variorum.model.point import Point, Position, Utterance
+from variorum.model.proposal import Answer
 from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.text.normal import words_key
@@ -106,6 +107,7 @@ class Dossier:
     analyses: dict[str, Analysis] = field(default_factory=dict)  # by paragraph key
     vectors: dict[str, Vectors] = field(default_factory=dict)  # by paragraph key: one unit row a sentence
     decisions: tuple[Decision, ...] = ()  # of a person, on these reports, in the order in which they were made
+    answers: tuple[Answer, ...] = ()  # of a second reader, where one was asked about these sentences
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -227,7 +227,7 @@ def _rank(dossier: Dossier, reading: Reading) -> tuple[int, int, int, int]:
 def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Reading:
     order = dossier.numbers
     passages = sorted(
-        {telling.passage(place, _shown(telling, answer.span)) for telling, answer in answers for place in telling.places},
+        {telling.passage(place, shown(telling, answer.span)) for telling, answer in answers for place in telling.places},
         key=lambda one: (order[one.report], one.start, one.end),
     )
     values = Counter(answer.value for _, answer in answers)
@@ -235,7 +235,7 @@ def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Rea
     return resting_on(dossier, value, passages)
 
 
-def _shown(telling: Telling, span: Span) -> Span:
+def shown(telling: Telling, span: Span) -> Span:
     """The clause in which an answer stands; where that is long, the words around the answer."""
     words = telling.sentence.words
     clause = telling.clause_at(span)

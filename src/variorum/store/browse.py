@@ -51,8 +51,8 @@ def _turned(total: int, page: int, size: int) -> tuple[int, int, int]:
 
 
 def _shown(library: Library) -> str:
-    """The condition under which a point is shown as a difference: nobody struck it."""
-    return "struck IS NULL" if library.has("points", "struck") else "true"
+    """The condition under which a point is shown as a difference: it was found by rule, and nobody struck it."""
+    return " AND ".join(f"{name} IS NULL" for name in ("struck", "proposed_by") if library.has("points", name)) or "true"
 
 
 def _conditions(library: Library, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:

@@ -13,6 +13,7 @@ import numpy as np
 from variorum.errors import LibraryError, WrongUse
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
+from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
@@ -275,6 +276,21 @@ class Library:
         if analyses:
             known, vectors = self.analyses({place.key for place in placed})
         return Dossier(told, reports, placed, known, vectors, **judged)
+
+    # A second reader's answers
+
+    def answers(self, keys: Sequence[str]) -> dict[str, Answer]:
+        """The answers that are kept under these keys, by key."""
+        found: dict[str, Answer] = {}
+        for part in chunks(keys):
+            rows = self.select(f"SELECT key, model, text FROM answers WHERE key IN ({marks(part)})", part)
+            found.update({key: Answer(model, text) for key, model, text in rows})
+        return found
+
+    def asked(self) -> dict[str, tuple[Asking, tuple[str, ...]]]:
+        """Story id -> how a second reader was last asked about it, and the keys of what it answered. A story may be no more."""
+        rows = self.select("SELECT story, asking, answers FROM asked")
+        return {story: (from_row(Asking, json.loads(asking)), tuple(json.loads(keys))) for story, asking, keys in rows}
 
     # Paragraphs
 

@@ -54,6 +54,9 @@ OWN: Final[Mapping[str, Own]] = {
     # Groups that follow each other, each named by its first report.
     "sequels": Own({"earlier": "TEXT", "later": "TEXT"}, "PRIMARY KEY (earlier, later)"),
     "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
+    # What a second reader answered, under the hash of all that it was asked; and which stories one was asked about, and how.
+    "answers": Own({"key": "TEXT PRIMARY KEY", "model": "TEXT NOT NULL", "text": "TEXT NOT NULL"}),
+    "asked": Own({"story": "TEXT PRIMARY KEY", "asking": "TEXT NOT NULL", "answers": "TEXT NOT NULL"}),
 }
 
 INDICES: Final[Mapping[str, str]] = {

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple, Self
 from variorum.errors import Busy, LibraryError, WrongUse
 from variorum.model.decision import Decision, free
 from variorum.model.paragraph import Analysis
+from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem, Report
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
@@ -58,6 +59,8 @@ ANALYSED = f"UPDATE inputs SET {schema.sealed_anew('inputs', analysed='?1')} WHE
 PUT_LINEAGE = schema.insert("lineage", _renew("lineage", "report"))
 UNDONE = f"UPDATE decisions SET {schema.sealed_anew('decisions', undone='?1')} WHERE id = ?2"
 SEQUELS = f"UPDATE stories SET {schema.sealed_anew('stories', earlier='?1', later='?2')} WHERE id = ?3"
+PUT_ANSWER = schema.insert("answers", _renew("answers", "key"))
+PUT_ASKED = schema.insert("asked", _renew("asked", "story"))
 PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
@@ -269,6 +272,30 @@ class Writer:
             self._do(f"DELETE FROM {table} WHERE story = ?", (story,))
         for table, column in (("stories", "id"), ("members", "story"), ("judged", "story")):
             self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
+
+    # A second reader's answers
+
+    def keep_answer(self, key: str, answer: Answer) -> None:
+        """Keep what a second reader answered, under the hash of all that it was asked."""
+        with schema.transaction(self.connection):
+            self._do(PUT_ANSWER, (key, answer.model, answer.text))
+
+    def note_asked(self, story: str, asking: Asking, keys: Sequence[str]) -> None:
+        """A second reader was asked about a story, and these are its answers: the story is judged anew where they are not those before."""
+        row = (story, _json(to_row(asking)), _json(sorted(keys)))
+        if self._do("SELECT 1 FROM asked WHERE (story, asking, answers) = (?, ?, ?)", row).fetchone():
+            return
+        with schema.transaction(self.connection):
+            self._do(PUT_ASKED, row)
+            self._working()
+            self._do("DELETE FROM meta WHERE key = 'settled'")
+
+    def forget_asked(self, story: str) -> None:
+        """No second reader was asked about a story: it is judged anew without. What was answered stays, for when one is asked again."""
+        with schema.transaction(self.connection):
+            if self._do("DELETE FROM asked WHERE story = ?", (story,)).rowcount:
+                self._working()
+                self._do("DELETE FROM meta WHERE key = 'settled'")
 
     # Decisions, problems, and the read's own memory
 

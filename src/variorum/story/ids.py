@@ -43,7 +43,9 @@ def give(dossier: Dossier) -> Dossier:
         used: set[str] = set()
         ordered = {thing.id: _ordered(dossier, thing) for thing in getattr(dossier, table)}
         kinds = {thing.id: getattr(thing, KINDS[table]) if table in KINDS else None for thing in getattr(dossier, table)}
-        for old in sorted(ordered, key=lambda one: ordered[one]):  # of equals the one found first
+        proposed = {thing.id for thing in getattr(dossier, table) if _proposed(thing)}
+        by_place = sorted(ordered, key=lambda one: ordered[one])
+        for old in sorted(by_place, key=proposed.__contains__):  # of equals the one found first
             first = [_name(dossier, place) for place in ordered[old][:1]] or [old]
             ids[old] = _free(content_id(word, kinds[old], *first), word, used.__contains__)
             used.add(ids[old])
@@ -103,7 +105,7 @@ def _continued(old: Mapping[str, Any], new: Mapping[str, Any], story: str) -> tu
     shared: Counter[tuple[str, str]] = Counter()
     for earlier, thing in old.items():
         for report, start in {place[:2] for place in _places(thing)}:
-            shared.update((earlier, name) for name in at.get((report, start), ()))
+            shared.update((earlier, name) for name in at.get((report, start), ()) if _proposed(new[name]) == _proposed(thing))
     order = {name: number for number, name in enumerate(new)}
 
     def rank(pair: tuple[str, str]) -> tuple[object, ...]:
@@ -120,7 +122,8 @@ def _continued(old: Mapping[str, Any], new: Mapping[str, Any], story: str) -> tu
             heirs[earlier] = name
     for earlier, name in ranked:
         heirs.setdefault(earlier, name)
-    heirs |= _overlapping({earlier: old[earlier] for earlier in old if earlier not in heirs}, new)
+    gone = {earlier: thing for earlier, thing in old.items() if earlier not in heirs and not _proposed(thing)}
+    heirs |= _overlapping(gone, {name: thing for name, thing in new.items() if not _proposed(thing)})
     return kept, heirs
 
 
@@ -142,6 +145,12 @@ def _overlapping(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, st
         if best is not None:
             found[earlier] = best
     return found
+
+
+def _proposed(thing: Any) -> bool:
+    """Did a second reader propose it? Such a point has an id behind those found by rule and continues none of them; no other finding
+    answers for it when it is no more."""
+    return getattr(thing, "proposed_by", None) is not None
 
 
 def _alike(one: Any, other: Any) -> int:

@@ -58,7 +58,10 @@ class PointLine:
 
 
 def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
-    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them. What was struck comes last."""
+    """All points, weightiest first; within a weight by verdict, then as the points stage ordered them.
+
+    What a second reader proposed comes behind, what was struck last.
+    """
     names = {origin.id: origin.name for origin in dossier.origins}
     rank = {report.id: place for place, report in enumerate(dossier.reports)}
     statements = {one.id: (rank[one.report], one) for one in dossier.statements}
@@ -66,6 +69,7 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
         range(len(dossier.points)),
         key=lambda place: (
             dossier.points[place].struck is not None,
+            dossier.points[place].proposed_by is not None,
             dossier.points[place].verdict not in DIFFERING,
             WEIGHTS.index(dossier.points[place].weight),
             VERDICTS.index(dossier.points[place].verdict),

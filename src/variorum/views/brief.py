@@ -6,6 +6,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from variorum.model.point import Utterance
 from variorum.model.rows import to_row
@@ -14,7 +15,8 @@ from variorum.model.story import Dossier, Story
 from variorum.views.apparatus import DIFFERING, PointLine, apparatus
 from variorum.views.descent import OriginLine, origin_lines
 from variorum.views.positions import Matrix, matrix
-from variorum.views.sure import Unsure, shown, unsure
+from variorum.views.proposed import ids, readers
+from variorum.views.sure import Unsure, is_sure, shown, unsure
 from variorum.views.timeline import Happening, timeline
 from variorum.views.witnesses import Citation, Witness, cite, witnesses
 
@@ -56,11 +58,16 @@ class Brief:
     positions: Matrix
     happened: tuple[Happening, ...]
     unsure: Unsure
+    proposed: tuple[PointLine, ...] = ()  # by a second reader, which stands below all that was found by rule
+    less_sure: int = 0  # how many of its lines are too unsure to be shown
+    readers: tuple[str, ...] = ()  # the models that did
 
 
 def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     """The brief of a judged story; `points` are its apparatus, where that is at hand."""
-    points = apparatus(dossier) if points is None else points
+    every, proposals = apparatus(dossier) if points is None else points, ids(dossier)
+    points = [point for point in every if point.id not in proposals]
+    standing = [point for point in every if point.id in proposals and point.struck is None]
     sure = shown(dossier)
     return Brief(
         dossier.story,
@@ -73,6 +80,9 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         matrix(sure),
         timeline(sure),
         unsure(dossier, sure),
+        tuple(point for point in standing if is_sure(point.confidence)),
+        sum(not is_sure(point.confidence) for point in standing),
+        readers(dossier),
     )
 
 
@@ -150,9 +160,15 @@ def _cue_before(row: Quotation) -> str:
     return f"{row.cue.text} " if joined else ""
 
 
+def as_row(view: Brief) -> dict[str, Any]:
+    """The brief as plain data; of a second reader there is a word only where one proposed something."""
+    row: dict[str, Any] = to_row(view)
+    return row if view.readers else {name: value for name, value in row.items() if name not in ("proposed", "less_sure", "readers")}
+
+
 def as_json(view: Brief) -> str:
     """The brief as one JSON object, every line with its exact passages."""
-    row = to_row(view)
+    row = as_row(view)
     row["positions"]["cells"] = [
         {"party": party, "issue_id": issue, "stands": to_row(cells)} for (party, issue), cells in sorted(view.positions.cells.items())
     ]

@@ -14,7 +14,8 @@ from variorum.views.timeline import Happening
 from variorum.views.witnesses import Witness, counted, day
 
 # How many items of a section a brief of one or two screens shows; `full` shows all, and what is left out is always counted.
-SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 16, "happened": 8}
+SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 16, "happened": 8, "proposed": 12}
+LABELLED = frozenset({"differences", "happened", "positions", "said", "proposed"})  # sections whose items begin with their label
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
 
 # Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
@@ -81,8 +82,24 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
         Section("said", "Who said what", tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         _positions(view, full),
         Section("happened", "What happened, in order", tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
+        Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(_shortened(section, full) for section in made if section.items or section.empty or section.unsure)
+
+
+def proposed_by(readers: Sequence[str]) -> str:
+    """The heading over what a second reader proposed."""
+    return f"Proposed by {', '.join(readers)}, verified by passages"
+
+
+def _proposed(point: PointLine) -> Item:
+    """A difference as any other; a single answer with what it answers."""
+    if len(point.readings) > 1:
+        return _difference(point)
+    reading = point.readings[0]
+    if point.kinds:
+        return Item(f"{point.question} {reading.value}", str(reading.citation), "who speaks")
+    return Item(_marked(reading.told), str(reading.citation), "told alike")
 
 
 def _report(witness: Witness) -> str:
@@ -192,7 +209,7 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
         if not section.items:
             out += [section.empty] if section.empty else []
         for item in section.items:
-            label = f"[{item.label}] " if item.label and section.key in ("differences", "happened", "positions", "said") else ""
+            label = f"[{item.label}] " if item.label and section.key in LABELLED else ""
             origin = f" ({item.label})" if item.label and not label else ""
             bullet = "" if section.key == "reports" else "• "
             out += _wrapped(f"{label}{item.text} {item.cites}{origin}".rstrip(), width, bullet)

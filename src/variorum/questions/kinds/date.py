@@ -85,7 +85,7 @@ def _apart(pair: Pair, ours: Moment, theirs: Moment) -> bool:
     if abs(_fineness(ours) - _fineness(theirs)) >= STEP:
         return False
     on_one_day = (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
-    return _stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and on_one_day and ours.days != theirs.days)
+    return stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and on_one_day and ours.days != theirs.days)
 
 
 def _moment(pair: Pair, telling: Telling, clause: Clause, time: Time) -> Moment | None:
@@ -113,7 +113,7 @@ def _dated(telling: Telling) -> tuple[Dated, ...]:
         for time, when in whens:
             deed, named = _deed_of(telling, clause, time)
             if deed.names:
-                agreed = all(other is when or _stands(other, when) in ("same", "fits") for _, other in whens)
+                agreed = all(other is when or stands(other, when) in ("same", "fits") for _, other in whens)
                 alone = agreed and not named and time.side != "name"
                 found.append(Dated(deed, clause, when, (time.start, time.end), time.side, alone))
     return tuple(found)
@@ -171,14 +171,14 @@ def _one_deed(pair: Pair, one: Dated, other: Dated) -> bool:
 
 def _relation(pair: Pair, one: Dated, other: Dated) -> Relation | None:
     """The verdict on two times of one deed; None where something tells that they may be of two, or that it is not sure."""
-    stands = _stands(one.when, other.when)
+    standing = stands(one.when, other.when)
     fine = sorted((_fineness(one.when), _fineness(other.when)))
     exact = fine[0] == CLOCK or (fine[0] == ON_A_DAY and fine[1] == IN_A_WEEK)
-    if stands == "same" or (stands == "fits" and not exact):
+    if standing == "same" or (standing == "fits" and not exact):
         return "same"
-    if stands is None or not deeds.one(pair, one.deed, other.deed):
+    if standing is None or not deeds.one(pair, one.deed, other.deed):
         return None
-    if stands == "fits":
+    if standing == "fits":
         return "compatible"
     if fine[1] - fine[0] > STEP or not (_firm(one) and _firm(other)):
         return None
@@ -206,7 +206,7 @@ def _done_before(telling: Telling, plan: Dated, done: Dated) -> bool:
 def _set_apart(mine: Dated, yours: Dated, told: tuple[Dated, ...]) -> bool:
     """Does the other sentence tell of a second deed of the name, at this time: one signed on Monday, one on Tuesday?"""
     return any(
-        other.deed.at != yours.deed.at and other.deed.names & mine.deed.names and _stands(other.when, mine.when) in ("same", "fits")
+        other.deed.at != yours.deed.at and other.deed.names & mine.deed.names and stands(other.when, mine.when) in ("same", "fits")
         for other in told
     )
 
@@ -231,7 +231,7 @@ def _fineness(of: Moment) -> int:
     return IN_A_MONTH if of.month is not None else IN_A_YEAR
 
 
-def _stands(one: Moment, other: Moment) -> Stands | None:
+def stands(one: Moment, other: Moment) -> Stands | None:
     """How two moments stand: alike, one within the other, or apart; None where nothing tells."""
     if one.hours and other.hours and one.zone != other.zone:
         return None
