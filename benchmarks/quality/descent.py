@@ -27,6 +27,7 @@ from typing import Any
 from variorum import descent as lineage
 from variorum import pipeline
 from variorum.language import pack, reader
+from variorum.language.english.page.table import outlet_at
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Report
 from variorum.model.sentence import bare
@@ -50,7 +51,8 @@ def rows_of(path: Path) -> list[Row]:
 def report_of(row: Row) -> Report:
     published = row.get("published") or row.get("date")
     basis = "metadata" if published else None
-    given = (row.get("outlet"), row.get("url"), row.get("title"), row.get("byline"))
+    outlet = outlet_at(row.get("url")) or outlet_at(row.get("outlet")) or row.get("outlet")
+    given = (outlet, row.get("url"), row.get("title"), row.get("byline"))
     name = str(row["id"])
     bare = Report(name, name, *given, None, (), published, basis, pack.language(row["text"], row.get("language")), row["text"])  # type: ignore[arg-type]
     return pipeline.prepare(bare)
@@ -71,7 +73,7 @@ def traced(reports: Sequence[Report], known: dict[str, tuple[Analysis, Any]]) ->
 
 def claim(dossier: Dossier, one: str, other: str) -> Borrowing | None:
     """What is claimed of two reports: a borrowing between them, or of both from one original."""
-    takers = [b for b in dossier.borrowings if b.taker in (one, other)]
+    takers = [b for b in dossier.borrowings if b.taker in (one, other) and b.pairs]
     direct = [b for b in takers if b.giver in (one, other)]
     # From an original that is not in hand: the parallel passages say beside which report it was seen.
     beside = [b for b in takers if any(pair.giver.report in (one, other) for pair in b.pairs)]
@@ -181,6 +183,7 @@ def score_independent(rows: Sequence[Row], verbose: bool) -> Row:
             pair = [
                 b
                 for b in dossier.borrowings
+                if b.pairs
                 if {b.taker, b.giver} == {one, other} or (b.taker in (one, other) and any(p.giver.report in (one, other) for p in b.pairs))
             ]
             found.append(("independent", pair[0].kind if pair else None))

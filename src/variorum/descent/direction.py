@@ -18,6 +18,7 @@ _COMING: Final = re.compile(
     r"(?:(?:\w+ly|also|then|now|soon|again|not|first|both)\s+)*(?:be\s+)?([a-z]{3,})\b",
     re.IGNORECASE,
 )
+_BASIS: Final = {"metadata": "by the page's own data", "text": "by a date in the text", "given": "by the date given"}
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
@@ -115,3 +116,9 @@ def published_before(first: Text, second: Text) -> bool:
     if one is None or other is None:
         return False
     return one < other if one[1] and other[1] else one[0] < other[0]
+
+
+def dated(first: Text, second: Text) -> str:
+    """On what the times of two reports rest: "by the times that their pages give"."""
+    bases = {first.report.published_basis, second.report.published_basis}
+    return " and ".join(sorted({_BASIS.get(basis or "", "by its date") for basis in bases}))

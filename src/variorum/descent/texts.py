@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from variorum.descent.citing import Citing, is_same, media_cited, retold
 from variorum.language.english.page.agencies import known
 from variorum.language.english.words.rarity import rarity
 from variorum.model.report import Passage, Report, Role
@@ -30,6 +31,7 @@ class Text:
     agencies: tuple[str, ...]  # that made the text, by its own word
     helpers: tuple[str, ...]  # whose material it used, by its own word
     signed: str | None  # its own reporter or desk, by its own word
+    cites: tuple[Citing, ...] = ()  # other media from which it has facts, by its own word
 
     @property
     def id(self) -> str:
@@ -39,6 +41,24 @@ class Text:
     def language(self) -> str | None:
         """ISO 639-1 code; None where nothing tells it."""
         return self.report.language
+
+    def names(self, medium: str | None) -> bool:
+        """Does it say that it has facts from this outlet or agency?"""
+        return medium is not None and any(is_same(cited.name, medium) for cited in self.cites)
+
+    def credit_of(self, agency: str) -> tuple[Passage, ...]:
+        """Its words that name an agency as the maker of its text, or as a helper."""
+        return tuple(credit.passage for credit in self.report.credits if credit.what == "text" and credit.agency == agency)
+
+    @cached_property
+    def retells(self) -> str | None:
+        """The medium whose report it retells, with next to nothing of its own."""
+        return retold(self.cites, len(self.sentences))
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """Runs of words that it has outside quotation marks."""
+        return frozenset().union(*self.prepared.runs)
 
     @cached_property
     def rows(self) -> Rows:
@@ -66,13 +86,15 @@ def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tu
     vectors = np.concatenate(rows) if rows else np.zeros((0, 1), np.float16)
     agencies, helpers = _credited(report)
     own = not agencies and (report.byline or any(credit.what == "text" for credit in report.credits))
+    sentences = tuple(report.passage(start, end) for start, end in spans)
     return Text(
         report,
-        tuple(report.passage(start, end) for start, end in spans),
+        sentences,
         prepare(report.text, spans, vectors, rarity),
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,
+        media_cited(report, sentences, agencies),
     )
 
 

@@ -29,11 +29,12 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who prints: the name in words, the domains of its pages, and whose it is."""
+    """Who prints: the name in words, the domains of its pages, whose it is, and what other reports call it."""
 
     name: str
     domains: tuple[str, ...]
     family: str | None
+    written: tuple[str, ...] = ()
 
 
 @cache
@@ -95,7 +96,9 @@ def _agency(row: dict[str, Any]) -> Agency:
 
 
 def _outlet(row: dict[str, Any]) -> Outlet:
-    return Outlet(_text(row, "name"), tuple(map(str.lower, _texts(row, "domains"))), str(row["family"]) if row.get("family") else None)
+    name = _text(row, "name")
+    family = str(row["family"]) if row.get("family") else None
+    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), family, tuple(dict.fromkeys([name, *_texts(row, "names")])))
 
 
 def _joined(first: Agency, second: Agency) -> Agency:

@@ -1,0 +1,46 @@
+"""The chance that two texts are one: both from one writing, by what their sentences and runs of words have in common.
+
+A logistic model weighs what is counted. Swapping the texts changes nothing. Weights and figures: `training/origins`.
+"""
+
+import json
+import math
+from functools import cache
+from typing import Final
+
+from variorum.descent.texts import Text
+from variorum.language.models import weights
+from variorum.text.align import Alignment
+from variorum.text.logistic import chance
+
+FILE: Final = "one_text.json"
+
+
+def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
+    """The chance, 0..1, that two aligned texts go back to one writing; `proved` is what their parallel sentences prove together."""
+    return chance(_weights(), features(one, other, found, proved))
+
+
+def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
+    """What the model weighs, by name."""
+    proving = found.proving
+    count = max(1, len(proving))
+    shorter, longer = max(1, min(found.left, found.right)), max(1, found.left, found.right)
+    shared = len(one.runs & other.runs)
+    few, many = sorted((len(one.runs), len(other.runs)))
+    return {
+        "proof": math.log1p(proved),
+        "share": min(1.0, len(proving) / shorter),
+        "share_of_longer": min(1.0, len(proving) / longer),
+        "likeness": math.fsum(match.likeness for match in proving) / count,
+        "exact": math.fsum(match.exact for match in proving) / count,
+        "kept": shared / max(1, few),
+        "kept_of_longer": shared / max(1, many),
+        "short": 1 / shorter,
+    }
+
+
+@cache
+def _weights() -> dict[str, float]:
+    found: dict[str, float] = json.loads((weights.folder() / FILE).read_text("utf-8"))["weights"]
+    return found
