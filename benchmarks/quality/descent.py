@@ -20,18 +20,21 @@ import itertools
 import json
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from variorum import descent as lineage
 from variorum import pipeline
+from variorum.contracts import Given
 from variorum.language import pack, reader
-from variorum.language.english.page.table import outlet_at
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Report
+from variorum.model.report import Problem, Report
 from variorum.model.sentence import bare
 from variorum.model.story import Borrowing, Dossier
+from variorum.sources import make
+from variorum.sources.make import Found
 
 Row = dict[str, Any]
 KINDS = ("verbatim", "edited", "paraphrase", "translation", "partial")
@@ -49,13 +52,14 @@ def rows_of(path: Path) -> list[Row]:
 
 
 def report_of(row: Row) -> Report:
-    published = row.get("published") or row.get("date")
-    basis = "metadata" if published else None
-    outlet = outlet_at(row.get("url")) or outlet_at(row.get("outlet")) or row.get("outlet")
-    given = (outlet, row.get("url"), row.get("title"), row.get("byline"))
+    """A row as the program would read it: what is known besides the text goes where a file's own fields go. The text stays as it is."""
     name = str(row["id"])
-    bare = Report(name, name, *given, None, (), published, basis, pack.language(row["text"], row.get("language")), row["text"])  # type: ignore[arg-type]
-    return pipeline.prepare(bare)
+    told = {key: row.get(key) for key in ("outlet", "url", "title", "byline", "language")}
+    found = Found(text=row["text"], name=name, published=row.get("published") or row.get("date"), **told)
+    made = make.report(found, name, Given())
+    if isinstance(made, Problem):  # a row of a few words, that the program would not take for a report
+        made = Report(name, name, None, None, None, None, None, (), None, None, pack.language(row["text"]), row["text"])
+    return pipeline.prepare(replace(made, id=name, text=row["text"]))
 
 
 def read(reports: Iterable[Report], known: dict[str, tuple[Analysis, Any]]) -> None:

@@ -17,12 +17,14 @@ program calls known or inferred, the right ones; direction_told: share of labell
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
 from descent import corpus, read, report_of, rows_of, traced
 from variorum.descent.citing import is_same
+from variorum.descent.direction import published_before
+from variorum.descent.texts import texts_of
 from variorum.language.english.media import name_of
 from variorum.model.paragraph import Analysis
 from variorum.model.story import Dossier
@@ -119,10 +121,15 @@ def _directions(row: Row, dossier: Dossier, tally: Tally) -> None:
 
 
 def _earlier(dossier: Dossier, pair: set[str]) -> Iterator[str]:
-    """Which of a pair the program calls the giver, where it calls one so."""
+    """Which of a pair the program calls the giver, or the earlier of two editions, where it calls one so."""
+    found = False
     for borrowing in dossier.borrowings:
         if {borrowing.taker, borrowing.giver} == pair and borrowing.direction != "unknown":
+            found = True
             yield borrowing.giver
+    texts = [text for text in texts_of(dossier) if text.id in pair]
+    if not found and any(pair <= set(origin.reports) for origin in dossier.origins):
+        yield from [one.id for one, other in permutations(texts) if published_before(one, other)]
 
 
 def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:

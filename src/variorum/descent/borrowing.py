@@ -103,8 +103,8 @@ def _takes(taker: int, giver: int, texts: Sequence[Text], found: Sequence[Family
     for one, other, says in ((texts[taker], theirs, True), (texts[giver], mine, False)):
         if other.agency and (other.agency in one.helpers or one.names(other.agency)):
             return says
-    if texts[taker].names(texts[giver].report.outlet) != texts[giver].names(texts[taker].report.outlet):
-        return texts[taker].names(texts[giver].report.outlet)
+    if texts[taker].names(texts[giver].outlet) != texts[giver].names(texts[taker].outlet):
+        return texts[taker].names(texts[giver].outlet)
     if (mine.agency is None) != (theirs.agency is None):
         return theirs.agency is not None
     if len(mine.members) != len(theirs.members):
@@ -146,7 +146,7 @@ def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], famil
         why,
         ordered,
         "stated" if stated else "shared_text",
-        origin.name if lost else theirs.report.outlet,
+        origin.name if lost else theirs.outlet,
         stated,
     )
 
@@ -160,7 +160,7 @@ def _shown(telling: bool, likeness: float, inside: bool) -> bool:
 
 
 def _named(theirs: Text, lost: bool, origin: Origin) -> str:
-    outlet = theirs.report.outlet or "another report"
+    outlet = theirs.outlet or "another report"
     return f"{outlet}, which goes back to the same text of {origin.name}" if lost else outlet
 
 
@@ -172,8 +172,8 @@ def _direction(taker: int, other: int, texts: Sequence[Text], family: Family, in
         return "known", f"it names {family.agency} among its sources"
     if family.agency and family.root is None:
         return "inferred", f"other reports of this text name {family.agency} as its maker"
-    if mine.names(theirs.report.outlet) and not theirs.names(mine.report.outlet):
-        return "known", f"it names {theirs.report.outlet} as where it has facts from"
+    if mine.names(theirs.outlet) and not theirs.names(mine.outlet):
+        return "known", f"it names {theirs.outlet} as where it has facts from"
     if family.root is None:
         return "unknown", "which of the reports had the text first cannot be told"
     if published_before(theirs, mine):
@@ -182,6 +182,6 @@ def _direction(taker: int, other: int, texts: Sequence[Text], family: Family, in
         return "inferred", "it tells as past what the other tells as still to come"
     if inside and other == family.root and theirs.signed:
         return "inferred", f"the other is signed {theirs.signed}"
-    if inside and other == family.root:
+    if inside and other == family.root and family.outlet is None:  # one outlet's later edition may be the fuller one
         return "inferred", "the other has nearly all of it and more"
     return "unknown", "which of the two had the text first cannot be told"

@@ -9,7 +9,9 @@ from variorum.language.english.citing import citations
 from variorum.model.report import Passage, Report
 
 LEADING: Final = 3  # sentences at the beginning, in which a report that retells another one says so
+ASIDE: Final = 0.2  # other media may be named so often, beside the one from which a report has what it tells
 RETOLD: Final = 0.2  # share of its sentences in which it does
+JOINED: Final = 0.1  # the same where the story has another sign of it
 _EMPTY: Final = frozenset(["the", "www", "com", "co", "uk", "news", "online", "magazine"])
 
 
@@ -20,18 +22,30 @@ class Citing:
     name: str
     passages: tuple[Passage, ...]
     sentences: tuple[int, ...]  # in which they stand
+    reports: tuple[int, ...]  # those in which it has a report of that medium, and not only what somebody told it
+    own: bool = False  # the report's own outlet, or who made its text: told to its own reporters
+    named: bool = True  # or only said to be media: "local media"
 
 
-def media_cited(report: Report, sentences: Sequence[Passage], makers: Sequence[str]) -> tuple[Citing, ...]:
-    """The media that a report cites, as they first come; itself and the maker of its text are none."""
-    found: dict[str, list[tuple[int, Passage]]] = {}
+def media_cited(report: Report, sentences: Sequence[Passage], outlet: str | None, makers: Sequence[str]) -> tuple[Citing, ...]:
+    """The media that a report names, as they first come, its own among them."""
+    found: dict[tuple[str, bool, bool], list[tuple[int, Passage, bool]]] = {}
     for place, cited in enumerate(citations([sentence.text for sentence in sentences])):
         start = sentences[place].start
         for one in cited:
-            if one.name not in makers and not is_same(one.name, report.outlet):
-                found.setdefault(one.name, []).append((place, report.passage(start + one.start, start + one.end)))
+            own = one.name in makers or is_same(one.name, outlet)
+            passage = report.passage(start + one.start, start + one.end)
+            found.setdefault((one.name, own, one.named), []).append((place, passage, one.account))
     return tuple(
-        Citing(name, tuple(passage for _, passage in rows), tuple(sorted({place for place, _ in rows}))) for name, rows in found.items()
+        Citing(
+            name,
+            tuple(passage for _, passage, _ in rows),
+            tuple(sorted({place for place, _, _ in rows})),
+            tuple(sorted({place for place, _, account in rows if account})),
+            own,
+            named,
+        )
+        for (name, own, named), rows in found.items()
     )
 
 
@@ -40,7 +54,13 @@ def is_same(name: str, outlet: str | None) -> bool:
     if outlet is None:
         return False
     one, other = _words(name), _words(outlet)
-    return (bool(one and other) and (one <= other or other <= one)) or _squeezed(name) == _squeezed(outlet)
+    return bool(one and other and (one <= other or other <= one)) or _squeezed(name) == _squeezed(outlet) or _station(name, outlet)
+
+
+def _station(name: str, host: str) -> bool:
+    """Is it a network, or its station, on a host of that station: "NBC10" on nbctarnholm.com?"""
+    network = re.sub(r"news$|\d+$", "", _squeezed(name))
+    return "." in host and len(network) >= 3 and _squeezed(host).startswith(network)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -51,11 +71,11 @@ def _squeezed(name: str) -> str:
     return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
 
 
-def retold(cites: Sequence[Citing], sentences: int) -> str | None:
-    """The medium from which a report of so many sentences has what it tells, where that is one."""
-    if not cites or not sentences:
+def only_medium(cites: Sequence[Citing]) -> Citing | None:
+    """The one medium that a report names, where it has nothing from its own reporters and no other is named as often."""
+    if any(one.own for one in cites):
         return None
-    most = max(cites, key=lambda one: len(one.sentences))
-    alone = sum(len(one.sentences) for one in cites) == len(most.sentences)
-    leads = most.sentences[0] < LEADING
-    return most.name if alone and leads and len(most.sentences) >= RETOLD * sentences else None
+    named = sorted((one for one in cites if one.named), key=lambda one: -len(one.sentences))
+    if not named or sum(len(one.sentences) for one in named[1:]) > ASIDE * len(named[0].sentences):
+        return None
+    return named[0]

@@ -18,7 +18,14 @@ _COMING: Final = re.compile(
     r"(?:(?:\w+ly|also|then|now|soon|again|not|first|both)\s+)*(?:be\s+)?([a-z]{3,})\b",
     re.IGNORECASE,
 )
-_BASIS: Final = {"metadata": "by the page's own data", "text": "by a date in the text", "given": "by the date given"}
+_BASIS: Final = {
+    "metadata": "by the page's own data",
+    "text": "by a date in the text",
+    "given": "by the date given",
+    "address": "by the day in its address",
+    "crawl": "by the day it was fetched",
+}
+_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
@@ -96,8 +103,8 @@ def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
 
 
 def _moment(text: Text) -> tuple[str, str] | None:
-    """A report's time as (day, time of day in UTC or ""), for sorting."""
-    published = text.report.published
+    """A report's time as (day, time of day in UTC or ""), for sorting; the day in its address where nothing else tells it."""
+    published = text.report.published or _day_of_address(text.report.url)
     if not published or len(published) < 10:
         return None
     try:
@@ -110,6 +117,11 @@ def _moment(text: Text) -> tuple[str, str] | None:
     return moment.date().isoformat(), moment.time().isoformat()
 
 
+def _day_of_address(url: str | None) -> str | None:
+    found = _ADDRESS.search(url or "")
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
+
+
 def published_before(first: Text, second: Text) -> bool:
     """Is the first known to be published before the second? A day alone tells nothing about another report of that day."""
     one, other = _moment(first), _moment(second)
@@ -120,5 +132,5 @@ def published_before(first: Text, second: Text) -> bool:
 
 def dated(first: Text, second: Text) -> str:
     """On what the times of two reports rest: "by the times that their pages give"."""
-    bases = {first.report.published_basis, second.report.published_basis}
-    return " and ".join(sorted({_BASIS.get(basis or "", "by its date") for basis in bases}))
+    bases = {one.report.published_basis or ("given" if one.report.published else "address") for one in (first, second)}
+    return " and ".join(sorted(_BASIS[basis] for basis in bases))

@@ -1,13 +1,15 @@
 """Families: the texts that go back to one original, and which of them it is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.descent.citing import is_same
 from variorum.descent.comparing import Relation
 from variorum.descent.direction import order, published_before
+from variorum.descent.retelling import retellings
 from variorum.descent.texts import Text, makes_itself
+from variorum.language.english.page.table import is_portal
 from variorum.text.normal import fold
 
 
@@ -22,7 +24,8 @@ class Family:
     attached: frozenset[int]  # members that are parallel in part only
     place: dict[int, int]  # of each member in the order
     outlet: str | None = None  # whose pages all of them are
-    retold: str | None = None  # the medium whose report they retell, by their own word
+    retold: str | None = None  # the medium whose report some of them retell, by their own word
+    retelling: frozenset[int] = frozenset()  # members that do
 
 
 class _Groups:
@@ -48,16 +51,16 @@ class _Groups:
 
 def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Family]:
     """The texts of a story by original: one text throughout, one agency by their word, one outlet's own, or what retells one report."""
-    groups = _Groups(len(texts))
+    groups, retelling = _Groups(len(texts)), retellings(texts)
     for here, text in enumerate(texts):
         groups.mark(here, f"text {_same(text)}")
         for agency in text.agencies[:1]:
-            groups.mark(here, f"agency {agency}")
+            groups.mark(here, f"maker {agency.casefold()}")
     for relation in relations:
         if relation.whole:
             groups.join(relation.left, relation.right)
     _join_outlets(texts, groups)
-    _join_retold(texts, groups)
+    _join_retold(texts, retelling, groups)
     attached = _attach(texts, relations, groups)
     members: dict[int, list[int]] = {}
     for here in range(len(texts)):
@@ -66,23 +69,24 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
     for relation in relations:
         if groups.root(relation.left) == groups.root(relation.right):
             within.setdefault(groups.root(relation.left), []).append(relation)
-    return [_family(rows, within.get(key, []), texts, attached) for key, rows in sorted(members.items(), key=lambda row: min(row[1]))]
+    ordered = sorted(members.items(), key=lambda row: min(row[1]))
+    return [_family(rows, within.get(key, []), texts, attached, retelling) for key, rows in ordered]
 
 
 def _join_outlets(texts: Sequence[Text], groups: _Groups) -> None:
     """One outlet's pages are of one origin, but where they, or copies of them, name an agency as their maker."""
     for here in _without_agency(texts, groups):
-        if outlet := texts[here].report.outlet:
-            groups.mark(here, f"outlet {outlet.casefold()}")
+        outlet = texts[here].outlet
+        if outlet and not is_portal(outlet):
+            groups.mark(here, f"maker {outlet.casefold()}")
 
 
-def _join_retold(texts: Sequence[Text], groups: _Groups) -> None:
+def _join_retold(texts: Sequence[Text], retelling: Mapping[int, str], groups: _Groups) -> None:
     """What only retells the report of another medium belongs to that report, and to all else that retells it."""
-    retelling = {here: retold for here, text in enumerate(texts) if (retold := text.retells)}
     free = _without_agency(texts, groups)
     own: dict[str, list[int]] = {}
     for here in free:
-        if outlet := texts[here].report.outlet:
+        if outlet := texts[here].outlet:
             own.setdefault(outlet, []).append(here)
     for name in sorted(set(retelling.values())):
         for outlet in [outlet for outlet in own if is_same(name, outlet)]:
@@ -94,7 +98,7 @@ def _join_retold(texts: Sequence[Text], groups: _Groups) -> None:
 
 def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Groups) -> set[int]:
     """Texts of which nothing tells whose they are count as of the text to which they run parallel in part; which ones did."""
-    owned = {groups.root(here) for here, text in enumerate(texts) if text.signed or text.agencies or text.report.outlet}
+    owned = {groups.root(here) for here, text in enumerate(texts) if text.signed or text.agencies or text.outlet}
     attached: set[int] = set()
     for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
         left, right = groups.root(relation.left), groups.root(relation.right)
@@ -115,19 +119,31 @@ def _same(text: Text) -> str:
     return fold(" ".join(sentence.text for sentence in text.sentences) or text.report.text)
 
 
-def _family(members: list[int], relations: Sequence[Relation], texts: Sequence[Text], attached: set[int]) -> Family:
+def _family(
+    members: list[int], relations: Sequence[Relation], texts: Sequence[Text], attached: set[int], retelling: Mapping[int, str]
+) -> Family:
     ranked, state = order(members, texts, relations)
     named = Counter(agency for member in members for agency in texts[member].agencies)
     agency = min(named, key=lambda name: (-named[name], name)) if named else None
-    outlets = {texts[member].report.outlet for member in members}
+    outlets = {texts[member].outlet for member in members}
     outlet = next(iter(outlets)) if len(outlets) == 1 else None
-    retellings = Counter(retold for member in members if (retold := texts[member].retells))
-    retold = min(retellings, key=lambda name: (-retellings[name], name)) if retellings else None
+    retold = _retold(members, texts, retelling)
     root = _root(ranked, state, texts, relations, agency, outlet, retold)
     if root is not None:  # an original stands before what was taken from it
         ranked = [root, *(member for member in ranked if member != root)]
     loose = frozenset(attached & set(members))
-    return Family(tuple(ranked), state, agency, root, loose, {member: place for place, member in enumerate(ranked)}, outlet, retold)
+    place = {member: number for number, member in enumerate(ranked)}
+    return Family(tuple(ranked), state, agency, root, loose, place, outlet, retold, frozenset(members) & retelling.keys())
+
+
+def _retold(members: Sequence[int], texts: Sequence[Text], retelling: Mapping[int, str]) -> str | None:
+    """The medium that members of two outlets retell, or whose own report is among them. One report that names a paper stays its own."""
+    media = Counter(retelling[member] for member in members if member in retelling)
+    for name in sorted(media, key=lambda name: (-media[name], name)):
+        outlets = {texts[member].outlet or texts[member].id for member in members if retelling.get(member) == name}
+        if len(outlets) > 1 or any(is_same(name, texts[member].outlet) for member in members):
+            return name
+    return None
 
 
 def _root(
@@ -143,8 +159,8 @@ def _root(
     if agency:
         return next((member for member in ranked if makes_itself(texts[member], agency)), None)
     if retold:
-        return next((member for member in ranked if is_same(retold, texts[member].report.outlet)), None)
-    found = _original(ranked, state, texts, relations)
+        return next((member for member in ranked if is_same(retold, texts[member].outlet)), None)
+    found = _original(ranked, state, texts, () if outlet else relations)  # one outlet's later edition may be the fuller one
     return ranked[0] if found is None and outlet is not None else found
 
 

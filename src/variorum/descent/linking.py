@@ -22,20 +22,16 @@ def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
 
 
 def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
-    """What the model weighs, by name."""
-    proving = found.proving
-    count = max(1, len(proving))
+    """What the model weighs, by name: what the parallel sentences prove, their share of either text's sentences, the share of the runs of
+    words that both have, and how short the shorter text is.
+    """
     shorter, longer = max(1, min(found.left, found.right)), max(1, found.left, found.right)
-    shared = len(one.runs & other.runs)
-    few, many = sorted((len(one.runs), len(other.runs)))
+    runs = max(1, min(len(one.runs), len(other.runs)))
     return {
-        "proof": math.log1p(proved),
-        "share": min(1.0, len(proving) / shorter),
-        "share_of_longer": min(1.0, len(proving) / longer),
-        "likeness": math.fsum(match.likeness for match in proving) / count,
-        "exact": math.fsum(match.exact for match in proving) / count,
-        "kept": shared / max(1, few),
-        "kept_of_longer": shared / max(1, many),
+        "proved": math.log1p(proved),
+        "parallel": min(1.0, len(found.proving) / shorter),
+        "parallel_of_longer": min(1.0, len(found.proving) / longer),
+        "kept": len(one.runs & other.runs) / runs,
         "short": 1 / shorter,
     }
 

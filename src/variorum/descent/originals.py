@@ -34,8 +34,7 @@ def _name_of(family: Family, texts: Sequence[Text]) -> str | None:
         return family.outlet
     if family.root is None:
         return None
-    report = texts[family.root].report
-    return report.outlet or texts[family.root].signed
+    return texts[family.root].outlet or texts[family.root].signed
 
 
 def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relations: Sequence[Relation]) -> Origin:
@@ -56,7 +55,7 @@ def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relati
 def _basis(family: Family, credited: Sequence[int], relations: Sequence[Relation]) -> Basis:
     if credited and (len(family.members) > 1 or family.root is None):
         return "credit" if find(family.agency or "") else "stated"
-    if family.retold and (len(family.members) > 1 or family.root is None):
+    if family.retold:
         return "cited"
     if len(family.members) == 1:
         return "own"
@@ -69,11 +68,8 @@ def _basis(family: Family, credited: Sequence[int], relations: Sequence[Relation
 def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[int], shares: bool) -> str:
     count = len(family.members)
     parts = []
-    retelling = [member for member in family.members if texts[member].retells == family.retold] if family.retold else []
     if count == 1:
         only = texts[family.members[0]]
-        if retelling and not credited:
-            return f"The report retells what {name} reported, by its own word; that report is not among those read."
         if family.root is None:
             return f"The report names {name} as its source; the agency's own text is not among the reports read."
         signed = f" and is signed {only.signed}" if only.signed and only.signed != name else ""
@@ -85,8 +81,8 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         rest = count - len(credited)
         if rest:
             parts.append(f"{rest} more {'runs' if rest == 1 else 'run'} parallel to these sentence by sentence")
-    elif retelling:
-        parts.append(f"{len(retelling)} of {count} reports retell what {name} reported, by their own word")
+    elif family.retold:
+        parts.append(f"{len(family.retelling)} of {count} reports retell what {name} reported, by their own word")
     elif family.outlet is not None:
         parts.append(f"{count} reports are {family.outlet}'s own, and none names another maker")
     elif family.root is not None:

@@ -18,17 +18,17 @@ def said(
     story: str, texts: Sequence[Text], found: Sequence[Family], origins: Sequence[Origin], home: dict[int, int]
 ) -> Iterator[Borrowing]:
     """What reports state of help (`stated`) and of facts from other media (`cited`), a row for each report and giver."""
-    outlets = sorted({text.report.outlet for text in texts if text.report.outlet})
+    outlets = sorted({text.outlet for text in texts if text.outlet})
     by_outlet: dict[str, list[int]] = {}
     for here, text in enumerate(texts):
-        if text.report.outlet and found[home[here]].agency is None:
-            by_outlet.setdefault(text.report.outlet, []).append(here)
+        if text.outlet and found[home[here]].agency is None:
+            by_outlet.setdefault(text.outlet, []).append(here)
     by_agency = {family.agency: _first(family, origins[place], texts) for place, family in enumerate(found) if family.agency}
     for here, text in enumerate(texts):
         for agency in text.helpers:
             giver = by_agency.get(agency, lost(agency))
             yield _row(story, text, giver, agency, "stated", text.credit_of(agency), f"It names {agency} among its sources.")
-        for cited in text.cites:
+        for cited in [one for one in text.cites if not one.own]:
             own = [there for outlet in outlets if is_same(cited.name, outlet) for there in by_outlet.get(outlet, ())]
             before = [there for there in own if there != here and not published_before(text, texts[there])]
             giver = _giver(cited.name, before, texts, by_agency)

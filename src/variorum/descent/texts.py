@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from variorum.descent.citing import Citing, is_same, media_cited, retold
+from variorum.descent.citing import Citing, is_same, media_cited
 from variorum.language.english.page.agencies import known
+from variorum.language.english.page.table import host_of
 from variorum.language.english.words.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
@@ -31,11 +32,16 @@ class Text:
     agencies: tuple[str, ...]  # that made the text, by its own word
     helpers: tuple[str, ...]  # whose material it used, by its own word
     signed: str | None  # its own reporter or desk, by its own word
-    cites: tuple[Citing, ...] = ()  # other media from which it has facts, by its own word
+    cites: tuple[Citing, ...] = ()  # the media that it names as givers of facts, its own among them
 
     @property
     def id(self) -> str:
         return self.report.id
+
+    @cached_property
+    def outlet(self) -> str | None:
+        """Whose page it is."""
+        return outlet_of(self.report)
 
     @property
     def language(self) -> str | None:
@@ -44,16 +50,11 @@ class Text:
 
     def names(self, medium: str | None) -> bool:
         """Does it say that it has facts from this outlet or agency?"""
-        return medium is not None and any(is_same(cited.name, medium) for cited in self.cites)
+        return medium is not None and any(is_same(cited.name, medium) for cited in self.cites if not cited.own)
 
     def credit_of(self, agency: str) -> tuple[Passage, ...]:
         """Its words that name an agency as the maker of its text, or as a helper."""
         return tuple(credit.passage for credit in self.report.credits if credit.what == "text" and credit.agency == agency)
-
-    @cached_property
-    def retells(self) -> str | None:
-        """The medium whose report it retells, with next to nothing of its own."""
-        return retold(self.cites, len(self.sentences))
 
     @cached_property
     def runs(self) -> frozenset[int]:
@@ -94,8 +95,14 @@ def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tu
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,
-        media_cited(report, sentences, agencies),
+        media_cited(report, sentences, outlet_of(report), agencies),
     )
+
+
+def outlet_of(report: Report) -> str | None:
+    """Whose page a report is: the outlet, or the host where no more is known."""
+    host = host_of(report.url)
+    return report.outlet or (host.removeprefix("www.") if host else None)
 
 
 def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:

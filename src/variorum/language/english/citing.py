@@ -17,6 +17,8 @@ class Cited(NamedTuple):
     name: str  # as the table has it, else as written, without "the"
     start: int
     end: int
+    named: bool = True  # or only said to be media: "local media"
+    account: bool = True  # has it a report of that medium, or only what somebody told it?
 
 
 # What may stand between the word of telling and the name: "told Veldland's state-run news agency ...".
@@ -33,7 +35,8 @@ _TELL: Final = (
     r"(?:told|tells|telling|confirmed to|sp(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|talk(?:ed|ing) (?:to|with)"
     r"|interviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|interview with|interview on|interviewed (?:\w+ ){0,2}(?:by|on|for)"
     r"|appear(?:ance|ed|ing|s)?(?: \w+){0,2} on|(?:statement|comment|e-?mail|message)(?:s|ed)?(?: \w+){0,2} to|comment(?:s|ed)? with"
-    r"|(?:said|saying|says|argued|asked|explained|added)(?: \w+){0,4} (?:on|to|in)|(?:wrote|writing)(?: \w+){0,4} (?:in|for|on)"
+    r"|(?:said|saying|says|argued|asked|explained|added)(?: \w+){0,4} (?:on|to|in)|said|says|report(?:s|ed)"
+    r"|(?:wrote|writing)(?: \w+){0,4} (?:in|for|on)"
     r"|(?:op-ed|column|essay)(?: \w+){0,4} (?:in|for|by))"
 )
 _ACCOUNT: Final = (
@@ -43,7 +46,7 @@ _ACCOUNT: Final = (
     r"|disclosed|reviewed|seen|confirmed|released|detailed|shared|provided)(?: \w+){0,3} (?:by|in|on|to)"
     r"|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to|[Vv]ia|[Pp]er)"
 )
-_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:{_TELL}|{_ACCOUNT}) {_LEAD}$")
+_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}$")
 _REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
 _ADVERBS: Final = (
     r"(?:(?:first|also|has|had|have|previously|later|initially|since|then|already|exclusively|recently|itself|separately|\w+ly|on \w+day|"
@@ -52,7 +55,8 @@ _ADVERBS: Final = (
 _SAYING: Final = (
     r"(?:report(?:s|ed)?|said|says|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)|reveal(?:s|ed)|broke|publish(?:es|ed)"
     r"|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|interview(?:s|ed)"
-    r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|posted|call(?:s|ed)|asked)\b"
+    r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
+    r"|posted|call(?:s|ed)|asked)\b"
 )
 _AFTER: Final = re.compile(
     rf"(?: {KIND})?(?:(?:,? (?:which|who)|, (?:citing|quoting) [^,;]{{2,80}},)? {_ADVERBS}{_SAYING}"
@@ -101,10 +105,10 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
         says = _AFTER.match(text, medium.end, min(len(text), medium.end + _REACH))
         if told:
             joined = medium.end
-            yield Cited(name, medium.start - len(before) + told.start(), joined)
+            yield Cited(name, medium.start - len(before) + told.start(), joined, medium.named, told["account"] is not None)
         elif says and not _everyday(medium, before):
             joined = says.end()
-            yield Cited(name, medium.start, joined)
+            yield Cited(name, medium.start, joined, medium.named)
         elif joined >= 0 and _AND.fullmatch(text, joined, medium.start):
             joined = medium.end
             yield Cited(name, medium.start, joined)
@@ -112,6 +116,8 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
 
 def _full(medium: Medium, full: dict[str, str]) -> str:
     """The name that is meant: a full one is noted under its last word, and that word alone stands for it later."""
+    if not medium.named:
+        return medium.name
     words = medium.name.split()
     if len(bare(medium.written).split()) == 1 and words[-1] in full:
         return full[words[-1]]

@@ -22,19 +22,28 @@ _PAPER: Final = (
 # Words that end the name of a medium, and of others too: they take a name before them.
 _MORE: Final = (
     r"(?:News|Today|Weekly|Magazine|Radio|TV|Television|Reporter|Review|Press|Star|Sun|Record|Standard|Citizen|Monitor|Daily|Report"
-    r"|Broadcasting|Online|Caller|Beast|Insider|Wire)"
+    r"|Broadcasting|Online|Caller|Beast|Insider|Wire|Newswire)"
 )
 _PAPERS: Final = rf"{_PAPER}(?:[- ](?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE}))?"
 _SITE: Final = r"\b[A-Z]?[\w-]+\.(?:com|net|org|tv)\b(?![/@])"
 _STATION: Final = r"\b[KW][A-Z]{2,3}(?:[ -](?:TV|AM|FM|Radio|News))?\b"
 _CHANNEL: Final = r"(?:\b[A-Z][\w-]+(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+)\b"
+# A network's station: "NBC10", "Fox 5", "CBS Tarnholm reports".
+_LOCAL: Final = r"\b(?:NBC|CBS|ABC|FOX|Fox)(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says)))"
 KIND: Final = (
-    r"(?:(?:news|radio|television|TV) (?:site|website|network|channel|outlet|magazine|station|agency)|news ?paper|paper|daily|weekly"
-    r"|magazine|tabloid|web ?site|site|blog|portal|broadcaster|network|channel|station|radio|television|TV|agency|newswire|wire service|outlet"
+    r"(?:(?:news|radio|television|TV) (?:site|website|network|channel|outlet|magazine|station|agency)|news ?paper|paper"
+    r"|daily|weekly|magazine"
+    r"|tabloid|web ?site|site|blog|portal|broadcaster|network|channel|station|radio|television|TV|agency|newswire|wire service|outlet"
     r"|publication)"
 )
 _CLEAR_KIND: Final = (
     r"(?:newspaper|magazine|news agency|tabloid|news site|news website|news channel|radio station|television station|broadcaster|daily)"
+)
+# Media that a report does not name: "local media", "Veldland's state television".
+_UNNAMED: Final = (
+    r"\b(?:(?:[Ll]ocal|[Ss]tate|[Oo]fficial|[Nn]ational|[Oo]ther|[Ss]everal|[Mm]ultiple|[Vv]arious)(?: [A-Z][a-z]+)?"
+    r"|(?!The|This|Social|But|And|If|As)(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?: state)?)"
+    r" (?:news )?(?:media(?: (?:reports?|outlets?))?|television|TV|radio|press reports|news reports)\b"
 )
 _CALLED: Final = r"(?:(?<=newspaper )|(?<=broadcaster )|(?<=tabloid )|(?<=magazine )|(?<=website ))"
 _ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday)"
@@ -63,6 +72,7 @@ class Medium(NamedTuple):
     name: str
     start: int
     end: int
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +93,10 @@ def _names() -> _Names:
     written = sorted({bare(form) for _, forms in called for form in forms}, key=lambda name: (-len(name), name))
     known = "|".join(re.escape(name) if name.lower() not in articled else rf"(?<=[Tt]he ){re.escape(name)}" for name in written)
     pattern = (
-        rf"(?P<known>(?<![\w.@/-])(?:{known})(?![\w@/]|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
-        rf"|\b(?:{CAP} ){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b|(?<=[Tt]he ){_PAPERS}\b|\bDaily {CAP}|{_SITE}|{_STATION}|{_CHANNEL}"
-        rf"|{_CALLED}(?:the )?{CAP}(?: {CAP}){{0,3}}|\b{CAP}(?: {CAP}){{0,3}}(?= {_CLEAR_KIND}\b)"
+        rf"{_LOCAL}|(?P<known>(?<![\w.@/-])(?:{known})(?![\w@/]|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
+        rf"|\b(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b|(?<=[Tt]he ){_PAPERS}\b|\bDaily {CAP}"
+        rf"|{_SITE}|{_STATION}|{_CHANNEL}"
+        rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{CAP}(?: {CAP}){{0,3}}|\b{CAP}(?: {CAP}){{0,3}}(?= {_CLEAR_KIND}\b)"
     )
     return _Names(re.compile(pattern), canonical)
 
@@ -108,7 +119,9 @@ def name_of(written: str) -> str:
 def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
     """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""
     for match in _names().pattern.finditer(text):
-        if match[0] not in persons and (match["known"] is not None or not _is_none(match, text)):
+        if match["unnamed"] is not None:
+            yield Medium(match[0], match[0], *match.span(), named=False)
+        elif match[0] not in persons and (match["known"] is not None or not _is_none(match, text)):
             yield Medium(match[0], name_of(match[0]), *match.span())
 
 

@@ -29,12 +29,15 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who prints: the name in words, the domains of its pages, whose it is, and what other reports call it."""
+    """Who prints: the name in words, the domains of its pages, whose it is, what other reports call it, and whether it only shows what
+    others have written.
+    """
 
     name: str
     domains: tuple[str, ...]
     family: str | None
     written: tuple[str, ...] = ()
+    portal: bool = False
 
 
 @cache
@@ -53,7 +56,7 @@ def load() -> tuple[tuple[Agency, ...], tuple[Outlet, ...]]:
 
 def outlet_at(address: str | None) -> str | None:
     """Whose page an address (or a bare domain) is, in words: the outlet or agency with the longest domain that it ends in."""
-    host = _host(address)
+    host = host_of(address)
     if not host:
         return None
     by_domain = _by_domain()
@@ -64,6 +67,27 @@ def outlet_at(address: str | None) -> str | None:
 def family_of(outlet: str) -> str | None:
     """The owner that an outlet shares with others, by the table."""
     return next((known.family for known in load()[1] if known.name.lower() == outlet.lower()), None)
+
+
+def is_portal(outlet: str) -> bool:
+    """Does an outlet show what others have written, so that two of its pages have no maker in common?"""
+    return any(known.portal and outlet in (known.name, *known.domains) for known in load()[1])
+
+
+def called(name: str) -> str:
+    """The name that the table has for an outlet or agency, as written in any of its ways; else the name itself."""
+    return _by_name().get(name.lower(), name)
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    agencies, outlets = load()
+    found: dict[str, str] = {}
+    for one in outlets:
+        found |= {form.lower(): one.name for form in reversed(one.written) if form.lower() not in found}
+    for agency in agencies:
+        found |= {form.lower(): agency.name for form in agency.written if form.lower() not in found}
+    return found
 
 
 def makes(agency: str) -> str:
@@ -98,7 +122,8 @@ def _agency(row: dict[str, Any]) -> Agency:
 def _outlet(row: dict[str, Any]) -> Outlet:
     name = _text(row, "name")
     family = str(row["family"]) if row.get("family") else None
-    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), family, tuple(dict.fromkeys([name, *_texts(row, "names")])))
+    written = tuple(dict.fromkeys([name, *_texts(row, "names")]))
+    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), family, written, row.get("portal") is True)
 
 
 def _joined(first: Agency, second: Agency) -> Agency:
@@ -129,7 +154,8 @@ def _by_domain() -> dict[str, str]:
     return found
 
 
-def _host(address: str | None) -> str | None:
+def host_of(address: str | None) -> str | None:
+    """The host that an address (or a bare domain) names, in small letters."""
     if not address:
         return None
     try:
