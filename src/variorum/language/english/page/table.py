@@ -75,7 +75,7 @@ def is_portal(outlet: str) -> bool:
 
 
 def called(name: str) -> str:
-    """The name that the table has for an outlet or agency, as written in any of its ways; else the name itself."""
+    """The name that the table has for an outlet or agency, written in any of its ways, with its article or without; else the name itself."""
     return _by_name().get(name.lower(), name)
 
 
@@ -83,10 +83,10 @@ def called(name: str) -> str:
 def _by_name() -> dict[str, str]:
     agencies, outlets = load()
     found: dict[str, str] = {}
-    for one in outlets:
-        found |= {form.lower(): one.name for form in reversed(one.written) if form.lower() not in found}
-    for agency in agencies:
-        found |= {form.lower(): agency.name for form in agency.written if form.lower() not in found}
+    for name, written in (*((one.name, one.written) for one in outlets), *((one.name, one.written) for one in agencies)):
+        for form in written:
+            found.setdefault(form.lower(), name)
+            found.setdefault(form.lower().removeprefix("the "), name)
     return found
 
 
