@@ -142,3 +142,12 @@ def test_the_count_tells_texts_and_those_that_carry_passages_of_another() -> Non
     assert (found.story.counts.origins, found.story.counts.carrying) == (2, 1)
     own = dossier(report("a", WIRE, agency="Reuters"), report("b", [*OWN[:2], *OWN[3:]], outlet="Echo", byline="Ada Holm"))
     assert (own.story.counts.origins, own.story.counts.carrying) == (2, 0)
+
+
+def test_a_release_passed_on_is_its_partys_own_word_and_no_agencys() -> None:
+    one, other = report("a", WIRE, agency="Business Wire"), report("b", [*OWN[:2], *OWN[3:]], agency="Business Wire")
+    found = dossier(one, other)
+    assert groups(found) == {frozenset("a"), frozenset("b")}
+    assert [origin.release for origin in found.origins] == [True, True]
+    assert all("a party's own word" in origin.why for origin in found.origins)
+    assert not any(origin.release for origin in dossier(report("a", WIRE, agency="Reuters")).origins)

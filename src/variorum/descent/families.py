@@ -54,7 +54,7 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
     groups, retelling = _Groups(len(texts)), retellings(texts)
     for here, text in enumerate(texts):
         groups.mark(here, f"text {_same(text)}")
-        for agency in text.agencies[:1]:
+        for agency in [] if text.is_release else text.agencies[:1]:  # who passes releases on makes none of them
             groups.mark(here, f"maker {agency.casefold()}")
     for relation in relations:
         if relation.whole:

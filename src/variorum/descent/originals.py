@@ -47,9 +47,11 @@ def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relati
     confidence = min(chances, default=0.9 if credited or family.retold or len(family.members) == 1 else 0.95)
     reports = tuple(texts[member].id for member in family.members)
     shares = any((relation.left in inside) != (relation.right in inside) for relation in relations)
-    why = _why(name, family, texts, credited, shares)
+    release = any(texts[member].is_release for member in family.members)
+    why = _why(name, family, texts, credited, shares) + (" It is a release, a party's own word." if release else "")
     # Several agencies' families with one name are one family already; the name and members tell origins apart.
-    return Origin(content_id("origin", story, name, sorted(reports)), story, name, in_hand, reports, basis, confidence, why)
+    key = content_id("origin", story, name, sorted(reports))
+    return Origin(key, story, name, in_hand, reports, basis, confidence, why, release)
 
 
 def _basis(family: Family, credited: Sequence[int], relations: Sequence[Relation]) -> Basis:

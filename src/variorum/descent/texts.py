@@ -9,7 +9,7 @@ import numpy as np
 
 from variorum.descent.citing import Citing, is_same, media_cited
 from variorum.language.english.page.agencies import known
-from variorum.language.english.page.table import host_of
+from variorum.language.english.page.table import host_of, makes
 from variorum.language.english.words.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
@@ -55,6 +55,11 @@ class Text:
     def credit_of(self, agency: str) -> tuple[Passage, ...]:
         """Its words that name an agency as the maker of its text, or as a helper."""
         return tuple(credit.passage for credit in self.report.credits if credit.what == "text" and credit.agency == agency)
+
+    @cached_property
+    def is_release(self) -> bool:
+        """Was it given out by the party that it tells of, through a service that passes such texts on?"""
+        return any(makes(agency) == "press release" for agency in self.agencies)
 
     @cached_property
     def runs(self) -> frozenset[int]:

@@ -52,6 +52,7 @@ class Origin:
     basis: Literal["credit", "stated", "cited", "shared_text", "parallel_text", "own"]
     confidence: float
     why: str
+    release: bool = False  # a party's own word, as it gave it out: no second source of what it tells
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 

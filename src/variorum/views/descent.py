@@ -100,6 +100,9 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
 def lineage(dossier: Dossier) -> str:
     """How many texts are independent, and which carry passages of another: "4 independent texts; 2 carry passages of AP"."""
     told = f"{counted(len(dossier.origins), 'independent text')}"
+    releases = sum(origin.release for origin in dossier.origins)
+    if releases:
+        told += f", {releases} of them a party's own word"
     names = {origin.id: origin.name for origin in dossier.origins}
     carried: dict[str, set[str]] = {}
     for borrowing in dossier.borrowings:

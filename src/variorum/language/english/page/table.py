@@ -75,7 +75,7 @@ def is_portal(outlet: str) -> bool:
 
 
 def called(name: str) -> str:
-    """The name that the table has for an outlet or agency, written in any of its ways, with its article or without; else the name itself."""
+    """The name that the table has for an outlet or agency, however it is written, with its article or without; else the name itself."""
     return _by_name().get(name.lower(), name)
 
 
