@@ -40,6 +40,7 @@ Row = dict[str, Any]
 KINDS = ("verbatim", "edited", "paraphrase", "translation", "partial")
 GROUPS = {"verbatim+edited": ("verbatim", "edited"), "paraphrase+translation": ("paraphrase", "translation")}
 NOT_COUNTED = ("single", "sibling")  # see the guidelines beside the labels
+LABELS = ("pairs.jsonl", "origins.jsonl")
 CLOUGH = {"non": "independent", "cut": "edited", "light": "edited", "heavy": "paraphrase"}
 
 
@@ -125,7 +126,7 @@ def figures(found: Sequence[tuple[str, str | None]]) -> Row:
 
 
 def score_labelled(rows: Sequence[Row], folder: Path, verbose: bool) -> Row:
-    beside = {str(row["id"]): row for path in folder.glob("*.jsonl") if path.name != "pairs.jsonl" for row in rows_of(path)}
+    beside = {str(row["id"]): row for path in folder.glob("*.jsonl") if path.name not in LABELS for row in rows_of(path)}
     reports: dict[tuple[str, str], Report] = {}
     for row in rows:
         for side in ("a", "b"):

@@ -34,6 +34,15 @@ def test_copies_of_an_agency_text_that_is_not_in_hand_go_back_to_the_agency() ->
     assert groups(found) == {frozenset("ab"), frozenset("c")}
 
 
+def test_an_agency_is_one_by_any_of_its_names() -> None:
+    known = dossier(report("a", WIRE, agency="Associated Press"), report("b", [*OWN[:2], *OWN[3:]], agency="Associated Press"))
+    assert groups(known) == {frozenset("ab")}
+    names = ("Northwire News Agency", "Northwire", "NNA")
+    texts = (WIRE[:3], [*OWN[:2], OWN[4]], WIRE[5:])
+    told = dossier(*(report(key, lines, agency=name) for key, lines, name in zip("abc", texts, names, strict=True)))
+    assert [(origin.name, set(origin.reports)) for origin in told.origins] == [("Northwire News Agency", {"a", "b", "c"})]
+
+
 def test_the_agencys_own_report_is_the_original() -> None:
     found = dossier(report("a", WIRE, agency="Reuters"), report("b", WIRE, outlet="Reuters"))
     (origin,) = found.origins

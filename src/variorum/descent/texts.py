@@ -1,14 +1,14 @@
 """The reports of a story made ready: their sentences with vectors, and what they say of who made them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from variorum.descent.citing import Citing, is_same, media_cited
-from variorum.language.english.page.agencies import known
+from variorum.language.english.page.agencies import canonical, known, short_for
 from variorum.language.english.page.table import host_of, makes
 from variorum.language.english.words.rarity import rarity
 from variorum.model.report import Passage, Report, Role
@@ -54,7 +54,8 @@ class Text:
 
     def credit_of(self, agency: str) -> tuple[Passage, ...]:
         """Its words that name an agency as the maker of its text, or as a helper."""
-        return tuple(credit.passage for credit in self.report.credits if credit.what == "text" and credit.agency == agency)
+        made = [credit for credit in self.report.credits if credit.what == "text"]
+        return tuple(credit.passage for credit in made if credit.agency == agency or is_short(credit.agency, agency))
 
     @cached_property
     def is_release(self) -> bool:
@@ -85,7 +86,29 @@ def texts_of(dossier: Dossier) -> list[Text]:
         if place.block.role in _TOLD:
             spans[place.report] += [(place.start + one.start, place.start + one.end) for one in analysis.sentences]
             vectors[place.report].append(np.asarray(dossier.vectors[place.key]))
-    return [_text(report, spans[report.id], vectors[report.id]) for report in dossier.reports]
+    return _by_one_name([_text(report, spans[report.id], vectors[report.id]) for report in dossier.reports])
+
+
+def _by_one_name(texts: list[Text]) -> list[Text]:
+    """The same with one name for an agency that the table does not know, though one report has it in full and another by its letters."""
+    named = sorted({agency for text in texts for agency in (*text.agencies, *text.helpers)}, key=lambda name: (-len(name), name))
+    free = [name for name in named if canonical(name) is None]
+    full = {name: next((other for other in named if is_short(name, other)), name) for name in free}
+    if all(name == other for name, other in full.items()):
+        return texts
+    return [
+        replace(
+            text,
+            agencies=tuple(sorted({full.get(name, name) for name in text.agencies})),
+            helpers=tuple(sorted({full.get(name, name) for name in text.helpers})),
+        )
+        for text in texts
+    ]
+
+
+def is_short(name: str, full: str) -> bool:
+    """Is a name the beginning of another, or its letters: "Northwire" and "NNA" of "Northwire News Agency"?"""
+    return full.startswith(f"{name} ") or short_for(name, full)
 
 
 def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tuple[int, ...], np.dtype[np.float16]]]) -> Text:
