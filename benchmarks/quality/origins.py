@@ -89,8 +89,9 @@ def judge(row: Row, dossier: Dossier, tally: Tally, verbose: bool) -> None:
 
 def _stated(row: Row, dossier: Dossier, tally: Tally) -> None:
     for report in dossier.reports:
-        credited = [credit.agency for credit in report.credits if credit.what == "text"]
-        labelled = [credit["maker"] for credit in row["credits"] if credit["report"] == report.id and credit["role"] != "photo"]
+        credited = [credit.agency for credit in report.credits if credit.what == "text" and not is_same(credit.agency, report.outlet)]
+        credits = [credit for credit in row["credits"] if credit["report"] == report.id and credit["role"] != "photo"]
+        labelled = [credit["maker"] for credit in credits if not is_same(credit["maker"], report.outlet)]  # its own name is no other's
         _both("stated", labelled, credited, tally)
         cited = [row.giver_name or "" for row in dossier.borrowings if row.taker == report.id and row.basis == "cited"]
         media = [one["source"] for one in row["citations"] if one["report"] == report.id and not one["own"]]

@@ -23,12 +23,12 @@ def cited(found: Dossier) -> list[Borrowing]:
 def names(*sentences: str, outlet: str | None = None, makers: tuple[str, ...] = ()) -> list[tuple[str, bool]]:
     """The media named, and whether each is the report's own."""
     one = text("a", outlet=outlet, sentences=sentences)
-    return [(cited.name, cited.own) for cited in media_cited(one.report, one.sentences, outlet, makers)]
+    return [(cited.name, cited.own) for cited in media_cited(one.report, one.sentences, [*filter(None, [outlet]), *makers])]
 
 
 def test_media_are_cited_once_each_with_all_their_places() -> None:
     one = text("a", sentences=[GAZETTE, "Pell told the Dulwen Herald that it was over.", "The Gazette said the crew was safe."])
-    first, other = media_cited(one.report, one.sentences, None, ())
+    first, other = media_cited(one.report, one.sentences, [])
     assert (first.name, first.sentences, [passage.text for passage in first.passages]) == (
         "Tarnholm Gazette", (0, 2), ["first reported by the Tarnholm Gazette", "The Gazette said"],
     )  # fmt: skip

@@ -27,13 +27,13 @@ class Citing:
     named: bool = True  # or only said to be media: "local media"
 
 
-def media_cited(report: Report, sentences: Sequence[Passage], outlet: str | None, makers: Sequence[str]) -> tuple[Citing, ...]:
-    """The media that a report names, as they first come, its own among them."""
+def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequence[str]) -> tuple[Citing, ...]:
+    """The media that a report names, as they first come; `own_names` are those of its own outlet and of who made its text."""
     found: dict[tuple[str, bool, bool], list[tuple[int, Passage, bool]]] = {}
     for place, cited in enumerate(citations([sentence.text for sentence in sentences])):
         start = sentences[place].start
         for one in cited:
-            own = one.name in makers or is_same(one.name, outlet)
+            own = any(is_same(one.name, name) for name in own_names)
             passage = report.passage(start + one.start, start + one.end)
             found.setdefault((one.name, own, one.named), []).append((place, passage, one.account))
     return tuple(

@@ -9,7 +9,7 @@ import numpy as np
 
 from variorum.descent.citing import Citing, is_same, media_cited
 from variorum.language.english.page.agencies import canonical, known, short_for
-from variorum.language.english.page.table import host_of, makes
+from variorum.language.english.page.table import host_of, makes, outlet_at
 from variorum.language.english.words.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
@@ -123,7 +123,7 @@ def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tu
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,
-        media_cited(report, sentences, outlet_of(report), agencies),
+        media_cited(report, sentences, [name for name in (outlet_of(report), outlet_at(report.url), *agencies) if name]),
     )
 
 

@@ -32,11 +32,11 @@ _REPORT: Final = (
     r"(?:reports?|reporting|stor(?:y|ies)|articles?|accounts?|posts?|investigations?|dispatch|analysis|reviews?|profiles?|editorials?)"
 )
 _TELL: Final = (
-    r"(?:told|tells|telling|confirmed to|sp(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|talk(?:ed|ing) (?:to|with)"
+    r"(?:told|tells?|telling|confirmed to|sp(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|talk(?:ed|ing) (?:to|with)"
     r"|interviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|interview with|interview on|interviewed (?:\w+ ){0,2}(?:by|on|for)"
     r"|appear(?:ance|ed|ing|s)?(?: \w+){0,2} on|(?:statement|comment|e-?mail|message)(?:s|ed)?(?: \w+){0,2} to|comment(?:s|ed)? with"
-    r"|(?:said|saying|says|argued|asked|explained|added)(?: \w+){0,4} (?:on|to|in)|said|says|report(?:s|ed)"
-    r"|(?:wrote|writing)(?: \w+){0,4} (?:in|for|on)"
+    r"|(?:said|saying|says|argued|[Aa]sked|explained|added)(?: \w+| ?,){0,4} (?:on|to|in)|said|says|report(?:s|ed)"
+    r"|(?:wrote|writing)(?: \w+| ?,){0,4} (?:in|for|on)"
     r"|(?:op-ed|column|essay)(?: \w+){0,4} (?:in|for|by))"
 )
 _ACCOUNT: Final = (
@@ -46,23 +46,23 @@ _ACCOUNT: Final = (
     r"|disclosed|reviewed|seen|confirmed|released|detailed|shared|provided)(?: \w+){0,3} (?:by|in|on|to)"
     r"|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to|[Vv]ia|[Pp]er)"
 )
-_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}$")
+_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}\"?$")
 _REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
 _ADVERBS: Final = (
     r"(?:(?:first|also|has|had|have|previously|later|initially|since|then|already|exclusively|recently|itself|separately|\w+ly|on \w+day|"
     r"\w+day) ){0,3}"
 )
 _SAYING: Final = (
-    r"(?:report(?:s|ed)?|said|says|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)|reveal(?:s|ed)|broke|publish(?:es|ed)"
+    r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)|reveal(?:s|ed)|broke|publish(?:es|ed)"
     r"|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|interview(?:s|ed)"
     r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
     r"|posted|call(?:s|ed)|asked)\b"
 )
 _AFTER: Final = re.compile(
-    rf"(?: {KIND})?(?:(?:,? (?:which|who)|, (?:citing|quoting) [^,;]{{2,80}},)? {_ADVERBS}{_SAYING}"
-    r"|'s? (?:[\w-]+ ){0,3}?(?:report|story|article|account|scoop|investigation|interview|sources|headline)s?\b"
-    rf"|'s? (?:{CAP} ){{2,3}}{_SAYING}"
-    r"|(?:'s?)? (?:[\w-]+ ){0,2}?(?:reporter|correspondent|columnist|journalist|writer|host|anchor)s? [A-Z])"
+    rf"(?: {KIND})?(?:(?: ?,? (?:which|who)| ?, (?:citing|quoting) [^,;]{{2,80}},)? {_ADVERBS}{_SAYING}"
+    r"|(?: ?' ?s?)? (?:[\w-]+ ){0,3}?(?:report|story|article|scoop|investigation|interview|headline)s?\b"
+    rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:sources|{CAP} {CAP}(?: {CAP})?) {_SAYING}"
+    r"|(?: ?' ?s?)? (?:[\w-]+ ){0,2}?(?:reporter|correspondent|columnist|journalist|writer|host|anchor)s? [A-Z])"
 )
 # Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
 _EVERYDAY: Final = frozenset(
@@ -103,7 +103,7 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
         before = text[max(0, medium.start - _REACH) : medium.start]
         told = _BEFORE.search(before)
         says = _AFTER.match(text, medium.end, min(len(text), medium.end + _REACH))
-        if told:
+        if told and (medium.named or told["account"]):
             joined = medium.end
             yield Cited(name, medium.start - len(before) + told.start(), joined, medium.named, told["account"] is not None)
         elif says and not _everyday(medium, before):

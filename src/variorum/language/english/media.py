@@ -17,7 +17,7 @@ CAP: Final = r"[A-Z][\w'&.-]*\w"
 # Words by which a newspaper calls itself; behind "the" they name one alone.
 _PAPER: Final = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Inquirer|Enquirer|Observer|Sentinel|Bulletin|Dispatch|Globe"
-    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper)"
+    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper|Advocate|Democrat|Pioneer)"
 )
 # Words that end the name of a medium, and of others too: they take a name before them.
 _MORE: Final = (
@@ -26,7 +26,7 @@ _MORE: Final = (
 )
 _PAPERS: Final = rf"{_PAPER}(?:[- ](?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE}))?"
 _SITE: Final = r"\b[A-Z]?[\w-]+\.(?:com|net|org|tv)\b(?![/@])"
-_STATION: Final = r"\b[KW][A-Z]{2,3}(?:[ -](?:TV|AM|FM|Radio|News))?\b"
+_STATION: Final = r"\b(?:[KW][A-Z]{3}|[KW][A-Z]{2}(?=[ -](?:TV|AM|FM|Radio))|KYW|WGN|WOR|WJR)(?:[ -](?:TV|AM|FM|Radio|News))?\b"
 _CHANNEL: Final = r"(?:\b[A-Z][\w-]+(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+)\b"
 # A network's station: "NBC10", "Fox 5", "CBS Tarnholm reports".
 _LOCAL: Final = r"\b(?:NBC|CBS|ABC|FOX|Fox)(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says)))"
@@ -85,7 +85,8 @@ class _Names:
 def _names() -> _Names:
     canonical: dict[str, str] = {}
     agencies, outlets = table.load()
-    called = [(one.name, one.written) for one in outlets] + [(one.name, one.written) for one in agencies if one.makes == "text"]
+    # What is posted on a portal, or at a host of blogs, is its author's.
+    called = [(one.name, one.written) for one in outlets if not one.portal or one.name.endswith("News")] + [(one.name, one.written) for one in agencies if one.makes == "text"]
     for name, forms in called:
         for form in forms:
             canonical.setdefault(bare(form).lower(), name)
