@@ -24,6 +24,8 @@ QUALITY: dict[str, tuple[str, Path, list[str]]] = {
     "stories": ("stories", DATA / "ecbplus_clusters", []),
     "stories_basil": ("stories", DATA / "basil_quotes", []),
     "descent": ("descent", LABELS / "descent", ["--half", "figure"]),
+    "origins": ("origins", LABELS / "descent", ["--half", "kept"]),
+    "stemma": ("stemma", DATA / "notre_besoin", []),
     "descent_clough_stevenson": ("descent", DATA / "clough_stevenson", []),
     "descent_meantime": ("descent", DATA / "meantime", []),
     "descent_independent": ("descent", DATA / "basil_quotes", []),

@@ -132,7 +132,7 @@ def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], famil
     giver = origin.id if lost else theirs.id
     taken = len({pair.taker.start for pair in ordered})
     share = taken / len(mine.sentences)
-    left_out = "" if lost else _left_out(len(theirs.sentences) - len({pair.giver.start for pair in ordered}))
+    left_out = "" if lost or seen.kind == "partial" else _left_out(len(theirs.sentences) - len({pair.giver.start for pair in ordered}))
     why = f"{taken} of its {len(mine.sentences)} sentences run parallel to {_named(theirs, lost, origin)}{left_out}; {reason}."
     stated = mine.credit_of(family.agency) if family.agency else ()
     return Borrowing(

@@ -53,8 +53,8 @@ _ADVERBS: Final = (
     r"\w+day) ){0,3}"
 )
 _SAYING: Final = (
-    r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)|reveal(?:s|ed)|broke|publish(?:es|ed)"
-    r"|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|interview(?:s|ed)"
+    r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)"
+    r"|reveal(?:s|ed)|broke|publish(?:es|ed)|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|interview(?:s|ed)"
     r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
     r"|posted|call(?:s|ed)|asked)\b"
 )

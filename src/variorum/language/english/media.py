@@ -86,7 +86,8 @@ def _names() -> _Names:
     canonical: dict[str, str] = {}
     agencies, outlets = table.load()
     # What is posted on a portal, or at a host of blogs, is its author's.
-    called = [(one.name, one.written) for one in outlets if not one.portal or one.name.endswith("News")] + [(one.name, one.written) for one in agencies if one.makes == "text"]
+    called = [(one.name, one.written) for one in outlets if not one.portal or one.name.endswith("News")]
+    called += [(one.name, one.written) for one in agencies if one.makes == "text"]
     for name, forms in called:
         for form in forms:
             canonical.setdefault(bare(form).lower(), name)
