@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from variorum.language.english.citing import citations
@@ -63,10 +64,12 @@ def _station(name: str, host: str) -> bool:
     return "." in host and len(network) >= 3 and _squeezed(host).startswith(network)
 
 
+@lru_cache(maxsize=1 << 14)
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.casefold())) - _EMPTY
 
 
+@lru_cache(maxsize=1 << 14)
 def _squeezed(name: str) -> str:
     return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
 

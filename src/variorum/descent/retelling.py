@@ -21,17 +21,17 @@ EARLY: Final = 0.4  # part of a report within which it names a medium that sever
 def retellings(texts: Sequence[Text]) -> dict[int, str]:
     """Text -> the medium whose report it retells."""
     only = {here: cited for here, text in enumerate(texts) if (cited := only_medium(text.cites))}
-    held = {one.name: _is_held(one.name, texts) for one in only.values()}
-    found = {here: one.name for here, one in only.items() if _rests(one, len(texts[here].sentences), held[one.name])}
+    makers = {agency for text in texts for agency in text.agencies} | {text.outlet for text in texts if text.outlet}
+    held = {name: any(is_same(name, maker) for maker in makers) for name in {one.name for one in only.values()}}
+    resting = [here for here, one in only.items() if _rests(one, len(texts[here].sentences), held[one.name])]
+    outlets: dict[str, set[str]] = {}
+    for here in resting:
+        outlets.setdefault(only[here].name, set()).add(texts[here].outlet or texts[here].id)
+    found = {here: only[here].name for here in resting}
     for here, one in only.items():
-        others = {texts[there].outlet or texts[there].id for there, name in found.items() if name == one.name}
-        if len(others) > 1 and one.sentences[0] < EARLY * len(texts[here].sentences):
+        if len(outlets.get(one.name, ())) > 1 and one.sentences[0] < EARLY * len(texts[here].sentences):
             found.setdefault(here, one.name)
     return found
-
-
-def _is_held(name: str, texts: Sequence[Text]) -> bool:
-    return any(name in text.agencies or is_same(name, text.outlet) for text in texts)
 
 
 def _rests(one: Citing, sentences: int, held: bool) -> bool:

@@ -18,8 +18,8 @@ def said(
     story: str, texts: Sequence[Text], found: Sequence[Family], origins: Sequence[Origin], home: dict[int, int]
 ) -> Iterator[Borrowing]:
     """What reports state of help (`stated`) and of facts from other media (`cited`), a row for each report and giver."""
-    outlets = sorted({text.outlet for text in texts if text.outlet})
     by_outlet: dict[str, list[int]] = {}
+    own: dict[str, list[int]] = {}  # cited medium -> its reports
     for here, text in enumerate(texts):
         if text.outlet and found[home[here]].agency is None:
             by_outlet.setdefault(text.outlet, []).append(here)
@@ -29,8 +29,10 @@ def said(
             giver = by_agency.get(agency, lost(agency))
             yield _row(story, text, giver, agency, "stated", text.credit_of(agency), f"It names {agency} among its sources.")
         for cited in [one for one in text.cites if not one.own]:
-            own = [there for outlet in outlets if is_same(cited.name, outlet) for there in by_outlet.get(outlet, ())]
-            before = [there for there in own if there != here and not published_before(text, texts[there])]
+            if cited.name not in own:
+                named = [outlet for outlet in sorted(by_outlet) if is_same(cited.name, outlet)]
+                own[cited.name] = sorted(there for outlet in named for there in by_outlet[outlet])
+            before = [there for there in own[cited.name] if there != here and not published_before(text, texts[there])]
             giver = _giver(cited.name, before, texts, by_agency)
             times = len(cited.passages)
             why = f"It says {'once' if times == 1 else f'{times} times'} that it has something from {cited.name}."
