@@ -67,7 +67,7 @@ _AFTER: Final = re.compile(
 # Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
 _EVERYDAY: Final = frozenset(
     ["people", "time", "metro", "mint", "stuff", "wired", "variety", "slate", "deadline", "focus", "fortune", "quartz", "vice", "salon",
-     "insider", "fox", "sky", "independent", "spectator", "dr", "mirror", "express"]
+     "insider", "fox", "sky", "independent", "spectator", "dr", "mirror", "express", "patch", "in touch"]
 )  # fmt: skip
 _AGAIN: Final = re.compile(
     rf"\b[Tt]he {KIND} (?:{_ADVERBS}{_SAYING}|'s (?:report|story|article))|\b(?:told|according to) the {KIND}\b(?! of| that| which| in)"
