@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from descent import corpus, read, report_of, rows_of, traced
-from variorum.descent.citing import is_same
 from variorum.descent.direction import published_before
 from variorum.descent.texts import texts_of
+from variorum.language.citing import is_same
 from variorum.language.english.media import name_of
 from variorum.model.paragraph import Analysis
 from variorum.model.story import Dossier

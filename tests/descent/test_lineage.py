@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trawler import OWN, QUOTES, WIRE, dossier, groups, report
-from variorum.descent.direction import coming
+from variorum.language.english.coming import coming
 from variorum.model.report import Credit, Passage, Report
 
 

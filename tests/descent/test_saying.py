@@ -6,9 +6,10 @@ import pytest
 
 from related import text
 from trawler import OWN, WIRE, dossier, groups, report
-from variorum.descent.citing import Citing, is_same, media_cited
+from variorum.descent.citing import Citing, media_cited
 from variorum.descent.retelling import retellings
 from variorum.descent.texts import Text
+from variorum.language.citing import is_same
 from variorum.model.report import Credit, Passage
 from variorum.model.story import Borrowing, Dossier
 

@@ -1,19 +1,16 @@
 """Which other media a report names as the givers of its facts, and whether it has anything that is not from there."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from variorum.language.english.citing import citations
+from variorum.language.citing import citations, is_same
 from variorum.model.report import Passage, Report
 
 LEADING: Final = 3  # sentences at the beginning, in which a report that retells another one says so
 ASIDE: Final = 0.2  # other media may be named so often, beside the one from which a report has what it tells
 RETOLD: Final = 0.2  # share of its sentences in which it does
 JOINED: Final = 0.1  # the same where the story has another sign of it
-_EMPTY: Final = frozenset(["the", "www", "com", "co", "uk", "news", "online", "magazine"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Citing:
 def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequence[str]) -> tuple[Citing, ...]:
     """The media that a report names, as they first come; `own_names` are those of its own outlet and of who made its text."""
     found: dict[tuple[str, bool, bool], list[tuple[int, Passage, bool]]] = {}
-    for place, cited in enumerate(citations([sentence.text for sentence in sentences])):
+    for place, cited in enumerate(citations([sentence.text for sentence in sentences], report.language)):
         start = sentences[place].start
         for one in cited:
             own = any(is_same(one.name, name) for name in own_names)
@@ -48,30 +45,6 @@ def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequenc
         )
         for (name, own, named), rows in found.items()
     )
-
-
-def is_same(name: str, outlet: str | None) -> bool:
-    """Is a medium, as another names it, this outlet: "Harbour News" of harbournews.com, "the Harbour" of Harbour News?"""
-    if outlet is None:
-        return False
-    one, other = _words(name), _words(outlet)
-    return bool(one and other and (one <= other or other <= one)) or _squeezed(name) == _squeezed(outlet) or _station(name, outlet)
-
-
-def _station(name: str, host: str) -> bool:
-    """Is it a network, or its station, on a host of that station: "NBC10" on nbctarnholm.com?"""
-    network = re.sub(r"news$|\d+$", "", _squeezed(name))
-    return "." in host and len(network) >= 3 and _squeezed(host).startswith(network)
-
-
-@lru_cache(maxsize=1 << 14)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", name.casefold())) - _EMPTY
-
-
-@lru_cache(maxsize=1 << 14)
-def _squeezed(name: str) -> str:
-    return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
 
 
 def only_medium(cites: Sequence[Citing]) -> Citing | None:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.descent.citing import is_same
 from variorum.descent.comparing import Relation
 from variorum.descent.direction import order, published_before
 from variorum.descent.retelling import retellings
 from variorum.descent.texts import Text, makes_itself
-from variorum.language.english.page.table import is_portal
+from variorum.language.citing import is_same
+from variorum.language.outlets import is_portal
 from variorum.text.normal import fold
 
 

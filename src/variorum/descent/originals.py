@@ -7,7 +7,7 @@ from variorum.descent.borrowing import borrowings
 from variorum.descent.comparing import Relation
 from variorum.descent.families import Family, families
 from variorum.descent.texts import Text
-from variorum.language.english.page.agencies import find
+from variorum.language.outlets import names_agency
 from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin
 
@@ -56,7 +56,7 @@ def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relati
 
 def _basis(family: Family, credited: Sequence[int], relations: Sequence[Relation]) -> Basis:
     if credited and (len(family.members) > 1 or family.root is None):
-        return "credit" if find(family.agency or "") else "stated"
+        return "credit" if names_agency(family.agency or "") else "stated"
     if family.retold:
         return "cited"
     if len(family.members) == 1:

@@ -7,8 +7,9 @@ paper two sources. More reports never part what was brought together.
 from collections.abc import Sequence
 from typing import Final
 
-from variorum.descent.citing import Citing, is_same, only_medium
+from variorum.descent.citing import Citing, only_medium
 from variorum.descent.texts import Text
+from variorum.language.citing import is_same
 
 # Set on the labelled stories to work on, of which the retelling reports all pass and one in thirty of the others.
 LEADING: Final = 3  # sentences at the beginning, in one of which a report that retells another one says so

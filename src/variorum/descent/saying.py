@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from variorum.descent.citing import is_same
 from variorum.descent.direction import published_before
 from variorum.descent.families import Family
 from variorum.descent.texts import Text
+from variorum.language.citing import is_same
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin

@@ -1,25 +1,23 @@
 """The reports of a story made ready: their sentences with vectors, and what they say of who made them."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from variorum.descent.citing import Citing, is_same, media_cited
-from variorum.language.english.page.agencies import canonical, known, short_for
-from variorum.language.english.page.table import host_of, makes, outlet_at
-from variorum.language.english.words.rarity import rarity
+from variorum.descent.citing import Citing, media_cited
+from variorum.language import outlets
+from variorum.language.citing import is_same
+from variorum.language.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
 from variorum.text.across import Rows, names_and_numbers, rows_of
+from variorum.text.addresses import host_of
 from variorum.text.align import Prepared, prepare
 
 # Headlines, decks and crossheads are made by each desk from the same facts and are alike without being taken.
 _TOLD: Final[frozenset[Role]] = frozenset({"lead", "body", "quote"})
-# A credit that names a helper and not the maker of the text.
-_HELPED: Final = re.compile(r"\b(?:with|additional|contribut\w*|files?|inputs?|material|compiled|inform\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +58,7 @@ class Text:
     @cached_property
     def is_release(self) -> bool:
         """Was it given out by the party that it tells of, through a service that passes such texts on?"""
-        return any(makes(agency) == "press release" for agency in self.agencies)
+        return any(outlets.passes_releases(agency) for agency in self.agencies)
 
     @cached_property
     def runs(self) -> frozenset[int]:
@@ -92,7 +90,7 @@ def texts_of(dossier: Dossier) -> list[Text]:
 def _by_one_name(texts: list[Text]) -> list[Text]:
     """The same with one name for an agency that the table does not know, though one report has it in full and another by its letters."""
     named = sorted({agency for text in texts for agency in (*text.agencies, *text.helpers)}, key=lambda name: (-len(name), name))
-    free = [name for name in named if canonical(name) is None]
+    free = [name for name in named if not outlets.is_listed(name)]
     full = {name: next((other for other in named if is_short(name, other)), name) for name in free}
     if all(name == other for name, other in full.items()):
         return texts
@@ -108,7 +106,7 @@ def _by_one_name(texts: list[Text]) -> list[Text]:
 
 def is_short(name: str, full: str) -> bool:
     """Is a name the beginning of another, or its letters: "Northwire" and "NNA" of "Northwire News Agency"?"""
-    return full.startswith(f"{name} ") or short_for(name, full)
+    return full.startswith(f"{name} ") or outlets.short_for(name, full)
 
 
 def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tuple[int, ...], np.dtype[np.float16]]]) -> Text:
@@ -123,7 +121,7 @@ def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tu
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,
-        media_cited(report, sentences, [name for name in (outlet_of(report), outlet_at(report.url), *agencies) if name]),
+        media_cited(report, sentences, [name for name in (outlet_of(report), outlets.outlet_at(report.url), *agencies) if name]),
     )
 
 
@@ -138,19 +136,16 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     makers: set[str] = set()
     helpers: set[str] = set()
     for credit in report.credits:
-        if credit.what != "text" or (credit.agency == report.outlet and known(credit.agency) is None):
+        if credit.what != "text" or (credit.agency == report.outlet and outlets.agency(credit.agency) is None):
             continue
         line = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
-        (helpers if _HELPED.search(line) else makers).add(credit.agency)
-    if report.outlet and (named := known(report.outlet)):
-        makers.add(named[0])
+        (helpers if outlets.helped(line) else makers).add(credit.agency)
+    if report.outlet and (named := outlets.agency(report.outlet)):
+        makers.add(named)
     return tuple(sorted(makers)), tuple(sorted(helpers - makers))
 
 
-def makes_itself(text: Text, agency: str) -> bool:
-    """Is this the agency's own publication?"""
+def makes_itself(text: Text, named: str) -> bool:
+    """Is this the own publication of the agency of that name?"""
     outlet = text.report.outlet
-    if outlet is None:
-        return False
-    named = known(outlet)
-    return outlet == agency or (named is not None and named[0] == agency)
+    return outlet is not None and named in (outlet, outlets.agency(outlet))

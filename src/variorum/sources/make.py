@@ -6,15 +6,15 @@ import re
 import stat
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
 from variorum.language import pack
-from variorum.language.english.moments import iso
-from variorum.language.english.page.table import outlet_at
+from variorum.language.headings import iso
+from variorum.language.outlets import outlet_at
 from variorum.model.report import Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
@@ -74,6 +74,30 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         published_basis=basis,
         language=pack.language(text, _language(found.language)),
         text=text,
+    )
+
+
+def retold(read: Report, told: Found, given: Given) -> Report:
+    """A report whose page lies beside a list of references: the page's text, with what the list says of it before what the page says.
+
+    A list often has the day alone; of that day the page may have the moment.
+    """
+    date, basis = read.published, read.published_basis
+    said = dates.read(told.published) if told.published and not given.published else None
+    if said and not (date and date.startswith(said)):
+        date, basis = said, "metadata"
+    url = _line(given.url or told.url) or read.url
+    outlet = _line(given.outlet) or _outlet(_line(told.outlet), url) or read.outlet
+    return replace(
+        read,
+        id=content_id("report", read.text, outlet, url or told.name, date),
+        outlet=outlet,
+        url=url,
+        title=_line(told.title) or read.title,
+        byline=_line(told.byline) or read.byline,
+        published=date,
+        published_basis=basis,
+        language=read.language or _language(told.language),
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from variorum.language.english.page import credits, furniture
+from variorum.language.headings import is_beside
 from variorum.sources.markup import NO_TEXT, text_of, words_of
 from variorum.text.normal import fold
 
@@ -138,9 +138,7 @@ def _is_body(element: Any, line: str) -> bool:
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > MOST_LINKED * len(line):
         return False
-    if furniture.is_furniture(folded) or furniture.is_promotion(folded) or furniture.is_copyright(folded):
-        return False
-    return not credits.caption(folded)
+    return not is_beside(folded)
 
 
 def _shape(element: Any) -> tuple[str, str]:

@@ -7,7 +7,7 @@ call a newspaper, a broadcaster, a site.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.names.persons import honorific, is_first_name
@@ -63,6 +63,8 @@ _LANDS: Final = re.compile(r"^[A-Z][\w.]+'s? ")
 _ALONE: Final = frozenset(
     ["guardian", "telegraph", "observer", "economist", "athletic", "oregonian", "intercept", "verge", "hindu", "scotsman", "times-picayune"]
 )
+# Words of a name or an address that tell no two media apart.
+_EMPTY: Final = frozenset(["the", "www", "com", "co", "uk", "news", "online", "magazine"])
 
 
 class Medium(NamedTuple):
@@ -130,6 +132,30 @@ def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
 def persons_in(text: str) -> frozenset[str]:
     """Names of media that are the surname of a person of this text: "Michael Bloomberg"."""
     return frozenset(surname for first, surname in _PERSON.findall(text) if honorific(first) is not None or is_first_name(first))
+
+
+def is_same(name: str, outlet: str | None) -> bool:
+    """Is a medium, as another names it, this outlet: "Harbour News" of harbournews.com, "the Harbour" of Harbour News?"""
+    if outlet is None:
+        return False
+    one, other = _words(name), _words(outlet)
+    return bool(one and other and (one <= other or other <= one)) or _squeezed(name) == _squeezed(outlet) or _station(name, outlet)
+
+
+def _station(name: str, host: str) -> bool:
+    """Is it a network, or its station, on a host of that station: "NBC10" on nbctarnholm.com?"""
+    network = re.sub(r"news$|\d+$", "", _squeezed(name))
+    return "." in host and len(network) >= 3 and _squeezed(host).startswith(network)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - _EMPTY
+
+
+@lru_cache(maxsize=1 << 14)
+def _squeezed(name: str) -> str:
+    return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
 
 
 def _is_none(match: re.Match[str], text: str) -> bool:

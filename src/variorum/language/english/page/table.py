@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from variorum.errors import WrongUse
+from variorum.text.addresses import host_of
 
 NAME = "sources.toml"
 VARIABLE = "VARIORUM_SOURCES"
@@ -152,14 +152,3 @@ def _by_domain() -> dict[str, str]:
         for domain in domains:
             found.setdefault(domain, name)
     return found
-
-
-def host_of(address: str | None) -> str | None:
-    """The host that an address (or a bare domain) names, in small letters."""
-    if not address:
-        return None
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:
-        return None
-    return host.rstrip(".").lower() if "." in host and " " not in host else None
