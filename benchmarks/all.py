@@ -25,6 +25,8 @@ QUALITY: dict[str, tuple[str, Path, list[str]]] = {
     "stories_basil": ("stories", DATA / "basil_quotes", []),
     "stories_of_pages": ("stories", DATA / "story_differences", []),
     "descent": ("descent", LABELS / "descent", ["--half", "figure"]),
+    "origins": ("origins", LABELS / "descent", ["--half", "kept"]),
+    "stemma": ("stemma", DATA / "notre_besoin", []),
     "descent_clough_stevenson": ("descent", DATA / "clough_stevenson", []),
     "descent_meantime": ("descent", DATA / "meantime", []),
     "descent_independent": ("descent", DATA / "basil_quotes", []),

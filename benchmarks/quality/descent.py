@@ -20,22 +20,27 @@ import itertools
 import json
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from variorum import descent as lineage
 from variorum import pipeline
+from variorum.contracts import Given
 from variorum.language import pack, reader
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Report
+from variorum.model.report import Problem, Report
 from variorum.model.sentence import bare
 from variorum.model.story import Borrowing, Dossier
+from variorum.sources import make
+from variorum.sources.make import Found
 
 Row = dict[str, Any]
 KINDS = ("verbatim", "edited", "paraphrase", "translation", "partial")
 GROUPS = {"verbatim+edited": ("verbatim", "edited"), "paraphrase+translation": ("paraphrase", "translation")}
 NOT_COUNTED = ("single", "sibling")  # see the guidelines beside the labels
+LABELS = ("pairs.jsonl", "origins.jsonl")
 CLOUGH = {"non": "independent", "cut": "edited", "light": "edited", "heavy": "paraphrase"}
 
 
@@ -48,12 +53,14 @@ def rows_of(path: Path) -> list[Row]:
 
 
 def report_of(row: Row) -> Report:
-    published = row.get("published") or row.get("date")
-    basis = "metadata" if published else None
-    given = (row.get("outlet"), row.get("url"), row.get("title"), row.get("byline"))
+    """A row as the program would read it: what is known besides the text goes where a file's own fields go. The text stays as it is."""
     name = str(row["id"])
-    bare = Report(name, name, *given, None, (), published, basis, pack.language(row["text"], row.get("language")), row["text"])  # type: ignore[arg-type]
-    return pipeline.prepare(bare)
+    told = {key: row.get(key) for key in ("outlet", "url", "title", "byline", "language")}
+    found = Found(text=row["text"], name=name, published=row.get("published") or row.get("date"), **told)
+    made = make.report(found, name, Given())
+    if isinstance(made, Problem):  # a row of a few words, that the program would not take for a report
+        made = Report(name, name, None, None, None, None, None, (), None, None, pack.language(row["text"]), row["text"])
+    return pipeline.prepare(replace(made, id=name, text=row["text"]))
 
 
 def read(reports: Iterable[Report], known: dict[str, tuple[Analysis, Any]]) -> None:
@@ -71,7 +78,7 @@ def traced(reports: Sequence[Report], known: dict[str, tuple[Analysis, Any]]) ->
 
 def claim(dossier: Dossier, one: str, other: str) -> Borrowing | None:
     """What is claimed of two reports: a borrowing between them, or of both from one original."""
-    takers = [b for b in dossier.borrowings if b.taker in (one, other)]
+    takers = [b for b in dossier.borrowings if b.taker in (one, other) and b.pairs]
     direct = [b for b in takers if b.giver in (one, other)]
     # From an original that is not in hand: the parallel passages say beside which report it was seen.
     beside = [b for b in takers if any(pair.giver.report in (one, other) for pair in b.pairs)]
@@ -119,7 +126,7 @@ def figures(found: Sequence[tuple[str, str | None]]) -> Row:
 
 
 def score_labelled(rows: Sequence[Row], folder: Path, verbose: bool) -> Row:
-    beside = {str(row["id"]): row for path in folder.glob("*.jsonl") if path.name != "pairs.jsonl" for row in rows_of(path)}
+    beside = {str(row["id"]): row for path in folder.glob("*.jsonl") if path.name not in LABELS for row in rows_of(path)}
     reports: dict[tuple[str, str], Report] = {}
     for row in rows:
         for side in ("a", "b"):
@@ -181,6 +188,7 @@ def score_independent(rows: Sequence[Row], verbose: bool) -> Row:
             pair = [
                 b
                 for b in dossier.borrowings
+                if b.pairs
                 if {b.taker, b.giver} == {one, other} or (b.taker in (one, other) and any(p.giver.report in (one, other) for p in b.pairs))
             ]
             found.append(("independent", pair[0].kind if pair else None))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from related import match, relation, text
+from variorum.descent.citing import Citing
 from variorum.descent.families import Family, families
 from variorum.descent.texts import Text
 
@@ -81,6 +82,47 @@ def test_what_is_one_text_already_is_not_attached() -> None:
     texts = [text("a", signed="Echo"), text("b")]
     (family,) = families(texts, [relation(1, 0), relation(1, 0, whole=False, parallel=True)])
     assert family.attached == frozenset()
+
+
+# One outlet, and what is retold
+
+
+def test_one_outlets_pages_are_one_origin_and_its_first_is_the_original() -> None:
+    texts = [text("a", NOON, outlet="Echo"), text("b", NOON, outlet="Post"), text("c", MORNING, outlet="Echo")]
+    found = families(texts, [])
+    assert groups(found) == [{0, 2}, {1}]
+    assert (found[0].root, found[0].outlet, found[0].agency) == (2, "Echo", None)
+
+
+def test_a_page_whose_maker_is_an_agency_is_none_of_its_outlets_own() -> None:
+    texts = [text("a", outlet="Echo", agencies=("AP",)), text("b", outlet="Echo"), text("c", outlet="Echo")]
+    assert groups(families(texts, [])) == [{0}, {1, 2}]
+    copy = text("d", agencies=("AP",))
+    assert groups(families([*texts[1:], copy], [relation(2, 0)])) == [{0, 2}, {1}]  # its copy names the agency
+
+
+def retelling(key: str, name: str, **more: object) -> Text:
+    """A text that says in half of its sentences that it has them from a medium."""
+    bare = text(key, **more)  # type: ignore[arg-type]
+    return replace(bare, cites=(Citing(name, bare.sentences[:5], tuple(range(5)), (0,)),))
+
+
+def test_reports_that_only_retell_one_medium_are_one_origin() -> None:
+    texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), retelling("b", "Tarnholm Gazette", outlet="Post"), text("c", outlet="Star")]
+    found = families(texts, [])
+    assert groups(found) == [{0, 1}, {2}]
+    assert (found[0].root, found[0].retold) == (None, "Tarnholm Gazette")
+
+
+def test_what_is_retold_is_the_original_where_it_is_in_hand() -> None:
+    texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), text("b", outlet="Tarnholm Gazette"), text("c", outlet="Post")]
+    found = families(texts, [])
+    assert groups(found) == [{0, 1}, {2}]
+    assert (found[0].root, found[0].members[0]) == (1, 1)
+    agency = [retelling("a", "AP", outlet="Echo"), text("b", outlet="Post", agencies=("AP",))]
+    assert groups(families(agency, [])) == [{0, 1}]
+    printed = text("b", outlet="Tarnholm Gazette", agencies=("AP",))  # its page, and the agency's text
+    assert groups(families([texts[0], printed], [])) == [{0}, {1}]
 
 
 # The agency

@@ -144,7 +144,7 @@ class TestTable:
 
     @staticmethod
     def forget() -> None:
-        for kept in (table.load, table._by_domain, agencies._load):
+        for kept in (table.load, table._by_domain, table._by_name, agencies._load):
             kept.cache_clear()
 
     @pytest.mark.parametrize(
@@ -166,6 +166,16 @@ class TestTable:
         made = report(Found(LEAD, "test", outlet="www.cnn.com", url="https://cnn.com/1"), "test", Given())
         assert isinstance(made, Report)
         assert made.outlet == "CNN"
+
+    def test_a_name_is_called_as_the_table_has_it(self) -> None:
+        assert table.called("huffington post") == "HuffPost"
+        assert table.called("AP") == "Associated Press"
+        assert table.called("The Gull") == "The Gull"
+
+    def test_a_portal_shows_what_others_have_written(self) -> None:
+        assert table.is_portal("Yahoo News")
+        assert not table.is_portal("CNN")
+        assert not table.is_portal("The Gull")
 
     def test_families(self) -> None:
         assert table.family_of("Daily Mirror") == table.family_of("Daily Express") is not None
@@ -202,6 +212,17 @@ class TestTable:
         self.forget()
         with pytest.raises(WrongUse):
             table.load()
+
+
+class TestPortals:
+    def test_a_portal_says_whose_text_it_shows(self) -> None:
+        assert makers_of(read(TITLE, "The Gull•", LEAD, BODY)) == ["The Gull"]
+        assert makers_of(read(TITLE, "the Guardian•", LEAD, BODY)) == ["The Guardian"]
+        assert makers_of(read(TITLE, LEAD, "• Divers will look at the hull", BODY)) == []
+
+    def test_the_maker_of_a_picture_before_its_caption_made_no_text(self) -> None:
+        found = read(TITLE, LEAD, "© REUTERS/ Ada Lund The ferry before the quay", BODY, LAST)
+        assert [(credit.agency, credit.what) for credit in found.credits] == [("Reuters", "photo")]
 
 
 class TestCorrections:

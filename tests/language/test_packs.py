@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from variorum.job import versions
-from variorum.language import headings, outlets, pack, packs, pages, reader, stories
+from variorum.language import citing, headings, outlets, pack, packs, pages, reader, stories
 from variorum.language.models.parser import Parse
 from variorum.model.paragraph import Paragraph, Token
 from variorum.model.report import Report
@@ -40,8 +40,21 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "reading": {"Reading": Reading},
         "stories": {"PACK": SimpleNamespace(came=lambda before, after: True)},
         "page.blocks": {"mark": lambda report: ("marked", report.id)},
-        "page.agencies": {"known": lambda name: ("Zapnews", False) if name == "ZN" else None, "helped": lambda line: "zop" in line},
-        "page.table": {"outlet_at": lambda address: None, "written_by_user": lambda: b""},
+        "page.agencies": {
+            "known": lambda name: ("Zapnews", False) if name == "ZN" else None,
+            "find": lambda line: [name for name in ("Zapnews",) if name in line],
+            "canonical": lambda name: "Zapnews" if name == "Zapnews" else None,
+            "short_for": lambda letters, name: (letters, name) == ("ZN", "Zapnews"),
+            "helped": lambda line: "zop" in line,
+        },
+        "page.table": {
+            "outlet_at": lambda address: None,
+            "is_portal": lambda outlet: outlet == "Zapall",
+            "makes": lambda agency: "press release" if agency == "Zapout" else "text",
+            "written_by_user": lambda: b"",
+        },
+        "citing": {"citations": lambda sentences: [["zap"] if "zap" in sentence else [] for sentence in sentences]},
+        "media": {"is_same": lambda name, outlet: (name, outlet) == ("zap", "Zapnews")},
         "moments": {"moment": lambda written: "2031-01-01" if written == "zap zip 2031" else None},
         "headdate": {"day_in_head": lambda text: 7 if text.startswith("zap") else None},
         "beside": {"is_beside": lambda line: line == "zop"},
@@ -104,6 +117,27 @@ def test_what_stands_above_and_beside_a_text_is_asked_of_every_language():
     assert outlets.agency("Nobody") is None
     assert outlets.helped("zop") is outlets.helped("additional reporting by") is True
     assert not outlets.helped("zap")
+    assert outlets.names_agency("zip Zapnews") is outlets.names_agency("Tarn News Agency") is True
+    assert not outlets.names_agency("zip")
+    assert outlets.is_listed("Zapnews") is outlets.is_listed("Associated Press") is True
+    assert not outlets.is_listed("ZN")
+    assert outlets.short_for("ZN", "Zapnews") is outlets.short_for("TPA", "Tarn Press Agency") is True
+    assert not outlets.short_for("ZP", "Zapnews")
+    assert outlets.passes_releases("Zapout") is outlets.passes_releases("PR Newswire") is True
+    assert not outlets.passes_releases("Zapnews")
+    assert outlets.is_portal("Zapall")
+    assert not outlets.is_portal("Zapnews")
+
+
+@pytest.mark.usefixtures("made_up")
+def test_what_a_text_cites_is_asked_of_its_language_and_whose_a_name_is_of_every_one():
+    told = "TMZ first reported the seizure."
+    assert citing.citations(["zap", told], "xx") == [["zap"], []]
+    assert [len(row) for row in citing.citations(["zap", told], None)] == [0, 1]
+    assert [len(row) for row in citing.citations(["zap", told], "zz")] == [0, 0]
+    assert citing.is_same("zap", "Zapnews")
+    assert citing.is_same("Harbour News", "harbournews.com")
+    assert not citing.is_same("zap", "Zopnews")
 
 
 @pytest.mark.usefixtures("made_up")

@@ -33,9 +33,9 @@ def point(*readings: Reading, verdict: str = "agreed") -> Point:
     return Point("p", "s", "What burnt?", readings, verdict, (), False, 0.9, "why")  # type: ignore[arg-type]
 
 
-def weighed(told: Point, *statements: Statement, outlets: tuple[str | None, ...] = ("A", "B", "C")) -> Point:
+def weighed(told: Point, *statements: Statement, outlets: tuple[str | None, ...] = ("A", "B", "C"), released: str = "") -> Point:
     reports = tuple(report(key, outlet) for key, outlet in zip("abc", outlets, strict=True))
-    origins = tuple(Origin(key, "s", key, True, (key,), "own", 1.0, "") for key in "abc")
+    origins = tuple(Origin(key, "s", key, True, (key,), "own", 1.0, "", key in released) for key in "abc")
     story = Story("s", "t", ("a", "b", "c"), None, None, Counts(3, 3, 3))
     (found,) = weigh(Dossier(story, reports, origins=origins, statements=statements, points=(told,))).points
     return found
@@ -53,6 +53,13 @@ def weighed(told: Point, *statements: Statement, outlets: tuple[str | None, ...]
 def test_independence_rests_on_informants(named: tuple[str | None, str | None], independence: str) -> None:
     told = weighed(point(reading("a", "b")), *(statement(key, name) for key, name in zip("ab", named, strict=True)))
     assert told.independence == independence
+
+
+def test_a_release_is_the_partys_own_word_and_no_second_source() -> None:
+    named = [statement(key, name) for key, name in zip("abc", ("Ada Moll", "Kurt Bein", "Jon Pell"), strict=True)]
+    assert weighed(point(reading("a", "b")), *named, released="b").independence == "not_established"
+    assert weighed(point(reading("a", "b")), *named, released="ab").independence == "not_established"
+    assert weighed(point(reading("a", "b", "c")), *named, released="b").independence == "established"
 
 
 def test_one_entity_under_two_names_is_one_informant() -> None:

@@ -20,7 +20,7 @@ from variorum.store.library import Library
 from variorum.text.typed import typed
 from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
 from variorum.views.brief import Brief, as_row, brief
-from variorum.views.descent import descent, origin_lines
+from variorum.views.descent import descent, lineage, origin_lines
 from variorum.views.leaves import MOST_LISTED, leaf
 from variorum.views.page_report import reading_page, windows
 from variorum.views.positions import Cell, Matrix, matrix
@@ -135,6 +135,7 @@ def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     return "stemma.html", _common(dossier) | {
         "drawing": draw(dossier),
         "origins": origins.rows,
+        "lineage": lineage(dossier),
         "origin_pages": replace(origins, rows=()),
         "leaf": page,
         "borrowings": [_borrowing(dossier, borrowing) for borrowing in page.rows],
@@ -146,6 +147,7 @@ def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) 
     names = {origin.id: origin.name for origin in dossier.origins} | {
         key: name_of(dossier.by_id[key]) for key in (borrowing.taker, borrowing.giver) if key in dossier.by_id
     }
+    names.setdefault(borrowing.giver, borrowing.giver_name or "another medium")
     pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs[:most]]
     more = len(borrowing.pairs) - len(pairs)
     return {"row": borrowing, "taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver), "pairs": pairs, "more": more}

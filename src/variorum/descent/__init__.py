@@ -1,8 +1,9 @@
 """Who took the text from whom: borrowings with their parallel passages, and how many independent origins a story has.
 
 `trace` is the story stage. It reads sentences, their vectors, credits and times; it needs no other judgement. Steps, a file each:
-`pairs` finds which texts to compare, `comparing` judges two of them, `families` brings together those of one original, `direction` puts
-these in order, `originals` makes an origin of each family, `borrowing` writes down what was taken.
+`citing` finds which media a report names as givers, `pairs` which texts to compare, `comparing` judges two of them (`linking`: are they one
+text?), `families` brings together those of one original, `direction` puts these in order, `copying` finds which copy was made from which,
+`originals` makes an origin of each family, `borrowing` and `saying` write down what was taken, by the texts and by their own word.
 """
 
 from dataclasses import replace
@@ -18,5 +19,7 @@ def trace(dossier: Dossier) -> Dossier:
     texts = texts_of(dossier)
     origins, borrowings = describe(dossier.story.id, texts, related(texts))
     counts = dossier.story.counts
-    story = replace(dossier.story, counts=Counts(counts.reports, counts.outlets, len(origins)))
+    home = {report: origin.id for origin in origins for report in origin.reports}
+    carrying = {row.taker for row in borrowings if row.pairs and home.get(row.giver, row.giver) != home[row.taker]}
+    story = replace(dossier.story, counts=Counts(counts.reports, counts.outlets, len(origins), len(carrying)))
     return dossier.having(story=story, origins=origins, borrowings=borrowings)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from variorum.descent.comparing import Kind, Relation, kind_of
-from variorum.descent.direction import published_before
+from variorum.descent.copying import copied_from
+from variorum.descent.direction import dated, published_before
 from variorum.descent.families import Family
+from variorum.descent.saying import said
 from variorum.descent.texts import Text, makes_itself
 from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin, Pair
@@ -26,6 +28,7 @@ def borrowings(
 ) -> list[Borrowing]:
     """What was taken from whom: for each text, one borrowing from each family it has something of. Never in a circle."""
     chosen: dict[tuple[int, int], _Seen] = {}  # (taker, family of the giver)
+    nearest = {taker: giver for family in found for taker, giver in copied_from(family, texts, relations).items()}
     for relation in relations:
         for taker, giver in ((relation.left, relation.right), (relation.right, relation.left)):
             family = found[home[giver]]
@@ -34,12 +37,12 @@ def borrowings(
                 continue
             if not inside and not _takes(taker, giver, texts, found, home):
                 continue
-            seen = _Seen(relation, _kind(taker, relation, texts, inside))
+            seen = _Seen(relation, _kind(taker, relation, texts, inside), nearest.get(taker) == giver)
             before = chosen.get((taker, home[giver]), seen)
-            best = max(before, seen, key=lambda one: one.relation.weight)  # of equal ones the first
+            best = max(before, seen, key=lambda one: (one.nearest, one.relation.weight))  # of equal ones the first
             # Beside a lost original the nearest other copy tells best how much of it a text has kept.
-            nearest = min(before.kind, seen.kind, key=KINDS.index)
-            chosen[taker, home[giver]] = best if family.root is not None else replace(best, kind=nearest)
+            kind = min(before.kind, seen.kind, key=KINDS.index)
+            chosen[taker, home[giver]] = best if family.root is not None else replace(best, kind=kind)
     made: list[Borrowing] = []
     above: dict[str, set[str]] = {}
     for (taker, of_giver), seen in sorted(chosen.items(), key=lambda row: (home[row[0][0]] != row[0][1], row[0])):
@@ -47,7 +50,15 @@ def borrowings(
         if not _would_circle(borrowing.taker, borrowing.giver, above):
             above.setdefault(borrowing.taker, set()).add(borrowing.giver)
             made.append(borrowing)
-    return sorted(made, key=lambda borrowing: (borrowing.taker, borrowing.giver))
+    shown = {(borrowing.taker, borrowing.giver) for borrowing in made}
+    by_id = {text.id: text for text in texts}
+    for borrowing in said(story, texts, found, origins, home):
+        if borrowing.basis == "stated" and (borrowing.taker, borrowing.giver) in shown:
+            continue
+        if not _against_time(borrowing, by_id) and not _would_circle(borrowing.taker, borrowing.giver, above):
+            above.setdefault(borrowing.taker, set()).add(borrowing.giver)
+            made.append(borrowing)
+    return sorted(made, key=lambda borrowing: (borrowing.taker, borrowing.giver, borrowing.basis != "shared_text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class _Seen:
 
     relation: Relation
     kind: Kind
+    nearest: bool  # is the giver the copy from which this one was most likely made?
 
 
 def _kind(taker: int, relation: Relation, texts: Sequence[Text], inside: bool) -> Kind:
@@ -76,6 +88,11 @@ def _would_circle(taker: str, giver: str, above: dict[str, set[str]]) -> bool:
     return False
 
 
+def _against_time(borrowing: Borrowing, by_id: dict[str, Text]) -> bool:
+    giver = by_id.get(borrowing.giver)
+    return giver is not None and published_before(by_id[borrowing.taker], giver)
+
+
 def _takes(taker: int, giver: int, texts: Sequence[Text], found: Sequence[Family], home: dict[int, int]) -> bool:
     """Of two texts of different families, is this one the taker?"""
     mine, theirs = found[home[taker]], found[home[giver]]
@@ -84,8 +101,10 @@ def _takes(taker: int, giver: int, texts: Sequence[Text], found: Sequence[Family
     if mine.root is not None and published_before(texts[giver], texts[taker]):
         return True
     for one, other, says in ((texts[taker], theirs, True), (texts[giver], mine, False)):
-        if other.agency and other.agency in one.helpers:
+        if other.agency and (other.agency in one.helpers or one.names(other.agency)):
             return says
+    if texts[taker].names(texts[giver].outlet) != texts[giver].names(texts[taker].outlet):
+        return texts[taker].names(texts[giver].outlet)
     if (mine.agency is None) != (theirs.agency is None):
         return theirs.agency is not None
     if len(mine.members) != len(theirs.members):
@@ -113,10 +132,27 @@ def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], famil
     giver = origin.id if lost else theirs.id
     taken = len({pair.taker.start for pair in ordered})
     share = taken / len(mine.sentences)
-    why = f"{taken} of its {len(mine.sentences)} sentences run parallel to {_named(theirs, lost, origin)}; {reason}."
+    left_out = "" if lost or seen.kind == "partial" else _left_out(len(theirs.sentences) - len({pair.giver.start for pair in ordered}))
+    why = f"{taken} of its {len(mine.sentences)} sentences run parallel to {_named(theirs, lost, origin)}{left_out}; {reason}."
+    stated = mine.credit_of(family.agency) if family.agency else ()
     return Borrowing(
-        content_id("borrowing", story, mine.id, giver), story, mine.id, giver, seen.kind, direction, round(share, 4), why, ordered
+        content_id("borrowing", story, mine.id, giver),
+        story,
+        mine.id,
+        giver,
+        seen.kind,
+        direction,
+        round(share, 4),
+        why,
+        ordered,
+        "stated" if stated else "shared_text",
+        origin.name if lost else theirs.outlet,
+        stated,
     )
+
+
+def _left_out(count: int) -> str:
+    return f", of which it leaves out {count}" if count else ", of which it leaves out none"
 
 
 def _shown(telling: bool, likeness: float, inside: bool) -> bool:
@@ -124,7 +160,7 @@ def _shown(telling: bool, likeness: float, inside: bool) -> bool:
 
 
 def _named(theirs: Text, lost: bool, origin: Origin) -> str:
-    outlet = theirs.report.outlet or "another report"
+    outlet = theirs.outlet or "another report"
     return f"{outlet}, which goes back to the same text of {origin.name}" if lost else outlet
 
 
@@ -136,14 +172,16 @@ def _direction(taker: int, other: int, texts: Sequence[Text], family: Family, in
         return "known", f"it names {family.agency} among its sources"
     if family.agency and family.root is None:
         return "inferred", f"other reports of this text name {family.agency} as its maker"
+    if mine.names(theirs.outlet) and not theirs.names(mine.outlet):
+        return "known", f"it names {theirs.outlet} as where it has facts from"
     if family.root is None:
         return "unknown", "which of the reports had the text first cannot be told"
     if published_before(theirs, mine):
-        return "known", "it was published later"
+        return "known", f"it was published later ({dated(theirs, mine)})"
     if inside and family.state[other] < family.state[taker]:
         return "inferred", "it tells as past what the other tells as still to come"
     if inside and other == family.root and theirs.signed:
         return "inferred", f"the other is signed {theirs.signed}"
-    if inside and other == family.root:
+    if inside and other == family.root and family.outlet is None:  # one outlet's later edition may be the fuller one
         return "inferred", "the other has nearly all of it and more"
     return "unknown", "which of the two had the text first cannot be told"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from variorum.descent.linking import one_text
 from variorum.descent.texts import Text
 from variorum.text.across import align_across
 from variorum.text.align import Alignment, Match, align
@@ -18,8 +19,8 @@ BY_CHANCE: Final = 0.1  # share of word runs that two writers on one event may h
 AT_MOST: Final = 0.4  # what one sentence can prove: never enough alone
 OUT_OF_ORDER: Final = 0.5  # what a parallel counts that stands at another place of the order
 PER_SENTENCE: Final = 0.01  # more of a long text is alike by chance
-WHOLE: Final = 0.4  # share of the shorter text's sentences that are parallel, from which it is one text and not a part taken over
-IN_PART: Final = 0.2  # the same share from which an unsigned text is not counted as independent
+SAME: Final = 0.5  # chance from which two texts are one, and not a part taken over
+IN_PART: Final = 0.2  # share of the shorter text's sentences from which a text of unknown maker is not counted as independent
 ACROSS: Final = (
     0.145  # weight of the chain of a translation; found on MEANTIME's Airbus and Apple articles, where it parts all 10,800 pairs
 )
@@ -48,17 +49,15 @@ def compare(left: int, right: int, one: Text, other: Text) -> Relation | None:
     proving = found.proving
     if not proving:
         return None
-    shorter = min(found.left, found.right)
-    share = len(proving) / shorter
     proved = proof(proving)
-    # A text of one or two sentences is a copy if it is there almost word for word.
-    short = len(proving) == shorter <= 2 and all(match.exact >= 0.75 and match.likeness >= 0.85 for match in proving)
-    if not short and proved < PROOF + PER_SENTENCE * max(0, shorter - 30):
+    chance = one_text(one, other, found, proved)
+    whole = chance >= SAME
+    shorter = min(found.left, found.right)
+    if not whole and proved < PROOF + PER_SENTENCE * max(0, shorter - 30):
         return None
-    whole = short or share >= WHOLE
+    share = len(proving) / shorter
     parallel = not whole and share >= IN_PART
-    confidence = min(0.99, 0.5 + 0.3 * min((proved - PROOF) / 2, 1) + 0.2 * share)
-    return Relation(left, right, found, whole, parallel, round(proved + share, 4), round(confidence, 2))
+    return Relation(left, right, found, whole, parallel, round(proved + share, 4), max(chance, 1 - chance))
 
 
 def _across(left: int, right: int, one: Text, other: Text) -> Relation | None:

@@ -1,13 +1,24 @@
 """In which order the texts of a family came: times, credits, and what only the earlier or the later state can say."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
+from typing import Final
 
 from variorum.descent.comparing import Relation
 from variorum.descent.texts import Text
 from variorum.language import stories
 from variorum.text.align import Alignment
+
+_BASIS: Final = {
+    "metadata": "by the page's own data",
+    "text": "by a date in the text",
+    "given": "by the date given",
+    "address": "by the day in its address",
+    "crawl": "by the day it was fetched",
+}
+_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 
 
 def states(one: Text, other: Text, alignment: Alignment) -> int:
@@ -61,8 +72,8 @@ def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
 
 
 def _moment(text: Text) -> tuple[str, str] | None:
-    """A report's time as (day, time of day in UTC or ""), for sorting."""
-    published = text.report.published
+    """A report's time as (day, time of day in UTC or ""), for sorting; the day in its address where nothing else tells it."""
+    published = text.report.published or _day_of_address(text.report.url)
     if not published or len(published) < 10:
         return None
     try:
@@ -75,9 +86,20 @@ def _moment(text: Text) -> tuple[str, str] | None:
     return moment.date().isoformat(), moment.time().isoformat()
 
 
+def _day_of_address(url: str | None) -> str | None:
+    found = _ADDRESS.search(url or "")
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
+
+
 def published_before(first: Text, second: Text) -> bool:
     """Is the first known to be published before the second? A day alone tells nothing about another report of that day."""
     one, other = _moment(first), _moment(second)
     if one is None or other is None:
         return False
     return one < other if one[1] and other[1] else one[0] < other[0]
+
+
+def dated(first: Text, second: Text) -> str:
+    """On what the times of two reports rest: "by the times that their pages give"."""
+    bases = {one.report.published_basis or ("given" if one.report.published else "address") for one in (first, second)}
+    return " and ".join(sorted(_BASIS[basis] for basis in bases))

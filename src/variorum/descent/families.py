@@ -1,12 +1,15 @@
 """Families: the texts that go back to one original, and which of them it is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.descent.comparing import Relation
 from variorum.descent.direction import order, published_before
+from variorum.descent.retelling import retellings
 from variorum.descent.texts import Text, makes_itself
+from variorum.language.citing import is_same
+from variorum.language.outlets import is_portal
 from variorum.text.normal import fold
 
 
@@ -20,61 +23,145 @@ class Family:
     root: int | None  # the original, where it is in hand
     attached: frozenset[int]  # members that are parallel in part only
     place: dict[int, int]  # of each member in the order
+    outlet: str | None = None  # whose pages all of them are
+    retold: str | None = None  # the medium whose report some of them retell, by their own word
+    retelling: frozenset[int] = frozenset()  # members that do
+
+
+class _Groups:
+    """Texts that are brought together, one after the other; bringing more together never parts any."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+        self._first: dict[str, int] = {}
+
+    def root(self, member: int) -> int:
+        while self._parent[member] != member:
+            self._parent[member] = self._parent[self._parent[member]]
+            member = self._parent[member]
+        return member
+
+    def join(self, one: int, other: int) -> None:
+        self._parent[self.root(one)] = self.root(other)
+
+    def mark(self, member: int, mark: str) -> None:
+        """Texts with one mark belong together."""
+        self.join(member, self._first.setdefault(mark, member))
 
 
 def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Family]:
-    """The texts of a story by original: one text throughout, or one agency by their word; then unsigned texts parallel in part."""
-    parent = list(range(len(texts)))
-
-    def root(member: int) -> int:
-        while parent[member] != member:
-            parent[member] = parent[parent[member]]
-            member = parent[member]
-        return member
-
-    first_of: dict[str, int] = {}
+    """The texts of a story by original: one text throughout, one agency by their word, one outlet's own, or what retells one report."""
+    groups, retelling = _Groups(len(texts)), retellings(texts)
     for here, text in enumerate(texts):
-        for mark in (f"text {_same(text)}", *(f"agency {agency}" for agency in text.agencies[:1])):
-            parent[root(here)] = root(first_of.setdefault(mark, here))
+        groups.mark(here, f"text {_same(text)}")
+        for agency in [] if text.is_release else text.agencies[:1]:  # who passes releases on makes none of them
+            groups.mark(here, f"maker {agency.casefold()}")
     for relation in relations:
         if relation.whole:
-            parent[root(relation.left)] = root(relation.right)
-    owned = {root(here) for here, text in enumerate(texts) if text.signed or text.agencies}
+            groups.join(relation.left, relation.right)
+    _join_outlets(texts, groups)
+    _join_retold(texts, retelling, groups)
+    attached = _attach(texts, relations, groups)
+    members: dict[int, list[int]] = {}
+    for here in range(len(texts)):
+        members.setdefault(groups.root(here), []).append(here)
+    within: dict[int, list[Relation]] = {}
+    for relation in relations:
+        if groups.root(relation.left) == groups.root(relation.right):
+            within.setdefault(groups.root(relation.left), []).append(relation)
+    ordered = sorted(members.items(), key=lambda row: min(row[1]))
+    return [_family(rows, within.get(key, []), texts, attached, retelling) for key, rows in ordered]
+
+
+def _join_outlets(texts: Sequence[Text], groups: _Groups) -> None:
+    """One outlet's pages are of one origin, but where they, or copies of them, name an agency as their maker."""
+    for here in _without_agency(texts, groups):
+        outlet = texts[here].outlet
+        if outlet and not is_portal(outlet):
+            groups.mark(here, f"maker {outlet.casefold()}")
+
+
+def _join_retold(texts: Sequence[Text], retelling: Mapping[int, str], groups: _Groups) -> None:
+    """What only retells the report of another medium belongs to that report, and to all else that retells it."""
+    free = _without_agency(texts, groups)
+    own: dict[str, list[int]] = {}
+    for here in free:
+        if outlet := texts[here].outlet:
+            own.setdefault(outlet, []).append(here)
+    for name in sorted(set(retelling.values())):
+        for outlet in [outlet for outlet in own if is_same(name, outlet)]:
+            groups.mark(own[outlet][0], f"retold {name}")
+        for here, text in enumerate(texts):
+            if retelling.get(here) == name or name in text.agencies[:1]:
+                groups.mark(here, f"retold {name}")
+
+
+def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Groups) -> set[int]:
+    """Texts of which nothing tells whose they are count as of the text to which they run parallel in part; which ones did."""
+    owned = {groups.root(here) for here, text in enumerate(texts) if text.signed or text.agencies or text.outlet}
     attached: set[int] = set()
     for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
-        left, right = root(relation.left), root(relation.right)
+        left, right = groups.root(relation.left), groups.root(relation.right)
         if not relation.parallel or left == right or (left in owned and right in owned):
             continue
         loose, firm = (right, left) if left in owned else (left, right)
-        attached |= {member for member in range(len(texts)) if root(member) == loose}
-        parent[loose] = firm
-    groups: dict[int, list[int]] = {}
-    for here in range(len(texts)):
-        groups.setdefault(root(here), []).append(here)
-    by_member: dict[int, list[Relation]] = {}
-    for relation in relations:
-        if root(relation.left) == root(relation.right):
-            by_member.setdefault(root(relation.left), []).append(relation)
-    return [
-        _family(sorted(members), by_member.get(key, []), texts, attached)
-        for key, members in sorted(groups.items(), key=lambda row: min(row[1]))
-    ]
+        attached |= {member for member in range(len(texts)) if groups.root(member) == loose}
+        groups.join(loose, firm)
+    return attached
+
+
+def _without_agency(texts: Sequence[Text], groups: _Groups) -> list[int]:
+    made_by_agency = {groups.root(here) for here, text in enumerate(texts) if text.agencies}
+    return [here for here in range(len(texts)) if groups.root(here) not in made_by_agency]
 
 
 def _same(text: Text) -> str:
     return fold(" ".join(sentence.text for sentence in text.sentences) or text.report.text)
 
 
-def _family(members: list[int], relations: Sequence[Relation], texts: Sequence[Text], attached: set[int]) -> Family:
+def _family(
+    members: list[int], relations: Sequence[Relation], texts: Sequence[Text], attached: set[int], retelling: Mapping[int, str]
+) -> Family:
     ranked, state = order(members, texts, relations)
     named = Counter(agency for member in members for agency in texts[member].agencies)
     agency = min(named, key=lambda name: (-named[name], name)) if named else None
-    loose = frozenset(attached & set(members))
-    own = [member for member in ranked if agency and makes_itself(texts[member], agency)]
-    root = (own[0] if own else None) if agency else _original(ranked, state, texts, relations)
+    outlets = {texts[member].outlet for member in members}
+    outlet = next(iter(outlets)) if len(outlets) == 1 else None
+    retold = _retold(members, texts, retelling)
+    root = _root(ranked, state, texts, relations, agency, outlet, retold)
     if root is not None:  # an original stands before what was taken from it
         ranked = [root, *(member for member in ranked if member != root)]
-    return Family(tuple(ranked), state, agency, root, loose, {member: place for place, member in enumerate(ranked)})
+    loose = frozenset(attached & set(members))
+    place = {member: number for number, member in enumerate(ranked)}
+    return Family(tuple(ranked), state, agency, root, loose, place, outlet, retold, frozenset(members) & retelling.keys())
+
+
+def _retold(members: Sequence[int], texts: Sequence[Text], retelling: Mapping[int, str]) -> str | None:
+    """The medium that members of two outlets retell, or whose own report is among them. One report that names a paper stays its own."""
+    media = Counter(retelling[member] for member in members if member in retelling)
+    for name in sorted(media, key=lambda name: (-media[name], name)):
+        outlets = {texts[member].outlet or texts[member].id for member in members if retelling.get(member) == name}
+        if len(outlets) > 1 or any(is_same(name, texts[member].outlet) for member in members):
+            return name
+    return None
+
+
+def _root(
+    ranked: list[int],
+    state: dict[int, int],
+    texts: Sequence[Text],
+    relations: Sequence[Relation],
+    agency: str | None,
+    outlet: str | None,
+    retold: str | None,
+) -> int | None:
+    """The original of a family, where it is in hand."""
+    if agency:
+        return next((member for member in ranked if makes_itself(texts[member], agency)), None)
+    if retold:
+        return next((member for member in ranked if is_same(retold, texts[member].outlet)), None)
+    found = _original(ranked, state, texts, () if outlet else relations)  # one outlet's later edition may be the fuller one
+    return ranked[0] if found is None and outlet is not None else found
 
 
 def _original(ranked: list[int], state: dict[int, int], texts: Sequence[Text], relations: Sequence[Relation]) -> int | None:

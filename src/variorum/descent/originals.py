@@ -7,10 +7,11 @@ from variorum.descent.borrowing import borrowings
 from variorum.descent.comparing import Relation
 from variorum.descent.families import Family, families
 from variorum.descent.texts import Text
+from variorum.language.outlets import names_agency
 from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin
 
-Basis = Literal["credit", "shared_text", "parallel_text", "own"]
+Basis = Literal["credit", "stated", "cited", "shared_text", "parallel_text", "own"]
 
 
 def describe(story: str, texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[tuple[Origin, ...], tuple[Borrowing, ...]]:
@@ -19,7 +20,7 @@ def describe(story: str, texts: Sequence[Text], relations: Sequence[Relation]) -
     origins: list[Origin] = []
     unknown = 0
     for family in found:
-        name = family.agency or _name_of(family, texts)
+        name = family.agency or family.retold or _name_of(family, texts)
         if name is None:
             unknown += 1
             name = f"unknown origin {unknown}"
@@ -29,10 +30,11 @@ def describe(story: str, texts: Sequence[Text], relations: Sequence[Relation]) -
 
 
 def _name_of(family: Family, texts: Sequence[Text]) -> str | None:
+    if family.outlet is not None:
+        return family.outlet
     if family.root is None:
         return None
-    report = texts[family.root].report
-    return report.outlet or texts[family.root].signed
+    return texts[family.root].outlet or texts[family.root].signed
 
 
 def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relations: Sequence[Relation]) -> Origin:
@@ -40,20 +42,29 @@ def _origin(story: str, name: str, family: Family, texts: Sequence[Text], relati
     whole = [relation for relation in relations if relation.left in inside and relation.right in inside]
     credited = [member for member in family.members if family.agency in texts[member].agencies] if family.agency else []
     in_hand = family.root is not None
-    basis: Basis
-    if len(family.members) == 1:
-        basis = "own" if in_hand else "credit"
-    elif credited:
-        basis = "credit"
-    else:
-        exact = [match.exact for relation in whole for match in relation.alignment.proving]
-        basis = "shared_text" if exact and sum(exact) / len(exact) >= 0.5 else "parallel_text"
-    confidence = min((relation.confidence for relation in whole), default=0.9 if credited or len(family.members) == 1 else 0.95)
+    basis = _basis(family, credited, whole)
+    chances = [relation.confidence for relation in whole if relation.whole]
+    confidence = min(chances, default=0.9 if credited or family.retold or len(family.members) == 1 else 0.95)
     reports = tuple(texts[member].id for member in family.members)
     shares = any((relation.left in inside) != (relation.right in inside) for relation in relations)
-    why = _why(name, family, texts, credited, shares)
+    release = any(texts[member].is_release for member in family.members)
+    why = _why(name, family, texts, credited, shares) + (" It is a release, a party's own word." if release else "")
     # Several agencies' families with one name are one family already; the name and members tell origins apart.
-    return Origin(content_id("origin", story, name, sorted(reports)), story, name, in_hand, reports, basis, confidence, why)
+    key = content_id("origin", story, name, sorted(reports))
+    return Origin(key, story, name, in_hand, reports, basis, confidence, why, release)
+
+
+def _basis(family: Family, credited: Sequence[int], relations: Sequence[Relation]) -> Basis:
+    if credited and (len(family.members) > 1 or family.root is None):
+        return "credit" if names_agency(family.agency or "") else "stated"
+    if family.retold:
+        return "cited"
+    if len(family.members) == 1:
+        return "own"
+    exact = [match.exact for relation in relations if relation.whole for match in relation.alignment.proving]
+    if not exact and family.outlet:
+        return "own"
+    return "shared_text" if exact and sum(exact) / len(exact) >= 0.5 else "parallel_text"
 
 
 def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[int], shares: bool) -> str:
@@ -72,6 +83,10 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         rest = count - len(credited)
         if rest:
             parts.append(f"{rest} more {'runs' if rest == 1 else 'run'} parallel to these sentence by sentence")
+    elif family.retold:
+        parts.append(f"{len(family.retelling)} of {count} reports retell what {name} reported, by their own word")
+    elif family.outlet is not None:
+        parts.append(f"{count} reports are {family.outlet}'s own, and none names another maker")
     elif family.root is not None:
         parts.append(f"{count - 1} {'report runs' if count == 2 else 'reports run'} parallel to that of {name}")
     else:

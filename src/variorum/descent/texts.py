@@ -1,16 +1,19 @@
 """The reports of a story made ready: their sentences with vectors, and what they say of who made them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from variorum.language.outlets import agency, helped
+from variorum.descent.citing import Citing, media_cited
+from variorum.language import outlets
+from variorum.language.citing import is_same
 from variorum.language.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
 from variorum.text.across import Rows, names_and_numbers, rows_of
+from variorum.text.addresses import host_of
 from variorum.text.align import Prepared, prepare
 
 # Headlines, decks and crossheads are made by each desk from the same facts and are alike without being taken.
@@ -27,15 +30,40 @@ class Text:
     agencies: tuple[str, ...]  # that made the text, by its own word
     helpers: tuple[str, ...]  # whose material it used, by its own word
     signed: str | None  # its own reporter or desk, by its own word
+    cites: tuple[Citing, ...] = ()  # the media that it names as givers of facts, its own among them
 
     @property
     def id(self) -> str:
         return self.report.id
 
+    @cached_property
+    def outlet(self) -> str | None:
+        """Whose page it is."""
+        return outlet_of(self.report)
+
     @property
     def language(self) -> str | None:
         """ISO 639-1 code; None where nothing tells it."""
         return self.report.language
+
+    def names(self, medium: str | None) -> bool:
+        """Does it say that it has facts from this outlet or agency?"""
+        return medium is not None and any(is_same(cited.name, medium) for cited in self.cites if not cited.own)
+
+    def credit_of(self, agency: str) -> tuple[Passage, ...]:
+        """Its words that name an agency as the maker of its text, or as a helper."""
+        made = [credit for credit in self.report.credits if credit.what == "text"]
+        return tuple(credit.passage for credit in made if credit.agency == agency or is_short(credit.agency, agency))
+
+    @cached_property
+    def is_release(self) -> bool:
+        """Was it given out by the party that it tells of, through a service that passes such texts on?"""
+        return any(outlets.passes_releases(agency) for agency in self.agencies)
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """Runs of words that it has outside quotation marks."""
+        return frozenset().union(*self.prepared.runs)
 
     @cached_property
     def rows(self) -> Rows:
@@ -56,21 +84,51 @@ def texts_of(dossier: Dossier) -> list[Text]:
         if place.block.role in _TOLD:
             spans[place.report] += [(place.start + one.start, place.start + one.end) for one in analysis.sentences]
             vectors[place.report].append(np.asarray(dossier.vectors[place.key]))
-    return [_text(report, spans[report.id], vectors[report.id]) for report in dossier.reports]
+    return _by_one_name([_text(report, spans[report.id], vectors[report.id]) for report in dossier.reports])
+
+
+def _by_one_name(texts: list[Text]) -> list[Text]:
+    """The same with one name for an agency that the table does not know, though one report has it in full and another by its letters."""
+    named = sorted({agency for text in texts for agency in (*text.agencies, *text.helpers)}, key=lambda name: (-len(name), name))
+    free = [name for name in named if not outlets.is_listed(name)]
+    full = {name: next((other for other in named if is_short(name, other)), name) for name in free}
+    if all(name == other for name, other in full.items()):
+        return texts
+    return [
+        replace(
+            text,
+            agencies=tuple(sorted({full.get(name, name) for name in text.agencies})),
+            helpers=tuple(sorted({full.get(name, name) for name in text.helpers})),
+        )
+        for text in texts
+    ]
+
+
+def is_short(name: str, full: str) -> bool:
+    """Is a name the beginning of another, or its letters: "Northwire" and "NNA" of "Northwire News Agency"?"""
+    return full.startswith(f"{name} ") or outlets.short_for(name, full)
 
 
 def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tuple[int, ...], np.dtype[np.float16]]]) -> Text:
     vectors = np.concatenate(rows) if rows else np.zeros((0, 1), np.float16)
     agencies, helpers = _credited(report)
     own = not agencies and (report.byline or any(credit.what == "text" for credit in report.credits))
+    sentences = tuple(report.passage(start, end) for start, end in spans)
     return Text(
         report,
-        tuple(report.passage(start, end) for start, end in spans),
+        sentences,
         prepare(report.text, spans, vectors, rarity),
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,
+        media_cited(report, sentences, [name for name in (outlet_of(report), outlets.outlet_at(report.url), *agencies) if name]),
     )
+
+
+def outlet_of(report: Report) -> str | None:
+    """Whose page a report is: the outlet, or the host where no more is known."""
+    host = host_of(report.url)
+    return report.outlet or (host.removeprefix("www.") if host else None)
 
 
 def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -78,11 +136,11 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     makers: set[str] = set()
     helpers: set[str] = set()
     for credit in report.credits:
-        if credit.what != "text" or (credit.agency == report.outlet and agency(credit.agency) is None):
+        if credit.what != "text" or (credit.agency == report.outlet and outlets.agency(credit.agency) is None):
             continue
         line = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
-        (helpers if helped(line) else makers).add(credit.agency)
-    if report.outlet and (named := agency(report.outlet)):
+        (helpers if outlets.helped(line) else makers).add(credit.agency)
+    if report.outlet and (named := outlets.agency(report.outlet)):
         makers.add(named)
     return tuple(sorted(makers)), tuple(sorted(helpers - makers))
 
@@ -90,4 +148,4 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def makes_itself(text: Text, named: str) -> bool:
     """Is this the own publication of the agency of that name?"""
     outlet = text.report.outlet
-    return outlet is not None and named in (outlet, agency(outlet))
+    return outlet is not None and named in (outlet, outlets.agency(outlet))

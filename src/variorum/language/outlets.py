@@ -16,3 +16,28 @@ def outlet_at(address: str | None) -> str | None:
 def helped(line: str) -> bool:
     """Does the line before an agency's name credit it as a helper, and not as the maker of the text: "additional reporting by"?"""
     return any(part.helped(line) for part in packs.parts("page.agencies"))
+
+
+def names_agency(line: str) -> bool:
+    """Does a credit name an agency, one that the table has or one that says so of itself?"""
+    return any(part.find(line) for part in packs.parts("page.agencies"))
+
+
+def is_listed(name: str) -> bool:
+    """Does the table of sources call an agency just so?"""
+    return any(part.canonical(name) for part in packs.parts("page.agencies"))
+
+
+def short_for(letters: str, name: str) -> bool:
+    """Are these the first letters of the name ("TPA" of "Tarn Press Agency")?"""
+    return any(part.short_for(letters, name) for part in packs.parts("page.agencies"))
+
+
+def passes_releases(agency: str) -> bool:
+    """Is an agency a service that passes on what parties give out, and makes no text?"""
+    return any(part.makes(agency) == "press release" for part in packs.parts("page.table"))
+
+
+def is_portal(outlet: str) -> bool:
+    """Does an outlet show what others have written, so that two of its pages have no maker in common?"""
+    return any(part.is_portal(outlet) for part in packs.parts("page.table"))

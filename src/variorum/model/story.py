@@ -19,9 +19,12 @@ from variorum.text.normal import words_key
 
 @dataclass(frozen=True, slots=True)
 class Counts:
+    """How many of each; `carrying`: reports of an origin of their own that carry passages of another origin's text."""
+
     reports: int
     outlets: int
     origins: int
+    carrying: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,20 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One independent source of a story. `in_hand`: is the original report among those read? Each report is in exactly one origin."""
+    """One independent source of a story. `in_hand`: is the original report among those read? Each report is in exactly one origin.
+
+    `basis`: an agency's credit; `stated`: another maker that the pages state; `cited`: reports that retell what another medium reported.
+    """
 
     id: str
     story: str
     name: str
     in_hand: bool
     reports: tuple[str, ...]
-    basis: Literal["credit", "shared_text", "parallel_text", "own"]
+    basis: Literal["credit", "stated", "cited", "shared_text", "parallel_text", "own"]
     confidence: float
     why: str
+    release: bool = False  # a party's own word, as it gave it out: no second source of what it tells
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 
@@ -62,7 +69,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Borrowing:
-    """One report taking from another, or from an original that is not in hand (then `giver` is an origin id)."""
+    """One report taking from another, or from an original that is not in hand (then `giver` is an origin id).
+
+    `basis` tells how it is known: by text that both have, by a credit (`stated`), or because the taker says that it has facts from
+    there (`cited`; its passages are in `cites`). What is stated and cited may come from a medium of which no report was read, and which is
+    no origin of the story: its name is in `giver_name` all the same.
+    """
 
     id: str
     story: str
@@ -73,6 +85,9 @@ class Borrowing:
     score: float  # share of the taker's sentences found in the giver, 0..1
     why: str
     pairs: tuple[Pair, ...]
+    basis: Literal["shared_text", "stated", "cited"] = "shared_text"
+    giver_name: str | None = None  # the giver's outlet or agency
+    cites: tuple[Passage, ...] = ()  # the taker's words that name the giver
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
 
 

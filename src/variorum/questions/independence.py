@@ -1,11 +1,12 @@
 """On whose word a point rests, and whether those who tell the same told it independently.
 
 Two reports with texts of their own may still rest on one informant. Independence is established only where two origins rest on unlike
-informants; where all informants that the reports name are one, it is not; where some name none, the reports do not record it.
+informants; where all informants that the reports name are one, or all origins but one are a party's own releases, it is not; where some
+name none, the reports do not record it.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from itertools import combinations
 
@@ -20,11 +21,12 @@ def weigh(dossier: Dossier) -> Dossier:
     """The dossier with the informants of its points, the independence of what they tell alike, and a verdict for each pair of readings."""
     statements = {one.id: one for one in dossier.statements}
     outlet_of = {report.id: report.outlet or report.id for report in dossier.reports}
-    points = (_weighed(point, statements, dossier.origin_of) for point in dossier.points)
+    released = frozenset(origin.id for origin in dossier.origins if origin.release)
+    points = (_weighed(point, statements, dossier.origin_of, released) for point in dossier.points)
     return dossier.having(points=tuple(_between_outlets(point, outlet_of) for point in points))
 
 
-def _weighed(point: Point, statements: Mapping[str, Statement], origin_of: Mapping[str, str]) -> Point:
+def _weighed(point: Point, statements: Mapping[str, Statement], origin_of: Mapping[str, str], released: frozenset[str]) -> Point:
     told: dict[Who, set[int]] = defaultdict(set)
     by_origin: dict[str, set[Who | None]] = defaultdict(set)  # None: nobody is named
     for place, reading in enumerate(point.readings):
@@ -40,9 +42,14 @@ def _weighed(point: Point, statements: Mapping[str, Statement], origin_of: Mappi
         informants=tuple(
             Informant(*who, tuple(sorted(places))) for who, places in sorted(told.items(), key=lambda one: (one[0][0], one[0][1] or ""))
         ),
-        independence=_independence(list(by_origin.values())),
+        independence="not_established" if _only_released(by_origin.keys(), released) else _independence(list(by_origin.values())),
         pairs=point.pairs or _every_pair(point),
     )
+
+
+def _only_released(origins: Set[str], released: Set[str]) -> bool:
+    """Do several origins tell it, and no two that are not a party's own word?"""
+    return len(origins) > 1 and len(origins - released) < 2
 
 
 def _between_outlets(point: Point, outlet_of: Mapping[str, str]) -> Point:

@@ -193,7 +193,8 @@ def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
         if dossier.origins:
             yield f"reports {report}: in no origin of story {story.id}"
     for borrowing in dossier.borrowings:
-        if borrowing.taker not in reports or borrowing.giver not in either:
+        elsewhere = borrowing.basis != "shared_text" and borrowing.giver_name is not None  # a medium of which no report was read
+        if borrowing.taker not in reports or not (borrowing.giver in either or elsewhere):
             yield f"borrowings {borrowing.id}: taker or giver is not in the story"
     yield from _names_there(dossier, there)
     yield from _readings_there(dossier, there)

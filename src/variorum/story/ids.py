@@ -160,7 +160,8 @@ def _alike(one: Any, other: Any) -> int:
 def _places(thing: Any) -> set[Place]:
     """Where a finding is told; of a borrowing the taker's places, of an origin its reports."""
     if isinstance(thing, Borrowing):
-        return {(pair.taker.report, pair.taker.start, pair.taker.end) for pair in thing.pairs} or {(thing.taker, 0, 0)}
+        taken = [pair.taker for pair in thing.pairs] or thing.cites
+        return {(passage.report, passage.start, passage.end) for passage in taken} or {(thing.taker, 0, 0)}
     places = {(passage.report, passage.start, passage.end) for passage in passages_in(thing)}
     return places or {(report, 0, 0) for report in getattr(thing, "reports", ())}
 

@@ -13,7 +13,7 @@ from variorum.model.rows import to_row
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier, Story
 from variorum.views.apparatus import DIFFERING, PointLine, apparatus
-from variorum.views.descent import OriginLine, origin_lines
+from variorum.views.descent import OriginLine, lineage, origin_lines
 from variorum.views.positions import Matrix, matrix
 from variorum.views.proposed import ids, readers
 from variorum.views.sure import Unsure, is_sure, shown, unsure
@@ -51,6 +51,7 @@ class Brief:
     story: Story
     witnesses: tuple[Witness, ...]
     origins: tuple[OriginLine, ...]
+    lineage: str  # how many texts are independent, and which carry passages of another
     agreed: tuple[PointLine, ...]
     differences: tuple[PointLine, ...]
     single: tuple[PointLine, ...]
@@ -73,6 +74,7 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         dossier.story,
         witnesses(dossier),
         origin_lines(dossier),
+        lineage(dossier),
         tuple(_wholes(point for point in points if point.verdict == "agreed")),
         tuple(point for point in points if point.verdict in DIFFERING and point.struck is None),
         tuple(_each_sentence_once(point for point in points if point.verdict == "single")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.model.story import Borrowing, Dossier
-from variorum.views.witnesses import name_of
+from variorum.views.witnesses import counted, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Edge:
     direction: Literal["known", "inferred", "unknown"]
     share: float
     why: str
+    basis: str = "shared_text"  # or stated, cited
+    text: bool = True  # has the taker words of the giver, or only facts?
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,11 @@ _VERB = {
     "partial": "takes sentences from",
 }
 
+_SAID = {"cited": "says that it has facts from", "stated": "names among its sources"}
+
 
 def descent(dossier: Dossier) -> Descent:
-    """Nodes in the order of reports, lost originals after them; edges in the order of takers."""
+    """Nodes in the order of reports, lost originals after them, then media that are named and not read; edges in the order of takers."""
     numbers = dossier.numbers
     nodes = [
         Node(report.id, name_of(report), numbers[report.id], report.published, dossier.origin_of.get(report.id), False)
@@ -71,7 +75,10 @@ def descent(dossier: Dossier) -> Descent:
     nodes += [
         Node(origin.id, origin.name, None, None, origin.id, True) for origin in dossier.origins if origin.id in lost or not origin.in_hand
     ]
-    edges = [Edge(b.id, b.giver, b.taker, b.kind, b.direction, b.score, b.why) for b in dossier.borrowings]
+    there = {node.id for node in nodes}
+    named = {b.giver: b.giver_name or "another medium" for b in dossier.borrowings if b.giver not in there}
+    nodes += [Node(giver, name, None, None, None, True) for giver, name in sorted(named.items(), key=lambda row: (row[1], row[0]))]
+    edges = [Edge(b.id, b.giver, b.taker, b.kind, b.direction, b.score, b.why, b.basis, bool(b.pairs)) for b in dossier.borrowings]
     return Descent(tuple(nodes), tuple(sorted(edges, key=lambda edge: (numbers.get(edge.taker, 0), edge.giver))))
 
 
@@ -90,8 +97,30 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
     return tuple(lines)
 
 
+def lineage(dossier: Dossier) -> str:
+    """How many texts are independent, and which carry passages of another: "4 independent texts; 2 carry passages of AP"."""
+    told = f"{counted(len(dossier.origins), 'independent text')}"
+    releases = sum(origin.release for origin in dossier.origins)
+    if releases:
+        told += f", {releases} of them a party's own word"
+    names = {origin.id: origin.name for origin in dossier.origins}
+    carried: dict[str, set[str]] = {}
+    for borrowing in dossier.borrowings:
+        giver = dossier.origin_of.get(borrowing.giver, borrowing.giver)
+        if borrowing.pairs and giver != dossier.origin_of.get(borrowing.taker):
+            carried.setdefault(names.get(giver, giver), set()).add(borrowing.taker)
+    parts = [
+        f"{len(takers)} {'carries' if len(takers) == 1 else 'carry'} passages of {name}"
+        for name, takers in sorted(carried.items(), key=lambda row: (-len(row[1]), row[0]))
+    ]
+    return "; ".join([told, *parts])
+
+
 def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
     giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not in hand"
+    if not borrowing.pairs and borrowing.basis != "shared_text":
+        giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else (borrowing.giver_name or name)
+        return f"[{numbers[borrowing.taker]}] {_SAID[borrowing.basis]} {giver}"
     share = f"{borrowing.score:.0%} of its sentences"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]

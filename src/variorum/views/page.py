@@ -70,7 +70,7 @@ def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
             "Reports",
             tuple(Item(_report(witness)) for witness in view.witnesses),
         ),
-        Section("origins", "Who took the text from whom", tuple(_origin(line) for line in view.origins)),
+        Section("origins", "Who took the text from whom", (Item(f"{view.lineage}."), *(_origin(line) for line in view.origins))),
         Section(
             "agreed",
             "What the origins agree on",

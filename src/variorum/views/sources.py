@@ -41,7 +41,8 @@ def _found(dossier: Dossier, finding: str) -> Iterator[tuple[str, list[tuple[str
     for borrowing in dossier.borrowings:
         if borrowing.id == finding:
             sides = [tuple(pair.taker for pair in borrowing.pairs), tuple(pair.giver for pair in borrowing.pairs)]
-            yield borrowing.why, [("taken", sides[0]), ("given", sides[1])]
+            said = [("by its own word", borrowing.cites)] if borrowing.cites else []
+            yield borrowing.why, [("taken", sides[0]), ("given", sides[1]), *said] if borrowing.pairs else said
 
 
 def _rows(dossier: Dossier, reading: str, passages: Iterable[Passage]) -> Iterator[Source]:

@@ -4,6 +4,8 @@ Each report hangs under the giver it took most from; what it took elsewhere is d
 boxes and edges. A giver with more than `MOST_LEAVES` plain verbatim copies shows them as one box, with their number.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.model.story import Dossier
@@ -65,14 +67,15 @@ def draw(dossier: Dossier) -> Drawing:
     """The stemma of a story. Deterministic: nodes keep the order of reports."""
     shape = descent(dossier)
     nodes = {node.id: node for node in shape.nodes}
-    edges = [edge for edge in shape.edges if edge.giver in nodes and edge.taker in nodes]
+    edges = _telling(shape.edges, nodes)
+    nodes = {key: node for key, node in nodes.items() if node.number is not None or node.origin or any(edge.giver == key for edge in edges)}
     main = _main(edges)
     children: dict[str, list[str]] = {}
     for taker, edge in main.items():
         children.setdefault(edge.giver, []).append(taker)
     order = {node.id: place for place, node in enumerate(shape.nodes)}
     collapsed = _collapse(children, main, order)
-    roots = [node.id for node in sorted(shape.nodes, key=lambda node: (node.id not in children, order[node.id])) if node.id not in main]
+    roots = [node.id for node in sorted(nodes.values(), key=lambda node: (node.id not in children, order[node.id])) if node.id not in main]
     kept, left_out = _kept(roots, children, order)
     children = {giver: [key for key in takers if key in kept] for giver, takers in children.items()}
     places: Places = {}
@@ -89,10 +92,20 @@ def draw(dossier: Dossier) -> Drawing:
     return Drawing(boxes, lines, width, height, _words(drawn, nodes), left_out)
 
 
+def _telling(edges: Sequence[Edge], nodes: dict[str, Node]) -> list[Edge]:
+    """The edges worth drawing: all of text, and of media that are only cited those of which a report was read or that several cite."""
+    citing = Counter(edge.giver for edge in edges)
+    return [
+        edge
+        for edge in edges
+        if edge.giver in nodes and edge.taker in nodes and (nodes[edge.giver].number or nodes[edge.giver].origin or citing[edge.giver] > 1)
+    ]
+
+
 def _main(edges: list[Edge]) -> dict[str, Edge]:
     """Each taker's largest giver, known direction first; edges that would close a ring are left out (law 4 makes that rare)."""
     main: dict[str, Edge] = {}
-    for edge in sorted(edges, key=lambda edge: (edge.direction == "unknown", -edge.share, edge.borrowing)):
+    for edge in sorted(edges, key=lambda edge: (edge.basis == "cited", edge.direction == "unknown", -edge.share, edge.borrowing)):
         ancestor: str | None = edge.giver
         while ancestor is not None and ancestor != edge.taker:
             ancestor = main[ancestor].giver if ancestor in main else None
@@ -153,7 +166,8 @@ def _line(edge: Edge, places: Places, main: bool) -> Line:
     bend = max(30, abs(x2 - x1) // 2)
     path = f"M{x1},{y1} C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}"
     middle = ((x1 + x2) // 2, (y1 + y2) // 2)
-    return Line(edge.borrowing, path, f"{edge.kind} {edge.share:.0%}", edge.kind, edge.direction, main, *middle, edge.why)
+    label = f"{edge.kind} {edge.share:.0%}" if edge.text else edge.basis
+    return Line(edge.borrowing, path, label, edge.kind, edge.direction, main, *middle, edge.why)
 
 
 def _words(edges: list[Edge], nodes: dict[str, Node]) -> str:
@@ -162,5 +176,7 @@ def _words(edges: list[Edge], nodes: dict[str, Node]) -> str:
     return " ".join(
         f"{nodes[edge.taker].label} took {edge.share:.0%} of its sentences from {nodes[edge.giver].label} "
         f"({edge.kind}, direction {edge.direction})."
+        if edge.text
+        else f"{nodes[edge.taker].label} names {nodes[edge.giver].label} as a source."
         for edge in edges
     )

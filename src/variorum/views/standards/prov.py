@@ -32,6 +32,8 @@ def document(dossier: Dossier) -> dict[str, Any]:
             entities[f"variorum:{origin.id}"] = {"prov:label": f"{origin.name} (not in hand)"}
     derived: dict[str, Any] = {}
     for borrowing in dossier.borrowings:
+        if borrowing.giver not in dossier.by_id:
+            entities.setdefault(f"variorum:{borrowing.giver}", {"prov:label": f"{borrowing.giver_name} (not in hand)"})
         if borrowing.direction != "unknown":
             derived[f"_:{borrowing.id}"] = _derivation(borrowing)
         else:
@@ -54,9 +56,10 @@ def _derivation(borrowing: Borrowing) -> dict[str, Any]:
         "prov:usedEntity": f"variorum:{borrowing.giver}",
         "variorum:kind": borrowing.kind,
         "variorum:direction": borrowing.direction,
+        "variorum:basis": borrowing.basis,
         "variorum:share": {"$": f"{borrowing.score:.3f}", "type": "xsd:decimal"},
     }
-    if borrowing.kind in _TYPE:
+    if borrowing.kind in _TYPE and borrowing.pairs:
         row["prov:type"] = {"$": _TYPE[borrowing.kind], "type": "prov:QUALIFIED_NAME"}
     return row
 

@@ -102,7 +102,11 @@ def _credits(
                 passage = report.passage(block.start + site[0], block.start + site[1])
                 found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
-            add("text", block.start, block.end)
+            add("photo" if credits.caption(piece) else "text", block.start, block.end)
+    for line in lines:
+        if named := makers.shown_from(line.text):
+            maker = report.passage(line.start + named[0], line.start + named[1])
+            found.append(Credit(table.called(maker.text), "text", maker))
     byline = report.byline or _byline(report, lines)
     names = [name for name in (byline, report.outlet) if name]
     return _joined(sorted(found, key=lambda credit: credit.passage.start), names, text)

@@ -36,6 +36,7 @@ _VIDEO = re.compile(r"\b(?:video|footage|media)\b", re.IGNORECASE)
 LONGEST_CAPTION = 1500  # agencies print the first paragraphs of the report in the captions of a gallery
 _GLUED = re.compile(r"(?<=[a-z.])(?:Photo )?Credit(?:Photo by )?(?=[A-Z])[^.]{3,80}$")  # run together: "at the quay.CreditAda Lund/AP"
 _BAREPHOTO = re.compile(r"(?:REUTERS/|AP Photo/|(?:^|\s)©\s?)\S.{0,80}$|\bAP Photo$")
+_OPENING_PHOTO = re.compile(r"©\s?(?:[A-Z][\w.]* ?){1,3}/\s?\S")  # before a caption: "© REUTERS/ Ada Lund The quay at dawn"
 _BY_ITSELF = re.compile(rf"{PLACE}(?:, {MIXED}\.?)?")
 _BRACKETED_HELPERS = re.compile(r"\s(\((?:additional )?(?:reporting|writing|editing) by [^()]{3,400}\))\s*$", re.IGNORECASE)
 _SOURCE_LINE = re.compile(rf"{MIXED}(?: (?:of|the) {MIXED})?,? \((?P<agency>[^()]{{2,40}})\)")
@@ -126,6 +127,8 @@ def caption(line: str) -> Caption | None:
         return Caption(0, len(line), bool(_VIDEO.match(match[0])))
     if line.endswith(")") and (match := _AT_END.search(line)) and _picture_credit(line, match):
         return Caption(match.start(1), match.end(1), bool(_VIDEO.search(match[1])) and not PHOTO.search(match[1].replace("video", "")))
+    if match := _OPENING_PHOTO.match(line):
+        return Caption(0, match.end(), False)
     end = line[-120:]
     if ("©" in end or "REUTERS/" in end or "AP Photo" in end) and (match := _BAREPHOTO.search(end)):
         return Caption(match.start() + len(line) - len(end), len(line), False)

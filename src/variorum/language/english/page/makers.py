@@ -53,6 +53,7 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+_SHOWN_FROM = re.compile(rf"((?:the )?{MIXED}) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _ADDRESS = re.compile(r"(?:https?|www|\w+\.\w)|\w+@")
 
@@ -95,6 +96,13 @@ def named_in(line: str) -> tuple[int, int]:
     """Where in a credit line the makers of the text stand: not behind it, where who passes it on is named."""
     passed = _PASSED_ON.search(line)
     return (0, passed.start()) if passed and agencies.find(line, 0, passed.start()) else (0, len(line))
+
+
+def shown_from(line: str) -> tuple[int, int] | None:
+    """Where a line by which a portal says whose text it shows names the maker: "Daily Harbour•"; None for other lines."""
+    match = _SHOWN_FROM.fullmatch(line.strip())
+    start = len(line) - len(line.lstrip())
+    return (start, start + match.end(1)) if match else None
 
 
 def site(line: str) -> tuple[int, int] | None:

@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from variorum.errors import WrongUse
+from variorum.text.addresses import host_of
 
 NAME = "sources.toml"
 VARIABLE = "VARIORUM_SOURCES"
@@ -29,11 +29,15 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who prints: the name in words, the domains of its pages, and whose it is."""
+    """Who prints: the name in words, the domains of its pages, whose it is, what other reports call it, and whether it only shows what
+    others have written.
+    """
 
     name: str
     domains: tuple[str, ...]
     family: str | None
+    written: tuple[str, ...] = ()
+    portal: bool = False
 
 
 @cache
@@ -52,7 +56,7 @@ def load() -> tuple[tuple[Agency, ...], tuple[Outlet, ...]]:
 
 def outlet_at(address: str | None) -> str | None:
     """Whose page an address (or a bare domain) is, in words: the outlet or agency with the longest domain that it ends in."""
-    host = _host(address)
+    host = host_of(address)
     if not host:
         return None
     by_domain = _by_domain()
@@ -63,6 +67,27 @@ def outlet_at(address: str | None) -> str | None:
 def family_of(outlet: str) -> str | None:
     """The owner that an outlet shares with others, by the table."""
     return next((known.family for known in load()[1] if known.name.lower() == outlet.lower()), None)
+
+
+def is_portal(outlet: str) -> bool:
+    """Does an outlet show what others have written, so that two of its pages have no maker in common?"""
+    return any(known.portal and outlet in (known.name, *known.domains) for known in load()[1])
+
+
+def called(name: str) -> str:
+    """The name that the table has for an outlet or agency, however it is written, with its article or without; else the name itself."""
+    return _by_name().get(name.lower(), name)
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    agencies, outlets = load()
+    found: dict[str, str] = {}
+    for name, written in (*((one.name, one.written) for one in outlets), *((one.name, one.written) for one in agencies)):
+        for form in written:
+            found.setdefault(form.lower(), name)
+            found.setdefault(form.lower().removeprefix("the "), name)
+    return found
 
 
 def makes(agency: str) -> str:
@@ -95,7 +120,10 @@ def _agency(row: dict[str, Any]) -> Agency:
 
 
 def _outlet(row: dict[str, Any]) -> Outlet:
-    return Outlet(_text(row, "name"), tuple(map(str.lower, _texts(row, "domains"))), str(row["family"]) if row.get("family") else None)
+    name = _text(row, "name")
+    family = str(row["family"]) if row.get("family") else None
+    written = tuple(dict.fromkeys([name, *_texts(row, "names")]))
+    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), family, written, row.get("portal") is True)
 
 
 def _joined(first: Agency, second: Agency) -> Agency:
@@ -124,13 +152,3 @@ def _by_domain() -> dict[str, str]:
         for domain in domains:
             found.setdefault(domain, name)
     return found
-
-
-def _host(address: str | None) -> str | None:
-    if not address:
-        return None
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:
-        return None
-    return host.rstrip(".").lower() if "." in host and " " not in host else None

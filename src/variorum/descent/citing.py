@@ -1,0 +1,57 @@
+"""Which other media a report names as the givers of its facts, and whether it has anything that is not from there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from variorum.language.citing import citations, is_same
+from variorum.model.report import Passage, Report
+
+LEADING: Final = 3  # sentences at the beginning, in which a report that retells another one says so
+ASIDE: Final = 0.2  # other media may be named so often, beside the one from which a report has what it tells
+RETOLD: Final = 0.2  # share of its sentences in which it does
+JOINED: Final = 0.1  # the same where the story has another sign of it
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A medium that a report names as the giver of facts, and the words that name it, in the order of the text."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    sentences: tuple[int, ...]  # in which they stand
+    reports: tuple[int, ...]  # those in which it has a report of that medium, and not only what somebody told it
+    own: bool = False  # the report's own outlet, or who made its text: told to its own reporters
+    named: bool = True  # or only said to be media: "local media"
+
+
+def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequence[str]) -> tuple[Citing, ...]:
+    """The media that a report names, as they first come; `own_names` are those of its own outlet and of who made its text."""
+    found: dict[tuple[str, bool, bool], list[tuple[int, Passage, bool]]] = {}
+    for place, cited in enumerate(citations([sentence.text for sentence in sentences], report.language)):
+        start = sentences[place].start
+        for one in cited:
+            own = any(is_same(one.name, name) for name in own_names)
+            passage = report.passage(start + one.start, start + one.end)
+            found.setdefault((one.name, own, one.named), []).append((place, passage, one.account))
+    return tuple(
+        Citing(
+            name,
+            tuple(passage for _, passage, _ in rows),
+            tuple(sorted({place for place, _, _ in rows})),
+            tuple(sorted({place for place, _, account in rows if account})),
+            own,
+            named,
+        )
+        for (name, own, named), rows in found.items()
+    )
+
+
+def only_medium(cites: Sequence[Citing]) -> Citing | None:
+    """The one medium that a report names, where it has nothing from its own reporters and no other is named as often."""
+    if any(one.own for one in cites):
+        return None
+    named = sorted((one for one in cites if one.named), key=lambda one: -len(one.sentences))
+    if not named or sum(len(one.sentences) for one in named[1:]) > ASIDE * len(named[0].sentences):
+        return None
+    return named[0]

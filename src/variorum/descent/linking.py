@@ -1,0 +1,42 @@
+"""The chance that two texts are one: both from one writing, by what their sentences and runs of words have in common.
+
+A logistic model weighs what is counted. Swapping the texts changes nothing. Weights and figures: `training/origins`.
+"""
+
+import json
+import math
+from functools import cache
+from typing import Final
+
+from variorum.descent.texts import Text
+from variorum.language.models import weights
+from variorum.text.align import Alignment
+from variorum.text.logistic import chance
+
+FILE: Final = "one_text.json"
+
+
+def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
+    """The chance, 0..1, that two aligned texts go back to one writing; `proved` is what their parallel sentences prove together."""
+    return chance(_weights(), features(one, other, found, proved))
+
+
+def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
+    """What the model weighs, by name: what the parallel sentences prove, their share of either text's sentences, the share of the runs of
+    words that both have, and how short the shorter text is.
+    """
+    shorter, longer = max(1, min(found.left, found.right)), max(1, found.left, found.right)
+    runs = max(1, min(len(one.runs), len(other.runs)))
+    return {
+        "proved": math.log1p(proved),
+        "parallel": min(1.0, len(found.proving) / shorter),
+        "parallel_of_longer": min(1.0, len(found.proving) / longer),
+        "kept": len(one.runs & other.runs) / runs,
+        "short": 1 / shorter,
+    }
+
+
+@cache
+def _weights() -> dict[str, float]:
+    found: dict[str, float] = json.loads((weights.folder() / FILE).read_text("utf-8"))["weights"]
+    return found

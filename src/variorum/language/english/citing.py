@@ -1,0 +1,132 @@
+"""Where running text says that it has something from another outlet or agency: "told the Daily Harbour", "first reported by Northwire".
+
+The name of a medium alone cites nothing; it takes a word of telling before or behind it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from variorum.language.english.media import CAP, KIND, Medium, bare, media_in, persons_in
+from variorum.text.normal import fold
+
+
+class Cited(NamedTuple):
+    """A medium named as the giver of something: its name, and [start, end) of the words that say so."""
+
+    name: str  # as the table has it, else as written, without "the"
+    start: int
+    end: int
+    named: bool = True  # or only said to be media: "local media"
+    account: bool = True  # has it a report of that medium, or only what somebody told it?
+
+
+# What may stand between the word of telling and the name: "told Veldland's state-run news agency ...".
+_LEAD: Final = (
+    r"(?:(?:the|a|an|its|his|her|their|our) )?(?:[A-Z][\w.-]+'s? )?"
+    r"(?:(?:local|state|private|public|independent|national|regional|official|influential|conservative|liberal|opposition|online|business|sports"
+    r"|gaming|tech|technology|celebrity|financial|leading|daily|weekly|student|hometown|rival|state-\w+|pro-\w+|semi-\w+|left-wing|right-wing"
+    rf"|[A-Z][a-z]+(?:-(?:language|based))?) ){{0,3}}(?:{KIND},? (?:the )?)?"
+)
+_REPORT: Final = (
+    r"(?:reports?|reporting|stor(?:y|ies)|articles?|accounts?|posts?|investigations?|dispatch|analysis|reviews?|profiles?|editorials?)"
+)
+_TELL: Final = (
+    r"(?:told|tells?|telling|confirmed to|sp(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|talk(?:ed|ing) (?:to|with)"
+    r"|interviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|interview with|interview on|interviewed (?:\w+ ){0,2}(?:by|on|for)"
+    r"|appear(?:ance|ed|ing|s)?(?: \w+){0,2} on|(?:statement|comment|e-?mail|message)(?:s|ed)?(?: \w+){0,2} to|comment(?:s|ed)? with"
+    r"|(?:said|saying|says|argued|[Aa]sked|explained|added)(?: \w+| ?,){0,4} (?:on|to|in)|said|says|report(?:s|ed)"
+    r"|(?:wrote|writing)(?: \w+| ?,){0,4} (?:in|for|on)"
+    r"|(?:op-ed|column|essay)(?: \w+){0,4} (?:in|for|by))"
+)
+_ACCOUNT: Final = (
+    r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
+    rf"|{_REPORT}(?: [\w-]+){{0,3}} (?:in|by|from|on)"
+    r"|(?:reported|quoted|cited|published|obtained|leaked|revealed|broken|carried|broadcast|aired|unearthed|uncovered|posted|noted|described"
+    r"|disclosed|reviewed|seen|confirmed|released|detailed|shared|provided)(?: \w+){0,3} (?:by|in|on|to)"
+    r"|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to|[Vv]ia|[Pp]er)"
+)
+_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}\"?$")
+_REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
+_ADVERBS: Final = (
+    r"(?:(?:first|also|has|had|have|previously|later|initially|since|then|already|exclusively|recently|itself|separately|\w+ly|on \w+day|"
+    r"\w+day) ){0,3}"
+)
+_SAYING: Final = (
+    r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)"
+    r"|reveal(?:s|ed)|broke|publish(?:es|ed)|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|interview(?:s|ed)"
+    r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
+    r"|posted|call(?:s|ed)|asked)\b"
+)
+_AFTER: Final = re.compile(
+    rf"(?: {KIND})?(?:(?: ?,? (?:which|who)| ?, (?:citing|quoting) [^,;]{{2,80}},)? {_ADVERBS}{_SAYING}"
+    r"|(?: ?' ?s?)? (?:[\w-]+ ){0,3}?(?:report|story|article|scoop|investigation|interview|headline)s?\b"
+    rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:sources|{CAP} {CAP}(?: {CAP})?) {_SAYING}"
+    r"|(?: ?' ?s?)? (?:[\w-]+ ){0,2}?(?:reporter|correspondent|columnist|journalist|writer|host|anchor)s? [A-Z])"
+)
+# Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
+_EVERYDAY: Final = frozenset(
+    ["people", "time", "metro", "mint", "stuff", "wired", "variety", "slate", "deadline", "focus", "fortune", "quartz", "vice", "salon",
+     "insider", "fox", "sky", "independent", "spectator", "dr", "mirror", "express", "patch", "in touch"]
+)  # fmt: skip
+_AGAIN: Final = re.compile(
+    rf"\b[Tt]he {KIND} (?:{_ADVERBS}{_SAYING}|'s (?:report|story|article))|\b(?:told|according to) the {KIND}\b(?! of| that| which| in)"
+)
+_AND: Final = re.compile(rf",? (?:and|or|as well as) {_LEAD}|, (?:the )?")
+
+
+def citations(sentences: Sequence[str]) -> list[list[Cited]]:
+    """For each sentence of a report, in order, where it says that another medium gave it something.
+
+    A short name stands for the last full one that ends in it ("the Times"), and "the paper said" for the last that was cited.
+    """
+    folded = [fold(sentence) for sentence in sentences]
+    persons = persons_in(" ".join(folded))
+    full: dict[str, str] = {}  # last word of a name -> the name
+    last: str | None = None
+    found: list[list[Cited]] = []
+    for sentence in folded:
+        here = list(_cited(sentence, full, persons))
+        if here:
+            last = here[-1].name
+        elif last is not None and (again := _AGAIN.search(sentence)):
+            here.append(Cited(last, *again.span()))
+        found.append(here)
+    return found
+
+
+def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator[Cited]:
+    """The citations of one sentence; the full names that it has are noted in `full`."""
+    joined = -1  # where the name ended that was cited last
+    for medium in media_in(text, persons):
+        name = _full(medium, full)
+        before = text[max(0, medium.start - _REACH) : medium.start]
+        told = _BEFORE.search(before)
+        says = _AFTER.match(text, medium.end, min(len(text), medium.end + _REACH))
+        if told and (medium.named or told["account"]):
+            joined = medium.end
+            yield Cited(name, medium.start - len(before) + told.start(), joined, medium.named, told["account"] is not None)
+        elif says and not _everyday(medium, before):
+            joined = says.end()
+            yield Cited(name, medium.start, joined, medium.named)
+        elif joined >= 0 and _AND.fullmatch(text, joined, medium.start):
+            joined = medium.end
+            yield Cited(name, medium.start, joined)
+
+
+def _full(medium: Medium, full: dict[str, str]) -> str:
+    """The name that is meant: a full one is noted under its last word, and that word alone stands for it later."""
+    if not medium.named:
+        return medium.name
+    words = medium.name.split()
+    if len(bare(medium.written).split()) == 1 and words[-1] in full:
+        return full[words[-1]]
+    if len(words) > 1 and bare(medium.name) != words[-1]:
+        full[words[-1]] = medium.name
+    return medium.name
+
+
+def _everyday(medium: Medium, before: str) -> bool:
+    """Is it a word of every day at the beginning of a sentence: "People reported ..."?"""
+    begins = not before.strip() or before.rstrip()[-1] in ".!?\"'"
+    return begins and bare(medium.written).lower() in _EVERYDAY

@@ -1,0 +1,165 @@
+"""Names of media in running text: newspapers, broadcasters, agencies, sites.
+
+A medium is a name of the table of sources, a name that says of itself what it is ("the Tarnholm Gazette"), or one that the words beside it
+call a newspaper, a broadcaster, a site.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from variorum.language.english.names.persons import honorific, is_first_name
+from variorum.language.english.page import table
+
+CAP: Final = r"[A-Z][\w'&.-]*\w"
+# Words by which a newspaper calls itself; behind "the" they name one alone.
+_PAPER: Final = (
+    r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Inquirer|Enquirer|Observer|Sentinel|Bulletin|Dispatch|Globe"
+    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper|Advocate|Democrat|Pioneer)"
+)
+# Words that end the name of a medium, and of others too: they take a name before them.
+_MORE: Final = (
+    r"(?:News|Today|Weekly|Magazine|Radio|TV|Television|Reporter|Review|Press|Star|Sun|Record|Standard|Citizen|Monitor|Daily|Report"
+    r"|Broadcasting|Online|Caller|Beast|Insider|Wire|Newswire)"
+)
+_PAPERS: Final = rf"{_PAPER}(?:[- ](?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE}))?"
+_SITE: Final = r"\b[A-Z]?[\w-]+\.(?:com|net|org|tv)\b(?![/@])"
+_STATION: Final = r"\b(?:[KW][A-Z]{3}|[KW][A-Z]{2}(?=[ -](?:TV|AM|FM|Radio))|KYW|WGN|WOR|WJR)(?:[ -](?:TV|AM|FM|Radio|News))?\b"
+_CHANNEL: Final = r"(?:\b[A-Z][\w-]+(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+)\b"
+# A network's station: "NBC10", "Fox 5", "CBS Tarnholm reports".
+_LOCAL: Final = r"\b(?:NBC|CBS|ABC|FOX|Fox)(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says)))"
+KIND: Final = (
+    r"(?:(?:news|radio|television|TV) (?:site|website|network|channel|outlet|magazine|station|agency)|news ?paper|paper"
+    r"|daily|weekly|magazine"
+    r"|tabloid|web ?site|site|blog|portal|broadcaster|network|channel|station|radio|television|TV|agency|newswire|wire service|outlet"
+    r"|publication)"
+)
+_CLEAR_KIND: Final = (
+    r"(?:newspaper|magazine|news agency|tabloid|news site|news website|news channel|radio station|television station|broadcaster|daily)"
+)
+# Media that a report does not name: "local media", "Veldland's state television".
+_UNNAMED: Final = (
+    r"\b(?:(?:[Ll]ocal|[Ss]tate|[Oo]fficial|[Nn]ational|[Oo]ther|[Ss]everal|[Mm]ultiple|[Vv]arious)(?: [A-Z][a-z]+)?"
+    r"|(?!The|This|Social|But|And|If|As)(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?: state)?)"
+    r" (?:news )?(?:media(?: (?:reports?|outlets?))?|television|TV|radio|press reports|news reports)\b"
+)
+_CALLED: Final = r"(?:(?<=newspaper )|(?<=broadcaster )|(?<=tabloid )|(?<=magazine )|(?<=website ))"
+_ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday)"
+_DAYS: Final = frozenset(["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
+_GOES_ON: Final = re.compile(rf" ({CAP})")
+# Institutions whose names end or begin as those of media do.
+_NO_MEDIUM: Final = re.compile(
+    r"(?:Post Office|World Press|Freedom of the Press|Academic Press|University Press|Free Press (?:Action|Unlimited)"
+    r"|(?:White House|State|Justice|Defense|Treasury) Press|(?:Annual|Quarterly|Judicial|Law|Peer|Policy) (?:Report|Review)"
+    r"|Permanent Record|Crime Report|Gold Standard|Police Register|Radio City)"
+)
+# Of what a paper is, not what it is called: "the British newspaper".
+_NO_NAME: Final = re.compile(r"(?:The|This|That|[A-Z]\w+(?:ish|ian|ese|ean|ench|rman|rican|iss|utch|eli|ani|aqi|qi))")
+_PERSON: Final = re.compile(r"\b([A-Z][a-z]+\.?) (Bloomberg|Forbes|Fox|Spiegel|Bild|Focus|Quartz)\b")
+_LANDS: Final = re.compile(r"^[A-Z][\w.]+'s? ")
+# Names of "The ..." that stand alone for it, too; of others, as "Hill" and "Sun", the word alone is another.
+_ALONE: Final = frozenset(
+    ["guardian", "telegraph", "observer", "economist", "athletic", "oregonian", "intercept", "verge", "hindu", "scotsman", "times-picayune"]
+)
+# Words of a name or an address that tell no two media apart.
+_EMPTY: Final = frozenset(["the", "www", "com", "co", "uk", "news", "online", "magazine"])
+
+
+class Medium(NamedTuple):
+    """A medium named at [start, end): as it is written there, and as the table has it, else as written, without "the"."""
+
+    written: str
+    name: str
+    start: int
+    end: int
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    pattern: re.Pattern[str]
+    canonical: dict[str, str]  # name in small letters, without "the" -> as the table has it
+
+
+@cache
+def _names() -> _Names:
+    canonical: dict[str, str] = {}
+    agencies, outlets = table.load()
+    # What is posted on a portal, or at a host of blogs, is its author's.
+    called = [(one.name, one.written) for one in outlets if not one.portal or one.name.endswith("News")]
+    called += [(one.name, one.written) for one in agencies if one.makes == "text"]
+    for name, forms in called:
+        for form in forms:
+            canonical.setdefault(bare(form).lower(), name)
+    articled = {bare(one.name).lower() for one in outlets if one.name.startswith("The ") and " " not in bare(one.name)} - _ALONE
+    written = sorted({bare(form) for _, forms in called for form in forms}, key=lambda name: (-len(name), name))
+    known = "|".join(re.escape(name) if name.lower() not in articled else rf"(?<=[Tt]he ){re.escape(name)}" for name in written)
+    pattern = (
+        rf"{_LOCAL}|(?P<known>(?<![\w.@/-])(?:{known})(?![\w@/]|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
+        rf"|\b(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b|(?<=[Tt]he ){_PAPERS}\b|\bDaily {CAP}"
+        rf"|{_SITE}|{_STATION}|{_CHANNEL}"
+        rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{CAP}(?: {CAP}){{0,3}}|\b{CAP}(?: {CAP}){{0,3}}(?= {_CLEAR_KIND}\b)"
+    )
+    return _Names(re.compile(pattern), canonical)
+
+
+def bare(name: str) -> str:
+    """A name without its article."""
+    return name[4:] if name.lower().startswith("the ") else name
+
+
+def name_of(written: str) -> str:
+    """The medium's name as the table has it, else as written, without an article and the country before it."""
+    canonical = _names().canonical
+    alone = bare(written.strip()).removesuffix("'s")
+    inland = _LANDS.sub("", alone)
+    inland = inland if " " in inland else alone
+    forms = (alone, re.sub(rf"{_ADDITION}$", "", alone), inland)
+    return next((canonical[form.lower()] for form in forms if form.lower() in canonical), inland)
+
+
+def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
+    """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""
+    for match in _names().pattern.finditer(text):
+        if match["unnamed"] is not None:
+            yield Medium(match[0], match[0], *match.span(), named=False)
+        elif match[0] not in persons and (match["known"] is not None or not _is_none(match, text)):
+            yield Medium(match[0], name_of(match[0]), *match.span())
+
+
+def persons_in(text: str) -> frozenset[str]:
+    """Names of media that are the surname of a person of this text: "Michael Bloomberg"."""
+    return frozenset(surname for first, surname in _PERSON.findall(text) if honorific(first) is not None or is_first_name(first))
+
+
+def is_same(name: str, outlet: str | None) -> bool:
+    """Is a medium, as another names it, this outlet: "Harbour News" of harbournews.com, "the Harbour" of Harbour News?"""
+    if outlet is None:
+        return False
+    one, other = _words(name), _words(outlet)
+    return bool(one and other and (one <= other or other <= one)) or _squeezed(name) == _squeezed(outlet) or _station(name, outlet)
+
+
+def _station(name: str, host: str) -> bool:
+    """Is it a network, or its station, on a host of that station: "NBC10" on nbctarnholm.com?"""
+    network = re.sub(r"news$|\d+$", "", _squeezed(name))
+    return "." in host and len(network) >= 3 and _squeezed(host).startswith(network)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - _EMPTY
+
+
+@lru_cache(maxsize=1 << 14)
+def _squeezed(name: str) -> str:
+    return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
+
+
+def _is_none(match: re.Match[str], text: str) -> bool:
+    """Is a name of our making no name of a medium? It may go on in another: "the Post Office", "Radio City Music Hall"."""
+    following = _GOES_ON.match(text, match.end())
+    goes_on = following is not None and following[1] not in _DAYS
+    return goes_on or match[0].split()[0] in _DAYS or bool(_NO_NAME.fullmatch(match[0]) or _NO_MEDIUM.search(match[0]))

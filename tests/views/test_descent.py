@@ -1,0 +1,68 @@
+"""What a page says of descent: how many texts are independent, what is carried and cited, and the picture of it."""
+
+from trawler import OWN, WIRE, dossier, report
+from variorum.model.story import Dossier
+from variorum.views.brief import brief
+from variorum.views.descent import descent, lineage, origin_lines
+from variorum.views.page import as_text, sections
+from variorum.views.sources import passages_of
+from variorum.views.standards.prov import document
+from variorum.views.stemma import draw
+
+
+def mixed() -> Dossier:
+    """A wire's text, a report of its own with two of its sentences that cites a paper, and one that cites the same paper."""
+    own = [*OWN[:2], WIRE[1], WIRE[3], *OWN[3:], "Danko told the Tarnholm Gazette that the net was torn."]
+    third = ["A bridge over the Skarv was closed for repairs by the roads office.", "Haalbeck told the Tarnholm Gazette to wait for it."]
+    return dossier(
+        report("a", WIRE, "2024-03-12T08:00:00Z", agency="Reuters"),
+        report("b", own, "2024-03-12T12:00:00Z", "Echo", byline="Ada Holm"),
+        report("c", third, "2024-03-13T12:00:00Z", "Star", byline="Jon Pell"),
+    )
+
+
+def test_both_are_told_how_many_texts_and_which_carry_another() -> None:
+    assert lineage(mixed()) == "3 independent texts; 1 carries passages of Reuters"
+    assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 independent texts"
+    (section,) = [section for section in sections(brief(mixed())) if section.key == "origins"]
+    assert section.items[0].text == "3 independent texts; 1 carries passages of Reuters."
+    assert "3 independent texts; 1 carries passages of Reuters." in as_text(brief(mixed()))
+
+
+def test_what_a_report_cites_is_told_beside_what_it_took() -> None:
+    how = {line.name: line.how for line in origin_lines(mixed())}
+    assert any("takes sentences from Reuters" in line for line in how["Echo"])
+    assert "[2] says that it has facts from Tarnholm Gazette" in how["Echo"]
+    assert how["Star"] == ("[3] says that it has facts from Tarnholm Gazette",)
+
+
+def test_a_medium_that_is_not_read_is_a_node_and_its_edge_carries_no_text() -> None:
+    shape = descent(mixed())
+    (gazette,) = [node for node in shape.nodes if node.label == "Tarnholm Gazette"]
+    assert (gazette.lost, gazette.number) == (True, None)
+    assert {(edge.taker, edge.basis, edge.text) for edge in shape.edges if edge.giver == gazette.id} == {
+        ("b", "cited", False), ("c", "cited", False),
+    }  # fmt: skip
+
+
+def test_a_medium_that_several_cite_is_drawn_and_one_that_one_cites_is_not() -> None:
+    assert any(box.label == "Tarnholm Gazette" for box in draw(mixed()).boxes)
+    own = [*OWN[:2], *OWN[3:], "Danko told the Tarnholm Gazette that the net was torn."]
+    alone = dossier(report("b", own, outlet="Echo"), report("a", WIRE))
+    assert not any(box.label == "Tarnholm Gazette" for box in draw(alone).boxes)
+    assert "names Tarnholm Gazette as a source" in draw(mixed()).words
+
+
+def test_the_words_that_cite_are_the_passages_of_the_finding() -> None:
+    story = mixed()
+    (cited,) = [one for one in story.borrowings if one.basis == "cited" and one.taker == "c"]
+    title, rows = passages_of(story, cited.id)
+    assert title == "It says once that it has something from Tarnholm Gazette."
+    assert [(row.reading, row.passage.text) for row in rows] == [("by its own word", "told the Tarnholm Gazette")]
+
+
+def test_a_derivation_names_every_entity() -> None:
+    made = document(mixed())
+    used = {row["prov:usedEntity"] for row in made["wasDerivedFrom"].values()}
+    assert used <= set(made["entity"])
+    assert {row.get("variorum:basis") for row in made["wasDerivedFrom"].values()} >= {"cited"}
