@@ -15,7 +15,7 @@ from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.language.english.moments import iso
 from variorum.language.english.page.table import outlet_at
-from variorum.model.report import Problem, Report
+from variorum.model.report import Block, Entry, Form, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
 from variorum.sources.decode import clean
@@ -46,6 +46,12 @@ class Found:
     byline: str | None = None
     published: str | None = None  # as written
     language: str | None = None
+    modified: str | None = None  # as written
+    section: str | None = None
+    kind: Kind | None = None
+    form: Form | None = None
+    blocks: tuple[Block, ...] = ()  # of the text as given, such as captions
+    entries: tuple[Entry, ...] = ()
 
 
 def report(found: Found, origin: str, given: Given) -> Report | Problem:
@@ -61,6 +67,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     url = _line(given.url or found.url)
     outlet = _line(given.outlet) or _outlet(_line(found.outlet), url)
     date, basis = _published(found, text, given)
+    changed, changed_basis = _modified(found, text, date)
     return Report(
         id=content_id("report", text, outlet, url or found.name, date),
         origin=origin,
@@ -74,6 +81,13 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         published_basis=basis,
         language=pack.language(text, _language(found.language)),
         text=text,
+        blocks=found.blocks if text == found.text else (),
+        modified=changed,
+        modified_basis=changed_basis,
+        kind=found.kind or "news",
+        form=found.form or "article",
+        section=_line(found.section),
+        entries=found.entries if text == found.text else (),
     )
 
 
@@ -206,6 +220,15 @@ def _published(found: Found, text: str, given: Given) -> tuple[str | None, Basis
     if date := published.of_text(text):
         return date, "text"
     return None, None
+
+
+def _modified(found: Found, text: str, date: str | None) -> tuple[str | None, Literal["metadata", "text"] | None]:
+    """The moment of the last change; what would be before the publication is none."""
+    told: tuple[tuple[str | None, Literal["metadata", "text"]], ...] = (
+        (dates.read(found.modified) if found.modified else None, "metadata"),
+        (published.changed(text), "text"),
+    )
+    return next(((moment, basis) for moment, basis in told if moment and not (date and dates.before(moment, date))), (None, None))
 
 
 def _has_sentence(text: str, words: int = 4, letters: int = 24) -> bool:

@@ -4,18 +4,19 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from variorum.contracts import Given, Record
-from variorum.model.report import Problem, Report
-from variorum.sources import europresse, metadata, second
-from variorum.sources.decode import Decoded, binary, decode
+from variorum.model.report import Block, Entry, Problem, Report
+from variorum.sources import apart, europresse, metadata, second
+from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import STAGE, Found, named, report, whole
 from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
+from variorum.sources.parts import Line, placed
 
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)
@@ -79,16 +80,18 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
 
 def _found(tree: Any, name: str, address: str | None) -> Found | None:
     told = _unless_it_fails(metadata.told, tree) or metadata.Told(*[None] * 7)
-    text = _main_text(tree, told.body)
-    if not text.strip():
+    lines = [Line(line) for line in _main_text(tree, told.body).split("\n") if line.strip()]
+    if not lines:
         return None
     title, byline, published = told.title, told.byline, told.published
     if not (title and byline and published) and tree.xpath(f"count(//*) <= {MOST_EXTRACTED}"):  # what the page does not say outright
         guess = _guessed(tree)
         title, byline = title or squeezed(guess.title or "") or None, byline or guess.author
         published = published or guess.date
-    if title and not _opens_with(text, title):
-        text = f"{title}\n{text}"
+    lines = placed([line.text for line in lines], tree, told.descriptions)
+    if title and not _opens_with(lines, title, told.heading):
+        lines.insert(0, Line(told.heading or title))
+    text, blocks, entries = _laid_out(lines)
     url = told.url or address
     return Found(
         text=text,
@@ -99,7 +102,33 @@ def _found(tree: Any, name: str, address: str | None) -> Found | None:
         byline=byline,
         published=published,
         language=told.language,
+        modified=told.modified,
+        section=told.section,
+        blocks=blocks,
+        entries=entries,
     )
+
+
+def _laid_out(lines: list[Line]) -> tuple[str, tuple[Block, ...], tuple[Entry, ...]]:
+    """The text of the lines, and where in it those stand of which the page says what they are."""
+    at = 0
+    written: list[str] = []
+    blocks: list[Block] = []
+    entries: list[Entry] = []
+    for line in lines:
+        text = clean(line.text).strip()
+        if not text:
+            continue
+        end = at + len(text)
+        written.append(text)
+        if line.role:
+            blocks.append(Block(at, end, line.role))
+        if line.opens:
+            entries.append(Entry(at, end, line.at))
+        elif entries and not line.role == "caption":
+            entries[-1] = replace(entries[-1], end=end)
+        at = end + 1
+    return "\n".join(written), tuple(blocks), tuple(entries)
 
 
 def _main_text(tree: Any, repeated: str | None) -> str:
@@ -108,11 +137,13 @@ def _main_text(tree: Any, repeated: str | None) -> str:
     elements = tree.xpath("count(//*)")
     plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
-    text = None if plain else _extracted(tree, little, fast=elements > MOST_COMPARED)
+    text = None if plain else _extracted(apart.without(tree), little, fast=elements > MOST_COMPARED)
     if text is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
         return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
+    led = apart.led_away(tree)
+    text = "\n".join(line for line in text.split("\n") if _key(line) not in led)
     text = second.completed(text, tree)
     if repeated and len(text) < 0.5 * len(repeated):
         text = second.repeated(repeated, tree)
@@ -159,7 +190,11 @@ def _unless_it_fails(work: Callable[..., Any], tree: Any, **settings: object) ->
         return None
 
 
-def _opens_with(text: str, title: str) -> bool:
-    """Is the title among the first lines? Compared by letters and digits, since pages set their quotes and dashes differently."""
-    wanted = re.sub(r"[\W_]+", "", title).lower()
-    return any(re.sub(r"[\W_]+", "", line).lower() == wanted for line in text.split("\n", 5)[:5])
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _opens_with(lines: list[Line], title: str, heading: str | None) -> bool:
+    """Is the title, or the heading in its place, among the first lines? By letters and digits, since pages set quotes and dashes differently."""
+    wanted = {_key(title), _key(heading or title)}
+    return any(_key(line.text) in wanted for line in lines[:5])

@@ -18,7 +18,7 @@ _SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
 def mark(report: Report) -> Report:
     """The report with its blocks, and what they tell: title, byline, dateline, outlet, credits. What is known already stays."""
     text = fold(report.text)
-    lines = judge(report.text, text, report.title)
+    lines = judge(report.text, text, report.title, {block.start: block.role for block in report.blocks})
     if not lines:
         return report
     blocks, datelines = _blocks(lines, report.text)

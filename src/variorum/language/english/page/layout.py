@@ -6,8 +6,10 @@ So a line is body unless its form says otherwise. Each judgement is one pass ove
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from variorum.language.english.page import agencies, credits, furniture, makers, notices
 from variorum.model.report import Role
@@ -40,10 +42,15 @@ class Line:
     link: bool = False  # a button or date, as against a caption or credit, whatever its role
 
 
-def judge(original: str, text: str, title: str | None) -> list[Line]:
-    """The lines of a text with their roles; None stands for body. `text` is `original` folded; `title` is known from metadata."""
+def judge(original: str, text: str, title: str | None, known: Mapping[int, Role] = MappingProxyType({})) -> list[Line]:
+    """The lines of a text with their roles; None stands for body. `text` is `original` folded; `title` is known from metadata.
+
+    `known`: roles that the report's file names, by the places where their lines begin.
+    """
     lines = _lines(original, text)
     if lines:
+        for line in lines:
+            line.role = known.get(line.start)
         _by_form(lines)
         _galleries(lines)
         _players(lines)
@@ -76,6 +83,8 @@ def _by_form(lines: list[Line]) -> None:
     """What a line's own form says, wherever it stands."""
     for line in lines:
         text = line.text.strip()  # folding may have turned unseen characters at the ends into spaces
+        if line.role is not None:
+            continue
         if notices.notice(text) and not furniture.is_dated(text):
             line.role = "correction"
         elif makers.statement(text) and not credits.byline(text):

@@ -1,0 +1,113 @@
+"""What stands in or beside an article's element and is none of it: what is hidden, links to other texts, sign-ups, comments, share bars.
+
+Known by what it is made of and by the names that makers of pages give it, which lie; so nothing is taken away that holds much of a page.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from variorum.sources.markup import NO_TEXT, text_of
+
+APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", "iframe", "svg", "video", "audio", "dialog", "table"}
+# Names of parts of which each is furniture, however it looks.
+_SURE = (
+    r"newsletter\w*|sign-?up\w*|share(?:-?\w+)?|social(?:-?\w+)?|comments?(?:-?(?:list|section|area|form|box|wrapper|policy))?|kommentare?|"
+    r"respond|licen[cs]e|author-?(?:bio|box|info|card)\w*|bio|most-?(?:read|popular)|cookie\w*|consent\w*|correction-?policy|breadcrumb\w*|"
+    r"taboola\w*|outbrain\w*|advert\w*|ads?|disclaimer\w*|copyright\w*|post-?tags|sr-only|visually-?hidden|screen-reader-text|menu|poll|quiz"
+)
+# Names of parts that are furniture where they consist of links.
+_LINKING = (
+    r"related\w*|promo\w*|recommend\w*|popular|trending|teaser\w*|sponsor\w*|sidebar\w*|widget\w*|read-?(?:more|also|next)|"
+    r"more-?(?:on|from|stories)|tags?|topics?|embed\w*|listing|rail|nav\w*|gallery\w*|footer\w*|subscri\w*|paywall\w*|meta|"
+    r"(?:post|entry)-?meta\w*|inline-?(?:link|article)\w*|see-?also|further-?reading|story-?links?|zum-?thema|mehr-?zum"
+)
+_HINTS = r"caption\w*|credit\w*|hidden"
+_EDGES = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
+SURE = re.compile(_EDGES.format(_SURE), re.IGNORECASE)
+LINKING = re.compile(_EDGES.format(_LINKING), re.IGNORECASE)
+NAMED = re.compile(_EDGES.format(f"{_SURE}|{_LINKING}|{_HINTS}"), re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden|is-hidden-visually|offscreen|accessibly-hidden)(?:$|\s)")
+_LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_WHOLE = frozenset({"html", "body", "main", "article"})
+_PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
+_LETTERS = re.compile(r"[\W_]+")
+MUCH = 0.25  # of a page's letters: what is named furniture and holds more is not taken for it
+LINKED = 0.5  # of a part's letters stand in links
+SPOKEN = 70  # letters of an unseen piece within a line; more is a text that a script shows
+
+
+def hidden(element: Any) -> bool:
+    """Does the page's mark-up itself say that nobody sees it?"""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool(HIDDEN.search(element.get("style") or ""))
+
+
+def apart(element: Any) -> bool:
+    """Is it hidden, or named as none of the article?"""
+    return hidden(element) or any(NAMED.search(name) for name in names(element))
+
+
+def names(element: Any) -> Iterator[str]:
+    return (value for name in ("class", "id", "data-component", "role") if (value := element.get(name)))
+
+
+def without(tree: Any) -> Any:
+    """A copy of the page without what is surely furniture: the first reader is not led astray by it."""
+    tree = deepcopy(tree)
+    whole = len(tree.text_content()) or 1
+    doomed = []
+    for element in tree.iter(*_PARTS):
+        letters = None
+        classes = " ".join(names(element))
+        if _UNSEEN.search(classes) or (element.tag == "span" and hidden(element)):
+            if len(element.text_content()) <= SPOKEN:
+                doomed.append(element)
+            continue
+        if not classes:
+            continue
+        sure = SURE.search(classes)
+        if not (sure or LINKING.search(classes)):
+            continue
+        letters = len(element.text_content())
+        if letters > MUCH * whole or next(element.iter("h1"), None) is not None:
+            continue
+        if sure or linked(element) > LINKED:
+            doomed.append(element)
+    for element in doomed:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return tree
+
+
+def linked(element: Any) -> float:
+    """The share of an element's letters that stands in links."""
+    whole = len(text_of(element))
+    return sum(len(text_of(link)) for link in element.iter("a")) / whole if whole else 0.0
+
+
+def led_away(tree: Any) -> set[str]:
+    """The letters of paragraphs that are links to other texts and no more than a label besides: "Read also: Ferry crews back the board"."""
+    found: set[str] = set()
+    kept: set[str] = set()
+    for element in tree.iter("p", "h2", "h3", "h4", "div", "li"):
+        if element.tag == "div" and next(element.iter("p", "div", "li", "ul"), None) is not None and len(element) > 3:
+            continue
+        line = text_of(element)
+        key = _LETTERS.sub("", line).lower()
+        if not key or len(line) > 300:
+            continue
+        links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
+        inside = sum(len(text_of(link)) for link in links)
+        label = line
+        for link in links:
+            label = label.replace(text_of(link), "", 1)
+        if element.tag != "li" and links and inside >= 0.6 * len(line) and _LABEL.fullmatch(label.strip()) and not _ENDS.search(line):
+            found.add(key)
+        elif not links:
+            kept.add(key)
+    return found - kept
