@@ -30,13 +30,19 @@ LINKING = re.compile(_EDGES.format(_LINKING), re.IGNORECASE)
 NAMED = re.compile(_EDGES.format(f"{_SURE}|{_LINKING}|{_HINTS}"), re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden|is-hidden-visually|offscreen|accessibly-hidden)(?:$|\s)")
+_ON_LINKS = re.compile(  # what screens tell the blind of a link
+    r"\(?(?:opens?|öffnet|wird geöffnet|s.ouvre|se abre|abre|åpnes|öppnas|åbner)\b.{0,20}\b(?:new|neue[nms]?|nouvel\w*|nueva|nova|nyt?t?)\b.{0,20}"
+    r"|\(?(?:im|in) (?:neuem|einem neuen|neuen) (?:Fenster|Tab)\)?|external link",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_WHOLE = frozenset({"html", "body", "main", "article"})
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
 _LETTERS = re.compile(r"[\W_]+")
 MUCH = 0.25  # of a page's letters: what is named furniture and holds more is not taken for it
+LONGEST_LINK = 300  # characters
+LEAST_LISTED = 25  # characters of a link in a list; shorter ones are names of things, which a text may list
 LINKED = 0.5  # of a part's letters stand in links
+LONG_CELL = 800  # letters
 SPOKEN = 70  # letters of an unseen piece within a line; more is a text that a script shows
 
 
@@ -64,7 +70,7 @@ def without(tree: Any) -> Any:
     for element in tree.iter(*_PARTS):
         letters = None
         classes = " ".join(names(element))
-        if _UNSEEN.search(classes) or (element.tag == "span" and hidden(element)):
+        if _UNSEEN.search(classes) or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
             if len(element.text_content()) <= SPOKEN:
                 doomed.append(element)
             continue
@@ -81,7 +87,18 @@ def without(tree: Any) -> Any:
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
+    for table in [*tree.iter("table")]:
+        if _lays_out(table):
+            for part in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
+                part.tag = "div"
     return tree
+
+
+def _lays_out(table: Any) -> bool:
+    """Is it a table that puts the parts of a page in their places, as pages had them before style sheets?"""
+    cells = [cell for cell in table.iter("td") if next(cell.iterancestors("table")) is table]
+    long = [cell for cell in cells if next(cell.iter("p", "br", "ul"), None) is not None and len(cell.text_content()) > LONG_CELL]
+    return bool(long) and sum(len(cell.text_content()) for cell in long) > 0.5 * len(table.text_content())
 
 
 def linked(element: Any) -> float:
@@ -91,23 +108,32 @@ def linked(element: Any) -> float:
 
 
 def led_away(tree: Any) -> set[str]:
-    """The letters of paragraphs that are links to other texts and no more than a label besides: "Read also: Ferry crews back the board"."""
+    """The letters of lines that are links to other texts and no more than a label besides: "Read also: Ferry crews back the board"."""
     found: set[str] = set()
     kept: set[str] = set()
-    for element in tree.iter("p", "h2", "h3", "h4", "div", "li"):
-        if element.tag == "div" and next(element.iter("p", "div", "li", "ul"), None) is not None and len(element) > 3:
+    for element in tree.iter("p", "h2", "h3", "h4", "h5", "div", "li"):
+        if element.tag == "div" and next(element.iter("p", "div", "li", "ul", "h2", "h3"), element) is not element:
             continue
         line = text_of(element)
         key = _LETTERS.sub("", line).lower()
-        if not key or len(line) > 300:
+        if not key or len(line) > LONGEST_LINK:
             continue
-        links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
-        inside = sum(len(text_of(link)) for link in links)
-        label = line
-        for link in links:
-            label = label.replace(text_of(link), "", 1)
-        if element.tag != "li" and links and inside >= 0.6 * len(line) and _LABEL.fullmatch(label.strip()) and not _ENDS.search(line):
-            found.add(key)
-        elif not links:
-            kept.add(key)
+        (found if _leads_away(element, line) else kept).add(key)
     return found - kept
+
+
+def _leads_away(element: Any, line: str) -> bool:
+    if next(element.iterancestors("a"), None) is not None:
+        return True
+    links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
+    if not links:
+        return False
+    label = line
+    for link in links:
+        label = label.replace(text_of(link), "", 1)
+    if not (_LABEL.fullmatch(label.strip()) and sum(len(text_of(link)) for link in links) >= 0.6 * len(line)):
+        return False
+    if element.tag == "li":
+        others = [item for item in (element.getparent() if element.getparent() is not None else element).iterchildren("li")]
+        return len(line) >= LEAST_LISTED and all(linked(item) > 0.9 for item in others)
+    return not line.rstrip().endswith((".", ".”", ".\"", ".“"))

@@ -21,6 +21,7 @@ from variorum.sources.parts import Line, placed
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)
 _EXPORTED = re.compile(rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest")
+_ROW = re.compile(r"^\|[\s|-]*\|$|^\|\s*|\s*\|$")  # the bars at the ends of a table's row, and the rule below its head
 _SUFFIXES = (".html", ".htm", ".xhtml")
 # The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. So the longer a page, the
 # plainer it is read: without the second opinion, then every word of it, at last not at all.
@@ -137,12 +138,13 @@ def _main_text(tree: Any, repeated: str | None) -> str:
     elements = tree.xpath("count(//*)")
     plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
-    text = None if plain else _extracted(apart.without(tree), little, fast=elements > MOST_COMPARED)
+    bare = tree if plain else apart.without(tree)
+    text = None if plain else _extracted(bare, little, fast=elements > MOST_COMPARED)
     if text is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
         return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
-    led = apart.led_away(tree)
+    led = apart.led_away(bare)
     text = "\n".join(line for line in text.split("\n") if _key(line) not in led)
     text = second.completed(text, tree)
     if repeated and len(text) < 0.5 * len(repeated):
@@ -169,7 +171,7 @@ def _by_trafilatura(tree: Any, fast: bool, favor_recall: bool = False) -> str:
     settings: dict[str, Any] = {"include_comments": False, "with_metadata": False, "fast": fast, "favor_recall": favor_recall}
     main: Any = bare_extraction(deepcopy(tree), **settings)
     parts = (main.text or "").split("\n") if main is not None else []
-    return "\n".join(line for part in parts if (line := part.strip().removeprefix("- ")))
+    return "\n".join(line for part in parts if (line := _ROW.sub("", part.strip().removeprefix("- "))))
 
 
 def _guessed(tree: Any) -> Any:

@@ -16,6 +16,9 @@ from variorum.sources.second import article_of, key_of
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:\w+-?)?caption(?:-?(?:text|body|content|title))?(?:$|[\s_-])|bildunterschrift|bildtext|pie-?(?:de-)?foto|legende?-photo|didascalia", re.I
 )
+_PICTURE_TEXT = re.compile(r"(?:img|image|photo|picture|bild|foto|gallery)[\w-]*?(?:desc\w*|text|info|legend)", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:^|[\s_-])(?:img|images?|photos?|pictures?|figure|bild|foto|lightbox|gallery|slide\w*|media|video)(?:$|[\s_-])", re.IGNORECASE)
+_PAY = re.compile(r"paywall|subscri|regist|log-?in|checkout|regwall", re.IGNORECASE)
 _CREDIT = re.compile(r"credit|copyright|photographer|attribution|bildnachweis|quelle|fotograf|(?:^|[\s_-])source(?:$|[\s_-])|byline", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related\w*|promo\w*|recommend\w*|teaser\w*|read-?(?:more|also|next)|more-?(?:on|from|stories)|newsletter\w*|comments?"
@@ -100,7 +103,7 @@ def _captions(tree: Any) -> Iterator[Any]:
     for element in tree.iter(*_CAPTIONS):
         if id(element) in inside or found >= MOST_CAPTIONS:
             continue
-        if element.tag != "figcaption" and not _is_named_caption(element):
+        if element.tag != "figcaption" and not (_is_named_caption(element) or _below_picture(element)):
             continue
         if any(_foreign(above) for above in element.iterancestors()) or hidden(element) or next(element.iter("p"), None) is element:
             continue
@@ -114,7 +117,15 @@ def _is_named_caption(element: Any) -> bool:
     if not named:
         return False
     pictured = any(above.tag in ("figure", "picture") for above in list(element.iterancestors())[:4])
-    return bool(_CAPTION.search(named)) or (pictured and bool(_CREDIT.search(named)))
+    return bool(_CAPTION.search(named) or _PICTURE_TEXT.search(named)) or (pictured and bool(_CREDIT.search(named)))
+
+
+def _below_picture(element: Any) -> bool:
+    """Is it the one paragraph of an element that is named a picture's and holds one?"""
+    around = element.getparent()
+    if element.tag != "p" or around is None or not any(_PICTURE.search(name.replace("-widget", "")) for name in names(around)):
+        return False
+    return next(around.iter("img"), None) is not None and sum(1 for _ in around.iter("p")) == 1
 
 
 def _foreign(element: Any) -> bool:
@@ -157,6 +168,8 @@ def _deck(element: Any, wanted: set[str], headed: bool, told: str) -> Line | Non
         return None
     line = text_of(element)
     if not 20 < len(line) <= LONGEST_DECK or len(line.split()) < LEAST_WORDS_OF_DECK or hidden(element):
+        return None
+    if any(_PAY.search(name) or _PICTURE.search(name) for above in (element, *list(element.iterancestors())[:3]) for name in names(above)):
         return None
     key = key_of(line)
     if key in told or linked(element) > 0.3 or not (called or key in wanted):

@@ -39,7 +39,8 @@ def completed(text: str, tree: Any) -> str:
     shapes = Counter(_shape(element.getparent()) for element in known)
     added: dict[int, list[str]] = {}
     last = -1
-    for element in _paragraphs(article):
+    holding = {id(above) for element in known for above in element.iterancestors()}
+    for element in _paragraphs(article, holding):
         line = text_of(element)
         key = key_of(line)
         if key in taken:
@@ -100,13 +101,13 @@ def _is_main(element: Any) -> bool:
     return element.tag == "main" or element.get("role") in ("main", "article")
 
 
-def _paragraphs(article: Any) -> Iterator[Any]:
-    """The paragraphs of an article in order, without what is set apart from it."""
+def _paragraphs(article: Any, holding: set[int]) -> Iterator[Any]:
+    """The paragraphs of an article in order, without what is set apart from it. `holding`: what holds a paragraph of it is not, however named."""
     from lxml import etree
 
     walk = etree.iterwalk(article, events=("start",))
     for _, element in walk:
-        if element is article or not isinstance(element.tag, str):
+        if element is article or not isinstance(element.tag, str) or id(element) in holding:
             continue
         if element.tag in APART or element.tag == "article" or apart(element):
             walk.skip_subtree()

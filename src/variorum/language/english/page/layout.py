@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
+_NUMBERED = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) +\S")
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
@@ -104,7 +105,11 @@ def _by_form(lines: list[Line]) -> None:
 
 
 def _galleries(lines: list[Line]) -> None:
-    """Captions of a gallery: they stand after its counter ("Image 2 of 15") and once more elsewhere on the page."""
+    """Captions of a gallery: numbered ("3/50 ..."), or after its counter ("Image 2 of 15") and once more elsewhere on the page."""
+    numbered = Counter(match["of"] for line in lines if line.role is None and (match := _NUMBERED.match(line.text)))
+    for line in lines:
+        if line.role is None and (match := _NUMBERED.match(line.text)) and numbered[match["of"]] >= 3:
+            line.role = "caption"
     counted = {after.text for before, after in pairwise(lines) if after.role is None and before.link and _COUNTER.match(before.text)}
     if not counted:
         return
