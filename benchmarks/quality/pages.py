@@ -32,7 +32,7 @@ from urllib.parse import urlsplit
 
 from variorum.contracts import Given
 from variorum.language.pages import blocks
-from variorum.model.report import SPEAKING, Report
+from variorum.model.report import Report
 from variorum.sources import page
 from variorum.sources.decode import decode
 from variorum.sources.markup import lines_of
@@ -207,10 +207,13 @@ def by_variorum(data: bytes) -> Read:
 
 
 def by_variorum_body(data: bytes) -> Read:
-    kept = SPEAKING | {"crosshead", "dateline"}
     for found in map(blocks, reports(data)):
-        text = "\n".join(found.text[block.start : block.end] for block in found.blocks if block.role in kept)
-        return Read(text, found.title, (found.published or "")[:10] or None, found.byline)
+        above, kept = None, []
+        for block in found.blocks:
+            if block.role not in ("caption", "boilerplate") and (block.role, above) != ("credit", "caption"):
+                kept.append(found.text[block.start : block.end])
+            above = block.role
+        return Read("\n".join(kept), found.title, (found.published or "")[:10] or None, found.byline)
     return Read("")
 
 

@@ -20,7 +20,7 @@ _SURE = (
 # Names of parts that are furniture where they consist of links.
 _LINKING = (
     r"related\w*|promo\w*|recommend\w*|popular|trending|teaser\w*|sponsor\w*|sidebar\w*|widget\w*|read-?(?:more|also|next)|"
-    r"more-?(?:on|from|stories)|tags?|topics?|embed\w*|listing|rail|nav\w*|gallery\w*|footer\w*|subscri\w*|paywall\w*|meta|"
+    r"more-?(?:on|from|stories)|tags?|topics?|embed\w*|listing|rail|nav(?:bar|igation|-\w+)?|gallery\w*|footer\w*|subscri\w*|paywall\w*|meta|"
     r"(?:post|entry)-?meta\w*|inline-?(?:link|article)\w*|see-?also|further-?reading|story-?links?|zum-?thema|mehr-?zum"
 )
 _HINTS = r"caption\w*|credit\w*|hidden"
@@ -37,8 +37,10 @@ _ON_LINKS = re.compile(  # what screens tell the blind of a link
 )
 _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
+_ENDED = re.compile(r"[\r\n\f\v]")
+_SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _LETTERS = re.compile(r"[\W_]+")
-MUCH = 0.25  # of a page's letters: what is named furniture and holds more is not taken for it
+MUCH = 0.25  # of the letters of a page's paragraphs: what is named furniture and holds more is not taken for it
 LONGEST_LINK = 300  # characters
 LEAST_LISTED = 25  # characters of a link in a list; shorter ones are names of things, which a text may list
 LINKED = 0.5  # of a part's letters stand in links
@@ -65,22 +67,22 @@ def names(element: Any) -> Iterator[str]:
 def without(tree: Any) -> Any:
     """A copy of the page without what is surely furniture: the first reader is not led astray by it."""
     tree = deepcopy(tree)
-    whole = len(tree.text_content()) or 1
+    _on_one_line(tree)
+    whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
     doomed = []
     for element in tree.iter(*_PARTS):
-        letters = None
         classes = " ".join(names(element))
         if _UNSEEN.search(classes) or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
             if len(element.text_content()) <= SPOKEN:
                 doomed.append(element)
             continue
-        if not classes:
+        if not classes or _of_picture(element):
             continue
         sure = SURE.search(classes)
         if not (sure or LINKING.search(classes)):
             continue
-        letters = len(element.text_content())
-        if letters > MUCH * whole or next(element.iter("h1"), None) is not None:
+        held = sum(len(part.text_content()) for part in element.iter("p"))
+        if held > MUCH * whole or next(element.iter("h1"), None) is not None:
             continue
         if sure or linked(element) > LINKED:
             doomed.append(element)
@@ -92,6 +94,21 @@ def without(tree: Any) -> Any:
             for part in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
                 part.tag = "div"
     return tree
+
+
+def _of_picture(element: Any) -> bool:
+    """Does it stand in a figure, or is it one? Whose picture it is stands under names that are furniture's elsewhere."""
+    return element.tag in ("figure", "figcaption") or next(element.iterancestors("figure", "figcaption"), None) is not None
+
+
+def _on_one_line(tree: Any) -> None:
+    """Line ends within a page's text are spaces, as browsers show them; the first reader ends lines there."""
+    kept = {id(part) for element in tree.iter("pre", "textarea", "script", "style") for part in element.iter()}
+    for element in tree.iter():
+        if element.text and _ENDED.search(element.text) and id(element) not in kept:
+            element.text = _SPACES.sub(" ", element.text)
+        if element.tail and _ENDED.search(element.tail) and (element.tag in ("script", "style") or id(element) not in kept):
+            element.tail = _SPACES.sub(" ", element.tail)
 
 
 def _lays_out(table: Any) -> bool:

@@ -92,8 +92,8 @@ def told(tree: Any) -> Told:
         url=_address(tree, described),
         byline=_byline(tree, described),
         published=published,
-        language=next(iter(tree.xpath("//html/@lang | //html/@xml:lang")), None) or _string(described.get("inLanguage")),
-        body=_string(described.get("articleBody")),
+        language=next(iter(tree.xpath("//html/@lang | //html/@xml:lang")), None) or string_of(described.get("inLanguage")),
+        body=string_of(described.get("articleBody")),
         modified=_modified(tree, described, published),
         section=_section(tree, described),
         heading=heading,
@@ -115,12 +115,12 @@ def _types(tree: Any, objects: list[dict[str, Any]]) -> tuple[str, ...]:
 
 def _descriptions(tree: Any, described: dict[str, Any]) -> tuple[str, ...]:
     """How the page is summed up for machines: readers may see the same above the text."""
-    written = (*map(str, tree.xpath(_DESCRIPTIONS)), _string(described.get("description")) or "")
+    written = (*map(str, tree.xpath(_DESCRIPTIONS)), string_of(described.get("description")) or "")
     return tuple(dict.fromkeys(text for text in map(squeezed, map(unescape, written)) if text))
 
 
 def _section(tree: Any, described: dict[str, Any]) -> str | None:
-    written = (*map(str, tree.xpath(_SECTIONS)), _string(described.get("articleSection")) or "")
+    written = (*map(str, tree.xpath(_SECTIONS)), string_of(described.get("articleSection")) or "")
     return next((text for text in map(squeezed, map(unescape, written)) if 1 < len(text) <= 80), None)
 
 
@@ -157,7 +157,7 @@ def _article(objects: list[dict[str, Any]], tree: Any) -> dict[str, Any]:
     if len(articles) < 2:
         return articles[0] if articles else {}
     shown = {_key(text) for text in _shown_titles(tree)}
-    named = [item for item in articles if any(_same(_key(_string(item.get("headline")) or ""), title) for title in shown)]
+    named = [item for item in articles if any(_same(_key(string_of(item.get("headline")) or ""), title) for title in shown)]
     return max(named or articles[:1], key=len)
 
 
@@ -178,7 +178,7 @@ def _title(tree: Any, described: dict[str, Any]) -> tuple[str | None, str | None
     meta = [squeezed(str(text)) for text in tree.xpath(_TITLES)]
     whole = [squeezed(str(text)) for text in tree.xpath("(//head/title | //title)[1]/text()")[:1]]
     shared = [squeezed(str(text)) for text in tree.xpath(_SHARED)[:1]]
-    headline = squeezed(unescape(_string(described.get("headline")) or ""))
+    headline = squeezed(unescape(string_of(described.get("headline")) or ""))
     named = [name for name in (headline, *meta, *whole) if name]
     shown = [text for element in tree.xpath("//h1")[:8] if 0 < len(text := text_of(element)) <= LONGEST_TITLE]
     if not named:
@@ -226,14 +226,14 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
 
 
 def _sites(tree: Any, described: dict[str, Any]) -> set[str]:
-    names = [*map(str, tree.xpath(_SITE)), _string(described.get("publisher")) or ""]
+    names = [*map(str, tree.xpath(_SITE)), string_of(described.get("publisher")) or ""]
     host = urlsplit(_address(tree, described) or "").hostname or ""
     return {_key(name) for name in (*names, host, host.removeprefix("www."), host.removeprefix("www.").split(".")[0])} - {""}
 
 
 def _outlet(tree: Any, described: dict[str, Any]) -> str | None:
     meta = next((text for text in map(squeezed, map(str, tree.xpath(_SITE))) if text), None)
-    return meta or squeezed(unescape(_string(described.get("publisher")) or "")) or None
+    return meta or squeezed(unescape(string_of(described.get("publisher")) or "")) or None
 
 
 def _address(tree: Any, described: dict[str, Any]) -> str | None:
@@ -242,7 +242,7 @@ def _address(tree: Any, described: dict[str, Any]) -> str | None:
     paths = ('//link[@rel="canonical"]/@href', '//meta[@property="og:url" or @name="og:url"]/@content')
     found = [str(value) for path in paths for value in tree.xpath(path)]
     page = described.get("mainEntityOfPage")
-    found += filter(None, [_string(described.get("url")), str(page.get("@id") or "") if isinstance(page, dict) else _string(page)])
+    found += filter(None, [string_of(described.get("url")), str(page.get("@id") or "") if isinstance(page, dict) else string_of(page)])
     for written in found:
         try:
             address = urljoin(base, written.strip())
@@ -309,7 +309,7 @@ def _shown(tree: Any) -> list[str]:
 
 
 def _named(authors: Any) -> list[str]:
-    return [name for item in (authors if isinstance(authors, list) else [authors]) if (name := _string(item))]
+    return [name for item in (authors if isinstance(authors, list) else [authors]) if (name := string_of(item))]
 
 
 def _names(written: str) -> Iterator[str]:
@@ -324,9 +324,9 @@ def _published(tree: Any, described: dict[str, Any]) -> str | None:
     """The moment of publication: not that of the last change, though some pages put it in its place."""
     written = [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
     found = [date for value in written if (date := dates.read(value))]
-    linked = next((date for name in ("datePublished", "dateCreated") if (date := dates.read(_string(described.get(name)) or ""))), None)
+    linked = next((date for name in ("datePublished", "dateCreated") if (date := dates.read(string_of(described.get(name)) or ""))), None)
     changed = {date for path in _MODIFIED for value in tree.xpath(path) if (date := dates.read(str(value)))}
-    changed.add(dates.read(_string(described.get("dateModified")) or "") or "")
+    changed.add(dates.read(string_of(described.get("dateModified")) or "") or "")
     first = found[0] if found else linked
     if first is None:
         return _of_time(tree)
@@ -339,7 +339,7 @@ def _published(tree: Any, described: dict[str, Any]) -> str | None:
 
 def _modified(tree: Any, described: dict[str, Any], published: str | None) -> str | None:
     """The moment of the last change, where the page tells one that is not before its publication; with its hour where one is told."""
-    written = [_string(described.get("dateModified")) or "", *(str(value) for path in _MODIFIED for value in tree.xpath(path))]
+    written = [string_of(described.get("dateModified")) or "", *(str(value) for path in _MODIFIED for value in tree.xpath(path))]
     found = [date for value in written if (date := dates.read(value))] or [date for date in [_of_time(tree, changed=True)] if date]
     able = [date for date in found if published is None or not dates.before(date, published)]
     return next((date for date in able if "T" in date), next(iter(able), None))
@@ -369,14 +369,14 @@ def _texts_before(element: Any) -> Iterator[str]:
         yield previous.text_content()
 
 
-def _string(value: Any) -> str | None:
+def string_of(value: Any) -> str | None:
     """A text, or the name of what is described."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, list):
-        return next((text for item in value if (text := _string(item))), None)
+        return next((text for item in value if (text := string_of(item))), None)
     if isinstance(value, dict):
-        return next((text for name in ("name", "@value", "legalName") if (text := _string(value.get(name)))), None)
+        return next((text for name in ("name", "@value", "legalName") if (text := string_of(value.get(name)))), None)
     return None
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Block, Entry, Problem, Report
-from variorum.sources import apart, europresse, metadata, second
+from variorum.sources import apart, europresse, live, metadata, second
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import STAGE, Found, named, report, whole
@@ -81,15 +81,20 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
 
 def _found(tree: Any, name: str, address: str | None) -> Found | None:
     told = _unless_it_fails(metadata.told, tree) or metadata.Told(*[None] * 7)
-    lines = [Line(line) for line in _main_text(tree, told.body).split("\n") if line.strip()]
-    if not lines:
+    elements = tree.xpath("count(//*)")
+    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
+    bare = tree if plain else apart.without(tree)
+    text = _main_text(bare, told.body, plain, fast=elements > MOST_COMPARED)
+    if not text.strip():
         return None
+    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions)
+    blog = live.entries(bare, told, lines)
     title, byline, published = told.title, told.byline, told.published
-    if not (title and byline and published) and tree.xpath(f"count(//*) <= {MOST_EXTRACTED}"):  # what the page does not say outright
+    if not (title and byline and published) and elements <= MOST_EXTRACTED:  # what the page does not say outright
         guess = _guessed(tree)
         title, byline = title or squeezed(guess.title or "") or None, byline or guess.author
         published = published or guess.date
-    lines = placed([line.text for line in lines], tree, told.descriptions)
+    lines = blog or lines
     if title and not _opens_with(lines, title, told.heading):
         lines.insert(0, Line(told.heading or title))
     text, blocks, entries = _laid_out(lines)
@@ -105,6 +110,7 @@ def _found(tree: Any, name: str, address: str | None) -> Found | None:
         language=told.language,
         modified=told.modified,
         section=told.section,
+        form="live_blog" if blog else None,
         blocks=blocks,
         entries=entries,
     )
@@ -132,21 +138,17 @@ def _laid_out(lines: list[Line]) -> tuple[str, tuple[Block, ...], tuple[Entry, .
     return "\n".join(written), tuple(blocks), tuple(entries)
 
 
-def _main_text(tree: Any, repeated: str | None) -> str:
-    """The text of the report, one paragraph a line. `repeated`: the text as JSON-LD has it."""
+def _main_text(tree: Any, repeated: str | None, plain: bool, fast: bool) -> str:
+    """The text of the report, one paragraph a line. `repeated`: the text as JSON-LD has it; `plain`: all words are taken."""
     paragraphs = paragraphs_of(tree)
-    elements = tree.xpath("count(//*)")
-    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
-    bare = tree if plain else apart.without(tree)
-    text = None if plain else _extracted(bare, little, fast=elements > MOST_COMPARED)
+    text = None if plain else _extracted(tree, little, fast)
     if text is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
         return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
-    led = apart.led_away(bare)
-    text = "\n".join(line for line in text.split("\n") if _key(line) not in led)
-    text = second.completed(text, tree)
+    led = apart.led_away(tree)
+    text = second.completed("\n".join(line for line in text.split("\n") if _key(line) not in led), tree)
     if repeated and len(text) < 0.5 * len(repeated):
         text = second.repeated(repeated, tree)
     return text

@@ -21,9 +21,11 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
 _LETTERS = re.compile(r"[\W_]+")
 SHORTEST = 40  # letters; a shorter line stands anywhere on a page
 LEAST_WORDS = 8
+LEAST_WORDS_LISTED = 4
 HELD_TWICE = 0.4  # of the sentences of a page that holds them twice; a half, less what stands in one of them alone
 COVERED = 0.7  # of a text; the rest are marks and captions that JSON-LD has in between
 MOST_LINKED = 0.4  # of a paragraph's letters; more is a list of links
+LONG, MOST_LINKED_LONG = 20, 0.9  # words; writers link whole clauses of long paragraphs
 
 
 def completed(text: str, tree: Any) -> str:
@@ -39,13 +41,13 @@ def completed(text: str, tree: Any) -> str:
     shapes = Counter(_shape(element.getparent()) for element in known)
     added: dict[int, list[str]] = {}
     last = -1
-    holding = {id(above) for element in known for above in element.iterancestors()}
+    holding = {_shape(above) for element in known for above in element.iterancestors()}
     for element in _paragraphs(article, holding):
         line = text_of(element)
         key = key_of(line)
         if key in taken:
             last = taken[key]
-        elif key not in whole and (article.tag == "article" or _shape(element.getparent()) in shapes) and _is_body(element, line):
+        elif key not in whole and (article.tag == "article" or _shape(_beside(element)) in shapes) and _is_body(element, line, last >= 0):
             added.setdefault(last, []).append(line)
             whole += key
     return "\n".join(line for number in range(-1, len(lines)) for line in (*lines[max(number, 0) : number + 1], *added.get(number, ())))
@@ -101,32 +103,45 @@ def _is_main(element: Any) -> bool:
     return element.tag == "main" or element.get("role") in ("main", "article")
 
 
-def _paragraphs(article: Any, holding: set[int]) -> Iterator[Any]:
-    """The paragraphs of an article in order, without what is set apart from it. `holding`: what holds a paragraph of it is not, however named."""
+def _paragraphs(article: Any, holding: set[tuple[str, str]]) -> Iterator[Any]:
+    """The paragraphs of an article in order, without what is set apart from it.
+
+    `holding`: what holds a paragraph that was taken, and what is made like it, is not set apart, however it is named.
+    """
     from lxml import etree
 
     walk = etree.iterwalk(article, events=("start",))
     for _, element in walk:
-        if element is article or not isinstance(element.tag, str) or id(element) in holding:
+        if element is article or not isinstance(element.tag, str):
             continue
-        if element.tag in APART or element.tag == "article" or apart(element):
+        if element.tag in APART or element.tag == "article" or (apart(element) and _shape(element) not in holding):
             walk.skip_subtree()
         elif element.tag in _PARAGRAPHS and element.tag[0] != "h":
             yield element
             walk.skip_subtree()
 
 
-def _is_body(element: Any, line: str) -> bool:
-    """Is the paragraph one that an article is made of? What is doubtful is left out."""
+def _is_body(element: Any, line: str, begun: bool) -> bool:
+    """Is the paragraph one that an article is made of? What is doubtful is left out. `begun`: does it stand below the first paragraph?"""
     folded = fold(line)
-    if len(line.split()) < LEAST_WORDS or not _ENDS.search(folded):
+    others = [*element.itersiblings("li"), *element.itersiblings("li", preceding=True)] if element.tag == "li" else []
+    listed = begun and len(others) > 0
+    if len(line.split()) < (LEAST_WORDS_LISTED if listed else LEAST_WORDS) or not (listed or _ENDS.search(folded)):
         return False
     linked = sum(len(link.text_content()) for link in element.iter("a"))
-    if linked > MOST_LINKED * len(line):
+    if linked > (MOST_LINKED_LONG if len(line.split()) >= LONG else MOST_LINKED) * len(line):
         return False
     if furniture.is_furniture(folded) or furniture.is_promotion(folded) or furniture.is_copyright(folded):
         return False
     return not credits.caption(folded)
+
+
+def _beside(element: Any) -> Any:
+    """The element whose part a paragraph is: of an item the one that the whole list stands in."""
+    above = element.getparent()
+    while element.tag == "li" and above is not None and above.tag in ("ul", "ol", "li"):
+        above = above.getparent()
+    return above
 
 
 def _shape(element: Any) -> tuple[str, str]:
