@@ -98,7 +98,7 @@ def trafilatura_set(folder: Path) -> Iterator[Sample]:
         if path is None:
             continue
         authors = item.get("author")
-        names = None if authors is None else tuple(authors) if isinstance(authors, list) else (authors,)
+        names = tuple(filter(None, authors if isinstance(authors, list) else [authors])) or None
         html = path.read_bytes()
         english = re.search(rb"""<html[^>]*\blang=["']?en""", html[:3000]) is not None
         pieces = tuple(item["with"]), tuple(item["without"])
@@ -199,7 +199,8 @@ def by_readability(data: bytes) -> Read:
 
 
 def reports(data: bytes) -> list[Report]:
-    return [item for item in page.of_page(decode(data, declared=True), "page", "page", Given()) if isinstance(item, Report)]
+    found = page.of_page(decode(data, declared=True), "page", "page", Given())
+    return [blocks(item) for item in found if isinstance(item, Report)]
 
 
 def by_variorum(data: bytes) -> Read:
@@ -207,7 +208,7 @@ def by_variorum(data: bytes) -> Read:
 
 
 def by_variorum_body(data: bytes) -> Read:
-    for found in map(blocks, reports(data)):
+    for found in reports(data):
         above, kept = None, []
         for block in found.blocks:
             if block.role not in ("caption", "boilerplate") and (block.role, above) != ("credit", "caption"):

@@ -47,7 +47,9 @@ class TestText:
             f"<div class='row'><div class='part'><div>{ps(PARAGRAPHS[3:])}</div></div></div>"
             "<aside><p>The harbour of Sandvik has been dredged for the third time this year, as you can read here.</p></aside></article>"
         )
-        assert read(tmp_path, page(body)).text.split("\n") == [TITLE, *PARAGRAPHS]
+        found = read(tmp_path, page(body))
+        assert found.text.split("\n") == [TITLE, *PARAGRAPHS[:3], "The ferry at the quay", *PARAGRAPHS[3:]]
+        assert [(found.text[block.start : block.end], block.role) for block in found.blocks] == [("The ferry at the quay", "caption")]
 
     def test_the_second_reader_adds_what_the_first_left_out_where_it_stands(self) -> None:
         tree = tree_of(page(f"<article>{ps(PARAGRAPHS)}</article>"))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Block, Entry, Problem, Report
-from variorum.sources import apart, europresse, live, metadata, second
+from variorum.sources import apart, europresse, live, metadata, second, storyless
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import STAGE, Found, named, report, whole
@@ -75,19 +75,25 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
     found = None if tree is None else _found(tree, name, address)
     if found is None:
         yield Problem(origin, STAGE, "no text", "No text was found on the page; is it drawn by a program in the browser?")
+    elif isinstance(found, str):
+        yield Problem(origin, STAGE, "no story", found)
     else:
         yield report(found, origin, given)
 
 
-def _found(tree: Any, name: str, address: str | None) -> Found | None:
+def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
+    """What the page tells; a sentence on why it tells no story; None where no words are on it."""
     told = _unless_it_fails(metadata.told, tree) or metadata.Told(*[None] * 7)
     elements = tree.xpath("count(//*)")
     plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     bare = tree if plain else apart.without(tree)
-    text = _main_text(bare, told.body, plain, fast=elements > MOST_COMPARED)
+    led = apart.led_away(bare)
+    text = _main_text(bare, told.body, led, plain, fast=elements > MOST_COMPARED)
+    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions)
+    if (none := storyless.why(bare, replace(told, url=told.url or address), lines, len(led))) is not None:
+        return none
     if not text.strip():
         return None
-    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions)
     blog = live.entries(bare, told, lines)
     title, byline, published = told.title, told.byline, told.published
     if not (title and byline and published) and elements <= MOST_EXTRACTED:  # what the page does not say outright
@@ -138,8 +144,11 @@ def _laid_out(lines: list[Line]) -> tuple[str, tuple[Block, ...], tuple[Entry, .
     return "\n".join(written), tuple(blocks), tuple(entries)
 
 
-def _main_text(tree: Any, repeated: str | None, plain: bool, fast: bool) -> str:
-    """The text of the report, one paragraph a line. `repeated`: the text as JSON-LD has it; `plain`: all words are taken."""
+def _main_text(tree: Any, repeated: str | None, led: set[str], plain: bool, fast: bool) -> str:
+    """The text of the report, one paragraph a line.
+
+    `repeated`: the text as JSON-LD has it; `led`: what links to other texts; `plain`: all words are taken.
+    """
     paragraphs = paragraphs_of(tree)
     little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
     text = None if plain else _extracted(tree, little, fast)
@@ -147,7 +156,6 @@ def _main_text(tree: Any, repeated: str | None, plain: bool, fast: bool) -> str:
         return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
-    led = apart.led_away(tree)
     text = second.completed("\n".join(line for line in text.split("\n") if _key(line) not in led), tree)
     if repeated and len(text) < 0.5 * len(repeated):
         text = second.repeated(repeated, tree)

@@ -131,6 +131,8 @@ def _is_body(element: Any, line: str, begun: bool) -> bool:
     linked = sum(len(link.text_content()) for link in element.iter("a"))
     if linked > (MOST_LINKED_LONG if len(line.split()) >= LONG else MOST_LINKED) * len(line):
         return False
+    if next(element.iterancestors("a"), None) is not None:  # a card that leads to another text
+        return False
     if furniture.is_furniture(folded) or furniture.is_promotion(folded) or furniture.is_copyright(folded):
         return False
     return not credits.caption(folded)
