@@ -134,11 +134,14 @@ class TestMetadata:
         line = f"<p>Updated {changed} · Published {told}</p>"
         assert read(tmp_path, page(f"<article>{line}{ps(PARAGRAPHS)}</article>")).published == "2021-03-02T09:15:00+01:00"
 
-    def test_the_title_is_what_readers_see_without_the_site(self, tmp_path: Path) -> None:
-        title = "Ferry off Sandvik runs aground - The Gull"
-        head = f'<meta property="og:site_name" content="The Gull"><meta property="og:title" content="{title}">'
+    def test_the_title_is_what_the_page_calls_itself_without_the_site_and_the_headline_is_what_readers_see(self, tmp_path: Path) -> None:
+        title = "Ferry off Sandvik runs aground"
+        head = f'<meta property="og:site_name" content="The Gull"><meta property="og:title" content="{title} - The Gull">'
         found = read(tmp_path, page(f"<h1>The Gull</h1><article><h1>{TITLE}</h1>{ps(PARAGRAPHS)}</article>", head))
-        assert (found.title, found.outlet) == (TITLE, "The Gull")
+        assert (found.title, found.outlet) == (title, "The Gull")
+        assert found.text.startswith(f"{TITLE}\n")
+        linked = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}"}}')
+        assert read(tmp_path, page(f"<article><h1>Aground</h1>{ps(PARAGRAPHS)}</article>", head + linked)).title == TITLE
         assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>")).title == TITLE
 
     def test_authors_are_a_list_without_the_outlet_and_without_addresses(self, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from variorum.sources.make import HEAD, READING, STAGE, given_date, opened, regu
 from variorum.sources.newsitem import NewsItem
 from variorum.sources.office import OldDocument, RichText
 from variorum.sources.page import Page
+from variorum.sources.pdf import Pdf
 from variorum.sources.plain import PlainText
 from variorum.sources.records import Json, JsonLines
 from variorum.sources.references import References
@@ -32,7 +33,7 @@ __all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_ab
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
-    *(RichText(), OldDocument(), WebArchive(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem(), References()),
+    *(RichText(), OldDocument(), Pdf(), WebArchive(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem(), References()),
     *(Page(), PlainText()),
 )
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million

@@ -13,13 +13,16 @@ from variorum.language.english.page.layout import Line, judge, key_of
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
 from variorum.text.normal import fold
 
+# What files say of lines, and what is believed at once; all else is judged by the lines themselves.
+TOLD: frozenset[Role] = frozenset({"caption", "credit", "deck", "crosshead"})
 _SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
 
 
 def mark(report: Report) -> Report:
     """The report with its blocks, and what they tell: title, byline, dateline, outlet, credits. What is known already stays."""
     text = fold(report.text)
-    lines = judge(report.text, text, report.title, {block.start: block.role for block in report.blocks})
+    known = {(block.start, block.end): block.role for block in report.blocks if block.role in TOLD}
+    lines = judge(report.text, text, report.title, known)
     if not lines:
         return report
     blocks, datelines = _blocks(lines, report.text)

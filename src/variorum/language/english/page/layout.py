@@ -43,15 +43,15 @@ class Line:
     link: bool = False  # a button or date, as against a caption or credit, whatever its role
 
 
-def judge(original: str, text: str, title: str | None, known: Mapping[int, Role] = MappingProxyType({})) -> list[Line]:
+def judge(original: str, text: str, title: str | None, known: Mapping[tuple[int, int], Role] = MappingProxyType({})) -> list[Line]:
     """The lines of a text with their roles; None stands for body. `text` is `original` folded; `title` is known from metadata.
 
-    `known`: roles that the report's file names, by the places where their lines begin.
+    `known`: roles that the report's file names, by the places where their lines begin and end.
     """
     lines = _lines(original, text)
     if lines:
         for line in lines:
-            line.role = known.get(line.start)
+            line.role = known.get((line.start, line.end))
         _by_form(lines)
         _galleries(lines)
         _players(lines)
