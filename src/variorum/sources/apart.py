@@ -29,9 +29,13 @@ SURE = re.compile(_EDGES.format(_SURE), re.IGNORECASE)
 LINKING = re.compile(_EDGES.format(_LINKING), re.IGNORECASE)
 NAMED = re.compile(_EDGES.format(f"{_SURE}|{_LINKING}|{_HINTS}"), re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden|is-hidden-visually|offscreen|accessibly-hidden)(?:$|\s)")
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden|is-hidden-visually|offscreen|accessibly-hidden)(?:$"
+    r"|\s)"
+)
 _ON_LINKS = re.compile(  # what screens tell the blind of a link
-    r"\(?(?:opens?|öffnet|wird geöffnet|s.ouvre|se abre|abre|åpnes|öppnas|åbner)\b.{0,20}\b(?:new|neue[nms]?|nouvel\w*|nueva|nova|nyt?t?)\b.{0,20}"
+    r"\(?(?:opens?|öffnet|wird geöffnet|s.ouvre|se abre|abre|åpnes|öppnas|åbner)\b.{0,20}\b(?:new|neue[nms]?|nouvel\w*|nueva|nova"
+    r"|nyt?t?)\b.{0,20}"
     r"|\(?(?:im|in) (?:neuem|einem neuen|neuen) (?:Fenster|Tab)\)?|external link",
     re.IGNORECASE,
 )
@@ -151,6 +155,6 @@ def _leads_away(element: Any, line: str) -> bool:
     if not (_LABEL.fullmatch(label.strip()) and sum(len(text_of(link)) for link in links) >= 0.6 * len(line)):
         return False
     if element.tag == "li":
-        others = [item for item in (element.getparent() if element.getparent() is not None else element).iterchildren("li")]
-        return len(line) >= LEAST_LISTED and all(linked(item) > 0.9 for item in others)
+        others = [*element.itersiblings("li"), *element.itersiblings("li", preceding=True)]
+        return len(line) >= LEAST_LISTED and all(linked(item) > 0.9 for item in (element, *others))
     return not line.rstrip().endswith((".", ".”", ".\"", ".“"))

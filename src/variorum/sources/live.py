@@ -13,7 +13,11 @@ from variorum.sources.parts import Line
 from variorum.sources.second import key_of
 
 _NAMED = re.compile(r"live-?(?:blog|ticker|feed|updates|stream-?entr)|news-?ticker|minute-?by-?minute", re.IGNORECASE)
-_TITLED = re.compile(r"\blive(?:\s?blog|\s?ticker|\s?updates?)?\b|\bticker\b|\bas it happened\b|\bnewsblog\b|\ben direct\b|\ben directo\b|\bem direto\b", re.I)
+_TITLED = re.compile(
+    r"\blive(?:\s?blog|\s?ticker|\s?updates?)?\b|\bticker\b|\bas it happened\b|\bnewsblog\b|\ben direct\b|\ben directo\b|\bem "
+    r"direto\b",
+    re.I,
+)
 _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])[:.h](?P<minute>[0-5]\d)(?!\d)\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:Uhr|hrs|h|GMT|BST|CET|CEST|ET|EST|EDT|UTC|IST|MSK)\b)?"
     r"(?=\s*(?:[:|–—.-]|$)|\s+[^\W\d])",
@@ -34,7 +38,8 @@ def entries(tree: Any, told: Told, lines: list[Line]) -> list[Line] | None:
     for found in (_shown(tree), _listed(told)):
         own = {key_of(line.text) for line in found}
         main = [(key, len(key)) for line in lines if line.role is None and (key := key_of(line.text))]
-        if sum(line.opens for line in found) < LEAST or sum(size for key, size in main if key in own) < SHARE * sum(size for _, size in main):
+        shared = sum(size for key, size in main if key in own)
+        if sum(line.opens for line in found) < LEAST or shared < SHARE * sum(size for _, size in main):
             continue
         begun = next((number for number, line in enumerate(lines) if key_of(line.text) in own), None)
         above = lines[:begun] if begun is not None else [line for line in lines[:4] if line.role]
@@ -46,7 +51,8 @@ def is_live(tree: Any, told: Told) -> bool:
     """Does the page say that it is a live blog: to machines, in the names of its parts, or in its title?"""
     if any("liveblog" in kind.lower() for kind in told.types):
         return True
-    if any(_NAMED.search(name) for name in map(str, tree.xpath("//body/@class | //main/@class | //article/@class | //main//section/@class"))):
+    classes = tree.xpath("//body/@class | //main/@class | //article/@class | //main//section/@class")
+    if any(_NAMED.search(str(name)) for name in classes):
         return True
     return bool(_TITLED.search(told.title or "") or _TITLED.search(told.heading or ""))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
@@ -31,6 +32,12 @@ LONGEST_REPORT = 2_000_000  # code points
 MOST_VALUES = 5_000_000
 _WORD = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmp|cmpid|icid|ito|ref|ref_?src|smid|smtyp|at_\w+|xtor|ocid|ncid|sr_share|outputType|amp",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
+_AMP = re.compile(r"(?:/amp|\.amp)(?:\.html)?/?$|^/amp(?=/)")
 _GZIP = b"\x1f\x8b"
 
 
@@ -69,7 +76,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     date, basis = _published(found, text, given)
     changed, changed_basis = _modified(found, text, date)
     return Report(
-        id=content_id("report", text, outlet, url or found.name, date),
+        id=content_id("report", text, outlet, same_page(url) if url else found.name, date),
         origin=origin,
         outlet=outlet,
         url=url,
@@ -91,11 +98,21 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     )
 
 
+def same_page(address: str) -> str:
+    """An address as it names a page: the same for its copies for phones and for its links that tell where a reader came from."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        return address
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(name)])
+    path = _AMP.sub("", parts.path).rstrip("/")
+    return urlunsplit(("https", _MOBILE.sub("", parts.netloc.lower()), path, query, ""))
+
+
 def _outlet(named: str | None, url: str | None) -> str | None:
     """The outlet in words: a domain is one of an outlet that the table knows, or stands for itself."""
     if named is None:
         return outlet_at(url)
-    return (outlet_at(named) or named.removeprefix("www.")) if _DOMAIN.fullmatch(named) else named
+    return (outlet_at(named) or _MOBILE.sub("", named.lower())) if _DOMAIN.fullmatch(named) else named
 
 
 def shown(name: str) -> str:

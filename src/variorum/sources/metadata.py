@@ -47,7 +47,11 @@ _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?
 _LABEL = re.compile(r"\b(publish\w*|posted|first|issued|created)\b|\b(updat\w*|modif\w*|edit\w*|amend\w*)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:[|•·»_]+|[-–—]|::)\s+(?P<site>[^|]{2,60})$")
 _NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
-_BY = re.compile(r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s|:)(?=\s*[A-Z]))\s*", re.I)
+_BY = re.compile(
+    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
+    r"|:)(?=\s*[A-Z]))\s*",
+    re.I,
+)
 _JOINED = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|und|og|och|et|en)\s)\s*")
 _LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
 _ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
@@ -80,6 +84,9 @@ class Told:
     updates: tuple[dict[str, Any], ...] = ()  # the entries of a live blog, in JSON-LD
 
 
+NOTHING = Told(None, None, None, None, None, None, None)
+
+
 def told(tree: Any) -> Told:
     """All that the page's own words, written for machines, say of it."""
     objects = list(_objects(tree))
@@ -108,7 +115,8 @@ def _listed(value: Any) -> list[dict[str, Any]]:
 
 
 def _types(tree: Any, objects: list[dict[str, Any]]) -> tuple[str, ...]:
-    told = (kind for item in objects for kind in (item.get("@type") if isinstance(item.get("@type"), list) else [item.get("@type")]))
+    types = (item.get("@type") for item in objects)
+    told = (kind for named in types for kind in (named if isinstance(named, list) else [named]))
     shared = map(str, tree.xpath('//meta[@property="og:type"]/@content'))
     return tuple(dict.fromkeys(str(kind) for kind in (*told, *shared) if kind))
 
@@ -289,7 +297,7 @@ def _linked(tree: Any) -> dict[str, str]:
             continue
         around = next((element for element in (link, *_above(link, 3)) if _OF_AUTHOR.search(element.get("class") or "")), None)
         place = link if around is None else link.getparent() if around is link else around
-        found = {}
+        found: dict[str, str] = {}
         for other in place.iter("a"):
             for name in _names(other.text_content()):
                 if _PERSON.fullmatch(name):

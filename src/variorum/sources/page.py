@@ -83,7 +83,7 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
 
 def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     """What the page tells; a sentence on why it tells no story; None where no words are on it."""
-    told = _unless_it_fails(metadata.told, tree) or metadata.Told(*[None] * 7)
+    told = _unless_it_fails(metadata.told, tree) or metadata.NOTHING
     elements = tree.xpath("count(//*)")
     plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     bare = tree if plain else apart.without(tree)
@@ -138,7 +138,7 @@ def _laid_out(lines: list[Line]) -> tuple[str, tuple[Block, ...], tuple[Entry, .
             blocks.append(Block(at, end, line.role))
         if line.opens:
             entries.append(Entry(at, end, line.at))
-        elif entries and not line.role == "caption":
+        elif entries and line.role != "caption":
             entries[-1] = replace(entries[-1], end=end)
         at = end + 1
     return "\n".join(written), tuple(blocks), tuple(entries)
@@ -207,6 +207,6 @@ def _key(text: str) -> str:
 
 
 def _opens_with(lines: list[Line], title: str, heading: str | None) -> bool:
-    """Is the title, or the heading in its place, among the first lines? By letters and digits, since pages set quotes and dashes differently."""
+    """Is the title, or the heading in its place, among the first lines? By their letters, as pages set quotes and dashes differently."""
     wanted = {_key(title), _key(heading or title)}
     return any(_key(line.text) in wanted for line in lines[:5])

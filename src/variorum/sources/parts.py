@@ -6,6 +6,7 @@ is put where it stands on the page.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from variorum.model.report import Role
@@ -14,12 +15,19 @@ from variorum.sources.markup import NO_TEXT, text_of
 from variorum.sources.second import article_of, key_of
 
 _CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:\w+-?)?caption(?:-?(?:text|body|content|title))?(?:$|[\s_-])|bildunterschrift|bildtext|pie-?(?:de-)?foto|legende?-photo|didascalia", re.I
+    r"(?:^|[\s_-])(?:\w+-?)?caption(?:-?(?:text|body|content|title))?(?:$|[\s_-])|bildunterschrift|bildtext|pie-?(?:de-)?foto"
+    r"|legende?-photo|didascalia", re.I
 )
 _PICTURE_TEXT = re.compile(r"(?:img|image|photo|picture|bild|foto|gallery)[\w-]*?(?:desc\w*|text|info|legend)", re.IGNORECASE)
-_PICTURE = re.compile(r"(?:^|[\s_-])(?:img|images?|photos?|pictures?|figure|bild|foto|lightbox|gallery|slide\w*|media|video)(?:$|[\s_-])", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:img|images?|photos?|pictures?|figure|bild|foto|lightbox|gallery|slide\w*|media|video)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _PAY = re.compile(r"paywall|subscri|regist|log-?in|checkout|regwall", re.IGNORECASE)
-_CREDIT = re.compile(r"credit|copyright|photographer|attribution|bildnachweis|quelle|fotograf|(?:^|[\s_-])source(?:$|[\s_-])|byline", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|attribution|bildnachweis|quelle|fotograf|(?:^|[\s_-])source(?:$|[\s_-])|byline",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related\w*|promo\w*|recommend\w*|teaser\w*|read-?(?:more|also|next)|more-?(?:on|from|stories)|newsletter\w*|comments?"
     r"|share\w*|most-?(?:read|popular)|trending|author\w*|avatar|card|sponsor\w*|advert\w*|ads?)(?:$|[\s_-])",
@@ -31,6 +39,9 @@ _DECK = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3"})
+_DECKS = _PARAGRAPHS | {"div", "span", "section", "strong"}
+LEAST_LETTERS_OF_DECK = 30
 LONGEST_CAPTION, LONGEST_DECK = 600, 700  # characters
 LEAST_WORDS = 3  # of a caption; fewer are a button or a counter
 LEAST_WORDS_OF_DECK = 6
@@ -50,50 +61,56 @@ class Line(NamedTuple):
 def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...]) -> list[Line]:
     """The lines with the captions, credits and the deck of the page among them; a paragraph that is a caption is one."""
     taken = {key: number for number, line in enumerate(lines) if len(key := key_of(line)) > 3}
-    known = [element for element in tree.iter("p", "li", "blockquote", "h2", "h3") if key_of(text_of(element)) in taken]
-    if not known:
-        return [Line(line) for line in lines]
     captions = {id(element): element for element in _captions(tree)}
     within = {id(part) for element in captions.values() for part in element.iter()}
+    known = [element for element in tree.iter("p", "li", "blockquote", "h2", "h3") if key_of(text_of(element)) in taken]
     body = [element for element in known if id(element) not in within]
-    around = _around(article_of(body or known))
-    added: dict[int, list[Line]] = {}
-    roles: dict[int, Role] = {}
-    deck: Line | None = None
-    wanted = {key for text in descriptions if len(key := key_of(text)) >= 30}
-    told = "".join(map(key_of, lines))
-    last, begun, headed = -1, False, False
-    final = body[-1] if body else None
-    for element in around.iter():
+    page = _Page(taken, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK})
+    for element in _around(article_of(body)).iter() if body else captions.values():
         if not isinstance(element.tag, str):
             continue
         if id(element) in captions:
-            for line in _pictured(element):
-                key = key_of(line.text)
-                if key in taken:
-                    roles[taken[key]] = line.role or "caption"
-                elif key and key not in told:
-                    added.setdefault(last, []).append(line)
-                    told += key
-        elif id(element) in within:
-            continue
-        elif element.tag == "h1":
-            headed = True
-        elif element.tag in ("p", "li", "blockquote", "h2", "h3"):
-            if (number := taken.get(key_of(text_of(element)))) is not None:
-                last, begun = number, begun or element.tag == "p"
-            elif not begun and deck is None:
-                deck = _deck(element, wanted, headed, told)
-        elif not begun and deck is None and element.tag in ("div", "span", "section", "strong"):
-            deck = _deck(element, wanted, headed, told)
-        if element is final:
-            final = None
-    if deck is not None:
-        added[-1] = [deck, *added.get(-1, [])]
-    made = [*added.get(-1, [])]
+            page.take_caption(element)
+        elif id(element) not in within:
+            page.take(element)
+    if page.deck is not None:
+        page.added[-1] = [page.deck, *page.added.get(-1, [])]
+    made = [*page.added.get(-1, [])]
     for number, line in enumerate(lines):
-        made += [Line(line, roles.get(number)), *added.get(number, [])]
+        made += [Line(line, page.roles.get(number)), *page.added.get(number, [])]
     return made
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page as it is gone through from top to bottom: what was found, and behind which of the lines it stands."""
+
+    taken: dict[str, int]  # letters of a line -> its number
+    told: str  # the letters of all lines
+    wanted: set[str]  # the letters of how the page is summed up for machines
+    added: dict[int, list[Line]] = field(default_factory=dict)
+    roles: dict[int, Role] = field(default_factory=dict)
+    deck: Line | None = None
+    last: int = -1
+    begun: bool = False  # has the first paragraph been passed?
+    headed: bool = False
+
+    def take_caption(self, element: Any) -> None:
+        for line in _pictured(element):
+            key = key_of(line.text)
+            if key in self.taken:
+                self.roles[self.taken[key]] = line.role or "caption"
+            elif key and key not in self.told:
+                self.added.setdefault(self.last, []).append(line)
+                self.told += key
+
+    def take(self, element: Any) -> None:
+        if element.tag == "h1":
+            self.headed = True
+        elif element.tag in _PARAGRAPHS and (number := self.taken.get(key_of(text_of(element)))) is not None:
+            self.last, self.begun = number, self.begun or element.tag == "p"
+        elif not self.begun and self.deck is None and element.tag in _DECKS:
+            self.deck = _deck(element, self.wanted, self.headed, self.told)
 
 
 def _captions(tree: Any) -> Iterator[Any]:
@@ -105,7 +122,7 @@ def _captions(tree: Any) -> Iterator[Any]:
             continue
         if element.tag != "figcaption" and not (_is_named_caption(element) or _below_picture(element)):
             continue
-        if any(_foreign(above) for above in element.iterancestors()) or hidden(element) or next(element.iter("p"), None) is element:
+        if any(_foreign(above) for above in element.iterancestors()) or hidden(element):
             continue
         inside.update(id(part) for part in element.iter())
         found += 1

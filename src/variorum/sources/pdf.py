@@ -1,4 +1,4 @@
-"""PDF: the text layer, its broken lines joined, what stands on every page left out. Scans and encrypted files are named, never guessed at."""
+"""PDF: the text layer, its broken lines joined, what stands on every page left out. Scans and encrypted files are named."""
 
 import logging
 import re
@@ -42,12 +42,12 @@ class Pdf:
         if isinstance(pages, Problem):
             yield pages
             return
-        lines = _without_furniture(pages)
-        text = "\n".join(lines)
+        text = "\n".join(line for page in pages for line in page)
         if sum(map(str.isalnum, text)) < LITTLE * max(1, len(pages)):
-            yield Problem(origin, STAGE, "scan", "The PDF has no text in it, only pictures of pages: a scan. Read it with a text recogniser first.")
+            message = "The PDF has no text in it, only pictures of pages: a scan. Read it with a text recogniser first."
+            yield Problem(origin, STAGE, "scan", message)
             return
-        yield from of_lines(text if kind_of(text) else "\n".join(_joined(lines)), named(path), origin, given)
+        yield from of_lines(text if kind_of(text) else "\n".join(_joined(_without_furniture(pages))), named(path), origin, given)
 
 
 def _pages(data: bytes, origin: str) -> list[list[str]] | Problem:
@@ -124,12 +124,8 @@ def _without_furniture(pages: list[list[str]]) -> list[str]:
     most = max(2, LEAST_REPEATED * len(pages))
     kept: list[str] = []
     for page in pages:
-        edges = {id(line) for line in _edges(page)}
-        body = [
-            line
-            for line in page
-            if not (id(line) in edges and line.strip() and (often[_key(line)] >= most or (len(pages) > 1 and _PAGE.fullmatch(line.strip()))))
-        ]
+        edges = {id(line) for line in _edges(page) if often[_key(line)] >= most or (len(pages) > 1 and _PAGE.fullmatch(line.strip()))}
+        body = [line for line in page if id(line) not in edges or not line.strip()]
         while body and not body[0].strip():
             body.pop(0)
         while body and not body[-1].strip():
@@ -164,7 +160,7 @@ def _goes_on(above: str, line: str, full: int) -> bool:
     if _BULLET.match(line):
         return False
     if _STOP.search(above):
-        return len(above) >= FULL * full and not line[0].islower() or line[0].islower()
+        return (len(above) >= FULL * full and not line[0].islower()) or line[0].islower()
     return line[0].islower() or len(above) >= HALF * full
 
 

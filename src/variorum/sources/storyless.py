@@ -9,30 +9,42 @@ from variorum.sources.metadata import Told
 from variorum.sources.parts import Line
 
 _SEARCH = re.compile(
-    r"\b(?:search results?|results for\b|you searched for|your search\b|suchergebnisse|r[ée]sultats de (?:la )?recherche|resultados de (?:la )?b[úu]squeda)"
+    r"\b(?:search results?|results for\b|you searched for|your search\b|suchergebnisse|r[ée]sultats de (?:la )?recherche"
+    r"|resultados de (?:la )?b[úu]squeda)"
     r"|^search(?: the site)?\b.{0,30}$|\bno (?:search )?results (?:were )?found\b",
     re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"^(?:error\s*)?(?:40[0134]|410|429|451|50[0234])\b|\b(?:page|file|article|site|story) (?:was |is |could |can )?(?:not|n.t|cannot)(?: be)? (?:found|available|displayed)\b"
-    r"|\bpage (?:no longer|does not|doesn.t) exists?\b|\baccess (?:to this page )?(?:has been )?denied\b|^forbidden\b|\bservice unavailable\b|\bbad gateway\b"
-    r"|\binternal server error\b|^just a moment\b|^attention required\b|\bare you (?:a )?(?:human|robot)\b|\bverify(?:ing)? (?:that )?you are (?:a )?human\b|\bcaptcha\b"
-    r"|\bseite (?:wurde )?nicht gefunden\b|\bpage (?:non trouv[ée]e|introuvable)\b|\bp[áa]gina no encontrada\b|\btoo many requests\b|\benable javascript\b",
+    r"^(?:error\s*)?(?:40[0134]|410|429|451|50[0234])\b|\b(?:page|file|article|site|story) (?:was |is |could |can )?(?:not|n.t"
+    r"|cannot)(?: be)? (?:found|available|displayed)\b"
+    r"|\bpage (?:no longer|does not|doesn.t) exists?\b|\baccess (?:to this page )?(?:has been )?denied\b|^forbidden\b|\bservice "
+    r"unavailable\b|\bbad gateway\b"
+    r"|\binternal server error\b|^just a moment\b|^attention required\b|\bare you (?:a )?(?:human|robot)\b|\bverify(?:ing)? "
+    r"(?:that )?you are (?:a )?human\b|\bcaptcha\b"
+    r"|\bseite (?:wurde )?nicht gefunden\b|\bpage (?:non trouv[ée]e|introuvable)\b|\bp[áa]gina no encontrada\b|\btoo many "
+    r"requests\b|\benable javascript\b",
     re.IGNORECASE,
 )
 _WALL = re.compile(
     r"\b(?:subscribe|sign in|log ?in|register|create (?:a|your) (?:free )?account|become a (?:member|subscriber))\b.{0,60}\b(?:to|and) "
-    r"(?:continue|keep|read|unlock|access|view|get)\b|\b(?:to (?:continue|keep|finish) reading|already a (?:subscriber|member)|subscribers? only|"
-    r"exclusive (?:to|for) (?:our )?(?:subscribers|members)|subscription (?:is )?required|this (?:article|content|story) is (?:only )?(?:available|reserved)"
-    r"(?: only)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members))|\bfree articles? (?:left|remaining|this month)\b|\bread the full (?:story|article)\b",
+    r"(?:continue|keep|read|unlock|access|view|get)\b|\b(?:to (?:continue|keep|finish) reading|already a (?:subscriber|member)"
+    r"|subscribers? only|"
+    r"exclusive (?:to|for) (?:our )?(?:subscribers|members)|subscription (?:is )?required|this (?:article|content|story) is "
+    r"(?:only )?(?:available|reserved)"
+    r"(?: only)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members))|\bfree articles? (?:left|remaining|this month)\b|\bread "
+    r"the full (?:story|article)\b",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"\b(?:we (?:and our partners )?use cookies|your privacy|accept (?:all )?cookies|cookie (?:policy|settings|consent)|before you continue|"
+    r"\b(?:we (?:and our partners )?use cookies|your privacy|accept (?:all )?cookies|cookie (?:policy|settings|consent)|before you "
+    r"continue|"
     r"consent to the use)\b",
     re.IGNORECASE,
 )
-_OFFER = re.compile(r"\b(?:per (?:month|week|year)|cancel any ?time|trial|subscri\w+|[$€£] ?\d|unlimited access|newsletter|log ?in|sign in)\b", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\b(?:per (?:month|week|year)|cancel any ?time|trial|subscri\w+|[$€£] ?\d|unlimited access|newsletter|log ?in|sign in)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ARTICLES = re.compile(r"article|posting|report", re.IGNORECASE)
 LEAST_WORDS = 8  # of a line that is a sentence of a story
@@ -59,7 +71,8 @@ def why(tree: Any, told: Told, lines: list[Line], led: int) -> str | None:
         return "The page asks for consent to cookies; the report is not on it."
     pictured = [line.text for line in lines if line.role == "caption"]
     galleried = any("imagegallery" in kind.lower() for kind in told.types)
-    if told_words < LITTLE and (galleried or len(pictured) >= 3) and sum(map(len, pictured)) > MOST_OF * sum(len(line.text) for line in lines):
+    mostly = sum(map(len, pictured)) > MOST_OF * sum(len(line.text) for line in lines)
+    if told_words < LITTLE and mostly and (galleried or len(pictured) >= 3):
         return "The page is a gallery: captions of pictures, no report."
     if not prose and led >= 5 and not described:
         return "The page is a list of links to other pages, no report."
@@ -75,7 +88,7 @@ def _searched(told: Told, heads: list[str], described: bool) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text.split()) >= LEAST_WORDS and bool(_ENDS.search(text)) or len(text) > 200
+    return (len(text.split()) >= LEAST_WORDS and bool(_ENDS.search(text))) or len(text) > 200
 
 
 def _all_words(tree: Any) -> str:

@@ -27,12 +27,13 @@ def mark(report: Report) -> Report:
         return report
     blocks, datelines = _blocks(lines, report.text)
     found = _credits(report, text, lines, blocks, datelines)
-    kind, form = kinds.of(report, lines, found)
-    title = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
+    headline = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
+    title = report.title or (_without_site(lines, headline) if headline else None)
+    kind, form = kinds.of(replace(report, title=title), lines, found)
     return replace(
         report,
         blocks=tuple(blocks),
-        title=report.title or (_without_site(lines, title) if title else None),
+        title=title,
         byline=_by_whom(report, lines),
         dateline=report.dateline or _dateline(report, blocks, datelines),
         credits=tuple(found),

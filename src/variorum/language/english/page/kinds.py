@@ -11,23 +11,36 @@ from variorum.language.english.page.layout import Line
 from variorum.model.report import Credit, Form, Kind, Report
 
 _RELEASE = re.compile(
-    r"for immediate release|(?:press|news|media) (?:release|statement)|embargoed (?:until|for)\b.{0,60}|pressemitteilung|communiqué de presse"
+    r"for immediate release|(?:press|news|media) (?:release|statement)|embargoed (?:until|for)\b.{0,60}|pressemitteilung"
+    r"|communiqué de presse"
     r"|source:? [A-Z].{1,80} via (?:PR|business|globe) ?(?:news)?wire.{0,20}",
     re.IGNORECASE,
 )
 _RELEASE_OPENS = re.compile(r"(?:for immediate release|(?:press|news|media) release)\b", re.IGNORECASE)
-_CONTACT = re.compile(r"(?:media|press|news|investor)(?: relations)? (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|office)\s*(?::|$)|notes to editors?\b", re.I)
+_CONTACT = re.compile(
+    r"(?:media|press|news|investor)(?: relations)? (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|office)\s*(?::|$)|notes to "
+    r"editors?\b",
+    re.I,
+)
 _ABOUT = re.compile(r"about [A-Z][\w&.' -]{1,60}:?$", re.IGNORECASE)
 _STATEMENT = re.compile(
-    r"(?:(?:joint|official|full|press|public|readout|opening|closing|written) )?(?:statement|remarks|speech|address|communiqu[ée]|declaration|readout|message|"
+    r"(?:(?:joint|official|full|press|public|readout|opening|closing|written) )?(?:statement|remarks|speech|address|communiqu[ée]"
+    r"|declaration|readout|message|"
     r"resolution|proclamation|letter)\b(?:.{0,80})?\b(?:by|from|of|to|on|at|following|regarding|concerning|after)\b",
     re.IGNORECASE,
 )
 _TRANSCRIPT = re.compile(r"\btranscript\b|^full text\b|\bin full: ", re.IGNORECASE)
 _INTERVIEW = re.compile(r"\b(?:interview|q ?& ?a|questions? and answers?|in conversation with)\b", re.IGNORECASE)
-_OPINION = re.compile(r"^(?:opinions?|comment(?:ary|isfree)?|editorials?|op-?eds?|columns?|columnists?|views?|viewpoints?|letters|analysis and opinion)$", re.I)
+_OPINION = re.compile(
+    r"^(?:opinions?|comment(?:ary|isfree)?|editorials?|op-?eds?|columns?|columnists?|views?|viewpoints?|letters|analysis and "
+    r"opinion)$",
+    re.I,
+)
 _OPINION_TITLE = re.compile(r"^(?:opinion|editorial|op-ed|commentary|column|letter to the editor)\s*[:|–-]", re.IGNORECASE)
-_BODIES = re.compile(r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:gouv|gob|govt|parliament|europa|gc|bund)\.[a-z]{2}$|(?:^|\.)(?:un|nato|osce|who|imf|icrc)\.(?:org|int)$")
+_BODIES = re.compile(
+    r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:gouv|gob|govt|parliament|europa|gc|bund)\.[a-z]{2}$|(?:^|\.)(?:un|nato"
+    r"|osce|who|imf|icrc)\.(?:org|int)$"
+)
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}|(?:The )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|Q|A)\s?:\s+\S")
 _LABEL = re.compile(r"^(?P<who>.{1,50}?)\s?:\s")
 _PATHS = re.compile(r"/(?:press|news|media)[-_]?(?:releases?|room|statements?)/|/statements?(?:-and-releases)?/", re.IGNORECASE)

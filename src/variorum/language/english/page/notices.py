@@ -47,17 +47,28 @@ _WORD_FIGURE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twel
 _NAMES = r"[A-Z][\w'’-]*(?:(?:\.? )(?:(?:of|the|de|van|von|al) )?[A-Z][\w'’-]*){0,4}"
 _VALUE = rf"(?:{_FIGURE}|(?i:{_WORD_FIGURE})\b|{_NAMES}|\"[^\"]{{1,80}}\")"
 # "It is 340, not 430", "340 rather than 430": what stands now comes first.
-_RIGHT_FIRST = re.compile(rf"(?P<right>{_VALUE})(?: [a-z-]+){{0,3}}?,? (?:and )?(?:not|instead of|rather than) (?:in |on |to |at |from |the |an? )?(?P<wrong>{_VALUE})")
+_RIGHT_FIRST = re.compile(
+    rf"(?P<right>{_VALUE})(?: [a-z-]+){{0,3}}?,? (?:and )?(?:not|instead of|rather than) (?:in |on |to |at |from |the |an? "
+    rf")?(?P<wrong>{_VALUE})"
+)
 # "said that 430 jobs were untouched; the figure is 340": what stood before comes first.
 _WRONG_THEN = re.compile(
     rf"\b(?:said|stated|gave|reported|misstated|referred|described|named|identified|put|listed|had|contained|misspelled|wrote|from)\b[^.]*?"
-    rf"(?P<wrong>{_VALUE})[^.]*?(?:[;.,]|\bto\b|\bbut\b)\s*(?:[^.;]*?\b(?:is|was|are|were|should (?:be|have been|read)|now|correct(?:ly)?(?: \w+)?|to|actually)\b|[Ii]n fact,)\s*"
+    rf"(?P<wrong>{_VALUE})[^.]*?(?:[;.,]|\bto\b|\bbut\b)\s*(?:[^.;]*?\b(?:is|was|are|were|should (?:be|have been|read)|now"
+    rf"|correct(?:ly)?(?: \w+)?|to|actually)\b|[Ii]n fact,)\s*"
     rf"(?:in fact |actually |correctly |the |an? |about |in |on )?(?P<right>{_VALUE})"
 )
-_WRONG_ALONE = re.compile(rf"\b(?:said|stated|gave|reported|misstated|misspelled|incorrectly|wrongly|mistakenly)\b[^.]*?(?P<wrong>{_VALUE})")
+_WRONG_ALONE = re.compile(
+    rf"\b(?:said|stated|gave|reported|misstated|misspelled|incorrectly|wrongly|mistakenly)\b[^.]*?(?P<wrong>{_VALUE})"
+)
 _CHANGED_FROM = re.compile(rf"\bfrom (?P<wrong>{_VALUE}) to (?P<right>{_VALUE})|\bto (?P<right2>{_VALUE}) from (?P<wrong2>{_VALUE})")
-_NO_VALUE = frozenset({"An", "A", "The", "This", "It", "In", "Correction", "Corrections", "Clarification", "Editor", "Note", "Update", "We", "On", "Due"})
-_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+_NO_VALUE = frozenset(
+    {"An", "A", "The", "This", "It", "In", "Correction", "Corrections", "Clarification", "Editor", "Note", "Update", "We", "On", "Due"}
+)
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
 _DAY = re.compile(rf"\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d|{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
 
 
