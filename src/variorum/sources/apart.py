@@ -6,6 +6,7 @@ Known by what it is made of and by the names that makers of pages give it, which
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from variorum.sources.markup import NO_TEXT, text_of
@@ -40,6 +41,7 @@ _ON_LINKS = re.compile(  # what screens tell the blind of a link
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
+_LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
 _ENDED = re.compile(r"[\r\n\f\v]")
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
@@ -76,14 +78,12 @@ def without(tree: Any) -> Any:
     doomed = []
     for element in tree.iter(*_PARTS):
         classes = " ".join(names(element))
-        if _UNSEEN.search(classes) or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
+        unseen, sure, linking = _named(classes)
+        if unseen or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
             if len(element.text_content()) <= SPOKEN:
                 doomed.append(element)
             continue
-        if not classes or _of_picture(element):
-            continue
-        sure = SURE.search(classes)
-        if not (sure or LINKING.search(classes)):
+        if not (sure or linking) or _of_picture(element):
             continue
         held = sum(len(part.text_content()) for part in element.iter("p"))
         if held > MUCH * whole or next(element.iter("h1"), None) is not None:
@@ -98,6 +98,12 @@ def without(tree: Any) -> Any:
             for part in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
                 part.tag = "div"
     return tree
+
+
+@lru_cache(20_000)  # the parts of a site's pages have the same names
+def _named(classes: str) -> tuple[bool, bool, bool]:
+    """Do the names say that a part is unseen, that it is furniture, that it is furniture if it consists of links?"""
+    return bool(_UNSEEN.search(classes)), bool(SURE.search(classes)), bool(LINKING.search(classes))
 
 
 def _of_picture(element: Any) -> bool:
@@ -130,17 +136,21 @@ def linked(element: Any) -> float:
 
 def led_away(tree: Any) -> set[str]:
     """The letters of lines that are links to other texts and no more than a label besides: "Read also: Ferry crews back the board"."""
+    lines: dict[int, Any] = {}
+    for link in tree.iter("a"):
+        inside = [part for part in link.iter(*_LINES) if part.tag != "a"]
+        for element in inside or [part for part in [next(link.iterancestors(*_LINES), None)] if part is not None]:
+            lines[id(element)] = element
     found: set[str] = set()
-    kept: set[str] = set()
-    for element in tree.iter("p", "h2", "h3", "h4", "h5", "div", "li"):
+    for element in lines.values():
         if element.tag == "div" and next(element.iter("p", "div", "li", "ul", "h2", "h3"), element) is not element:
             continue
         line = text_of(element)
-        key = _LETTERS.sub("", line).lower()
-        if not key or len(line) > LONGEST_LINK:
-            continue
-        (found if _leads_away(element, line) else kept).add(key)
-    return found - kept
+        if 0 < len(line) <= LONGEST_LINK and _leads_away(element, line):
+            found.add(_LETTERS.sub("", line).lower())
+    found.discard("")
+    plain = (element for element in tree.iter("p", "h1") if next(element.iter("a"), None) is None)
+    return found - {_LETTERS.sub("", text_of(element)).lower() for element in plain if next(element.iterancestors("a"), None) is None}
 
 
 def _leads_away(element: Any, line: str) -> bool:

@@ -83,7 +83,7 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
 
 def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     """What the page tells; a sentence on why it tells no story; None where no words are on it."""
-    told = _unless_it_fails(metadata.told, tree) or metadata.NOTHING
+    told = _unless_it_fails(metadata.told, tree, copied=False) or metadata.NOTHING
     elements = tree.xpath("count(//*)")
     plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     bare = tree if plain else apart.without(tree)
@@ -193,10 +193,10 @@ def _guessed(tree: Any) -> Any:
     return _unless_it_fails(extract_metadata, tree, date_config=dates) or Document()
 
 
-def _unless_it_fails(work: Callable[..., Any], tree: Any, **settings: object) -> Any:
-    """What it makes of a copy of the page; None where it raises, as the page has words all the same."""
+def _unless_it_fails(work: Callable[..., Any], tree: Any, copied: bool = True, **settings: object) -> Any:
+    """What it makes of the page, or of a copy, as some take pages apart; None where it raises, as the page has words all the same."""
     try:
-        return work(deepcopy(tree), **settings)
+        return work(deepcopy(tree) if copied else tree, **settings)
     except Exception:
         _LOG.warning("%s failed", work.__name__, exc_info=True)
         return None
