@@ -45,9 +45,10 @@ _OFFER = re.compile(
     r"\b(?:per (?:month|week|year)|cancel any ?time|trial|subscri\w+|[$€£] ?\d|unlimited access|newsletter|log ?in|sign in)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!?…。！？۔।][\"'”’»)\]」』）]*$")
 _ARTICLES = re.compile(r"article|posting|report", re.IGNORECASE)
 LEAST_WORDS = 8  # of a line that is a sentence of a story
+LONG, LEAST_LETTERS = 200, 24
 LITTLE = 60  # words of a story; less than a paragraph is what a wall lets through
 SHORT = 250  # words: an error page has fewer
 MOST_OF = 0.6  # of the words
@@ -88,7 +89,11 @@ def _searched(told: Told, heads: list[str], described: bool) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return (len(text.split()) >= LEAST_WORDS and bool(_ENDS.search(text))) or len(text) > 200
+    """A sentence: of words enough, or of letters enough where a script has no blanks between words."""
+    if len(text) > LONG:
+        return True
+    unspaced = len(text) >= LEAST_LETTERS and len(text.split()) * 12 < len(text)
+    return bool(_ENDS.search(text)) and (unspaced or len(text.split()) >= LEAST_WORDS)
 
 
 def _all_words(tree: Any) -> str:
