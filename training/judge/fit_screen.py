@@ -24,7 +24,7 @@ from curve import auc, kept, points_of
 from gold import documents
 from logistic import Floats, applied, calibration_error, chances, fitted
 
-from stories import FOLDS, SHARED, Sentence, Story, Told, folds
+from stories import FOLDS, SHARED, Sentence, Story, Told, folds, letters
 from variorum.model.report import Report
 from variorum.model.story import places
 from variorum.pipeline import bare_dossier
@@ -51,11 +51,11 @@ class Examples(NamedTuple):
 
 def told(library: Library) -> Iterator[tuple[Story, Tellings]]:
     """Each story to tune on, as the library has read it; the first place of a telling is its sentence."""
-    by_text = {" ".join(one.text.split()): one for one in library.reports()}
+    by_text = {letters(one.text): one for one in library.reports()}
     texts = {name: row["text"] for name, row in documents().items()}
     for name, fold in sorted(folds().items()):
         label = json.loads((SHARED / "data/story_differences/labels" / f"{name}.json").read_text("utf-8"))
-        named = {by_text[" ".join(texts[one].split())].id: one for one in label["documents"]}
+        named = {by_text[letters(texts[one])].id: one for one in label["documents"]}
         found = tellings(_dossier(library, library.reports(named)))
         yield _story(name, fold, label, named, found, library), found
 

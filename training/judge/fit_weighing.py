@@ -27,7 +27,7 @@ from curve import auc
 from fit_screen import told
 from logistic import Floats, applied, calibration_error, chances, fitted
 
-from stories import family
+from stories import family, letters
 from variorum.questions import candidates as door
 from variorum.questions import judging, screen
 from variorum.questions.asking import later
@@ -42,8 +42,8 @@ Key = tuple[tuple[str, int], tuple[str, int]]
 
 def laid(library: Library) -> Iterator[tuple[str, dict[tuple[str, int], Telling], dict[Key, Pair]]]:
     """Each story: its sentences by the place where they first stand, and its pairs, as the program lays them side by side."""
-    documents = {" ".join(row["text"].split()): name for name, row in gold.documents().items()}
-    named = {one.id: documents[" ".join(one.text.split())] for one in library.reports()}
+    documents = {letters(row["text"]): name for name, row in gold.documents().items()}
+    named = {one.id: documents[letters(one.text)] for one in library.reports()}
     for story, found in told(library):
         near = door.candidates(found.vectors, [one.reports for one in found.all])
         places = [(named[one.places[0].report], one.places[0].start) for one in found.all]

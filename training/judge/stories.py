@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
 import random
 import re
@@ -23,11 +24,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))  # what is 
 
 FOLDS = 5
 SEED = 14
-SHARED = Path("/work/shared")
+SHARED = Path(os.environ.get("VARIORUM_SHARED", "shared"))  # where the labelled stories lie
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "judge"
 SPACE = re.compile(r"\s+")
 
 Vectors = np.ndarray[Any, np.dtype[np.float16]]
+
+
+def letters(text: str) -> str:
+    """By what a text is known again: its letters and digits, as reading may leave out signs that are not seen."""
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 class Sentence(NamedTuple):
