@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
-.PHONY: demo unit test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
+.PHONY: demo unit fixtures test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
   screenshots lock clean
 
 # The brief of the example, from the files to the page.
@@ -20,6 +20,10 @@ demo: .venv/run
 # The fast loop, under a minute: tests that need no model, no process of their own and no browser. tests/conftest.py sees to it.
 unit: .venv/dev
 	$(BIN)/python -m pytest -m "not (model or process or browser or reliability)" $(MORE)
+
+# What the models make of the texts of the tests marked `stored`, laid down under tests/stored for those tests to read.
+fixtures: .venv/dev
+	FIXTURES=1 $(BIN)/python -m pytest -m "stored and not model"
 
 # All that has to hold before a change goes in.
 test: lint every-test wheel

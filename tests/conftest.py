@@ -1,7 +1,8 @@
 """What several rooms' tests share, and the rule by which `make unit` stays fast.
 
 A test says by its marker what it needs beyond plain code: a model, a process, a browser, or minutes (pyproject.toml lists the markers). A
-test that does not say so is refused the parser, the networks and every new process, so that what `make unit` runs is quick by rule.
+test that does not say so is refused the parser, the networks and every new process, so that what `make unit` runs is quick by rule. One
+that is marked `stored` is given paragraphs that were laid down (stored.py) where it reads, unless it asks for the model as well.
 """
 
 import os
@@ -15,6 +16,8 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can `import made`
 
+import stored
+from variorum.language import reader
 from variorum.language.models import parser, runtime
 
 # A change is judged on the same made-up inputs each time; new ones are sought where somebody sits and can look at what they find.
@@ -46,11 +49,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     said = {mark.name for mark in item.iter_markers()}
     if not said & {"browser", "reliability"}:
         refused.update({"model", "process"} - said)
+    if "stored" in said and "model" not in said:
+        reader.read = stored.read
+        if stored.RECORDING:
+            refused.discard("model")
     try:
         return (yield)
     finally:
+        reader.read = stored.read_by_models
         refused.clear()
         asked.clear()
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    if stored.RECORDING and exitstatus == 0:
+        stored.lay_down()
 
 
 @pytest.fixture(autouse=True)
@@ -68,9 +81,9 @@ def pytest_configure() -> None:
     sys.addaudithook(watch)
     pipeline, run = parser.pipeline, runtime.Model.run
 
-    def loaded() -> Any:
+    def loaded(model: str) -> Any:
         refuse("model")
-        return pipeline()
+        return pipeline(model)
 
     def ran(model: runtime.Model, inputs: dict[str, Any]) -> Any:
         refuse("model")

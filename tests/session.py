@@ -1,4 +1,4 @@
-"""Every command once, as one script, so that test_nothing_leaves.py can watch it: `python session.py FOLDER`, run where it may write."""
+"""Every command once but `fetch`, as one script that test_nothing_leaves.py can watch: `python session.py FOLDER`, where it may write."""
 
 import os
 import socket
@@ -37,12 +37,26 @@ def main(folder: str) -> None:
         Path("more", path.name).write_text(path.read_text("utf-8").replace("Norway", "Sweden"), "utf-8")
     with LocalEngine(1, small=0) as engine:
         variorum.open().read("more", engine=engine)
+        variorum.open().read({"title": "Ferry", "text": "The ferry ran aground on Monday, the harbour office said."}, engine=engine)
+    subprocess.run([sys.executable, "-m", "variorum", "read", "-"], input=b"The ferry was freed on Tuesday, the office said.", check=True)
+    watch(folder)
     corrections = (["speaker", "1", "a closed door", "Aksel Dam"], ["list"], ["undo", "1"])
     for arguments in (["brief"], ["stories"], ["problems"], ["check"], *(["correct", *correction] for correction in corrections)):
         command(*arguments)
     for form in FORMATS:
         command("export", "--format", form.name, "--to", f"export/{form.name}")
     serve(variorum.open().stories()[0].id)
+
+
+def watch(folder: str) -> None:
+    """Folders alone, until all that is in them has been read."""
+    command = [sys.executable, "-u", "-m", "variorum", "watch", folder]
+    watching = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        print(next(line for line in watching.stdout or () if " new report" in line))
+    finally:
+        watching.terminate()
+        watching.wait(30)
 
 
 def serve(story: str) -> None:

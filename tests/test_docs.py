@@ -8,10 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup as Group
+
+from variorum.apps import cli
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 USE = README.partition("## Use\n")[2].partition("\n## ")[0]
+LIVE = README.partition("## Fetch and watch\n")[2].partition("\n## ")[0]
 CORRECT = README.partition("## Correct it\n")[2].partition("\n## ")[0]
 COMMANDS = [shlex.split(line.partition("#")[0])[1:] for line in USE.splitlines() if line.startswith("    variorum ")]
 CORRECTIONS = [shlex.split(line.partition("#")[0])[1:] for line in CORRECT.splitlines() if line.startswith("    variorum ")]
@@ -53,6 +58,17 @@ def test_the_corrections_of_the_readme_work_in_their_order(folder: Path, tmp_pat
     for command in (["read", "reports"], *CORRECTIONS, ["check"]):
         done = subprocess.run([sys.executable, "-m", "variorum", *command], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def test_the_commands_that_reach_other_machines_are_typed_as_they_are_known() -> None:
+    lines = [line.partition("   #")[0] for line in LIVE.splitlines() if line.startswith("    ")]
+    commands = [shlex.split(line.rpartition("variorum ")[2]) for line in lines]
+    assert [command[0] for command in commands] == ["fetch", "watch", "read"]
+    known = typer.main.get_command(cli.app)
+    assert isinstance(known, Group)
+    for name, *arguments in commands:
+        with known.commands[name].make_context(name, arguments):  # raises for an option that is not known
+            pass
 
 
 @pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md"])

@@ -1,5 +1,5 @@
-"""Nothing leaves the machine: every command is run where each attempt to reach another one is seen, look-ups of names included, and
-nothing is written but the library, what was asked for, and files that are gone at the end.
+"""Nothing leaves the machine: every command but `fetch`, and `watch` with addresses, is run where each attempt to reach another one is
+seen, look-ups of names included, and nothing is written but the library, what was asked for, and files that are gone at the end.
 
 tests/sealed.py says by which means. The one home for these settings is `variorum.quiet`.
 """
@@ -90,6 +90,16 @@ def test_an_attempt_is_seen(place: tuple[Path, dict[str, str]], code: str, means
     done = sealed.run([sys.executable, "-c", code], env, folder, means)
     assert done.returncode == 0, done.output
     assert done.attempts != ()
+
+
+@pytest.mark.process
+def test_a_fetch_is_seen_and_asks_no_more_than_it_was_told(place: tuple[Path, dict[str, str]]) -> None:
+    folder, env = place
+    command = [sys.executable, "-m", "variorum", "fetch", "http://192.0.2.7/a", "http://10.0.0.7/b", "--to", "pages", "--seconds", "1"]
+    assert sealed.run(command, env, folder, sealed.means()[0]).attempts == ()  # neither stands on the open net
+    seen = sealed.run([*command[:4], "http://8.8.8.8/", *command[6:]], env, folder, sealed.means()[0])
+    assert seen.attempts != ()
+    assert all("8.8.8.8" in attempt for attempt in seen.attempts)
 
 
 @pytest.mark.process

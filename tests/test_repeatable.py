@@ -8,6 +8,7 @@ import pytest
 import mackerel
 from variorum import pipeline
 from variorum.language import reader
+from variorum.language.english import models
 from variorum.language.models import runtime
 from variorum.language.models.encoder import Encoder
 from variorum.language.models.tagger import Tagger
@@ -42,6 +43,6 @@ def test_threads_and_batches_change_no_row_of_the_demo(threads, pieces, at_once,
         monkeypatch.setattr(f"variorum.language.models.{module}.batches", lambda lengths: usual_batches(lengths, pieces))
     monkeypatch.setattr(reader, "AT_ONCE", at_once)
     tagger, encoder = Tagger(threads), Encoder(threads)
-    monkeypatch.setattr(reader, "tagger", lambda: tagger)
+    monkeypatch.setattr(models, "tagger", lambda: tagger)
     monkeypatch.setattr(reader, "encoder", lambda: encoder)
     assert told(pipeline.dossier_of(reports())) == before

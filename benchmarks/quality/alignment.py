@@ -17,10 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
+from variorum.language.english.answers import bearing, keys_of
 from variorum.language.english.diff import likeness, words
 from variorum.language.models.encoder import Encoder
-from variorum.points.aligning.bearing import bearing
-from variorum.points.units import keys_of
 
 THRESHOLDS = {"ours": 0.70, "char_tfidf": 0.161, "encoder": 0.622}
 

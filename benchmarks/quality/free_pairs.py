@@ -34,9 +34,8 @@ def main() -> None:
     parser.add_argument("--half", default="figure")
     parser.add_argument("--show", action="store_true", help="print the wrong pairs")
     options = parser.parse_args()
-    from side_by_side import judged
-
     from points import macro_f1, verdict_of
+    from side_by_side import judged
 
     pairs = every(options.half)
     points = judged([(a, b) for _, _, a, b in pairs])

@@ -25,9 +25,9 @@ from typing import Any
 
 import numpy as np
 
+from variorum.language.english import models
 from variorum.language.english.reading import Reading
 from variorum.language.english.words.lexicon import reporting
-from variorum.language.models import parser
 from variorum.model.paragraph import Paragraph
 from variorum.model.statement import Statement
 from variorum.text.normal import fold, words_key
@@ -75,7 +75,7 @@ def stated(texts: Sequence[str]) -> list[tuple[Statement, ...]]:
     """The statements of each text, by the path that a report's paragraphs take."""
     folded = [fold(text) for text in texts]
     found = []
-    for text, parse in zip(folded, parser.parse(folded), strict=True):
+    for text, parse in zip(folded, models.parse(folded), strict=True):
         vectors = np.zeros((len(parse.sentences), 1), np.float16)
         paragraph = Paragraph(words_key(text), text, parse.tokens, parse.sentences, parse.mentions, (), vectors)
         found.append(Reading(paragraph).statements(()))

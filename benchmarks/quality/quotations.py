@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from variorum.language import reader
+from variorum.language.english import models
 from variorum.language.english.reading import Reading
 from variorum.language.models import parser
 from variorum.model.paragraph import Paragraph
@@ -154,7 +155,7 @@ def of_textacy(text: str) -> Iterator[Span]:
     """The spans textacy's direct_quotations finds with the same parser; other people's code, and it may fail on broken marks."""
     from textacy.extract import direct_quotations  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    doc = parser.pipeline()(fold(text))
+    doc = parser.pipeline(models.PARSER)(fold(text))
     try:
         for speaker, cue, content in direct_quotations(doc):
             for role, tokens in (("source", speaker), ("cue", cue), ("content", list(content))):

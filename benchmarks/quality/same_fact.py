@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from variorum.language.english import answers as sameness
 from variorum.language.models.encoder import Encoder
-from variorum.points.aligning import sameness
 
 
 def lines(path: Path) -> list[dict[str, object]]:

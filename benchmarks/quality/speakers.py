@@ -19,11 +19,13 @@ from typing import Any
 from calibration import calibration
 
 from variorum import pipeline
+from variorum.language import stories
 from variorum.language.english.names import persons
 from variorum.language.english.names.gazetteer import plain
-from variorum.model.entity import Directory, Entity
+from variorum.model.entity import Entity
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
+from variorum.people.phrases import Phrases
 
 
 def report_of(document: dict[str, Any]) -> Report:
@@ -33,7 +35,7 @@ def report_of(document: dict[str, Any]) -> Report:
     )  # fmt: skip
 
 
-def predicted(dossier: Dossier, source: Passage, directory: Directory) -> tuple[Entity | None, bool, float]:
+def predicted(dossier: Dossier, source: Passage, names: Phrases) -> tuple[Entity | None, bool, float]:
     """The entity the program gives for a source span, whether it found a quotation there, and with what confidence."""
     by_id = {entity.id: entity for entity in dossier.entities}
     overlapping = [
@@ -43,7 +45,7 @@ def predicted(dossier: Dossier, source: Passage, directory: Directory) -> tuple[
     if overlapping:
         best = max(overlapping, key=lambda row: (_overlap(row.source, source), row.confidence))
         return by_id.get(best.speaker or ""), True, best.confidence
-    return directory.at(source), False, 0.0
+    return names.at(source), False, 0.0
 
 
 def _overlap(one: Passage | None, other: Passage) -> float:
@@ -87,14 +89,14 @@ def main() -> int:
     for line in path.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         dossier = pipeline.dossier_of([report_of(document)])
-        directory = Directory(dossier.entities)
+        names = Phrases(dossier.entities, stories.of("en"))
         for item in document["attributions"]:
             speaker = item["speaker"]
             if not speaker or speaker["type"] != "person" or not speaker["aliases"] or not item["cue"] or not item["source"]:
                 continue
             start, end = item["source"][0][0], item["source"][-1][1]
             source = dossier.reports[0].passage(start, end)
-            entity, quoted, confidence = predicted(dossier, source, directory)
+            entity, quoted, confidence = predicted(dossier, source, names)
             verdict = "open" if entity is None else "right" if same(entity, speaker) else "wrong"
             counts[verdict] += 1
             counts["quoted"] += quoted

@@ -148,7 +148,7 @@ def work(pipe: Connection, seed: int, look_at: Callable[[Path], tuple[list[Repor
 
 def _load_languages() -> None:
     """dateparser loads its languages at the first odd date of a process, some three seconds: no hang of any input."""
-    from variorum.language.english.moments import iso
+    from variorum.language.headings import iso
 
     iso("31 Foo 2021 99:99")  # no language knows it, so all are asked
 

@@ -15,9 +15,10 @@ import random
 import time
 from pathlib import Path
 
-from variorum import pipeline, points
+from variorum import pipeline
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
+from variorum.questions import answering
 from variorum.story import statements as story_statements
 
 BATCH = 512
@@ -65,7 +66,7 @@ def measured(originals: list[list[str]], size: int) -> dict[str, float]:
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in found.items()}, {key: pair[1] for key, pair in found.items()})
     dossier = story_statements.place(with_origins(dossier, origin_of))
     started = time.perf_counter()
-    collated = points.collate(dossier)
+    collated = answering.answer(dossier)
     seconds = time.perf_counter() - started
     return {
         "reports": size,

@@ -19,6 +19,10 @@ class LibraryError(VariorumError):
     exit_code = 3
 
 
+class Busy(LibraryError):
+    """Another program is writing to the library."""
+
+
 class DiskFull(LibraryError):
     """The disk filled while writing; everything committed before is safe."""
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
-from variorum import corrections, descent, points
+from variorum import corrections, descent
 from variorum.language import pack, pages, reader
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis, Paragraph
@@ -64,11 +64,10 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("who tells", story_quotations.follow, ("entities", "quotations"), ("entities", "quotations")),
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
     Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
-    Stage("points", points.collate, ("origins", "borrowings", "entities", "statements"), ("points",)),
     Stage(
         "questions",
         answering.answer,
-        ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points"),
+        ("origins", "borrowings", "entities", "quotations", "utterances", "statements"),
         ("points",),
     ),
     Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),

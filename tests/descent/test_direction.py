@@ -4,7 +4,8 @@ import pytest
 
 from related import match, relation, text
 from variorum.descent.comparing import Relation
-from variorum.descent.direction import coming, order, published_before, states
+from variorum.descent.direction import order, published_before, states
+from variorum.language.english.coming import coming
 from variorum.text.align import Alignment
 
 WILL, DID = "The envoys will meet in Tarnholm.", "The envoys met in Tarnholm."

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from variorum import descent as lineage
 from variorum import pipeline
-from variorum.descent.direction import coming
+from variorum.language.english.coming import coming
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Credit, Passage, Report
 from variorum.model.sentence import bare

@@ -18,15 +18,16 @@ def names(modules: list[str]) -> set[str]:
 
 def test_reading_a_paragraph_rests_on_no_rule_of_comparing_and_on_all_that_it_asks():
     found = names(READING)
-    above = ("points", "story", "people", "descent", "across", "job", "views", "apps")
+    above = ("questions", "story", "people", "descent", "across", "job", "views", "apps")
     assert not {name for name in found if name.split("/")[0] in above}
     assert {"language/weights/tagger.onnx", "language/weights/encoder.onnx", "language/english/lexicons/cues.tsv"} <= found
     assert {"language/english/statements/worth.py", "language/english/grammar/clauses.py", "model/statement.py", "text/grain.py"} <= found
-    assert "language/weights/one_fact.json" not in found
+    assert not {"language/weights/judge.onnx", "language/stories.py", "language/english/stories.py"} & found
 
 
 def test_judging_a_story_rests_on_the_rules_of_comparing():
-    assert {"points/collation.py", "language/weights/one_question.json", "people/coreference.py", "descent/direction.py"} <= names(JUDGING)
+    assert {"questions/kinds/polarity.py", "language/weights/judge.onnx", "people/coreference.py", "descent/direction.py"} <= names(JUDGING)
+    assert {"language/english/stories.py", "language/english/speech/sayings.py", "language/english/coming.py"} <= names(JUDGING)
 
 
 def test_no_data_file_is_outside_of_all_looks():
@@ -38,11 +39,14 @@ def test_no_data_file_is_outside_of_all_looks():
 @pytest.mark.parametrize(
     ("name", "changed"),
     [
-        ("points/comparing/plans.py", {"stories"}),
-        ("language/weights/one_fact.json", {"stories"}),
+        ("questions/kinds/polarity.py", {"stories"}),
+        ("language/weights/screen.json", {"stories"}),
         ("language/weights/tagger.onnx", {"paragraphs", "stories"}),
         ("across/stories.py", {"groups"}),
         ("sources/feed.py", {"files"}),
+        ("language/english/models.py", {"paragraphs", "stories"}),
+        ("language/english/speech/sayings.py", {"stories"}),
+        ("language/english/names/joint.py", {"stories"}),
         ("language/english/page/blocks.py", {"reports", "groups", "stories"}),
         ("views/brief.py", set()),
     ],

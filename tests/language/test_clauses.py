@@ -7,7 +7,7 @@ from variorum.language.english.grammar import standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_mark
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def read(text: str) -> Clauses:

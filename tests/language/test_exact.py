@@ -13,7 +13,8 @@ import pytest
 from onnx import numpy_helper
 
 from variorum.language import pack
-from variorum.language.models import judge, pairs, parser, wordpiece
+from variorum.language.english import models
+from variorum.language.models import judge, pairs, wordpiece
 from variorum.language.models.encoder import Encoder
 from variorum.language.models.judge import Asked, Judge
 from variorum.language.models.runtime import MARKERS, Model, mask_of, padded
@@ -136,7 +137,7 @@ def _inputs(name: str, text: str) -> dict[str, np.ndarray]:
     if name == "encoder.onnx":
         rows = {"ids": pieces.ids[:200]}
     else:
-        (parse,) = parser.parse([text])
+        (parse,) = models.parse([text])
         rows = {key: value[:200] + 1 if key in HEADS else value[:200] for key, value in inputs_of(pieces, parse.tokens).items()}
     return {key: padded([row], MARKERS if key == "ids" else (0, 0)) for key, row in rows.items()} | {"mask": mask_of([rows["ids"]])}
 
@@ -175,7 +176,7 @@ def test_threads_and_company_change_nothing():
     vectors = [Encoder(threads).encode(texts) for threads in (1, 2)]
     alone = np.concatenate([Encoder(1).encode([text]) for text in texts])
     assert vectors[0].tobytes() == vectors[1].tobytes() == alone.tobytes()
-    parses = [parse.tokens for parse in parser.parse(texts)]
+    parses = [parse.tokens for parse in models.parse(texts)]
     spans = Tagger(1).tag(texts, parses)
     assert spans == Tagger(2).tag(texts, parses)
     assert spans == [Tagger(1).tag([text], [parse])[0] for text, parse in zip(texts, parses, strict=True)]

@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.language.english.quotes import marked, stretches, unmarked
+from variorum.language.english.quotes import marked, stretches
 from variorum.text.normal import fold
 
 
@@ -39,10 +39,6 @@ def test_single_marks_around_several_words_quote():
 
 def test_the_space_on_the_wrong_side():
     assert quoted('Moll said," We stay here."') == ['" We stay here."']
-
-
-def test_unmarked_drops_marks_and_the_comma_of_the_sentence_around():
-    assert unmarked("“We stay,”") == "We stay"
 
 
 @given(st.text(alphabet="ab \"'“”.,:\n", max_size=80))

@@ -7,7 +7,7 @@ import pytest
 from variorum.language import pack, reader
 from variorum.model.sentence import Clause, Sentence
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 @cache

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.language.models import ends, parser, syntax, tags, wordpiece
+from variorum.language.english import models
+from variorum.language.models import ends, syntax, tags, wordpiece
 from variorum.language.models.linking import linked
 from variorum.language.models.tagger import OVERLAP, WINDOW, Tagger, _completed, _windows
 from variorum.language.models.wordpiece import CLOSING, OPENING, OUTSIDE, RUNS_IN, RUNS_ON, WITHIN
@@ -22,7 +23,7 @@ def tagger() -> Tagger:
 
 
 def tagged(tagger: Tagger, texts: list[str]) -> list[tuple[TagSpan, ...]]:
-    return tagger.tag(texts, [parse.tokens for parse in parser.parse(texts)])
+    return tagger.tag(texts, [parse.tokens for parse in models.parse(texts)])
 
 
 def attributions(tagger: Tagger, text: str) -> list[dict[str, list[str]]]:

@@ -29,14 +29,14 @@ def test_without_weights_a_sentence_says_what_to_install(tmp_path: Path, monkeyp
 
 def test_what_is_read_with_weights_of_the_wheel_need_not_be_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same weights are of one version wherever they lie."""
-    before = versions.of(("variorum.points.aligning.alike",))
+    before = versions.of(("variorum.questions.screen",))
     shutil.copytree(weights.TREE, tmp_path / weights.WHEEL)
     monkeypatch.setattr(versions, "DATA", (*versions.DATA[:2], tmp_path / weights.WHEEL))
     versions._told.cache_clear()
     try:
-        assert versions.of(("variorum.points.aligning.alike",)) == before
-        (tmp_path / weights.WHEEL / "one_fact.json").write_text("{}")
-        assert versions.of(("variorum.points.aligning.alike",)) != before
+        assert versions.of(("variorum.questions.screen",)) == before
+        (tmp_path / weights.WHEEL / "judge.json").write_text("{}")
+        assert versions.of(("variorum.questions.screen",)) != before
     finally:
         versions._told.cache_clear()
 

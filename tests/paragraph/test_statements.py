@@ -1,13 +1,14 @@
 """Statements of made-up sentences: who, what, whom, where, when, values, polarity, modality, condition, source, exact passages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
+from variorum.language import reader
 from variorum.language.english.reading import Reading
-from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Quotation, Statement
@@ -15,14 +16,12 @@ from variorum.model.story import Counts, Dossier, Placed, Story
 from variorum.story import statements as story_statements
 from variorum.text.normal import fold, words_key
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def paragraph_of(text: str) -> Paragraph:
-    folded = fold(text)
-    (parse,) = parser.parse([folded])
-    vectors = np.zeros((len(parse.sentences), 1), np.float16)
-    return Paragraph(words_key(text), folded, parse.tokens, parse.sentences, parse.mentions, (), vectors)
+    (read,) = reader.read([text])
+    return replace(read, tags=(), vectors=np.zeros((len(read.sentences), 1), np.float16))
 
 
 @cache

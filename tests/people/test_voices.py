@@ -11,7 +11,7 @@ QUALITY = Path(__file__).parents[2] / "benchmarks" / "quality"
 sys.path.insert(0, str(QUALITY))
 import voices  # noqa: E402 - a script beside the package
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 # A little below what benchmarks/quality/voices.py measured (.995 of all): a retrained tagger may move a case or two.
 LEAST, LEAST_OF_KIND, MOST_WRONG = 0.95, 0.85, 0.03

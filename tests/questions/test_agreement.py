@@ -24,8 +24,9 @@ def told(dossier: Dossier) -> list[Point]:
 
 
 def lines(*texts: str) -> list[tuple[str, tuple[str, ...]]]:
-    """What a story of these reports tells alike: the line, and who stands behind it."""
-    return [(one.readings[0].value, one.readings[0].reports) for one in told(parsed(*texts))]
+    """What several reports of these tell alike: the line, and who stands behind it."""
+    found = [(one.readings[0].value, one.readings[0].reports) for one in told(parsed(*texts))]
+    return [(value, reports) for value, reports in found if len(reports) > 1]
 
 
 def test_reports_that_tell_the_same_stand_behind_one_line() -> None:
@@ -88,13 +89,11 @@ def test_passages_are_exact() -> None:
             assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
 
 
-def test_lines_that_were_found_otherwise_give_way_and_single_ones_stay() -> None:
-    dossier = parsed("The navy seized two boats.", "The harbour was quiet.")
-    first, second = dossier.reports
-    both = Reading("x", (), (first.passage(0, 8), second.passage(0, 8)), (first.id, second.id), (first.id, second.id))
-    one = Reading("y", (), (first.passage(0, 8),), (first.id,), (first.id,))
-    points = tuple(Point(str(n), dossier.story.id, "?", (each,), "single", (), False, 0.9, "why") for n, each in enumerate((both, one)))
-    assert [point.readings[0].value for point in told(dossier.having(points=points))] == ["y"]
+def test_what_one_report_tells_is_told_by_one_and_not_said_again() -> None:
+    points = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday. The harbour was quiet."))
+    assert [(one.verdict, one.readings[0].value, one.readings[0].reports) for one in points] == [
+        ("agreed", "The navy seized two boats", ("r0", "r1")), ("single", "The harbour was quiet", ("r1",)),
+    ]  # fmt: skip
 
 
 def test_nobody_comes_behind_a_line_by_way_of_a_copy_whose_own_answer_is_another() -> None:

@@ -69,29 +69,6 @@ def line(dossier: Dossier, *reports: str, verdict: str = "agreed", kinds: tuple[
     return Point("p", dossier.story.id, "?", (Reading("x", (), passages, reports, reports),), verdict, kinds, False, 0.9, "why")  # type: ignore[arg-type]
 
 
-def test_a_difference_found_otherwise_gives_way() -> None:
-    dossier = parsed(*FIRES[:2])
-    mine, theirs = (line(dossier, one).readings[0] for one in ("r0", "r1"))
-    for kind, left in (("number", 1), ("date", 2)):
-        before = Point("p", dossier.story.id, "?", (mine, theirs), "conflict", (kind,), False, 0.9, "why")  # type: ignore[arg-type]
-        assert len(ask(dossier.having(points=(before,)))) == left
-
-
-def old(dossier: Dossier, verdict: str) -> Point:
-    sides = tuple(line(dossier, one).readings[0] for one in ("r0", "r1"))
-    return Point("p", dossier.story.id, "?", sides, verdict, ("place",), False, 0.9, "why")  # type: ignore[arg-type]
-
-
-def test_what_was_found_otherwise_stays_where_it_is_grave_and_the_sentences_run_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "KINDS", ())
-    dossier = parsed(*FIRES[:2])
-    for verdict, near, left in (("conflict", 0.0, 1), ("conflict", 1.1, 0), ("compatible", 0.0, 0)):
-        monkeypatch.setattr(gathering, "NEAR", near)
-        monkeypatch.setattr(gathering, "WORDS", near)
-        monkeypatch.setattr(gathering, "STAYS", near)
-        assert len(ask(dossier.having(points=(old(dossier, verdict),)))) == left
-
-
 def test_what_hardly_answers_one_question_does_not_differ_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "ONE", {"number": 1.1})
     assert asked(*FIRES[:2]) == []

@@ -23,8 +23,8 @@ def test_its_example() -> None:
 @pytest.mark.parametrize(
     ("planned", "words"),
     [
-        ("The council plans to sell the old harbour.", "to sell"),
-        ("The council is expected to sell the old harbour.", "to sell"),
+        ("The council plans to sell the old harbour.", "plans to sell"),
+        ("The council is expected to sell the old harbour.", "expected to sell"),
         ("The council will sell the old harbour on Friday.", "will sell"),
         ("Moll said the council had agreed to close the school and sell the old harbour.", "sell"),
     ],

@@ -445,9 +445,12 @@ class TestWebArchive:
 
 
 NAMES = ["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a", "a.txt.gz", "a.rss", "a.warc", "a.rtf", "a.zip", "a.eml", "a.mbox", "a.xml"]
+NAMES += ["index.json", "a.arc", "a.ris", "a.records", "a.part"]
 HEADS = [
     *(b"", b"PK\x03\x04", b"{\\rtf1 ", b"From a@b c\nA: b\nMessage-ID: 1\n", b"TY  - NEWS\n", b"@a{b,", b"<newsMessage>"),
-    b"HD x\nPD 1\nTD\nAN 1\n",
+    *(b"HD x\nPD 1\nTD\nAN 1\n", b"TY  - NEWS\nL1  - a.txt\nUR  - http://a.example\n", b"filedesc://a 0 0 text/plain 1\n"),
+    *(b"&lt;html&gt;", b'[{"type": "webpage", "URL": "http://a.example"}', b'{"url": "x", "timestamp": "1"}'),
+    b"<html>archive.org/includes/",
 ]
 
 

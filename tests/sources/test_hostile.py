@@ -17,7 +17,7 @@ from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
 from variorum.errors import WrongUse
 from variorum.job import reading
-from variorum.language.english import moments
+from variorum.language import headings
 from variorum.model.report import Problem, Report
 from variorum.sources import fields, files, page, records
 from variorum.store.writer import Writer
@@ -369,7 +369,7 @@ class TestNoFileIsSilent:
         [
             ("a.warc", warc("").replace(b"200 OK", b"404 No"), "0 of the archive's 1 records are pages (1 text/html)."),
             ("a.warc", warc("").replace(b"response", b"metadata"), "0 of the archive's 1 records are pages (1 metadata)."),
-            ("a.warc", b"\r\n", "0 of the archive's"),
+            ("a.warc", b"\r\n", "does not begin as one"),
             ("a.csv", b"id,title,text\n", "The table has names (id, title, text) but no row below them."),
             ("a.csv", b"\n\n\n", "The table has no row."),
             ("a.tsv", b"\x00", "The table has no row."),
@@ -498,7 +498,7 @@ def test_comments_of_a_page_cost_no_text(tmp_path: Path, comment: str) -> None:
 
 def test_a_date_that_is_none_is_asked_for_once(tmp_path: Path) -> None:
     lines = [json.dumps(record(number, date="31 Foo 2021 99:99")) for number in range(400)]
-    moments.iso("31 Bar 2021 99:99")  # loads every language
+    headings.iso("31 Bar 2021 99:99")  # loads every language
     start = time.process_time()
     reports, _ = both(write(tmp_path / "a.jsonl", "\n".join(lines)))
     assert time.process_time() - start < 2

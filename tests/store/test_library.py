@@ -175,6 +175,18 @@ def with_decisions_of_version_4(connection: sqlite3.Connection, *decisions: dict
     connection.commit()
 
 
+def test_a_decision_is_known_by_its_number_and_by_the_beginning_of_its_id(library: Path) -> None:
+    with Writer(library) as writer:
+        first = writer.decide(decided("move", None, Value(reports=("r1", "r2"), to="r3"), "Ada", "2024-05-02T10:00:00+00:00"))
+        second = writer.decide(decided("join", None, Value(reports=("r1", "r3")), "Ada", "2024-05-03T10:00:00+00:00"))
+    reader = Library(library)
+    assert reader.decisions() == [first, second]
+    assert [reader.decision(name) for name in ("1", "2", first.id, second.id)] == [first, second, first, second]
+    for name, told in (("3", "no decision"), ("0", "no decision"), ("nowhere", "no decision"), ("", "several decisions")):
+        with pytest.raises(WrongUse, match=told):
+            reader.decision(name)
+
+
 def test_the_decisions_of_a_library_of_version_4_are_read_over(library: Path) -> None:
     older = [{"what": "move", "reports": ["r2", "r1"], "to": "r3"}, {"what": "join", "reports": ["r1", "r3"], "to": None}]
     connection = sqlite3.connect(library)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from variorum import pipeline
-from variorum.language import reader
+from variorum.language import reader, scheme
 from variorum.language.english.events import plover
 from variorum.language.english.reading import Reading
 from variorum.model.report import Block, Report
@@ -13,7 +13,7 @@ from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, EventMention
 from variorum.story import events
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def mentions(text: str) -> tuple[EventMention, ...]:
@@ -101,7 +101,7 @@ def test_one_event_from_several_reports() -> None:
     assert event.reports == ("r0", "r1")
     assert [one.code for one in event.actor] == ["NOR"]
     assert [one.code for one in event.recipient] == ["DNK"]
-    assert (event.event, event.quad_code, event.event_scale) == ("SANCTION", 4, plover.kinds()["SANCTION", event.mode].score)
+    assert (event.event, event.quad_code, event.event_scale) == ("SANCTION", 4, scheme.kinds()["SANCTION", event.mode].score)
     assert (event.date, event.date_precision) == ("2031-05-13", "day")
     assert events.validate(event) == []
 
@@ -146,10 +146,10 @@ def test_validate_finds_what_breaks_the_manual() -> None:
 
 
 def test_accuse_is_hostile() -> None:
-    assert plover.kinds()["ACCUSE", None].score == -3.0
-    assert {kind.quad for (name, _), kind in plover.kinds().items() if name == "ACCUSE"} == {3}
+    assert scheme.kinds()["ACCUSE", None].score == -3.0
+    assert {kind.quad for (name, _), kind in scheme.kinds().items() if name == "ACCUSE"} == {3}
 
 
 def test_every_pattern_speaks_of_the_scheme() -> None:
     told = {(pattern.event, pattern.mode) for many in plover.patterns().values() for pattern in many}
-    assert told <= set(plover.kinds())
+    assert told <= set(scheme.kinds())

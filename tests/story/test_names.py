@@ -2,7 +2,7 @@ import pytest
 
 from telling import people, story
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def entity(dossier, name):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from variorum import pipeline
-from variorum.language import reader
-from variorum.language.english import nearness
+from variorum.language import nearness, reader
 from variorum.language.english.reading import Reading
+from variorum.language.english.stances import issues
 from variorum.model.point import Position
 from variorum.model.report import Block, Report
 from variorum.model.statement import Stand
@@ -22,7 +22,7 @@ def told(text: str) -> set[tuple[str, str, str]]:
     return {(stand.party.text, stand.stance, stand.issue.text) for stand in stands(text)}
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_supporters_and_opponents_of_a_proposal() -> None:
     assert told("Norway, supported by Australia and the EU, but opposed by Brazil, proposed a new registry.") == {
         ("Norway", "offers", "a new registry"),
@@ -32,13 +32,13 @@ def test_supporters_and_opponents_of_a_proposal() -> None:
     }
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_who_backs_an_objection_objects() -> None:
     found = told("Denmark, supported by Iceland, objected to the quota.")
     assert ("Iceland", "opposes", "the quota") in found
 
 
-@pytest.mark.model
+@pytest.mark.stored
 @pytest.mark.parametrize(
     ("text", "party", "stance"),
     [
@@ -65,7 +65,7 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
     assert [(stand.party.text, stand.stance) for stand in stands(text)] == [(party, stance)]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,7 +88,7 @@ def test_no_stand_without_an_explicit_cue(text: str) -> None:
     assert stands(text) == ()
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
     (stand,) = stands("Minister Ada Pell said Norway had demanded an apology from Chile.")
     assert (stand.party.text, stand.stance) == ("Norway", "demands")
@@ -98,7 +98,7 @@ def test_nested_attribution_keeps_party_and_speaker_apart() -> None:
     assert stand.target.text == "Chile"
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_two_demands_in_one_sentence() -> None:
     issues = [
         stand.issue.text for stand in stands("Iceland demanded guarantees that Norway will halve its catch and that the base will close.")
@@ -106,7 +106,7 @@ def test_two_demands_in_one_sentence() -> None:
     assert issues == ["Norway will halve its catch", "the base will close"]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_these_demands_are_those_told_before() -> None:
     found = stands("Iceland has demanded that Norway halve its catch. Oslo flatly rejects these demands.")
     assert [(stand.party.text, stand.stance, stand.issue.text) for stand in found] == [
@@ -115,7 +115,7 @@ def test_these_demands_are_those_told_before() -> None:
     ]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_conditions() -> None:
     (stand,) = stands("Iceland is open to talks as long as Norway withdraws its ships.")
     assert stand.condition is not None
@@ -176,9 +176,9 @@ def test_copies_of_one_origin_stay_single() -> None:
 
 
 def test_turned_wordings() -> None:
-    assert nearness.turned("halt the enlargement of the union")
-    assert not nearness.turned("the enlargement of the union")
-    assert not nearness.turned("never halt the enlargement of the union")
+    assert issues.turned("halt the enlargement of the union")
+    assert not issues.turned("the enlargement of the union")
+    assert not issues.turned("never halt the enlargement of the union")
 
 
 @pytest.mark.model
@@ -194,8 +194,8 @@ def test_an_issue_that_tells_nothing_is_no_stand() -> None:
 
 
 def test_tidy_names_what_is_at_issue() -> None:
-    assert positions.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
-    assert positions.tidy("the deployment of missiles,") == "deployment of missiles"
+    assert issues.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
+    assert issues.tidy("the deployment of missiles,") == "deployment of missiles"
 
 
 def test_many_wordings_are_grouped_round_leaders() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from telling import speaker, story
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,7 @@ def test_every_passage_is_exact_and_every_row_has_content():
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.model
 @given(
     st.lists(
         st.sampled_from(["“", "”", '"', "''", "‘", "’", "Ada Quill said", "we stay here", ",", ".", "he told", "\n", "«", "BOATS", "—"]),
@@ -183,6 +184,7 @@ def test_any_marks_in_any_order_break_nothing(parts: list[str]):
             assert found.by_id[passage.report].text[passage.start : passage.end] == passage.text
 
 
+@pytest.mark.model
 def test_a_paragraph_of_ten_thousand_words_in_capitals_without_points_is_read_in_time():
     began = time.process_time()
     found = story("MAYOR ADA QUILL SAID THE BOATS “WOULD STAY IN THE HARBOUR " * 1000)
@@ -191,6 +193,7 @@ def test_a_paragraph_of_ten_thousand_words_in_capitals_without_points_is_read_in
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.model
 @given(
     st.lists(
         st.one_of(

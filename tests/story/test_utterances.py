@@ -7,7 +7,7 @@ from variorum.language.english.speech.sayings import change, sameness, saying
 from variorum.model.story import Borrowing, Pair
 from variorum.story import utterances
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def shared(dossier):

@@ -56,6 +56,13 @@ def test_near_copies_make_no_event_because_one_may_be_taken_from_the_other():
     assert groups(*alike[0], *alike[1]) == [[0, 1, 2, 3, 4, 5]]
 
 
+def test_an_event_whose_own_ground_is_small_does_not_come_apart_from_one_whose_ground_is_large():
+    tight = ["abcdefghij" + own for own in ("ABCD", "EFGH", "IJKL")]
+    assert groups(*tight, *("abcdz" + own for own in ("MNOP", "QRST", "UVWX"))) == [[0, 1, 2, 3, 4, 5]]
+    wider = ["abcefghij" + own for own in ("ABCD", "EFGH", "IJKL")]  # shares a word less with the other
+    assert groups(*wider, *("abczy" + own for own in ("MNOP", "QRST", "UVWX"))) == [[0, 1, 2], [3, 4, 5]]
+
+
 def test_one_event_without_sides_stays_whole():
     assert groups(*event("", "ABCD", "EFGH", "IJKL", "MNOP", "QRST", "UVWX")) == [[0, 1, 2, 3, 4, 5]]
 
@@ -64,6 +71,11 @@ def test_a_component_of_too_many_texts_is_first_cut_at_a_higher_bar(monkeypatch)
     monkeypatch.setattr(cutting, "LARGEST", 4)
     weak = ["abcdABCDEF", "abcdGHIJKL", "xyabMNOPQR", "xyabSTUVWX", "xyab012345"]
     assert sorted(groups(*weak)) == [[0, 1], [2, 3, 4]]
+
+
+def test_a_piece_that_is_still_too_large_is_cut_again(monkeypatch):
+    monkeypatch.setattr(cutting, "LARGEST", 4)
+    assert sorted(groups(*ONE, *OTHER)) == [[0, 1, 2], [3, 4, 5]]
 
 
 def test_thousands_of_copies_of_one_text_stay_one_piece(monkeypatch):
@@ -92,5 +104,5 @@ def test_some_rows_are_numbered_anew_in_their_order():
 
 
 def test_no_texts_are_a_table_without_rows():
-    assert table().height == 0
+    assert (table().height, table().width) == (0, 0)
     assert table().likeness().shape == (0, 0)

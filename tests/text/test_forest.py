@@ -15,6 +15,18 @@ def test_sets_come_in_the_order_their_items_were_met() -> None:
     assert forest.root("new") == "new"
 
 
+def test_the_larger_set_keeps_its_root_and_of_equals_the_first_named() -> None:
+    forest = Forest("abc")
+    forest.join("a", "b")
+    forest.join("c", "b")
+    assert forest.root("c") == "a"
+    forest.join("new", "newer")
+    assert forest.root("newer") == "new"
+    fresh = Forest("a")
+    fresh.join("new", "a")
+    assert fresh.root("a") == "new"
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60))
 def test_the_order_of_joins_changes_nothing(joins: list[tuple[int, int]]) -> None:
     one, other = Forest(range(31)), Forest(range(31))

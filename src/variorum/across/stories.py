@@ -19,8 +19,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.english.headdate import day_in_head
-from variorum.language.english.words.rarity import rarity
+from variorum.language.headings import day_in_head
+from variorum.language.rarity import rarity
 from variorum.model.decision import Decision
 from variorum.model.report import Report
 from variorum.text.cluster import components, groups_of

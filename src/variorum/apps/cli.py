@@ -2,38 +2,38 @@
 
 import contextlib
 import gc
-import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from variorum import __version__, quiet
 from variorum.apps.deciding import correct_app, story_app
+from variorum.apps.fetching import fetch, watch
 from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
-from variorum.apps.options import DEFAULT, LibraryOption, count, counts
+from variorum.apps.options import DEFAULT, LibraryOption, VerboseOption, WorkersOption, count, counts
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
-
-if TYPE_CHECKING:
-    pass
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
 
 A first session:
 
-    variorum read reports/            read a folder of text, HTML, JSON Lines or CSV files into library.db
+    variorum read reports/            read a folder of pages, documents, exports, feeds or archives into library.db
 
     variorum stories                  list the stories found
 
     variorum brief                    the brief of the first story, on one or two screens
 
     variorum export --to tables/      every finding with its exact passages, for other programs
+
+    variorum fetch FEED --to pages/   save the pages that a feed lists, and read them: this and `watch` alone reach other machines
 
 Exit codes: 0 done (inputs that could not be used are listed, see `variorum problems`), 2 wrong use, 3 the library cannot be
 used or is damaged, 4 the disk is full, 5 `check` found a read that was stopped: run it again. A command that is stopped by a signal
@@ -48,13 +48,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(fetch)
+app.command()(watch)
 app.add_typer(story_app, name="story")
 app.add_typer(correct_app, name="correct")
 
 StoryArgument = Annotated[
     str, typer.Argument(help="A story: its number in `variorum stories`, or the beginning of its id. Default: the first.")
 ]
-LISTED = 20  # problems and stories named after a read; the rest is counted
+STANDARD_INPUT = Path("-")
 
 
 class BriefFormat(StrEnum):
@@ -74,16 +76,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _verbose(wanted: bool) -> None:
-    if wanted:
-        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-
-
-VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", callback=_verbose, help="Show the log: for what failed, where in the program it happened.")
-]
-
-
 @app.callback()
 def variorum(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
@@ -94,7 +86,14 @@ def variorum(
 
 @app.command()
 def read(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders: plain text, HTML, JSON, JSON Lines, CSV.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files and folders, or - for the standard input: pages, feeds, documents, mails, tables, records, exports of press "
+            "databases, web archives, and archives of any of these.",
+        ),
+    ],
     library: LibraryOption = DEFAULT,
     outlet: Annotated[str | None, typer.Option(help="Who published these reports, where the files do not say.")] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When, for example 2024-03-12 or 2024-03-12T09:40+01:00.")] = None,
@@ -106,10 +105,14 @@ def read(
             help="Which field of a JSON or CSV file is which: text, title, outlet, published, url, byline, language, id.",
         ),
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="What the standard input is called: its ending tells the format. Default: by its first bytes."),
+    ] = None,
+    workers: WorkersOption = None,
     verbose: VerboseOption = False,
 ) -> None:
-    """Read files and folders into the library, and judge the stories that changed.
+    """Read files and folders into the library, and judge the stories that changed. A - stands for the standard input.
 
     Reading the same files again changes nothing and is fast; a read that was stopped goes on where it was. What failed, a file or a
     paragraph, is listed in `variorum problems` and tried again at the next read.
@@ -121,32 +124,35 @@ def read(
         variorum read wire.txt --outlet "Meridian News" --published 2024-03-12
 
         variorum read articles.csv --field text=content --field published=day
+
+        curl https://example.org/export.csv | variorum read - --name export.csv
     """
     from variorum.apps import terminal
+    from variorum.apps.telling import tell
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
     from variorum.job.reading import run
+    from variorum.sources import handed
+    from variorum.sources.files import FoundFile
     from variorum.store.writer import Writer
 
     fields = tuple(_pair(pair) for pair in field or ())
     for path in paths:
-        if not path.exists():
+        if path != STANDARD_INPUT and not path.exists():
             raise WrongUse(f"there is no file or folder {str(path)!r}")
-    with Writer(library) as writer, LocalEngine(workers) as engine:
+    if name and STANDARD_INPUT not in paths:
+        raise WrongUse("--name is for the standard input: give - among the paths")
+    with ExitStack() as opened:
+        wanted: list[Path | FoundFile] = [path for path in paths if path != STANDARD_INPUT]
+        if STANDARD_INPUT in paths:
+            if sys.stdin.isatty():
+                terminal.warn("Reading what you type; Ctrl-D on a line of its own ends it.")
+            wanted.append(opened.enter_context(handed.stream(sys.stdin.buffer, name)))
+        writer, engine = opened.enter_context(Writer(library)), opened.enter_context(LocalEngine(workers))
         with terminal.progress() as progress:
-            outcome = run(writer, paths, Given(outlet, published, url, fields), engine, progress)
-        changed = set(outcome.stories)
-        stories = [(number, story) for number, story in enumerate(writer.reader.stories(), 1) if story.id in changed]
-    told = (count(outcome.files, "file"), count(outcome.reports, "new report"), count(len(changed), "story", "stories"))
-    terminal.say(f"{', '.join(told)} new or changed")
-    for number, story in stories[:LISTED]:
-        terminal.say(f"{number:>4}  {counts(story)}  {story.title}")
-    if len(stories) > LISTED:
-        terminal.say(f"      … and {len(stories) - LISTED} more: see `variorum stories`")
-    for problem in outcome.problems[:LISTED]:
-        terminal.warn(f"{problem.origin}: {problem.message}")
-    if len(outcome.problems) > LISTED:
-        terminal.warn(f"… and {len(outcome.problems) - LISTED} more: see `variorum problems`")
+            outcome = run(writer, wanted, Given(outlet, published, url, fields), engine, progress)
+        stories = writer.reader.stories()
+    tell(outcome, stories)
     if not outcome.files:
         terminal.warn("No files were found there.")
 
@@ -316,7 +322,7 @@ def check(library: LibraryOption = DEFAULT) -> None:
 
 @app.command()
 def problems(library: LibraryOption = DEFAULT) -> None:
-    """List the inputs and passages that could not be used, and why."""
+    """List the inputs, passages and decisions that could not be used, and why."""
     from variorum.apps import terminal
     from variorum.store.library import Library
 

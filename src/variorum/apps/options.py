@@ -1,5 +1,6 @@
 """What the commands of the command line share: their options, and how they tell numbers."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,19 @@ if TYPE_CHECKING:
 
 DEFAULT = Path("library.db")
 LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM_LIBRARY", help="The library file.", show_default=True)]
+
+
+WorkersOption = Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")]
+
+
+def _verbose(wanted: bool) -> None:
+    if wanted:
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", callback=_verbose, help="Show the log: for what failed, where in the program it happened.")
+]
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

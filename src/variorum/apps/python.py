@@ -1,6 +1,7 @@
 """The door for Python: `variorum.open(path)`. Models are loaded when something is first read."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,26 +98,34 @@ class OpenLibrary:
 
     def read(
         self,
-        paths: str | Path | Iterable[str | Path],
+        reports: Any,
         *,
         outlet: str | None = None,
         published: str | None = None,
         url: str | None = None,
         fields: dict[str, str] | None = None,
+        name: str = "records",
         engine: Engine | None = None,
     ) -> "Outcome":
-        """Read files and folders. What is given goes before what the files say of themselves; `fields` maps our names to a file's."""
+        """Read files and folders, or records: dicts, dataclasses or named tuples, one or many, or a frame of pandas, polars or pyarrow.
+
+        What is given goes before what files and records say of themselves; `fields` maps our names to theirs. `name` is what problems
+        and origins call the records. Raises WrongUse for what is neither, and for a path that is not there.
+        """
         from variorum.engines.local import LocalEngine
         from variorum.job.reading import run
+        from variorum.sources import handed
+        from variorum.sources.files import FoundFile
         from variorum.store.writer import Writer
 
-        wanted = [paths] if isinstance(paths, (str, Path)) else list(paths)
         given = Given(outlet, published, url, tuple(sorted((fields or {}).items())))
-        with Writer(self.path) as writer:
-            if engine is not None:
-                return run(writer, wanted, given, engine)
-            with LocalEngine() as local:
-                return run(writer, wanted, given, local)
+        paths, records = handed.told_apart(reports)
+        wanted: list[str | Path | FoundFile] = [*paths]
+        with ExitStack() as open_files:
+            if records is not None:
+                wanted.append(open_files.enter_context(handed.records(records, name)))
+            writer = open_files.enter_context(Writer(self.path))
+            return run(writer, wanted, given, engine or open_files.enter_context(LocalEngine()))
 
     def decide(self, *decisions: Decision, engine: Engine | None = None) -> tuple[str, ...]:
         """Keep what a person decided, and judge anew what it touches. Returns the ids of the stories judged anew: open them again."""

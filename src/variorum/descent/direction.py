@@ -1,58 +1,24 @@
 """In which order the texts of a family came: times, credits, and what only the earlier or the later state can say."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
 
 from variorum.descent.comparing import Relation
 from variorum.descent.texts import Text
-from variorum.language.english.words.verbs import past_forms
+from variorum.language import stories
 from variorum.text.align import Alignment
-
-_COMING: Final = re.compile(
-    r"\b(?:(?:scheduled|expected|due|set|slated|poised|about|planning|preparing|going|to be)\s+to"
-    r"|will|would|shall|plans? to|planned to|intends? to|hopes? to|hoped to|'ll)\s+"
-    r"(?:(?:\w+ly|also|then|now|soon|again|not|first|both)\s+)*(?:be\s+)?([a-z]{3,})\b",
-    re.IGNORECASE,
-)
-_WORD: Final = re.compile(r"[A-Za-z]+")
-
-
-def _past_of(base: str) -> frozenset[str]:
-    irregular = past_forms().get(base)
-    if irregular:
-        return irregular
-    regular = {base + "ed", base + "d", base + base[-1] + "ed"}
-    return frozenset(regular | {base[:-1] + "ied"} if base.endswith("y") else regular)
-
-
-@lru_cache(maxsize=1 << 14)
-def coming(sentence: str) -> frozenset[str]:
-    """Base forms of what a sentence says is still to come."""
-    return frozenset(match.group(1).lower() for match in _COMING.finditer(sentence))
-
-
-@lru_cache(maxsize=1 << 14)
-def _told(sentence: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(sentence))
 
 
 def states(one: Text, other: Text, alignment: Alignment) -> int:
     """How many parallel sentences show `one` to be the earlier state (to come here, past there), less those that show the later."""
+    came = stories.of(one.language, other.language).came
     balance = 0
     for match in alignment.matches:
         left, right = one.sentences[match.left].text, other.sentences[match.right].text
         if left != right:
-            balance += _came(left, right) - _came(right, left)
+            balance += came(left, right) - came(right, left)
     return balance
-
-
-def _came(before: str, after: str) -> int:
-    planned = coming(before) - coming(after)
-    return int(any(_past_of(base) & _told(after) for base in planned))
 
 
 def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[list[int], dict[int, int]]:

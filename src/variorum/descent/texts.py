@@ -1,14 +1,13 @@
 """The reports of a story made ready: their sentences with vectors, and what they say of who made them."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from variorum.language.english.page.agencies import known
-from variorum.language.english.words.rarity import rarity
+from variorum.language.outlets import agency, helped
+from variorum.language.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
 from variorum.text.across import Rows, names_and_numbers, rows_of
@@ -16,8 +15,6 @@ from variorum.text.align import Prepared, prepare
 
 # Headlines, decks and crossheads are made by each desk from the same facts and are alike without being taken.
 _TOLD: Final[frozenset[Role]] = frozenset({"lead", "body", "quote"})
-# A credit that names a helper and not the maker of the text.
-_HELPED: Final = re.compile(r"\b(?:with|additional|contribut\w*|files?|inputs?|material|compiled|inform\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,19 +78,16 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     makers: set[str] = set()
     helpers: set[str] = set()
     for credit in report.credits:
-        if credit.what != "text" or (credit.agency == report.outlet and known(credit.agency) is None):
+        if credit.what != "text" or (credit.agency == report.outlet and agency(credit.agency) is None):
             continue
         line = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
-        (helpers if _HELPED.search(line) else makers).add(credit.agency)
-    if report.outlet and (named := known(report.outlet)):
-        makers.add(named[0])
+        (helpers if helped(line) else makers).add(credit.agency)
+    if report.outlet and (named := agency(report.outlet)):
+        makers.add(named)
     return tuple(sorted(makers)), tuple(sorted(helpers - makers))
 
 
-def makes_itself(text: Text, agency: str) -> bool:
-    """Is this the agency's own publication?"""
+def makes_itself(text: Text, named: str) -> bool:
+    """Is this the own publication of the agency of that name?"""
     outlet = text.report.outlet
-    if outlet is None:
-        return False
-    named = known(outlet)
-    return outlet == agency or (named is not None and named[0] == agency)
+    return outlet is not None and named in (outlet, agency(outlet))

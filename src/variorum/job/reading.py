@@ -69,7 +69,9 @@ def no_progress(what: str, done: int, of: int) -> None:
     """Says nothing."""
 
 
-def run(library: Writer, paths: Iterable[str | Path], given: Given, engine: Engine, progress: Progress = no_progress) -> Outcome:
+def run(
+    library: Writer, paths: Iterable[str | Path | files.FoundFile], given: Given, engine: Engine, progress: Progress = no_progress
+) -> Outcome:
     """Read files and folders into the library and judge the stories that changed.
 
     A job that is killed goes on where it stopped when it is run again, and ends in the same library. Raises WrongUse for a missing
@@ -257,16 +259,20 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
 
 
 def _digest(path: Path, said: str) -> tuple[str, int]:
-    """Hash of a file's bytes and of what the user says of it (of an unreadable file, of the error), and its size in bytes."""
+    """Hash of a file's bytes and of what the user says of it (of an unreadable file, of the error), and its size in bytes.
+
+    The files that are read with it count as its own.
+    """
     digest = hashlib.sha256(said.encode())
     size = 0
-    try:
-        with files.regular(path) as file:
-            while data := file.read(1 << 20):
-                digest.update(data)
-                size += len(data)
-    except OSError as error:
-        digest.update(str(error.errno).encode())
+    for each in (path, *files.beside(path)):
+        try:
+            with files.regular(each) as file:
+                while data := file.read(1 << 20):
+                    digest.update(data)
+                    size += len(data)
+        except OSError as error:
+            digest.update(str(error.errno).encode())
     return digest.hexdigest()[:24], size
 
 

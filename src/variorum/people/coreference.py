@@ -11,28 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from variorum.language.english.names import bodies, gazetteer, persons
-from variorum.language.english.names.bodies import BODY_WORDS, known_body
-from variorum.language.english.quotes import marked
-from variorum.language.english.words.pronouns import pronouns
+from variorum.language import stories
 from variorum.model.entity import Directory, Entity
+from variorum.model.naming import Description, Gender
 from variorum.model.paragraph import Analysis, Referent
 from variorum.model.report import Passage
 from variorum.model.story import Dossier, Placed
-from variorum.text.normal import fold
 
 SURE = 0.7  # from here on a guess is taken as a mention
-_ASIDE = re.compile(r"\b(?:like|unlike)\s+$", re.IGNORECASE)
-_JOINED = re.compile(r"(?:\s*,[^,.;:]{0,40})?,?\s+(?:and|or)\s+(?:[\w.'’-]+\s+){0,4}")
-_HE, _SHE = pronouns(stands_for=("male",)), pronouns(stands_for=("female",))
 _SLIP = 0.65  # a pronoun of the wrong gender beside one person only: given as speaker, but not taken as a mention
 _WINDOW = 3  # paragraphs a pronoun looks back
-# Bodies that go by a common noun once they are named. Own list.
-_KNOWN_AS = {
-    "alliance": ("North Atlantic Treaty Organization",),
-    "bloc": ("European Union", "Association of Southeast Asian Nations"),
-    "union": ("European Union", "African Union"),
-}
 
 
 class Guess(NamedTuple):
@@ -60,8 +48,9 @@ class _Seen:
 
 @dataclass(slots=True)
 class _Report:
-    """What has been read of a report so far."""
+    """What has been read of a report so far, and the language that it is in."""
 
+    language: stories.Pack
     seen: dict[str, _Seen] = field(default_factory=dict)
 
     def note(self, entity: Entity, sentence: int, paragraph: int, subject: bool, position: int) -> None:
@@ -81,16 +70,17 @@ class _Report:
 def guesses(dossier: Dossier) -> Iterator[Guess]:
     """A guess for every pronoun and description outside quotation marks, by report and place."""
     names = Directory(dossier.entities)
-    reading: _Report | None = None
+    reading = _Report(stories.of())
     report, sentence, paragraph = "", 0, 0
     for place, analysis in dossier.readings():
         if place.report != report:
-            report, sentence, paragraph, reading = place.report, 0, 0, _Report()
+            report, sentence, paragraph = place.report, 0, 0
+            reading = _Report(stories.of(dossier.by_id[report].language))
         paragraph += 1
         ends = [sentence.end for sentence in analysis.sentences]
         inside = 0
-        assert reading is not None
         text = dossier.by_id[report].text
+        words = reading.language.describing
         before: tuple[str, int] | None = None  # the name just before, and where it ends
         for item, named in _in_order(place, analysis, names, text):
             while inside + 1 < len(ends) and item.start >= ends[inside]:
@@ -100,13 +90,13 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
             )
             at = (sentence + inside, paragraph)
             if named is not None:
-                if _ASIDE.search(text[max(0, passage.start - 12) : passage.start]):
+                if words.is_aside(text[max(0, passage.start - 12) : passage.start]):
                     continue  # "like Moll, he refused": he is someone else
                 if item.quoted:
                     reading.seen.setdefault(named.id, _Seen(named, at[0] - 2, paragraph, False, passage.start))
                 else:
                     reading.note(named, *at, item.subject, passage.start)
-                    if before is not None and _JOINED.fullmatch(text[before[1] : passage.start]) and before[0] in reading.seen:
+                    if before is not None and before[0] in reading.seen and words.joins(text[before[1] : passage.start]):
                         reading.level(named.id, before[0])
                     before = (named.id, passage.end)
                 continue
@@ -115,8 +105,8 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
             if item.form == "nominal":
                 guess = _described(passage, item, reading, at, dossier)
             else:
-                described = re.search(r"(\w)(?:,[^,.;]{0,40})?,?\s+whom\s+$", text[max(0, passage.start - 90) : passage.start])
-                apart = passage.start - (len(described[0]) - 1) if described else None
+                back = words.whom_back(text[max(0, passage.start - 90) : passage.start])
+                apart = None if back is None else passage.start - back
                 guess = _pronoun(passage, item, reading, at, names.within(report, apart - 1, apart) if apart else [])
             if guess is None:
                 continue
@@ -131,20 +121,20 @@ def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) ->
     referents too, as subjects where they open a sentence or stand right before a small-written word that may be their verb.
     """
     found: list[tuple[Referent, Entity | None]] = []
-    words = {(item.start, item.end): item for item in analysis.referents}
+    read = {(item.start, item.end): item for item in analysis.referents}
     others = {item.start for item in analysis.referents if item.form != "name"}
     starts = {one.start for one in analysis.sentences}
-    marks = marked(fold(text[place.start : place.block.end]))
+    quoted = [span for sentence in analysis.sentences for span in sentence.quoted]
     for start, end, entity in names.within(place.report, place.start, place.block.end):
         low, high = start - place.start, end - place.start
         if low in others or low < 0:
             continue
-        item = words.get((low, high))
+        item = read.get((low, high))
         if item is None:
             behind = re.match(r"\s+[a-z]", text[end : end + 3])
             opens = low in starts or text[max(0, start - 2) : start].strip()[-1:] in (",", '"', "”")
-            quoted = any(mark.start <= low < mark.end for mark in marks)
-            item = Referent(low, high, "name", "", opens and behind is not None, low, low, quoted)
+            inside = any(start <= low < end for start, end in quoted)
+            item = Referent(low, high, "name", "", opens and behind is not None, low, low, inside)
         found.append((item, entity))
     found += [(item, None) for item in analysis.referents if item.form != "name"]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
@@ -155,9 +145,10 @@ def _pronoun(
 ) -> Guess | None:
     """A pronoun's guess; `others` are people it cannot mean ("Moll, whom he called ...")."""
     word = passage.text.lower()
-    if word in _HE or word in _SHE:
-        return _person_meant(passage, item, reading, at, "male" if word in _HE else "female", {entity.id for _, _, entity in others})
-    if word in ("it", "they") and item.subject:
+    words = reading.language.describing
+    if gender := words.gender_of_pronoun(word):
+        return _person_meant(passage, item, reading, at, gender, {entity.id for _, _, entity in others})
+    if words.means_body(word) and item.subject:
         return _body_meant(passage, reading, at)
     return None
 
@@ -178,7 +169,7 @@ def _score(seen: _Seen, item: Referent, at: tuple[int, int]) -> float:
 
 
 def _person_meant(
-    passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], gender: persons.Gender, others: set[str]
+    passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], gender: Gender, others: set[str]
 ) -> Guess | None:
     near = [
         seen for seen in reading.seen.values()
@@ -219,7 +210,8 @@ def _body_meant(passage: Passage, reading: _Report, at: tuple[int, int]) -> Gues
         return None
     best = near[0]
     alone = len(near) == 1 or near[1].sentence < best.sentence
-    confidence = (0.72 if alone else 0.5) - (0.1 if passage.text.lower() == "they" and best.entity.kind == "place" else 0.0)
+    many = reading.language.describing.means_many(passage.text.lower())
+    confidence = (0.72 if alone else 0.5) - (0.1 if many and best.entity.kind == "place" else 0.0)
     return Guess(
         passage,
         best.entity,
@@ -232,40 +224,32 @@ def _body_meant(passage: Passage, reading: _Report, at: tuple[int, int]) -> Gues
 def _described(passage: Passage, item: Referent, reading: _Report, at: tuple[int, int], dossier: Dossier) -> Guess | None:
     """ "The diplomat", "Russia's top diplomat", "the ministry": by office, country and who was named before."""
     text = " ".join(passage.text.split())
-    last = text.split()[-1].lower()
-    people_inside = [
-        seen
-        for seen in reading.seen.values()
-        if seen.entity.kind == "person" and f"{seen.entity.name.split()[-1]}'" in text.replace("’", "'")
-    ]
-    if people_inside:
+    words = reading.language.describing
+    if any(seen.entity.kind == "person" and words.belongs_to(text, seen.entity.name) for seen in reading.seen.values()):
         return None  # "Lavrov's deputy" is someone else
-    if _BY_AGE.fullmatch(text):
-        return _by_age(passage, reading, at)
-    country = gazetteer.country_within(text)
-    head = text.split(" of ")[0].split()[-1].lower()
-    word = persons.description_in(text.split(" of ")[0])
-    if word is not None and word.split()[-1] == head:
-        return _office_meant(passage, word, text, country, item, reading, at, dossier)
-    if head in BODY_WORDS or last in BODY_WORDS:
-        return _body_described(passage, text, head, country, reading, at, dossier)
-    return None
+    told = words.description(text)
+    if told is None:
+        return None
+    if told.kind == "age":
+        return _by_age(passage, told, reading, at)
+    if told.kind == "office":
+        return _office_meant(passage, told, text, item, reading, at, dossier)
+    return _body_described(passage, told, text, reading, at, dossier)
 
 
 def _office_meant(
-    passage: Passage, word: str, text: str, country: str | None, item: Referent, reading: _Report, at: tuple[int, int], dossier: Dossier
+    passage: Passage, told: Description, text: str, item: Referent, reading: _Report, at: tuple[int, int], dossier: Dossier
 ) -> Guess | None:
-    keys = persons.offices_meant_by(word)
-    gender = persons.gender_in(text)
+    persons, country = reading.language.persons, told.country
 
     def fits(entity: Entity) -> bool:
         office = persons.office_in(entity.role) if entity.role else None
         return (
             entity.kind == "person"
             and office is not None
-            and office.key in keys
+            and office.key in told.offices
             and (country is None or entity.country == country)
-            and (gender is None or entity.gender in (None, gender))
+            and (told.gender is None or entity.gender in (None, told.gender))
         )
 
     near = [seen for seen in reading.seen.values() if fits(seen.entity) and at[1] - seen.paragraph <= 6]
@@ -284,7 +268,7 @@ def _office_meant(
         return Guess(passage, None, names, 0.3, f"“{text}” could mean {' or '.join(entity.name for entity in names[:4])}.")
     across = [entity for entity in dossier.entities if fits(entity)]
     if country is None:
-        return _named_elsewhere(passage, word, text, across)
+        return _named_elsewhere(passage, told, text, across)
     if len(across) == 1:
         (best,) = across
         why = f"“{text}” is {best.name}, whom this story's reports name as {best.role}."
@@ -301,26 +285,21 @@ _ONE_OF_A_KIND = frozenset(
 )  # fmt: skip
 
 
-def _named_elsewhere(passage: Passage, word: str, text: str, across: Sequence[Entity]) -> Guess | None:
+def _named_elsewhere(passage: Passage, told: Description, text: str, across: Sequence[Entity]) -> Guess | None:
     """A bare title ("the mayor") whose holder is named only later, or only in another report of the story."""
-    office = persons.office_in(word)
-    if len(across) != 1 or office is None or office.key not in _ONE_OF_A_KIND or word in ("minister", "secretary", "premier of"):
+    if len(across) != 1 or told.alone not in _ONE_OF_A_KIND:
         return None
     (entity,) = across
     if any(mention.report == passage.report for mention in entity.mentions):
-        return Guess(passage, entity, (entity,), 0.75, f"“{text}” is taken as {entity.name}, the only {word} whom this report names.")
-    return Guess(passage, entity, (entity,), 0.6, f"“{text}” is taken as {entity.name}, the only {word} whom another report names.")
+        return Guess(passage, entity, (entity,), 0.75, f"“{text}” is taken as {entity.name}, the only {told.word} whom this report names.")
+    return Guess(passage, entity, (entity,), 0.6, f"“{text}” is taken as {entity.name}, the only {told.word} whom another report names.")
 
 
-_BY_AGE = re.compile(r"[Tt]he (?:\d{1,3}-year-old|(?:grand)?(?:mother|father)[ -]of[ -]\w+)")
-
-
-def _by_age(passage: Passage, reading: _Report, at: tuple[int, int]) -> Guess | None:
+def _by_age(passage: Passage, told: Description, reading: _Report, at: tuple[int, int]) -> Guess | None:
     """ "The 58-year-old", "the mother of three": the only person named in the nearest paragraph that names one."""
     near = [seen for seen in reading.seen.values() if seen.entity.kind == "person" and at[1] - seen.paragraph <= 1]
-    gender = persons.gender_in(passage.text.replace("-", " ").replace("grand", ""))
     last = max((seen.paragraph for seen in near), default=0)
-    near = [seen for seen in near if seen.paragraph == last and (gender is None or seen.entity.gender in (None, gender))]
+    near = [seen for seen in near if seen.paragraph == last and (told.gender is None or seen.entity.gender in (None, told.gender))]
     if len(near) != 1:
         return None
     best = near[0].entity
@@ -328,21 +307,24 @@ def _by_age(passage: Passage, reading: _Report, at: tuple[int, int]) -> Guess | 
 
 
 def _body_described(
-    passage: Passage, text: str, head: str, country: str | None, reading: _Report, at: tuple[int, int], dossier: Dossier
+    passage: Passage, told: Description, text: str, reading: _Report, at: tuple[int, int], dossier: Dossier
 ) -> Guess | None:
+    country, ministry = told.country, reading.language.bodies.ministry
+
+    def goes_by(entity: Entity) -> bool:
+        return reading.language.describing.goes_by(told.word, (entity.name, *entity.aliases))
+
     near: Sequence[_Seen] = [
         seen
         for seen in reading.seen.values()
         if seen.entity.kind == "organisation"
-        and _goes_by(seen.entity, head)
+        and goes_by(seen.entity)
         and (country is None or seen.entity.country in (None, country))
     ]
     near = sorted(near, key=lambda seen: -seen.position)
     if not near:
-        across = [
-            one for one in dossier.entities if one.kind == "organisation" and country and one.country == country and _goes_by(one, head)
-        ]
-        same = [one for one in across if bodies.ministry(one.name) == bodies.ministry(text)] if bodies.ministry(text) else across
+        across = [one for one in dossier.entities if one.kind == "organisation" and country and one.country == country and goes_by(one)]
+        same = [one for one in across if ministry(one.name) == ministry(text)] if ministry(text) else across
         if len(same) == 1:
             return Guess(passage, same[0], tuple(same), 0.8, f"“{text}” is {same[0].name}, the only such body of that country named.")
         return None
@@ -352,11 +334,3 @@ def _body_described(
     if not alone:
         return Guess(passage, None, names, 0.35, f"“{passage.text}” could mean {' or '.join(entity.name for entity in names[:4])}.")
     return Guess(passage, best, names, 0.75, f"“{passage.text}” is taken as {best.name}, the last such body named before it.")
-
-
-def _goes_by(entity: Entity, head: str) -> bool:
-    """Can a body be called by this noun: it is in one of its names, or it is known as such."""
-    names = (entity.name, *entity.aliases)
-    if any(head in name.lower().split() for name in names):
-        return True
-    return any(known in _KNOWN_AS.get(head, ()) for name in names if (known := known_body(name)))

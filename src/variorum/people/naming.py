@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from variorum.language.english.names import persons
-from variorum.language.english.names.gazetteer import plain
+from variorum.language.stories import Persons
+from variorum.model.naming import Gender
 
 
 class Sighting(NamedTuple):
@@ -30,24 +30,10 @@ class Person(NamedTuple):
     sightings: tuple[Sighting, ...]
     firsts: tuple[str, ...]
     surname: str
-    gender: persons.Gender | None
+    gender: Gender | None
 
 
-def surname_of(words: Sequence[str]) -> str:
-    """The surname in a form that compares: last word, without "al-" and the like."""
-    last = plain(words[-1])
-    for article in ("al-", "el-", "ad-", "as-", "ar-", "at-"):
-        if last.startswith(article) and len(last) > 5:
-            last = last[3:]
-    return persons.sound(last)
-
-
-def is_full(words: Sequence[str]) -> bool:
-    """Has a name a first name, and not only particles, before its surname?"""
-    return len(words) > 1 and not all(word.lower() in persons.PARTICLES for word in words[:-1])
-
-
-def _words(sighting: Sighting, date: str | None) -> list[str]:
+def _words(sighting: Sighting, date: str | None, persons: Persons) -> list[str]:
     """The words of a name; for a bare surname after the title of an office, the full name of who held it."""
     words = persons.parts(sighting.full or sighting.text)
     if len(words) == 1 and sighting.role and sighting.aside is None and (holder := persons.holder_in_office(words[0], sighting.role, date)):
@@ -60,10 +46,11 @@ class People:
     else in the story, else stays open. "President Moll" is the Moll who held that office at `date`, where the lists know one.
     """
 
-    def __init__(self, sightings: Sequence[Sighting], date: str | None = None) -> None:
-        self.words = {sighting: _words(sighting, date) for sighting in sightings}
-        self.full = [sighting for sighting in sightings if is_full(self.words[sighting])]
-        self.bare = [sighting for sighting in sightings if self.words[sighting] and not is_full(self.words[sighting])]
+    def __init__(self, sightings: Sequence[Sighting], persons: Persons, date: str | None = None) -> None:
+        self.persons = persons
+        self.words = {sighting: _words(sighting, date, persons) for sighting in sightings}
+        self.full = [sighting for sighting in sightings if self.persons.is_full(self.words[sighting])]
+        self.bare = [sighting for sighting in sightings if self.words[sighting] and not self.persons.is_full(self.words[sighting])]
         self.clusters: list[list[Sighting]] = []
         self.cluster_of: dict[Sighting, int] = {}
         self.open: dict[Sighting, tuple[int, ...]] = {}
@@ -77,7 +64,7 @@ class People:
         held: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
         for sighting in self.full:
             words = self.words[sighting]
-            form = (words[0], surname_of(words))
+            form = (words[0], self.persons.surname_of(words))
             forms[form] += 1
             held[form].append(sighting)
         heads: list[tuple[str, str]] = []
@@ -93,12 +80,15 @@ class People:
             for sighting in held[form]:
                 self.cluster_of[sighting] = number
 
-    @staticmethod
     def _fitting(
-        form: tuple[str, str], heads: list[tuple[str, str]], by_surname: dict[str, list[int]], held: dict[tuple[str, str], list[Sighting]]
+        self,
+        form: tuple[str, str],
+        heads: list[tuple[str, str]],
+        by_surname: dict[str, list[int]],
+        held: dict[tuple[str, str], list[Sighting]],
     ) -> int | None:
         first, surname = form
-        fitting = [number for number in by_surname[surname] if persons.same_first(first, heads[number][0])]
+        fitting = [number for number in by_surname[surname] if self.persons.same_first(first, heads[number][0])]
         if len(fitting) == 1:
             return fitting[0]
         if not fitting and len(surname) >= 5 and len(held[form]) <= 2:
@@ -106,7 +96,8 @@ class People:
             near = [
                 number
                 for number, (other, last) in enumerate(heads)
-                if plain(other) == plain(first) and (persons.one_slip(last, surname) or last.startswith(surname))
+                if self.persons.spelt_alike(other, first)
+                and (self.persons.one_slip(last, surname) or last.startswith(surname))
             ]
             return near[0] if len(near) == 1 else None
         return None
@@ -120,10 +111,10 @@ class People:
         for sighting in self.full:
             number = self.cluster_of[sighting]
             words = self.words[sighting]
-            keys = {surname_of(words)}
-            if len(words) > 2 and words[-2].lower() not in persons.PARTICLES and words[-2][:1].isupper() and "." not in words[-2]:
-                keys.add(surname_of(words[-2:-1]))
-            keys.add("first " + persons.sound(words[0]))
+            keys = {self.persons.surname_of(words)}
+            if len(words) > 2 and words[-2].lower() not in self.persons.PARTICLES and words[-2][:1].isupper() and "." not in words[-2]:
+                keys.add(self.persons.surname_of(words[-2:-1]))
+            keys.add("first " + self.persons.sound(words[0]))
             for key in keys:
                 by_report[sighting.report][key].add(number)
                 anywhere[key].add(number)
@@ -134,7 +125,7 @@ class People:
         alone: dict[str, int] = {}
         for sighting in self.bare:
             words = self.words[sighting]
-            key = surname_of(words)
+            key = self.persons.surname_of(words)
             fitting = self._candidates(key, words, sighting, by_report, anywhere)
             fitting = self._narrowed(fitting, sighting)
             if len(fitting) == 1:
@@ -159,11 +150,11 @@ class People:
         # A first name alone is only trusted inside the report that names the person in full ("Gloria"; "Xi" of "Xi Jinping").
         if found := here.get("first " + key):
             return found
-        if (other := persons.german(words[-1])) and (found := here.get(other) or anywhere.get(other)):
+        if (other := self.persons.respelt(words[-1])) and (found := here.get(other) or anywhere.get(other)):
             return found
         titled = bool(sighting.role)
         if len(key) >= 5 and (sighting.label == "PERSON" or titled):
-            slips = {number for other, numbers in here.items() if persons.one_slip(other, key) for number in numbers}
+            slips = {number for other, numbers in here.items() if self.persons.one_slip(other, key) for number in numbers}
             return slips if len(slips) == 1 else set()
         return set()
 
@@ -173,31 +164,33 @@ class People:
         """
         if not sighting.role or not fitting:
             return fitting
-        gender = persons.gender_in(sighting.role)
+        gender = self.persons.gender_in(sighting.role)
         if gender is not None:
             fitting = {n for n in fitting if n >= len(self._told) or self._told[n] in (None, gender)}
-        office = persons.office_in(sighting.role)
+        office = self.persons.office_in(sighting.role)
         if len(fitting) > 1 and office is not None:
             same = {
-                n for n in fitting if any(s.role and (o := persons.office_in(s.role)) and o.key == office.key for s in self.clusters[n])
+                n
+                for n in fitting
+                if any(s.role and (held := self.persons.office_in(s.role)) and held.key == office.key for s in self.clusters[n])
             }
             fitting = same or fitting
         return fitting
 
-    def gender(self, number: int) -> persons.Gender | None:
+    def gender(self, number: int) -> Gender | None:
         """What titles tell of a person's gender, else what the first name tells."""
-        told: Counter[persons.Gender] = Counter()
+        told: Counter[Gender] = Counter()
         for sighting in self.clusters[number]:
-            if sighting.role and (gender := persons.gender_in(sighting.role)):
+            if sighting.role and (gender := self.persons.gender_in(sighting.role)):
                 told[gender] += 1
         if told:
             return told.most_common(1)[0][0]
         for sighting in self.clusters[number]:
             words = self.words[sighting]
-            if is_full(words) and (gender := persons.gender_of(words[0])):
+            if self.persons.is_full(words) and (gender := self.persons.gender_of(words[0])):
                 return gender
-        if not any(is_full(self.words[sighting]) for sighting in self.clusters[number]):  # a first name that stands alone
-            return persons.gender_of(self.words[self.clusters[number][0]][-1])
+        if not any(self.persons.is_full(self.words[sighting]) for sighting in self.clusters[number]):  # a first name that stands alone
+            return self.persons.gender_of(self.words[self.clusters[number][0]][-1])
         return None
 
     def people(self) -> list[Person]:
@@ -205,8 +198,8 @@ class People:
         found = []
         for number, sightings in enumerate(self.clusters):
             forms = Counter(" ".join(self.words[sighting]) for sighting in sightings)
-            full = {form: count for form, count in forms.items() if is_full(form.split())}
+            full = {form: count for form, count in forms.items() if self.persons.is_full(form.split())}
             name = max((full or forms).items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
-            firsts = tuple(sorted({self.words[s][0] for s in sightings if is_full(self.words[s])}))
-            found.append(Person(name, tuple(sightings), firsts, surname_of(name.split()), self.gender(number)))
+            firsts = tuple(sorted({self.words[s][0] for s in sightings if self.persons.is_full(self.words[s])}))
+            found.append(Person(name, tuple(sightings), firsts, self.persons.surname_of(name.split()), self.gender(number)))
         return found

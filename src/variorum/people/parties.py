@@ -1,22 +1,19 @@
 """Who stands behind the words of a name in a story: entity, country or body, sectors; and for whom a person or capital speaks."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
-from variorum.language.english.names import actors, gazetteer
-from variorum.language.english.names.actors import Resolved
-from variorum.model.entity import Directory, Entity
+from variorum.language import stories
+from variorum.model.entity import Entity
+from variorum.model.naming import Resolved
 from variorum.model.report import Passage
 from variorum.model.statement import Actor
 from variorum.model.story import Dossier
+from variorum.people.phrases import Phrases
 
 # Sectors whose members speak for their state or body as a whole.
 _SPEAKS: Final = frozenset({"GOV", "MIL", "SPY"})
-_FOR_STATE: Final = re.compile(r"\b(?:minister|ambassador|envoy|diplomat|negotiator)\b", re.IGNORECASE)
-_ONCE: Final = re.compile(r"\b(?:former|ex-|then-)", re.IGNORECASE)
-_CAPITALISED = re.compile(r"[A-Z][\w'-]+(?:\s+(?:of\s+|the\s+|de\s+|al-)?[A-Z][\w'-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,9 @@ class Parties:
     """The names of one story, looked up by place. Made once a story; each question is a binary search."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self._names = Directory(dossier.entities)
+        self.language = stories.of(*(report.language for report in dossier.reports))
+        self._words = self.language.actors
+        self._names = Phrases(dossier.entities, self.language)
         self._spans: dict[str, list[tuple[int, int, Entity]]] = {}
         for entity in dossier.entities:
             for mention in entity.mentions:
@@ -41,7 +40,7 @@ class Parties:
         for spans in self._spans.values():
             spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
         self._starts = {report: [span[0] for span in spans] for report, spans in self._spans.items()}
-        self._names_nato = any(re.search(r"\bNATO\b|\bNato\b|North Atlantic Treaty", report.text) for report in dossier.reports)
+        self._names_alliance = any(self._words.alliance_named(report.text) for report in dossier.reports)
         self._by_name: dict[str, Entity] = {}
         self._by_id = {entity.id: entity for entity in dossier.entities}
         for entity in sorted(dossier.entities, key=lambda entity: entity.id):
@@ -62,7 +61,7 @@ class Parties:
 
     def actors(self, passage: Passage) -> tuple[Actor, ...]:
         """The actors that the words of a passage name, as PLOVER records them."""
-        found = actors.joined(passage.text)
+        found = self._words.joined(passage.text)
         if len(found) > 1:
             return tuple(Actor(passage.text, one.code, one.sectors, one.name) for one in found)
         one = found[0]
@@ -71,49 +70,42 @@ class Parties:
         head = self._names.at(passage)
         named = self.entities(passage)
         person = next((entity for entity in named if entity.kind in {"person", "organisation"}), None)
-        office = actors.resolve(person.role) if person is not None and person.role else None
+        office = self._words.resolve(person.role) if person is not None and person.role else None
         code = one.code or (office.code if office else None) or next((entity.country for entity in named if entity.country), None)
         sectors = one.sectors or (office.sectors if office else ())
         # "Congress" is not shown as its state, nor a Senate leader as the Senate.
         own = head is not None and (head.kind == "person" or (head.kind == "organisation" and one.kind not in {"body", "group"}))
         name = head.name if head is not None and (own or one.name is None) else one.name
-        return (Actor(passage.text, code or _city_code(passage.text), sectors, name, head.wikidata if head is not None and own else None),)
+        code = code or self._words.city_code(passage.text)
+        return (Actor(passage.text, code, sectors, name, head.wikidata if head is not None and own else None),)
 
     def _by_definition(self, text: str) -> Resolved | None:
         """ "The alliance" is the one alliance the story names."""
-        word = re.sub(r"^(?:the|western)\s+", "", text.lower())
-        body = {"alliance": "North Atlantic Treaty Organization", "western alliance": "North Atlantic Treaty Organization"}.get(word)
-        if body is None or not self._names_nato:
-            return None
-        return actors.resolve(body)
+        return self._words.of_alliance(text) if self._names_alliance else None
 
     def party(self, passage: Passage) -> list[Party]:
         """For whom the words speak: capitals, offices and ministries for their state, bodies and persons named for themselves."""
         return [self._party(actor, passage) for actor in self.actors(passage)]
 
     def _party(self, actor: Actor, passage: Passage) -> Party:
-        own = next((one for one in actors.joined(actor.text) if one.code == actor.code), None)
+        own = next((one for one in self._words.joined(actor.text) if one.code == actor.code), None)
         entity = self._names.at(passage)
-        office = actors.resolve(entity.role) if entity is not None and entity.role else None
+        office = self._words.resolve(entity.role) if entity is not None and entity.role else None
         for named in (own, office, self._by_definition(actor.text)):
             if named is not None and named.kind in {"body", "group"} and named.code == actor.code and named.name:
                 return Party(named.name.lower(), named.name, self._entity(named.name), actor.code)
         person = entity is not None and entity.kind == "person" and not self._for_state(entity, passage)
         speaks = not person and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
         if actor.code is not None and speaks:
-            name = gazetteer.country_name(actor.code)
+            name = self.language.places.country_name(actor.code)
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
-        shown = entity.name if entity is not None and entity.kind == "person" else _without_article(actor.text)
+        shown = entity.name if entity is not None and entity.kind == "person" else self._words.without_article(actor.text)
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
 
-    @staticmethod
-    def _for_state(entity: Entity, passage: Passage) -> bool:
-        """Is it a person’s office to speak for the state? A head of state or government stands for themselves: of 70 stands that were given
-        to the state so, readers called 1 right.
-        """
-        told = f"{entity.role or ''} {passage.text}".replace("prime minister", "").replace("Prime Minister", "")
-        return _FOR_STATE.search(told) is not None and _ONCE.search(told) is None
+    def _for_state(self, entity: Entity, passage: Passage) -> bool:
+        """Is it a person’s office to speak for the state?"""
+        return self._words.speaks_for_state(f"{entity.role or ''} {passage.text}")
 
     def of_entity(self, entity: str) -> Party | None:
         """The party an entity speaks for, by its own mentions; one without any is known by its name alone."""
@@ -132,25 +124,9 @@ class Parties:
         named = next((entity.name for entity in self.entities(passage) if entity.kind == "person"), None)
         if named is not None:
             return named
-        resolved = actors.resolve(passage.text)
-        return _without_article(passage.text) if actors.sectors_of(passage.text) and resolved.kind not in {"body", "group"} else None
+        an_office = bool(self._words.sectors_of(passage.text)) and self._words.resolve(passage.text).kind not in {"body", "group"}
+        return self._words.without_article(passage.text) if an_office else None
 
     def _entity(self, name: str) -> str | None:
         found = self._by_name.get(name.lower())
         return found.id if found is not None else None
-
-
-def _city_code(text: str) -> str | None:
-    """The country of a city that is the name itself, or that the name puts after "of", "in", "from" or "at"."""
-    for match in _CAPITALISED.finditer(text):
-        before = text[: match.start()].split()
-        if before and before[-1].lower() not in {"of", "in", "from", "at", "near", "the", "city", "town", "village"}:
-            continue
-        found = gazetteer.city(match.group())
-        if found is not None:
-            return found.country
-    return None
-
-
-def _without_article(text: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)

@@ -9,25 +9,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.language.english.names import persons
-from variorum.language.english.quotes import words_in
-from variorum.model.entity import Directory, Entity
+from variorum.language import stories
+from variorum.model.entity import Entity, Fits, Member, Place
 from variorum.model.report import Passage
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.people import coreference, joint
+from variorum.people import coreference
 from variorum.people.coreference import Guess
-from variorum.people.joint import Member
-from variorum.people.naming import surname_of
+from variorum.people.phrases import Phrases
+from variorum.text.marks import words_in
 
 NAMED, CARRIED, SAME_PLACE, ANNOUNCED = 0.97, 0.75, 0.85, 0.85
 BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
-_WRITINGS = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
-_SAYINGS = r"(?:message|warning|answer|reply|verdict|view|words?|advice|response|promise|plea|call|conclusion|assessment|opinion|position)"
-_BEHIND = re.compile(rf"[\"”'’]?\s+(?:That|This|Such|Those|These) (?:was|is|were|are) the (?:\w+ )?{_SAYINGS} (?:from|of|by) ")
 _MARKS = " \n\t\"'“”‘’„«»"
-_FIRST_PERSON = frozenset({"i", "me", "my"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,31 @@ class Speaker:
 
     @property
     def name(self) -> str | None:
-        return joint.names(self.members) if self.members else None
+        return names_of(self.members) if self.members else None
+
+
+def names_of(members: Sequence[Member]) -> str:
+    """ "Moll, Bein and Lind"."""
+    shown = [member.name for member in members]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def meant(number: int, fits: Fits, before: Sequence[Sequence[Entity]]) -> tuple[Entity, ...]:
+    """The `number` entities that fit in the last sentence that names so many together; else those of the last two sentences; else nobody.
+
+    `before` lists the entities of each sentence, the nearest first.
+    """
+    held: dict[str, Entity] = {}
+    for sentence in before[:4]:
+        here = {entity.id: entity for entity in sentence if fits(entity)}
+        if len(here) == number:
+            return tuple(here.values())
+        held = {**here, **held}
+        if len(held) == number:
+            return tuple(held.values())
+        if len(held) > number:
+            return ()
+    return ()
 
 
 def one(entity: Entity, confidence: float, why: str) -> Speaker:
@@ -66,14 +85,16 @@ class Speakers:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        self.names = Directory(dossier.entities)
+        self.language = stories.of(*(report.language for report in dossier.reports))
+        self.words = self.language.pointing
+        self.names = Phrases(dossier.entities, self.language)
         self._meant: dict[tuple[str, int], Guess] = {
             (guess.passage.report, guess.passage.start): guess for guess in coreference.guesses(dossier)
         }
         self._surnames: dict[str, list[Entity]] = {}
         for entity in dossier.entities:
-            if entity.kind == "person" and (words := persons.parts(entity.name)):
-                self._surnames.setdefault(surname_of(words), []).append(entity)
+            if entity.kind == "person" and (words := self.language.persons.parts(entity.name)):
+                self._surnames.setdefault(self.language.persons.surname_of(words), []).append(entity)
         self._sentences: dict[str, list[tuple[int, int]]] = {}
         for place, analysis in dossier.readings():
             self._sentences.setdefault(place.report, []).extend(
@@ -83,9 +104,9 @@ class Speakers:
     def of_source(self, source: Passage, rows: list[Quotation]) -> Speaker:
         """Who a source phrase means, by name, description or pronoun; `rows` are the report's quotations so far."""
         text = " ".join(source.text.split())
-        if text.lower() in _FIRST_PERSON:
+        if self.words.is_first_person(text):
             return self._enclosing(source, rows)
-        if text.lower() in ("who", "which", "that"):
+        if self.words.is_relative(text):
             return self._before_relative(source)
         if several := self._several(source, text):
             return several
@@ -103,14 +124,15 @@ class Speakers:
             return one(entity, NAMED, f"“{text}” names {entity.name}, by the only one of that name in this story.")
         if guess is not None and guess.entity is not None:
             return one(guess.entity, guess.confidence * 0.9, guess.why)
-        return self._whose_saying(source, text) or self._open(source, text)
+        return self._whose_saying(source) or self._open(source, text)
 
     def _open(self, source: Passage, text: str) -> Speaker:
         several = tuple(dict.fromkeys(found.name for _, _, found in self.names.within(source.report, source.start, source.end)))
-        if len(several) > 1 and re.search(r"\b(?:and|or)\b", text):
+        if len(several) > 1 and self.words.joins(text):
             return open_speaker(f"“{text}” names several, and it is open who of them speaks: {', '.join(several)}.", several)
+        persons = self.language.persons
         words = persons.parts(text)
-        if words and text[:1].isupper() and len(words) <= 3 and (fitting := self._surnames.get(surname_of(words), [])):
+        if words and text[:1].isupper() and len(words) <= 3 and (fitting := self._surnames.get(persons.surname_of(words), [])):
             listed = tuple(entity.name for entity in fitting)
             if len(listed) > 1:
                 return open_speaker(f"“{text}” could be {' or '.join(listed)}.", listed)
@@ -119,32 +141,31 @@ class Speakers:
     def _several(self, source: Passage, text: str) -> Speaker | None:
         """Those who speak together, by name or as "both", "the two ministers", "they"."""
         places = self.names.within(source.report, source.start, source.end)
+        joint = self.language.joint
         if members := joint.joined(source.text, source.start, places):
-            shown = joint.names(members)
+            shown = names_of(members)
             if all(member.entity is not None for member in members):
                 return Speaker(members, TOGETHER, f"“{text}” names {shown} together.")
             return Speaker(members, TOGETHER - 0.1, f"“{text}” names {shown} together; not all of them are named in this story.")
         if (asked := joint.counted(text)) is not None:
-            number, fits = asked
+            number, kinds = asked
             before = [[entity for _, _, entity in places] for _, places in self._before(source)]
-            found = joint.meant(number, fits, before)
-            if not found and text.lower() in ("both", "the two"):
-                found = joint.meant(number, lambda entity: entity.kind in ("organisation", "place"), before)
+            found = next((some for fits in kinds if (some := meant(number, fits, before))), ())
             if not found:
-                named = tuple(dict.fromkeys(entity.name for some in before[:2] for entity in some if fits(entity)))
+                named = tuple(dict.fromkeys(entity.name for some in before[:2] for entity in some if kinds[0](entity)))
                 return open_speaker(f"“{text}” means {number}, and the lines before do not tell which.", named)
             members = tuple(Member(entity.name, entity) for entity in found)
-            return Speaker(members, COUNTED, f"“{text}” is taken as {joint.names(members)}, the {number} named just before.")
-        if text.lower() == "they" and (before_it := self._before(source)):
+            return Speaker(members, COUNTED, f"“{text}” is taken as {names_of(members)}, the {number} named just before.")
+        if self.words.is_several(text) and (before_it := self._before(source)):
             (start, end), near = before_it[0]
             words = self.dossier.by_id[source.report].text[start:end]
             pair = joint.named_together(words, [(low - start, high - start, entity) for low, high, entity in near])
             if pair:
                 members = tuple(Member(entity.name, entity) for entity in pair)
-                return Speaker(members, THEY, f"“{text}” is taken as {joint.names(members)}, named together in the sentence before.")
+                return Speaker(members, THEY, f"“{text}” is taken as {names_of(members)}, named together in the sentence before.")
         return None
 
-    def _before(self, source: Passage) -> list[tuple[tuple[int, int], list[joint.Place]]]:
+    def _before(self, source: Passage) -> list[tuple[tuple[int, int], list[Place]]]:
         """The sentences before the one a phrase stands in, the nearest first, with what each names; quoted sentences are left out."""
         spans = self._sentences.get(source.report, [])
         text = self.dossier.by_id[source.report].text
@@ -155,17 +176,14 @@ class Speakers:
                 found.append(((start, end), [p for p in self.names.within(source.report, start, end) if p[0] >= start and p[1] <= end]))
         return found
 
-    def _whose_saying(self, source: Passage, text: str) -> Speaker | None:
+    def _whose_saying(self, source: Passage) -> Speaker | None:
         """ "Moll's message was clear": whose message it is."""
-        found = re.search(r"['’]s?$", text)
         report = self.dossier.by_id[source.report].text
-        behind = report[source.end : source.end + 40]
-        whole = found is not None and re.match(rf"\s+(?:\w+\s+)?{_SAYINGS}\b", behind)
-        inside = re.search(rf"['’]s?\s+(?:\w+\s+)?{_SAYINGS}$", text)
-        if not whole and not inside:
+        length = self.words.owner_ends(source.text, report[source.end : source.end + 40])
+        if length is None:
             return None
-        end = source.start + (source.text.rfind(found[0]) if whole and found else source.text.rfind(inside[0]) if inside else 0)
-        entity = self.names.at(Passage(source.report, source.start, end, report[source.start : end])) if end > source.start else None
+        end = source.start + length
+        entity = self.names.at(Passage(source.report, source.start, end, report[source.start : end]))
         return one(entity, SAME_PLACE, f"The words are called {entity.name}’s own.") if entity else None
 
     def _before_relative(self, source: Passage) -> Speaker:
@@ -189,11 +207,11 @@ class Speakers:
 
     def same_text(self, source: Passage, before: Speaker, rows: list[Quotation]) -> Speaker | None:
         """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
-        words = source.text.lower().split()
-        if not before.known or not rows or len(words) != 2 or words[0] != "the" or words[1] not in _WRITINGS:
+        writing = self.words.writing(source.text)
+        if writing is None or not before.known or not rows:
             return None
         last = rows[-1].cue or rows[-1].content[-1]
-        if words[1] not in self.dossier.by_id[source.report].text[last.start : last.end + 80].lower():
+        if writing not in self.dossier.by_id[source.report].text[last.start : last.end + 80].lower():
             return None
         return Speaker(before.members, 0.75, f"“{source.text}” is taken as the one that {before.name} was just quoted from.")
 
@@ -207,7 +225,7 @@ class Speakers:
             return None
         low = end - len(re.split(r"\n|(?<=[.?!])\s", lead)[-1])
         for _, high, entity in self.names.within(row.report, low, end):
-            if entity.kind == "person" and not re.match(r"['’]s?\b", text[high : high + 2]):
+            if entity.kind == "person" and not self.language.phrases.owns(text[high : high + 2]):
                 return one(entity, ANNOUNCED, f"The line before ends in a colon and is about {entity.name}.")
         return None
 
@@ -217,8 +235,8 @@ class Speakers:
         """
         text = self.dossier.by_id[row.report].text
         end = row.content[-1].end
-        if behind := _BEHIND.match(text[end : end + 120]):
-            low = end + behind.end()
+        if (behind := self.words.credited_behind(text[end : end + 120])) is not None:
+            low = end + behind
             stop = re.search(r"[.;,\n]", text[low:])
             high = low + (stop.start() if stop else 80)
             if (entity := self.names.at(Passage(row.report, low, high, text[low:high]))) or (
@@ -234,7 +252,7 @@ class Speakers:
         if len({place[2].id for place in near}) != 1 or stop_at - start > 120 or text[start] in _MARKS:
             return None
         low, _, entity = near[0]
-        if words_in(text[start:low]) > 4 or re.match(r"['’]", text[near[0][1] : near[0][1] + 1]):
+        if words_in(text[start:low]) > 4 or text[near[0][1] : near[0][1] + 1] in ("'", "’"):
             return None
         return one(entity, 0.65, f"No speaker is named here; the sentence before the words is about {entity.name} alone.")
 

@@ -17,7 +17,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.judging import Question, at_most, tell
-from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
+from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, lines, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, share, tellable, where
@@ -26,6 +26,7 @@ from variorum.text.normal import fold
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
 SURE: Final = 0.7  # the chance from which a report stands behind a line
 COPY: Final = 0.95  # share of the weight of the words of a line
+TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 MOST: Final = 2  # lines of a sentence that another is asked about: the longest that it may tell, and the shortest
 
 
@@ -51,10 +52,28 @@ class Told:
 
 def shared(dossier: Dossier, laid: Asked) -> Dossier:
     """The dossier with the lines that several reports tell alike, in place of those that were there before."""
-    heavy = [point for point in dossier.points if point.weight is not None]
-    light = [point for point in dossier.points if point.weight is None and not point.kinds and len(point.readings[0].reports) < 2]
-    told = [_point(dossier, one) for one in _chosen(dossier, [*_offered(dossier, laid), *_quoted(dossier, laid)])]
-    return dossier.having(points=(*heavy, *told, *light))
+    differing = [point for point in dossier.points if point.weight is not None]
+    said: dict[str, list[Span]] = defaultdict(list)
+    told = list(_chosen(dossier, [*_offered(dossier, laid), *_quoted(dossier, laid)], said))
+    for point in differing:
+        for reading in point.readings:
+            for passage in reading.passages:
+                said[passage.report].append((passage.start, passage.end))
+    told += _alone(dossier, laid, said)
+    return dossier.having(points=(*differing, *(_point(dossier, one) for one in told)))
+
+
+def _alone(dossier: Dossier, laid: Asked, said: Mapping[str, Sequence[Span]]) -> list[Told]:
+    """What one report tells and nobody else, of the sentences of which nothing has been said yet."""
+    found = []
+    for telling in laid.all:
+        of = lines(telling) if len(telling.reports) == 1 and telling.role in TELLING else []
+        if of:
+            own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
+            one = Told(printed(telling, of[0]), own, COPIED, telling.order)
+            if not _already(one, said):
+                found.append(one)
+    return sorted(found, key=lambda one: _rank(dossier, one))
 
 
 def _offered(dossier: Dossier, laid: Asked) -> Iterator[Told]:
@@ -202,9 +221,9 @@ def _grown(line: int, behind: Mapping[int, Behind], direct: Mapping[int, Mapping
     return sorted(found.values(), key=lambda one: one.telling.number)
 
 
-def _chosen(dossier: Dossier, offered: list[Told]) -> Iterator[Told]:
-    """The lines worth printing, weightiest first: what most origins tell; of lines that say one thing the first."""
-    said: dict[str, list[Span]] = defaultdict(list)
+def _chosen(dossier: Dossier, offered: list[Told], said: dict[str, list[Span]]) -> Iterator[Told]:
+    """The lines worth printing, weightiest first: what most origins tell; of lines that say one thing the first. `said` is filled with
+    where they stand."""
     for one in sorted(offered, key=lambda one: _rank(dossier, one)):
         if len({passage.report for passage in one.passages}) < 2 or _already(one, said):
             continue

@@ -13,6 +13,9 @@ from variorum.questions.tellings import Telling, Tellings, tellings
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
 # .22 as many points, and .711 of all labelled differences of the .827 that candidates reach. At .25: .18, a tenth as many points, .535.
 BAR: Final = 0.1
+# Cosine from which two sentences of texts of one origin are one that was changed, where descent has not laid them side by side: a
+# translator makes one of two, an editor moves it.
+KIN: Final = 0.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,17 +32,22 @@ class Asked:
 
 def asked(dossier: Dossier) -> Asked:
     """The candidates of a story that may answer one question: each sentence with its nearest in other reports, as far as the screen lets
-    them through, and all that descent laid side by side."""
+    them through; all that descent laid side by side; and who says that nobody came to harm with who says that somebody did."""
     found = tellings(dossier)
-    copied = _copied(dossier, found)
-    near = candidates(found.vectors, [telling.reports for telling in found.all], copied)
+    copied, nobody = _copied(dossier, found), _nobody(found)
+    near = candidates(found.vectors, [telling.reports for telling in found.all], copied | nobody)
     pairs = []
     for candidate, row in zip(near, features(found, near), strict=True):
-        taken, chance = (candidate.a, candidate.b) in copied, judged_by(row)
-        if taken or chance.one >= BAR:
-            a, b = found.all[candidate.a], found.all[candidate.b]
+        a, b, chance = found.all[candidate.a], found.all[candidate.b], judged_by(row)
+        taken = (candidate.a, candidate.b) in copied or (candidate.cosine >= KIN and _of_one_origin(dossier, a, b))
+        if taken or (candidate.a, candidate.b) in nobody or chance.one >= BAR:
             pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row))
     return Asked(found, tuple(pairs))
+
+
+def _of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
+    ours, theirs = ({dossier.origin_of.get(report, report) for report in one.reports} for one in (a, b))
+    return bool(ours & theirs)
 
 
 def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
@@ -63,6 +71,22 @@ def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
         for i in covering(pair.taker)
         for j in covering(pair.giver)
         if i != j
+    }
+
+
+def _nobody(found: Tellings) -> set[tuple[int, int]]:
+    """The pairs of tellings of which one says that nobody met a fate and another report's that somebody did: what is told in three words
+    is near to nothing."""
+    met: dict[str, tuple[list[Telling], list[Telling]]] = {}
+    for telling in found.all:
+        for fate, none in {(figure.fate, figure.number == 0) for figure in telling.sentence.figures if figure.fate}:
+            met.setdefault(fate, ([], []))[none].append(telling)
+    return {
+        (min(one.number, other.number), max(one.number, other.number))
+        for some, none in met.values()
+        for one in none
+        for other in some
+        if other.reports - one.reports and one is not other
     }
 
 

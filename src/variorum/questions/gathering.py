@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, get_args
 
-from rapidfuzz.distance import LCSseq
-
-from variorum.model.point import GRAVE, HARM, Between, Point, Reading, Verdict, Weight
+from variorum.model.point import Between, Point, Reading, Verdict, Weight
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.questions.asking import Asked
+from variorum.questions.asking import Asked, later
 from variorum.questions.kinds import KINDS
+from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
@@ -27,13 +26,12 @@ SURE: Final = 0.75  # the chance from which a difference is shown; what is less 
 # The chance of one question, by the screen, from which two sentences differ in it. Deeds are joined so strictly that dates need none:
 # of judged pairs (training/judge/labels) five of five date conflicts below .2 were right.
 ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0)
-# The chance of one question from which something grave that was found otherwise stays; "so" and "not so" run too freely for that.
-STAYS: Final = 0.3
-NEAR: Final = 0.8  # cosine from which two sentences are one with a word or two changed
-WORDS: Final = 0.7  # or the share of their words that stand in both in one order
 ALIKE: Final = frozenset({"same", "wording"})
 LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
+TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
+SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
+CHANGED: Final = "; all go back to one origin, so one of its copies changed it."
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
 Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it
@@ -57,10 +55,7 @@ class Edge:
 
 
 def ask(dossier: Dossier, laid: Asked) -> Dossier:
-    """The dossier with the differences that the kinds of question find, before those that were found otherwise and may stay.
-
-    A point that tells the same difference gives way.
-    """
+    """The dossier with the differences that the kinds of question find, the gravest first."""
     translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
     edges = [
         Edge(pair, compared)
@@ -69,60 +64,48 @@ def ask(dossier: Dossier, laid: Asked) -> Dossier:
         for compared in kind.compare(pair)
         if _is_sure(pair, compared) and not _put_by_a_translator(pair, compared, translated)
     ]
+    edges += _carried(edges, laid)
     found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
     found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
-    before = Before(laid).of(_not_told_again(dossier.points, found))
-    return dossier.having(points=(*found, *before))
+    return dossier.having(points=tuple(found))
+
+
+def _carried(edges: Sequence[Edge], laid: Asked) -> list[Edge]:
+    """The same answer in sentences that run alike and have all its words: what the copies of a sentence say, they say as it does."""
+    beside: dict[int, list[Matched]] = defaultdict(list)
+    for pair in laid.pairs:
+        of = matched(pair)
+        if of is not None:
+            beside[pair.a.number].append(of)
+            beside[pair.b.number].append(of.turned)
+    found: dict[tuple[Place, Place], Edge] = {}
+    for edge in edges:
+        if not edge.compared.alone or edge.compared.kind in TELL_THEMSELVES:
+            continue
+        for (telling, answer), (facing, other_answer) in (edge.sides, edge.sides[::-1]):
+            for of in beside[telling.number]:
+                copy = of.b.telling
+                again = of.carried(answer) if copy not in (telling, facing) else None
+                if again is not None:
+                    for one in _as_the_first(edge, of.pair, (telling, answer), (copy, again), (facing, other_answer)):
+                        found[one.ends] = one
+    return list(found.values())
+
+
+def _as_the_first(
+    edge: Edge, pair: Pair, first: tuple[Telling, Answer], copy: tuple[Telling, Answer], facing: tuple[Telling, Answer]
+) -> Iterator[Edge]:
+    """That a copy answers as the first does, and so stands to the other as the first stands to it."""
+    same = edge.compared._replace(a=copy[1], b=first[1], relation="same", chance=SAME)
+    yield Edge(Pair(copy[0], first[0], pair.cosine, pair.one, True, later(copy[0], first[0])), same)
+    unlike = edge.compared._replace(a=copy[1], b=facing[1])
+    yield Edge(Pair(copy[0], facing[0], pair.cosine, pair.one, True, later(copy[0], facing[0])), unlike)
 
 
 def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
-    asked = compared.relation in ALIKE or pair.copied or pair.one >= ONE[compared.kind]
+    asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE[compared.kind]
     return asked and compared.chance >= SURE
-
-
-class Before:
-    """Differences that were found otherwise, as far as they may stay: those of sentences that were copied or run nearly alike, which are
-    held word against word, grave ones of sentences that surely answer one question, and whether anyone came to harm."""
-
-    def __init__(self, laid: Asked) -> None:
-        self._at: dict[str, list[tuple[Passage, int]]] = defaultdict(list)
-        for telling in laid.all:
-            for place in telling.places:
-                self._at[place.report].append((place, telling.number))
-        self._pairs = {(pair.a.number, pair.b.number): pair for pair in laid.pairs}
-
-    def of(self, points: Iterable[Point]) -> Iterator[Point]:
-        """The points that tell one thing, and those that stay."""
-        return (point for point in points if len(point.readings) < 2 or self._stays(point))
-
-    def _stays(self, point: Point) -> bool:
-        return any(self._may_differ(point, one, other) for one, other in combinations(map(self._tellings, point.readings), 2))
-
-    def _may_differ(self, point: Point, one: set[int], other: set[int]) -> bool:
-        if one & other or point.question == HARM:
-            return True  # within one sentence; or told in sentences that are not near each other
-        laid = [pair for a in one for b in other if (pair := self._pairs.get((min(a, b), max(a, b)))) is not None]
-        return any(pair.copied or _may_stay(point, pair) for pair in laid)
-
-    def _tellings(self, reading: Reading) -> set[int]:
-        return {
-            number
-            for passage in reading.passages
-            for place, number in self._at.get(passage.report, ())
-            if place.start < passage.end and passage.start < place.end
-        }
-
-
-def _may_stay(point: Point, pair: Pair) -> bool:
-    if point.verdict in GRAVE and "polarity" not in point.kinds and pair.one >= STAYS:
-        return True
-    return _run_alike(pair) and (point.verdict in GRAVE or "modality" in point.kinds)
-
-
-def _run_alike(pair: Pair) -> bool:
-    words = [[word.lemma for word in telling.sentence.words] for telling in (pair.a, pair.b)]
-    return pair.cosine >= NEAR or LCSseq.normalized_similarity(*words) >= WORDS
 
 
 def _put_by_a_translator(pair: Pair, compared: Compared, translated: set[str]) -> bool:
@@ -180,7 +163,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     forest: Forest[tuple[int, Span]] = Forest()
     for edge in group:
         (a, one), (b, other) = edge.sides
-        if edge.compared.relation in ("same", "wording") or one.value.casefold() == other.value.casefold():
+        if edge.compared.relation in ALIKE or one.value.casefold() == other.value.casefold():
             forest.join((a.number, one.span), (b.number, other.span))
     together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
     for key in sorted(answers):
@@ -201,6 +184,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     told = tuple(readings[root] for root in order)
     verdict = _verdict(gravest)
     reports = [set(reading.reports) for reading in told]
+    one_origin = verdict == "conflict" and len({origin for reading in told for origin in reading.origins}) == 1
     return Point(
         content_id("point", dossier.story.id, gravest.compared.kind, verdict, [[_at(one) for one in reading.passages] for reading in told]),
         dossier.story.id,
@@ -210,14 +194,23 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         (gravest.compared.kind,),
         any(one & other for one, other in combinations(reports, 2)),
         gravest.compared.chance,
-        gravest.compared.why[:1].upper() + gravest.compared.why[1:] + ".",
+        gravest.compared.why[:1].upper() + gravest.compared.why[1:] + (CHANGED if one_origin else "."),
         WEIGHTS[verdict],
+        _cause(dossier, verdict, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )
 
 
+def _cause(dossier: Dossier, verdict: Verdict, told: Sequence[Reading]) -> str | None:
+    """Why one text has unlike readings, where descent tells."""
+    if verdict == "revised":
+        return "later state"
+    translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
+    return "translation" if any(set(reading.reports) <= translated for reading in told) else None
+
+
 def _surer(edge: Edge, known: Edge | None) -> bool:
-    return known is None or edge.compared.chance > known.compared.chance
+    return known is None or (edge.pair.copied, edge.compared.chance) > (known.pair.copied, known.compared.chance)
 
 
 def _verdict(edge: Edge) -> Verdict:
@@ -246,7 +239,7 @@ def _shown(telling: Telling, span: Span) -> Span:
     """The clause in which an answer stands; where that is long, the words around the answer."""
     words = telling.sentence.words
     clause = telling.clause_at(span)
-    start, end = telling.phrase(clause.verb) if clause is not None else (0, len(telling.text))
+    start, end = telling.phrase(telling.top(clause)) if clause is not None else (0, len(telling.text))
     start, end = min(start, span[0]), max(end, span[1])
     inside = [number for number, word in enumerate(words) if start <= word.start and word.end <= end]
     if len(inside) <= LONGEST:
@@ -259,25 +252,3 @@ def _shown(telling: Telling, span: Span) -> Span:
 
 def _at(passage: Passage) -> tuple[str, int, int]:
     return passage.report, passage.start, passage.end
-
-
-def _meets(passage: Passage, reading: Reading) -> bool:
-    return any(one.report == passage.report and one.start < passage.end and passage.start < one.end for one in reading.passages)
-
-
-def _not_told_again(points: Sequence[Point], found: Sequence[Point]) -> list[Point]:
-    """Points without the differences of the same kind between passages that a new point sets against each other."""
-
-    def again(point: Point) -> bool:
-        return any(
-            set(point.kinds) & set(new.kinds)
-            and any(
-                any(_meets(passage, new.readings[pair.a]) for passage in one.passages)
-                and any(_meets(passage, new.readings[pair.b]) for passage in other.passages)
-                for pair in new.pairs
-                for one, other in (*combinations(point.readings, 2), *((y, x) for x, y in combinations(point.readings, 2)))
-            )
-            for new in found
-        )
-
-    return [point for point in points if len(point.readings) < 2 or not again(point)]

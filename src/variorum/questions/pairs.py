@@ -42,6 +42,7 @@ class Compared(NamedTuple):
     chance: float  # that a careful reader who sees both sentences says the same; as measured on judged pairs
     question: str  # plain words: "How many people were killed?"
     why: str  # a sentence without its full stop: "three is fewer than four, and both are exact"
+    alone: bool = False  # is one question sure without the screen's word, as where the sentences run alike?
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -15,6 +15,7 @@ from variorum.contracts import Given, Record
 from variorum.model.report import Problem
 from variorum.sources.make import STAGE, named, opened
 from variorum.sources.office import is_document, of_document
+from variorum.sources.snapshot import INDEX
 
 Reader = Callable[[Path, str, Given], Iterator[Record | Problem | None]]
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -27,15 +28,21 @@ MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 2_000_000_000  # bytes on the disk, where a member lies while it is read
 # What unpacking raises at an archive that is not as it says.
 BROKEN = (tarfile.TarError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, lzma.LZMAError)
+LONGEST_PART = 200  # bytes of a folder's or file's name
+_LISTS = (".ris", ".bib", ".bibtex", ".rdf")
 LONGEST_NAME = 60  # letters of a member's name, its end counted; systems take some 255 bytes
 DEEPEST = 2  # an archive in an archive; what lies deeper is told of
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A zip or tar archive. `reader` reads a file of any format; `depth` is how many archives this one lies in."""
+    """A zip or tar archive. `reader` reads a file of any format; `depth` is how many archives this one lies in.
+
+    `walk` finds the files of a folder that are to be read: for archives with lists of references, which tell of the files beside them.
+    """
 
     reader: Reader
+    walk: Callable[[Path], Iterator[tuple[Path, str]]]
     depth: int = 1
 
     def takes(self, path: Path, head: bytes) -> bool:
@@ -63,11 +70,40 @@ class Bundle:
                 yield Problem(origin, STAGE, "binary", f"The file is {kind}.")
             else:
                 packed = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
-                yield from self._of_members(_in_zip(archive, "archive/" if packed else ""), origin, given)
+                members = _in_zip(archive, "archive/" if packed else "")
+                together = any(PurePosixPath(name).suffix.lower() in _LISTS or PurePosixPath(name).name == INDEX for name in names)
+                yield from self._together(members, origin, given) if together else self._of_members(members, origin, given)
+
+    def _together(self, members: "Iterator[_Member]", origin: str, given: Given) -> Iterator[Record | Problem | None]:
+        """Members that tell of each other: all are unpacked, as they lie, and read as a folder is."""
+        if self.depth > DEEPEST:
+            yield _nested(origin)
+            return
+        with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
+            left = LARGEST_MEMBER
+            try:
+                for member in islice(members, MOST_MEMBERS):
+                    parts = PurePosixPath(member.name).parts
+                    if not _wanted(member.name) or not parts:
+                        continue
+                    if not all(map(_plain, parts)):
+                        yield Problem(f"{origin}#{member.name}", STAGE, "archive", "Its name is none that a file here may have.")
+                        continue
+                    place = Path(folder, *parts)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    if problem := member.problem or _unpacked(member, place, left):
+                        place.unlink(missing_ok=True)
+                        yield Problem(f"{origin}#{member.name}", STAGE, "archive", problem)
+                    else:
+                        left -= place.stat().st_size
+            except (*BROKEN, OSError):  # among them two members of one name, one a folder
+                yield Problem(origin, STAGE, "damaged", "The archive is damaged; what follows in it cannot be read.")
+            for path, _ in self.walk(Path(folder)):
+                yield from self.reader(path, f"{origin}#{path.relative_to(folder).as_posix()}", given)
 
     def _of_members(self, members: "Iterator[_Member]", origin: str, given: Given) -> Iterator[Record | Problem | None]:
         if self.depth > DEEPEST:
-            yield Problem(origin, STAGE, "nested", "It is an archive in an archive in an archive; unpack it and give what lies in it.")
+            yield _nested(origin)
             return
         read = 0
         with tempfile.TemporaryDirectory(prefix="variorum-") as folder:
@@ -118,7 +154,16 @@ def _in_tar(path: Path) -> Iterator[_Member]:
                 yield _Member(info.name, lambda info=info: archive.extractfile(info))  # type: ignore[misc]
 
 
-def _unpacked(member: _Member, place: Path) -> str | None:
+def _nested(origin: str) -> Problem:
+    return Problem(origin, STAGE, "nested", "It is an archive in an archive in an archive; unpack it and give what lies in it.")
+
+
+def _plain(part: str) -> bool:
+    """May a part of a member's name be that of a file here? It leads to no other place, and systems take it."""
+    return part not in ("..", "/") and "\\" not in part and ":" not in part and len(part.encode("utf-8", "replace")) <= LONGEST_PART
+
+
+def _unpacked(member: _Member, place: Path, most: int = LARGEST_MEMBER) -> str | None:
     """Puts a member where it can be read; why that is not done, if it is not."""
     source = member.open()
     if source is None:
@@ -127,15 +172,15 @@ def _unpacked(member: _Member, place: Path) -> str | None:
     with source, place.open("wb") as file:
         while data := source.read(1 << 20):
             size += len(data)
-            if size > LARGEST_MEMBER:
-                return f"It is larger than {LARGEST_MEMBER // 1_000_000:,} MB; unpack it yourself."
+            if size > most:
+                return f"It is larger than {most // 1_000_000:,} MB; unpack it yourself."
             file.write(data)
     return None
 
 
 def _wanted(name: str) -> bool:
     path = PurePosixPath(name)
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not hidden and path.suffix.lower() not in _ASIDE and ".cdx" not in path.name
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal
 
-from variorum.language.english.moments import iso
+from variorum.language.headings import iso
 
 Order = Literal["day", "month"] | None  # which of two numbers comes first, where it is known
 _NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?P<rest>(?:[ ,T]+.*)?)")

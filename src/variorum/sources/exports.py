@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from variorum.contracts import Given, Record
-from variorum.language.english.moments import moment
+from variorum.language.headings import moment
 from variorum.model.report import Problem, Report
 from variorum.sources import dates
 from variorum.sources.decode import clean

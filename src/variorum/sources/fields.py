@@ -58,7 +58,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "in language"),
 }  # fmt: skip
 # What a description of a list, or of a picture, has as well: no text of a report where there is another.
-_WEAK = frozenset({"description", "summary", "abstract", "excerpt", "descriptiontext"})
+WEAK = frozenset({"description", "summary", "abstract", "excerpt", "descriptiontext"})
 # What a database or an answer wraps around a record.
 _WRAPPINGS = ("_source", "response", "content", "data", "result", "item", "article", "document", "doc")
 _NO_ARTICLE = re.compile(
@@ -95,6 +95,7 @@ class File:
     names: Mapping[str, tuple[str, ...]]  # our field -> where it is looked for
     order: dates.Order = None
     outlet: str | None = None  # of all records that name none
+    handed: bool = False  # by a program: there is no file
     tally: Tally = field(default_factory=Tally)
 
 
@@ -158,7 +159,8 @@ def closing(file: File) -> Iterator[Problem]:
         alone = tally.first.message.split(" has ", 1)[0]
         what = f"{alone} has no text" if tally.without == 1 else f"None of the {tally.without:,} records has a text"
         shown = ", ".join(tally.found[:SHOWN_FIELDS]) or "none"
-        message = f"{what}. The fields found are: {shown}. Say which of them is the text: --field text=…"
+        say = 'fields={"text": "…"}' if file.handed else "--field text=…"
+        message = f"{what}. The fields found are: {shown}. Say which of them is the text: {say}"
         yield Problem(file.origin, STAGE, "no text", message)
     if tally.undated:
         count = tally.undated.total()
@@ -168,6 +170,11 @@ def closing(file: File) -> Iterator[Problem]:
         yield Problem(file.origin, STAGE, "date", message)
 
 
+def described(record: dict[Any, Any], file: File) -> Found:
+    """What a record says of a report whose text lies elsewhere."""
+    return _found(record, "", file)
+
+
 def has_text(record: object, names: Mapping[str, tuple[str, ...]]) -> bool:
     """Would a report be made of this record?"""
     return isinstance(record, dict) and bool(_text(_inner_by(record, names), names["text"]))
@@ -175,7 +182,7 @@ def has_text(record: object, names: Mapping[str, tuple[str, ...]]) -> bool:
 
 def own_text(name: str, value: str, names: tuple[str, ...]) -> bool:
     """Is this field of a document, `value` as JSON writes it, the text of the document itself?"""
-    known = {key(theirs) for theirs in names} - _WEAK
+    known = {key(theirs) for theirs in names} - WEAK
     if key(name) not in known:
         return False
     if value.startswith('"'):
@@ -200,7 +207,7 @@ def _inner(record: dict[Any, Any], file: File) -> dict[Any, Any]:
 
 def _inner_by(record: dict[Any, Any], names: Mapping[str, tuple[str, ...]], depth: int = 0) -> dict[Any, Any]:
     """The record itself, without what is wrapped around it."""
-    strong = tuple(name for name in names["text"] if key(name) not in _WEAK)
+    strong = tuple(name for name in names["text"] if key(name) not in WEAK)
     if depth < 3 and not _text(record, strong):
         for name in _WRAPPINGS:
             inside = record.get(name)

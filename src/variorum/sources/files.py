@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from gzip import GzipFile
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,26 +22,31 @@ from variorum.sources.fields import field_names
 from variorum.sources.mail import Mail, MailBox
 from variorum.sources.make import HEAD, READING, STAGE, given_date, opened, regular, shown, unreadable
 from variorum.sources.newsitem import NewsItem
+from variorum.sources.odd import BrokenOff, Escaped, Unfinished
 from variorum.sources.office import OldDocument, RichText
 from variorum.sources.page import Page
 from variorum.sources.pdf import Pdf
 from variorum.sources.plain import PlainText
 from variorum.sources.records import Json, JsonLines
-from variorum.sources.references import References
+from variorum.sources.references import References, files_of
+from variorum.sources.snapshot import INDEX, Snapshot, is_snapshot, made_of
+from variorum.sources.sniff import called
 from variorum.sources.table import Table
+from variorum.sources.wayback import Captured
 
-__all__ = ["FAULT", "FoundFile", "check", "find", "read", "regular", "unpacks_above"]
+__all__ = ["FAULT", "FoundFile", "beside", "check", "find", "read", "regular", "unpacks_above"]
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
-    *(RichText(), OldDocument(), Pdf(), WebArchive(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem(), References()),
-    *(Page(), PlainText()),
+    *(Unfinished(), Escaped(), RichText(), OldDocument(), Pdf(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem()),
+    *(Captured(), BrokenOff(), Page(), PlainText()),
 )
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
 PATIENCE = 250_000  # records in a row that give no report: a bomb or no file of reports; some five seconds
 # Files about a folder rather than in it; named on their own they are read.
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing", "makefile"})
 
+_ARCHIVE_BOX = "ArchiveBox.conf"
 _LOG = logging.getLogger(__name__)
 
 
@@ -51,16 +57,18 @@ class FoundFile(NamedTuple):
     origin: str
 
 
-def find(paths: Iterable[str | os.PathLike[str]]) -> Iterator[FoundFile]:
+def find(paths: Iterable[str | os.PathLike[str] | FoundFile]) -> Iterator[FoundFile]:
     """The files to read: those named, and those in the folders named, in sorted order, without hidden ones and without READMEs.
 
-    Raises WrongUse at once for a path that is not there. A file found twice comes once. Holds one folder's names at a time.
+    Raises WrongUse at once for a path that is not there. A file found twice comes once; one found before is taken as it is. Holds one
+    folder's names at a time.
     """
-    given = [Path(path) for path in paths]
+    wanted = list(paths)
+    given = [Path(path) for path in wanted if not isinstance(path, FoundFile)]
     for path in given:
         if not os.path.lexists(path):  # a link that leads nowhere is a file that cannot be read
             raise WrongUse(f"There is no file or folder {str(path)!r}.")
-    return _walk(given)
+    return chain((path for path in wanted if isinstance(path, FoundFile)), _walk(given))
 
 
 def check(given: Given) -> None:
@@ -78,8 +86,8 @@ def read(path: Path, origin: str, given: Given) -> Iterator[Report | Problem]:
     check(given)
     silent = True
     for item in _summed(_guarded(path, origin, given), origin):
-        # that letters may look wrong is no reason why there is no report
-        silent = silent and isinstance(item, Problem) and item.kind == "encoding"
+        # that letters may look wrong, a page breaks off or more is attached is no reason why there is no report
+        silent = silent and isinstance(item, Problem) and item.kind in ("encoding", "cut", "attached")
         yield item
     if silent:
         yield Problem(origin, STAGE, "nothing", "Nothing in the file could be read as a report.")
@@ -128,9 +136,10 @@ def _records(path: Path, origin: str, given: Given, depth: int = 1) -> Iterator[
         head = file.read(HEAD)
     if not head:
         return iter([Problem(origin, STAGE, "empty", "The file is empty.")])
-    unpacked = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    bundle = Bundle(partial(_records, depth=depth + 1), depth)
-    source = next(source for source in (bundle, *SOURCES) if source.takes(unpacked, head))
+    unpacked = called(path.with_suffix("") if path.suffix.lower() == ".gz" else path, head)
+    deeper = partial(_records, depth=depth + 1)
+    holding: tuple[Source, ...] = (Bundle(deeper, _in_folder, depth), WebArchive(deeper), Snapshot(deeper), References(deeper, depth))
+    source = next(source for source in (*holding, *SOURCES) if source.takes(unpacked, head))
     return source.read(path, origin, given)
 
 
@@ -181,24 +190,48 @@ def _summed(items: Iterable[Report | Problem], origin: str) -> Iterator[Report |
             yield Problem(origin, STAGE, kind, f"And {count - SHOWN_PROBLEMS:,} more such.")
 
 
+def beside(path: Path) -> list[Path]:
+    """The files beside this one that are read with it: those that a list of references leads to, and those of a snapshot of a page."""
+    return made_of(path) if path.name == INDEX and is_snapshot(path) else files_of(path)
+
+
 def _walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
-    named = set()
+    named: set[str] = set()
     for path in paths:
-        if not path.is_dir():
-            if (whole := os.path.realpath(path)) not in named:
-                named.add(whole)
-                yield _found(str(path))
-            continue
-        unlisted: list[OSError] = []
-        for folder, folders, names in os.walk(path, onerror=unlisted.append):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            # A link to a folder is not followed, as it may lead round in a circle; what is not read is told of.
-            linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-            for name in sorted(names + linked):
-                if not name.startswith(".") and name.split(".")[0].lower() not in _ABOUT:
-                    yield _found(os.path.join(folder, name))
-        for error in unlisted:
-            yield _found(os.fsdecode(error.filename))
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif (whole := os.path.realpath(path)) not in named:
+            named.add(whole)
+            yield _found(str(path))
+
+
+def _in_folder(path: Path) -> Iterator[FoundFile]:
+    """The files of a folder; without those that are read with another one, which stands above them or beside them."""
+    unlisted: list[OSError] = []
+    others: set[str] = set()
+    for folder, folders, names in os.walk(path, onerror=unlisted.append):
+        wanted = _wanted(folder, folders, names)
+        for name in wanted:
+            others.update(map(str, files_of(Path(folder, name))))
+        for name in wanted:
+            if not others or os.path.realpath(os.path.join(folder, name)) not in others:
+                yield _found(os.path.join(folder, name))
+    for error in unlisted:
+        yield _found(os.fsdecode(error.filename))
+
+
+def _wanted(folder: str, folders: list[str], names: list[str]) -> list[str]:
+    """The names of a folder's files that are to be read, in order; `folders` becomes those that are walked."""
+    folders[:] = sorted(name for name in folders if not name.startswith("."))
+    if INDEX in names and is_snapshot(Path(folder, INDEX)):
+        folders.clear()
+        return [INDEX]
+    if _ARCHIVE_BOX in names and "archive" in folders:  # what it keeps besides is about the pages
+        folders[:] = ["archive"]
+        return []
+    # A link to a folder is not followed, as it may lead round in a circle; what is not read is told of.
+    linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+    return [name for name in sorted(names + linked) if not name.startswith(".") and name.split(".")[0].lower() not in _ABOUT]
 
 
 def _found(path: str) -> FoundFile:

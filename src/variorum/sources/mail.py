@@ -24,6 +24,9 @@ _MAILED = re.compile(
 _BOX = re.compile(rb"From \S+.*\r?\n[A-Za-z-]+:")
 _SEPARATOR = re.compile(rb"From \S+@?\S* .*\d\d:\d\d")
 _QUOTED = re.compile(r"^(?:>.*|On .{10,120} wrote:)$", re.MULTILINE)
+_TEXTS = frozenset(
+    {".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".msg", ".csv", ".zip"}
+)  # endings of files that may hold reports
 _SUBJECT = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -94,6 +97,8 @@ def _of_message(data: bytes, name: str, origin: str, given: Given) -> Iterator[R
     decoded = decode(_bytes(body), declared=body is page)
     if decoded.note:
         yield Problem(origin, STAGE, "encoding", decoded.note)
+    if attached := _attached(message):
+        yield Problem(origin, STAGE, "attached", f"What is attached to the mail was not read ({attached}); save it and give it.")
     text = decoded.text if body is plain else words_of(decoded.text)
     subject = _SUBJECT.sub("", _header(message, "Subject") or "")
     text = unwrapped(_QUOTED.sub("", clean(text)).strip("\n"))
@@ -124,6 +129,12 @@ def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
         if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
             return part
     return None
+
+
+def _attached(message: EmailMessage) -> str:
+    """The names of a mail's attachments that may hold texts."""
+    names = (part.get_filename() or "" for part in message.walk() if part.get_content_disposition() == "attachment")
+    return ", ".join(name[:60] for name in names if Path(name).suffix.lower() in _TEXTS)[:200]
 
 
 def _bytes(part: EmailMessage) -> bytes:

@@ -6,7 +6,7 @@ import re
 import stat
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from variorum.contracts import Given
 from variorum.errors import WrongUse
 from variorum.language import pack
-from variorum.language.english.moments import iso
-from variorum.language.english.page.table import outlet_at
+from variorum.language.headings import iso
+from variorum.language.outlets import outlet_at
 from variorum.model.report import Block, Entry, Form, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
@@ -100,12 +100,47 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
 
 def same_page(address: str) -> str:
     """An address as it names a page: the same for its copies for phones and for its links that tell where a reader came from."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that opens no address of the net
+        return address
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
         return address
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(name)])
     path = _AMP.sub("", parts.path).rstrip("/")
     return urlunsplit(("https", _MOBILE.sub("", parts.netloc.lower()), path, query, ""))
+
+
+def host_of(address: str) -> str | None:
+    """The host that an address names; None where it names none."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+def retold(read: Report, told: Found, given: Given) -> Report:
+    """A report whose page lies beside a list of references: the page's text, with what the list says of it before what the page says.
+
+    A list often has the day alone; of that day the page may have the moment.
+    """
+    date, basis = read.published, read.published_basis
+    said = dates.read(told.published) if told.published and not given.published else None
+    if said and not (date and date.startswith(said)):
+        date, basis = said, "metadata"
+    url = _line(given.url or told.url) or read.url
+    outlet = _line(given.outlet) or _outlet(_line(told.outlet), url) or read.outlet
+    return replace(
+        read,
+        id=content_id("report", read.text, outlet, same_page(url) if url else told.name, date),
+        outlet=outlet,
+        url=url,
+        title=_line(told.title) or read.title,
+        byline=_line(told.byline) or read.byline,
+        published=date,
+        published_basis=basis,
+        language=read.language or _language(told.language),
+    )
 
 
 def _outlet(named: str | None, url: str | None) -> str | None:

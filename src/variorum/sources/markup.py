@@ -35,7 +35,11 @@ _TOKEN = re.compile(
     rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|span|strong|em|h\d)\b", re.IGNORECASE)
+# Tags that were written as text: once, as programs do that know no mark-up, or several times over.
+_ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/?(?:p|div|br|span|strong|em|h\d|html|body|article)\b|!doctype html)", re.IGNORECASE)
+_REAL = re.compile(r"<[a-zA-Z!]")
+_PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
+MOST_ESCAPED = 4  # times
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
 
@@ -51,12 +55,24 @@ def tree_of(html: str) -> Any:
 
 def words_of(html: str) -> str:
     """The plain text of a piece of HTML as it stands in feeds and records: one paragraph a line. Text without tags stays as it is."""
-    if _ESCAPED.search(html) and not re.search(r"<[a-zA-Z]", html):  # mark-up that was escaped once too often
-        html = unescape(html)
+    html = meant(html)
     if not re.search(r"<[a-zA-Z][^<>]*>|&[a-zA-Z#0-9]{2,8};", html):
         return html
     tree = tree_of(f"<div>{html}</div>")
     return "" if tree is None else "\n".join(lines_of(tree))
+
+
+def meant(html: str) -> str:
+    """Mark-up as it was meant that was saved as text, once or several times over; anything else as it is.
+
+    A page with tags of its own counts where all its paragraphs are written so, and there are three marks of them or more.
+    """
+    for _ in range(MOST_ESCAPED):
+        found = _ESCAPED.findall(html)
+        if not found or (_REAL.search(html) and (len(found) < 3 or _PARAGRAPH.search(html))):
+            break
+        html = unescape(html)
+    return html
 
 
 def lines_of(tree: Any) -> list[str]:

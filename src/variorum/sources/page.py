@@ -7,14 +7,13 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Block, Entry, Problem, Report
 from variorum.sources import apart, europresse, live, metadata, second, storyless
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
-from variorum.sources.make import STAGE, Found, named, report, whole
+from variorum.sources.make import STAGE, Found, host_of, named, report, whole
 from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
 from variorum.sources.parts import Line, placed
 
@@ -108,7 +107,7 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     return Found(
         text=text,
         name=name,
-        outlet=told.outlet or (urlsplit(url).hostname if url else None),
+        outlet=told.outlet or (host_of(url) if url else None),
         url=url,
         title=title,
         byline=byline,

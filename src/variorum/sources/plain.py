@@ -3,13 +3,13 @@
 The last resort, so it also says what a file is that holds no text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem
+from variorum.sources.addresses import in_lines
 from variorum.sources.decode import binary, decode
 from variorum.sources.exports import of_lines
 from variorum.sources.make import STAGE, named, whole
@@ -40,9 +40,8 @@ class PlainText:
 
 def _no_text(text: str) -> str | None:
     """What a text is that is none: addresses alone, or mark-up of a kind that is not read."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if lines and all(re.fullmatch(r"(?:https?://|www\.)\S+", line) for line in lines):
-        return "a list of addresses; save the pages (as WARC or HTML) and read those."
+    if in_lines(text):
+        return "a list of addresses: `variorum fetch` saves the pages and reads them."
     if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
         return "XML of a kind that is not read; what it says was left alone."
     return None

@@ -2,7 +2,7 @@
 
 import re
 
-from variorum.language.english.moments import moment
+from variorum.language.headings import moment
 
 _LABEL = re.compile(
     r"^(?:first\s+)?(?:published|posted|publication date|date published|date|issued)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$",

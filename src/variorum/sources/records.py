@@ -13,6 +13,7 @@ from variorum.sources.decode import decode
 from variorum.sources.fields import File, closing, has_text, of_file, of_json, own_text
 from variorum.sources.make import LARGEST_TEXT, STAGE, lines, opened, too_large, whole
 
+HANDED = ".records"  # the ending of the file in which records lie that a program handed over (sources/handed.py)
 DEEPEST_LIST = 3  # objects that an answer may lie in: {"response": {"data": {"results": [...]}}}
 TRIED = 5  # of a list so many records are looked at to know whether they are reports
 # What parts JSON: brackets, commas, whole strings, and a quotation mark that is never closed.
@@ -25,18 +26,20 @@ class JsonLines:
     """One JSON object a line, read line by line: a file of any size."""
 
     def takes(self, path: Path, head: bytes) -> bool:
-        if path.suffix.lower() in (".jsonl", ".ndjson", ".jsonlines"):
+        if path.suffix.lower() in (".jsonl", ".ndjson", ".jsonlines", HANDED):
             return True
         first = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         return path.suffix.lower() in (".json", "") and first.startswith(b"{") and b"}\n{" in head.replace(b"\r", b"")
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem | None]:
-        place = of_file(path, origin, given)
+        handed = path.suffix == HANDED
+        place = replace(of_file(path, origin, given), handed=handed)
         told = False
         guess: str | None = None
+        counted = "Record" if handed else "Line"
         with opened(path) as file:
             for number, raw in lines(file, LARGEST_TEXT):
-                where = f"Line {number}"
+                where = f"{counted} {number}"
                 if isinstance(raw, int):
                     yield too_large(f"{origin}:{number}", raw)
                     continue

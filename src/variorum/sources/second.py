@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from variorum.language.english.page import credits, furniture
+from variorum.language.headings import is_beside
 from variorum.sources.apart import APART, apart
 from variorum.sources.markup import text_of, words_of
 from variorum.text.normal import fold
@@ -133,9 +133,7 @@ def _is_body(element: Any, line: str, begun: bool) -> bool:
         return False
     if next(element.iterancestors("a"), None) is not None:  # a card that leads to another text
         return False
-    if furniture.is_furniture(folded) or furniture.is_promotion(folded) or furniture.is_copyright(folded):
-        return False
-    return not credits.caption(folded)
+    return not is_beside(folded)
 
 
 def _beside(element: Any) -> Any:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from variorum.sources.make import host_of
 from variorum.sources.markup import text_of
 from variorum.sources.metadata import Told
 from variorum.sources.parts import Line
@@ -83,7 +84,7 @@ def why(tree: Any, told: Told, lines: list[Line], led: int) -> str | None:
 def _searched(told: Told, heads: list[str], described: bool) -> bool:
     if any("searchresultspage" in kind.lower() for kind in told.types):
         return True
-    address = urlsplit(told.url or "")
+    address = urlsplit(told.url if told.url and host_of(told.url) else "")
     by_address = bool(re.search(r"/(?:search|suche|recherche|buscar?)(?:/|$|\.)", address.path.lower()))
     return not described and (any(_SEARCH.search(head) for head in heads) or (by_address and bool(address.query)))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
-from variorum.errors import LibraryError, WrongUse
+from variorum.errors import Busy, LibraryError, WrongUse
 from variorum.model.decision import Decision, free
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
@@ -287,6 +287,12 @@ class Writer:
         with schema.transaction(self.connection):
             self._do("DELETE FROM problems WHERE stage = ?", (stage,))
 
+    def renew_problems(self, stage: str, origins: Iterable[str], problems: Sequence[Problem]) -> None:
+        """What a stage has to tell of these origins now, in place of what it told of them before."""
+        with schema.transaction(self.connection):
+            self._many("DELETE FROM problems WHERE stage = ? AND origin = ?", ((stage, origin) for origin in origins))
+            self._problems(problems)
+
     def put_problems(self, problems: Sequence[Problem]) -> None:
         with schema.transaction(self.connection):
             self._problems(problems)
@@ -357,7 +363,7 @@ def _only_writer(path: Path) -> IO[bytes] | None:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             held.close()
-            raise LibraryError(f"another program is writing to {path}: wait for it and try again") from error
+            raise Busy(f"another program is writing to {path}: wait for it and try again") from error
         # Another writer may have removed the file between our opening and locking it; then what we hold guards nothing.
         with contextlib.suppress(FileNotFoundError):
             if os.fstat(held.fileno()).st_ino == os.stat(name).st_ino:

@@ -8,9 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.english import dates
-from variorum.language.english.events import plover
-from variorum.language.english.names import actors, gazetteer
+from variorum.language import scheme, stories
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
 from variorum.model.statement import Actor, Auxiliary, Event, EventMention, Location
@@ -22,8 +20,6 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-# "Presidents of three countries" are of more than the one that is named.
-_NUMEROUS = re.compile(r"\b(?:countries|nations|states|governments|foreign|international|Western|European)\b")
 
 
 def gather(dossier: Dossier) -> Dossier:
@@ -66,45 +62,47 @@ def _sentence_vectors(dossier: Dossier) -> dict[tuple[str, int], Vector]:
 def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parties, vectors: dict[tuple[str, int], Vector]) -> _Told | None:
     report = dossier.by_id[place.report]
     moved = move(mention, report, place.start)
-    only = _only_country(moved.passage.text)
+    language = stories.of(report.language)
+    only = _only_country(moved.passage.text, language)
     # "President Bush threatened Russia" is no Russian; "President Gbagbo met Ivorian rebels" is at home.
     named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
     abroad = only in named or mention.type in {"MOBILIZE", "AID", "COOPERATE"}  # troops that arrive somewhere are not of that place
-    actor = _at_home(parties.actors(moved.actor), None if abroad else only) if moved.actor else ()
-    if not _identified(actor, mention.type):
+    actor = _at_home(parties.actors(moved.actor), None if abroad else only, language) if moved.actor else ()
+    if not _identified(actor, mention.type, language):
         return None
-    recipient = _at_home(parties.actors(moved.recipient), only) if moved.recipient else ()
+    recipient = _at_home(parties.actors(moved.recipient), only, language) if moved.recipient else ()
     if mention.type == "CONSULT" and mention.mode not in {"visit", "third-party"}:  # a meeting is between actors and has no recipient
         actor, recipient = _both(actor, recipient), ()
     date, precision = None, None
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
-        date, precision = dates.resolve(moved.when.text, report.published, ahead)
+        date, precision = language.resolve(moved.when.text, report.published, ahead)
         if date is None:
             precision = None
     auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
     return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
 
 
-def _identified(actor: tuple[Actor, ...], event: str) -> bool:
+def _identified(actor: tuple[Actor, ...], event: str, language: stories.Pack) -> bool:
     """An actor that stays a pronoun, "the parties" or troops of nobody knows whom is no record."""
     if any(one.code for one in actor):
         return True
     vague = {"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set()
-    return any(set(one.sector) - vague and one.text.lower() not in {"parties", "the parties", "both parties"} for one in actor)
+    return any(set(one.sector) - vague and not language.actors.is_vague(one.text) for one in actor)
 
 
-def _only_country(text: str) -> str | None:
+def _only_country(text: str, language: stories.Pack) -> str | None:
     """The country code of a sentence that names one country and no other."""
-    codes = {naming.code for naming in actors.namings(text) if naming.kind in {"country", "people", "seat"}}
+    codes = {naming.code for naming in language.actors.namings(text) if naming.kind in {"country", "people", "seat"}}
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _at_home(side: tuple[Actor, ...], only: str | None) -> tuple[Actor, ...]:
+def _at_home(side: tuple[Actor, ...], only: str | None, language: stories.Pack) -> tuple[Actor, ...]:
     """Offices and groups without a country of their own are of the one country that their sentence speaks of."""
     if only is None:
         return side
-    return tuple(replace(one, code=only) if one.code is None and one.sector and not _NUMEROUS.search(one.text) else one for one in side)
+    numerous = language.actors.is_numerous
+    return tuple(replace(one, code=only) if one.code is None and one.sector and not numerous(one.text) else one for one in side)
 
 
 def _both(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -181,7 +179,7 @@ def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Eve
     actor = _merged([one.actor for one in ordered])
     recipient = _merged([one.recipient for one in ordered])
     mode = next((one.mention.mode for one in ordered if one.mention.mode), None)
-    kind = plover.kinds().get((best.mention.type, mode)) or plover.kinds()[best.mention.type, None]
+    kind = scheme.kinds().get((best.mention.type, mode)) or scheme.kinds()[best.mention.type, None]
     dated = Counter((one.date, one.precision) for one in cluster if one.date)
     date, precision = max(dated, key=lambda pair: (len(pair[0] or ""), dated[pair], pair[0])) if dated else (None, None)
     origins = sorted({dossier.origin_at(passage) for passage in passages})
@@ -247,8 +245,9 @@ def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
 def _location(place: Passage | None, parties: Parties) -> Location | None:
     if place is None:
         return None
-    named = actors.resolve(place.text)
-    found = gazetteer.city(place.text) or gazetteer.city(place.text, named.code)
+    named = parties.language.actors.resolve(place.text)
+    city = parties.language.places.city
+    found = city(place.text) or city(place.text, named.code)
     if found is not None:
         return Location(place.text, found.name, found.country, found.geonames, found.latitude, found.longitude)
     country = named.code or next((entity.country for entity in parties.entities(place) if entity.country), None)
@@ -262,19 +261,19 @@ def _order(event: Event) -> tuple[str, str, str]:
 def validate(event: Event) -> list[str]:
     """What breaks the manual's field rules in a record; an empty list for a valid one."""
     wrong: list[str] = []
-    kind = plover.kinds().get((event.event, event.mode))
-    if event.event not in plover.TYPES:
+    kind = scheme.kinds().get((event.event, event.mode))
+    if event.event not in scheme.TYPES:
         return [f"{event.event} is no PLOVER event"]
-    if event.mode is not None and event.mode not in plover.modes(event.event):
+    if event.mode is not None and event.mode not in scheme.modes(event.event):
         wrong.append(f"{event.mode} is no mode of {event.event}")
-    wrong += [f"{name} is no context" for name in event.context if name not in plover.context_names()]
+    wrong += [f"{name} is no context" for name in event.context if name not in scheme.contexts()]
     if kind is not None and event.quad_code != kind.quad:
         wrong.append(f"quad code {event.quad_code} is not that of {event.event}")
     if kind is not None and event.event_scale != kind.score:
         wrong.append(f"scale {event.event_scale} is not that of {event.event} {event.mode or ''}".rstrip())
     if not event.actor:
         wrong.append("an event needs an actor")
-    if plover.kinds()[event.event, None].needs_recipient and not event.recipient and len(event.actor) < 2:
+    if scheme.kinds()[event.event, None].needs_recipient and not event.recipient and len(event.actor) < 2:
         wrong.append(f"{event.event} needs a recipient")
     if event.date is not None and not _DATE.fullmatch(event.date):
         wrong.append(f"{event.date} is no ISO date")

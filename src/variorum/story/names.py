@@ -1,7 +1,7 @@
 """Names joined across the reports of a story: people, bodies, places and offices, each with all its mentions.
 
-A name's kind is what most of its mentions in the story say, and the gazetteer before them. Who is whom is decided in names/naming.py for
-people; bodies join by the list of known bodies, by acronym, and by country and field for ministries; places by the gazetteer.
+A name's kind is what most of its mentions in the story say, and the gazetteer before them. Who is whom is decided in people/naming.py for
+people; bodies join by the list of known bodies, by acronym, and by country and field for ministries; places by the places.
 """
 
 import re
@@ -9,38 +9,38 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from variorum.language.english.names import bodies, gazetteer, persons, wikidata
+from variorum.language import stories, wikidata
+from variorum.language.stories import Pack
 from variorum.model.entity import Entity, EntityKind
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.people import coreference
-from variorum.people.naming import People, Person, Sighting, is_full, surname_of
+from variorum.people.naming import People, Person, Sighting
 
 _LABEL_KIND: dict[str, EntityKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-_POSSESSED = frozenset(["his", "her", "its", "their", "whose", "my", "our", "your"])
-_LOCATIVE = re.compile(r"\b(?:in|at|from|to|near|outside|into|around|of|toward|towards|across|over)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def join(dossier: Dossier) -> Dossier:
     """The dossier with its entities: people first, then bodies and places, each in the order of their names."""
+    language = stories.of(*(report.language for report in dossier.reports))
     sightings = _sightings(dossier)
-    kinds = _kinds(sightings)
-    people_seen = [s for s in sightings if _kind(s, kinds, dossier) == "person"]
-    people = People(_with_unseen(people_seen, sightings, dossier), dossier.story.first_published)
+    kinds = _kinds(sightings, language)
+    people_seen = [s for s in sightings if _kind(s, kinds, dossier, language) == "person"]
+    people = People(_with_unseen(people_seen, sightings, dossier, language), language.persons, dossier.story.first_published)
     everyone = people.people()
     namesakes: dict[str, list[str]] = defaultdict(list)
     for person in everyone:
         namesakes[person.surname].append(person.name)
-    found = [_person_entity(dossier, person, namesakes[person.surname]) for person in everyone if person.sightings]
-    rest = [s for s in sightings if _kind(s, kinds, dossier) in ("organisation", "place")]
-    found += _bodies_and_places(dossier, rest, kinds)
+    found = [_person_entity(dossier, person, namesakes[person.surname], language) for person in everyone if person.sightings]
+    rest = [s for s in sightings if _kind(s, kinds, dossier, language) in ("organisation", "place")]
+    found += _bodies_and_places(dossier, rest, kinds, language)
     order = {"person": 0, "office": 1, "organisation": 2, "place": 3}
     named = dossier.having(entities=tuple(sorted(found, key=lambda entity: (order[entity.kind], entity.name, entity.id))))
-    return dossier.having(entities=_with_meant(named))
+    return dossier.having(entities=_with_meant(named, language))
 
 
-def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
+def _with_meant(dossier: Dossier, language: Pack) -> tuple[Entity, ...]:
     """The entities with the pronouns and descriptions that surely mean them among their mentions, and those only spoken of by office."""
     meant: dict[str, list[Passage]] = defaultdict(list)
     guessed: set[tuple[str, int]] = set()
@@ -49,8 +49,8 @@ def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
         if guess.entity is not None and guess.confidence >= coreference.SURE:
             meant[guess.entity.id].append(guess.passage)
     unnamed = []
-    for entity in _unnamed(dossier, guessed):
-        if entity.kind == "person" and (known := _bearer_of(entity, dossier.entities)) is not None:
+    for entity in _unnamed(dossier, guessed, language):
+        if entity.kind == "person" and (known := _bearer_of(entity, dossier.entities, language)) is not None:
             meant[known.id] += entity.mentions
         else:
             unnamed.append(entity)
@@ -65,18 +65,19 @@ def _with_meant(dossier: Dossier) -> tuple[Entity, ...]:
     return (*(widened(entity) for entity in dossier.entities), *unnamed)
 
 
-def _bearer_of(entity: Entity, named: Iterable[Entity]) -> Entity | None:
+def _bearer_of(entity: Entity, named: Iterable[Entity], language: Pack) -> Entity | None:
     """The one person of a story who bears the name of an office holder: by surname alone, or with a first name that fits."""
+    persons = language.persons
     words = persons.parts(entity.name)
     fitting = [
         one for one in named
         if one.kind == "person" and one.country in (None, entity.country) and (theirs := persons.parts(one.name))
-        and surname_of(theirs) == surname_of(words) and (len(theirs) == 1 or persons.same_first(theirs[0], words[0]))
+        and persons.surname_of(theirs) == persons.surname_of(words) and (len(theirs) == 1 or persons.same_first(theirs[0], words[0]))
     ]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]]) -> Iterator[Entity]:
+def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]], language: Pack) -> Iterator[Entity]:
     """Offices and bodies of a country that the story names in no other way: "the Norwegian coast guard". Where the lists of holders know
     the only one who held an office at the date, it is that person.
     """
@@ -86,16 +87,16 @@ def _unnamed(dossier: Dossier, guessed: set[tuple[str, int]]) -> Iterator[Entity
         for item in analysis.referents:
             start, end = place.start + item.start, place.start + item.end
             text = report.text[start:end]
-            country = bodies.country_in(text) if item.form == "nominal" and not item.quoted else None
-            if country is None or (report.id, start) in guessed or any(word.lower() in _POSSESSED for word in text.split()):
+            country = language.bodies.country_in(text) if item.form == "nominal" and not item.quoted else None
+            if country is None or (report.id, start) in guessed or language.describing.has_owner(text):
                 continue
-            head = " ".join(word for word in gazetteer.key_of(text).split() if not gazetteer.country_of(word.capitalize()) and word != "of")
-            found[country, head].append(Sighting(report.id, start, end, text, ""))
+            found[country, language.bodies.without_country(text)].append(Sighting(report.id, start, end, text, ""))
     for (country, head), members in sorted(found.items()):
-        yield _by_office(dossier, country, head, members) or _nameless(dossier, country, head, members)
+        yield _by_office(dossier, country, head, members, language) or _nameless(dossier, country, head, members, language)
 
 
-def _by_office(dossier: Dossier, country: str, head: str, members: Sequence[Sighting]) -> Entity | None:
+def _by_office(dossier: Dossier, country: str, head: str, members: Sequence[Sighting], language: Pack) -> Entity | None:
+    persons = language.persons
     office = persons.office_in(head)
     if office is None or (office.start, office.end) != (0, len(head)):
         return None
@@ -110,7 +111,7 @@ def _by_office(dossier: Dossier, country: str, head: str, members: Sequence[Sigh
         story=dossier.story.id,
         kind="person",
         name=name,
-        role=_normal_role(members[0].text, country),
+        role=persons.normal_role(members[0].text, country),
         country=country,
         wikidata=holder.wikidata or None,
         mentions=_passages(dossier, members),
@@ -119,14 +120,14 @@ def _by_office(dossier: Dossier, country: str, head: str, members: Sequence[Sigh
     )
 
 
-def _nameless(dossier: Dossier, country: str, head: str, members: Sequence[Sighting]) -> Entity:
-    forms = Counter(re.sub(r"^[Tt]he ", "", " ".join(s.text.split())) for s in members)
+def _nameless(dossier: Dossier, country: str, head: str, members: Sequence[Sighting], language: Pack) -> Entity:
+    forms = Counter(language.places.without_the(" ".join(s.text.split())) for s in members)
     name = max(forms, key=lambda form: (forms[form], len(form), form))
     last = head.rsplit(" ", maxsplit=1)[-1]
     return Entity(
         id=content_id("entity", dossier.story.id, "office", country, head),
         story=dossier.story.id,
-        kind="organisation" if last in bodies.BODY_WORDS and last != "office" else "office",
+        kind="organisation" if language.bodies.is_body(last) else "office",
         name=name[0].upper() + name[1:],
         role=None,
         country=country,
@@ -152,17 +153,10 @@ def _sightings(dossier: Dossier) -> list[Sighting]:
             low, high = place.start + item.role_start, place.start + item.role_end
             parted = role is not None and "," in (report.text[high:start] if low < start else report.text[end:low])
             aside = (low, high) if parted and item.label == "PERSON" else None
-            full = _with_next_surname(text, report.text[end : end + 60]) if item.label == "PERSON" else None
+            with_next = stories.of(report.language).persons.with_next_surname
+            full = with_next(text, report.text[end : end + 60]) if item.label == "PERSON" else None
             found.append(Sighting(report.id, start, end, text, item.label, role, item.subject, item.quoted, full, aside))
     return found
-
-
-def _with_next_surname(text: str, behind: str) -> str | None:
-    """ "Tom Alder" for the "Tom" of "Tom and Mary Alder"."""
-    joined = re.match(r" and ([A-Z][\w-]+) ([A-Z][\w'’-]+)", behind)
-    if joined is None or " " in text or not persons.is_first_name(text) or not persons.is_first_name(joined[1]):
-        return None
-    return f"{text} {joined[2]}"
 
 
 def _common_words(dossier: Dossier) -> set[str]:
@@ -174,21 +168,22 @@ def _common_words(dossier: Dossier) -> set[str]:
     return found
 
 
-def _kinds(sightings: Sequence[Sighting]) -> dict[str, EntityKind]:
+def _kinds(sightings: Sequence[Sighting], language: Pack) -> dict[str, EntityKind]:
     """Name key -> kind, by vote. A title of office or an honorific before a name is worth three labels; words that head a full name
     follow it.
     """
+    persons, places = language.persons, language.places
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
     for sighting in sightings:
-        key = gazetteer.key_of(sighting.text)
+        key = places.key_of(sighting.text)
         if kind := _LABEL_KIND.get(sighting.label):
             votes[key][kind] += 1
         if sighting.role is not None:
             votes[key]["person"] += 3
         words = persons.parts(sighting.text)
-        if key.rsplit(" ", 1)[-1] in bodies.BODY_ENDINGS:
+        if key.rsplit(" ", 1)[-1] in language.bodies.BODY_ENDINGS:
             votes[key]["organisation"] += 5
-        elif sighting.label in ("PERSON", "ORG") and is_full(words) and len(words) <= 3 and persons.gender_of(words[0]):
+        elif sighting.label in ("PERSON", "ORG") and persons.is_full(words) and len(words) <= 3 and persons.gender_of(words[0]):
             votes[key]["person"] += 1
     surnames: Counter[str] = Counter()
     for key, counts in votes.items():
@@ -197,46 +192,48 @@ def _kinds(sightings: Sequence[Sighting]) -> dict[str, EntityKind]:
             surnames[words[-1]] += 2 * counts["person"]
     for key, counts in votes.items():
         *before, surname = key.split() or [""]
-        if surname in surnames and persons.PARTICLES.issuperset(before) and gazetteer.named_country(surname) is None:
+        if surname in surnames and persons.PARTICLES.issuperset(before) and places.named_country(surname) is None:
             counts["person"] += surnames[surname]
     return {key: max(sorted(counts), key=lambda kind: counts[kind]) for key, counts in votes.items() if counts}
 
 
-def _kind(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier) -> EntityKind | None:
+def _kind(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier, language: Pack) -> EntityKind | None:
     """What a name is here: the list of places and bodies first, unless a title stands before it or a person of the story bears it."""
     if sighting.label == "NORP" or sum(sign.isalpha() for sign in sighting.text) < 2:
         return None
-    key = gazetteer.key_of(sighting.text)
+    bodies, places = language.bodies, language.places
+    key = places.key_of(sighting.text)
     voted = kinds.get(key)
     if sighting.role is None:
-        if gazetteer.named_country(sighting.text):
+        if places.named_country(sighting.text):
             return "place"
         if (
             bodies.known_body(sighting.text)
             or key in bodies.MEDIA
-            or gazetteer.country_of_seat(sighting.text)
+            or places.country_of_seat(sighting.text)
             or bodies.ministry(sighting.text)
         ):
             return "organisation"
-        if gazetteer.country_of_people(sighting.text):
+        if places.country_of_people(sighting.text):
             return None
         before = dossier.by_id[sighting.report].text[max(0, sighting.start - 12) : sighting.start]
-        if voted == "organisation" and (place := gazetteer.place_of(sighting.text)) and place.kind in ("capital", "region"):
+        if voted == "organisation" and (place := places.place_of(sighting.text)) and place.kind in ("capital", "region"):
             return "place"
         if (
             voted == "person"
             and " " not in key
-            and gazetteer.place_of(sighting.text)
-            and _LOCATIVE.search(before)
+            and places.place_of(sighting.text)
+            and places.is_where(before)
             and sighting.label != "PERSON"
         ):
             return "place"
     return voted
 
 
-def _with_unseen(people: list[Sighting], sightings: Sequence[Sighting], dossier: Dossier) -> list[Sighting]:
+def _with_unseen(people: list[Sighting], sightings: Sequence[Sighting], dossier: Dossier, language: Pack) -> list[Sighting]:
     """The people's sightings, and their surnames where the tagger saw nothing: "Blinken" at the head of a sentence often goes unseen."""
-    surnames = {words[-1] for sighting in people if is_full(words := persons.parts(sighting.text)) and len(words[-1]) > 2}
+    parts, is_full = language.persons.parts, language.persons.is_full
+    surnames = {words[-1] for sighting in people if is_full(words := parts(sighting.text)) and len(words[-1]) > 2}
     if not surnames:
         return people
     pattern = re.compile(r"(?<![\w'’-])(" + "|".join(re.escape(word) for word in sorted(surnames, key=len, reverse=True)) + r")(?![\w-])")
@@ -253,7 +250,7 @@ def _with_unseen(people: list[Sighting], sightings: Sequence[Sighting], dossier:
             continue
         held = {position for start, end in taken[report.id] if place.start <= start < place.block.end for position in range(start, end)}
         for match in pattern.finditer(report.text, place.start, place.block.end):
-            if match.start() not in held and gazetteer.country_of(match[1]) is None:
+            if match.start() not in held and language.places.country_of(match[1]) is None:
                 unseen.append(Sighting(report.id, match.start(), match.end(), match[1], ""))
     order = {report: number for number, report in enumerate(dossier.story.reports)}
     return sorted(people + unseen, key=lambda s: (order[s.report], s.start))
@@ -271,14 +268,15 @@ def _aliases(sightings: Iterable[Sighting], name: str) -> tuple[str, ...]:
     return tuple(sorted({" ".join(s.text.split()) for s in sightings} - {name}))
 
 
-def _person_entity(dossier: Dossier, person: Person, namesakes: Sequence[str]) -> Entity:
+def _person_entity(dossier: Dossier, person: Person, namesakes: Sequence[str], language: Pack) -> Entity:
     date = dossier.story.first_published
-    role, country = _role(person.sightings)
+    persons = language.persons
+    role, country = _role(person.sightings, language)
     holder = persons.holder_of(person.name, date)
     if holder is not None and country not in (None, holder.country):
         holder = None
     if role is not None and country is None and holder is not None:
-        role = _normal_role(role, holder.country)
+        role = persons.normal_role(role, holder.country)
     gender = person.gender or (holder.gender if holder and holder.gender in ("female", "male") else None)
     mentions = _passages(dossier, person.sightings, asides=True)
     reports = len({mention.report for mention in mentions})
@@ -306,8 +304,9 @@ def _why_person(person: Person, reports: int, namesakes: Sequence[str]) -> str:
     return f"{text}; no one else of that surname is named." if len(forms) > 1 else f"{text}."
 
 
-def _role(sightings: Sequence[Sighting]) -> tuple[str | None, str | None]:
+def _role(sightings: Sequence[Sighting], language: Pack) -> tuple[str | None, str | None]:
     """The role most often given, in the words of its fullest form with the country named, and the country it belongs to."""
+    persons, places = language.persons, language.places
     offices: Counter[str] = Counter()
     held: dict[str, list[str]] = defaultdict(list)
     for sighting in sightings:
@@ -318,42 +317,23 @@ def _role(sightings: Sequence[Sighting]) -> tuple[str | None, str | None]:
         return None, None
     key = max(offices, key=lambda item: (offices[item], item))
     counted = Counter(held[key])
-    countries = Counter(code for role in held[key] if (code := bodies.country_in(role)))
+    countries = Counter(code for role in held[key] if (code := language.bodies.country_in(role)))
     country = countries.most_common(1)[0][0] if countries else persons.country_of_office(" ".join(held[key]))
-    text = max(counted, key=lambda item: (gazetteer.country_within(item) is not None, counted[item], len(item), item))
-    return _normal_role(text, country), country
+    text = max(counted, key=lambda item: (places.country_within(item) is not None, counted[item], len(item), item))
+    return persons.normal_role(text, country), country
 
 
-def _normal_role(text: str, country: str | None) -> str:
-    """ "Russian Foreign Minister", "Russia's foreign minister" and "the Foreign Minister of Russia" -> "Foreign Minister of Russia"."""
-    office = persons.office_in(text)
-    if office is None:
-        return text
-    words = text[office.start : office.end]
-    words = " ".join(word if word in ("of", "the", "to", "for", "and") else word[0].upper() + word[1:] for word in words.split())
-    before, after = text[: office.start].strip(), text[office.end :].strip()
-    if re.match(r"(?:[Aa]n?)\s+[a-z]+$", before) and text[office.start].isupper():
-        before = ""  # "a move President ...": a word of the sentence and no part of the title
-    if re.match(r"(?:to|for|at|and)\b", after):
-        words = f"{words} {after}"
-    if country is None or gazetteer.country_of_seat(before) or re.match(r"(?:to|for)\b", after):
-        return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
-    left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if gazetteer.country_of(m[0]) else m[0], before).replace("the ", "").strip()
-    name = gazetteer.country_name(country) or country
-    article = "the " if name.startswith(("United", "Netherlands", "Philippines", "Faroe")) else ""
-    left = " ".join(word[0].upper() + word[1:] for word in left.split()) if left.lower() != "the" else ""
-    return f"{left + ' ' if left else ''}{words} of {article}{name}"
-
-
-def _bodies_and_places(dossier: Dossier, sightings: Sequence[Sighting], kinds: dict[str, EntityKind]) -> list[Entity]:
+def _bodies_and_places(
+    dossier: Dossier, sightings: Sequence[Sighting], kinds: dict[str, EntityKind], language: Pack
+) -> list[Entity]:
     groups: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
-    acronyms = _acronyms(dossier, sightings)
+    acronyms = _acronyms(dossier, sightings, language)
     for sighting in sightings:
-        groups[_group_key(sighting, kinds, dossier, acronyms)].append(sighting)
+        groups[_group_key(sighting, kinds, dossier, acronyms, language)].append(sighting)
     found = []
     for key, members in groups.items():
         kind: EntityKind = "place" if key[0] == "place" else "organisation"
-        name, country = _named(key, members)
+        name, country = _named(key, members, language)
         mentions = _passages(dossier, members)
         forms = sorted({" ".join(s.text.split()) for s in members})
         found.append(
@@ -373,29 +353,33 @@ def _bodies_and_places(dossier: Dossier, sightings: Sequence[Sighting], kinds: d
     return found
 
 
-def _group_key(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier, acronyms: dict[str, str]) -> tuple[str, ...]:
+def _group_key(
+    sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier, acronyms: dict[str, str], language: Pack
+) -> tuple[str, ...]:
     """What makes two names one body or place."""
+    bodies, places = language.bodies, language.places
     text = " ".join(sighting.text.split())
-    if _kind(sighting, kinds, dossier) == "place":
-        place = gazetteer.place_of(text)
+    if _kind(sighting, kinds, dossier, language) == "place":
+        place = places.place_of(text)
         if place is None:
-            return ("place", gazetteer.key_of(text))
+            return ("place", places.key_of(text))
         return ("place", place.kind if place.kind == "country" else "spot", place.name, place.country or "")
     if office := bodies.ministry(text):
         country, field = office
         return ("ministry", field, country) if country else ("ministry", field)
     if known := bodies.known_body(text):
         return ("body", known)
-    if country := gazetteer.country_of_seat(text):
-        return ("seat", gazetteer.key_of(text), country)
-    key = gazetteer.key_of(acronyms.get(text, text))
+    if country := places.country_of_seat(text):
+        return ("seat", places.key_of(text), country)
+    key = places.key_of(acronyms.get(text, text))
     return ("name", key)
 
 
-def _acronyms(dossier: Dossier, sightings: Sequence[Sighting]) -> dict[str, str]:
+def _acronyms(dossier: Dossier, sightings: Sequence[Sighting], language: Pack) -> dict[str, str]:
     """Acronym -> full name, where the story spells it out: "North Atlantic Treaty Organization (NATO)", or one name has just those
     initials.
     """
+    bodies = language.bodies
     full: dict[str, Counter[str]] = defaultdict(Counter)
     for sighting in sightings:
         text = " ".join(sighting.text.split())
@@ -413,7 +397,7 @@ def _acronyms(dossier: Dossier, sightings: Sequence[Sighting]) -> dict[str, str]
     return found
 
 
-def _named(key: tuple[str, ...], members: Sequence[Sighting]) -> tuple[str, str | None]:
+def _named(key: tuple[str, ...], members: Sequence[Sighting], language: Pack) -> tuple[str, str | None]:
     """Canonical name and country of a body or place."""
     forms = Counter(" ".join(s.text.split()) for s in members)
     usual = max(forms, key=lambda form: (forms[form], len(form), form))
@@ -423,6 +407,6 @@ def _named(key: tuple[str, ...], members: Sequence[Sighting]) -> tuple[str, str 
         spelt = max(forms, key=lambda form: (forms[form], -len(form), form))
         return spelt, key[2] if len(key) == 3 else None
     if key[0] == "seat":
-        return usual.removeprefix("the ").removeprefix("The "), key[2]
-    longest = max(forms, key=lambda form: (not bodies.is_acronym(form), forms[form], len(form), form))
-    return (usual if key[0] == "body" else longest), bodies.country_in(longest)
+        return language.places.without_the(usual), key[2]
+    longest = max(forms, key=lambda form: (not language.bodies.is_acronym(form), forms[form], len(form), form))
+    return (usual if key[0] == "body" else longest), language.bodies.country_in(longest)

@@ -1,6 +1,5 @@
 """Positions of a story: stands gathered by party and issue."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.english import nearness
-from variorum.language.english.names import actors
-from variorum.language.english.words.pronouns import pronouns
+from variorum.language import nearness, stories
 from variorum.model.point import Position
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
@@ -23,31 +20,8 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 # that "for" and "against" clash.
 SAME_ISSUE: Final = 0.5
 SAME_WORDS: Final = 0.75
-LONGEST_NAME: Final = 30  # words; shorter, names lost what they were about
-_PRONOUNS: Final = pronouns("subject", stands_for=("male", "female"))
 _FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"})
 _AGAINST: Final = frozenset({"rejects", "opposes"})
-_QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
-_LEADING = re.compile(
-    r"^(?:(?:it|he|she|they|we|I|that)\s+(?:(?:has|have|had)\s+(?=\w+s\s))?)?"
-    r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
-    re.IGNORECASE,
-)
-_NEGATION = re.compile(r"^(?:(?:will|would|can|could|shall|do|does|did)\s*)?(?:not|n't|never|won't|can't|cannot)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
-_QUOTE_END = re.compile(r'[,.!?]"\s+')
-# An issue that only points back ("it", "this", "those of them") reads as nothing.
-_BACKWARD = re.compile(r"(?:him|her|it|them|this|that|these|those|which|what|whom|such|us|me|you|so)\b", re.IGNORECASE)
-_NOBODY: Final = frozenset(
-    f"{whose}{word}"
-    for whose in ("", "his ", "her ", "their ", "its ", "our ")
-    for word in ("parties", "group", "family", "families", "hundreds", "thousands", "country", "countries", "nation", "nations", "regimes",
-                 "people", "spokesman", "spokeswoman", "man", "woman", "candidates")
-)  # fmt: skip
-_OWN_ACT = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
-_WEAK_ENDS: Final = frozenset(
-    {"and", "or", "of", "to", "in", "for", "the", "a", "an", "on", "with", "as", "at", "by", "its", "their", "that", "from"}
-)
 
 
 def gather(dossier: Dossier) -> Dossier:
@@ -63,7 +37,8 @@ def gather(dossier: Dossier) -> Dossier:
     ]
     if not held:
         return dossier
-    issues = _issues([one.issue for one in held], frozenset(one.issue for one in held if one.stand.stance not in {"states", "denies"}))
+    asked = frozenset(one.issue for one in held if one.stand.stance not in {"states", "denies"})
+    issues = _issues([one.issue for one in held], asked, parties.language)
     cells: dict[tuple[str, int, Stance], list[_Held]] = {}
     for one in held:
         cells.setdefault((one.party.key, issues.of[one.issue], one.stand.stance), []).append(one)
@@ -91,6 +66,7 @@ class _Issues:
     of: dict[str, int]
     names: tuple[str, ...]
     rows: dict[str, Vector]
+    turned: dict[str, bool]  # of each wording: does it speak of not doing the thing?
 
 
 def _held(
@@ -103,59 +79,57 @@ def _held(
 ) -> list[_Held]:
     moved = move(stand, dossier.by_id[place.report], place.start)
     told = next((row for row in decided.get(place.report, ()) if _tells(row, moved)), None)
-    issue = tidy(moved.issue.text)
+    language = stories.of(dossier.by_id[place.report].language)
+    issue = language.issues.tidy(moved.issue.text)
     if stand.stance == "rejects":
-        issue = _NEGATION.sub("", issue)  # "rejects: will not sign" is to reject signing
+        issue = language.issues.affirmed(issue)
     if not issue:
         return []
     passage = moved.party
     if told is not None and _same_source(told, passage):
         speaker = parties.of_entity(told.speaker) if told.speaker else None
-        return [_Held(moved, speaker, _without_self(issue, speaker), told)] if speaker is not None else []
-    owner = _owner_of(passage, dossier, place, parties)
-    if passage.text.lower() in _PRONOUNS:
+        return [_Held(moved, speaker, _without_self(issue, speaker, language), told)] if speaker is not None else []
+    owner = _owner_of(passage, dossier, place, parties, language)
+    if passage.text.lower() in language.pronouns("subject", stands_for=("male", "female")):
         speaker = _speaker_of(passage, speakers, parties)
         return [_Held(moved, speaker, issue, told)] if speaker is not None else []
-    found = [_Held(moved, party, _without_self(issue, party), told) for party in parties.party(passage)]
-    held = [replace(one, party=_named_by(one.party, owner)) for one in found] if owner is not None else found
-    return [one for one in held if not _is_scrap(one.issue, one.party) and not _is_nobody(one.party)]
+    found = [_Held(moved, party, _without_self(issue, party, language), told) for party in parties.party(passage)]
+    if owner is not None:
+        found = [replace(one, party=_named_by(one.party, owner, language)) for one in found]
+    # A group or person without whose or which: of 12 such lines that were judged none was right.
+    return [one for one in found if not _is_scrap(one, language) and not language.issues.is_nobody(one.party.name.lower())]
 
 
-def _is_nobody(party: Party) -> bool:
-    """A group or person without whose or which: of 12 such lines that were judged none was right."""
-    return party.name.lower() in _NOBODY
+def _named_by(party: Party, owner: Party, language: stories.Pack) -> Party:
+    name = language.issues.owned_by(party.name, owner.name)
+    return replace(party, key=name.lower(), name=name)
 
 
-def _is_scrap(issue: str, party: Party) -> bool:
+def _is_scrap(one: _Held, language: stories.Pack) -> bool:
     """An issue that tells nothing: one bare word, one that only points back, or the party itself ("the pirates held the pirates").
 
     Of 66 such lines that were judged 4 were right (`benchmarks/labels/judged`).
     """
-    bare = len(issue.split()) == 1 and issue[:1].islower()
-    return bare or _BACKWARD.match(issue) is not None or party.name.lower() in issue.lower()
+    bare = len(one.issue.split()) == 1 and one.issue[:1].islower()
+    return bare or language.issues.points_back(one.issue) or one.party.name.lower() in one.issue.lower()
 
 
-def _owner_of(passage: Passage, dossier: Dossier, place: Placed, parties: Parties) -> Party | None:
+def _owner_of(passage: Passage, dossier: Dossier, place: Placed, parties: Parties, language: stories.Pack) -> Party | None:
     """Whose "its allies" are: the party named last before in the same sentence."""
-    if not _POSSESSIVE.match(passage.text):
+    if not language.issues.has_owner(passage.text):
         return None
     report = dossier.by_id[passage.report]
     start = max(place.start, report.text.rfind(". ", 0, passage.start) + 1)
-    named = actors.namings(report.text[start : passage.start])
+    named = language.actors.namings(report.text[start : passage.start])
     return parties.party(report.passage(start + named[-1].start, start + named[-1].end))[0] if named else None
 
 
-def _named_by(party: Party, owner: Party) -> Party:
-    name = f"{_POSSESSIVE.sub('', party.name)} of {owner.name}"
-    return replace(party, key=name.lower(), name=name)
-
-
-def _without_self(issue: str, party: Party) -> str:
+def _without_self(issue: str, party: Party, language: stories.Pack) -> str:
     """What a party says it will do, without its own name: "Ruritania will close the port" is "close the port"."""
-    found = _OWN_ACT.match(issue)
-    if found is None or party.code is None or actors.resolve(found.group(1)).code != party.code:
+    found = language.issues.own_act(issue)
+    if found is None or party.code is None or language.actors.resolve(found[0]).code != party.code:
         return issue
-    return issue[found.end() :]
+    return found[1]
 
 
 def _speakers(dossier: Dossier) -> dict[str, list[tuple[int, int, str]]]:
@@ -194,15 +168,7 @@ def _speaker_of(pronoun: Passage, speakers: dict[str, list[tuple[int, int, str]]
     return None
 
 
-def tidy(text: str) -> str:
-    """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
-    first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
-    bare = re.sub('["“”„‟«»]', "", first)
-    bare = _LEADING.sub("", " ".join(bare.split()))
-    return bare.strip(" ,;:–-")
-
-
-def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
+def _issues(texts: Sequence[str], asked: frozenset[str], language: stories.Pack) -> _Issues:
     """Wordings grouped by meaning; each group named by its most central wording, no mere remark if it can be helped.
 
     A wording counts as often as it stands there, so that the commoner of two names them; differences that are only noise of
@@ -211,32 +177,22 @@ def _issues(texts: Sequence[str], asked: frozenset[str]) -> _Issues:
     counts = Counter(texts)
     distinct = sorted(counts)
     rows = nearness.apart(nearness.vectors(distinct))
-    sides = [nearness.turned(text) for text in distinct]
+    sides = [language.issues.turned(text) for text in distinct]
     of: dict[str, int] = {}
     names: list[str] = []
     for number, group in enumerate(nearness.clusters(rows, SAME_ISSUE, sides=sides)):
         centre = np.average(rows[group], axis=0, weights=[counts[distinct[row]] for row in group])
-        cost = {row: round(_cost(distinct[row]) - float(rows[row] @ centre) - 0.3 * (distinct[row] in asked), 3) for row in group}
+        cost = {row: round(_cost(distinct[row], language) - float(rows[row] @ centre) - 0.3 * (distinct[row] in asked), 3) for row in group}
         scored = sorted(group, key=lambda row: (cost[row], -counts[distinct[row]], distinct[row]))
-        names.append(_headline(distinct[scored[0]]))
+        names.append(language.issues.headline(distinct[scored[0]]))
         of.update({distinct[row]: number for row in group})
-    return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)))
+    return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)), dict(zip(distinct, sides, strict=True)))
 
 
-def _cost(text: str) -> float:
+def _cost(text: str, language: stories.Pack) -> float:
     """A name should be short, but say what is at issue, and not begin with somebody else's "its"."""
     words = len(text.split())
-    return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words) + 0.2 * (_POSSESSIVE.match(text) is not None)
-
-
-def _headline(text: str) -> str:
-    words = text.split()
-    if len(words) > LONGEST_NAME:
-        cut = max((place for place, word in enumerate(words[:LONGEST_NAME]) if word[-1] in ",;"), default=0)
-        words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
-        while words[-1].lower().strip(",") in _WEAK_ENDS:
-            words.pop()
-    return " ".join(words).strip(" ,;:")
+    return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words) + 0.2 * language.issues.has_owner(text)
 
 
 def _clashing(cells: dict[tuple[str, int, Stance], list[_Held]], issues: _Issues) -> set[tuple[str, int, Stance]]:
@@ -256,7 +212,7 @@ def _clashing(cells: dict[tuple[str, int, Stance], list[_Held]], issues: _Issues
 def _same_words(some: Sequence[_Held], others: Sequence[_Held], issues: _Issues) -> bool:
     return any(
         (one.issue == other.issue or float(issues.rows[one.issue] @ issues.rows[other.issue]) >= SAME_WORDS)
-        and nearness.turned(one.issue) is nearness.turned(other.issue)
+        and issues.turned[one.issue] is issues.turned[other.issue]
         for one in some
         for other in others
         if (one.stand.passage.report, one.stand.passage.start) != (other.stand.passage.report, other.stand.passage.start)

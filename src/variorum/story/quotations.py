@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from variorum.language import stories
 from variorum.model.entity import Entity
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
@@ -165,7 +166,7 @@ def _meant(dossier: Dossier) -> tuple[Entity, ...]:
             if item.form != "pronoun" or not item.quoted:
                 continue
             passage = dossier.by_id[place.report].passage(place.start + item.start, place.start + item.end)
-            if passage.text != "I":
+            if not stories.of(dossier.by_id[place.report].language).pointing.is_i(passage.text):
                 continue
             for start, end, speaker in spoken.get(place.report, ()):
                 if start <= passage.start and passage.end <= end:

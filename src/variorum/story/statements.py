@@ -3,15 +3,11 @@
 from bisect import bisect_left
 from dataclasses import replace
 
-from variorum.language.english import dates
-from variorum.language.english.words.pronouns import pronouns
+from variorum.language import stories
 from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation, Statement, When
 from variorum.model.story import Dossier
-
-# Without "us", which in small letters may be the United States.
-_PRONOUNS = pronouns("subject", "object") - {"us"}
 
 Named = tuple[int, int, str, str]  # start, end, the words in small letters, the name of the entity
 
@@ -54,7 +50,7 @@ def _placed(statement: Statement, report: Report, offset: int, story: str, menti
         story=story,
         who=_named(statement.who, passage, sentence or passage, mentions, before=True),
         whom=_named(statement.whom, passage, sentence or passage, mentions, before=False),
-        when=_resolved(statement, report.published),
+        when=_resolved(statement, report),
         attributed_to=speaker.speaker if speaker else None,
         attributed_name=speaker.speaker_name if speaker else None,
     )
@@ -63,10 +59,11 @@ def _placed(statement: Statement, report: Report, offset: int, story: str, menti
 def _pronouns(dossier: Dossier) -> dict[str, list[Named]]:
     """The pronouns of each report that stand for a known person or body, in text order."""
     found: dict[str, list[Named]] = {}
+    language = {report.id: stories.of(report.language) for report in dossier.reports}
     for entity in dossier.entities:
         for mention in entity.mentions:
             words = mention.text.lower()
-            if words in _PRONOUNS:
+            if language[mention.report].describing.is_pronoun(words):
                 found.setdefault(mention.report, []).append((mention.start, mention.end, words, entity.name))
     for named in found.values():
         named.sort()
@@ -75,7 +72,7 @@ def _pronouns(dossier: Dossier) -> dict[str, list[Named]]:
 
 def _named(words: str | None, passage: Passage, sentence: Passage, mentions: list[Named], before: bool) -> str | None:
     """The name that a bare pronoun stands for, if the mentions in the clause, or before it in its sentence, agree on one."""
-    if words is None or words.lower() not in _PRONOUNS or not mentions:
+    if words is None or not mentions:
         return words
     within = mentions[bisect_left(mentions, (sentence.start,)) : bisect_left(mentions, (passage.end,))]
     around = [named for named in within if named[2] == words.lower()]
@@ -85,11 +82,12 @@ def _named(words: str | None, passage: Passage, sentence: Passage, mentions: lis
     return names.pop() if len(names) == 1 else words
 
 
-def _resolved(statement: Statement, published: str | None) -> When | None:
+def _resolved(statement: Statement, report: Report) -> When | None:
     when = statement.when
     if when is None:
         return None
-    iso, precision = dates.resolve(when.text, published, ahead=statement.modality in ("planned", "offered", "demanded"))
+    resolve = stories.of(report.language).resolve
+    iso, precision = resolve(when.text, report.published, ahead=statement.modality in ("planned", "offered", "demanded"))
     return When(when.text, iso, precision)
 
 

@@ -1,41 +1,30 @@
 """The same words or message of one speaker across reports: one utterance with its variants, and whether they change the meaning.
 
-Which sentences are one is decided in language/english/speech/saying_groups.py, what their differences mean in sayings.py beside it.
+Which sentences are one, and what their differences mean, is asked of the language (language/stories.py: Sayings).
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import fsum
 
 import numpy as np
 
-from variorum.language.english import diff
-from variorum.language.english.quotes import unmarked, words_in
-from variorum.language.english.speech.cues import INFINITIVE_VERBS, OBJECT_VERBS
-from variorum.language.english.speech.saying_groups import Piece, groups_of
-from variorum.language.english.speech.sayings import Differs, Saying, change, saying
-from variorum.language.english.words.rarity import rarity
+from variorum.language import stories
+from variorum.language.rarity import rarity
 from variorum.model.entity import Entity
 from variorum.model.point import Kind, Reading, Utterance
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
+from variorum.model.saying import Change, Differs, Piece, Saying
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.text.marks import unmarked, words_in
 
 SHOWN = 3  # changes that a reason names
 SHORTER = "some leave out words that others give"
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’]?\s+(?=[\"'“‘]?[A-Z])")
-# Stems of verbs that say what someone does by saying it, rather than bring in what is said.
-_DOING = frozenset(diff.stem(verb) for verb in OBJECT_VERBS | INFINITIVE_VERBS) - frozenset(
-    map(diff.stem, ("tell", "ask", "report", "expect"))
-)
-_NO_END = re.compile(
-    r"(?:\b[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr|No|vs|Inc|Corp|Adm|Sgt|Capt|Prof|Rev|Hon)\.$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +38,11 @@ class _Telling:
 
 def join(dossier: Dossier) -> Dossier:
     """The dossier with its utterances, and each quotation's `utterance` (the one that most reports tell)."""
-    pieces = _pieces(dossier)
-    groups = _tellings(_with_next(groups_of(pieces, _parallel(dossier, pieces)), pieces))
+    language = stories.of(*(report.language for report in dossier.reports))
+    pieces = _pieces(dossier, language)
+    groups = _tellings(_with_next(language.sayings.groups_of(pieces, _parallel(dossier, pieces)), pieces), language)
     by_id = {row.id: row for row in dossier.quotations}
-    utterances = [_utterance(dossier, group, by_id) for group in groups]
+    utterances = [_utterance(dossier, group, by_id, language) for group in groups]
     of_quotation: dict[str, str] = {}
     for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
@@ -85,7 +75,7 @@ def _with_next(groups: list[list[Piece]], pieces: list[Piece]) -> list[list[Piec
     return [group for group in widened if len(group) > 1 or group[0] not in moved]
 
 
-def _tellings(groups: list[list[Piece]]) -> list[list[_Telling]]:
+def _tellings(groups: list[list[Piece]], language: stories.Pack) -> list[list[_Telling]]:
     """Groups of pieces as utterances. What a quotation shares with no other is one utterance of its own, all its sentences together, unless
     another of its sentences is shared.
     """
@@ -95,17 +85,17 @@ def _tellings(groups: list[list[Piece]]) -> list[list[_Telling]]:
     for group in groups:
         if group[0].quotation not in told:
             alone[group[0].quotation] += group
-    return [_told_by_each(pieces) for pieces in (*shared, *alone.values())]
+    return [_told_by_each(pieces, language) for pieces in (*shared, *alone.values())]
 
 
-def _told_by_each(pieces: list[Piece]) -> list[_Telling]:
+def _told_by_each(pieces: list[Piece], language: stories.Pack) -> list[_Telling]:
     held: dict[str, list[Piece]] = defaultdict(list)
     for piece in pieces:
         held[piece.quotation].append(piece)
     found = []
     for quotation, parts in held.items():
         parts.sort(key=lambda piece: piece.passage.start)
-        said = parts[0].saying if len(parts) == 1 else saying(_run_on(parts), parts[0].saying.direct)
+        said = parts[0].saying if len(parts) == 1 else language.sayings.saying(_run_on(parts), parts[0].saying.direct)
         found.append(_Telling(quotation, tuple(part.passage for part in parts), said))
     return found
 
@@ -120,54 +110,52 @@ def _run_on(parts: list[Piece]) -> str:
     return text
 
 
-def _speaker_key(entity: Entity) -> str:
+def _speaker_key(entity: Entity, language: stories.Pack) -> str:
     """People speak for themselves; a state, its capital and its seat of government are one voice."""
     if (entity.kind == "place" and entity.country) or (
-        entity.kind == "organisation" and entity.country and entity.name in ("Kremlin", "White House")
+        entity.kind == "organisation" and entity.country and language.places.country_of_seat(entity.name)
     ):
         return f"state {entity.country}"
     return entity.id
 
 
-def _pieces(dossier: Dossier) -> list[Piece]:
+def _pieces(dossier: Dossier, language: stories.Pack) -> list[Piece]:
     entities = {entity.id: entity for entity in dossier.entities}
     vectors = _Vectors(dossier)
     found = []
     for row in dossier.quotations:
-        speakers = frozenset(_speaker_key(entities[key]) for key in row.speakers)
+        speakers = frozenset(_speaker_key(entities[key], language) for key in row.speakers)
         for content in row.content:
-            for passage in _sentences(dossier, content):
+            for passage in _sentences(dossier, content, language):
                 words = unmarked(passage.text)
                 if words_in(words) < 3:
                     continue
-                words = f"{row.cue.text} {words}" if row.cue and _is_done(row) else words
-                said = saying(" ".join(words.split()), row.manner == "direct", vectors.of(passage))
+                words = f"{row.cue.text} {words}" if row.cue and _is_done(row, language) else words
+                said = language.sayings.saying(" ".join(words.split()), row.manner == "direct", vectors.of(passage))
                 found.append(Piece(row.id, passage, said, speakers))
     return found
 
 
-def _is_done(row: Quotation) -> bool:
+def _is_done(row: Quotation, language: stories.Pack) -> bool:
     """Is the cue itself what was said ("rejected the demand", "promised to meet")? Without it, the words would say something else."""
-    if row.cue is None or row.manner == "direct" or row.content[0].start < row.cue.end or row.content[0].text.startswith("that "):
+    if row.cue is None or row.manner == "direct" or row.content[0].start < row.cue.end:
         return False
-    words = [diff.stem(word.lower()) for word in row.cue.text.split()]
-    return any(word in _DOING for word in words)
+    return language.sayings.is_done(row.cue.text, row.content[0].text)
 
 
-def _sentences(dossier: Dossier, content: Passage) -> list[Passage]:
+def _sentences(dossier: Dossier, content: Passage, language: stories.Pack) -> list[Passage]:
     """A quoted stretch in its sentences: outlets cut and reorder what was said between them."""
     report = dossier.by_id[content.report]
     found = []
     start = 0
-    ends = [match for match in _SENTENCE_END.finditer(content.text) if not _NO_END.search(content.text[: match.start()])]
-    for match in [*ends, None]:
-        end = match.start() if match else len(content.text)
+    for gap in [*language.sayings.breaks(content.text), None]:
+        end = gap[0] if gap else len(content.text)
         piece = content.text[start:end]
-        if words_in(piece) >= 3 or (match is None and start == 0):
+        if words_in(piece) >= 3 or (gap is None and start == 0):
             low = content.start + start + len(piece) - len(piece.lstrip())
             found.append(report.passage(low, content.start + start + len(piece.rstrip())))
-            start = match.end() if match else end
-        elif match is None and found:
+            start = gap[1] if gap else end
+        elif gap is None and found:
             found[-1] = report.passage(found[-1].start, content.end)
     return found
 
@@ -212,14 +200,14 @@ def _parallel(dossier: Dossier, pieces: list[Piece]) -> dict[Piece, set[int]]:
     return found
 
 
-def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotation]) -> Utterance:
+def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotation], language: stories.Pack) -> Utterance:
     order = {report: number for number, report in enumerate(dossier.story.reports)}
     group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
     rows = [by_id[telling.quotation] for telling in group]
     named = [row for row in rows if row.speakers]
     speaker = max(named, key=lambda row: (row.confidence, row.id)) if named else None
     variants = _variants(dossier, group)
-    differs, kinds, why = _differences(group, variants)
+    differs, kinds, why = _differences(group, variants, language.sayings.change)
     return Utterance(
         id=content_id("utterance", dossier.story.id, [(p.report, p.start, p.end) for telling in group for p in telling.passages]),
         story=dossier.story.id,
@@ -249,7 +237,9 @@ def _variants(dossier: Dossier, group: list[_Telling]) -> list[tuple[Reading, Sa
     return sorted(found, key=lambda item: (-len(item[0].reports), -len(item[1].words), item[0].value))
 
 
-def _differences(group: list[_Telling], variants: list[tuple[Reading, Saying]]) -> tuple[Differs, tuple[Kind, ...], str]:
+def _differences(
+    group: list[_Telling], variants: list[tuple[Reading, Saying]], change: Callable[[Saying, Saying], Change]
+) -> tuple[Differs, tuple[Kind, ...], str]:
     """The gravest difference among the variants, all its kinds, and a sentence that names the words."""
     reports = len({passage.report for telling in group for passage in telling.passages})
     if len(variants) == 1:

@@ -1,6 +1,6 @@
 """The apparatus: every point with its readings side by side, the words that differ marked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,8 +14,6 @@ from variorum.views.witnesses import Citation, cite
 WEIGHTS = ("reversal", "material", "scope", "slight", None)
 VERDICTS = ("conflict", "revised", "spread", "scope", "compatible", "wording", "agreed", "single")
 Ranked = tuple[int, Statement]  # a statement with the place of its report in the story
-WHOLE = 0.8  # from this share of its sentence on a fact is the sentence
-LEFT_OUT = "…"  # in a value: what not all of its reports tell
 DIFFERING = frozenset({"conflict", "revised", "spread", "scope", "compatible", "wording"})
 
 
@@ -90,7 +88,7 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
             pieces,
             cite(dossier, reading.passages, reading.reports),
             tuple(names.get(origin, origin) for origin in reading.origins),
-            _told(reading, stated, alone=point.verdict == "single"),
+            (Marked(reading.value, False),),  # a line that stands alone, and no more than each report tells
             tuple(sorted({(one.report, one.sentence.start) for one in stated if one.sentence})),
         )
         for reading, pieces, stated in zip(point.readings, marked, telling, strict=True)
@@ -114,29 +112,6 @@ def _stated(reading: Reading, statements: Mapping[str, Ranked]) -> tuple[Stateme
     """The statements of a reading, those of the earliest report first."""
     known = sorted((statements[key] for key in reading.statements if key in statements), key=lambda pair: (pair[0], pair[1].passage.start))
     return tuple(statement for _, statement in known)
-
-
-def _told(reading: Reading, stated: Sequence[Statement], alone: bool) -> tuple[Marked, ...]:
-    """The sentence in which the earliest report tells a fact, which can be read by itself.
-
-    All of it is the fact where one origin tells it. Several origins share no more than the value, or the passage: marked in the sentence.
-    """
-    if LEFT_OUT in reading.value:
-        return (Marked(reading.value, False),)  # the sentence would tell of all what one tells
-    statement = next((one for one in stated if one.sentence is not None), None)
-    if statement is None or statement.sentence is None:
-        return (Marked(reading.passages[0].text if reading.passages else reading.value, False),)
-    sentence = statement.sentence
-    fact = next((one for one in reading.passages if statement.passage.within(one) and one.within(sentence)), sentence)
-    if alone:
-        return (Marked(sentence.text, False),)
-    if (pieces := _value(sentence.text, reading.value)) and len(reading.value) < WHOLE * len(sentence.text):
-        return pieces
-    if len(fact.text) >= WHOLE * len(sentence.text):
-        return (Marked(sentence.text, False),)
-    start, end = fact.start - sentence.start, fact.end - sentence.start
-    pieces = (Marked(sentence.text[:start], False), Marked(sentence.text[start:end], True), Marked(sentence.text[end:], False))
-    return tuple(piece for piece in pieces if piece.text)
 
 
 def _value(text: str, value: str) -> tuple[Marked, ...] | None:

@@ -1,1 +1,1 @@
-"""English: its words, grammar, names and times. Another language is another folder beside this one."""
+"""English: its words, grammar, names and times. Another language is another folder beside this one, and a row in `language/packs.py`."""

@@ -7,12 +7,11 @@ listed here is no time. `resolve` is pure, so that the same words give the same 
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from variorum.language.english.months import months, written_in
 from variorum.language.english.words.numbers import CARDINALS, alternatives
-
-Precision = Literal["minute", "day", "week", "month", "year", "relative", "vague"]
+from variorum.model.statement import Precision
 
 MONTHS = tuple(month.name for month in months())
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -13,6 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from variorum.language.english.words.numbers import CARDINALS
 from variorum.language.english.words.verbs import verb_of
+from variorum.model.saying import SaidWord
 from variorum.text.normal import fold
 
 
@@ -61,14 +62,7 @@ _ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing"
             "ed", "es", "ly", "al", "s")  # fmt: skip
 
 
-class Word(NamedTuple):
-    """One word of a text: [start, end) in code points, its comparison key, and whether it is written with a capital."""
-
-    text: str
-    start: int
-    end: int
-    key: str
-    capital: bool
+Word = SaidWord
 
 
 class Stretch(NamedTuple):

@@ -1,11 +1,10 @@
-"""Dates and moments as people write them in headings and metadata, read strictly: what could be two days is none."""
+"""Dates and moments as people write them in English headings, read strictly: what could be two days is none."""
 
 import re
 from datetime import date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
 
 from variorum.language.english.months import numbers
+from variorum.language.headings import sane
 
 # Hours from UTC of zone names that mean one thing in English-language news; EST and EDT differ, "ET" leaves open which.
 _ZONES = {
@@ -35,57 +34,6 @@ _MOMENTS = tuple(
 )
 
 
-def iso(written: str) -> str | None:
-    """A date as metadata write it, as ISO 8601: a day, or a moment with its offset as written. None where it is not surely one."""
-    written = written.strip()
-    if not 6 <= len(written) <= 80:
-        return None
-    for reading in (_iso_already, moment, _mail, _foreign):
-        if found := reading(written):
-            return found
-    return None
-
-
-def _iso_already(written: str) -> str | None:
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", written):
-            return _sane(date.fromisoformat(written))
-        if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", written):
-            return _sane(datetime.fromisoformat(written))
-        if re.fullmatch(r"\d{8}T\d{6}Z?", written):
-            return _sane(datetime.fromisoformat(written))
-    except ValueError:
-        pass
-    return None
-
-
-def _mail(written: str) -> str | None:
-    """As in feeds and mails: "Wed, 26 Jan 2022 10:05:00 GMT"."""
-    if not re.search(r"\d\d:\d\d:\d\d", written):
-        return None
-    try:
-        return _sane(parsedate_to_datetime(written))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-@lru_cache(4096)  # a date that is none takes 40 ms, and stands in every record of a file if it stands in one
-def _foreign(written: str) -> str | None:
-    """Other languages' month names, through dateparser, and only with day, month and a year of four digits."""
-    if not re.search(r"[^\W\d_]{3}", written):  # no name of a month
-        return None
-    if not re.search(r"\b(?:19|20)\d\d\b", written) or len(re.findall(r"\d+", written)) < 2 or re.fullmatch(r"[\d\W]+", written):
-        return None
-    import dateparser
-
-    settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    try:
-        found = dateparser.parse(written, settings=settings)
-    except Exception:  # a date at which the library fails is none
-        return None
-    return _sane(found.date()) if found else None
-
-
 def moment(written: str) -> str | None:
     """An English date with or without a time that fills the whole string."""
     written = written.strip(" \t\u00a0.,|•·()")
@@ -106,15 +54,15 @@ def _read(parts: dict[str, str | None]) -> str | None:
         return None
     offset = _offset(parts)
     if not parts.get("hour") or offset is None:
-        return _sane(day)  # a time of an unknown zone would order reports wrongly
+        return sane(day)  # a time of an unknown zone would order reports wrongly
     hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
-            return _sane(day)
+            return sane(day)
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
     if hour > 23:
-        return _sane(day)
-    return _sane(datetime(day.year, day.month, day.day, hour, minute, tzinfo=timezone(offset)))
+        return sane(day)
+    return sane(datetime(day.year, day.month, day.day, hour, minute, tzinfo=timezone(offset)))
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
@@ -137,8 +85,3 @@ def _offset(parts: dict[str, str | None]) -> timedelta | None:
         return sign * offset if offset <= timedelta(hours=14) else None  # no clock on earth is further from UTC
     hours = _ZONES.get((parts.get("zone") or "").lower())
     return None if hours is None else timedelta(hours=hours)
-
-
-def _sane(found: date) -> str | None:
-    """Newspapers began in 1605; no report is from a year far ahead."""
-    return found.isoformat() if 1605 <= found.year <= 2100 else None

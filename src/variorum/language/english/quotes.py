@@ -7,7 +7,6 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(r"\"|''")
-_DOUBLE = '"“”„«»'
 _SAID = re.compile(r"\b(?:said|says|saying|added|adds|told|asked|wrote|replied|explained|noted|stated),$")
 _OPENERS = set(" \t\n([{–-/:\"'")
 # In texts whose words and signs were parted by blanks, a mark does not tell by its place whether it opens or closes.
@@ -79,22 +78,3 @@ def stretches(text: str) -> list[tuple[int, int]]:
 def _width(text: str, at: int) -> int:
     """Letters of the mark at a place: two single marks count as a double one."""
     return 2 if text[at : at + 2] == "''" else 1
-
-
-def words_in(text: str) -> int:
-    """How many words a stretch has."""
-    return len(re.findall(r"\w[\w'-]*", text))
-
-
-def unmarked(text: str) -> str:
-    """A saying without the marks around all of it, and without a mark at an end whose other half is missing; marks inside stay."""
-    text = text.strip(" ,\n\t")
-    inner = text[1:-1]
-    if text[:1] in _DOUBLE and text[-1:] in _DOUBLE and not any(mark in inner for mark in _DOUBLE):
-        return inner.strip(" ,\n\t")
-    if sum(text.count(mark) for mark in _DOUBLE) % 2:
-        if text[:1] in _DOUBLE and text[:1] != "”":
-            text = text[1:]
-        elif text[-1:] in _DOUBLE and text[-1:] != "“":
-            text = text[:-1]
-    return re.sub(r"^[\s'‘’]+(?=[^'’]*$)|[\s,]+$", "", text).strip()

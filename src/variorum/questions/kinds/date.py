@@ -10,6 +10,7 @@ from variorum.model.moment import Moment
 from variorum.model.sentence import Clause, Side, Time
 from variorum.questions import deeds
 from variorum.questions.deeds import Deed
+from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Span, Telling
 from variorum.text.kept import kept
@@ -20,6 +21,7 @@ DAY: Final = 24  # hours
 # How finely a moment is told; two that are further apart than a step ("Tuesday", "2008") are of two deeds, or one is told in passing.
 CLOCK, ON_A_DAY, IN_A_WEEK, IN_A_MONTH, IN_A_YEAR = 0, 1, 2, 3, 5
 STEP: Final = 2
+ANY_DAY: Final = "2001-01-01"
 WEEK: Final = 10  # days; what "last week" may mean
 # A time under a noun with one of these labels is a part of its name: "the May raid", "Friday's vote", "a 2013 car".
 MODIFIES: Final = frozenset({"nummod", "nmod:poss", "compound", "amod"})
@@ -47,11 +49,49 @@ def compare(pair: Pair) -> Iterator[Compared]:
     for one, other in product(_dated(pair.a), _dated(pair.b)):
         if _one_deed(pair, one, other) and (relation := _relation(pair, one, other)) is not None:
             told.setdefault((one.deed.at, other.deed.at), []).append((relation, one, other))
+    if not told and (faced := _faced(pair)) is not None:
+        yield faced
     for answers in told.values():
         relation, one, other = min(answers, key=lambda answer: KINDEST.index(answer[0]))
         a, b = pair.a.words(one.span), pair.b.words(other.span)
         question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
         yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
+
+
+def _faced(pair: Pair) -> Compared | None:
+    """The one time of a clause that both sentences tell in nearly the same words, where it is not the same."""
+    laid = matched(pair)
+    if laid is None or laid.other_names or _mostly_times(pair.a) or _mostly_times(pair.b):
+        return None
+    for one, other in laid.clauses:
+        if len(one.times) != 1 or len(other.times) != 1 or one.polarity != other.polarity or not laid.by_the_same(one, other):
+            continue
+        here, there = pair.a.sentence.times[one.times[0]], pair.b.sentence.times[other.times[0]]
+        ours, theirs = _moment(pair, pair.a, one, here), _moment(pair, pair.b, other, there)
+        if (one.condition is None) != (other.condition is None) or (one.modality, one.tense) != (other.modality, other.tense):
+            continue
+        if ours is None or theirs is None or here.side != there.side or not _apart(pair, ours, theirs):
+            continue
+        a, b = pair.a.words(here[:2]), pair.b.words(there[:2])
+        shown = Answer(here[:2], a), Answer(there[:2], b)
+        return Compared("date", *shown, "conflict", CHANCE["conflict"], "When was this?", _why(a, b, "conflict"))
+    return None
+
+
+def _apart(pair: Pair, ours: Moment, theirs: Moment) -> bool:
+    """Are two moments of reports of one day, or of days that nobody knows, apart? What a weekday and a week are depends on that day."""
+    if ours.told != theirs.told and not (pair.a.published and pair.b.published):
+        return False
+    if abs(_fineness(ours) - _fineness(theirs)) >= STEP:
+        return False
+    on_one_day = (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
+    return _stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and on_one_day and ours.days != theirs.days)
+
+
+def _moment(pair: Pair, telling: Telling, clause: Clause, time: Time) -> Moment | None:
+    """When a time is; of two reports whose day nobody knows, as if they were of one day."""
+    published = telling.published or (ANY_DAY if not (pair.a.published or pair.b.published) else None)
+    return pack.moment(telling.words(time[:2]), published, "future" in (clause.tense, clause.standing), telling.language)
 
 
 def _why(a: str, b: str, relation: Relation) -> str:
@@ -65,7 +105,7 @@ def _why(a: str, b: str, relation: Relation) -> str:
 @kept
 def _dated(telling: Telling) -> tuple[Dated, ...]:
     """The deeds of a sentence that have a time; a line that is mostly times tells when a page was made."""
-    if 2 * sum(time.end - time.start for time in telling.sentence.times) > len(telling.text):
+    if _mostly_times(telling):
         return ()
     found = []
     for clause in telling.sentence.clauses:
@@ -77,6 +117,10 @@ def _dated(telling: Telling) -> tuple[Dated, ...]:
                 alone = agreed and not named and time.side != "name"
                 found.append(Dated(deed, clause, when, (time.start, time.end), time.side, alone))
     return tuple(found)
+
+
+def _mostly_times(telling: Telling) -> bool:
+    return 2 * sum(time.end - time.start for time in telling.sentence.times) > len(telling.text)
 
 
 def _deed_of(telling: Telling, clause: Clause, time: Time) -> tuple[Deed, bool]:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from variorum.language import pack
 from variorum.model.sentence import Figure, Quantity
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
@@ -64,7 +65,9 @@ def _noun(telling: Telling, figure: Figure) -> str:
 
 def value(telling: Telling, figure: Figure) -> str:
     """A figure as a reader is shown it, with what it counts."""
-    words = telling.words((figure.start, figure.end))
+    before = next((word for word in reversed(telling.sentence.words) if word.end <= figure.start), None)
+    denied = figure.number == 0 and before is not None and "negation" in pack.concepts(before.lemma, telling.language)  # "No one"
+    words = telling.words((before.start if denied and before is not None else figure.start, figure.end))
     return f"{words} {figure.counted}" if figure.counted and figure.quantity == "count" else words
 
 

@@ -3,11 +3,10 @@
 import math
 from typing import Final
 
-from variorum.language.english.events import plover
-from variorum.language.english.quotes import words_in
 from variorum.model.statement import Actor, Event
 from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import logit
+from variorum.text.marks import words_in
 
 _TYPES: Final = ("REQUEST", "AGREE", "REJECT", "THREATEN", "RETREAT", "SUPPORT", "PROTEST", "AID")
 _LONG: Final = 4  # words of a name that holds more than the name
@@ -37,7 +36,7 @@ def _plainly(row: Event, reading: Reading) -> dict[str, float]:
     actor, recipient = _words(row.actor), _words(row.recipient)
     best = (False, False)
     for clause, sentence in reading.clauses(row.passages[0]):
-        if any(pattern.event == row.event for pattern in plover.patterns().get(clause.act, ())):
+        if row.event in reading.language.weighing.events(clause.act):
             objects = (*clause.whom, *clause.to_whom, *(at for _, at in clause.obliques))
             does = not actor.isdisjoint(sentence.words[at].lemma for at in clause.who)
             done = not recipient.isdisjoint(sentence.words[at].lemma for at in objects)

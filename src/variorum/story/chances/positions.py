@@ -1,22 +1,14 @@
 """What tells whether a stand is right: its stance, who takes it, and what it is on."""
 
 import math
-import re
 from typing import Final
 
-from variorum.language.english.quotes import words_in
-from variorum.language.english.stances.cues import cue_words
 from variorum.model.point import Position
 from variorum.model.report import Passage
 from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import logit
+from variorum.text.marks import words_in
 
-_LOOSE: Final = re.compile(
-    r"\b(?:and|or|but|for|to|of|with|the|a|an|because|when|that|which|who|in|on|as|by|from|even)$", re.IGNORECASE
-)  # fmt: skip
-_BACKWARD: Final = re.compile(r"(?:his|her|its|their|our|my|your|we|I|you|he|she|they)\b", re.IGNORECASE)
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
-_SUBJECTLESS: Final = re.compile(r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never)\b", re.IGNORECASE)
 _LONG: Final = 15  # words
 _MANY: Final = 3  # reports; how much more is told by more of them no judged line says
 
@@ -31,20 +23,20 @@ def features(row: Position, reading: Reading) -> dict[str, float]:
         "target_in_issue": float(row.target is not None and row.target.lower() in row.issue.lower()),
         **_cue(row, reading),
         **_party(row, reading),
-        **_issue(row),
+        **_issue(row, reading),
     }
 
 
 def _cue(row: Position, reading: Reading) -> dict[str, float]:
     """The verbs that tell the stance: is the party their subject, are they told as so?"""
-    verbs = cue_words()[0]
+    words = reading.language.weighing
     party = {word.lower() for word in row.party.split()}
     told: set[str] = set()
     subject = negated = relative = False
     for passage in row.passages:
         for clause, sentence in reading.clauses(passage):
-            cue = verbs.get(clause.act)
-            if cue is None or row.stance not in (cue.stance, cue.negated):
+            stances = words.stances(clause.act)
+            if stances is None or row.stance not in stances:
                 continue
             told.add(clause.act)
             subject = subject or not party.isdisjoint(sentence.words[at].lemma for at in clause.who)
@@ -54,8 +46,7 @@ def _cue(row: Position, reading: Reading) -> dict[str, float]:
         "subject": float(subject),
         "negated": float(negated),
         "relative": float(relative),
-        "criticize": float(not told.isdisjoint({"criticize", "criticise"})),
-        "suggest": float(not told.isdisjoint({"suggest", "recommend", "outline", "invite"})),
+        **{name: float(held) for name, held in words.told(told).items()},
     }
 
 
@@ -70,17 +61,14 @@ def _party(row: Position, reading: Reading) -> dict[str, float]:
     }
 
 
-def _issue(row: Position) -> dict[str, float]:
+def _issue(row: Position, reading: Reading) -> dict[str, float]:
     words = words_in(row.issue)
     return {
         "elsewhere": float(not any(_holds(passage, row.issue) for passage in row.passages)),
         "one_word": float(words == 1),
         "two_words": float(words == 2),
         "long": float(words >= _LONG),
-        "loose_end": float(_LOOSE.search(row.issue) is not None),
-        "backward": float(_BACKWARD.match(row.issue) is not None),
-        "first_person": float(_FIRST_PERSON.search(row.issue) is not None),
-        "subjectless": float(_SUBJECTLESS.match(row.issue) is not None),
+        **{name: float(held) for name, held in reading.language.weighing.issue(row.issue).items()},
     }
 
 

@@ -4,19 +4,13 @@ import math
 import re
 from typing import Final
 
-from variorum.language.english.quotes import words_in
-from variorum.language.english.speech.cues import cue_verbs
-from variorum.language.english.words.pronouns import pronouns
+from variorum.language.stories import Pack
 from variorum.model.entity import Entity
 from variorum.model.statement import Quotation
 from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import logit
+from variorum.text.marks import words_in
 
-_PRONOUNS: Final = pronouns("subject")
-_OF_PERSONS: Final = pronouns("subject", stands_for=("male", "female"))
-_THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
-_UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
-_ASKED: Final = re.compile(r"(?:that\s+)?(?:whether|if|what|which|who|whom|how|why|when|where)\b", re.IGNORECASE)
 # Two names run together, a line's label or a street: "Moll ― Bein", "People , Bein", "CLOSE Ada Moll", "Sgt", "5th Street".
 _ODD_NAME: Final = re.compile(r"\s[,―—–-]\s|\d|^[A-Z]{4,}\s[A-Z][a-z]|^\w{2,3}$|[a-z][A-Z][a-z]+ [A-Z]")
 _FINITE: Final = frozenset({"present", "past", "future"})
@@ -42,7 +36,7 @@ def is_statement(row: Quotation, reading: Reading) -> bool:
 def _content(row: Quotation, reading: Reading) -> dict[str, float]:
     words = sum(words_in(content.text) for content in row.content)
     stated, direct = is_statement(row, reading), row.manner == "direct"
-    first = row.content[0].text.lstrip(" \"'“‘`").lower()
+    marks = reading.language.weighing.content(row.content[0].text.lstrip(" \"'“‘`").lower())
     subject = any(clause.who and clause.kind in _WHOLE for content in row.content for clause, _ in reading.clauses(content))
     return {
         "direct": float(direct),
@@ -51,22 +45,23 @@ def _content(row: Quotation, reading: Reading) -> dict[str, float]:
         "subject": float(subject and stated),
         "words": math.log1p(words),
         "few_words": float(words < _FEW),
-        "begins_to": float(first.startswith("to ")),
-        "asked": float(not direct and _ASKED.match(first) is not None),
+        "begins_to": float(marks["begins_to"]),
+        "asked": float(not direct and marks["asked"]),
         "marked": float(row.content[0].text[:1] in "\"“'‘`"),
         "parts": min(len(row.content), 3) - 1.0,
     }
 
 
 def _cue(row: Quotation, reading: Reading) -> dict[str, float]:
-    verbs = cue_verbs()
-    strength = 0 if row.cue is None else max((verbs[word.lemma][1] for word in reading.words(row.cue) if word.lemma in verbs), default=0)
+    words = reading.language.weighing
+    strength = 0 if row.cue is None else max((words.strength(word.lemma) for word in reading.words(row.cue)), default=0)
+    told = words.cue("" if row.cue is None else row.cue.text)
     return {
         "no_cue": float(row.cue is None),
         "strong_cue": float(strength == _STRONGEST),
         "weak_cue": float(0 < strength < _STRONGEST),
-        "according": float(row.cue is not None and "according" in row.cue.text.lower()),
-        "unsaid": float(row.cue is not None and _UNSAID.search(row.cue.text) is not None),
+        "according": float(told["according"]),
+        "unsaid": float(told["unsaid"]),
     }
 
 
@@ -74,20 +69,20 @@ def _source(row: Quotation, reading: Reading) -> dict[str, float]:
     speaker = reading.entities.get(row.speaker or "")
     kind = "" if speaker is None else speaker.kind
     text = "" if row.source is None else row.source.text
-    named = bool(text) and text.lower() not in _PRONOUNS
+    named = bool(text) and text.lower() not in reading.language.pronouns("subject")
     return {
         "person": float(kind == "person"),
-        "misfit": float(speaker is not None and _misfits(text, speaker)),
+        "misfit": float(speaker is not None and _misfits(text, speaker, reading.language)),
         "no_source": float(row.source is None),
         "odd_name": float(row.speaker_name is not None and _ODD_NAME.search(row.speaker_name) is not None),
         "part_of_source": float(named and kind in ("organisation", "place") and words_in(text) > words_in(row.speaker_name or "") + 1),
     }
 
 
-def _misfits(source: str, speaker: Entity) -> bool:
+def _misfits(source: str, speaker: Entity, language: Pack) -> bool:
     """A "he" that is no person, "her agent" taken for her, or a source that names others than its speaker."""
-    if source.lower() in _OF_PERSONS:
+    if source.lower() in language.pronouns("subject", stands_for=("male", "female")):
         return speaker.kind != "person"
     own = {word for name in (speaker.name, *speaker.aliases) for word in re.findall(r"\w+", name)}
     named = {word for word in re.findall(r"\w+", source)[1:] if word[:1].isupper()}
-    return _THEIRS.match(source) is not None or (bool(named) and named.isdisjoint(own) and re.findall(r"\w+", source)[0] not in own)
+    return language.weighing.is_theirs(source) or (bool(named) and named.isdisjoint(own) and re.findall(r"\w+", source)[0] not in own)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from variorum.language import stories
 from variorum.model.entity import Directory, Entity
 from variorum.model.report import Passage
 from variorum.model.sentence import Clause, Sentence, Word
@@ -23,6 +24,7 @@ class Reading:
     """The sentences and names of one story, looked up by place. Made once a story."""
 
     def __init__(self, dossier: Dossier) -> None:
+        self.language = stories.of(*(report.language for report in dossier.reports))
         self.names = Directory(dossier.entities)
         self.entities = {entity.id: entity for entity in dossier.entities}
         self._sentences: dict[str, list[_At]] = {}

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from variorum.language import scheme
 from variorum.language.english.events import plover
 from variorum.language.english.grammar import standing
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
@@ -323,7 +324,7 @@ def coded_as(
 
 
 def _threat_mode(event: str, mode: str | None) -> str | None:
-    if mode in plover.modes("THREATEN"):
+    if mode in scheme.modes("THREATEN"):
         return mode
     return _HOSTILE[event]
 

@@ -1,40 +1,15 @@
-"""PLOVER 2.0: event types, modes, quad classes, scores and contexts; and the clause patterns by which an event is seen in a sentence.
-
-Source of the scheme: PLOVER manual, draft 2.0 (Open Event Data Alliance). Patterns, word classes and context words are our own.
-"""
+"""The clause patterns by which an event of PLOVER (language/scheme.py) is seen in an English sentence, and words that tell a context."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from variorum.language import scheme
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.words.tables import rows
 
-TYPES: Final = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
 _SUBJECT_STOP: Final = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis"})
-
-
-class Kind(NamedTuple):
-    """What the manual says of an event or mode."""
-
-    quad: int  # 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
-    score: float  # -10 (most hostile) .. 10
-    needs_recipient: bool
-
-
-@cache
-def kinds() -> dict[tuple[str, str | None], Kind]:
-    """(event, mode or None) -> Kind, for every event and mode of the scheme."""
-    return {(row[0], row[1] or None): Kind(int(row[2]), float(row[3]), row[4] == "1") for row in rows("plover_types.tsv")}
-
-
-def modes(event: str) -> frozenset[str]:
-    """The modes the scheme allows for an event."""
-    return frozenset(mode for name, mode in kinds() if name == event and mode)
 
 
 @cache
@@ -46,19 +21,13 @@ def _context_words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
-@cache
-def context_names() -> tuple[str, ...]:
-    """The contexts of the scheme, in its order."""
-    return tuple(row[0] for row in rows("plover_contexts.tsv"))
-
-
 def contexts(lemmas: Iterable[str]) -> tuple[str, ...]:
     """The contexts that the words of a sentence tell of, most words first, at most three."""
     counts: dict[str, int] = {}
     for lemma in dict.fromkeys(lemmas):
         for name in _context_words().get(lemma, ()):
             counts[name] = counts.get(name, 0) + 1
-    order = {name: place for place, name in enumerate(context_names())}
+    order = {name: place for place, name in enumerate(scheme.contexts())}
     return tuple(sorted(counts, key=lambda name: (-counts[name], order[name]))[:3])
 
 
@@ -101,6 +70,11 @@ def _condition(text: str) -> Condition:
         *(noun_classes().get(value, frozenset()) if value.isupper() else {value} for value in values.split("|"))
     )
     return Condition(slot, None if values == "*" else words, text.startswith("!"))
+
+
+def told_by(act: str) -> frozenset[str]:
+    """The events that a verb may tell."""
+    return frozenset(pattern.event for pattern in patterns().get(act, ()))
 
 
 def match(clauses: Clauses, clause: ParsedClause) -> Pattern | None:

@@ -304,7 +304,8 @@ def _marks_by_word(clauses: Clauses, figure: Figure, anchor: int, head: int | No
         known = marks.get(token.text.lower()) or marks.get(clauses.lemma(token.i))
         if known is None or token.dep not in _MARKING:
             continue
-        bounding = token in inside and (known == "each" or (known == "other" and figure.bound == "at_least"))  # "per cent", "more than"
+        told_by_bound = known == "other" and figure.bound in ("at_least", "at_most")  # "more than", "no more than"
+        bounding = token in inside and (known == "each" or told_by_bound)  # "per cent"
         elsewhere = known == "ordinal" and token.i > anchor and token.head != head  # "$5m last year"
         if not bounding and not elsewhere:
             yield known

@@ -22,6 +22,11 @@ _SAYING_ONLY = word_set("saying only")
 _TAKING_FOR_GRANTED = word_set("taking for granted")
 _PERCEIVED = frozenset(("see", "hear", "feel", "tell", "know", "notice"))
 _LIGHT = word_set("light")
+# "Stopped to rest": what is stopped stands in the -ing form, and an infinitive tells for what.
+_STOPPED_IN_ING = word_set("modality.stopped_in_ing")
+# "The aim was to meet": nouns, and pronouns, of which an infinitive says what they are.
+_WHAT_IT_IS = word_set("modality.what_it_is")
+_NOT_YET, _SET = Governor("actual", -1, "keep"), Governor("planned", 1, "flip")
 # These govern infinitives and clauses, no nouns: "has to go" is a must, "has a chance to go" is none.
 _OF_CLAUSES_ONLY = word_set("of clauses only")
 
@@ -111,6 +116,7 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
             meaning.condition = meaning.condition or condition_of(clauses, clause, beyond=at)
             return True
         governor = None
+    governor = _of_infinitive(clauses, at, clause) or governor
     if name == "want" and clause is not None and not _same_doer(clauses, at, clause):
         governor = Governor("demanded", 1, "flip")  # "wants the guards to stop": of others it is a demand
     if governor is not None and not (reports and name in _SAYING_ONLY) and not factive:
@@ -148,6 +154,40 @@ def _step(clauses: Clauses, at: int, upper: int, meaning: _Meaning) -> bool:
     if meaning.condition is None and clause is not None:
         meaning.condition = condition_of(clauses, clause, beyond=at)
     return True
+
+
+def _of_infinitive(clauses: Clauses, at: int, upper: ParsedClause | None) -> Governor | None:
+    """What a verb does to an infinitive that it does not do to other clauses: "has yet to go" (did not), "was to go" (a plan), "stopped the
+    ship to search it" (for what, and not what was stopped)."""
+    clause = clauses.by_head.get(at)
+    if upper is None or clause is None or clause.tense != "infinitive" or clauses.tokens[clauses.first_joined(at)].dep != "xcomp":
+        return None
+    if is_purpose(clauses, at, upper):
+        return Governor("planned", 1, "keep")
+    if upper.lemma in ("have", "be") and is_awaited(clauses, upper, at):
+        return _NOT_YET
+    if upper.lemma == "be" and is_set(clauses, upper):
+        return _SET
+    return None
+
+
+def is_purpose(clauses: Clauses, at: int, upper: ParsedClause) -> bool:
+    """ "stopped to rest", "stopped the ship to search it": an infinitive of a verb that is stopped in its -ing form only."""
+    return upper.lemma in _STOPPED_IN_ING and any(child.tag == "TO" for child in clauses.below(at))
+
+
+def is_awaited(clauses: Clauses, upper: ParsedClause, at: int) -> bool:
+    """ "has yet to go", "is still to go": the adverb stands right before "to"."""
+    to = next((child.i for child in clauses.below(at) if child.tag == "TO"), 0)
+    return to > upper.head and clauses.tokens[to - 1].text.lower() in ("yet", "still")
+
+
+def is_set(clauses: Clauses, upper: ParsedClause) -> bool:
+    """ "The ministers were to meet"; not "the aim was to meet", where the infinitive is what the subject is."""
+    if upper.complement is not None or upper.subject is None or upper.existential:
+        return False
+    subject = clauses.tokens[upper.subject]
+    return subject.pos in ("NOUN", "PROPN", "PRON") and subject.lemma.lower() not in _WHAT_IT_IS
 
 
 def _as_told(clauses: Clauses, clause: ParsedClause, name: str, meaning: _Meaning) -> None:

@@ -6,6 +6,8 @@ from variorum.model.paragraph import Token
 from variorum.model.statement import Modality
 
 _NEGATIVE_WORDS = word_set("negative words")
+# "Not" before one of these says that there is more.
+_MORE_THAN = word_set("negation.more_than")
 _MODALS: dict[str, Modality] = {
     "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned", "can": "possible", "ca": "possible", "may": "possible",
     "might": "possible", "could": "possible", "must": "demanded", "should": "demanded", "ought": "demanded", "would": "conditional",
@@ -29,12 +31,11 @@ def negated(clauses: Clauses, clause: ParsedClause) -> bool:
 
 def _own_negations(clauses: Clauses, clause: ParsedClause) -> int:
     below = clauses.below(clause.head)
-    count = sum(
-        1 for child in below if child.dep == "neg" or (child.lemma.lower() in _NEGATIVE_WORDS and child.dep in ("advmod", "preconj", "cc"))
-    )
+    count = sum(1 for child in below if _negates(clauses, child))
+    count += _behind_nor(clauses, clause)
     count += sum(1 for child in below if child.dep == "advmod" and (_no_longer(clauses, child) or _hardly(clauses, child)))
     if clause.complement is not None:
-        count += sum(1 for child in clauses.below(clause.complement) if child.dep == "neg" or _no_longer(clauses, child))
+        count += sum(1 for child in clauses.below(clause.complement) if _negates(clauses, child) or _no_longer(clauses, child))
     for noun in (clause.subject if clause.own_subject else None, clause.object, clause.complement, clause.agent):
         if noun is not None and negative_noun(clauses, noun):
             count += 1
@@ -44,6 +45,41 @@ def _own_negations(clauses: Clauses, clause: ParsedClause) -> int:
     if first.dep == "pcomp" and clauses.tokens[first.head].text.lower() == "without":
         count += 1
     return count
+
+
+def _negates(clauses: Clauses, token: Token) -> bool:
+    """ "not", "never", "neither"; not the "not" of "not only", which says more and not less."""
+    after = clauses.tokens[token.i + 1].text.lower() if token.i + 1 < len(clauses.tokens) else ""
+    if token.text.lower() == "not" and after in _MORE_THAN:
+        return False
+    opens = token.dep == "cc" and token.i < token.head  # "Nor did it"; a "nor" behind the verb negates what it joins
+    return token.dep == "neg" or (token.lemma.lower() in _NEGATIVE_WORDS and (opens or token.dep in ("advmod", "preconj")))
+
+
+def _behind_nor(clauses: Clauses, clause: ParsedClause) -> bool:
+    """Does "nor" join the clause to the one before: "neither confirmed nor denied", "nor did it retreat"? Or "or", behind a "not" that both
+    share: "did not confirm or deny"?"""
+    word = _joined_by(clauses, clause)
+    upper = _shares_helpers(clauses, clause) if word == "or" else None
+    return word == "nor" or (upper is not None and any(child.dep == "neg" for child in clauses.below(upper.head)))
+
+
+def _joined_by(clauses: Clauses, clause: ParsedClause) -> str | None:
+    """The word that joins a clause to the one before: "and", "or", "nor"."""
+    token = clauses.tokens[clause.head]
+    if token.dep != "conj":
+        return None
+    joining = [child for child in clauses.below(token.head, "cc") if child.i < token.i]
+    return joining[-1].text.lower() if joining else None
+
+
+def _shares_helpers(clauses: Clauses, clause: ParsedClause) -> ParsedClause | None:
+    """The clause before, where one joined to it has neither subject nor helpers of its own and so shares those: "will sell and close"."""
+    token = clauses.tokens[clause.head]
+    upper = clauses.by_head.get(clauses.first_joined(clause.head)) if token.dep == "conj" and not clause.own_subject else None
+    if upper is None or token.tag != "VB" or any(child.dep == "aux" for child in clauses.below(clause.head)):
+        return None
+    return upper if clauses.tokens[upper.head].tag == "VB" else None
 
 
 def _hardly(clauses: Clauses, token: Token) -> bool:
@@ -97,10 +133,12 @@ def negative_prefix(clauses: Clauses, index: int) -> str | None:
 
 def own_modality(clauses: Clauses, clause: ParsedClause) -> Modality:
     """What the clause's own auxiliaries and adverbs say."""
-    below = clauses.below(clause.head)
+    before = _shares_helpers(clauses, clause)
+    below = clauses.below(clause.head if before is None else before.head)
     for child in below:
         if child.dep == "aux" and child.tag == "MD":
             return _MODALS.get(child.text.lower(), "actual")
+    below = clauses.below(clause.head)
     for child in below:
         if child.dep == "advmod" and child.lemma.lower() in _HEDGES:
             return "possible"

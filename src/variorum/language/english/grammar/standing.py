@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.grammar.conditions import condition_mark
-from variorum.language.english.grammar.modality import force
+from variorum.language.english.grammar.modality import force, is_awaited, is_purpose
 from variorum.language.english.grammar.negation import negated
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Standing
@@ -79,6 +79,8 @@ def _step(clauses: Clauses, at: ParsedClause, upper: ParsedClause) -> Standing:
             return "actual"
         return "actual" if lemma in {"mean", "ensure", "see", "happen", "be"} else "content"
     if at.relation == "xcomp":
+        if is_purpose(clauses, at.head, upper) or (at.tense == "infinitive" and is_awaited(clauses, upper, at.head)):
+            return "content"
         if lemma in _AHEAD and at.tense == "infinitive" and not negated(clauses, upper) and (lemma != "be" or not upper.attributes):
             return "future"
         if lemma in SAYING and at.tense != "infinitive":

@@ -92,3 +92,13 @@ def initials(words: str) -> str:
 def is_acronym(words: str) -> bool:
     """Two to seven capitals, with or without points."""
     return re.fullmatch(r"(?:[A-Z]\.?){2,7}|[A-Z][a-z]{2,5}", words) is not None and sum(sign.isupper() for sign in words) >= 2
+
+
+def is_body(word: str) -> bool:
+    """Is a small-letter noun a body's, and not as well an office's: "ministry"?"""
+    return word in BODY_WORDS and word != "office"
+
+
+def without_country(words: str) -> str:
+    """The key of a description without the words for its country: "the Norwegian coast guard" -> "coast guard"."""
+    return " ".join(word for word in key_of(words).split() if not country_of(word.capitalize()) and word != "of")

@@ -7,25 +7,14 @@ Lists lie in lexicons/ (countries.tsv, regions.tsv, places.tsv) and are read onc
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from variorum.language.english.words.tables import rows
+from variorum.model.naming import Place
 
 _EXTRA = str.maketrans(
     {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ß": "ss", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
 )
-
-
-class Place(NamedTuple):
-    """A place on the map. `geonames` is the GeoNames id of a city, else None; degrees are None where the list has none."""
-
-    name: str
-    country: str | None  # ISO 3166 alpha-3
-    kind: Literal["country", "capital", "seat", "region", "city"]
-    geonames: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    population: int = 0
 
 
 def plain(words: str) -> str:
@@ -46,6 +35,7 @@ def key_of(words: str) -> str:
     return _POINTS.sub("", key).strip() if "." in key else key.strip()
 
 
+_LOCATIVE = re.compile(r"\b(?:in|at|from|to|near|outside|into|around|of|toward|towards|across|over)\s+(?:the\s+)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s?$")
 _POINTS = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b|[a-z]\.|$|\s)")
 
@@ -189,3 +179,13 @@ def place_of(words: str, near: str | None = None) -> Place | None:
     if here:
         return here[0]
     return _regions().get(key) or (cities[0] if cities else None)
+
+
+def is_where(before: str) -> bool:
+    """Do the words before a name say that it is a place: "outside", "in the"?"""
+    return _LOCATIVE.search(before) is not None
+
+
+def without_the(words: str) -> str:
+    """A name without its article: "the Kremlin" -> "Kremlin"."""
+    return re.sub(r"^[Tt]he ", "", words)

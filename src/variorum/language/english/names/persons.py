@@ -3,43 +3,17 @@ office when.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
 
-from variorum.language.english.names.gazetteer import plain
+from variorum.language.english.names.gazetteer import country_name, country_of, country_of_seat, plain
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
+from variorum.model.naming import Gender, Holder, Office
 
-Gender = Literal["female", "male"]
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "sc", "mp", "mep", "obe", "cbe", "mbe", "esq"}
 # Parts that belong to the surname after them; bare, they say nothing.
-PARTICLES = {
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "ben",
-    "bint",
-    "abu",
-    "von",
-    "van",
-    "der",
-    "den",
-    "de",
-    "la",
-    "le",
-    "du",
-    "di",
-    "da",
-    "dos",
-    "del",
-    "ter",
-    "ten",
-    "af",
-    "zu",
-    "mac",
-    "st",
-    "st.",
-}
+PARTICLES = word_set("persons.particles")
 _ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|yj|i|y)$")
 # Letters and pairs that English texts use for one sound of another alphabet; from the tables of romanisation in common use.
 _SOUNDS = (
@@ -64,7 +38,7 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text[0] + body)
 
 
-def german(word: str) -> str | None:
+def respelt(word: str) -> str | None:
     """The sound of a Slavic name that stands in its German form, where "s" is voiced: Selenskyj -> Zelenskyy; None for other words."""
     if not re.match(r"S[aeiouy]", word) or not re.search(r"(?:j|w|ow|in|tsch|tz)$", word):
         return None
@@ -80,6 +54,33 @@ def parts(name: str) -> list[str]:
     while len(words) > 1 and words[-1].lower().strip(".").replace(".", "") in _SUFFIX:
         words = words[:-1]
     return words
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Are two words the same but for accents and capitals?"""
+    return plain(one) == plain(other)
+
+
+def is_full(words: Sequence[str]) -> bool:
+    """Has a name a first name, and not only particles, before its surname?"""
+    return len(words) > 1 and not all(word.lower() in PARTICLES for word in words[:-1])
+
+
+def surname_of(words: Sequence[str]) -> str:
+    """The surname in a form that compares: last word, without "al-" and the like."""
+    last = plain(words[-1])
+    for article in ("al-", "el-", "ad-", "as-", "ar-", "at-"):
+        if last.startswith(article) and len(last) > 5:
+            last = last[3:]
+    return sound(last)
+
+
+def with_next_surname(text: str, behind: str) -> str | None:
+    """ "Tom Alder" for the "Tom" of "Tom and Mary Alder"."""
+    joined = re.match(r" and ([A-Z][\w-]+) ([A-Z][\w'’-]+)", behind)
+    if joined is None or " " in text or not is_first_name(text) or not is_first_name(joined[1]):
+        return None
+    return f"{text} {joined[2]}"
 
 
 @cache
@@ -152,14 +153,6 @@ def one_slip(one: str, other: str) -> bool:
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1)
-
-
-class Office(NamedTuple):
-    """An office named in a text: its key in lexicons/offices.tsv, and where its words stand."""
-
-    key: str
-    start: int
-    end: int
 
 
 @cache
@@ -235,18 +228,6 @@ def country_of_office(words: str) -> str | None:
     """The country of a title that no other has ("Home Secretary"); None for titles that many have."""
     small = words.lower()
     return next((code for title, code in _ONLY_IN.items() if title in small), None)
-
-
-class Holder(NamedTuple):
-    """A person in an office; dates are ISO 8601, `end` is empty where the source knows only the start."""
-
-    name: str
-    office: str
-    country: str
-    start: str
-    end: str
-    wikidata: str
-    gender: str
 
 
 @cache
@@ -328,3 +309,24 @@ def usual_name(name: str) -> str:
 
 # Offices as holders.tsv calls them, where offices.tsv has another key.
 _AS_LISTED = {"head_of_state_deputy": "vice_president"}
+
+
+def normal_role(text: str, country: str | None) -> str:
+    """ "Russian Foreign Minister", "Russia's foreign minister" and "the Foreign Minister of Russia" -> "Foreign Minister of Russia"."""
+    office = office_in(text)
+    if office is None:
+        return text
+    words = text[office.start : office.end]
+    words = " ".join(word if word in ("of", "the", "to", "for", "and") else word[0].upper() + word[1:] for word in words.split())
+    before, after = text[: office.start].strip(), text[office.end :].strip()
+    if re.match(r"(?:[Aa]n?)\s+[a-z]+$", before) and text[office.start].isupper():
+        before = ""  # "a move President ...": a word of the sentence and no part of the title
+    if re.match(r"(?:to|for|at|and)\b", after):
+        words = f"{words} {after}"
+    if country is None or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
+        return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
+    left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if country_of(m[0]) else m[0], before).replace("the ", "").strip()
+    name = country_name(country) or country
+    article = "the " if name.startswith(("United", "Netherlands", "Philippines", "Faroe")) else ""
+    left = " ".join(word[0].upper() + word[1:] for word in left.split()) if left.lower() != "the" else ""
+    return f"{left + ' ' if left else ''}{words} of {article}{name}"

@@ -14,6 +14,8 @@ from variorum.language.english.page import table
 _BY_ITS_NAME = re.compile(
     r"(?:[A-Z][\w&.'-]+ ){1,4}(?:News Agency|Press Agency|News Service|News Services|Newswires?|Wire Service|News Wire|Press Service)\b"
 )
+# A credit that names a helper and not the maker of the text.
+_HELPED = re.compile(r"\b(?:with|additional|contribut\w*|files?|inputs?|material|compiled|inform\w*)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z][A-Z&.-]{1,7}")
 _SMALL = frozenset(["of", "the", "and", "for", "de", "del", "der", "di", "in"])
 
@@ -62,6 +64,11 @@ def known(name: str) -> tuple[str, bool] | None:
     """(canonical name, photo only) if the whole string is an agency's name as credits write it."""
     listed = _load()
     return listed.canonical[name.lower()] if listed.pattern.fullmatch(name) else None
+
+
+def helped(line: str) -> bool:
+    """Does the line before an agency's name credit it as a helper: "additional reporting by"?"""
+    return _HELPED.search(line) is not None
 
 
 def canonical(name: str) -> str | None:

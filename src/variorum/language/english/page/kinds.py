@@ -65,19 +65,28 @@ def _kind(report: Report, lines: list[Line], credits: list[Credit]) -> Kind:
     tail = [line.text for line in lines[-12:]]
     if any(map(_CONTACT.match, (*head, *tail))) and any(_ABOUT.fullmatch(text) for text in tail):
         return "press_release"
-    host = (urlsplit(report.url or "").hostname or "").lower()
+    host, path = _place(report.url or "")
     official = bool(_BODIES.search(host))
     section = report.section or ""
     if official:
-        releases = re.search(r"release", urlsplit(report.url or "").path + section, re.IGNORECASE)
+        releases = re.search(r"release", path + section, re.IGNORECASE)
         return "press_release" if releases and not _STATEMENT.match(report.title or "") else "statement"
     if _RELEASE.fullmatch(section.strip().rstrip("s")):
         return "press_release"
     if _STATEMENT.match(report.title or "") and _first_person(lines):
         return "statement"
-    if _PATHS.search(urlsplit(report.url or "").path) and not report.byline:
+    if _PATHS.search(path) and not report.byline:
         return "press_release"
     return "news"
+
+
+def _place(address: str) -> tuple[str, str]:
+    """Host and path of an address; empty where it is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that opens no address of the net
+        return "", ""
+    return (parts.hostname or "").lower(), parts.path
 
 
 def _first_person(lines: list[Line]) -> bool:

@@ -8,9 +8,10 @@ import re
 from typing import Literal, NamedTuple
 
 from variorum.language.english.grammar.tree import Tree
-from variorum.language.english.quotes import Marked, marked, words_in
+from variorum.language.english.quotes import Marked, marked
 from variorum.language.english.speech.cues import INFINITIVE_VERBS, OBJECT_VERBS, cue_verbs
 from variorum.model.paragraph import Paragraph, Token
+from variorum.text.marks import words_in
 
 Span = tuple[int, int]
 

@@ -2,9 +2,10 @@
 
 import re
 
-from variorum.language.english.quotes import Marked, words_in
+from variorum.language.english.quotes import Marked
 from variorum.language.english.speech.attribution_rules import Attribution
 from variorum.model.paragraph import Paragraph
+from variorum.text.marks import words_in
 
 # A verb that gives a name, right before the mark. "Called" gives one only in an aside or a passive ("the project, called").
 _GIVES_NAME = re.compile(

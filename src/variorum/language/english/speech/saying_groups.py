@@ -5,26 +5,15 @@ with what is new and not with the reports.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 
-from variorum.language.english.speech.sayings import Saying, sameness
-from variorum.language.english.words.rarity import rarity
-from variorum.model.report import Passage
+from variorum.language.english.speech.sayings import sameness
+from variorum.language.rarity import rarity
+from variorum.model.saying import Piece
 
 # Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
 SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.65, 0.86
 PARALLEL = 0.25  # the bar for words in parallel sentences, where one was taken from the other
 _MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """A sentence or clause that was said, at one place."""
-
-    quotation: str
-    passage: Passage
-    saying: Saying
-    speakers: frozenset[str]  # what makes speakers one: a person's id, a state, a body; empty where open, several who speak together
 
 
 def groups_of(pieces: list[Piece], parallel: dict[Piece, set[int]]) -> list[list[Piece]]:

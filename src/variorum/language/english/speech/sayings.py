@@ -1,22 +1,21 @@
 """Two sayings compared: are they the same words or message, and what do their differences do to the meaning?
 
-Sameness is the share of content that both have, rare words weighing more (words/rarity.py), with a bonus for words in the same order;
+Sameness is the share of content that both have, rare words weighing more (language/rarity.py), with a bonus for words in the same order;
 where sentence vectors are at hand they count as well. The weights and the bar are set on the tuning half of benchmarks/labels/utterances.
 """
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import fsum
-from typing import Literal
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from variorum.language.english import diff
 from variorum.language.english.names.gazetteer import country_of
-from variorum.language.english.words.rarity import rarity
+from variorum.language.rarity import rarity
 from variorum.model.point import Kind
+from variorum.model.saying import Change, Saying
 
 _NEGATIONS = frozenset(["non", "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly"])
 _CONDITIONS = re.compile(r"\b(?:if|unless|until|till|provided|providing|as long as|so long as|only when|in case)\b", re.IGNORECASE)
@@ -24,7 +23,6 @@ _OPENS_CONDITION = re.compile(r"(?:,\s*)?(?:(?:[Ii]f|[Uu]nless|[Pp]rovided|[Aa]s
 _INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+\s+\w+", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|likely|probably)\b", re.IGNORECASE)
-_NEGATED_ADJECTIVE = re.compile(r"\b(?:non-?|un|in|im|ir|dis)(?=[a-z]{4})")
 _LONGEST_COMPARED = 12
 # Pairs that turn a saying round when one stands where the other stood. Own list.
 _OPPOSITES = {
@@ -38,18 +36,6 @@ _OPPOSITES = {
         "send withdraw", "deploy withdraw", "arrive leave", "live die",
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What was said in one place, ready to be compared. `vector` is a unit row of the sentence, all zero where none is at hand."""
-
-    text: str
-    words: tuple[diff.Word, ...]
-    content: frozenset[str]
-    weight: float
-    direct: bool
-    vector: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None
 
 
 def saying(text: str, direct: bool, vector: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None) -> Saying:
@@ -107,20 +93,6 @@ def _near(one: Saying, other: Saying, lexical: float) -> float:
         return 0.0
     close = float(one.vector @ other.vector)
     return 0.55 * max(0.0, close) + 0.45 * lexical if lexical >= 0.2 else 0.0
-
-
-Differs = Literal["none", "wording", "meaning"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What distinguishes two tellings of one saying. `pairs` are the words that stand against each other, those that change the meaning
-    first.
-    """
-
-    differs: Differs
-    kinds: tuple[Kind, ...]
-    pairs: tuple[tuple[str, str], ...]
 
 
 def change(one: Saying, other: Saying) -> Change:

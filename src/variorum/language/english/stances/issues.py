@@ -1,0 +1,78 @@
+"""The words of an issue: made fit to be compared and to be read, and what tells that they are none."""
+
+import re
+from typing import Final
+
+from variorum.language.english.words.lexicon import word_set
+
+LONGEST_NAME: Final = 30  # words; shorter, names lost what they were about
+_QUOTES: Final = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"})
+_LEADING: Final = re.compile(
+    r"^(?:(?:it|he|she|they|we|I|that)\s+(?:(?:has|have|had)\s+(?=\w+s\s))?)?"
+    r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
+    re.IGNORECASE,
+)
+_NEGATION: Final = re.compile(r"^(?:(?:will|would|can|could|shall|do|does|did)\s*)?(?:not|n't|never|won't|can't|cannot)\s+", re.IGNORECASE)
+_OWNER: Final = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
+_QUOTE_END: Final = re.compile(r'[,.!?]"\s+')
+# An issue that only points back ("it", "this", "those of them") reads as nothing.
+_BACKWARD: Final = re.compile(r"(?:him|her|it|them|this|that|these|those|which|what|whom|such|us|me|you|so)\b", re.IGNORECASE)
+_NOBODY: Final = re.compile(r"(?:(?:his|her|their|its|our) )?(\w+)")
+_OWN_ACT: Final = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
+
+
+def tidy(text: str) -> str:
+    """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
+    first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
+    bare = re.sub('["“”„‟«»]', "", first)
+    bare = _LEADING.sub("", " ".join(bare.split()))
+    return bare.strip(" ,;:–-")
+
+
+def affirmed(issue: str) -> str:
+    """An issue without its "not": to reject "will not sign" is to reject signing."""
+    return _NEGATION.sub("", issue)
+
+
+def points_back(issue: str) -> bool:
+    """Does an issue only point back: "it", "those of them"?"""
+    return _BACKWARD.match(issue) is not None
+
+
+def is_nobody(party: str) -> bool:
+    """Is a party, in small letters, a group or person without whose or which: "hundreds", "their families"?"""
+    found = _NOBODY.fullmatch(party)
+    return found is not None and found[1] in word_set("issues.nobody")
+
+
+def has_owner(words: str) -> bool:
+    """Do words begin with whose they are, in a pronoun: "its allies"?"""
+    return _OWNER.match(words) is not None
+
+
+def owned_by(words: str, owner: str) -> str:
+    """ "its allies", of Norland: "allies of Norland"."""
+    return f"{_OWNER.sub('', words)} of {owner}"
+
+
+def own_act(issue: str) -> tuple[str, str] | None:
+    """Of "Norland will close the port": who, and what is left of the issue without them; None where it begins otherwise."""
+    found = _OWN_ACT.match(issue)
+    return (found[1], issue[found.end() :]) if found else None
+
+
+def headline(text: str) -> str:
+    """The words of an issue, cut where they are too many for a name."""
+    words = text.split()
+    if len(words) > LONGEST_NAME:
+        cut = max((place for place, word in enumerate(words[:LONGEST_NAME]) if word[-1] in ",;"), default=0)
+        words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
+        while words[-1].lower().strip(",") in word_set("issues.weak_ends"):
+            words.pop()
+    return " ".join(words).strip(" ,;:")
+
+
+def turned(text: str) -> bool:
+    """Does a wording speak of ending, banning or not doing the thing? Two such words turn it back."""
+    words = re.findall(r"n't|\w+", text.lower())
+    return sum(word in word_set("issues.turning") for word in words) % 2 == 1

@@ -1,0 +1,69 @@
+"""What the words of a line tell of whether the line is right: the chances of quotations, events and stands weigh it (story/chances/)."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from variorum.language.english.events import plover
+from variorum.language.english.speech.cues import cue_verbs
+from variorum.language.english.stances.cues import cue_words
+from variorum.model.statement import Stance
+
+_THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
+_UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
+_ASKED: Final = re.compile(r"(?:that\s+)?(?:whether|if|what|which|who|whom|how|why|when|where)\b", re.IGNORECASE)
+_LOOSE: Final = re.compile(
+    r"\b(?:and|or|but|for|to|of|with|the|a|an|because|when|that|which|who|in|on|as|by|from|even)$", re.IGNORECASE
+)  # fmt: skip
+_BACKWARD: Final = re.compile(r"(?:his|her|its|their|our|my|your|we|I|you|he|she|they)\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
+_SUBJECTLESS: Final = re.compile(r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never)\b", re.IGNORECASE)
+
+
+def strength(verb: str) -> int:
+    """How surely a verb (dictionary form) brings in speech: 2 nearly always, 1 only beside a clause or quotation marks, 0 never."""
+    return cue_verbs().get(verb, ("", 0))[1]
+
+
+def cue(words: str) -> dict[str, bool]:
+    """Of a cue: does it credit ("according to"), does it say that nothing was said?"""
+    return {"according": "according" in words.lower(), "unsaid": _UNSAID.search(words) is not None}
+
+
+def content(words: str) -> dict[str, bool]:
+    """Of the words of a quotation in small letters: do they say what is to be done, do they ask?"""
+    return {"begins_to": words.startswith("to "), "asked": _ASKED.match(words) is not None}
+
+
+def is_theirs(source: str) -> bool:
+    """Does a source begin with whose it is: "her agent"?"""
+    return _THEIRS.match(source) is not None
+
+
+def events(verb: str) -> frozenset[str]:
+    """The PLOVER events that a verb may tell."""
+    return plover.told_by(verb)
+
+
+def stances(verb: str) -> tuple[Stance, Stance | None] | None:
+    """The stance that a verb tells, and the one that it tells negated."""
+    found = cue_words()[0].get(verb)
+    return None if found is None else (found.stance, found.negated)
+
+
+def told(verbs: Collection[str]) -> dict[str, bool]:
+    """Of the verbs that tell a stand: do they criticise, do they suggest? Such stands are wrong more often than others."""
+    return {
+        "criticize": not {"criticize", "criticise"}.isdisjoint(verbs),
+        "suggest": not {"suggest", "recommend", "outline", "invite"}.isdisjoint(verbs),
+    }
+
+
+def issue(words: str) -> dict[str, bool]:
+    """Of the words of an issue: what tells that they were cut wrongly or mean nothing by themselves."""
+    return {
+        "loose_end": _LOOSE.search(words) is not None,
+        "backward": _BACKWARD.match(words) is not None,
+        "first_person": _FIRST_PERSON.search(words) is not None,
+        "subjectless": _SUBJECTLESS.match(words) is not None,
+    }

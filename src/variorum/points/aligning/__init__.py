@@ -1,1 +1,0 @@
-"""Which sentences and statements of different reports tell one thing."""

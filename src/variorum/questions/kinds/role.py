@@ -1,0 +1,177 @@
+"""Who did it, and to whom: of two sentences that run alike, one gives the same act to others, or does it to others."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from variorum.language import pack
+from variorum.model.point import Kind
+from variorum.model.sentence import Clause
+from variorum.questions.matched import Half, Matched, matched
+from variorum.questions.pairs import Compared, Pair, Relation
+
+CHANCE: Final = 0.85
+NO_PLACES: Final = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
+NOUNS: Final = frozenset({"NOUN", "PROPN"})
+QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who did it?", "target": "To whom or to what was it done?"}
+
+
+def compare(pair: Pair) -> Iterator[Compared]:
+    """The first part of an act in which two sentences that run alike differ."""
+    laid = matched(pair)
+    if laid is None:
+        return
+    for one, other in laid.clauses:
+        found = _exchanged(laid, one, other) or _lost(laid, one, other) or _wider(laid, one, other) or _another(laid, one, other)
+        if found is not None:
+            yield found
+            return
+    found = _place_of_it(laid)
+    if found is not None:
+        yield found
+
+
+def _forms(half: Half, heads: tuple[int, ...]) -> dict[str, int]:
+    return {half.forms[at]: at for at in heads if half.telling.sentence.words[at].kind in NOUNS}
+
+
+def _made(kind: Kind, laid: Matched, here: int, there: int, relation: Relation, why: str) -> Compared:
+    a, b = laid.a.phrase(here), laid.b.phrase(there)
+    return Compared(kind, a, b, relation, CHANCE, QUESTIONS[kind], why.format(a.value, b.value), alone=True)
+
+
+def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
+    """Two who changed sides of one act."""
+    if one.act != other.act or "each other" in pack.concepts(one.act, laid.a.telling.language):
+        return None
+    mine, yours = _forms(laid.a, one.who), _forms(laid.b, other.who)
+    done, done_too = _forms(laid.a, one.whom), _forms(laid.b, other.whom)
+    swapped = (set(mine) & set(done_too)) and (set(done) & set(yours)) and not set(mine) & set(yours)
+    if not swapped:
+        return None
+    a, b = (half.answer(*_ends(half, clause)) for half, clause in ((laid.a, one), (laid.b, other)))
+    return Compared("actor", a, b, "conflict", CHANCE, QUESTIONS["actor"], f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+
+
+def _ends(half: Half, clause: Clause) -> tuple[int, int]:
+    """The first and the last word of an act with who and whom."""
+    words = half.telling.sentence.words
+    at = [clause.verb, *clause.who, *clause.whom]
+    start = min(half.phrase(one).span[0] for one in at[1:])
+    return min(number for number, word in enumerate(words) if word.start >= min(start, words[clause.verb].start)), max(at)
+
+
+def _lost(laid: Matched, one: Clause, other: Clause) -> Compared | None:
+    """Who did it is lost, and the act is given to one who did something else: "X left and Y came", "X left and came"."""
+    for side, mine, yours, flipped in ((laid, one, other, False), (laid.turned, other, one, True)):
+        if mine.act != yours.act or not _joined(side.a, mine) or not _joined(side.b, yours):
+            continue
+        who, others = _forms(side.a, mine.who), _forms(side.b, yours.who)
+        gone = who and all(at not in side.words for at in who.values())
+        given = others and all(at in side.back for at in others.values())
+        elsewhere = any(set(_forms(side.a, clause.who)) & set(others) for clause, _ in side.clauses if clause is not mine)
+        if gone and given and elsewhere:
+            here, there = min(who.values()), min(others.values())
+            if flipped:
+                here, there = there, here
+            return _made("actor", laid, here, there, "conflict", '"{}" does it in one, "{}" in the other')
+    return None
+
+
+def _joined(half: Half, clause: Clause) -> bool:
+    """Is a clause one of several that "and" joins?"""
+    words, top = half.telling.sentence.words, half.telling.top(clause)
+    return clause.kind == "main" and (words[top].label == "conj" or any(words[at].label == "conj" for at in half.telling.below(top)))
+
+
+def _wider(laid: Matched, one: Clause, other: Clause) -> Compared | None:
+    """The same and others: "the island", "the island and other members"."""
+    slots: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...] = (
+        ("actor", one.who, other.who), ("target", (*one.whom, *one.to_whom), (*other.whom, *other.to_whom)),
+    )  # fmt: skip
+    for kind, mine, yours in slots:
+        ours, theirs = _forms(laid.a, mine), _forms(laid.b, yours)
+        if not set(ours) & set(theirs):
+            continue
+        more = [at for form, at in ours.items() if form not in theirs and _others(laid.a, at) and at not in laid.words]
+        more_there = [at for form, at in theirs.items() if form not in ours and _others(laid.b, at) and at not in laid.back]
+        if bool(more) != bool(more_there):
+            shared = min(set(ours) & set(theirs))
+            here, there = (more[0], theirs[shared]) if more else (ours[shared], more_there[0])
+            return _made(kind, laid, here, there, "scope", '"{}" and "{}": one reaches further')
+    return None
+
+
+def _others(half: Half, at: int) -> bool:
+    return any("more of them" in half.concepts(one) for one in (at, *half.telling.below(at)))
+
+
+def _another(laid: Matched, one: Clause, other: Clause) -> Compared | None:
+    """A person, state or body named in the place of another as doing or suffering one act."""
+    if one.act != other.act or one.polarity != other.polarity:
+        return None
+    slots: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...] = (("actor", one.who, other.who), ("target", one.whom, other.whom))
+    for kind, mine, yours in slots:
+        if len(mine) == len(yours) == 1 and _other_name(laid, mine[0], yours[0]):
+            return _made(kind, laid, mine[0], yours[0], "conflict", '"{}" and "{}" are not the same')
+    return None
+
+
+def _other_name(laid: Matched, here: int, there: int) -> bool:
+    if here in laid.words or there in laid.back or laid.facing(here) != there:
+        return False
+    names = [_name(half, at) for half, at in ((laid.a, here), (laid.b, there))]
+    kinds = [_name_kind(half, at) for half, at in ((laid.a, here), (laid.b, there))]
+    if not all(names) or kinds[0] != kinds[1] or kinds[0] not in ("PERSON", "GPE"):
+        return False
+    return not pack.may_be_one(names[0], names[1], laid.a.telling.language) and not _told(laid.a, names[1]) and not _told(laid.b, names[0])
+
+
+def _told(half: Half, name: str) -> bool:
+    return any(word in half.telling.text for word in name.split())
+
+
+def _name(half: Half, at: int) -> str:
+    start = half.telling.sentence.words[at].start
+    found = next((one for one in half.telling.sentence.names if one.start <= start < one.end), None)
+    return half.telling.words((found.start, found.end)) if found else ""
+
+
+def _name_kind(half: Half, at: int) -> str:
+    start = half.telling.sentence.words[at].start
+    return next((one.kind for one in half.telling.sentence.names if one.start <= start < one.end), "")
+
+
+def _place_of_it(laid: Matched) -> Compared | None:
+    """A place in which it was done became what it was done to: "planes in the town carried out bombing runs", "planes bombed the town"."""
+    for side, flipped in ((laid, False), (laid.turned, True)):
+        for at, facing in side.words.items():
+            if not _is_place(side.a, at) or not _placed(side.a, at):
+                continue
+            doing = next((one for one in side.b.clauses if facing in one.whom), None)
+            if doing is not None and _told_in_other_words(side, doing):
+                where, target = side.a.phrase(at), side.b.answer(min(doing.verb, facing), max(doing.verb, facing))
+                a, b = (target, where) if flipped else (where, target)
+                why = "the place of the act in one is its target in the other"
+                return Compared("target", a, b, "conflict", CHANCE, QUESTIONS["target"], why, alone=True)
+    return None
+
+
+def _is_place(half: Half, at: int) -> bool:
+    """Is a word a name, and not that of a person or a body as the tagger saw it?"""
+    word = half.telling.sentence.words[at]
+    kinds = {name.kind for name in half.telling.sentence.names if name.start <= word.start < name.end}
+    return word.kind == "PROPN" and not kinds & NO_PLACES
+
+
+def _placed(half: Half, at: int) -> bool:
+    """Does a preposition stand before a name?"""
+    return any(half.telling.sentence.words[below].label == "case" for below in half.telling.below(at))
+
+
+def _told_in_other_words(side: Matched, doing: Clause) -> bool:
+    """Is the act told in the other too, but not by a verb of which this is the object: "bombing runs" beside "bombed"?"""
+    if "going" in pack.concepts(doing.act, side.a.telling.language):
+        return False
+    form = side.b.forms[doing.verb]
+    verbs = {side.a.forms[one.verb] for one in side.a.clauses}
+    return form in side.a.forms and form not in verbs

@@ -1,0 +1,24 @@
+"""Words as they stand between marks: how many they are, and what is left of a saying without the marks around it. True of any language."""
+
+import re
+
+_DOUBLE = '"“”„«»'
+
+
+def words_in(text: str) -> int:
+    """How many words a stretch has."""
+    return len(re.findall(r"\w[\w'-]*", text))
+
+
+def unmarked(text: str) -> str:
+    """A saying without the marks around all of it, and without a mark at an end whose other half is missing; marks inside stay."""
+    text = text.strip(" ,\n\t")
+    inner = text[1:-1]
+    if text[:1] in _DOUBLE and text[-1:] in _DOUBLE and not any(mark in inner for mark in _DOUBLE):
+        return inner.strip(" ,\n\t")
+    if sum(text.count(mark) for mark in _DOUBLE) % 2:
+        if text[:1] in _DOUBLE and text[:1] != "”":
+            text = text[1:]
+        elif text[-1:] in _DOUBLE and text[-1:] != "“":
+            text = text[:-1]
+    return re.sub(r"^[\s'‘’]+(?=[^'’]*$)|[\s,]+$", "", text).strip()
