@@ -1,10 +1,12 @@
-"""Pages: main text, title, date and authors of saved pages beside plain trafilatura in each of its modes.
+"""Pages: main text, title, date and authors of saved pages beside trafilatura in each of its modes, newspaper4k and readability.
 
-    python benchmarks/quality/pages.py --data DIR [--sets NAME ...] [--english] [--worst NUMBER] [--most NUMBER]
+    python benchmarks/quality/pages.py --data DIR [--sets NAME ...] [--half work|figures] [--english] [--worst NUMBER] [--most NUMBER]
 
 DIR holds checkouts of what other programs are tested on, as far as they are there, each under its repository's name:
 `trafilatura` (990 pages with pieces that must and must not be read), `fundus` (pages of newspapers with their paragraphs, titles,
-dates and authors), `newspaper4k` and `readability` (pages with their whole text). They stay outside the project.
+dates and authors), `newspaper4k` and `readability` (pages with their whole text). They stay outside the project. Sites are drawn into
+two halves by a hash of their names: rules are made while looking at the one (`--half work`), and what they are worth is told by the other
+(`--half figures`), whose pages nobody looks at.
 
 Of pieces: recall is the share of the wanted ones that are read, precision the share of wanted ones among all that are read, as
 trafilatura counts. Of whole texts: recall is the share of the text's paragraphs that are read, precision the share of what is read
@@ -17,6 +19,7 @@ The last line is one JSON object with the figures of the program's text in each 
 
 import argparse
 import gzip
+import hashlib
 import json
 import re
 import time
@@ -25,12 +28,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from variorum.contracts import Given
 from variorum.language.pages import blocks
-from variorum.model.report import SPEAKING, Report
+from variorum.model.report import Report
 from variorum.sources import page
 from variorum.sources.decode import decode
+from variorum.sources.markup import lines_of
 
 SHORTEST = 25  # letters of a paragraph that is looked for; shorter ones stand anywhere
 _LETTERS = re.compile(r"[\W_]+")
@@ -48,6 +53,12 @@ class Sample:
     day: str | None = None
     authors: tuple[str, ...] | None = None
     english: bool = True
+    site: str = ""  # whose page it is: its host, or its publisher as the set calls it
+    url: str = "https://example.org/page"
+
+    @property
+    def half(self) -> str:
+        return ("work", "figures")[hashlib.sha256(self.site.encode()).digest()[0] % 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +93,20 @@ def key(text: str) -> str:
 
 def trafilatura_set(folder: Path) -> Iterator[Sample]:
     here = folder / "tests"
-    for item in json.loads((here / "evaldata.json").read_text()).values():
+    for url, item in json.loads((here / "evaldata.json").read_text()).items():
         path = next((path for name in ("cache", "eval") if (path := here / name / item["file"]).exists()), None)
         if path is None:
             continue
         authors = item.get("author")
-        names = None if authors is None else tuple(authors) if isinstance(authors, list) else (authors,)
+        names = tuple(filter(None, authors if isinstance(authors, list) else [authors])) or None
         html = path.read_bytes()
         english = re.search(rb"""<html[^>]*\blang=["']?en""", html[:3000]) is not None
-        yield Sample(item["file"], html, tuple(item["with"]), tuple(item["without"]), authors=names, english=english)
+        pieces = tuple(item["with"]), tuple(item["without"])
+        yield Sample(item["file"], html, *pieces, authors=names, english=english, site=_host(url), url=url)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def fundus_set(folder: Path) -> Iterator[Sample]:
@@ -109,7 +125,8 @@ def fundus_set(folder: Path) -> Iterator[Sample]:
             english = described.parent.name in ("uk", "us", "au", "ca", "ind", "za", "na", "gl", "my")
             with gzip.open(path) as file:
                 html = file.read()
-            yield Sample(f"{described.parent.name}/{path.stem}", html, tuple(paragraphs), None, told.get("title"), day, names, english)
+            name, site = f"{described.parent.name}/{path.stem}", path.name.partition("_20")[0]
+            yield Sample(name, html, tuple(paragraphs), None, told.get("title"), day, names, english, site)
 
 
 def newspaper4k_set(folder: Path) -> Iterator[Sample]:
@@ -122,7 +139,8 @@ def newspaper4k_set(folder: Path) -> Iterator[Sample]:
         lines = tuple(line.strip() for line in text.read_text().split("\n") if line.strip())
         day = str(meta.get("publish_date") or "")[:10] or None
         names = tuple(meta["authors"]) if meta.get("authors") else None
-        yield Sample(path.stem, path.read_bytes(), lines, None, meta.get("title"), day, names, meta.get("language") == "en")
+        about = meta.get("title"), day, names, meta.get("language") == "en"
+        yield Sample(path.stem, path.read_bytes(), lines, None, *about, re.sub(r"[_\d]+$", "", path.stem))
 
 
 def readability_set(folder: Path) -> Iterator[Sample]:
@@ -139,7 +157,8 @@ def readability_set(folder: Path) -> Iterator[Sample]:
         english = str(meta.get("lang") or "en").startswith("en")
         if lines:
             published = day if len(day) == 10 else None
-            yield Sample(place.name, source.read_bytes(), tuple(filter(None, lines)), None, meta.get("title"), published, None, english)
+            about = meta.get("title"), published, None, english
+            yield Sample(place.name, source.read_bytes(), tuple(filter(None, lines)), None, *about, re.sub(r"[-_]\d+$", "", place.name))
 
 
 SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
@@ -160,8 +179,28 @@ def by_trafilatura(**settings: Any) -> Callable[[bytes], Read]:
     return work
 
 
+def by_newspaper(data: bytes) -> Read:
+    from newspaper import Article
+
+    article = Article("https://example.org/page", fetch_images=False)
+    article.download(input_html=decode(data, declared=True).text)
+    article.parse()
+    day = str(article.publish_date or "")[:10] or None
+    return Read(article.text, article.title or None, day, ", ".join(article.authors))
+
+
+def by_readability(data: bytes) -> Read:
+    from lxml import html
+    from readability import Document
+
+    document = Document(decode(data, declared=True).text)
+    tree = html.document_fromstring(document.summary())
+    return Read("\n".join(lines_of(tree)), document.short_title())
+
+
 def reports(data: bytes) -> list[Report]:
-    return [item for item in page.of_page(decode(data, declared=True), "page", "page", Given()) if isinstance(item, Report)]
+    found = page.of_page(decode(data, declared=True), "page", "page", Given())
+    return [blocks(item) for item in found if isinstance(item, Report)]
 
 
 def by_variorum(data: bytes) -> Read:
@@ -169,11 +208,23 @@ def by_variorum(data: bytes) -> Read:
 
 
 def by_variorum_body(data: bytes) -> Read:
-    kept = SPEAKING | {"crosshead", "dateline"}
-    for found in map(blocks, reports(data)):
-        text = "\n".join(found.text[block.start : block.end] for block in found.blocks if block.role in kept)
-        return Read(text, found.title, (found.published or "")[:10] or None, found.byline)
+    for found in reports(data):
+        above, kept = None, []
+        for block in found.blocks:
+            if block.role not in ("caption", "boilerplate") and (block.role, above) != ("credit", "caption"):
+                kept.append(found.text[block.start : block.end])
+            above = block.role
+        return Read("\n".join(kept), found.title, (found.published or "")[:10] or None, found.byline)
     return Read("")
+
+
+def attempted(work: Callable[[bytes], Read], sample: Sample) -> Read:
+    """What a reader makes of a page; nothing where another program's reader fails at it."""
+    try:
+        return work(sample.html)
+    except Exception as error:
+        print(f"    {sample.name}: {type(error).__name__}: {error}"[:200])
+        return Read("")
 
 
 def judge(sample: Sample, read: Read, score: Score) -> float:
@@ -211,7 +262,8 @@ def main() -> None:
     options.add_argument("--english", action="store_true", help="pages in English alone")
     options.add_argument("--most", type=int, default=0, help="of each set every n-th page, so that there are so many")
     options.add_argument("--worst", type=int, default=0, help="names the pages where the program reads least beside trafilatura")
-    options.add_argument("--alone", action="store_true", help="the program without trafilatura beside it")
+    options.add_argument("--alone", action="store_true", help="the program without others beside it")
+    options.add_argument("--half", choices=("work", "figures"), help="the half of the sites that rules are made on, or the other")
     given = options.parse_args()
     readers: dict[str, Callable[[bytes], Read]] = {"variorum text": by_variorum, "variorum body": by_variorum_body}
     if not given.alone:
@@ -219,13 +271,19 @@ def main() -> None:
             "trafilatura": by_trafilatura(),
             "trafilatura recall": by_trafilatura(favor_recall=True),
             "trafilatura precision": by_trafilatura(favor_precision=True),
+            "newspaper4k": by_newspaper,
+            "readability": by_readability,
         }
     figures: dict[str, float] = {}
     for name in given.sets:
         if not (given.data / name).is_dir():
             print(f"{name}: not there")
             continue
-        samples = [sample for sample in SETS[name](given.data / name) if sample.english or not given.english]
+        samples = [
+            sample
+            for sample in SETS[name](given.data / name)
+            if (sample.english or not given.english) and given.half in (None, sample.half)
+        ]
         if given.most:
             samples = samples[:: max(1, len(samples) // given.most)]
         scores = {reader: Score() for reader in readers}
@@ -234,7 +292,7 @@ def main() -> None:
             own: dict[str, float] = {}
             for reader, work in readers.items():
                 start = time.perf_counter()
-                read = work(sample.html)
+                read = attempted(work, sample)
                 scores[reader].seconds += time.perf_counter() - start
                 own[reader] = judge(sample, read, scores[reader])
             behind.append((own["variorum text"] - max(own.values()), sample.name))

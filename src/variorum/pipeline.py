@@ -44,7 +44,9 @@ class Stage(NamedTuple):
         return self.run(*given)
 
 
-OF_REPORT: tuple[Stage, ...] = (Stage("blocks", pages.blocks, (), ("blocks", "title", "byline", "dateline", "credits")),)
+OF_REPORT: tuple[Stage, ...] = (
+    Stage("blocks", pages.blocks, (), ("blocks", "title", "byline", "dateline", "credits", "kind", "form", "corrections")),
+)
 OF_PARAGRAPH: tuple[Stage, ...] = (
     Stage("sentences", stages.sentences, (), ("sentences",)),
     Stage("referents", stages.referents, (), ("referents",)),

@@ -121,7 +121,7 @@ class TestPlainText:
             (b"", "empty"),
             (b" \n\t \n", "no text"),
             (b"\x00\x01\x02\x03" * 999, "binary"),
-            (b"%PDF-1.7 and so on, with enough words to be a sentence", "binary"),
+            (b"%PDF-1.7 and so on, with enough words to be a sentence", "damaged"),
             (b"\x89PNG\r\n\x1a\n and words that are no news at all", "binary"),
             (b"12 34 56 !!! -- 78", "no sentence"),
             (b"\x1f\x8b\x08 not really packed", "damaged"),

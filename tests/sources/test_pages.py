@@ -8,35 +8,7 @@ from variorum.contracts import Given
 from variorum.model.report import Problem, Report
 from variorum.sources import files, second
 from variorum.sources.markup import tree_of, words_of
-
-TITLE = "Ferry runs aground off Sandvik"
-PARAGRAPHS = [
-    "The ferry ran aground on Monday evening and was pulled free by two tugs, the harbour office in Sandvik said.",
-    "Sixty passengers were on board, among them a school class from Holm, and nobody was hurt.",
-    "Divers will look at the hull on Thursday before anybody is let on board again, the office added.",
-    "The captain, Åse Ødegård, said that the fog had come in within minutes of the start.",
-    "The lighthouse keeper had warned three other ships of the fog an hour before that.",
-    "The last ferry that ran aground in the sound was lost with nine of its crew in 1954.",
-    "The mayor of Sandvik asked for a second lighthouse, which the council had refused in 2019.",
-    "Tugs from Holm are to bring the ferry to the yard once the weather has calmed down.",
-]
-
-
-def page(body: str, head: str = "") -> str:
-    named = f'<meta charset="utf-8"><title>{TITLE} | The Gull</title>{head}'
-    return f'<!DOCTYPE html><html lang="en"><head>{named}</head><body>{body}</body></html>'
-
-
-def read(folder: Path, html: str) -> Report:
-    path = folder / "a.html"
-    path.write_text(html)
-    (found,) = files.read(path, str(path), Given())
-    assert isinstance(found, Report), found
-    return found
-
-
-def ps(lines: list[str]) -> str:
-    return "".join(f"<p>{line}</p>" for line in lines)
+from webpages import LINKED, PARAGRAPHS, TITLE, page, ps, read
 
 
 class TestText:
@@ -47,7 +19,9 @@ class TestText:
             f"<div class='row'><div class='part'><div>{ps(PARAGRAPHS[3:])}</div></div></div>"
             "<aside><p>The harbour of Sandvik has been dredged for the third time this year, as you can read here.</p></aside></article>"
         )
-        assert read(tmp_path, page(body)).text.split("\n") == [TITLE, *PARAGRAPHS]
+        found = read(tmp_path, page(body))
+        assert found.text.split("\n") == [TITLE, *PARAGRAPHS[:3], "The ferry at the quay", *PARAGRAPHS[3:]]
+        assert [(found.text[block.start : block.end], block.role) for block in found.blocks] == [("The ferry at the quay", "caption")]
 
     def test_the_second_reader_adds_what_the_first_left_out_where_it_stands(self) -> None:
         tree = tree_of(page(f"<article>{ps(PARAGRAPHS)}</article>"))
@@ -103,7 +77,7 @@ class TestWords:
         assert words_of(html).split("\n") == lines
 
 
-LINKED = '<script type="application/ld+json">{}</script>'
+
 
 
 class TestMetadata:
@@ -132,11 +106,14 @@ class TestMetadata:
         line = f"<p>Updated {changed} · Published {told}</p>"
         assert read(tmp_path, page(f"<article>{line}{ps(PARAGRAPHS)}</article>")).published == "2021-03-02T09:15:00+01:00"
 
-    def test_the_title_is_what_readers_see_without_the_site(self, tmp_path: Path) -> None:
-        title = "Ferry off Sandvik runs aground - The Gull"
-        head = f'<meta property="og:site_name" content="The Gull"><meta property="og:title" content="{title}">'
+    def test_the_title_is_what_the_page_calls_itself_without_the_site_and_the_headline_is_what_readers_see(self, tmp_path: Path) -> None:
+        title = "Ferry off Sandvik runs aground"
+        head = f'<meta property="og:site_name" content="The Gull"><meta property="og:title" content="{title} - The Gull">'
         found = read(tmp_path, page(f"<h1>The Gull</h1><article><h1>{TITLE}</h1>{ps(PARAGRAPHS)}</article>", head))
-        assert (found.title, found.outlet) == (TITLE, "The Gull")
+        assert (found.title, found.outlet) == (title, "The Gull")
+        assert found.text.startswith(f"{TITLE}\n")
+        linked = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}"}}')
+        assert read(tmp_path, page(f"<article><h1>Aground</h1>{ps(PARAGRAPHS)}</article>", head + linked)).title == TITLE
         assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>")).title == TITLE
 
     def test_authors_are_a_list_without_the_outlet_and_without_addresses(self, tmp_path: Path) -> None:

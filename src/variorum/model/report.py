@@ -60,6 +60,30 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live blog: the stretch of the report that was posted at one moment."""
+
+    start: int
+    end: int
+    at: str | None  # ISO 8601; None where the page does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A notice of correction, and what it says of the text: what stood there before, what stands now, and since when."""
+
+    notice: Passage
+    wrong: Passage | None = None  # within the notice: the words that stood there before
+    right: Passage | None = None  # within the notice: the words that stand now
+    corrects: tuple[Passage, ...] = ()  # of the report: where the right words stand
+    at: str | None = None  # ISO 8601
+
+
+Kind = Literal["news", "statement", "press_release", "other"]
+Form = Literal["article", "live_blog", "interview", "transcript", "opinion"]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report of one outlet, as read. `text` is never changed after reading: all offsets count in it."""
 
@@ -75,7 +99,14 @@ class Report:
     published_basis: Literal["metadata", "text", "given"] | None
     language: str | None  # ISO 639-1
     text: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = ()  # before its lines are read: those that its file names, such as captions
+    modified: str | None = None  # ISO 8601: the moment of the last change
+    modified_basis: Literal["metadata", "text"] | None = None
+    kind: Kind = "news"  # whose text it is: an outlet's, a body's own word, what it sends to the press; "other" is no report of events
+    form: Form = "article"
+    section: str | None = None
+    entries: tuple[Entry, ...] = ()  # of a live blog, in the order of the text
+    corrections: tuple[Correction, ...] = ()
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.id, start, end, self.text[start:end])

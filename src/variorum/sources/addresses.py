@@ -59,7 +59,10 @@ def in_lines(text: str) -> list[str] | None:
 def _listing(kind: Literal["feed", "sitemap", "index"], found: Iterator[tuple[str, str | None]], base: str) -> Listing:
     entries: dict[str, Entry] = {}
     for address, changed in found:
-        whole = urljoin(base, address.strip())
+        try:
+            whole = urljoin(base, address.strip())
+        except ValueError:  # a bracket that opens no address of the net
+            continue
         if whole and len(entries) < MOST_LISTED:
             entries.setdefault(whole, Entry(whole, dates.read(changed) if changed else None))
     return Listing(kind, tuple(sorted(entries.values(), key=lambda entry: entry.changed or "", reverse=True)))

@@ -76,7 +76,11 @@ class Beside:
 
 def plain(address: str) -> str:
     """An address as addresses of one page are compared: without scheme, `www.`, what counts readers, and the place within the page."""
-    parts = urlsplit(address.strip().lower())
+    address = address.strip().lower()
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that opens no address of the net
+        return address
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not name.startswith(("utm_", "fbclid", "gclid"))])
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"
 

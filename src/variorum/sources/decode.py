@@ -136,9 +136,12 @@ def mended(text: str) -> tuple[str, int]:
     """
     if text.isascii():
         return text, 0
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if sum(map(len, _TWICE.findall(text))) < max(3, 0.8 * foreign):  # looked for first, as next to no text has it
+        return text, 0
     found = [match for match in _TWICE.finditer(text) if _once(match) != match[0]]
     letters = sum(len(match[0]) for match in found)
-    if letters < 3 or letters < 0.8 * sum(mark > "\x7f" for mark in text):
+    if letters < max(3, 0.8 * foreign):
         return text, 0
     return _TWICE.sub(_once, text), len(found)
 

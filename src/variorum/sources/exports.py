@@ -62,6 +62,7 @@ class Item:
     date: str = ""
     byline: str = ""
     url: str = ""
+    section: str = ""
     name: str = ""
     body: list[str] = field(default_factory=list)
 
@@ -123,6 +124,7 @@ def _made(item: Item, columns: int | None, name: str, origin: str, given: Given)
         title=title or None,
         byline=re.sub(r"^by:?\s+", "", " ".join(item.byline.split()), flags=re.IGNORECASE) or None,
         published=day_of(item.date),
+        section=item.section.partition(";")[0].strip() or None,
     )
     yield report(found, origin, given)
 
@@ -171,6 +173,8 @@ def _of_nexis(lines: list[str], title_first: bool) -> Item:
             item.byline = rest
         elif name == "url":
             item.url = rest
+        elif name == "section" and not any(item.body):
+            item.section = rest
         elif in_body and name not in _NEXIS and not _COPYRIGHT.match(bare):
             item.body.append(line)
     return item
@@ -285,7 +289,7 @@ def _proquest(text: str) -> list[Item]:
         item.title = said.get("title") or next((line.strip() for line in chunk.split("\n") if line.strip()), "")
         item.outlet = said.get("publication title", "").partition(";")[0] or (info["outlet"] if info else "")
         item.date = said.get("publication date") or (info["date"] if info and info["date"] else "")
-        item.byline = said.get("author", "")
+        item.byline, item.section = said.get("author", ""), said.get("section", "")
         item.url, item.name = said.get("document url", ""), said.get("proquest document id", "")
         if item.date and not day_of(item.date) and info and info["date"]:
             item.date = info["date"]

@@ -127,6 +127,8 @@ def _found(entry: Any, outlet: str | None, language: str | None, name: str) -> F
         # Atom demands `updated` and leaves `published` to those who like
         published=_text(entry, *_PUBLISHED, "updated", "modified"),
         language=_text(entry, "language") or language,
+        modified=_text(entry, "updated", "modified"),
+        section=_text(entry, "category", "section"),
     )
 
 

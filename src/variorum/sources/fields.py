@@ -49,6 +49,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "publication date", "pub date", "web publication date", "first published", "first created", "datetime", "date",
         "issued", "seen date", "version created", "created at", "created", "time", "timestamp", "date of publication",
     ),
+    "modified": (
+        "modified", "date modified", "modified at", "updated", "updated at", "last modified", "last updated", "date updated",
+        "version created", "fields.last modified", "content modified",
+    ),
+    "section": ("section", "section name", "article section", "desk", "rubric", "fields.section name"),
     "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "journalist", "writer"),
     "language": ("language", "lang", "in language"),
 }  # fmt: skip
@@ -212,7 +217,7 @@ def _inner_by(record: dict[Any, Any], names: Mapping[str, tuple[str, ...]], dept
 
 
 def _found(record: dict[Any, Any], text: str, file: File) -> Found:
-    values = {ours: _value(record, file.names[ours]) for ours in ("id", "title", "byline", "language")}
+    values = {ours: _value(record, file.names[ours]) for ours in ("id", "title", "byline", "language", "modified", "section")}
     addresses = _values(record, file.names["url"])
     url = next((found for name, found in addresses if key(name) in ("url", "link", "permalink") or _ADDRESS.match(found)), None)
     outlet = next((found for _, found in _values(record, file.names["outlet"]) if not _ADDRESS.match(found)), None)
@@ -228,6 +233,8 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         byline=values["byline"],
         published=_date(record, file),
         language=(values["language"] or "")[:2] if len(values["language"] or "") == 3 else values["language"],
+        modified=values["modified"],
+        section=values["section"],
     )
 
 

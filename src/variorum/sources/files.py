@@ -25,6 +25,7 @@ from variorum.sources.newsitem import NewsItem
 from variorum.sources.odd import BrokenOff, Escaped, Unfinished
 from variorum.sources.office import OldDocument, RichText
 from variorum.sources.page import Page
+from variorum.sources.pdf import Pdf
 from variorum.sources.plain import PlainText
 from variorum.sources.records import Json, JsonLines
 from variorum.sources.references import References, files_of
@@ -37,7 +38,7 @@ __all__ = ["FAULT", "FoundFile", "beside", "check", "find", "read", "regular", "
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
-    *(Unfinished(), Escaped(), RichText(), OldDocument(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem()),
+    *(Unfinished(), Escaped(), RichText(), OldDocument(), Pdf(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem()),
     *(Captured(), BrokenOff(), Page(), PlainText()),
 )
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.language.headings import iso
 from variorum.language.outlets import outlet_at
-from variorum.model.report import Problem, Report
+from variorum.model.report import Block, Entry, Form, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
 from variorum.sources.decode import clean
@@ -31,6 +32,12 @@ LONGEST_REPORT = 2_000_000  # code points
 MOST_VALUES = 5_000_000
 _WORD = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmp|cmpid|icid|ito|ref|ref_?src|smid|smtyp|at_\w+|xtor|ocid|ncid|sr_share|outputType|amp",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
+_AMP = re.compile(r"(?:/amp|\.amp)(?:\.html)?/?$|^/amp(?=/)")
 _GZIP = b"\x1f\x8b"
 
 
@@ -46,6 +53,12 @@ class Found:
     byline: str | None = None
     published: str | None = None  # as written
     language: str | None = None
+    modified: str | None = None  # as written
+    section: str | None = None
+    kind: Kind | None = None
+    form: Form | None = None
+    blocks: tuple[Block, ...] = ()  # of the text as given, such as captions
+    entries: tuple[Entry, ...] = ()
 
 
 def report(found: Found, origin: str, given: Given) -> Report | Problem:
@@ -61,8 +74,9 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     url = _line(given.url or found.url)
     outlet = _line(given.outlet) or _outlet(_line(found.outlet), url)
     date, basis = _published(found, text, given)
+    changed, changed_basis = _modified(found, text, date)
     return Report(
-        id=content_id("report", text, outlet, url or found.name, date),
+        id=content_id("report", text, outlet, same_page(url) if url else found.name, date),
         origin=origin,
         outlet=outlet,
         url=url,
@@ -74,7 +88,35 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         published_basis=basis,
         language=pack.language(text, _language(found.language)),
         text=text,
+        blocks=found.blocks if text == found.text else (),
+        modified=changed,
+        modified_basis=changed_basis,
+        kind=found.kind or "news",
+        form=found.form or "article",
+        section=_line(found.section),
+        entries=found.entries if text == found.text else (),
     )
+
+
+def same_page(address: str) -> str:
+    """An address as it names a page: the same for its copies for phones and for its links that tell where a reader came from."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that opens no address of the net
+        return address
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        return address
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(name)])
+    path = _AMP.sub("", parts.path).rstrip("/")
+    return urlunsplit(("https", _MOBILE.sub("", parts.netloc.lower()), path, query, ""))
+
+
+def host_of(address: str) -> str | None:
+    """The host that an address names; None where it names none."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 def retold(read: Report, told: Found, given: Given) -> Report:
@@ -90,7 +132,7 @@ def retold(read: Report, told: Found, given: Given) -> Report:
     outlet = _line(given.outlet) or _outlet(_line(told.outlet), url) or read.outlet
     return replace(
         read,
-        id=content_id("report", read.text, outlet, url or told.name, date),
+        id=content_id("report", read.text, outlet, same_page(url) if url else told.name, date),
         outlet=outlet,
         url=url,
         title=_line(told.title) or read.title,
@@ -105,7 +147,7 @@ def _outlet(named: str | None, url: str | None) -> str | None:
     """The outlet in words: a domain is one of an outlet that the table knows, or stands for itself."""
     if named is None:
         return outlet_at(url)
-    return (outlet_at(named) or named.removeprefix("www.")) if _DOMAIN.fullmatch(named) else named
+    return (outlet_at(named) or _MOBILE.sub("", named.lower())) if _DOMAIN.fullmatch(named) else named
 
 
 def shown(name: str) -> str:
@@ -230,6 +272,15 @@ def _published(found: Found, text: str, given: Given) -> tuple[str | None, Basis
     if date := published.of_text(text):
         return date, "text"
     return None, None
+
+
+def _modified(found: Found, text: str, date: str | None) -> tuple[str | None, Literal["metadata", "text"] | None]:
+    """The moment of the last change; what would be before the publication is none."""
+    told: tuple[tuple[str | None, Literal["metadata", "text"]], ...] = (
+        (dates.read(found.modified) if found.modified else None, "metadata"),
+        (published.changed(text), "text"),
+    )
+    return next(((moment, basis) for moment, basis in told if moment and not (date and dates.before(moment, date))), (None, None))
 
 
 def _has_sentence(text: str, words: int = 4, letters: int = 24) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from variorum.sources import dates
-from variorum.sources.markup import squeezed
+from variorum.sources.markup import squeezed, text_of
 
 _PUBLISHED = (
     '//meta[@property="article:published_time" or @property="og:article:published_time" or @name="article:published_time"]/@content',
@@ -22,16 +22,24 @@ _PUBLISHED = (
     '//time[@pubdate or contains(@class, "publish")]/@datetime',
 )
 _MODIFIED = (
-    '//meta[@property="article:modified_time" or @property="og:updated_time" or @name="article:modified_time"]/@content',
-    '//meta[@name="last-modified"]/@content',
+    '//meta[@property="article:modified_time" or @property="og:article:modified_time" or @name="article:modified_time"]/@content',
+    '//meta[@property="og:updated_time" or @name="last-modified" or @name="DC.date.modified" or @name="dcterms.modified"]/@content',
     '//meta[@itemprop="dateModified" or @name="dateModified"]/@content',
     '//*[@itemprop="dateModified"]/@datetime',
 )
-_TITLES = '//meta[@property="og:title" or @name="og:title" or @name="twitter:title"]/@content'
+_SHARED = '//meta[@property="og:title" or @name="og:title"]/@content'
+_TITLES = '//meta[@property="og:title" or @name="og:title" or @name="twitter:title" or @property="twitter:title"]/@content'
 _SITE = '//meta[@property="og:site_name" or @name="og:site_name" or @name="application-name"]/@content'
 _AUTHORS = (
     '//meta[@name="author" or @property="author" or @name="parsely-author" or @name="sailthru.author" or @name="byl"]/@content',
     '//meta[@property="article:author" or @name="article:author" or @name="DC.creator" or @name="dc.creator"]/@content',
+)
+_DESCRIPTIONS = '//meta[@property="og:description" or @name="description" or @name="twitter:description"]/@content'
+_SECTIONS = '//meta[@property="article:section" or @name="article:section" or @name="section" or @name="parsely-section"]/@content'
+_AUTHOR_LINKS = (
+    '//a[contains(@href, "/author") or contains(@href, "/autor") or contains(@href, "/profile") or contains(@href, "/people/")'
+    ' or contains(@href, "/by/") or contains(@href, "/team/") or contains(@href, "/staff/") or contains(@href, "/reporter")'
+    ' or contains(@href, "/journalist") or contains(@href, "/auteur") or contains(@href, "/contributor") or contains(@href, "/redakt")]'
 )
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
 _ARTICLE = re.compile(r"article|posting|newsreport|report\b|review", re.IGNORECASE)
@@ -39,8 +47,18 @@ _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?
 _LABEL = re.compile(r"\b(publish\w*|posted|first|issued|created)\b|\b(updat\w*|modif\w*|edit\w*|amend\w*)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:[|•·»_]+|[-–—]|::)\s+(?P<site>[^|]{2,60})$")
 _NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
-_BY = re.compile(r"^(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]\s*", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
+    r"|:)(?=\s*[A-Z]))\s*",
+    re.I,
+)
+_JOINED = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|und|og|och|et|en)\s)\s*")
+_LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
+_ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)$")
 _LETTERS = re.compile(r"[\W_]+")
+_OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
+_PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){1,4}")
 DEEPEST = 8  # a graph of lists of articles of an organisation
 LONGEST_TITLE = 400
 LEAST_WORDS = 3  # of a headline; a heading with fewer is the site's name or a section
@@ -58,20 +76,60 @@ class Told:
     published: str | None
     language: str | None
     body: str | None  # the text that JSON-LD repeats
+    modified: str | None = None
+    section: str | None = None
+    heading: str | None = None  # the headline as readers see it, where the title is another
+    descriptions: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()  # what JSON-LD and Open Graph say that the page is
+    updates: tuple[dict[str, Any], ...] = ()  # the entries of a live blog, in JSON-LD
+
+
+NOTHING = Told(None, None, None, None, None, None, None)
 
 
 def told(tree: Any) -> Told:
     """All that the page's own words, written for machines, say of it."""
-    described = _article(list(_objects(tree)), tree)
+    objects = list(_objects(tree))
+    described = _article(objects, tree)
+    title, heading = _title(tree, described)
+    published = _published(tree, described)
     return Told(
-        title=_title(tree, described),
+        title=title,
         outlet=_outlet(tree, described),
         url=_address(tree, described),
         byline=_byline(tree, described),
-        published=_published(tree, described),
-        language=next(iter(tree.xpath("//html/@lang | //html/@xml:lang")), None) or _string(described.get("inLanguage")),
-        body=_string(described.get("articleBody")),
+        published=published,
+        language=next(iter(tree.xpath("//html/@lang | //html/@xml:lang")), None) or string_of(described.get("inLanguage")),
+        body=string_of(described.get("articleBody")),
+        modified=_modified(tree, described, published),
+        section=_section(tree, described),
+        heading=heading,
+        descriptions=_descriptions(tree, described),
+        types=_types(tree, objects),
+        updates=tuple(update for item in objects for update in _listed(item.get("liveBlogUpdate"))),
     )
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
+def _types(tree: Any, objects: list[dict[str, Any]]) -> tuple[str, ...]:
+    types = (item.get("@type") for item in objects)
+    told = (kind for named in types for kind in (named if isinstance(named, list) else [named]))
+    shared = map(str, tree.xpath('//meta[@property="og:type"]/@content'))
+    return tuple(dict.fromkeys(str(kind) for kind in (*told, *shared) if kind))
+
+
+def _descriptions(tree: Any, described: dict[str, Any]) -> tuple[str, ...]:
+    """How the page is summed up for machines: readers may see the same above the text."""
+    written = (*map(str, tree.xpath(_DESCRIPTIONS)), string_of(described.get("description")) or "")
+    return tuple(dict.fromkeys(text for text in map(squeezed, map(unescape, written)) if text))
+
+
+def _section(tree: Any, described: dict[str, Any]) -> str | None:
+    written = (*map(str, tree.xpath(_SECTIONS)), string_of(described.get("articleSection")) or "")
+    return next((text for text in map(squeezed, map(unescape, written)) if 1 < len(text) <= 80), None)
 
 
 def _objects(tree: Any) -> Iterator[dict[str, Any]]:
@@ -107,7 +165,7 @@ def _article(objects: list[dict[str, Any]], tree: Any) -> dict[str, Any]:
     if len(articles) < 2:
         return articles[0] if articles else {}
     shown = {_key(text) for text in _shown_titles(tree)}
-    named = [item for item in articles if any(_same(_key(_string(item.get("headline")) or ""), title) for title in shown)]
+    named = [item for item in articles if any(_same(_key(string_of(item.get("headline")) or ""), title) for title in shown)]
     return max(named or articles[:1], key=len)
 
 
@@ -120,26 +178,36 @@ def _shown_titles(tree: Any) -> list[str]:
     return [*map(str, found), *(element.text_content() for element in tree.xpath("//h1")[:5])]
 
 
-def _title(tree: Any, described: dict[str, Any]) -> str | None:
-    """The headline as readers see it, if the page names much the same elsewhere; else the one that most places name.
+def _title(tree: Any, described: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The headline, and the one that readers see where it is another: by JSON-LD, by what is shared, by what is shown, by most places.
 
     Never with the site's name.
     """
     meta = [squeezed(str(text)) for text in tree.xpath(_TITLES)]
     whole = [squeezed(str(text)) for text in tree.xpath("(//head/title | //title)[1]/text()")[:1]]
-    headline = squeezed(unescape(_string(described.get("headline")) or ""))
+    shared = [squeezed(str(text)) for text in tree.xpath(_SHARED)[:1]]
+    headline = squeezed(unescape(string_of(described.get("headline")) or ""))
     named = [name for name in (headline, *meta, *whole) if name]
-    shown = [text for element in tree.xpath("//h1")[:8] if 0 < len(text := squeezed(element.text_content())) <= LONGEST_TITLE]
+    shown = [text for element in tree.xpath("//h1")[:8] if 0 < len(text := text_of(element)) <= LONGEST_TITLE]
     if not named:
-        return shown[0] if len(shown) == 1 else None
+        return (shown[0] if len(shown) == 1 else None), None
     sites = _sites(tree, described)
-    bare = [_without_site(name, sites, [*named, *shown]) for name in named]
+    bare = {name: _without_site(name, sites, [*named, *shown]) for name in named}
     able = [text for text in shown if len(text.split()) >= LEAST_WORDS and _key(text) not in sites]
     near = max(able, key=lambda text: max(_likeness(text, name) for name in named), default=None)
-    if near and max(_likeness(near, name) for name in named) >= LEAST_ALIKE:
-        return near
-    votes = Counter(map(_key, bare))
-    return max(bare, key=lambda title: votes[_key(title)])  # the first of those with most
+    if near and max(_likeness(near, name) for name in named) < LEAST_ALIKE:
+        near = None
+    votes = Counter(map(_key, bare.values()))
+    most = max(bare.values(), key=lambda title: votes[_key(title)])  # the first of those with most
+    first = next((bare[name] for name in (headline, *shared) if name and _key(bare[name]) not in sites), near or most)
+    title = next((other for other in (*bare.values(), *able) if _CUT_OFF.search(first) and _continues(first, other)), first)
+    return title, near if near and _key(near) != _key(title) else None
+
+
+def _continues(cut: str, other: str) -> bool:
+    """Is the one a title that was cut off, and the other the same whole?"""
+    beginning = _key(_CUT_OFF.sub("", cut))
+    return len(_key(other)) > len(beginning) > 10 and _key(other).startswith(beginning) and not _CUT_OFF.search(other)
 
 
 def _likeness(shown: str, named: str) -> float:
@@ -166,14 +234,14 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
 
 
 def _sites(tree: Any, described: dict[str, Any]) -> set[str]:
-    names = [*map(str, tree.xpath(_SITE)), _string(described.get("publisher")) or ""]
+    names = [*map(str, tree.xpath(_SITE)), string_of(described.get("publisher")) or ""]
     host = urlsplit(_address(tree, described) or "").hostname or ""
     return {_key(name) for name in (*names, host, host.removeprefix("www."), host.removeprefix("www.").split(".")[0])} - {""}
 
 
 def _outlet(tree: Any, described: dict[str, Any]) -> str | None:
     meta = next((text for text in map(squeezed, map(str, tree.xpath(_SITE))) if text), None)
-    return meta or squeezed(unescape(_string(described.get("publisher")) or "")) or None
+    return meta or squeezed(unescape(string_of(described.get("publisher")) or "")) or None
 
 
 def _address(tree: Any, described: dict[str, Any]) -> str | None:
@@ -182,7 +250,7 @@ def _address(tree: Any, described: dict[str, Any]) -> str | None:
     paths = ('//link[@rel="canonical"]/@href', '//meta[@property="og:url" or @name="og:url"]/@content')
     found = [str(value) for path in paths for value in tree.xpath(path)]
     page = described.get("mainEntityOfPage")
-    found += filter(None, [_string(described.get("url")), str(page.get("@id") or "") if isinstance(page, dict) else _string(page)])
+    found += filter(None, [string_of(described.get("url")), str(page.get("@id") or "") if isinstance(page, dict) else string_of(page)])
     for written in found:
         try:
             address = urljoin(base, written.strip())
@@ -195,17 +263,53 @@ def _address(tree: Any, described: dict[str, Any]) -> str | None:
 
 
 def _byline(tree: Any, described: dict[str, Any]) -> str | None:
-    """The authors, by JSON-LD, meta elements, or the links to them; the outlet's own name is none."""
+    """The authors, by JSON-LD, meta elements, or the links to them; the outlet's own name only where no other is told."""
     outlets = _sites(tree, described)
+    own = None
     for source in (_named(described.get("author")), *(map(str, tree.xpath(path)) for path in _AUTHORS), _shown(tree)):
         names: dict[str, str] = {}
         for written in source:
             for name in _names(written):
                 if _key(name) not in outlets:
                     names.setdefault(_key(name), name)
+                else:
+                    own = own or name
         if names:
-            return ", ".join(names.values())
-    return None
+            return ", ".join(_with_others(tree, names).values())
+    return ", ".join(_linked(tree).values()) or own
+
+
+def _with_others(tree: Any, names: dict[str, str]) -> dict[str, str]:
+    """The authors that are named in one place of the page together with the one that is known: some systems know one author only."""
+    if len(names) == 1 and len(linked := _linked(tree)) > 1 and set(names) <= set(linked):
+        return linked
+    return names
+
+
+def _linked(tree: Any) -> dict[str, str]:
+    """Those whose pages are linked, side by side, by an element that is called the author's: the first such place.
+
+    Where no element is called so, the one person whose page is linked at all.
+    """
+    alone: dict[str, str] = {}
+    for link in tree.xpath(_AUTHOR_LINKS)[:200]:
+        if link.xpath("boolean(ancestor::nav or ancestor::footer or ancestor::aside)"):
+            continue
+        around = next((element for element in (link, *_above(link, 3)) if _OF_AUTHOR.search(element.get("class") or "")), None)
+        place = link if around is None else link.getparent() if around is link else around
+        found: dict[str, str] = {}
+        for other in place.iter("a"):
+            for name in _names(other.text_content()):
+                if _PERSON.fullmatch(name):
+                    found.setdefault(_key(name), name)
+        if found and around is not None:
+            return found
+        alone |= found
+    return alone if len(alone) == 1 else {}
+
+
+def _above(element: Any, most: int) -> list[Any]:
+    return list(element.iterancestors())[:most]
 
 
 def _shown(tree: Any) -> list[str]:
@@ -213,14 +317,14 @@ def _shown(tree: Any) -> list[str]:
 
 
 def _named(authors: Any) -> list[str]:
-    return [name for item in (authors if isinstance(authors, list) else [authors]) if (name := _string(item))]
+    return [name for item in (authors if isinstance(authors, list) else [authors]) if (name := string_of(item))]
 
 
 def _names(written: str) -> Iterator[str]:
     """Names of persons and bodies in a written list of authors."""
-    for part in re.split(r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\sand\s)\s*", unescape(written)):
-        name = _BY.sub("", squeezed(part)).strip(" ,.-–|")
-        if 2 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
+    for part in _JOINED.split(unescape(written)):
+        name = _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", _BY.sub("", squeezed(part)))).strip(" ,.-–|")
+        if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
             yield name
 
 
@@ -228,9 +332,9 @@ def _published(tree: Any, described: dict[str, Any]) -> str | None:
     """The moment of publication: not that of the last change, though some pages put it in its place."""
     written = [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
     found = [date for value in written if (date := dates.read(value))]
-    linked = next((date for name in ("datePublished", "dateCreated") if (date := dates.read(_string(described.get(name)) or ""))), None)
+    linked = next((date for name in ("datePublished", "dateCreated") if (date := dates.read(string_of(described.get(name)) or ""))), None)
     changed = {date for path in _MODIFIED for value in tree.xpath(path) if (date := dates.read(str(value)))}
-    changed.add(dates.read(_string(described.get("dateModified")) or "") or "")
+    changed.add(dates.read(string_of(described.get("dateModified")) or "") or "")
     first = found[0] if found else linked
     if first is None:
         return _of_time(tree)
@@ -241,19 +345,27 @@ def _published(tree: Any, described: dict[str, Any]) -> str | None:
     return first
 
 
-def _of_time(tree: Any) -> str | None:
-    """The `time` beside a word that says so; without words, the only one above the text."""
+def _modified(tree: Any, described: dict[str, Any], published: str | None) -> str | None:
+    """The moment of the last change, where the page tells one that is not before its publication; with its hour where one is told."""
+    written = [string_of(described.get("dateModified")) or "", *(str(value) for path in _MODIFIED for value in tree.xpath(path))]
+    found = [date for value in written if (date := dates.read(value))] or [date for date in [_of_time(tree, changed=True)] if date]
+    able = [date for date in found if published is None or not dates.before(date, published)]
+    return next((date for date in able if "T" in date), next(iter(able), None))
+
+
+def _of_time(tree: Any, changed: bool = False) -> str | None:
+    """The `time` beside a word that says so; without words, for the publication, the only one above the text."""
     plain: list[str] = []
     for element in tree.xpath("//time[@datetime]")[:40]:
         date = dates.read(element.get("datetime"))
         if date is None:
             continue
         label = next((match for text in _texts_before(element) for match in [*_LABEL.finditer(text)][-1:]), None)
-        if label and label[1]:
+        if label and label[2 if changed else 1]:
             return date
         if not label and element.xpath("boolean(ancestor::article or ancestor::main or ancestor::header)"):
             plain.append(date)
-    return plain[0] if len(set(plain)) == 1 else None
+    return plain[0] if not changed and len(set(plain)) == 1 else None
 
 
 def _texts_before(element: Any) -> Iterator[str]:
@@ -265,14 +377,14 @@ def _texts_before(element: Any) -> Iterator[str]:
         yield previous.text_content()
 
 
-def _string(value: Any) -> str | None:
+def string_of(value: Any) -> str | None:
     """A text, or the name of what is described."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, list):
-        return next((text for item in value if (text := _string(item))), None)
+        return next((text for item in value if (text := string_of(item))), None)
     if isinstance(value, dict):
-        return next((text for name in ("name", "@value", "legalName") if (text := _string(value.get(name)))), None)
+        return next((text for name in ("name", "@value", "legalName") if (text := string_of(value.get(name)))), None)
     return None
 
 

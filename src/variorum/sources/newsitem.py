@@ -74,6 +74,7 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
             published=_text(item, "firstCreated", "contentCreated", "versionCreated") or _attribute(item, "date.issue", "norm")
             or _attribute(item, "story.date", "norm"),
             language=_attribute(item, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang"),
+            modified=_text(item, "contentModified", "versionCreated"),
         ),
         origin,
         given,

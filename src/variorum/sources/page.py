@@ -4,22 +4,23 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from variorum.contracts import Given, Record
-from variorum.model.report import Problem, Report
-from variorum.sources import europresse, metadata, second
-from variorum.sources.decode import Decoded, binary, decode
+from variorum.model.report import Block, Entry, Problem, Report
+from variorum.sources import apart, europresse, live, metadata, second, storyless
+from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
-from variorum.sources.make import STAGE, Found, named, report, whole
+from variorum.sources.make import STAGE, Found, host_of, named, report, whole
 from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
+from variorum.sources.parts import Line, placed
 
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)
 _EXPORTED = re.compile(rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest")
+_ROW = re.compile(r"^\|[\s|-]*\|$|^\|\s*|\s*\|$")  # the bars at the ends of a table's row, and the rule below its head
 _SUFFIXES = (".html", ".htm", ".xhtml")
 # The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. So the longer a page, the
 # plainer it is read: without the second opinion, then every word of it, at last not at all.
@@ -73,47 +74,88 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
     found = None if tree is None else _found(tree, name, address)
     if found is None:
         yield Problem(origin, STAGE, "no text", "No text was found on the page; is it drawn by a program in the browser?")
+    elif isinstance(found, str):
+        yield Problem(origin, STAGE, "no story", found)
     else:
         yield report(found, origin, given)
 
 
-def _found(tree: Any, name: str, address: str | None) -> Found | None:
-    told = _unless_it_fails(metadata.told, tree) or metadata.Told(*[None] * 7)
-    text = _main_text(tree, told.body)
+def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
+    """What the page tells; a sentence on why it tells no story; None where no words are on it."""
+    told = _unless_it_fails(metadata.told, tree, copied=False) or metadata.NOTHING
+    elements = tree.xpath("count(//*)")
+    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
+    bare = tree if plain else apart.without(tree)
+    led = apart.led_away(bare)
+    text = _main_text(bare, told.body, led, plain, fast=elements > MOST_COMPARED)
+    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions)
+    if (none := storyless.why(bare, replace(told, url=told.url or address), lines, len(led))) is not None:
+        return none
     if not text.strip():
         return None
+    blog = live.entries(bare, told, lines)
     title, byline, published = told.title, told.byline, told.published
-    if not (title and byline and published) and tree.xpath(f"count(//*) <= {MOST_EXTRACTED}"):  # what the page does not say outright
+    if not (title and byline and published) and elements <= MOST_EXTRACTED:  # what the page does not say outright
         guess = _guessed(tree)
         title, byline = title or squeezed(guess.title or "") or None, byline or guess.author
         published = published or guess.date
-    if title and not _opens_with(text, title):
-        text = f"{title}\n{text}"
+    lines = blog or lines
+    if title and not _opens_with(lines, title, told.heading):
+        lines.insert(0, Line(told.heading or title))
+    text, blocks, entries = _laid_out(lines)
     url = told.url or address
     return Found(
         text=text,
         name=name,
-        outlet=told.outlet or (urlsplit(url).hostname if url else None),
+        outlet=told.outlet or (host_of(url) if url else None),
         url=url,
         title=title,
         byline=byline,
         published=published,
         language=told.language,
+        modified=told.modified,
+        section=told.section,
+        form="live_blog" if blog else None,
+        blocks=blocks,
+        entries=entries,
     )
 
 
-def _main_text(tree: Any, repeated: str | None) -> str:
-    """The text of the report, one paragraph a line. `repeated`: the text as JSON-LD has it."""
+def _laid_out(lines: list[Line]) -> tuple[str, tuple[Block, ...], tuple[Entry, ...]]:
+    """The text of the lines, and where in it those stand of which the page says what they are."""
+    at = 0
+    written: list[str] = []
+    blocks: list[Block] = []
+    entries: list[Entry] = []
+    for line in lines:
+        text = clean(line.text).strip()
+        if not text:
+            continue
+        end = at + len(text)
+        written.append(text)
+        if line.role:
+            blocks.append(Block(at, end, line.role))
+        if line.opens:
+            entries.append(Entry(at, end, line.at))
+        elif entries and line.role != "caption":
+            entries[-1] = replace(entries[-1], end=end)
+        at = end + 1
+    return "\n".join(written), tuple(blocks), tuple(entries)
+
+
+def _main_text(tree: Any, repeated: str | None, led: set[str], plain: bool, fast: bool) -> str:
+    """The text of the report, one paragraph a line.
+
+    `repeated`: the text as JSON-LD has it; `led`: what links to other texts; `plain`: all words are taken.
+    """
     paragraphs = paragraphs_of(tree)
-    elements = tree.xpath("count(//*)")
-    plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
-    text = None if plain else _extracted(tree, little, fast=elements > MOST_COMPARED)
+    text = None if plain else _extracted(tree, little, fast)
     if text is None:  # it was not asked or failed: nothing is lost, all words of the page are taken
         return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
-    text = second.completed(text, tree)
+    text = second.completed("\n".join(line for line in text.split("\n") if _key(line) not in led), tree)
     if repeated and len(text) < 0.5 * len(repeated):
         text = second.repeated(repeated, tree)
     return text
@@ -138,7 +180,7 @@ def _by_trafilatura(tree: Any, fast: bool, favor_recall: bool = False) -> str:
     settings: dict[str, Any] = {"include_comments": False, "with_metadata": False, "fast": fast, "favor_recall": favor_recall}
     main: Any = bare_extraction(deepcopy(tree), **settings)
     parts = (main.text or "").split("\n") if main is not None else []
-    return "\n".join(line for part in parts if (line := part.strip().removeprefix("- ")))
+    return "\n".join(line for part in parts if (line := _ROW.sub("", part.strip().removeprefix("- "))))
 
 
 def _guessed(tree: Any) -> Any:
@@ -150,16 +192,20 @@ def _guessed(tree: Any) -> Any:
     return _unless_it_fails(extract_metadata, tree, date_config=dates) or Document()
 
 
-def _unless_it_fails(work: Callable[..., Any], tree: Any, **settings: object) -> Any:
-    """What it makes of a copy of the page; None where it raises, as the page has words all the same."""
+def _unless_it_fails(work: Callable[..., Any], tree: Any, copied: bool = True, **settings: object) -> Any:
+    """What it makes of the page, or of a copy, as some take pages apart; None where it raises, as the page has words all the same."""
     try:
-        return work(deepcopy(tree), **settings)
+        return work(deepcopy(tree) if copied else tree, **settings)
     except Exception:
         _LOG.warning("%s failed", work.__name__, exc_info=True)
         return None
 
 
-def _opens_with(text: str, title: str) -> bool:
-    """Is the title among the first lines? Compared by letters and digits, since pages set their quotes and dashes differently."""
-    wanted = re.sub(r"[\W_]+", "", title).lower()
-    return any(re.sub(r"[\W_]+", "", line).lower() == wanted for line in text.split("\n", 5)[:5])
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def _opens_with(lines: list[Line], title: str, heading: str | None) -> bool:
+    """Is the title, or the heading in its place, among the first lines? By their letters, as pages set quotes and dashes differently."""
+    wanted = {_key(title), _key(heading or title)}
+    return any(_key(line.text) in wanted for line in lines[:5])

@@ -10,17 +10,21 @@ _LABEL = re.compile(
 )
 _UPDATED = re.compile(r"\s*[|,;(–\-]*\s*(?:last\s+)?(?:updated|modified).*$", re.IGNORECASE)
 _BYLINE = re.compile(r"^by\s+\S.{2,100}?\s*(?:[|•·–,\-]|\s(?:on|published))\s*(?P<rest>[^|•·]{8,60})$", re.IGNORECASE)
+_CHANGED = re.compile(r"(?:^|[|,;(•·–-]\s*)(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$", re.IGNORECASE)
 HEAD_LINES = 10  # a line of publication stands among the first lines; further down, a date is part of the news
+
+
+def changed(text: str) -> str | None:
+    """The day or moment of the last change, where one of the first lines says so."""
+    for line in _first_lines(text):
+        if len(line) <= 160 and (match := _CHANGED.search(line)) and (found := moment(match["rest"].strip(" |,;()–-"))):
+            return found
+    return None
 
 
 def of_text(text: str) -> str | None:
     """The day or moment of publication where one of the first lines is plainly that and nothing else."""
-    lines = []
-    for line in text[:6000].split("\n"):
-        if stripped := line.strip():
-            lines.append(stripped)
-            if len(lines) == HEAD_LINES:
-                break
+    lines = _first_lines(text)
     for line in lines:
         if (match := _LABEL.match(line)) and (found := moment(_UPDATED.sub("", match["rest"]))):
             return found
@@ -32,3 +36,7 @@ def of_text(text: str) -> str | None:
         if len(line) <= 160 and (match := _BYLINE.match(line)) and (found := moment(match["rest"])):
             return found
     return None
+
+
+def _first_lines(text: str) -> list[str]:
+    return [stripped for line in text[:6000].split("\n") if (stripped := line.strip())][:HEAD_LINES]

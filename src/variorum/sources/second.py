@@ -9,20 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from variorum.language.headings import is_beside
-from variorum.sources.markup import NO_TEXT, text_of, words_of
+from variorum.sources.apart import APART, apart
+from variorum.sources.markup import text_of, words_of
 from variorum.text.normal import fold
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "h2", "h3", "h4"})
-_APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", "iframe", "svg", "video", "audio", "dialog", "table"}
-# Parts of an article's element that are none of the article, by the names that makers of pages give them.
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:related|promo\w*|newsletter\w*|sign-?up\w*|subscri\w*|share\w*|social\w*|comment\w*|kommentar\w*|respond|(?:post|entry)-?meta\w*|meta|licen[cs]e|caption\w*|credit\w*|author-?bio\w*|bio|"
-    r"recommend\w*|most-?(?:read|popular)|popular|trending|footer\w*|teaser\w*|advert\w*|ads?|sponsor\w*|cookie\w*|consent\w*|paywall\w*|"
-    r"correction-?policy|breadcrumb\w*|sidebar\w*|widget\w*|read-?(?:more|also|next)|more-?(?:on|from|stories)|taboola\w*|outbrain\w*|tags?|"
-    r"disclaimer\w*|copyright\w*|gallery\w*|embed\w*|hidden|sr-only|visually-?hidden|topics?|menu|nav\w*|poll|quiz|listing|rail)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?:|/|#)[^()\s]*\)(?:\{:[^{}]*\})?")
 _RAISED = re.compile(r"^\+\+\+ ?\w*", re.MULTILINE)
@@ -30,30 +21,33 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
 _LETTERS = re.compile(r"[\W_]+")
 SHORTEST = 40  # letters; a shorter line stands anywhere on a page
 LEAST_WORDS = 8
+LEAST_WORDS_LISTED = 4
 HELD_TWICE = 0.4  # of the sentences of a page that holds them twice; a half, less what stands in one of them alone
 COVERED = 0.7  # of a text; the rest are marks and captions that JSON-LD has in between
 MOST_LINKED = 0.4  # of a paragraph's letters; more is a list of links
+LONG, MOST_LINKED_LONG = 20, 0.9  # words; writers link whole clauses of long paragraphs
 
 
 def completed(text: str, tree: Any) -> str:
     """The text with the paragraphs of the article that are not in it, each where it stands on the page, and none of them twice."""
     lines = _once(text.split("\n"))
-    taken = {_key(line): number for number, line in enumerate(lines)}
-    whole = _key(text)
-    keys = ((element, _key(text_of(element))) for element in tree.iter("p", "li", "blockquote"))
+    taken = {key_of(line): number for number, line in enumerate(lines)}
+    whole = key_of(text)
+    keys = ((element, key_of(text_of(element))) for element in tree.iter("p", "li", "blockquote"))
     known = [element for element, key in keys if len(key) >= SHORTEST and key in taken]
     if not known:
         return "\n".join(lines)
-    article = _article(known)
+    article = article_of(known)
     shapes = Counter(_shape(element.getparent()) for element in known)
     added: dict[int, list[str]] = {}
     last = -1
-    for element in _paragraphs(article):
+    holding = {_shape(above) for element in known for above in element.iterancestors()}
+    for element in _paragraphs(article, holding):
         line = text_of(element)
-        key = _key(line)
+        key = key_of(line)
         if key in taken:
             last = taken[key]
-        elif key not in whole and (article.tag == "article" or _shape(element.getparent()) in shapes) and _is_body(element, line):
+        elif key not in whole and (article.tag == "article" or _shape(_beside(element)) in shapes) and _is_body(element, line, last >= 0):
             added.setdefault(last, []).append(line)
             whole += key
     return "\n".join(line for number in range(-1, len(lines)) for line in (*lines[max(number, 0) : number + 1], *added.get(number, ())))
@@ -61,9 +55,9 @@ def completed(text: str, tree: Any) -> str:
 
 def repeated(body: str, tree: Any) -> str:
     """The text that JSON-LD repeats, in the paragraphs of the page if these hold most of it."""
-    whole = _key(body)
+    whole = key_of(body)
     shown = map(text_of, tree.iter("p", "li", "blockquote", "h2", "h3"))
-    lines = [line for line in shown if len(key := _key(line)) > 1 and key in whole]
+    lines = [line for line in shown if len(key := key_of(line)) > 1 and key in whole]
     if sum(map(len, lines)) < COVERED * len(body):
         lines = [words for line in _unmarked(body).split("\n") if (words := words_of(line).strip())]
     return "\n".join(_once(lines))
@@ -77,7 +71,7 @@ def _unmarked(text: str) -> str:
 
 def _once(lines: list[str]) -> list[str]:
     """The lines without those that come again, where a page holds its text twice, once for large and once for small screens."""
-    keys = [_key(line) if _ENDS.search(line) else "" for line in lines]
+    keys = [key_of(line) if _ENDS.search(line) else "" for line in lines]
     long = [key for key in keys if len(key) >= SHORTEST]
     again = len(long) - len(set(long))
     if again < 2 or again < HELD_TWICE * len(long):  # a refrain, or what is said twice
@@ -91,7 +85,7 @@ def _once(lines: list[str]) -> list[str]:
     return kept
 
 
-def _article(known: list[Any]) -> Any:
+def article_of(known: list[Any]) -> Any:
     """The element of the article that these paragraphs stand in."""
     above = Counter(ancestor for element in known for ancestor in element.iterancestors())
     common = [element for element, count in above.items() if count >= 0.8 * len(known)]
@@ -109,41 +103,50 @@ def _is_main(element: Any) -> bool:
     return element.tag == "main" or element.get("role") in ("main", "article")
 
 
-def _paragraphs(article: Any) -> Iterator[Any]:
-    """The paragraphs of an article in order, without what is set apart from it."""
+def _paragraphs(article: Any, holding: set[tuple[str, str]]) -> Iterator[Any]:
+    """The paragraphs of an article in order, without what is set apart from it.
+
+    `holding`: what holds a paragraph that was taken, and what is made like it, is not set apart, however it is named.
+    """
     from lxml import etree
 
     walk = etree.iterwalk(article, events=("start",))
     for _, element in walk:
         if element is article or not isinstance(element.tag, str):
             continue
-        if element.tag in _APART or element.tag == "article" or _apart(element):
+        if element.tag in APART or element.tag == "article" or (apart(element) and _shape(element) not in holding):
             walk.skip_subtree()
         elif element.tag in _PARAGRAPHS and element.tag[0] != "h":
             yield element
             walk.skip_subtree()
 
 
-def _apart(element: Any) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
-        return True
-    return any(_NAMED.search(element.get(name) or "") for name in ("class", "id", "data-component", "role"))
-
-
-def _is_body(element: Any, line: str) -> bool:
-    """Is the paragraph one that an article is made of? What is doubtful is left out."""
+def _is_body(element: Any, line: str, begun: bool) -> bool:
+    """Is the paragraph one that an article is made of? What is doubtful is left out. `begun`: does it stand below the first paragraph?"""
     folded = fold(line)
-    if len(line.split()) < LEAST_WORDS or not _ENDS.search(folded):
+    others = [*element.itersiblings("li"), *element.itersiblings("li", preceding=True)] if element.tag == "li" else []
+    listed = begun and len(others) > 0
+    if len(line.split()) < (LEAST_WORDS_LISTED if listed else LEAST_WORDS) or not (listed or _ENDS.search(folded)):
         return False
     linked = sum(len(link.text_content()) for link in element.iter("a"))
-    if linked > MOST_LINKED * len(line):
+    if linked > (MOST_LINKED_LONG if len(line.split()) >= LONG else MOST_LINKED) * len(line):
+        return False
+    if next(element.iterancestors("a"), None) is not None:  # a card that leads to another text
         return False
     return not is_beside(folded)
+
+
+def _beside(element: Any) -> Any:
+    """The element whose part a paragraph is: of an item the one that the whole list stands in."""
+    above = element.getparent()
+    while element.tag == "li" and above is not None and above.tag in ("ul", "ol", "li"):
+        above = above.getparent()
+    return above
 
 
 def _shape(element: Any) -> tuple[str, str]:
     return (str(element.tag), element.get("class") or "") if element is not None else ("", "")
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
     return _LETTERS.sub("", text).lower()

@@ -4,35 +4,63 @@ The lines are judged in `language/english/page/layout.py`; here they become bloc
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from variorum.language.english.page import agencies, credits, furniture, makers, table
+from variorum.language.english.page import agencies, credits, furniture, kinds, makers, notices, table
 from variorum.language.english.page import datelines as places
 from variorum.language.english.page.layout import Line, judge, key_of
-from variorum.model.report import Block, Credit, Report, Role
+from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
 from variorum.text.normal import fold
 
+# What files say of lines, and what is believed at once; all else is judged by the lines themselves.
+TOLD: frozenset[Role] = frozenset({"caption", "credit", "deck", "crosshead"})
 _SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
 
 
 def mark(report: Report) -> Report:
     """The report with its blocks, and what they tell: title, byline, dateline, outlet, credits. What is known already stays."""
     text = fold(report.text)
-    lines = judge(report.text, text, report.title)
+    known = {(block.start, block.end): block.role for block in report.blocks if block.role in TOLD}
+    lines = judge(report.text, text, report.title, known)
     if not lines:
         return report
     blocks, datelines = _blocks(lines, report.text)
     found = _credits(report, text, lines, blocks, datelines)
-    title = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
+    headline = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
+    title = report.title or (_without_site(lines, headline) if headline else None)
+    kind, form = kinds.of(replace(report, title=title), lines, found)
     return replace(
         report,
         blocks=tuple(blocks),
-        title=report.title or (_without_site(lines, title) if title else None),
-        byline=report.byline or _byline(report, lines),
+        title=title,
+        byline=_by_whom(report, lines),
         dateline=report.dateline or _dateline(report, blocks, datelines),
         credits=tuple(found),
         outlet=report.outlet or _outlet(lines, datelines),
+        kind=kind,
+        form=form,
+        corrections=tuple(_corrections(report, text, blocks)),
     )
+
+
+def _corrections(report: Report, text: str, blocks: list[Block]) -> Iterator[Correction]:
+    """The notices of correction, with the words they take back and set, and the places of the text that have the right words."""
+    for block in blocks:
+        if block.role != "correction":
+            continue
+        told = notices.told(text[block.start : block.end])
+        wrong, right = (report.passage(block.start + span[0], block.start + span[1]) if span else None for span in (told.wrong, told.right))
+        corrects = tuple(_said(report, text, blocks, right.text)) if right else ()
+        yield Correction(report.passage(block.start, block.end), wrong, right, corrects, told.day)
+
+
+def _said(report: Report, text: str, blocks: list[Block], words: str) -> Iterator[Passage]:
+    """Where the report itself says these words, as words of their own."""
+    said = re.compile(rf"(?<![\w.,])(?<!\d[.,]){re.escape(fold(words))}(?!\w)(?![.,]\d)")
+    for block in blocks:
+        if block.role in SPEAKING:
+            yield from (report.passage(match.start(), match.end()) for match in said.finditer(text, block.start, block.end))
 
 
 def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[int, int, places.Dateline]]]:
@@ -107,7 +135,7 @@ def _credits(
         if named := makers.shown_from(line.text):
             maker = report.passage(line.start + named[0], line.start + named[1])
             found.append(Credit(table.called(maker.text), "text", maker))
-    byline = report.byline or _byline(report, lines)
+    byline = _by_whom(report, lines)
     names = [name for name in (byline, report.outlet) if name]
     return _joined(sorted(found, key=lambda credit: credit.passage.start), names, text)
 
@@ -140,6 +168,13 @@ def _dateline(report: Report, blocks: list[Block], datelines: list[tuple[int, in
         start, end, _ = datelines[0]
         return report.text[start:end]
     return next((report.text[block.start : block.end] for block in blocks if block.role == "dateline"), None)
+
+
+def _by_whom(report: Report, lines: list[Line]) -> str | None:
+    """The byline as the file tells it; the outlet's own name, which pages give where they know no other, gives way to the text's."""
+    if report.byline and key_of(report.byline) != key_of(report.outlet or ""):
+        return report.byline
+    return _byline(report, lines) or report.byline
 
 
 def _byline(report: Report, lines: list[Line]) -> str | None:

@@ -32,7 +32,7 @@ _FORMS = re.compile(
             r"[\w.+-]+@[\w-]+\.[\w.]+",
             r"@\w{2,30}",
             r"(?:tags?|filed under|topics|categories|category|keywords|section):\s.{1,200}",
-            r"\[\s?[^\[\]]{3,120}\s?\]",  # a link to another story, bracketed
+            r"\[\s?[^\[\]]{3,120}(?<![.!?\s])\s?\]",  # a link to another story, bracketed
             r"\(?\d{4,6}\)?",  # a postal code of the weather box
             r".{2,60}[»›]",  # a link onwards
             r"(?:contact|reach|email|e-mail|write to)\b.{2,80}\bat\s+[\w.+-]+@[\w-]+\.[\w.]+",

@@ -6,8 +6,10 @@ So a line is body unless its form says otherwise. Each judgement is one pass ove
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from variorum.language.english.page import agencies, credits, furniture, makers, notices
 from variorum.model.report import Role
@@ -21,6 +23,7 @@ _LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
+_NUMBERED = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) +\S")
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
@@ -40,10 +43,15 @@ class Line:
     link: bool = False  # a button or date, as against a caption or credit, whatever its role
 
 
-def judge(original: str, text: str, title: str | None) -> list[Line]:
-    """The lines of a text with their roles; None stands for body. `text` is `original` folded; `title` is known from metadata."""
+def judge(original: str, text: str, title: str | None, known: Mapping[tuple[int, int], Role] = MappingProxyType({})) -> list[Line]:
+    """The lines of a text with their roles; None stands for body. `text` is `original` folded; `title` is known from metadata.
+
+    `known`: roles that the report's file names, by the places where their lines begin and end.
+    """
     lines = _lines(original, text)
     if lines:
+        for line in lines:
+            line.role = known.get((line.start, line.end))
         _by_form(lines)
         _galleries(lines)
         _players(lines)
@@ -76,6 +84,8 @@ def _by_form(lines: list[Line]) -> None:
     """What a line's own form says, wherever it stands."""
     for line in lines:
         text = line.text.strip()  # folding may have turned unseen characters at the ends into spaces
+        if line.role is not None:
+            continue
         if notices.notice(text) and not furniture.is_dated(text):
             line.role = "correction"
         elif makers.statement(text) and not credits.byline(text):
@@ -95,7 +105,11 @@ def _by_form(lines: list[Line]) -> None:
 
 
 def _galleries(lines: list[Line]) -> None:
-    """Captions of a gallery: they stand after its counter ("Image 2 of 15") and once more elsewhere on the page."""
+    """Captions of a gallery: numbered ("3/50 ..."), or after its counter ("Image 2 of 15") and once more elsewhere on the page."""
+    numbered = Counter(match["of"] for line in lines if line.role is None and (match := _NUMBERED.match(line.text)))
+    for line in lines:
+        if line.role is None and (match := _NUMBERED.match(line.text)) and numbered[match["of"]] >= 3:
+            line.role = "caption"
     counted = {after.text for before, after in pairwise(lines) if after.role is None and before.link and _COUNTER.match(before.text)}
     if not counted:
         return

@@ -1,6 +1,9 @@
 """Notices of correction, as editors write them. Each function looks at one folded line."""
 
 import re
+from typing import NamedTuple
+
+from variorum.language.english.moments import moment
 
 _PRINTED = (
     r"(?:article|story|report|post|piece|column|review|obituary|headline|graphic|caption|dispatch|interview|newsletter|item|blog|page|map"
@@ -37,3 +40,57 @@ LONGEST_NOTICE = 1200
 def notice(line: str) -> bool:
     """A notice of correction: what was wrong before, and what stands now. It is neither body nor lead."""
     return len(line) <= LONGEST_NOTICE and bool(_NOTICE.match(line))
+
+
+_FIGURE = r"(?:[$€£]\s?)?\d[\d,.]*\d(?:\s?(?:percent|per cent|%|million|billion|trillion))?|\d+"
+_WORD_FIGURE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?)"
+_NAMES = r"[A-Z][\w'’-]*(?:(?:\.? )(?:(?:of|the|de|van|von|al) )?[A-Z][\w'’-]*){0,4}"
+_VALUE = rf"(?:{_FIGURE}|(?i:{_WORD_FIGURE})\b|{_NAMES}|\"[^\"]{{1,80}}\")"
+# "It is 340, not 430", "340 rather than 430": what stands now comes first.
+_RIGHT_FIRST = re.compile(
+    rf"(?P<right>{_VALUE})(?: [a-z-]+){{0,3}}?,? (?:and )?(?:not|instead of|rather than) (?:in |on |to |at |from |the |an? "
+    rf")?(?P<wrong>{_VALUE})"
+)
+# "said that 430 jobs were untouched; the figure is 340": what stood before comes first.
+_WRONG_THEN = re.compile(
+    rf"\b(?:said|stated|gave|reported|misstated|referred|described|named|identified|put|listed|had|contained|misspelled|wrote|from)\b[^.]*?"
+    rf"(?P<wrong>{_VALUE})[^.]*?(?:[;.,]|\bto\b|\bbut\b)\s*(?:[^.;]*?\b(?:is|was|are|were|should (?:be|have been|read)|now"
+    rf"|correct(?:ly)?(?: \w+)?|to|actually)\b|[Ii]n fact,)\s*"
+    rf"(?:in fact |actually |correctly |the |an? |about |in |on )?(?P<right>{_VALUE})"
+)
+_WRONG_ALONE = re.compile(
+    rf"\b(?:said|stated|gave|reported|misstated|misspelled|incorrectly|wrongly|mistakenly)\b[^.]*?(?P<wrong>{_VALUE})"
+)
+_CHANGED_FROM = re.compile(rf"\bfrom (?P<wrong>{_VALUE}) to (?P<right>{_VALUE})|\bto (?P<right2>{_VALUE}) from (?P<wrong2>{_VALUE})")
+_NO_VALUE = frozenset(
+    {"An", "A", "The", "This", "It", "In", "Correction", "Corrections", "Clarification", "Editor", "Note", "Update", "We", "On", "Due"}
+)
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
+_DAY = re.compile(rf"\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d|{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+
+
+class Told(NamedTuple):
+    """What a notice says: where in it the words stand that were wrong and those that are right, and its day."""
+
+    wrong: tuple[int, int] | None
+    right: tuple[int, int] | None
+    day: str | None
+
+
+def told(line: str) -> Told:
+    """What a notice of correction corrects, as far as it says so plainly."""
+    dated = _DAY.search(line)
+    day = moment(dated[0]) if dated else None
+    blank = _DAY.sub(lambda match: "_" * len(match[0]), line)  # the day of the notice is no corrected figure
+    if match := _CHANGED_FROM.search(blank):
+        names = ("wrong", "right") if match["wrong"] else ("wrong2", "right2")
+        return Told(match.span(names[0]), match.span(names[1]), day)
+    for pattern in (_RIGHT_FIRST, _WRONG_THEN):
+        if (match := pattern.search(blank)) and not {match["right"], match["wrong"]} & _NO_VALUE and match["right"] != match["wrong"]:
+            return Told(match.span("wrong"), match.span("right"), day)
+    if (match := _WRONG_ALONE.search(blank)) and match["wrong"] not in _NO_VALUE:
+        return Told(match.span("wrong"), None, day)
+    return Told(None, None, day)

@@ -1,0 +1,170 @@
+"""What stands in or beside an article's element and is none of it: what is hidden, links to other texts, sign-ups, comments, share bars.
+
+Known by what it is made of and by the names that makers of pages give it, which lie; so nothing is taken away that holds much of a page.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
+from variorum.sources.markup import NO_TEXT, text_of
+
+APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", "iframe", "svg", "video", "audio", "dialog", "table"}
+# Names of parts of which each is furniture, however it looks.
+_SURE = (
+    r"newsletter\w*|sign-?up\w*|share(?:-?\w+)?|social(?:-?\w+)?|comments?(?:-?(?:list|section|area|form|box|wrapper|policy))?|kommentare?|"
+    r"respond|licen[cs]e|author-?(?:bio|box|info|card)\w*|bio|most-?(?:read|popular)|cookie\w*|consent\w*|correction-?policy|breadcrumb\w*|"
+    r"taboola\w*|outbrain\w*|advert\w*|ads?|disclaimer\w*|copyright\w*|post-?tags|sr-only|visually-?hidden|screen-reader-text|menu|poll|quiz"
+)
+# Names of parts that are furniture where they consist of links.
+_LINKING = (
+    r"related\w*|promo\w*|recommend\w*|popular|trending|teaser\w*|sponsor\w*|sidebar\w*|widget\w*|read-?(?:more|also|next)|"
+    r"more-?(?:on|from|stories)|tags?|topics?|embed\w*|listing|rail|nav(?:bar|igation|-\w+)?|gallery\w*|footer\w*|subscri\w*|paywall\w*|meta|"
+    r"(?:post|entry)-?meta\w*|inline-?(?:link|article)\w*|see-?also|further-?reading|story-?links?|zum-?thema|mehr-?zum"
+)
+_HINTS = r"caption\w*|credit\w*|hidden"
+_EDGES = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
+SURE = re.compile(_EDGES.format(_SURE), re.IGNORECASE)
+LINKING = re.compile(_EDGES.format(_LINKING), re.IGNORECASE)
+NAMED = re.compile(_EDGES.format(f"{_SURE}|{_LINKING}|{_HINTS}"), re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden|is-hidden-visually|offscreen|accessibly-hidden)(?:$"
+    r"|\s)"
+)
+_ON_LINKS = re.compile(  # what screens tell the blind of a link
+    r"\(?(?:opens?|öffnet|wird geöffnet|s.ouvre|se abre|abre|åpnes|öppnas|åbner)\b.{0,20}\b(?:new|neue[nms]?|nouvel\w*|nueva|nova"
+    r"|nyt?t?)\b.{0,20}"
+    r"|\(?(?:im|in) (?:neuem|einem neuen|neuen) (?:Fenster|Tab)\)?|external link",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
+_LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
+_PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
+_ENDED = re.compile(r"[\r\n\f\v]")
+_SPACES = re.compile(r"[ \t\r\f\v\n]+")
+_LETTERS = re.compile(r"[\W_]+")
+MUCH = 0.25  # of the letters of a page's paragraphs: what is named furniture and holds more is not taken for it
+LONGEST_LINK = 300  # characters
+LEAST_LISTED = 25  # characters of a link in a list; shorter ones are names of things, which a text may list
+LINKED = 0.5  # of a part's letters stand in links
+LONG_CELL = 800  # letters
+SPOKEN = 70  # letters of an unseen piece within a line; more is a text that a script shows
+
+
+def hidden(element: Any) -> bool:
+    """Does the page's mark-up itself say that nobody sees it?"""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return bool(HIDDEN.search(element.get("style") or ""))
+
+
+def apart(element: Any) -> bool:
+    """Is it hidden, or named as none of the article?"""
+    return hidden(element) or any(NAMED.search(name) for name in names(element))
+
+
+def names(element: Any) -> Iterator[str]:
+    return (value for name in ("class", "id", "data-component", "role") if (value := element.get(name)))
+
+
+def without(tree: Any) -> Any:
+    """A copy of the page without what is surely furniture: the first reader is not led astray by it."""
+    tree = deepcopy(tree)
+    _on_one_line(tree)
+    whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
+    doomed = []
+    for element in tree.iter(*_PARTS):
+        classes = " ".join(names(element))
+        unseen, sure, linking = _named(classes)
+        if unseen or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
+            if len(element.text_content()) <= SPOKEN:
+                doomed.append(element)
+            continue
+        if not (sure or linking) or _of_picture(element):
+            continue
+        held = sum(len(part.text_content()) for part in element.iter("p"))
+        if held > MUCH * whole or next(element.iter("h1"), None) is not None:
+            continue
+        if sure or linked(element) > LINKED:
+            doomed.append(element)
+    for element in doomed:
+        if element.getparent() is not None:
+            element.drop_tree()
+    for table in [*tree.iter("table")]:
+        if _lays_out(table):
+            for part in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
+                part.tag = "div"
+    return tree
+
+
+@lru_cache(20_000)  # the parts of a site's pages have the same names
+def _named(classes: str) -> tuple[bool, bool, bool]:
+    """Do the names say that a part is unseen, that it is furniture, that it is furniture if it consists of links?"""
+    return bool(_UNSEEN.search(classes)), bool(SURE.search(classes)), bool(LINKING.search(classes))
+
+
+def _of_picture(element: Any) -> bool:
+    """Does it stand in a figure, or is it one? Whose picture it is stands under names that are furniture's elsewhere."""
+    return element.tag in ("figure", "figcaption") or next(element.iterancestors("figure", "figcaption"), None) is not None
+
+
+def _on_one_line(tree: Any) -> None:
+    """Line ends within a page's text are spaces, as browsers show them; the first reader ends lines there."""
+    kept = {id(part) for element in tree.iter("pre", "textarea", "script", "style") for part in element.iter()}
+    for element in tree.iter():
+        if element.text and _ENDED.search(element.text) and id(element) not in kept:
+            element.text = _SPACES.sub(" ", element.text)
+        if element.tail and _ENDED.search(element.tail) and (element.tag in ("script", "style") or id(element) not in kept):
+            element.tail = _SPACES.sub(" ", element.tail)
+
+
+def _lays_out(table: Any) -> bool:
+    """Is it a table that puts the parts of a page in their places, as pages had them before style sheets?"""
+    cells = [cell for cell in table.iter("td") if next(cell.iterancestors("table")) is table]
+    long = [cell for cell in cells if next(cell.iter("p", "br", "ul"), None) is not None and len(cell.text_content()) > LONG_CELL]
+    return bool(long) and sum(len(cell.text_content()) for cell in long) > 0.5 * len(table.text_content())
+
+
+def linked(element: Any) -> float:
+    """The share of an element's letters that stands in links."""
+    whole = len(text_of(element))
+    return sum(len(text_of(link)) for link in element.iter("a")) / whole if whole else 0.0
+
+
+def led_away(tree: Any) -> set[str]:
+    """The letters of lines that are links to other texts and no more than a label besides: "Read also: Ferry crews back the board"."""
+    lines: dict[int, Any] = {}
+    for link in tree.iter("a"):
+        inside = [part for part in link.iter(*_LINES) if part.tag != "a"]
+        for element in inside or [part for part in [next(link.iterancestors(*_LINES), None)] if part is not None]:
+            lines[id(element)] = element
+    found: set[str] = set()
+    for element in lines.values():
+        if element.tag == "div" and next(element.iter("p", "div", "li", "ul", "h2", "h3"), element) is not element:
+            continue
+        line = text_of(element)
+        if 0 < len(line) <= LONGEST_LINK and _leads_away(element, line):
+            found.add(_LETTERS.sub("", line).lower())
+    found.discard("")
+    plain = (element for element in tree.iter("p", "h1") if next(element.iter("a"), None) is None)
+    return found - {_LETTERS.sub("", text_of(element)).lower() for element in plain if next(element.iterancestors("a"), None) is None}
+
+
+def _leads_away(element: Any, line: str) -> bool:
+    if next(element.iterancestors("a"), None) is not None:
+        return True
+    links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
+    if not links:
+        return False
+    label = line
+    for link in links:
+        label = label.replace(text_of(link), "", 1)
+    if not (_LABEL.fullmatch(label.strip()) and sum(len(text_of(link)) for link in links) >= 0.6 * len(line)):
+        return False
+    if element.tag == "li":
+        others = [*element.itersiblings("li"), *element.itersiblings("li", preceding=True)]
+        return len(line) >= LEAST_LISTED and all(linked(item) > 0.9 for item in (element, *others))
+    return not line.rstrip().endswith((".", ".”", ".\"", ".“"))
