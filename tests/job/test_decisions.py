@@ -33,7 +33,7 @@ FERRY = {
     "“I will not sell the harbour, and we expect 300 visitors,” she told the council of Tarnby.\n\n"
     "Kurt Bein, who leads the council of Tarnby, said 40 boats use the harbour.\n",
     "ferry-b.txt": "Ada Moll, the mayor of Tarnby, opposed selling the harbour of Tarnby on Tuesday.\n\n"
-    "Some 90 boats use the harbour, Kurt Bein said.\n\n"
+    "Sixty boats use the harbour, said Kurt Bein of the council of Tarnby.\n\n"
     "“I will not sell the harbour, and we expect 300 visitors,” Ada Moll told the council of Tarnby.\n",
 }
 MORE = {
@@ -100,7 +100,7 @@ def all_kinds(library: Path) -> list[Decision]:
     told = ferry(library)
     return [
         *given_to_bein(library),
-        *correcting.said_by(told, "90 boats", None, BY),
+        *correcting.said_by(told, "Sixty boats", None, BY),
         correcting.of_names(told, "apart", "Ada Moll@1", "Ada Moll@2", BY),
         correcting.of_names(told, "same", "Kurt Bein", "council of Tarnby@2", BY),
         correcting.struck(told, "40 boats", BY),
@@ -222,7 +222,7 @@ def unremembered(found: dict[str, list[str]]) -> dict[str, list[str]]:
 def test_undoing_a_speaker_and_a_strike_restores_every_row_to_the_letter(library: Path) -> None:
     before = tables(library)
     told = ferry(library)
-    decisions = [*correcting.said_by(told, "90 boats", None, BY), correcting.struck(told, "40 boats", BY)]
+    decisions = [*correcting.said_by(told, "Sixty boats", None, BY), correcting.struck(told, "40 boats", BY)]
     decide(library, *decisions)
     undo(library, *decisions)
     assert without(tables(library), "decisions") == without(before, "decisions")
