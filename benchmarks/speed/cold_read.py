@@ -23,9 +23,9 @@ SHARED = Path(os.environ.get("VARIORUM_SHARED", ROOT.parent / "shared"))
 ALONE = """
 import json, sys
 import spacy
-from variorum.language.models.parser import MODEL
+from variorum.language.english.models import PARSER
 texts = json.load(open(sys.argv[1]))
-words = sum(len(doc) for doc in spacy.load(MODEL).pipe(texts, batch_size=64))
+words = sum(len(doc) for doc in spacy.load(PARSER).pipe(texts, batch_size=64))
 print(words)
 """
 
