@@ -32,7 +32,7 @@ Kurt Bein, who leads the council, said 40 boats use the harbour.
 """
 SECOND = """Ada Moll, the mayor of Tarnby, opposed selling the harbour on Tuesday.
 
-Some 90 boats use the harbour, Kurt Bein said.
+Some 62 boats use the harbour, Kurt Bein said.
 
 “I will not sell the harbour, and we expect 300 visitors,” Moll told the council of Tarnby.
 
@@ -281,7 +281,7 @@ ALL = (
     said(SPEECH, "Kurt Bein"),
     said(SPEECH, "Lotte Moll", "r1"),
     said("40 boats use the harbour", None),
-    said("Some 90 boats use the harbour", "Ines Holloway", "r1"),
+    said("Some 62 boats use the harbour", "Ines Holloway", "r1"),
     pair("apart", anchor("r0", "Ada Moll"), anchor("r1", "Ada Moll")),
     pair("same", anchor("r0", "council"), anchor("r1", "council of Tarnby")),
     decided("strike", anchor("r0", "40"), Value(kinds=("number",)), *BY),
@@ -430,7 +430,7 @@ def test_names_are_found_by_their_words_and_by_the_number_of_a_report() -> None:
 
 def test_a_difference_is_named_by_words_that_only_it_has_or_by_its_id() -> None:
     point = boats(judged())
-    assert correcting.struck(judged(), "some 90", BY) == correcting.struck(judged(), point.id, BY)
+    assert correcting.struck(judged(), "some 62", BY) == correcting.struck(judged(), point.id, BY)
     with pytest.raises(WrongUse, match="no difference"):
         correcting.struck(judged(), "300 visitors", BY)
     with pytest.raises(WrongUse, match="no difference"):

@@ -85,9 +85,9 @@ def test_names_are_made_one_and_told_apart(folder: Path) -> None:
 
 
 def test_a_struck_difference_leaves_the_brief_and_is_told_in_the_export(folder: Path) -> None:
-    assert "Did anyone come to harm?" in brief(folder)
+    assert "Was anyone hurt?" in brief(folder)
     assert correct("strike", "1", "No one was hurt", "--by", "Ada Quill", folder=folder).returncode == 0
-    assert "Did anyone come to harm?" not in brief(folder)
+    assert "Was anyone hurt?" not in brief(folder)
     assert run("export", "--to", "tables", cwd=folder).returncode == 0
     points = [json.loads(line) for line in (folder / "tables" / "points.jsonl").read_text("utf-8").splitlines()]
     (struck,) = (point for point in points if point["struck"])
@@ -97,7 +97,7 @@ def test_a_struck_difference_leaves_the_brief_and_is_told_in_the_export(folder: 
     assert (decision["kind"], decision["by"], decision["undone"]) == ("strike", "Ada Quill", None)
     (folder / "more.txt").write_text("The whole town of Velmora slept late.\n")
     assert run("read", "more.txt", cwd=folder).returncode == 0
-    assert "Did anyone come to harm?" not in brief(folder)
+    assert "Was anyone hurt?" not in brief(folder)
 
 
 def test_joining_is_undone_like_everything(folder: Path) -> None:
@@ -133,7 +133,7 @@ def test_the_name_of_the_login_is_taken_where_none_is_given(folder: Path, monkey
         (("same", "1", "Aksel Dam", "Nobody Atall"), "no report names"),
         (("apart", "1", "Aksel Dam", "Birna@99"), "no report"),
         (("strike", "1", "no such words"), "no difference"),
-        (("strike", "1", "Norway"), "give the id of one"),
+        (("strike", "1", "Halvard Bank"), "give the id of one"),
         (("undo", "1"), "no decision '1'"),
         (("undo", "d"), "no decision 'd'"),
         (("undo", "9" * 5000), "no decision '999"),
@@ -164,7 +164,7 @@ def test_the_door_for_python(folder: Path) -> None:
     assert list(library.library.rows("decisions", library.story(2).id)) == []
     assert library.undo("2", engine) == (story.id,)
     assert [decision.undone is None for decision in library.decisions()] == [True, False, True, True]
-    assert "Did anyone come to harm?" in library.story(1).text(full=True)
+    assert "Was anyone hurt?" in library.story(1).text(full=True)
     with pytest.raises(WrongUse, match="no decision"):
         library.undo("9")
 
@@ -180,12 +180,12 @@ def test_the_reading_room_shows_what_was_corrected(folder: Path) -> None:
     apart = next(one for one in library.story(1).dossier.entities if one.corrected)
     for page in (f"/stories/{story.id}/said", f"/reports/{quoted.report}", f"/entities/person/{apart.name}"):
         assert "orrected by Ada" in room.get(page).text, page
-    apparatus = room.get(f"/stories/{story.id}/apparatus").text
+    apparatus = "".join(room.get(f"/stories/{story.id}/apparatus?page={number}").text for number in (1, 2))  # struck ones stand last
     assert "struck by Ada &lt;b&gt;Quill&lt;/b&gt; on" in apparatus
     assert "<b>Quill" not in apparatus
-    assert "Did anyone come to harm?" in apparatus
+    assert "Was anyone hurt?" in apparatus
     front = room.get(f"/stories/{story.id}").text
-    assert "Did anyone come to harm?" not in front
+    assert "Was anyone hurt?" not in front
     assert "corrected by Ada &lt;b&gt;Quill" in front
     twin = room.get(f"/stories/{story.id}/apparatus.json").json()
     assert [line["struck"] is not None for line in twin["points"]].count(True) == 1

@@ -52,6 +52,11 @@ def question(telling: Telling, figure: Figure) -> str:
     return f"How many {noun} were there?"
 
 
+def met(figure: Figure) -> str:
+    """The question to which "nobody" and "two" are answers."""
+    return f"Was anyone {' or '.join(_FATES[fate] for fate in figure.fate.split('+'))}?"
+
+
 def _noun(telling: Telling, figure: Figure) -> str:
     """What is counted, in the plural; what is no count ("traffic") as it is."""
     if figure.thing == "person":
