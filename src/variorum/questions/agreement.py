@@ -27,6 +27,7 @@ COPIED: Final = 0.98  # the chance that what stands word for word in two reports
 SURE: Final = 0.7  # the chance from which a report stands behind a line
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
+ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
 MOST: Final = 2  # lines of a sentence that another is asked about: the longest that it may tell, and the shortest
 
 
@@ -66,8 +67,9 @@ def shared(dossier: Dossier, laid: Asked) -> Dossier:
 def _alone(dossier: Dossier, laid: Asked, said: Mapping[str, Sequence[Span]]) -> list[Told]:
     """What one report tells and nobody else, of the sentences of which nothing has been said yet."""
     found = []
+    asked = {telling.number for pair in laid.pairs if pair.one >= ASKED for telling in (pair.a, pair.b)}
     for telling in laid.all:
-        of = lines(telling) if len(telling.reports) == 1 and telling.role in TELLING else []
+        of = lines(telling) if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
         if of:
             own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
             one = Told(printed(telling, of[0]), own, COPIED, telling.order)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq, Prefix
 
 from variorum.language import pack
 from variorum.model.sentence import Clause, Pole
-from variorum.questions.pairs import Answer, Pair
+from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.tellings import Telling
 
 # Share of their words that two sentences have in one order, from which they are one with a word or two changed.
@@ -157,6 +157,10 @@ class Matched:
                 if at not in known and word.kind not in SMALL and not answer.span[0] <= word.start < answer.span[1]:
                     return False
         return True
+
+    def holds(self, found: Compared) -> bool:
+        """Is one thing sure to be told otherwise: in a copy, or where nothing else that tells anything was changed?"""
+        return self.pair.copied or self.alone(found.a, found.b)
 
     def by_the_same(self, one: Clause, other: Clause) -> bool:
         """Are two clauses told of the same: is who does it and to whom, as far as both tell it, in the same words?"""

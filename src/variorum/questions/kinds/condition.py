@@ -33,7 +33,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         return
     for one, other in laid.clauses:
         found = _set_otherwise(laid, one, other) or _told_as_so(laid, one, other)
-        if found is not None:
+        if found is not None and laid.holds(found):
             yield found
             return
 

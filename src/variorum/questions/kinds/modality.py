@@ -68,8 +68,10 @@ def _turned(laid: Matched) -> Iterator[Compared]:
         if turn is None or not _fits(laid, turn, theirs):
             continue
         a, b = laid.shown(one), laid.turned.shown(other)
-        if a.value.casefold() != b.value.casefold():
-            yield Compared("modality", a, b, turn.relation, CHANCE, turn.question, f'"{a.value}" and "{b.value}": {turn.why}', alone=True)
+        why = f'"{a.value}" and "{b.value}": {turn.why}'
+        found = Compared("modality", a, b, turn.relation, CHANCE, turn.question, why, alone=True)
+        if a.value.casefold() != b.value.casefold() and (turn.relation == "revised" or laid.holds(found)):
+            yield found
 
 
 def _other_time(laid: Matched, one: Clause, other: Clause) -> bool:

@@ -18,7 +18,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
     """The first thing that two sentences which run alike tell as so and as not so."""
     laid = matched(pair)
     found = None if laid is None or laid.other_names else _denied(laid) or _opposed(laid) or _negated(laid)
-    if found is not None:
+    if laid is not None and found is not None and laid.holds(found):
         yield found
 
 

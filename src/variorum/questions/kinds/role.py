@@ -22,7 +22,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         return
     for one, other in laid.clauses:
         found = _exchanged(laid, one, other) or _lost(laid, one, other) or _wider(laid, one, other) or _another(laid, one, other)
-        if found is not None:
+        if found is not None and laid.holds(found):
             yield found
             return
     found = _place_of_it(laid)
