@@ -17,10 +17,10 @@ needed = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no seeds at {FOLDER}: 
 
 @cache
 def story() -> Dossier:
-    """What is made of them, each by an outlet that is called as its file."""
+    """What is made of them, of outlets that nobody names."""
     return dossier_of(
         [
-            Report(path.name, path.name, path.name, None, None, None, None, (), "2022-01-26", "given", "en", path.read_text("utf-8"))
+            Report(path.name, path.name, None, None, None, None, None, (), "2022-01-26", "given", "en", path.read_text("utf-8"))
             for path in sorted(FOLDER.glob("*.txt"))
         ]
     )

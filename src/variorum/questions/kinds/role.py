@@ -24,7 +24,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         found = _exchanged(laid, one, other) or _lost(laid, one, other) or _wider(laid, one, other) or _another(laid, one, other)
         if found is not None and laid.holds(found):
             yield found
-            return
+            break
     found = _place_of_it(laid)
     if found is not None:
         yield found
