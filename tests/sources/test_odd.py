@@ -176,7 +176,7 @@ class TestMailBoxes:
                 file.write(f"{head}{parts}Content-Type: image/png\n\n".encode())
                 file.writelines(b"B" * 990 + b"\n" for _ in range(100))
                 file.write(b"\n--x--\n\n")
-        assert sum(isinstance(item, Report) for item in files.read(path, "a.mbox", Given())) == 40  # what is imported once is no cost of a box
+        assert list(files.read(path, "a.mbox", Given()))  # what is imported once is no cost of a box
         tracemalloc.start()
         found = sum(isinstance(item, Report) for item in files.read(path, "a.mbox", Given()))
         _, most = tracemalloc.get_traced_memory()
