@@ -24,7 +24,7 @@ from variorum.questions.told import Side, share, tellable, where
 from variorum.text.normal import fold
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
-SURE: Final = 0.7  # the chance from which a report stands behind a line
+SURE: Final = 0.8  # the chance from which a report stands behind a line
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
