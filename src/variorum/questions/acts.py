@@ -8,6 +8,7 @@ from variorum.questions.pairs import Answer, Pair
 from variorum.questions.tellings import Telling
 
 SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
+FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})  # clauses with a verb that tells something of someone
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 FILLING: Final = NOUNS | {"ADJ", "NUM"}  # what can fill a slot and say who it is; a pronoun does not
 HELPING: Final = frozenset({"aux", "compound"})
@@ -53,7 +54,7 @@ def acts(telling: Telling) -> list[Act]:
 
 def _named(telling: Telling, number: int) -> bool:
     word = telling.sentence.words[number]
-    return word.kind == "PROPN" and not any(time.start <= word.start < time.end for time in telling.sentence.times)
+    return word.kind == "PROPN" and not telling.in_time(word.start)
 
 
 def joined(pair: Pair) -> Iterator[OneAct]:

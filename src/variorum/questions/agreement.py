@@ -17,7 +17,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.judging import Question, at_most, tell
-from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, lines, printed, whole
+from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, share, tellable, where
@@ -55,21 +55,23 @@ def shared(dossier: Dossier, laid: Asked) -> Dossier:
     """The dossier with the lines that several reports tell alike, in place of those that were there before."""
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
-    told = list(_chosen(dossier, [*_offered(dossier, laid), *_quoted(dossier, laid)], said))
+    sides = _sides(dossier, laid)
+    told = list(_chosen(dossier, [*_offered(dossier, laid, sides), *_quoted(dossier, laid)], said))
     for point in differing:
         for reading in point.readings:
             for passage in reading.passages:
                 said[passage.report].append((passage.start, passage.end))
-    told += _alone(dossier, laid, said)
+    told += _alone(dossier, laid, sides, said)
     return dossier.having(points=(*differing, *(_point(dossier, one) for one in told)))
 
 
-def _alone(dossier: Dossier, laid: Asked, said: Mapping[str, Sequence[Span]]) -> list[Told]:
+def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[str, Sequence[Span]]) -> list[Told]:
     """What one report tells and nobody else, of the sentences of which nothing has been said yet."""
     found = []
     asked = {telling.number for pair in laid.pairs if pair.one >= ASKED for telling in (pair.a, pair.b)}
-    for telling in laid.all:
-        of = lines(telling) if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
+    for side in sides:
+        telling = side.telling
+        of = side.lines if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
         if of:
             own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
             one = Told(printed(telling, of[0]), own, COPIED, telling.order)
@@ -78,9 +80,9 @@ def _alone(dossier: Dossier, laid: Asked, said: Mapping[str, Sequence[Span]]) ->
     return sorted(found, key=lambda one: _rank(dossier, one))
 
 
-def _offered(dossier: Dossier, laid: Asked) -> Iterator[Told]:
+def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[Told]:
     """Every line that another report's sentence tells, with all sentences that do."""
-    sides, differing = _sides(dossier, laid), Differing(dossier, laid)
+    differing = Differing(dossier, laid)
     offered = (
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs

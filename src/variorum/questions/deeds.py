@@ -93,7 +93,7 @@ def _named(telling: Telling, numbers: tuple[int, ...]) -> frozenset[str]:
     return frozenset(
         telling.lemma(number)
         for number in numbers
-        if telling.sentence.words[number].kind in NOUNS | {"NUM"} and not _in_time(telling, telling.sentence.words[number].start)
+        if telling.sentence.words[number].kind in NOUNS | {"NUM"} and not telling.in_time(telling.sentence.words[number].start)
     )
 
 
@@ -106,12 +106,8 @@ def _numbers(telling: Telling, heads: tuple[int, ...]) -> frozenset[str]:
         for before, word in pairwise(words)
         if (before.kind, word.kind) == ("PROPN", "NUM")
         and any(low <= word.start < high for low, high in spans)
-        and not _in_time(telling, word.start)
+        and not telling.in_time(word.start)
     )
-
-
-def _in_time(telling: Telling, start: int) -> bool:
-    return any(time.start <= start < time.end for time in telling.sentence.times)
 
 
 def _nouns(telling: Telling, heads: tuple[int, ...]) -> frozenset[str]:
@@ -120,5 +116,5 @@ def _nouns(telling: Telling, heads: tuple[int, ...]) -> frozenset[str]:
     return frozenset(
         word.lemma
         for word in telling.sentence.words
-        if word.kind in NOUNS and any(low <= word.start < high for low, high in spans) and not _in_time(telling, word.start)
+        if word.kind in NOUNS and any(low <= word.start < high for low, high in spans) and not telling.in_time(word.start)
     )

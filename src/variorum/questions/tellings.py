@@ -94,6 +94,10 @@ class Telling:
             at = None if above == at else above
         return tops.get(at) if at is not None else None
 
+    def in_time(self, start: int) -> bool:
+        """Does a word that begins at `start` stand in a written time?"""
+        return any(time.start <= start < time.end for time in self.sentence.times)
+
     def passage(self, place: Passage, span: Span) -> Passage:
         """The words at [start, end) of the sentence, as they stand at one of its places."""
         return Passage(place.report, place.start + span[0], place.start + span[1], place.text[span[0] : span[1]])

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.sentence import Clause, Figure
+from variorum.questions.acts import SMALL
 from variorum.questions.lines import LONGEST, Pieces, holds, lines, whole
 from variorum.questions.tellings import Span, Telling
 
-LIGHT: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
 ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the other sentence has; below, no pair of the read ones was right
 
@@ -80,7 +80,7 @@ class Side:
         return tuple(
             (word.start, pack.stem(word.lemma, language), pack.rarity(word.lemma, language))
             for word in self.telling.sentence.words
-            if word.kind not in LIGHT and word.end - word.start > 1
+            if word.kind not in SMALL and word.end - word.start > 1
         )
 
     @cached_property

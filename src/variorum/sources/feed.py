@@ -12,7 +12,7 @@ from typing import Any
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
 from variorum.sources.decode import clean, decode
-from variorum.sources.make import HEAD, STAGE, Found, named, report, whole
+from variorum.sources.make import HEAD, STAGE, Found, decoded, named, report, whole
 from variorum.sources.markup import words_of
 from variorum.sources.wrapped import unwrapped
 from variorum.sources.xml import parsed, root
@@ -49,14 +49,12 @@ class Feed:
         if isinstance(data, Problem):
             yield data
             return
-        decoded = decode(data, declared=True)
-        if decoded.note:
-            yield Problem(origin, STAGE, "encoding", decoded.note)
+        text = yield from decoded(data, origin, declared=True)
         if is_sitemap(data[:HEAD]):
             message = "The file is a sitemap: addresses of pages, but none of their text. `variorum fetch` saves the pages and reads them."
             yield Problem(origin, STAGE, "no text", message)
             return
-        tree, damage = parsed(decoded.text, "feed")
+        tree, damage = parsed(text, "feed")
         entries = [] if tree is None else list(_entries(tree))
         if damage or not entries:
             none = "" if entries else "The file looks like a feed, but no entry can be read from it."

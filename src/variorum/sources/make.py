@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
@@ -19,7 +19,7 @@ from variorum.language.outlets import outlet_at
 from variorum.model.report import Block, Entry, Form, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
-from variorum.sources.decode import clean
+from variorum.sources.decode import clean, decode
 
 STAGE = "sources"
 Basis = Literal["metadata", "text", "given"] | None
@@ -214,6 +214,14 @@ def whole(path: Path, origin: str) -> bytes | Problem:
     if len(data) > LARGEST_TEXT:
         return too_large(origin, max(path.stat().st_size, len(data)))
     return data
+
+
+def decoded(data: bytes, origin: str, declared: bool = False) -> Generator[Problem, None, str]:
+    """The text of a file's bytes (`yield from` gives it); a Problem where its encoding had to be guessed or bytes were broken."""
+    found = decode(data, declared=declared)
+    if found.note:
+        yield Problem(origin, STAGE, "encoding", found.note)
+    return found.text
 
 
 def lines(file: IO[AnyStr], largest: int) -> Iterator[tuple[int, AnyStr | int]]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
-from variorum.sources.decode import clean, decode
-from variorum.sources.make import STAGE, Found, named, report, whole
+from variorum.sources.decode import clean
+from variorum.sources.make import STAGE, Found, decoded, named, report, whole
 from variorum.sources.markup import squeezed
 from variorum.sources.wrapped import unwrapped
 from variorum.sources.xml import parsed, root
@@ -32,10 +32,8 @@ class NewsItem:
         if isinstance(data, Problem):
             yield data
             return
-        decoded = decode(data, declared=True)
-        if decoded.note:
-            yield Problem(origin, STAGE, "encoding", decoded.note)
-        tree, damage = parsed(decoded.text, "message")
+        text = yield from decoded(data, origin, declared=True)
+        tree, damage = parsed(text, "message")
         if damage:
             yield Problem(origin, STAGE, "damaged", damage)
         if tree is None:

@@ -11,7 +11,7 @@ from variorum.contracts import Given, Record
 from variorum.model.report import Problem
 from variorum.sources.decode import decode
 from variorum.sources.fields import File, closing, has_text, of_file, of_json, own_text
-from variorum.sources.make import LARGEST_TEXT, STAGE, lines, opened, too_large, whole
+from variorum.sources.make import LARGEST_TEXT, STAGE, decoded, lines, opened, too_large, whole
 
 HANDED = ".records"  # the ending of the file in which records lie that a program handed over (sources/handed.py)
 DEEPEST_LIST = 3  # objects that an answer may lie in: {"response": {"data": {"results": [...]}}}
@@ -65,11 +65,8 @@ class Json:
         if isinstance(data, Problem):
             yield data
             return
-        decoded = decode(data)
-        if decoded.note:
-            yield Problem(origin, STAGE, "encoding", decoded.note)
+        text = (yield from decoded(data, origin)).removeprefix("\ufeff").strip()
         place = of_file(path, origin, given)
-        text = decoded.text.removeprefix("\ufeff").strip()
         if starts := _lists_in(text, place):
             yield from _of_lists(text, starts, replace(place, outlet=_feed_title(text)))
         else:

@@ -17,7 +17,7 @@ from variorum.model.report import Problem, Report
 from variorum.sources.attached import Beside
 from variorum.sources.decode import clean, decode
 from variorum.sources.fields import FIELDS, WEAK, File, closing, described, key, made, of_file
-from variorum.sources.make import HEAD, READING, STAGE, opened, retold, shown, whole
+from variorum.sources.make import HEAD, READING, STAGE, decoded, opened, retold, shown, whole
 from variorum.sources.wrapped import unwrapped
 from variorum.sources.zotero import is_rdf, items
 
@@ -68,7 +68,7 @@ class References:
         if self.depth > DEEPEST:
             return False
         if _JSON.match(head) and path.suffix.lower() in (".json", ""):
-            return bool(_CITED.search(head)) and path.is_file() and any(found for _, found in _with_files(path))
+            return bool(_CITED.search(head)) and path.is_file() and any(found for _, found in _with_files(path, whole(path, "")))
         return bool(_RIS.match(head) or _BIBTEX.match(head) or is_rdf(head))
 
     def read(self, path: Path, origin: str, given: Given) -> Iterator[Record | Problem]:
@@ -76,10 +76,8 @@ class References:
         if isinstance(data, Problem):
             yield data
             return
-        decoded = decode(data)
-        if decoded.note:
-            yield Problem(origin, STAGE, "encoding", decoded.note)
-        entries = list(_with_files(path))
+        yield from decoded(data, origin)
+        entries = list(_with_files(path, data))
         place = of_file(path, origin, given)
         if not any(files or entry.get("full text") or entry.get("abstract") for entry, files in entries):
             message = "The references have no text; give the saved pages or documents that they are of."
@@ -134,14 +132,13 @@ def files_of(path: Path) -> list[Path]:
             head = file.read(HEAD)
         if not (_RIS.match(head) or _BIBTEX.match(head) or is_rdf(head) or (_JSON.match(head) and _CITED.search(head))):
             return []
-        return [file for _, files in _with_files(path) for file in files]
+        return [file for _, files in _with_files(path, whole(path, "")) for file in files]
     except READING:
         return []
 
 
-def _with_files(path: Path) -> Iterator[tuple[Entry, list[Path]]]:
-    """Each entry of a list, and the files beside the list that it leads to."""
-    data = whole(path, "")
+def _with_files(path: Path, data: bytes | Problem) -> Iterator[tuple[Entry, list[Path]]]:
+    """Each entry of a list with these bytes, and the files beside the list that it leads to; nothing of one that is too large."""
     if isinstance(data, Problem):
         return
     beside = Beside(path)

@@ -29,7 +29,7 @@ class Marked:
 class ReadingLine:
     """One reading: its value, the passage shown for it in marked pieces, who has it, and from how many origins.
 
-    `told`: the sentence of a fact in pieces (see `_told`); `sentences`: where it stands, as (report, start).
+    `told`: a line that stands alone, and no more than each report tells; `sentences`: where it stands, as (report, start).
     """
 
     value: str
@@ -92,7 +92,7 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
             pieces,
             cite(dossier, reading.passages, reading.reports),
             tuple(names.get(origin, origin) for origin in reading.origins),
-            (Marked(reading.value, False),),  # a line that stands alone, and no more than each report tells
+            (Marked(reading.value, False),),
             tuple(sorted({(one.report, one.sentence.start) for one in stated if one.sentence})),
         )
         for reading, pieces, stated in zip(point.readings, marked, telling, strict=True)

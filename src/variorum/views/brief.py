@@ -99,16 +99,15 @@ def _each_sentence_once(points: Iterable[PointLine]) -> Iterator[PointLine]:
 
 
 def _wholes(points: Iterable[PointLine]) -> Iterator[PointLine]:
-    """Facts that several origins tell, without those that are but a part of the words, or of the whole sentence, of one shown already."""
+    """Facts that several origins tell, without those that are but a part of the words of one shown already, or told in the same."""
     shown: dict[str, list[tuple[int, int]]] = {}
-    whole: dict[str, set[str]] = {}  # a sentence that is a fact from end to end -> the reports that tell it
+    whole: dict[str, set[str]] = {}  # a line -> the reports that tell it
     for point in points:
-        passages, told = point.readings[0].citation.passages, point.readings[0].told
-        sentence, reports = "".join(piece.text for piece in told), {one.report for one in passages}
-        if reports <= whole.get(sentence, set()):
+        passages, line = point.readings[0].citation.passages, point.readings[0].value
+        reports = {one.report for one in passages}
+        if reports <= whole.get(line, set()):
             continue
-        if told and not any(piece.differs for piece in told):
-            whole.setdefault(sentence, set()).update(reports)
+        whole.setdefault(line, set()).update(reports)
         if not all(any(start <= one.start and one.end <= end for start, end in shown.get(one.report, ())) for one in passages):
             yield point
             for one in passages:

@@ -91,17 +91,6 @@ def fields(text: str) -> Fields:
     return found._replace(weekday=_reckoned(found)) if weekday is None else found
 
 
-def finest(of: Fields) -> str:
-    """The smallest field that a time tells: an hour, a day (of the month or of the week), a month, a year; a part of the day is none."""
-    if of.hours and of.hours[0] == of.hours[1]:
-        return "hour"
-    if of.day is not None:
-        return "day"
-    if of.weekday is not None:
-        return "weekday"
-    return "month" if of.month is not None else "year" if of.year is not None else ""
-
-
 def _reckoned(of: Fields) -> int | None:
     """The weekday of a whole date."""
     if of.year is None or of.month is None or of.day is None:

@@ -47,8 +47,6 @@ _ALIASES = {
 _PHRASES = {("united", "states"): "usa", ("united", "kingdom"): "uk", ("united", "nations"): "un", ("european", "union"): "eu",
             ("per", "cent"): "percent"}  # fmt: skip
 
-IRREGULAR_FORMS = frozenset(verb_of())
-
 FUNCTION = frozenset(
     listed(
         "the a an and or but of in on at to for from by with as than that this these those it its they them their he she his "

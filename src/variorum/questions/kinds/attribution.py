@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from variorum.language import pack
-from variorum.questions.matched import Half, matched
+from variorum.questions.matched import Half, matched, told_otherwise
 from variorum.questions.pairs import Answer, Compared, Pair
 
 QUESTION: Final = "Who says it?"
-CHANCE: Final = 0.85
 LEAST: Final = 4  # words inside quotation marks
 
 
@@ -23,7 +22,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
     if here.value in pair.b.text or there.value in pair.a.text:
         return
     why = f'the same words are given to "{here.value}" and "{there.value}"'
-    yield Compared("attribution", here, there, "conflict", CHANCE, QUESTION, why, alone=True)
+    yield told_otherwise("attribution", here, there, "conflict", QUESTION, why)
 
 
 def _quoted(half: Half) -> frozenset[str]:

@@ -5,17 +5,16 @@ from typing import Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.sentence import Clause
-from variorum.questions.matched import Half, Matched, matched
+from variorum.questions.acts import FINITE
+from variorum.questions.matched import Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Answer, Compared, Pair
 
 QUESTION: Final = "On which condition?"
-CHANCE: Final = 0.85
 # What a condition says of a clause that is affirmed or denied within it: "unless it rains" is "if it does not rain".
 PLAIN: Final = {
     ("unless", False): ("if", True), ("unless", True): ("if", False), ("only if", False): ("if", False), ("only if", True): ("if", True),
 }  # fmt: skip
 
-FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
 BEFORE: Final = 5  # words before a clause among which its words of condition may stand: "on condition that"
 
 
@@ -44,7 +43,7 @@ def _set_otherwise(laid: Matched, one: Clause, other: Clause) -> Compared | None
     if ours is None or theirs is None or ours.sense == theirs.sense:
         return None
     a, b = ours.shown, theirs.shown
-    return Compared("condition", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" is another condition than "{b.value}"', alone=True)
+    return told_otherwise("condition", a, b, "conflict", QUESTION, f'"{a.value}" is another condition than "{b.value}"')
 
 
 def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -60,7 +59,7 @@ def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
             if flipped:
                 a, b = b, a
             why = f'"{a.value}" and "{b.value}": what one sets as a condition the other tells'
-            return Compared("condition", a, b, "conflict", CHANCE, QUESTION, why, alone=True)
+            return told_otherwise("condition", a, b, "conflict", QUESTION, why)
     return None
 
 

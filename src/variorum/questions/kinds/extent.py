@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from variorum.questions.matched import Half, matched
+from variorum.questions.matched import Half, matched, told_otherwise
 from variorum.questions.pairs import Compared, Pair
 
 QUESTION: Final = "Of how many of them is it told?"
-CHANCE: Final = 0.85
 EXTENTS: Final = frozenset({"whole", "most", "much", "some"})
 ONE_REACH: Final = frozenset({"much", "some"})  # "many" and "some" are told of one thing too often
 
@@ -22,7 +21,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         if ours is None or theirs is None or ours[0] == theirs[0] or {ours[0], theirs[0]} == ONE_REACH:
             continue
         a, b = laid.a.answer(min(ours[1], at), max(ours[1], at)), laid.b.answer(min(theirs[1], facing), max(theirs[1], facing))
-        yield Compared("number", a, b, "scope", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+        yield told_otherwise("number", a, b, "scope", QUESTION)
         return
 
 

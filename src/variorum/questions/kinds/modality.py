@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from variorum.model.sentence import Clause
-from variorum.questions.acts import OneAct, answer, joined
-from variorum.questions.matched import Half, Matched, matched
+from variorum.questions.acts import FINITE, OneAct, answer, joined
+from variorum.questions.matched import Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Compared, Pair, Relation
 
 NEAR: Final = 0.85  # cosine from which two sentences are one with a word or two changed
-FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
 DONE_YET: Final = "Was it done, or is it planned?"
 SURE: Final = "How sure is it?"
 # Of 20 judged pairs (training/judge/labels) 15 differ gravely, too few to be shown; of those that are near, or of two days and surely
@@ -18,7 +17,6 @@ UNPROVEN: Final = 0.5
 LIKELY: Final = 0.8
 NEAR_ENOUGH: Final = 0.7
 ONE: Final = 0.6
-CHANCE: Final = 0.85  # of sentences that run alike
 
 
 class Turn(NamedTuple):
@@ -69,7 +67,7 @@ def _turned(laid: Matched) -> Iterator[Compared]:
             continue
         a, b = laid.shown(one), laid.turned.shown(other)
         why = f'"{a.value}" and "{b.value}": {turn.why}'
-        found = Compared("modality", a, b, turn.relation, CHANCE, turn.question, why, alone=True)
+        found = told_otherwise("modality", a, b, turn.relation, turn.question, why)
         if a.value.casefold() != b.value.casefold() and (turn.relation == "revised" or laid.holds(found)):
             yield found
 

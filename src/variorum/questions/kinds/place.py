@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from variorum.language import pack
-from variorum.questions.matched import Half, Matched, matched
+from variorum.model.sentence import Name
+from variorum.questions.matched import Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Answer, Compared, Pair
 
 QUESTION: Final = "Where?"
-CHANCE: Final = 0.85
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "EVENT", "LAW"})
 BEARINGS: Final = frozenset({"east", "west", "north", "south"})
@@ -37,17 +37,16 @@ def _alone(laid: Matched) -> list[tuple[Answer, str]]:
     found = []
     for name in laid.a.telling.sentence.names:
         inside = [at for at, word in enumerate(laid.a.telling.sentence.words) if name.start <= word.start < name.end]
-        placing = _placing(laid.a, inside[0]) if inside else ""
+        placing = _placing(laid.a, name, inside[0]) if inside else ""
         if placing and not any(at in laid.words for at in inside if laid.a.telling.sentence.words[at].kind == "PROPN"):
             found.append((Answer((name.start, name.end), laid.a.telling.words((name.start, name.end))), placing))
     prepositions = [placing for _, placing in found]
     return [one for one in found if prepositions.count(one[1]) == 1]
 
 
-def _placing(half: Half, first: int) -> str:
-    """The preposition before a name, if it says where."""
+def _placing(half: Half, name: Name, first: int) -> str:
+    """The preposition before the first word of a name, if it says where."""
     words = half.telling.sentence.words
-    name = next(one for one in half.telling.sentence.names if one.start <= words[first].start < one.end)
     before = next((words[at] for at in range(first - 1, max(-1, first - BEFORE), -1) if words[at].kind not in ("DET", "ADJ")), None)
     if before is None or before.kind != "ADP":
         return ""
@@ -70,4 +69,4 @@ def _bearing(laid: Matched) -> Compared | None:
 
 def _made(here: Answer, there: Answer) -> Compared:
     why = f'"{here.value}" and "{there.value}" are not the same place'
-    return Compared("place", here, there, "conflict", CHANCE, QUESTION, why, alone=True)
+    return told_otherwise("place", here, there, "conflict", QUESTION, why)

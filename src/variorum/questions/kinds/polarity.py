@@ -5,12 +5,10 @@ from typing import Final
 
 from variorum.model.sentence import Clause, Pole
 from variorum.questions.kinds import condition
-from variorum.questions.matched import Half, Matched, matched, one_word
+from variorum.questions.matched import Half, Matched, matched, one_word, told_otherwise
 from variorum.questions.pairs import Compared, Pair
 
 QUESTION: Final = "Is it so, or is it not?"
-# Copies and sentences that run alike only; no firing on the judged pairs was wrong (training/judge/typed.py).
-CHANCE: Final = 0.85
 EQUALLY_REAL: Final = frozenset({"actual", "planned", "denied", "demanded"})
 
 
@@ -33,7 +31,7 @@ def _denied(laid: Matched) -> Compared | None:
         one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
         if one_thing and _equally_real(one, other) and not _made_up_for(laid, one, other):
             a, b = laid.shown(one), laid.turned.shown(other)
-            return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+            return told_otherwise("polarity", a, b, "conflict", QUESTION)
     return None
 
 
@@ -95,7 +93,7 @@ def _opposed(laid: Matched) -> Compared | None:
             if one.axis == other.axis and one.end != other.end and not both and _in_one_place(laid, one, other):
                 a, b = laid.a.answer(one.first, one.last - 1), laid.b.answer(other.first, other.last - 1)
                 why = f'"{a.value}" and "{b.value}" say the opposite of each other'
-                return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, why, alone=True)
+                return told_otherwise("polarity", a, b, "conflict", QUESTION, why)
     return None
 
 
@@ -125,5 +123,5 @@ def _negated(laid: Matched) -> Compared | None:
             a, b = side.a.answer(min(at, denied), max(at, denied)), side.b.answer(facing, facing)
             if flipped:
                 a, b = b, a
-            return Compared("polarity", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+            return told_otherwise("polarity", a, b, "conflict", QUESTION)
     return None

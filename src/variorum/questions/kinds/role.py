@@ -6,10 +6,9 @@ from typing import Final
 from variorum.language import pack
 from variorum.model.point import Kind
 from variorum.model.sentence import Clause
-from variorum.questions.matched import Half, Matched, matched
+from variorum.questions.matched import Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Compared, Pair, Relation
 
-CHANCE: Final = 0.85
 NO_PLACES: Final = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who did it?", "target": "To whom or to what was it done?"}
@@ -36,7 +35,7 @@ def _forms(half: Half, heads: tuple[int, ...]) -> dict[str, int]:
 
 def _made(kind: Kind, laid: Matched, here: int, there: int, relation: Relation, why: str) -> Compared:
     a, b = laid.a.phrase(here), laid.b.phrase(there)
-    return Compared(kind, a, b, relation, CHANCE, QUESTIONS[kind], why.format(a.value, b.value), alone=True)
+    return told_otherwise(kind, a, b, relation, QUESTIONS[kind], why.format(a.value, b.value))
 
 
 def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -49,7 +48,7 @@ def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
     if not swapped:
         return None
     a, b = (half.answer(*_ends(half, clause)) for half, clause in ((laid.a, one), (laid.b, other)))
-    return Compared("actor", a, b, "conflict", CHANCE, QUESTIONS["actor"], f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+    return told_otherwise("actor", a, b, "conflict", QUESTIONS["actor"])
 
 
 def _ends(half: Half, clause: Clause) -> tuple[int, int]:
@@ -119,26 +118,15 @@ def _another(laid: Matched, one: Clause, other: Clause) -> Compared | None:
 def _other_name(laid: Matched, here: int, there: int) -> bool:
     if here in laid.words or there in laid.back or laid.facing(here) != there:
         return False
-    names = [_name(half, at) for half, at in ((laid.a, here), (laid.b, there))]
-    kinds = [_name_kind(half, at) for half, at in ((laid.a, here), (laid.b, there))]
-    if not all(names) or kinds[0] != kinds[1] or kinds[0] not in ("PERSON", "GPE"):
+    mine, yours = laid.a.name_at(here), laid.b.name_at(there)
+    if mine is None or yours is None or mine.kind != yours.kind or mine.kind not in ("PERSON", "GPE"):
         return False
-    return not pack.may_be_one(names[0], names[1], laid.a.telling.language) and not _told(laid.a, names[1]) and not _told(laid.b, names[0])
+    ours, theirs = laid.a.telling.words((mine.start, mine.end)), laid.b.telling.words((yours.start, yours.end))
+    return not pack.may_be_one(ours, theirs, laid.a.telling.language) and not _told(laid.a, theirs) and not _told(laid.b, ours)
 
 
 def _told(half: Half, name: str) -> bool:
     return any(word in half.telling.text for word in name.split())
-
-
-def _name(half: Half, at: int) -> str:
-    start = half.telling.sentence.words[at].start
-    found = next((one for one in half.telling.sentence.names if one.start <= start < one.end), None)
-    return half.telling.words((found.start, found.end)) if found else ""
-
-
-def _name_kind(half: Half, at: int) -> str:
-    start = half.telling.sentence.words[at].start
-    return next((one.kind for one in half.telling.sentence.names if one.start <= start < one.end), "")
 
 
 def _place_of_it(laid: Matched) -> Compared | None:
@@ -152,15 +140,14 @@ def _place_of_it(laid: Matched) -> Compared | None:
                 where, target = side.a.phrase(at), side.b.answer(min(doing.verb, facing), max(doing.verb, facing))
                 a, b = (target, where) if flipped else (where, target)
                 why = "the place of the act in one is its target in the other"
-                return Compared("target", a, b, "conflict", CHANCE, QUESTIONS["target"], why, alone=True)
+                return told_otherwise("target", a, b, "conflict", QUESTIONS["target"], why)
     return None
 
 
 def _is_place(half: Half, at: int) -> bool:
     """Is a word a name, and not that of a person or a body as the tagger saw it?"""
-    word = half.telling.sentence.words[at]
-    kinds = {name.kind for name in half.telling.sentence.names if name.start <= word.start < name.end}
-    return word.kind == "PROPN" and not kinds & NO_PLACES
+    name = half.name_at(at)
+    return half.telling.sentence.words[at].kind == "PROPN" and (name is None or name.kind not in NO_PLACES)
 
 
 def _placed(half: Half, at: int) -> bool:

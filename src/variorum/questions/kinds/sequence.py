@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from variorum.questions.matched import matched
+from variorum.questions.matched import matched, told_otherwise
 from variorum.questions.pairs import Compared, Pair
 
 QUESTION: Final = "In which order?"
-CHANCE: Final = 0.85
 ORDERS: Final = frozenset({"before", "after"})
 
 
@@ -23,5 +22,5 @@ def compare(pair: Pair) -> Iterator[Compared]:
         ours, theirs = laid.a.concepts(at) & ORDERS, laid.b.concepts(facing) & ORDERS
         if ours and theirs and ours != theirs and at + 1 in laid.words:
             a, b = laid.a.answer(at, at), laid.b.answer(facing, facing)
-            yield Compared("sequence", a, b, "conflict", CHANCE, QUESTION, f'"{a.value}" in one, "{b.value}" in the other', alone=True)
+            yield told_otherwise("sequence", a, b, "conflict", QUESTION)
             return
