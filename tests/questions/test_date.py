@@ -9,7 +9,7 @@ from variorum.questions.kinds import KINDS, date
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 DAY = "2031-05-08"
 

@@ -10,7 +10,7 @@ from variorum.model.story import Dossier
 from variorum.questions import asking, gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def count(pair: Pair) -> Iterator[Compared]:

@@ -5,7 +5,7 @@ import pytest
 from beside import beside, both_ways
 from variorum.questions.kinds import KINDS
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 MODALITY = next(kind for kind in KINDS if kind.name == "modality")
 

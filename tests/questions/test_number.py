@@ -12,7 +12,7 @@ from variorum.questions.kinds import amounts, number
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 @cache
