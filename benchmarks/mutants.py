@@ -4,9 +4,10 @@
 
 A mutant is one change of one place: a comparison, `and` or `or`, a `not`, plus or minus, a number, a truth, `min` or `max`, `any` or
 `all`, a condition, an early way out. N of all that the rooms allow are drawn by the seed. Each is tried in a copy of the tree with the
-tests of its room that `make unit` has, those that name its module first; the first failing test ends it, and so does a time limit. A mutant that no test
-notices has survived: either a behaviour has no test, or the change is none (a threshold a hair off, a shortcut that is left out). Prints
-every survivor with its line; the last line is one JSON object. Exits with 1 where a room's share of killed ones is below SHARE.
+tests of its room that `make unit` has, those that name its module first; the first failing test ends it, and so does a time limit. A
+mutant that no test notices has survived: either a behaviour has no test, or the change is none (a threshold a hair off, a shortcut that is
+left out). Prints every survivor with its line; the last line is one JSON object. Exits with 1 where a room's share of killed ones is below
+SHARE.
 """
 
 import argparse
