@@ -16,8 +16,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
+from answers import bearing, keys_of
 
-from variorum.language.english.answers import bearing, keys_of
 from variorum.language.english.diff import likeness, words
 from variorum.language.models.encoder import Encoder
 

@@ -136,7 +136,7 @@ def spans_of(path: tuple[int, ...]) -> set[tuple[str, int, int]]:
     found, begin = set(), 0
     for word, tag in enumerate(path):
         if tag != tags.OUTSIDE:
-            place, role = tags.place_and_role(tag)
+            place, _, role = tags.TAGS[tag].partition("-")
             begin = word if place in "BS" else begin
             if place in "ES":
                 found.add((role, begin, word))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,12 +29,6 @@ Sums = npt.NDArray[np.float64]
 def tag_of(role: str, place: str) -> int:
     """The number of a tag, from its role and its place in the span (B, I, E or S)."""
     return TAGS.index(f"{place}-{role}")
-
-
-def place_and_role(number: int) -> tuple[str, Role]:
-    """The place (B, I, E or S) and the role of a tag other than the outside one."""
-    place, _, role = TAGS[number].partition("-")
-    return place, cast(Role, role)
 
 
 def _allowed(before: str, after: str) -> bool:
