@@ -1,4 +1,4 @@
-"""Words for reports that the program makes by itself, and edits of such reports: for measures of speed in stories and libraries of any size."""
+"""Words for reports that the program makes by itself, and edits of such reports: for measures of speed at any size."""
 
 import json
 import os
