@@ -15,13 +15,12 @@ import time
 from typing import Any
 
 import numpy as np
-from corpus import corpus_words, edited
+from pairs import corpus_words, edited
 
 from variorum import descent as lineage
 from variorum import pipeline
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Report
-from variorum.model.sentence import bare
 from variorum.model.story import Dossier
 
 NAMES = ["Branik", "Tarnholm", "Haalbeck", "Kettla", "Oravia", "Dulwen", "Skarv", "Orlov"]
@@ -55,7 +54,7 @@ def made(count: int, seed: int = 2) -> Dossier:
         label = f"r{number:05}"
         reports.append(Report(label, label, f"Outlet {number}", None, None, None, None, (), None, None, "en", text, blocks))
     places = {key: text for report in reports for _, text, key in pipeline.paragraphs(report)}
-    analyses = {key: Analysis(key, bare([(0, len(text))])) for key, text in places.items()}
+    analyses = {key: Analysis(key, ((0, len(text)),)) for key, text in places.items()}
     return pipeline.bare_dossier(reports, analyses, {key: np.zeros((1, 384), np.float16) for key in places})
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import corpus_words
+from pairs import corpus_words
 
 from variorum.engines import local
 from variorum.job import grouping

@@ -1,5 +1,6 @@
 """Figures of two sentences held against each other: what answers one question, and how the answers stand."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -103,6 +104,20 @@ def test_a_higher_toll_of_a_later_day_is_a_revision_and_a_lower_one_is_none() ->
     assert relations(a, b, later=True) == ["revised"]
     assert relations(a, b, later=False) == ["conflict"]
     assert relations(b, a, later=False) == ["revised"]
+
+
+def test_what_a_later_edition_has_otherwise_was_mended_whichever_way_it_went() -> None:
+    a, b = "The blast killed four dockers in Velm.", "The blast killed three dockers in Velm."
+    copied = replace(pair(a, b, later=True), copied=True)
+    (mended,) = number.compare(copied)
+    (told_later,) = number.compare(pair(b, a, later=True))
+    assert mended.relation == told_later.relation == "revised"
+    assert 1 > mended.chance > told_later.chance
+
+
+def test_what_became_of_a_thing_may_be_left_out_and_of_people_it_may_not() -> None:
+    assert relations("The flood destroyed 12 houses in Velm.", "There were 15 houses in Velm.", cosine=0.95) == ["conflict"]
+    assert relations("The flood killed 12 people in Velm.", "There were 15 people in Velm.", cosine=0.95) == []
 
 
 def test_words_may_say_that_a_figure_took_anothers_place() -> None:
