@@ -136,6 +136,18 @@ def test_how_much_when_and_if(kind: str, a: str, b: str, relation: str, ours: st
     assert found(kind, a, b) == [(relation, ours, theirs)]
 
 
+WORDS = '"We will never leave this old harbour," the smiling Ada Moll said.'
+
+
+def test_the_same_words_are_given_to_another_who_is_told_by_name() -> None:
+    assert found("attribution", WORDS, WORDS.replace("Ada Moll", "Eva Harding")) == [("conflict", "Ada Moll", "Eva Harding")]
+
+
+@pytest.mark.parametrize("speaker", ["Ms Moll said", "the skipper said", "Eva Harding told Ada Moll"])
+def test_who_may_be_the_same_or_is_told_too_is_no_other_speaker(speaker: str) -> None:
+    assert found("attribution", WORDS, WORDS.replace("the smiling Ada Moll said", speaker)) == []
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [

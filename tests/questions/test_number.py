@@ -166,6 +166,8 @@ def figure(number: float | None, low: float | None, high: float | None, bound: s
         (figure(100, None, 100, "at_most"), figure(100, 100, 100, "exact"), "same"),
         (figure(100, 80, 100, "about"), figure(89, 89, 89, "exact"), "same"),
         (figure(1200, 1200, 1200, "exact"), figure(1187, 1187, 1187, "exact"), "same"),  # rounded
+        (figure(1300, 1300, 1300, "exact"), figure(1255, 1255, 1255, "exact"), "same"),
+        (figure(1300, 1300, 1300, "exact"), figure(1245, 1245, 1245, "exact"), "apart"),  # would have been rounded to 1200
         (figure(12, 12, 12, "exact"), figure(13, 13, 13, "exact"), "apart"),  # small numbers are taken at their word
         (figure(16, 14.4, 17.6, "about"), figure(15, 15, 15, "exact"), "apart"),  # "some 16"
         (figure(30, 30, 30, "exact", "foot", 0.3048), figure(9, 9, 9, "exact", "metre"), "same"),
