@@ -120,6 +120,14 @@ def test_what_became_of_a_thing_may_be_left_out_and_of_people_it_may_not() -> No
     assert relations("The flood killed 12 people in Velm.", "There were 15 people in Velm.", cosine=0.95) == []
 
 
+@pytest.mark.parametrize(
+    ("few", "many", "answered"), [("Three dockers were", 5, True), ("Three dockers were", 40, False), ("Nobody was", 40, True)]
+)
+def test_figures_too_far_apart_are_of_two_things_unless_one_is_none(few: str, many: int, answered: bool) -> None:
+    a, b = f"{few} killed by the blast in Velm.", f"The long night in Velm had ended with {many} dockers killed, the mayor said."
+    assert relations(a, b, cosine=0.9) == ["conflict"] * answered
+
+
 def test_words_may_say_that_a_figure_took_anothers_place() -> None:
     assert relations("The death toll in Velm rose to 14.", "The death toll in Velm is 12.") == ["revised"]
     assert relations("The number of people killed in Velm rose to 14.", "In Velm 12 people were killed.", cosine=0.9) == ["revised"]
