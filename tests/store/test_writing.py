@@ -9,6 +9,7 @@ import pytest
 import stocked
 from stocked import report, story
 from variorum.errors import DiskFull, LibraryError
+from variorum.model.proposal import Asking
 from variorum.model.report import Problem
 from variorum.store import schema
 from variorum.store import writer as writing
@@ -408,3 +409,21 @@ def test_a_library_of_this_version_is_opened_without_a_change(path: Path) -> Non
     assert path.read_bytes() == before
     with Writer(path) as writer:
         assert writer.reader.judged() == {"s": "rules"}
+
+
+def test_only_what_a_second_reader_was_asked_about_is_judged_anew_when_it_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    library = stocked.library(path, story("s1"))
+    settled = library.meta("settled")
+    assert settled is not None
+    with Writer(path) as writer:
+        writer.forget_asked("s1")
+        assert library.meta("settled") == settled
+        writer.note_asked("s1", Asking("a model"), ["k1"])
+        assert library.meta("settled") is None
+        writer.finish("rules")
+        writer.note_asked("s1", Asking("a model"), ["k1"])
+        assert library.meta("settled") is not None  # nothing new was asked
+        writer.forget_asked("s1")
+        assert library.meta("settled") is None
+    assert library.count("asked") == 0
