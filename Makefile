@@ -17,7 +17,7 @@ demo: .venv/run
 	@echo
 	@$(BIN)/variorum brief --library $(DEMO)
 
-# The fast loop, under a minute: tests that need no model, no process of their own and no browser. tests/conftest.py sees to it.
+# The fast loop, a minute or two: tests that need no model, no process of their own and no browser. tests/conftest.py sees to it.
 unit: .venv/dev
 	$(BIN)/python -m pytest -m "not (model or process or browser or reliability)" $(MORE)
 
