@@ -18,7 +18,7 @@ def credited(report: Report, *agencies: str) -> Report:
 
 
 def read(*reports: Report) -> list[Text]:
-    dossier: Dossier = told_by_hand.story(*[[line for line in one.text.split("\n")] for one in reports])
+    dossier: Dossier = told_by_hand.story(*(one.text.split("\n") for one in reports))
     vectors = {place.key: np.zeros((1, 4), np.float16) for place in dossier.placed}
     numbered = [replace(one, id=f"r{number}") for number, one in enumerate(reports, 1)]
     moved = [
