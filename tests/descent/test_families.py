@@ -223,3 +223,10 @@ def test_families_come_by_their_first_text_and_keep_their_editions() -> None:
     one, other, last = families(texts, [relation(3, 1, 1)])
     assert [one.members, other.members, last.members] == [(0,), (3, 1), (2,)]
     assert (other.state, other.root) == ({1: 1, 3: 0}, 3)
+
+
+def test_of_one_outlets_editions_the_first_in_order_is_the_original_where_no_time_tells() -> None:
+    editions = [text(key, outlet="Echo", signed="Echo") for key in "ab"]
+    assert only(editions, relation(1, 0)).root == only(editions, relation(1, 0)).members[0]
+    strangers = [text(key, outlet=outlet, signed=outlet) for key, outlet in (("a", "Echo"), ("b", "Gull"))]
+    assert only(strangers, relation(1, 0)).root is None
