@@ -62,9 +62,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         asked.clear()
 
 
-def pytest_sessionfinish(exitstatus: int) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if stored.RECORDING and exitstatus == 0:
-        stored.lay_down()
+        config = session.config
+        stored.lay_down(config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword)
 
 
 @pytest.fixture(autouse=True)

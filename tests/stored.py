@@ -2,8 +2,8 @@
 
 A test marked `stored` reads paragraphs through `language/reader.py` as ever, and is given those of `stored/paragraphs.json.gz`: words as
 parsed, names, tags, sentence vectors. What it asks the judge is answered from `stored/judged.json.gz`. All else, from the clause reader on,
-is the code itself. With FIXTURES set, such tests run with the models, and what they asked for is laid down anew; texts and questions that
-none asks for any more are gone. `tests/language/test_stored.py` holds some of them against the models.
+is the code itself. With FIXTURES set, such tests run with the models, and what they asked for is laid down anew; after a run of all of
+them, texts and questions that none asks for any more are gone. `tests/language/test_stored.py` holds some of them against the models.
 """
 
 import base64
@@ -69,10 +69,12 @@ def kept() -> dict[str, Paragraph]:
     return {row["key"]: _from_row(row) for row in rows}
 
 
-def lay_down() -> None:
-    """Writes what was recorded; the same bytes for the same paragraphs."""
-    _lay_down(KEPT, [_to_row(recorded[key]) for key in sorted(recorded)])
-    _lay_down(JUDGED, [[*one, judged[one]] for one in sorted(judged)])
+def lay_down(whole: bool) -> None:
+    """Writes what was recorded; the same bytes for the same paragraphs. `whole`: every test ran, and what was there before goes."""
+    paragraphs = recorded if whole or not KEPT.exists() else kept() | recorded
+    said = judged if whole or not JUDGED.exists() else answers() | judged
+    _lay_down(KEPT, [_to_row(paragraphs[key]) for key in sorted(paragraphs)])
+    _lay_down(JUDGED, [[*one, said[one]] for one in sorted(said)])
 
 
 def _lay_down(place: Path, rows: list[Any]) -> None:
