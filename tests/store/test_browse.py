@@ -214,3 +214,9 @@ def test_no_more_lines_of_a_name_than_a_page_bears(tmp_path: Path) -> None:
     library = stocked.library(tmp_path / "library.db", made)
     assert [(len(row["said"]), len(row["told"])) for row in browse.entity(library, "person", "Ada Quill").rows] == [(12, 12)]
     assert [len(row["told"]) for row in browse.entity(library, "person", "Ada Quill", lines=3).rows] == [3]
+
+
+def test_who_was_corrected_by_whom_is_shown_with_the_story(tmp_path: Path) -> None:
+    corrected = entity("s", "e1", "Ada Quill", corrected="A. Quill, 2 May")
+    library = stocked.library(tmp_path / "library.db", story("s").having(entities=(corrected,)), story("t"))
+    assert [row["corrected"] for row in browse.entity(library, "person", "Ada Quill").rows] == ["A. Quill, 2 May"]
