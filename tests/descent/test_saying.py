@@ -82,6 +82,10 @@ def test_of_a_medium_in_hand_one_fact_may_be_told_and_often_naming_it_rests_on_i
     assert retellings([long]) == {0: "Gazette"}
     assert retellings([long, gazette]) == {}
     assert retellings([naming("a", citing("Gazette", 5, 7)), gazette]) == {0: "Gazette"}
+    short = replace(text("a", outlet="Echo", sentences=[f"Line {place}." for place in range(5)]))
+    told, twice = (replace(citing("Gazette", *at), reports=()) for at in ((4,), (3, 4)))  # what somebody told the Gazette
+    assert retellings([replace(short, cites=(told,)), gazette]) == {}
+    assert retellings([replace(short, cites=(twice,)), gazette]) == {0: "Gazette"}
 
 
 def test_what_several_retell_is_retold_by_who_comes_to_it_a_little_later() -> None:

@@ -25,6 +25,7 @@ def answer(found: Matched, words: str) -> Answer:
     [
         ("The navy seized two boats near Oslo on Monday.", "seized two boats"),
         ("The navy seized only two boats.", "seized only two boats"),
+        ("The navy seized in one night two boats.", "seized in one night two boats"),
         ("The navy seized two boats and did not sink a ship.", "seized two boats"),
         ("The navy seized no more than two boats.", None),  # a denial stands between
         ("The navy seized the boats.", None),  # a word of it is missing
