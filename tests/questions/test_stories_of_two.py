@@ -1,17 +1,22 @@
 """Two reports of a sentence or two, through all stages: what is told of one thing is compared, and only that."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import seeds
+import test_golden
 from variorum import pipeline
 from variorum.model.point import Point
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
 from variorum.questions import answering
 from variorum.story import statements
+
+PAIRS = Path(__file__).with_name("minimal_pairs.jsonl")
+"""What is found in generated pairs, a line each: `make accept` rewrites it."""
 
 
 def report(name: str, *sentences: str, published: str | None = None) -> Report:
@@ -174,7 +179,8 @@ def test_vectors_may_be_missing() -> None:
 
 @pytest.mark.stored
 def test_minimal_pairs_hold() -> None:
-    """A third of the generated pairs, every kind at its floor; benchmarks/quality/minimal_pairs.py runs them all, through every stage."""
+    """A third of the generated pairs, every kind at its floor, and what is found in each as it was accepted; all of them, through every
+    stage, are in benchmarks/quality/minimal_pairs.py."""
     import sys
 
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks" / "quality"))
@@ -183,12 +189,15 @@ def test_minimal_pairs_hold() -> None:
     every = minimal_pairs.every()
     assert len(every) >= 1000
     right: dict[str, list[bool]] = {}
+    rows = []
     for pair in every[::3]:
         points = differing(told(report("one", pair.a), report("two", pair.b), one_origin=True))
-        found = [(point.verdict, point.kinds, point.why) for point in points]
-        right.setdefault(pair.kind, []).append(minimal_pairs.right(pair, found))
+        right.setdefault(pair.kind, []).append(minimal_pairs.right(pair, [(point.verdict, point.kinds, point.why) for point in points]))
+        found = [[point.question, point.verdict, *point.kinds, *(reading.value for reading in point.readings), point.why] for point in points]
+        rows.append(json.dumps([pair.a, pair.b, *found], ensure_ascii=False))
     shares = {kind: sum(goods) / len(goods) for kind, goods in right.items()}
     assert all(share >= 0.95 for share in shares.values()), shares
+    test_golden.compare(PAIRS, "\n".join(rows) + "\n")
 
 
 @seeds.needed
