@@ -193,7 +193,7 @@ def test_minimal_pairs_hold() -> None:
     for pair in every[::3]:
         points = differing(told(report("one", pair.a), report("two", pair.b), one_origin=True))
         right.setdefault(pair.kind, []).append(minimal_pairs.right(pair, [(point.verdict, point.kinds, point.why) for point in points]))
-        found = [[point.question, point.verdict, *point.kinds, *(reading.value for reading in point.readings), point.why] for point in points]
+        found = [[one.question, one.verdict, *one.kinds, *(reading.value for reading in one.readings), one.why] for one in points]
         rows.append(json.dumps([pair.a, pair.b, *found], ensure_ascii=False))
     shares = {kind: sum(goods) / len(goods) for kind, goods in right.items()}
     assert all(share >= 0.95 for share in shares.values()), shares
