@@ -114,6 +114,13 @@ def test_reports_that_only_retell_one_medium_are_one_origin() -> None:
     assert (found[0].root, found[0].retold) == (None, "Tarnholm Gazette")
 
 
+def test_one_report_that_retells_a_medium_stays_its_own() -> None:
+    texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), text("c", outlet="Star")]
+    assert [(one.root, one.retold) for one in families(texts, [])] == [(0, None), (1, None)]
+    editions = [retelling(key, "Tarnholm Gazette", outlet="Echo") for key in "ab"]
+    assert {one.retold for one in families(editions, [relation(1, 0)])} == {None}
+
+
 def test_what_is_retold_is_the_original_where_it_is_in_hand() -> None:
     texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), text("b", outlet="Tarnholm Gazette"), text("c", outlet="Post")]
     found = families(texts, [])

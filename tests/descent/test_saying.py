@@ -156,3 +156,10 @@ def test_a_release_passed_on_is_its_partys_own_word_and_no_agencys() -> None:
     assert [origin.release for origin in found.origins] == [True, True]
     assert all("a party's own word" in origin.why for origin in found.origins)
     assert not any(origin.release for origin in dossier(report("a", WIRE, agency="Reuters")).origins)
+
+
+def test_its_own_reporters_are_no_source_that_it_names() -> None:
+    assert naming("a", citing("Gazette", 3)).names("Gazette")
+    assert not naming("a", citing("Gazette", 3, own=True)).names("Gazette")
+    assert not naming("a", citing("Gazette", 3)).names("Herald")
+    assert not naming("a", citing("Gazette", 3)).names(None)
