@@ -234,6 +234,6 @@ def test_families_come_by_their_first_text_and_keep_their_editions() -> None:
 
 def test_of_one_outlets_editions_the_first_in_order_is_the_original_where_no_time_tells() -> None:
     editions = [text(key, outlet="Echo", signed="Echo") for key in "ab"]
-    assert only(editions, relation(1, 0)).root == only(editions, relation(1, 0)).members[0]
+    assert only(editions, relation(1, 0)).root == 0
     strangers = [text(key, outlet=outlet, signed=outlet) for key, outlet in (("a", "Echo"), ("b", "Gull"))]
     assert only(strangers, relation(1, 0)).root is None
