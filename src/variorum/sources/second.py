@@ -53,6 +53,35 @@ def completed(text: str, tree: Any) -> str:
     return "\n".join(line for number in range(-1, len(lines)) for line in (*lines[max(number, 0) : number + 1], *added.get(number, ())))
 
 
+def left_out(text: str, tree: Any) -> list[str]:
+    """The paragraphs that stand in the page's article and are not in its text: those of boxes, and of parts made otherwise.
+
+    What is named furniture is none of these; nor is anything where the page does not say which of its elements is the article.
+    """
+    whole = key_of(text)
+    known = [element for element in tree.iter("p") if len(key := key_of(text_of(element))) >= SHORTEST and key in whole]
+    article = article_of(known) if known else None
+    if article is None or not (_is_article(article) or _is_main(article)):
+        return []
+    found = []
+    for element in article.iter("p"):
+        line = text_of(element)
+        if key_of(line) in whole or not _is_body(element, line, begun=True) or _is_furniture(element, article):
+            continue
+        found.append(line)
+    return found
+
+
+def _is_furniture(element: Any, article: Any) -> bool:
+    """Does it stand in a part of the article that is named none of it, or in another text within it?"""
+    for above in element.iterancestors():
+        if above is article:
+            return False
+        if above.tag == "article" or (above.tag in APART and above.tag != "aside") or apart(above):
+            return True
+    return apart(element)
+
+
 def repeated(body: str, tree: Any) -> str:
     """The text that JSON-LD repeats, in the paragraphs of the page if these hold most of it."""
     whole = key_of(body)
