@@ -25,8 +25,8 @@ AT_THE_HEAD = HEAD + "Correction: An earlier version gave a wrong number of work
 
 def story(*texts: str, origins: int = 1) -> Dossier:
     """The differences of reports of one origin, or of the first `origins` and all others with the first."""
-    reports = [made for number, text in enumerate(texts) if isinstance(made := report(Found(text, f"r{number}"), f"r{number}", Given()), Report)]
-    reports = [blocks(one) for one in reports]
+    made = [report(Found(text, f"r{number}"), f"r{number}", Given()) for number, text in enumerate(texts)]
+    reports = [blocks(one) for one in made if isinstance(one, Report)]
     texts_of = {key: text for one in reports for _, text, key in pipeline.paragraphs(one)}
     found = dict(zip(texts_of, pipeline.analyse_texts(list(texts_of.values())), strict=True))
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in found.items()}, {key: pair[1] for key, pair in found.items()})
@@ -48,7 +48,8 @@ def test_a_correction_is_a_revision_with_its_notice(corrected: str) -> None:
     assert point.why == '"120 workers" took the place of "210 workers", as a notice of correction says.'
     of = {reading.value: reading for reading in point.readings}
     notice = next(one for one in dossier.reports if one.corrections).corrections[0].notice
-    assert of["120 workers"].passages[-1] == notice and len(of["120 workers"].passages) == 2
+    assert of["120 workers"].passages[-1] == notice
+    assert len(of["120 workers"].passages) == 2
     assert notice not in of["210 workers"].passages
 
 
@@ -72,7 +73,8 @@ def test_copies_of_the_first_text_and_of_the_corrected_one_are_two_readings() ->
 
 def test_a_name_that_was_corrected_is_a_revision_too() -> None:
     before = HEAD + "The quarry will shut in the spring, said its owner, Ada Mull, on Monday after a long talk with the council.\n\n"
-    after = before.replace("Mull", "Moll") + "An earlier version of this article misspelled the name of the owner. She is Ada Moll, not Ada Mull."
+    notice = "An earlier version of this article misspelled the name of the owner. She is Ada Moll, not Ada Mull."
+    after = before.replace("Mull", "Moll") + notice
     (point,) = differences(story(before, after))
     assert (point.verdict, point.cause) == ("revised", "correction")
     assert {reading.value for reading in point.readings} == {"Ada Moll", "Ada Mull"}

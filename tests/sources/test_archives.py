@@ -65,7 +65,8 @@ class TestDays:
     def test_a_page_that_was_fetched_twice_is_one_report(self, tmp_path: Path) -> None:
         days = ("2024-06-03T08:00:00Z", "2024-07-03T08:00:00Z")
         first, second = (only(Archive().answer(PAGE, told={"WARC-Date": day}).read(tmp_path)) for day in days)
-        assert first.published != second.published and first.id == second.id
+        assert first.published != second.published
+        assert first.id == second.id
 
     def test_a_capture_and_a_record_tell_when_they_were_made(self, tmp_path: Path) -> None:
         path = tmp_path / "web" / "20240603080000" / "https:" / "gull.example" / "ferry.html"
@@ -74,7 +75,8 @@ class TestDays:
         found = only(list(files.read(path, "ferry.html", Given())))
         assert (found.published, found.published_basis, found.url) == ("2024-06-03", "crawl", "https://gull.example/ferry.html")
         record = tmp_path / "a.json"
-        record.write_text(json.dumps({"title": "Ferry aground", "maintext": FIRST, "date_publish": None, "date_download": "2024-06-03 10:00:00"}))
+        told = {"title": "Ferry aground", "maintext": FIRST, "date_publish": None, "date_download": "2024-06-03 10:00:00"}
+        record.write_text(json.dumps(told))
         found = only(list(files.read(record, "a.json", Given())))
         assert (found.published, found.published_basis) == ("2024-06-03T10:00:00", "crawl")
 

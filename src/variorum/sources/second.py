@@ -58,18 +58,24 @@ def left_out(text: str, tree: Any) -> list[str]:
 
     What is named furniture is none of these; nor is anything where the page does not say which of its elements is the article.
     """
-    whole = key_of(text)
-    known = [element for element in tree.iter("p") if len(key := key_of(text_of(element))) >= SHORTEST and key in whole]
-    article = article_of(known) if known else None
-    if article is None or not (_is_article(article) or _is_main(article)):
+    beside = tree.xpath("//article//aside//p | //main[not(.//article)]//p")
+    if not beside:
         return []
+    whole = key_of(text)
     found = []
-    for element in article.iter("p"):
+    for element in beside:
         line = text_of(element)
-        if key_of(line) in whole or not _is_body(element, line, begun=True) or _is_furniture(element, article):
+        if len(line) < SHORTEST or key_of(line) in whole or not _is_body(element, line, begun=True):
             continue
-        found.append(line)
+        article = next(above for above in element.iterancestors() if above.tag in ("article", "main"))
+        if not _is_furniture(element, article) and _holds(article, whole):
+            found.append(line)
     return found
+
+
+def _holds(article: Any, text: str) -> bool:
+    """Does a paragraph of the text stand in this article?"""
+    return any(len(key := key_of(text_of(element))) >= SHORTEST and key in text for element in article.iter("p"))
 
 
 def _is_furniture(element: Any, article: Any) -> bool:
