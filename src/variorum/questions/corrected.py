@@ -1,6 +1,5 @@
 """What a notice of correction says of two answers: that the one took the other's place in a text. Nothing shows that more surely."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -58,11 +57,13 @@ def _set(telling: Telling, notice: Correction) -> list[Span]:
 
 
 def _said(telling: Telling, words: Passage | None) -> list[Span]:
-    """Where a sentence has these words as words of their own."""
+    """Where a sentence has these words, from the beginning of a word to the end of one."""
     if words is None:
         return []
-    written = rf"(?<![\w.,])(?<!\d[.,]){re.escape(fold(words.text))}(?!\w)(?![.,]\d)"
-    return [match.span() for match in re.finditer(written, telling.text)]
+    written = fold(words.text)
+    ends = {word.end for word in telling.sentence.words}
+    spans = [(word.start, word.start + len(written)) for word in telling.sentence.words]
+    return [span for span in spans if span[1] in ends and telling.words(span) == written]
 
 
 def _meets(span: Span, others: list[Span]) -> bool:
