@@ -8,7 +8,8 @@ from variorum.model.point import Reading
 from variorum.model.report import Passage
 from variorum.views.apparatus import apparatus, mark
 from variorum.views.brief import as_json, brief
-from variorum.views.page import MARK, as_markdown, as_text, sections
+from variorum.views.card_lines import MARK
+from variorum.views.page import as_markdown, as_text, sections
 from variorum.views.stemma import MOST_LEAVES, draw
 from variorum.views.timeline import intensity
 from variorum.views.utterances import by_speaker

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.views.brief import Brief
-from variorum.views.page import MARK, Item, as_text, heading, less_sure, sections
+from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines
+from variorum.views.page import Item, as_text, heading, less_sure, sections
 
 WIDEST = 110  # columns: longer lines are hard to read
 # Report text and file names are hostile to terminals too: control characters move the cursor, direction marks reverse what is read.
@@ -47,9 +48,13 @@ def show_brief(view: Brief, full: bool) -> None:
         return
     console = Console(highlight=False)
     width = min(console.width, WIDEST)
-    title, counts = heading(view)
+    title, days = heading(view)
     console.print(Text(safe(title), style="bold"), width=width)
-    console.print(Text(counts, style="dim"))
+    if days:
+        console.print(Text(days, style="dim"))
+    console.print()
+    for card_line in answers_in_one(card_lines(view.card), width - BEFORE["answer"]):
+        console.print(_card_line(card_line), width=width)
     for section in sections(view, full):
         console.print()
         console.rule(Text(section.title, style="bold"), align="left", style="dim")
@@ -62,6 +67,25 @@ def show_brief(view: Brief, full: bool) -> None:
             console.print(Text(f"  … and {section.left_out} more (--full shows all)", style="dim"))
         if section.unsure:
             console.print(Text(f"  ({less_sure(section.unsure)})", style="dim"))
+
+
+def _card_line(line: CardLine) -> Text | Padding | Table:
+    """One line of the card: labels of rows in a column of their own, kinds of differences in their colour."""
+    text = _marked(line.text)
+    if line.cites:
+        text.append(f" {line.cites}", style="cyan")
+    if line.place == "row":
+        row = Table.grid()
+        row.add_column(width=LABELS, style="dim")
+        row.add_column()
+        row.add_row(line.label, text)
+        return row
+    if line.place == "heading":
+        text.stylize("bold")
+        return Padding(text, (1, 0, 0, 0))
+    if line.label:
+        text.append(f"  {line.label}", style=_COLOURS.get(line.kind, "magenta"))
+    return Padding(text, (0, 0, 0, BEFORE[line.place]))
 
 
 def _lines(item: Item, bullet: bool) -> Iterator[Text | Padding]:

@@ -13,6 +13,7 @@ from variorum.model.rows import to_row
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier, Story
 from variorum.views.apparatus import DIFFERING, PointLine, apparatus
+from variorum.views.card import Card, card
 from variorum.views.descent import OriginLine, lineage, origin_lines
 from variorum.views.positions import Matrix, matrix
 from variorum.views.proposed import ids, readers
@@ -49,9 +50,10 @@ class Brief:
     """All that the brief shows of one story."""
 
     story: Story
+    card: Card  # what a reader comes for, before all else
     witnesses: tuple[Witness, ...]
     origins: tuple[OriginLine, ...]
-    lineage: str  # how many texts are independent, and which carry passages of another
+    lineage: str  # how many separate texts there are, and which carry passages of another
     agreed: tuple[PointLine, ...]
     differences: tuple[PointLine, ...]
     single: tuple[PointLine, ...]
@@ -69,14 +71,17 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     every, proposals = apparatus(dossier) if points is None else points, ids(dossier)
     points = [point for point in every if point.id not in proposals]
     standing = [point for point in every if point.id in proposals and point.struck is None]
-    sure = shown(dossier)
+    sure, origins = shown(dossier), origin_lines(dossier)
+    agreed = tuple(_wholes(point for point in points if point.verdict == "agreed"))
+    differences = tuple(point for point in points if point.verdict in DIFFERING and point.struck is None)
     return Brief(
         dossier.story,
+        card(dossier, origins, agreed, differences),
         witnesses(dossier),
-        origin_lines(dossier),
+        origins,
         lineage(dossier),
-        tuple(_wholes(point for point in points if point.verdict == "agreed")),
-        tuple(point for point in points if point.verdict in DIFFERING and point.struck is None),
+        agreed,
+        differences,
         tuple(_each_sentence_once(point for point in points if point.verdict == "single")),
         said(sure),
         matrix(sure),

@@ -98,22 +98,32 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
 
 
 def lineage(dossier: Dossier) -> str:
-    """How many texts are independent, and which carry passages of another: "4 independent texts; 2 carry passages of AP"."""
-    told = f"{counted(len(dossier.origins), 'independent text')}"
+    """How many separate texts there are, and which carry passages of another: "4 separate texts; 2 carry passages of AP".
+
+    Whether they tell independently of each other is another question, and asked of each point.
+    """
+    told = ", ".join([counted(len(dossier.origins), "separate text"), *party_words(dossier)])
+    return "; ".join([told, *carried(dossier)])
+
+
+def party_words(dossier: Dossier) -> tuple[str, ...]:
+    """How many texts are a party's own word, where any is."""
     releases = sum(origin.release for origin in dossier.origins)
-    if releases:
-        told += f", {releases} of them a party's own word"
+    return (f"{releases} of them a party's own word",) if releases else ()
+
+
+def carried(dossier: Dossier) -> tuple[str, ...]:
+    """Whose passages are carried by reports of another text, the most carried first: "2 carry passages of AP"."""
     names = {origin.id: origin.name for origin in dossier.origins}
-    carried: dict[str, set[str]] = {}
+    takers: dict[str, set[str]] = {}
     for borrowing in dossier.borrowings:
         giver = dossier.origin_of.get(borrowing.giver, borrowing.giver)
         if borrowing.pairs and giver != dossier.origin_of.get(borrowing.taker):
-            carried.setdefault(names.get(giver, giver), set()).add(borrowing.taker)
-    parts = [
-        f"{len(takers)} {'carries' if len(takers) == 1 else 'carry'} passages of {name}"
-        for name, takers in sorted(carried.items(), key=lambda row: (-len(row[1]), row[0]))
-    ]
-    return "; ".join([told, *parts])
+            takers.setdefault(names.get(giver, giver), set()).add(borrowing.taker)
+    return tuple(
+        f"{len(those)} {'carries' if len(those) == 1 else 'carry'} passages of {name}"
+        for name, those in sorted(takers.items(), key=lambda row: (-len(row[1]), row[0]))
+    )
 
 
 def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:

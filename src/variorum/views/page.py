@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from variorum.text.odd import named
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.brief import Brief, Said
+from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines, wrapped
 from variorum.views.descent import OriginLine
 from variorum.views.positions import Cell
 from variorum.views.timeline import Happening
@@ -17,9 +18,6 @@ from variorum.views.witnesses import Witness, counted, day
 SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 16, "happened": 8, "proposed": 12}
 LABELLED = frozenset({"differences", "happened", "positions", "said", "proposed"})  # sections whose items begin with their label
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
-
-# Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
-MARK = "\x02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,11 @@ def less_sure(count: int) -> str:
 
 
 def heading(view: Brief) -> tuple[str, str]:
-    """The title, and the line under it: "7 reports, 6 outlets, 3 origins · 12 to 13 March 2024"."""
-    counts = view.story.counts
+    """The title, and the days of the reports: "12 March 2024 to 13 March 2024"; nothing where none is dated."""
     first, last = view.story.first_published, view.story.last_published
-    span = ""
-    if first:
-        span = f" · {day(first[:10])}" if not last or first[:10] == last[:10] else f" · {day(first[:10])} to {day(last[:10])}"
-    line = f"{counted(counts.reports, 'report')}, {counted(counts.outlets, 'outlet')}, {counted(counts.origins, 'origin')}{span}"
-    return view.story.title, line
+    if not first:
+        return view.story.title, ""
+    return view.story.title, day(first[:10]) if not last or first[:10] == last[:10] else f"{day(first[:10])} to {day(last[:10])}"
 
 
 def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
@@ -202,8 +197,11 @@ def _happening(line: Happening) -> Item:
 
 def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
     """The page as plain text, wrapped to `width` columns."""
-    title, counts = heading(view)
-    out = [*textwrap.wrap(title, width), counts, ""]
+    title, days = heading(view)
+    out = [*textwrap.wrap(title, width), *([days] if days else []), ""]
+    for line in answers_in_one(card_lines(view.card), width - BEFORE["answer"]):
+        out += _card_line(line, width)
+    out.append("")
     for section in sections(view, full):
         out += [section.title.upper(), "-" * len(section.title)]
         if not section.items:
@@ -223,10 +221,17 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
     return "\n".join(out).rstrip() + "\n"
 
 
+def _card_line(line: CardLine, width: int) -> list[str]:
+    """One line of the card; labels of rows stand in a column of their own, headings are set off."""
+    text = f"{line.text} {line.cites}".rstrip()
+    if line.place == "row":
+        return wrapped(line.label.ljust(LABELS) + text, width, after=" " * LABELS)
+    lines = _wrapped(f"{text} ({line.label})" if line.label else text, width, " " * BEFORE[line.place])
+    return ["", *lines] if line.place == "heading" else lines
+
+
 def _wrapped(text: str, width: int, first: str) -> list[str]:
-    after = " " * max(len(first), 2)
-    text = text.replace(MARK, "*")
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=after, break_long_words=False, break_on_hyphens=False)
+    return wrapped(text, width, first, " " * max(len(first), 2))
 
 
 # What CommonMark or GitHub's dialect could take for markup: anywhere, and at the beginning of a line.
@@ -236,8 +241,11 @@ _BEGINS = re.compile(r"^(\d*)([-+=]|(?<=\d)[.)])")
 
 def as_markdown(view: Brief, full: bool = False) -> str:
     """The page as CommonMark; report text is escaped, so that nothing in it turns into markup."""
-    title, counts = heading(view)
-    out = [f"# {_safe(title)}", "", counts, ""]
+    title, days = heading(view)
+    out = [f"# {_safe(title)}", "", *([days, ""] if days else [])]
+    for line in card_lines(view.card):
+        out += _card_markdown(line)
+    out.append("")
     for section in sections(view, full):
         out += [f"## {section.title}", ""]
         if not section.items:
@@ -252,6 +260,15 @@ def as_markdown(view: Brief, full: bool = False) -> str:
             out.append(f"- ({less_sure(section.unsure)})")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
+
+
+def _card_markdown(line: CardLine) -> list[str]:
+    text = f"{_safe(line.text)} {_safe(line.cites)}".rstrip()
+    if line.place == "heading":
+        return ["", f"**{text}**", ""]
+    if line.place == "question":
+        return [f"- {text} **{_safe(line.label)}**"]
+    return [f"- **{_safe(line.label)}** {text}" if line.place == "row" else f"  - {text}"]
 
 
 def _safe(text: str) -> str:

@@ -66,6 +66,14 @@ def cite(dossier: Dossier, passages: Iterable[Passage], reports: Iterable[str] =
     return Citation(tuple(sorted(named)), kept)
 
 
+def together(citations: Iterable[Citation]) -> Citation:
+    """One citation of all that several rest on."""
+    each = tuple(citations)
+    return Citation(
+        tuple(sorted({number for one in each for number in one.numbers})), tuple(passage for one in each for passage in one.passages)
+    )
+
+
 def day(stamp: str | None) -> str:
     """A time as a person writes it: "12 March 2024, 09:40", "12 March 2024", or "undated"."""
     if not stamp:

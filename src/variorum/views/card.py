@@ -1,0 +1,315 @@
+"""The answer card: what a reader comes for, before all else, and the head of every form of the brief.
+
+What happened in one line; in how many separate texts, by name, and on whose word; the gravest differences, those that one copy made apart;
+what is newest. It chooses from what was found and finds nothing itself. What it leaves out is counted, so that it stays on one screen
+whatever the size of the story.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, Literal
+
+from variorum.model.point import GRAVE, Independence, Informant, Point
+from variorum.model.report import Passage, Report
+from variorum.model.story import Dossier
+from variorum.text.normal import fold
+from variorum.views.apparatus import Marked, PointLine, ReadingLine
+from variorum.views.descent import OriginLine, carried, party_words
+from variorum.views.witnesses import Citation, Witness, cite, counted, together, witnesses
+
+# How much of each stands on the card: all of it together is one screen of a terminal.
+MOST_NAMES: Final = 4
+MOST_CARRIED: Final = 2
+MOST_DIFFERENCES: Final = 3
+MOST_CHANGED: Final = 3
+MOST_TOGETHER: Final = 5  # differences, and what one copy changed
+MOST_ANSWERS: Final = 3
+MOST_UPDATES: Final = 2
+LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that differ
+LONGEST_LINE: Final = 160  # characters of what happened
+
+PLAIN: Final[Mapping[str, str]] = {
+    "conflict": "contradiction",
+    "revised": "update",
+    "spread": "estimates differ",
+    "scope": "extent differs",
+}
+SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What happened, in one line: one that several origins tell (`alike`), else the headline of the earliest report that has one.
+
+    `why` says which, for a reader; the word "independently" stands there only where that is established.
+    """
+
+    text: str
+    told: Literal["alike", "headline", "nothing"]
+    why: str
+    citation: Citation
+    point: str | None = None  # the point that is told alike
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One separate text, and the numbers of the reports that carry it."""
+
+    name: str
+    in_hand: bool
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnWord:
+    """Someone on whose word reports tell something, with the passages that say so."""
+
+    name: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question, as short as it can be understood, and who gives it."""
+
+    pieces: tuple[Marked, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question that reports answer differently; `kind` in plain words. `more`: answers that are not shown."""
+
+    id: str
+    question: str
+    verdict: str
+    kind: str
+    answers: tuple[Answer, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What the newest report says now, and what was said before it."""
+
+    id: str
+    question: str
+    now: Answer
+    before: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The latest of the dated reports, how many have no date, and what the latest changed."""
+
+    report: Witness
+    citation: Citation
+    undated: int
+    updates: tuple[Update, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that stands on the card. A number `more_...` counts what is left out of the list before it."""
+
+    what: What
+    reports: int
+    outlets: int
+    texts: int
+    names: tuple[Text, ...]
+    more_names: int
+    carrying: tuple[str, ...]  # "2 carry passages of AP"; and whether a text is a party's own word
+    more_carrying: int
+    informants: int
+    on_word: tuple[OnWord, ...]
+    more_on_word: int
+    differences: tuple[Difference, ...]
+    more_differences: int
+    changed: tuple[Difference, ...]  # all answers go back to one text, so that one of its copies made the difference
+    more_changed: int
+    newest: Newest | None
+    nothing: str | None  # what to read where there is no difference
+
+
+def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[PointLine], differences: Sequence[PointLine]) -> Card:
+    """The card of a story from what its brief shows: its origins, what they tell alike, and where reports differ, the gravest first."""
+    points = {point.id: point for point in dossier.points}
+    grave = [line for line in differences if line.verdict in GRAVE]
+    changed = [line for line in grave if by_one_copy(line, points[line.id])]
+    apart = {line.id for line in changed}
+    between = [line for line in grave if line.id not in apart]
+    shown = between[:MOST_DIFFERENCES]
+    shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
+    people, carrying, counts = _on_word(dossier), (*party_words(dossier), *carried(dossier)), dossier.story.counts
+    what = _what(dossier, agreed, points)
+    return Card(
+        what,
+        counts.reports,
+        counts.outlets,
+        counts.origins,
+        tuple(Text(line.name, line.in_hand, line.numbers) for line in origins[:MOST_NAMES]),
+        max(0, len(origins) - MOST_NAMES),
+        carrying[:MOST_CARRIED],
+        max(0, len(carrying) - MOST_CARRIED),
+        len(people),
+        people[:MOST_NAMES],
+        max(0, len(people) - MOST_NAMES),
+        tuple(map(_difference, shown)),
+        len(between) - len(shown),
+        tuple(map(_difference, shown_changed)),
+        len(changed) - len(shown_changed),
+        _newest(dossier, grave, points),
+        None if grave else _nothing(dossier, what.told == "alike"),
+    )
+
+
+def by_one_copy(line: PointLine, point: Point) -> bool:
+    """Do all sides of a contradiction go back to one text, so that one of its copies made it?"""
+    return line.verdict == "conflict" and len({origin for reading in point.readings for origin in reading.origins}) == 1
+
+
+def _what(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Point]) -> What:
+    if agreed:
+        line, reading = agreed[0], agreed[0].readings[0]
+        text = _shortened("".join(piece.text for piece in reading.told))
+        return What(text, "alike", _told_by(reading, points[line.id]), reading.citation, line.id)
+    report = next((one for one in dossier.reports if one.title), None)
+    none = "No line is told by several texts" if len(dossier.reports) > 1 else "There is one report only"
+    if report is None or not report.title:
+        return What("", "nothing", f"{none}, and there is no headline.", cite(dossier, ()))
+    first = "earliest" if report.told_at else "first (it is undated)"
+    which = f"the {first} report" if len(dossier.reports) > 1 else "it"
+    citation = cite(dossier, _headline(report), (report.id,))
+    return What(_shortened(report.title), "headline", f"{none}: this is the headline of {which}.", citation)
+
+
+def _told_by(reading: ReadingLine, point: Point) -> str:
+    names = list(dict.fromkeys(reading.origins))
+    others = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+    told = f"Told by {_listed([*names[:MOST_NAMES], *others])}"
+    informants = list(dict.fromkeys(one.name for one in point.informants))
+    how: dict[Independence, str] = {
+        "established": ", independently: each has it from others.",
+        "not_established": f", on the word of {_listed(informants[:MOST_NAMES])}." if informants else ".",
+        "not_recorded": ".",
+    }
+    return told + how[point.independence]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _headline(report: Report) -> tuple[Passage, ...]:
+    """Where the headline stands in the text; nowhere where only the page's data have it."""
+    start = report.text.find(report.title) if report.title else -1
+    return (report.passage(start, start + len(report.title or "")),) if start >= 0 else ()
+
+
+def _on_word(dossier: Dossier) -> tuple[OnWord, ...]:
+    """The informants of the points, those on whose word most of them rest first, each with the statements that name them."""
+    rests: dict[tuple[str, str | None], int] = defaultdict(int)
+    for point in dossier.points:
+        for one in point.informants if point.proposed_by is None and point.struck is None else ():
+            rests[_who(one)] += 1
+    named: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)
+    for statement in dossier.statements:
+        if statement.attributed_name:
+            named[statement.attributed_name, statement.attributed_to].append(statement.passage)
+    order = sorted(rests, key=lambda who: (-rests[who], who[0], who[1] or ""))
+    return tuple(OnWord(who[0], cite(dossier, named[who])) for who in order)
+
+
+def _who(informant: Informant) -> tuple[str, str | None]:
+    return informant.name, informant.entity
+
+
+def _difference(line: PointLine) -> Difference:
+    """A difference with its answers; what is but another spelling of an answer is no other answer."""
+    alike: dict[str, list[ReadingLine]] = defaultdict(list)
+    for reading in line.readings:
+        alike[fold(reading.value).casefold()].append(reading)
+    answers = [Answer(_words(line, same[0]), together(one.citation for one in same)) for same in alike.values()]
+    return Difference(
+        line.id, line.question, line.verdict, kind_of(line), tuple(answers[:MOST_ANSWERS]), max(0, len(answers) - MOST_ANSWERS)
+    )
+
+
+def kind_of(line: PointLine) -> str:
+    """What a difference is, in plain words: "update, likely cause: correction". That an update has a later state as its cause goes
+    without saying.
+    """
+    kind = PLAIN[line.verdict] + (" within one report" if line.within_report else "")
+    return kind if line.cause in (None, "later state") else f"{kind}, likely cause: {line.cause}"
+
+
+def _answer(line: PointLine, reading: ReadingLine) -> Answer:
+    return Answer(_words(line, reading), reading.citation)
+
+
+def _words(line: PointLine, reading: ReadingLine) -> tuple[Marked, ...]:
+    """The value alone where it answers the question, or where it does not stand in a long passage; else the passage around it."""
+    long = sum(len(piece.text) for piece in reading.pieces) > LONGEST_ANSWER
+    if SAY_THEMSELVES.intersection(line.kinds) or (long and not any(piece.differs for piece in reading.pieces)):
+        return excerpt((Marked(reading.value, False),))
+    return excerpt(reading.pieces)
+
+
+def excerpt(pieces: Sequence[Marked], most: int = LONGEST_ANSWER) -> tuple[Marked, ...]:
+    """At most so many characters around the first words that differ, cut between words, with "…" where something is left out."""
+    text = "".join(piece.text for piece in pieces)
+    if len(text) <= most:
+        return tuple(pieces)
+    differs = [piece.differs for piece in pieces for _ in piece.text]
+    first = differs.index(True) if True in differs else 0
+    last = next((place for place in range(first, len(text)) if not differs[place]), len(text))
+    start = max(0, min(first - max(0, most - (last - first)) // 2, len(text) - most))
+    end = start + most
+    if start:
+        start = next((place + 1 for place in range(start, first) if text[place].isspace()), first)
+    if end < len(text):
+        end = next((place for place in range(end, start, -1) if text[place].isspace()), end)
+    runs = groupby(range(start, end), key=lambda place: differs[place])
+    kept = [Marked("".join(text[place] for place in places), marked) for marked, places in runs]
+    before, after = [Marked("… ", False)] if start else [], [Marked(" …", False)] if end < len(text) else []
+    return (*before, *kept, *after)
+
+
+def _newest(dossier: Dossier, grave: Sequence[PointLine], points: Mapping[str, Point]) -> Newest | None:
+    every = witnesses(dossier)
+    dated = [witness for witness in every if witness.published]
+    if not dated:
+        return None
+    updates = [update for line in grave if (update := _update(line, points[line.id], dated[-1].report)) is not None]
+    return Newest(dated[-1], cite(dossier, _headline(dossier.by_id[dated[-1].report]), (dated[-1].report,)), len(every) - len(dated), tuple(updates[:MOST_UPDATES]))
+
+
+def _update(line: PointLine, point: Point, newest: str) -> Update | None:
+    """What the newest report says otherwise than a report before it."""
+    for pair in point.pairs:
+        now, before = (pair.b, pair.a) if newest in point.readings[pair.b].reports else (pair.a, pair.b)
+        if pair.verdict == "revised" and newest in point.readings[now].reports and newest not in point.readings[before].reports:
+            return Update(line.id, line.question, _answer(line, line.readings[now]), _answer(line, line.readings[before]))
+    return None
+
+
+def _nothing(dossier: Dossier, alike: bool) -> str:
+    """What a brief says that shows no grave difference, and why it cannot, where that is known."""
+    counts = dossier.story.counts
+    if counts.reports == 1:
+        told = "Nothing to report: there is no other report to hold this one against."
+    elif counts.origins == 1:
+        told = f"No grave difference found. All {counts.reports} reports go back to one text: none of them confirms another."
+    elif alike:
+        told = "No contradiction, update or other grave difference found."
+    else:
+        told = "Nothing to report: nothing found that several texts tell alike, and no contradiction, update or other grave difference."
+    unread = sum(witness.unread is not None for witness in witnesses(dossier))
+    return told + (f" In a language that is not read: {counted(unread, 'report')}." if unread else "")
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
