@@ -117,7 +117,25 @@ def test_the_single_file_stands_alone(page: Any, tmp_path: Path) -> None:
     assert page.evaluate("window.hacked") is None
     assert _violations(page) == []
     page.emulate_media(media="print")
-    assert page.get_by_text("Will the line cut more than 40 trips?").is_visible()
+    for role in ("rowheader", "heading"):  # on the card, and among the differences
+        assert page.get_by_role(role, name="Will the line cut more than 40 trips?").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_card_is_the_first_thing_of_a_story(browser: Any, address: str, width: int) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(address + "/stories/s1")
+    card = page.get_by_role("region", name="In short")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert card.get_by_text("What happened").is_visible()
+        assert card.get_by_role("table", name="Changed by one copy").get_by_role("columnheader").count() == 2
+        assert card.bounding_box()["y"] < page.get_by_role("heading", name="Where they differ").bounding_box()["y"]
+        assert card.bounding_box()["x"] + card.bounding_box()["width"] <= width
+    page.emulate_media(media="screen")
+    assert card.bounding_box()["y"] < 400
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES[:7])

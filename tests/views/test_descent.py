@@ -1,4 +1,4 @@
-"""What a page says of descent: how many texts are independent, what is carried and cited, and the picture of it."""
+"""What a page says of descent: how many separate texts there are, what is carried and cited, and the picture of it."""
 
 from trawler import OWN, WIRE, dossier, report
 from variorum.model.story import Dossier
@@ -22,11 +22,11 @@ def mixed() -> Dossier:
 
 
 def test_both_are_told_how_many_texts_and_which_carry_another() -> None:
-    assert lineage(mixed()) == "3 independent texts; 1 carries passages of Reuters"
-    assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 independent texts"
+    assert lineage(mixed()) == "3 separate texts; 1 report carries passages of Reuters"
+    assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 separate texts"
     (section,) = [section for section in sections(brief(mixed())) if section.key == "origins"]
-    assert section.items[0].text == "3 independent texts; 1 carries passages of Reuters."
-    assert "3 independent texts; 1 carries passages of Reuters." in as_text(brief(mixed()))
+    assert section.items[0].text == "3 separate texts; 1 report carries passages of Reuters."
+    assert "3 separate texts; 1 report carries passages of Reuters." in as_text(brief(mixed()))
 
 
 def test_what_a_report_cites_is_told_beside_what_it_took() -> None:

@@ -17,7 +17,7 @@ from variorum.views.utterances import by_speaker
 
 def test_brief_shows_every_finding_with_its_sources() -> None:
     text = as_text(brief(dossier()), width=120)
-    assert "3 reports, 3 outlets, 2 origins" in text
+    assert "3 reports · 3 outlets · 2 separate texts" in text
     assert "[conflict · polarity] Will the line cut more than 40 trips?" in text
     assert "it *would not cut* more" in text
     assert "the mayor opposes: cuts — on condition: if the | council agrees [3]" in text

@@ -120,7 +120,7 @@ class Card:
     texts: int
     names: tuple[Text, ...]
     more_names: int
-    carrying: tuple[str, ...]  # "2 carry passages of AP"; and whether a text is a party's own word
+    carrying: tuple[str, ...]  # "2 reports carry passages of AP"; and whether a text is a party's own word
     more_carrying: int
     informants: int
     on_word: tuple[OnWord, ...]
@@ -176,13 +176,14 @@ def _what(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Po
         text = _shortened("".join(piece.text for piece in reading.told))
         return What(text, "alike", _told_by(reading, points[line.id]), reading.citation, line.id)
     report = next((one for one in dossier.reports if one.title), None)
-    none = "No line is told by several texts" if len(dossier.reports) > 1 else "There is one report only"
+    alone = len(dossier.reports) == 1
+    none = "There is one report only" if alone else "No line is told by several texts"
     if report is None or not report.title:
         return What("", "nothing", f"{none}, and there is no headline.", cite(dossier, ()))
-    first = "earliest" if report.told_at else "first (it is undated)"
-    which = f"the {first} report" if len(dossier.reports) > 1 else "it"
+    whose = "its headline" if alone else f"the headline of the {'earliest' if report.told_at else 'first'} report"
+    undated = "" if alone or report.told_at else ", which is undated"
     citation = cite(dossier, _headline(report), (report.id,))
-    return What(_shortened(report.title), "headline", f"{none}: this is the headline of {which}.", citation)
+    return What(_shortened(report.title), "headline", f"{none}: this is {whose}{undated}.", citation)
 
 
 def _told_by(reading: ReadingLine, point: Point) -> str:
@@ -282,8 +283,10 @@ def _newest(dossier: Dossier, grave: Sequence[PointLine], points: Mapping[str, P
     dated = [witness for witness in every if witness.published]
     if not dated:
         return None
-    updates = [update for line in grave if (update := _update(line, points[line.id], dated[-1].report)) is not None]
-    return Newest(dated[-1], cite(dossier, _headline(dossier.by_id[dated[-1].report]), (dated[-1].report,)), len(every) - len(dated), tuple(updates[:MOST_UPDATES]))
+    latest = dated[-1]
+    updates = [update for line in grave if (update := _update(line, points[line.id], latest.report)) is not None]
+    headline = cite(dossier, _headline(dossier.by_id[latest.report]), (latest.report,))
+    return Newest(latest, headline, len(every) - len(dated), tuple(updates[:MOST_UPDATES]))
 
 
 def _update(line: PointLine, point: Point, newest: str) -> Update | None:

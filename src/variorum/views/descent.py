@@ -98,7 +98,7 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
 
 
 def lineage(dossier: Dossier) -> str:
-    """How many separate texts there are, and which carry passages of another: "4 separate texts; 2 carry passages of AP".
+    """How many separate texts there are, and which carry passages of another: "4 separate texts; 2 reports carry passages of AP".
 
     Whether they tell independently of each other is another question, and asked of each point.
     """
@@ -113,7 +113,7 @@ def party_words(dossier: Dossier) -> tuple[str, ...]:
 
 
 def carried(dossier: Dossier) -> tuple[str, ...]:
-    """Whose passages are carried by reports of another text, the most carried first: "2 carry passages of AP"."""
+    """Whose passages are carried by reports of another text, the most carried first: "2 reports carry passages of AP"."""
     names = {origin.id: origin.name for origin in dossier.origins}
     takers: dict[str, set[str]] = {}
     for borrowing in dossier.borrowings:
@@ -121,7 +121,7 @@ def carried(dossier: Dossier) -> tuple[str, ...]:
         if borrowing.pairs and giver != dossier.origin_of.get(borrowing.taker):
             takers.setdefault(names.get(giver, giver), set()).add(borrowing.taker)
     return tuple(
-        f"{len(those)} {'carries' if len(those) == 1 else 'carry'} passages of {name}"
+        f"{counted(len(those), 'report')} {'carries' if len(those) == 1 else 'carry'} passages of {name}"
         for name, those in sorted(takers.items(), key=lambda row: (-len(row[1]), row[0]))
     )
 

@@ -1,0 +1,234 @@
+"""The answer card: it says first what a reader comes for, no more than was found, and never runs over one screen."""
+
+import json
+from dataclasses import replace
+
+import large
+from made import dossier, found, report
+from variorum.model.point import Between, Informant, Point, Reading
+from variorum.model.report import Passage
+from variorum.model.rows import passages_in
+from variorum.model.story import Counts, Dossier, Origin, Story
+from variorum.views.apparatus import Marked
+from variorum.views.brief import as_json, brief
+from variorum.views.card import LONGEST_ANSWER, Card, excerpt
+from variorum.views.page import as_markdown, as_text
+
+LINES = {
+    "r1": "Mill burns at Oskerra\nAbout 140 looms were lost. The mill will reopen in May. Nobody was hurt.",
+    "r2": "Fire takes the looms\nAbout 140 looms were lost. The mill will reopen in May. Three were hurt.",
+    "r3": "Oskerra counts its losses\nAbout 160 looms were lost. The mill will reopen in May.",
+}
+DATES: dict[str, str | None] = {"r1": "2024-05-01T08:00:00+00:00", "r2": "2024-05-01T10:00:00+00:00", "r3": "2024-05-02"}
+TEXTS = {"Harbour Times": ("r1", "r2"), "The Gull": ("r3",)}
+
+
+def story(*points: Point, texts: dict[str, tuple[str, ...]] = TEXTS, dates: dict[str, str | None] = DATES) -> Dossier:
+    """The reports of these texts, judged to have these points."""
+    keys = sorted(key for reports in texts.values() for key in reports)
+    reports = tuple(report(key, f"Paper {key}", LINES[key], ("headline", "body"), dates[key]) for key in keys)
+    origins = tuple(Origin(f"o-{name}", "s1", name, True, reports, "own", 0.9, "Why.") for name, reports in texts.items())
+    known = sorted(filter(None, (dates[key] for key in keys)))
+    first, last = (known[0], known[-1]) if known else (None, None)
+    whole = Story("s1", "Mill burns at Oskerra", tuple(keys), first, last, Counts(len(keys), len(keys), len(origins)))
+    return Dossier(whole, reports, origins=origins, points=points)
+
+
+def reading(words: str, *reports: str, texts: dict[str, tuple[str, ...]] = TEXTS) -> Reading:
+    made = tuple(found(report(key, None, LINES[key], ("headline", "body"), None), words) for key in reports)
+    origins = tuple(f"o-{name}" for name, those in texts.items() if set(those) & set(reports))
+    return Reading(words, (), made, reports, origins)
+
+
+def point(key: str, verdict: str, *readings: Reading, kind: str = "number") -> Point:
+    pairs = tuple(Between(0, other, verdict, "Why.") for other in range(1, len(readings)))  # type: ignore[arg-type]
+    return Point(key, "s1", f"Asked of {key}?", readings, verdict, (kind,), False, 0.9, "Why.", "material", pairs=pairs)  # type: ignore[arg-type]
+
+
+ALIKE = point("alike", "agreed", reading("The mill will reopen in May", "r1", "r2", "r3"))
+RISES = point("rises", "revised", reading("About 140 looms", "r1", "r2"), reading("About 160 looms", "r3"))
+COPIED = point("copied", "conflict", reading("Nobody was hurt", "r1"), reading("Three were hurt", "r2"))
+
+
+def card(*points: Point, texts: dict[str, tuple[str, ...]] = TEXTS, dates: dict[str, str | None] = DATES) -> Card:
+    return brief(story(*points, texts=texts, dates=dates)).card
+
+
+def printed(of: Dossier, width: int = 100) -> list[str]:
+    """The lines of the card, as the terminal has them."""
+    text = as_text(brief(of), width)
+    return text[: text.index("\nREPORTS\n")].splitlines()
+
+
+def test_what_happened_is_the_first_line_that_several_texts_tell() -> None:
+    what = card(ALIKE, RISES).what
+    assert (what.told, what.text, what.point) == ("alike", "The mill will reopen in May", "alike")
+    assert what.citation.numbers == (1, 2, 3)
+    assert what.why == "Told by Harbour Times and The Gull."
+
+
+def test_independently_is_said_only_where_it_is_established() -> None:
+    norn = (Informant("Ada Norn", "e1", (0,)),)
+    kinds = ("established", "not_established", "not_recorded")
+    told = {kind: card(replace(ALIKE, independence=kind, informants=norn)).what.why for kind in kinds}
+    assert "independently" in told["established"]
+    assert told["not_established"] == "Told by Harbour Times and The Gull, on the word of Ada Norn."
+    assert told["not_recorded"] == "Told by Harbour Times and The Gull."
+    assert "independent" not in as_text(brief(story(RISES, ALIKE)))
+
+
+def test_without_such_a_line_the_headline_of_the_earliest_report_stands_there_and_is_called_so() -> None:
+    what = card(RISES).what
+    assert (what.told, what.text, what.citation.numbers) == ("headline", "Mill burns at Oskerra", (1,))
+    assert what.why == "No line is told by several texts: this is the headline of the earliest report."
+    assert [passage.text for passage in what.citation.passages] == ["Mill burns at Oskerra"]
+
+
+def test_separate_texts_stand_by_name_with_their_reports() -> None:
+    made = card(RISES)
+    assert (made.reports, made.outlets, made.texts) == (3, 3, 2)
+    assert [(text.name, text.numbers) for text in made.names] == [("Harbour Times", (1, 2)), ("The Gull", (3,))]
+    assert "Sources       3 reports · 3 outlets · 2 separate texts: Harbour Times (2); The Gull (1)" in printed(story(RISES))
+
+
+def test_a_difference_says_what_it_is_in_plain_words() -> None:
+    kinds = {"conflict": "contradiction", "revised": "update", "spread": "estimates differ", "scope": "extent differs"}
+    for verdict, words in kinds.items():
+        (difference,) = card(replace(RISES, verdict=verdict)).differences  # type: ignore[arg-type]
+        assert difference.kind == words
+        assert [answer.citation.numbers for answer in difference.answers] == [(1, 2), (3,)]
+    assert card(replace(RISES, cause="correction")).differences[0].kind == "update, likely cause: correction"
+    assert card(replace(RISES, verdict="compatible")).differences == ()
+
+
+def test_what_one_copy_changed_stands_apart_from_what_separate_texts_tell() -> None:
+    made = card(RISES, COPIED)
+    assert [one.id for one in made.differences] == ["rises"]
+    assert [one.id for one in made.changed] == ["copied"]
+    lines = printed(story(RISES, COPIED))
+    heading = lines.index("Changed by one copy: all answers go back to one text")
+    assert lines.index("  Asked of rises? (update)") < heading < lines.index("  Asked of copied? (contradiction)")
+
+
+def test_answers_that_are_spelt_otherwise_are_one() -> None:
+    again = replace(reading("About 140 looms", "r2"), value="about 140 looms")
+    (difference,) = card(replace(RISES, readings=(reading("About 140 looms", "r1"), again, reading("About 160 looms", "r3")))).differences
+    assert [answer.citation.numbers for answer in difference.answers] == [(1, 2), (3,)]
+
+
+def test_what_the_newest_report_changed_stands_with_what_was_before() -> None:
+    newest = card(RISES).newest
+    assert newest is not None
+    assert (newest.report.number, newest.undated) == (3, 0)
+    (update,) = newest.updates
+    assert ([piece.text for piece in update.now.pieces], update.now.citation.numbers) == (["About 160 looms"], (3,))
+    assert ([piece.text for piece in update.before.pieces], update.before.citation.numbers) == (["About 140 looms"], (1, 2))
+
+
+def test_a_difference_between_earlier_reports_is_no_change_by_the_newest() -> None:
+    newest = card(replace(COPIED, verdict="revised", pairs=(Between(0, 1, "revised", "Why."),))).newest
+    assert newest is not None
+    assert newest.updates == ()
+
+
+def test_undated_reports_are_counted_and_make_none_the_newest() -> None:
+    some = card(RISES, dates=DATES | {"r3": None}).newest
+    assert some is not None
+    assert (some.report.number, some.undated) == (2, 1)
+    made = card(RISES, dates=dict.fromkeys(DATES))
+    assert made.newest is None
+    assert made.what.why.endswith("this is the headline of the first report, which is undated.")
+    assert "Newest        Not known: no report is dated." in printed(story(RISES, dates=dict.fromkeys(DATES)))
+
+
+def test_where_there_is_nothing_to_report_a_line_says_so() -> None:
+    nothing = "Nothing to report: nothing found that several texts tell alike, and no contradiction, update or other grave difference."
+    assert card().nothing == nothing
+    assert card(ALIKE).nothing == "No contradiction, update or other grave difference found."
+    assert card(RISES).nothing is None
+    assert printed(story(ALIKE))[-1] == "No contradiction, update or other grave difference found."
+
+
+def test_of_copies_alone_it_says_that_none_confirms_another() -> None:
+    copies = {"Harbour Times": ("r1", "r2")}
+    made = card(texts=copies)
+    assert made.texts == 1
+    assert made.nothing == "No grave difference found. All 2 reports go back to one text: none of them confirms another."
+    assert [one.id for one in card(COPIED, texts=copies).changed] == ["copied"]
+
+
+def test_of_one_report_it_says_that_there_is_nothing_to_hold_it_against() -> None:
+    made = card(texts={"Harbour Times": ("r1",)})
+    assert made.nothing == "Nothing to report: there is no other report to hold this one against."
+    assert made.what.why == "There is one report only: this is its headline."
+
+
+def test_reports_that_were_not_read_for_what_they_say_are_counted() -> None:
+    of = story()
+    of = of.having(reports=(*of.reports[:2], replace(of.reports[2], language="de")))
+    assert str(brief(of).card.nothing).endswith("In a language that is not read: 1 report.")
+
+
+def test_a_report_without_a_headline_is_no_error() -> None:
+    of = story()
+    of = of.having(reports=tuple(replace(one, title=None) for one in of.reports))
+    assert brief(of).card.what.told == "nothing"
+    assert "What happened No line is told by several texts, and there is no headline." in printed(of)
+
+
+def test_what_was_struck_or_proposed_by_a_second_reader_is_not_on_the_card() -> None:
+    made = card(replace(RISES, struck="by Ada"), replace(COPIED, proposed_by="model"))
+    assert (made.differences, made.changed) == ((), ())
+
+
+def test_every_line_rests_on_exact_passages_in_the_data_too() -> None:
+    of = story(ALIKE, RISES, COPIED)
+    shown = brief(of).card
+    texts = {one.id: one.text for one in of.reports}
+    passages = list(passages_in(shown))
+    assert {one.report for one in passages} == {"r1", "r2", "r3"}
+    assert all(texts[one.report][one.start : one.end] == one.text for one in passages)
+    row = json.loads(as_json(brief(of)))["card"]
+    assert [one["kind"] for one in row["differences"]] == ["update"]
+    assert row["newest"]["updates"][0]["before"]["citation"]["numbers"] == [1, 2]
+
+
+def test_two_thousand_reports_are_one_screen() -> None:
+    of = large.story(2_000, points=200, others=5)
+    lines = printed(of)
+    assert len(lines) <= 30
+    assert all(len(line) <= 100 for line in lines)
+    shown = brief(of).card
+    assert len(shown.differences) + len(shown.changed) + shown.more_differences + shown.more_changed == 100
+    assert len(shown.names) + shown.more_names == shown.texts == 1_000
+
+
+def test_the_card_is_the_head_of_text_and_markdown() -> None:
+    view = brief(dossier())
+    text, page = as_text(view), as_markdown(view)
+    assert text.index("What happened") < text.index("REPORTS")
+    assert page.index("**What happened**") < page.index("## Reports")
+    assert r"**Changed by one copy: all answers go back to one text**" in page
+
+
+def test_an_excerpt_holds_the_words_that_differ_and_says_what_it_leaves_out() -> None:
+    long = (Marked("word " * 40, False), Marked("not", True), Marked(" word" * 40, False))
+    cut = excerpt(long)
+    assert [piece.text for piece in cut if piece.differs] == ["not"]
+    text = "".join(piece.text for piece in cut)
+    assert text.startswith("… word")
+    assert text.endswith("word …")
+    assert len(text) <= LONGEST_ANSWER + 4
+    assert set(text.replace("…", "").split()) == {"word", "not"}
+    assert excerpt((Marked("short", True),)) == (Marked("short", True),)
+    whole = excerpt((Marked("x" * 200, True),))
+    assert "".join(piece.text for piece in whole) == "x" * LONGEST_ANSWER + " …"
+
+
+def test_a_long_passage_without_marked_words_gives_way_to_its_value() -> None:
+    passage = Passage("r1", 0, len(LINES["r1"]), LINES["r1"])
+    odd = Reading("Nobody hurt", (), (passage,), ("r1",), ("o-Harbour Times",))
+    other = replace(RISES.readings[1], passages=(Passage("r3", 0, len(LINES["r3"]), LINES["r3"]),))
+    (difference,) = card(replace(RISES, kinds=("polarity",), readings=(odd, other))).differences
+    assert "".join(piece.text for piece in difference.answers[0].pieces) == "Nobody hurt"
+    assert [piece.text for piece in difference.answers[1].pieces if piece.differs] == ["About 160 looms"]
