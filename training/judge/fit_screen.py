@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "points")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 from corpus import Labelled, labelled
 from curve import auc, kept, points_of
 from gold import documents

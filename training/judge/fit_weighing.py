@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "points")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 import gold
 from curve import auc
 from fit_screen import told
