@@ -15,7 +15,7 @@ import time
 from typing import Any
 
 import numpy as np
-from pairs import corpus_words, edited
+from wording import corpus_words, edited
 
 from variorum import descent as lineage
 from variorum import pipeline
