@@ -106,6 +106,13 @@ def test_reports_that_only_retell_one_medium_are_one_origin() -> None:
     assert (found[0].root, found[0].retold) == (None, "Tarnholm Gazette")
 
 
+def test_a_medium_named_in_full_by_one_and_in_short_by_another_is_one() -> None:
+    texts = [retelling("a", "Tarnholm", outlet="Echo"), retelling("b", "Tarnholm Gazette", outlet="Post"), text("c", outlet="Star")]
+    found = families(texts, [])
+    assert groups(found) == [{0, 1}, {2}]
+    assert found[0].retold == "Tarnholm Gazette"
+
+
 def test_what_is_retold_is_the_original_where_it_is_in_hand() -> None:
     texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), text("b", outlet="Tarnholm Gazette"), text("c", outlet="Post")]
     found = families(texts, [])

@@ -60,6 +60,7 @@ _SAYING: Final = (
 )
 _AFTER: Final = re.compile(
     rf"(?: {KIND})?(?:(?: ?,? (?:which|who)| ?, (?:citing|quoting) [^,;]{{2,80}},)? {_ADVERBS}{_SAYING}"
+    rf"|(?: ?' ?s?)? (?:\"|'')[^\"]{{2,40}}?(?:\"|'') {_ADVERBS}{_SAYING}"
     r"|(?: ?' ?s?)? (?:[\w-]+ ){0,3}?(?:report|story|article|scoop|investigation|interview|headline|poll|survey)s?\b"
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:sources|web ?site|site|blog|{CAP} {CAP}(?: {CAP})?) {_SAYING}"
     r"|(?: ?' ?s?)? (?:[\w-]+ ){0,2}?(?:reporter|correspondent|columnist|journalist|writer|host|anchor)s? [A-Z])"
