@@ -107,7 +107,7 @@ def main() -> None:
     vectors = Vectors()
     made_up = patch.object(features, "encoder", lambda: vectors)
     with made_up, tempfile.TemporaryDirectory() as folder, Writer(Path(folder) / "library.db") as library:
-        engine = local.LocalEngine()
+        engine = local.LocalEngine(small=given.reports)  # all in this process, which has the vectors
         start = time.perf_counter()
         for part in range(0, len(first), 1000):
             library.put_reports([(reports[i], reports[i]) for i in first[part : part + 1000]], "1")
