@@ -13,7 +13,10 @@ _BYLINE = re.compile(r"^by\s+\S.{2,100}?\s*(?:[|•·–,\-]|\s(?:on|published))
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{1,4}T?|Z)?", re.IGNORECASE)
 # Texts that were cut into words set marks apart: "March 1 , 2008 9 : 36 am".
 _APART = re.compile(r" (?=[,:;])|(?<=\d) (?=[./] \d)|(?<=\d [:./]) (?=\d)")
-_CHANGED = re.compile(r"(?:^|[|,;(•·–-]\s*|(?<=19\d\d)\s+|(?<=20\d\d)\s+)(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?:^|[|,;(•·–-]\s*|(?<=19\d\d)\s+|(?<=20\d\d)\s+)(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$",
+    re.IGNORECASE,
+)
 HEAD_LINES = 10  # a line of publication stands among the first lines; further down, a date is part of the news
 
 

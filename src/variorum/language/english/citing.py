@@ -32,8 +32,9 @@ _REPORT: Final = (
     r"(?:reports?|reporting|stor(?:y|ies)|articles?|accounts?|posts?|investigations?|dispatch|analysis|reviews?|profiles?|editorials?)"
 )
 _TELL: Final = (
-    r"(?:told|tells?|telling|confirm(?:s|ed|ing)(?: \w+| ?,){0,4} (?:to|for)|[Ss]p(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)"
-    r"|[Tt]alk(?:ed|ing) (?:to|with)|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Ii]nterview with|[Ii]nterview on|[Ii]nterviewed (?:\w+ ){0,2}(?:by|on|for)"
+    r"(?:told|tells?|telling|confirm(?:s|ed|ing)(?: \w+| ?,){0,4} (?:to|for)"
+    r"|[Ss]p(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|[Tt]alk(?:ed|ing) (?:to|with)"
+    r"|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Ii]nterviewed (?:\w+ ){0,2}(?:by|on|for)"
     r"|[Aa]ppear(?:ance|ed|ing|s)?(?: \w+){0,2} on|(?:statement|comment|e-?mail|message)(?:s|ed)?(?: \w+){0,2} to|comment(?:s|ed)? with"
     r"|(?:said|saying|says|argued|[Aa]sked|explained|added)(?: \w+| ?,){0,4} (?:on|to|in)|said|says|report(?:s|ed)"
     r"|(?:wrote|[Ww]riting)(?: \w+| ?,){0,4} (?:in|for|on)"
@@ -54,8 +55,9 @@ _ADVERBS: Final = (
 )
 _SAYING: Final = (
     r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says?|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)"
-    r"|reveal(?:s|ed)|broke|publish(?:es|ed)|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)|suggest(?:s|ed)|found|interview(?:s|ed)"
-    r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted|understands?|tells?|(?:was|were) told"
+    r"|reveal(?:s|ed)|broke|publish(?:es|ed)|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)"
+    r"|suggest(?:s|ed)|found|interview(?:s|ed)|understands?|tells?|(?:was|were) told"
+    r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
     r"|posted|call(?:s|ed)|asked)\b"
 )
 _AFTER: Final = re.compile(
@@ -67,7 +69,8 @@ _AFTER: Final = re.compile(
 )
 # Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
 _EVERYDAY: Final = frozenset(
-    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent", "spectator", "dr", "mirror", "express", "patch", "in touch"]
+    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent",
+     "spectator", "dr", "mirror", "express", "patch", "in touch"]
 )  # fmt: skip
 _AGAIN: Final = re.compile(
     rf"\b[Tt]he {KIND} (?:{_ADVERBS}{_SAYING}|'s (?:report|story|article))|\b(?:told|according to) the {KIND}\b(?! of| that| which| in)"

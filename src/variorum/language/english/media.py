@@ -105,8 +105,8 @@ def _names() -> _Names:
     known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?<=[Tt]he ){_spelt(name)}" for name in written)
     pattern = (
         rf"{_LOCAL}|(?P<known>(?<![\w.@/-])(?:{known})(?![\w@/]|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
-        rf"|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b|(?<=[Tt]he ){_PAPERS}\b|\bThe {_MORE}\b(?! {CAP})"
-        rf"|\bDaily {CAP}"
+        rf"|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b"
+        rf"|(?<=[Tt]he ){_PAPERS}\b|\bThe {_MORE}\b(?! {CAP})|\bDaily {CAP}"
         rf"|{_SITE}|{_STATION}|{_CHANNEL}"
         rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{CAP}(?: {CAP}){{0,3}}|\b{CAP}(?: {CAP}){{0,3}}(?= {_CLEAR_KIND}\b)"
     )
