@@ -122,12 +122,19 @@ def _directions(row: Row, dossier: Dossier, tally: Tally) -> None:
 
 
 def _earlier(dossier: Dossier, pair: set[str]) -> Iterator[str]:
-    """Which of a pair the program calls the giver, or the earlier of two editions, where it calls one so."""
+    """Which of a pair the program calls the giver, or the earlier of two editions, where it calls one so.
+
+    Where the original is not in hand, a text of its own has its passages from there, and the report beside which they are shown has them.
+    """
     found = False
+    reports = {report.id for report in dossier.reports}
     for borrowing in dossier.borrowings:
-        if {borrowing.taker, borrowing.giver} == pair and borrowing.direction != "unknown":
+        given = {borrowing.giver}
+        if borrowing.giver not in reports and borrowing.kind == "partial" and borrowing.taker in pair:
+            given = {place.giver.report for place in borrowing.pairs} & pair
+        if any({borrowing.taker, giver} == pair for giver in given) and borrowing.direction != "unknown":
             found = True
-            yield borrowing.giver
+            yield from pair - {borrowing.taker}
     texts = [text for text in texts_of(dossier) if text.id in pair]
     if not found and any(pair <= set(origin.reports) for origin in dossier.origins):
         yield from [one.id for one, other in permutations(texts) if published_before(one, other)]
