@@ -1,4 +1,4 @@
-"""Logistic regression with a ridge, and what is asked of its probabilities. Shared by the recipes of the combiners."""
+"""Logistic regression with a ridge, and what is asked of its chances. Shared by the recipes of what is learned."""
 
 import numpy as np
 import numpy.typing as npt
