@@ -40,6 +40,7 @@ def cited(*sentences: str) -> list[tuple[str, str]]:
         ("The Tarnholm Star-Telegram reported it.", "Tarnholm Star-Telegram", "The Tarnholm Star-Telegram reported"),
         ("Reuters was told that the quay was closed.", "Reuters", "Reuters was told"),
         ("He fell, 6ABC reported.", "6ABC", "6ABC reported"),
+        ("Finn told the Tennessean that he planned to appeal.", "The Tennessean", "told the Tennessean"),
         ("Media reports say the quay is closed.", "Media reports", "Media reports say"),
         ("“It is over,” she told the Tarnholm Gazette’s reporter.", "Tarnholm Gazette", "told the Tarnholm Gazette"),
     ],
