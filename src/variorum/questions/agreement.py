@@ -16,6 +16,7 @@ from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
+from variorum.questions.core import cored
 from variorum.questions.judging import Question, at_most, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
@@ -87,7 +88,7 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
         for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
-        for one in tellable(line, other, MOST)
+        for one in (*tellable(line, other, MOST), *cored(line, other))
         if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
     questions = [one for one in offered if at_most(one) >= SURE]

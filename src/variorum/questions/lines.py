@@ -38,10 +38,10 @@ NO_WORDS: Final = frozenset({"PUNCT", "SPACE", "SYM"})
 def lines(telling: Telling) -> list[Pieces]:
     """What of a sentence can be printed alone, the longest first. Empty where the sentence is no whole one."""
     found: dict[Pieces, None] = {}
-    for words in _whole(telling):
+    for words in standing(telling):
         for begun in (words, _without_asides(telling, words)):
             for some in (begun, *_shorter(telling, begun)):
-                pieces = _pieces(telling, some)
+                pieces = pieces_of(telling, some)
                 if pieces is not None:
                     found[pieces] = None
     return sorted(found, key=lambda one: (-length(one), one))
@@ -67,13 +67,13 @@ def printed(telling: Telling, pieces: Pieces) -> str:
     return " … ".join(telling.words(piece) for piece in pieces)
 
 
-def _whole(telling: Telling) -> Iterator[list[int]]:
+def standing(telling: Telling) -> Iterator[list[int]]:
     """The words of the sentence, and of each of its clauses that could be a sentence."""
     words = telling.sentence.words
     root = next((number for number, word in enumerate(words) if word.head == number), None)
     if root is None:
         return
-    everything = sorted(_under(telling, root))
+    everything = sorted(telling.all_under(root))
     yield everything
     heads = [
         root,
@@ -85,19 +85,12 @@ def _whole(telling: Telling) -> Iterator[list[int]]:
     ]
     if len(heads) > 1:
         for head in heads:
-            others = {number for other in heads if other != head and other > head for number in _under(telling, other)}
-            yield [number for number in sorted(_under(telling, head)) if number not in others]
+            others = {number for other in heads if other != head and other > head for number in telling.all_under(other)}
+            yield [number for number in sorted(telling.all_under(head)) if number not in others]
 
 
 def _has_subject(telling: Telling, number: int) -> bool:
     return any(telling.sentence.words[below].label.startswith("nsubj") for below in telling.below(number))
-
-
-def _under(telling: Telling, head: int) -> list[int]:
-    found = [head]
-    for number in found:
-        found.extend(telling.below(number))
-    return found
 
 
 def _without_asides(telling: Telling, words: list[int]) -> list[int]:
@@ -105,8 +98,8 @@ def _without_asides(telling: Telling, words: list[int]) -> list[int]:
     told, left = telling.sentence.words, set(words)
     for number in words:
         if number in left and told[number].label.split(":")[0] in WITHIN and told[number].head in left:
-            part = set(_under(telling, number))
-            if part <= left and _set_off(telling, part) and _closed(telling, part) and not _needed(telling, number, part):
+            part = set(telling.all_under(number))
+            if part <= left and _set_off(telling, part) and _closed(telling, part) and not needed(telling, number, part):
                 left -= part
     return [number for number in words if number in left]
 
@@ -152,10 +145,10 @@ def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
     if not inside:
         return None
     for head in _heads(telling, inside[-1], words):
-        part = set(_under(telling, head))
+        part = set(telling.all_under(head))
         label = told[head].label.split(":")[0]
-        only_adds = (label in ADDED and _set_off(telling, part)) or (label in ADJUNCT and _when_or_where(telling, part))
-        if only_adds and not _needed(telling, head, part):
+        only_adds = (label in ADDED and _set_off(telling, part)) or (label in ADJUNCT and when_or_where(telling, part))
+        if only_adds and not needed(telling, head, part):
             return [number for number in words if number not in part]
     return None
 
@@ -167,7 +160,7 @@ def _set_off(telling: Telling, part: set[int]) -> bool:
     return before is not None and telling.text[before.start : before.end] in ASIDE
 
 
-def _when_or_where(telling: Telling, part: set[int]) -> bool:
+def when_or_where(telling: Telling, part: set[int]) -> bool:
     """Does a part tell nothing but a time or a named place?"""
     sentence = telling.sentence
     stretches = [one[:2] for one in sentence.times] + [one[:2] for one in sentence.names if one.kind in PLACES]
@@ -183,15 +176,15 @@ def _without_first(telling: Telling, words: list[int]) -> list[int] | None:
         return None
     for head in _heads(telling, inside[0], words):
         if told[head].label.split(":")[0] in FIRST:
-            part = set(_under(telling, head))
+            part = set(telling.all_under(head))
             last = max(part & set(words))
             closed = told[head].label == "cc" or (last + 1 < len(told) and telling.text[told[last + 1].start : told[last + 1].end] == ",")
-            if min(part) <= inside[0] and closed and not _needed(telling, head, part):
+            if min(part) <= inside[0] and closed and not needed(telling, head, part):
                 return [number for number in words if number not in part]
     return None
 
 
-def _needed(telling: Telling, head: int, part: set[int]) -> bool:
+def needed(telling: Telling, head: int, part: set[int]) -> bool:
     """Would another thing be said without this part: a condition, a source, a denial?"""
     sentence = telling.sentence
     words = sentence.words
@@ -212,7 +205,7 @@ def _needed(telling: Telling, head: int, part: set[int]) -> bool:
     return words[head].label == "advmod" and words[head].kind == "PART"
 
 
-def _pieces(telling: Telling, words: list[int]) -> Pieces | None:
+def pieces_of(telling: Telling, words: list[int]) -> Pieces | None:
     """Some words as the stretches in which they run on, if they are a line and neither too few nor too many."""
     told = telling.sentence.words
     inside = [number for number in words if told[number].kind != "SPACE"]

@@ -126,8 +126,8 @@ def lacks(line: Side, other: Side, pieces: Pieces) -> bool:
     figures = [one for one in line.telling.sentence.figures if holds(pieces, one[:2])]
     return (
         any(not _named(entity, words, other) for at, (entity, words) in line.names.items() if holds(pieces, at))
-        or any(not any(_holds(one, theirs) for theirs in sentence.figures) for one in figures)
-        or any(not _timed(time, other) for at, time in line.times.items() if holds(pieces, at))
+        or any(not any(holds_figure(one, theirs) for theirs in sentence.figures) for one in figures)
+        or any(not holds_time(other, time) for at, time in line.times.items() if holds(pieces, at))
         or _meant_otherwise(line, other, pieces)
     )
 
@@ -136,14 +136,14 @@ def _named(entity: str | None, words: frozenset[str], other: Side) -> bool:
     return (entity is not None and entity in other.entities) or bool(words & other.nouns)
 
 
-def _holds(line: Figure, other: Figure) -> bool:
+def holds_figure(line: Figure, other: Figure) -> bool:
     """Does a figure tell what another tells, or less exactly? "Several" is told by "nine", "nine" is not told by "several"."""
     low, high = (-float("inf") if line.low is None else line.low), (float("inf") if line.high is None else line.high)
     lowest, highest = (-float("inf") if other.low is None else other.low), (float("inf") if other.high is None else other.high)
     return line.unit == other.unit and low <= lowest and highest <= high
 
 
-def _timed(time: tuple[str, bool], other: Side) -> bool:
+def holds_time(other: Side, time: tuple[str, bool]) -> bool:
     """Does the other tell a time, or a day that may be the same: a weekday here, a date there?"""
     (mine, day), theirs = time, other.times.values()
     return any(mine == one or (day and may_be and mine[:1].isdigit() != one[:1].isdigit()) for one, may_be in theirs)
