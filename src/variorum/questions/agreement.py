@@ -108,12 +108,14 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
 
 
 def _copied(side: Side) -> Pieces | None:
-    """What is printed of a sentence that stands word for word in several reports: a line of it, else all of it where that is one."""
+    """What is printed of a sentence that stands word for word in several reports: a line of it, else all of it where that is one.
+    What is quoted without its speaker is none: _quoted has it with the name."""
     if side.lines:
         return side.lines[0]
-    words = side.telling.text.split()
-    tells = any(clause.kind not in ("nominal", "verbless") for clause in side.telling.sentence.clauses)
-    return ((0, len(side.telling.text)),) if tells and SHORTEST <= len(words) <= LONGEST else None
+    telling = side.telling
+    finite = [clause for clause in telling.sentence.clauses if clause.kind not in ("nominal", "verbless")]
+    tells = finite and not telling.text.startswith('"') and not any(clause.reported and clause.source is None for clause in finite)
+    return ((0, len(telling.text)),) if tells and SHORTEST <= len(telling.text.split()) <= LONGEST else None
 
 
 def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:

@@ -6,48 +6,67 @@ more.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal, NamedTuple, get_args
 
 from variorum.model.sentence import Clause
-from variorum.questions.lines import NO_WORDS, SMALL, Pieces, needed, pieces_of, standing, when_or_where
+from variorum.questions.acts import SMALL
+from variorum.questions.lines import NO_WORDS, Pieces, length, needed, pieces_of, set_off, standing, when_or_where
 from variorum.questions.tellings import Telling
-from variorum.questions.told import ENOUGH, Line, Side, holds_figure, holds_time, lacks, share
+from variorum.questions.told import Line, Side, holds_figure, holds_time, told
 
-# What may be left out of a clause, or of a noun, that says the same without it, only less.
-ADDING: Final = frozenset({"advcl", "acl", "relcl", "appos", "parataxis", "obl", "nmod", "npadvmod"})
-WITH_VERB: Final = frozenset({"obl", "npadvmod", "advcl"})
-COMPLEMENTS: Final = frozenset({"obj", "iobj", "dobj", "xcomp", "ccomp", "obl", "attr", "cop"})
-PASSIVE: Final = ("nsubj:pass", "nsubjpass", "aux:pass", "auxpass")
+WITH_VERB: Final = frozenset({"obl", "npadvmod", "advcl", "parataxis"})
+WITH_NOUN: Final = frozenset({"acl", "relcl", "appos", "nmod"})
+NEEDED_BY_NOUN: Final = frozenset({"of", "to"})  # the death of whom, a threat to whom
+OWNER: Final = "nmod:poss"
+COMPLEMENTS: Final = frozenset({"obj", "iobj", "dobj", "xcomp", "ccomp", "attr", "cop"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
-NEEDED_BY_NOUN: Final = ("of",)  # "the death" of whom is no thing less
 JOINING: Final = "-/'"
 
 
-def cores(line: Side, other: Side) -> list[Pieces]:
-    """What is left of each clause of a sentence that can be printed alone without what another does not tell, the longest first. Empty where
-    nothing has to be left out, or nothing can be."""
-    found: dict[Pieces, None] = {}
+Left = Literal["aside", "joined", "of a noun", "of a verb", "bare"]
+"""What is left out: an aside that a comma sets off, a time or place; a verb joined by "and"; what hangs on a noun; what hangs on a verb
+that has something else beside; what hangs on one that is then bare."""
+KINDS: Final[tuple[Left, ...]] = get_args(Left)
+
+
+class Part(NamedTuple):
+    """Words that may be left out."""
+
+    words: set[int]
+    kind: Left
+
+
+class Core(NamedTuple):
+    """What is left of a clause, and of what kinds the parts are that were left out."""
+
+    pieces: Pieces
+    left: tuple[Left, ...]
+
+
+def cores(line: Side, other: Side) -> list[Core]:
+    """What is left of each clause of a sentence that can be printed alone without what another does not tell, the longest first. Empty
+    where nothing has to be left out, or nothing can be."""
+    found: dict[Pieces, tuple[Left, ...]] = {}
     lacking = _lacking(line, other)
     for words in standing(line.telling) if lacking else ():
-        left = _without(line.telling, words, lacking)
-        pieces = pieces_of(line.telling, left) if len(left) < len(words) else None
+        left, kinds = _without(line.telling, words, lacking)
+        pieces = pieces_of(line.telling, left) if kinds else None
         if pieces is not None and pieces not in line.lines:
-            found[pieces] = None
-    return sorted(found, key=lambda one: (-sum(end - start for start, end in one), one))
+            found[pieces] = tuple(kinds)
+    return [Core(*one) for one in sorted(found.items(), key=lambda one: (-length(one[0]), one[0]))]
 
 
 def cored(line: Side, other: Side) -> list[Line]:
     """The cores of a sentence that another may tell as far as their typed parts go."""
-    found = [Line(pieces, share(line, other, pieces)) for pieces in cores(line, other) if not lacks(line, other, pieces)]
-    return [one for one in found if one.shared >= ENOUGH]
+    return [kept for one in cores(line, other) if (kept := told(line, other, one.pieces, one.left)) is not None]
 
 
 def _lacking(line: Side, other: Side) -> frozenset[int]:
     """The words that tell something which the other does not: in no form of its own, no name of one it names, no figure or time it has."""
     sentence = line.telling.sentence
-    told = [at for at, (entity, _) in line.names.items() if entity is not None and entity in other.entities]
-    told += [at for at, time in line.times.items() if holds_time(other, time)]
+    known = [at for at, (entity, _) in line.names.items() if entity is not None and entity in other.entities]
+    known += [at for at, time in line.times.items() if holds_time(other, time)]
     untold = [at for at, time in line.times.items() if not holds_time(other, time)]
     untold += [one[:2] for one in sentence.figures if not any(holds_figure(one, theirs) for theirs in other.telling.sentence.figures)]
     forms = {start: form for start, form, _ in line.weighed}
@@ -56,19 +75,21 @@ def _lacking(line: Side, other: Side) -> frozenset[int]:
         start = sentence.words[number].start
         if any(first <= start < last for first, last in untold):
             return sentence.words[number].kind not in SMALL
-        return start in forms and forms[start] not in other.forms and not any(first <= start < last for first, last in told)
+        return start in forms and forms[start] not in other.forms and not any(first <= start < last for first, last in known)
 
     return frozenset(number for number in range(len(sentence.words)) if lacks(number))
 
 
-def _without(telling: Telling, words: list[int], lacking: frozenset[int]) -> list[int]:
-    """The words without the smallest parts that hold what is lacking, as far as these only add."""
-    left = set(words)
+def _without(telling: Telling, words: list[int], lacking: frozenset[int]) -> tuple[list[int], list[Left]]:
+    """The words without the smallest parts that hold what is lacking, as far as these only add, and what kinds of parts are left out."""
+    inside, kinds = set(words), []
     for number in sorted(lacking):
-        part = next((part for head in _upwards(telling, number, left) if (part := _adding(telling, head))), None) if number in left else None
-        if part:
-            left -= part
-    return [number for number in words if number in left]
+        if number in inside:
+            part = next((part for head in _upwards(telling, number, inside) if (part := _adding(telling, head))), None)
+            if part is not None:
+                inside -= part.words
+                kinds.append(part.kind)
+    return [number for number in words if number in inside], kinds
 
 
 def _upwards(telling: Telling, number: int, inside: set[int]) -> Iterator[int]:
@@ -81,36 +102,38 @@ def _upwards(telling: Telling, number: int, inside: set[int]) -> Iterator[int]:
         at = words[at].head
 
 
-def _adding(telling: Telling, head: int) -> set[int] | None:
+def _adding(telling: Telling, head: int) -> Part | None:
     """All that hangs under a word, if it only adds to what it hangs on; None if it does more."""
     words = telling.sentence.words
     word, part = words[head], set(telling.all_under(head))
-    label, above = word.label.split(":")[0], word.head
-    joined = label == "conj" and word.kind == "VERB"
-    if not (joined or label in ADDING or word.label == "acl:relcl") or needed(telling, head, part) or not _firm(telling, above):
+    if needed(telling, head, part) or not _firm(telling, word.head) or not _whole_words(telling, part):
         return None
-    if label == "npadvmod" and not when_or_where(telling, part):
+    if word.label == "conj" and word.kind == "VERB":
+        return Part(part | _and_before(telling, part), "joined")
+    label = word.label.split(":")[0]
+    apart = set_off(telling, part) or when_or_where(telling, part)
+    if words[word.head].kind in NOMINAL and word.head not in _tops(telling):
+        if label not in WITH_NOUN or word.label == OWNER or (not apart and _completes(telling, head, label)):
+            return None
+        return Part(part, "aside" if apart else "of a noun")
+    if label not in WITH_VERB or word.head not in _tops(telling):
         return None
-    if label == "nmod" and _prepositions(telling, head) in ((), NEEDED_BY_NOUN):
-        return None
-    noun = words[above].kind in NOMINAL
-    if not noun and above not in _tops(telling):
-        return None
-    if label == "obl" and not noun and _bare(telling, above, part):
-        return None
-    if not _whole_words(telling, part):
-        return None
-    return part | _and_before(telling, part) if joined else part
+    return Part(part, "aside" if apart or label == "advcl" else "bare" if _bare(telling, word.head, part) else "of a verb")
+
+
+def _completes(telling: Telling, head: int, label: str) -> bool:
+    """Does a part say what a noun is about: of what, to whom, that something is so, to do something?"""
+    words = telling.sentence.words
+    if label == "nmod":
+        cases = {telling.lemma(below) for below in telling.below(head) if words[below].label == "case"}
+        return not cases or bool(cases & NEEDED_BY_NOUN)
+    return label == "acl" and any(words[below].label == "mark" or words[below].kind == "PART" for below in telling.below(head))
 
 
 def _firm(telling: Telling, number: int) -> bool:
     """Does a clause tell something as so, so that less of it is so too?"""
     clause = telling.clause_at(telling.sentence.words[number][:2])
     return clause is None or (clause.polarity != "negated" and clause.standing == "actual")
-
-
-def _prepositions(telling: Telling, head: int) -> tuple[str, ...]:
-    return tuple(telling.lemma(below) for below in telling.below(head) if telling.sentence.words[below].label == "case")
 
 
 def _tops(telling: Telling) -> set[int]:
@@ -122,8 +145,7 @@ def _tops(telling: Telling) -> set[int]:
 def _bare(telling: Telling, verb: int, part: set[int]) -> bool:
     """Would a verb be left with nothing but who does it?"""
     words = telling.sentence.words
-    labels = [words[below].label for below in telling.below(verb) if below not in part]
-    return not any(label.split(":")[0] in COMPLEMENTS or label in PASSIVE for label in labels)
+    return not any(words[below].label.split(":")[0] in COMPLEMENTS for below in telling.below(verb) if below not in part)
 
 
 def _whole_words(telling: Telling, part: set[int]) -> bool:

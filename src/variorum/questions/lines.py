@@ -99,7 +99,7 @@ def _without_asides(telling: Telling, words: list[int]) -> list[int]:
     for number in words:
         if number in left and told[number].label.split(":")[0] in WITHIN and told[number].head in left:
             part = set(telling.all_under(number))
-            if part <= left and _set_off(telling, part) and _closed(telling, part) and not needed(telling, number, part):
+            if part <= left and set_off(telling, part) and _closed(telling, part) and not needed(telling, number, part):
                 left -= part
     return [number for number in words if number in left]
 
@@ -147,13 +147,13 @@ def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
     for head in _heads(telling, inside[-1], words):
         part = set(telling.all_under(head))
         label = told[head].label.split(":")[0]
-        only_adds = (label in ADDED and _set_off(telling, part)) or (label in ADJUNCT and when_or_where(telling, part))
+        only_adds = (label in ADDED and set_off(telling, part)) or (label in ADJUNCT and when_or_where(telling, part))
         if only_adds and not needed(telling, head, part):
             return [number for number in words if number not in part]
     return None
 
 
-def _set_off(telling: Telling, part: set[int]) -> bool:
+def set_off(telling: Telling, part: set[int]) -> bool:
     """Does a comma, a dash or a bracket stand before a part?"""
     first = min(number for number in part if telling.sentence.words[number].kind not in NO_WORDS)
     before = telling.sentence.words[first - 1] if first else None
@@ -256,14 +256,15 @@ def _trimmed(telling: Telling, run: list[int], before: bool, after: bool) -> Spa
 
 def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
     """Does the highest clause tell something of someone, on the report's own word or with its source beside it? A speaker's words alone do
-    not: who "I" is would be lost."""
+    not, and no line begins with "she": who that is would be lost."""
     words, clauses = telling.sentence.words, telling.sentence.clauses
     inside = [one for one in clauses if holds(pieces, words[one.verb][:2]) and one.kind not in ("nominal", "verbless")]
     highest = next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
     if highest is None or _dates_only(telling, pieces):
         return False
-    if not any(holds(pieces, words[number][:2]) for number in _subjects(telling, highest)):
-        return False
+    subjects = [number for number in _subjects(telling, highest) if holds(pieces, words[number][:2])]
+    if not subjects or all(words[number].kind == "PRON" and not words[number].label.startswith("expl") for number in subjects):
+        return False  # nobody, or who "she" is would be lost
     if any(one.above is not None and clauses[one.above] is highest and one.reported and one not in inside for one in clauses):
         return False  # who says it, without what
     if highest.source is not None and holds(pieces, words[highest.source][:2]):

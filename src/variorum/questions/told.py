@@ -20,10 +20,12 @@ ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the ot
 
 
 class Line(NamedTuple):
-    """Words of a sentence that another may tell; `shared` is the share of their weight that it has in the same words, 0..1."""
+    """Words of a sentence that another may tell."""
 
     pieces: Pieces
-    shared: float
+    weight: float  # of the words in bits: the rarer its words, the more a line tells
+    shared: float  # the share of the weight that the other has in the same words, 0..1
+    left: tuple[str, ...] = ()  # the kinds of what was left out because the other does not tell it (core.py)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,10 @@ class Side:
     def forms(self) -> frozenset[str]:
         return frozenset(form for _, form, _ in self.weighed)
 
+    def weight(self, pieces: Pieces) -> float:
+        """What the words of a line weigh, in bits."""
+        return sum(weight for start, _, weight in self.weighed if holds(pieces, (start, start)))
+
     def clause(self, pieces: Pieces) -> Clause | None:
         """The highest clause whose verb lies in a line."""
         words, clauses = self.telling.sentence.words, self.telling.sentence.clauses
@@ -96,13 +102,16 @@ class Side:
 
 def tellable(line: Side, other: Side, most: int) -> list[Line]:
     """The lines of a sentence that another may tell as far as their typed parts go: the longest, and if `most` is two the shortest too."""
-    found = []
-    for pieces in line.lines:
-        if not lacks(line, other, pieces):
-            shared = share(line, other, pieces)
-            if shared >= ENOUGH:
-                found.append(Line(pieces, shared))
+    found = [one for pieces in line.lines if (one := told(line, other, pieces)) is not None]
     return found[:1] + found[1:][-1:] if most > 1 else found[:1]
+
+
+def told(line: Side, other: Side, pieces: Pieces, left: tuple[str, ...] = ()) -> Line | None:
+    """A line that another may tell as far as its typed parts and its words go; else None."""
+    if lacks(line, other, pieces):
+        return None
+    shared = share(line, other, pieces)
+    return Line(pieces, line.weight(pieces), shared, left) if shared >= ENOUGH else None
 
 
 def where(line: Side, pieces: Pieces, other: Side) -> Span:
@@ -179,6 +188,6 @@ def _doers(side: Side, clause: Clause) -> frozenset[str]:
 
 
 def share(line: Side, other: Side, pieces: Pieces) -> float:
-    inside = [(form, weight) for start, form, weight in line.weighed if holds(pieces, (start, start))]
-    total = sum(weight for _, weight in inside)
-    return round(sum(weight for form, weight in inside if form in other.forms) / total, 4) if total else 0.0
+    both = sum(weight for start, form, weight in line.weighed if form in other.forms and holds(pieces, (start, start)))
+    total = line.weight(pieces)
+    return round(both / total, 4) if total else 0.0
