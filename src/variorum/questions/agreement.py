@@ -96,7 +96,7 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
     for question, chance in zip(questions, tell(questions), strict=True):
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
-    copied = {(one.telling.number, all_of) for one in sides if len(one.telling.reports) > 1 and (all_of := _copied(one)) is not None}
+    copied = {(one.telling.number, one.lines[0]) for one in sides if len(one.telling.reports) > 1 and one.lines}
     known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
     for line, pieces in sorted(known_lines):
@@ -105,17 +105,6 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
         for pieces, behind in of_lines.items():
             grown = _grown(line, behind, direct)
             yield _told(laid.all[line], pieces, differing.of_one_mind(Behind(laid.all[line], 1.0, whole(pieces), True), grown))
-
-
-def _copied(side: Side) -> Pieces | None:
-    """What is printed of a sentence that stands word for word in several reports: a line of it, else all of it where that is one.
-    What is quoted without its speaker is none: _quoted has it with the name."""
-    if side.lines:
-        return side.lines[0]
-    telling = side.telling
-    finite = [clause for clause in telling.sentence.clauses if clause.kind not in ("nominal", "verbless")]
-    tells = finite and not telling.text.startswith('"') and not any(clause.reported and clause.source is None for clause in finite)
-    return ((0, len(telling.text)),) if tells and SHORTEST <= len(telling.text.split()) <= LONGEST else None
 
 
 def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:

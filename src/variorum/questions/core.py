@@ -106,6 +106,8 @@ def _adding(telling: Telling, head: int) -> Part | None:
     """All that hangs under a word, if it only adds to what it hangs on; None if it does more."""
     words = telling.sentence.words
     word, part = words[head], set(telling.all_under(head))
+    if all(words[number].kind in NO_WORDS for number in part):
+        return None
     if needed(telling, head, part) or not _firm(telling, word.head) or not _whole_words(telling, part):
         return None
     if word.label == "conj" and word.kind == "VERB":

@@ -226,7 +226,7 @@ def pieces_of(telling: Telling, words: list[int]) -> Pieces | None:
     if told[inside[-1]].kind in HANGING or any(_broken(telling, number) for number in (inside[0], inside[-1])):
         return None
     pieces = _runs(telling, inside)
-    if not _told_by_itself(telling, pieces):
+    if sum(telling.words(piece).count('"') for piece in pieces) % 2 or not _told_by_itself(telling, pieces):
         return None
     count = sum(told[number].kind not in NO_WORDS for number in range(inside[0], inside[-1] + 1))
     kept = sum(told[number].kind not in NO_WORDS for number in inside)
@@ -241,6 +241,7 @@ def _runs(telling: Telling, words: list[int]) -> Pieces:
         if gap:
             runs.append([])
         runs[-1].append(number)
+    runs = [run for run in runs if any(told[number].kind not in NO_WORDS for number in run)]
     return tuple(_trimmed(telling, run, place > 0, place < len(runs) - 1) for place, run in enumerate(runs))
 
 
@@ -269,10 +270,14 @@ def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
         return False  # who says it, without what
     if highest.source is not None and holds(pieces, words[highest.source][:2]):
         return True
-    if any(pack.means_speaker(words[number].lemma, telling.language) for number in _subjects(telling, highest)):
-        return False
-    start, end = whole(pieces)
-    return not (highest.reported or any(first <= start and end <= last for first, last in telling.sentence.quoted))
+    return not highest.reported and not _spoken(telling, pieces)
+
+
+def _spoken(telling: Telling, pieces: Pieces) -> bool:
+    """Are its words someone's own: all of them quoted, or an "I" outside of what is quoted?"""
+    inside = [word for word in telling.sentence.words if word.kind not in NO_WORDS and holds(pieces, word[:2])]
+    unquoted = [word for word in inside if not any(start <= word.start < end for start, end in telling.sentence.quoted)]
+    return not unquoted or any(pack.means_speaker(word.lemma, telling.language) for word in unquoted)
 
 
 def _dates_only(telling: Telling, pieces: Pieces) -> bool:
