@@ -38,7 +38,6 @@ _DECK = re.compile(
     r"|sapo|excerpt|description|lead-?text|teaser-?text|strapline|entradilla|sommario|occhiello|manchet|underrubrik)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3"})
 _DECKS = _PARAGRAPHS | {"div", "span", "section", "strong"}
 LEAST_LETTERS_OF_DECK = 30
