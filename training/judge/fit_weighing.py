@@ -91,8 +91,8 @@ def examples(library: Library, folder: Path) -> list[Example]:
 
 
 def judged_as_printed(library: Library) -> list[Example]:
-    """The lines that were judged as the program prints them, with what it leaves out of them; the net is the one shipped. Those that it does
-    not offer any more are told on stderr."""
+    """The lines that were judged as the program prints them, with what it leaves out of them; the net is the one shipped. How many of them
+    it does not offer any more is told on stderr."""
     found, missed = [], 0
     for story, tellings, pairs in laid(library):
         questions, right = [], []
