@@ -17,7 +17,6 @@ _BASIS: Final = {
     "text": "by a date in the text",
     "given": "by the date given",
     "address": "by the day in its address",
-    "crawl": "by the day it was fetched",
 }
 _ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 
@@ -44,7 +43,7 @@ def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Rel
                 if not published_before(texts[second], texts[first]):
                     earlier[second].add(first)
     state = _steps(earlier)
-    ranked = sorted(members, key=lambda member: (state[member], texts[member].report.published or "9", member))
+    ranked = sorted(members, key=lambda member: (state[member], texts[member].report.told_at or "9", member))
     return _by_time(ranked, texts), state
 
 
@@ -106,7 +105,7 @@ def _written(report: Report) -> tuple[str | None, str]:
     """When a report was published, as it was told, and by what. Where only a day is known, its change on that day tells the time; where
     nothing is, the day in its address or the change.
     """
-    published, basis = report.published, report.published_basis or "given"
+    published, basis = report.told_at, report.published_basis or "given"
     changed, changed_basis = report.modified, report.modified_basis or "text"
     if published:
         finer = len(published) == 10 and changed is not None and len(changed) > 10 and changed.startswith(published)
