@@ -15,8 +15,9 @@ import numpy as np
 from variorum.language import packs
 from variorum.model.entity import Entity, Fits, Member
 from variorum.model.entity import Place as Placed
-from variorum.model.naming import Description, Gender, Holder, Naming, Office, Place, Resolved
+from variorum.model.naming import Description, Gender, Holder, Naming, Office, Place, Resolved, Unnamed
 from variorum.model.saying import Change, Piece, Saying
+from variorum.model.sentence import Sentence
 from variorum.model.statement import Precision, Stance
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
@@ -270,6 +271,16 @@ class Pointing(Protocol):
         """Where, behind quoted words, the name begins to which a sentence gives them."""
 
 
+class Nameless(Protocol):
+    """Sources without a name."""
+
+    def unnamed(self, text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | None:
+        """What a phrase, the words `inside` of a sentence, tells of a source without a name; None where it tells of none."""
+
+    def may_be(self, later: Unnamed, before: Unnamed) -> bool:
+        """Can a phrase mean the source that was told before?"""
+
+
 class ReadsSaying(Protocol):
     def __call__(self, text: str, direct: bool, vector: Vector | None = None) -> Saying: ...
 
@@ -366,6 +377,7 @@ class Pack:
     describing: Describing
     joint: Joint
     pointing: Pointing
+    nameless: Nameless
     sayings: Sayings
     issues: Issues
     weighing: Weighing
