@@ -8,6 +8,9 @@ from variorum.language.stories import Persons
 from variorum.model.naming import Gender
 
 
+_BY_FAR = 4  # times as often as any other of a surname; own choice
+
+
 class Sighting(NamedTuple):
     """A name where it stands: offsets in its report, the tagger's label, and the title or apposition that goes with it."""
 
@@ -127,7 +130,7 @@ class People:
             words = self.words[sighting]
             key = self.persons.surname_of(words)
             fitting = self._candidates(key, words, sighting, by_report, anywhere)
-            fitting = self._narrowed(fitting, sighting)
+            fitting = self._introduced(self._narrowed(fitting, sighting), sighting)
             if len(fitting) == 1:
                 number = next(iter(fitting))
             elif fitting:
@@ -176,6 +179,27 @@ class People:
             }
             fitting = same or fitting
         return fitting
+
+    def _introduced(self, fitting: set[int], sighting: Sighting) -> set[int]:
+        """Of several who bear a surname, the only one whom the report named in full before the bare surname, or with an office, or
+        whom the story names by far most often.
+        """
+        if len(fitting) < 2:
+            return fitting
+        named = {
+            number: sum(one.report == sighting.report and one.start < sighting.start for one in self.clusters[number] if self.persons.is_full(self.words[one]))
+            for number in fitting
+        }  # fmt: skip
+        before = {number for number in fitting if named[number]}
+        titled = {
+            number for number in before
+            if any(one.report == sighting.report and one.role and self.persons.office_in(one.role) for one in self.clusters[number])
+        }  # fmt: skip
+        if len(before) == 1 or len(titled) == 1:
+            return before if len(before) == 1 else titled
+        most = max(sorted(fitting), key=lambda number: len(self.clusters[number]))
+        others = max(len(self.clusters[number]) for number in fitting if number != most)
+        return {most} if named[most] and len(self.clusters[most]) >= _BY_FAR * others else fitting
 
     def gender(self, number: int) -> Gender | None:
         """What titles tell of a person's gender, else what the first name tells."""

@@ -32,6 +32,14 @@ class Meant(NamedTuple):
     why: str
 
 
+class _Described(NamedTuple):
+    """A title or apposition beside a name: the nouns that head it and its words, in dictionary form."""
+
+    heads: set[str]
+    words: set[str]
+    definite: bool
+
+
 @dataclass(slots=True)
 class _Told:
     """A source that a report told: as its words were read, and where it was last spoken of."""
@@ -114,6 +122,27 @@ class Sources:
             return None
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
 
+    def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
+        """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was: "Guzel said she ..."."""
+        if self.language.describing.gender_of_pronoun(source.text.lower()) is None:
+            return None
+        known = [mention.start for mention in (other.mentions if other else ()) if mention.report == source.report and mention.start < source.start]
+        for subject in self._subjects(source):
+            if known and subject.start < max(known):
+                return None
+            if self.names.within(subject.report, subject.start, subject.end):
+                return None
+            found = self._sentence(subject)
+            if found is not None and self._is_name(subject, *found):
+                return subject
+        return None
+
+    @staticmethod
+    def _is_name(phrase: Passage, offset: int, sentence: Sentence) -> bool:
+        words = [word for word in sentence.words if phrase.start <= offset + word.start < phrase.end]
+        kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
+        return bool(words) and words[-1].kind == "PROPN" and words[-1].number == "one" and kinds <= {"PERSON"} and len(words) <= 4
+
     def _read(self, source: Passage) -> Unnamed | None:
         found = self._sentence(source)
         if found is None:
@@ -159,24 +188,34 @@ class Sources:
         return Meant(told.entity, confidence, why)
 
     def _of_that_role(self, source: Passage, words: Unnamed) -> Meant | None:
-        """The one person of the report whom these words describe where they are named: "a lawyer for Moll" where the report has "Kurt Bein,
-        Moll's lawyer".
+        """The one person whom these words describe where they are named: "a lawyer for Moll" where the report has "Kurt Bein, Moll's lawyer",
+        or "the lawyer, Kurt Bein" later on; "the House speaker" also where another report names that speaker.
         """
         if not words.one_person or not words.telling or (words.one_of_many and len(words.telling) < 2):
             return None
         owners = {entity.id for _, _, entity in self.names.within(source.report, source.start, source.end)}
-        found = {
-            entity.id: entity
-            for mention, entity in self._persons.get(source.report, ())
-            if entity.id not in owners and any(words.head in heads and words.telling <= told for heads, told in self._descriptions(mention))
-        }
-        if len(found) != 1:
-            return None
-        (entity,) = found.values()
-        return Meant(entity, BY_ROLE, f"“{source.text}” is taken as {entity.name}, of whom the report tells this.")
+        elsewhere = [one for report, some in self._persons.items() if report != source.report for one in some] if words.back else []
+        for persons in (self._persons.get(source.report, []), elsewhere):
+            found = {
+                entity.id: entity for mention, entity in persons
+                if entity.id not in owners and any(self._describe(words, one, mention.start > source.start) for one in self._descriptions(mention))
+            }  # fmt: skip
+            if len(found) == 1:
+                (entity,) = found.values()
+                return Meant(entity, BY_ROLE, f"“{source.text}” is taken as {entity.name}, of whom this is told.")
+            if found:
+                return None
+        return None
 
-    def _descriptions(self, mention: Passage) -> Iterator[tuple[set[str], set[str]]]:
-        """What is said of one beside the name, title or apposition: the nouns that head it, and all its words in dictionary form."""
+    @staticmethod
+    def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
+        """Are the words of a source those of a description, or does the description, later and definite, say no more than they do?"""
+        if words.head not in told.heads:
+            return False
+        return words.telling <= told.words or (later and told.definite and told.words <= {words.head, *words.telling})
+
+    def _descriptions(self, mention: Passage) -> Iterator[_Described]:
+        """What is said of one beside the name, in a title or an apposition."""
         found = self._sentence(mention)
         if found is None:
             return
@@ -188,13 +227,15 @@ class Sources:
         before = [at for at in _below(sentence, top) if at < top and at not in inside and sentence.words[at].label in ("compound", "amod")]
         if before:
             lemmas = {sentence.words[at].lemma for at in before}
-            yield lemmas, lemmas
+            yield _Described(lemmas, lemmas, False)
         beside = [at for at, word in enumerate(sentence.words) if word.head == top and word.label == "appos"]
         if sentence.words[top].label == "appos":
             beside.append(sentence.words[top].head)
         for at in beside:
             apart = _below(sentence, top) if sentence.words[top].label == "appos" else set()
-            yield {sentence.words[at].lemma}, {sentence.words[one].lemma for one in _below(sentence, at) - apart}
+            inside = [sentence.words[one] for one in sorted(_below(sentence, at) - apart)]
+            telling = {word.lemma for word in inside if word.kind not in ("DET", "PUNCT", "ADP", "PART")}
+            yield _Described({sentence.words[at].lemma}, telling, bool(inside) and inside[0].lemma == "the")
 
     def writer(self, source: Passage) -> Passage | None:
         """The phrase for those whose words "the letter" holds: who wrote, sent or published one in the sentences before."""
@@ -204,6 +245,9 @@ class Sources:
         rows = self._sentences.get(source.report, [])
         at = bisect_right(rows, source.start, key=lambda row: row[0] + row[1].start) - 1
         for offset, sentence in reversed(rows[max(0, at - _WRITTEN) : at + 1]):
+            for owner, word in enumerate(sentence.words):
+                if word.label == "nmod:poss" and sentence.words[word.head].lemma == words.head and offset + word.start < source.start:
+                    return self._phrase(source.report, offset, sentence, owner)
             for clause in sentence.clauses:
                 objects = [*clause.whom, *(head for _, head in clause.obliques)]
                 if not clause.who or clause.kind == "nominal" or offset + sentence.words[clause.verb].start >= source.start:
@@ -244,7 +288,9 @@ class Sources:
         rows = self._sentences.get(source.report, [])
         at = bisect_right(rows, source.start, key=lambda row: row[0] + row[1].start) - 1
         for offset, sentence in reversed(rows[max(0, at - _BEFORE) : at + 1]):
-            heads = sorted({head for clause in sentence.clauses if clause.kind != "nominal" for head in clause.who})
+            quoted = sentence.quoted
+            heads = sorted({head for clause in sentence.clauses if clause.kind != "nominal" and not clause.reported for head in clause.who})
+            heads = [head for head in heads if not any(low <= sentence.words[head].start < high for low, high in quoted)]
             for head in heads:
                 if offset + sentence.words[head].end <= source.start and sentence.words[head].kind in ("NOUN", "PROPN"):
                     yield self._phrase(source.report, offset, sentence, head)

@@ -21,7 +21,7 @@ from variorum.people.sources import Meant, Sources
 from variorum.text.marks import words_in
 
 NAMED, CARRIED, SAME_PLACE, ANNOUNCED = 0.97, 0.75, 0.85, 0.85
-RELATIVE, IMPLIED, GOES_ON = 0.9, 0.85, 0.85
+RELATIVE, IMPLIED, GOES_ON, UNKNOWN = 0.9, 0.85, 0.85, 0.7
 BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
 _MARKS = " \n\t\"'“”‘’„«»"
@@ -120,6 +120,8 @@ class Speakers:
         guess = self._meant.get((source.report, source.start))
         if stranger := self.sources.stranger(source, guess.entity if guess else None):
             return _nameless(stranger)
+        if unknown := self.sources.unknown(source, guess.entity if guess else None):
+            return Speaker((Member(unknown.text, None),), UNKNOWN, f"“{source.text}” is taken as {unknown.text}, the subject just before it.")
         if guess is not None and guess.passage.end >= source.end - 1:
             if guess.entity is None:
                 return open_speaker(guess.why, [entity.name for entity in guess.candidates])
@@ -252,10 +254,12 @@ class Speakers:
             return None
         start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
         speaking = {member.entity.id for member in before.members if member.entity}
-        named = [entity for low, _, entity in self.names.within(source.report, start, source.start) if low >= start]
-        if start > source.start or any(entity.id not in speaking and entity.kind == "person" for entity in named):
+        within = [place for place in self.names.within(source.report, start, source.start) if place[0] >= start]
+        text = self.dossier.by_id[source.report].text
+        others = {entity.id for _, high, entity in within if entity.kind == "person" and not self.language.phrases.owns(text[high : high + 3])}
+        if start > source.start or not others <= speaking or self.sources.unknown(source, before.entity):
             return None
-        if gender is None and any(entity.id not in speaking for entity in named):
+        if gender is None and any(entity.id not in speaking for _, _, entity in within):
             return None
         return Speaker(before.members, GOES_ON, f"“{source.text}” is taken as {before.name}, quoted just before it.")
 

@@ -52,6 +52,8 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
     if kind is None:
         return None
     below = [sentence.words[one] for one in inside if one != at]
+    if not many and len(inside) == 1 and word.kind == "NOUN" and not _is_body(head) and word.lemma not in _GATHERING:
+        return None  # "lawmaker": a piece of a phrase
     first = min(inside)
     opens = [one.lemma for one in below[:2] if one.kind in ("DET", "NUM", "ADJ", "PRON") and one.start < word.start]
     telling = frozenset(_APART.get(one.lemma, one.lemma) for one in below if one.kind in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and one.label != "case")
