@@ -280,6 +280,9 @@ class Nameless(Protocol):
     def may_be(self, later: Unnamed, before: Unnamed) -> bool:
         """Can a phrase mean the source that was told before?"""
 
+    def writes(self, verb: str) -> bool:
+        """Is whoever does what a verb tells the author of the letter that it is done to?"""
+
 
 class ReadsSaying(Protocol):
     def __call__(self, text: str, direct: bool, vector: Vector | None = None) -> Saying: ...
@@ -335,6 +338,9 @@ class Weighing(Protocol):
         """How surely a verb brings in speech: 2 nearly always, 0 never."""
 
     def cue(self, words: str) -> dict[str, bool]: ...
+
+    def is_thought(self, verb: str) -> bool:
+        """Does a verb tell what is thought or felt rather than said?"""
 
     def content(self, words: str) -> dict[str, bool]: ...
 

@@ -24,6 +24,10 @@ _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 
+# What hangs on a noun and is no part of who it is: a preposition before it, a clause or an apposition behind it.
+_ASIDE = frozenset({"case", "mark", "acl:relcl", "appos", "cc", "conj", "parataxis"})
+
+
 class Meant(NamedTuple):
     """Whom a source without a name means, how surely, and why."""
 
@@ -250,7 +254,7 @@ class Sources:
                     return self._phrase(source.report, offset, sentence, owner)
             for clause in sentence.clauses:
                 objects = [*clause.whom, *(head for _, head in clause.obliques)]
-                if not clause.who or clause.kind == "nominal" or offset + sentence.words[clause.verb].start >= source.start:
+                if not clause.who or not self.language.nameless.writes(clause.act) or offset + sentence.words[clause.verb].start >= source.start:
                     continue
                 if any(sentence.words[head].lemma == words.head and offset + sentence.words[head].start < source.start for head in objects):
                     return self._phrase(source.report, offset, sentence, clause.who[0])
@@ -298,7 +302,9 @@ class Sources:
     def _phrase(self, report: str, offset: int, sentence: Sentence, head: int) -> Passage:
         """A noun with the words that hang on it, as far as they stand together, up to the first comma."""
         hung = _below(sentence, head)
-        hung -= {at for at, word in enumerate(sentence.words) if word.head == head and word.label in ("acl:relcl", "appos") for at in _below(sentence, at)}
+        for at, word in enumerate(sentence.words):
+            if word.head == head and at != head and word.label in _ASIDE:
+                hung -= _below(sentence, at)
         low = high = head
         while low - 1 in hung and sentence.words[low - 1].kind != "PUNCT":
             low -= 1

@@ -19,6 +19,7 @@ _ANY_PERSON: Final = word_set("sources.any_person")
 _ANY_DOCUMENT: Final = word_set("sources.any_document")
 _AUTHORED: Final = word_set("sources.authored")
 # Words that only count or gather those behind their "of": "a number of officials", "one of the aides".
+_WRITING: Final = word_set("sources.writing")
 _GATHERING: Final = frozenset(
     ["number", "group", "handful", "majority", "minority", "couple", "dozen", "hundred", "thousand", "pair", "series", "lot", "some", "many", "most", "several",
      "all", "one", "two", "three", "four", "five", "few", "another", "any", "each", "both", "none", "least"]
@@ -81,6 +82,11 @@ def may_be(later: Unnamed, before: Unnamed) -> bool:
         return False
     loose = later.head in (_ANY_DOCUMENT if later.kind == "document" else _ANY_PERSON)
     return later.head == before.head or (loose and (later.kind == "document" or before.head in _ANY_PERSON))
+
+
+def writes(verb: str) -> bool:
+    """Is whoever does what a verb tells (dictionary form) the author of the letter or statement that it is done to, or in?"""
+    return verb in _WRITING
 
 
 def shown(text: str, named: bool) -> str:
