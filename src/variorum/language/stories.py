@@ -296,6 +296,7 @@ class Sayings:
     is_done: Callable[[str, str], bool]  # is a cue, before its content, itself what was said: "rejected the demand"?
     keys: Callable[[str], tuple[str, ...]]  # the words of a saying in a form that forgets spelling and inflection
     saying: ReadsSaying
+    sameness: Callable[[Saying, Saying], float]  # 0..1: how sure the two are the same words or message
     change: Callable[[Saying, Saying], Change]  # what distinguishes two tellings of one saying
     groups_of: Callable[[list[Piece], dict[Piece, set[int]]], list[list[Piece]]]  # pieces that are one saying, given parallel sentences
 
@@ -343,6 +344,9 @@ class Weighing(Protocol):
         """Does a verb tell what is thought or felt rather than said?"""
 
     def content(self, words: str) -> dict[str, bool]: ...
+
+    def is_vague(self, name: str) -> bool:
+        """Does a source without a name leave open whose or which it is?"""
 
     def is_theirs(self, source: str) -> bool:
         """Does a source begin with whose it is?"""

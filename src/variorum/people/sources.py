@@ -147,6 +147,18 @@ class Sources:
         kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
         return bool(words) and words[-1].kind == "PROPN" and words[-1].number == "one" and kinds <= {"PERSON"} and len(words) <= 4
 
+    def heads(self, source: Passage, entity: Entity) -> bool:
+        """Is a phrase headed by a name of the entity: not so "the Florida senator"? True where the parse does not tell."""
+        found = self._sentence(source)
+        if found is None:
+            return True
+        offset, sentence = found
+        inside = [at for at, word in enumerate(sentence.words) if source.start <= offset + word.start and offset + word.end <= source.end]
+        tops = [at for at in inside if sentence.words[at].head not in inside or sentence.words[at].head == at]
+        words = [sentence.words[at] for at in tops if sentence.words[at].kind in ("NOUN", "PROPN")]
+        named = [place for place in self.names.within(source.report, source.start, source.end) if place[2].id == entity.id]
+        return not words or any(low <= offset + word.start < high for word in words for low, high, _ in named)
+
     def _read(self, source: Passage) -> Unnamed | None:
         found = self._sentence(source)
         if found is None:

@@ -11,6 +11,7 @@ from variorum.model.statement import Stance
 
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
+_VAGUE: Final = re.compile(r"(?:(?:the|this|that|same) )+(?:[^\WA-Z][\w-]* ){0,3}[^\WA-Z][\w-]*$")
 _UNREAL: Final = re.compile(r"\b(?:would|could|might|may|can|will|should|must|to)\b|['’](?:d|ll)\b", re.IGNORECASE)
 _ASKED: Final = re.compile(r"(?:that\s+)?(?:whether|if|what|which|who|whom|how|why|when|where)\b", re.IGNORECASE)
 _LOOSE: Final = re.compile(
@@ -48,6 +49,11 @@ def content(words: str) -> dict[str, bool]:
 def is_theirs(source: str) -> bool:
     """Does a source begin with whose it is: "her agent"?"""
     return _THEIRS.match(source) is not None
+
+
+def is_vague(name: str) -> bool:
+    """Does a source without a name leave open whose or which it is: "the company", "the former official"?"""
+    return _VAGUE.match(name) is not None
 
 
 def events(verb: str) -> frozenset[str]:

@@ -97,6 +97,7 @@ def _source(row: Quotation, reading: Reading) -> dict[str, float]:
         "person": float(kind == "person"),
         "group": float(kind == "group"),
         "document": float(kind == "document"),
+        "vague": float(kind in ("group", "document") and reading.language.weighing.is_vague(row.speaker_name or "")),
         "open": float(row.speaker_name is None),
         "pronoun": float(bool(text) and not named),
         "relative": float(reading.language.pointing.is_relative(text)),

@@ -30,7 +30,9 @@ _APART: Final = {"another": "other", "other": "other", "others": "other", "secon
 _COUNTING: Final = frozenset(["a", "an", "one", "some", "another"])
 _CUT: Final = re.compile(r"\s+(?:who|which|whose|whom|when|where|while)\b|\s+that\s+(?!(?:of|for)\b)|\s*[;:(–—]|\s+--?\s")
 _LISTED: Final = re.compile(r"^[^,]+(?:,\s+[^,]+){0,4},?\s+and\s+[^,]+$")
-_LEADING: Final = re.compile(r"(?:and|but|even|when|as|so|yet|still|meanwhile|then|if|said|says|because|that)\s+", re.IGNORECASE)
+_LEADING: Final = re.compile(
+    r"(?:and|but|even|when|as|so|yet|still|meanwhile|then|if|said|says|because|that|of|by|with|from|to|for|in)\s+", re.IGNORECASE
+)  # fmt: skip
 _MOST_WORDS: Final = 12  # of a phrase as a reader is told it
 # Endings of nouns for people whom no list has: "televangelists", "shopkeepers".
 _PERSON_ENDING: Final = re.compile(r"(?:man|woman|men|women|person|people|ist|ologist|eer|ier|crat|keeper|maker|holder|goer)$")
@@ -53,8 +55,8 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
     if kind is None:
         return None
     below = [sentence.words[one] for one in inside if one != at]
-    if not many and len(inside) == 1 and word.kind == "NOUN" and not _is_body(head) and word.lemma not in _GATHERING:
-        return None  # "lawmaker": a piece of a phrase
+    if len(inside) == 1 and (head == "person" or (not many and not _is_body(head) and word.lemma not in _GATHERING)):
+        return None  # "lawmaker", "Republican": a piece of a phrase; "people": nobody
     first = min(inside)
     opens = [one.lemma for one in below[:2] if one.kind in ("DET", "NUM", "ADJ", "PRON") and one.start < word.start]
     telling = frozenset(_APART.get(one.lemma, one.lemma) for one in below if one.kind in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and one.label != "case")

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from math import fsum
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 from variorum.language.english import diff
 from variorum.language.english.names.gazetteer import country_of
@@ -24,6 +24,7 @@ _INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|likely|probably)\b", re.IGNORECASE)
 _LONGEST_COMPARED = 12
+_SPELT = 1  # letters by which two spellings of a word may differ
 # Pairs that turn a saying round when one stands where the other stood. Own list.
 _OPPOSITES = {
     frozenset(diff.stem(word) for word in pair.split())
@@ -107,8 +108,19 @@ def change(one: Saying, other: Saying) -> Change:
     found += [({"condition"}, pair) for pair in _conditions_lost(one, other, outer)]
     found.sort(key=lambda item: not item[0])
     kinds: set[Kind] = {kind for some, _ in found for kind in some}
-    pairs = tuple(pair for some, pair in found if some or not kinds)
+    pairs = tuple(pair for some, pair in found if some or (not kinds and _tells(*pair)))
+    if found and not pairs:
+        return Change("none", (), ())
     return Change("meaning" if kinds else "wording", tuple(sorted(kinds)), pairs)
+
+
+def _tells(one: str, other: str) -> bool:
+    """Do two wordings differ in more than small words, spelling and inflection: "their" for "the", "Sergei" for "Sergey"?"""
+    ours, theirs = diff.content(diff.words(one)), diff.content(diff.words(other))
+    left, right = sorted(ours - theirs), sorted(theirs - ours)
+    if len(left) == len(right) and all(OSA.distance(a, b) <= _SPELT and a[0] == b[0] for a, b in zip(left, right, strict=True)):
+        return False
+    return bool(left or right)
 
 
 def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int]]:
