@@ -236,7 +236,7 @@ class Speakers:
         if writing is None or not before.known or not rows:
             return None
         last = rows[-1].cue or rows[-1].content[-1]
-        if writing not in self.dossier.by_id[source.report].text[last.start : last.end + 80].lower():
+        if writing not in self.dossier.by_id[source.report].text[last.start : last.end + 80].partition("\n")[0].lower():
             return None
         return Speaker(before.members, 0.75, f"“{source.text}” is taken as the one that {before.name} was just quoted from.")
 

@@ -19,6 +19,7 @@ _WHOLE: Final = frozenset({"main", "content", "adverbial"})
 _STRONGEST: Final = 2  # of a cue verb: nearly always speech
 _OF_SOURCE: Final = frozenset({"no_source", "author", "relative"})
 _NAME: Final = re.compile(r"[^\W\d_a-z]")  # a capital
+_NEAR: Final = 350  # letters before words without a name in which others are looked for
 _LONG_CUE: Final = 3  # words
 _FEW: Final = 4  # words; fewer hardly ever state anything
 
@@ -51,6 +52,7 @@ def _content(row: Quotation, reading: Reading) -> dict[str, float]:
     words = sum(words_in(content.text) for content in row.content)
     stated, direct = is_statement(row, reading), row.manner == "direct"
     marks = reading.language.weighing.content(row.content[0].text.lstrip(" \"'“‘`").lower())
+    top = reading.top(row.content[0])
     subject = any(clause.who and clause.kind in _WHOLE for content in row.content for clause, _ in reading.clauses(content))
     return {
         "direct": float(direct),
@@ -58,6 +60,7 @@ def _content(row: Quotation, reading: Reading) -> dict[str, float]:
         "stated": float(stated),
         "stated_indirect": float(stated and not direct),
         "subject": float(subject and stated),
+        "thing": float(not direct and top is not None and top.kind in ("NOUN", "PROPN", "PRON", "NUM")),
         "words": math.log1p(words),
         "few_words": float(words < _FEW),
         "begins_to": float(marks["begins_to"]),
@@ -104,9 +107,21 @@ def _source(row: Quotation, reading: Reading) -> dict[str, float]:
         "author": float(text.lower() in reading.language.pronouns("subject", person=1)),
         "misfit": float(speaker is not None and _misfits(text, speaker, reading.language)),
         "no_source": float(row.source is None),
+        **_beside(row, reading),
         "odd_name": float(row.speaker_name is not None and _ODD_NAME.search(row.speaker_name) is not None),
         "part_of_source": float(named and kind in ("organisation", "place") and words_in(text) > words_in(row.speaker_name or "") + 1),
     }
+
+
+def _beside(row: Quotation, reading: Reading) -> dict[str, float]:
+    """Where no name stands with the words: are others named just before them, and is one of those nearer than the speaker?"""
+    text = "" if row.source is None else row.source.text.lower()
+    if row.speaker is None or (text and text not in reading.language.pronouns("subject")):
+        return {"rivals": 0.0, "nearer": 0.0}
+    start = (row.source or row.content[0]).start
+    near = [one for _, _, one in reading.names.within(row.report, max(0, start - _NEAR), start) if one.kind == "person"]
+    rivals = {one.id for one in near} - {row.speaker}
+    return {"rivals": float(min(len(rivals), 2)), "nearer": float(bool(near) and near[-1].id != row.speaker)}
 
 
 def _misfits(source: str, speaker: Entity, language: Pack) -> bool:

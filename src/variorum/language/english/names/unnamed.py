@@ -26,6 +26,7 @@ _GATHERING: Final = frozenset(
 )  # fmt: skip
 _SEVERAL: Final = word_set("sources.several")
 _BACK: Final = frozenset(["the", "this", "that", "these", "those", "both", "same"])
+_ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
 _APART: Final = {"another": "other", "other": "other", "others": "other", "second": "second", "third": "third", "fourth": "fourth"}
 _COUNTING: Final = frozenset(["a", "an", "one", "some", "another"])
 _CUT: Final = re.compile(r"\s+(?:who|which|whose|whom|when|where|while)\b|\s+that\s+(?!(?:of|for)\b)|\s*[;:(–—]|\s+--?\s")
@@ -64,7 +65,7 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
     counted = bool(_COUNTING.intersection(opens)) or any(one.kind == "NUM" for one in below if one.start < word.start)
     return Unnamed(
         "document" if kind == "document" else "group",
-        shown(text, sentence.words[first].kind == "PROPN"),
+        shown(_without_clauses(text, sentence, at, inside), sentence.words[first].kind == "PROPN"),
         head,
         many,
         back,
@@ -105,7 +106,24 @@ def shown(text: str, named: bool) -> str:
     if len(some) > _MOST_WORDS:
         last = max((place for place, word in enumerate(some[:_MOST_WORDS]) if word in ("of", "for", "to", "in", "with", "on")), default=_MOST_WORDS)
         words = " ".join(some[: last if last > 2 else _MOST_WORDS])
-    return words if named or words[:2].isupper() else words[:1].lower() + words[1:]
+    return words if named or re.match(r"[A-Z]{2}", words) else words[:1].lower() + words[1:]
+
+
+def _without_clauses(text: str, sentence: Sentence, head: int, inside: Sequence[int]) -> str:
+    """A phrase up to where a clause or an apposition begins that only adds to its head."""
+    start = sentence.words[min(inside)].start
+    for at in inside:
+        word = sentence.words[at]
+        if at > head and word.label in _ADDED:
+            first = min([one for one in inside if one > head and _hangs(sentence, one, at)], default=at)
+            return text[: sentence.words[first].start - start]
+    return text
+
+
+def _hangs(sentence: Sentence, word: int, on: int) -> bool:
+    while word != on and sentence.words[word].head != word:
+        word = sentence.words[word].head
+    return word == on
 
 
 def _head(sentence: Sentence, inside: Sequence[int]) -> int | None:
