@@ -280,6 +280,9 @@ class Nameless(Protocol):
     def may_be(self, later: Unnamed, before: Unnamed) -> bool:
         """Can a phrase mean the source that was told before?"""
 
+    def is_firm(self, head: str) -> bool:
+        """Is a noun what a firm, a paper or a club is called once it was named?"""
+
     def writes(self, verb: str) -> bool:
         """Is whoever does what a verb tells the author of the letter that it is done to?"""
 

@@ -147,6 +147,11 @@ class Sources:
         kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
         return bool(words) and words[-1].kind == "PROPN" and words[-1].number == "one" and kinds <= {"PERSON"} and len(words) <= 4
 
+    def is_bare_body(self, source: Passage) -> bool:
+        """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
+        words = self._read(source)
+        return words is not None and words.back and not (words.many or words.telling) and self.language.nameless.is_firm(words.head)
+
     def heads(self, source: Passage, entity: Entity) -> bool:
         """Is a phrase headed by a name of the entity: not so "the Florida senator"? True where the parse does not tell."""
         found = self._sentence(source)
@@ -207,7 +212,7 @@ class Sources:
         """The one person whom these words describe where they are named: "a lawyer for Moll" where the report has "Kurt Bein, Moll's lawyer",
         or "the lawyer, Kurt Bein" later on; "the House speaker" also where another report names that speaker.
         """
-        if not words.one_person or not words.telling or (words.one_of_many and len(words.telling) < 2):
+        if not words.one_person:
             return None
         owners = {entity.id for _, _, entity in self.names.within(source.report, source.start, source.end)}
         elsewhere = [one for report, some in self._persons.items() if report != source.report for one in some] if words.back else []
@@ -228,7 +233,8 @@ class Sources:
         """Are the words of a source those of a description, or does the description, later and definite, say no more than they do?"""
         if words.head not in told.heads:
             return False
-        return words.telling <= told.words or (later and told.definite and told.words <= {words.head, *words.telling})
+        tells = len(words.telling) > words.one_of_many  # "an official" is anybody, "a lawyer for Moll" is not
+        return (tells and words.telling <= told.words) or (later and told.definite and told.words <= {words.head, *words.telling})
 
     def _descriptions(self, mention: Passage) -> Iterator[_Described]:
         """What is said of one beside the name, in a title or an apposition."""

@@ -24,6 +24,7 @@ NAMED, CARRIED, SAME_PLACE, ANNOUNCED = 0.97, 0.75, 0.85, 0.85
 RELATIVE, IMPLIED, GOES_ON, UNKNOWN = 0.9, 0.85, 0.85, 0.7
 BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
+_ROWS, _NEAR = 3, 900  # quotations and letters within which a body that was quoted is "the newspaper"
 _MARKS = " \n\t\"'“”‘’„«»"
 
 
@@ -98,6 +99,7 @@ class Speakers:
         self._meant: dict[tuple[str, int], Guess] = {
             (guess.passage.report, guess.passage.start): guess for guess in coreference.guesses(dossier)
         }
+        self._by_id = {entity.id: entity for entity in dossier.entities}
         self._surnames: dict[str, list[Entity]] = {}
         for entity in dossier.entities:
             if entity.kind == "person" and (words := self.language.persons.parts(entity.name)):
@@ -137,8 +139,18 @@ class Speakers:
             return one(guess.entity, guess.confidence * 0.9, guess.why)
         if (writer := self.sources.writer(source)) is not None and (whose := self.of_source(writer, rows)).known:
             return Speaker(whose.members, min(whose.confidence, SAME_PLACE), f"“{source.text}” holds the words of {whose.name}.")
+        if self.sources.is_bare_body(source) and (body := self._last_body(source, rows)) is not None:
+            return one(body, GOES_ON, f"“{source.text}” is taken as {body.name}, quoted before it.")
         unnamed = self.sources.by_pronoun(source) or self.sources.of(source)
         return self._whose_saying(source) or (_nameless(unnamed) if unnamed else self._open(source, text))
+
+    def _last_body(self, source: Passage, rows: list[Quotation]) -> Entity | None:
+        """The body that was quoted last, not long before."""
+        for row in rows[: -_ROWS - 1 : -1]:
+            entity = self._by_id.get(row.speaker or "")
+            if entity is not None and entity.kind == "organisation" and source.start - row.content[-1].end < _NEAR:
+                return entity
+        return None
 
     def _open(self, source: Passage, text: str) -> Speaker:
         several = tuple(dict.fromkeys(found.name for _, _, found in self.names.within(source.report, source.start, source.end)))

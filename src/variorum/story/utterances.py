@@ -334,7 +334,7 @@ def _differences(
         kinds = tuple(sorted({found.kind for found in graver}))
         pairs = list(dict.fromkeys((found.a.value, found.b.value) for found in graver))
         return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {'; '.join(f'“{a}” against “{b}”' for a, b in pairs[:SHOWN])}."
-    changes = [found for _, other in variants[1:] if (found := sayings.change(said, other)).differs == "wording"]
+    changes = [found for _, other in variants[1:] if (found := sayings.change(said, other)).differs != "none"]
     if not changes:
         return "none", (), f"Given in the same words by {reports} reports, at different lengths."
     changed = list(dict.fromkeys(f"“{a}” against “{b}”" for found in changes for a, b in found.pairs if a and b))

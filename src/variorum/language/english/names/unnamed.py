@@ -19,6 +19,7 @@ _ANY_PERSON: Final = word_set("sources.any_person")
 _ANY_DOCUMENT: Final = word_set("sources.any_document")
 _AUTHORED: Final = word_set("sources.authored")
 # Words that only count or gather those behind their "of": "a number of officials", "one of the aides".
+_FIRMS: Final = word_set("sources.firms")
 _WRITING: Final = word_set("sources.writing")
 _GATHERING: Final = frozenset(
     ["number", "group", "handful", "majority", "minority", "couple", "dozen", "hundred", "thousand", "pair", "series", "lot", "some", "many", "most", "several",
@@ -26,6 +27,7 @@ _GATHERING: Final = frozenset(
 )  # fmt: skip
 _SEVERAL: Final = word_set("sources.several")
 _BACK: Final = frozenset(["the", "this", "that", "these", "those", "both", "same"])
+_ADDRESS: Final = frozenset(["mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"])
 _ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
 _APART: Final = {"another": "other", "other": "other", "others": "other", "second": "second", "third": "third", "fourth": "fourth"}
 _COUNTING: Final = frozenset(["a", "an", "one", "some", "another"])
@@ -60,7 +62,7 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
         return None  # "lawmaker", "Republican": a piece of a phrase; "people": nobody
     first = min(inside)
     opens = [one.lemma for one in below[:2] if one.kind in ("DET", "NUM", "ADJ", "PRON") and one.start < word.start]
-    telling = frozenset(_APART.get(one.lemma, one.lemma) for one in below if one.kind in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and one.label != "case")
+    telling = frozenset(_APART.get(one.lemma, one.lemma) for one in below if one.kind in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and one.label != "case" and one.lemma not in _ADDRESS)
     back = bool(_BACK.intersection(opens))
     counted = bool(_COUNTING.intersection(opens)) or any(one.kind == "NUM" for one in below if one.start < word.start)
     return Unnamed(
@@ -90,6 +92,11 @@ def may_be(later: Unnamed, before: Unnamed) -> bool:
 def writes(verb: str) -> bool:
     """Is whoever does what a verb tells (dictionary form) the author of the letter or statement that it is done to, or in?"""
     return verb in _WRITING
+
+
+def is_firm(head: str) -> bool:
+    """Is a noun what a firm, a paper or a club is called once it was named, of which there may be many: no ministry, no court?"""
+    return head in _FIRMS
 
 
 def shown(text: str, named: bool) -> str:
