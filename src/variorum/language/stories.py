@@ -300,7 +300,7 @@ class Sayings:
     keys: Callable[[str], tuple[str, ...]]  # the words of a saying in a form that forgets spelling and inflection
     saying: ReadsSaying
     sameness: Callable[[Saying, Saying], float]  # 0..1: how sure the two are the same words or message
-    change: Callable[[Saying, Saying], Change]  # what distinguishes two tellings of one saying
+    change: Callable[[Saying, Saying], Change]  # how the wording of two tellings of one saying differs
     groups_of: Callable[[list[Piece], dict[Piece, set[int]]], list[list[Piece]]]  # pieces that are one saying, given parallel sentences
 
 

@@ -1,5 +1,6 @@
 """Which names in a story are one person's: full names by first name and surname, bare surnames by the report they stand in."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from variorum.language.stories import Persons
 from variorum.model.naming import Gender
 
 
+_NUMBERED = re.compile(r"\s[IVX]+$")  # of a monarch or a pope
 _BY_FAR = 4  # times as often as any other of a surname; own choice
 
 
@@ -54,6 +56,7 @@ class People:
         self.words = {sighting: _words(sighting, date, persons) for sighting in sightings}
         self.full = [sighting for sighting in sightings if self.persons.is_full(self.words[sighting])]
         self.bare = [sighting for sighting in sightings if self.words[sighting] and not self.persons.is_full(self.words[sighting])]
+        self._full_set = frozenset(self.full)
         self.clusters: list[list[Sighting]] = []
         self.cluster_of: dict[Sighting, int] = {}
         self.open: dict[Sighting, tuple[int, ...]] = {}
@@ -150,6 +153,8 @@ class People:
         here = by_report[sighting.report]
         if found := here.get(key) or anywhere.get(key):
             return found
+        if _NUMBERED.search(sighting.text):
+            return set()  # "Elizabeth II" is no Elizabeth Moll
         # A first name alone is only trusted inside the report that names the person in full ("Gloria"; "Xi" of "Xi Jinping").
         if found := here.get("first " + key):
             return found
@@ -191,6 +196,8 @@ class People:
             for number in fitting
         }  # fmt: skip
         before = {number for number in fitting if named[number]}
+        if sum(any(one.report == sighting.report and one.subject for one in self.clusters[number] if one in self._full_set) for number in fitting) > 1:
+            return fitting  # two of them act in this report
         titled = {
             number for number in before
             if any(one.report == sighting.report and one.role and self.persons.office_in(one.role) for one in self.clusters[number])

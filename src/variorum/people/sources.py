@@ -28,6 +28,9 @@ _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 _ASIDE = frozenset({"case", "mark", "acl:relcl", "appos", "cc", "conj", "parataxis"})
 
 
+_NOBODY = frozenset({"NORP", "DATE", "EVENT", "WORK_OF_ART", "LAW"})  # kinds of names that are nobody's
+
+
 class Meant(NamedTuple):
     """Whom a source without a name means, how surely, and why."""
 
@@ -145,7 +148,7 @@ class Sources:
     def _is_name(phrase: Passage, offset: int, sentence: Sentence) -> bool:
         words = [word for word in sentence.words if phrase.start <= offset + word.start < phrase.end]
         kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
-        return bool(words) and words[-1].kind == "PROPN" and words[-1].number == "one" and kinds <= {"PERSON"} and len(words) <= 4
+        return bool(words) and words[-1].kind == "PROPN" and words[-1].number == "one" and kinds.isdisjoint(_NOBODY) and len(words) <= 4
 
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""

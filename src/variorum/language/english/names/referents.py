@@ -244,6 +244,10 @@ def _role_before(paragraph: Paragraph, first: Token, split: tuple[int, int] | No
         return split
     if cuts := list(re.finditer(r"\b(?:in|on|at|for|to|of|and|the|with|by|from)\s+", text[: office.start], re.IGNORECASE)):
         text_start += cuts[-1].end()
+    if not apposed and re.match(r"(?:an?|another)\s", paragraph.text[text_start:end]):
+        return split  # "the cross hairs of a President Moll": nobody holds it yet
+    if (fellow := re.match(r"(?:the\s+)?[Ff]ellow\s+", paragraph.text[text_start:end])) is not None:
+        text_start += fellow.end()
     stop = len(paragraph.text[text_start:end].rstrip(" ,"))
     return (text_start, text_start + stop) if stop > 0 else split
 
@@ -272,7 +276,7 @@ def _role_after(paragraph: Paragraph, tree: Tree, last: Token) -> tuple[int, int
     begin, end = words[start].start, words[place - 1].end
     text = paragraph.text[begin:end]
     office = persons.office_in(text)
-    if office is None or len(text[: office.start].split()) > 6:
+    if office is None or len(text[: office.start].split()) > 6 or re.search(r"\b(?:after|before|since|than|when)\b", text[: office.start]):
         return None
     return begin, end
 
