@@ -66,12 +66,19 @@ def test_a_letter_and_a_statement_hold_the_words_of_those_who_wrote_them() -> No
 
 
 def test_a_class_is_one_source_across_reports_and_an_official_of_each_is_not() -> None:
-    found = story("Analysts say the lease is dear. An official said it was signed.", "Analysts said the lease was dear. An official denied it was lost.")
-    kinds = sorted((entity.name, len({mention.report for mention in entity.mentions})) for entity in found.entities if entity.kind == "group")
+    found = story(
+        "Analysts say the lease is dear. An official said it was signed.",
+        "Analysts said the lease was dear. An official denied it was lost.",
+    )
+    kinds = sorted(
+        (entity.name, len({mention.report for mention in entity.mentions})) for entity in found.entities if entity.kind == "group"
+    )
     assert kinds == [("an official", 1), ("an official", 1), ("analysts", 2)]
 
 
 def test_who_stands_for_the_one_it_hangs_on() -> None:
-    found = story("Fishermen who say the quay is rotten met on Monday. Kurt Bein, director of the Arvik Institute, who said the sea was warm, left.")
+    found = story(
+        "Fishermen who say the quay is rotten met on Monday. Kurt Bein, director of the Arvik Institute, who said the sea was warm, left."
+    )
     assert speaker(found, "quay is rotten") == "fishermen"
     assert speaker(found, "the sea was warm") == "Kurt Bein"

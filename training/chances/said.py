@@ -42,7 +42,11 @@ FOLDS = 8
 BARS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 FLOORS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 ALIKE = 0.5  # of the letters of a saying that a quotation of it shares
-SAME = {"ba_snowden_data": "ba_nsa_prism", "ba_national_emergency": "ba_emergency", "ba_putin_meeting": "ba_cancel_putin"}  # under two names
+SAME = {
+    "ba_snowden_data": "ba_nsa_prism",
+    "ba_national_emergency": "ba_emergency",
+    "ba_putin_meeting": "ba_cancel_putin",
+}  # under two names
 UNSAID = frozenset({"scrap", "unsaid", "title"})  # faults of a line in which nothing is said
 Row = dict[str, Any]
 
@@ -172,7 +176,9 @@ def sayings(made: Sequence[Example]) -> Row:
     print(f"sayings: {len(rows)} rows, area {area(said[read], chance[read]):.3f} on stories read whole")
     for bar in FLOORS:
         stay = read & (chance >= bar)
-        print(f"  from {bar:.2f}: of what stays {said[stay].mean():.3f} are sayings; of those found {found[stay].sum() / found.sum():.3f} stay")
+        print(
+            f"  from {bar:.2f}: of what stays {said[stay].mean():.3f} are sayings; {found[stay].sum() / found.sum():.3f} of those found stay"
+        )
     kept = read & (chance >= SAID)
     figures = {"stay": int(kept.sum()), "said": int(said[kept].sum()), "found": int(found.sum()), "found that stay": int(found[kept].sum())}
     return {"weights": _weights(names, fitted(inputs, said, STRENGTH)), "figures": figures}

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from variorum.language.stories import Persons
 from variorum.model.naming import Gender
 
-
 _NUMBERED = re.compile(r"\s[IVX]+$")  # of a monarch or a pope
 _BY_FAR = 4  # times as often as any other of a surname; own choice
 
@@ -56,7 +55,7 @@ class People:
         self.words = {sighting: _words(sighting, date, persons) for sighting in sightings}
         self.full = [sighting for sighting in sightings if self.persons.is_full(self.words[sighting])]
         self.bare = [sighting for sighting in sightings if self.words[sighting] and not self.persons.is_full(self.words[sighting])]
-        self._full_set = frozenset(self.full)
+        self._named = frozenset(self.full)
         self.clusters: list[list[Sighting]] = []
         self.cluster_of: dict[Sighting, int] = {}
         self.open: dict[Sighting, tuple[int, ...]] = {}
@@ -192,11 +191,12 @@ class People:
         if len(fitting) < 2:
             return fitting
         named = {
-            number: sum(one.report == sighting.report and one.start < sighting.start for one in self.clusters[number] if self.persons.is_full(self.words[one]))
+            number: sum(one.start < sighting.start for one in self.clusters[number] if one.report == sighting.report and one in self._named)
             for number in fitting
-        }  # fmt: skip
+        }
         before = {number for number in fitting if named[number]}
-        if sum(any(one.report == sighting.report and one.subject for one in self.clusters[number] if one in self._full_set) for number in fitting) > 1:
+        here = (one for number in fitting for one in self.clusters[number] if one.report == sighting.report and one in self._named)
+        if len({self.cluster_of[one] for one in here if one.subject}) > 1:
             return fitting  # two of them act in this report
         titled = {
             number for number in before

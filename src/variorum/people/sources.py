@@ -124,16 +124,22 @@ class Sources:
         if gender is None or not near:
             return None
         best = max(near, key=lambda told: told.last)
-        since = [mention for mention in (other.mentions if other else ()) if mention.report == source.report and mention.start < source.start]
+        since = [
+            mention for mention in (other.mentions if other else ()) if mention.report == source.report and mention.start < source.start
+        ]
         if since and max(mention.start for mention in since) > best.last:
             return None
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
 
     def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
-        """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was: "Guzel said she ..."."""
+        """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was."""
         if self.language.describing.gender_of_pronoun(source.text.lower()) is None:
             return None
-        known = [mention.start for mention in (other.mentions if other else ()) if mention.report == source.report and mention.start < source.start]
+        known = [
+            mention.start
+            for mention in (other.mentions if other else ())
+            if mention.report == source.report and mention.start < source.start
+        ]
         for subject in self._subjects(source):
             if known and subject.start < max(known):
                 return None
@@ -212,8 +218,8 @@ class Sources:
         return Meant(told.entity, confidence, why)
 
     def _of_that_role(self, source: Passage, words: Unnamed) -> Meant | None:
-        """The one person whom these words describe where they are named: "a lawyer for Moll" where the report has "Kurt Bein, Moll's lawyer",
-        or "the lawyer, Kurt Bein" later on; "the House speaker" also where another report names that speaker.
+        """The one person whom these words describe where they are named: "a lawyer for Moll" where the report has "Kurt Bein, a lawyer
+        for Moll", or "the lawyer, Kurt Bein" later on; "the House speaker" also where another report names that speaker.
         """
         if not words.one_person:
             return None
@@ -222,7 +228,7 @@ class Sources:
         for persons in (self._persons.get(source.report, []), elsewhere):
             found = {
                 entity.id: entity for mention, entity in persons
-                if entity.id not in owners and any(self._describe(words, one, mention.start > source.start) for one in self._descriptions(mention))
+                if entity.id not in owners and self._is_described(words, mention, source)
             }  # fmt: skip
             if len(found) == 1:
                 (entity,) = found.values()
@@ -230,6 +236,9 @@ class Sources:
             if found:
                 return None
         return None
+
+    def _is_described(self, words: Unnamed, mention: Passage, source: Passage) -> bool:
+        return any(self._describe(words, told, mention.start > source.start) for told in self._descriptions(mention))
 
     @staticmethod
     def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
@@ -258,9 +267,9 @@ class Sources:
             beside.append(sentence.words[top].head)
         for at in beside:
             apart = _below(sentence, top) if sentence.words[top].label == "appos" else set()
-            inside = [sentence.words[one] for one in sorted(_below(sentence, at) - apart)]
-            telling = {word.lemma for word in inside if word.kind not in ("DET", "PUNCT", "ADP", "PART")}
-            yield _Described({sentence.words[at].lemma}, telling, bool(inside) and inside[0].lemma == "the")
+            own = [sentence.words[one] for one in sorted(_below(sentence, at) - apart)]
+            telling = {word.lemma for word in own if word.kind not in ("DET", "PUNCT", "ADP", "PART")}
+            yield _Described({sentence.words[at].lemma}, telling, bool(own) and own[0].lemma == "the")
 
     def writer(self, source: Passage) -> Passage | None:
         """The phrase for those whose words "the letter" holds: who wrote, sent or published one in the sentences before."""
@@ -275,7 +284,11 @@ class Sources:
                     return self._phrase(source.report, offset, sentence, owner)
             for clause in sentence.clauses:
                 objects = [*clause.whom, *(head for _, head in clause.obliques)]
-                if not clause.who or not self.language.nameless.writes(clause.act) or offset + sentence.words[clause.verb].start >= source.start:
+                if (
+                    not clause.who
+                    or not self.language.nameless.writes(clause.act)
+                    or offset + sentence.words[clause.verb].start >= source.start
+                ):
                     continue
                 if any(sentence.words[head].lemma == words.head and offset + sentence.words[head].start < source.start for head in objects):
                     return self._phrase(source.report, offset, sentence, clause.who[0])

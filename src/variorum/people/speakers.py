@@ -123,7 +123,8 @@ class Speakers:
         if stranger := self.sources.stranger(source, guess.entity if guess else None):
             return _nameless(stranger)
         if unknown := self.sources.unknown(source, guess.entity if guess else None):
-            return Speaker((Member(unknown.text, None),), UNKNOWN, f"“{source.text}” is taken as {unknown.text}, the subject just before it.")
+            why = f"“{source.text}” is taken as {unknown.text}, the subject just before it."
+            return Speaker((Member(unknown.text, None),), UNKNOWN, why)
         if guess is not None and guess.passage.end >= source.end - 1:
             if guess.entity is None:
                 return open_speaker(guess.why, [entity.name for entity in guess.candidates])
@@ -268,7 +269,8 @@ class Speakers:
         speaking = {member.entity.id for member in before.members if member.entity}
         within = [place for place in self.names.within(source.report, start, source.start) if place[0] >= start]
         text = self.dossier.by_id[source.report].text
-        others = {entity.id for _, high, entity in within if entity.kind == "person" and not self.language.phrases.owns(text[high : high + 3])}
+        owns = self.language.phrases.owns
+        others = {entity.id for _, high, entity in within if entity.kind == "person" and not owns(text[high : high + 3])}
         if start > source.start or not others <= speaking or self.sources.unknown(source, before.entity):
             return None
         if gender is None and any(entity.id not in speaking for _, _, entity in within):

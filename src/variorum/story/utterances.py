@@ -52,7 +52,8 @@ def join(dossier: Dossier) -> Dossier:
     groups = _tellings(_with_next(language.sayings.groups_of(pieces, _parallel(dossier, pieces)), pieces), language)
     by_id = {row.id: row for row in dossier.quotations}
     meaning = _Meaning(dossier)
-    utterances = [_utterance(dossier, group, by_id, language, meaning) for group in groups]
+    nameless = frozenset(entity.id for entity in dossier.entities if entity.kind == "group")
+    utterances = [_utterance(dossier, group, by_id, language, meaning, nameless) for group in groups]
     of_quotation: dict[str, str] = {}
     for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
@@ -134,7 +135,8 @@ def _pieces(dossier: Dossier, language: stories.Pack) -> list[Piece]:
     vectors = _Vectors(dossier)
     found = []
     for row in dossier.quotations:
-        speakers = frozenset(_speaker_key(entities[key], language) for key in row.speakers)
+        # Whether people without a name are others than those of another report, nobody knows: who speaks is as open as if none were told.
+        speakers = frozenset(_speaker_key(entities[key], language) for key in row.speakers if entities[key].kind != "group")
         for content in row.content:
             for passage in _sentences(dossier, content, language):
                 words = unmarked(passage.text)
@@ -211,13 +213,18 @@ def _parallel(dossier: Dossier, pieces: list[Piece]) -> dict[Piece, set[int]]:
 
 
 def _utterance(
-    dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotation], language: stories.Pack, meaning: "_Meaning"
+    dossier: Dossier,
+    group: list[_Telling],
+    by_id: dict[str, Quotation],
+    language: stories.Pack,
+    meaning: "_Meaning",
+    nameless: frozenset[str],
 ) -> Utterance:
     order = {report: number for number, report in enumerate(dossier.story.reports)}
     group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
     rows = [by_id[telling.quotation] for telling in group]
     named = [row for row in rows if row.speakers]
-    speaker = max(named, key=lambda row: (row.confidence, row.id)) if named else None
+    speaker = max(named, key=lambda row: (row.speaker not in nameless, row.confidence, row.id)) if named else None
     variants = _variants(dossier, group)
     differs, kinds, why = _differences(group, variants, language.sayings, meaning)
     return Utterance(
@@ -241,11 +248,11 @@ def _variants(dossier: Dossier, group: list[_Telling]) -> list[tuple[Reading, Sa
     for telling in group:
         wordings[tuple(word.key for word in telling.saying.words)].append(telling)
     found = []
-    for tellings in wordings.values():
-        passages = tuple(passage for telling in tellings for passage in telling.passages)
+    for some in wordings.values():
+        passages = tuple(passage for telling in some for passage in telling.passages)
         reports = tuple(dict.fromkeys(passage.report for passage in passages))
         origins = tuple(dict.fromkeys(dossier.origin_at(passage) for passage in passages))
-        found.append((Reading(tellings[0].saying.text, (), passages, reports, origins), tellings[0].saying))
+        found.append((Reading(some[0].saying.text, (), passages, reports, origins), some[0].saying))
     return sorted(found, key=lambda item: (-len(item[0].reports), -len(item[1].words), item[0].value))
 
 
@@ -259,23 +266,23 @@ class _Meaning:
         self._dossier = dossier
 
     @cached_property
-    def _tellings(self) -> Tellings:
+    def _found(self) -> Tellings:
         return tellings(self._dossier)
 
     @cached_property
     def _at(self) -> dict[str, list[tuple[Passage, Telling]]]:
         found: dict[str, list[tuple[Passage, Telling]]] = defaultdict(list)
-        for telling in self._tellings.all:
+        for telling in self._found.all:
             for place in telling.places:
                 found[place.report].append((place, telling))
         return found
 
     def differences(self, one: Reading, other: Reading, alike: bool) -> Iterator[Compared]:
-        """What the two tell otherwise, each with the words that stand in the two wordings themselves. `alike`: the wordings are so near each
-        other that their sentences are held as one that was changed.
+        """What the two tell otherwise, each with the words that stand in the two wordings themselves. `alike`: the wordings are so near
+        each other that their sentences are held as one that was changed.
         """
         for (mine, a), (yours, b) in self._facing(self._sentences(one), self._sentences(other)):
-            vectors = self._tellings.vectors
+            vectors = self._found.vectors
             cosine = float(vectors[a.number].astype(np.float32) @ vectors[b.number].astype(np.float32))
             pair = Pair(a, b, cosine, 1.0, alike, later(a, b))
             for kind in KINDS:
@@ -333,7 +340,8 @@ def _differences(
     if graver:
         kinds = tuple(sorted({found.kind for found in graver}))
         pairs = list(dict.fromkeys((found.a.value, found.b.value) for found in graver))
-        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {'; '.join(f'“{a}” against “{b}”' for a, b in pairs[:SHOWN])}."
+        words = "; ".join(f"“{a}” against “{b}”" for a, b in pairs[:SHOWN])
+        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {words}."
     changes = [found for _, other in variants[1:] if (found := sayings.change(said, other)).differs != "none"]
     if not changes:
         return "none", (), f"Given in the same words by {reports} reports, at different lengths."

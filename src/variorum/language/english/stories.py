@@ -19,7 +19,9 @@ PACK: Final = Pack(
     joint=joint,
     pointing=pointing,
     nameless=unnamed,
-    sayings=Sayings(telling.breaks, telling.is_done, telling.keys, sayings.saying, sayings.sameness, sayings.change, saying_groups.groups_of),
+    sayings=Sayings(
+        telling.breaks, telling.is_done, telling.keys, sayings.saying, sayings.sameness, sayings.change, saying_groups.groups_of
+    ),
     issues=issues,
     weighing=weighing,
     pronouns=pronouns,

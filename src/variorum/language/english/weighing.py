@@ -42,7 +42,7 @@ def is_thought(verb: str) -> bool:
 
 
 def content(words: str) -> dict[str, bool]:
-    """Of the words of a quotation in small letters: do they say what is to be done, do they ask, do they only tell as what a thing is seen?"""
+    """Of the words of a quotation in small letters: do they say what is to be done, ask, or only tell as what a thing is seen?"""
     return {"begins_to": words.startswith("to "), "asked": _ASKED.match(words) is not None, "begins_as": words.startswith("as ")}
 
 

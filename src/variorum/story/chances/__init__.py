@@ -1,7 +1,7 @@
 """How sure the lines of a story are: who said what, who stands where, what happened.
 
-Until `weigh` has been there `confidence` says how a line was found; from then on it is the chance that a careful reader calls the line right.
-`keep` comes long before: it leaves out what was found as a quotation and in which hardly anything is said.
+Until `weigh` has been there `confidence` says how a line was found; from then on it is the chance that a careful reader calls the line
+right. `keep` comes long before: it leaves out what was found as a quotation and in which hardly anything is said.
 """
 
 from dataclasses import replace

@@ -10,7 +10,6 @@ from variorum.model.report import Passage
 from variorum.model.sentence import Clause, Sentence, Word
 from variorum.model.story import Dossier
 
-
 _SIGNS = frozenset({"PUNCT", "SYM", "CCONJ", "SCONJ", "ADP", "PART"})
 
 

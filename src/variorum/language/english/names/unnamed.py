@@ -1,4 +1,4 @@
-"""Sources without a name: "two officials familiar with the plan", "analysts", "the indictment". What their words tell of who or what they are.
+"""Sources without a name: "two officials familiar with the plan", "analysts", "the indictment". What their words tell of them.
 
 People are known by the noun that heads the phrase, something written too; any other thing ("the move", "rumours") is no source.
 """
@@ -22,11 +22,12 @@ _AUTHORED: Final = word_set("sources.authored")
 _FIRMS: Final = word_set("sources.firms")
 _WRITING: Final = word_set("sources.writing")
 _GATHERING: Final = frozenset(
-    ["number", "group", "handful", "majority", "minority", "couple", "dozen", "hundred", "thousand", "pair", "series", "lot", "some", "many", "most", "several",
-     "all", "one", "two", "three", "four", "five", "few", "another", "any", "each", "both", "none", "least"]
+    ["number", "group", "handful", "majority", "minority", "couple", "dozen", "hundred", "thousand", "pair", "series", "lot", "some",
+     "many", "most", "several", "all", "one", "two", "three", "four", "five", "few", "another", "any", "each", "both", "none", "least"]
 )  # fmt: skip
 _SEVERAL: Final = word_set("sources.several")
 _BACK: Final = frozenset(["the", "this", "that", "these", "those", "both", "same"])
+_TELLING: Final = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "ADV"])
 _ADDRESS: Final = frozenset(["mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"])
 _ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
 _APART: Final = {"another": "other", "other": "other", "others": "other", "second": "second", "third": "third", "fourth": "fourth"}
@@ -62,7 +63,11 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
         return None  # "lawmaker", "Republican": a piece of a phrase; "people": nobody
     first = min(inside)
     opens = [one.lemma for one in below[:2] if one.kind in ("DET", "NUM", "ADJ", "PRON") and one.start < word.start]
-    telling = frozenset(_APART.get(one.lemma, one.lemma) for one in below if one.kind in ("NOUN", "PROPN", "ADJ", "VERB", "ADV") and one.label != "case" and one.lemma not in _ADDRESS)
+    telling = frozenset(
+        _APART.get(one.lemma, one.lemma)
+        for one in below
+        if one.kind in _TELLING and one.label != "case" and one.lemma not in _ADDRESS
+    )  # fmt: skip
     back = bool(_BACK.intersection(opens))
     counted = bool(_COUNTING.intersection(opens)) or any(one.kind == "NUM" for one in below if one.start < word.start)
     return Unnamed(
@@ -111,7 +116,8 @@ def shown(text: str, named: bool) -> str:
     words = words.strip(" ,.\"'“”‘’")
     some = words.split(" ")
     if len(some) > _MOST_WORDS:
-        last = max((place for place, word in enumerate(some[:_MOST_WORDS]) if word in ("of", "for", "to", "in", "with", "on")), default=_MOST_WORDS)
+        small = ("of", "for", "to", "in", "with", "on")
+        last = max((place for place, word in enumerate(some[:_MOST_WORDS]) if word in small), default=_MOST_WORDS)
         words = " ".join(some[: last if last > 2 else _MOST_WORDS])
     return words if named or re.match(r"[A-Z]{2}", words) else words[:1].lower() + words[1:]
 
