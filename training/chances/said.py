@@ -177,7 +177,7 @@ def sayings(made: Sequence[Example]) -> Row:
     for bar in FLOORS:
         stay = read & (chance >= bar)
         print(
-            f"  from {bar:.2f}: of what stays {said[stay].mean():.3f} are sayings; {found[stay].sum() / found.sum():.3f} of those found stay"
+            f"  {bar:.2f}: {said[stay].mean():.3f} of what stays are sayings; {found[stay].sum() / found.sum():.3f} of those found stay"
         )
     kept = read & (chance >= SAID)
     figures = {"stay": int(kept.sum()), "said": int(said[kept].sum()), "found": int(found.sum()), "found that stay": int(found[kept].sum())}
