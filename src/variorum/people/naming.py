@@ -8,6 +8,7 @@ from typing import NamedTuple
 from variorum.language.stories import Persons
 from variorum.model.naming import Gender
 
+_GENERATION = re.compile(r"\b(Jr\.?|Sr\.?)$")
 _NUMBERED = re.compile(r"\s[IVX]+$")  # of a monarch or a pope
 _BY_FAR = 4  # times as often as any other of a surname; own choice
 
@@ -224,6 +225,11 @@ class People:
             return self.persons.gender_of(self.words[self.clusters[number][0]][-1])
         return None
 
+    def _with_generation(self, name: str, sightings: Sequence[Sighting]) -> str:
+        """ "Ada Moll Jr." where a fourth and more of the full names say so: the elder one is somebody else."""
+        told = [match[1] for one in sightings if one in self._named and (match := _GENERATION.search(one.text)) is not None]
+        return f"{name} {told[0]}" if told and 4 * len(told) >= sum(one in self._named for one in sightings) else name
+
     def people(self) -> list[Person]:
         """Everyone, by first sighting; the name is the most frequent full form, the longer where two are as frequent."""
         found = []
@@ -231,6 +237,7 @@ class People:
             forms = Counter(" ".join(self.words[sighting]) for sighting in sightings)
             full = {form: count for form, count in forms.items() if self.persons.is_full(form.split())}
             name = max((full or forms).items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+            surname = self.persons.surname_of(name.split())
             firsts = tuple(sorted({self.words[s][0] for s in sightings if self.persons.is_full(self.words[s])}))
-            found.append(Person(name, tuple(sightings), firsts, self.persons.surname_of(name.split()), self.gender(number)))
+            found.append(Person(self._with_generation(name, sightings), tuple(sightings), firsts, surname, self.gender(number)))
         return found

@@ -311,6 +311,13 @@ def usual_name(name: str) -> str:
 _AS_LISTED = {"head_of_state_deputy": "vice_president"}
 
 
+# Offices that are no country's own, whatever country their words name: "Speaker", "Rep.", "professor".
+_OF_NO_COUNTRY = frozenset(
+    ["speaker", "senator", "representative", "member_of_parliament", "governor", "mayor", "cleric", "police", "judge", "lawyer", "director",
+     "chief_executive", "adviser", "scholar", "journalist", "coach", "artist", "activist", "resident", "official"]
+)  # fmt: skip
+
+
 def normal_role(text: str, country: str | None) -> str:
     """ "Russian Foreign Minister", "Russia's foreign minister" and "the Foreign Minister of Russia" -> "Foreign Minister of Russia"."""
     office = office_in(text)
@@ -323,7 +330,7 @@ def normal_role(text: str, country: str | None) -> str:
         before = ""  # "a move President ...": a word of the sentence and no part of the title
     if re.match(r"(?:to|for|at|and)\b", after):
         words = f"{words} {after}"
-    if country is None or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
+    if country is None or office.key in _OF_NO_COUNTRY or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
         return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
     left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if country_of(m[0]) else m[0], before).replace("the ", "").strip()
     name = country_name(country) or country
