@@ -82,3 +82,10 @@ def test_who_stands_for_the_one_it_hangs_on() -> None:
     )
     assert speaker(found, "quay is rotten") == "fishermen"
     assert speaker(found, "the sea was warm") == "Kurt Bein"
+
+
+def test_he_who_was_not_quoted_just_before_is_less_sure_than_he_who_was() -> None:
+    found = story("Mayor Kurt Bein opened the quay. He said the day was long. He said the boats would stay.")
+    first, second = sorted(found.quotations, key=lambda row: row.content[0].start)
+    assert first.speaker_name == second.speaker_name == "Kurt Bein"
+    assert first.confidence < second.confidence

@@ -22,6 +22,7 @@ from variorum.text.marks import words_in
 
 NAMED, CARRIED, SAME_PLACE, ANNOUNCED = 0.97, 0.75, 0.85, 0.85
 RELATIVE, IMPLIED, GOES_ON, UNKNOWN = 0.9, 0.85, 0.85, 0.7
+POINTED = 0.7  # "he" of somebody who was not quoted just before: 24 of 32 were right in stories read whole, of those quoted 93 of 98
 BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
 _ROWS, _NEAR = 3, 900  # quotations and letters within which a body that was quoted is "the newspaper"
@@ -128,7 +129,8 @@ class Speakers:
         if guess is not None and guess.passage.end >= source.end - 1:
             if guess.entity is None:
                 return open_speaker(guess.why, [entity.name for entity in guess.candidates])
-            return one(guess.entity, guess.confidence, guess.why)
+            pronoun = self.language.describing.gender_of_pronoun(text.lower()) is not None
+            return one(guess.entity, min(guess.confidence, POINTED) if pronoun else guess.confidence, guess.why)
         entity = self.names.at(source)
         if entity is not None and (entity.kind == "person" or self.sources.heads(source, entity)):
             if words_in(text) == words_in(entity.name) or entity.kind != "person":
