@@ -31,6 +31,9 @@ class Persons(Protocol):
     def parts(self, name: str) -> list[str]:
         """The words of a person's name without honours and degrees."""
 
+    def generation_in(self, name: str) -> str | None:
+        """The word in a name that tells the younger from the elder."""
+
     def is_full(self, words: Sequence[str]) -> bool:
         """Has a name a first name before its surname?"""
 
@@ -279,6 +282,9 @@ class Nameless(Protocol):
 
     def may_be(self, later: Unnamed, before: Unnamed) -> bool:
         """Can a phrase mean the source that was told before?"""
+
+    def points_back(self, word: str) -> bool:
+        """Does a phrase that opens with this word mean one that is known already?"""
 
     def is_firm(self, head: str) -> bool:
         """Is a noun what a firm, a paper or a club is called once it was named?"""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from variorum.language.stories import Persons
 from variorum.model.naming import Gender
 
-_GENERATION = re.compile(r"\b(Jr\.?|Sr\.?)$")
 _NUMBERED = re.compile(r"\s[IVX]+$")  # of a monarch or a pope
 _BY_FAR = 4  # times as often as any other of a surname; own choice
 
@@ -227,7 +226,7 @@ class People:
 
     def _with_generation(self, name: str, sightings: Sequence[Sighting]) -> str:
         """ "Ada Moll Jr." where a fourth and more of the full names say so: the elder one is somebody else."""
-        told = [match[1] for one in sightings if one in self._named and (match := _GENERATION.search(one.text)) is not None]
+        told = [found for one in sightings if one in self._named and (found := self.persons.generation_in(one.text)) is not None]
         return f"{name} {told[0]}" if told and 4 * len(told) >= sum(one in self._named for one in sightings) else name
 
     def people(self) -> list[Person]:

@@ -154,7 +154,7 @@ class Sources:
     def _is_name(phrase: Passage, offset: int, sentence: Sentence) -> bool:
         words = [word for word in sentence.words if phrase.start <= offset + word.start < phrase.end]
         kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
-        return bool(words) and words[-1].kind == "PROPN" and words[-1].number == "one" and kinds.isdisjoint(_NOBODY) and len(words) <= 4
+        return bool(words) and words[-1].kind == "PROPN" and kinds.isdisjoint(_NOBODY) and len(words) <= 4
 
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
@@ -269,7 +269,7 @@ class Sources:
             apart = _below(sentence, top) if sentence.words[top].label == "appos" else set()
             own = [sentence.words[one] for one in sorted(_below(sentence, at) - apart)]
             telling = {word.lemma for word in own if word.kind not in ("DET", "PUNCT", "ADP", "PART")}
-            yield _Described({sentence.words[at].lemma}, telling, bool(own) and own[0].lemma == "the")
+            yield _Described({sentence.words[at].lemma}, telling, bool(own) and self.language.nameless.points_back(own[0].lemma))
 
     def writer(self, source: Passage) -> Passage | None:
         """The phrase for those whose words "the letter" holds: who wrote, sent or published one in the sentences before."""

@@ -61,6 +61,15 @@ def spelt_alike(one: str, other: str) -> bool:
     return plain(one) == plain(other)
 
 
+_GENERATION = re.compile(r"\b(?:Jr\.?|Sr\.?)$")
+
+
+def generation_in(name: str) -> str | None:
+    """The word behind a name that tells the younger from the elder: "Jr."."""
+    found = _GENERATION.search(name)
+    return found[0] if found else None
+
+
 def is_full(words: Sequence[str]) -> bool:
     """Has a name a first name, and not only particles, before its surname?"""
     return len(words) > 1 and not all(word.lower() in PARTICLES for word in words[:-1])

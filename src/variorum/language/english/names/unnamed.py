@@ -99,6 +99,11 @@ def writes(verb: str) -> bool:
     return verb in _WRITING
 
 
+def points_back(word: str) -> bool:
+    """Does a phrase that opens with this word (dictionary form) mean one that is known already: "the lawyer"?"""
+    return word in _BACK
+
+
 def is_firm(head: str) -> bool:
     """Is a noun what a firm, a paper or a club is called once it was named, of which there may be many: no ministry, no court?"""
     return head in _FIRMS
