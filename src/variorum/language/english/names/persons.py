@@ -320,10 +320,12 @@ def usual_name(name: str) -> str:
 _AS_LISTED = {"head_of_state_deputy": "vice_president"}
 
 
-# Offices that are no country's own, whatever country their words name: "Speaker", "Rep.", "professor".
-_OF_NO_COUNTRY = frozenset(
-    ["speaker", "senator", "representative", "member_of_parliament", "governor", "mayor", "cleric", "police", "judge", "lawyer", "director",
-     "chief_executive", "adviser", "scholar", "journalist", "coach", "artist", "activist", "resident", "official"]
+# Offices of a state, which are told with its name. Others are told as the text has them: a country in the words of a spokesman, a director or
+# a representative is as often that of a company or a constituency.
+_OF_A_COUNTRY = frozenset(
+    ["head_of_state_deputy", "president", "prime_minister", "deputy_prime_minister", "foreign_minister", "deputy_foreign_minister",
+     "defence_minister", "interior_minister", "finance_minister", "justice_minister", "minister", "deputy_minister", "ambassador",
+     "monarch", "royal", "supreme_leader"]
 )  # fmt: skip
 
 
@@ -339,7 +341,7 @@ def normal_role(text: str, country: str | None) -> str:
         before = ""  # "a move President ...": a word of the sentence and no part of the title
     if re.match(r"(?:to|for|at|and)\b", after):
         words = f"{words} {after}"
-    if country is None or office.key in _OF_NO_COUNTRY or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
+    if country is None or office.key not in _OF_A_COUNTRY or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
         return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
     left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if country_of(m[0]) else m[0], before).replace("the ", "").strip()
     name = country_name(country) or country
