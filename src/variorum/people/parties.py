@@ -64,7 +64,21 @@ class Parties:
         found = self._words.joined(passage.text)
         if len(found) > 1:
             return tuple(Actor(passage.text, one.code, one.sectors, one.name) for one in found)
-        one = found[0]
+        parts = self._parts(passage)
+        if len(parts) > 1:
+            return tuple(actor for part in parts for actor in self._actor(part, self._words.resolve(part.text)))
+        return self._actor(passage, found[0])
+
+    def _parts(self, passage: Passage) -> list[Passage]:
+        """The names that "and" joins, each of somebody else: "Moll and the council's officials"."""
+        parts = [
+            Passage(passage.report, passage.start + start, passage.start + end, passage.text[start:end])
+            for start, end in self._words.parts(passage.text)
+        ]
+        known = [self._names.at(part) is not None or self._words.resolve(part.text).code is not None for part in parts]
+        return parts if len(parts) > 1 and all(known) else [passage]
+
+    def _actor(self, passage: Passage, one: Resolved) -> tuple[Actor, ...]:
         if one.code is None:
             one = self._by_definition(passage.text) or one
         head = self._names.at(passage)
@@ -75,7 +89,7 @@ class Parties:
         sectors = one.sectors or (office.sectors if office else ())
         # "Congress" is not shown as its state, nor a Senate leader as the Senate.
         own = head is not None and (head.kind == "person" or (head.kind == "organisation" and one.kind not in {"body", "group"}))
-        name = head.name if head is not None and (own or one.name is None) else one.name
+        name = head.name if head is not None and (own or one.name is None) else self._words.shown(passage.text, one)
         code = code or self._words.city_code(passage.text)
         return (Actor(passage.text, code, sectors, name, head.wikidata if head is not None and own else None),)
 

@@ -68,11 +68,10 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
     abroad = only in named or mention.type in {"MOBILIZE", "AID", "COOPERATE"}  # troops that arrive somewhere are not of that place
     actor = _at_home(parties.actors(moved.actor), None if abroad else only, language) if moved.actor else ()
-    if not _identified(actor, mention.type, language):
+    if not _identified(actor, language):
         return None
     recipient = _at_home(parties.actors(moved.recipient), only, language) if moved.recipient else ()
-    if mention.type == "CONSULT" and mention.mode not in {"visit", "third-party"}:  # a meeting is between actors and has no recipient
-        actor, recipient = _both(actor, recipient), ()
+    recipient = tuple(one for one in recipient if one.name or one.code or (one.sector and not language.actors.is_vague(one.text)))
     date, precision = None, None
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
@@ -83,12 +82,9 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
 
 
-def _identified(actor: tuple[Actor, ...], event: str, language: stories.Pack) -> bool:
-    """An actor that stays a pronoun, "the parties" or troops of nobody knows whom is no record."""
-    if any(one.code for one in actor):
-        return True
-    vague = {"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set()
-    return any(set(one.sector) - vague and not language.actors.is_vague(one.text) for one in actor)
+def _identified(actor: tuple[Actor, ...], language: stories.Pack) -> bool:
+    """An actor that stays a pronoun, or of whom nobody knows whose ("the parties", "hundreds"), is no record."""
+    return any(one.code or one.name or (one.sector and not language.actors.is_vague(one.text)) for one in actor)
 
 
 def _only_country(text: str, language: stories.Pack) -> str | None:
@@ -105,18 +101,14 @@ def _at_home(side: tuple[Actor, ...], only: str | None, language: stories.Pack) 
     return tuple(replace(one, code=only) if one.code is None and one.sector and not numerous(one.text) else one for one in side)
 
 
-def _both(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    known = {one.code for one in actor}
-    return (*actor, *(one for one in recipient if one.code is None or one.code not in known))
-
-
 def _current(date: str | None, published: str | None) -> bool:
     """Is a year the year of the report?"""
     return bool(date and published and date[:4] == published[:4])
 
 
-def _codes(actors_: tuple[Actor, ...]) -> frozenset[str]:
-    return frozenset(actor.code or (actor.sector[0] if actor.sector else actor.text.lower()) for actor in actors_)
+def _keys(actors_: tuple[Actor, ...]) -> frozenset[str]:
+    """By what a side is known again in other reports: its name, else its country, else what it is."""
+    return frozenset((one.name or one.code or (one.sector[0] if one.sector else one.text)).lower() for one in actors_)
 
 
 class _Cluster:
@@ -125,13 +117,13 @@ class _Cluster:
     def __init__(self, first: _Told) -> None:
         self.members = [first]
         self.mode = first.mention.mode
-        self.recipients = set(_codes(first.recipient))
+        self.recipients = set(_keys(first.recipient))
         self.days = {first.date} if _is_day(first.date) else set()
         self.vectors = [first.vector] if first.vector is not None else []
 
     def takes(self, one: _Told) -> bool:
         """Can it be the same event: recipients that meet or are not told, the same day or none, and sentences that are near?"""
-        recipients = _codes(one.recipient)
+        recipients = _keys(one.recipient)
         if recipients and self.recipients and not recipients & self.recipients:
             return False
         if one.mention.mode and self.mode and one.mention.mode != self.mode:
@@ -143,7 +135,7 @@ class _Cluster:
     def add(self, one: _Told) -> None:
         self.members.append(one)
         self.mode = self.mode or one.mention.mode
-        self.recipients |= _codes(one.recipient)
+        self.recipients |= _keys(one.recipient)
         if _is_day(one.date):
             self.days.add(one.date)
         if one.vector is not None and len(self.vectors) < COMPARED and not any(np.array_equal(one.vector, other) for other in self.vectors):
@@ -158,7 +150,7 @@ def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
     """Mentions of one event: same type and actors, recipients and days that can be the same, and words that are near."""
     groups: dict[tuple[str, frozenset[str], bool], list[_Told]] = {}
     for one in sorted(told, key=lambda one: (not one.recipient, one.date is None, one.mention.passage.report, one.mention.passage.start)):
-        groups.setdefault((one.mention.type, _codes(one.actor), "historical" in one.auxiliary), []).append(one)
+        groups.setdefault((one.mention.type, _keys(one.actor), "historical" in one.auxiliary), []).append(one)
     found: list[list[_Told]] = []
     for _, group in sorted(groups.items(), key=lambda pair: (pair[0][0], sorted(pair[0][1]), pair[0][2])):
         clusters: list[_Cluster] = []
@@ -188,7 +180,7 @@ def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Eve
     place = next((one.mention.place for one in ordered if one.mention.place), None)
     auxiliary = best.auxiliary
     found = round(min(0.97, best.mention.confidence + 0.03 * (len(origins) - 1)), 3)
-    named = [sorted(_codes(actor)), sorted(_codes(recipient)), date, list(auxiliary), mode]
+    named = [sorted(_keys(actor)), sorted(_keys(recipient)), date, list(auxiliary), mode]
     return Event(
         id=content_id("event", dossier.story.id, best.mention.type, *named, best.mention.passage.text),
         story=dossier.story.id,
@@ -238,7 +230,7 @@ def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     best = max(options, key=lambda side: (sum(actor.code is not None for actor in side), sum(bool(actor.sector) for actor in side)))
     kept: dict[str, Actor] = {}
     for actor in best:
-        kept.setdefault(actor.code or actor.text.lower(), actor)
+        kept.setdefault(next(iter(_keys((actor,)))), actor)
     return tuple(kept.values())
 
 
