@@ -41,6 +41,7 @@ class Parties:
             spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
         self._starts = {report: [span[0] for span in spans] for report, spans in self._spans.items()}
         self._names_alliance = any(self._words.alliance_named(report.text) for report in dossier.reports)
+        self.persons = frozenset(entity.name for entity in dossier.entities if entity.kind == "person")
         self._by_name: dict[str, Entity] = {}
         self._by_id = {entity.id: entity for entity in dossier.entities}
         for entity in sorted(dossier.entities, key=lambda entity: entity.id):

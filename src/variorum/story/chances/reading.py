@@ -20,6 +20,12 @@ class _At(NamedTuple):
     sentence: Sentence
 
 
+def _deeds(dossier: Dossier) -> float:
+    """How much a story tells of political deeds: of a hundred of its sentences, how many tell one, each as sure as it was found."""
+    sentences = sum(len(analysis.sentences) for _, analysis in dossier.readings())
+    return 100 * sum(mention.confidence for _, analysis in dossier.readings() for mention in analysis.events) / max(1, sentences)
+
+
 class Reading:
     """The sentences and names of one story, looked up by place. Made once a story."""
 
@@ -27,6 +33,8 @@ class Reading:
         self.language = stories.of(*(report.language for report in dossier.reports))
         self.names = Directory(dossier.entities)
         self.entities = {entity.id: entity for entity in dossier.entities}
+        self.kinds = {entity.name: entity.kind for entity in dossier.entities}
+        self.deeds = _deeds(dossier)
         self._sentences: dict[str, list[_At]] = {}
         self._roles: dict[str, list[tuple[int, str]]] = {}
         for place, analysis in dossier.readings():

@@ -113,6 +113,7 @@ def _candidate(told: Told, clause: Clause) -> Candidate | None:
     if event == "THREATEN":
         doer = _threatening(deed, doer)
     recipient = sides.recipient(deed, doer)
+    doer = doer or sides.teller(deed)
     speaker = None if clause.source is None else told.noun_span(clause.source)
     if recipient is None and pattern.weight >= 2 and pattern.event != "CONSULT":
         recipient = sides.named_after(deed, doer, speaker)

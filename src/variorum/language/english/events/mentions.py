@@ -1,11 +1,12 @@
 """Events told in one paragraph: PLOVER codes of its clauses, with actors as they are named there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
-from variorum.language.english.events import coding, plover, plover_features, plover_head
+from variorum.language.english.events import coding, plover, plover_features, plover_head, sureness
 from variorum.language.english.events.walking import Told
 from variorum.model.report import Passage, cut
 from variorum.model.sentence import Sentence, Time
@@ -26,11 +27,14 @@ def mentions(key: str, text: str, sentences: Sequence[Sentence], vectors: np.nda
 
 
 def weighed(candidate: coding.Candidate, vector: np.ndarray[Any, Any]) -> coding.Candidate:
-    """A candidate after the classifier has read its sentence: its event where the two agree or the patterns tell little."""
+    """A candidate after the classifier has read its sentence: its event where the two agree or the patterns tell little, and how sure it
+    is."""
     actors_ = [candidate.actor] if candidate.actor else []
     recipients = [candidate.recipient] if candidate.recipient else []
     groups = plover_features.features(candidate.told, actors_, recipients, candidate.clause)
-    return coding.decide(candidate, plover_head.probabilities(groups, vector))
+    read = plover_head.probabilities(groups, vector)
+    decided = coding.decide(candidate, read)
+    return replace(decided, confidence=sureness.chance(sureness.features(decided, read), vector))
 
 
 def _mention(key: str, candidate: coding.Candidate) -> EventMention:

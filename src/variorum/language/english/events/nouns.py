@@ -7,18 +7,21 @@ from typing import Final, NamedTuple
 from variorum.language.english.events import plover
 from variorum.language.english.events.sides import referent
 from variorum.language.english.events.walking import Span, Told
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 from variorum.model.sentence import Clause
 
 WEIGHT: Final = 2.4  # what a noun tells beside the patterns of verbs
 _TIMES: Final = frozenset({"DATE", "TIME"})
-_NAMED: Final = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
+_PERSON: Final = frozenset({"PERSON"})
 
 
 class _Noun(NamedTuple):
     """A row of event_nouns.tsv: what a noun tells, and by which prepositions the two sides hang under it.
 
-    "'s" is whose it is, "+" a name before it ("the Ruritanian attack"), "^" who does what the clause around it says ("launched an attack").
+    "'s" is whose it is, "+" a body's name before it ("the Ruritanian attack"), "-" a person's ("the Moll inquiry"); "^" who does what the
+    clause around it says ("launched an attack"), "_" who suffers it ("is under attack").
     """
 
     event: str
@@ -91,24 +94,31 @@ def _around(told: Told, at: int) -> Clause | None:
 
 def _side(told: Told, at: int, how: tuple[str, ...], clause: Clause) -> Span | None:
     for one in how:
-        if one == "'s":
-            heads = told.below(at, "nmod:poss")
-        elif one == "+":
-            heads = [child for child in told.below(at, "amod", "compound", "nmod") if told.name_kind(child) in _NAMED and child < at]
-        elif one == "^":
-            around = told.above(clause) if clause.kind == "nominal" else None
-            does = around is not None and (at in around.whom or any(at == noun for _, noun in around.obliques))
-            heads = list(around.who) if around is not None and does else []
-            if heads and around is not None:
-                heads = [referent(told, heads[0], around), *heads[1:]]
-        else:
-            heads = [
-                child for child in told.below(at, "nmod", "obl", "obl:agent")
-                if told.preposition(child) == one and told.name_kind(child) not in _TIMES
-            ]  # fmt: skip
+        heads = _hanging(told, at, one, clause)
         if heads:
             return told.joined_span([other for head in heads[:1] for other in told.joined(head)])
     return None
+
+
+def _hanging(told: Told, at: int, how: str, clause: Clause) -> list[int]:
+    """The words that hang at a noun in one of the ways of the table."""
+    if how == "'s":
+        return told.below(at, "nmod:poss")
+    if how in ("+", "-"):
+        kinds = _BODIES if how == "+" else _PERSON
+        return [child for child in told.below(at, "amod", "compound", "nmod") if told.name_kind(child) in kinds and child < at]
+    if how in ("^", "_"):
+        around = told.above(clause)
+        if around is None or not (at in around.whom or any(at == noun for _, noun in around.obliques)) or not around.who:
+            return []
+        suffers = told.preposition(at) == "under" or around.act in word_set("events.suffered")
+        if suffers is not (how == "_") or (how == "^" and around.act not in word_set("events.light")):
+            return []
+        return [referent(told, around.who[0], around), *around.who[1:]]
+    return [
+        child for child in told.below(at, "nmod", "obl", "obl:agent")
+        if told.preposition(child) == how and told.name_kind(child) not in _TIMES
+    ]  # fmt: skip
 
 
 @cache

@@ -20,7 +20,10 @@ _STRONG_SECTORS: Final = word_set("coding.strong_sectors")
 # Nouns that act for a state or body without being an office.
 _ACTING: Final = word_set("coding.acting")
 _NAMED: Final = frozenset({"PERSON", "GPE", "NORP", "ORG"})
+_LAW: Final = frozenset({"COP", "JUD", "MIL"})
 _TIMES: Final = frozenset({"DATE", "TIME"})
+# What these are done to is always someone.
+_OF_PEOPLE: Final = word_set("events.of_people")
 _SAYING: Final = word_set("factual.saying")
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
@@ -71,6 +74,9 @@ def actor(deed: Deed) -> Span | None:
     first = referent(told, clause.who[0], clause)
     if first != clause.who[0]:
         return told.noun_span(first)
+    person = next((child for child in told.below(first, "appos") if told.name_kind(child) == "PERSON"), None)
+    if person is not None and told.words[first].kind == "NOUN":
+        return told.noun_span(person)  # "the only witness, Ida Holm"
     start, end = told.joined_span(clause.who)
     if told.words[first].kind == "PROPN" and _code(told, (start, end)) is None:
         for child in told.below(first, "appos"):
@@ -78,6 +84,15 @@ def actor(deed: Deed) -> Span | None:
             if _code(told, beside) is not None:
                 start, end = min(start, beside[0]), max(end, beside[1])
     return start, end
+
+
+def teller(deed: Deed) -> Span | None:
+    """Police, prosecutors or a court that say that someone was arrested, charged or convicted did so themselves."""
+    told, clause, event = deed
+    if clause.source is None or event not in {"COERCE", "ACCUSE", "SANCTION"} or clause.who:
+        return None
+    span = told.noun_span(clause.source)
+    return span if _LAW.intersection(actors.resolve(told.cut(span)).sectors) else None
 
 
 def recipient(deed: Deed, doer: Span | None) -> Span | None:
@@ -95,10 +110,12 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
             if resolved.code is not None and (resolved.code != own or resolved.sectors):
                 return span
             person = told.name_kind(head) == "PERSON" or _is_someone(told, head)
-            if is_object and person:
+            if is_object and (person or told.words[head].kind == "PROPN"):
                 return span
             weaker = weaker or (span if resolved.sectors or person or told.name_kind(head) in _NAMED else None)
             continue
+        if head in deed.clause.whom and deed.clause.act in _OF_PEOPLE and told.words[head].kind == "NOUN":
+            return span
         owner = next((one for one in told.below(head, "nmod:poss") if _is_office_or_name(told, one)), None)
         if owner is not None and is_object and not _meet(told.noun_span(owner), doer):  # whose statement, decision or house it is
             return told.noun_span(owner)
@@ -151,7 +168,8 @@ def _named_inside(deed: Deed, head: int, doer: Span | None) -> Span | None:
 def _is_person_told_of(told: Told, at: int, head: int) -> bool:
     """A person of whom a phrase speaks: "a letter to Moll", "the nomination of Moll"."""
     word = told.words[at]
-    return word.head == head and word.label == "nmod" and told.name_kind(at) == "PERSON" and told.preposition(at) in {"of", "to", "on", "against", "for"}
+    below = word.head == head and word.label == "nmod" and told.name_kind(at) == "PERSON"
+    return below and told.preposition(at) in {"of", "to", "on", "against", "for"}
 
 
 def grown(told: Told, first: int, last: int) -> Span:
@@ -178,7 +196,7 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
     towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
     if event == "CONSULT" and clause.act == "arrive":
         towards = (*towards, "in")
-    if clause.act in {"complain", "protest"}:  # to whom one complains is not whom one accuses
+    if clause.act in {"complain", "protest", "deny"}:  # to whom one complains is not whom one accuses
         towards = ("over", "about", "against", "at", *(one for one in towards if one not in {"to", "with", "over", "against", "at"}))
     direct = sorted(clause.obliques, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
     heads += [(noun, False) for preposition, noun in direct if preposition in towards and told.name_kind(noun) not in _TIMES]
@@ -196,8 +214,9 @@ def _deeds_of(deed: Deed) -> list[int]:
     """Whom the deed that is the clause's object is done to: "launched an attack on the camp", "called for the release of the crew"."""
     told, clause, _ = deed
     found = []
-    for head in (*clause.whom, *(noun for _, noun in clause.obliques)):
-        found += [child for child in told.below(head, "nmod") if told.preposition(child) in _TOWARDS and told.name_kind(child) not in _TIMES]
+    for head in (*clause.whom, *clause.attributes, *(noun for _, noun in clause.obliques)):
+        below = told.below(head, "nmod", "obl")
+        found += [child for child in below if told.preposition(child) in _TOWARDS and told.name_kind(child) not in _TIMES]
     return found
 
 
@@ -238,7 +257,7 @@ def _only_reports(told: Told, index: int, clause: Clause) -> bool:
     at = index
     for _ in range(len(told.words)):
         word = told.words[at]
-        if at == clause.verb or word.head == at:
+        if at in (clause.verb, word.head):
             return False
         if word.label in {"nsubj", "obl:unmarked"} and told.words[word.head].lemma in _SAYING and word.head != clause.verb:
             return True

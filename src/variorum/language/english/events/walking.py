@@ -108,11 +108,8 @@ class Told:
     def contents(self, clause: Clause) -> list[Clause]:
         """The that-clauses and infinitives of a clause."""
         number = self.number_of.get(clause.verb)
-        return [
-            inner
-            for inner in self.clauses
-            if number is not None and inner.above == number and (self._label(inner) in _COMPLEMENTS or inner.kind == "content") and inner.kind != "nominal"
-        ]
+        below = [inner for inner in self.clauses if number is not None and inner.above == number and inner.kind != "nominal"]
+        return [inner for inner in below if inner.kind == "content" or self._label(inner) in _COMPLEMENTS]
 
     def _label(self, clause: Clause) -> str:
         """How a clause hangs; what "be" links hangs in its stead."""
