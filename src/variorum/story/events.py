@@ -19,6 +19,7 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
+_DATING: Final = frozenset({"minute", "day", "month", "year"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -73,13 +74,13 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     if not _identified(actor, language):
         return None
     recipient = _at_home(parties.actors(moved.recipient), only, language) if moved.recipient else ()
-    recipient = tuple(one for one in recipient if one.name or one.code or (one.sector and not language.actors.is_vague(one.text)))
+    recipient = tuple(one for one in recipient if one.name or one.code or _is_told_who(one, language))
     date, precision = None, None
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
         date, precision = language.resolve(moved.when.text, report.published, ahead)
-        if date is None:
-            precision = None
+        if date is None or precision not in _DATING:  # "last week" is no day
+            date, precision = None, None
     auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
     vector = vectors.get((place.key, mention.passage.start))
     return _Told(
@@ -90,6 +91,11 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
 def _identified(actor: tuple[Actor, ...], language: stories.Pack) -> bool:
     """An actor that stays a pronoun, or of whom nobody knows whose ("the parties", "hundreds"), is no record."""
     return any(one.code or one.name or (one.sector and not language.actors.is_vague(one.text)) for one in actor)
+
+
+def _is_told_who(one: Actor, language: stories.Pack) -> bool:
+    """Do the words of a side say who it is: no pronoun that stayed open, and no "hundreds"?"""
+    return not language.actors.is_vague(one.text) and not language.describing.is_pronoun(one.text.lower())
 
 
 def _only_country(text: str, language: stories.Pack) -> str | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from variorum.language import stories
 from variorum.model.entity import Directory, Entity
@@ -20,10 +20,13 @@ class _At(NamedTuple):
     sentence: Sentence
 
 
+_FEW: Final = 10  # sentences that a story is counted to have beside its own, so that a note of one sentence is not all deeds
+
+
 def _deeds(dossier: Dossier) -> float:
-    """How much a story tells of political deeds: of a hundred of its sentences, how many tell one, each as sure as it was found."""
+    """How much a story tells of political deeds: how many in a hundred of its sentences, each as sure as it was found."""
     sentences = sum(len(analysis.sentences) for _, analysis in dossier.readings())
-    return 100 * sum(mention.confidence for _, analysis in dossier.readings() for mention in analysis.events) / max(1, sentences)
+    return 100 * sum(mention.confidence for _, analysis in dossier.readings() for mention in analysis.events) / (sentences + _FEW)
 
 
 class Reading:

@@ -102,6 +102,8 @@ def _candidate(told: Told, clause: Clause) -> Candidate | None:
     special = _willing(told, clause) or _told_to(told, clause) or _blow(told, clause) or _charged(told, clause)
     if special is not None and (pattern is None or pattern.weight < special.weight):
         pattern = special
+    if pattern is not None and pattern.mode == "resign" and clause.kind in {"relative", "participle"}:
+        return None  # told of somebody for whom the words are seldom clear: "aides to the mayor who resigned"
     if pattern is None or _asks_question(told, clause) or clause.standing in {"content", "hypothetical"}:
         return None
     coded = coded_as(pattern, clause)
@@ -218,6 +220,8 @@ def _charged(told: Told, clause: Clause) -> plover.Pattern | None:
 def _asks_question(told: Told, clause: Clause) -> bool:
     """ "Asked whether ..." requests nothing, and "refused to rule out", "refused to comment" refuse nothing."""
     contents = told.contents(clause)
+    if clause.act in {"ask", "press", "question"} and clause.kind in {"adverbial", "participle"}:
+        return True  # "asked for her view, the clerk left"
     if clause.act in {"suggest", "insist"} and any(inner.modality != "demanded" and inner.tense != "infinitive" for inner in contents):
         return True
     if clause.act == "ask":

@@ -1,6 +1,6 @@
 """Events told in one paragraph: PLOVER codes of its clauses, with actors as they are named there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,25 +16,31 @@ _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over", "across", "off", "around"})
 
 
-def mentions(key: str, text: str, sentences: Sequence[Sentence], vectors: np.ndarray[Any, Any]) -> tuple[EventMention, ...]:
-    """The events that a paragraph's sentences tell, in text order. `vectors`: one unit row a sentence."""
+def mentions(
+    key: str, text: str, sentences: Sequence[Sentence], vectors: np.ndarray[Any, Any], model: sureness.Weights | None = None
+) -> tuple[EventMention, ...]:
+    """The events that a paragraph's sentences tell, in text order, each as sure as `model` (None: the committed one) is.
+
+    `vectors`: one unit row a sentence.
+    """
     told = [Told(text, sentence) for sentence in sentences]
-    place = {id(one): number for number, one in enumerate(told)}
     found = []
-    for candidate in coding.candidates(told):
-        found.append(_mention(key, weighed(candidate, vectors[place[id(candidate.told)]])))
+    for candidate, features, number in candidates(told, vectors):
+        found.append(_mention(key, replace(candidate, confidence=sureness.chance(features, vectors[number], model))))
     return tuple(found)
 
 
-def weighed(candidate: coding.Candidate, vector: np.ndarray[Any, Any]) -> coding.Candidate:
-    """A candidate after the classifier has read its sentence: its event where the two agree or the patterns tell little, and how sure it
-    is."""
-    actors_ = [candidate.actor] if candidate.actor else []
-    recipients = [candidate.recipient] if candidate.recipient else []
-    groups = plover_features.features(candidate.told, actors_, recipients, candidate.clause)
-    read = plover_head.probabilities(groups, vector)
-    decided = coding.decide(candidate, read)
-    return replace(decided, confidence=sureness.chance(sureness.features(decided, read), vector))
+def candidates(told: Sequence[Told], vectors: np.ndarray[Any, Any]) -> Iterator[tuple[coding.Candidate, dict[str, float], int]]:
+    """Each candidate after the classifier has read its sentence, with what tells how sure it is, and the number of its sentence."""
+    place = {id(one): number for number, one in enumerate(told)}
+    for candidate in coding.candidates(told):
+        number = place[id(candidate.told)]
+        actors_ = [candidate.actor] if candidate.actor else []
+        recipients = [candidate.recipient] if candidate.recipient else []
+        groups = plover_features.features(candidate.told, actors_, recipients, candidate.clause)
+        read = plover_head.probabilities(groups, vectors[number])
+        decided = coding.decide(candidate, read)
+        yield decided, sureness.features(decided, read), number
 
 
 def _mention(key: str, candidate: coding.Candidate) -> EventMention:
@@ -68,11 +74,17 @@ def _when(candidate: coding.Candidate) -> When | None:
     told = candidate.told
     verb = told.words[candidate.clause.verb].start
     own = [told.sentence.times[number] for number in candidate.clause.times]
-    dating = [time for time in own or _loose(candidate) if time.side in ("at", "name")]
+    dating = [time for time in own or _loose(candidate) if time.side == "at" and not _describes(told, time)]
     if not dating:
         return None
     nearest = min(dating, key=lambda time: (abs(time.start - verb), time.start))
     return When(told.cut((nearest.start, nearest.end)), nearest.iso, nearest.precision)
+
+
+def _describes(told: Told, time: Time) -> bool:
+    """A time inside another noun dates that noun and not the deed: "the 2012 attacks"."""
+    last = next((word for word in reversed(told.words) if time.start <= word.start < time.end), None)
+    return last is not None and last.label in {"compound", "amod", "nummod", "nmod:poss"}
 
 
 def _loose(candidate: coding.Candidate) -> list[Time]:

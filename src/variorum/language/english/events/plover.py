@@ -114,8 +114,18 @@ def _slot(told: Told, clause: Clause, slot: str) -> tuple[int, ...]:
 
 
 def _lemmas(told: Told, head: int) -> set[str]:
-    """Dictionary forms of a slot's words: of a noun with what describes it, of a verb with its objects."""
+    """Dictionary forms of a slot's words: of a noun with what describes it and what it is of, of a verb with its objects."""
     found: set[str] = set()
-    for at in told.under(head, _CLAUSES_OF_NOUN):
+    inside = [head]
+    for at in inside:
         found.update((told.words[at].lemma, told.written(at).lower()))
+        noun = told.words[at].kind in {"NOUN", "PROPN"}
+        inside.extend(child for child in told.below(at) if _tells(told, child, noun))
     return found
+
+
+def _tells(told: Told, child: int, of_noun: bool) -> bool:
+    """Whose a thing is, and from whom, tells nothing of what it is: "the minister's decision", "support from the minister"."""
+    label = told.words[child].label
+    aside = of_noun and (label == "nmod:poss" or (label == "nmod" and told.preposition(child) != "of"))
+    return label not in _CLAUSES_OF_NOUN and not aside

@@ -114,7 +114,7 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
                 return span
             weaker = weaker or (span if resolved.sectors or person or told.name_kind(head) in _NAMED else None)
             continue
-        if head in deed.clause.whom and deed.clause.act in _OF_PEOPLE and told.words[head].kind == "NOUN":
+        if is_object and deed.clause.act in _OF_PEOPLE and told.words[head].kind == "NOUN" and head not in _deeds_of(deed, _TOWARDS):
             return span
         owner = next((one for one in told.below(head, "nmod:poss") if _is_office_or_name(told, one)), None)
         if owner is not None and is_object and not _meet(told.noun_span(owner), doer):  # whose statement, decision or house it is
@@ -190,14 +190,10 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
     heads = [(head, False) for head in clause.to_whom]
     if event in {"REQUEST", "ACCUSE", "REJECT"}:  # the one who is to act, or who is said to have acted
         heads += [(head, True) for inner in contents for head in inner.who if head not in clause.who]
-    objects = [(head, True) for head in (*clause.whom, *_deeds_of(deed))]
+    towards = _towards(deed)
+    objects = [(head, True) for head in (*clause.whom, *_deeds_of(deed, towards))]
     if event not in INSTRUMENT:
         heads += objects
-    towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
-    if event == "CONSULT" and clause.act == "arrive":
-        towards = (*towards, "in")
-    if clause.act in {"complain", "protest", "deny"}:  # to whom one complains is not whom one accuses
-        towards = ("over", "about", "against", "at", *(one for one in towards if one not in {"to", "with", "over", "against", "at"}))
     direct = sorted(clause.obliques, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
     heads += [(noun, False) for preposition, noun in direct if preposition in towards and told.name_kind(noun) not in _TIMES]
     if event in INSTRUMENT:
@@ -210,13 +206,24 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
     return list(dict.fromkeys(heads))
 
 
-def _deeds_of(deed: Deed) -> list[int]:
+def _towards(deed: Deed) -> tuple[str, ...]:
+    """The prepositions that may name the recipient, likeliest first."""
+    clause, event = deed.clause, deed.event
+    towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
+    if event == "CONSULT" and clause.act == "arrive":
+        return (*towards, "in")
+    if clause.act in {"complain", "protest", "deny"}:  # to whom one complains is not whom one accuses
+        return ("over", "about", "against", "at", *(one for one in towards if one not in {"to", "with", "over", "against", "at"}))
+    return towards
+
+
+def _deeds_of(deed: Deed, towards: tuple[str, ...]) -> list[int]:
     """Whom the deed that is the clause's object is done to: "launched an attack on the camp", "called for the release of the crew"."""
     told, clause, _ = deed
     found = []
     for head in (*clause.whom, *clause.attributes, *(noun for _, noun in clause.obliques)):
         below = told.below(head, "nmod", "obl")
-        found += [child for child in below if told.preposition(child) in _TOWARDS and told.name_kind(child) not in _TIMES]
+        found += [child for child in below if told.preposition(child) in (*towards, "of") and told.name_kind(child) not in _TIMES]
     return found
 
 
