@@ -19,6 +19,7 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
+_OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})  # whose members act for their state
 _DATING: Final = frozenset({"minute", "day", "month", "year"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -124,8 +125,8 @@ def _marks(side: tuple[Actor, ...], persons: frozenset[str]) -> frozenset[str]:
         found.add((one.name or one.text).lower())
         if one.name in persons:
             continue
-        if one.code and (one.sector or not one.name):
-            found.add(" ".join((one.code, *one.sector)))
+        if one.code:
+            found.add(" ".join((one.code, *(() if _OF_STATE.issuperset(one.sector) else one.sector))))
         if one.text == one.text.lower():
             found.add(one.text.split()[-1])
     return frozenset(found)

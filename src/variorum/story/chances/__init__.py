@@ -13,7 +13,6 @@ from variorum.story.chances import events, positions, quotations
 from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import chance
 
-
 # An event that is three times likelier struck than let pass is none. In the stories to tune on 1 in 25 of what is found goes so.
 KEPT: Final = 0.25
 

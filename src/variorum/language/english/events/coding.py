@@ -32,6 +32,8 @@ _REFUSED: Final = {
 # Probability from which the classifier overrules a pattern of weight 2, and what a weightier pattern adds. By cross-validation.
 OVERRULES: Final = 0.5
 OVERRULES_STEP: Final = 0.3
+# What hangs at these is wanted, refused or promised, and was not done.
+_OPEN: Final = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 SAYING: Final = word_set("factual.saying")
 _STATE_SECTORS: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB"})
 _SPORT: Final = word_set("coding.sport")
@@ -141,9 +143,11 @@ def _of_nouns(told: Told) -> list[Candidate]:
 
 
 def _one_deed(noun: Candidate, verb: Candidate) -> bool:
-    """Does a noun tell what its verb tells: "launched an attack", "demanded the release"? One deed is one event."""
+    """Does a noun tell what its verb tells, or what the verb only speaks of: "launched an attack", "demanded the release"?"""
     heads = (*verb.clause.whom, *verb.clause.who, *(at for _, at in verb.clause.obliques))
-    return noun.clause.verb in heads and (noun.event == verb.event or noun.clause.verb in verb.clause.whom)
+    if noun.clause.verb not in heads:
+        return False
+    return noun.event == verb.event or verb.event in _OPEN or verb.clause.act in word_set("events.light")
 
 
 def _willing(told: Told, clause: Clause) -> plover.Pattern | None:

@@ -83,8 +83,9 @@ def _when(candidate: coding.Candidate) -> When | None:
 
 def _describes(told: Told, time: Time) -> bool:
     """A time inside another noun dates that noun and not the deed: "the 2012 attacks"."""
-    last = next((word for word in reversed(told.words) if time.start <= word.start < time.end), None)
-    return last is not None and last.label in {"compound", "amod", "nummod", "nmod:poss"}
+    inside = {at for at, word in enumerate(told.words) if time.start <= word.start < time.end}
+    labels = {told.words[at].label for at in inside if told.words[at].head not in inside}
+    return not labels.isdisjoint({"compound", "amod", "nummod", "nmod:poss"})
 
 
 def _loose(candidate: coding.Candidate) -> list[Time]:

@@ -153,7 +153,7 @@ def _named_inside(deed: Deed, head: int, doer: Span | None) -> Span | None:
     own = None if doer is None else actors.resolve(told.cut(doer))
     inner = [
         naming for naming in actors.namings(told.text[start:end])
-        if own is None or (naming.code, naming.name) != (own.code, own.name)
+        if (own is None or (naming.code, naming.name) != (own.code, own.name)) and not _only_where(deed, head, start + naming.start)
     ]  # fmt: skip
     if not inner:
         return next((told.noun_span(at) for at in told.under(head) if at != head and _is_person_told_of(told, at, head)), None)
@@ -163,6 +163,15 @@ def _named_inside(deed: Deed, head: int, doer: Span | None) -> Span | None:
             break
         last = other
     return grown(told, start + inner[0].start, start + last.end)
+
+
+def _only_where(deed: Deed, head: int, start: int) -> bool:
+    """Is a place named inside a phrase only where it is: "talks in Oravia with envoys"?"""
+    told = deed.told
+    at = next((at for at, word in enumerate(told.words) if word.start <= start < word.end), head)
+    while at != head and told.words[at].head not in (head, at):
+        at = told.words[at].head
+    return at != head and deed.event not in _DONE_AT_PLACES and told.preposition(at) in {"in", "at"}
 
 
 def _is_person_told_of(told: Told, at: int, head: int) -> bool:
