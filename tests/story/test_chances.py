@@ -48,14 +48,6 @@ def test_every_line_has_a_chance_to_four_places() -> None:
 
 
 @pytest.mark.model
-def test_an_event_that_is_hardly_one_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = story("Norway demanded that Iceland halve its catch.")
-    assert made.events
-    monkeypatch.setattr(chances, "KEPT", 1.0)
-    assert chances.weigh(made).events == ()
-
-
-@pytest.mark.model
 def test_what_a_person_decided_keeps_its_confidence() -> None:
     made = story("“We will sail,” Ada Moll said.")
     decided = made.having(quotations=tuple(replace(row, confidence=1.0, corrected="A. B. on 2 May") for row in made.quotations))

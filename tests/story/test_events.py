@@ -6,6 +6,7 @@ import pytest
 
 from variorum import pipeline
 from variorum.language import reader, scheme
+from variorum.language.english.events import mentions as read_events
 from variorum.language.english.events import plover
 from variorum.language.english.reading import Reading
 from variorum.model.report import Block, Report
@@ -88,6 +89,12 @@ def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, r
 def test_papers_that_are_released_are_no_prisoners() -> None:
     assert not [one for one in mentions("Norway released the indictment on Monday.") if one.type == "RETREAT"]
     assert [one.type for one in mentions("Norway released three prisoners on Monday.")] == ["RETREAT"]
+
+
+def test_what_is_hardly_an_event_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mentions("Peru accused Chile of poisoning the river.")
+    monkeypatch.setattr(read_events, "LEAST", 1.0)
+    assert mentions("Peru accused Chile of poisoning the river.") == ()
 
 
 def test_a_term_and_a_time_of_something_else_date_nothing() -> None:

@@ -4,7 +4,6 @@ Until this stage `confidence` says how a line was found; from here on it is the 
 """
 
 from dataclasses import replace
-from typing import Final
 
 from variorum.model.point import Position
 from variorum.model.statement import Event, Quotation
@@ -13,9 +12,6 @@ from variorum.story.chances import events, positions, quotations
 from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import chance
 
-# An event that is three times likelier struck than let pass is none. In the stories to tune on 1 in 25 of what is found goes so.
-KEPT: Final = 0.25
-
 
 def weigh(dossier: Dossier) -> Dossier:
     """The dossier with the chances of its quotations, positions and events; what a person decided keeps its own."""
@@ -23,7 +19,7 @@ def weigh(dossier: Dossier) -> Dossier:
     return dossier.having(
         quotations=tuple(_quotation(row, reading) for row in dossier.quotations),
         positions=tuple(_position(row, reading) for row in dossier.positions),
-        events=tuple(row for row in (_event(row, reading) for row in dossier.events) if row.confidence >= KEPT),
+        events=tuple(_event(row, reading) for row in dossier.events),
     )
 
 

@@ -12,6 +12,9 @@ from variorum.model.report import Passage, cut
 from variorum.model.sentence import Sentence, Time
 from variorum.model.statement import Auxiliary, EventMention, When
 
+# Below this a mention is hardly ever an event: none is above it in 208 of 273 sentences of news that is no politics, one in 305 of 322 that
+# tell one.
+LEAST: Final = 0.05
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over", "across", "off", "around"})
 
@@ -26,7 +29,9 @@ def mentions(
     told = [Told(text, sentence) for sentence in sentences]
     found = []
     for candidate, features, number in candidates(told, vectors):
-        found.append(_mention(key, replace(candidate, confidence=sureness.chance(features, vectors[number], model))))
+        chance = sureness.chance(features, vectors[number], model)
+        if chance >= LEAST:
+            found.append(_mention(key, replace(candidate, confidence=chance)))
     return tuple(found)
 
 
