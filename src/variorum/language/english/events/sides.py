@@ -99,6 +99,7 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
     """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, someone who can act."""
     told = deed.told
     own = _code(told, doer)
+    people = {*deed.clause.whom, *(at for inner in told.contents(deed.clause) for at in inner.who)} if deed.clause.act in _OF_PEOPLE else ()
     weaker: Span | None = None
     for head, is_object in _heads(deed):
         span = told.joined_span(told.joined(head))
@@ -114,7 +115,7 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
                 return span
             weaker = weaker or (span if resolved.sectors or person or told.name_kind(head) in _NAMED else None)
             continue
-        if is_object and deed.clause.act in _OF_PEOPLE and told.words[head].kind == "NOUN" and head not in _deeds_of(deed, _TOWARDS):
+        if head in people and told.words[head].kind == "NOUN":
             return span
         owner = next((one for one in told.below(head, "nmod:poss") if _is_office_or_name(told, one)), None)
         if owner is not None and is_object and not _meet(told.noun_span(owner), doer):  # whose statement, decision or house it is
@@ -186,7 +187,7 @@ def grown(told: Told, first: int, last: int) -> Span:
     for word in told.words:
         if word.start <= last - 1 < word.end and word.label in {"amod", "compound", "nmod:poss", "nmod"}:
             head = told.words[word.head]
-            if head.start >= last and (_has_role(told, word.head) or (head.number == "many" and word.label == "amod")):
+            if head.start >= last and _has_role(told, word.head):
                 span = told.noun_span(word.head)
                 return (min(first, span[0]), span[1]) if span[0] <= first else (first, last)
     return first, last
