@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from variorum.language.english.events import plover
+from variorum.language.english.events import nouns
 from variorum.language.english.speech.cues import cue_verbs
 from variorum.language.english.stances.cues import cue_words
 from variorum.model.statement import Stance
@@ -57,8 +57,8 @@ def is_vague(name: str) -> bool:
 
 
 def events(verb: str) -> frozenset[str]:
-    """The PLOVER events that a verb may tell."""
-    return plover.told_by(verb)
+    """The PLOVER events that a verb, or a noun, may tell."""
+    return nouns.told_by(verb)
 
 
 def stances(verb: str) -> tuple[Stance, Stance | None] | None:
