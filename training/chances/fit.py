@@ -28,12 +28,12 @@ from variorum.store.library import Library
 from variorum.story import events as found_events
 from variorum.story import positions as found_positions
 from variorum.story import quotations as found_quotations
-from variorum.story.chances import events, positions, quotations
+from variorum.story.chances import positions, quotations
 from variorum.story.chances.reading import Reading
 from variorum.views.sure import SHOWN
 
 LABELS = ROOT / "benchmarks/labels/judged/lines.jsonl"
-STRENGTH = {"quotations": 10.0, "positions": 10.0, "events": 10.0}  # of the ridge; figures move little between 5 and 30
+STRENGTH = {"quotations": 10.0, "positions": 10.0}  # of the ridge; figures move little between 5 and 30
 BARS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 LONGEST_NAME = 4  # words of a party that the labels keep
 Row = dict[str, Any]
@@ -50,13 +50,13 @@ class Example(NamedTuple):
 
 def examples(library: Library) -> dict[str, list[Example]]:
     """Judged lines by table; those that the program tells no more, or tells otherwise than they were judged, are left out."""
-    labels = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+    labels = [row for row in map(json.loads, LABELS.read_text("utf-8").splitlines()) if row["table"] in STRENGTH]
     report_of = _reports(library)
     fold_of = {report_of[one]: fold for one, fold in _folds().items() if one in report_of}
     by_report: dict[str, list[Row]] = {}
     for label in labels:
         by_report.setdefault(report_of[label["document"]], []).append(label)
-    made: dict[str, list[Example]] = {"quotations": [], "positions": [], "events": []}
+    made: dict[str, list[Example]] = {"quotations": [], "positions": []}
     for story in library.rows("stories"):
         wanted = [(report, label) for report in story["reports"] for label in by_report.get(report, ())]
         if wanted:
@@ -73,13 +73,13 @@ def _found_anew(dossier: Dossier) -> Dossier:
 
 def _of_story(dossier: Dossier, wanted: Sequence[tuple[str, Row]], fold_of: Mapping[str, int]) -> Iterator[tuple[str, Example]]:
     reading = Reading(dossier)
-    weighed = {"quotations": quotations.features, "positions": positions.features, "events": events.features}
-    find = {"quotations": _quotation, "positions": _position, "events": _event}
+    weighed = {"quotations": quotations.features, "positions": positions.features}
+    find = {"quotations": _quotation, "positions": _position}
     for report, label in wanted:
         table = label["table"]
         line, changed = find[table](dossier, report, label)
         judged = label.get("mended", label["judged"])
-        if line is None or (changed and judged == "wrong" and label["fault"] in ("party", "actor", "recipient")):
+        if line is None or (changed and judged == "wrong" and label["fault"] == "party"):
             continue
         yield table, Example(weighed[table](line, reading), judged, fold_of[report], line)  # type: ignore[operator]
 
@@ -107,22 +107,6 @@ def _position(dossier: Dossier, report: str, label: Row) -> tuple[Any, bool]:
 def _short(name: str) -> str:
     """A party as the labels keep it: the last words of a long one, which are its name."""
     return " ".join(name.split()[-LONGEST_NAME:])
-
-
-def _event(dossier: Dossier, report: str, label: Row) -> tuple[Any, bool]:
-    found = [
-        row for row in dossier.events
-        if row.event == label["event"] and any((one.report, one.start) == (report, label["start"]) for one in row.passages)
-    ]  # fmt: skip
-    alike = [row for row in found if _names(row.actor) == label["actor"] and _names(row.recipient) == label["recipient"]]
-    if not alike and len(found) > 1:
-        return None, False
-    best = (alike or found or [None])[0]
-    return best, not alike
-
-
-def _names(side: Sequence[Any]) -> list[str]:
-    return [one.name or "" for one in side]
 
 
 def _reports(library: Library) -> dict[str, str]:
@@ -180,10 +164,9 @@ def main() -> None:
     given = arguments.parse_args()
     found = {table: told(table, made) for table, made in examples(Library(given.library)).items()}
     if given.to:
-        model = {
-            "weights": {table: one["weights"] for table, one in found.items()},
-            "figures": {table: {"shown": one["shown"], "judged": one["judged"]} for table, one in found.items()},
-        }
+        model = json.loads(given.to.read_text("utf-8"))  # what `said.py` and the recipe of training/events have put there stays
+        model["weights"] |= {table: one["weights"] for table, one in found.items()}
+        model["figures"] |= {table: {"shown": one["shown"], "judged": one["judged"]} for table, one in found.items()}
         given.to.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 

@@ -18,6 +18,8 @@ from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Pole, Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
+COMPLETING = frozenset({"of", "to"})  # the death of whom, a threat to whom: what a noun is about
+
 
 class Reading(Asked):
     """What one paragraph says. The clauses are read when first asked for, and once."""
@@ -29,8 +31,12 @@ class Reading(Asked):
     def clauses(self) -> Clauses:
         return Clauses(self.paragraph)
 
-    def sentences(self) -> tuple[Sentence, ...]:
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
         return sentences(self.clauses)
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self._sentences
 
     def referents(self) -> tuple[Referent, ...]:
         return referents.referents(self.clauses)
@@ -59,7 +65,7 @@ class Reading(Asked):
         return statements.statements(self.clauses, quotations)
 
     def events(self) -> tuple[EventMention, ...]:
-        return mentions.mentions(self.clauses)
+        return mentions.mentions(self.paragraph.key, self.paragraph.text, self._sentences, self.paragraph.vectors)
 
     def stands(self) -> tuple[Stand, ...]:
         return stands_told(self.clauses)
@@ -71,6 +77,10 @@ class Reading(Asked):
     @staticmethod
     def means_speaker(word: str) -> bool:
         return word in pronouns(person=1)
+
+    @staticmethod
+    def completes(preposition: str) -> bool:
+        return preposition in COMPLETING
 
     @staticmethod
     def moment(words: str, published: str | None, ahead: bool) -> Moment:
