@@ -208,9 +208,10 @@ def brief(
     full: Annotated[bool, typer.Option("--full", help="Show every line, not only the weightiest.")] = False,
     no_proposed: WithoutProposedOption = False,
 ) -> None:
-    """Print the brief of a story: origins, what they agree on, where they differ, who said what, who stands where, what happened.
+    """Print the brief of a story: the answer first, on one screen, then origins, what they agree on, where they differ, who said what.
 
-    Every line carries its sources as [1], [3].
+    Every line carries its sources as [1], [3]. The first screen is what happened, how many separate texts there are and whose, the gravest
+    differences, and what is newest.
 
     Examples:
 
