@@ -8,6 +8,7 @@ from made import dossier, found, report
 from variorum.model.point import Between, Informant, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import passages_in
+from variorum.model.statement import Statement
 from variorum.model.story import Counts, Dossier, Origin, Story
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
@@ -129,6 +130,27 @@ def test_a_difference_between_earlier_reports_is_no_change_by_the_newest() -> No
     newest = card(replace(COPIED, verdict="revised", pairs=(Between(0, 1, "revised", "Why."),))).newest
     assert newest is not None
     assert newest.updates == ()
+
+
+def test_only_a_later_state_is_an_update_and_not_another_source_or_the_newest_itself() -> None:
+    beside = replace(RISES, pairs=(Between(0, 1, "spread", "Why."),))
+    both = replace(RISES, readings=(replace(RISES.readings[0], reports=("r1", "r2", "r3")), RISES.readings[1]))
+    for made in (beside, both):
+        newest = card(made).newest
+        assert newest is not None
+        assert newest.updates == ()
+
+
+def test_those_on_whose_word_most_rests_stand_first_with_what_names_them() -> None:
+    norn, quill = Informant("Una Norn", "e1", (0,)), Informant("Bo Quill", "e2", (0,))
+    struck = replace(COPIED, informants=(quill,), struck="by Ada")
+    of = story(replace(ALIKE, informants=(norn,)), replace(RISES, informants=(norn, quill)), struck)
+    told = reading("About 140 looms", "r1").passages[0]
+    said = Statement("s-1", "r1", "s1", told, None, "lost", None, None, None, (), "affirmed", "actual", None, "e1", "Una Norn")
+    shown = brief(of.having(statements=(said,))).card
+    assert [(one.name, one.citation.passages) for one in shown.on_word] == [("Una Norn", (told,)), ("Bo Quill", ())]
+    assert shown.informants == 2
+    assert "On whose word Una Norn, Bo Quill" in printed(of)
 
 
 def test_undated_reports_are_counted_and_make_none_the_newest() -> None:
