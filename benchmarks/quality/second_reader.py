@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from variorum.engines.local import LocalEngine
 from variorum.job import asking
 from variorum.job.reading import settle
 from variorum.model.proposal import Answer, Asking
+from variorum.model.report import Report
+from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.proposals import prompts
 from variorum.proposals.answers import Quote, proposals
@@ -39,48 +42,54 @@ NOWHERE = "words that stand in no report"
 KEYS = ("recall_shown", "recall_right", "recall_grave", "weight3_shown", "facts_told_share", "differences")
 
 
+def text_key(report: Report) -> str:
+    """A report's text by its hash: its id is also of its address and outlet, which may come to be read otherwise."""
+    return content_id("text", report.text)
+
+
 # Recording
 
 
 def recorded(dossier: Dossier, name: str, text: str) -> dict[str, Any]:
     """An answer without the reports' words."""
     quoting = Quoting(tellings(dossier).all)
+    texts = {report.id: text_key(report) for report in dossier.reports}
     found = proposals(text)
     return {
         "story": name,
-        "reports": list(dossier.story.reports),
+        "texts": list(texts.values()),
         "malformed": found.malformed,
         "differences": [
             {"question": one.question, "kind": one.kind, "verdict": one.verdict, "weight": one.weight,
-             "readings": [{"value": _value(quoting, each.value, each.quotes), "at": [_place(quoting, quote) for quote in each.quotes]}
+             "readings": [{"value": _value(quoting, texts, each.value, each.quotes), "at": [_place(quoting, texts, quote) for quote in each.quotes]}
                           for each in one.readings]}
             for one in found.differences
         ],
-        "facts": [[_place(quoting, quote) for quote in one.quotes] for one in found.facts],
+        "facts": [[_place(quoting, texts, quote) for quote in one.quotes] for one in found.facts],
         "speakers": [
-            {"at": _place(quoting, one.quote), "name": one.name, "named_in": _start(quoting, one.named_in)} for one in found.speakers
+            {"at": _place(quoting, texts, one.quote), "name": one.name, "named_in": _start(quoting, texts, one.named_in)} for one in found.speakers
         ],
     }  # fmt: skip
 
 
-def _place(quoting: Quoting, quote: Quote) -> list[Any] | None:
+def _place(quoting: Quoting, texts: Mapping[str, str], quote: Quote) -> list[Any] | None:
     found = quoting.find(quote)
     if not isinstance(found, Found):
         return None
     place = found.telling.places[0]
-    return [place.report, place.start + found.span[0], place.start + found.span[1]]
+    return [texts[place.report], place.start + found.span[0], place.start + found.span[1]]
 
 
-def _start(quoting: Quoting, number: int) -> list[Any] | None:
+def _start(quoting: Quoting, texts: Mapping[str, str], number: int) -> list[Any] | None:
     telling = quoting.numbered(number)
-    return None if telling is None else [telling.places[0].report, telling.places[0].start]
+    return None if telling is None else [texts[telling.places[0].report], telling.places[0].start]
 
 
-def _value(quoting: Quoting, value: str, quotes: tuple[Quote, ...]) -> Any:
+def _value(quoting: Quoting, texts: Mapping[str, str], value: str, quotes: tuple[Quote, ...]) -> Any:
     """The value as a place, where it is words of a quote; else the model's own words."""
     for quote in quotes:
         if len(words(value)) > 1 and isinstance(quoting.find(Quote(quote.sentence, value)), Found):
-            return _place(quoting, Quote(quote.sentence, value))
+            return _place(quoting, texts, Quote(quote.sentence, value))
     return value
 
 
@@ -100,16 +109,18 @@ def record(folder: Path, library: Library, half: str) -> None:
 
 def restored(dossier: Dossier, row: dict[str, Any]) -> str:
     """The answer with the reports' words put back."""
-    numbers = {(place.report, place.start): telling.number + 1 for telling in tellings(dossier).all for place in telling.places}
+    reports = {text_key(report): report for report in dossier.reports}
+    texts = {report.id: key for key, report in reports.items()}
+    numbers = {(texts[place.report], place.start): telling.number + 1 for telling in tellings(dossier).all for place in telling.places}
     starts: dict[str, list[int]] = {}
     for report, start in sorted(numbers):
         starts.setdefault(report, []).append(start)
 
     def quote(at: list[Any] | None) -> dict[str, Any]:
-        if at is None or at[0] not in dossier.by_id:
+        if at is None or at[0] not in reports:
             return {"sentence": 1, "quote": NOWHERE}
         first = max((start for start in starts[at[0]] if start <= at[1]), default=None)
-        return {"sentence": numbers.get((at[0], first), 0), "quote": dossier.by_id[at[0]].text[at[1] : at[2]]}  # type: ignore[arg-type]
+        return {"sentence": numbers.get((at[0], first), 0), "quote": reports[at[0]].text[at[1] : at[2]]}  # type: ignore[arg-type]
 
     differences = [
         {"question": one["question"], "kind": one["kind"], "verdict": one["verdict"], "weight": one["weight"],
@@ -129,8 +140,10 @@ def replay(library: Path, rows: list[dict[str, Any]]) -> tuple[Counter[str], Cou
     kept: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
     with Writer(library) as writer, LocalEngine() as engine:
+        reports = {text_key(report): report.id for report in writer.reader.reports()}
         for row in rows:
-            told_in = Counter(writer.reader.told_in(row["reports"]).values())
+            own = [reports[key] for key in row["texts"] if key in reports]
+            told_in = Counter(writer.reader.told_in(own).values())
             if not told_in:
                 print(f"{row['story']}: its reports are not there", file=sys.stderr)
                 continue

@@ -80,10 +80,10 @@ def announce(found: Reader, planned: "Plan") -> None:
     """Before anything leaves the machine: what is sent, and to whom."""
     from variorum.apps import terminal
 
-    if not found.server.near and planned.parts > planned.known:
+    if not found.server.near and (planned.parts > planned.known or planned.back):
         asked, stories = count(planned.parts - planned.known, "question"), count(planned.stories, "story", "stories")
-        what = f"the sentences of {stories}, with outlets and dates, in {asked} of about {planned.tokens:,} tokens"
-        terminal.warn(f"Sending to {found.server.host}: {what}")
+        what = f"the sentences of {stories}, with outlets, dates and titles, in {asked} of about {planned.tokens:,} tokens"
+        terminal.warn(f"Sending to {found.server.host}: {what}, and what is kept of the answers once more: about {planned.back:,}")
 
 
 def asked_about(found: Reader, library: "Writer", stories: list[str], engine: "LocalEngine", progress: "Progress") -> "Outcome":
@@ -122,7 +122,8 @@ def ask(
 ) -> None:
     """Let a second reader, a language model of your own, propose what the reports tell alike and otherwise.
 
-    Kept is only what the reports' own words bear out: it stands below what was found by rule, as "proposed by NAME, verified by passages".
+    Kept is only what the reports' own words bear out and what the model, asked again about each line alone, agrees with: it stands below
+    what was found by rule, as "proposed by NAME, verified by passages".
     Answers are kept in the library: asking again asks only what is new. Nothing is sent to another machine without --reader-remote.
 
     Examples:
@@ -174,7 +175,7 @@ def _dry_run(reading: "Library", stories: list[str], found: Reader) -> None:
     left = planned.parts - planned.known
     asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}"
     takes = f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
-    terminal.say(f"{asked}, {planned.known} answered before: {takes}")
+    terminal.say(f"{asked}, {planned.known} answered before: {takes}; to put back what is kept, about {planned.back:,}")
 
 
 def _report(reading: "Library", stories: list[str]) -> None:
