@@ -49,8 +49,9 @@ class Reader(NamedTuple):
     asking: "Asking"
 
 
-def reader(url: str | None, model: str | None, remote: bool, context: int | None) -> Reader | None:
-    """The second reader that options, variables and the [reader] table of the configuration file tell of; None where there is none.
+def reader(url: str | None, model: str | None, remote: bool, context: int | None, dry_run: bool = False) -> Reader | None:
+    """The second reader that options, variables and the [reader] table of the configuration file tell of; None where there is none. For a
+    dry run, which asks nobody, any will do.
 
     Raises WrongUse where what they tell cannot be.
     """
@@ -60,6 +61,8 @@ def reader(url: str | None, model: str | None, remote: bool, context: int | None
 
     told = table("reader", SETTINGS)
     url, model = url or told.get("url"), model or told.get("model")
+    if dry_run:
+        url, model = "http://127.0.0.1", model or "a model"
     if not url:
         if model and not told:
             raise WrongUse("--reader-model goes with --reader, the address of the server that has it")
@@ -144,9 +147,7 @@ def ask(
     if forget:
         _forget(library, stories)
         return
-    if dry_run:
-        url, model = url or "http://127.0.0.1", model or "a model"
-    found = reader(url, model, remote or dry_run, context)
+    found = reader(url, model, remote, context, dry_run)
     if found is None:
         raise WrongUse("say which server is asked: --reader URL, VARIORUM_READER, or url in the [reader] table of the configuration file")
     if dry_run:
