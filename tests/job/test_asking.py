@@ -25,6 +25,7 @@ from variorum.servers.chat import Server
 from variorum.store.check import check
 from variorum.store.library import Library
 from variorum.store.writer import Writer
+from variorum.views.sure import is_sure
 
 pytestmark = pytest.mark.model
 
@@ -157,6 +158,30 @@ def test_no_server_harms_a_row(plain: Path, library: Path, name: str) -> None:
     problems = [problem for problem in Library(library).problems() if problem.stage == asking.STAGE]
     assert problems == ([] if outcome.problem is None else [outcome.problem])
     assert (outcome.asked == 0) == bool(problems)
+
+
+@pytest.mark.parametrize("name", [name for name in FAULTS if name not in ("dripping", "hanging")])
+def test_no_server_harms_a_row_when_lines_are_put_back_to_it(plain: Path, library: Path, name: str) -> None:
+    def act(handler: Handler, body: dict[str, Any]) -> None:
+        (FAULTS[name] if body["messages"][1]["content"].startswith("LINE 1") else good)(handler, body)
+
+    with server(act) as there:
+        outcome = ask(library, there.address, patience=5)
+        again = ask(library, there.address, patience=5)
+    before, after = judged(plain), judged(library)
+    assert {**before, "points": None} == {**after, "points": None}
+    assert set(before["points"]) < set(after["points"])
+    (kept,) = proposed(library)
+    assert not is_sure(kept["confidence"])
+    assert check(Library(library)).faults == ()
+    problems = [problem for problem in Library(library).problems() if problem.stage == asking.STAGE]
+    assert problems == ([] if again.problem is None else [again.problem])
+    assert (outcome.asked == 1) == bool(problems)
+    assert again.asked == 0  # a fault is tried again, an answer without form is not
+    with server(good) as there:
+        ask(library, there.address)
+    (kept,) = proposed(library)
+    assert is_sure(kept["confidence"]) == bool(problems)
 
 
 def test_a_server_that_is_not_there_is_one_problem_and_is_tried_again(plain: Path, library: Path) -> None:
