@@ -134,9 +134,10 @@ def test_a_fact_is_a_report_s_own_line_that_the_other_tells() -> None:
 @pytest.mark.model
 def test_a_report_that_does_not_tell_a_line_by_the_second_look_is_left_out_of_it() -> None:
     three = pipeline.judge(telling.parsed(ONE, TWO, "Kurt Bein opened the new bridge of Tarnby on Sunday.")).having(points=())
-    row = fact("Opened", (6, "Kurt Bein opened the new bridge"), (13, "The new bridge of Tarnby was opened"), (14, "Kurt Bein opened the new"))
+    quotes = (6, "Kurt Bein opened the new bridge"), (13, "The new bridge of Tarnby was opened"), (14, "Kurt Bein opened the new")
+    row = fact("Opened", *quotes)
     dossier = three.having(answers=(Answer("a model", answer(facts=[row])),))
-    (line,) = keep(dossier).lines.values()
+    ((line, _),) = keep(dossier).put_back
     names = [one.name for one in line.shown]
 
     def looked(unfit: list[str], one: bool = True) -> Kept:

@@ -115,7 +115,7 @@ def _left(library: Library, story: str, asking: Asking) -> tuple[Batch, ...]:
 def _lines(library: Library, story: str) -> list[Line]:
     """The lines that are kept of a second reader's answers about a story, as they are put back."""
     found = report(library, story)
-    return [] if found is None else list(found.lines.values())
+    return [] if found is None else [line for line, _ in found.put_back]
 
 
 def _takes(batch: Batch) -> int:

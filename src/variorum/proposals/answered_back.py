@@ -6,7 +6,7 @@ is never at full standing.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from variorum.model.proposal import Answer
@@ -80,7 +80,7 @@ def said(answers: Sequence[Answer]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def of_line(row: dict[str, Any], line: Line) -> Said:
+def of_line(row: Mapping[str, Any], line: Line) -> Said:
     """What a row says of a line, as far as the line's own words bear it out."""
     fits = {one["of"] for one in row["says"] if one["fits"] and _stands(one["words"], line, one["of"])}
     stand = {"".join(sorted(one["of"])): one["how"] for one in row["stand"]}

@@ -35,7 +35,7 @@ class Kept:
 
     points: list[Point] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
-    lines: dict[str, Line] = field(default_factory=dict)  # point id -> how a point is put back, of all that held before that
+    put_back: list[tuple[Line, Point]] = field(default_factory=list)  # each point that is put back, as it stood before that
 
     @property
     def proposed(self) -> int:
@@ -147,7 +147,7 @@ class _Keeping:
             if line is None:
                 self.kept.points.append(point)
                 continue
-            self.kept.lines[point.id] = line
+            self.kept.put_back.append((line, point))
             row = rows.get(line.key)
             looked = second_look.unlooked(point) if row is None else second_look.looked(self.dossier, point, line, row)
             if isinstance(looked, str):
