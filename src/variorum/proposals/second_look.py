@@ -72,7 +72,7 @@ def _differing(point: Point, readings: list[Reading], said: Said) -> Point | str
             return "looked at again, the answers say the same"
         if how == "not comparable":
             return "looked at again, of two things"
-        pairs.append(between if "worked out" in between.why else Between(between.a, between.b, cast(Verdict, how), between.why))
+        pairs.append(between if "worked out" in between.why else _standing(point, between, cast(Verdict, how)))
     gravest = max(pairs, key=lambda one: GRAVITY[one.verdict])
     return replace(
         point,
@@ -83,3 +83,9 @@ def _differing(point: Point, readings: list[Reading], said: Said) -> Point | str
         weight=WEIGHTS[gravest.verdict] if said.worth > SLIGHT else "slight",
         confidence=FULL if said.worth > SLIGHT else SHADE,
     )
+
+
+def _standing(point: Point, between: Between, how: Verdict) -> Between:
+    """How two answers stand by the second look, and whether that was proposed too."""
+    by = "as proposed, and so by a second look" if how == between.verdict else "as a second look has it"
+    return Between(between.a, between.b, how, f"Proposed by {point.proposed_by}, verified by passages; how the answers stand is {by}.")
