@@ -96,9 +96,14 @@ def judged(library: Path) -> dict[str, list[str]]:
 
 
 def test_what_verifies_is_kept_and_says_who_proposed_it(plain: Path, library: Path) -> None:
+    stories = [story.id for story in Library(library).stories()]
+    before = asking.plan(Library(library), stories, HOW)
     with server(good) as there:
         outcome = ask(library, there.address)
         again = ask(library, there.address)
+    after = asking.plan(Library(library), stories, HOW)
+    assert (before.parts, before.known, before.back > 0) == (1, 0, True)
+    assert (after.parts, after.known, after.tokens, after.back) == (1, 1, 0, 0)
     assert (outcome.asked, outcome.problem, len(outcome.stories)) == (2, None, 1)  # the story, and what is kept of it
     assert (again.asked, again.known, again.stories) == (0, 1, ())
     (kept,) = proposed(library)
@@ -106,9 +111,9 @@ def test_what_verifies_is_kept_and_says_who_proposed_it(plain: Path, library: Pa
     assert [reading["value"] for reading in kept["readings"]] == ["in Oslo", "to reporters"]
     assert "verified by passages" in kept["why"]
     assert kept["informants"] is not None
-    before, after = judged(plain), judged(library)
-    assert set(before["points"]) < set(after["points"])
-    assert {**before, "points": None} == {**after, "points": None}
+    without, with_it = judged(plain), judged(library)
+    assert set(without["points"]) < set(with_it["points"])
+    assert {**without, "points": None} == {**with_it, "points": None}
     assert check(Library(library)).faults == ()
     found = asking.report(Library(library), kept["story"])
     assert found is not None
@@ -283,6 +288,8 @@ def test_a_read_asks_where_a_reader_is_named_and_nowhere_else(tmp_path: Path, mo
         assert "1 story of several reports, 1 question, 0 answered before: about" in dry.stdout
         assert there.asked == []
         done = commands.run("read", *FILES, "--library", tmp_path / "other.db")
+        asked = commands.run("ask", "--all", "--dry-run", "--library", tmp_path / "other.db")
+        assert "1 answered before: about 0 tokens to read and 0 to write; to put back what is kept, about 0" in asked.stdout
         assert "2 questions asked of named-in-a-file" in done.stdout, done.stderr
         assert [asked["model"] for asked in there.asked] == 2 * ["named-in-a-file"]
     assert [row["proposed_by"] for row in proposed(tmp_path / "other.db")] == ["named-in-a-file"]

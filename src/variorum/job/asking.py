@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from variorum.contracts import Engine
-from variorum.job.dossiers import answers_of, bare_dossier
+from variorum.job.dossiers import AskedOf, answers_of, bare_dossier
 from variorum.job.reading import Progress, no_progress, settle
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem
@@ -57,6 +57,7 @@ class Outcome(NamedTuple):
 def plan(library: Library, stories: Sequence[str], asking: Asking) -> Plan:
     """What asking about these stories would take; asks nobody."""
     several = parts = known = tokens = back = 0
+    asked = library.asked()
     for story in stories:
         own = _parts(library, story, asking)
         there = library.answers([part.key(asking) for part in own])
@@ -64,7 +65,7 @@ def plan(library: Library, stories: Sequence[str], asking: Asking) -> Plan:
         parts += len(own)
         known += len(there)
         tokens += sum(part.tokens for part in own if part.key(asking) not in there)
-        if own and len(there) == len(own) and story in library.asked():
+        if own and len(there) == len(own) and story in asked:
             back += sum(map(_takes, _left(library, story, asking)))
         else:
             back += len(own) * BACK
@@ -85,7 +86,7 @@ def ask(
         library.begin()
     for story in stories:
         keys = [key for part in _parts(library.reader, story, asking) if (key := talk.answer(part)) is not None]
-        if keys and not _noted(library.reader, story, asking, keys):
+        if keys and not _noted(library.reader.asked().get(story), asking, keys):
             library.note_asked(story, asking, keys)
     changed = settle(library, engine, progress)
     noted = library.reader.asked()
@@ -99,9 +100,8 @@ def ask(
     return Outcome(talk.asked, planned.known, talk.written, changed, talk.problem)
 
 
-def _noted(library: Library, story: str, asking: Asking, keys: Sequence[str]) -> bool:
+def _noted(before: AskedOf | None, asking: Asking, keys: Sequence[str]) -> bool:
     """Are these answers noted already, beside what was said of their lines?"""
-    before = library.asked().get(story)
     return before is not None and before[0] == asking and set(keys) <= set(before[1])
 
 
@@ -171,7 +171,9 @@ class _Talk:
                 self._tell(0)
         keys = [part.key(self.asking) for part in _parts(self.library.reader, story, self.asking)]
         keys += [asking_back.key(line, self.asking) for line in _lines(self.library.reader, story)]
-        self.library.note_asked(story, self.asking, list(self.library.reader.answers(keys)))
+        there = self.library.reader.answers(keys)
+        if there:
+            self.library.note_asked(story, self.asking, list(there))
 
     def _asked(self, part: Part, expected: int) -> str | None:
         """What the server answers, where it does."""
