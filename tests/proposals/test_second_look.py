@@ -118,27 +118,43 @@ def test_a_line_that_was_not_looked_at_is_never_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "more", "reason"),
+    ("how", "more", "why"),
     [
-        ("same", {}, "the answers say the same"),
-        ("not comparable", {}, "of two things"),
-        ("conflict", {"one": False}, "of two things"),
-        ("conflict", {"stand": []}, "of two things"),
-        ("conflict", {"unfit": ["B1"]}, "a passage does not say so"),
-        ("conflict", {"says": []}, "a passage does not say so"),
-        ("conflict", {"says": [{"of": "A", "words": "The gate was shut", "fits": True}]}, "a passage does not say so"),
+        ("same", {}, "takes two answers for the same"),
+        ("not comparable", {}, "two things"),
+        ("conflict", {"one": False}, "two things"),
+        ("conflict", {"stand": []}, "two things"),
+        ("conflict", {"unfit": ["B1"]}, "does not find every answer"),
+        ("conflict", {"says": []}, "does not find every answer"),
+        ("conflict", {"says": [{"of": "A", "words": "The gate was shut", "fits": True}]}, "does not find every answer"),
     ],
 )
-def test_a_line_that_the_second_look_does_not_bear_out_is_dropped_and_counted(how: str, more: dict[str, Any], reason: str) -> None:
-    found = looked(told(), how, **more)
-    assert found.points == []
-    assert list(found.dropped) == [f"looked at again, {reason}"]
+def test_a_line_that_the_second_look_does_not_bear_out_is_never_sure_and_says_why(how: str, more: dict[str, Any], why: str) -> None:
+    point = only(looked(told(difference(SHUT, OPEN, weight=3)), how, **more))
+    assert why in point.why
+    assert point.confidence < only(looked(told(), "compatible")).confidence < only(looked(told())).confidence
 
 
 @pytest.mark.parametrize("words", ["The gate was locked", "shut gate the", "The gate was opened", "", "—"])
 def test_words_that_the_second_look_invents_bear_out_nothing(words: str) -> None:
     says = [{"of": "A", "words": words, "fits": True}, {"of": "B", "words": "The gate was opened", "fits": True}]
-    assert looked(told(), says=says).points == []
+    assert "does not find every answer" in only(looked(told(), says=says)).why
+
+
+@pytest.mark.parametrize(
+    ("proposed", "how", "verdict", "sure"),
+    [
+        ("conflict", "conflict", "conflict", True),
+        ("compatible", "compatible", "compatible", True),
+        ("compatible", "conflict", "conflict", False),
+        ("conflict", "scope", "scope", False),
+        ("conflict", "compatible", "conflict", False),
+    ],
+)
+def test_a_verdict_is_sure_where_both_looks_have_it(proposed: str, how: str, verdict: str, sure: bool) -> None:
+    point = only(looked(told(difference(SHUT, OPEN, verdict=proposed)), how))
+    assert (point.verdict, [pair.verdict for pair in point.pairs]) == (verdict, [verdict])
+    assert is_sure(point.confidence) == sure
 
 
 def test_a_shade_is_told_as_a_shade() -> None:
