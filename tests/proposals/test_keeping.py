@@ -110,6 +110,16 @@ def test_what_does_not_hold_is_dropped_and_counted(row: Any, reason: str) -> Non
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("verdict", ["conflict", "compatible"])
+def test_figures_that_may_be_one_but_are_written_apart_are_left_to_the_reader(verdict: str) -> None:
+    told = pipeline.judge(telling.parsed("The depot of Tarnby cost $3.6 billion.", "The depot of Tarnby cost about $3.5 billion."))
+    sides = ("$3.6 billion", [(1, "cost $3.6 billion")]), ("about $3.5 billion", [(2, "cost about $3.5 billion")])
+    point = only(kept([difference(*sides, kind="number", verdict=verdict)], dossier=told.having(points=())))
+    assert point.verdict == verdict
+    assert "as proposed" in point.why
+
+
+@pytest.mark.model
 def test_what_is_told_already_is_not_told_again() -> None:
     assert any(point.verdict == "conflict" and point.kinds == ("number",) for point in read().points)
     assert dict(kept([difference(*BURNED, kind="number")]).dropped) == {"told already": 1}
