@@ -146,8 +146,8 @@ def test_words_that_the_second_look_invents_bear_out_nothing(words: str) -> None
     [
         ("conflict", "conflict", "conflict", True),
         ("compatible", "compatible", "compatible", True),
-        ("compatible", "conflict", "conflict", False),
-        ("conflict", "scope", "scope", False),
+        ("compatible", "conflict", "compatible", False),
+        ("conflict", "scope", "conflict", False),
         ("conflict", "compatible", "conflict", False),
     ],
 )
