@@ -133,6 +133,7 @@ def test_a_line_that_the_second_look_does_not_bear_out_is_never_sure_and_says_wh
     point = only(looked(told(difference(SHUT, OPEN, weight=3)), how, **more))
     assert why in point.why
     assert point.confidence < only(looked(told(), "compatible")).confidence < only(looked(told())).confidence
+    assert (point.weight == "slight") == (how == "same")
 
 
 @pytest.mark.parametrize("words", ["The gate was locked", "shut gate the", "The gate was opened", "", "—"])

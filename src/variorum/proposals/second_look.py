@@ -69,7 +69,7 @@ def _differing(dossier: Dossier, point: Point, line: Line, said: Said) -> Point:
     if set(LETTERS[: len(readings)]) - said.fits or not all(reading.passages for reading in readings):
         return _doubted(point, APART, "does not find every answer in its passages")
     if "same" in hows:
-        return _doubted(point, SAME, "takes two answers for the same")
+        return replace(_doubted(point, SAME, "takes two answers for the same"), weight="slight")
     told = replace(point, readings=readings)
     if said.worth <= SLIGHT:
         return replace(told, weight="slight", confidence=SHADE)
