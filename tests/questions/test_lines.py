@@ -67,10 +67,3 @@ def test_a_line_is_never_longer_than_a_passage_may_be() -> None:
 
 def test_what_is_no_sentence_has_no_line() -> None:
     assert printed("Photo: Moll.") == []
-
-
-def test_a_sign_that_stands_as_an_aside_is_none() -> None:
-    assert printed("On Sunday, the hashtag #TarnbyBridgeDay stood at the top.") == [
-        "On Sunday, the hashtag #TarnbyBridgeDay stood at the top",
-        "the hashtag #TarnbyBridgeDay stood at the top",
-    ]

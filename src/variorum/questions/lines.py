@@ -4,6 +4,7 @@ What is left out, at the end, before the clause or as an aside within it, never 
 cut off, and no clause that another holds up.
 """
 
+from bisect import bisect
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -155,7 +156,7 @@ def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
 
 def set_off(telling: Telling, part: set[int]) -> bool:
     """Does a comma, a dash or a bracket stand before a part?"""
-    first = min((number for number in part if telling.sentence.words[number].kind not in NO_WORDS), default=0)
+    first = min(number for number in part if telling.sentence.words[number].kind not in NO_WORDS)
     before = telling.sentence.words[first - 1] if first else None
     return before is not None and telling.text[before.start : before.end] in ASIDE
 
@@ -213,14 +214,8 @@ def pieces_of(telling: Telling, words: list[int]) -> Pieces | None:
         inside = inside[1:]
     while inside and told[inside[-1]].kind == "PUNCT" and not _closes(telling, inside[-1]):
         inside = inside[:-1]
-    marks = [number for number in inside if telling.text[told[number].start : told[number].end] in MARKS]
-    if len(marks) % 2:  # a quotation that begins or ends elsewhere
-        if marks[0] == inside[0]:
-            inside = inside[1:]
-        elif marks[-1] == inside[-1]:
-            inside = inside[:-1]
-        else:
-            return None
+    if sum(telling.text[told[number].start : told[number].end] in MARKS for number in inside) % 2:
+        return None  # a quotation that begins or ends elsewhere: whose it is would be lost
     if not inside or told[inside[0]].label == "mark" or (told[inside[0]].kind == "SCONJ" and told[inside[0]].head not in inside):
         return None
     if told[inside[-1]].kind in HANGING or any(_broken(telling, number) for number in (inside[0], inside[-1])):
@@ -275,8 +270,10 @@ def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
 
 def _spoken(telling: Telling, pieces: Pieces) -> bool:
     """Are its words someone's own: all of them quoted, or an "I" outside of what is quoted?"""
-    inside = [word for word in telling.sentence.words if word.kind not in NO_WORDS and holds(pieces, word[:2])]
-    unquoted = [word for word in inside if not any(start <= word.start < end for start, end in telling.sentence.quoted)]
+    words = telling.sentence.words
+    marks = [word.start for word in words if telling.text[word.start : word.end] in MARKS]
+    inside = [word for word in words if word.kind not in NO_WORDS and holds(pieces, word[:2])]
+    unquoted = [word for word in inside if bisect(marks, word.start) % 2 == 0]
     return not unquoted or any(pack.means_speaker(word.lemma, telling.language) for word in unquoted)
 
 
