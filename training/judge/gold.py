@@ -89,7 +89,7 @@ def lines() -> list[Line]:
 
 
 class Printed(NamedTuple):
-    """A line as the program prints it beside another report's sentence, and what a reader said of it: as of `Line`, or thin (it tells near to
+    """A line as it is printed beside another report's sentence, and what a reader said of it: as of `Line`, or thin (it tells next to
     nothing). `pieces` are the stretches that are printed, from the start of their sentence."""
 
     story: str

@@ -8,6 +8,7 @@ more.
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, get_args
 
+from variorum.language import pack
 from variorum.model.sentence import Clause
 from variorum.questions.acts import SMALL
 from variorum.questions.lines import NO_WORDS, Pieces, length, needed, pieces_of, set_off, standing, when_or_where
@@ -16,7 +17,6 @@ from variorum.questions.told import Line, Side, holds_figure, holds_time, told
 
 WITH_VERB: Final = frozenset({"obl", "npadvmod", "advcl", "parataxis"})
 WITH_NOUN: Final = frozenset({"acl", "relcl", "appos", "nmod"})
-NEEDED_BY_NOUN: Final = frozenset({"of", "to"})  # the death of whom, a threat to whom
 OWNER: Final = "nmod:poss"
 COMPLEMENTS: Final = frozenset({"obj", "iobj", "dobj", "xcomp", "ccomp", "attr", "cop"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -128,7 +128,7 @@ def _completes(telling: Telling, head: int, label: str) -> bool:
     words = telling.sentence.words
     if label == "nmod":
         cases = {telling.lemma(below) for below in telling.below(head) if words[below].label == "case"}
-        return not cases or bool(cases & NEEDED_BY_NOUN)
+        return not cases or any(pack.completes(case, telling.language) for case in cases)
     return label == "acl" and any(words[below].label == "mark" or words[below].kind == "PART" for below in telling.below(head))
 
 

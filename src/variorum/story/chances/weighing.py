@@ -17,7 +17,7 @@ LEAST, MOST = 0.02, 0.98  # of a chance that is weighed: beyond these it tells n
 
 
 def chance(table: str, row: Mapping[str, float]) -> float:
-    """The chance, 0..1 to four places, of a line of a table ("quotations", "positions", "events")."""
+    """The chance, 0..1 to four places, of a line of a table ("sayings", "quotations", "positions", "events")."""
     return logistic.chance(_weights()[table], row)
 
 
