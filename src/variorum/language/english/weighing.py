@@ -12,7 +12,7 @@ from variorum.model.statement import Stance
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
 _VAGUE: Final = re.compile(r"(?:(?:the|this|that|same) )+(?:[^\WA-Z][\w-]* ){0,3}[^\WA-Z][\w-]*$")
-_UNREAL: Final = re.compile(r"\b(?:would|could|might|may|can|will|should|must|to)\b|['’](?:d|ll)\b", re.IGNORECASE)
+_UNREAL: Final = re.compile(r"\b(?:would|could|might|may|can|will|should|must|(?<!according )to)\b|['’](?:d|ll)\b", re.IGNORECASE)
 _ASKED: Final = re.compile(r"(?:that\s+)?(?:whether|if|what|which|who|whom|how|why|when|where)\b", re.IGNORECASE)
 _LOOSE: Final = re.compile(
     r"\b(?:and|or|but|for|to|of|with|the|a|an|because|when|that|which|who|in|on|as|by|from|even)$", re.IGNORECASE
