@@ -45,7 +45,7 @@ def _head(card: Card) -> Iterator[CardLine]:
     names = [f"{one.name} ({len(one.numbers)})" + ("" if one.in_hand else ", itself not in hand") for one in card.names]
     yield CardLine("row", f"{counts}: {'; '.join(_and_more(names, card.more_names))}" if names else counts, label="Sources")
     if card.carrying:
-        yield CardLine("under", "; ".join(_and_more(card.carrying, card.more_carrying)))
+        yield CardLine("under", "; ".join(_and_more(card.carrying, card.more_carrying, "passages of ")))
     if card.on_word:
         yield CardLine("row", ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word)), label="On whose word")
 
@@ -101,8 +101,8 @@ def numbers(citation: Citation) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _and_more(names: Sequence[str], more: int) -> list[str]:
-    return [*names, *([f"and {more} more"] if more > 0 else [])]
+def _and_more(names: Sequence[str], more: int, what: str = "") -> list[str]:
+    return [*names, *([f"and {what}{more} more"] if more > 0 else [])]
 
 
 def answers_in_one(lines: Sequence[CardLine], width: int) -> tuple[CardLine, ...]:
