@@ -8,7 +8,7 @@ from made import dossier, found, report
 from variorum.model.point import Between, Informant, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import passages_in
-from variorum.model.statement import Statement
+from variorum.model.statement import Quotation, Statement
 from variorum.model.story import Counts, Dossier, Origin, Story
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
@@ -68,6 +68,17 @@ def test_what_happened_is_the_first_line_that_several_texts_tell() -> None:
     assert what.why == "Told by Harbour Times and The Gull."
 
 
+def test_what_someone_said_gives_way_to_what_is_told() -> None:
+    quoted = point("quoted", "agreed", reading("About 140 looms were lost", "r1", "r2"))
+    words = Quotation("q1", "r2", "s1", "direct", quoted.readings[0].passages[1:], None, None, None, "Ada Norn", 0.9, None)
+    both = brief(story(quoted, ALIKE).having(quotations=(words,))).card.what
+    assert (both.point, both.why) == ("alike", "Told by Harbour Times and The Gull.")
+    alone = brief(story(quoted).having(quotations=(words,))).card.what
+    assert (alone.point, alone.why) == ("quoted", "Quoted by Harbour Times.")
+    indirect = brief(story(quoted, ALIKE).having(quotations=(replace(words, manner="indirect"),))).card.what
+    assert indirect.point == "quoted"
+
+
 def test_independently_is_said_only_where_it_is_established() -> None:
     norn = (Informant("Ada Norn", "e1", (0,)),)
     kinds = ("established", "not_established", "not_recorded")
@@ -98,6 +109,9 @@ def test_a_difference_says_what_it_is_in_plain_words() -> None:
         (difference,) = card(replace(RISES, verdict=verdict)).differences  # type: ignore[arg-type]
         assert difference.kind == words
         assert [answer.citation.numbers for answer in difference.answers] == [(1, 2), (3,)]
+    quoted = card(replace(RISES, verdict="conflict", kinds=("quotation",))).differences[0]
+    assert quoted.kind == "quoted differently"
+    assert card(replace(RISES, within_report=True)).differences[0].kind == "update within one report"
     assert card(replace(RISES, cause="correction")).differences[0].kind == "update, likely cause: correction"
     assert card(replace(RISES, verdict="compatible")).differences == ()
 

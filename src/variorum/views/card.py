@@ -41,7 +41,8 @@ SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What happened, in one line: one that several origins tell (`alike`), else the headline of the earliest report that has one.
+    """What happened, in one line: the first that several origins tell (`alike`), of what they tell rather than of whom they quote; else the
+    headline of the earliest report that has one.
 
     `why` says which, for a reader; the word "independently" stands there only where that is established.
     """
@@ -172,9 +173,13 @@ def by_one_copy(line: PointLine, point: Point) -> bool:
 
 def _what(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Point]) -> What:
     if agreed:
-        line, reading = agreed[0], agreed[0].readings[0]
+        words = _said(dossier)
+        quoted = {line.id for line in agreed if _meets(line.readings[0].citation.passages, words)}
+        line = next((line for line in agreed if line.id not in quoted), agreed[0])
+        reading = line.readings[0]
         text = _shortened("".join(piece.text for piece in reading.told))
-        return What(text, "alike", _told_by(reading, points[line.id]), reading.citation, line.id)
+        told = "Quoted by" if line.id in quoted else "Told by"
+        return What(text, "alike", f"{told} {_who_tells(reading, points[line.id])}", reading.citation, line.id)
     report = next((one for one in dossier.reports if one.title), None)
     alone = len(dossier.reports) == 1
     none = "There is one report only" if alone else "No line is told by several texts"
@@ -186,17 +191,30 @@ def _what(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Po
     return What(_shortened(report.title), "headline", f"{none}: this is {whose}{undated}.", citation)
 
 
-def _told_by(reading: ReadingLine, point: Point) -> str:
+def _said(dossier: Dossier) -> dict[str, list[Passage]]:
+    """Report -> the words that it quotes."""
+    words: dict[str, list[Passage]] = defaultdict(list)
+    for quotation in dossier.quotations:
+        if quotation.manner != "indirect":
+            words[quotation.report].extend(quotation.content)
+    return words
+
+
+def _meets(passages: Sequence[Passage], words: Mapping[str, Sequence[Passage]]) -> bool:
+    """Are quoted words in one of the passages? What someone said is not what happened."""
+    return any(one.start < said.end and said.start < one.end for one in passages for said in words.get(one.report, ()))
+
+
+def _who_tells(reading: ReadingLine, point: Point) -> str:
     names = list(dict.fromkeys(reading.origins))
     others = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
-    told = f"Told by {_listed([*names[:MOST_NAMES], *others])}"
     informants = list(dict.fromkeys(one.name for one in point.informants))
     how: dict[Independence, str] = {
         "established": ", independently: each has it from others.",
         "not_established": f", on the word of {_listed(informants[:MOST_NAMES])}." if informants else ".",
         "not_recorded": ".",
     }
-    return told + how[point.independence]
+    return _listed([*names[:MOST_NAMES], *others]) + how[point.independence]
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -240,9 +258,10 @@ def _difference(line: PointLine) -> Difference:
 
 def kind_of(line: PointLine) -> str:
     """What a difference is, in plain words: "update, likely cause: correction". That an update has a later state as its cause goes
-    without saying.
+    without saying; that someone is quoted in other words contradicts nothing of what happened.
     """
-    kind = PLAIN[line.verdict] + (" within one report" if line.within_report else "")
+    kind = "quoted differently" if "quotation" in line.kinds and line.verdict == "conflict" else PLAIN[line.verdict]
+    kind += " within one report" if line.within_report else ""
     return kind if line.cause in (None, "later state") else f"{kind}, likely cause: {line.cause}"
 
 
