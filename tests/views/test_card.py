@@ -75,6 +75,8 @@ def test_what_someone_said_gives_way_to_what_is_told() -> None:
     assert (both.point, both.why) == ("alike", "Told by Harbour Times and The Gull.")
     alone = brief(story(quoted).having(quotations=(words,))).card.what
     assert (alone.point, alone.why) == ("quoted", "Quoted by Harbour Times.")
+    behind = replace(words, report="r1", content=reading("Nobody was hurt", "r1").passages)
+    assert brief(story(ALIKE).having(quotations=(behind,))).card.what.why == "Told by Harbour Times and The Gull."
     indirect = brief(story(quoted, ALIKE).having(quotations=(replace(words, manner="indirect"),))).card.what
     assert indirect.point == "quoted"
 

@@ -210,7 +210,7 @@ def _who_tells(reading: ReadingLine, point: Point) -> str:
     others = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
     informants = list(dict.fromkeys(one.name for one in point.informants))
     how: dict[Independence, str] = {
-        "established": ", independently: each has it from others.",
+        "established": ", independently, on the word of different informants.",
         "not_established": f", on the word of {_listed(informants[:MOST_NAMES])}." if informants else ".",
         "not_recorded": ".",
     }
