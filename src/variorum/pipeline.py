@@ -53,7 +53,7 @@ OF_PARAGRAPH: tuple[Stage, ...] = (
     Stage("quotations", stages.quotations, (), ("quotations",)),
     Stage("statements", stages.statements, ("quotations",), ("statements",)),
     Stage("events", stages.events, (), ("events",)),
-    Stage("stands", stages.stands, (), ("stands",)),
+    Stage("stands", stages.stands, ("sentences", "quotations"), ("stands",)),
 )
 # All that is found in a story: the rows that have an id, and name others by theirs.
 NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")

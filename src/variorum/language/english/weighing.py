@@ -47,8 +47,8 @@ def events(verb: str) -> frozenset[str]:
 
 def stances(verb: str) -> tuple[Stance, Stance | None] | None:
     """The stance that a verb tells, and the one that it tells negated."""
-    found = cue_words()[0].get(verb)
-    return None if found is None else (found.stance, found.negated)
+    found = cue_words().get(verb)
+    return None if found is None else (found[0].stance, found[0].negated)
 
 
 def told(verbs: Collection[str]) -> dict[str, bool]:
