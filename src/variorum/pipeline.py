@@ -76,8 +76,8 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
     Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
+    Stage("chances", chances.weigh, ("entities", "quotations", "events"), ("quotations", "events")),
     Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
-    Stage("chances", chances.weigh, ("entities", "quotations", "events", "positions"), ("quotations", "events", "positions")),
     Stage("ids", ids.give, NAMED, NAMED),
 )
 

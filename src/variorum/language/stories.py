@@ -292,6 +292,9 @@ class Issues(Protocol):
     def tidy(self, text: str) -> str:
         """Without quotation marks, leading helpers and loose ends."""
 
+    def claim(self, text: str) -> str:
+        """The words of what somebody says, without quotation marks and what brings them in."""
+
     def affirmed(self, issue: str) -> str:
         """Without its "not"."""
 

@@ -1,24 +1,22 @@
-"""How sure the lines of a story are: who said what, who stands where, what happened.
+"""How sure the lines of a story are: who said what, what happened. Stands have their chance before they are gathered (`stands.py`).
 
 Until this stage `confidence` says how a line was found; from here on it is the chance that a careful reader calls the line right.
 """
 
 from dataclasses import replace
 
-from variorum.model.point import Position
 from variorum.model.statement import Event, Quotation
 from variorum.model.story import Dossier
-from variorum.story.chances import events, positions, quotations
+from variorum.story.chances import events, quotations
 from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import chance
 
 
 def weigh(dossier: Dossier) -> Dossier:
-    """The dossier with the chances of its quotations, positions and events; what a person decided keeps its own."""
+    """The dossier with the chances of its quotations and events; what a person decided keeps its own."""
     reading = Reading(dossier)
     return dossier.having(
         quotations=tuple(_quotation(row, reading) for row in dossier.quotations),
-        positions=tuple(_position(row, reading) for row in dossier.positions),
         events=tuple(_event(row, reading) for row in dossier.events),
     )
 
@@ -27,10 +25,6 @@ def _quotation(row: Quotation, reading: Reading) -> Quotation:
     if row.corrected is not None:
         return row
     return replace(row, confidence=chance("quotations", quotations.features(row, reading)))
-
-
-def _position(row: Position, reading: Reading) -> Position:
-    return replace(row, confidence=chance("positions", positions.features(row, reading)))
 
 
 def _event(row: Event, reading: Reading) -> Event:

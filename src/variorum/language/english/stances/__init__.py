@@ -46,8 +46,8 @@ def _stands(key: str, parsed: Parsed, taken: Taken) -> list[Stand]:
             target=passage(taken.target if taken.target != party else None),
             speaker=passage(taken.speaker),
             passage=cut(key, parsed.text, parsed.sentence.start, parsed.sentence.end),
-            confidence=0.5,
-            why=taken.why,
+            form=taken.form,
+            cue=taken.cue,
         )
         for party in taken.parties
     ]

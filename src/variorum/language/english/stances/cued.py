@@ -9,7 +9,7 @@ from variorum.language.english.stances.what import addressed, condition_of, is_c
 from variorum.language.english.stances.who import Who, is_party
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Clause
-from variorum.model.statement import Stance
+from variorum.model.statement import Stance, StandForm
 
 ECHOING: Final = frozenset({"support", "back", "oppose", "join", "echo", "second"})
 _VOICING: Final = frozenset(
@@ -44,7 +44,7 @@ def is_so(parsed: Parsed, clause: Clause) -> bool:
 
 
 def told(
-    parsed: Parsed, clause: Clause, parties: Sequence[Span], stance: Stance, issues: Sequence[Span], cue: str, form: str,
+    parsed: Parsed, clause: Clause, parties: Sequence[Span], stance: Stance, issues: Sequence[Span], cue: str, form: StandForm,
     target: Span | None = None,
 ) -> list[Taken]:  # fmt: skip
     """A stand on each issue, with its condition and who tells it."""
@@ -54,7 +54,7 @@ def told(
     found = []
     for issue in issues if parties else ():
         kept, own = (issue, condition) if condition is not None else without_condition(parsed, issue)
-        found.append(Taken(tuple(parties), stance, kept, own, target, speaker, at, cue, form, f"“{cue}” is told of the party itself"))
+        found.append(Taken(tuple(parties), stance, kept, own, target, speaker, at, cue, form))
     return found
 
 
@@ -163,7 +163,7 @@ def _of_owned(parsed: Parsed, who: Who, found: Sequence[Taken]) -> list[Taken]:
                 continue
             issues = [span for span in _of_noun(parsed, at, cue) if not any(span[0] < one.issue[1] and one.issue[0] < span[1] for one in found)]
             made += [
-                Taken((owner,), cue.stance, span, None, None, None, word.start, word.lemma, "owned", f"the party's own {word.lemma}")
+                Taken((owner,), cue.stance, span, None, None, None, word.start, word.lemma, "owned")
                 for span in issues
             ]
     return made
@@ -201,7 +201,6 @@ def echoes(parsed: Parsed, who: Who, found: Sequence[Taken]) -> list[Taken]:
         made += [
             Taken(
                 tuple(parties), _echoed(one.stance, clause.act == "oppose"), one.issue, None, one.target, None, at, clause.act, "echo",
-                f"said to {clause.act} what the other party put forward",
             )
             for one in main
             if one.at == nearest

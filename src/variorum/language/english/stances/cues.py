@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, cast
 
 from variorum.language.english.stances.parsed import Span
 from variorum.language.english.words.tables import rows
-from variorum.model.statement import Stance
+from variorum.model.statement import Stance, StandForm
 
 Form = Literal["verb", "being", "noun"]
 
@@ -47,5 +47,4 @@ class Taken:
     speaker: Span | None
     at: int  # where its cue begins
     cue: str  # dictionary form of the word that tells it
-    form: str  # how it is told: by a verb, by what the party is, by a noun, by what is said
-    why: str
+    form: StandForm

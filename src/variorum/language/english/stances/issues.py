@@ -12,6 +12,7 @@ _LEADING: Final = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
+_BEFORE_CLAIM: Final = re.compile(r"^(?:(?:that|and|but|so|because)\s+)+", re.IGNORECASE)
 _NEGATION: Final = re.compile(r"^(?:(?:will|would|can|could|shall|do|does|did)\s*)?(?:not|n't|never|won't|can't|cannot)\s+", re.IGNORECASE)
 _OWNER: Final = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
 _QUOTE_END: Final = re.compile(r'[,.!?]"\s+')
@@ -27,6 +28,12 @@ def tidy(text: str) -> str:
     bare = re.sub('["“”„‟«»]', "", first)
     bare = _LEADING.sub("", " ".join(bare.split()))
     return bare.strip(" ,;:–-")
+
+
+def claim(text: str) -> str:
+    """The words of what somebody says, without quotation marks, "that" and loose ends."""
+    bare = " ".join(re.sub("[\"“”„‟«»]|``|''", "", text.translate(_QUOTES)).split())
+    return _BEFORE_CLAIM.sub("", bare.strip(" ,;:–-")).rstrip(" .!,;:–-")
 
 
 def affirmed(issue: str) -> str:

@@ -140,8 +140,13 @@ class Parsed:
         return self.words[first].start, self.words[last].end
 
     def noun(self, at: int) -> Span:
-        """A noun with all that tells which: clauses too, but nothing that is joined to it."""
-        return self.span(self.under(at, without=_JOINED | {"case"})) or self.name(at)
+        """A noun with all that tells which: clauses too, but nothing that is joined to it, and no aside."""
+        asides = {word for head in self.below(at, "acl:relcl", "acl") if self._after_comma(head) for word in self.under(head)}
+        return self.span(word for word in self.under(at, without=_JOINED | {"case", "appos"}) if word not in asides) or self.name(at)
+
+    def _after_comma(self, head: int) -> bool:
+        first = self.under(head)[0]
+        return first > 0 and self.form(first - 1) == ","
 
     def clause_spans(self, clause: Clause) -> list[Span]:
         """The stretch of a clause without its condition; clauses joined to it, or to the infinitive that it ends in, are stretches of their own."""

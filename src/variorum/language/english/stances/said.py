@@ -18,7 +18,6 @@ from variorum.model.statement import Quotation, Stance
 _WILL: Final = frozenset({"will", "'ll", "wo", "would", "shall"})
 _CANNOT: Final = frozenset({"can", "ca", "cannot", "could"})
 _OUGHT: Final = frozenset({"should", "must", "ought"})
-_DID: Final = frozenset({"did", "do", "does", "have", "has", "had", "was", "were", "is", "am", "are"})
 _FINITE: Final = frozenset({"past", "present", "future"})
 # What a party says it cannot do is a rejection only for acts that others want of it.
 _WITHHELD: Final = word_set("stances.withheld")
@@ -50,7 +49,7 @@ def said_in(parsed: Parsed, who: Who, quotations: Sequence[Quotation], told: Seq
             kept, own = (issue, condition) if condition is not None else without_condition(parsed, issue)
             at = parsed.words[clause.verb].start
             found.append(
-                Taken(tuple(meant.parties), meant.stance, kept, own, meant.target, speaking.party, at, meant.cue, "said", "the party says it")
+                Taken(tuple(meant.parties), meant.stance, kept, own, meant.target, speaking.party, at, meant.cue, "said")
             )
     return found
 
@@ -91,6 +90,8 @@ def _meant(parsed: Parsed, clause: Clause, speaking: _Speaking) -> _Meant | None
         return None
     own = bool(clause.who) and _is_own(parsed, clause, speaking.words)
     helpers = parsed.helpers(clause)
+    if "have" in helpers:
+        return None  # "should have stayed": what is past cannot be asked for
     negated = clause.polarity == "negated"
     whole, party = parsed.clause_spans(clause)[:1], [speaking.party]
     if helpers & _OUGHT or clause.act in ("need", "have to"):
@@ -106,8 +107,6 @@ def _meant(parsed: Parsed, clause: Clause, speaking: _Speaking) -> _Meant | None
     judged = _judged(parsed, clause, speaking.party)
     if judged is not None:
         return judged
-    if own and negated and helpers & _DID and clause.act not in cue_words():
-        return _Meant("denies", whole, "not", party)
     return None  # no more than a claim
 
 
@@ -136,7 +135,9 @@ def _is_own(parsed: Parsed, clause: Clause, speaker: frozenset[int]) -> bool:
     """Does the party speak of itself?"""
     subject = clause.who[0]
     word = parsed.form(subject)
-    if subject in speaker or word in pronouns("subject", person=1) or word in pronouns("subject", person=3):
+    if subject in speaker or word in pronouns("subject", person=1):
         return True
+    if word in pronouns("subject", person=3):
+        return clause.source is not None  # "Norway said it will ..."
     heads = [at for at in speaker if is_party(parsed, at)]
     return parsed.words[subject].kind == "PROPN" and any(same_side(parsed, head, subject) for head in heads)

@@ -15,7 +15,7 @@ _CONTENT_NOUNS: Final = word_set("stances.content_nouns")
 _ADDRESSING: Final = frozenset({"urge", "press", "ask", "exhort", "implore", "warn", "invite", "call", "tell", "accuse", "blame"})
 _MOST: Final = 4  # issues of one cue
 _PLENTY: Final = 3  # words of an object that says enough by itself
-_CONDITION: Final = re.compile(r",?\s+((?:provided|on condition that|as long as|so long as|unless|subject to)\s)")
+_CONDITION: Final = re.compile(r",?\s+((?:(?<=, )provided|provided that|on condition that|as long as|so long as|unless|subject to)\s)")
 _BEFORE_CONDITION: Final = 8  # letters of an issue at least
 
 
