@@ -108,9 +108,10 @@ class Parties:
         return self._words.speaks_for_state(f"{entity.role or ''} {passage.text}")
 
     def of_entity(self, entity: str) -> Party | None:
-        """The party an entity speaks for, by its own mentions; one without any is known by its name alone."""
+        """The party an entity speaks for, by its own mentions; a person without office, or one never mentioned, speaks for themselves."""
         found = self._by_id.get(entity)
-        if found is not None and not found.mentions:
+        own = found is not None and found.kind == "person" and not self._words.speaks_for_state(found.role or "")
+        if found is not None and (own or not found.mentions):
             return Party(found.name.lower(), found.name, found.id, None)
         return self.party(found.mentions[0])[0] if found is not None else None
 

@@ -14,6 +14,7 @@ from variorum.text.marks import words_in
 
 # Chance of a quotation from which what it tells can be a claim: below it more than half are no words of the party's.
 _SAID: Final = 0.5
+_SAID_BY_GROUP: Final = 0.4
 # Words of a claim: fewer state nothing, more are no issue.
 _SHORTEST: Final = 4
 _LONGEST: Final = 40
@@ -62,7 +63,7 @@ def _by_report(dossier: Dossier) -> dict[str, list[Quotation]]:
 def _told(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, quoted: list[Quotation]) -> Iterator[Held]:
     moved = move(stand, dossier.by_id[place.report], place.start)
     language = stories.of(dossier.by_id[place.report].language)
-    issue = language.issues.tidy(moved.issue.text)
+    issue = _tidied(moved.issue.text, language)
     if stand.stance in ("rejects", "denies"):
         issue = language.issues.affirmed(issue)
     quotation = next((one for one in quoted if _tells(one, moved)), None)
@@ -76,6 +77,12 @@ def _told(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, quote
         )  # fmt: skip
         if kept and not _is_scrap(one, language) and not language.issues.is_nobody(party.name.lower()):
             yield one
+
+
+def _tidied(words: str, language: stories.Pack) -> str:
+    """The words of an issue; of one word alone with its article: "the boycott"."""
+    issue = language.issues.tidy(words)
+    return words if words_in(issue) == 1 and 1 < words_in(words) <= 2 else issue
 
 
 def _holders(
@@ -117,11 +124,11 @@ def _speaker(moved: Stand, quotation: Quotation | None, parties: Parties) -> str
 
 
 def _claim(quotation: Quotation, sentence: Passage, parties: Parties) -> Held | None:
-    """What a known party is quoted with in one sentence."""
-    if quotation.speaker is None or quotation.confidence < _SAID:
+    """What a party is quoted with in one sentence."""
+    if quotation.confidence < (_SAID if quotation.speaker is not None else _SAID_BY_GROUP):
         return None
     content = next((one for one in quotation.content if one.start < sentence.end and sentence.start < one.end), None)
-    party = parties.of_entity(quotation.speaker)
+    party = _source_of(quotation, parties)
     if content is None or party is None:
         return None
     first, last = max(content.start, sentence.start), min(content.end, sentence.end)
@@ -133,6 +140,17 @@ def _claim(quotation: Quotation, sentence: Passage, parties: Parties) -> Held | 
     at = replace(sentence, start=first, end=last, text=words)
     cue = "" if quotation.cue is None else quotation.cue.text.lower()
     return Held(party, "states", issue, at, sentence, "claim", cue, speaker=parties.name_of(quotation.speaker), quotation=quotation)
+
+
+def _source_of(quotation: Quotation, parties: Parties) -> Party | None:
+    """Who is quoted: a known speaker, or the one group that the words of the source name."""
+    if quotation.speaker is not None:
+        return parties.of_entity(quotation.speaker)
+    source, language = quotation.source, parties.language
+    if source is None or source.text.lower() in language.pronouns("subject"):
+        return None
+    named = parties.party(source)
+    return named[0] if len(named) == 1 and not language.issues.is_nobody(named[0].name.lower()) else None
 
 
 def _same_place(claim: Held, other: Held) -> bool:

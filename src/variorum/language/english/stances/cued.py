@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from variorum.language.english.stances.cues import Cue, Taken, cue_words
+from variorum.language.english.stances.cues import BAD, GOOD, Cue, Taken, cue_words
 from variorum.language.english.stances.parsed import Parsed, Span
 from variorum.language.english.stances.what import addressed, condition_of, is_conditional, is_hostile, issues_of, without_condition
 from variorum.language.english.stances.who import Who, is_party
@@ -18,10 +18,11 @@ _VOICING: Final = frozenset(
         "renew", "make", "have", "offer", "give",
     }
 )  # fmt: skip
+_CALLING: Final = frozenset({"call", "describe", "label", "brand", "deem", "dub"})
 _SILENCE: Final = word_set("factual.silence") | {"rule"}
 _DEMONSTRATIVE: Final = word_set("stances.demonstrative")
 _OUTCOMES: Final = word_set("stances.outcomes")
-_TELLING: Final = frozenset({"is", "are", "was", "were", "has", "had", "have", "did", "does"})
+_ASKING: Final = frozenset({"should", "must", "be", "not"})
 _MAY: Final = frozenset({"can", "must", "could"})
 
 
@@ -29,7 +30,7 @@ def stands_in(parsed: Parsed, who: Who, earlier: Sequence[Taken]) -> list[Taken]
     """The stands that the clauses of a sentence take, in text order; `earlier` are those told before in the paragraph."""
     found: list[Taken] = []
     for clause in map(parsed.mended, parsed.clauses):
-        found += _of_being(parsed, who, clause) or _of_voiced(parsed, who, clause) or _of_verb(parsed, who, clause, [*earlier, *found])
+        found += _of_being(parsed, who, clause) or _of_called(parsed, who, clause) or _of_voiced(parsed, who, clause) or _of_verb(parsed, who, clause, [*earlier, *found])
     return found + _of_owned(parsed, who, found)
 
 
@@ -75,6 +76,19 @@ def _of_being(parsed: Parsed, who: Who, clause: Clause) -> list[Taken]:
 
 def _of_against(parsed: Parsed, clause: Clause) -> list[Span]:
     return [parsed.noun(at) for word, at in clause.obliques if word == "against"]
+
+
+def _of_called(parsed: Parsed, who: Who, clause: Clause) -> list[Taken]:
+    """ "Called the law dangerous", "described the accord as fair": against the law, for the accord."""
+    if clause.act not in _CALLING or not clause.whom or clause.polarity == "negated" or not is_so(parsed, clause):
+        return []
+    names = [*parsed.below(clause.verb, "xcomp"), *clause.attributes, *(parsed.nouns(clause.verb, "as"))]
+    for at in (word for name in names for word in parsed.under(name)):
+        lemma = parsed.words[at].lemma
+        if lemma in BAD or lemma in GOOD:
+            stance: Stance = "opposes" if lemma in BAD else "supports"
+            return told(parsed, clause, who.of(clause), stance, [parsed.noun(one) for one in clause.whom[:1]], lemma, "verb")
+    return []
 
 
 def _of_voiced(parsed: Parsed, who: Who, clause: Clause) -> list[Taken]:
@@ -133,10 +147,10 @@ def _is_none(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _tells(parsed: Parsed, clause: Clause) -> bool:
-    """ "Suggested that he had left": a that-clause that tells what is so, and not what should be ("that it produce")."""
+    """ "Suggested that he had left": a that-clause that tells what is so or will be, and not what should be ("that it produce")."""
     helpers = parsed.helpers(clause)
-    finite = bool(helpers & _TELLING) if helpers else parsed.form(clause.verb) != parsed.words[clause.verb].lemma
-    return parsed.words[parsed.top(clause)].label == "ccomp" and clause.tense in ("past", "present") and finite
+    finite = helpers.isdisjoint(_ASKING) if helpers else parsed.form(clause.verb) != parsed.words[clause.verb].lemma
+    return clause.tense != "infinitive" and not parsed.form(clause.verb).endswith("ing") and finite
 
 
 def _referred(parsed: Parsed, issues: list[Span], earlier: Sequence[Taken]) -> list[Span]:

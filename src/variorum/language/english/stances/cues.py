@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from variorum.language.english.stances.parsed import Span
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 from variorum.model.statement import Stance, StandForm
 
+# What a thing is called by those who are against it, and by those who are for it.
+BAD: Final = word_set("stances.bad")
+GOOD: Final = word_set("stances.good")
 Form = Literal["verb", "being", "noun"]
 
 

@@ -7,7 +7,7 @@ from variorum.model.sentence import Clause, Sentence
 
 Span = tuple[int, int]
 
-_LOOSE: Final = frozenset({"punct", "cc", "mark", "case"})
+_LOOSE: Final = frozenset({"punct", "cc", "mark"})
 _OF_NOUN: Final = frozenset({"acl", "acl:relcl", "appos", "conj", "cc", "advcl", "case", "ccomp", "parataxis", "dep"})
 _JOINED: Final = frozenset({"conj", "cc", "advcl", "parataxis"})
 _CONTENT: Final = frozenset({"ccomp", "xcomp"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from variorum.language.english.names import actors
-from variorum.language.english.stances.cues import Taken, cue_words
+from variorum.language.english.stances.cues import BAD, GOOD, Taken, cue_words
 from variorum.language.english.stances.parsed import Parsed, Span
 from variorum.language.english.stances.what import asked, condition_of, is_blow, same_side, without_condition
 from variorum.language.english.stances.who import Who, is_party
@@ -24,8 +24,6 @@ _WITHHELD: Final = word_set("stances.withheld")
 _SPEAKING: Final = word_set("stances.speech_only") | word_set("factual.saying")
 _NOT: Final = frozenset({"not", "n't", "no", "never"})
 _CLOSED: Final = frozenset({"unacceptable", "nonnegotiable", "nonstarter", "starter", "negotiable"})
-_BAD: Final = word_set("stances.bad")
-_GOOD: Final = word_set("stances.good")
 
 
 class _Meant(NamedTuple):
@@ -124,9 +122,9 @@ def _judged(parsed: Parsed, clause: Clause, party: Span) -> _Meant | None:
         if lemma in _CLOSED:
             whose = [noun for word in ("to", "for") for noun in parsed.nouns(at, word) if is_party(parsed, noun)]
             return _Meant("rejects", issues, lemma, [parsed.name(noun) for noun in whose] or [party])
-        if lemma in _BAD:
+        if lemma in BAD:
             return _Meant("supports" if _NOT & set(map(parsed.form, parsed.below(parsed.top(clause)))) else "opposes", issues, lemma, [party])
-        if lemma in _GOOD:
+        if lemma in GOOD:
             return _Meant("opposes" if clause.polarity == "negated" else "supports", issues, lemma, [party])
     return None
 
