@@ -95,12 +95,14 @@ class Parties:
             if named is not None and named.kind in {"body", "group"} and named.code == actor.code and named.name:
                 return Party(named.name.lower(), named.name, self._entity(named.name), actor.code)
         person = entity is not None and entity.kind == "person" and not self._for_state(entity, passage)
-        speaks = not person and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
+        # "Norland Telecom" is not Norland: a body with a name of its own and without an office of the state.
+        a_firm = entity is not None and entity.kind == "organisation" and not actor.sector and entity.name.lower() != (actor.name or "").lower()
+        speaks = not person and not a_firm and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
         if actor.code is not None and speaks:
             name = self.language.places.country_name(actor.code)
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
-        shown = entity.name if entity is not None and entity.kind == "person" else self._words.without_article(actor.text)
+        shown = entity.name if entity is not None and (entity.kind == "person" or a_firm) else self._words.without_article(actor.text)
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
 
     def _for_state(self, entity: Entity, passage: Passage) -> bool:

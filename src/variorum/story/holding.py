@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from variorum.language import stories
+from variorum.language import outlets, stories
 from variorum.model.report import Passage
 from variorum.model.rows import move
+from variorum.model.sentence import Sentence
 from variorum.model.statement import Quotation, Stance, Stand, StandForm
 from variorum.model.story import Dossier, Placed
 from variorum.people.parties import Parties, Party
@@ -45,10 +46,10 @@ def held(dossier: Dossier, parties: Parties) -> Iterator[Held]:
         quoted = quotations.get(place.report, [])
         told = [one for stand in analysis.stands for one in _told(stand, dossier, place, parties, quoted)]
         yield from told
-        sentences = [(place.start + one.start, place.start + one.end) for one in analysis.sentences]
-        for start, end in sentences:
+        for sentence in analysis.sentences:
+            passage = dossier.by_id[place.report].passage(place.start + sentence.start, place.start + sentence.end)
             for quotation in quoted:
-                claim = _claim(quotation, dossier.by_id[place.report].passage(start, end), parties)
+                claim = _claim(quotation, passage, sentence, place.start, parties)
                 if claim is not None and not any(_same_place(claim, other) for other in told):
                     yield claim
 
@@ -75,7 +76,7 @@ def _told(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, quote
             party, stand.stance, kept, moved.issue, moved.passage, stand.form, stand.cue, moved.condition, moved.target,
             _speaker(moved, quotation, parties), quotation,
         )  # fmt: skip
-        if kept and not _is_scrap(one, language) and not language.issues.is_nobody(party.name.lower()):
+        if kept and not _is_scrap(one, language) and _is_told_whose(party, language):
             yield one
 
 
@@ -123,7 +124,7 @@ def _speaker(moved: Stand, quotation: Quotation | None, parties: Parties) -> str
     return parties.person(moved.speaker or moved.party)
 
 
-def _claim(quotation: Quotation, sentence: Passage, parties: Parties) -> Held | None:
+def _claim(quotation: Quotation, sentence: Passage, read: Sentence, offset: int, parties: Parties) -> Held | None:
     """What a party is quoted with in one sentence."""
     if quotation.confidence < (_SAID if quotation.speaker is not None else _SAID_BY_GROUP):
         return None
@@ -134,7 +135,7 @@ def _claim(quotation: Quotation, sentence: Passage, parties: Parties) -> Held | 
     first, last = max(content.start, sentence.start), min(content.end, sentence.end)
     words = sentence.text[first - sentence.start : last - sentence.start]
     issue = parties.language.issues.claim(words)
-    fits = _SHORTEST <= words_in(issue) <= _LONGEST and not parties.language.issues.points_back(issue) and "?" not in words
+    fits = _states(read, first - offset, last - offset) and _SHORTEST <= words_in(issue) <= _LONGEST and not parties.language.issues.points_back(issue) and "?" not in words
     if not fits:
         return None
     at = replace(sentence, start=first, end=last, text=words)
@@ -142,15 +143,34 @@ def _claim(quotation: Quotation, sentence: Passage, parties: Parties) -> Held | 
     return Held(party, "states", issue, at, sentence, "claim", cue, speaker=parties.name_of(quotation.speaker), quotation=quotation)
 
 
+def _states(read: Sentence, start: int, end: int) -> bool:
+    """Does a stretch hold a finite clause with its subject?"""
+    return any(
+        clause.kind in ("main", "content")
+        and clause.tense != "infinitive"
+        and start <= read.words[clause.verb].start < end
+        and any(start <= read.words[at].start for at in (*clause.who, *clause.whom))
+        for clause in read.clauses
+    )
+
+
 def _source_of(quotation: Quotation, parties: Parties) -> Party | None:
     """Who is quoted: a known speaker, or the one group that the words of the source name."""
     if quotation.speaker is not None:
-        return parties.of_entity(quotation.speaker)
+        found = parties.of_entity(quotation.speaker)
+        return found if found is not None and _is_told_whose(found, parties.language) else None
     source, language = quotation.source, parties.language
     if source is None or source.text.lower() in language.pronouns("subject"):
         return None
     named = parties.party(source)
-    return named[0] if len(named) == 1 and not language.issues.is_nobody(named[0].name.lower()) else None
+    return named[0] if len(named) == 1 and _is_told_whose(named[0], language) else None
+
+
+def _is_told_whose(party: Party, language: stories.Pack) -> bool:
+    """Is a party somebody, and none who only reports: no group or person without whose or which, no paper and no agency?"""
+    name = party.name.lower()
+    reports = name in language.bodies.MEDIA or outlets.agency(party.name) is not None or outlets.is_listed(party.name)
+    return not reports and not language.issues.is_nobody(name)
 
 
 def _same_place(claim: Held, other: Held) -> bool:

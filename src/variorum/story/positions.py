@@ -22,7 +22,6 @@ Key = tuple[str, int, Stance]  # party, issue, stance
 # that "for" and "against" clash.
 SAME_ISSUE: Final = 0.5
 SAME_WORDS: Final = 0.75
-KEPT: Final = 0.5
 _FOR: Final = frozenset({"accepts", "supports", "open_to", "offers", "promises"})
 _AGAINST: Final = frozenset({"rejects", "opposes"})
 
@@ -30,7 +29,7 @@ _AGAINST: Final = frozenset({"rejects", "opposes"})
 def gather(dossier: Dossier) -> Dossier:
     """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
     parties = Parties(dossier)
-    kept = [one for one in stands.weighed(dossier, held(dossier, parties)) if one.chance >= KEPT]
+    kept = list(stands.weighed(dossier, held(dossier, parties)))
     if not kept:
         return dossier.having(positions=())
     issues = _issues(kept, parties.language)

@@ -16,8 +16,11 @@ _LOOSE: Final = re.compile(
     r"\b(?:and|or|but|for|to|of|with|the|a|an|because|when|that|which|who|in|on|as|by|from|even)$", re.IGNORECASE
 )  # fmt: skip
 _BACKWARD: Final = re.compile(r"(?:his|her|its|their|our|my|your|we|I|you|he|she|they)\b", re.IGNORECASE)
+_SOMEONE: Final = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
+_SOMETHING: Final = re.compile(r"(?:it|this|that|these|those|such|there|here)\b|.*\b(?:it|this|that|these|those)$", re.IGNORECASE)
+_NAMED: Final = re.compile(r"(?<=\s)[A-Z][a-z]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
-_SUBJECTLESS: Final = re.compile(r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never)\b", re.IGNORECASE)
+_SUBJECTLESS: Final = re.compile(r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE)
 
 
 def strength(verb: str) -> int:
@@ -64,6 +67,14 @@ def issue(words: str) -> dict[str, bool]:
     return {
         "loose_end": _LOOSE.search(words) is not None,
         "backward": _BACKWARD.match(words) is not None,
+        "someone": _is_someone(words),
+        "something": _SOMETHING.match(words) is not None,
         "first_person": _FIRST_PERSON.search(words) is not None,
         "subjectless": _SUBJECTLESS.match(words) is not None,
     }
+
+
+def _is_someone(words: str) -> bool:
+    """Do words speak of a person whom they have not named before?"""
+    found = _SOMEONE.search(words)
+    return found is not None and _NAMED.search(words, 0, found.start()) is None

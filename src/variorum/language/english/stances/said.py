@@ -15,7 +15,9 @@ from variorum.language.english.words.pronouns import pronouns
 from variorum.model.sentence import Clause
 from variorum.model.statement import Quotation, Stance
 
-_WILL: Final = frozenset({"will", "'ll", "wo", "would", "shall"})
+_WILL: Final = frozenset({"will", "'ll", "wo", "shall"})
+# What is no deed that one could promise or refuse.
+_NO_DEED: Final = word_set("stances.no_deed")
 _CANNOT: Final = frozenset({"can", "ca", "cannot", "could"})
 _OUGHT: Final = frozenset({"should", "must", "ought"})
 _FINITE: Final = frozenset({"past", "present", "future"})
@@ -92,9 +94,9 @@ def _meant(parsed: Parsed, clause: Clause, speaking: _Speaking) -> _Meant | None
         return None  # "should have stayed": what is past cannot be asked for
     negated = clause.polarity == "negated"
     whole, party = parsed.clause_spans(clause)[:1], [speaking.party]
-    if helpers & _OUGHT or clause.act in ("need", "have to"):
+    if (helpers & _OUGHT or (clause.act in ("need", "have to") and not negated)) and not (own and parsed.form(clause.who[0]) == "i"):
         return _Meant("demands", whole, "should", party, asked(parsed, clause, clause._replace(who=tuple(speaking.words))))
-    if own and helpers & _WILL:
+    if own and helpers & (_WILL if clause.source is None else _WILL | {"would"}) and clause.act not in _NO_DEED:
         blow = is_blow(parsed, parsed.top(clause))
         subject = clause.who[0]
         if parsed.words[subject].kind == "PROPN" and is_party(parsed, subject) and not _is_known(parsed, speaking):
@@ -135,7 +137,8 @@ def _is_own(parsed: Parsed, clause: Clause, speaker: frozenset[int]) -> bool:
     word = parsed.form(subject)
     if subject in speaker or word in pronouns("subject", person=1):
         return True
-    if word in pronouns("subject", person=3):
-        return clause.source is not None  # "Norway said it will ..."
+    if word in pronouns("subject", person=3):  # "Norway said it will ...", "Moll said she will ..."
+        a_person = word in pronouns("subject", stands_for=("male", "female"))
+        return clause.source is not None and (a_person == (parsed.kind_of_name(clause.source) in ("PERSON", "")) or word == "they")
     heads = [at for at in speaker if is_party(parsed, at)]
     return parsed.words[subject].kind == "PROPN" and any(same_side(parsed, head, subject) for head in heads)
