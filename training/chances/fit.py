@@ -20,9 +20,8 @@ import numpy as np
 
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
-sys.path[:0] = [str(HERE.parents[1] / "judge"), str(HERE.parents[1] / "points"), str(ROOT / "src")]
+sys.path[:0] = [str(HERE.parents[1] / "judge"), str(HERE.parents[1]), str(ROOT / "src")]
 from logistic import applied, area, calibration_error, chances, fitted
-
 from stories import SHARED, _texts, folds
 from variorum.model.story import Dossier
 from variorum.store.library import Library

@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "points")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 from corpus import Labelled, labelled
 from curve import auc, kept, points_of
 from gold import documents
-from logistic import Floats, applied, calibration_error, chances, fitted
 
+from logistic import Floats, applied, calibration_error, chances, fitted
 from stories import FOLDS, SHARED, Sentence, Story, Told, folds, letters
 from variorum.model.report import Report
 from variorum.model.story import places

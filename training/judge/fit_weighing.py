@@ -21,12 +21,12 @@ from typing import NamedTuple
 import numpy as np
 
 HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "points")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 import gold
 from curve import auc
 from fit_screen import told
-from logistic import Floats, applied, calibration_error, chances, fitted
 
+from logistic import Floats, applied, calibration_error, chances, fitted
 from stories import family, letters
 from variorum.questions import candidates as door
 from variorum.questions import judging, screen

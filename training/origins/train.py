@@ -21,10 +21,9 @@ import numpy as np
 
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
-sys.path[:0] = [str(HERE.parents[1] / "points"), str(ROOT / "benchmarks" / "quality")]
-from logistic import applied, area, calibration_error, chances, fitted
-
+sys.path[:0] = [str(HERE.parents[1]), str(ROOT / "benchmarks" / "quality")]
 from descent import KINDS, corpus, read, report_of, rows_of, shared
+from logistic import applied, area, calibration_error, chances, fitted
 from variorum.descent.comparing import proof
 from variorum.descent.linking import features
 from variorum.descent.texts import Text, texts_of
