@@ -24,12 +24,12 @@ sys.path[:0] = [str(HERE.parents[1] / "judge"), str(HERE.parents[1]), str(ROOT /
 from logistic import applied, area, calibration_error, chances, fitted
 from stories import SHARED, _texts, folds
 from variorum.model.story import Dossier
+from variorum.people.reading import Reading
 from variorum.store.library import Library
 from variorum.story import events as found_events
 from variorum.story import positions as found_positions
 from variorum.story import quotations as found_quotations
 from variorum.story.chances import events, positions, quotations
-from variorum.story.chances.reading import Reading
 from variorum.views.sure import SHOWN
 
 LABELS = ROOT / "benchmarks/labels/judged/lines.jsonl"

@@ -1,9 +1,9 @@
-"""The recipe for the chances of stands (story/chances/stands.py): from judged stands to `stands.json`, and its figures.
+"""The recipe for the chances of stands (story/positions/weighing.py): from judged stands to `stands.json`, and its figures.
 
     VARIORUM_SHARED=../shared python training/chances/fit_stands.py --library LIBRARY --to src/variorum/language/weights/stands.json
 
-LIBRARY is one into which the program has read the stories to tune on. Runs in the environment of the package, in a minute or two. Figures are
-out of fold: of stands in stories that the model had not seen. Deterministic for a given library.
+LIBRARY is one into which the program has read the stories to tune on. Runs in the environment of the package, in a minute or two.
+Figures are out of fold: of stands in stories that the model had not seen. Deterministic for a given library.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from variorum.people.parties import Parties
-from variorum.story.chances.stands import counted
-from variorum.story.holding import Held, held
 from variorum.store.library import Library
+from variorum.story.positions.holding import Held, held
+from variorum.story.positions.weighing import counted
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("VARIORUM_SHARED", "shared"))
@@ -85,7 +85,7 @@ def short(name: str) -> str:
 
 
 def _listed(documents: Mapping[str, str]) -> dict[str, list[tuple[int, int, str]]]:
-    """Report -> [start, end) and party of the stands that readers of whole stories listed there; reports of stories that were read whole."""
+    """Report -> [start, end) and party of the stands that readers of whole stories listed there, for the reports that they read."""
     folder = SHARED / "data/story_readings"
     kept_apart = set((folder / "figure.txt").read_text("utf-8").split())
     texts = _documents()

@@ -96,7 +96,8 @@ class Parties:
                 return Party(named.name.lower(), named.name, self._entity(named.name), actor.code)
         person = entity is not None and entity.kind == "person" and not self._for_state(entity, passage)
         # "Norland Telecom" is not Norland: a body with a name of its own and without an office of the state.
-        a_firm = entity is not None and entity.kind == "organisation" and not actor.sector and entity.name.lower() != (actor.name or "").lower()
+        a_body = entity is not None and entity.kind == "organisation" and not actor.sector
+        a_firm = a_body and entity is not None and entity.name.lower() != (actor.name or "").lower()
         speaks = not person and not a_firm and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
         if actor.code is not None and speaks:
             name = self.language.places.country_name(actor.code)
@@ -112,7 +113,8 @@ class Parties:
     def of_entity(self, entity: str) -> Party | None:
         """The party an entity speaks for, by its own mentions; a person without office, or one never mentioned, speaks for themselves."""
         found = self._by_id.get(entity)
-        own = found is not None and found.kind == "person" and not self._words.speaks_for_state(found.role or "")
+        office = self._words.resolve(found.role).code if found is not None and found.role else None
+        own = found is not None and found.kind == "person" and office is None
         if found is not None and (own or not found.mentions):
             return Party(found.name.lower(), found.name, found.id, None)
         return self.party(found.mentions[0])[0] if found is not None else None

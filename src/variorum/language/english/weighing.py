@@ -1,13 +1,10 @@
 """What the words of a line tell of whether the line is right: the chances of quotations, events and stands weigh it (story/chances/)."""
 
 import re
-from collections.abc import Collection
 from typing import Final
 
 from variorum.language.english.events import plover
 from variorum.language.english.speech.cues import cue_verbs
-from variorum.language.english.stances.cues import cue_words
-from variorum.model.statement import Stance
 
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
@@ -20,7 +17,8 @@ _SOMEONE: Final = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
 _SOMETHING: Final = re.compile(r"(?:it|this|that|these|those|such|there|here)\b|.*\b(?:it|this|that|these|those)$", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?<=\s)[A-Z][a-z]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
-_SUBJECTLESS: Final = re.compile(r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE)
+_SUBJECTLESS: Final = re.compile(
+    r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE)
 
 
 def strength(verb: str) -> int:
@@ -46,20 +44,6 @@ def is_theirs(source: str) -> bool:
 def events(verb: str) -> frozenset[str]:
     """The PLOVER events that a verb may tell."""
     return plover.told_by(verb)
-
-
-def stances(verb: str) -> tuple[Stance, Stance | None] | None:
-    """The stance that a verb tells, and the one that it tells negated."""
-    found = cue_words().get(verb)
-    return None if found is None else (found[0].stance, found[0].negated)
-
-
-def told(verbs: Collection[str]) -> dict[str, bool]:
-    """Of the verbs that tell a stand: do they criticise, do they suggest? Such stands are wrong more often than others."""
-    return {
-        "criticize": not {"criticize", "criticise"}.isdisjoint(verbs),
-        "suggest": not {"suggest", "recommend", "outline", "invite"}.isdisjoint(verbs),
-    }
 
 
 def issue(words: str) -> dict[str, bool]:

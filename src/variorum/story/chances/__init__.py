@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from variorum.model.statement import Event, Quotation
 from variorum.model.story import Dossier
+from variorum.people.reading import Reading
 from variorum.story.chances import events, quotations
-from variorum.story.chances.reading import Reading
 from variorum.story.chances.weighing import chance
 
 

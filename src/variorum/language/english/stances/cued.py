@@ -30,7 +30,8 @@ def stands_in(parsed: Parsed, who: Who, earlier: Sequence[Taken]) -> list[Taken]
     """The stands that the clauses of a sentence take, in text order; `earlier` are those told before in the paragraph."""
     found: list[Taken] = []
     for clause in map(parsed.mended, parsed.clauses):
-        found += _of_being(parsed, who, clause) or _of_called(parsed, who, clause) or _of_voiced(parsed, who, clause) or _of_verb(parsed, who, clause, [*earlier, *found])
+        here = _of_being(parsed, who, clause) or _of_called(parsed, who, clause) or _of_voiced(parsed, who, clause)
+        found += here or _of_verb(parsed, who, clause, [*earlier, *found])
     return found + _of_owned(parsed, who, found)
 
 
@@ -61,7 +62,7 @@ def told(
 
 def _of_being(parsed: Parsed, who: Who, clause: Clause) -> list[Taken]:
     """ "Is open to", "is willing to", "is opposed to", "is against"."""
-    if not is_so(parsed, clause) or "be" != clause.act and not clause.attributes:
+    if not is_so(parsed, clause) or (clause.act != "be" and not clause.attributes):
         return []
     words = [parsed.words[at].lemma for at in (parsed.top(clause), *clause.attributes)] + [word for word, _ in clause.obliques]
     for word in words:
@@ -136,7 +137,8 @@ def _is_none(parsed: Parsed, clause: Clause) -> bool:
         return True  # "refused to rule out" leaves open, and "declined to comment" says nothing
     if clause.act == "want" and not clause.whom and any(parsed.words[parsed.top(one)].label == "xcomp" for one in inner):
         return True  # what it wants to do itself it demands of nobody
-    if clause.act in ("consider", "contemplate") and (parsed.passive(clause) or not (clause.ongoing or parsed.helpers(clause) & {"would", "could", "will"})):
+    weighed = clause.ongoing or not parsed.helpers(clause).isdisjoint(("would", "could", "will"))
+    if clause.act in ("consider", "contemplate") and (parsed.passive(clause) or not weighed):
         return True
     if clause.act in ("suggest", "insist") and any(_tells(parsed, one) for one in inner):
         return True  # tells what is so, and not what should be
@@ -175,7 +177,8 @@ def _of_owned(parsed: Parsed, who: Who, found: Sequence[Taken]) -> list[Taken]:
         for cue in cue_words("noun")[word.lemma]:
             if cue.stance is None:
                 continue
-            issues = [span for span in _of_noun(parsed, at, cue) if not any(span[0] < one.issue[1] and one.issue[0] < span[1] for one in found)]
+            told_of = [one.issue for one in found]
+            issues = [span for span in _of_noun(parsed, at, cue) if not any(span[0] < end and start < span[1] for start, end in told_of)]
             made += [
                 Taken((owner,), cue.stance, span, None, None, None, word.start, word.lemma, "owned")
                 for span in issues
@@ -203,7 +206,8 @@ def echoes(parsed: Parsed, who: Who, found: Sequence[Taken]) -> list[Taken]:
     """ "Ruritania, supported by Graustark but opposed by Zenda, proposed ...": the supporters and opponents of another's stand."""
     made: list[Taken] = []
     for clause in parsed.clauses:
-        if clause.act not in ECHOING or not parsed.passive(clause) or parsed.words[clause.verb].label not in ("acl", "acl:relcl", "conj", "advcl"):
+        beside = parsed.words[clause.verb].label in ("acl", "acl:relcl", "conj", "advcl")
+        if clause.act not in ECHOING or not parsed.passive(clause) or not beside:
             continue
         at = parsed.words[clause.verb].start
         backed = {parsed.name(head) for head in clause.whom}

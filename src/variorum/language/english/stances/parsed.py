@@ -149,7 +149,7 @@ class Parsed:
         return first > 0 and self.form(first - 1) == ","
 
     def clause_spans(self, clause: Clause) -> list[Span]:
-        """The stretch of a clause without its condition; clauses joined to it, or to the infinitive that it ends in, are stretches of their own."""
+        """The stretch of a clause without its condition; what is joined to it, or to its infinitive, is a stretch of its own."""
         top = self.top(clause)
         joined = [one for one in self._joined(top) if len(self.under(self.top(one))) >= _SHORT]
         left_out = {word for one in joined for word in self.under(self.top(one))}

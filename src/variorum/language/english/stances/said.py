@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from variorum.language.english.names import actors
-from variorum.language.english.stances.cues import BAD, GOOD, Taken, cue_words
+from variorum.language.english.stances.cues import BAD, GOOD, Taken
 from variorum.language.english.stances.parsed import Parsed, Span
 from variorum.language.english.stances.what import asked, condition_of, is_blow, same_side, without_condition
 from variorum.language.english.stances.who import Who, is_party
@@ -125,7 +125,8 @@ def _judged(parsed: Parsed, clause: Clause, party: Span) -> _Meant | None:
             whose = [noun for word in ("to", "for") for noun in parsed.nouns(at, word) if is_party(parsed, noun)]
             return _Meant("rejects", issues, lemma, [parsed.name(noun) for noun in whose] or [party])
         if lemma in BAD:
-            return _Meant("supports" if _NOT & set(map(parsed.form, parsed.below(parsed.top(clause)))) else "opposes", issues, lemma, [party])
+            turned = not _NOT.isdisjoint(map(parsed.form, parsed.below(parsed.top(clause))))
+            return _Meant("supports" if turned else "opposes", issues, lemma, [party])
         if lemma in GOOD:
             return _Meant("opposes" if clause.polarity == "negated" else "supports", issues, lemma, [party])
     return None

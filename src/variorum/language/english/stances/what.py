@@ -140,7 +140,8 @@ def addressed(parsed: Parsed, clause: Clause) -> Span | None:
 def condition_of(parsed: Parsed, clause: Clause) -> Span | None:
     """The condition of a clause or of what hangs under it."""
     inner = parsed.contents(clause)
-    return next((one.condition for one in (clause, *inner, *(deep for one in inner for deep in parsed.contents(one))) if one.condition), None)
+    deeper = [deep for one in inner for deep in parsed.contents(one)]
+    return next((one.condition for one in (clause, *inner, *deeper) if one.condition), None)
 
 
 def is_conditional(parsed: Parsed, clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -13,8 +13,8 @@ from variorum.model.rows import content_id
 from variorum.model.statement import Stance
 from variorum.model.story import Dossier
 from variorum.people.parties import Parties
-from variorum.story.chances import stands
-from variorum.story.holding import Held, held
+from variorum.story.positions.holding import Held, held
+from variorum.story.positions.weighing import weighed
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 Key = tuple[str, int, Stance]  # party, issue, stance
@@ -29,7 +29,7 @@ _AGAINST: Final = frozenset({"rejects", "opposes"})
 def gather(dossier: Dossier) -> Dossier:
     """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
     parties = Parties(dossier)
-    kept = list(stands.weighed(dossier, held(dossier, parties)))
+    kept = list(weighed(dossier, held(dossier, parties)))
     if not kept:
         return dossier.having(positions=())
     issues = _issues(kept, parties.language)

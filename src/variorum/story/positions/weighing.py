@@ -9,15 +9,16 @@ from typing import Final
 
 from variorum.language.models.wordpiece import WEIGHTS
 from variorum.model.story import Dossier
-from variorum.story.chances.reading import Reading
-from variorum.story.chances.weighing import logit
-from variorum.story.holding import Held
+from variorum.people.reading import Reading
+from variorum.story.positions.holding import Held
 from variorum.text import logistic
 from variorum.text.marks import words_in
 
 FILE: Final = "stands.json"
-# Chance that a reader who lists who stands where lists it too: below it, of the stories to tune on, more than half are left out by readers.
-KEPT: Final = 0.55
+# A bare claim is a stand from this chance on that one who reads the whole story lists it; below it readers leave out more than half.
+LISTED: Final = 0.6
+# A stand that words tell is kept from this chance on that it is right; below it most are wrong.
+TOLD: Final = 0.3
 _FORMS: Final = ("verb", "being", "noun", "owned", "echo", "said")
 _STANCES: Final = ("demands", "rejects", "offers", "accepts", "open_to", "supports", "opposes", "threatens", "warns", "denies", "promises")
 _LONG: Final = 15  # words
@@ -25,11 +26,13 @@ _MANY: Final = 4  # more than that tell no more
 
 
 def weighed(dossier: Dossier, found: Iterable[Held]) -> Iterator[Held]:
-    """The stands that are worth a line, each with the chance that a careful reader calls it right."""
+    """The stands that are worth a row, each with the chance that a careful reader calls it right."""
     weights = _weights()
     for one, row in counted(dossier, list(found)):
-        if logistic.chance(weights["listed"], row) >= KEPT:
-            yield replace(one, chance=logistic.chance(weights["right"], row))
+        chance = logistic.chance(weights["right"], row)
+        worth = logistic.chance(weights["listed"], row) >= LISTED if one.form == "claim" else chance >= TOLD
+        if worth:
+            yield replace(one, chance=chance)
 
 
 @cache
@@ -43,11 +46,11 @@ def counted(dossier: Dossier, found: list[Held]) -> Iterator[tuple[Held, dict[st
     reading = Reading(dossier)
     told_in: dict[str, set[str]] = {}
     said_by: dict[str, int] = {}
-    for quotation in dossier.quotations:
-        if quotation.utterance is not None:
-            told_in.setdefault(quotation.utterance, set()).add(quotation.report)
-        if quotation.speaker is not None:
-            said_by[quotation.speaker] = said_by.get(quotation.speaker, 0) + 1
+    for said in dossier.quotations:
+        if said.utterance is not None:
+            told_in.setdefault(said.utterance, set()).add(said.report)
+        if said.speaker is not None:
+            said_by[said.speaker] = said_by.get(said.speaker, 0) + 1
     most = max(said_by.values(), default=1)
     alike: dict[tuple[str, str], set[str]] = {}
     for one in found:
@@ -70,8 +73,7 @@ def _told(one: Held) -> dict[str, float]:
     return {
         **{f"form_{name}": float(one.form == name) for name in _FORMS},
         **{f"stance_{name}": float(one.stance == name) for name in _STANCES},
-        "unquoted": float(quotation is None),
-        "quoted": 0.0 if quotation is None else logit(quotation.confidence),
+        "quoted": logistic.logit(quotation.confidence) if quotation is not None and one.form in ("claim", "said") else 0.0,
         "direct": float(quotation is not None and quotation.manner != "indirect"),
         "conditional": float(one.condition is not None),
         "targeted": float(one.target is not None),
@@ -83,7 +85,7 @@ def _party(one: Held, reading: Reading) -> dict[str, float]:
     kind = "" if entity is None else entity.kind
     return {
         "person": float(kind == "person"),
-        "place": float(kind == "place"),
+        "place": float(kind == "place" and one.party.code is None),
         "body": float(kind == "organisation"),
         "office": float(entity is not None and entity.role is not None),
         "small_letters": float(one.party.name == one.party.name.lower()),

@@ -115,7 +115,7 @@ def _inside(party: Passage, quotation: Quotation) -> bool:
 
 def _is_word(party: Passage) -> bool:
     """Is it one word: "we", or the verb of words whose speaker is told elsewhere?"""
-    return " " not in party.text and party.text[:1].islower() or party.text in ("I", "We")
+    return (" " not in party.text and party.text[:1].islower()) or party.text in ("I", "We")
 
 
 def _speaker(moved: Stand, quotation: Quotation | None, parties: Parties) -> str | None:
@@ -135,8 +135,8 @@ def _claim(quotation: Quotation, sentence: Passage, read: Sentence, offset: int,
     first, last = max(content.start, sentence.start), min(content.end, sentence.end)
     words = sentence.text[first - sentence.start : last - sentence.start]
     issue = parties.language.issues.claim(words)
-    fits = _states(read, first - offset, last - offset) and _SHORTEST <= words_in(issue) <= _LONGEST and not parties.language.issues.points_back(issue) and "?" not in words
-    if not fits:
+    reads = "?" not in words and not parties.language.issues.points_back(issue) and _SHORTEST <= words_in(issue) <= _LONGEST
+    if not reads or not _states(read, first - offset, last - offset):
         return None
     at = replace(sentence, start=first, end=last, text=words)
     cue = "" if quotation.cue is None else quotation.cue.text.lower()
