@@ -27,15 +27,13 @@ from variorum.model.story import Dossier
 from variorum.people.reading import Reading
 from variorum.store.library import Library
 from variorum.story import events as found_events
-from variorum.story import positions as found_positions
 from variorum.story import quotations as found_quotations
-from variorum.story.chances import events, positions, quotations
+from variorum.story.chances import events, quotations
 from variorum.views.sure import SHOWN
 
 LABELS = ROOT / "benchmarks/labels/judged/lines.jsonl"
-STRENGTH = {"quotations": 10.0, "positions": 10.0, "events": 10.0}  # of the ridge; figures move little between 5 and 30
+STRENGTH = {"quotations": 10.0, "events": 10.0}  # of the ridge; figures move little between 5 and 30
 BARS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
-LONGEST_NAME = 4  # words of a party that the labels keep
 Row = dict[str, Any]
 
 
@@ -56,7 +54,7 @@ def examples(library: Library) -> dict[str, list[Example]]:
     by_report: dict[str, list[Row]] = {}
     for label in labels:
         by_report.setdefault(report_of[label["document"]], []).append(label)
-    made: dict[str, list[Example]] = {"quotations": [], "positions": [], "events": []}
+    made: dict[str, list[Example]] = {"quotations": [], "events": []}
     for story in library.rows("stories"):
         wanted = [(report, label) for report in story["reports"] for label in by_report.get(report, ())]
         if wanted:
@@ -68,18 +66,20 @@ def examples(library: Library) -> dict[str, list[Example]]:
 def _found_anew(dossier: Dossier) -> Dossier:
     """The story's lines as they are before their chances are weighed: their confidence says how they were found."""
     dossier = found_quotations.follow(found_quotations.attribute(dossier))
-    return found_positions.gather(found_events.gather(dossier))
+    return found_events.gather(dossier)
 
 
 def _of_story(dossier: Dossier, wanted: Sequence[tuple[str, Row]], fold_of: Mapping[str, int]) -> Iterator[tuple[str, Example]]:
     reading = Reading(dossier)
-    weighed = {"quotations": quotations.features, "positions": positions.features, "events": events.features}
-    find = {"quotations": _quotation, "positions": _position, "events": _event}
+    weighed = {"quotations": quotations.features, "events": events.features}
+    find = {"quotations": _quotation, "events": _event}
     for report, label in wanted:
         table = label["table"]
+        if table not in find:
+            continue  # stands have a recipe of their own: fit_stands.py
         line, changed = find[table](dossier, report, label)
         judged = label.get("mended", label["judged"])
-        if line is None or (changed and judged == "wrong" and label["fault"] in ("party", "actor", "recipient")):
+        if line is None or (changed and judged == "wrong" and label["fault"] in ("actor", "recipient")):
             continue
         yield table, Example(weighed[table](line, reading), judged, fold_of[report], line)  # type: ignore[operator]
 
@@ -90,23 +90,6 @@ def _quotation(dossier: Dossier, report: str, label: Row) -> tuple[Any, bool]:
         if place == (report, label["start"], label["end"]) and (row.manner, row.speaker_name) == (label["manner"], label["speaker"]):
             return row, False
     return None, False
-
-
-def _position(dossier: Dossier, report: str, label: Row) -> tuple[Any, bool]:
-    found = []
-    for row in dossier.positions:
-        for passage in row.passages:
-            if row.stance == label["stance"] and (passage.report, passage.start) == (report, label["start"]):
-                at = passage.text.find(row.issue[:30])
-                if (label["issue"] is None and _short(row.party) == label["party"]) or (at >= 0 and passage.start + at == label["issue"]):
-                    found.append(row)
-    best = next((row for row in found if _short(row.party) == label["party"]), found[0] if found else None)
-    return best, best is not None and _short(best.party) != label["party"]
-
-
-def _short(name: str) -> str:
-    """A party as the labels keep it: the last words of a long one, which are its name."""
-    return " ".join(name.split()[-LONGEST_NAME:])
 
 
 def _event(dossier: Dossier, report: str, label: Row) -> tuple[Any, bool]:

@@ -14,7 +14,7 @@ Stance = Literal[
 ]
 # How a stand is told: by a verb, by what the party is, by a noun that it voices or that is its own, by backing another's stand, by what it
 # says is to be done or will be, or by no more than that it says it.
-StandForm = Literal["verb", "being", "noun", "owned", "echo", "said", "claim"]
+StandForm = Literal["verb", "being", "noun", "owned", "echo", "spoken", "claim"]
 Precision = Literal["minute", "day", "week", "month", "year", "relative", "vague"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 

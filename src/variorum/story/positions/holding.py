@@ -67,8 +67,9 @@ def _told(stand: Stand, dossier: Dossier, place: Placed, parties: Parties, quote
     issue = _tidied(moved.issue.text, language)
     if stand.stance in ("rejects", "denies"):
         issue = language.issues.affirmed(issue)
-    quotation = next((one for one in quoted if _tells(one, moved)), None)
-    if stand.form == "said" and stand.stance == "demands" and moved.issue.text.split()[0].lower() in language.pronouns("subject", person=3):
+    quotation = next((one for one in quoted if _tells(one, moved, language)), None)
+    points = moved.issue.text.split()[0].lower() in language.pronouns("subject", person=3)
+    if points and stand.form == "spoken" and stand.stance == "demands":
         return  # "it should be sold": what?
     for party in _holders(moved, quotation, dossier, place, parties, language):
         kept = _without_self(issue, party, language)
@@ -101,21 +102,22 @@ def _holders(
     return [_named_by(one, owner, language) for one in named] if owner is not None else named
 
 
-def _tells(quotation: Quotation, stand: Stand) -> bool:
+def _tells(quotation: Quotation, stand: Stand, language: stories.Pack) -> bool:
     """Is a stand told in a quotation by its own source: its issue stands there, and its party is the source or speaks there?"""
     inside = any(stand.issue.start < content.end and content.start < stand.issue.end for content in quotation.content)
     source = quotation.source
     whose = source is not None and source.start < stand.party.end and stand.party.start < source.end
-    return inside and (whose or (_inside(stand.party, quotation) and _is_word(stand.party)))
+    return inside and (whose or (_inside(stand.party, quotation) and _is_word(stand.party, language)))
 
 
 def _inside(party: Passage, quotation: Quotation) -> bool:
     return any(content.start <= party.start < content.end for content in quotation.content)
 
 
-def _is_word(party: Passage) -> bool:
+def _is_word(party: Passage, language: stories.Pack) -> bool:
     """Is it one word: "we", or the verb of words whose speaker is told elsewhere?"""
-    return (" " not in party.text and party.text[:1].islower()) or party.text in ("I", "We")
+    lower = " " not in party.text and party.text[:1].islower()
+    return lower or party.text.lower() in language.pronouns("subject", person=1)
 
 
 def _speaker(moved: Stand, quotation: Quotation | None, parties: Parties) -> str | None:

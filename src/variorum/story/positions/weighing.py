@@ -19,7 +19,7 @@ FILE: Final = "stands.json"
 LISTED: Final = 0.6
 # A stand that words tell is kept from this chance on that it is right; below it most are wrong.
 TOLD: Final = 0.3
-_FORMS: Final = ("verb", "being", "noun", "owned", "echo", "said")
+_FORMS: Final = ("verb", "being", "noun", "owned", "echo", "spoken")
 _STANCES: Final = ("demands", "rejects", "offers", "accepts", "open_to", "supports", "opposes", "threatens", "warns", "denies", "promises")
 _LONG: Final = 15  # words
 _MANY: Final = 4  # more than that tell no more
@@ -73,7 +73,7 @@ def _told(one: Held) -> dict[str, float]:
     return {
         **{f"form_{name}": float(one.form == name) for name in _FORMS},
         **{f"stance_{name}": float(one.stance == name) for name in _STANCES},
-        "quoted": logistic.logit(quotation.confidence) if quotation is not None and one.form in ("claim", "said") else 0.0,
+        "quoted": logistic.logit(quotation.confidence) if quotation is not None and one.form in ("claim", "spoken") else 0.0,
         "direct": float(quotation is not None and quotation.manner != "indirect"),
         "conditional": float(one.condition is not None),
         "targeted": float(one.target is not None),
