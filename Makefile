@@ -17,7 +17,7 @@ demo: .venv/run
 	@echo
 	@$(BIN)/variorum brief --library $(DEMO)
 
-# The fast loop, under a minute: tests that need no model, no process of their own and no browser. tests/conftest.py sees to it.
+# The fast loop, a minute or two: tests that need no model, no process of their own and no browser. tests/conftest.py sees to it.
 unit: .venv/dev
 	$(BIN)/python -m pytest -m "not (model or process or browser or reliability)" $(MORE)
 
@@ -45,10 +45,10 @@ dist: .venv/dev
 	rm -rf dist
 	sh weights/build.sh $(BIN)/python dist
 
-# Rewrites the golden files under tests/stories and the brief in README.md; look at the difference before it is committed.
+# Rewrites the golden files under tests/stories, those of pairs of sentences, and the brief in README.md; look at the difference before it is committed.
 accept: .venv/dev
-	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py || true
-	git --no-pager diff --stat -- tests/stories README.md
+	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/questions/test_stories_of_two.py || true
+	git --no-pager diff --stat -- tests/stories tests/questions README.md
 
 # What the change gains, loses and moves over a fixed pile of stories, beside the commit before it. `MORE="--against REV --table points"`.
 findings: .venv/dev

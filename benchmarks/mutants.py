@@ -4,9 +4,10 @@
 
 A mutant is one change of one place: a comparison, `and` or `or`, a `not`, plus or minus, a number, a truth, `min` or `max`, `any` or
 `all`, a condition, an early way out. N of all that the rooms allow are drawn by the seed. Each is tried in a copy of the tree with the
-tests of its room, those that name its module first; the first failing test ends it, and so does a time limit. A mutant that no test
-notices has survived: either a behaviour has no test, or the change is none (a threshold a hair off, a shortcut that is left out). Prints
-every survivor with its line; the last line is one JSON object. Exits with 1 where a room's share of killed ones is below SHARE.
+tests of its room that `make unit` has, those that name its module first; the first failing test ends it, and so does a time limit. A
+mutant that no test notices has survived: either a behaviour has no test, or the change is none (a threshold a hair off, a shortcut that is
+left out). Prints every survivor with its line; the last line is one JSON object. Exits with 1 where a room's share of killed ones is below
+SHARE.
 """
 
 import argparse
@@ -37,8 +38,10 @@ NEAREST = {
     "model": ("tests/model", "tests/store/test_rows.py"),
     "store": ("tests/store",),
     "descent": ("tests/descent",),
+    "questions": ("tests/questions",),
 }
 COPIED = ("src", "tests", "examples", "benchmarks", "pyproject.toml", "README.md")
+UNIT = "not (model or process or browser or reliability)"  # as in the Makefile
 MEMORY = 8 << 30  # bytes a run may have: a fault may ask for all there is
 SLACK = 4  # times what the tests of a room need by themselves; a mutant that takes longer goes round and round
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -233,7 +236,7 @@ def tested(copy: Path, room: str, module: str, limit: float) -> tuple[int | None
         file for name in NEAREST[room] for file in ([copy / name] if name.endswith(".py") else sorted((copy / name).rglob("test_*.py")))
     ]
     files.sort(key=lambda file: module not in file.stem and f" {module}" not in file.read_text("utf-8"))
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *map(str, files)]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", UNIT, *map(str, files)]
     settings: dict[str, Any] = {"PYTHONPATH": str(copy / "src"), "CI": "1"}
     run = subprocess.Popen(
         command,

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests can `import made
 import stored
 from variorum.language import reader
 from variorum.language.models import parser, runtime
+from variorum.language.models.judge import Judge
 
 # A change is judged on the same made-up inputs each time; new ones are sought where somebody sits and can look at what they find.
 settings.register_profile("same", derandomize=True)
@@ -50,20 +51,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if not said & {"browser", "reliability"}:
         refused.update({"model", "process"} - said)
     if "stored" in said and "model" not in said:
-        reader.read = stored.read
+        reader.read, Judge.tells = stored.read, stored.tells  # type: ignore[method-assign]
         if stored.RECORDING:
             refused.discard("model")
     try:
         return (yield)
     finally:
-        reader.read = stored.read_by_models
+        reader.read, Judge.tells = stored.read_by_models, stored.told_by_model  # type: ignore[method-assign]
         refused.clear()
         asked.clear()
 
 
-def pytest_sessionfinish(exitstatus: int) -> None:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if stored.RECORDING and exitstatus == 0:
-        stored.lay_down()
+        config = session.config
+        stored.lay_down(config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword)
 
 
 @pytest.fixture(autouse=True)

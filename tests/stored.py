@@ -1,9 +1,9 @@
 """What the models made of the texts of our tests, laid down once, so that tests of what is made of it need no model: `make fixtures`.
 
 A test marked `stored` reads paragraphs through `language/reader.py` as ever, and is given those of `stored/paragraphs.json.gz`: words as
-parsed, names, tags, sentence vectors. All else, from the clause reader on, is the code itself. With FIXTURES set, such tests run with the
-models, and what they asked for is laid down anew; texts that none asks for any more are gone. `tests/language/test_stored.py` holds some of
-them against the models.
+parsed, names, tags, sentence vectors. What it asks the judge is answered from `stored/judged.json.gz`. All else, from the clause reader on,
+is the code itself. With FIXTURES set, such tests run with the models, and what they asked for is laid down anew; after a run of all of
+them, texts and questions that none asks for any more are gone. `tests/language/test_stored.py` holds some of them against the models.
 """
 
 import base64
@@ -18,13 +18,17 @@ from typing import Any
 import numpy as np
 
 from variorum.language import reader
+from variorum.language.models.judge import Asked, Judge
 from variorum.model.paragraph import Mention, Paragraph, TagSpan, Token
 from variorum.text.normal import fold, words_key
 
 KEPT = Path(__file__).parent / "stored" / "paragraphs.json.gz"
+JUDGED = Path(__file__).parent / "stored" / "judged.json.gz"
 RECORDING = bool(os.environ.get("FIXTURES"))
 recorded: dict[str, Paragraph] = {}
+judged: dict[Asked, float] = {}
 read_by_models = reader.read
+told_by_model = Judge.tells
 
 
 def read(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Iterator[Paragraph]:
@@ -41,6 +45,23 @@ def read(texts: Sequence[str], languages: Sequence[str | None] = ()) -> Iterator
         yield kept()[key]
 
 
+def tells(judge: Judge, asked: Sequence[Asked]) -> list[float]:
+    """The chances that the judge gave when fixtures were made."""
+    if RECORDING:
+        found = told_by_model(judge, asked)
+        judged.update(zip(asked, found, strict=True))
+        return found
+    if unknown := [one for one in asked if one not in answers()]:
+        raise LookupError(f"the judge was not asked {unknown[0]!r}: run `make fixtures`")
+    return [answers()[one] for one in asked]
+
+
+@cache
+def answers() -> dict[Asked, float]:
+    """What the judge said, by what it was asked."""
+    return {Asked(*asked): chance for *asked, chance in json.loads(gzip.decompress(JUDGED.read_bytes()))}
+
+
 @cache
 def kept() -> dict[str, Paragraph]:
     """The paragraphs that are laid down, by their keys."""
@@ -48,11 +69,17 @@ def kept() -> dict[str, Paragraph]:
     return {row["key"]: _from_row(row) for row in rows}
 
 
-def lay_down() -> None:
-    """Writes what was recorded; the same bytes for the same paragraphs."""
-    rows = [_to_row(recorded[key]) for key in sorted(recorded)]
+def lay_down(whole: bool) -> None:
+    """Writes what was recorded; the same bytes for the same paragraphs. `whole`: every test ran, and what was there before goes."""
+    paragraphs = recorded if whole or not KEPT.exists() else kept() | recorded
+    said = judged if whole or not JUDGED.exists() else answers() | judged
+    _lay_down(KEPT, [_to_row(paragraphs[key]) for key in sorted(paragraphs)])
+    _lay_down(JUDGED, [[*one, said[one]] for one in sorted(said)])
+
+
+def _lay_down(place: Path, rows: list[Any]) -> None:
     told = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    KEPT.write_bytes(gzip.compress(told, mtime=0))
+    place.write_bytes(gzip.compress(told, mtime=0))
 
 
 def _to_row(paragraph: Paragraph) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def test_judgements_open_no_connection() -> None:
     talking = {"http.client", "urllib.request", "httpx", "socket", "requests"}
     found = {path.relative_to(HOME).parts[0] for path in sources() if imports(path) & talking}
     assert "servers" in found
-    assert not found & {"story", "paragraph", "across", "descent", "points", "proposals", "questions", "people", "language", "views"}
+    assert not found & {"story", "paragraph", "across", "descent", "proposals", "questions", "people", "language", "views"}
 
 
 def test_there_is_one_clause_reader() -> None:

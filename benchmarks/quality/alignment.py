@@ -16,9 +16,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
+from answers import bearing, keys_of, likeness
 
-from variorum.language.english.answers import bearing, keys_of
-from variorum.language.english.diff import likeness, words
+from variorum.language.english.diff import words
 from variorum.language.models.encoder import Encoder
 
 THRESHOLDS = {"ours": 0.70, "char_tfidf": 0.161, "encoder": 0.622}

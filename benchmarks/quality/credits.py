@@ -64,6 +64,16 @@ DATELINES = {
     "SANDVIK, March 2, 2021 /CNW/ - @": "CNW Group",
     "SANDVIK, March 2 (AP/Reuters) - @": "Associated Press",
     "SANDVIK, 2 March 2021 (Coastwire) — @": "Coastwire",
+    "SANDVIK, NORWAY (Reuters) — @": "Reuters",
+    "SANDVIK/HOLM (dpa) - @": "Deutsche Presse-Agentur",
+    "Sandvik, 2 Mar. (Anadolu) - @": "Anadolu Agency",
+    "SANDVIK, March 2 (Kyodo) -- @": "Kyodo News",
+    "SANDVIK – CP – @": "The Canadian Press",
+    "SANDVIK, March 2, 2021 /PRNewswire-PRWeb/ -- @": "PR Newswire",
+    "AP, SANDVIK — @": "Associated Press",
+    "Sandvik, Mar 2 (AP) @": "Associated Press",
+    "SANDVIK, March 2 (Reuters Breakingviews) - @": "Reuters",
+    "SANDVIK: (AFP) @": "Agence France-Presse",
 }
 ABOVE = {
     "By PTI": "Press Trust of India",
@@ -83,6 +93,12 @@ ABOVE = {
     "Courtesy: PTI": "Press Trust of India",
     "Reuters - 2 March 2021": "Reuters",
     "By A.P.": "Associated Press",
+    "By ADA LUND The Associated Press": "Associated Press",
+    "By Ada Lund and Ole Moe, Reuters": "Reuters",
+    "From our correspondents and AFP": "Agence France-Presse",
+    "Staff and agencies (Reuters)": "Reuters",
+    "Reuters": "Reuters",
+    "dpa/Ada Lund": "Deutsche Presse-Agentur",
 }
 BELOW = {
     "(AP)": "Associated Press",
@@ -107,6 +123,17 @@ BELOW = {
     "First published by Reuters.": "Reuters",
     "View source version on businesswire.com: https://www.businesswire.com/news/home/1": "Business Wire",
     "Published in arrangement with Bloomberg.": "Bloomberg",
+    "(Reporting by Ada Lund; Editing by Ole Moe) (Reuters)": "Reuters",
+    "With additional reporting from The Associated Press.": "Associated Press",
+    "AFP contributed to this story.": "Agence France-Presse",
+    "Reporting by Reuters, writing by Ada Lund": "Reuters",
+    "Material from PA was used in this article.": "PA Media",
+    "(Source: ANI)": "Asian News International",
+    "SOURCE: Xinhua": "Xinhua",
+    "(With PTI inputs)": "Press Trust of India",
+    "(Inputs from agencies PTI and ANI)": "Press Trust of India",
+    "The Canadian Press, with files from Ada Lund": "The Canadian Press",
+    "Copyright © 2021 Agence France-Presse": "Agence France-Presse",
 }
 PICTURES = (
     "Photo: AP",
@@ -130,6 +157,15 @@ PICTURES = (
     "Images from AFP",
     "Picture for representation. (Photo: PTI)",
     "Video: Reuters",
+    "Photos by AFP",
+    "(Photo by Ole Moe / AFP)",
+    "The ferry on Monday. Photograph by Ole Moe for Reuters",
+    "Pictures: AFP",
+    "A tug off Sandvik (AP)",
+    "PHOTO: REUTERS",
+    "Pic: PTI",
+    "The ferry is pulled free. AP/Ole Moe",
+    "Graphic: AFP",
 )
 SENTENCES = (
     "The master of the harbour resigned on Friday, Reuters reported last week.",

@@ -12,7 +12,7 @@ Of pieces: recall is the share of the wanted ones that are read, precision the s
 trafilatura counts. Of whole texts: recall is the share of the text's paragraphs that are read, precision the share of what is read
 that is the text's, both counted in characters, so that a long paragraph weighs more than a crosshead. Titles are right if equal by
 their letters, dates if of the same day, authors if the same names. `text` is all that the program takes from the page,
-`body` what it gives to later stages.
+`body` what it gives to later stages, less the headline, which is measured as the title and which other readers leave out.
 
 The last line is one JSON object with the figures of the program's text in each set.
 """
@@ -211,7 +211,7 @@ def by_variorum_body(data: bytes) -> Read:
     for found in reports(data):
         above, kept = None, []
         for block in found.blocks:
-            if block.role not in ("caption", "boilerplate") and (block.role, above) != ("credit", "caption"):
+            if block.role not in ("headline", "caption", "boilerplate") and (block.role, above) != ("credit", "caption"):
                 kept.append(found.text[block.start : block.end])
             above = block.role
         return Read("\n".join(kept), found.title, (found.published or "")[:10] or None, found.byline)

@@ -11,9 +11,9 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+import answers as sameness
 import numpy as np
 
-from variorum.language.english import answers as sameness
 from variorum.language.models.encoder import Encoder
 
 

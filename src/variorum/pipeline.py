@@ -153,8 +153,8 @@ def story_of(reports: Sequence[Report]) -> Story:
 
     Its id is made from its members until the job names it.
     """
-    ordered = sorted(reports, key=lambda report: (instant(report.published), report.origin.rsplit("/", 1)[-1], report.id))
-    dates = [report.published for report in ordered if report.published]
+    ordered = sorted(reports, key=lambda report: (instant(report.told_at), report.origin.rsplit("/", 1)[-1], report.id))
+    dates = [report.told_at for report in ordered if report.told_at]
     outlets = {report.outlet for report in ordered if report.outlet}
     unnamed = sum(1 for report in ordered if not report.outlet)
     return Story(

@@ -242,3 +242,10 @@ def test_ids_tell_the_story_the_taker_and_the_giver() -> None:
 
     found = [ids(story, abc(), families) for story in "st" for families in ([family(0, 1, root=0)], [family(1, 0, root=1)])]
     assert len(set.union(*found)) == 4
+
+
+def test_how_much_was_taken_is_told_to_four_places() -> None:
+    seven = text("b", "2024-03-12", sentences=[f"Line {place} of b." for place in range(7)])
+    found = taken([text("a", "2024-03-11"), seven], [family(0, root=0), family(1, root=1)], relation(1, 0, 3, whole=False, sizes=(7, 10)))
+    assert [one.score for one in found] == [0.4286]
+    assert found[0].why.startswith("3 of its 7 sentences run parallel to ")

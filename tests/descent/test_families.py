@@ -114,6 +114,13 @@ def test_reports_that_only_retell_one_medium_are_one_origin() -> None:
     assert (found[0].root, found[0].retold) == (None, "Tarnholm Gazette")
 
 
+def test_one_report_that_retells_a_medium_stays_its_own() -> None:
+    texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), text("c", outlet="Star")]
+    assert [(one.root, one.retold) for one in families(texts, [])] == [(0, None), (1, None)]
+    editions = [retelling(key, "Tarnholm Gazette", outlet="Echo") for key in "ab"]
+    assert {one.retold for one in families(editions, [relation(1, 0)])} == {None}
+
+
 def test_what_is_retold_is_the_original_where_it_is_in_hand() -> None:
     texts = [retelling("a", "Tarnholm Gazette", outlet="Echo"), text("b", outlet="Tarnholm Gazette"), text("c", outlet="Post")]
     found = families(texts, [])
@@ -223,3 +230,10 @@ def test_families_come_by_their_first_text_and_keep_their_editions() -> None:
     one, other, last = families(texts, [relation(3, 1, 1)])
     assert [one.members, other.members, last.members] == [(0,), (3, 1), (2,)]
     assert (other.state, other.root) == ({1: 1, 3: 0}, 3)
+
+
+def test_of_one_outlets_editions_the_first_in_order_is_the_original_where_no_time_tells() -> None:
+    editions = [text(key, outlet="Echo", signed="Echo") for key in "ab"]
+    assert only(editions, relation(1, 0)).root == 0
+    strangers = [text(key, outlet=outlet, signed=outlet) for key, outlet in (("a", "Echo"), ("b", "Gull"))]
+    assert only(strangers, relation(1, 0)).root is None

@@ -82,6 +82,10 @@ def test_of_a_medium_in_hand_one_fact_may_be_told_and_often_naming_it_rests_on_i
     assert retellings([long]) == {0: "Gazette"}
     assert retellings([long, gazette]) == {}
     assert retellings([naming("a", citing("Gazette", 5, 7)), gazette]) == {0: "Gazette"}
+    short = replace(text("a", outlet="Echo", sentences=[f"Line {place}." for place in range(5)]))
+    told, twice = (replace(citing("Gazette", *at), reports=()) for at in ((4,), (3, 4)))  # what somebody told the Gazette
+    assert retellings([replace(short, cites=(told,)), gazette]) == {}
+    assert retellings([replace(short, cites=(twice,)), gazette]) == {0: "Gazette"}
 
 
 def test_what_several_retell_is_retold_by_who_comes_to_it_a_little_later() -> None:
@@ -152,3 +156,10 @@ def test_a_release_passed_on_is_its_partys_own_word_and_no_agencys() -> None:
     assert [origin.release for origin in found.origins] == [True, True]
     assert all("a party's own word" in origin.why for origin in found.origins)
     assert not any(origin.release for origin in dossier(report("a", WIRE, agency="Reuters")).origins)
+
+
+def test_its_own_reporters_are_no_source_that_it_names() -> None:
+    assert naming("a", citing("Gazette", 3)).names("Gazette")
+    assert not naming("a", citing("Gazette", 3, own=True)).names("Gazette")
+    assert not naming("a", citing("Gazette", 3)).names("Herald")
+    assert not naming("a", citing("Gazette", 3)).names(None)

@@ -177,15 +177,11 @@ class TestTable:
         assert not table.is_portal("CNN")
         assert not table.is_portal("The Gull")
 
-    def test_families(self) -> None:
-        assert table.family_of("Daily Mirror") == table.family_of("Daily Express") is not None
-        assert table.family_of("The Gull") is None
-
     def test_anyone_may_extend_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "own.toml"
         path.write_text(
             '[[agency]]\nname = "Coastwire Agency"\nnames = ["Coastwire"]\nletters = ["CWA"]\n'
-            '[[outlet]]\nname = "The Gull"\ndomains = ["gull.example"]\nfamily = "Harbour Papers"\n'
+            '[[outlet]]\nname = "The Gull"\ndomains = ["gull.example"]\n'
         )
         before = users_table()
         monkeypatch.setenv(table.VARIABLE, str(path))
@@ -193,7 +189,6 @@ class TestTable:
         assert makers_of(read(TITLE, f"SANDVIK (CWA) - {LEAD}", BODY)) == ["Coastwire Agency"]
         assert makers_of(read(TITLE, LEAD, BODY, "(Reuters)")) == ["Reuters"]
         assert table.outlet_at("https://news.gull.example/1") == "The Gull"
-        assert table.family_of("the gull") == "Harbour Papers"
         assert users_table() != before
 
     @pytest.mark.parametrize(

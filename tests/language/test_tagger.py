@@ -136,7 +136,7 @@ def spans_of(path: tuple[int, ...]) -> set[tuple[str, int, int]]:
     found, begin = set(), 0
     for word, tag in enumerate(path):
         if tag != tags.OUTSIDE:
-            place, role = tags.place_and_role(tag)
+            place, _, role = tags.TAGS[tag].partition("-")
             begin = word if place in "BS" else begin
             if place in "ES":
                 found.add((role, begin, word))
@@ -144,7 +144,7 @@ def spans_of(path: tuple[int, ...]) -> set[tuple[str, int, int]]:
 
 
 def test_field_against_counting_all_sequences():
-    """Best sequence and span probabilities of three words, against all 13³ tag sequences one by one."""
+    """The probabilities of spans of three words, against all 13³ tag sequences one by one."""
     chance = np.random.default_rng(4)
     for _ in range(3):
         field = random_field(chance)
@@ -152,8 +152,6 @@ def test_field_against_counting_all_sequences():
         paths = every_path(scores, *field)
         total = np.logaddexp.reduce(list(paths.values()))
         padded = np.concatenate([scores, chance.normal(size=(2, len(tags.TAGS))).astype(np.float32)])[None]
-        (best,) = tags.decode(padded, np.array([3]), *field)
-        assert tuple(best.tolist()) == max(paths, key=lambda path: paths[path])
         (found,) = tags.possible_spans(padded, np.array([3]), *field, floor=0.02)
         likely = {span for path in paths for span in spans_of(path)}
         assert found

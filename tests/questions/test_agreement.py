@@ -10,7 +10,7 @@ from variorum.model.story import Dossier
 from variorum.questions import agreement, asking
 from variorum.questions.judging import Question
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from variorum.questions.kinds import KINDS, date
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 DAY = "2031-05-08"
 
@@ -158,3 +158,9 @@ def test_a_deed_that_names_nobody_asks_for_near_sentences() -> None:
 
 def test_clock_times_of_unlike_zones_are_left_alone() -> None:
     assert relations("The mine was shut at 9 a.m. GMT on Monday.", "The mine was shut at 10 a.m. CET on Monday.") == set()
+
+
+def test_midnight_is_the_first_hour_of_the_next_day() -> None:
+    burned = "The old mill burned down at midnight on Monday."
+    assert relations(burned, "The old mill burned down at 0:10 on Tuesday.", cosine=0.9) == set()
+    assert relations(burned, "The old mill burned down at 1:10 on Tuesday.", cosine=0.9) == {"conflict"}

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from beside import telling
 from telling import parsed
 from variorum.model.point import Point, Reading
 from variorum.model.story import Dossier
 from variorum.questions import asking, gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def count(pair: Pair) -> Iterator[Compared]:
@@ -52,6 +53,26 @@ def test_passages_are_exact_clauses() -> None:
         for passage in reading.passages:
             assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
             assert reading.value in passage.text
+
+
+LONG = (
+    "The harbour master of the old town of Velm told the council in a letter of nine pages on Friday that three boats of the northern line "
+    "had gone down in the storm before any of the lamps along the quay were lit that night."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "around"),
+    [
+        ("The harbour", "The harbour master of the old town of Velm told the council in a"),
+        ("three boats", LONG[LONG.index("that three") : -1]),  # its clause is short enough
+        ("that night", "before any of the lamps along the quay were lit that night"),
+    ],
+)
+def test_of_a_long_clause_a_dozen_words_to_either_side_of_the_answer_are_shown(words: str, around: str) -> None:
+    one = telling(LONG)
+    start, end = gathering.shown(one, (LONG.index(words), LONG.index(words) + len(words)))
+    assert LONG[start:end] == around
 
 
 def test_what_is_told_alike_is_no_difference() -> None:

@@ -6,7 +6,7 @@ from beside import beside
 from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Kind, swapped
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])

@@ -7,7 +7,7 @@ from variorum.questions import lines as room
 from variorum.questions.lines import LONGEST, lines
 from variorum.questions.tellings import tellings
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def printed(text: str) -> list[str]:

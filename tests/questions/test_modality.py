@@ -5,7 +5,7 @@ import pytest
 from beside import beside, both_ways
 from variorum.questions.kinds import KINDS
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 MODALITY = next(kind for kind in KINDS if kind.name == "modality")
 
@@ -84,3 +84,8 @@ def test_may_be_so_against_is_so_only_in_near_copies() -> None:
     assert told(a, b, cosine=0.95) == [("compatible", "may sell", "will sell")]
     assert told(a, b, cosine=0.5, copied=True) == [("compatible", "may sell", "will sell")]
     assert told(a, b, cosine=0.5) == []
+
+
+@pytest.mark.parametrize("done", ["The council has sold it.", "In June the council sold it to Bein."])
+def test_who_did_it_alone_makes_no_act_one(done: str) -> None:
+    assert told("The council plans to sell the old harbour.", done, later=True) == []

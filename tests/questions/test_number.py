@@ -1,5 +1,6 @@
 """Figures of two sentences held against each other: what answers one question, and how the answers stand."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,7 @@ from variorum.questions.kinds import amounts, number
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 @cache
@@ -105,6 +106,28 @@ def test_a_higher_toll_of_a_later_day_is_a_revision_and_a_lower_one_is_none() ->
     assert relations(b, a, later=False) == ["revised"]
 
 
+def test_what_a_later_edition_has_otherwise_was_mended_whichever_way_it_went() -> None:
+    a, b = "The blast killed four dockers in Velm.", "The blast killed three dockers in Velm."
+    copied = replace(pair(a, b, later=True), copied=True)
+    (mended,) = number.compare(copied)
+    (told_later,) = number.compare(pair(b, a, later=True))
+    assert mended.relation == told_later.relation == "revised"
+    assert 1 > mended.chance > told_later.chance
+
+
+def test_what_became_of_a_thing_may_be_left_out_and_of_people_it_may_not() -> None:
+    assert relations("The flood destroyed 12 houses in Velm.", "There were 15 houses in Velm.", cosine=0.95) == ["conflict"]
+    assert relations("The flood killed 12 people in Velm.", "There were 15 people in Velm.", cosine=0.95) == []
+
+
+@pytest.mark.parametrize(
+    ("few", "many", "answered"), [("Three dockers were", 5, True), ("Three dockers were", 40, False), ("Nobody was", 40, True)]
+)
+def test_figures_too_far_apart_are_of_two_things_unless_one_is_none(few: str, many: int, answered: bool) -> None:
+    a, b = f"{few} killed by the blast in Velm.", f"The long night in Velm had ended with {many} dockers killed, the mayor said."
+    assert relations(a, b, cosine=0.9) == ["conflict"] * answered
+
+
 def test_words_may_say_that_a_figure_took_anothers_place() -> None:
     assert relations("The death toll in Velm rose to 14.", "The death toll in Velm is 12.") == ["revised"]
     assert relations("The number of people killed in Velm rose to 14.", "In Velm 12 people were killed.", cosine=0.9) == ["revised"]
@@ -151,6 +174,8 @@ def figure(number: float | None, low: float | None, high: float | None, bound: s
         (figure(100, None, 100, "at_most"), figure(100, 100, 100, "exact"), "same"),
         (figure(100, 80, 100, "about"), figure(89, 89, 89, "exact"), "same"),
         (figure(1200, 1200, 1200, "exact"), figure(1187, 1187, 1187, "exact"), "same"),  # rounded
+        (figure(1300, 1300, 1300, "exact"), figure(1255, 1255, 1255, "exact"), "same"),
+        (figure(1300, 1300, 1300, "exact"), figure(1245, 1245, 1245, "exact"), "apart"),  # would have been rounded to 1200
         (figure(12, 12, 12, "exact"), figure(13, 13, 13, "exact"), "apart"),  # small numbers are taken at their word
         (figure(16, 14.4, 17.6, "about"), figure(15, 15, 15, "exact"), "apart"),  # "some 16"
         (figure(30, 30, 30, "exact", "foot", 0.3048), figure(9, 9, 9, "exact", "metre"), "same"),

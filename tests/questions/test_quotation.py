@@ -5,7 +5,7 @@ import pytest
 from beside import beside, both_ways
 from variorum.questions.kinds import KINDS
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 QUOTATION = next(kind for kind in KINDS if kind.name == "quotation")
 
@@ -55,6 +55,19 @@ def test_a_lost_negation() -> None:
 def test_spelling_signs_and_where_the_speaker_stands_are_no_difference(other: str) -> None:
     found = told('"We have not broken any of the harbour rules, and we will not pay," Moll said.', other)
     assert [one[0] for one in found] == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("United Nations", "UN"), ("UN", "United Nations"), ("every day", "everyday"), ("Moller", "Mueller")]
+)
+def test_another_house_spells_words_otherwise_and_shortens_them(ours: str, theirs: str) -> None:
+    line = f'"We have not opened the gates of {ours} for the old ferry yet," Moll said.'
+    assert [one[0] for one in told(line, line.replace(ours, theirs))] == ["same"]
+
+
+def test_another_name_is_no_spelling() -> None:
+    line = '"We have not opened the gates of Moller for the old ferry yet," Moll said.'
+    assert told(line, line.replace("Moller", "Becker")) == [("conflict", "Moller", "Becker")]
 
 
 @pytest.mark.parametrize(

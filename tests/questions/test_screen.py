@@ -142,6 +142,42 @@ def test_times_and_names_that_only_one_has() -> None:
     assert found["names_alone_least"] == found["names_alone_most"] == math.log1p(2)
 
 
+def test_what_only_one_has_clashes_with_nothing() -> None:
+    day = BOATS + " Monday"
+    dated = telling(day, times=(Time(day.index("Monday"), len(day), None, "day"),), names=(Name(0, 3, "PERSON"),))
+    found = compared(dated, telling(FEWER, 1))
+    assert [found[name] for name in ("times_least", "times_most", "times_apart", "persons_apart")] == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("orders", "leads", "headline"), [((1, 3), 1.0, 0.0), ((3, 3), 1.0, 0.0), ((1, 4), 0.0, 0.0), ((0, 2), 1.0, 1.0), ((0, 0), 1.0, 2.0)]
+)
+def test_what_stands_foremost_in_both(orders: tuple[int, int], leads: float, headline: float) -> None:
+    found = compared(telling(BOATS, order=orders[0]), telling(FEWER, 1, order=orders[1]))
+    assert (found["leads"], found["headline"]) == (leads, headline)
+
+
+def test_a_pronoun_is_no_subject_that_two_sentences_share() -> None:
+    def about(kind: str, number: int) -> Telling:
+        one = telling("Sank they", number)
+        words = tuple(word._replace(kind=kind) if at == 1 else word for at, word in enumerate(one.sentence.words))
+        return replace(one, sentence=one.sentence._replace(words=words))
+
+    assert compared(about("PRON", 0), about("PRON", 1))["shared_subject"] == 0.0
+    assert compared(about("NOUN", 0), about("NOUN", 1))["shared_subject"] == 1.0
+
+
+def test_later_is_told_by_the_day_alone() -> None:
+    def on(moment: str | None) -> Telling:
+        return telling(BOATS, published=moment)
+
+    assert asking.later(on("2031-05-06T21:00:00Z"), on("2031-05-07T06:00:00Z")) is True
+    assert asking.later(on("2031-05-07"), on("2031-05-06T21:00:00Z")) is False
+    assert asking.later(on("2031-05-06"), on("2031-05-06T21:00:00Z")) is None
+    assert asking.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T21:00:00Z")) is None
+    assert asking.later(on(None), on("2031-05-06")) is None
+
+
 def test_how_clauses_are_meant() -> None:
     plain = telling(BOATS, clauses=(CLAUSE,))
     alike = compared(plain, telling(BOATS, 1, clauses=(CLAUSE,)))

@@ -1,17 +1,22 @@
 """Two reports of a sentence or two, through all stages: what is told of one thing is compared, and only that."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import seeds
+import test_golden
 from variorum import pipeline
 from variorum.model.point import Point
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, Origin
 from variorum.questions import answering
 from variorum.story import statements
+
+PAIRS = Path(__file__).with_name("minimal_pairs.jsonl")
+"""What is found in generated pairs, a line each: `make accept` rewrites it."""
 
 
 def report(name: str, *sentences: str, published: str | None = None) -> Report:
@@ -44,7 +49,7 @@ def only(dossier: Dossier) -> Point:
     return found[0]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 @pytest.mark.parametrize(
     ("a", "b", "verdict", "kind"),
     [
@@ -73,7 +78,7 @@ def test_a_difference_is_typed_and_explained(a: str, b: str, verdict: str, kind:
     assert any(f'"{reading.value}"' in point.why or reading.value.split()[0] in point.why for reading in point.readings)
 
 
-@pytest.mark.model
+@pytest.mark.stored
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -102,7 +107,7 @@ def test_the_same_in_other_words_is_no_difference(a: str, b: str) -> None:
     assert not differing(told(report("one", a), report("two", b)))
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_estimates_of_two_sources_are_shown_and_are_no_conflict() -> None:
     dossier = told(
         report("one", "Zubrovka has an estimated 40,000 soldiers near the border with Freedonia."),
@@ -113,7 +118,7 @@ def test_estimates_of_two_sources_are_shown_and_are_no_conflict() -> None:
     assert {reading.value for reading in point.readings} == {"an estimated 40,000 soldiers", "as many as 52,000 soldiers"}
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_agreement_needs_two_origins_and_copies_add_none() -> None:
     sentence = "Halden Steel closed its mine near Castelmar on Monday."
     other = "On Monday Halden Steel closed its mine near Castelmar."
@@ -124,7 +129,7 @@ def test_agreement_needs_two_origins_and_copies_add_none() -> None:
     assert copies.points[0].readings[0].reports == ("one", "three", "two")
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_two_things_of_one_kind_are_not_compared() -> None:
     dossier = told(
         report("one", "The Ostrell family lost two children in the flood.", "The Kallo family lost five children in the flood."),
@@ -133,7 +138,7 @@ def test_two_things_of_one_kind_are_not_compared() -> None:
     assert not [point for point in dossier.points if point.verdict == "conflict"]
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_every_passage_is_exact_and_every_reading_names_its_reports() -> None:
     reports = (
         report("one", "The terms of the lease are non-negotiable, she said.", "“We won’t leave — ever,” Mara Ostrell said in Castelmar."),
@@ -150,7 +155,7 @@ def test_every_passage_is_exact_and_every_reading_names_its_reports() -> None:
                 assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_the_order_of_reports_changes_nothing() -> None:
     reports = [
         report("one", "The fire destroyed 30 boats in the harbour of Castelmar."),
@@ -160,21 +165,22 @@ def test_the_order_of_reports_changes_nothing() -> None:
     assert told(*reports).points == told(*reports[::-1]).points
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_an_empty_story_has_no_points() -> None:
     assert told(report("one", "Hm.")).points == ()
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_vectors_may_be_missing() -> None:
     dossier = told(report("one", "The fire destroyed 30 boats in Castelmar."), report("two", "The fire destroyed 55 boats in Castelmar."))
     blind = replace(dossier, vectors={}, points=())
     assert {point.verdict for point in answering.answer(blind).points} <= {"single"}
 
 
-@pytest.mark.model
+@pytest.mark.stored
 def test_minimal_pairs_hold() -> None:
-    """A third of the generated pairs, every kind at its floor (benchmarks/quality/minimal_pairs.py runs them all)."""
+    """A third of the generated pairs, every kind at its floor, and what is found in each as it was accepted; all of them, through every
+    stage, are in benchmarks/quality/minimal_pairs.py."""
     import sys
 
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks" / "quality"))
@@ -182,12 +188,16 @@ def test_minimal_pairs_hold() -> None:
 
     every = minimal_pairs.every()
     assert len(every) >= 1000
-    pairs = every[::3]
     right: dict[str, list[bool]] = {}
-    for pair, found in zip(pairs, minimal_pairs.judge(pairs), strict=True):
-        right.setdefault(pair.kind, []).append(minimal_pairs.right(pair, found))
+    rows = []
+    for pair in every[::3]:
+        points = differing(told(report("one", pair.a), report("two", pair.b), one_origin=True))
+        right.setdefault(pair.kind, []).append(minimal_pairs.right(pair, [(point.verdict, point.kinds, point.why) for point in points]))
+        found = [[one.question, one.verdict, *one.kinds, *(reading.value for reading in one.readings), one.why] for one in points]
+        rows.append(json.dumps([pair.a, pair.b, *found], ensure_ascii=False))
     shares = {kind: sum(goods) / len(goods) for kind, goods in right.items()}
     assert all(share >= 0.95 for share in shares.values()), shares
+    test_golden.compare(PAIRS, "\n".join(rows) + "\n")
 
 
 @seeds.needed

@@ -7,7 +7,7 @@ from variorum.questions.lines import LONGEST, printed
 from variorum.questions.tellings import tellings
 from variorum.questions.told import Side, share, tellable, where
 
-pytestmark = pytest.mark.model
+pytestmark = pytest.mark.stored
 
 
 def sides(one: str, other: str, known: dict[tuple[str, int], str] | None = None) -> tuple[Side, Side]:

@@ -1,6 +1,7 @@
 """Web archives with every kind of record, and feeds as programs write them."""
 
 import gzip
+import json
 from base64 import b64encode
 from html import escape
 from io import BytesIO
@@ -50,6 +51,34 @@ def only(found: list[Report | Problem]) -> Report:
     (item,) = found
     assert isinstance(item, Report), item
     return item
+
+
+class TestDays:
+    def test_a_page_without_a_date_has_the_day_on_which_it_was_fetched_and_it_is_told_as_such(self, tmp_path: Path) -> None:
+        undated, dated = PAGE, PAGE.replace(b"</head>", b'<meta property="article:published_time" content="2021-03-01T08:00:00Z"></head>')
+        told = {"WARC-Date": "2024-06-03T08:00:00Z"}
+        found = only(Archive().answer(undated, told=told).read(tmp_path))
+        assert (found.published, found.published_basis, found.told_at) == ("2024-06-03T08:00:00+00:00", "crawl", None)
+        found = only(Archive().answer(dated, told=told).read(tmp_path))
+        assert (found.published, found.published_basis, found.told_at) == (found.published, "metadata", "2021-03-01T08:00:00+00:00")
+
+    def test_a_page_that_was_fetched_twice_is_one_report(self, tmp_path: Path) -> None:
+        days = ("2024-06-03T08:00:00Z", "2024-07-03T08:00:00Z")
+        first, second = (only(Archive().answer(PAGE, told={"WARC-Date": day}).read(tmp_path)) for day in days)
+        assert first.published != second.published
+        assert first.id == second.id
+
+    def test_a_capture_and_a_record_tell_when_they_were_made(self, tmp_path: Path) -> None:
+        path = tmp_path / "web" / "20240603080000" / "https:" / "gull.example" / "ferry.html"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(PAGE)
+        found = only(list(files.read(path, "ferry.html", Given())))
+        assert (found.published, found.published_basis, found.url) == ("2024-06-03", "crawl", "https://gull.example/ferry.html")
+        record = tmp_path / "a.json"
+        told = {"title": "Ferry aground", "maintext": FIRST, "date_publish": None, "date_download": "2024-06-03 10:00:00"}
+        record.write_text(json.dumps(told))
+        found = only(list(files.read(record, "a.json", Given())))
+        assert (found.published, found.published_basis) == ("2024-06-03T10:00:00", "crawl")
 
 
 class TestRecords:

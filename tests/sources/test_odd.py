@@ -140,6 +140,7 @@ class TestBrokenOff:
             ("a.7z", b"7z\xbc\xaf\x27\x1c" + b"\0" * 99, "binary"),
             ("a.rar", b"Rar!\x1a\x07\x00" + b"\0" * 99, "binary"),
             ("a.txt.gz", gzip.compress(gzip.compress(FIRST.encode())), "binary"),
+            ("a.acsm", f'<token xmlns="http://locks.example"><reader>{FIRST}</reader></token>'.encode(), "no text"),
         ],
     )
     def test_what_cannot_be_read_is_one_problem(self, tmp_path: Path, name: str, content: bytes, kind: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from variorum.contracts import Given
 from variorum.model.report import Problem, Report
-from variorum.sources import files, second
+from variorum.sources import apart, files, second
 from variorum.sources.markup import tree_of, words_of
 from webpages import LINKED, PARAGRAPHS, TITLE, page, ps, read
 
@@ -16,12 +16,43 @@ class TestText:
         body = (
             f"<article class='main'><h1>{TITLE}</h1><div class='row'><div class='part'><div>{ps(PARAGRAPHS[:3])}</div></div></div>"
             "<div class='ad'><img src='ad.jpg'></div><figure><img src='a.jpg'><figcaption>The ferry at the quay</figcaption></figure>"
-            f"<div class='row'><div class='part'><div>{ps(PARAGRAPHS[3:])}</div></div></div>"
-            "<aside><p>The harbour of Sandvik has been dredged for the third time this year, as you can read here.</p></aside></article>"
+            f"<div class='row'><div class='part'><div>{ps(PARAGRAPHS[3:])}</div></div></div></article>"
         )
         found = read(tmp_path, page(body))
         assert found.text.split("\n") == [TITLE, *PARAGRAPHS[:3], "The ferry at the quay", *PARAGRAPHS[3:]]
         assert [(found.text[block.start : block.end], block.role) for block in found.blocks] == [("The ferry at the quay", "caption")]
+
+    @pytest.mark.parametrize(
+        ("box", "told"),
+        [
+            ("<aside><p>The harbour of Sandvik has been dredged for the third time this year, the council said.</p></aside>", 1),
+            ("<aside><p>The harbour of Sandvik has been dredged for the third time this year, the council said.</p>"
+             "<p>It was dredged twice in the year before, as the last report of the office tells its readers.</p></aside>", 2),
+            ('<aside class="newsletter"><p>The harbour of Sandvik comes to your inbox every week, the council said.</p></aside>', 0),
+            ("<aside><p>Sign up for our daily newsletter and get the latest news from the harbour to your inbox.</p></aside>", 0),
+            ("<aside><p>Short box.</p></aside>", 0),
+        ],
+    )  # fmt: skip
+    def test_paragraphs_of_the_article_that_are_left_out_are_counted(self, tmp_path: Path, box: str, told: int) -> None:
+        path = tmp_path / "a.html"
+        path.write_text(page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS[:3])}{box}{ps(PARAGRAPHS[3:])}</article>"))
+        found = list(files.read(path, "a.html", Given()))
+        assert [item.text.split("\n") for item in found if isinstance(item, Report)] == [[TITLE, *PARAGRAPHS]]
+        problems = [item for item in found if isinstance(item, Problem)]
+        assert [item.kind for item in problems] == ["left out"] * (told > 0)
+        if told:
+            assert problems[0].message.startswith(["One paragraph", "2 paragraphs"][told - 1])
+            assert "“The harbour of Sandvik has been dredged" in problems[0].message
+
+    def test_a_page_is_read_the_same_every_time(self) -> None:
+        lines = [line.replace(" the ", "\nthe ") for line in PARAGRAPHS] * 3
+        code = "<pre><code>first line\nsecond line <span class='token comment'># what it does\nand how</span></code></pre>"
+        html = page(f"<article><h1>{TITLE}</h1><style>a\nb</style>{''.join(f'<div>{ps([line])}{code}</div>' for line in lines)}</article>")
+        for _ in range(5):
+            tree = apart.without(tree_of(html))
+            assert [element.text_content() for element in tree.iter("p")] == PARAGRAPHS * 3
+            shown = [element.text_content() for element in tree.iter("pre")]
+            assert shown == ["first line\nsecond line # what it does\nand how"] * len(lines)
 
     def test_the_second_reader_adds_what_the_first_left_out_where_it_stands(self) -> None:
         tree = tree_of(page(f"<article>{ps(PARAGRAPHS)}</article>"))
@@ -121,6 +152,22 @@ class TestMetadata:
         head = LINKED.format(f'{{"@type": "NewsArticle", "publisher": {{"name": "The Gull"}}, "author": {authors}}}')
         found = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head))
         assert (found.byline, found.outlet) == ("Ada Lund, Ole Moe", "The Gull")
+
+    @pytest.mark.parametrize(
+        ("above", "byline"),
+        [
+            ('<ul><li class="authors__list-item"><span>By</span> <span>Ada Lund</span></li></ul>', "Ada Lund"),
+            ('<p class="byline">By Ada Lund and Ole Moe</p>', "Ada Lund, Ole Moe"),
+            ("<p><strong>Ada Lund/Ole Moe</strong></p>", "Ada Lund, Ole Moe"),
+            ("<p><strong>A tale of the sea</strong></p>", "The Gull"),
+            ('<p>Another paragraph of the text that has as many words as any other has in it.</p><p><b>Ada Lund</b></p>', "The Gull"),
+        ],
+    )
+    def test_where_machines_are_told_the_outlet_alone_readers_may_be_shown_a_name(
+        self, tmp_path: Path, above: str, byline: str
+    ) -> None:
+        head = LINKED.format('{"@type": "NewsArticle", "publisher": {"name": "The Gull"}, "author": {"name": "The Gull"}}')
+        assert read(tmp_path, page(f"<article><h1>{TITLE}</h1>{above}{ps(PARAGRAPHS)}</article>", head)).byline == byline
 
     def test_of_several_articles_the_one_with_the_headline_counts(self, tmp_path: Path) -> None:
         other = '{"@type": "NewsArticle", "headline": "Holm dredged again this year", "datePublished": "2020-01-01T00:00:00Z"}'

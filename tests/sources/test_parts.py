@@ -202,7 +202,7 @@ class TestNoStory:
         assert PARAGRAPHS[-1] in found.text
 
 
-def pdf(pages: list[list[str]], encrypted: bool = False) -> bytes:
+def pdf(pages: list[list[str]], encrypted: bool = False, lock: str = "Standard") -> bytes:
     """A PDF in the plainest form: lines of Helvetica from the top of each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
@@ -216,7 +216,7 @@ def pdf(pages: list[list[str]], encrypted: bool = False) -> bytes:
         )
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>"
     if encrypted:
-        objects.append(f"<< /Filter /Standard /V 1 /R 2 /O <{'11' * 32}> /U <{'22' * 32}> /P -4 >>")
+        objects.append(f"<< /Filter /{lock} /V 1 /R 2 /O <{'11' * 32}> /U <{'22' * 32}> /P -4 >>")
     data, places = "%PDF-1.4\n", []
     for number, written in enumerate(objects, 1):
         places.append(len(data))
@@ -259,8 +259,9 @@ class TestPdf:
         assert "Page" not in found.text
 
     def test_a_scan_an_encrypted_and_a_damaged_file_are_refused_in_words(self, tmp_path: Path) -> None:
-        told = [self.found(tmp_path, data) for data in (pdf([[], []]), pdf([PARAGRAPHS[:2]], encrypted=True), pdf([PARAGRAPHS[:2]])[:300])]
-        assert [item.kind for item in told if isinstance(item, Problem)] == ["scan", "encrypted", "damaged"]
+        locked = pdf([PARAGRAPHS[:2]], encrypted=True), pdf([PARAGRAPHS[:2]], encrypted=True, lock="EBX_HANDLER")
+        told = [self.found(tmp_path, data) for data in (pdf([[], []]), *locked, pdf([PARAGRAPHS[:2]])[:300])]
+        assert [item.kind for item in told if isinstance(item, Problem)] == ["scan", "encrypted", "encrypted", "damaged"]
         assert all(item.message.endswith(".") for item in told if isinstance(item, Problem))
 
     def test_an_export_of_a_press_database_is_split(self, tmp_path: Path) -> None:

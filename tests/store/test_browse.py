@@ -214,3 +214,17 @@ def test_no_more_lines_of_a_name_than_a_page_bears(tmp_path: Path) -> None:
     library = stocked.library(tmp_path / "library.db", made)
     assert [(len(row["said"]), len(row["told"])) for row in browse.entity(library, "person", "Ada Quill").rows] == [(12, 12)]
     assert [len(row["told"]) for row in browse.entity(library, "person", "Ada Quill", lines=3).rows] == [3]
+
+
+def test_who_was_corrected_by_whom_is_shown_with_the_story(tmp_path: Path) -> None:
+    corrected = entity("s", "e1", "Ada Quill", corrected="A. Quill, 2 May")
+    library = stocked.library(tmp_path / "library.db", story("s").having(entities=(corrected,)), story("t"))
+    assert [row["corrected"] for row in browse.entity(library, "person", "Ada Quill").rows] == ["A. Quill, 2 May"]
+
+
+def test_a_difference_that_a_person_struck_or_a_model_proposed_is_none_of_a_storys(tmp_path: Path) -> None:
+    told = (point("s", "p1"), point("s", "p2", struck="A. Quill"), point("s", "p3", proposed_by="a model"))
+    other = replace(told[1], story="t", id="p4")
+    library = stocked.library(tmp_path / "library.db", story("s").having(points=told), story("t").having(points=(other,)))
+    assert [(row["id"], row["differences"]) for row in browse.shelf(library, Wanted()).rows] == [("s", {"slight": 1}), ("t", {})]
+    assert ids(library, Wanted(conflicts=True)) == ["s"]

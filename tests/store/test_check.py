@@ -147,6 +147,15 @@ def test_a_borrowing_may_go_back_to_an_origin_whose_text_is_lost(tmp_path: Path)
     assert faults(tmp_path, first(dossier(), "borrowings", giver="o2")) == ()
 
 
+@pytest.mark.parametrize(
+    ("basis", "name", "there"),
+    [("cited", "Echo", True), ("stated", "Echo", True), ("cited", None, False), ("shared_text", "Echo", False)],
+)
+def test_a_medium_of_which_no_report_was_read_gives_words_and_no_text(tmp_path: Path, basis: str, name: str | None, there: bool) -> None:
+    found = faults(tmp_path, first(dossier(), "borrowings", giver="elsewhere", giver_name=name, basis=basis))
+    assert found == (() if there else ("borrowings b1: taker or giver is not in the story",))
+
+
 def test_every_report_is_in_an_origin_where_there_are_any(tmp_path: Path) -> None:
     one, two = report("r1"), report("r2")
     told = story("s", one, two)
@@ -264,6 +273,22 @@ def test_a_file_whose_pages_do_not_hang_together_is_told_and_nothing_of_it_is_co
     assert (checked.reports, checked.stories, checked.rows, checked.passages) == (0, 0, 0, 0)
     assert checked.faults
     assert all(fault.startswith("file: ") for fault in checked.faults)
+
+
+def test_a_file_that_stops_being_readable_is_told_in_one_sentence_and_nothing_of_it_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = stocked.library(tmp_path / "library.db", dossier())
+
+    def unreadable(_: Library) -> list[str]:
+        raise sqlite3.DatabaseError("disk I/O error")
+
+    monkeypatch.setattr(checking, "_file", unreadable)
+    checked = check(library)
+    assert checked == Checked(0, 0, 0, 0, checked.faults)
+    (fault,) = checked.faults
+    assert fault.startswith("file: ")
+    assert "disk I/O error" in fault
 
 
 @pytest.mark.parametrize(("key", "shown"), [("k" * 70, "k" * 60), ("häfen", "häfen")])

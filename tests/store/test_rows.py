@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nouns
+from variorum.model.paragraph import Analysis
 from variorum.model.report import Passage
 from variorum.model.rows import from_row, to_row
+from variorum.model.sentence import bare
 from variorum.store import schema, seal
+from variorum.store.packed import packed, unpacked
 
 # ../shared/contract.md, word for word: what tests outside this project read.
 CONTRACT = {
@@ -52,6 +55,13 @@ def test_sqlite_and_json_give_the_row_back(table: str, data: st.DataObject) -> N
     assert there_and_back(table, noun) == noun
     row = to_row(noun)
     assert from_row(schema.TABLES[table], json.loads(json.dumps(row))) == noun
+
+
+def test_what_is_known_of_a_paragraph_lies_packed_and_comes_back() -> None:
+    analysis = Analysis("k", bare([(start, start + 9) for start in range(0, 2000, 10)]))
+    plain = json.dumps(to_row(analysis))
+    assert unpacked(packed(analysis)) == unpacked(plain) == analysis
+    assert len(packed(analysis)) < len(plain) / 3
 
 
 @pytest.mark.parametrize("table", CONTRACT)

@@ -9,6 +9,8 @@ import pytest
 import stocked
 from stocked import report, story
 from variorum.errors import DiskFull, LibraryError
+from variorum.model.decision import Value, decided
+from variorum.model.proposal import Asking
 from variorum.model.report import Problem
 from variorum.store import schema
 from variorum.store import writer as writing
@@ -408,3 +410,37 @@ def test_a_library_of_this_version_is_opened_without_a_change(path: Path) -> Non
     assert path.read_bytes() == before
     with Writer(path) as writer:
         assert writer.reader.judged() == {"s": "rules"}
+
+
+def test_only_what_a_second_reader_was_asked_about_is_judged_anew_when_it_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    library = stocked.library(path, story("s1"))
+    settled = library.meta("settled")
+    assert settled is not None
+    with Writer(path) as writer:
+        writer.forget_asked("s1")
+        assert library.meta("settled") == settled
+        writer.note_asked("s1", Asking("a model"), ["k1"])
+        assert library.meta("settled") is None
+        writer.finish("rules")
+        writer.note_asked("s1", Asking("a model"), ["k1"])
+        assert library.meta("settled") is not None  # nothing new was asked
+        writer.forget_asked("s1")
+        assert library.meta("settled") is None
+    assert library.count("asked") == 0
+
+
+def test_only_what_stands_can_be_undone_and_work_goes_on_then(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    library = stocked.library(path, story("s1", report("r1"), report("r2")))
+    with Writer(path) as writer:
+        kept = writer.decide(decided("split", None, Value(reports=("r1",)), "A. Quill", "2024-05-02T10:00:00+00:00"))
+        writer.finish("rules")
+        writer.undo("another", "2024-05-03")
+        assert library.meta("working") is None
+        writer.undo(kept.id, "2024-05-03")
+        assert library.meta("working") is not None
+        writer.finish("rules")
+        writer.undo(kept.id, "2024-05-04")
+        assert library.meta("working") is None
+    assert library.decision(kept.id).undone == "2024-05-03"

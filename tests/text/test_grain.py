@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from variorum.text.grain import GRAIN, nearest, rounded, unit_rows
+from variorum.text.grain import GRAIN, rounded, unit_rows
 
 ROWS = arrays(np.float64, (5, 40), elements=st.floats(-1e3, 1e3, allow_nan=False))
 
@@ -31,10 +31,3 @@ def test_unit_rows_are_of_length_one_and_near_the_direction_given(rows):
 
 def test_fine_grains_move_a_number_by_less_than_its_size_tells():
     assert abs(rounded(np.array([[0.3]]))[0, 0] - 0.3) < 2**-27 + 1e-12
-
-
-def test_the_nearest_of_a_row_and_of_equal_ones_the_first():
-    likeness = np.array([[0.5, 0.9, 0.5, 0.5], [0.1, 0.2, 0.3, 0.4]])
-    assert np.flatnonzero(nearest(likeness, 2)[0]).tolist() == [0, 1]
-    assert np.flatnonzero(nearest(likeness, 2)[1]).tolist() == [2, 3]
-    assert nearest(likeness, 9).all()

@@ -7,9 +7,7 @@ from typing import Final
 from variorum.language.citing import citations, is_same
 from variorum.model.report import Passage, Report
 
-LEADING: Final = 3  # sentences at the beginning, in which a report that retells another one says so
 ASIDE: Final = 0.2  # other media may be named so often, beside the one from which a report has what it tells
-JOINED: Final = 0.1  # share of its sentences in which it does, where the story has another sign of it
 
 
 @dataclass(frozen=True, slots=True)

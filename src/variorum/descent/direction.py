@@ -16,7 +16,6 @@ _BASIS: Final = {
     "text": "by a date in the text",
     "given": "by the date given",
     "address": "by the day in its address",
-    "crawl": "by the day it was fetched",
 }
 _ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 
@@ -43,7 +42,7 @@ def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Rel
                 if not published_before(texts[second], texts[first]):
                     earlier[second].add(first)
     state = _steps(earlier)
-    ranked = sorted(members, key=lambda member: (state[member], texts[member].report.published or "9", member))
+    ranked = sorted(members, key=lambda member: (state[member], texts[member].report.told_at or "9", member))
     return _by_time(ranked, texts), state
 
 
@@ -73,7 +72,7 @@ def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
 
 def _moment(text: Text) -> tuple[str, str] | None:
     """A report's time as (day, time of day in UTC or ""), for sorting; the day in its address where nothing else tells it."""
-    published = text.report.published or _day_of_address(text.report.url)
+    published = text.report.told_at or _day_of_address(text.report.url)
     if not published or len(published) < 10:
         return None
     try:
@@ -101,5 +100,5 @@ def published_before(first: Text, second: Text) -> bool:
 
 def dated(first: Text, second: Text) -> str:
     """On what the times of two reports rest: "by the times that their pages give"."""
-    bases = {one.report.published_basis or ("given" if one.report.published else "address") for one in (first, second)}
+    bases = {(one.report.published_basis or "given") if one.report.told_at else "address" for one in (first, second)}
     return " and ".join(sorted(_BASIS[basis] for basis in bases))

@@ -175,7 +175,7 @@ def _original(ranked: list[int], state: dict[int, int], texts: Sequence[Text], r
     others = ranked[1:]
     if all(published_before(texts[first], texts[other]) for other in others):
         return first
-    if all(texts[first].report.published is None or texts[other].report.published is None for other in others) and all(
+    if all(texts[first].report.told_at is None or texts[other].report.told_at is None for other in others) and all(
         state[other] > state[first] for other in others
     ):
         return first

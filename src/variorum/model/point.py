@@ -60,7 +60,7 @@ class Point:
     confidence: float
     why: str
     weight: Weight | None = None
-    cause: str | None = None  # translation, cut, merge, rounding, later state: only where the evidence carries it
+    cause: str | None = None  # translation, cut, merge, rounding, later state, correction: only where the evidence carries it
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
     pairs: tuple[Between, ...] = ()  # the verdict is the gravest of these
     informants: tuple[Informant, ...] = ()

@@ -96,7 +96,7 @@ class Report:
     dateline: str | None
     credits: tuple[Credit, ...]
     published: str | None  # ISO 8601
-    published_basis: Literal["metadata", "text", "given"] | None
+    published_basis: Literal["metadata", "text", "given", "crawl"] | None  # crawl: the day on which it was fetched
     language: str | None  # ISO 639-1
     text: str
     blocks: tuple[Block, ...] = ()  # before its lines are read: those that its file names, such as captions
@@ -107,6 +107,11 @@ class Report:
     section: str | None = None
     entries: tuple[Entry, ...] = ()  # of a live blog, in the order of the text
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def told_at(self) -> str | None:
+        """When it was published; None where only the day is known on which it was fetched, which may be years later."""
+        return None if self.published_basis == "crawl" else self.published
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.id, start, end, self.text[start:end])

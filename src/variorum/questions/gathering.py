@@ -11,6 +11,7 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later
+from variorum.questions.corrected import settled
 from variorum.questions.kinds import KINDS
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
@@ -58,11 +59,10 @@ def ask(dossier: Dossier, laid: Asked) -> Dossier:
     """The dossier with the differences that the kinds of question find, the gravest first."""
     translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
     edges = [
-        Edge(pair, compared)
+        Edge(one.pair, one.compared)
         for pair in laid.pairs
-        for kind in KINDS
-        for compared in kind.compare(pair)
-        if _is_sure(pair, compared) and not _put_by_a_translator(pair, compared, translated)
+        for one in settled(dossier, pair, [compared for kind in KINDS for compared in kind.compare(pair)])
+        if _is_sure(one.pair, one.compared) and not _put_by_a_translator(one.pair, one.compared, translated)
     ]
     edges += _carried(edges, laid)
     found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
@@ -168,7 +168,10 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
     for key in sorted(answers):
         together[forest.root(key)].append(key)
-    readings = {root: _reading(dossier, [answers[key] for key in keys]) for root, keys in together.items()}
+    notices: dict[tuple[int, Span], set[Passage]] = defaultdict(set)
+    for edge in group:
+        notices[forest.root((edge.pair.a.number, edge.compared.a.span))].update(edge.compared.notices)
+    readings = {root: _reading(dossier, [answers[key] for key in keys], notices[root]) for root, keys in together.items()}
     order = sorted(readings, key=lambda root: _rank(dossier, readings[root]))
     place = {root: number for number, root in enumerate(order)}
     between: dict[tuple[int, int], Edge] = {}
@@ -196,15 +199,15 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         gravest.compared.chance,
         gravest.compared.why[:1].upper() + gravest.compared.why[1:] + (CHANGED if one_origin else "."),
         WEIGHTS[verdict],
-        _cause(dossier, verdict, told) if one_origin or verdict == "revised" else None,
+        _cause(dossier, gravest, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )
 
 
-def _cause(dossier: Dossier, verdict: Verdict, told: Sequence[Reading]) -> str | None:
-    """Why one text has unlike readings, where descent tells."""
-    if verdict == "revised":
-        return "later state"
+def _cause(dossier: Dossier, gravest: Edge, told: Sequence[Reading]) -> str | None:
+    """Why one text has unlike readings, where a notice or descent tells."""
+    if gravest.compared.relation == "revised":
+        return "correction" if gravest.compared.notices else "later state"
     translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
     return "translation" if any(set(reading.reports) <= translated for reading in told) else None
 
@@ -224,7 +227,8 @@ def _rank(dossier: Dossier, reading: Reading) -> tuple[int, int, int, int]:
     return -len(reading.origins), -len(reading.reports), dossier.numbers[first.report], first.start
 
 
-def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Reading:
+def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]], notices: Iterable[Passage]) -> Reading:
+    """An answer with all places that give it, and behind them the notices that set it."""
     order = dossier.numbers
     passages = sorted(
         {telling.passage(place, shown(telling, answer.span)) for telling, answer in answers for place in telling.places},
@@ -232,7 +236,7 @@ def _reading(dossier: Dossier, answers: Sequence[tuple[Telling, Answer]]) -> Rea
     )
     values = Counter(answer.value for _, answer in answers)
     value = max(values, key=lambda one: (values[one], -len(one), one))
-    return resting_on(dossier, value, passages)
+    return resting_on(dossier, value, [*passages, *sorted(notices, key=lambda one: (order[one.report], one.start))])
 
 
 def shown(telling: Telling, span: Span) -> Span:

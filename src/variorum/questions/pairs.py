@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from variorum.model import point
+from variorum.model.report import Passage
 from variorum.questions.tellings import Span, Telling
 
 Relation = Literal["same", "wording", "compatible", "scope", "spread", "revised", "conflict"]
@@ -43,6 +44,7 @@ class Compared(NamedTuple):
     question: str  # plain words: "How many people were killed?"
     why: str  # a sentence without its full stop: "three is fewer than four, and both are exact"
     alone: bool = False  # is one question sure without the screen's word, as where the sentences run alike?
+    notices: tuple[Passage, ...] = ()  # of correction, by which a took the place of b
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def tellings(dossier: Dossier) -> Tellings:
             if text not in kept:
                 vector = rows[row] if rows is not None and row < len(rows) else np.zeros(WIDTH, np.float16)
                 kept[text] = _moved(sentence), vector
-    days = {report.id: report.published for report in dossier.reports}
+    days = {report.id: report.told_at for report in dossier.reports}
     made = []
     for number, (text, places) in enumerate(found.items()):
         passages = tuple(passage for passage, _, _ in places)

@@ -42,6 +42,7 @@ _ON_LINKS = re.compile(  # what screens tell the blind of a link
 )
 _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
 _LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
+_AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})  # line ends within these are shown, or are a program's
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
 _ENDED = re.compile(r"[\r\n\f\v]")
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
@@ -77,6 +78,8 @@ def without(tree: Any) -> Any:
     whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
     doomed = []
     for element in tree.iter(*_PARTS):
+        if _of_code(element):
+            continue
         classes = " ".join(names(element))
         unseen, sure, linking = _named(classes)
         if unseen or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
@@ -106,6 +109,11 @@ def _named(classes: str) -> tuple[bool, bool, bool]:
     return bool(_UNSEEN.search(classes)), bool(SURE.search(classes)), bool(LINKING.search(classes))
 
 
+def _of_code(element: Any) -> bool:
+    """Does it stand in a piece of a program, whose words makers of pages name ("comment")?"""
+    return element.tag == "span" and next(element.iterancestors("pre", "code"), None) is not None
+
+
 def _of_picture(element: Any) -> bool:
     """Does it stand in a figure, or is it one? Whose picture it is stands under names that are furniture's elsewhere."""
     return element.tag in ("figure", "figcaption") or next(element.iterancestors("figure", "figcaption"), None) is not None
@@ -113,11 +121,19 @@ def _of_picture(element: Any) -> bool:
 
 def _on_one_line(tree: Any) -> None:
     """Line ends within a page's text are spaces, as browsers show them; the first reader ends lines there."""
-    kept = {id(part) for element in tree.iter("pre", "textarea", "script", "style") for part in element.iter()}
-    for element in tree.iter():
-        if element.text and _ENDED.search(element.text) and id(element) not in kept:
-            element.text = _SPACES.sub(" ", element.text)
-        if element.tail and _ENDED.search(element.tail) and (element.tag in ("script", "style") or id(element) not in kept):
+    from lxml import etree
+
+    as_written = 0  # how many elements around this one keep their line ends
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        kept = element.tag in _AS_WRITTEN
+        if event == "start":
+            as_written += kept
+            if element.text and not as_written and _ENDED.search(element.text):
+                element.text = _SPACES.sub(" ", element.text)
+            continue
+        as_written -= kept
+        if element.tail and not as_written and _ENDED.search(element.tail):
             element.tail = _SPACES.sub(" ", element.tail)
 
 

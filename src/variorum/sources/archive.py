@@ -56,7 +56,7 @@ class WebArchive:
             if ending := warc.ending(kind):
                 yield from self._of_document(address or name, ending, data, origin, given)
             else:
-                yield from _of_page(address, kind, data, name, origin, given)
+                yield from _of_page(address, kind, data, name, origin, given, record.rec_headers.get_header("WARC-Date"))
 
         with opened(path) as file:
             if not file.read(len(_BEGINNINGS[1])).startswith(_BEGINNINGS):
@@ -90,7 +90,9 @@ class WebArchive:
                     yield from item.make()
 
 
-def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
+def _of_page(
+    address: str, kind: str, data: bytes, name: str, origin: str, given: Given, fetched: str | None
+) -> Iterator[Report | Problem]:
     address = original(address)
     place = f"{origin}#{address or name}"
     if len(data) > LARGEST_TEXT:
@@ -98,11 +100,11 @@ def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given
         return
     if kind.startswith("text/plain"):  # the text that another program made of a page
         decoded = decode(data)
-        yield report(Found(unwrapped(clean(decoded.text)), address or name, url=address or None), place, given)
+        yield report(Found(unwrapped(clean(decoded.text)), address or name, url=address or None, fetched=fetched), place, given)
         return
     # the server's word on the encoding stands before the page's own
     declared = f"<!-- {kind} -->".encode("ascii", "replace") if "charset" in kind else b""
-    yield from of_page(cleaned(decode(declared + data, declared=True)), address or name, place, given, address or None)
+    yield from of_page(cleaned(decode(declared + data, declared=True)), address or name, place, given, address or None, fetched)
 
 
 def _broken_off(record: Any) -> str | None:

@@ -58,6 +58,8 @@ _JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|(?<=[\u200c\u200d])[\u20
 _FOLLOWING = "\x80-\xbf" + "".join(sorted({bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}))
 _TWICE = re.compile(f"[Â-ß][{_FOLLOWING}]|[à-ï][{_FOLLOWING}]{{2}}|[ð-ô][{_FOLLOWING}]{{3}}")
 _UNMARKED = re.compile("[\x00-\x08\x0e-\x1f]")  # no mark-up holds them
+_UNMARKED_BYTES = bytes([*range(9), *range(11, 13), *range(14, 32)])  # and the two that are ends of lines elsewhere
+_ASCII = bytes(range(128))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _FOREIGN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
@@ -136,12 +138,12 @@ def mended(text: str) -> tuple[str, int]:
     """
     if text.isascii():
         return text, 0
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
-    if sum(map(len, _TWICE.findall(text))) < max(3, 0.8 * foreign):  # looked for first, as next to no text has it
+    foreign = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    least = max(3, 0.8 * len(foreign))
+    if sum(map(len, _TWICE.findall(foreign))) < least:  # of these letters alone, as next to no text has it and a page is long
         return text, 0
     found = [match for match in _TWICE.finditer(text) if _once(match) != match[0]]
-    letters = sum(len(match[0]) for match in found)
-    if letters < max(3, 0.8 * foreign):
+    if sum(len(match[0]) for match in found) < least:
         return text, 0
     return _TWICE.sub(_once, text), len(found)
 
@@ -156,7 +158,11 @@ def _once(match: re.Match[str]) -> str:
 
 def for_markup(text: str) -> str:
     """The text without what HTML and XML forbid, written plainly or as a reference: parsers stop or fail at it, and the rest is lost."""
-    text = _FOREIGN.sub("\ufffd", _UNMARKED.sub("", text.replace("\v", "\n").replace("\f", "\n")))
+    written = text.encode("utf-8", "surrogatepass")
+    if len(written.translate(None, _UNMARKED_BYTES)) < len(written):
+        text = _UNMARKED.sub("", text.replace("\v", "\n").replace("\f", "\n"))
+    if b"\xed" in written or b"\xef\xbf" in written:  # the bytes with which what is forbidden begins, and Korean too
+        text = _FOREIGN.sub("\ufffd", text)
     return _REFERENCE.sub(lambda match: match[0] if _referable(match[1], match[2]) else "\ufffd", text) if "&#" in text else text
 
 

@@ -47,7 +47,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "published": (
         "published", "published at", "date time pub", "date published", "date publish", "publish date", "publishing date",
         "publication date", "pub date", "web publication date", "first published", "first created", "datetime", "date",
-        "issued", "seen date", "version created", "created at", "created", "time", "timestamp", "date of publication",
+        "issued", "version created", "created at", "created", "time", "timestamp", "date of publication",
+    ),
+    "fetched": (
+        "fetched", "fetched at", "crawled", "crawled at", "crawl date", "crawl timestamp", "html.crawl date", "date crawled",
+        "date download", "download date", "downloaded at", "scraped at", "retrieved", "retrieved at", "indexed date", "collect date",
+        "seen date", "accessed",
     ),
     "modified": (
         "modified", "date modified", "modified at", "updated", "updated at", "last modified", "last updated", "date updated",
@@ -217,7 +222,7 @@ def _inner_by(record: dict[Any, Any], names: Mapping[str, tuple[str, ...]], dept
 
 
 def _found(record: dict[Any, Any], text: str, file: File) -> Found:
-    values = {ours: _value(record, file.names[ours]) for ours in ("id", "title", "byline", "language", "modified", "section")}
+    values = {ours: _value(record, file.names[ours]) for ours in ("id", "title", "byline", "language", "modified", "section", "fetched")}
     addresses = _values(record, file.names["url"])
     url = next((found for name, found in addresses if key(name) in ("url", "link", "permalink") or _ADDRESS.match(found)), None)
     outlet = next((found for _, found in _values(record, file.names["outlet"]) if not _ADDRESS.match(found)), None)
@@ -235,6 +240,7 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         language=(values["language"] or "")[:2] if len(values["language"] or "") == 3 else values["language"],
         modified=values["modified"],
         section=values["section"],
+        fetched=values["fetched"],
     )
 
 

@@ -88,7 +88,7 @@ def _of_message(data: bytes, name: str, origin: str, given: Given) -> Iterator[R
     if page is not None and (saved or related):
         address = saved or _header(page, "Content-Location") or ""
         known = address if address.startswith("http") else None
-        yield from of_page(decode(_bytes(page), declared=True), name, origin, given, known)
+        yield from of_page(decode(_bytes(page), declared=True), name, origin, given, known, _header(message, "Date"))
         return
     body = plain if plain is not None else page
     if body is None:

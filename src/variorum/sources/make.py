@@ -22,7 +22,7 @@ from variorum.sources import dates, published
 from variorum.sources.decode import clean, decode
 
 STAGE = "sources"
-Basis = Literal["metadata", "text", "given"] | None
+Basis = Literal["metadata", "text", "given", "crawl"] | None
 HEAD = 65_536  # bytes by which a file's format is known; some feeds begin with a long comment
 # A whole newspaper of a year is below this; a "report" above it is a dump or a mistake (issue 2 names 50 MB).
 LARGEST_TEXT = 50_000_000
@@ -59,6 +59,8 @@ class Found:
     form: Form | None = None
     blocks: tuple[Block, ...] = ()  # of the text as given, such as captions
     entries: tuple[Entry, ...] = ()
+    left_out: tuple[str, ...] = ()  # paragraphs of its article that are not in the text
+    fetched: str | None = None  # when it was fetched, as written: the day of a report that tells none
 
 
 def report(found: Found, origin: str, given: Given) -> Report | Problem:
@@ -76,7 +78,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     date, basis = _published(found, text, given)
     changed, changed_basis = _modified(found, text, date)
     return Report(
-        id=content_id("report", text, outlet, same_page(url) if url else found.name, date),
+        id=content_id("report", text, outlet, same_page(url) if url else found.name, None if basis == "crawl" else date),
         origin=origin,
         outlet=outlet,
         url=url,
@@ -132,7 +134,7 @@ def retold(read: Report, told: Found, given: Given) -> Report:
     outlet = _line(given.outlet) or _outlet(_line(told.outlet), url) or read.outlet
     return replace(
         read,
-        id=content_id("report", read.text, outlet, same_page(url) if url else told.name, date),
+        id=content_id("report", read.text, outlet, same_page(url) if url else told.name, None if basis == "crawl" else date),
         outlet=outlet,
         url=url,
         title=_line(told.title) or read.title,
@@ -279,6 +281,8 @@ def _published(found: Found, text: str, given: Given) -> tuple[str | None, Basis
         return date, "metadata"
     if date := published.of_text(text):
         return date, "text"
+    if found.fetched and (date := dates.read(found.fetched)):
+        return date, "crawl"
     return None, None
 
 

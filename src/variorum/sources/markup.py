@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
+_LADEN = re.compile(rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE)
 # Tags that were written as text: once, as programs do that know no mark-up, or several times over.
 _ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/?(?:p|div|br|span|strong|em|h\d|html|body|article)\b|!doctype html)", re.IGNORECASE)
 _REAL = re.compile(r"<[a-zA-Z!]")
@@ -43,13 +44,18 @@ MOST_ESCAPED = 4  # times
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
 
-
 def tree_of(html: str) -> Any:
     """The page as parsed, no deeper and with no more attributes on one element than can be worked with; None where nothing is left."""
-    html = _TOKEN.sub(_unladen, for_markup(html))
+    from lxml import etree
+
+    html = for_markup(html)
+    if _LADEN.search(html):
+        html = _TOKEN.sub(_unladen, html)
     tree = _parsed(html)
     if tree is not None and tree.xpath(_DEEP):  # the parser drops in silence what lies deeper than 2,048 elements
         tree = _parsed(_shallow(html))
+    if tree is not None:  # programs put comments between the words of a sentence
+        etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     return tree
 
 
@@ -159,9 +165,7 @@ def _parsed(html: str) -> Any:
 
 
 def _unladen(token: re.Match[str]) -> str:
-    """A tag with no more attributes than are kept; of a comment and of an instruction to a program nothing."""
-    if token["comment"]:
-        return ""
+    """A tag with no more attributes than are kept; anything else as it is."""
     return token["head"] + token["tail"] if token["surplus"] else token[0]
 
 

@@ -42,6 +42,7 @@ _AUTHOR_LINKS = (
     ' or contains(@href, "/journalist") or contains(@href, "/auteur") or contains(@href, "/contributor") or contains(@href, "/redakt")]'
 )
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
+_CALLED_AUTHORS = '//*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")]'
 _ARTICLE = re.compile(r"article|posting|newsreport|report\b|review", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*$")
 _LABEL = re.compile(r"\b(publish\w*|posted|first|issued|created)\b|\b(updat\w*|modif\w*|edit\w*|amend\w*)\b", re.IGNORECASE)
@@ -62,6 +63,8 @@ _PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){1,4}")
 DEEPEST = 8  # a graph of lists of articles of an organisation
 LONGEST_TITLE = 400
 LEAST_WORDS = 3  # of a headline; a heading with fewer is the site's name or a section
+LONGEST_BYLINE = 80
+WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
 LEAST_ALIKE = 0.5  # of the words of a heading, for it to be the headline
 
 
@@ -276,7 +279,37 @@ def _byline(tree: Any, described: dict[str, Any]) -> str | None:
                     own = own or name
         if names:
             return ", ".join(_with_others(tree, names).values())
-    return ", ".join(_linked(tree).values()) or own
+    linked = _linked(tree)
+    persons = [name for key, name in linked.items() if key not in outlets] or _labelled(tree) or _signed(tree, outlets)
+    return ", ".join(persons) or own or next(iter(linked.values()), None)
+
+
+def _labelled(tree: Any) -> list[str]:
+    """The persons that an element which is called the author's shows behind a word for "by"."""
+    for element in tree.xpath(_CALLED_AUTHORS)[:40]:
+        line = text_of(element)
+        if len(line) <= LONGEST_BYLINE and _BY.match(line) and (names := list(_names(line))) and all(map(_PERSON.fullmatch, names)):
+            return names
+    return []
+
+
+def _signed(tree: Any, outlets: set[str]) -> list[str]:
+    """The persons whose names stand alone and in bold right above the first paragraph of the text."""
+    for element in tree.xpath("//p[strong or b][following-sibling::p]")[:40]:
+        line = text_of(element)
+        bold = "".join(part.text_content() for part in element.xpath("./strong | ./b"))
+        if not 0 < len(line) <= LONGEST_BYLINE or _key(bold) != _key(line):
+            continue
+        if not _is_prose(next(element.itersiblings("p"))) or any(map(_is_prose, element.itersiblings("p", preceding=True))):
+            continue
+        names = [name for part in line.split("/") for name in _names(part)]
+        if names and all(_PERSON.fullmatch(name) and name == name.title() and _key(name) not in outlets for name in names):
+            return names
+    return []
+
+
+def _is_prose(element: Any) -> bool:
+    return len(text_of(element).split()) >= WORDS_OF_PROSE
 
 
 def _with_others(tree: Any, names: dict[str, str]) -> dict[str, str]:

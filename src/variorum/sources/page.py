@@ -27,6 +27,7 @@ _SUFFIXES = (".html", ".htm", ".xhtml")
 MOST_COMPARED = 5_000
 MOST_EXTRACTED = 20_000
 WIDEST_ROW = 500
+SHOWN = 80  # characters of a paragraph that was left out
 LITTLE = 600  # characters: a few lines
 
 
@@ -60,10 +61,13 @@ def _exported(html: str) -> str | None:
     return lines if kind_of(lines) else None
 
 
-def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str | None = None) -> Iterator[Report | Problem]:
+def of_page(
+    decoded: Decoded, name: str, origin: str, given: Given, address: str | None = None, fetched: str | None = None
+) -> Iterator[Report | Problem]:
     """The report on one page, after a Problem if its encoding was guessed.
 
-    `name` is what it is known by if it gives no address; `address` is where it was fetched from, and gives way to its own word.
+    `name` is what it is known by if it gives no address; `address` is where it was fetched from, and gives way to its own word, as
+    does `fetched`, when that was.
     """
     if decoded.note:
         yield Problem(origin, STAGE, "encoding", decoded.note)
@@ -77,7 +81,16 @@ def of_page(decoded: Decoded, name: str, origin: str, given: Given, address: str
     elif isinstance(found, str):
         yield Problem(origin, STAGE, "no story", found)
     else:
-        yield report(found, origin, given)
+        yield report(replace(found, fetched=fetched), origin, given)
+        if found.left_out:
+            yield _left_out(found.left_out, origin)
+
+
+def _left_out(paragraphs: tuple[str, ...], origin: str) -> Problem:
+    count, first = len(paragraphs), paragraphs[0]
+    shown = first if len(first) <= SHOWN else f"{first[:SHOWN].rstrip()} …"
+    which = "One paragraph within the page's article was" if count == 1 else f"{count} paragraphs within the page's article were"
+    return Problem(origin, STAGE, "left out", f"{which} set apart from its text and left out of it: “{shown}”")
 
 
 def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
@@ -103,6 +116,7 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     if title and not _opens_with(lines, title, told.heading):
         lines.insert(0, Line(told.heading or title))
     text, blocks, entries = _laid_out(lines)
+    left = () if plain or blog else tuple(second.left_out(text, bare))
     url = told.url or address
     return Found(
         text=text,
@@ -118,6 +132,7 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
         form="live_blog" if blog else None,
         blocks=blocks,
         entries=entries,
+        left_out=left,
     )
 
 

@@ -38,7 +38,6 @@ _DECK = re.compile(
     r"|sapo|excerpt|description|lead-?text|teaser-?text|strapline|entradilla|sommario|occhiello|manchet|underrubrik)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3"})
 _DECKS = _PARAGRAPHS | {"div", "span", "section", "strong"}
 LEAST_LETTERS_OF_DECK = 30
@@ -62,7 +61,7 @@ def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...]) -> list[L
     """The lines with the captions, credits and the deck of the page among them; a paragraph that is a caption is one."""
     taken = {key: number for number, line in enumerate(lines) if len(key := key_of(line)) > 3}
     captions = {id(element): element for element in _captions(tree)}
-    within = {id(part) for element in captions.values() for part in element.iter()}
+    within = {id(part): part for element in captions.values() for part in element.iter()}  # held, as ids are of what lives
     known = [element for element in tree.iter("p", "li", "blockquote", "h2", "h3") if key_of(text_of(element)) in taken]
     body = [element for element in known if id(element) not in within]
     page = _Page(taken, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK})
@@ -115,7 +114,7 @@ class _Page:
 
 def _captions(tree: Any) -> Iterator[Any]:
     """The elements that hold a caption, or the credit of a picture, none within another, and none of other texts' pictures."""
-    inside: set[int] = set()
+    inside: dict[int, Any] = {}
     found = 0
     for element in tree.iter(*_CAPTIONS):
         if id(element) in inside or found >= MOST_CAPTIONS:
@@ -124,7 +123,7 @@ def _captions(tree: Any) -> Iterator[Any]:
             continue
         if any(_foreign(above) for above in element.iterancestors()) or hidden(element):
             continue
-        inside.update(id(part) for part in element.iter())
+        inside.update((id(part), part) for part in element.iter())
         found += 1
         yield element
 

@@ -63,7 +63,11 @@ def _pages(data: bytes, origin: str) -> list[list[str]] | Problem:
         if (count := len(reader.pages)) > MOST_PAGES:
             return Problem(origin, STAGE, "size", f"The PDF has {count:,} pages; the limit is {MOST_PAGES:,}. Is it one report?")
         return [_lines(page) for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, NotImplementedError):
+    except NotImplementedError:
+        if b"/Encrypt" not in data:
+            return Problem(origin, STAGE, "damaged", "The PDF is made in a way that is not read.")
+        return Problem(origin, STAGE, "encrypted", "The PDF is locked by a program that manages rights; save it without its lock.")
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         return Problem(origin, STAGE, "damaged", "The PDF is damaged or incomplete; its text cannot be read.")
 
 

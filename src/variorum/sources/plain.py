@@ -3,6 +3,7 @@
 The last resort, so it also says what a file is that holds no text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from variorum.sources.addresses import in_lines
 from variorum.sources.decode import binary, decode
 from variorum.sources.exports import of_lines
 from variorum.sources.make import STAGE, named, whole
+
+_ELEMENT = re.compile(r"\s*<(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?>.*</(?P=name)>\s*", re.DOTALL)  # the whole of it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,6 @@ def _no_text(text: str) -> str | None:
     """What a text is that is none: addresses alone, or mark-up of a kind that is not read."""
     if in_lines(text):
         return "a list of addresses: `variorum fetch` saves the pages and reads them."
-    if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
+    if text.lstrip("\ufeff \r\n\t").startswith("<?xml") or _ELEMENT.fullmatch(text):
         return "XML of a kind that is not read; what it says was left alone."
     return None

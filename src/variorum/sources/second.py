@@ -53,6 +53,41 @@ def completed(text: str, tree: Any) -> str:
     return "\n".join(line for number in range(-1, len(lines)) for line in (*lines[max(number, 0) : number + 1], *added.get(number, ())))
 
 
+def left_out(text: str, tree: Any) -> list[str]:
+    """The paragraphs that stand in the page's article and are not in its text: those of boxes, and of parts made otherwise.
+
+    What is named furniture is none of these; nor is anything where the page does not say which of its elements is the article.
+    """
+    beside = tree.xpath("//article//aside//p | //main[not(.//article)]//p")
+    if not beside:
+        return []
+    whole = key_of(text)
+    found = []
+    for element in beside:
+        line = text_of(element)
+        if len(line) < SHORTEST or key_of(line) in whole or not _is_body(element, line, begun=True):
+            continue
+        article = next(above for above in element.iterancestors() if above.tag in ("article", "main"))
+        if not _is_furniture(element, article) and _holds(article, whole):
+            found.append(line)
+    return found
+
+
+def _holds(article: Any, text: str) -> bool:
+    """Does a paragraph of the text stand in this article?"""
+    return any(len(key := key_of(text_of(element))) >= SHORTEST and key in text for element in article.iter("p"))
+
+
+def _is_furniture(element: Any, article: Any) -> bool:
+    """Does it stand in a part of the article that is named none of it, or in another text within it?"""
+    for above in element.iterancestors():
+        if above is article:
+            return False
+        if above.tag == "article" or (above.tag in APART and above.tag != "aside") or apart(above):
+            return True
+    return apart(element)
+
+
 def repeated(body: str, tree: Any) -> str:
     """The text that JSON-LD repeats, in the paragraphs of the page if these hold most of it."""
     whole = key_of(body)

@@ -23,6 +23,7 @@ _FOOT = re.compile(r"<!--\s*(?:FILE ARCHIVED ON|playback timings).*?-->", re.DOT
 # of whole sites write it, under the name of its host.
 _PLACE = re.compile(r"(?:^|/)web/\d{14}(?:[a-z]{2}_)?/(?P<scheme>https?):/+(?P<rest>.+)$")
 _SITE = re.compile(r"(?:^|/)websites/(?P<rest>(?:[a-z0-9-]+\.)+[a-z]{2,}/.*)$", re.IGNORECASE)
+_CAPTURED = re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)\d{6}(?:[a-z]{2}_)?/")
 _MOMENT = re.compile(r"(?<=/)\d{14}/")
 _INDEX = re.compile(r"(?<=/)index\.html?$")
 
@@ -42,7 +43,7 @@ class Captured:
             yield data
         else:
             page = cleaned(decode(data, declared=True))
-            yield Record("", lambda: of_page(page, named(path), origin, given, address_of(path)))
+            yield Record("", lambda: of_page(page, named(path), origin, given, address_of(path), captured(path)))
 
 
 def cleaned(page: Decoded) -> Decoded:
@@ -56,6 +57,12 @@ def cleaned(page: Decoded) -> Decoded:
 def original(address: str) -> str:
     """The address of a capture as that of what was captured."""
     return _ADDRESS.sub("", address)
+
+
+def captured(path: Path) -> str | None:
+    """The day on which a page was captured, by the folders in which it lies."""
+    found = _CAPTURED.search(path.absolute().as_posix())
+    return f"{found['year']}-{found['month']}-{found['day']}" if found else None
 
 
 def address_of(path: Path) -> str | None:

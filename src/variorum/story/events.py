@@ -76,10 +76,10 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     date, precision = None, None
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
-        date, precision = language.resolve(moved.when.text, report.published, ahead)
+        date, precision = language.resolve(moved.when.text, report.told_at, ahead)
         if date is None:
             precision = None
-    auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.published))
+    auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.told_at))
     return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
 
 

@@ -87,7 +87,7 @@ def _resolved(statement: Statement, report: Report) -> When | None:
     if when is None:
         return None
     resolve = stories.of(report.language).resolve
-    iso, precision = resolve(when.text, report.published, ahead=statement.modality in ("planned", "offered", "demanded"))
+    iso, precision = resolve(when.text, report.told_at, ahead=statement.modality in ("planned", "offered", "demanded"))
     return When(when.text, iso, precision)
 
 

@@ -29,12 +29,3 @@ def rounded(rows: Wide, grain: float = FINE) -> Wide:
     """The rows in whole grains; with `FINE`, products of rows of length 1 or less are exact in double precision."""
     made: Wide = np.rint(rows / grain) * grain
     return made
-
-
-def nearest(likeness: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which columns are the `count` largest of each row [rows, columns]; of equal ones the first."""
-    count = min(count, likeness.shape[1])
-    last = np.partition(likeness, -count, axis=1)[:, [-count]]
-    above, level = likeness > last, likeness == last
-    chosen: np.ndarray[Any, np.dtype[np.bool_]] = above | (level & (np.cumsum(level, axis=1) <= count - above.sum(axis=1, keepdims=True)))
-    return chosen

@@ -68,7 +68,7 @@ def descent(dossier: Dossier) -> Descent:
     """Nodes in the order of reports, lost originals after them, then media that are named and not read; edges in the order of takers."""
     numbers = dossier.numbers
     nodes = [
-        Node(report.id, name_of(report), numbers[report.id], report.published, dossier.origin_of.get(report.id), False)
+        Node(report.id, name_of(report), numbers[report.id], report.told_at, dossier.origin_of.get(report.id), False)
         for report in dossier.reports
     ]
     lost = {borrowing.giver for borrowing in dossier.borrowings if borrowing.giver not in numbers}

@@ -46,7 +46,7 @@ def name_of(report: Report) -> str:
 def witnesses(dossier: Dossier) -> tuple[Witness, ...]:
     """All reports of a story, numbered from 1 in the dossier's order (by time where known)."""
     return tuple(
-        Witness(number, one.id, name_of(one), one.title, one.published, dossier.origin_of.get(one.id), one.byline, unread(one))
+        Witness(number, one.id, name_of(one), one.title, one.told_at, dossier.origin_of.get(one.id), one.byline, unread(one))
         for number, one in enumerate(dossier.reports, 1)
     )
 

@@ -1,16 +1,15 @@
-"""What a written time says of the calendar, by itself and for a report of a known day; and two of them held side by side."""
+"""What a written time says of the calendar, by itself and for a report of a known day."""
 
 import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-from variorum.language.english.dates import DAYS, Written, day_of, resolve, year_of
+from variorum.language.english.dates import DAYS, day_of, resolve, year_of
 from variorum.language.english.months import written_in
 from variorum.model.moment import Moment
 from variorum.model.sentence import Side
 
-Relation = Literal["same", "fits", "clash"]
 # Hours of the day that each part of it may mean; night runs on into the next day.
 _PARTS = {
     "morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24), "tonight": (17, 30), "midnight": (24, 24), "night": (18, 30),
@@ -35,7 +34,6 @@ _DECADE: Final = re.compile(r"\b(\d{3}0)s\b")
 _FROM_TODAY: Final = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|ago)\b")
 _LONG_AGO: Final = re.compile(r"\b(?:month|year|decade)s? (?:ago|from now)\b|^(?:in|within) .*\b(?:month|year)s?$")
 _ZONES = {"gmt": 0.0, "utc": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "est": -5.0, "edt": -4.0, "ist": 5.5}
-NEAR_ENOUGH = 0.34  # hours by which two clock times of one event may differ
 
 
 class Fields(NamedTuple):
@@ -47,31 +45,6 @@ class Fields(NamedTuple):
     weekday: int | None
     hours: tuple[float, float] | None  # from, to; hours of the day
     zone: float | None
-
-
-def relation(one: Written, other: Written) -> Relation | None:
-    """How two times stand to each other; None where they share no field of the calendar ("last week", "2004") or one is told from today."""
-    a, b = fields(one.text), fields(other.text)
-    shared = 0
-    for mine, yours in zip(a[:4], b[:4], strict=True):
-        if mine is not None and yours is not None:
-            if mine != yours:
-                return "clash"
-            shared += 1
-    if a.hours and b.hours:
-        if a.zone is not None and b.zone is not None and a.zone != b.zone:
-            return None
-        if a.hours[0] > b.hours[1] + NEAR_ENOUGH or b.hours[0] > a.hours[1] + NEAR_ENOUGH:
-            return "clash" if shared or (a.weekday is None and b.weekday is None) else None
-        shared += 1
-    known = [tuple(field is not None for field in of[:5]) for of in (a, b)]
-    if known[0] == known[1]:
-        return ("same" if a[:5] == b[:5] else "fits") if shared else None
-    if shared:
-        return "fits"
-    # "14 March" and "Thursday" may be one day.
-    apart = any(mine.day is not None and yours.day is None and yours.weekday is not None for mine, yours in ((a, b), (b, a)))
-    return "fits" if apart else None
 
 
 def fields(text: str) -> Fields:

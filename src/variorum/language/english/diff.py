@@ -5,7 +5,6 @@ inflection), so that what is left over is a difference of words and not of house
 """
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -163,19 +162,3 @@ def changes(a: tuple[Word, ...], b: tuple[Word, ...], bridge: int = 1) -> list[S
                 continue
         found.append(new)
     return found
-
-
-def moved(stretches: list[Stretch], a: tuple[Word, ...], b: tuple[Word, ...]) -> frozenset[str]:
-    """Keys that leave one place and turn up in another: the words stay, their order changes."""
-    gone = Counter(word.key for s in stretches for word in a[s.i : s.j])
-    come = Counter(word.key for s in stretches for word in b[s.k : s.m])
-    return frozenset(key for key in gone & come if key not in FUNCTION)
-
-
-def likeness(a: frozenset[str], b: frozenset[str], rarity: dict[str, float] | None = None) -> tuple[float, float]:
-    """How much of each side's content the other has, (of a, of b), weighted by rarity where given."""
-    if not rarity:
-        shared, of_a, of_b = float(len(a & b)), float(len(a)), float(len(b))
-    else:
-        shared, of_a, of_b = (sum(rarity.get(key, 1.0) for key in keys) for keys in (a & b, a, b))
-    return (shared / of_a if of_a else 0.0, shared / of_b if of_b else 0.0)

@@ -1,4 +1,4 @@
-"""How texts write figures: the patterns behind text/values.py. Phrases are lists of plain words; `_any` makes a pattern of them."""
+"""How texts write figures: the patterns behind values.py. Phrases are lists of plain words; `_any` makes a pattern of them."""
 
 import re
 from typing import Literal, cast

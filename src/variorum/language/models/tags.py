@@ -1,6 +1,6 @@
 """The tag set of the quotation tagger, which tag may follow which, and the likely spans of a word sequence.
 
-A linear-chain conditional random field (Lafferty and others 2001) over begin, inside, end and single tags of the three roles. Decoding and
+A linear-chain conditional random field (Lafferty and others 2001) over begin, inside, end and single tags of the three roles. Its
 posteriors run on numpy, for a whole batch of paragraphs at once.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,12 +31,6 @@ def tag_of(role: str, place: str) -> int:
     return TAGS.index(f"{place}-{role}")
 
 
-def place_and_role(number: int) -> tuple[str, Role]:
-    """The place (B, I, E or S) and the role of a tag other than the outside one."""
-    place, _, role = TAGS[number].partition("-")
-    return place, cast(Role, role)
-
-
 def _allowed(before: str, after: str) -> bool:
     open_role = before[2:] if before[0] in "BI" else None
     continues = after[2:] if after[0] in "IE" else None
@@ -57,36 +51,6 @@ def forbidden_first() -> FloatArray:
 def forbidden_last() -> FloatArray:
     """[tags]: nor end inside one."""
     return np.array([FORBIDDEN if tag[0] in "BI" else 0.0 for tag in TAGS], dtype=np.float32)
-
-
-def decode(emissions: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray, last: FloatArray) -> list[IntArray]:
-    """The best tag sequence of every row (Viterbi).
-
-    `emissions` is [rows, words, tags], `lengths` [rows] the words that count in each row; `steps`, `first` and `last` hold the
-    field's weights, forbidden moves included. Returns one array of tags a row.
-    """
-    rows, words, tags = emissions.shape
-    if rows == 0 or words == 0:
-        return [np.zeros(0, dtype=np.int64) for _ in range(rows)]
-    state = first + emissions[:, 0]
-    back = np.zeros((words, rows, tags), dtype=np.int8)
-    final = np.array(state)
-    for word in range(1, words):
-        moved = state[:, :, None] + steps
-        back[word] = moved.argmax(1)
-        state = moved.max(1) + emissions[:, word]
-        going = lengths > word
-        final[going] = state[going]
-    best = (final + last).argmax(1)
-    found: list[IntArray] = []
-    for row, length in enumerate(lengths.tolist()):
-        path = np.zeros(length, dtype=np.int64)
-        tag = int(best[row])
-        for word in range(length - 1, -1, -1):
-            path[word] = tag
-            tag = int(back[word, row, tag])
-        found.append(path)
-    return found
 
 
 class Sweep(NamedTuple):

@@ -95,8 +95,6 @@ def _rounded(a: float, b: float) -> bool:
 
 def _grain(number: float) -> float:
     """The place value of the last digit of a number that is not zero, at most a tenth of it."""
-    if number == 0:
-        return 1.0
     if number != int(number):
         return float(10.0 ** -len(f"{number:.6f}".rstrip("0").partition(".")[2]))
     grain = 1.0

@@ -41,7 +41,7 @@ CHANCE: Final[dict[Relation, float]] = {"same": 0.97, "compatible": 0.9, "scope"
 LATER_EDITION: Final = 0.92  # of a figure that a later edition of one text has otherwise
 
 
-class Asked(NamedTuple):
+class Facing(NamedTuple):
     """Two figures that may answer one question, how they stand, and how near what is said of them is."""
 
     one: Figure
@@ -66,14 +66,14 @@ def compare(pair: Pair) -> Iterator[Compared]:
             yield _compared(pair, found, _relation(pair, found))
 
 
-def _counted_apart(pair: Pair, found: Asked) -> bool:
+def _counted_apart(pair: Pair, found: Facing) -> bool:
     """Did two named sources estimate one thing, each with a number of its own? Then nearly the same is not the same."""
     one, other = found.one, found.other
     apart = found.standing == "same" and None not in (one.number, other.number) and amounts.size(one) != amounts.size(other)
     return apart and "exact" not in (one.bound, other.bound) and _two_sources(pair, one, other)
 
 
-def _asked(pair: Pair, one: Figure, other: Figure) -> Asked | None:
+def _asked(pair: Pair, one: Figure, other: Figure) -> Facing | None:
     if one.quantity != other.quantity or (one.quantity in ONE_UNIT and one.unit != other.unit):
         return None
     # "17 of the ships are held" is "17 ships are held": no part where both tell what is done
@@ -81,7 +81,7 @@ def _asked(pair: Pair, one: Figure, other: Figure) -> Asked | None:
     if parts & (set(one.marks) ^ set(other.marks)) or not _one_thing(one, other):
         return None
     near = pair.cosine + _shared(_around(pair.a, one), _around(pair.b, other)) / 2
-    return Asked(one, other, amounts.standing(one, other), near)
+    return Facing(one, other, amounts.standing(one, other), near)
 
 
 def _one_thing(one: Figure, other: Figure) -> bool:
@@ -110,7 +110,7 @@ def _names(figure: Figure) -> frozenset[str]:
     return frozenset(word for word in figure.telling if word[:1].isupper())
 
 
-def _one_name(found: Asked) -> bool:
+def _one_name(found: Facing) -> bool:
     return bool(_names(found.one) & _names(found.other))
 
 
@@ -123,9 +123,9 @@ def _clauses(pair: Pair, one: Figure, other: Figure) -> tuple[Clause | None, Cla
     return pair.a.clause_at((one.start, one.end)), pair.b.clause_at((other.start, other.end))
 
 
-def _chosen(asked: Sequence[Asked]) -> list[Asked]:
+def _chosen(asked: Sequence[Facing]) -> list[Facing]:
     """Of the figures that say the same each once, with the nearest."""
-    chosen: list[Asked] = []
+    chosen: list[Facing] = []
     ours: set[Figure] = set()
     theirs: set[Figure] = set()
     for found in sorted(asked, key=lambda found: (-found.near, found.one.start, found.other.start)):
@@ -136,24 +136,23 @@ def _chosen(asked: Sequence[Asked]) -> list[Asked]:
     return chosen
 
 
-def _alone(found: Asked, asked: Sequence[Asked]) -> bool:
+def _alone(found: Facing, asked: Sequence[Facing]) -> bool:
     """Does neither figure have a second one to be held against? One of the same name goes before others."""
     rivals = [other for other in asked if other is not found and (other.one == found.one or other.other == found.other)]
     return not rivals or (_one_name(found) and not any(map(_one_name, rivals)))
 
 
-def _sure(pair: Pair, found: Asked) -> bool:
+def _sure(pair: Pair, found: Facing) -> bool:
     """Is it sure enough that two unlike figures answer one question?"""
     one, other = found.one, found.other
     if _nobody(one, other):
         return max(pair.cosine, pair.counts.get("around", 0.0)) >= BESIDE_EACH_OTHER and not _clash(_places(pair.a), _places(pair.b))
+    if _other_occasion(pair, found) or not (one.fate or _one_owner(pair, one, other)):
+        return False
+    if one.quantity == "age" and _may_be_later(pair, one, other):
+        return False
     if _in_its_place(pair, found):
-        return not (
-            _other_occasion(pair, found)
-            or amounts.ratio(one, other) >= FAR_OPEN
-            or (one.quantity == "age" and _may_be_later(pair, one, other))
-            or not (one.fate or _one_owner(pair, one, other))
-        )
+        return amounts.ratio(one, other) < FAR_OPEN
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
@@ -161,16 +160,13 @@ def _sure(pair: Pair, found: Asked) -> bool:
         _too_far(found)
         or (1.0 in (one.number, other.number) and not one.fate)  # "one round", of many
         or one.quantity == "term"  # whose sentence it is, no two sentences tell alike
-        or (one.quantity == "age" and _may_be_later(pair, one, other))
         or _given(one, pair.b, other)
         or _given(other, pair.a, one)
-        or _other_occasion(pair, found)
         or ("part" in one.marks and "part" in other.marks)  # "3 of his 11", "five of his": which ones is not told
-        or not (one.fate or _one_owner(pair, one, other))
     )
 
 
-def _in_its_place(pair: Pair, found: Asked) -> bool:
+def _in_its_place(pair: Pair, found: Facing) -> bool:
     """Do two figures stand in each other's place, in sentences that run alike?"""
     laid = matched(pair)
     if laid is None or laid.other_names:
@@ -188,7 +184,7 @@ def _may_be_later(pair: Pair, one: Figure, other: Figure) -> bool:
     return not on_one_day and not _one_act(pair, one, other) and abs(amounts.size(one) - amounts.size(other)) <= BIRTHDAYS
 
 
-def _too_far(found: Asked) -> bool:
+def _too_far(found: Facing) -> bool:
     """Do two figures lie so far apart that they are hardly of one thing? What tells no number may stand for any within its ends."""
     one, other = found.one, found.other
     if one.fate and 0 in (one.number, other.number):
@@ -209,7 +205,7 @@ def _given(figure: Figure, telling: Telling, apart: Figure) -> bool:
     )
 
 
-def _other_occasion(pair: Pair, found: Asked) -> bool:
+def _other_occasion(pair: Pair, found: Facing) -> bool:
     """Do dates, places, names beside the figures or what is only imagined tell two occasions?"""
     ours, theirs = _dated(pair.a), _dated(pair.b)
     other_date = _clash(ours, theirs) if _one_name(found) else ours != theirs
@@ -294,7 +290,7 @@ def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and not one & other
 
 
-def _relation(pair: Pair, found: Asked) -> Relation:
+def _relation(pair: Pair, found: Facing) -> Relation:
     one, other = found.one, found.other
     marks = set(one.marks) ^ set(other.marks)
     if EXTENTS & marks:
@@ -312,7 +308,7 @@ def _relation(pair: Pair, found: Asked) -> Relation:
     return "conflict" if exact or amounts.ratio(one, other) > CLOSE else "compatible"
 
 
-def _revised(pair: Pair, found: Asked) -> bool:
+def _revised(pair: Pair, found: Facing) -> bool:
     """Did the one figure take the other's place: a count that rises and was told higher on a later day, or words that say so?"""
     one, other = found.one, found.other
     if "risen" in {*one.marks, *other.marks}:
@@ -345,7 +341,7 @@ def _named_source(telling: Telling, clause: Clause | None) -> frozenset[str]:
     return frozenset(word.lemma for word in words if word.kind == "PROPN" or any(one.start <= word.start < one.end for one in names))
 
 
-def _compared(pair: Pair, found: Asked, relation: Relation) -> Compared:
+def _compared(pair: Pair, found: Facing, relation: Relation) -> Compared:
     ours, theirs = (
         Answer((figure.start, figure.end), number_words.value(telling, figure))
         for telling, figure in ((pair.a, found.one), (pair.b, found.other))

@@ -38,7 +38,7 @@ def _row(number: int, dossier: Dossier, position: Position, passage: Passage) ->
     document = dossier.numbers[report.id]
     concept = f"{position.issue} ({position.stance})"
     return (
-        number, _time(report.published), _plain(position.speaker_name), _plain(position.party), _plain(concept),
+        number, _time(report.told_at), _plain(position.speaker_name), _plain(position.party), _plain(concept),
         int(position.stance in _AGREES), passage.start, passage.end, _plain(passage.text), "variorum",
         document, _plain(report.title), _plain(report.byline), _plain(report.outlet), "", "news report",
     )  # fmt: skip

@@ -18,8 +18,8 @@ def document(dossier: Dossier) -> dict[str, Any]:
             "prov:label": report.title or report.id,
             "prov:type": {"$": "variorum:Report", "type": "prov:QUALIFIED_NAME"},
         }
-        if report.published:
-            entity["variorum:published"] = report.published
+        if report.told_at:
+            entity["variorum:published"] = report.told_at
         if report.url:
             entity["prov:location"] = report.url
         entities[f"variorum:{report.id}"] = entity

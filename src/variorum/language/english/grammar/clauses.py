@@ -95,7 +95,7 @@ class Clauses(Tree):
         self.stolen: set[int] = set()  # words the parser hung elsewhere that are the subject of a clause
         self.dateline: set[int] = set()
         self.rehung: dict[int, int] = {}  # joined clauses, and the clause they are joined to
-        self.forces: dict[int, object] = {}  # filled by language/grammar/modality.py
+        self.forces: dict[int, object] = {}  # filled by modality.py
         self._quoted = [place.start() for place in re.finditer('"', paragraph.text)]
         self.dateline.update(repairs.dateline(self))
         self.stolen.update(self.dateline)

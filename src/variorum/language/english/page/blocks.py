@@ -130,7 +130,8 @@ def _credits(
                 passage = report.passage(block.start + site[0], block.start + site[1])
                 found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
-            add("photo" if credits.caption(piece) else "text", block.start, block.end)
+            of_text = furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+            add("text" if of_text else "photo", block.start, block.end)
     for line in lines:
         if named := makers.shown_from(line.text):
             maker = report.passage(line.start + named[0], line.start + named[1])

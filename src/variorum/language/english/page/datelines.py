@@ -21,7 +21,7 @@ _DATELINES = (
 # The forms of agencies all over the world: place, country and day before the name, each of which may be missing; the name in brackets or
 # between strokes, or bare between a comma and a dash; marks behind it.
 _ANY_DATE = rf"(?:{DATE}|\d{{1,2}}\.? (?:de )?[a-zà-ÿ]{{3,10}}(?: (?:de )?\d{{4}})?)"  # "2 mai", "2 de mayo"
-_BEFORE_NAME = rf"(?P<place>(?:(?:{PLACE}|{MIXED}){STATE}{COUNTRY}(?:[,.]? ?{_ANY_DATE})?)|{_ANY_DATE})[,.]?\s*(?:–|--?)?\s*"
+_BEFORE_NAME = rf"(?P<place>(?:(?:{PLACE}|{MIXED}){STATE}{COUNTRY}(?:[,.]? ?{_ANY_DATE})?)|{_ANY_DATE})[,.:]?\s*(?:–|--?)?\s*"
 _AFTER_NAME = r"(?P<marks>\s*(?:[.:,]\s*)?(?:–|--?)?\s*)(?=\S)"
 _WIRED = (
     re.compile(
@@ -29,6 +29,7 @@ _WIRED = (
     ),
     re.compile(rf"{_BEFORE_NAME}(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
     re.compile(r"(?P<place>)(?P<bare>[A-Z][\w/-]{1,24}(?: [A-Z][\w-]+){0,3})(?P<marks>\s+(?:–|--)\s+|:\s+(?=[A-Z]{4}))(?=\S)"),
+    re.compile(rf"(?P<place>)(?P<bare>[A-Z]{{2,8}}), {PLACE}{STATE}(?P<marks>\s*(?:–|--|(?<=\s)-)\s*)(?=\S)"),  # "AP, SUND – The ..."
 )
 _IN_NAME = re.compile(r"\s+[-–]\s+|,\s*(?=\w+ \d)")  # what follows the name in the brackets: "(Newsfile Corp. - May 2, 2024)"
 # Words in capitals before a dash that are labels, not places.

@@ -41,6 +41,7 @@ _FORMS = re.compile(
     ),
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s?|copyright\b.{0,40}?(?:©|\(c\)|\b(?:19|20)\d\d\b))\s*\S", re.IGNORECASE)
 _RIGHTS = re.compile(
     r"\b(?:all rights reserved|may not be (?:re)?published|may not be reproduced|without (?:prior )?(?:written )?permission)\b", re.I
@@ -157,6 +158,11 @@ def is_stamp(line: str) -> bool:
 def is_copyright(line: str) -> bool:
     """A line of copyright."""
     return bool(_COPYRIGHT.match(line))
+
+
+def is_copyright_of_a_year(line: str) -> bool:
+    """Is it on whose the text is? Pictures are signed without a year."""
+    return is_copyright(line) and bool(_YEAR.search(line))
 
 
 def is_furniture(line: str) -> bool:

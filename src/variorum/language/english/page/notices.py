@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from variorum.language.english.moments import moment
+from variorum.language.english.months import numbers
+from variorum.language.english.words.numbers import alternatives
 
 _PRINTED = (
     r"(?:article|story|report|post|piece|column|review|obituary|headline|graphic|caption|dispatch|interview|newsletter|item|blog|page|map"
@@ -43,7 +45,7 @@ def notice(line: str) -> bool:
 
 
 _FIGURE = r"(?:[$€£]\s?)?\d[\d,.]*\d(?:\s?(?:percent|per cent|%|million|billion|trillion))?|\d+"
-_WORD_FIGURE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?)"
+_WORD_FIGURE = rf"(?:{alternatives(1, 12)}|dozens?|hundreds?|thousands?)"
 _NAMES = r"[A-Z][\w'’-]*(?:(?:\.? )(?:(?:of|the|de|van|von|al) )?[A-Z][\w'’-]*){0,4}"
 _VALUE = rf"(?:{_FIGURE}|(?i:{_WORD_FIGURE})\b|{_NAMES}|\"[^\"]{{1,80}}\")"
 # "It is 340, not 430", "340 rather than 430": what stands now comes first.
@@ -65,10 +67,7 @@ _CHANGED_FROM = re.compile(rf"\bfrom (?P<wrong>{_VALUE}) to (?P<right>{_VALUE})|
 _NO_VALUE = frozenset(
     {"An", "A", "The", "This", "It", "In", "Correction", "Corrections", "Clarification", "Editor", "Note", "Update", "We", "On", "Due"}
 )
-_MONTHS = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
-)
+_MONTHS = f"(?:{'|'.join(sorted((name.title() for name in numbers()), key=len, reverse=True))})"
 _DAY = re.compile(rf"\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d|{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
 
 

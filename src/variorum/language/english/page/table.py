@@ -29,13 +29,12 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who prints: the name in words, the domains of its pages, whose it is, what other reports call it, and whether it only shows what
+    """Who prints: the name in words, the domains of its pages, what other reports call it, and whether it only shows what
     others have written.
     """
 
     name: str
     domains: tuple[str, ...]
-    family: str | None
     written: tuple[str, ...] = ()
     portal: bool = False
 
@@ -62,11 +61,6 @@ def outlet_at(address: str | None) -> str | None:
     by_domain = _by_domain()
     labels = host.split(".")
     return next((by_domain[end] for start in range(len(labels) - 1) if (end := ".".join(labels[start:])) in by_domain), None)
-
-
-def family_of(outlet: str) -> str | None:
-    """The owner that an outlet shares with others, by the table."""
-    return next((known.family for known in load()[1] if known.name.lower() == outlet.lower()), None)
 
 
 def is_portal(outlet: str) -> bool:
@@ -121,9 +115,8 @@ def _agency(row: dict[str, Any]) -> Agency:
 
 def _outlet(row: dict[str, Any]) -> Outlet:
     name = _text(row, "name")
-    family = str(row["family"]) if row.get("family") else None
     written = tuple(dict.fromkeys([name, *_texts(row, "names")]))
-    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), family, written, row.get("portal") is True)
+    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), written, row.get("portal") is True)
 
 
 def _joined(first: Agency, second: Agency) -> Agency:

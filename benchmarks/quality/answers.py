@@ -79,6 +79,12 @@ def among(vectors: Table, texts: Sequence[str]) -> Table:
     return result
 
 
+def likeness(a: frozenset[str], b: frozenset[str], rarity: dict[str, float]) -> tuple[float, float]:
+    """How much of each side's content the other has, (of a, of b), weighted by rarity."""
+    shared, of_a, of_b = (sum(rarity.get(key, 1.0) for key in keys) for keys in (a & b, a, b))
+    return (shared / of_a if of_a else 0.0, shared / of_b if of_b else 0.0)
+
+
 def bearing(of_statement: float, of_passage: float, cosine: float) -> float:
     """How well a passage bears out a statement, 0 (nothing in common) to 1.5 (the same words)."""
     return OF_STATEMENT * of_statement + OF_PASSAGE * of_passage + COSINE * max(0.0, cosine)
