@@ -33,10 +33,7 @@ def gather(dossier: Dossier) -> Dossier:
     if not kept:
         return dossier.having(positions=())
     issues = _issues(kept, parties.language)
-    cells: dict[Key, list[Held]] = {}
-    for one in kept:
-        cells.setdefault((one.party.key, issues.of[one.issue], one.stance), []).append(one)
-    cells = _without_bare(cells)
+    cells = _without_bare(_cells(kept, issues))
     clashing = _clashing(cells, issues)
     made = [_position(dossier, key, cell, issues.names[key[1]], key in clashing, parties) for key, cell in cells.items()]
     return dossier.having(
@@ -80,6 +77,19 @@ def _cost(text: str, language: stories.Pack) -> float:
     """A name should be short, but say what is at issue, and not begin with somebody else's "its"."""
     words = len(text.split())
     return 0.02 * max(0, words - 12) + 0.1 * max(0, 3 - words) + 0.2 * language.issues.has_owner(text)
+
+
+def _cells(kept: Sequence[Held], issues: _Issues) -> dict[Key, list[Held]]:
+    """Stands by party, issue and stance; what two reports have a party say in one utterance is one stand, whatever its wording."""
+    cells: dict[Key, list[Held]] = {}
+    first: dict[tuple[str, Stance, str], tuple[int, str]] = {}
+    for one in kept:
+        issue, report = issues.of[one.issue], one.passage.report
+        if one.quotation is not None and one.quotation.utterance is not None:
+            known = first.setdefault((one.party.key, one.stance, one.quotation.utterance), (issue, report))
+            issue = known[0] if known[1] != report else issue
+        cells.setdefault((one.party.key, issue, one.stance), []).append(one)
+    return cells
 
 
 def _without_bare(cells: dict[Key, list[Held]]) -> dict[Key, list[Held]]:
