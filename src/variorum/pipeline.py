@@ -61,9 +61,10 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("descent", descent.trace, (), ("origins", "borrowings", "story")),
     Stage("names", names.join, (), ("entities",)),
     Stage("names corrected", corrections.names, ("entities",), ("entities",)),
-    Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("quotations",)),
+    Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("entities", "quotations")),
     Stage("speakers corrected", corrections.speakers, ("entities", "quotations"), ("entities", "quotations")),
     Stage("who tells", story_quotations.follow, ("entities", "quotations"), ("entities", "quotations")),
+    Stage("sayings", chances.keep, ("entities", "quotations"), ("entities", "quotations")),
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
     Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
     Stage(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from variorum.model.entity import Entity, EntityKind
 from variorum.model.point import Between, Informant, Point, Reading
 from variorum.model.report import Passage, Report
 from variorum.model.statement import Statement
@@ -33,11 +34,17 @@ def point(*readings: Reading, verdict: str = "agreed") -> Point:
     return Point("p", "s", "What burnt?", readings, verdict, (), False, 0.9, "why")  # type: ignore[arg-type]
 
 
-def weighed(told: Point, *statements: Statement, outlets: tuple[str | None, ...] = ("A", "B", "C"), released: str = "") -> Point:
+def weighed(
+    told: Point,
+    *statements: Statement,
+    outlets: tuple[str | None, ...] = ("A", "B", "C"),
+    released: str = "",
+    entities: tuple[Entity, ...] = (),
+) -> Point:
     reports = tuple(report(key, outlet) for key, outlet in zip("abc", outlets, strict=True))
     origins = tuple(Origin(key, "s", key, True, (key,), "own", 1.0, "", key in released) for key in "abc")
     story = Story("s", "t", ("a", "b", "c"), None, None, Counts(3, 3, 3))
-    (found,) = weigh(Dossier(story, reports, origins=origins, statements=statements, points=(told,))).points
+    (found,) = weigh(Dossier(story, reports, origins=origins, entities=entities, statements=statements, points=(told,))).points
     return found
 
 
@@ -65,6 +72,20 @@ def test_a_release_is_the_partys_own_word_and_no_second_source() -> None:
 def test_one_entity_under_two_names_is_one_informant() -> None:
     told = weighed(point(reading("a", "b")), statement("a", "Ada Moll", "e1"), statement("b", "the minister", "e1"))
     assert told.independence == "not_established"
+
+
+def test_informants_without_a_name_may_be_the_same_and_a_document_is_what_it_is() -> None:
+    told = point(reading("a", "b"))
+
+    def source(key: str, kind: EntityKind) -> Entity:
+        return Entity(key, "s", kind, key, None, None, None, ())
+
+    unnamed = statement("a", "two officials", "g1"), statement("b", "an official", "g2")
+    groups = source("g1", "group"), source("g2", "group")
+    assert weighed(told, *unnamed, entities=groups).independence == "not_recorded"
+    assert [one.name for one in weighed(told, *unnamed, entities=groups).informants] == ["an official", "two officials"]
+    written = statement("a", "the indictment", "d1"), statement("b", "the report", "d2")
+    assert weighed(told, *written, entities=(source("d1", "document"), source("d2", "document"))).independence == "established"
 
 
 def test_informants_with_the_readings_that_rest_on_them() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from made import dossier
 from variorum import pipeline
 from variorum.model.report import Report
 from variorum.model.story import Dossier
@@ -37,6 +38,24 @@ def test_a_statement_is_surer_than_a_scrap() -> None:
     whole = chance.pop("The harbour will stay open all winter")
     assert whole >= SHOWN
     assert all(other < 0.5 for other in chance.values()), chance
+
+
+@pytest.mark.model
+def test_what_says_nothing_is_no_quotation_and_its_nameless_source_none() -> None:
+    told = "Mayor Ada Moll said the harbour was safe. Critics welcomed the release of the papers. Fishermen said the quay was rotten."
+    made = story(told)
+    assert [row.speaker_name for row in made.quotations] == ["Ada Moll", "fishermen"]
+    assert {entity.name for entity in made.entities if entity.kind == "group"} == {"fishermen"}
+
+
+def test_what_a_person_decided_is_kept_whatever_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chances, "chance", lambda table, row: 0.0)
+    monkeypatch.setattr(chances.quotations, "said", lambda row, reading: {})
+    made = dossier()
+    one, other = made.quotations
+    within = replace(one, corrected="A. B. on 2 May", within=other.id)
+    (left,) = chances.keep(made.having(quotations=(within, other))).quotations
+    assert (left.id, left.within) == (one.id, None)
 
 
 @pytest.mark.model

@@ -1,6 +1,6 @@
 import pytest
 
-from telling import people, story
+from telling import people, speaker, story
 
 pytestmark = pytest.mark.stored
 
@@ -126,3 +126,25 @@ def test_every_mention_is_exact():
     for one in found.entities:
         for mention in one.mentions:
             assert found.by_id[mention.report].text[mention.start : mention.end] == mention.text
+
+
+def test_of_two_of_one_surname_who_both_act_neither_is_meant_by_the_bare_name():
+    found = story("Governor Asa Moll opened the quay. His son Seth Moll left. “It was a long day,” Mr. Moll said.")
+    assert speaker(found, "long day") is None
+    found = story("Governor Asa Moll opened the quay with his sister Ada Moll in mind. “It was a long day,” Moll said.")
+    assert speaker(found, "long day") == "Asa Moll"
+
+
+def test_a_younger_one_of_a_name_is_told_as_such():
+    found = story("Kurt Bein Jr. opened the quay. Bein said the day was long.")
+    assert speaker(found, "day was long") == "Kurt Bein Jr."
+
+
+def test_a_title_that_nobody_holds_is_no_role():
+    found = story("Voters feared the plans of a President Ada Quill. Ada Quill said the plans were small.")
+    assert [entity.role for entity in found.entities if entity.name == "Ada Quill"] == [None]
+
+
+def test_an_age_behind_a_name_makes_it_a_persons():
+    found = story("Bay Alder, 47, lives near the quay. He said the boats were loud.")
+    assert speaker(found, "boats were loud") == "Bay Alder"

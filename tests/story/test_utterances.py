@@ -4,6 +4,7 @@ import pytest
 
 from telling import story
 from variorum.language.english.speech.sayings import change, sameness, saying
+from variorum.model.saying import Change
 from variorum.model.story import Borrowing, Pair
 from variorum.story import utterances
 
@@ -74,15 +75,13 @@ def test_words_of_two_together_meet_those_given_to_one_of_them():
     assert all(len(one.quotations) == 1 for one in apart.utterances)
 
 
-def test_a_lost_condition_changes_the_meaning_and_the_words_are_named():
+def test_what_no_kind_of_question_sees_is_told_as_another_wording():
     found = story(
         "“It shows a sound way forward for the fleet, should Norland choose it,” Envoy Ada Quill said.",
         "“It all shows a sound way forward for the fleet. Norland has to choose that,” Envoy Ada Quill said.",
     )
     (one,) = [one for one in found.utterances if len(one.quotations) == 2]
-    assert one.differs == "meaning"
-    assert "condition" in one.kinds
-    assert "should Norland choose it" in one.why
+    assert (one.differs, one.kinds) == ("wording", ())
 
 
 def test_an_utterance_names_no_original_without_descent():
@@ -103,25 +102,34 @@ def test_the_wording_of_the_report_the_others_took_from_is_the_likely_original()
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "differs", "kinds"),
+    ("one", "other", "pairs"),
     [
-        ("the limit is not negotiable", "the limit is negotiable", "meaning", ("polarity",)),
-        ("We will send 40 boats to the bank", "We will send 60 boats to the bank", "meaning", ("number",)),
-        ("We will keep the harbour open", "We will keep the port open", "wording", ()),
-        ("We will keep the harbour open", "We may keep the harbour open", "meaning", ("modality",)),
-        ("Norland will keep the harbour open", "Suria will keep the harbour open", "meaning", ("name",)),
-        ("The US will keep the harbour open", "The United States will keep the harbour open", "none", ()),
-        ("We'll keep the harbour open", "We will keep the harbour open", "none", ()),
-        ("We leave unless the boats return", "We leave", "meaning", ("condition",)),
-        ("We will take the needed steps", "We will have to take the needed steps", "wording", ()),
-        ("prices will rise next year", "prices will fall next year", "meaning", ("polarity",)),
+        ("We will keep the harbour open", "We will keep the port open", (("harbour", "port"),)),
+        ("The US will keep the harbour open", "The United States will keep the harbour open", None),
+        ("We'll keep the harbour open", "We will keep the harbour open", None),
+        ("We will take the needed steps", "We will have to take the needed steps", None),
+        ("Those are two matters", "These are two matters", None),
+        ("We met Sergei Moll here", "We met Sergey Moll here", None),
     ],
 )
-def test_what_a_change_does_to_the_meaning(one: str, other: str, differs: str, kinds: tuple[str, ...]):
+def test_only_words_that_tell_are_another_wording(one: str, other: str, pairs: tuple[tuple[str, str], ...] | None):
     found = change(saying(one, True), saying(other, True))
-    assert (found.differs, found.kinds) == (differs, kinds)
+    assert found == (Change("none", ()) if pairs is None else Change("wording", pairs))
     back = change(saying(other, True), saying(one, True))
-    assert (back.differs, back.kinds) == (differs, kinds)
+    assert back.differs == found.differs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kinds"),
+    [
+        ("Mayor Ada Quill said 40 boats would sail on Friday.", "Mayor Ada Quill said 60 boats would sail on Friday.", ("number",)),
+        ("“The limit is negotiable,” said Ada Quill.", "“The limit is not negotiable,” said Ada Quill.", ("polarity",)),
+        ("“We will keep the harbour open,” said Ada Quill.", "“We will keep the port open,” said Ada Quill.", ()),
+    ],
+)
+def test_the_meaning_is_another_only_where_a_kind_of_question_sees_two_answers(one: str, other: str, kinds: tuple[str, ...]):
+    (told,) = story(one, other).utterances
+    assert (told.differs, told.kinds) == ("meaning" if kinds else "wording", kinds)
 
 
 def test_sameness_is_symmetric_and_full_for_equal_words():

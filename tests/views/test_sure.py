@@ -6,10 +6,10 @@ from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text
-from variorum.views.sure import SHOWN, Unsure, shown, unsure
+from variorum.views.sure import SAID, SHOWN, Unsure, shown, unsure
 
 
-def told(said: tuple[float, float] = (0.9, 0.8), stand: float = 0.9, event: float = 0.9) -> Dossier:
+def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: float = 0.9) -> Dossier:
     """The made story with these confidences."""
     made = dossier()
     return made.having(
@@ -20,10 +20,10 @@ def told(said: tuple[float, float] = (0.9, 0.8), stand: float = 0.9, event: floa
 
 
 def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
-    story = told((SHOWN, SHOWN), SHOWN, SHOWN)
+    story = told((SAID, SAID), SHOWN, SHOWN)
     assert (len(shown(story).utterances), len(shown(story).positions), len(shown(story).events)) == (1, 1, 1)
     below = SHOWN - 0.0001
-    story = told((below, below), below, below)
+    story = told((SAID - 0.0001, SAID - 0.0001), below, below)
     left = shown(story)
     assert (left.quotations, left.utterances, left.positions, left.events) == ((), (), (), ())
     assert unsure(story, shown(story)) == Unsure(1, 1, 1)

@@ -163,10 +163,9 @@ def main() -> None:
     given = arguments.parse_args()
     found = {table: told(table, made) for table, made in examples(Library(given.library)).items()}
     if given.to:
-        model = {
-            "weights": {table: one["weights"] for table, one in found.items()},
-            "figures": {table: {"shown": one["shown"], "judged": one["judged"]} for table, one in found.items()},
-        }
+        model = json.loads(given.to.read_text("utf-8"))  # what `said.py` has put there stays
+        model["weights"] |= {table: one["weights"] for table, one in found.items()}
+        model["figures"] |= {table: {"shown": one["shown"], "judged": one["judged"]} for table, one in found.items()}
         given.to.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 

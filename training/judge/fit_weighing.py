@@ -30,10 +30,12 @@ from logistic import Floats, applied, calibration_error, chances, fitted
 from stories import family, letters
 from variorum.questions import candidates as door
 from variorum.questions import judging, screen
+from variorum.questions.agreement import MOST
 from variorum.questions.asking import later
+from variorum.questions.core import cored
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
-from variorum.questions.told import Line, Side, lacks, share
+from variorum.questions.told import Line, Side, lacks, share, tellable
 from variorum.store.library import Library
 
 BARS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
@@ -79,12 +81,39 @@ def examples(library: Library, folder: Path) -> list[Example]:
                 missed += 1
                 continue
             start = one.sentence[1]
-            span = (one.line[1] - start, one.line[2] - start)
-            question = judging.Question(pair, line.telling, other.telling, Line((span,), share(line, other, (span,))))
-            asked = (span,) in line.lines and not lacks(line, other, (span,))
+            pieces = ((one.line[1] - start, one.line[2] - start),)
+            question = judging.Question(pair, line.telling, other.telling, Line(pieces, line.weight(pieces), share(line, other, pieces)))
+            asked = pieces in line.lines and not lacks(line, other, pieces)
             features = judging.tell_features(question, judging.odds(chance))
             found.append(Example(family(story), features, one.judgement == "right", asked))
     print("not found", missed, file=sys.stderr)
+    return found
+
+
+def judged_as_printed(library: Library) -> list[Example]:
+    """The lines that were judged as the program prints them, with what it leaves out of them; the net is the one shipped. How many of them
+    it does not offer any more is told on stderr."""
+    found, missed = [], 0
+    for story, tellings, pairs in laid(library):
+        questions, right = [], []
+        sides = {place: Side(telling, {}) for place, telling in tellings.items()}
+        for one in gold.printed():
+            line, other = sides.get(one.sentence[:2]), sides.get(one.other[:2])
+            pair = pairs.get(tuple(sorted((one.sentence[:2], one.other[:2]))))
+            if one.story != story or line is None or other is None or pair is None:
+                continue
+            offered = {each.pieces: each for each in (*tellable(line, other, MOST), *cored(line, other))}
+            if one.pieces in offered:
+                questions.append(judging.Question(pair, line.telling, other.telling, offered[one.pieces]))
+                right.append(one.judgement == "right")
+            else:
+                missed += 1
+        odds = map(judging.odds, judging.net(questions))
+        found += [
+            Example(family(story), judging.tell_features(question, told), one, True)
+            for question, told, one in zip(questions, odds, right, strict=True)
+        ]
+    print("not offered", missed, file=sys.stderr)
     return found
 
 
@@ -115,12 +144,15 @@ def main() -> None:
     parser.add_argument("--to", type=Path)
     options = parser.parse_args()
     found = examples(Library(options.library), options.judged)
-    asked = [one for one in found if one.asked]
-    print("lines", len(found), "asked", len(asked))
+    as_printed = judged_as_printed(Library(options.library))
+    asked = [one for one in found if one.asked] + as_printed
+    print("lines", len(found), "asked", len(asked), "as printed", len(as_printed))
     names = tuple(asked[0].features)
     rows = np.array([[one.features[name] for name in names] for one in asked])
     right = np.array([one.right for one in asked])
-    table("told", right, left_out(rows, right, np.array([one.family for one in asked])))
+    totals = left_out(rows, right, np.array([one.family for one in asked]))
+    table("told", right, totals)
+    table("told, as printed", right[-len(as_printed) :], totals[-len(as_printed) :])
     table("told by the net alone", right, rows[:, names.index("told")])
     weights = [round(value, 5) for value in fitted(rows, right.astype(float)).tolist()]
     if options.to:

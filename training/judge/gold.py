@@ -88,6 +88,37 @@ def lines() -> list[Line]:
     ]
 
 
+class Printed(NamedTuple):
+    """A line as it is printed beside another report's sentence, and what a reader said of it: as of `Line`, or thin (it tells next to
+    nothing). `pieces` are the stretches that are printed, from the start of their sentence."""
+
+    story: str
+    pieces: tuple[tuple[int, int], ...]
+    sentence: Place
+    other: Place
+    judgement: str
+    why: str
+    reader: str
+
+
+@cache
+def printed() -> list[Printed]:
+    """All lines that were judged as they are printed, in the order of the file."""
+    rows = map(json.loads, (LABELS / "printed.jsonl").read_text("utf-8").splitlines())
+    return [
+        Printed(
+            row["story"],
+            tuple(map(tuple, row["pieces"])),
+            tuple(row["sentence"]),
+            tuple(row["other"]),
+            row["judgement"],
+            row.get("why", ""),
+            row["reader"],
+        )
+        for row in rows
+    ]
+
+
 @cache
 def documents() -> dict[str, dict]:
     found: dict[str, dict] = {}

@@ -49,6 +49,10 @@ class Reading(Protocol):
         """Does a small-letter word stand for who speaks: "I", "our"?"""
 
     @staticmethod
+    def completes(preposition: str) -> bool:
+        """Does what follows a preposition say what the noun before it is about: the death "of" whom?"""
+
+    @staticmethod
     def rarity(word: str) -> float:
         """How much a small-letter word tells of what a text is about."""
 
@@ -103,6 +107,13 @@ def means_speaker(word: str, language: str | None = None) -> bool:
     """Does a small-letter word stand for who speaks: "I", "our"? No word does where no pack knows the language."""
     pack = _pack(language)
     return pack is not None and pack.means_speaker(word)
+
+
+def completes(preposition: str, language: str | None = None) -> bool:
+    """Does what follows a preposition say what the noun before it is about: the death "of" whom? No word does where no pack knows the
+    language."""
+    pack = _pack(language)
+    return pack is not None and pack.completes(preposition)
 
 
 def rarity(word: str, language: str | None = None) -> float:

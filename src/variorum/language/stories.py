@@ -15,8 +15,9 @@ import numpy as np
 from variorum.language import packs
 from variorum.model.entity import Entity, Fits, Member
 from variorum.model.entity import Place as Placed
-from variorum.model.naming import Description, Gender, Holder, Naming, Office, Place, Resolved
+from variorum.model.naming import Description, Gender, Holder, Naming, Office, Place, Resolved, Unnamed
 from variorum.model.saying import Change, Piece, Saying
+from variorum.model.sentence import Sentence
 from variorum.model.statement import Precision
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
@@ -29,6 +30,9 @@ class Persons(Protocol):
 
     def parts(self, name: str) -> list[str]:
         """The words of a person's name without honours and degrees."""
+
+    def generation_in(self, name: str) -> str | None:
+        """The word in a name that tells the younger from the elder."""
 
     def is_full(self, words: Sequence[str]) -> bool:
         """Has a name a first name before its surname?"""
@@ -270,6 +274,25 @@ class Pointing(Protocol):
         """Where, behind quoted words, the name begins to which a sentence gives them."""
 
 
+class Nameless(Protocol):
+    """Sources without a name."""
+
+    def unnamed(self, text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | None:
+        """What a phrase, the words `inside` of a sentence, tells of a source without a name; None where it tells of none."""
+
+    def may_be(self, later: Unnamed, before: Unnamed) -> bool:
+        """Can a phrase mean the source that was told before?"""
+
+    def points_back(self, word: str) -> bool:
+        """Does a phrase that opens with this word mean one that is known already?"""
+
+    def is_firm(self, head: str) -> bool:
+        """Is a noun what a firm, a paper or a club is called once it was named?"""
+
+    def writes(self, verb: str) -> bool:
+        """Is whoever does what a verb tells the author of the letter that it is done to?"""
+
+
 class ReadsSaying(Protocol):
     def __call__(self, text: str, direct: bool, vector: Vector | None = None) -> Saying: ...
 
@@ -282,7 +305,8 @@ class Sayings:
     is_done: Callable[[str, str], bool]  # is a cue, before its content, itself what was said: "rejected the demand"?
     keys: Callable[[str], tuple[str, ...]]  # the words of a saying in a form that forgets spelling and inflection
     saying: ReadsSaying
-    change: Callable[[Saying, Saying], Change]  # what distinguishes two tellings of one saying
+    sameness: Callable[[Saying, Saying], float]  # 0..1: how sure the two are the same words or message
+    change: Callable[[Saying, Saying], Change]  # how the wording of two tellings of one saying differs
     groups_of: Callable[[list[Piece], dict[Piece, set[int]]], list[list[Piece]]]  # pieces that are one saying, given parallel sentences
 
 
@@ -328,7 +352,13 @@ class Weighing(Protocol):
 
     def cue(self, words: str) -> dict[str, bool]: ...
 
+    def is_thought(self, verb: str) -> bool:
+        """Does a verb tell what is thought or felt rather than said?"""
+
     def content(self, words: str) -> dict[str, bool]: ...
+
+    def is_vague(self, name: str) -> bool:
+        """Does a source without a name leave open whose or which it is?"""
 
     def is_theirs(self, source: str) -> bool:
         """Does a source begin with whose it is?"""
@@ -364,6 +394,7 @@ class Pack:
     describing: Describing
     joint: Joint
     pointing: Pointing
+    nameless: Nameless
     sayings: Sayings
     issues: Issues
     weighing: Weighing

@@ -7,12 +7,13 @@ from typing import Literal
 
 from variorum.model.report import Passage
 
-EntityKind = Literal["person", "organisation", "place", "office"]
+# A group is people, one or several, of whom a text gives no name; a document is something written that a text cites.
+EntityKind = Literal["person", "organisation", "place", "office", "group", "document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, body, place or office of a story, joined across its reports."""
+    """A person, body, place or office of a story, or a source without a name, joined across its reports."""
 
     id: str
     story: str

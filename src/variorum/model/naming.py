@@ -68,3 +68,18 @@ class Description(NamedTuple):
     gender: Gender | None
     offices: frozenset[str] = frozenset()  # keys of the offices whose holders may be called so
     alone: str | None = None  # key of the office that the bare word names, where it names one
+
+
+class Unnamed(NamedTuple):
+    """What the words of a source without a name tell: people, one or several ("two officials"), or something written ("the indictment")."""
+
+    kind: Literal["group", "document"]
+    name: str  # as it is told to a reader: "two officials familiar with the plan"
+    head: str  # the noun, dictionary form in small letters
+    many: bool
+    back: bool  # may mean one that was told before: "the report", "these officials"
+    one_of_many: bool  # brings in somebody new each time: "an official", "one source"
+    telling: frozenset[str]  # the other words that tell which, in small letters
+    one_person: bool = False  # may be "he" or "she" later on
+    authored: bool = False  # a document that is somebody's own words: a letter, a statement
+    gender: Gender | None = None

@@ -5,7 +5,6 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from variorum.model.point import Kind
 from variorum.model.report import Passage
 
 Differs = Literal["none", "wording", "meaning"]
@@ -35,12 +34,9 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What distinguishes two tellings of one saying. `pairs` are the words that stand against each other, those that change the meaning
-    first.
-    """
+    """How the wording of two tellings of one saying differs. `pairs` are the words that stand against each other."""
 
-    differs: Differs
-    kinds: tuple[Kind, ...]
+    differs: Literal["none", "wording"]
     pairs: tuple[tuple[str, str], ...]
 
 

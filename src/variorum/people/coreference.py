@@ -20,6 +20,7 @@ from variorum.model.story import Dossier, Placed
 
 SURE = 0.7  # from here on a guess is taken as a mention
 _SLIP = 0.65  # a pronoun of the wrong gender beside one person only: given as speaker, but not taken as a mention
+_BY_FAR = 2  # times as often as another who holds the office of another country
 _WINDOW = 3  # paragraphs a pronoun looks back
 
 
@@ -118,12 +119,13 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
 
 def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) -> list[tuple[Referent, Entity | None]]:
     """A paragraph's referents in text order, names with their entity. Names that only the story knows (the tagger passed them over) come as
-    referents too, as subjects where they open a sentence or stand right before a small-written word that may be their verb.
+    referents too, as subjects where the parse has them so, or where they open a sentence right before a small-written word.
     """
     found: list[tuple[Referent, Entity | None]] = []
     read = {(item.start, item.end): item for item in analysis.referents}
     others = {item.start for item in analysis.referents if item.form != "name"}
     starts = {one.start for one in analysis.sentences}
+    subjects = {word.start for one in analysis.sentences for word in one.words if word.label.startswith("nsubj")}
     quoted = [span for sentence in analysis.sentences for span in sentence.quoted]
     for start, end, entity in names.within(place.report, place.start, place.block.end):
         low, high = start - place.start, end - place.start
@@ -134,7 +136,8 @@ def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) ->
             behind = re.match(r"\s+[a-z]", text[end : end + 3])
             opens = low in starts or text[max(0, start - 2) : start].strip()[-1:] in (",", '"', "”")
             inside = any(start <= low < end for start, end in quoted)
-            item = Referent(low, high, "name", "", opens and behind is not None, low, low, inside)
+            subject = (opens and behind is not None) or any(low <= one < high for one in subjects)
+            item = Referent(low, high, "name", "", subject, low, low, inside)
         found.append((item, entity))
     found += [(item, None) for item in analysis.referents if item.form != "name"]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
@@ -254,6 +257,9 @@ def _office_meant(
 
     near = [seen for seen in reading.seen.values() if fits(seen.entity) and at[1] - seen.paragraph <= 6]
     near.sort(key=lambda seen: (-_score(seen, item, at), -seen.position))
+    if country is None and len({seen.entity.country for seen in near}) > 1:
+        near.sort(key=lambda seen: -seen.times)  # of two presidents, the one whom the report is about
+        near = near[:1] if near[0].times >= _BY_FAR * near[1].times else near
     if near and (len(near) == 1 or _score(near[0], item, at) - _score(near[1], item, at) >= 0.6):
         best = near[0].entity
         return Guess(

@@ -1,11 +1,15 @@
 """Which names in a story are one person's: full names by first name and surname, bare surnames by the report they stand in."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from variorum.language.stories import Persons
 from variorum.model.naming import Gender
+
+_NUMBERED = re.compile(r"\s[IVX]+$")  # of a monarch or a pope
+_BY_FAR = 4  # times as often as any other of a surname; own choice
 
 
 class Sighting(NamedTuple):
@@ -51,6 +55,7 @@ class People:
         self.words = {sighting: _words(sighting, date, persons) for sighting in sightings}
         self.full = [sighting for sighting in sightings if self.persons.is_full(self.words[sighting])]
         self.bare = [sighting for sighting in sightings if self.words[sighting] and not self.persons.is_full(self.words[sighting])]
+        self._named = frozenset(self.full)
         self.clusters: list[list[Sighting]] = []
         self.cluster_of: dict[Sighting, int] = {}
         self.open: dict[Sighting, tuple[int, ...]] = {}
@@ -127,7 +132,7 @@ class People:
             words = self.words[sighting]
             key = self.persons.surname_of(words)
             fitting = self._candidates(key, words, sighting, by_report, anywhere)
-            fitting = self._narrowed(fitting, sighting)
+            fitting = self._introduced(self._narrowed(fitting, sighting), sighting)
             if len(fitting) == 1:
                 number = next(iter(fitting))
             elif fitting:
@@ -147,6 +152,8 @@ class People:
         here = by_report[sighting.report]
         if found := here.get(key) or anywhere.get(key):
             return found
+        if _NUMBERED.search(sighting.text):
+            return set()  # "Elizabeth II" is no Elizabeth Moll
         # A first name alone is only trusted inside the report that names the person in full ("Gloria"; "Xi" of "Xi Jinping").
         if found := here.get("first " + key):
             return found
@@ -177,6 +184,30 @@ class People:
             fitting = same or fitting
         return fitting
 
+    def _introduced(self, fitting: set[int], sighting: Sighting) -> set[int]:
+        """Of several who bear a surname, the only one whom the report named in full before the bare surname, or with an office, or
+        whom the story names by far most often.
+        """
+        if len(fitting) < 2:
+            return fitting
+        named = {
+            number: sum(one.start < sighting.start for one in self.clusters[number] if one.report == sighting.report and one in self._named)
+            for number in fitting
+        }
+        before = {number for number in fitting if named[number]}
+        here = (one for number in fitting for one in self.clusters[number] if one.report == sighting.report and one in self._named)
+        if len({self.cluster_of[one] for one in here if one.subject}) > 1:
+            return fitting  # two of them act in this report
+        titled = {
+            number for number in before
+            if any(one.report == sighting.report and one.role and self.persons.office_in(one.role) for one in self.clusters[number])
+        }  # fmt: skip
+        if len(before) == 1 or len(titled) == 1:
+            return before if len(before) == 1 else titled
+        most = max(sorted(fitting), key=lambda number: len(self.clusters[number]))
+        others = max(len(self.clusters[number]) for number in fitting if number != most)
+        return {most} if named[most] and len(self.clusters[most]) >= _BY_FAR * others else fitting
+
     def gender(self, number: int) -> Gender | None:
         """What titles tell of a person's gender, else what the first name tells."""
         told: Counter[Gender] = Counter()
@@ -193,6 +224,11 @@ class People:
             return self.persons.gender_of(self.words[self.clusters[number][0]][-1])
         return None
 
+    def _with_generation(self, name: str, sightings: Sequence[Sighting]) -> str:
+        """ "Ada Moll Jr." where a fourth and more of the full names say so: the elder one is somebody else."""
+        told = [found for one in sightings if one in self._named and (found := self.persons.generation_in(one.text)) is not None]
+        return f"{name} {told[0]}" if told and 4 * len(told) >= sum(one in self._named for one in sightings) else name
+
     def people(self) -> list[Person]:
         """Everyone, by first sighting; the name is the most frequent full form, the longer where two are as frequent."""
         found = []
@@ -200,6 +236,7 @@ class People:
             forms = Counter(" ".join(self.words[sighting]) for sighting in sightings)
             full = {form: count for form, count in forms.items() if self.persons.is_full(form.split())}
             name = max((full or forms).items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+            surname = self.persons.surname_of(name.split())
             firsts = tuple(sorted({self.words[s][0] for s in sightings if self.persons.is_full(self.words[s])}))
-            found.append(Person(name, tuple(sightings), firsts, self.persons.surname_of(name.split()), self.gender(number)))
+            found.append(Person(self._with_generation(name, sightings), tuple(sightings), firsts, surname, self.gender(number)))
         return found

@@ -26,7 +26,7 @@ class Phrases(Directory):
             return whole[0][2]
         heads = [place for place in found if self._reading.heads(*_around(passage, place))]
         people = [place for place in heads if place[2].kind == "person"]
-        chosen = people or heads
+        chosen = people or [place for place in heads if place[2].kind != "place" or "," not in _around(passage, place)[0].strip(" ,")]
         if not chosen or self._reading.shared(*_around(passage, chosen[0])):
             return None
         return chosen[0][2]

@@ -10,6 +10,8 @@ from variorum.model.report import Passage
 from variorum.model.sentence import Clause, Sentence, Word
 from variorum.model.story import Dossier
 
+_SIGNS = frozenset({"PUNCT", "SYM", "CCONJ", "SCONJ", "ADP", "PART"})
+
 
 class _At(NamedTuple):
     """A sentence in a report: its paragraph begins at `offset`."""
@@ -47,6 +49,16 @@ class Reading:
         return [
             word for at in self._met(passage) for word in at.sentence.words if passage.start <= at.offset + word.start < passage.end
         ]  # fmt: skip
+
+    def top(self, passage: Passage) -> Word | None:
+        """The first word inside a passage that hangs on none of the others there."""
+        for at in self._met(passage):
+            words = at.sentence.words
+            inside = {number for number, word in enumerate(words) if passage.start <= at.offset + word.start < passage.end}
+            for number in sorted(inside):
+                if words[number].kind not in _SIGNS and (words[number].head not in inside or words[number].head == number):
+                    return words[number]
+        return None
 
     def role(self, passage: Passage) -> str:
         """The role of the block that a passage begins in."""

@@ -16,6 +16,7 @@ from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
+from variorum.questions.core import cored
 from variorum.questions.judging import Question, at_most, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
@@ -87,7 +88,7 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
         for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
-        for one in tellable(line, other, MOST)
+        for one in (*tellable(line, other, MOST), *cored(line, other))
         if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
     questions = [one for one in offered if at_most(one) >= SURE]
@@ -95,7 +96,7 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
     for question, chance in zip(questions, tell(questions), strict=True):
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
-    copied = {(one.telling.number, all_of) for one in sides if len(one.telling.reports) > 1 and (all_of := _copied(one)) is not None}
+    copied = {(one.telling.number, one.lines[0]) for one in sides if len(one.telling.reports) > 1 and one.lines}
     known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
     for line, pieces in sorted(known_lines):
@@ -104,15 +105,6 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
         for pieces, behind in of_lines.items():
             grown = _grown(line, behind, direct)
             yield _told(laid.all[line], pieces, differing.of_one_mind(Behind(laid.all[line], 1.0, whole(pieces), True), grown))
-
-
-def _copied(side: Side) -> Pieces | None:
-    """What is printed of a sentence that stands word for word in several reports: a line of it, else all of it where that is one."""
-    if side.lines:
-        return side.lines[0]
-    words = side.telling.text.split()
-    tells = any(clause.kind not in ("nominal", "verbless") for clause in side.telling.sentence.clauses)
-    return ((0, len(side.telling.text)),) if tells and SHORTEST <= len(words) <= LONGEST else None
 
 
 def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:

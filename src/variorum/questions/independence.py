@@ -2,7 +2,7 @@
 
 Two reports with texts of their own may still rest on one informant. Independence is established only where two origins rest on unlike
 informants; where all informants that the reports name are one, or all origins but one are a party's own releases, it is not; where some
-name none, the reports do not record it.
+name none, or only people without a name ("officials"), who may be the same, the reports do not record it.
 """
 
 from collections import defaultdict
@@ -21,19 +21,22 @@ def weigh(dossier: Dossier) -> Dossier:
     """The dossier with the informants of its points, the independence of what they tell alike, and a verdict for each pair of readings."""
     statements = {one.id: one for one in dossier.statements}
     outlet_of = {report.id: report.outlet or report.id for report in dossier.reports}
+    nameless = frozenset(entity.id for entity in dossier.entities if entity.kind == "group")
     released = frozenset(origin.id for origin in dossier.origins if origin.release)
-    points = (_weighed(point, statements, dossier.origin_of, released) for point in dossier.points)
+    points = (_weighed(point, statements, dossier.origin_of, released, nameless) for point in dossier.points)
     return dossier.having(points=tuple(_between_outlets(point, outlet_of) for point in points))
 
 
-def _weighed(point: Point, statements: Mapping[str, Statement], origin_of: Mapping[str, str], released: frozenset[str]) -> Point:
+def _weighed(
+    point: Point, statements: Mapping[str, Statement], origin_of: Mapping[str, str], released: frozenset[str], nameless: frozenset[str]
+) -> Point:
     told: dict[Who, set[int]] = defaultdict(set)
     by_origin: dict[str, set[Who | None]] = defaultdict(set)  # None: nobody is named
     for place, reading in enumerate(point.readings):
         known = [statements[one] for one in reading.statements if one in statements]
         for report in reading.reports:
             named = {_who(one) for one in known if one.report == report} or {None}
-            by_origin[origin_of.get(report, report)] |= named
+            by_origin[origin_of.get(report, report)] |= {None if who is not None and who[1] in nameless else who for who in named}
             for who in named:
                 if who is not None:
                     told[who].add(place)

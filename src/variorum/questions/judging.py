@@ -16,6 +16,7 @@ from variorum.language import pack
 from variorum.language.models.judge import Asked, Judge
 from variorum.language.models.pairs import days_apart
 from variorum.language.models.wordpiece import WEIGHTS
+from variorum.questions.core import KINDS
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 from variorum.questions.told import Line
@@ -36,9 +37,15 @@ class Question(NamedTuple):
 
 def tell(questions: Sequence[Question]) -> list[float]:
     """The chance of each that a careful reader finds the whole line in the other sentence, 0..1."""
-    asked = [Asked(one.other.text, " ".join(map(one.line.words, one.words.pieces)), _days(one.other, one.line)) for one in questions]
     weights = _weights()["told"]
-    return [chance(weights, tell_features(one, odds(told))) for one, told in zip(questions, _judge().tells(asked), strict=True)]
+    return [chance(weights, tell_features(one, odds(told))) for one, told in zip(questions, net(questions), strict=True)]
+
+
+def net(questions: Sequence[Question]) -> list[float]:
+    """The chance of each that the other tells the line, as the net alone has it, 0..1."""
+    return _judge().tells(
+        [Asked(one.other.text, " ".join(map(one.line.words, one.words.pieces)), _days(one.other, one.line)) for one in questions]
+    )
 
 
 def at_most(one: Question) -> float:
@@ -49,7 +56,14 @@ def at_most(one: Question) -> float:
 def tell_features(one: Question, told: float) -> dict[str, float]:
     """What is weighed of a line and a sentence; `told`: the net's log odds."""
     words = sum(len(one.line.words(piece).split()) for piece in one.words.pieces)
-    return {"told": told, "shared": one.words.shared, "one": odds(one.pair.one), "words": math.log1p(words)}
+    return {
+        "told": told,
+        "shared": one.words.shared,
+        "one": odds(one.pair.one),
+        "words": math.log1p(words),
+        "weight": math.log1p(one.words.weight),
+        **{f"without {kind}": float(kind in one.words.left) for kind in KINDS},
+    }
 
 
 def odds(of: float) -> float:

@@ -4,6 +4,7 @@ What is left out, at the end, before the clause or as an aside within it, never 
 cut off, and no clause that another holds up.
 """
 
+from bisect import bisect
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -38,10 +39,10 @@ NO_WORDS: Final = frozenset({"PUNCT", "SPACE", "SYM"})
 def lines(telling: Telling) -> list[Pieces]:
     """What of a sentence can be printed alone, the longest first. Empty where the sentence is no whole one."""
     found: dict[Pieces, None] = {}
-    for words in _whole(telling):
+    for words in standing(telling):
         for begun in (words, _without_asides(telling, words)):
             for some in (begun, *_shorter(telling, begun)):
-                pieces = _pieces(telling, some)
+                pieces = pieces_of(telling, some)
                 if pieces is not None:
                     found[pieces] = None
     return sorted(found, key=lambda one: (-length(one), one))
@@ -67,13 +68,13 @@ def printed(telling: Telling, pieces: Pieces) -> str:
     return " … ".join(telling.words(piece) for piece in pieces)
 
 
-def _whole(telling: Telling) -> Iterator[list[int]]:
+def standing(telling: Telling) -> Iterator[list[int]]:
     """The words of the sentence, and of each of its clauses that could be a sentence."""
     words = telling.sentence.words
     root = next((number for number, word in enumerate(words) if word.head == number), None)
     if root is None:
         return
-    everything = sorted(_under(telling, root))
+    everything = sorted(telling.all_under(root))
     yield everything
     heads = [
         root,
@@ -85,19 +86,12 @@ def _whole(telling: Telling) -> Iterator[list[int]]:
     ]
     if len(heads) > 1:
         for head in heads:
-            others = {number for other in heads if other != head and other > head for number in _under(telling, other)}
-            yield [number for number in sorted(_under(telling, head)) if number not in others]
+            others = {number for other in heads if other != head and other > head for number in telling.all_under(other)}
+            yield [number for number in sorted(telling.all_under(head)) if number not in others]
 
 
 def _has_subject(telling: Telling, number: int) -> bool:
     return any(telling.sentence.words[below].label.startswith("nsubj") for below in telling.below(number))
-
-
-def _under(telling: Telling, head: int) -> list[int]:
-    found = [head]
-    for number in found:
-        found.extend(telling.below(number))
-    return found
 
 
 def _without_asides(telling: Telling, words: list[int]) -> list[int]:
@@ -105,8 +99,8 @@ def _without_asides(telling: Telling, words: list[int]) -> list[int]:
     told, left = telling.sentence.words, set(words)
     for number in words:
         if number in left and told[number].label.split(":")[0] in WITHIN and told[number].head in left:
-            part = set(_under(telling, number))
-            if part <= left and _set_off(telling, part) and _closed(telling, part) and not _needed(telling, number, part):
+            part = set(telling.all_under(number))
+            if part <= left and set_off(telling, part) and _closed(telling, part) and not needed(telling, number, part):
                 left -= part
     return [number for number in words if number in left]
 
@@ -152,22 +146,22 @@ def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
     if not inside:
         return None
     for head in _heads(telling, inside[-1], words):
-        part = set(_under(telling, head))
+        part = set(telling.all_under(head))
         label = told[head].label.split(":")[0]
-        only_adds = (label in ADDED and _set_off(telling, part)) or (label in ADJUNCT and _when_or_where(telling, part))
-        if only_adds and not _needed(telling, head, part):
+        only_adds = (label in ADDED and set_off(telling, part)) or (label in ADJUNCT and when_or_where(telling, part))
+        if only_adds and not needed(telling, head, part):
             return [number for number in words if number not in part]
     return None
 
 
-def _set_off(telling: Telling, part: set[int]) -> bool:
+def set_off(telling: Telling, part: set[int]) -> bool:
     """Does a comma, a dash or a bracket stand before a part?"""
     first = min(number for number in part if telling.sentence.words[number].kind not in NO_WORDS)
     before = telling.sentence.words[first - 1] if first else None
     return before is not None and telling.text[before.start : before.end] in ASIDE
 
 
-def _when_or_where(telling: Telling, part: set[int]) -> bool:
+def when_or_where(telling: Telling, part: set[int]) -> bool:
     """Does a part tell nothing but a time or a named place?"""
     sentence = telling.sentence
     stretches = [one[:2] for one in sentence.times] + [one[:2] for one in sentence.names if one.kind in PLACES]
@@ -183,15 +177,15 @@ def _without_first(telling: Telling, words: list[int]) -> list[int] | None:
         return None
     for head in _heads(telling, inside[0], words):
         if told[head].label.split(":")[0] in FIRST:
-            part = set(_under(telling, head))
+            part = set(telling.all_under(head))
             last = max(part & set(words))
             closed = told[head].label == "cc" or (last + 1 < len(told) and telling.text[told[last + 1].start : told[last + 1].end] == ",")
-            if min(part) <= inside[0] and closed and not _needed(telling, head, part):
+            if min(part) <= inside[0] and closed and not needed(telling, head, part):
                 return [number for number in words if number not in part]
     return None
 
 
-def _needed(telling: Telling, head: int, part: set[int]) -> bool:
+def needed(telling: Telling, head: int, part: set[int]) -> bool:
     """Would another thing be said without this part: a condition, a source, a denial?"""
     sentence = telling.sentence
     words = sentence.words
@@ -212,7 +206,7 @@ def _needed(telling: Telling, head: int, part: set[int]) -> bool:
     return words[head].label == "advmod" and words[head].kind == "PART"
 
 
-def _pieces(telling: Telling, words: list[int]) -> Pieces | None:
+def pieces_of(telling: Telling, words: list[int]) -> Pieces | None:
     """Some words as the stretches in which they run on, if they are a line and neither too few nor too many."""
     told = telling.sentence.words
     inside = [number for number in words if told[number].kind != "SPACE"]
@@ -220,20 +214,14 @@ def _pieces(telling: Telling, words: list[int]) -> Pieces | None:
         inside = inside[1:]
     while inside and told[inside[-1]].kind == "PUNCT" and not _closes(telling, inside[-1]):
         inside = inside[:-1]
-    marks = [number for number in inside if telling.text[told[number].start : told[number].end] in MARKS]
-    if len(marks) % 2:  # a quotation that begins or ends elsewhere
-        if marks[0] == inside[0]:
-            inside = inside[1:]
-        elif marks[-1] == inside[-1]:
-            inside = inside[:-1]
-        else:
-            return None
+    if sum(telling.text[told[number].start : told[number].end] in MARKS for number in inside) % 2:
+        return None  # a quotation that begins or ends elsewhere: whose it is would be lost
     if not inside or told[inside[0]].label == "mark" or (told[inside[0]].kind == "SCONJ" and told[inside[0]].head not in inside):
         return None
     if told[inside[-1]].kind in HANGING or any(_broken(telling, number) for number in (inside[0], inside[-1])):
         return None
     pieces = _runs(telling, inside)
-    if not _told_by_itself(telling, pieces):
+    if sum(telling.words(piece).count('"') for piece in pieces) % 2 or not _told_by_itself(telling, pieces):
         return None
     count = sum(told[number].kind not in NO_WORDS for number in range(inside[0], inside[-1] + 1))
     kept = sum(told[number].kind not in NO_WORDS for number in inside)
@@ -248,6 +236,7 @@ def _runs(telling: Telling, words: list[int]) -> Pieces:
         if gap:
             runs.append([])
         runs[-1].append(number)
+    runs = [run for run in runs if any(told[number].kind not in NO_WORDS for number in run)]
     return tuple(_trimmed(telling, run, place > 0, place < len(runs) - 1) for place, run in enumerate(runs))
 
 
@@ -263,22 +252,29 @@ def _trimmed(telling: Telling, run: list[int], before: bool, after: bool) -> Spa
 
 def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
     """Does the highest clause tell something of someone, on the report's own word or with its source beside it? A speaker's words alone do
-    not: who "I" is would be lost."""
+    not, and no line begins with "she": who that is would be lost."""
     words, clauses = telling.sentence.words, telling.sentence.clauses
     inside = [one for one in clauses if holds(pieces, words[one.verb][:2]) and one.kind not in ("nominal", "verbless")]
     highest = next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
     if highest is None or _dates_only(telling, pieces):
         return False
-    if not any(holds(pieces, words[number][:2]) for number in _subjects(telling, highest)):
-        return False
+    subjects = [number for number in _subjects(telling, highest) if holds(pieces, words[number][:2])]
+    if not subjects or all(words[number].kind == "PRON" and not words[number].label.startswith("expl") for number in subjects):
+        return False  # nobody, or who "she" is would be lost
     if any(one.above is not None and clauses[one.above] is highest and one.reported and one not in inside for one in clauses):
         return False  # who says it, without what
     if highest.source is not None and holds(pieces, words[highest.source][:2]):
         return True
-    if any(pack.means_speaker(words[number].lemma, telling.language) for number in _subjects(telling, highest)):
-        return False
-    start, end = whole(pieces)
-    return not (highest.reported or any(first <= start and end <= last for first, last in telling.sentence.quoted))
+    return not highest.reported and not _spoken(telling, pieces)
+
+
+def _spoken(telling: Telling, pieces: Pieces) -> bool:
+    """Are its words someone's own: all of them quoted, or an "I" outside of what is quoted?"""
+    words = telling.sentence.words
+    marks = [word.start for word in words if telling.text[word.start : word.end] in MARKS]
+    inside = [word for word in words if word.kind not in NO_WORDS and holds(pieces, word[:2])]
+    unquoted = [word for word in inside if bisect(marks, word.start) % 2 == 0]
+    return not unquoted or any(pack.means_speaker(word.lemma, telling.language) for word in unquoted)
 
 
 def _dates_only(telling: Telling, pieces: Pieces) -> bool:

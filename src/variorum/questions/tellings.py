@@ -46,9 +46,7 @@ class Telling:
 
     def phrase(self, head: int) -> Span:
         """[start, end) of a word with all that hangs under it."""
-        inside = [head]
-        for at in inside:
-            inside.extend(self._below[at])
+        inside = self.all_under(head)
         return min(self.sentence.words[at].start for at in inside), max(self.sentence.words[at].end for at in inside)
 
     def below(self, number: int) -> tuple[int, ...]:
@@ -71,6 +69,13 @@ class Telling:
     def under(self, clause: Clause) -> tuple[int, ...]:
         """The words of a clause that are of none of the clauses within it; a noun that names a deed does not part a clause."""
         return self._under.get(self.top(clause), ())
+
+    def all_under(self, head: int) -> list[int]:
+        """A word with all that hangs under it, itself first."""
+        found = [head]
+        for number in found:
+            found.extend(self._below[number])
+        return found
 
     @cached_property
     def _under(self) -> dict[int, tuple[int, ...]]:

@@ -20,10 +20,12 @@ ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the ot
 
 
 class Line(NamedTuple):
-    """Words of a sentence that another may tell; `shared` is the share of their weight that it has in the same words, 0..1."""
+    """Words of a sentence that another may tell."""
 
     pieces: Pieces
-    shared: float
+    weight: float  # of the words in bits: the rarer its words, the more a line tells
+    shared: float  # the share of the weight that the other has in the same words, 0..1
+    left: tuple[str, ...] = ()  # the kinds of what was left out because the other does not tell it (core.py)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,10 @@ class Side:
     def forms(self) -> frozenset[str]:
         return frozenset(form for _, form, _ in self.weighed)
 
+    def weight(self, pieces: Pieces) -> float:
+        """What the words of a line weigh, in bits."""
+        return sum(weight for start, _, weight in self.weighed if holds(pieces, (start, start)))
+
     def clause(self, pieces: Pieces) -> Clause | None:
         """The highest clause whose verb lies in a line."""
         words, clauses = self.telling.sentence.words, self.telling.sentence.clauses
@@ -96,13 +102,16 @@ class Side:
 
 def tellable(line: Side, other: Side, most: int) -> list[Line]:
     """The lines of a sentence that another may tell as far as their typed parts go: the longest, and if `most` is two the shortest too."""
-    found = []
-    for pieces in line.lines:
-        if not lacks(line, other, pieces):
-            shared = share(line, other, pieces)
-            if shared >= ENOUGH:
-                found.append(Line(pieces, shared))
+    found = [one for pieces in line.lines if (one := told(line, other, pieces)) is not None]
     return found[:1] + found[1:][-1:] if most > 1 else found[:1]
+
+
+def told(line: Side, other: Side, pieces: Pieces, left: tuple[str, ...] = ()) -> Line | None:
+    """A line that another may tell as far as its typed parts and its words go; else None."""
+    if lacks(line, other, pieces):
+        return None
+    shared = share(line, other, pieces)
+    return Line(pieces, line.weight(pieces), shared, left) if shared >= ENOUGH else None
 
 
 def where(line: Side, pieces: Pieces, other: Side) -> Span:
@@ -126,8 +135,8 @@ def lacks(line: Side, other: Side, pieces: Pieces) -> bool:
     figures = [one for one in line.telling.sentence.figures if holds(pieces, one[:2])]
     return (
         any(not _named(entity, words, other) for at, (entity, words) in line.names.items() if holds(pieces, at))
-        or any(not any(_holds(one, theirs) for theirs in sentence.figures) for one in figures)
-        or any(not _timed(time, other) for at, time in line.times.items() if holds(pieces, at))
+        or any(not any(holds_figure(one, theirs) for theirs in sentence.figures) for one in figures)
+        or any(not holds_time(other, time) for at, time in line.times.items() if holds(pieces, at))
         or _meant_otherwise(line, other, pieces)
     )
 
@@ -136,14 +145,14 @@ def _named(entity: str | None, words: frozenset[str], other: Side) -> bool:
     return (entity is not None and entity in other.entities) or bool(words & other.nouns)
 
 
-def _holds(line: Figure, other: Figure) -> bool:
+def holds_figure(line: Figure, other: Figure) -> bool:
     """Does a figure tell what another tells, or less exactly? "Several" is told by "nine", "nine" is not told by "several"."""
     low, high = (-float("inf") if line.low is None else line.low), (float("inf") if line.high is None else line.high)
     lowest, highest = (-float("inf") if other.low is None else other.low), (float("inf") if other.high is None else other.high)
     return line.unit == other.unit and low <= lowest and highest <= high
 
 
-def _timed(time: tuple[str, bool], other: Side) -> bool:
+def holds_time(other: Side, time: tuple[str, bool]) -> bool:
     """Does the other tell a time, or a day that may be the same: a weekday here, a date there?"""
     (mine, day), theirs = time, other.times.values()
     return any(mine == one or (day and may_be and mine[:1].isdigit() != one[:1].isdigit()) for one, may_be in theirs)
@@ -179,6 +188,6 @@ def _doers(side: Side, clause: Clause) -> frozenset[str]:
 
 
 def share(line: Side, other: Side, pieces: Pieces) -> float:
-    inside = [(form, weight) for start, form, weight in line.weighed if holds(pieces, (start, start))]
-    total = sum(weight for _, weight in inside)
-    return round(sum(weight for form, weight in inside if form in other.forms) / total, 4) if total else 0.0
+    both = sum(weight for start, form, weight in line.weighed if form in other.forms and holds(pieces, (start, start)))
+    total = line.weight(pieces)
+    return round(both / total, 4) if total else 0.0

@@ -18,6 +18,7 @@ from variorum.model.story import Dossier
 from variorum.people import coreference
 from variorum.people.naming import People, Person, Sighting
 
+_AGE_BEHIND = re.compile(r"\s?,\s+\d{1,3}\s?,")  # "Ada Moll, 47, ..."
 _LABEL_KIND: dict[str, EntityKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 
 
@@ -25,7 +26,7 @@ def join(dossier: Dossier) -> Dossier:
     """The dossier with its entities: people first, then bodies and places, each in the order of their names."""
     language = stories.of(*(report.language for report in dossier.reports))
     sightings = _sightings(dossier)
-    kinds = _kinds(sightings, language)
+    kinds = _kinds(dossier, sightings, language)
     people_seen = [s for s in sightings if _kind(s, kinds, dossier, language) == "person"]
     people = People(_with_unseen(people_seen, sightings, dossier, language), language.persons, dossier.story.first_published)
     everyone = people.people()
@@ -168,9 +169,9 @@ def _common_words(dossier: Dossier) -> set[str]:
     return found
 
 
-def _kinds(sightings: Sequence[Sighting], language: Pack) -> dict[str, EntityKind]:
-    """Name key -> kind, by vote. A title of office or an honorific before a name is worth three labels; words that head a full name
-    follow it.
+def _kinds(dossier: Dossier, sightings: Sequence[Sighting], language: Pack) -> dict[str, EntityKind]:
+    """Name key -> kind, by vote. A title of office or an honorific before a name, or an age behind it, is worth three labels; words that
+    head a full name follow it.
     """
     persons, places = language.persons, language.places
     votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
@@ -178,7 +179,7 @@ def _kinds(sightings: Sequence[Sighting], language: Pack) -> dict[str, EntityKin
         key = places.key_of(sighting.text)
         if kind := _LABEL_KIND.get(sighting.label):
             votes[key][kind] += 1
-        if sighting.role is not None:
+        if sighting.role is not None or _AGE_BEHIND.match(dossier.by_id[sighting.report].text, sighting.end):
             votes[key]["person"] += 3
         words = persons.parts(sighting.text)
         if key.rsplit(" ", 1)[-1] in language.bodies.BODY_ENDINGS:

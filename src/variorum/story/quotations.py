@@ -26,7 +26,8 @@ def attribute(dossier: Dossier) -> Dossier:
     """The dossier with every quotation in its report, its speaker found where the text tells it."""
     speakers = Speakers(dossier)
     rows = [row for placed in _by_report(dossier) for row in _with_speakers(speakers, _joined(placed))]
-    return dossier.having(quotations=tuple(twins.by_twins(dossier, rows)))
+    known = dossier.having(entities=(*dossier.entities, *speakers.sources.entities()))
+    return known.having(quotations=tuple(twins.by_twins(known, rows)))
 
 
 def _by_report(dossier: Dossier) -> list[list[_Placed]]:
@@ -82,9 +83,9 @@ def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]
     for item in placed:
         row = item.row
         if row.source is not None:
-            speaker = speakers.of_source(row.source, rows)
-            if not speaker.known and before is not None and item.paragraph - before[0] <= 1:
-                speaker = speakers.same_text(row.source, before[1], rows) or speaker
+            near = before[1] if before is not None and item.paragraph - before[0] <= 1 else None
+            speaker = near and (speakers.same_text(row.source, near, rows) or speakers.goes_on(row.source, near, rows))
+            speaker = speaker or speakers.of_source(row.source, rows)
             before = (item.paragraph, speaker)
         elif row.cue is None and row.manner == "direct":
             between = speakers.named_between(rows, row)
@@ -93,7 +94,7 @@ def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]
                 speaker = speakers.told_beside(row) or speaker
             before = (item.paragraph, speaker) if speaker.known else before
         else:
-            speaker = open_speaker("The passage names no speaker.")
+            speaker = (speakers.of_doer(row.cue, rows) if row.cue else None) or open_speaker("The passage names no speaker.")
         rows.append(_told(row, speaker))
     return [_placed_within(row, rows) for row in rows]
 

@@ -4,9 +4,10 @@ Which sentences are one, and what their differences mean, is asked of the langua
 """
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from math import fsum
 
@@ -18,11 +19,19 @@ from variorum.model.entity import Entity
 from variorum.model.point import Kind, Reading, Utterance
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
-from variorum.model.saying import Change, Differs, Piece, Saying
+from variorum.model.saying import Differs, Piece, Saying
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.questions.asking import later
+from variorum.questions.kinds import KINDS
+from variorum.questions.pairs import Compared, Pair
+from variorum.questions.tellings import Telling, Tellings, tellings
 from variorum.text.marks import unmarked, words_in
 
+# Kinds of question on the words themselves and on who says them: they tell no other meaning of what is said.
+_OF_WORDS = frozenset({"quotation", "attribution"})
+_OTHERWISE = frozenset({"conflict", "revised", "scope", "spread"})
+ALIKE = 0.85  # sameness of two wordings from which a kind may take them for one that was changed; at .7 two of four were none
 SHOWN = 3  # changes that a reason names
 SHORTER = "some leave out words that others give"
 
@@ -42,7 +51,9 @@ def join(dossier: Dossier) -> Dossier:
     pieces = _pieces(dossier, language)
     groups = _tellings(_with_next(language.sayings.groups_of(pieces, _parallel(dossier, pieces)), pieces), language)
     by_id = {row.id: row for row in dossier.quotations}
-    utterances = [_utterance(dossier, group, by_id, language) for group in groups]
+    meaning = _Meaning(dossier)
+    nameless = frozenset(entity.id for entity in dossier.entities if entity.kind == "group")
+    utterances = [_utterance(dossier, group, by_id, language, meaning, nameless) for group in groups]
     of_quotation: dict[str, str] = {}
     for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
@@ -124,7 +135,8 @@ def _pieces(dossier: Dossier, language: stories.Pack) -> list[Piece]:
     vectors = _Vectors(dossier)
     found = []
     for row in dossier.quotations:
-        speakers = frozenset(_speaker_key(entities[key], language) for key in row.speakers)
+        # Whether people without a name are others than those of another report, nobody knows: who speaks is as open as if none were told.
+        speakers = frozenset(_speaker_key(entities[key], language) for key in row.speakers if entities[key].kind != "group")
         for content in row.content:
             for passage in _sentences(dossier, content, language):
                 words = unmarked(passage.text)
@@ -200,14 +212,21 @@ def _parallel(dossier: Dossier, pieces: list[Piece]) -> dict[Piece, set[int]]:
     return found
 
 
-def _utterance(dossier: Dossier, group: list[_Telling], by_id: dict[str, Quotation], language: stories.Pack) -> Utterance:
+def _utterance(
+    dossier: Dossier,
+    group: list[_Telling],
+    by_id: dict[str, Quotation],
+    language: stories.Pack,
+    meaning: "_Meaning",
+    nameless: frozenset[str],
+) -> Utterance:
     order = {report: number for number, report in enumerate(dossier.story.reports)}
     group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
     rows = [by_id[telling.quotation] for telling in group]
     named = [row for row in rows if row.speakers]
-    speaker = max(named, key=lambda row: (row.confidence, row.id)) if named else None
+    speaker = max(named, key=lambda row: (row.speaker not in nameless, row.confidence, row.id)) if named else None
     variants = _variants(dossier, group)
-    differs, kinds, why = _differences(group, variants, language.sayings.change)
+    differs, kinds, why = _differences(group, variants, language.sayings, meaning)
     return Utterance(
         id=content_id("utterance", dossier.story.id, [(p.report, p.start, p.end) for telling in group for p in telling.passages]),
         story=dossier.story.id,
@@ -229,34 +248,105 @@ def _variants(dossier: Dossier, group: list[_Telling]) -> list[tuple[Reading, Sa
     for telling in group:
         wordings[tuple(word.key for word in telling.saying.words)].append(telling)
     found = []
-    for tellings in wordings.values():
-        passages = tuple(passage for telling in tellings for passage in telling.passages)
+    for some in wordings.values():
+        passages = tuple(passage for telling in some for passage in telling.passages)
         reports = tuple(dict.fromkeys(passage.report for passage in passages))
         origins = tuple(dict.fromkeys(dossier.origin_at(passage) for passage in passages))
-        found.append((Reading(tellings[0].saying.text, (), passages, reports, origins), tellings[0].saying))
+        found.append((Reading(some[0].saying.text, (), passages, reports, origins), some[0].saying))
     return sorted(found, key=lambda item: (-len(item[0].reports), -len(item[1].words), item[0].value))
 
 
+_Placed = tuple[tuple[int, int], Telling]  # [start, end) of the words of a wording in a sentence of its own, and the sentence
+
+
+class _Meaning:
+    """Whether two wordings of one saying answer some question differently: asked of the kinds of question, sentence against sentence."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+
+    @cached_property
+    def _found(self) -> Tellings:
+        return tellings(self._dossier)
+
+    @cached_property
+    def _at(self) -> dict[str, list[tuple[Passage, Telling]]]:
+        found: dict[str, list[tuple[Passage, Telling]]] = defaultdict(list)
+        for telling in self._found.all:
+            for place in telling.places:
+                found[place.report].append((place, telling))
+        return found
+
+    def differences(self, one: Reading, other: Reading, alike: bool) -> Iterator[Compared]:
+        """What the two tell otherwise, each with the words that stand in the two wordings themselves. `alike`: the wordings are so near
+        each other that their sentences are held as one that was changed.
+        """
+        for (mine, a), (yours, b) in self._facing(self._sentences(one), self._sentences(other)):
+            vectors = self._found.vectors
+            cosine = float(vectors[a.number].astype(np.float32) @ vectors[b.number].astype(np.float32))
+            pair = Pair(a, b, cosine, 1.0, alike, later(a, b))
+            for kind in KINDS:
+                if kind.name not in _OF_WORDS:
+                    yield from (
+                        found for found in kind.compare(pair)
+                        if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)
+                    )  # fmt: skip
+
+    @staticmethod
+    def _facing(ours: list[_Placed], theirs: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
+        """Each sentence of one wording with that of the other that has most of its words, where it is so from either side."""
+
+        def shared(one: _Placed, other: _Placed) -> int:
+            return sum((_forms(one) & _forms(other)).values())
+
+        for mine in ours:
+            yours = max(theirs, key=lambda placed: shared(mine, placed))
+            if mine[1] is not yours[1] and max(ours, key=lambda placed: shared(placed, yours)) is mine:
+                yield mine, yours
+
+    def _sentences(self, reading: Reading) -> list[_Placed]:
+        """The sentences that a wording stands in, each with where in it the wording stands; one place of equal words is enough."""
+        first = reading.passages[0].report
+        return [
+            ((passage.start - place.start, passage.end - place.start), telling)
+            for passage in reading.passages if passage.report == first
+            for place, telling in self._at.get(passage.report, ()) if place.start < passage.end and passage.start < place.end
+        ]  # fmt: skip
+
+
+def _forms(placed: _Placed) -> Counter[str]:
+    (start, end), telling = placed
+    return Counter(word.lemma for word in telling.sentence.words if start <= word.start < end and word.kind != "PUNCT")
+
+
+def _holds(stretch: tuple[int, int], span: tuple[int, int]) -> bool:
+    return stretch[0] <= span[0] and span[1] <= stretch[1]
+
+
 def _differences(
-    group: list[_Telling], variants: list[tuple[Reading, Saying]], change: Callable[[Saying, Saying], Change]
+    group: list[_Telling], variants: list[tuple[Reading, Saying]], sayings: stories.Sayings, meaning: _Meaning
 ) -> tuple[Differs, tuple[Kind, ...], str]:
-    """The gravest difference among the variants, all its kinds, and a sentence that names the words."""
+    """The gravest difference among the variants, all its kinds, and a sentence that names the words. Only a kind of question that sees two
+    answers says that the meaning is another; how the wording differs, the language tells.
+    """
     reports = len({passage.report for telling in group for passage in telling.passages})
     if len(variants) == 1:
         where = f"in the same words by {reports} reports" if reports > 1 else "by one report only"
         return "none", (), f"Given {where}."
-    first = variants[0][1]
-    changes = [change(first, other) for _, other in variants[1:]]
-    kinds = tuple(sorted({kind for found in changes for kind in found.kinds}))
-    graver = [found for found in changes if found.differs == "meaning"] or [found for found in changes if found.differs == "wording"]
-    if not graver:
+    first, said = variants[0]
+    graver = [
+        found for other, theirs in variants[1:] for found in meaning.differences(first, other, sayings.sameness(said, theirs) >= ALIKE)
+    ]  # fmt: skip
+    if graver:
+        kinds = tuple(sorted({found.kind for found in graver}))
+        pairs = list(dict.fromkeys((found.a.value, found.b.value) for found in graver))
+        words = "; ".join(f"“{a}” against “{b}”" for a, b in pairs[:SHOWN])
+        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {words}."
+    changes = [found for _, other in variants[1:] if (found := sayings.change(said, other)).differs != "none"]
+    if not changes:
         return "none", (), f"Given in the same words by {reports} reports, at different lengths."
-    pairs = list(dict.fromkeys(pair for found in graver for pair in found.pairs))
-    changed = [f"“{a}” against “{b}”" for a, b in pairs if a and b]
-    added = [f"only some have “{a or b}”" for a, b in pairs if not (a and b)]
-    if graver[0].differs == "meaning":
-        return "meaning", kinds, f"The reports differ in {', '.join(kinds)}: {'; '.join([*changed, *added][:SHOWN])}."
-    return "wording", kinds, f"The same message in other words: {'; '.join((changed or added)[:SHOWN]) or SHORTER}."
+    changed = list(dict.fromkeys(f"“{a}” against “{b}”" for found in changes for a, b in found.pairs if a and b))
+    return "wording", (), f"The same message in other words: {'; '.join(changed[:SHOWN]) or SHORTER}."
 
 
 def _original(dossier: Dossier, variants: list[Reading]) -> str | None:

@@ -17,6 +17,8 @@ from variorum.model.paragraph import Paragraph, Referent
 from variorum.model.sentence import Pole, Sentence
 from variorum.model.statement import EventMention, Quotation, Stand, Statement
 
+COMPLETING = frozenset({"of", "to"})  # the death of whom, a threat to whom: what a noun is about
+
 
 class Reading(Asked):
     """What one paragraph says. The clauses are read when first asked for, and once."""
@@ -70,6 +72,10 @@ class Reading(Asked):
     @staticmethod
     def means_speaker(word: str) -> bool:
         return word in pronouns(person=1)
+
+    @staticmethod
+    def completes(preposition: str) -> bool:
+        return preposition in COMPLETING
 
     @staticmethod
     def moment(words: str, published: str | None, ahead: bool) -> Moment:

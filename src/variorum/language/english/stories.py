@@ -3,7 +3,7 @@
 from typing import Final
 
 from variorum.language.english import coming, dates, weighing
-from variorum.language.english.names import actors, bodies, describing, gazetteer, joint, persons, phrases
+from variorum.language.english.names import actors, bodies, describing, gazetteer, joint, persons, phrases, unnamed
 from variorum.language.english.speech import pointing, saying_groups, sayings, telling
 from variorum.language.english.stances import issues
 from variorum.language.english.words.pronouns import pronouns
@@ -18,7 +18,10 @@ PACK: Final = Pack(
     describing=describing,
     joint=joint,
     pointing=pointing,
-    sayings=Sayings(telling.breaks, telling.is_done, telling.keys, sayings.saying, sayings.change, saying_groups.groups_of),
+    nameless=unnamed,
+    sayings=Sayings(
+        telling.breaks, telling.is_done, telling.keys, sayings.saying, sayings.sameness, sayings.change, saying_groups.groups_of
+    ),
     issues=issues,
     weighing=weighing,
     pronouns=pronouns,

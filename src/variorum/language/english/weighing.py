@@ -8,6 +8,8 @@ from variorum.language.english.speech.cues import cue_verbs
 
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
+_VAGUE: Final = re.compile(r"(?:(?:the|this|that|same) )+(?:[^\WA-Z][\w-]* ){0,3}[^\WA-Z][\w-]*$")
+_UNREAL: Final = re.compile(r"\b(?:would|could|might|may|can|will|should|must|to)\b|['’](?:d|ll)\b", re.IGNORECASE)
 _ASKED: Final = re.compile(r"(?:that\s+)?(?:whether|if|what|which|who|whom|how|why|when|where)\b", re.IGNORECASE)
 _LOOSE: Final = re.compile(
     r"\b(?:and|or|but|for|to|of|with|the|a|an|because|when|that|which|who|in|on|as|by|from|even)$", re.IGNORECASE
@@ -27,18 +29,32 @@ def strength(verb: str) -> int:
 
 
 def cue(words: str) -> dict[str, bool]:
-    """Of a cue: does it credit ("according to"), does it say that nothing was said?"""
-    return {"according": "according" in words.lower(), "unsaid": _UNSAID.search(words) is not None}
+    """Of a cue: does it credit ("according to"), does it say that nothing was said, or only that something may be?"""
+    return {
+        "according": "according" in words.lower(),
+        "unsaid": _UNSAID.search(words) is not None,
+        "unreal": _UNREAL.search(words) is not None,
+    }
+
+
+def is_thought(verb: str) -> bool:
+    """Does a verb (dictionary form) tell what is thought or felt rather than said: "believe", "hope"?"""
+    return cue_verbs().get(verb, ("", 0))[0] == "think"
 
 
 def content(words: str) -> dict[str, bool]:
-    """Of the words of a quotation in small letters: do they say what is to be done, do they ask?"""
-    return {"begins_to": words.startswith("to "), "asked": _ASKED.match(words) is not None}
+    """Of the words of a quotation in small letters: do they say what is to be done, ask, or only tell as what a thing is seen?"""
+    return {"begins_to": words.startswith("to "), "asked": _ASKED.match(words) is not None, "begins_as": words.startswith("as ")}
 
 
 def is_theirs(source: str) -> bool:
     """Does a source begin with whose it is: "her agent"?"""
     return _THEIRS.match(source) is not None
+
+
+def is_vague(name: str) -> bool:
+    """Does a source without a name leave open whose or which it is: "the company", "the former official"?"""
+    return _VAGUE.match(name) is not None
 
 
 def events(verb: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ FILE: Final = "chances.json"
 
 
 def chance(table: str, row: Mapping[str, float]) -> float:
-    """The chance, 0..1 to four places, of a line of a table ("quotations", "positions", "events")."""
+    """The chance, 0..1 to four places, of a line of a table ("sayings", "quotations", "positions", "events")."""
     return logistic.chance(_weights()[table], row)
 
 

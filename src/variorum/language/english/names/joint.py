@@ -79,19 +79,20 @@ def _described_by(text: str, start: int, places: Sequence[Place], first: int, la
 
 
 def _head(part: str, start: int, places: Sequence[Place]) -> Entity | None:
-    """The entity that one part is about: the first that no preposition or possessive makes an aside."""
+    """The entity that one part is about: the first that no preposition or possessive makes an aside; of "Senate leader Moll" the person."""
+    found: list[Entity] = []
     for low, high, entity in places:
         if not start <= low < start + len(part) or part[low - start : high - start].lower() in _POSSESSIVES:
             continue
         before, after = part[: low - start], part[high - start :]
-        if re.match(r"['’]s?\b|['’](?=\s)|-\w", after) or (_DEPENDENT.search(before) and entity.kind != "person"):
+        if re.match(r"['’]s?\b|\s['’]s\b|['’](?=\s)|-\w", after) or (_DEPENDENT.search(before) and entity.kind != "person"):
             continue
         if entity.kind == "person" and (aside := _DEPENDENT.search(before)) and persons.office_in(before[: aside.start()]) is None:
             continue
         if re.match(r"\s+[a-z]+\b", after) and not _DEPENDENT.match(after.strip()):
             continue  # "the Oslo office", "the Moll administration"
-        return entity
-    return None
+        found.append(entity)
+    return next((entity for entity in found if entity.kind == "person"), found[0] if found else None)
 
 
 def _possessed_or_dependent(part: str) -> bool:

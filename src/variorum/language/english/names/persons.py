@@ -61,6 +61,15 @@ def spelt_alike(one: str, other: str) -> bool:
     return plain(one) == plain(other)
 
 
+_GENERATION = re.compile(r"\b(?:Jr\.?|Sr\.?)$")
+
+
+def generation_in(name: str) -> str | None:
+    """The word behind a name that tells the younger from the elder: "Jr."."""
+    found = _GENERATION.search(name)
+    return found[0] if found else None
+
+
 def is_full(words: Sequence[str]) -> bool:
     """Has a name a first name, and not only particles, before its surname?"""
     return len(words) > 1 and not all(word.lower() in PARTICLES for word in words[:-1])
@@ -311,6 +320,15 @@ def usual_name(name: str) -> str:
 _AS_LISTED = {"head_of_state_deputy": "vice_president"}
 
 
+# Offices of a state, which are told with its name. Others are told as the text has them: a country in the words of a spokesman, a director or
+# a representative is as often that of a company or a constituency.
+_OF_A_COUNTRY = frozenset(
+    ["head_of_state_deputy", "president", "prime_minister", "deputy_prime_minister", "foreign_minister", "deputy_foreign_minister",
+     "defence_minister", "interior_minister", "finance_minister", "justice_minister", "minister", "deputy_minister", "ambassador",
+     "monarch", "royal", "supreme_leader"]
+)  # fmt: skip
+
+
 def normal_role(text: str, country: str | None) -> str:
     """ "Russian Foreign Minister", "Russia's foreign minister" and "the Foreign Minister of Russia" -> "Foreign Minister of Russia"."""
     office = office_in(text)
@@ -323,7 +341,7 @@ def normal_role(text: str, country: str | None) -> str:
         before = ""  # "a move President ...": a word of the sentence and no part of the title
     if re.match(r"(?:to|for|at|and)\b", after):
         words = f"{words} {after}"
-    if country is None or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
+    if country is None or office.key not in _OF_A_COUNTRY or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
         return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
     left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if country_of(m[0]) else m[0], before).replace("the ", "").strip()
     name = country_name(country) or country

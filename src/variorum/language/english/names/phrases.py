@@ -24,12 +24,12 @@ _JOINED: Final = re.compile(
 
 def owns(after: str) -> bool:
     """Is a name, by what stands right behind it, the owner of what follows: "Moll's"?"""
-    return re.match(r"['’]s?\b", after) is not None
+    return re.match(r"['’]s?\b|\s['’]s\b", after) is not None
 
 
 def heads(before: str, after: str) -> bool:
     """Can a name be the head of its phrase: no possessive behind it, and before it only a title or a closed apposition?"""
-    if re.match(r"['’]s?\b|['’](?=\s)|-\w", after):
+    if re.match(r"['’]s?\b|\s['’]s\b|['’](?=\s)|-\w", after):
         return False
     if "," in before and _ASIDE.search(before.rpartition(",")[2]):
         return False
@@ -49,6 +49,8 @@ def _is_title(before: str, whole: str) -> bool:
     rest = whole[len(before) :]
     if re.search(r"[a-rt-z]s\s*$", before) or _TITLE_INSIDE.search(rest):
         return False  # "Critics of Mayor X", "Members of the Council of X"
+    if re.search(r"(?:chief|secretary|director|head)\s*$", before, re.IGNORECASE) and re.fullmatch(r"of\s+[a-z]+\s+", rest):
+        return True  # "the palace's chief of staff X"
     return bool(
         re.search(r"[A-Z]\w+\s*$", before) and re.fullmatch(r"(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){1,3}(?:[a-z]+\s+)?", rest)
     ) or bool(_TITLE_OF.search(before) and re.fullmatch(r"(?:of|for|to)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s+){1,3}", rest))

@@ -16,6 +16,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WO
 _PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "it", "they"])
 # "The 58-year-old", "the mother of three": someone named before, told by age or children.
 _BY_AGE = re.compile(r"\b[Tt]he (?:\d{1,3}-year-old(?= [a-z]+ed\b| said| told| says| who|,)|(?:grand)?(?:mother|father)[ -]of[ -]\w+)")
+_SHIP = re.compile(r"(?:INS|MV|M/V|MT|USS|USNS|HMS|RMS|SS|RV)\s+[A-Z]")  # a name of a ship
 _OPENING_CUES = frozenset({"Said", "Says", "Asked", "Added", "Wrote"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ROLE_WORDS_INSIDE = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "in", "on"})
@@ -67,7 +68,7 @@ def _names(paragraph: Paragraph, tree: Tree, marks: list[Marked]) -> list[Refere
         tokens, split = _without_title(tokens, mention.label)
         if not tokens or _only_title(paragraph, tokens):
             continue
-        label = "PERSON" if split else mention.label
+        label = "PERSON" if split else "PRODUCT" if _SHIP.match(paragraph.text[tokens[0].start : tokens[-1].end]) else mention.label
         head = _head_of(tokens)
         role = split if split and mention.label == "PERSON" else (0, 0)
         if label == "PERSON" or (label != "LOC" and country_of(paragraph.text[tokens[0].start : tokens[-1].end]) is None):
@@ -243,6 +244,10 @@ def _role_before(paragraph: Paragraph, first: Token, split: tuple[int, int] | No
         return split
     if cuts := list(re.finditer(r"\b(?:in|on|at|for|to|of|and|the|with|by|from)\s+", text[: office.start], re.IGNORECASE)):
         text_start += cuts[-1].end()
+    if not apposed and re.match(r"(?:an?|another)\s", paragraph.text[text_start:end]):
+        return split  # "the cross hairs of a President Moll": nobody holds it yet
+    if (fellow := re.match(r"(?:the\s+)?[Ff]ellow\s+", paragraph.text[text_start:end])) is not None:
+        text_start += fellow.end()
     stop = len(paragraph.text[text_start:end].rstrip(" ,"))
     return (text_start, text_start + stop) if stop > 0 else split
 
@@ -271,7 +276,7 @@ def _role_after(paragraph: Paragraph, tree: Tree, last: Token) -> tuple[int, int
     begin, end = words[start].start, words[place - 1].end
     text = paragraph.text[begin:end]
     office = persons.office_in(text)
-    if office is None or len(text[: office.start].split()) > 6:
+    if office is None or len(text[: office.start].split()) > 6 or re.search(r"\b(?:after|before|since|than|when)\b", text[: office.start]):
         return None
     return begin, end
 

@@ -1,4 +1,4 @@
-"""Two sayings compared: are they the same words or message, and what do their differences do to the meaning?
+"""Two sayings compared: are they the same words or message, and which words stand for which?
 
 Sameness is the share of content that both have, rare words weighing more (language/rarity.py), with a bonus for words in the same order;
 where sentence vectors are at hand they count as well. The weights and the bar are set on the tuning half of benchmarks/labels/utterances.
@@ -9,33 +9,14 @@ from difflib import SequenceMatcher
 from math import fsum
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 from variorum.language.english import diff
-from variorum.language.english.names.gazetteer import country_of
 from variorum.language.rarity import rarity
-from variorum.model.point import Kind
 from variorum.model.saying import Change, Saying
 
-_NEGATIONS = frozenset(["non", "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly"])
-_CONDITIONS = re.compile(r"\b(?:if|unless|until|till|provided|providing|as long as|so long as|only when|in case)\b", re.IGNORECASE)
-_OPENS_CONDITION = re.compile(r"(?:,\s*)?(?:(?:[Ii]f|[Uu]nless|[Pp]rovided|[Aa]s long as|[Uu]ntil)\b|[Ss]hould\s+[A-Z])")
-_INVERTED = re.compile(r"(?:^|[,;.]\s*)(?:should|had|were)\s+(?:the\s+)?[A-Z]\w+\s+\w+", re.IGNORECASE)
-_MUST = re.compile(r"\b(?:must|ha(?:s|ve|d) (?:got )?to|need(?:s|ed)? to|ought to|should|shall|required? to|obliged to)\b", re.IGNORECASE)
-_MAY = re.compile(r"\b(?:may|might|could|perhaps|possibly|maybe|likely|probably)\b", re.IGNORECASE)
-_LONGEST_COMPARED = 12
-# Pairs that turn a saying round when one stands where the other stood. Own list.
-_OPPOSITES = {
-    frozenset(diff.stem(word) for word in pair.split())
-    for pair in (
-        "accept reject", "allow ban", "allow forbid", "increase decrease", "raise lower", "rise fall", "more less", "more fewer",
-        "win lose", "open close", "support oppose", "agree refuse", "begin end", "start stop", "start end", "before after", "all none",
-        "always never", "above below", "up down", "confirm deny", "admit deny", "attack defend", "buy sell", "enter leave", "gain lose",
-        "strong weak", "safe dangerous", "true false", "first last", "maximum minimum", "guilty innocent", "legal illegal",
-        "possible impossible", "likely unlikely", "better worse", "best worst", "success failure", "friend enemy", "war peace",
-        "send withdraw", "deploy withdraw", "arrive leave", "live die",
-    )
-}  # fmt: skip
+_SMALL_THAT_TELL = frozenset(["not", "no", "if", "unless", "until", "should", "must", "may", "might", "could", "all", "most", "some"])
+_SPELT = 1  # letters by which two spellings of a word may differ
 
 
 def saying(text: str, direct: bool, vector: np.ndarray[tuple[int], np.dtype[np.float32]] | None = None) -> Saying:
@@ -98,17 +79,28 @@ def _near(one: Saying, other: Saying, lexical: float) -> float:
 def change(one: Saying, other: Saying) -> Change:
     """Compares the stretches that both tell; words that one leaves out at its ends are no difference of wording."""
     if [w.key for w in one.words] == [w.key for w in other.words]:
-        return Change("none", (), ())
+        return Change("none", ())
     stretches = diff.changes(one.words, other.words)
     (first, _), (last, _) = _common(one, other)
     inner = [s for s in stretches if (first <= s.i and s.j <= last and not _outer(s, one, other)) or _beside(s, first, last)]
-    outer = [s for s in stretches if s not in inner]
-    found = [(_kinds_of(one, other, stretch), (_cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m))) for stretch in inner]
-    found += [({"condition"}, pair) for pair in _conditions_lost(one, other, outer)]
-    found.sort(key=lambda item: not item[0])
-    kinds: set[Kind] = {kind for some, _ in found for kind in some}
-    pairs = tuple(pair for some, pair in found if some or not kinds)
-    return Change("meaning" if kinds else "wording", tuple(sorted(kinds)), pairs)
+    pairs = [(_cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m)) for stretch in inner]
+    telling = tuple(pair for pair in pairs if _tells(*pair))
+    return Change("none" if pairs and not telling else "wording", telling)
+
+
+def _tells(one: str, other: str) -> bool:
+    """Do two wordings differ in more than small words, spelling and inflection: "their" for "the", "Sergei" for "Sergey"?"""
+    ours, theirs = diff.words(one), diff.words(other)
+    keys, others = ({word.key for word in words} for words in (ours, theirs))
+    left = sorted({word.text.lower() for word in ours if _is_telling(word) and word.key not in others})
+    right = sorted({word.text.lower() for word in theirs if _is_telling(word) and word.key not in keys})
+    if len(left) == len(right) and all(OSA.distance(a, b) <= _SPELT and a[0] == b[0] for a, b in zip(left, right, strict=True)):
+        return False
+    return bool(left or right)
+
+
+def _is_telling(word: diff.Word) -> bool:
+    return word.key in _SMALL_THAT_TELL or (word.key not in diff.FUNCTION and (len(word.key) > 1 or word.key.isdigit()))
 
 
 def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -149,79 +141,5 @@ def _cut(of: Saying, start: int, end: int) -> str:
     return of.text[of.words[start].start : of.words[end - 1].end] if start < end else ""
 
 
-def _kinds_of(one: Saying, other: Saying, stretch: diff.Stretch) -> set[Kind]:
-    """The kinds of difference in one stretch that change what is said."""
-    a, b = one.words[stretch.i : stretch.j], other.words[stretch.k : stretch.m]
-    if max(len(a), len(b)) > _LONGEST_COMPARED:
-        return set()  # told so differently that words do not stand against words
-    text_a, text_b = _cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m)
-    kinds: set[Kind] = set()
-    numbers = [{w.key for w in side if w.key[:1].isdigit()} for side in (a, b)]
-    if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
-        kinds.add("number")
-    if _negative(a, text_a) != _negative(b, text_b):
-        kinds.add("polarity")
-    keys_a, keys_b = {w.key for w in a}, {w.key for w in b}
-    if max(len(a), len(b)) <= 3 and any(
-        len(pair & keys_a) == 1 and len(pair & keys_b) == 1 and (pair & keys_a) != (pair & keys_b) for pair in _OPPOSITES
-    ):
-        kinds.add("polarity")
-    if _conditional(text_a, one, stretch.i) != _conditional(text_b, other, stretch.k):
-        kinds |= {"condition"}
-        if bool(_MUST.search(text_a)) or bool(_MUST.search(text_b)):
-            kinds.add("modality")
-    elif _lasting(text_a) != _lasting(text_b) and _lasting(text_a) and _lasting(text_b):
-        kinds.add("condition")
-    elif _forced(text_a, one, stretch.i) != _forced(text_b, other, stretch.k):
-        kinds.add("modality")
-    names = (_names(a), _names(b))
-    if names[0] and names[1] and not (names[0] & names[1]) and _other_things(*names):
-        kinds.add("name")
-    return kinds
-
-
-def _negative(words: tuple[diff.Word, ...], text: str) -> bool:
-    count = sum(1 for word in words if word.key in _NEGATIONS)
-    return count % 2 == 1
-
-
-def _conditional(text: str, of: Saying, place: int) -> bool:
-    if _CONDITIONS.search(text):
-        return True
-    before = of.text[: of.words[place].start] if place < len(of.words) else of.text
-    return bool(_INVERTED.search((before[-2:] if before else "") + text)) and not text.strip().endswith("?")
-
-
-def _lasting(text: str) -> str:
-    """ "while" for a condition that must hold ("if", "as long as"), "until" for one that must end ("until", "unless"), "" for none."""
-    if re.search(r"\b(?:until|till|unless)\b", text, re.IGNORECASE):
-        return "until"
-    return "while" if _CONDITIONS.search(text) else ""
-
-
-def _forced(text: str, of: Saying, place: int) -> str:
-    """ "must", "may" or "" for the strength that a stretch gives its verb. "Will have to" is no more than "will"."""
-    if _MUST.search(text) and not (place and of.words[place - 1].key in ("will", "would")) and not re.search(r"\bwill have to\b", text):
-        return "must"
-    return "may" if _MAY.search(text) else ""
-
-
 def _names(words: tuple[diff.Word, ...]) -> set[str]:
     return {word.key.replace(".", "") for word in words if word.capital and word.key not in diff.FUNCTION and len(word.key) > 1}
-
-
-def _other_things(one: set[str], other: set[str]) -> bool:
-    """Do two sets of names mean different things? Two spellings or a country and its people do not."""
-    countries = [{code for name in side if (code := country_of(name.capitalize()))} for side in (one, other)]
-    return not (countries[0] & countries[1]) and not any(a[:4] == b[:4] for a in one for b in other)
-
-
-def _conditions_lost(one: Saying, other: Saying, outer: list[diff.Stretch]) -> list[tuple[str, str]]:
-    """A condition that only one side has, at its end or beginning, changes what is said; other words left out there do not."""
-    found = []
-    for stretch in outer:
-        pair = (_cut(one, stretch.i, stretch.j), _cut(other, stretch.k, stretch.m))
-        opens = [bool(_OPENS_CONDITION.match(text)) and len(text.split()) <= 14 for text in pair]
-        if opens[0] != opens[1]:
-            found.append(pair)
-    return found
