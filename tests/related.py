@@ -63,7 +63,7 @@ def relation(
 
 def family(*members: int, agency: str | None = None, root: int | None = None, state: dict[int, int] | None = None) -> Family:
     """Texts that go back to one original, in the order in which they came."""
-    return Family(members, state or dict.fromkeys(members, 0), agency, root, frozenset(), {one: place for place, one in enumerate(members)})
+    return Family(members, state or dict.fromkeys(members, 0), agency, root, {one: place for place, one in enumerate(members)})
 
 
 def origin(key: str, name: str | None = None) -> Origin:

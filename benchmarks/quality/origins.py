@@ -1,6 +1,6 @@
 """Origins: how many independent origins a story has, which reports are of one, and what reports state and cite, by labelled stories.
 
-    python benchmarks/quality/origins.py --data DIR [--half work|kept] [--verbose]
+    python benchmarks/quality/origins.py --data DIR [--half work|kept|second] [--verbose]
 
 DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it was labelled); the texts lie in the shared data
 (VARIORUM_SHARED, default ../shared beside the checkout) and are found by id. The labelled reports of a story are one story to the program.
@@ -122,12 +122,19 @@ def _directions(row: Row, dossier: Dossier, tally: Tally) -> None:
 
 
 def _earlier(dossier: Dossier, pair: set[str]) -> Iterator[str]:
-    """Which of a pair the program calls the giver, or the earlier of two editions, where it calls one so."""
+    """Which of a pair the program calls the giver, or the earlier of two editions, where it calls one so.
+
+    Where the original is not in hand, a text of its own has its passages from there, and the report beside which they are shown has them.
+    """
     found = False
+    reports = {report.id for report in dossier.reports}
     for borrowing in dossier.borrowings:
-        if {borrowing.taker, borrowing.giver} == pair and borrowing.direction != "unknown":
+        given = {borrowing.giver}
+        if borrowing.giver not in reports and borrowing.kind == "partial" and borrowing.taker in pair:
+            given = {place.giver.report for place in borrowing.pairs} & pair
+        if any({borrowing.taker, giver} == pair for giver in given) and borrowing.direction != "unknown":
             found = True
-            yield borrowing.giver
+            yield from pair - {borrowing.taker}
     texts = [text for text in texts_of(dossier) if text.id in pair]
     if not found and any(pair <= set(origin.reports) for origin in dossier.origins):
         yield from [one.id for one, other in permutations(texts) if published_before(one, other)]
@@ -148,7 +155,7 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Origins, credits and citations of labelled stories, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=("work", "kept"), help="the stories that were worked on, or those kept for the figure")
+    parser.add_argument("--half", choices=("work", "kept", "second"), help="the stories worked on, or a part kept for figures")
     parser.add_argument("--verbose", action="store_true", help="print the pairs that are wrong")
     given = parser.parse_args()
     print(json.dumps(score(given.data, given.half, given.verbose)))

@@ -1,10 +1,13 @@
 """In which order texts came: known times before all, then what one tells as to come and another as past."""
 
+from dataclasses import replace
+
 import pytest
 
 from related import match, relation, text
 from variorum.descent.comparing import Relation
-from variorum.descent.direction import order, published_before, states
+from variorum.descent.direction import dated, order, published_before, states
+from variorum.descent.texts import Text
 from variorum.language.english.coming import coming
 from variorum.text.align import Alignment
 
@@ -71,7 +74,9 @@ def test_signs_of_all_parallel_sentences_are_added_up() -> None:
         ("2024-03-12T09:00:00+02:00", "2024-03-12T08:00:00Z", True),  # seven o'clock
         ("2024-03-12T09:00:00", "2024-03-12T10:30:00+01:00", True),  # without a zone: UTC
         ("2024-03-12T09:00:00", "2024-03-12T09:30:00+01:00", False),
-        ("2024-03-12T00:30:00+01:00", "2024-03-12", True),  # the day before in UTC
+        ("2024-03-12T00:30:00+01:00", "2024-03-12", False),  # the day before in UTC only
+        ("2024-03-11T23:30:00-05:00", "2024-03-12", False),  # the day before by its own clock only
+        ("2024-03-11T12:30:00-05:00", "2024-03-12", True),
         ("2024-03-12", "2024-03-12T23:00:00Z", False),  # a day tells nothing of another report of that day
         ("2024-03-12T01:00:00Z", "2024-03-12", False),
         ("2024-03-11", "2024-03-12T01:00:00Z", True),
@@ -86,6 +91,19 @@ def test_signs_of_all_parallel_sentences_are_added_up() -> None:
 )
 def test_which_is_known_to_be_published_first(first: str | None, second: str | None, known: bool) -> None:
     assert published_before(text("a", first), text("b", second)) is known
+
+
+def test_a_change_tells_the_time_of_the_day_of_publication_and_stands_for_one_that_is_not_known() -> None:
+    def changed(published: str | None, modified: str) -> Text:
+        one = text("a", published)
+        return replace(one, report=replace(one.report, modified=modified, modified_basis="text"))
+
+    later = changed("2024-03-12", "2024-03-12T20:52:00-04:00")
+    assert published_before(changed("2024-03-12", "2024-03-12T09:28:00-04:00"), later)
+    assert not published_before(text("b", "2024-03-12"), later)
+    assert not published_before(text("b", "2024-03-13"), changed("2024-03-12", "2024-03-14T09:00:00Z"))  # the change of another day
+    assert published_before(changed(None, "2024-03-11"), later)
+    assert dated(changed(None, "2024-03-11"), later) == "by a date in the text"
 
 
 # Order

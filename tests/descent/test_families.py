@@ -23,8 +23,8 @@ def only(texts: list[Text], *relations: object) -> Family:
 
 def test_texts_without_relations_are_families_of_their_own() -> None:
     texts = [text(key) for key in "abc"]
-    assert [(family.members, family.root, family.agency, family.attached) for family in families(texts, [])] == [
-        ((place,), place, None, frozenset()) for place in range(3)
+    assert [(family.members, family.root, family.agency) for family in families(texts, [])] == [
+        ((place,), place, None) for place in range(3)
     ]
 
 
@@ -50,38 +50,30 @@ def test_one_agency_by_their_own_word_is_a_family_and_a_second_name_is_not() -> 
     assert groups(families(texts, [])) == [{0, 1}, {2}, {3}]
 
 
-def test_an_unsigned_text_that_is_parallel_in_part_is_not_counted_as_independent() -> None:
-    texts = [text("a", signed="Echo"), text("b"), text("c")]
-    in_part = relation(1, 0, whole=False, parallel=True)
-    (family, other) = families(texts, [in_part])
-    assert (set(family.members), family.attached, other.attached) == ({0, 1}, {1}, frozenset())
-    swapped = relation(0, 1, whole=False, parallel=True)
-    assert families(texts, [swapped])[0].attached == {1}
+PART = {"whole": False, "parallel": True}
 
 
-@pytest.mark.parametrize("both", [{"signed": "Echo"}, {"agencies": ("AP",)}])
-def test_two_texts_with_makers_of_their_own_are_two_however_parallel(both: dict[str, object]) -> None:
-    texts = [text("a", signed="Post"), text("b", **both)]  # type: ignore[arg-type]
-    assert groups(families(texts, [relation(1, 0, whole=False, parallel=True)])) == [{0}, {1}]
+def test_a_text_of_nobody_that_is_parallel_in_part_to_an_agencys_is_a_state_of_it() -> None:
+    texts = [text("a", agencies=("AP",)), text("b"), text("c")]
+    assert groups(families(texts, [relation(1, 0, **PART)])) == groups(families(texts, [relation(0, 1, **PART)])) == [{0, 1}, {2}]  # type: ignore[arg-type]
+    assert groups(families(texts, [relation(1, 0, whole=False)])) == [{0}, {1}, {2}]
 
 
-def test_of_two_unsigned_texts_the_later_joins_the_earlier_and_what_hangs_on_it_goes_along() -> None:
-    texts = [text(key) for key in "abc"]
-    (family,) = families(texts, [relation(1, 0, whole=False, parallel=True), relation(2, 1)])
-    assert family.members == (0, 1, 2)
-    assert family.attached in ({0}, {1, 2})
+@pytest.mark.parametrize("other", [{"signed": "Echo"}, {"agencies": ("Reuters",)}, {"outlet": "Echo"}])
+def test_a_text_with_a_maker_of_its_own_is_none(other: dict[str, object]) -> None:
+    texts = [text("a", agencies=("AP",)), text("b", **other)]  # type: ignore[arg-type]
+    assert groups(families(texts, [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
 
 
-def test_an_unsigned_text_joins_the_one_with_which_it_shares_most() -> None:
-    texts = [text("a", signed="Echo"), text("b", signed="Post"), text("c")]
-    weak, strong = relation(2, 0, whole=False, parallel=True, weight=1.0), relation(2, 1, whole=False, parallel=True, weight=2.0)
-    assert groups(families(texts, [weak, strong])) == groups(families(texts, [strong, weak])) == [{0}, {1, 2}]
+def test_a_part_in_common_with_a_text_of_no_agency_makes_no_origin() -> None:
+    assert groups(families([text("a", signed="Echo"), text("b")], [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
 
 
-def test_what_is_one_text_already_is_not_attached() -> None:
-    texts = [text("a", signed="Echo"), text("b")]
-    (family,) = families(texts, [relation(1, 0), relation(1, 0, whole=False, parallel=True)])
-    assert family.attached == frozenset()
+def test_of_two_agencies_it_is_of_the_one_with_which_it_shares_most_and_what_hangs_on_it_goes_along() -> None:
+    texts = [text("a", agencies=("AP",)), text("b", agencies=("Reuters",)), text("c"), text("d")]
+    weak, strong = relation(2, 0, weight=1.0, **PART), relation(2, 1, weight=2.0, **PART)  # type: ignore[arg-type]
+    one = relation(3, 2)
+    assert groups(families(texts, [weak, strong, one])) == groups(families(texts, [one, strong, weak])) == [{0}, {1, 2, 3}]
 
 
 # One outlet, and what is retold
@@ -112,6 +104,13 @@ def test_reports_that_only_retell_one_medium_are_one_origin() -> None:
     found = families(texts, [])
     assert groups(found) == [{0, 1}, {2}]
     assert (found[0].root, found[0].retold) == (None, "Tarnholm Gazette")
+
+
+def test_a_medium_named_in_full_by_one_and_in_short_by_another_is_one() -> None:
+    texts = [retelling("a", "Tarnholm", outlet="Echo"), retelling("b", "Tarnholm Gazette", outlet="Post"), text("c", outlet="Star")]
+    found = families(texts, [])
+    assert groups(found) == [{0, 1}, {2}]
+    assert found[0].retold == "Tarnholm Gazette"
 
 
 def test_one_report_that_retells_a_medium_stays_its_own() -> None:

@@ -43,6 +43,14 @@ def test_an_agency_is_one_by_any_of_its_names() -> None:
     assert [(origin.name, set(origin.reports)) for origin in told.origins] == [("Northwire News Agency", {"a", "b", "c"})]
 
 
+def test_an_edition_of_an_agency_is_that_agency_and_one_with_a_longer_name_is_not() -> None:
+    told = dossier(report("a", WIRE, agency="Reuters"), report("b", [*OWN[:2], *OWN[3:]], agency="Reuters Veldland"))
+    assert [(origin.name, set(origin.reports)) for origin in told.origins] == [("Reuters", {"a", "b"})]
+    assert all(borrowing.cites for borrowing in told.borrowings)
+    other = dossier(report("a", WIRE, agency="Reuters"), report("b", [*OWN[:2], *OWN[3:]], agency="Reuters of Veldland"))
+    assert groups(other) == {frozenset("a"), frozenset("b")}
+
+
 def test_the_agencys_own_report_is_the_original() -> None:
     found = dossier(report("a", WIRE, agency="Reuters"), report("b", WIRE, outlet="Reuters"))
     (origin,) = found.origins

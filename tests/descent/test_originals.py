@@ -98,13 +98,6 @@ def test_why_reports_that_share_their_text_are_one_origin() -> None:
     assert why(text("a"), text("b"), sides=[relation(1, 0)]) == untold
 
 
-def test_why_unsigned_reports_are_not_counted() -> None:
-    in_part = [relation(1, 0, whole=False, parallel=True)]
-    told = why(text("a", signed="Ada", outlet="Echo"), text("b"), sides=in_part)
-    assert told.endswith("; some run parallel only in part and name no maker, so they are not counted as independent.")
-    assert "only in part" not in why(text("a", agencies=("AP",)), text("b"), sides=in_part)
-
-
 def test_editions_are_told() -> None:
     will, did = text("a", sentences=["They will meet."]), text("b", sentences=["They met."])
     assert why(will, did, sides=[relation(1, 0, 1)]).endswith("; they are editions of one running text, given here earliest first.")

@@ -4,6 +4,7 @@ import pytest
 
 from variorum.language.english.citing import citations
 from variorum.language.english.media import name_of
+from variorum.text.normal import fold
 
 
 def cited(*sentences: str) -> list[tuple[str, str]]:
@@ -26,13 +27,28 @@ def cited(*sentences: str) -> list[tuple[str, str]]:
         ("The crew was safe, as reported by KTVU-TV.", "KTVU-TV", "as reported by KTVU-TV"),
         ("CNN's Ada Holm reported that the ship had left.", "CNN", "CNN's Ada Holm reported"),
         ("A deal is near, according to officials cited by Interfax.", "Interfax", "cited by Interfax"),
+        ("It was earlier than the Press Association reported.", "PA Media", "Press Association reported"),
+        ("The Times of India said the quay was closed.", "The Times of India", "The Times of India said"),
+        ("Speaking to the BBC's Ada Holm, Pell denied it.", "BBC News", "Speaking to the BBC"),
+        ("In an interview Sunday on “Fox News Sunday,” he denied it.", "Fox News", "interview Sunday on \"Fox News Sunday"),
+        ("Entertainment Weekly's “Quay Insider” is reporting a deal.", "Entertainment Weekly", "\"Quay Insider\" is reporting"),
+        ("The agency said so, according to North Veldland 's Yonhap.", "Yonhap", "according to North Veldland 's Yonhap"),
+        ("A CBS News poll showed that most were for it.", "CBS News", "CBS News poll"),
+        ("His office confirmed the deal to the Tarnholm Gazette.", "Tarnholm Gazette", "confirmed the deal to the Tarnholm Gazette"),
+        ("Source : The Verge", "The Verge", "Source : The Verge"),
+        ("Her aide tells E ! News that it is over.", "E! News", "tells E ! News"),
+        ("The Tarnholm Star-Telegram reported it.", "Tarnholm Star-Telegram", "The Tarnholm Star-Telegram reported"),
+        ("Reuters was told that the quay was closed.", "Reuters", "Reuters was told"),
+        ("He fell, 6ABC reported.", "6ABC", "6ABC reported"),
+        ("Finn told the Tennessean that he planned to appeal.", "The Tennessean", "told the Tennessean"),
+        ("Media reports say the quay is closed.", "Media reports", "Media reports say"),
         ("“It is over,” she told the Tarnholm Gazette’s reporter.", "Tarnholm Gazette", "told the Tarnholm Gazette"),
     ],
 )
 def test_a_medium_with_a_word_of_telling_is_cited(sentence: str, name: str, words: str) -> None:
     ((found, said),) = cited(sentence)
     assert found == name
-    assert said.replace("’", "'").endswith(words)
+    assert fold(said).endswith(words)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,11 @@ def report(text: str) -> Report:
             "transcript",
         ),
         (["Opinion: the sound needs light", LEAD, MORE], "news", "opinion"),
+        (["Region in brief: lighthouse rejected, ferry aground", LEAD, MORE], "news", "round_up"),
+        (["Tuesday briefing: no second lighthouse", LEAD, MORE], "news", "round_up"),
+        (["Five things to know today", LEAD, MORE], "news", "round_up"),
+        (["Board briefs the mayor in a brief meeting", LEAD, MORE], "news", "article"),
+        (["Police round up smugglers off Sandvik", LEAD, MORE], "news", "article"),
     ],
 )
 def test_a_text_says_what_kind_it_is(lines: list[str], kind: str, form: str) -> None:

@@ -198,6 +198,11 @@ class TestPublished:
             ("Wednesday, January 26, 2022", "2022-01-26"),
             ("Published 26/01/2022 | Updated 27/01/2022", "2022-01-26"),
             ("Posted: 4:56 AM, January 26, 2022", "2022-01-26"),
+            ("on January 26th, 2022", "2022-01-26"),
+            ("January 26, 2022 — 7:30pm", "2022-01-26"),  # of an unknown zone
+            ("26 January 2022 10 . 05 GMT", "2022-01-26T10:05:00+00:00"),  # cut into words
+            ("10 : 05AM GMT , 26 January 2022", "2022-01-26T10:05:00+00:00"),
+            ("26 / 01 / 2022", "2022-01-26"),
             ("01/06/2022", None),
             ("Updated: 26 January 2022", None),
             ("31 February 2022", None),
@@ -210,6 +215,22 @@ class TestPublished:
         title, body = NEWS.splitlines()
         report = one(write(tmp_path / "a.txt", f"{title}\n{line}\n{body}\n"))
         assert (report.published, report.published_basis) == (date, "text" if date else None)
+
+    @pytest.mark.parametrize(
+        ("line", "published", "modified"),
+        [
+            ("January 26, 2022 | Updated 8:52 PM EST", "2022-01-26", "2022-01-26T20:52:00-05:00"),
+            ("26 January 2022 Last updated at 12 : 42 GMT", "2022-01-26", "2022-01-26T12:42:00+00:00"),
+            ("Last updated 13 : 26 26 / 01 / 2022", None, "2022-01-26"),
+            ("26 January 2022 Updated soon", "2022-01-26", None),
+        ],
+    )
+    def test_a_time_of_change_is_of_the_day_that_stands_before_it(
+        self, tmp_path: Path, line: str, published: str | None, modified: str | None
+    ) -> None:
+        title, body = NEWS.splitlines()
+        report = one(write(tmp_path / "a.txt", f"{title}\n{line}\n{body}\n"))
+        assert (report.published, report.modified) == (published, modified)
 
     def test_a_date_within_the_story_is_no_date_of_publication(self, tmp_path: Path) -> None:
         assert one(write(tmp_path / "a.txt", NEWS * 8 + "26 January 2022\n" + NEWS)).published is None

@@ -6,6 +6,7 @@ import pytest
 
 from variorum import pipeline
 from variorum.language import reader, scheme
+from variorum.language.english.events import mentions as read_events
 from variorum.language.english.events import plover
 from variorum.language.english.reading import Reading
 from variorum.model.report import Block, Report
@@ -48,7 +49,9 @@ def test_the_kinds_of_events(text: str, event: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Norway denied plans to attack Iceland.",
+        "Norway refused to comment on the talks with Iceland.",
+        "Norway declined to say who had paid.",
+        "Asked for her view, the minister left Oslo.",
         "Iceland did not reject the plan.",
         "Many fear that Norway will invade Iceland.",
         "If Norway attacks, Iceland will be alone.",
@@ -61,6 +64,42 @@ def test_the_kinds_of_events(text: str, event: str) -> None:
 )
 def test_no_event_is_made_up(text: str) -> None:
     assert mentions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "actor", "recipient"),
+    [
+        ("The rebels' attack on the Danish embassy ended the truce.", "ASSAULT", "rebels", "Danish embassy"),
+        ("The union welcomed the arrest of the governor by federal police.", "COERCE", "federal police", "governor"),
+        ("Senator Ida Holm called the decree of President Per Lund a disgrace.", "ACCUSE", "Ida Holm", "Per Lund"),
+        ("Ida Holm said that Governor Per Lund had lied to the council.", "ACCUSE", "Ida Holm", "Per Lund"),
+        ("Norway denied plans to attack Iceland.", "REJECT", "Norway", None),
+        ("Ida Holm vowed to block the treaty with Malta.", "REJECT", "Ida Holm", "Malta"),
+        ("The clerk accused her neighbours of theft, the court heard.", "ACCUSE", "clerk", "neighbours"),
+    ],
+)
+def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, recipient: str | None) -> None:
+    found = [one for one in mentions(text) if one.type == event]
+    assert found, mentions(text)
+    assert found[0].actor is not None
+    assert actor in found[0].actor.text
+    assert (found[0].recipient.text if found[0].recipient else "") .find(recipient or "") >= 0
+
+
+def test_papers_that_are_released_are_no_prisoners() -> None:
+    assert not [one for one in mentions("Norway released the indictment on Monday.") if one.type == "RETREAT"]
+    assert [one.type for one in mentions("Norway released three prisoners on Monday.")] == ["RETREAT"]
+
+
+def test_what_is_hardly_an_event_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mentions("Peru accused Chile of poisoning the river.")
+    monkeypatch.setattr(read_events, "LEAST", 1.0)
+    assert mentions("Peru accused Chile of poisoning the river.") == ()
+
+
+def test_a_term_and_a_time_of_something_else_date_nothing() -> None:
+    for text in ("Norway ordered Iceland to leave by Friday.", "Norway condemned the 2012 attacks."):
+        assert [one.when for one in mentions(text)] == [None], text
 
 
 def test_a_drill_at_home_is_no_attack() -> None:
@@ -106,15 +145,27 @@ def test_one_event_from_several_reports() -> None:
     assert events.validate(event) == []
 
 
+def test_two_persons_of_one_country_are_two() -> None:
+    told = ["Senator Ida Holm of Norway accused Malta of theft.", "Minister Per Lund of Norway accused Malta of theft."]
+    assert len(story(*told)) == 2
+
+
+def test_a_group_is_called_as_the_text_calls_it() -> None:
+    (event,) = story("Norwegian students condemned the government of Malta.")
+    assert [one.name for one in event.actor] == ["Norwegian students"]
+    (event,) = story("Oslo condemned Malta.")
+    assert [one.name for one in event.actor] == ["Norway"]
+
+
 def test_events_of_different_days_stay_apart() -> None:
     found = story("Norway expelled two Danish diplomats on Tuesday.", "Norway expelled two Danish diplomats on 2 May 2031.")
     assert sorted(event.date or "" for event in found) == ["2031-05-02", "2031-05-13"]
 
 
-def test_a_meeting_has_no_recipient() -> None:
+def test_a_meeting_is_with_someone_and_somewhere() -> None:
     (event,) = story("The leaders of Chad and Niger held talks in Paris with envoys from Denmark.")
     assert {one.code for one in event.actor} >= {"TCD", "NER"}
-    assert event.recipient == ()
+    assert {one.code for one in event.recipient} == {"DNK"}
     assert event.event_loc is not None
     assert event.event_loc.country == "FRA"
 

@@ -9,7 +9,9 @@ import numpy as np
 
 from variorum.language import reader
 from variorum.language.english.events import plover_features
+from variorum.language.english.events.walking import Told
 from variorum.language.english.grammar.clauses import Clauses
+from variorum.language.english.sentences import sentences
 
 MARK = re.compile(r"</?[st]>")
 
@@ -78,13 +80,13 @@ def rows_of(items: list[dict]) -> tuple[list[dict], np.ndarray]:
     """Features and vectors of the items; a text that falls into more sentences is read as its longest."""
     rows, vectors = [], []
     for item, paragraph in zip(items, reader.read([item["text"] for item in items]), strict=True):
-        clauses = Clauses(paragraph)
         inside = [
             sum(start <= first < end for first, _ in (*item["actors"], *item["recipients"])) * 1000 + end - start
             for start, end in paragraph.sentences
         ]
         sentence = int(np.argmax(inside))
-        groups = plover_features.features(clauses, sentence, item["actors"], item["recipients"])
+        told = Told(paragraph.text, sentences(Clauses(paragraph))[sentence])
+        groups = plover_features.features(told, item["actors"], item["recipients"])
         rows.append(
             {
                 "groups": groups,

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
+from typing import Final, NamedTuple
 
 from variorum.descent.comparing import Relation
 from variorum.descent.texts import Text
 from variorum.language import stories
+from variorum.model.report import Report
 from variorum.text.align import Alignment
 
 _BASIS: Final = {
@@ -62,7 +63,7 @@ def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
     moments = {member: moment for member in ranked if (moment := _moment(texts[member]))}
     places = [place for place, member in enumerate(ranked) if member in moments]
     timed = sorted(
-        (ranked[place] for place in places), key=lambda member: moments[member]
+        (ranked[place] for place in places), key=lambda member: moments[member].place
     )  # stable: the same time keeps the order of states
     result = list(ranked)
     for place, member in zip(places, timed, strict=True):
@@ -70,19 +71,48 @@ def _by_time(ranked: list[int], texts: Sequence[Text]) -> list[int]:
     return result
 
 
-def _moment(text: Text) -> tuple[str, str] | None:
-    """A report's time as (day, time of day in UTC or ""), for sorting; the day in its address where nothing else tells it."""
-    published = text.report.told_at or _day_of_address(text.report.url)
-    if not published or len(published) < 10:
+class _Moment(NamedTuple):
+    """When a report was published: in UTC, where its time of day is known; else a day. `first` and `last` are the days that it may be, by
+    its own clock and in UTC.
+    """
+
+    first: str
+    last: str
+    exact: str | None
+
+    @property
+    def place(self) -> str:
+        """For sorting; never against what `published_before` says."""
+        return self.exact or f"{self.first}T00:00:00+00:00"
+
+
+def _moment(text: Text) -> _Moment | None:
+    written, _ = _written(text.report)
+    if not written or len(written) < 10:
         return None
     try:
-        moment = datetime.fromisoformat(published)
+        moment = datetime.fromisoformat(written)
     except ValueError:
         return None
-    if len(published) == 10:
-        return published, ""
+    if len(written) == 10:
+        return _Moment(written, written, None)
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.date().isoformat(), moment.time().isoformat()
+    days = sorted((written[:10], moment.date().isoformat()))
+    return _Moment(days[0], days[1], moment.isoformat())
+
+
+def _written(report: Report) -> tuple[str | None, str]:
+    """When a report was published, as it was told, and by what. Where only a day is known, its change on that day tells the time; where
+    nothing is, the day in its address or the change.
+    """
+    published, basis = report.told_at, report.published_basis or "given"
+    changed, changed_basis = report.modified, report.modified_basis or "text"
+    if published:
+        finer = len(published) == 10 and changed is not None and len(changed) > 10 and changed.startswith(published)
+        return (changed, changed_basis) if finer else (published, basis)
+    if day := _day_of_address(report.url):
+        return day, "address"
+    return changed, changed_basis
 
 
 def _day_of_address(url: str | None) -> str | None:
@@ -95,10 +125,10 @@ def published_before(first: Text, second: Text) -> bool:
     one, other = _moment(first), _moment(second)
     if one is None or other is None:
         return False
-    return one < other if one[1] and other[1] else one[0] < other[0]
+    return one.exact < other.exact if one.exact and other.exact else one.last < other.first
 
 
 def dated(first: Text, second: Text) -> str:
     """On what the times of two reports rest: "by the times that their pages give"."""
-    bases = {(one.report.published_basis or "given") if one.report.told_at else "address" for one in (first, second)}
+    bases = {_written(one.report)[1] for one in (first, second)}
     return " and ".join(sorted(_BASIS[basis] for basis in bases))

@@ -21,7 +21,6 @@ class Family:
     state: dict[int, int]  # edition of each member
     agency: str | None
     root: int | None  # the original, where it is in hand
-    attached: frozenset[int]  # members that are parallel in part only
     place: dict[int, int]  # of each member in the order
     outlet: str | None = None  # whose pages all of them are
     retold: str | None = None  # the medium whose report some of them retell, by their own word
@@ -61,7 +60,7 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
             groups.join(relation.left, relation.right)
     _join_outlets(texts, groups)
     _join_retold(texts, retelling, groups)
-    attached = _attach(texts, relations, groups)
+    _attach(texts, relations, groups)
     members: dict[int, list[int]] = {}
     for here in range(len(texts)):
         members.setdefault(groups.root(here), []).append(here)
@@ -70,7 +69,7 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
         if groups.root(relation.left) == groups.root(relation.right):
             within.setdefault(groups.root(relation.left), []).append(relation)
     ordered = sorted(members.items(), key=lambda row: min(row[1]))
-    return [_family(rows, within.get(key, []), texts, attached, retelling) for key, rows in ordered]
+    return [_family(rows, within.get(key, []), texts, retelling) for key, rows in ordered]
 
 
 def _join_outlets(texts: Sequence[Text], groups: _Groups) -> None:
@@ -96,18 +95,20 @@ def _join_retold(texts: Sequence[Text], retelling: Mapping[int, str], groups: _G
                 groups.mark(here, f"retold {name}")
 
 
-def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Groups) -> set[int]:
-    """Texts of which nothing tells whose they are count as of the text to which they run parallel in part; which ones did."""
+def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Groups) -> None:
+    """An agency's text runs on through many states: one that runs parallel to it in part, and of which nothing tells whose it is, is held
+    for one of these. Of other texts a part in common makes no origin: on labelled stories such joins were wrong more often than right.
+    """
+    agencies = {groups.root(here) for here, text in enumerate(texts) if text.agencies}
     owned = {groups.root(here) for here, text in enumerate(texts) if text.signed or text.agencies or text.outlet}
-    attached: set[int] = set()
     for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
-        left, right = groups.root(relation.left), groups.root(relation.right)
-        if not relation.parallel or left == right or (left in owned and right in owned):
+        if not relation.parallel:
             continue
-        loose, firm = (right, left) if left in owned else (left, right)
-        attached |= {member for member in range(len(texts)) if groups.root(member) == loose}
-        groups.join(loose, firm)
-    return attached
+        left, right = groups.root(relation.left), groups.root(relation.right)
+        if left in agencies and right not in owned:
+            groups.join(right, left)
+        elif right in agencies and left not in owned:
+            groups.join(left, right)
 
 
 def _without_agency(texts: Sequence[Text], groups: _Groups) -> list[int]:
@@ -120,7 +121,7 @@ def _same(text: Text) -> str:
 
 
 def _family(
-    members: list[int], relations: Sequence[Relation], texts: Sequence[Text], attached: set[int], retelling: Mapping[int, str]
+    members: list[int], relations: Sequence[Relation], texts: Sequence[Text], retelling: Mapping[int, str]
 ) -> Family:
     ranked, state = order(members, texts, relations)
     named = Counter(agency for member in members for agency in texts[member].agencies)
@@ -131,9 +132,8 @@ def _family(
     root = _root(ranked, state, texts, relations, agency, outlet, retold)
     if root is not None:  # an original stands before what was taken from it
         ranked = [root, *(member for member in ranked if member != root)]
-    loose = frozenset(attached & set(members))
     place = {member: number for number, member in enumerate(ranked)}
-    return Family(tuple(ranked), state, agency, root, loose, place, outlet, retold, frozenset(members) & retelling.keys())
+    return Family(tuple(ranked), state, agency, root, place, outlet, retold, frozenset(members) & retelling.keys())
 
 
 def _retold(members: Sequence[int], texts: Sequence[Text], retelling: Mapping[int, str]) -> str | None:

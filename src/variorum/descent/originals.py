@@ -91,8 +91,6 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         parts.append(f"{count - 1} {'report runs' if count == 2 else 'reports run'} parallel to that of {name}")
     else:
         parts.append(f"{count} reports share their text, and which of them had it first cannot be told")
-    if family.attached and not credited:
-        parts.append("some run parallel only in part and name no maker, so they are not counted as independent")
     if len(set(family.state.values())) > 1:
         parts.append("they are editions of one running text, given here earliest first")
     text = "; ".join(parts)

@@ -4,7 +4,8 @@ What a report adds in words is its own; what it tells is that medium's. So it is
 paper two sources. More reports never part what was brought together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from variorum.descent.citing import Citing, only_medium
@@ -21,7 +22,7 @@ EARLY: Final = 0.4  # part of a report within which it names a medium that sever
 
 def retellings(texts: Sequence[Text]) -> dict[int, str]:
     """Text -> the medium whose report it retells."""
-    only = {here: cited for here, text in enumerate(texts) if (cited := only_medium(text.cites))}
+    only = _by_one_name({here: cited for here, text in enumerate(texts) if (cited := only_medium(text.cites))})
     makers = {agency for text in texts for agency in text.agencies} | {text.outlet for text in texts if text.outlet}
     held = {name: any(is_same(name, maker) for maker in makers) for name in {one.name for one in only.values()}}
     resting = [here for here, one in only.items() if _rests(one, len(texts[here].sentences), held[one.name])]
@@ -33,6 +34,13 @@ def retellings(texts: Sequence[Text]) -> dict[int, str]:
         if len(outlets.get(one.name, ())) > 1 and one.sentences[0] < EARLY * len(texts[here].sentences):
             found.setdefault(here, one.name)
     return found
+
+
+def _by_one_name(only: Mapping[int, Citing]) -> dict[int, Citing]:
+    """The same with one name for a medium that one report names in full and another in short: the longest."""
+    names = sorted({one.name for one in only.values()}, key=lambda name: (-len(name), name))
+    full = {name: next(other for other in names if name == other or is_same(name, other)) for name in names}
+    return {here: replace(one, name=full[one.name]) for here, one in only.items()}
 
 
 def _rests(one: Citing, sentences: int, held: bool) -> bool:

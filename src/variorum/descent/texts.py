@@ -53,7 +53,7 @@ class Text:
     def credit_of(self, agency: str) -> tuple[Passage, ...]:
         """Its words that name an agency as the maker of its text, or as a helper."""
         made = [credit for credit in self.report.credits if credit.what == "text"]
-        return tuple(credit.passage for credit in made if credit.agency == agency or is_short(credit.agency, agency))
+        return tuple(one.passage for one in made if agency in (one.agency, outlets.edition_of(one.agency)) or is_short(one.agency, agency))
 
     @cached_property
     def is_release(self) -> bool:
@@ -91,7 +91,7 @@ def _by_one_name(texts: list[Text]) -> list[Text]:
     """The same with one name for an agency that the table does not know, though one report has it in full and another by its letters."""
     named = sorted({agency for text in texts for agency in (*text.agencies, *text.helpers)}, key=lambda name: (-len(name), name))
     free = [name for name in named if not outlets.is_listed(name)]
-    full = {name: next((other for other in named if is_short(name, other)), name) for name in free}
+    full = {name: outlets.edition_of(name) or next((other for other in named if is_short(name, other)), name) for name in free}
     if all(name == other for name, other in full.items()):
         return texts
     return [

@@ -33,6 +33,11 @@ def short_for(letters: str, name: str) -> bool:
     return any(part.short_for(letters, name) for part in packs.parts("page.agencies"))
 
 
+def edition_of(name: str) -> str | None:
+    """The agency of which this is an edition or a desk: "Northwire India" of Northwire."""
+    return next((found for part in packs.parts("page.agencies") if (found := part.edition_of(name))), None)
+
+
 def passes_releases(agency: str) -> bool:
     """Is an agency a service that passes on what parties give out, and makes no text?"""
     return any(part.makes(agency) == "press release" for part in packs.parts("page.table"))

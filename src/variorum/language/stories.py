@@ -179,6 +179,12 @@ class Actors(Protocol):
 
     def without_article(self, text: str) -> str: ...
 
+    def parts(self, text: str) -> list[tuple[int, int]]:
+        """[start, end) of the names that a phrase joins."""
+
+    def shown(self, text: str, named: Resolved) -> str | None:
+        """What an actor is called whose words name a state, body or group."""
+
     def is_numerous(self, text: str) -> bool:
         """Is an actor of more countries than the one that is named?"""
 

@@ -80,7 +80,7 @@ class Correction:
 
 
 Kind = Literal["news", "statement", "press_release", "other"]
-Form = Literal["article", "live_blog", "interview", "transcript", "opinion"]
+Form = Literal["article", "live_blog", "round_up", "interview", "transcript", "opinion"]  # a round-up tells of several events
 
 
 @dataclass(frozen=True, slots=True)

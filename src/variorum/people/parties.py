@@ -41,6 +41,7 @@ class Parties:
             spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
         self._starts = {report: [span[0] for span in spans] for report, spans in self._spans.items()}
         self._names_alliance = any(self._words.alliance_named(report.text) for report in dossier.reports)
+        self.persons = frozenset(entity.name for entity in dossier.entities if entity.kind == "person")
         self._by_name: dict[str, Entity] = {}
         self._by_id = {entity.id: entity for entity in dossier.entities}
         for entity in sorted(dossier.entities, key=lambda entity: entity.id):
@@ -64,7 +65,21 @@ class Parties:
         found = self._words.joined(passage.text)
         if len(found) > 1:
             return tuple(Actor(passage.text, one.code, one.sectors, one.name) for one in found)
-        one = found[0]
+        parts = self._parts(passage)
+        if len(parts) > 1:
+            return tuple(actor for part in parts for actor in self._actor(part, self._words.resolve(part.text)))
+        return self._actor(passage, found[0])
+
+    def _parts(self, passage: Passage) -> list[Passage]:
+        """The names that "and" joins, each of somebody else: "Moll and the council's officials"."""
+        parts = [
+            Passage(passage.report, passage.start + start, passage.start + end, passage.text[start:end])
+            for start, end in self._words.parts(passage.text)
+        ]
+        known = [self._names.at(part) is not None or self._words.resolve(part.text).code is not None for part in parts]
+        return parts if len(parts) > 1 and all(known) else [passage]
+
+    def _actor(self, passage: Passage, one: Resolved) -> tuple[Actor, ...]:
         if one.code is None:
             one = self._by_definition(passage.text) or one
         head = self._names.at(passage)
@@ -75,7 +90,7 @@ class Parties:
         sectors = one.sectors or (office.sectors if office else ())
         # "Congress" is not shown as its state, nor a Senate leader as the Senate.
         own = head is not None and (head.kind == "person" or (head.kind == "organisation" and one.kind not in {"body", "group"}))
-        name = head.name if head is not None and (own or one.name is None) else one.name
+        name = head.name if head is not None and (own or one.name is None) else self._words.shown(passage.text, one)
         code = code or self._words.city_code(passage.text)
         return (Actor(passage.text, code, sectors, name, head.wikidata if head is not None and own else None),)
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from variorum.language import stories
 from variorum.model.entity import Directory, Entity
@@ -22,6 +22,15 @@ class _At(NamedTuple):
     sentence: Sentence
 
 
+_FEW: Final = 10  # sentences that a story is counted to have beside its own, so that a note of one sentence is not all deeds
+
+
+def _deeds(dossier: Dossier) -> float:
+    """How much a story tells of political deeds: how many in a hundred of its sentences, each as sure as it was found."""
+    sentences = sum(len(analysis.sentences) for _, analysis in dossier.readings())
+    return 100 * sum(mention.confidence for _, analysis in dossier.readings() for mention in analysis.events) / (sentences + _FEW)
+
+
 class Reading:
     """The sentences and names of one story, looked up by place. Made once a story."""
 
@@ -29,6 +38,8 @@ class Reading:
         self.language = stories.of(*(report.language for report in dossier.reports))
         self.names = Directory(dossier.entities)
         self.entities = {entity.id: entity for entity in dossier.entities}
+        self.kinds = {entity.name: entity.kind for entity in dossier.entities}
+        self.deeds = _deeds(dossier)
         self._sentences: dict[str, list[_At]] = {}
         self._roles: dict[str, list[tuple[int, str]]] = {}
         for place, analysis in dossier.readings():

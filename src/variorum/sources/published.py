@@ -10,15 +10,24 @@ _LABEL = re.compile(
 )
 _UPDATED = re.compile(r"\s*[|,;(–\-]*\s*(?:last\s+)?(?:updated|modified).*$", re.IGNORECASE)
 _BYLINE = re.compile(r"^by\s+\S.{2,100}?\s*(?:[|•·–,\-]|\s(?:on|published))\s*(?P<rest>[^|•·]{8,60})$", re.IGNORECASE)
-_CHANGED = re.compile(r"(?:^|[|,;(•·–-]\s*)(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{1,4}T?|Z)?", re.IGNORECASE)
+# Texts that were cut into words set marks apart: "March 1 , 2008 9 : 36 am".
+_APART = re.compile(r" (?=[,:;])|(?<=\d) (?=[./] \d)|(?<=\d [:./]) (?=\d)")
+_CHANGED = re.compile(
+    r"(?:^|[|,;(•·–-]\s*|(?<=19\d\d)\s+|(?<=20\d\d)\s+)(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$",
+    re.IGNORECASE,
+)
 HEAD_LINES = 10  # a line of publication stands among the first lines; further down, a date is part of the news
 
 
 def changed(text: str) -> str | None:
     """The day or moment of the last change, where one of the first lines says so."""
     for line in _first_lines(text):
-        if len(line) <= 160 and (match := _CHANGED.search(line)) and (found := moment(match["rest"].strip(" |,;()–-"))):
-            return found
+        if len(line) <= 160 and (match := _CHANGED.search(line)):
+            rest = match["rest"].strip(" |,;()–-")
+            before = line[: match.start()].strip(" |,;()–-") if _CLOCK.fullmatch(rest) else ""  # "March 1, 2008 | Updated 9:36 am EST"
+            if found := moment(f"{before} {rest}"):
+                return found
     return None
 
 
@@ -31,7 +40,7 @@ def of_text(text: str) -> str | None:
     for number, line in enumerate(lines):
         if (number and len(line) > 200) or number > 6:  # the story has begun
             return None
-        if len(line) <= 60 and (found := moment(_UPDATED.sub("", line))):
+        if len(line) <= 60 and (found := moment(_UPDATED.sub("", line.removeprefix("on ")))):
             return found
         if len(line) <= 160 and (match := _BYLINE.match(line)) and (found := moment(match["rest"])):
             return found
@@ -39,4 +48,5 @@ def of_text(text: str) -> str | None:
 
 
 def _first_lines(text: str) -> list[str]:
-    return [stripped for line in text[:6000].split("\n") if (stripped := line.strip())][:HEAD_LINES]
+    lines = [stripped for line in text[:6000].split("\n") if (stripped := line.strip())][:HEAD_LINES]
+    return [_APART.sub("", line) if len(line) <= 160 else line for line in lines]

@@ -19,6 +19,8 @@ Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
+_OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})  # whose members act for their state
+_DATING: Final = frozenset({"minute", "day", "month", "year"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -44,6 +46,8 @@ class _Told:
     precision: str | None
     auxiliary: tuple[Auxiliary, ...]
     vector: Vector | None
+    by: frozenset[str]  # marks by which the actor is known again
+    to: frozenset[str]  # and the recipient
 
 
 def _sentence_vectors(dossier: Dossier) -> dict[tuple[str, int], Vector]:
@@ -68,27 +72,31 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
     abroad = only in named or mention.type in {"MOBILIZE", "AID", "COOPERATE"}  # troops that arrive somewhere are not of that place
     actor = _at_home(parties.actors(moved.actor), None if abroad else only, language) if moved.actor else ()
-    if not _identified(actor, mention.type, language):
+    if not _identified(actor, language):
         return None
     recipient = _at_home(parties.actors(moved.recipient), only, language) if moved.recipient else ()
-    if mention.type == "CONSULT" and mention.mode not in {"visit", "third-party"}:  # a meeting is between actors and has no recipient
-        actor, recipient = _both(actor, recipient), ()
+    recipient = tuple(one for one in recipient if one.name or one.code or _is_told_who(one, language))
     date, precision = None, None
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
         date, precision = language.resolve(moved.when.text, report.told_at, ahead)
-        if date is None:
-            precision = None
+        if date is None or precision not in _DATING:  # "last week" is no day
+            date, precision = None, None
     auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.told_at))
-    return _Told(moved, actor, recipient, date, precision, auxiliary, vectors.get((place.key, mention.passage.start)))
+    vector = vectors.get((place.key, mention.passage.start))
+    return _Told(
+        moved, actor, recipient, date, precision, auxiliary, vector, _marks(actor, parties.persons), _marks(recipient, parties.persons)
+    )
 
 
-def _identified(actor: tuple[Actor, ...], event: str, language: stories.Pack) -> bool:
-    """An actor that stays a pronoun, "the parties" or troops of nobody knows whom is no record."""
-    if any(one.code for one in actor):
-        return True
-    vague = {"MIL"} if event in {"MOBILIZE", "COOPERATE"} else set()
-    return any(set(one.sector) - vague and not language.actors.is_vague(one.text) for one in actor)
+def _identified(actor: tuple[Actor, ...], language: stories.Pack) -> bool:
+    """An actor that stays a pronoun, or of whom nobody knows whose ("the parties", "hundreds"), is no record."""
+    return any(one.code or one.name or (one.sector and not language.actors.is_vague(one.text)) for one in actor)
+
+
+def _is_told_who(one: Actor, language: stories.Pack) -> bool:
+    """Do the words of a side say who it is: no pronoun that stayed open, and no "hundreds"?"""
+    return not language.actors.is_vague(one.text) and not language.describing.is_pronoun(one.text.lower())
 
 
 def _only_country(text: str, language: stories.Pack) -> str | None:
@@ -105,46 +113,47 @@ def _at_home(side: tuple[Actor, ...], only: str | None, language: stories.Pack) 
     return tuple(replace(one, code=only) if one.code is None and one.sector and not numerous(one.text) else one for one in side)
 
 
-def _both(actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    known = {one.code for one in actor}
-    return (*actor, *(one for one in recipient if one.code is None or one.code not in known))
-
-
 def _current(date: str | None, published: str | None) -> bool:
     """Is a year the year of the report?"""
     return bool(date and published and date[:4] == published[:4])
 
 
-def _codes(actors_: tuple[Actor, ...]) -> frozenset[str]:
-    return frozenset(actor.code or (actor.sector[0] if actor.sector else actor.text.lower()) for actor in actors_)
+def _marks(side: tuple[Actor, ...], persons: frozenset[str]) -> frozenset[str]:
+    """By what a side is known again in other words: its name; unless it is a person, also its state with its walk of life, or its noun."""
+    found: set[str] = set()
+    for one in side:
+        found.add((one.name or one.text).lower())
+        if one.name in persons:
+            continue
+        if one.code:
+            found.add(" ".join((one.code, *(() if _OF_STATE.issuperset(one.sector) else one.sector))))
+        if one.text == one.text.lower():
+            found.add(one.text.split()[-1])
+    return frozenset(found)
 
 
 class _Cluster:
     """Mentions of one event while they are gathered, with what a further one is compared to."""
 
     def __init__(self, first: _Told) -> None:
-        self.members = [first]
-        self.mode = first.mention.mode
-        self.recipients = set(_codes(first.recipient))
-        self.days = {first.date} if _is_day(first.date) else set()
-        self.vectors = [first.vector] if first.vector is not None else []
+        self.members: list[_Told] = []
+        self.recipients: set[str] = set()
+        self.days: set[str] = set()
+        self.vectors: list[Vector] = []
+        self.add(first)
 
     def takes(self, one: _Told) -> bool:
-        """Can it be the same event: recipients that meet or are not told, the same day or none, and sentences that are near?"""
-        recipients = _codes(one.recipient)
-        if recipients and self.recipients and not recipients & self.recipients:
-            return False
-        if one.mention.mode and self.mode and one.mention.mode != self.mode:
-            return False
+        """Can it be the same event: the same day or none, and recipients that meet, or sentences that are near?"""
         if _is_day(one.date) and self.days and one.date not in self.days:
             return False
+        if one.to and self.recipients:
+            return not one.to.isdisjoint(self.recipients)
         return one.vector is None or not self.vectors or max(float(one.vector @ other) for other in self.vectors) >= SAME_EVENT
 
     def add(self, one: _Told) -> None:
         self.members.append(one)
-        self.mode = self.mode or one.mention.mode
-        self.recipients |= _codes(one.recipient)
-        if _is_day(one.date):
+        self.recipients |= one.to
+        if one.date is not None and _is_day(one.date):
             self.days.add(one.date)
         if one.vector is not None and len(self.vectors) < COMPARED and not any(np.array_equal(one.vector, other) for other in self.vectors):
             self.vectors.append(one.vector)
@@ -155,21 +164,24 @@ def _is_day(date: str | None) -> bool:
 
 
 def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
-    """Mentions of one event: same type and actors, recipients and days that can be the same, and words that are near."""
-    groups: dict[tuple[str, frozenset[str], bool], list[_Told]] = {}
+    """Mentions of one event: of one type, actors, recipients and days that can be the same, or words that are near.
+
+    In the stories to tune on one party does one kind of thing to another in one happening, but for 17 of 462.
+    """
+    found: list[_Cluster] = []
+    known: dict[tuple[str, bool, str], list[_Cluster]] = {}
     for one in sorted(told, key=lambda one: (not one.recipient, one.date is None, one.mention.passage.report, one.mention.passage.start)):
-        groups.setdefault((one.mention.type, _codes(one.actor), "historical" in one.auxiliary), []).append(one)
-    found: list[list[_Told]] = []
-    for _, group in sorted(groups.items(), key=lambda pair: (pair[0][0], sorted(pair[0][1]), pair[0][2])):
-        clusters: list[_Cluster] = []
-        for one in group:
-            home = next((cluster for cluster in clusters if cluster.takes(one)), None)
-            if home is None:
-                clusters.append(_Cluster(one))
-            else:
-                home.add(one)
-        found.extend(cluster.members for cluster in clusters)
-    return found
+        keys = [(one.mention.type, "historical" in one.auxiliary, mark) for mark in sorted(one.by)]
+        home = next((cluster for key in keys for cluster in known.get(key, ()) if cluster.takes(one)), None)
+        if home is None:
+            home = _Cluster(one)
+            found.append(home)
+        else:
+            home.add(one)
+        for key in keys:
+            if home not in known.setdefault(key, []):
+                known[key].append(home)
+    return [cluster.members for cluster in found]
 
 
 def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Event:
@@ -188,7 +200,7 @@ def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Eve
     place = next((one.mention.place for one in ordered if one.mention.place), None)
     auxiliary = best.auxiliary
     found = round(min(0.97, best.mention.confidence + 0.03 * (len(origins) - 1)), 3)
-    named = [sorted(_codes(actor)), sorted(_codes(recipient)), date, list(auxiliary), mode]
+    named = [sorted(_names(actor)), sorted(_names(recipient)), date, list(auxiliary), mode]
     return Event(
         id=content_id("event", dossier.story.id, best.mention.type, *named, best.mention.passage.text),
         story=dossier.story.id,
@@ -238,8 +250,12 @@ def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     best = max(options, key=lambda side: (sum(actor.code is not None for actor in side), sum(bool(actor.sector) for actor in side)))
     kept: dict[str, Actor] = {}
     for actor in best:
-        kept.setdefault(actor.code or actor.text.lower(), actor)
+        kept.setdefault((actor.name or actor.text).lower(), actor)
     return tuple(kept.values())
+
+
+def _names(side: tuple[Actor, ...]) -> set[str]:
+    return {(one.name or one.text).lower() for one in side}
 
 
 def _location(place: Passage | None, parties: Parties) -> Location | None:

@@ -24,12 +24,16 @@ _MORE: Final = (
     r"(?:News|Today|Weekly|Magazine|Radio|TV|Television|Reporter|Review|Press|Star|Sun|Record|Standard|Citizen|Monitor|Daily|Report"
     r"|Broadcasting|Online|Caller|Beast|Insider|Wire|Newswire)"
 )
-_PAPERS: Final = rf"{_PAPER}(?:[- ](?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE}))?"
+_SECOND: Final = rf"(?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE})"
+_PAPERS: Final = rf"(?:Star-Telegram|(?:(?:Star|Sun|News|Press|Standard|Union|Plain)-)?{_PAPER}(?:[- ]{_SECOND})?)"
 _SITE: Final = r"\b[A-Z]?[\w-]+\.(?:com|net|org|tv)\b(?![/@])"
 _STATION: Final = r"\b(?:[KW][A-Z]{3}|[KW][A-Z]{2}(?=[ -](?:TV|AM|FM|Radio))|KYW|WGN|WOR|WJR)(?:[ -](?:TV|AM|FM|Radio|News))?\b"
 _CHANNEL: Final = r"(?:\b[A-Z][\w-]+(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+)\b"
 # A network's station: "NBC10", "Fox 5", "CBS Tarnholm reports".
-_LOCAL: Final = r"\b(?:NBC|CBS|ABC|FOX|Fox)(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says)))"
+_LOCAL: Final = (
+    r"\b(?:\d{1,2}(?:NBC|CBS|ABC|FOX|NEWS|News)\b|(?:NBC|CBS|ABC|FOX|Fox)"
+    r"(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says))))"
+)
 KIND: Final = (
     r"(?:(?:news|radio|television|TV) (?:site|website|network|channel|outlet|magazine|station|agency)|news ?paper|paper"
     r"|daily|weekly|magazine"
@@ -44,9 +48,12 @@ _UNNAMED: Final = (
     r"\b(?:(?:[Ll]ocal|[Ss]tate|[Oo]fficial|[Nn]ational|[Oo]ther|[Ss]everal|[Mm]ultiple|[Vv]arious)(?: [A-Z][a-z]+)?"
     r"|(?!The|This|Social|But|And|If|As)(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?: state)?)"
     r" (?:news )?(?:media(?: (?:reports?|outlets?))?|television|TV|radio|press reports|news reports)\b"
+    r"|\b(?:[Mm]edia|[Pp]ress) reports\b"
 )
-_CALLED: Final = r"(?:(?<=newspaper )|(?<=broadcaster )|(?<=tabloid )|(?<=magazine )|(?<=website ))"
-_ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday)"
+_CALLED: Final = (
+    r"(?:(?<=newspaper )|(?<=broadcaster )|(?<=tabloid )|(?<=magazine )|(?<=website )|(?<=daily )|(?<=weekly ))"
+)
+_ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday|Sports?)"
 _DAYS: Final = frozenset(["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
 _GOES_ON: Final = re.compile(rf" ({CAP})")
 # Institutions whose names end or begin as those of media do.
@@ -95,14 +102,20 @@ def _names() -> _Names:
             canonical.setdefault(bare(form).lower(), name)
     articled = {bare(one.name).lower() for one in outlets if one.name.startswith("The ") and " " not in bare(one.name)} - _ALONE
     written = sorted({bare(form) for _, forms in called for form in forms}, key=lambda name: (-len(name), name))
-    known = "|".join(re.escape(name) if name.lower() not in articled else rf"(?<=[Tt]he ){re.escape(name)}" for name in written)
+    known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?<=[Tt]he ){_spelt(name)}" for name in written)
     pattern = (
         rf"{_LOCAL}|(?P<known>(?<![\w.@/-])(?:{known})(?![\w@/]|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
-        rf"|\b(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b|(?<=[Tt]he ){_PAPERS}\b|\bDaily {CAP}"
+        rf"|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b"
+        rf"|(?<=[Tt]he ){_PAPERS}\b|\bThe {_MORE}\b(?! {CAP})|\bDaily {CAP}"
         rf"|{_SITE}|{_STATION}|{_CHANNEL}"
         rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{CAP}(?: {CAP}){{0,3}}|\b{CAP}(?: {CAP}){{0,3}}(?= {_CLEAR_KIND}\b)"
     )
     return _Names(re.compile(pattern), canonical)
+
+
+def _spelt(name: str) -> str:
+    """A pattern of a name; texts that were cut into words set its mark apart: "E ! News"."""
+    return re.escape(name).replace("!", " ?!")
 
 
 def bare(name: str) -> str:
@@ -113,7 +126,7 @@ def bare(name: str) -> str:
 def name_of(written: str) -> str:
     """The medium's name as the table has it, else as written, without an article and the country before it."""
     canonical = _names().canonical
-    alone = bare(written.strip()).removesuffix("'s")
+    alone = bare(written.strip()).removesuffix("'s").replace(" !", "!")
     inland = _LANDS.sub("", alone)
     inland = inland if " " in inland else alone
     forms = (alone, re.sub(rf"{_ADDITION}$", "", alone), inland)

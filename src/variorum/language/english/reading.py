@@ -30,8 +30,12 @@ class Reading(Asked):
     def clauses(self) -> Clauses:
         return Clauses(self.paragraph)
 
-    def sentences(self) -> tuple[Sentence, ...]:
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
         return sentences(self.clauses)
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self._sentences
 
     def referents(self) -> tuple[Referent, ...]:
         return referents.referents(self.clauses)
@@ -60,7 +64,7 @@ class Reading(Asked):
         return statements.statements(self.clauses, quotations)
 
     def events(self) -> tuple[EventMention, ...]:
-        return mentions.mentions(self.clauses)
+        return mentions.mentions(self.paragraph.key, self.paragraph.text, self._sentences, self.paragraph.vectors)
 
     def stands(self, sentences: tuple[Sentence, ...], quotations: tuple[Quotation, ...]) -> tuple[Stand, ...]:
         return stances.stands(self.paragraph.key, self.paragraph.text, sentences, quotations)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from variorum.language.english.events import plover
+from variorum.language.english.events import nouns
 from variorum.language.english.speech.cues import cue_verbs
 
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
@@ -58,8 +58,8 @@ def is_vague(name: str) -> bool:
 
 
 def events(verb: str) -> frozenset[str]:
-    """The PLOVER events that a verb may tell."""
-    return plover.told_by(verb)
+    """The PLOVER events that a verb, or a noun, may tell."""
+    return nouns.told_by(verb)
 
 
 def issue(words: str) -> dict[str, bool]:

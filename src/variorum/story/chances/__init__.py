@@ -1,4 +1,4 @@
-"""How sure the lines of a story are: who said what, what happened. Stands have their chance before they are gathered (`stands.py`).
+"""How sure the lines of a story are: who said what, what happened. Stands have their chance before they are gathered (`story/positions/`).
 
 Until `weigh` has been there `confidence` says how a line was found; from then on it is the chance that a careful reader calls the line
 right. `keep` comes long before: it leaves out what was found as a quotation and in which hardly anything is said.

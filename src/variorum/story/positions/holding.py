@@ -94,8 +94,10 @@ def _holders(
     if quotation is not None and quotation.speaker is not None:
         found = parties.of_entity(quotation.speaker)
         return [found] if found is not None else []
-    own = language.pronouns("subject")
-    if moved.party.text.lower() in own or (quotation is not None and _inside(moved.party, quotation)):
+    if moved.party.text.lower() in language.pronouns("subject", person=3):
+        known = [one for one in map(parties.of_entity, (entity.id for entity in parties.entities(moved.party))) if one is not None]
+        return known if len(known) == 1 else []
+    if moved.party.text.lower() in language.pronouns("subject") or (quotation is not None and _inside(moved.party, quotation)):
         return []  # nobody knows who speaks
     owner = _owner_of(moved.party, dossier, place, parties, language)
     named = parties.party(moved.party)

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Final
 
 from variorum.language import scheme
-from variorum.language.english.grammar.clauses import Clauses, ParsedClause
+from variorum.language.english.events.walking import Told
 from variorum.language.english.words.tables import rows
+from variorum.model.sentence import Clause
 
-_SUBJECT_STOP: Final = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis"})
+_CLAUSES_OF_NOUN: Final = frozenset({"acl:relcl", "advcl", "acl", "ccomp", "parataxis"})
 
 
 @cache
@@ -77,45 +78,54 @@ def told_by(act: str) -> frozenset[str]:
     return frozenset(pattern.event for pattern in patterns().get(act, ()))
 
 
-def match(clauses: Clauses, clause: ParsedClause) -> Pattern | None:
+def match(told: Told, clause: Clause) -> Pattern | None:
     """The heaviest pattern that fits a clause."""
-    found = matches(clauses, clause)
+    found = matches(told, clause)
     return found[0] if found else None
 
 
-def matches(clauses: Clauses, clause: ParsedClause) -> list[Pattern]:
+def matches(told: Told, clause: Clause) -> list[Pattern]:
     """All patterns that fit a clause, heaviest first."""
     return [
         pattern
-        for pattern in patterns().get(clause.lemma, patterns().get(clause.lemma.split(" ")[0], ()))
-        if all(_holds(clauses, clause, condition) for condition in pattern.conditions)
+        for pattern in patterns().get(clause.act, patterns().get(clause.act.split(" ")[0], ()))
+        if all(_holds(told, clause, condition) for condition in pattern.conditions)
     ]
 
 
-def _holds(clauses: Clauses, clause: ParsedClause, condition: Condition) -> bool:
-    heads = _slot(clauses, clause, condition.slot)
+def _holds(told: Told, clause: Clause, condition: Condition) -> bool:
+    heads = _slot(told, clause, condition.slot)
     if condition.words is None:
         return bool(heads) is not condition.negated
-    found = any(word in condition.words for head in heads for word in _lemmas(clauses, head))
+    found = any(not condition.words.isdisjoint(_lemmas(told, head)) for head in heads)
     return found is not condition.negated
 
 
-def _slot(clauses: Clauses, clause: ParsedClause, slot: str) -> tuple[int, ...]:
+def _slot(told: Told, clause: Clause, slot: str) -> tuple[int, ...]:
     if slot == "obj":
         return (*clause.whom, *clause.attributes)
     if slot == "subj":
         return clause.who
     if slot == "comp":
-        return clause.contents
+        return tuple(told.head(inner) for inner in told.contents(clause))
     if slot == "any":
-        return (clause.head,)
-    return tuple(noun for prep, noun in clause.with_preps if prep == slot or prep.startswith(slot + " "))
+        return (told.head(clause),)
+    return tuple(noun for preposition, noun in clause.obliques if preposition == slot or preposition.startswith(slot + " "))
 
 
-def _lemmas(clauses: Clauses, head: int) -> set[str]:
-    """Dictionary forms of a slot's words: of a noun with what describes it, of a verb with its objects."""
-    words: set[str] = set()
-    for index in clauses.under(head, _SUBJECT_STOP):
-        token = clauses.tokens[index]
-        words.update((token.lemma.lower(), token.text.lower()))
-    return words
+def _lemmas(told: Told, head: int) -> set[str]:
+    """Dictionary forms of a slot's words: of a noun with what describes it and what it is of, of a verb with its objects."""
+    found: set[str] = set()
+    inside = [head]
+    for at in inside:
+        found.update((told.words[at].lemma, told.written(at).lower()))
+        noun = told.words[at].kind in {"NOUN", "PROPN"}
+        inside.extend(child for child in told.below(at) if _tells(told, child, noun))
+    return found
+
+
+def _tells(told: Told, child: int, of_noun: bool) -> bool:
+    """Whose a thing is, and from whom, tells nothing of what it is: "the minister's decision", "support from the minister"."""
+    label = told.words[child].label
+    aside = of_noun and (label == "nmod:poss" or (label == "nmod" and told.preposition(child) != "of"))
+    return label not in _CLAUSES_OF_NOUN and not aside

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from variorum.language.english.events import coding, plover
-from variorum.language.english.grammar import standing
-from variorum.language.english.grammar.clauses import Clauses, ParsedClause
-from variorum.language.english.grammar.negation import negated
+from variorum.language.english.events.sides import referent
+from variorum.language.english.events.walking import Told
 from variorum.language.english.words.lexicon import word_set
+from variorum.model.sentence import Clause
 
 Span = tuple[int, int]
 Features = dict[str, float]
@@ -22,35 +22,32 @@ _MASKED_ENTITIES: Final = word_set("plover_features.masked_entities")
 _LONGEST_GRAM: Final = 3
 
 
-def features(
-    clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span], main: ParsedClause | None = None
-) -> dict[str, Features]:
+def features(told: Told, actors: Sequence[Span], recipients: Sequence[Span], main: Clause | None = None) -> dict[str, Features]:
     """The two groups of features of one sentence, "words" and "clauses". Spans are [start, end) in the paragraph.
 
     `main` is the clause that tells the event; without it, the clause that links actor and recipient is taken.
     """
-    words = _masked(clauses, sentence, actors, recipients)
-    return {"words": _grams(words), "clauses": _of_clauses(clauses, sentence, actors, recipients, main)}
+    return {"words": _grams(_masked(told, actors, recipients)), "clauses": _of_clauses(told, actors, recipients, main)}
 
 
 def _inside(start: int, spans: Sequence[Span]) -> bool:
     return any(first <= start < last for first, last in spans)
 
 
-def _masked(clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span]) -> list[str]:
+def _masked(told: Told, actors: Sequence[Span], recipients: Sequence[Span]) -> list[str]:
     """The dictionary forms of a sentence's words; the actor is "<s>", the recipient "<t>", other names by their kind."""
     found: list[str] = []
-    for token in clauses.tokens:
-        if token.sent != sentence or token.pos == "PUNCT":
+    for at, token in enumerate(told.words):
+        if token.kind == "PUNCT":
             continue
         if _inside(token.start, actors):
             word = "<s>"
         elif _inside(token.start, recipients):
             word = "<t>"
-        elif token.ent in _MASKED_ENTITIES:
-            word = f"<{token.ent.lower()}>"
+        elif told.name_kind(at) in _MASKED_ENTITIES:
+            word = f"<{told.name_kind(at).lower()}>"
         else:
-            word = token.lemma.lower()
+            word = token.lemma
         if not found or word != found[-1] or not word.startswith("<"):
             found.append(word)
     return found
@@ -65,65 +62,63 @@ def _grams(words: Sequence[str]) -> Features:
     return found
 
 
-def _of_clauses(clauses: Clauses, sentence: int, actors: Sequence[Span], recipients: Sequence[Span], main: ParsedClause | None) -> Features:
+def _of_clauses(told: Told, actors: Sequence[Span], recipients: Sequence[Span], main: Clause | None) -> Features:
     found: Features = {}
-    told = [clause for clause in clauses.verbs.values() if clauses.tokens[clause.head].sent == sentence]
+    verbal = [clause for clause in told.clauses if clause.kind != "nominal"]
     if main is None:
-        main = main_clause(clauses, told, actors, recipients)
-    for clause in told:
-        place = "main" if clause is main else "other"
-        _of_clause(clauses, clause, place, found)
+        main = main_clause(told, verbal, actors, recipients)
+    for clause in verbal:
+        _of_clause(told, clause, "main" if main is not None and clause.verb == main.verb else "other", found)
     if main is not None:
-        for verb in main.contents:
-            inner = clauses.verbs.get(verb)
-            if inner is not None:
-                _of_clause(clauses, inner, "inner", found)
-                found[f"inner {main.lemma}>{inner.lemma}"] = 1.0
-        if any(_inside(clauses.tokens[head].start, actors) for head in main.whom):
+        if main.kind == "nominal":
+            _of_clause(told, main, "main", found)
+        for inner in told.contents(main) if main.verb in told.number_of else ():
+            _of_clause(told, inner, "inner", found)
+            found[f"inner {main.act}>{inner.act}"] = 1.0
+        if any(_inside(told.words[head].start, actors) for head in main.whom):
             found["actor is object"] = 1.0
     return found
 
 
-def _of_clause(clauses: Clauses, clause: ParsedClause, place: str, found: Features) -> None:
+def _of_clause(told: Told, clause: Clause, place: str, found: Features) -> None:
     """One clause: its verb with what goes with it, and the events that patterns see in it."""
-    found[f"{place} verb {clause.lemma}"] = 1.0
+    found[f"{place} verb {clause.act}"] = 1.0
     if place != "other":
         for head in clause.whom:
-            found[f"{place} {clause.lemma}+{clauses.tokens[head].lemma.lower()}"] = 1.0
-            found[f"{place} object {clauses.tokens[head].lemma.lower()}"] = 1.0
-        for prep, noun in clause.with_preps:
-            found[f"{place} {clause.lemma} {prep}"] = 1.0
-            found[f"{place} {prep}+{clauses.tokens[noun].lemma.lower()}"] = 1.0
+            found[f"{place} {clause.act}+{told.words[head].lemma}"] = 1.0
+            found[f"{place} object {told.words[head].lemma}"] = 1.0
+        for preposition, noun in clause.obliques:
+            found[f"{place} {clause.act} {preposition}"] = 1.0
+            found[f"{place} {preposition}+{told.words[noun].lemma}"] = 1.0
         for at in clause.attributes:
-            found[f"{place} is {clauses.tokens[at].lemma.lower()}"] = 1.0
-        found[f"{place} {clause.tense} {clause.modal}"] = 1.0
-        if negated(clauses, clause):
+            found[f"{place} is {told.words[at].lemma}"] = 1.0
+        found[f"{place} {clause.tense} {clause.modality}"] = 1.0
+        if clause.polarity == "negated":
             found[f"{place} negated"] = 1.0
-    matched = plover.matches(clauses, clause)
+    matched = plover.matches(told, clause)
     if not matched:
         return
-    status = standing.status(clauses, clause)
     pattern = matched[0]
     scale = pattern.weight / 3
     found[f"{place} pattern {pattern.event}"] = max(found.get(f"{place} pattern {pattern.event}", 0.0), scale)
-    found[f"{place} {status.standing} {pattern.event}"] = 1.0
-    coded = coding.coded_as(clauses, pattern, clause, status) if status.standing in {"actual", "future"} else None
+    found[f"{place} {clause.standing} {pattern.event}"] = 1.0
+    coded = coding.coded_as(pattern, clause) if clause.standing in {"actual", "future"} else None
     if coded is not None:
         found[f"{place} event {coded[0]}"] = max(found.get(f"{place} event {coded[0]}", 0.0), scale)
     for other in matched[1:3]:
         found[f"{place} also {other.event}"] = 1.0
 
 
-def main_clause(clauses: Clauses, told: Sequence[ParsedClause], actors: Sequence[Span], recipients: Sequence[Span]) -> ParsedClause | None:
+def main_clause(told: Told, verbal: Sequence[Clause], actors: Sequence[Span], recipients: Sequence[Span]) -> Clause | None:
     """The clause that links actor and recipient: subject and object in them; else with a pattern; else nearest to the root."""
 
-    def rank(clause: ParsedClause) -> tuple[float, int]:
-        subject = any(_inside(clauses.tokens[standing.referent(clauses, head, clause)].start, actors) for head in clause.who)
-        under = {clauses.tokens[i].start for i in clauses.under(clause.head)}
+    def rank(clause: Clause) -> tuple[float, int]:
+        subject = any(_inside(told.words[referent(told, head, clause)].start, actors) for head in clause.who)
+        under = {told.words[at].start for at in told.under(told.head(clause))}
         reached = any(first <= start < last for start in under for first, last in recipients)
-        matched = plover.match(clauses, clause)
-        saying = clause.lemma in standing.SAYING and clause.lemma not in {"warn", "argue"}
+        matched = plover.match(told, clause)
+        saying = clause.act in coding.SAYING and clause.act not in {"warn", "argue"}
         weight = matched.weight if matched else 0.0
-        return (4.0 * subject + 1.0 * reached + weight - 2.0 * saying, -clause.head)
+        return (4.0 * subject + 1.0 * reached + weight - 2.0 * saying, -clause.verb)
 
-    return max(told, key=rank) if told else None
+    return max(verbal, key=rank) if verbal else None

@@ -202,11 +202,33 @@ def without_article(text: str) -> str:
     return _ARTICLE.sub("", text)
 
 
+def parts(text: str) -> list[tuple[int, int]]:
+    """[start, end) of the names that "and" or a comma joins, in text order."""
+    found, at = [], 0
+    for match in [*_AND.finditer(text), None]:
+        end = len(text) if match is None else match.start()
+        if text[at:end].strip():
+            found.append((at, end))
+        at = len(text) if match is None else match.end()
+    return found
+
+
+def shown(text: str, named: Resolved) -> str | None:
+    """What an actor is called: a state or body by its usual name; a group of its people as the text calls it ("Oravian students")."""
+    if named.name is None:
+        return None
+    found = namings(text)
+    whole = len(found) == 1 and text[found[0].start : found[0].end] == without_article(text).removesuffix("'s")
+    several = named.kind in {"body", "group"} and re.search(r"[a-z]s$", text) is not None and not named.name.endswith("s")
+    group = bool(sectors_of(text)) or re.search(r"[a-z]s$", text) is not None
+    return without_article(text) if (several if whole else group) else named.name
+
+
 def is_numerous(text: str) -> bool:
     """Is an actor of more countries than the one that is named: "presidents of three countries"?"""
     return _NUMEROUS.search(text) is not None
 
 
 def is_vague(text: str) -> bool:
-    """Are the words of an actor those of nobody knows whom: "the parties"?"""
-    return text.lower() in {"parties", "the parties", "both parties"}
+    """Are the words of an actor those of nobody knows whom: "the parties", "hundreds", "the family"?"""
+    return without_article(text).lower() in word_set("actors.vague")

@@ -76,6 +76,13 @@ def canonical(name: str) -> str | None:
     return next((agency.name for agency in table.load()[0] if agency.name == name), None)
 
 
+def edition_of(name: str) -> str | None:
+    """The agency of which this is an edition or a desk: "Northwire India" of Northwire. "Northwire of Tarnholm" is another."""
+    first, _, rest = name.rpartition(" ")
+    found = known(first) if first and rest[:1].isupper() and not first.endswith(" of") else None
+    return found[0] if found else None
+
+
 def short_for(letters: str, name: str) -> bool:
     """Are these the first letters of the name ("TPA" of "Tarn Press Agency")?"""
     if not _LETTERS.fullmatch(letters):

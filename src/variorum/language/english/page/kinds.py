@@ -1,6 +1,7 @@
 """What kind of text a report is: an outlet's news, a press release, a body's own statement; an article, an interview, a transcript.
 
-What a text says of itself decides, and then whose page it stands on. What is open is news, and an article.
+A round-up holds several reports; it stands in the story with which it shares most. What a text says of itself decides, and then whose page
+it stands on. What is open is news, and an article.
 """
 
 import re
@@ -37,6 +38,15 @@ _OPINION = re.compile(
     re.I,
 )
 _OPINION_TITLE = re.compile(r"^(?:opinion|editorial|op-ed|commentary|column|letter to the editor)\s*[:|–-]", re.IGNORECASE)
+_ROUND_UP = re.compile(
+    r"\b(?:(?:news|world|local|region\w*|business|sports?|nation\w*|state|police|world news|national news) (?:in brief|briefs)"
+    r"|(?:news|morning|evening|daily|weekly|media|press|sports?|world|weekend|monday|tuesday|wednesday|thursday|friday) ?round-? ?up"
+    r"|(?:morning|evening|daily|midday|weekend|monday|tuesday|wednesday|thursday|friday) (?:news )?(?:briefing|digest|headlines)"
+    r"|news (?:digest|briefing|summary|wrap)|(?:the )?(?:week|day) in (?:review|brief|news)|top (?:stories|headlines)"
+    r"|(?:\d+|three|four|five|six|seven|eight|nine|ten) things (?:you need |we need |you should )?to know (?:today|this|for|on|about your)"
+    r"|here(?:'s| is) what you need to know|what (?:happened|we learned) this week)\b|^briefs?:|^in brief\b|^round-?up:",
+    re.IGNORECASE,
+)
 _BODIES = re.compile(
     r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:gouv|gob|govt|parliament|europa|gc|bund)\.[a-z]{2}$|(?:^|\.)(?:un|nato"
     r"|osce|who|imf|icrc)\.(?:org|int)$"
@@ -106,6 +116,8 @@ def _form(report: Report, lines: list[Line]) -> Form:
         return "interview" if _INTERVIEW.search(title) or {"Q", "A"} <= named else "transcript"
     if _TRANSCRIPT.search(title):
         return "transcript"
+    if _ROUND_UP.search(title):
+        return "round_up"
     if _INTERVIEW.search(title) and sum(line.text.rstrip().endswith("?") for line in lines) >= 3:
         return "interview"
     if _OPINION.match(report.section or "") or _OPINION_TITLE.match(title):

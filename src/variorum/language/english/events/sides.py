@@ -1,0 +1,282 @@
+"""Who does it and whom it is done to: the words of a clause that name the two sides of an event."""
+
+from typing import Final, NamedTuple
+
+from variorum.language.english.events.walking import Span, Told
+from variorum.language.english.names import actors
+from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.pronouns import pronouns
+from variorum.model.sentence import Clause
+
+# Order in which the prepositions of a clause are asked for the recipient.
+_TOWARDS: Final = (
+    "against", "on", "with", "to", "upon", "at", "from", "for", "of", "in", "into", "toward", "towards", "over", "between", "by", "as",
+)  # fmt: skip
+# In these the object is what is used or given, not whom it is done to.
+INSTRUMENT: Final = frozenset({"MOBILIZE", "AID", "COOPERATE"})
+# These are done to people of a place: "in", "at", "of" may name the recipient.
+_DONE_AT_PLACES: Final = word_set("coding.done_at_places")
+_STRONG_SECTORS: Final = word_set("coding.strong_sectors")
+# Nouns that act for a state or body without being an office.
+_ACTING: Final = word_set("coding.acting")
+_NAMED: Final = frozenset({"PERSON", "GPE", "NORP", "ORG"})
+_LAW: Final = frozenset({"COP", "JUD", "MIL"})
+_TIMES: Final = frozenset({"DATE", "TIME"})
+# What these are done to is always someone.
+_OF_PEOPLE: Final = word_set("events.of_people")
+_SAYING: Final = word_set("factual.saying")
+_STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
+
+
+class Deed(NamedTuple):
+    """A clause that tells an event, in its sentence, and the event that it tells."""
+
+    told: Told
+    clause: Clause
+    event: str
+
+
+def _code(told: Told, span: Span | None) -> str | None:
+    return None if span is None else actors.resolve(told.cut(span)).code
+
+
+def is_pronoun(told: Told, at: int) -> bool:
+    return told.words[at].kind == "PRON"
+
+
+def referent(told: Told, head: int, clause: Clause) -> int:
+    """A pronoun that can only mean the speaker of the clause above ("Ruritania said it would ..."); any other head is returned as it is."""
+    word = told.words[head].lemma
+    if word not in pronouns("subject") | pronouns("owner"):
+        return head
+    plural = word in {"they", "their", "we"}
+    upper = told.above(clause)
+    while upper is not None:
+        if upper.who and upper.who != clause.who:
+            found = upper.who[0]
+            if told.words[found].kind != "PRON":
+                many = told.words[found].number == "many" or len(upper.who) > 1
+                if word in {"we", "i"} or many is plural or (plural and told.words[found].lemma in _SEVERAL):
+                    return found
+                return head
+        upper = told.above(upper)
+    return head
+
+
+_SEVERAL: Final = frozenset({"government", "army", "police", "ministry"})
+
+
+def actor(deed: Deed) -> Span | None:
+    """[start, end) of who acts: all joined subjects together, a pronoun replaced by the speaker it stands for."""
+    told, clause = deed.told, deed.clause
+    if not clause.who:
+        return None
+    first = referent(told, clause.who[0], clause)
+    if first != clause.who[0]:
+        return told.noun_span(first)
+    person = next((child for child in told.below(first, "appos") if told.name_kind(child) == "PERSON"), None)
+    if person is not None and told.words[first].kind == "NOUN":
+        return told.noun_span(person)  # "the only witness, Ida Holm"
+    start, end = told.joined_span(clause.who)
+    if told.words[first].kind == "PROPN" and _code(told, (start, end)) is None:
+        for child in told.below(first, "appos"):
+            beside = told.noun_span(child)
+            if _code(told, beside) is not None:
+                start, end = min(start, beside[0]), max(end, beside[1])
+    return start, end
+
+
+def teller(deed: Deed) -> Span | None:
+    """Police, prosecutors or a court that say that someone was arrested, charged or convicted did so themselves."""
+    told, clause, event = deed
+    if clause.source is None or event not in {"COERCE", "ACCUSE", "SANCTION"} or clause.who:
+        return None
+    span = told.noun_span(clause.source)
+    return span if _LAW.intersection(actors.resolve(told.cut(span)).sectors) else None
+
+
+def recipient(deed: Deed, doer: Span | None) -> Span | None:
+    """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, someone who can act."""
+    told = deed.told
+    own = _code(told, doer)
+    people = {*deed.clause.whom, *(at for inner in told.contents(deed.clause) for at in inner.who)} if deed.clause.act in _OF_PEOPLE else ()
+    weaker: Span | None = None
+    for head, is_object in _heads(deed):
+        span = told.joined_span(told.joined(head))
+        if _meet(span, doer):
+            continue
+        resolved = actors.resolve(told.cut(span))
+        instrument = is_object and deed.event in INSTRUMENT
+        if not instrument and (_has_role(told, head) or told.words[head].kind == "PROPN" or _is_someone(told, head)):
+            if resolved.code is not None and (resolved.code != own or resolved.sectors):
+                return span
+            person = told.name_kind(head) == "PERSON" or _is_someone(told, head)
+            if is_object and (person or told.words[head].kind == "PROPN"):
+                return span
+            weaker = weaker or (span if resolved.sectors or person or told.name_kind(head) in _NAMED else None)
+            continue
+        if head in people and told.words[head].kind == "NOUN":
+            return span
+        owner = next((one for one in told.below(head, "nmod:poss") if _is_office_or_name(told, one)), None)
+        if owner is not None and is_object and not _meet(told.noun_span(owner), doer):  # whose statement, decision or house it is
+            return told.noun_span(owner)
+        inside = _named_inside(deed, head, doer)
+        if inside is not None:
+            return inside
+    if weaker is None and deed.event == "AID":
+        given = [*deed.clause.to_whom, *(noun for preposition, noun in deed.clause.obliques if preposition in {"to", "for"})]
+        weaker = told.noun_span(given[0]) if given else None
+    return weaker
+
+
+def _is_someone(told: Told, head: int) -> bool:
+    """A pronoun that stands for a person or for people."""
+    return told.words[head].kind == "PRON" and told.words[head].lemma in pronouns("object") - {"it"}
+
+
+def _has_role(told: Told, head: int) -> bool:
+    return told.words[head].lemma in actors.sector_words() or told.written(head).lower() in actors.sector_words()
+
+
+def can_act(told: Told, head: int) -> bool:
+    """A name, a role, or a noun of those that act for a state or body."""
+    return _has_role(told, head) or told.name_kind(head) in _NAMED or told.words[head].lemma in _ACTING
+
+
+def _is_office_or_name(told: Told, head: int) -> bool:
+    return bool(actors.resolve(told.cut(told.noun_span(head))).sectors) or told.name_kind(head) in _NAMED
+
+
+def _named_inside(deed: Deed, head: int, doer: Span | None) -> Span | None:
+    """The first country, body or person that is named in a phrase, with those joined to it; not the one who does it."""
+    told = deed.told
+    start, end = told.noun_span(head)
+    own = None if doer is None else actors.resolve(told.cut(doer))
+    inner = [
+        naming for naming in actors.namings(told.text[start:end])
+        if (own is None or (naming.code, naming.name) != (own.code, own.name)) and not _only_where(deed, head, start + naming.start)
+    ]  # fmt: skip
+    if not inner:
+        return next((told.noun_span(at) for at in told.under(head) if at != head and _is_person_told_of(told, at, head)), None)
+    last = inner[0]
+    for other in inner[1:]:
+        if not actors.JOINT.fullmatch(told.text[start + last.end : start + other.start]):
+            break
+        last = other
+    return grown(told, start + inner[0].start, start + last.end)
+
+
+def _only_where(deed: Deed, head: int, start: int) -> bool:
+    """Is a place named inside a phrase only where it is: "talks in Oravia with envoys"?"""
+    told = deed.told
+    at = next((at for at, word in enumerate(told.words) if word.start <= start < word.end), head)
+    while at != head and told.words[at].head not in (head, at):
+        at = told.words[at].head
+    return at != head and deed.event not in _DONE_AT_PLACES and told.preposition(at) in {"in", "at"}
+
+
+def _is_person_told_of(told: Told, at: int, head: int) -> bool:
+    """A person of whom a phrase speaks: "a letter to Moll", "the nomination of Moll"."""
+    word = told.words[at]
+    below = word.head == head and word.label == "nmod" and told.name_kind(at) == "PERSON"
+    return below and told.preposition(at) in {"of", "to", "on", "against", "for"}
+
+
+def grown(told: Told, first: int, last: int) -> Span:
+    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army."""
+    for word in told.words:
+        if word.start <= last - 1 < word.end and word.label in {"amod", "compound", "nmod:poss", "nmod"}:
+            head = told.words[word.head]
+            if head.start >= last and _has_role(told, word.head):
+                span = told.noun_span(word.head)
+                return (min(first, span[0]), span[1]) if span[0] <= first else (first, last)
+    return first, last
+
+
+def _heads(deed: Deed) -> list[tuple[int, bool]]:
+    """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
+    told, clause, event = deed
+    contents = told.contents(clause)
+    heads = [(head, False) for head in clause.to_whom]
+    if event in {"REQUEST", "ACCUSE", "REJECT"}:  # the one who is to act, or who is said to have acted
+        heads += [(head, True) for inner in contents for head in inner.who if head not in clause.who]
+    towards = _towards(deed)
+    objects = [(head, True) for head in (*clause.whom, *_deeds_of(deed, towards))]
+    if event not in INSTRUMENT:
+        heads += objects
+    direct = sorted(clause.obliques, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
+    heads += [(noun, False) for preposition, noun in direct if preposition in towards and told.name_kind(noun) not in _TIMES]
+    if event in INSTRUMENT:
+        heads += objects
+    for inner in contents:
+        heads += [(head, True) for head in (*inner.to_whom, *inner.whom)]
+        if event != "THREATEN":  # there the subject is who will strike
+            heads += [(subject, False) for subject in inner.who if subject not in clause.who]
+        heads += [(noun, False) for _, noun in inner.obliques if told.name_kind(noun) not in _TIMES]
+    return list(dict.fromkeys(heads))
+
+
+def _towards(deed: Deed) -> tuple[str, ...]:
+    """The prepositions that may name the recipient, likeliest first."""
+    clause, event = deed.clause, deed.event
+    towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
+    if event == "CONSULT" and clause.act == "arrive":
+        return (*towards, "in")
+    if clause.act in {"complain", "protest", "deny"}:  # to whom one complains is not whom one accuses
+        return ("over", "about", "against", "at", *(one for one in towards if one not in {"to", "with", "over", "against", "at"}))
+    return towards
+
+
+def _deeds_of(deed: Deed, towards: tuple[str, ...]) -> list[int]:
+    """Whom the deed that is the clause's object is done to: "launched an attack on the camp", "called for the release of the crew"."""
+    told, clause, _ = deed
+    found = []
+    for head in (*clause.whom, *clause.attributes, *(noun for _, noun in clause.obliques)):
+        below = told.below(head, "nmod", "obl")
+        found += [child for child in below if told.preposition(child) in (*towards, "of") and told.name_kind(child) not in _TIMES]
+    return found
+
+
+def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | None:
+    """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
+    told, clause, event = deed
+    own = _code(told, doer)
+    inside = told.own(clause)
+    start = told.words[clause.verb].end
+    end = max((told.words[at].end for at in inside), default=start)
+    for naming in actors.namings(told.text[start:end]):
+        first, last = start + naming.start, start + naming.end
+        at = next((at for at, word in enumerate(told.words) if word.start <= first < word.end), None)
+        if at is None or at not in inside or _only_reports(told, at, clause) or (speaker and speaker[0] <= first < speaker[1]):
+            continue
+        if naming.code != own:
+            return grown(told, first, last)
+    if event in INSTRUMENT:
+        return None
+    at_home = _STRONG_SECTORS | {"CVL"} if event in _STRIKES else (_STRONG_SECTORS | {"CVL"}) - {"MIL"}
+    for at in sorted(inside):  # offices and groups at home
+        word = told.words[at]
+        sector = actors.sector_words().get(told.written(at).lower())
+        if word.start < start or word.kind not in {"NOUN", "PROPN"} or sector not in at_home or at in clause.who:
+            continue
+        span = told.noun_span(at)
+        if not _only_reports(told, at, clause) and not _meet(span, doer) and not _meet(span, speaker):
+            return span
+    return None
+
+
+def _meet(one: Span, other: Span | None) -> bool:
+    return other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _only_reports(told: Told, index: int, clause: Clause) -> bool:
+    """Does a word belong to the clause that only reports ("..., the Graustark embassy said")?"""
+    at = index
+    for _ in range(len(told.words)):
+        word = told.words[at]
+        if at in (clause.verb, word.head):
+            return False
+        if word.label in {"nsubj", "obl:unmarked"} and told.words[word.head].lemma in _SAYING and word.head != clause.verb:
+            return True
+        at = word.head
+    return False
