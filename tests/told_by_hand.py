@@ -1,7 +1,9 @@
 """Stories whose sentences are laid down by hand, unread by any model, and answers about them as a second reader might write them."""
 
 import json
+import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from variorum.model.paragraph import Analysis
@@ -42,3 +44,19 @@ def fact(words: str, *quotes: tuple[int, str]) -> dict[str, Any]:
 
 def answer(differences: Sequence[Any] = (), facts: Sequence[Any] = (), speakers: Sequence[Any] = ()) -> str:
     return json.dumps({"differences": list(differences), "facts": list(facts), "speakers": list(speakers)})
+
+
+def looking(prompt: str, how: str = "conflict", worth: int = 2, **more: Any) -> str:
+    """What a model answers to the second question that finds every line of it good: its answers stand so, and weigh so much."""
+    rows = []
+    for block in re.split(r"^LINE \d+: ", prompt, flags=re.MULTILINE)[1:]:
+        letters = re.findall(r"^([A-H]): ", block, re.MULTILINE)
+        passages = [re.search(rf"^  {letter}1\. .*\n.*>>>(.*?)<<<", block, re.MULTILINE) for letter in letters]
+        says = [
+            {"of": letter, "words": " ".join(found[1].split()[:4]), "fits": True}
+            for letter, found in zip(letters, passages, strict=True)
+            if found
+        ]
+        stand = [{"of": "".join(two), "how": how} for two in combinations(letters, 2)]
+        rows.append({"line": len(rows) + 1, "why": "So.", "one": True, "says": says, "stand": stand, "unfit": [], "worth": worth} | more)
+    return json.dumps({"lines": rows})

@@ -3,13 +3,19 @@
     python benchmarks/quality/second_reader.py --data DIR [--half figure|tune]
 
 DIR is in the format of story_differences and has its score.py. The recordings (benchmarks/labels/second_reader/HALF.jsonl) hold no text
-of the reports: a quote is a report's id and [start, end) in it, or null where the model's quote stood nowhere; an answer's value too,
-where its words stand in a quote. The last line is JSON: what is shown and under the right verdict with the recordings and without, how
-many proposals there were, how many were kept, and why the others were dropped.
+of the reports: a quote is the hash of a report's text and [start, end) in it, or null where the model's quote stood nowhere; an answer's
+value too, where its words stand in a quote. The last line is JSON: what is shown and under the right verdict with the recordings, on
+pages alone, and without, how many proposals there were, how many were kept, and why the others were dropped.
 
     python benchmarks/quality/second_reader.py --record ANSWERS --library LIBRARY --half HALF
 
 writes such a file from a folder of answers, one STORY-*.answer.json a story of the library, by the ids in its index.json.
+
+    python benchmarks/quality/second_reader.py --data DIR --half HALF --put-back FOLDER
+    python benchmarks/quality/second_reader.py --data DIR --half HALF --record-back FOLDER
+
+writes what the second question asks about the lines that are kept of the first recordings, prompt-NN.txt, and then records from
+answer-NN.json beside them what was said of each line (HALF_back.jsonl): a line is known by the hash of its question and its answers.
 """
 
 import argparse
@@ -18,25 +24,41 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from variorum.engines.local import LocalEngine
 from variorum.job import asking
 from variorum.job.reading import settle
+from variorum.model.point import Point
 from variorum.model.proposal import Answer, Asking
+from variorum.model.report import Report
+from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.proposals import prompts
+from variorum.proposals import answered_back, asking_back, prompts
 from variorum.proposals.answers import Quote, proposals
+from variorum.proposals.asking_back import Line
+from variorum.proposals.keeping import Kept
 from variorum.proposals.quotes import Found, Quoting, words
 from variorum.questions.tellings import tellings
 from variorum.store.library import Library
 from variorum.store.writer import Writer
+from variorum.views.sure import is_sure
 
 RECORDINGS = Path(__file__).resolve().parents[1] / "labels" / "second_reader"
 HOW = Asking("recorded")
 NOWHERE = "words that stand in no report"
 KEYS = ("recall_shown", "recall_right", "recall_grave", "weight3_shown", "facts_told_share", "differences")
+
+
+def recordings(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (RECORDINGS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def text_key(report: Report) -> str:
+    """A report's text by its hash: its id is also of its address and outlet, which may come to be read otherwise."""
+    return content_id("text", report.text)
 
 
 # Recording
@@ -45,42 +67,47 @@ KEYS = ("recall_shown", "recall_right", "recall_grave", "weight3_shown", "facts_
 def recorded(dossier: Dossier, name: str, text: str) -> dict[str, Any]:
     """An answer without the reports' words."""
     quoting = Quoting(tellings(dossier).all)
+    texts = {report.id: text_key(report) for report in dossier.reports}
     found = proposals(text)
+
+    def places(quotes: tuple[Quote, ...]) -> list[Any]:
+        return [_place(quoting, texts, quote) for quote in quotes]
+
     return {
         "story": name,
-        "reports": list(dossier.story.reports),
+        "texts": list(texts.values()),
         "malformed": found.malformed,
         "differences": [
             {"question": one.question, "kind": one.kind, "verdict": one.verdict, "weight": one.weight,
-             "readings": [{"value": _value(quoting, each.value, each.quotes), "at": [_place(quoting, quote) for quote in each.quotes]}
-                          for each in one.readings]}
+             "readings": [{"value": _value(quoting, texts, each.value, each.quotes), "at": places(each.quotes)} for each in one.readings]}
             for one in found.differences
         ],
-        "facts": [[_place(quoting, quote) for quote in one.quotes] for one in found.facts],
+        "facts": [places(one.quotes) for one in found.facts],
         "speakers": [
-            {"at": _place(quoting, one.quote), "name": one.name, "named_in": _start(quoting, one.named_in)} for one in found.speakers
+            {"at": _place(quoting, texts, one.quote), "name": one.name, "named_in": _start(quoting, texts, one.named_in)}
+            for one in found.speakers
         ],
     }  # fmt: skip
 
 
-def _place(quoting: Quoting, quote: Quote) -> list[Any] | None:
+def _place(quoting: Quoting, texts: Mapping[str, str], quote: Quote) -> list[Any] | None:
     found = quoting.find(quote)
     if not isinstance(found, Found):
         return None
     place = found.telling.places[0]
-    return [place.report, place.start + found.span[0], place.start + found.span[1]]
+    return [texts[place.report], place.start + found.span[0], place.start + found.span[1]]
 
 
-def _start(quoting: Quoting, number: int) -> list[Any] | None:
+def _start(quoting: Quoting, texts: Mapping[str, str], number: int) -> list[Any] | None:
     telling = quoting.numbered(number)
-    return None if telling is None else [telling.places[0].report, telling.places[0].start]
+    return None if telling is None else [texts[telling.places[0].report], telling.places[0].start]
 
 
-def _value(quoting: Quoting, value: str, quotes: tuple[Quote, ...]) -> Any:
+def _value(quoting: Quoting, texts: Mapping[str, str], value: str, quotes: tuple[Quote, ...]) -> Any:
     """The value as a place, where it is words of a quote; else the model's own words."""
     for quote in quotes:
         if len(words(value)) > 1 and isinstance(quoting.find(Quote(quote.sentence, value)), Found):
-            return _place(quoting, Quote(quote.sentence, value))
+            return _place(quoting, texts, Quote(quote.sentence, value))
     return value
 
 
@@ -100,16 +127,18 @@ def record(folder: Path, library: Library, half: str) -> None:
 
 def restored(dossier: Dossier, row: dict[str, Any]) -> str:
     """The answer with the reports' words put back."""
-    numbers = {(place.report, place.start): telling.number + 1 for telling in tellings(dossier).all for place in telling.places}
+    reports = {text_key(report): report for report in dossier.reports}
+    texts = {report.id: key for key, report in reports.items()}
+    numbers = {(texts[place.report], place.start): telling.number + 1 for telling in tellings(dossier).all for place in telling.places}
     starts: dict[str, list[int]] = {}
     for report, start in sorted(numbers):
         starts.setdefault(report, []).append(start)
 
     def quote(at: list[Any] | None) -> dict[str, Any]:
-        if at is None or at[0] not in dossier.by_id:
+        if at is None or at[0] not in reports:
             return {"sentence": 1, "quote": NOWHERE}
         first = max((start for start in starts[at[0]] if start <= at[1]), default=None)
-        return {"sentence": numbers.get((at[0], first), 0), "quote": dossier.by_id[at[0]].text[at[1] : at[2]]}  # type: ignore[arg-type]
+        return {"sentence": numbers.get((at[0], first), 0), "quote": reports[at[0]].text[at[1] : at[2]]}  # type: ignore[arg-type]
 
     differences = [
         {"question": one["question"], "kind": one["kind"], "verdict": one["verdict"], "weight": one["weight"],
@@ -124,13 +153,13 @@ def restored(dossier: Dossier, row: dict[str, Any]) -> str:
     return json.dumps({"differences": differences, "facts": facts, "speakers": speakers + [None] * row["malformed"]})
 
 
-def replay(library: Path, rows: list[dict[str, Any]]) -> tuple[Counter[str], Counter[str]]:
-    """Put the recordings in place of a server's answers; what was kept, by sort, and what was dropped, by reason."""
-    kept: Counter[str] = Counter()
-    dropped: Counter[str] = Counter()
+def replay(library: Path, rows: list[dict[str, Any]]) -> None:
+    """Put the recordings in place of a server's answers."""
     with Writer(library) as writer, LocalEngine() as engine:
+        reports = {text_key(report): report.id for report in writer.reader.reports()}
         for row in rows:
-            told_in = Counter(writer.reader.told_in(row["reports"]).values())
+            own = [reports[key] for key in row["texts"] if key in reports]
+            told_in = Counter(writer.reader.told_in(own).values())
             if not told_in:
                 print(f"{row['story']}: its reports are not there", file=sys.stderr)
                 continue
@@ -140,23 +169,119 @@ def replay(library: Path, rows: list[dict[str, Any]]) -> tuple[Counter[str], Cou
             writer.keep_answer(part.key(HOW), Answer(HOW.model, restored(bare, row)))
             writer.note_asked(story, HOW, [part.key(HOW)])
         settle(writer, engine)
-        for story in writer.reader.asked():
-            found = asking.report(writer.reader, story)
-            if found is not None:
-                dropped.update(found.dropped)
-                kept.update("differences" if len(one.readings) > 1 else "speakers" if one.kinds else "facts" for one in found.points)
-    return kept, dropped
 
 
-def scored(data: Path, half: str, names: list[str], library: Path, folder: Path, *more: str) -> dict[str, Any]:
+def stories_asked(library: Library) -> Iterator[tuple[str, Kept]]:
+    """Every story that has recorded answers, and what is kept of them."""
+    for story in sorted(library.asked()):
+        found = asking.report(library, story)
+        if found is not None:
+            yield story, found
+
+
+def about(point: Point) -> str:
+    """What a kept line is known by: its question and its answers, as one hash."""
+    return content_id("about", point.question, [reading.value for reading in point.readings])
+
+
+def put_back(library: Library, folder: Path) -> None:
+    """Write the second question about every kept line, and which lines each prompt asks about."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index: dict[str, list[str]] = {}
+    for _, found in stories_asked(library):
+        for batch in asking_back.batches([line for line, _ in found.put_back], HOW):
+            name = f"{len(index) + 1:02}"
+            index[name] = [line.key for line in batch.lines]
+            text = f"=== SYSTEM ===\n{batch.part.system}\n=== USER ===\n{batch.part.user}\n"
+            (folder / f"prompt-{name}.txt").write_text(text, "utf-8")
+    (folder / "index.json").write_text(json.dumps(index, indent=1), "utf-8")
+    print(f"{len(index)} prompts, {sum(map(len, index.values()))} lines")
+
+
+def record_back(library: Library, folder: Path, half: str) -> None:
+    """Record what was said of each line, without the reports' words: of the words that answer a question only whether they stand there."""
+    rows: dict[str, dict[str, Any]] = {}
+    asked_of = {line.key: (line, point) for _, found in stories_asked(library) for line, point in found.put_back}
+    for name, keys in json.loads((folder / "index.json").read_text("utf-8")).items():
+        asked = [asked_of[key][0] for key in keys]
+        told = answered_back.parted((folder / f"answer-{name}.json").read_text("utf-8"), asked)
+        rows.update({line.key: json.loads(told[line.key]) for line in asked})
+    kept = [_wordless(about(asked_of[key][1]), rows[key], asked_of[key][0]) for key in sorted(rows) if "one" in rows[key]]
+    (RECORDINGS / f"{half}_back.jsonl").write_text("".join(json.dumps(row) + "\n" for row in kept), "utf-8")
+    print(f"{len(kept)} lines recorded, {len(rows) - len(kept)} of no form")
+
+
+def _wordless(known_by: str, row: dict[str, Any], line: Line) -> dict[str, Any]:
+    fits = sorted(answered_back.of_line(row, line).fits)
+    return {"about": known_by, "one": row["one"], "fits": fits, "stand": row["stand"], "unfit": row["unfit"], "worth": row["worth"]}
+
+
+def replay_back(library: Path, rows: list[dict[str, Any]]) -> None:
+    """Put what was said of the lines beside the first answers, the reports' words put back."""
+    known = {row["about"]: row for row in rows}
+    with Writer(library) as writer, LocalEngine() as engine:
+        for story, found in list(stories_asked(writer.reader)):
+            keys = list(writer.reader.asked()[story][1])
+            for line, point in found.put_back:
+                row = known.get(about(point))
+                if row is not None:
+                    keys.append(asking_back.key(line, HOW))
+                    writer.keep_answer(keys[-1], Answer(HOW.model, json.dumps(_whole(row, line))))
+            writer.note_asked(story, HOW, keys)
+        settle(writer, engine)
+
+
+def _whole(row: dict[str, Any], line: Line) -> dict[str, Any]:
+    words = {one.name[0]: one.around for one in reversed(line.shown)}
+    says = [{"of": letter, "words": words[letter], "fits": True} for letter in row["fits"]]
+    return {key: row[key] for key in ("one", "stand", "unfit", "worth")} | {"line": line.key, "why": "", "says": says}
+
+
+# Scoring
+
+
+def scored(data: Path, half: str, names: list[str], library: Path, folder: Path, *more: str, surely: bool = False) -> dict[str, Any]:
+    """What score.py says of an export; `surely`: of the proposed points only those that pages show."""
     subprocess.run(
         [sys.executable, "-m", "variorum", "export", "--library", str(library), "--to", str(folder), *more],
         check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
+    if surely:
+        rows = [json.loads(row) for row in (folder / "points.jsonl").read_text("utf-8").splitlines()]
+        shown = [row for row in rows if row["proposed_by"] is None or is_sure(row["confidence"])]
+        (folder / "points.jsonl").write_text("".join(json.dumps(row) + "\n" for row in shown), "utf-8")
     command = [sys.executable, str(data / "score.py"), "--split", half, "--only", ",".join(names), "--export", str(folder)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     line = json.loads(done.stdout.splitlines()[-1])
     return {key: line[key] for key in KEYS}
+
+
+def counted(library: Path) -> dict[str, Any]:
+    """How many proposals were kept, of which sort and how many for pages too, and why the others were dropped."""
+    kept: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
+    for _, found in stories_asked(Library(library)):
+        dropped.update(found.dropped)
+        for one in found.points:
+            sort = "differences" if len(one.readings) > 1 else "speakers" if one.kinds else "facts"
+            kept[sort] += 1
+            sure[sort] += is_sure(one.confidence)
+    proposed = kept.total() + dropped.total()
+    told = {"proposed": proposed, "kept": dict(kept), "on_pages": dict(sure), "dropped": dict(dropped.most_common())}
+    return told | {"dropped_share": round(dropped.total() / proposed, 3)}
+
+
+def prepared(data: Path, half: str, rows: list[dict[str, Any]], work: Path) -> Path:
+    """A library of the stories that were recorded, the first answers replayed."""
+    names = ",".join(row["story"] for row in rows)
+    prepare = [sys.executable, str(data / "score.py"), "--split", half, "--only", names, "--prepare", str(work / "in")]
+    subprocess.run(prepare, check=True)
+    library = work / "library.db"
+    read = [sys.executable, "-m", "variorum", "read", str(work / "in"), "--library", str(library), "--no-reader"]
+    subprocess.run(read, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    replay(library, rows)
+    return library
 
 
 def main() -> None:
@@ -165,25 +290,29 @@ def main() -> None:
     parser.add_argument("--half", choices=("figure", "tune"), default="figure")
     parser.add_argument("--record", type=Path)
     parser.add_argument("--library", type=Path)
+    parser.add_argument("--put-back", type=Path)
+    parser.add_argument("--record-back", type=Path)
     said = parser.parse_args()
     if said.record:
         record(said.record, Library(said.library), said.half)
         return
-    rows = [json.loads(line) for line in (RECORDINGS / f"{said.half}.jsonl").read_text("utf-8").splitlines()]
+    rows = recordings(said.half)
     names = [row["story"] for row in rows]
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        prepare = [sys.executable, str(said.data / "score.py"), "--split", said.half, "--only", ",".join(names)]
-        subprocess.run([*prepare, "--prepare", str(work / "in")], check=True)
-        read = [sys.executable, "-m", "variorum", "read", str(work / "in"), "--library", str(work / "library.db"), "--no-reader"]
-        subprocess.run(read, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        kept, dropped = replay(work / "library.db", rows)
-        line = scored(said.data, said.half, names, work / "library.db", work / "out")
-        without = scored(said.data, said.half, names, work / "library.db", work / "without", "--no-proposed")
-    proposed = kept.total() + dropped.total()
-    line |= {f"{key}_without": without[key] for key in KEYS[:2]}
-    line |= {"stories": len(rows), "proposed": proposed, "kept": dict(kept), "dropped": dict(dropped.most_common())}
-    print(json.dumps(line | {"dropped_share": round(dropped.total() / proposed, 3)}))
+        library = prepared(said.data, said.half, rows, work)
+        if said.put_back:
+            put_back(Library(library), said.put_back)
+            return
+        if said.record_back:
+            record_back(Library(library), said.record_back, said.half)
+            return
+        replay_back(library, recordings(f"{said.half}_back"))
+        line = {"stories": len(rows), **scored(said.data, said.half, names, library, work / "out")}
+        line["on_pages_alone"] = scored(said.data, said.half, names, library, work / "shown", surely=True)
+        line["without"] = scored(said.data, said.half, names, library, work / "without", "--no-proposed")
+        line |= counted(library)
+    print(json.dumps(line))
 
 
 if __name__ == "__main__":

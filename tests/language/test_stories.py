@@ -133,7 +133,7 @@ def test_what_the_words_of_a_line_tell_of_its_chance():
     words = ENGLISH.weighing
     assert words.strength("say") == 2
     assert words.strength("sail") == 0
-    assert words.cue("According to") == {"according": True, "unsaid": False}
+    assert words.cue("According to") == {"according": True, "unsaid": False, "unreal": False}
     assert words.cue("declined to say")["unsaid"]
     assert words.content("to close the port") == {"begins_to": True, "asked": False}
     assert words.content("whether it closed")["asked"]

@@ -1,5 +1,6 @@
 """What is kept of a second reader's answer, and why the rest is not."""
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -109,16 +110,13 @@ def test_what_does_not_hold_is_dropped_and_counted(row: Any, reason: str) -> Non
 
 
 @pytest.mark.model
-def test_a_line_is_as_sure_as_its_weight_and_what_is_worked_out_is_surer() -> None:
-    rule_free = read().having(points=())
-    first, wanted, slight = (only(kept([difference(*CLOSED, kind="scope", weight=weight)])).confidence for weight in (3, 2, 1))
-    assert is_sure(first)
-    assert not is_sure(wanted)
-    assert first > wanted > slight
-    counted = difference(*BURNED, kind="number")
-    assert is_sure(only(kept([counted], dossier=rule_free)).confidence)
-    assert not is_sure(only(kept([counted | {"weight": 1}], dossier=rule_free)).confidence)
-    assert only(kept([counted | {"weight": 99}], dossier=rule_free)).confidence == only(kept([counted], dossier=rule_free)).confidence
+@pytest.mark.parametrize("verdict", ["conflict", "compatible"])
+def test_figures_that_may_be_one_but_are_written_apart_are_left_to_the_reader(verdict: str) -> None:
+    told = pipeline.judge(telling.parsed("The depot of Tarnby cost $3.6 billion.", "The depot of Tarnby cost about $3.5 billion."))
+    sides = ("$3.6 billion", [(1, "cost $3.6 billion")]), ("about $3.5 billion", [(2, "cost about $3.5 billion")])
+    point = only(kept([difference(*sides, kind="number", verdict=verdict)], dossier=told.having(points=())))
+    assert point.verdict == verdict
+    assert "as proposed" in point.why
 
 
 @pytest.mark.model
@@ -141,6 +139,29 @@ def test_a_fact_is_a_report_s_own_line_that_the_other_tells() -> None:
     assert dict(kept(facts=[unlike]).dropped) == {"not told alike by two reports": 1}
     fragment = fact("The depot", (1, "near the Tarnby depot"), (8, "near the Tarnby depot"))
     assert dict(kept(facts=[fragment]).dropped) == {"not told alike by two reports": 1}
+
+
+@pytest.mark.model
+def test_a_report_that_does_not_tell_a_line_by_the_second_look_is_left_out_of_it() -> None:
+    three = pipeline.judge(telling.parsed(ONE, TWO, "Kurt Bein opened the new bridge of Tarnby on Sunday.")).having(points=())
+    quotes = (6, "Kurt Bein opened the new bridge"), (13, "The new bridge of Tarnby was opened"), (14, "Kurt Bein opened the new")
+    row = fact("Opened", *quotes)
+    dossier = three.having(answers=(Answer("a model", answer(facts=[row])),))
+    ((line, _),) = keep(dossier).put_back
+    names = [one.name for one in line.shown]
+
+    def looked(unfit: list[str], one: bool = True) -> Kept:
+        said = {"line": line.key, "why": "", "one": one, "says": [], "stand": [], "unfit": unfit, "worth": 2}
+        return keep(dossier.having(said=(Answer("a model", json.dumps(said)),)))
+
+    assert only(looked([])).readings == only(keep(dossier)).readings
+    assert is_sure(only(looked([])).confidence)
+    left = only(looked(names[-1:]))
+    assert len(left.readings[0].reports) == len(names) - 1 == 2
+    assert "2 reports" in left.why or "2 independent origins" in left.why
+    for found in (looked(names[1:]), looked(names[:1]), looked([], one=False)):
+        assert found.points == []
+        assert next(iter(found.dropped)).startswith("looked at again")
 
 
 @pytest.mark.model

@@ -120,3 +120,10 @@ def test_where_a_quote_stands(sentence: int, quote: str, expected: str) -> None:
         assert found.telling.passage(place, found.span).text == expected
     else:
         assert found == expected
+
+
+def test_a_quote_under_a_sentence_of_two_reports_is_looked_for_in_what_both_have() -> None:
+    shared, alone, both = "The mill is old.", "The harbour paid three boats on Monday.", "The town kept the old gate open."
+    quoting = Quoting(tellings(story([shared, alone, both], [shared, both])).all)
+    assert quoting.find(Quote(1, "harbour paid three boats on Monday")) == "not the report's words"
+    assert isinstance(quoting.find(Quote(1, "town kept the old gate open")), Found)

@@ -67,3 +67,9 @@ def test_a_line_is_never_longer_than_a_passage_may_be() -> None:
 
 def test_what_is_no_sentence_has_no_line() -> None:
     assert printed("Photo: Moll.") == []
+
+
+def test_a_sign_alone_is_never_set_off() -> None:
+    (told,) = tellings(parsed("Photo: Moll.")).all
+    assert told.sentence.words[1].kind == "PUNCT"
+    assert not room.set_off(told, {1})

@@ -49,8 +49,9 @@ class Reader(NamedTuple):
     asking: "Asking"
 
 
-def reader(url: str | None, model: str | None, remote: bool, context: int | None) -> Reader | None:
-    """The second reader that options, variables and the [reader] table of the configuration file tell of; None where there is none.
+def reader(url: str | None, model: str | None, remote: bool, context: int | None, dry_run: bool = False) -> Reader | None:
+    """The second reader that options, variables and the [reader] table of the configuration file tell of; None where there is none. For a
+    dry run, which asks nobody, any will do.
 
     Raises WrongUse where what they tell cannot be.
     """
@@ -60,6 +61,8 @@ def reader(url: str | None, model: str | None, remote: bool, context: int | None
 
     told = table("reader", SETTINGS)
     url, model = url or told.get("url"), model or told.get("model")
+    if dry_run:
+        url, model = "http://127.0.0.1", model or "a model"
     if not url:
         if model and not told:
             raise WrongUse("--reader-model goes with --reader, the address of the server that has it")
@@ -80,10 +83,10 @@ def announce(found: Reader, planned: "Plan") -> None:
     """Before anything leaves the machine: what is sent, and to whom."""
     from variorum.apps import terminal
 
-    if not found.server.near and planned.parts > planned.known:
+    if not found.server.near and (planned.parts > planned.known or planned.back):
         asked, stories = count(planned.parts - planned.known, "question"), count(planned.stories, "story", "stories")
-        what = f"the sentences of {stories}, with outlets and dates, in {asked} of about {planned.tokens:,} tokens"
-        terminal.warn(f"Sending to {found.server.host}: {what}")
+        what = f"the sentences of {stories}, with outlets, dates and titles, in {asked} of about {planned.tokens:,} tokens"
+        terminal.warn(f"Sending to {found.server.host}: {what}, and what is kept of the answers once more: about {planned.back:,}")
 
 
 def asked_about(found: Reader, library: "Writer", stories: list[str], engine: "LocalEngine", progress: "Progress") -> "Outcome":
@@ -122,7 +125,8 @@ def ask(
 ) -> None:
     """Let a second reader, a language model of your own, propose what the reports tell alike and otherwise.
 
-    Kept is only what the reports' own words bear out: it stands below what was found by rule, as "proposed by NAME, verified by passages".
+    Kept is only what the reports' own words bear out and what the model, asked again about each line alone, agrees with: it stands below
+    what was found by rule, as "proposed by NAME, verified by passages".
     Answers are kept in the library: asking again asks only what is new. Nothing is sent to another machine without --reader-remote.
 
     Examples:
@@ -143,9 +147,7 @@ def ask(
     if forget:
         _forget(library, stories)
         return
-    if dry_run:
-        url, model = url or "http://127.0.0.1", model or "a model"
-    found = reader(url, model, remote or dry_run, context)
+    found = reader(url, model, remote, context, dry_run)
     if found is None:
         raise WrongUse("say which server is asked: --reader URL, VARIORUM_READER, or url in the [reader] table of the configuration file")
     if dry_run:
@@ -174,7 +176,7 @@ def _dry_run(reading: "Library", stories: list[str], found: Reader) -> None:
     left = planned.parts - planned.known
     asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}"
     takes = f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
-    terminal.say(f"{asked}, {planned.known} answered before: {takes}")
+    terminal.say(f"{asked}, {planned.known} answered before: {takes}; to put back what is kept, about {planned.back:,}")
 
 
 def _report(reading: "Library", stories: list[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from variorum import pipeline
 from variorum.model.decision import Decision
-from variorum.model.proposal import Asking
+from variorum.model.proposal import Answer, Asking
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, places
 from variorum.proposals import prompts
@@ -23,9 +23,15 @@ def dossier_of(library: Library, group: Sequence[str], decisions: Sequence[Decis
     bare = bare_dossier(library, group, decisions)
     if asked is None:
         return bare
-    keys = [part.key(asked[0]) for part in prompts.parts(bare, asked[0])]
-    there = library.answers(keys)
-    return bare.having(answers=tuple(there[key] for key in keys if key in there))
+    return bare.having(**answers_of(library, bare, asked))
+
+
+def answers_of(library: Library, dossier: Dossier, asked: AskedOf) -> dict[str, tuple[Answer, ...]]:
+    """What a second reader answered about the sentences of a story, and what it said of the lines that were put back to it."""
+    keys = [part.key(asked[0]) for part in prompts.parts(dossier, asked[0])]
+    there = library.answers([*keys, *asked[1]])
+    answers = tuple(there[key] for key in keys if key in there)
+    return {"answers": answers, "said": tuple(there[key] for key in sorted(set(asked[1]) - set(keys)) if key in there)}
 
 
 def bare_dossier(library: Library, group: Sequence[str], decisions: Sequence[Decision] = ()) -> Dossier:

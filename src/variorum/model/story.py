@@ -123,6 +123,7 @@ class Dossier:
     vectors: dict[str, Vectors] = field(default_factory=dict)  # by paragraph key: one unit row a sentence
     decisions: tuple[Decision, ...] = ()  # of a person, on these reports, in the order in which they were made
     answers: tuple[Answer, ...] = ()  # of a second reader, where one was asked about these sentences
+    said: tuple[Answer, ...] = ()  # by it, of the lines that were kept and put back to it
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -3,7 +3,7 @@ no more than what they spoil. Nothing of it is believed here; its words are made
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast, get_args
@@ -74,7 +74,7 @@ def proposals(text: str) -> Proposals:
     facts: list[Fact] = []
     speakers: list[Speaker] = []
     malformed = 0
-    for row in _rows(text[:LONGEST_ANSWER]):
+    for row in objects(text, ("differences", "facts", "speakers"), ("readings", "fact", "speaker")):
         made = _made(row)
         if isinstance(made, Difference):
             differences.append(made)
@@ -88,9 +88,12 @@ def proposals(text: str) -> Proposals:
     return Proposals(tuple(differences[:MOST]), tuple(facts[:MOST]), tuple(speakers[:MOST]), malformed)
 
 
-def _rows(text: str) -> Iterator[Any]:
-    """The objects that propose something, out of the answer or out of what is left of it."""
+def objects(text: str, lists: Sequence[str], marks: Sequence[str]) -> Iterator[Any]:
+    """The objects that were asked for, out of the answer or out of what is left of it: those in lists of these names, and any that has
+    one of these marks by name.
+    """
     decoder = json.JSONDecoder()
+    text = text[:LONGEST_ANSWER]
     at = text.find("{")
     for _ in range(MOST_BEGINNINGS):
         if at < 0:
@@ -99,10 +102,10 @@ def _rows(text: str) -> Iterator[Any]:
         with suppress(ValueError, RecursionError):
             found, end = decoder.raw_decode(text, at)
         if isinstance(found, dict):
-            lists = [found[name] for name in ("differences", "facts", "speakers") if isinstance(found.get(name), list)]
-            if lists:
-                yield from (row for rows in lists for row in rows)
-            elif found.keys() & {"readings", "fact", "speaker"}:
+            held = [found[name] for name in lists if isinstance(found.get(name), list)]
+            if held:
+                yield from (row for one in held for row in one)
+            elif found.keys() & set(marks):
                 yield found
             else:
                 end = at + 1 if any(isinstance(value, (dict, list)) for value in found.values()) else end

@@ -10,8 +10,9 @@ from variorum.model.point import Between, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.proposals import telling_alike, verifying
+from variorum.proposals import answered_back, asking_back, second_look, telling_alike, verifying
 from variorum.proposals.answers import FIRST, SLIGHT, WANTED, Difference, Fact, Speaker, plain, proposals
+from variorum.proposals.asking_back import Context, Line
 from variorum.proposals.quotes import Found, Quoting
 from variorum.proposals.verifying import Held, Judged
 from variorum.questions.gathering import GRAVITY, WEIGHTS, shown
@@ -34,6 +35,7 @@ class Kept:
 
     points: list[Point] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
+    put_back: list[tuple[Line, Point]] = field(default_factory=list)  # each point that is put back, as it stood before that
 
     @property
     def proposed(self) -> int:
@@ -62,6 +64,7 @@ def keep(dossier: Dossier) -> Kept:
             keeping.fact(fact, name)
         for speaker in found.speakers:
             keeping.speaker(speaker, name)
+    keeping.look_again()
     return keeping.kept
 
 
@@ -133,6 +136,24 @@ class _Keeping:
         else:
             why = f"Proposed by {name}, verified by passages: the words and the name stand in one report."
             self.add(replace(point, proposed_by=name, why=why, confidence=SPEAKER))
+
+    def look_again(self) -> None:
+        """Keep each point as far as what was said of it, when it was put back, agrees."""
+        context = Context(self.dossier, self.told)
+        rows = answered_back.said(self.dossier.said)
+        points, self.kept.points = self.kept.points, []
+        for point in points:
+            line = asking_back.line(self.dossier, context, point)
+            if line is None:
+                self.kept.points.append(point)
+                continue
+            self.kept.put_back.append((line, point))
+            row = rows.get(line.key)
+            looked = second_look.unlooked(point) if row is None else second_look.looked(self.dossier, point, line, row)
+            if isinstance(looked, str):
+                self.drop(looked)
+            else:
+                self.kept.points.append(looked)
 
     def add(self, point: Point) -> None:
         """Keep a point, unless one that is there tells it already."""

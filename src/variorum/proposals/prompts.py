@@ -85,10 +85,11 @@ _ASKED: Final = "These were the reports. Answer now with the one JSON object of 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """A part of a story as it is asked: the words of the system and of the user."""
+    """A part of what is asked about a story: the words of the system and of the user, and the schema of the answer."""
 
     system: str
     user: str
+    schema: dict[str, Any]
 
     @property
     def tokens(self) -> int:
@@ -97,7 +98,7 @@ class Part:
 
     def key(self, asking: Asking) -> str:
         """The hash under which the answer is kept: of every word that is sent, the model and its settings."""
-        return content_id("answer", self.system, self.user, schema(), asking.model, asking.longest, asking.seed)
+        return content_id("answer", self.system, self.user, self.schema, asking.model, asking.longest, asking.seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _part(dossier: Dossier, lines: Sequence[_Line]) -> Part:
             out += ["", _head(dossier, dossier.by_id[report])]
         out.append(line.again if line.number in shown else line.first)
         shown.add(line.number)
-    return Part(_RULES, "\n".join([*out, "", _ASKED]).lstrip())
+    return Part(_RULES, "\n".join([*out, "", _ASKED]).lstrip(), schema())
 
 
 def _head(dossier: Dossier, report: Report) -> str:
@@ -178,23 +179,25 @@ def _head(dossier: Dossier, report: Report) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON schema of an answer, for servers that hold a model to one."""
-    passage = _object(sentence={"type": "integer"}, quote={"type": "string"})
-    reading = _object(value={"type": "string"}, passages=_list(passage))
-    difference = _object(
+    passage = shape(sentence={"type": "integer"}, quote={"type": "string"})
+    reading = shape(value={"type": "string"}, passages=listing(passage))
+    difference = shape(
         question={"type": "string"},
         kind={"type": "string", "enum": list(get_args(Kind))},
         verdict={"type": "string", "enum": list(VERDICTS)},
         weight={"type": "integer", "enum": [1, 2, 3]},
-        readings=_list(reading),
+        readings=listing(reading),
     )
-    fact = _object(fact={"type": "string"}, passages=_list(passage))
-    speaker = _object(sentence={"type": "integer"}, quote={"type": "string"}, speaker={"type": "string"}, named_in={"type": "integer"})
-    return _object(differences=_list(difference), facts=_list(fact), speakers=_list(speaker))
+    fact = shape(fact={"type": "string"}, passages=listing(passage))
+    speaker = shape(sentence={"type": "integer"}, quote={"type": "string"}, speaker={"type": "string"}, named_in={"type": "integer"})
+    return shape(differences=listing(difference), facts=listing(fact), speakers=listing(speaker))
 
 
-def _object(**properties: Any) -> dict[str, Any]:
+def shape(**properties: Any) -> dict[str, Any]:
+    """The schema of an object that has all of these and nothing else."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _list(items: dict[str, Any]) -> dict[str, Any]:
+def listing(items: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a list."""
     return {"type": "array", "items": items}

@@ -132,7 +132,7 @@ def judged(difference: Difference, one: Held, other: Held) -> Judged | None:
     if standing in ("apart", "clash"):
         return Judged(difference.verdict if difference.verdict in APART else APART[0], True)
     if standing == "same" and _written_apart(one, other):
-        return Judged("compatible", True)
+        return Judged(difference.verdict, False)  # as round figures they may be one: arithmetic leaves it open
     return Judged(difference.verdict, True) if difference.verdict in EXTENT and standing != "same" else None
 
 

@@ -156,7 +156,7 @@ def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
 
 def set_off(telling: Telling, part: set[int]) -> bool:
     """Does a comma, a dash or a bracket stand before a part?"""
-    first = min(number for number in part if telling.sentence.words[number].kind not in NO_WORDS)
+    first = min((number for number in part if telling.sentence.words[number].kind not in NO_WORDS), default=0)
     before = telling.sentence.words[first - 1] if first else None
     return before is not None and telling.text[before.start : before.end] in ASIDE
 

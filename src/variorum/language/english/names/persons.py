@@ -320,8 +320,8 @@ def usual_name(name: str) -> str:
 _AS_LISTED = {"head_of_state_deputy": "vice_president"}
 
 
-# Offices of a state, which are told with its name. Others are told as the text has them: a country in the words of a spokesman, a director or
-# a representative is as often that of a company or a constituency.
+# Offices of a state, which are told with its name. Others are told as the text has them: a country in the words of a spokesman, a director
+# or a representative is as often that of a company or a constituency.
 _OF_A_COUNTRY = frozenset(
     ["head_of_state_deputy", "president", "prime_minister", "deputy_prime_minister", "foreign_minister", "deputy_foreign_minister",
      "defence_minister", "interior_minister", "finance_minister", "justice_minister", "minister", "deputy_minister", "ambassador",
