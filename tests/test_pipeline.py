@@ -49,7 +49,7 @@ def test_a_paragraph_stage_sets_what_it_says_and_asks_for_no_more_than_it_says(s
     (paragraph,) = reader.read(["Norway on Tuesday rejected a demand by Iceland and said its limit of 36,000 tonnes was not negotiable."])
     given = pipeline.analyse(paragraph)
     reading = pack.reading(paragraph)
-    made = stage(reading, Analysis(given.key, (), given.mentions, **{name: getattr(given, name) for name in stage.needs}))
+    made = stage(reading, Analysis(given.key, mentions=given.mentions, **{name: getattr(given, name) for name in stage.needs}))
     for name in READ:
         assert getattr(made, name) == (getattr(given, name) if name in (*stage.sets, *stage.needs) else ())
 

@@ -53,7 +53,7 @@ OF_PARAGRAPH: tuple[Stage, ...] = (
     Stage("quotations", stages.quotations, (), ("quotations",)),
     Stage("statements", stages.statements, ("quotations",), ("statements",)),
     Stage("events", stages.events, (), ("events",)),
-    Stage("stands", stages.stands, (), ("stands",)),
+    Stage("stands", stages.stands, ("sentences", "quotations"), ("stands",)),
 )
 # All that is found in a story: the rows that have an id, and name others by theirs.
 NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
@@ -77,8 +77,8 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
     Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
+    Stage("chances", chances.weigh, ("entities", "quotations", "events"), ("quotations", "events")),
     Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
-    Stage("chances", chances.weigh, ("entities", "quotations", "events", "positions"), ("quotations", "events", "positions")),
     Stage("ids", ids.give, NAMED, NAMED),
 )
 

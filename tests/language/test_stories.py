@@ -135,7 +135,7 @@ def test_what_the_words_of_a_line_tell_of_its_chance():
     assert words.strength("sail") == 0
     assert words.cue("According to") == {"according": True, "unsaid": False, "unreal": False}
     assert words.cue("declined to say")["unsaid"]
-    assert words.content("to close the port") == {"begins_to": True, "asked": False}
+    assert words.content("to close the port") == {"begins_to": True, "begins_as": False, "asked": False}
     assert words.content("whether it closed")["asked"]
     assert words.is_theirs("Her agent")
     assert not words.is_theirs("Heron Moll")

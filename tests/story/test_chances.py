@@ -11,6 +11,7 @@ from variorum.model.report import Report
 from variorum.model.story import Dossier
 from variorum.story import chances
 from variorum.story.chances import weighing
+from variorum.text import logistic
 from variorum.views.sure import SHOWN
 
 
@@ -26,8 +27,8 @@ def test_a_chance_is_the_logistic_of_a_weighted_sum(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_chance_near_certainty_is_weighed_as_if_it_were_less() -> None:
-    assert weighing.logit(1.0) == weighing.logit(weighing.MOST)
-    assert weighing.logit(0.0) == weighing.logit(weighing.LEAST) < 0
+    assert logistic.logit(1.0) == logistic.logit(logistic.MOST)
+    assert logistic.logit(0.0) == logistic.logit(logistic.LEAST) < 0
 
 
 @pytest.mark.model

@@ -7,15 +7,18 @@ from variorum import pipeline
 from variorum.language import nearness, reader
 from variorum.language.english.reading import Reading
 from variorum.language.english.stances import issues
+from variorum.language.english.words.tables import rows
 from variorum.model.point import Position
 from variorum.model.report import Block, Report
 from variorum.model.statement import Stand
+from variorum.people.parties import Parties
 from variorum.story import positions
+from variorum.story.positions.holding import held
 
 
 def stands(text: str) -> tuple[Stand, ...]:
-    paragraph = next(iter(reader.read([text])))
-    return Reading(paragraph).stands()
+    reading = Reading(next(iter(reader.read([text]))))
+    return reading.stands(reading.sentences(), reading.quotations())
 
 
 def told(text: str) -> set[tuple[str, str, str]]:
@@ -85,6 +88,44 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
     ],
 )
 def test_no_stand_without_an_explicit_cue(text: str) -> None:
+    assert stands(text) == ()
+
+
+@pytest.mark.stored
+@pytest.mark.parametrize("row", rows("stances.tsv"), ids=lambda row: row[-1])
+def test_each_row_of_the_table_tells_its_stance_in_its_example(row: list[str]) -> None:
+    told_stances = {stand.stance for stand in stands(row[-1])}
+    assert (row[1] if row[1] != "-" else row[4]) in told_stances
+
+
+@pytest.mark.stored
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway said it will not open its ports.", ("Norway", "rejects", "it will not open its ports")),
+        ("Norway said it would open its ports.", ("Norway", "promises", "it would open its ports")),
+        ("The Danish minister called the ban dangerous.", ("Danish minister", "opposes", "the ban")),
+        ("“The ban is wrong,” the Danish minister said.", ("Danish minister", "opposes", "The ban")),
+        ("The Danish minister said the fee is unacceptable.", ("Danish minister", "rejects", "the fee")),
+        ("“We will mend the bridge,” the Danish minister said.", ("Danish minister", "promises", "We will mend the bridge")),
+    ],
+)
+def test_what_is_said_of_what_is_done_and_thought(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.stored
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Danish minister said Greece should have paid the fee.",  # what is past cannot be asked for
+        "“We will miss the bridge,” the Danish minister said.",  # no deed
+        "The Danish minister said it was raining.",  # no more than a claim
+        "The Danish minister suggested that Greece had paid the fee.",
+        "“Will we mend the bridge?” the Danish minister asked.",
+    ],
+)
+def test_not_all_that_is_said_is_a_stand(text: str) -> None:
     assert stands(text) == ()
 
 
@@ -191,6 +232,37 @@ def test_a_party_that_is_nobody_takes_no_stand() -> None:
 def test_an_issue_that_tells_nothing_is_no_stand() -> None:
     assert matrix("Norway supports it.", "Norway opposes remarks.", "Norway supports Norway.") == ()
     assert [position.issue for position in matrix("Norway opposes remarks of the mayor.")] == ["remarks of the mayor"]
+
+
+@pytest.mark.model
+def test_what_a_person_is_quoted_with_is_a_claim_of_theirs() -> None:
+    text = "Mayor Ada Moll said the new ban on night fishing has ruined the harbour. Mayor Ada Moll said whether it would end was unclear."
+    report = Report("r1", "r1", "Harbour Times", None, None, None, None, (), "2031-05-14", "given", "en", text, ())
+    made = pipeline.dossier_of([report])
+    claims = [one for one in held(made, Parties(made)) if one.form == "claim"]
+    assert [(one.party.name, one.stance, one.issue) for one in claims] == [
+        ("Ada Moll", "states", "the new ban on night fishing has ruined the harbour")
+    ]
+
+
+@pytest.mark.model
+def test_a_paper_and_an_agency_only_report() -> None:
+    text = "The Associated Press said the harbour has lost all its boats. Reuters called for calm."
+    report = Report("r1", "r1", "Harbour Times", None, None, None, None, (), "2031-05-14", "given", "en", text, ())
+    made = pipeline.dossier_of([report])
+    assert list(held(made, Parties(made))) == []
+
+
+def test_a_claim_is_told_without_what_brings_it_in() -> None:
+    assert issues.claim("that “the ban is wrong,”") == "the ban is wrong"
+    assert issues.claim("whether the ban is wrong") == ""
+    assert issues.claim("I would like to thank the crew") == ""
+
+
+def test_what_is_refused_is_told_without_its_not() -> None:
+    assert issues.affirmed("it will not open its ports") == "open its ports"
+    assert issues.affirmed("from this day he will no longer sail") == "sail"
+    assert issues.affirmed("open its ports") == "open its ports"
 
 
 def test_tidy_names_what_is_at_issue() -> None:

@@ -29,10 +29,10 @@ from logistic import Floats, applied, area, calibration_error, chances, fitted
 from stories import SHARED, _texts, family, stretch
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.people.reading import Reading
 from variorum.store.library import Library
 from variorum.story import quotations as found_quotations
 from variorum.story.chances import SAID, quotations
-from variorum.story.chances.reading import Reading
 from variorum.views.sure import SHOWN
 
 JUDGED = ROOT / "benchmarks/labels/judged"

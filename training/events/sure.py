@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1]), str(HERE.parents[1] / "judge"), str(ROOT / "src")]
 from fit import _lbfgs
+from variorum.story.chances.reading import Reading
 
 from logistic import applied, area, calibration_error, chances, fitted
 from stories import SHARED, _texts
@@ -38,7 +39,6 @@ from variorum.model.story import Dossier
 from variorum.store.library import Library
 from variorum.story import events as found_events
 from variorum.story.chances import events as line_chances
-from variorum.story.chances.reading import Reading
 from variorum.text.normal import fold
 
 LABELS = ROOT / "benchmarks/labels"

@@ -37,8 +37,8 @@ class Reading(Protocol):
     def events(self) -> tuple[EventMention, ...]:
         """The events that clauses tell, in PLOVER's terms."""
 
-    def stands(self) -> tuple[Stand, ...]:
-        """Who demands, offers, rejects, promises, warns of what."""
+    def stands(self, sentences: tuple[Sentence, ...], quotations: tuple[Quotation, ...]) -> tuple[Stand, ...]:
+        """Who demands, offers, rejects, promises, warns of what; who speaks where one of the quotations tells it, the story knows."""
 
     @staticmethod
     def stem(word: str) -> str:

@@ -6,7 +6,7 @@ that what two languages tell can be joined.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -18,7 +18,7 @@ from variorum.model.entity import Place as Placed
 from variorum.model.naming import Description, Gender, Holder, Naming, Office, Place, Resolved, Unnamed
 from variorum.model.saying import Change, Piece, Saying
 from variorum.model.sentence import Sentence
-from variorum.model.statement import Precision, Stance
+from variorum.model.statement import Precision
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -322,6 +322,9 @@ class Issues(Protocol):
     def tidy(self, text: str) -> str:
         """Without quotation marks, leading helpers and loose ends."""
 
+    def claim(self, text: str) -> str:
+        """The words of what somebody says, without quotation marks and what brings them in."""
+
     def affirmed(self, issue: str) -> str:
         """Without its "not"."""
 
@@ -368,11 +371,6 @@ class Weighing(Protocol):
 
     def events(self, verb: str) -> frozenset[str]:
         """The PLOVER events that a verb may tell."""
-
-    def stances(self, verb: str) -> tuple[Stance, Stance | None] | None:
-        """The stance that a verb tells, and the one that it tells negated."""
-
-    def told(self, verbs: Collection[str]) -> dict[str, bool]: ...
 
     def issue(self, words: str) -> dict[str, bool]: ...
 

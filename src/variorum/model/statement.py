@@ -12,6 +12,9 @@ Bound = Literal["exact", "at_least", "at_most", "about", "between"]
 Stance = Literal[
     "demands", "rejects", "offers", "accepts", "open_to", "supports", "opposes", "threatens", "warns", "denies", "promises", "states"
 ]
+# How a stand is told: by a verb, by what the party is, by a noun that it voices or that is its own, by backing another's stand, by what it
+# says is to be done or will be, or by no more than that it says it.
+StandForm = Literal["verb", "being", "noun", "owned", "echo", "spoken", "claim"]
 Precision = Literal["minute", "day", "week", "month", "year", "relative", "vague"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
@@ -115,8 +118,8 @@ class Stand:
     target: Passage | None
     speaker: Passage | None
     passage: Passage
-    confidence: float
-    why: str = ""
+    form: StandForm
+    cue: str  # dictionary form of the word that tells it
 
 
 @dataclass(frozen=True, slots=True)

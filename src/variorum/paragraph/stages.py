@@ -33,4 +33,4 @@ def events(reading: Reading, found: Analysis) -> Analysis:
 
 def stands(reading: Reading, found: Analysis) -> Analysis:
     """Adds who demands, offers, rejects, promises, warns of what."""
-    return replace(found, stands=reading.stands())
+    return replace(found, stands=reading.stands(found.sentences, found.quotations))

@@ -110,12 +110,15 @@ class Parties:
             if named is not None and named.kind in {"body", "group"} and named.code == actor.code and named.name:
                 return Party(named.name.lower(), named.name, self._entity(named.name), actor.code)
         person = entity is not None and entity.kind == "person" and not self._for_state(entity, passage)
-        speaks = not person and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
+        # "Norland Telecom" is not Norland: a body with a name of its own and without an office of the state.
+        a_body = entity is not None and entity.kind == "organisation" and not actor.sector
+        a_firm = a_body and entity is not None and entity.name.lower() != (actor.name or "").lower()
+        speaks = not person and not a_firm and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
         if actor.code is not None and speaks:
             name = self.language.places.country_name(actor.code)
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
-        shown = entity.name if entity is not None and entity.kind == "person" else self._words.without_article(actor.text)
+        shown = entity.name if entity is not None and (entity.kind == "person" or a_firm) else self._words.without_article(actor.text)
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
 
     def _for_state(self, entity: Entity, passage: Passage) -> bool:
@@ -123,9 +126,11 @@ class Parties:
         return self._words.speaks_for_state(f"{entity.role or ''} {passage.text}")
 
     def of_entity(self, entity: str) -> Party | None:
-        """The party an entity speaks for, by its own mentions; one without any is known by its name alone."""
+        """The party an entity speaks for, by its own mentions; a person without office, or one never mentioned, speaks for themselves."""
         found = self._by_id.get(entity)
-        if found is not None and not found.mentions:
+        office = self._words.resolve(found.role).code if found is not None and found.role else None
+        own = found is not None and found.kind == "person" and office is None
+        if found is not None and (own or not found.mentions):
             return Party(found.name.lower(), found.name, found.id, None)
         return self.party(found.mentions[0])[0] if found is not None else None
 

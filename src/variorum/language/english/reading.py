@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from variorum.language import rarity
-from variorum.language.english import calendar, diff, meaning, statements
+from variorum.language.english import calendar, diff, meaning, stances, statements
 from variorum.language.english.events import mentions
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.names import referents, sameness
 from variorum.language.english.sentences import sentences
 from variorum.language.english.speech import attribution
-from variorum.language.english.stances.told import stands_told
 from variorum.language.english.words.pronouns import pronouns
 from variorum.language.pack import Reading as Asked
 from variorum.model.moment import Moment
@@ -67,8 +66,8 @@ class Reading(Asked):
     def events(self) -> tuple[EventMention, ...]:
         return mentions.mentions(self.paragraph.key, self.paragraph.text, self._sentences, self.paragraph.vectors)
 
-    def stands(self) -> tuple[Stand, ...]:
-        return stands_told(self.clauses)
+    def stands(self, sentences: tuple[Sentence, ...], quotations: tuple[Quotation, ...]) -> tuple[Stand, ...]:
+        return stances.stands(self.paragraph.key, self.paragraph.text, sentences, quotations)
 
     @staticmethod
     def stem(word: str) -> str:

@@ -1,13 +1,10 @@
 """What the words of a line tell of whether the line is right: the chances of quotations, events and stands weigh it (story/chances/)."""
 
 import re
-from collections.abc import Collection
 from typing import Final
 
 from variorum.language.english.events import nouns
 from variorum.language.english.speech.cues import cue_verbs
-from variorum.language.english.stances.cues import cue_words
-from variorum.model.statement import Stance
 
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
@@ -18,8 +15,12 @@ _LOOSE: Final = re.compile(
     r"\b(?:and|or|but|for|to|of|with|the|a|an|because|when|that|which|who|in|on|as|by|from|even)$", re.IGNORECASE
 )  # fmt: skip
 _BACKWARD: Final = re.compile(r"(?:his|her|its|their|our|my|your|we|I|you|he|she|they)\b", re.IGNORECASE)
+_SOMEONE: Final = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
+_SOMETHING: Final = re.compile(r"(?:it|this|that|these|those|such|there|here)\b|.*\b(?:it|this|that|these|those)$", re.IGNORECASE)
+_NAMED: Final = re.compile(r"(?<=\s)[A-Z][a-z]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
-_SUBJECTLESS: Final = re.compile(r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never)\b", re.IGNORECASE)
+_SUBJECTLESS: Final = re.compile(
+    r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE)
 
 
 def strength(verb: str) -> int:
@@ -61,25 +62,19 @@ def events(verb: str) -> frozenset[str]:
     return nouns.told_by(verb)
 
 
-def stances(verb: str) -> tuple[Stance, Stance | None] | None:
-    """The stance that a verb tells, and the one that it tells negated."""
-    found = cue_words()[0].get(verb)
-    return None if found is None else (found.stance, found.negated)
-
-
-def told(verbs: Collection[str]) -> dict[str, bool]:
-    """Of the verbs that tell a stand: do they criticise, do they suggest? Such stands are wrong more often than others."""
-    return {
-        "criticize": not {"criticize", "criticise"}.isdisjoint(verbs),
-        "suggest": not {"suggest", "recommend", "outline", "invite"}.isdisjoint(verbs),
-    }
-
-
 def issue(words: str) -> dict[str, bool]:
     """Of the words of an issue: what tells that they were cut wrongly or mean nothing by themselves."""
     return {
         "loose_end": _LOOSE.search(words) is not None,
         "backward": _BACKWARD.match(words) is not None,
+        "someone": _is_someone(words),
+        "something": _SOMETHING.match(words) is not None,
         "first_person": _FIRST_PERSON.search(words) is not None,
         "subjectless": _SUBJECTLESS.match(words) is not None,
     }
+
+
+def _is_someone(words: str) -> bool:
+    """Do words speak of a person whom they have not named before?"""
+    found = _SOMEONE.search(words)
+    return found is not None and _NAMED.search(words, 0, found.start()) is None

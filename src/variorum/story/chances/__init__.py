@@ -1,4 +1,4 @@
-"""How sure the lines of a story are: who said what, who stands where, what happened.
+"""How sure the lines of a story are: who said what, what happened. Stands have their chance before they are gathered (`story/positions/`).
 
 Until `weigh` has been there `confidence` says how a line was found; from then on it is the chance that a careful reader calls the line
 right. `keep` comes long before: it leaves out what was found as a quotation and in which hardly anything is said.
@@ -7,11 +7,10 @@ right. `keep` comes long before: it leaves out what was found as a quotation and
 from dataclasses import replace
 from typing import Final
 
-from variorum.model.point import Position
 from variorum.model.statement import Event, Quotation
 from variorum.model.story import Dossier
-from variorum.story.chances import events, positions, quotations
-from variorum.story.chances.reading import Reading
+from variorum.people.reading import Reading
+from variorum.story.chances import events, quotations
 from variorum.story.chances.weighing import chance
 
 # The chance below which nothing is said: of what stays, out of fold, .912 are sayings to a reader of the whole text, and of the sayings
@@ -34,11 +33,10 @@ def keep(dossier: Dossier) -> Dossier:
 
 
 def weigh(dossier: Dossier) -> Dossier:
-    """The dossier with the chances of its quotations, positions and events; what a person decided keeps its own."""
+    """The dossier with the chances of its quotations and events; what a person decided keeps its own."""
     reading = Reading(dossier)
     return dossier.having(
         quotations=tuple(_quotation(row, reading) for row in dossier.quotations),
-        positions=tuple(_position(row, reading) for row in dossier.positions),
         events=tuple(_event(row, reading) for row in dossier.events),
     )
 
@@ -47,10 +45,6 @@ def _quotation(row: Quotation, reading: Reading) -> Quotation:
     if row.corrected is not None:
         return row
     return replace(row, confidence=chance("quotations", quotations.features(row, reading)))
-
-
-def _position(row: Position, reading: Reading) -> Position:
-    return replace(row, confidence=chance("positions", positions.features(row, reading)))
 
 
 def _event(row: Event, reading: Reading) -> Event:

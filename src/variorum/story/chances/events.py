@@ -4,8 +4,8 @@ import math
 from typing import Final
 
 from variorum.model.statement import Actor, Event
-from variorum.story.chances.reading import Reading
-from variorum.story.chances.weighing import logit
+from variorum.people.reading import Reading
+from variorum.text.logistic import logit
 from variorum.text.marks import words_in
 
 _TYPES: Final = ("REQUEST", "AGREE", "REJECT", "THREATEN", "RETREAT", "SUPPORT", "PROTEST", "AID", "ASSAULT", "COERCE", "CONSULT", "ACCUSE")

@@ -8,8 +8,8 @@ from variorum.language.stories import Pack
 from variorum.model.entity import Entity
 from variorum.model.report import Passage
 from variorum.model.statement import Quotation
-from variorum.story.chances.reading import Reading
-from variorum.story.chances.weighing import logit
+from variorum.people.reading import Reading
+from variorum.text.logistic import logit
 from variorum.text.marks import words_in
 
 # Two names run together, a line's label or a street: "Moll ― Bein", "People , Bein", "CLOSE Ada Moll", "Sgt", "5th Street".

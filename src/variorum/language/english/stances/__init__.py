@@ -1,41 +1,53 @@
-"""The stands that clauses take: who demands, rejects, offers, threatens what, towards whom, on which condition. Rules over clause frames.
+"""The stands told in one paragraph: who demands, rejects, offers, threatens what, towards whom, on which condition.
 
-A stand needs an explicit cue whose subject is a party; a reporter's own words are none. What a party says others "should" or "must" do
-is a demand; what it says it "will not" do, a rejection; a blow it announces, a threat."""
+Read from its sentences as they are kept. A stand needs a word of stance whose subject or owner is a party (`cued.py`)."""
 
-from variorum.language.english.grammar.clauses import Clauses, ParsedClause
-from variorum.language.english.stances.being import of_attribute, of_concession, of_considered, of_expressed, of_negotiable, of_plans
-from variorum.language.english.stances.cues import Span, Taken
-from variorum.language.english.stances.saying import of_announced, of_normative
-from variorum.language.english.stances.second import echoes_of, stands_of_nouns
-from variorum.language.english.stances.verbs import of_verb
+from collections.abc import Sequence
+
+from variorum.language.english.stances.cued import echoes, stands_in
+from variorum.language.english.stances.cues import Taken
+from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.said import said_in
+from variorum.language.english.stances.who import Who
+from variorum.model.report import Passage, cut
+from variorum.model.sentence import Sentence
+from variorum.model.statement import Quotation, Stand
 
 __all__ = ["Taken", "stands"]
 
 
-def stands(clauses: Clauses) -> list[Taken]:
-    """Every stand the clauses of a paragraph take, in text order."""
+def stands(key: str, text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> tuple[Stand, ...]:
+    """The stands of a paragraph, one for each party, in text order."""
     found: list[Taken] = []
-    for clause in clauses.verbs.values():
-        found.extend(_of_clause(clauses, clause, found))
-    found.extend(echoes_of(clauses, found))
-    found.extend(stands_of_nouns(clauses, found))
-    return _without_repeats(sorted(found, key=lambda taken: (taken.issue, taken.parties, taken.clause)))
+    made: list[Stand] = []
+    before: list[Parsed] = []
+    for sentence in sentences:
+        parsed = Parsed(text, sentence)
+        who = Who(parsed, before)
+        here = stands_in(parsed, who, found)
+        here += said_in(parsed, who, quotations, here)
+        here += echoes(parsed, who, here)
+        found += here
+        made += [stand for taken in here for stand in _stands(key, parsed, taken)]
+        before.insert(0, parsed)
+    return tuple(dict.fromkeys(made))
 
 
-def _of_clause(clauses: Clauses, clause: ParsedClause, before: list[Taken]) -> list[Taken]:
-    for rule in (of_concession, of_attribute, of_negotiable, of_expressed, of_considered, of_normative, of_announced, of_plans, of_verb):
-        made = rule(clauses, clause, before)
-        if made is not None:
-            return made
-    return []
+def _stands(key: str, parsed: Parsed, taken: Taken) -> list[Stand]:
+    def passage(span: Span | None) -> Passage | None:
+        return None if span is None else cut(key, parsed.text, *span)
 
-
-def _without_repeats(found: list[Taken]) -> list[Taken]:
-    """One stand for each party, issue and stance of a clause; the surer one stays."""
-    kept: dict[tuple[tuple[Span, ...], Span], Taken] = {}
-    for taken in found:
-        key = (taken.parties, taken.issue)
-        if key not in kept or kept[key].confidence < taken.confidence:
-            kept[key] = taken
-    return sorted(kept.values(), key=lambda taken: (taken.clause, taken.issue))
+    return [
+        Stand(
+            party=cut(key, parsed.text, *party),
+            stance=taken.stance,
+            issue=cut(key, parsed.text, *taken.issue),
+            condition=passage(taken.condition),
+            target=passage(taken.target if taken.target != party else None),
+            speaker=passage(taken.speaker),
+            passage=cut(key, parsed.text, parsed.sentence.start, parsed.sentence.end),
+            form=taken.form,
+            cue=taken.cue,
+        )
+        for party in taken.parties
+    ]

@@ -1,36 +1,47 @@
-"""What a stand is, and the words by which parties take one."""
+"""The words by which a party takes a stand, from the rows of stances.tsv, and a stand as a sentence tells it."""
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
+from variorum.language.english.stances.parsed import Span
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
-from variorum.model.statement import Stance
+from variorum.model.statement import Stance, StandForm
 
-Span = tuple[int, int]
+# What a thing is called by those who are against it, and by those who are for it.
+BAD: Final = word_set("stances.bad")
+GOOD: Final = word_set("stances.good")
+Form = Literal["verb", "being", "noun"]
 
 
 class Cue(NamedTuple):
-    stance: Stance
+    """What a word tells of its party; `needs`: how what is at issue hangs under it; `negated`: the stance where the word is negated.
+    Either is None where it tells none."""
+
+    stance: Stance | None
     needs: tuple[str, ...]
     negated: Stance | None
 
 
 @cache
-def cue_words() -> tuple[dict[str, Cue], dict[str, Cue]]:
-    verbs: dict[str, Cue] = {}
-    nouns: dict[str, Cue] = {}
-    for stance, words, needs, negated in rows("stances.tsv"):
-        bare = stance.removeprefix("noun ")
-        cue = Cue(bare, tuple(needs.split("|")), None if negated == "-" else negated)  # type: ignore[arg-type]
-        for word in words.split("|"):
-            (nouns if stance.startswith("noun ") else verbs).setdefault(word, cue)
-    return verbs, nouns
+def cue_words(form: Form = "verb") -> dict[str, tuple[Cue, ...]]:
+    """The cues of one form by their dictionary form: verbs ("rule out"), what a party is ("opposed"), nouns ("its demand")."""
+    found: dict[str, tuple[Cue, ...]] = {}
+    for kind, stance, words, needs, negated, _ in rows("stances.tsv"):
+        cue = Cue(_stance(stance), tuple(needs.split("|")), _stance(negated))
+        if kind == form:
+            found |= {word: (*found.get(word, ()), cue) for word in words.split("|")}
+    return found
+
+
+def _stance(word: str) -> Stance | None:
+    return None if word == "-" else cast(Stance, word)
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A stand as a clause takes it. Spans are [start, end) in the paragraph; `issue` may be taken over from an earlier stand."""
+    """A stand as a sentence tells it. Spans are [start, end) in the paragraph; `issue` may be taken over from an earlier stand."""
 
     parties: tuple[Span, ...]
     stance: Stance
@@ -38,6 +49,6 @@ class Taken:
     condition: Span | None
     target: Span | None
     speaker: Span | None
-    clause: int
-    confidence: float
-    why: str
+    at: int  # where its cue begins
+    cue: str  # dictionary form of the word that tells it
+    form: StandForm

@@ -12,7 +12,18 @@ _LEADING: Final = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
-_NEGATION: Final = re.compile(r"^(?:(?:will|would|can|could|shall|do|does|did)\s*)?(?:not|n't|never|won't|can't|cannot)\s+", re.IGNORECASE)
+# What is asked, thanked for, told somebody to do, or goes on from elsewhere is no claim.
+_NO_CLAIM: Final = re.compile(
+    r"(?:whether|if (?:that|it|so)|what|which|who|whom|how|why|when|where|not|no|to|let|please|act|\w+ing)\b"
+    r"|.*\b(?:thank|thanks|thankful|grateful)\b",
+    re.IGNORECASE,
+)
+_BEFORE_CLAIM: Final = re.compile(r"^(?:(?:that|and|but|so|because)\s+)+", re.IGNORECASE)
+_NEGATION: Final = re.compile(
+    r"^(?:(?:.{0,40}\s)?(?:he|she|it|they|we|I)\s+)?(?:(?:will|would|can|could|shall|do|does|did|wo|ca)\s*)?"
+    r"(?:not|n't|never|no longer|won't|can't|cannot)\s+",
+    re.IGNORECASE,
+)
 _OWNER: Final = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
 _QUOTE_END: Final = re.compile(r'[,.!?]"\s+')
 # An issue that only points back ("it", "this", "those of them") reads as nothing.
@@ -27,6 +38,13 @@ def tidy(text: str) -> str:
     bare = re.sub('["“”„‟«»]', "", first)
     bare = _LEADING.sub("", " ".join(bare.split()))
     return bare.strip(" ,;:–-")
+
+
+def claim(text: str) -> str:
+    """The words of what somebody says, without quotation marks, "that" and loose ends; none where they claim nothing."""
+    bare = " ".join(re.sub("[\"“”„‟«»]|``|''", "", text.translate(_QUOTES)).split())
+    words = _BEFORE_CLAIM.sub("", bare.strip(" ,;:–-")).rstrip(" .!,;:–-")
+    return "" if _NO_CLAIM.match(words) else words
 
 
 def affirmed(issue: str) -> str:

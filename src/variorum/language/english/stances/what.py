@@ -1,298 +1,185 @@
 """What a stand is about: issues, conditions, and to whom it is addressed."""
 
-from dataclasses import replace
+import re
 from typing import Final
 
-from variorum.language.english.grammar import standing
-from variorum.language.english.grammar.clauses import Clauses, ParsedClause
-from variorum.language.english.grammar.conditions import condition_mark
 from variorum.language.english.names import actors
-from variorum.language.english.stances.cues import Span
-from variorum.language.english.stances.who import is_party
+from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.who import Who, is_party
 from variorum.language.english.words.lexicon import word_set
+from variorum.model.sentence import Clause
 
-HOSTILE: Final = word_set("stances.hostile")
+_HOSTILE: Final = word_set("stances.hostile")
+_VERBS_ONLY: Final = word_set("stances.verbs_only")  # a blow only as verbs: "cut", not "a tax cut"
+_CONTENT_NOUNS: Final = word_set("stances.content_nouns")
+_ADDRESSING: Final = frozenset({"urge", "press", "ask", "exhort", "implore", "warn", "invite", "call", "tell", "accuse", "blame"})
+_MOST: Final = 4  # issues of one cue
+_PLENTY: Final = 3  # words of an object that says enough by itself
+_CONDITION: Final = re.compile(r",?\s+((?:(?<=, )provided|provided that|on condition that|as long as|so long as|unless|subject to)\s)")
+_BEFORE_CONDITION: Final = 8  # letters of an issue at least
 
 
-def issues_of(clauses: Clauses, clause: ParsedClause, needs: tuple[str, ...]) -> tuple[list[Span], Span | None]:
-    """What the stand is about, each joined clause by itself, and the actor it is addressed to."""
+def issues_of(parsed: Parsed, clause: Clause, needs: tuple[str, ...]) -> tuple[list[Span], Span | None]:
+    """What the stand of a clause is about, each joined clause by itself, and the actor it is addressed to."""
     target: Span | None = None
     for need in needs if needs != ("*",) else ("that", "obj", "inf", "to", "on", "of"):
-        if need in {"that", "inf"}:
-            inner = [clauses.verbs[verb] for verb in clause.contents if verb in clauses.verbs]
-            inner = [one for one in inner if (one.tense == "infinitive" or one.relation == "xcomp") == (need == "inf") or need == "that"]
-            if inner:
-                target = target_of(clauses, inner[0], clause)
-                return [span for one in inner for span in clause_spans(clauses, one)], target
-        elif need == "obj" and not clause.whom and (gerund := _gerund_after(clauses, clause)) is not None:
-            return clause_spans(clauses, gerund), None
-        elif need == "obj" and clause.whom:
-            if clause.contents and any(clauses.tokens[verb].dep == "xcomp" for verb in clause.contents) and "inf" in needs:
-                continue
-            return object_issues(clauses, clause.whom[:4]), owner_of(clauses, clause.whom[0])
+        if need in ("that", "inf"):
+            found = [one for one in parsed.contents(clause) if need == "that" or _is_bare(parsed, one)]
+            if found:
+                return [span for one in found for span in parsed.clause_spans(one)], asked(parsed, found[0], clause)
+        elif need == "obj":
+            found_spans, target = _of_objects(parsed, clause, needs)
+            if found_spans:
+                return found_spans, target
         else:
-            nouns = [
-                noun for prep, noun in clause.with_preps if prep.split(" ")[0] == need and clauses.tokens[noun].ent not in {"DATE", "TIME"}
-            ]
-            if clause.lemma == "call" and clause.whom:
-                continue  # "called the night, for the record, a win"
-            if nouns and need in {"on", "upon"} and clause.lemma in {"call", "appeal"}:
-                inner = [clauses.verbs[verb] for verb in clause.contents if verb in clauses.verbs]
-                if inner:
-                    return [span for one in inner for span in clause_spans(clauses, one)], clauses.noun_span(nouns[0])
-                continue
-            act = _act_after(clauses, nouns[0]) if nouns and need == "for" else None
-            if act is not None:
-                return clause_spans(clauses, act), clauses.noun_span(nouns[0])
-            if nouns:
-                return [clauses.noun_span(noun, full=True) for noun in nouns[:4]], owner_of(clauses, nouns[0])
-            gerunds = [
-                clauses.verbs[verb.i]
-                for prep in clauses.below(clause.head, "prep")
-                if prep.lemma.lower() == need
-                for verb in clauses.below(prep.i, "pcomp")
-                if verb.i in clauses.verbs
-            ]
-            if gerunds:
-                return [span for one in gerunds for span in clause_spans(clauses, one)], None
+            found_spans, target = _of_preposition(parsed, clause, need)
+            if found_spans:
+                return found_spans, target
     return [], target
 
 
-def _act_after(clauses: Clauses, noun: int) -> ParsedClause | None:
+def _is_bare(parsed: Parsed, clause: Clause) -> bool:
+    """Is it an infinitive or a gerund, that has its doer from above?"""
+    return clause.tense == "infinitive" or parsed.words[parsed.top(clause)].label == "xcomp"
+
+
+def _of_objects(parsed: Parsed, clause: Clause, needs: tuple[str, ...]) -> tuple[list[Span], Span | None]:
+    if not clause.whom:
+        next_word = min(clause.verb + 1, len(parsed.words) - 1)
+        gerunds = [one for one in (*parsed.contents(clause), parsed.clause_at(next_word)) if one is not None and _is_gerund(parsed, one)]
+        return [span for one in dict.fromkeys(gerunds) if one is not clause for span in parsed.clause_spans(one)], None
+    if "inf" in needs and any(_is_bare(parsed, one) for one in parsed.contents(clause)):
+        return [], None
+    return object_issues(parsed, clause.whom[:_MOST]), Who(parsed, ()).owner(clause.whom[0])
+
+
+def _is_gerund(parsed: Parsed, clause: Clause) -> bool:
+    return parsed.form(clause.verb).endswith("ing") and not parsed.below(clause.verb, "aux", "nsubj")
+
+
+def _of_preposition(parsed: Parsed, clause: Clause, need: str) -> tuple[list[Span], Span | None]:
+    top = parsed.top(clause)
+    nouns = [at for at in parsed.nouns(top, need) if parsed.kind_of_name(at) not in ("DATE", "TIME")]
+    if clause.act == "call" and clause.whom:
+        return [], None  # "called the night, for the record, a win"
+    if nouns and need in ("on", "upon") and clause.act in ("call", "appeal"):
+        found = parsed.contents(clause)
+        return [span for one in found for span in parsed.clause_spans(one)], parsed.name(nouns[0]) if found else None
+    if nouns and need == "for" and (act := _act_after(parsed, nouns[0])) is not None:
+        return parsed.clause_spans(act), parsed.name(nouns[0])
+    if nouns:
+        return [parsed.noun(noun) for noun in nouns[:_MOST]], _addressed_owner(parsed, nouns[0])
+    return [span for one in parsed.of_gerund(top, need) for span in parsed.clause_spans(one)], None
+
+
+def _addressed_owner(parsed: Parsed, noun: int) -> Span | None:
+    if is_party(parsed, noun) and parsed.kind_of_name(noun):
+        return parsed.name(noun)
+    return Who(parsed, ()).owner(noun)
+
+
+def _act_after(parsed: Parsed, noun: int) -> Clause | None:
     """ "Called for the minister to resign": the infinitive right after the noun that "for" brings."""
-    for at in range(noun + 1, min(noun + 3, len(clauses.tokens) - 1)):
-        if clauses.tokens[at].text.lower() == "to" and clauses.tokens[at].dep == "aux":
-            return clauses.verbs.get(clauses.tokens[at].head)
+    for at in range(noun + 1, min(noun + 3, len(parsed.words) - 1)):
+        if parsed.form(at) == "to" and parsed.words[at].label in ("aux", "mark"):
+            return parsed.clause_at(parsed.words[at].head)
     return None
 
 
-def _gerund_after(clauses: Clauses, clause: ParsedClause) -> ParsedClause | None:
-    """ "Preferred holding ...": what the parser may take for an adverbial."""
-    following = clauses.verbs.get(clause.head + 1)
-    if following is not None and following.relation in {"advcl", "acl", "xcomp"} and clauses.tokens[following.head].tag == "VBG":
-        return following
-    return None
-
-
-def clause_spans(clauses: Clauses, clause: ParsedClause) -> list[Span]:
-    """The span of a clause; clauses joined to it, or to the infinitive it ends in, by "and" are spans of their own."""
-    joined = [verb for verb in _joined_to(clauses, clause.head) if len(clauses.under(verb)) > 2]
-    conditions = [
-        child.i
-        for child in clauses.below(clause.head, "advcl")
-        if child.i in clauses.verbs and condition_mark(clauses, clauses.verbs[child.i]) is not None
-    ]
-    left_out = {i for head in (*joined, *conditions) for i in clauses.under(head)}
-    span = _trim(clauses, [i for i in clauses.under(clause.head) if i not in left_out])
-    return ([span] if span else []) + [one for head in joined for one in clause_spans(clauses, clauses.verbs[head])]
-
-
-def _joined_to(clauses: Clauses, verb: int) -> list[int]:
-    """Verbs joined to a clause's verb, or to the verb of its infinitive."""
-    found = [child.i for child in clauses.below(verb, "conj") if child.i in clauses.verbs and child.pos in {"VERB", "AUX"}]
-    for child in clauses.below(verb, "xcomp"):
-        found += [inner for inner in _joined_to(clauses, child.i) if clauses.tokens[inner].tag != "VB" or inner - child.i > 4]
-    return found
-
-
-def _trim(clauses: Clauses, kept: list[int]) -> Span | None:
-    """The span of some tokens without marks, joining words and quotation marks at its ends."""
-    dropped = {"punct", "cc", "mark"}
-    while kept and (
-        clauses.tokens[kept[0]].dep in dropped or (clauses.tokens[kept[0]].text.lower() in {'"', "to", "also"} and len(kept) > 1)
-    ):
-        kept = kept[1:]
-    while kept and (clauses.tokens[kept[-1]].dep in {"punct", "cc"} or clauses.tokens[kept[-1]].text == '"'):
-        kept = kept[:-1]
-    if not kept:
-        return None
-    return clauses.tokens[kept[0]].start, clauses.tokens[kept[-1]].end
-
-
-def object_issues(clauses: Clauses, heads: tuple[int, ...]) -> list[Span]:
+def object_issues(parsed: Parsed, heads: tuple[int, ...]) -> list[Span]:
     """Joined objects are issues of their own if each says enough; else they are one: "any rift or difference"."""
-    spans = [object_spans(clauses, head) for head in heads]
-    first = heads[0]
-    if len(heads) > 1 and any(len(clauses.under(head, frozenset({"conj", "cc", "punct"}))) < 3 for head in heads):
-        whole = _trim(clauses, clauses.under(first))
+    if len(heads) > 1 and any(len(parsed.under(head, without=("conj", "cc", "punct"))) < _PLENTY for head in heads):
+        whole = parsed.span(parsed.under(heads[0]))
         return [whole] if whole else []
-    if clauses.tokens[first].lemma.lower() == "something" and clauses.tokens[first].dep in {"appos", "attr", "npadvmod"}:
-        noun = clauses.tokens[first]
-        told = [one for one in clauses.verbs.values() if one.relation == "ccomp" and one.head < first]
-        inner = [one for one in told if clauses.tokens[one.head].sent == noun.sent]
-        above = inner[-1] if inner else clauses.verbs.get(noun.head)
-        about = clause_spans(clauses, above)[:1] if above else []
-        return [(start, min(end, noun.start)) for start, end in about]
-    return [span for one in spans for span in one]
+    return [span for head in heads for span in _object(parsed, head)]
 
 
-def object_spans(clauses: Clauses, head: int) -> list[Span]:
+def _object(parsed: Parsed, head: int) -> list[Span]:
     """A noun as an issue; where that-clauses or infinitives say what it is ("guarantees that ..."), each of them."""
-    content = [child.i for child in clauses.below(head, "acl", "ccomp") if child.i in clauses.verbs]
-    content = [verb for verb in content if says_content(clauses, verb)]
-    if content and clauses.tokens[head].lemma.lower() in _CONTENT_NOUNS:
-        return [span for verb in content for span in clause_spans(clauses, clauses.verbs[verb])]
-    stop = {i for child in clauses.below(head, "conj", "cc", "advcl") for i in clauses.under(child.i)}
-    stop |= {
-        i
-        for child in clauses.below(head, "acl", "relcl")
-        if (inner := clauses.verbs.get(child.i)) and (condition_mark(clauses, inner) or inner.lemma in {"say", "add", "warn"})
-        for i in clauses.under(child.i)
-    }
-    span = _trim(clauses, [*(i for i in clauses.under(head) if i not in stop), *_adjoined(clauses, head)])
-    return [span] if span else []
+    content = [
+        one
+        for at in parsed.below(head, "acl", "ccomp")
+        if (one := parsed.clause_at(at)) and (one.tense == "infinitive" or parsed.below(at, "mark"))
+    ]
+    if content and parsed.words[head].lemma in _CONTENT_NOUNS:
+        return [span for one in content for span in parsed.clause_spans(one)]
+    start, end = parsed.noun(head)
+    beside = _adjoined(parsed, head, end)
+    return [(start, beside if beside is not None else end)]
 
 
-def _adjoined(clauses: Clauses, head: int) -> list[int]:
-    """The words of a preposition right after an object, which the parser hung on the verb: "opposes the ban on night fishing"."""
-    end = max(clauses.under(head))
-    for prep in clauses.below(clauses.tokens[head].head, "prep"):
-        nouns = clauses.below(prep.i, "pobj")
-        if prep.i == end + 1 and prep.lemma.lower() in {"on", "over", "of", "against", "for", "between"} and nouns:
-            if nouns[0].ent in {"DATE", "TIME"} or any(child.dep in {"conj", "cc"} for child in clauses.below(head)):
-                return []
-            return clauses.under(prep.i)
-    return []
+def _adjoined(parsed: Parsed, head: int, end: int) -> int | None:
+    """Where the words of a preposition right after an object end, which the parser hung on the verb: "opposes the ban on night fishing"."""
+    for noun in parsed.below(parsed.words[head].head, "obl"):
+        words = parsed.under(noun)
+        first = words[0]
+        fits = parsed.form(first) in ("on", "over", "of", "against", "for", "between") and 0 <= parsed.words[first].start - end <= 1
+        if fits and parsed.kind_of_name(noun) not in ("DATE", "TIME") and not parsed.below(head, "conj"):
+            return parsed.words[words[-1]].end
+    return None
 
 
-_CONTENT_NOUNS: Final = word_set("stances.content_nouns")
-
-
-def says_content(clauses: Clauses, verb: int) -> bool:
-    clause = clauses.verbs[verb]
-    return clause.tense == "infinitive" or any(child.dep == "mark" for child in clauses.below(verb))
-
-
-def target_of(clauses: Clauses, inner: ParsedClause, outer: ParsedClause) -> Span | None:
+def asked(parsed: Parsed, inner: Clause, outer: Clause) -> Span | None:
     """The one who is to act: the subject of what is demanded, if it is a party and not the one who demands."""
-    for head in inner.who:
-        if head not in outer.who and clauses.tokens[head].pos != "PRON" and is_party(clauses, head):
-            return clauses.noun_span(head)
+    for at in inner.who:
+        if at not in outer.who and parsed.words[at].kind != "PRON" and is_party(parsed, at):
+            return parsed.name(at)
     return None
 
 
-def owner_of(clauses: Clauses, noun: int) -> Span | None:
-    """Whose demand or offer it is: "Ruritania's demand", "a Ruritanian proposal"; or the noun itself if it is a party."""
-    if is_party(clauses, noun) and clauses.tokens[noun].ent:
-        return clauses.noun_span(noun)
-    for child in clauses.below(noun, "poss", "amod", "compound", "nmod"):
-        if child.ent in {"GPE", "NORP", "ORG", "PERSON"} or actors.resolve(child.text).code:
-            return clauses.noun_span(child.i) if child.dep == "poss" else (child.start, child.end)
-    for prep in clauses.below(noun, "prep"):
-        if prep.lemma.lower() in {"from", "by"}:
-            for giver in clauses.below(prep.i, "pobj"):
-                if is_party(clauses, giver.i):
-                    return clauses.noun_span(giver.i)
-    return None
-
-
-def condition_span(clauses: Clauses, clause: ParsedClause) -> Span | None:
-    """The condition of a clause or of what hangs under it: "if ...", "unless ...", "as long as ...", "provided ..."."""
-    nested = [inner for verb in clause.contents for inner in _nested(clauses, verb)]
-    for verb in [clause.head, *clause.contents, *nested]:
-        for child in clauses.below(verb, "advcl", "prep", "conj"):
-            inner = clauses.verbs.get(child.i)
-            if inner is not None and condition_mark(clauses, inner) not in {None, "whether"} and child.dep == "advcl":
-                return _condition_text(clauses, child.i)
-    tree = set(clauses.under(clause.head))
-    for index in sorted(tree):
-        inner = clauses.verbs.get(index)
-        if inner is not None and condition_mark(clauses, inner) not in {None, "until", "once", "till", "whether"} and index > clause.head:
-            return _condition_text(clauses, index)
-    return None
-
-
-def _nested(clauses: Clauses, verb: int) -> tuple[int, ...]:
-    inner = clauses.verbs.get(verb)
-    return inner.contents if inner is not None else ()
-
-
-def _condition_text(clauses: Clauses, verb: int) -> Span | None:
-    """The clause with the words that make it a condition."""
-    span = _trim(clauses, clauses.under(verb))
-    if span is None:
-        return None
-    mark = condition_mark(clauses, clauses.verbs[verb]) or ""
-    head = clauses.paragraph.text[: span[0]]
-    start = head.lower().rfind(mark, max(0, len(head) - len(mark) - 12))
-    return (start, span[1]) if start >= 0 and not clauses.text(span).lower().startswith(mark) else span
-
-
-def with_antecedent(clauses: Clauses, clause: ParsedClause) -> ParsedClause:
-    """ "Something Ruritania opposes": the noun before a relative clause is what the clause lacks."""
-    if clause.relation == "relcl" and not clause.whom and not clause.contents and clause.who:
-        return replace(clause, whom=(clauses.tokens[clause.head].head,))
-    return clause
-
-
-def is_so(clauses: Clauses, clause: ParsedClause) -> bool:
-    """Is the clause something that is so, and not imagined, conditional or only wished?"""
-    status = standing.status(clauses, clause)
-    return (
-        status.standing in {"actual", "future"}
-        or (clause.modal in {"can", "must", "could"} and condition_mark(clauses, clause) is None and status.standing != "content")
-        or (clause.modal == "would" and clause.relation == "ROOT" and _conditional(clauses, clause))
-    )
-
-
-def _conditional(clauses: Clauses, clause: ParsedClause) -> bool:
-    """ "Would back it if ...": the stand is taken on a condition."""
-    return any(
-        condition_mark(clauses, inner) not in {None, "whether"}
-        for child in clauses.below(clause.head)
-        if (inner := clauses.verbs.get(child.i)) is not None
-    )
-
-
-def addressed(clauses: Clauses, clause: ParsedClause) -> Span | None:
+def addressed(parsed: Parsed, clause: Clause) -> Span | None:
     """To whom: "urged Ruritania to", "demanded from Ruritania", "sanctions on Ruritania", "warned Ruritania"."""
-    if clause.lemma in {"urge", "press", "ask", "exhort", "implore", "warn", "invite", "call", "tell"}:
-        for head in clause.whom:
-            if is_party(clauses, head):
-                return clauses.noun_span(head)
-    wanted = {"to", "from", "against", "with"} | ({"on", "upon"} if clause.lemma in {"call", "appeal"} else set())
-    for prep, noun in clause.with_preps:
-        if prep in wanted and is_party(clauses, noun):
-            return clauses.noun_span(noun)
-    return None
+    if clause.act in _ADDRESSING:
+        for at in (*clause.whom, *clause.to_whom):
+            if is_party(parsed, at):
+                return parsed.name(at)
+    wanted = {"to", "from", "against", "with"} | ({"on", "upon"} if clause.act in ("call", "appeal") else set())
+    return next((parsed.name(at) for word, at in clause.obliques if word in wanted and is_party(parsed, at)), None)
 
 
-def is_hostile(clauses: Clauses, clause: ParsedClause) -> bool:
-    """Does what is announced or warned of hurt? Asked of the objects and complements, without their conditions."""
-    about = [noun for prep, noun in clause.with_preps if prep in {"of", "with"}]
-    return any(hostile_clause(clauses, head) for head in (*clause.whom, *clause.contents, *about))
+def condition_of(parsed: Parsed, clause: Clause) -> Span | None:
+    """The condition of a clause or of what hangs under it."""
+    inner = parsed.contents(clause)
+    deeper = [deep for one in inner for deep in parsed.contents(one)]
+    return next((one.condition for one in (clause, *inner, *deeper) if one.condition), None)
 
 
-def hostile_clause(clauses: Clauses, head: int) -> bool:
-    """Does a clause or noun speak of a blow? What hangs on it as a condition or relative clause does not count, nor "a tax cut"."""
-    left_out = {
-        i
-        for at in clauses.under(head)
-        if at != head
-        and (
-            clauses.tokens[at].dep == "relcl"
-            or ((inner := clauses.verbs.get(at)) is not None and condition_mark(clauses, inner) is not None)
-        )
-        for i in clauses.under(at)
-    }
-    future = head not in clauses.verbs or clauses.verbs[head].tense in {"future", "infinitive"}
-    return future and any(is_blow(clauses, i) for i in clauses.under(head) if i not in left_out)
+def is_conditional(parsed: Parsed, clause: Clause) -> bool:
+    """ "Would back it if ...", "would back it provided that ...": the stand is taken on a condition."""
+    after = _CONDITION.search(parsed.text, parsed.words[clause.verb].end, parsed.sentence.end)
+    return clause.condition is not None or after is not None
 
 
-def is_blow(clauses: Clauses, index: int) -> bool:
-    """A word for a blow; some are one only as verbs."""
-    token = clauses.tokens[index]
-    return token.lemma.lower() in HOSTILE and (token.pos == "VERB" or token.lemma.lower() not in word_set("stances.verbs_only"))
+def without_condition(parsed: Parsed, issue: Span) -> tuple[Span, Span | None]:
+    """An issue and the condition that the parser left inside it or right after it: "... provided it opens the port"."""
+    end = parsed.sentence.end
+    found = _CONDITION.search(parsed.text, issue[0], end)
+    if found is None or found.start() > issue[1] + 2 or found.start() - issue[0] < _BEFORE_CONDITION:
+        return issue, None
+    return (issue[0], min(issue[1], found.start())), (found.start(1), len(parsed.text[:end].rstrip(' .!?"')))
 
 
-def same_sentence(clauses: Clauses, one: int, other: int) -> bool:
-    return clauses.tokens[one].sent == clauses.tokens[other].sent
+def is_hostile(parsed: Parsed, clause: Clause) -> bool:
+    """Does what is announced or warned of hurt? Asked of objects and complements, without their conditions and relative clauses."""
+    about = [at for word, at in clause.obliques if word in ("of", "with")]
+    return any(is_blow(parsed, at) for at in (*clause.whom, *about)) or any(
+        one.tense in ("future", "infinitive") and is_blow(parsed, parsed.top(one)) for one in parsed.contents(clause)
+    )
 
 
-def clause_over(clauses: Clauses, index: int) -> int:
-    at = clauses.tokens[index]
-    while at.head != at.i:
-        at = clauses.tokens[at.head]
-        if at.i in clauses.verbs:
-            return at.i
-    return index
+def is_blow(parsed: Parsed, head: int) -> bool:
+    """Does a clause or noun speak of a blow?"""
+    conditions = [one.condition for one in parsed.clauses if one.condition]
+    for at in parsed.under(head, without=("acl:relcl", "conj")):
+        word = parsed.words[at]
+        verb = word.kind == "VERB" or word.lemma not in _VERBS_ONLY
+        if word.lemma in _HOSTILE and verb and not any(start <= word.start < end for start, end in conditions):
+            return True
+    return False
+
+
+def same_side(parsed: Parsed, one: int, other: int) -> bool:
+    """The minister says what the state will do: the same country speaks and acts; of unknown countries, an office for a name."""
+    told = parsed.cut(parsed.name(one))
+    speaker, doer = actors.resolve(told).code, actors.resolve(parsed.cut(parsed.name(other))).code
+    return speaker in (None, doer) if doer is not None else speaker is None and "GOV" in actors.sectors_of(told)

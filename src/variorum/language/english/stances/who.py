@@ -1,106 +1,116 @@
 """Who takes a stand: the parties among the nouns of a clause."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from variorum.language.english.grammar import standing
-from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.names import actors
-from variorum.language.english.stances.cues import Span
+from variorum.language.english.stances.parsed import Parsed, Span
 from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.pronouns import pronouns
+from variorum.model.sentence import Clause
 
 # Nouns that stand for a party in talks, beside names and offices.
 _PARTY_NOUNS: Final = word_set("stances.party_nouns")
-
-
 _HEAPS: Final = word_set("stances.heaps")
-
-
 _PAPERS: Final = word_set("stances.papers")
+_PLURAL: Final = frozenset({"they"})
+# A pronoun that begins a sentence, give or take a few words, goes on with whom the sentence before spoke of.
+_FIRST_WORDS: Final = 7
 
 
-def party_spans(clauses: Clauses, heads: tuple[int, ...], clause: ParsedClause) -> list[Span]:
-    """The parties among some nouns, each by its own words; a pronoun by the party it can only mean."""
-    found: list[Span] = []
-    for head in heads:
-        real = standing.referent(clauses, head, clause)
-        if clauses.tokens[real].pos == "PRON":
-            earlier = _party_before(clauses, real)
-            if earlier is None and clauses.tokens[real].text.lower() in {"he", "she"}:
-                found.append((clauses.tokens[real].start, clauses.tokens[real].end))  # left to the story, which knows who speaks
-                continue
-            if earlier is None:
-                continue
-            real = earlier
-        if is_party(clauses, real):
-            found.append(clauses.noun_span(real))
-    return list(dict.fromkeys(found))
+class Who:
+    """The parties of one sentence; `before` are the sentences of the paragraph before it, nearest first."""
 
+    def __init__(self, parsed: Parsed, before: Sequence[Parsed]) -> None:
+        self.parsed = parsed
+        self._before = before
 
-def is_party(clauses: Clauses, head: int) -> bool:
-    """Can this noun take a stand? Names of states, bodies, people and groups can, and offices and delegations."""
-    token = clauses.tokens[head]
-    if token.pos not in {"NOUN", "PROPN", "ADJ"}:
-        return False
-    lemma = token.lemma.lower()
-    if lemma in _PARTY_NOUNS or token.ent in {"PERSON", "GPE", "NORP"}:
-        return True
-    if lemma in actors.sector_words() or token.text.lower() in actors.sector_words():
-        return True
-    resolved = actors.resolve(clauses.text(clauses.noun_span(head)))
-    if resolved.code is not None and token.pos == "PROPN":
-        return True
-    if lemma in _HEAPS:
-        return any(
-            is_party(clauses, noun.i)
-            for prep in clauses.below(head, "prep")
-            if prep.lemma == "of"
-            for noun in clauses.below(prep.i, "pobj")
-        )
-    return token.pos == "PROPN" and token.ent in {"ORG", "LOC", "FAC", ""} and lemma not in _PAPERS
+    def of(self, clause: Clause) -> list[Span]:
+        """Who takes the stand of a clause: its subjects, and those who stand with them ("with Graustark, Ruritania objected")."""
+        heads = [one for at in clause.who for one in (at, *self._listed(at))]
+        found = [span for at in heads for span in self.named(at, clause)]
+        return list(dict.fromkeys([*found, *(self._companions(clause) if found else ())]))
 
+    def named(self, at: int, clause: Clause) -> list[Span]:
+        """The party that a word means; a pronoun stays as it is where only the story knows whom it means."""
+        parsed = self.parsed
+        word = parsed.form(at)
+        if parsed.words[at].kind != "PRON":
+            return [parsed.name(at)] if is_party(parsed, at) else []
+        if word in pronouns("subject", person=1):
+            return [(parsed.words[at].start, parsed.words[at].end)]
+        if word not in pronouns("subject", person=3):
+            return []
+        source = clause.source
+        if source is not None and parsed.words[source].kind != "PRON" and self._agrees(word, source):
+            return [parsed.name(source)] if is_party(parsed, source) else []
+        earlier = self._joined(word, clause) or self._earlier(at)
+        if earlier is not None:
+            return [earlier]
+        return [(parsed.words[at].start, parsed.words[at].end)] if word in pronouns("subject", stands_for=("male", "female")) else []
 
-def _party_before(clauses: Clauses, pronoun: int) -> int | None:
-    """The subject of the sentences before, for "he", "she" or "it" at the head of a sentence: negotiators' records speak so."""
-    token = clauses.tokens[pronoun]
-    word = token.text.lower()
-    first = next(other.i for other in clauses.tokens if other.sent == token.sent)
-    if word not in {"he", "she", "it", "they"} or token.sent == 0 or pronoun - first > 7:
-        return None
-    if any(clauses.tokens[at].pos in {"VERB", "AUX"} or clauses.tokens[at].text == '"' for at in range(first, pronoun)):
-        return None
-    for back in range(1, 4 if word in {"he", "she"} else 2):
-        subjects = [
-            head
-            for clause in clauses.verbs.values()
-            for head in clause.who
-            if clauses.tokens[head].sent == token.sent - back and clauses.tokens[clause.head].dep == "ROOT"
-        ]
-        if len(subjects) == 1 and is_party(clauses, subjects[0]):
-            return subjects[0]
-        if subjects and not all(clauses.tokens[head].pos == "PRON" for head in subjects):
+    def _listed(self, at: int) -> list[int]:
+        """ "Norway, Chile and the EU": the states that the parser took for another name of the first."""
+        apposed = [one for one in self.parsed.below(at, "appos") if self.parsed.kind_of_name(one) in ("GPE", "NORP")]
+        inside = [one for near in apposed for one in (near, *self._listed(near))]
+        return inside + [one for near in inside for one in self.parsed.below(near, "conj") if is_party(self.parsed, one)]
+
+    def _agrees(self, word: str, source: int) -> bool:
+        return word not in _PLURAL or self.parsed.words[source].number == "many" or self.parsed.words[source].lemma in _PARTY_NOUNS
+
+    def _joined(self, word: str, clause: Clause) -> Span | None:
+        """ "Norway opposes a change, but it is ready to talk": the subject of the clause that this one is joined to."""
+        above = None if clause.above is None else self.parsed.clauses[clause.above]
+        if above is None or self.parsed.words[self.parsed.top(clause)].label != "conj" or len(above.who) != 1:
             return None
-    return None
+        subject = above.who[0]
+        fits = self.parsed.words[subject].kind != "PRON" and self._agrees(word, subject) and is_party(self.parsed, subject)
+        return self.parsed.name(subject) if fits else None
+
+    def _earlier(self, at: int) -> Span | None:
+        """The one subject of the sentences before, where a pronoun begins a sentence: negotiators' records speak so."""
+        words, word = self.parsed.words, self.parsed.form(at)
+        if at > _FIRST_WORDS or any(words[one].kind in ("VERB", "AUX") or self.parsed.form(one) == '"' for one in range(at)):
+            return None
+        for parsed in self._before[: 3 if word in pronouns("subject", stands_for=("male", "female")) else 1]:
+            subjects = [
+                head for clause in parsed.clauses if parsed.words[parsed.top(clause)].label == "root" for head in clause.who
+            ]  # fmt: skip
+            if len(subjects) == 1 and is_party(parsed, subjects[0]):
+                return parsed.name(subjects[0])
+            if any(parsed.words[head].kind != "PRON" for head in subjects):
+                return None
+        return None
+
+    def _companions(self, clause: Clause) -> list[Span]:
+        nouns = [noun for at in (self.parsed.top(clause), *clause.who) for noun in self.parsed.nouns(at, "with") if noun < clause.verb]
+        return [self.parsed.name(noun) for noun in nouns if is_party(self.parsed, noun)]
+
+    def owner(self, noun: int) -> Span | None:
+        """Whose a demand or offer is: "Ruritania's demand", "a Ruritanian proposal", "a letter from Ruritania"."""
+        for at in self.parsed.below(noun, "nmod:poss", "amod", "compound", "nmod"):
+            if self.parsed.words[at].label == "nmod:poss" and is_party(self.parsed, at):
+                return self.parsed.name(at)
+            if actors.resolve(self.parsed.cut(self.parsed.words[at][:2])).kind in {"people", "country", "seat", "body"}:
+                return self.parsed.words[at][:2]
+        givers = [at for word in ("from", "by") for at in self.parsed.nouns(noun, word) if is_party(self.parsed, at)]
+        return self.parsed.name(givers[0]) if givers else None
 
 
-def parties_of(clauses: Clauses, clause: ParsedClause) -> list[Span]:
-    parties = party_spans(clauses, clause.who, clause)
-    return parties + [span for span in _companions(clauses, clause) if span not in parties] if parties else []
-
-
-def _companions(clauses: Clauses, clause: ParsedClause) -> list[Span]:
-    """Those who stand with the subject: "Ruritania, with Graustark, objected"; "With Graustark, Ruritania objected"."""
-    places = [clause.head, *clause.who]
-    heads = [
-        noun.i
-        for at in places
-        for prep in clauses.below(at, "prep")
-        if prep.lemma.lower() == "with" and prep.i < clause.head
-        for noun in clauses.below(prep.i, "pobj")
-    ]
-    return [clauses.noun_span(head) for head in clauses.conjoined(heads) if is_party(clauses, head)]
-
-
-def speaker_span(clauses: Clauses, clause: ParsedClause) -> Span | None:
-    """Who tells it: the subject of the saying verb above."""
-    speaker = standing.status(clauses, clause).speaker
-    return clauses.noun_span(speaker) if speaker is not None else None
+def is_party(parsed: Parsed, at: int) -> bool:
+    """Can this noun take a stand? Names of states, bodies, people and groups can, and offices and delegations."""
+    word = parsed.words[at]
+    if word.kind not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    name = parsed.kind_of_name(at)
+    if word.lemma in _PARTY_NOUNS or name in ("PERSON", "GPE", "NORP"):
+        return True
+    if word.lemma in actors.sector_words() or parsed.form(at) in actors.sector_words():
+        return True
+    if word.lemma in _HEAPS:
+        return any(is_party(parsed, noun) for noun in parsed.nouns(at, "of"))
+    if word.kind != "PROPN":
+        return False
+    if actors.resolve(parsed.cut(parsed.name(at))).code is not None:
+        return True
+    return name in ("ORG", "LOC", "FAC", "") and word.lemma not in _PAPERS

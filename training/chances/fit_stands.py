@@ -1,0 +1,177 @@
+"""The recipe for the chances of stands (story/positions/weighing.py): from judged stands to `stands.json`, and its figures.
+
+    VARIORUM_SHARED=../shared python training/chances/fit_stands.py --library LIBRARY --to src/variorum/language/weights/stands.json
+
+LIBRARY is one into which the program has read the stories to tune on. Runs in the environment of the package, in a minute or two.
+Figures are out of fold: of stands in stories that the model had not seen. Deterministic for a given library.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from variorum.people.parties import Parties
+from variorum.store.library import Library
+from variorum.story.positions.holding import Held, held
+from variorum.story.positions.weighing import counted
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("VARIORUM_SHARED", "shared"))
+LABELS = ROOT / "benchmarks/labels/judged/stands.jsonl"
+STRENGTH = {"right": 60.0, "listed": 40.0}  # of the ridge; figures move little between 20 and 60
+FOLDS = 8
+BARS = (0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.85)
+LONGEST_NAME = 4  # words of a party that the labels keep
+MET = 0.4  # of the shorter of two passages, from which they are one place
+TELLING = 4  # letters of a word that tells whose name it is
+Floats = npt.NDArray[np.float64]
+Row = dict[str, Any]
+
+
+class Example(NamedTuple):
+    features: dict[str, float]
+    so: bool
+    story: str
+
+
+def examples(library: Library) -> dict[str, list[Example]]:
+    """Stands that readers judged right or not, and stands that readers of whole stories listed or not."""
+    reports = {_letters(report.text): report.id for report in library.reports()}
+    documents = {one: reports[key] for one, text in _documents().items() if (key := _letters(text)) in reports}
+    judged: dict[str, list[Row]] = {}
+    for row in map(json.loads, LABELS.read_text("utf-8").splitlines()):
+        judged.setdefault(documents[row["document"]], []).append(row)
+    listed = _listed(documents)
+    made: dict[str, list[Example]] = {"right": [], "listed": []}
+    for story in library.rows("stories"):
+        dossier = library.dossier(story["id"], analyses=True)
+        found = list(counted(dossier, list(held(dossier, Parties(dossier)))))
+        for row in (one for report in story["reports"] for one in judged.get(report, ())):
+            best = _judged(row, found, documents[row["document"]])
+            if best is not None:
+                so = best[0].stance in row["stances"] and row["party_is"] == "right" and row["issue_is"] == "reads"
+                made["right"].append(Example(best[1], so, story["id"]))
+                made["listed"].append(Example(best[1], so and row["worth"] >= 1, story["id"]))
+        for one, features in found:
+            if one.passage.report in listed:
+                made["listed"].append(Example(features, _is_listed(one, listed[one.passage.report]), story["id"]))
+    return made
+
+
+def _judged(row: Row, found: Sequence[tuple[Held, dict[str, float]]], report: str) -> tuple[Held, dict[str, float]] | None:
+    """The stand that was judged, as the program tells it today."""
+    here = [
+        pair
+        for pair in found
+        if (pair[0].passage.report, pair[0].passage.start) == (report, row["start"])
+        and short(pair[0].party.name) == row["party"]
+        and pair[0].at.start < row["issue"][1]
+        and row["issue"][0] < pair[0].at.end
+    ]
+    return min(here, key=lambda pair: (pair[0].stance != row["stance"], abs(pair[0].at.start - row["issue"][0])), default=None)
+
+
+def short(name: str) -> str:
+    return " ".join(name.split()[-LONGEST_NAME:])
+
+
+def _listed(documents: Mapping[str, str]) -> dict[str, list[tuple[int, int, str]]]:
+    """Report -> [start, end) and party of the stands that readers of whole stories listed there, for the reports that they read."""
+    folder = SHARED / "data/story_readings"
+    kept_apart = set((folder / "figure.txt").read_text("utf-8").split())
+    texts = _documents()
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for path in sorted((folder / "labels").glob("*.json")):
+        if path.stem in kept_apart:
+            continue
+        story = json.loads(path.read_text("utf-8"))
+        found |= {documents[one]: [] for one in story["documents"] if one in documents}
+        for stand in story["stands"]:
+            for passage in stand["passages"]:
+                hit = re.search(r"\s+".join(map(re.escape, passage["quote"].split())), texts[passage["document"]])
+                if hit is not None and passage["document"] in documents:
+                    found[documents[passage["document"]]].append((*hit.span(), stand["party"]))
+    return found
+
+
+def _is_listed(one: Held, listed: Sequence[tuple[int, int, str]]) -> bool:
+    start, end = one.passage.start, one.passage.end
+    return any(
+        min(end, last) - max(start, first) >= MET * min(end - start, last - first) and bool(_telling(one.party.name) & _telling(party))
+        for first, last, party in listed
+    )
+
+
+def _telling(name: str) -> set[str]:
+    """The words of a name that tell whose it is."""
+    return {word.lower() for word in re.findall(r"\w+", name) if len(word) >= TELLING or (word.isupper() and len(word) > 1)}
+
+
+def _documents() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in ("story_differences", "basil_quotes", "ecbplus_clusters"):
+        for line in (SHARED / "data" / name / "documents.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            found.setdefault(row["id"], row["text"])
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def fitted(rows: Floats, so: Floats, strength: float) -> Floats:
+    """Weights of a logistic regression with a ridge on standardised features, constant last, by Newton's method."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    inputs = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
+    penalty = np.diag([strength] * rows.shape[1] + [1e-9])
+    found = np.zeros(inputs.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-inputs @ found))
+        slope = inputs.T @ (so - chance) - penalty @ found
+        found = found + np.linalg.solve((inputs * (chance * (1 - chance))[:, None]).T @ inputs + penalty, slope)
+    return np.append(found[:-1] / spread, found[-1] - np.sum(found[:-1] * mean / spread))
+
+
+def told(name: str, made: Sequence[Example]) -> tuple[dict[str, float], Row]:
+    """The weights of one model, and its figures out of fold."""
+    names = sorted(made[0].features)
+    rows = np.array([[one.features[feature] for feature in names] for one in made])
+    so = np.array([float(one.so) for one in made])
+    stories = sorted({one.story for one in made})
+    fold = np.array([stories.index(one.story) % FOLDS for one in made])
+    chance = np.zeros(len(made))
+    for held_out in range(FOLDS):
+        weights = fitted(rows[fold != held_out], so[fold != held_out], STRENGTH[name])
+        chance[fold == held_out] = 1 / (1 + np.exp(-(rows[fold == held_out] @ weights[:-1] + weights[-1])))
+    figures: Row = {"stands": len(made), "so": int(so.sum())}
+    for bar in BARS:
+        over = chance >= bar
+        figures[f"from {bar:.2f}"] = [int(over.sum()), int(so[over].sum())]
+    weights = fitted(rows, so, STRENGTH[name])
+    return {key: round(float(value), 6) for key, value in zip([*names, "constant"], weights, strict=True)}, figures
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--library", type=Path, required=True)
+    arguments.add_argument("--to", type=Path)
+    given = arguments.parse_args()
+    found = {name: told(name, made) for name, made in examples(Library(given.library)).items()}
+    model = {"weights": {name: one[0] for name, one in found.items()}, "figures": {name: one[1] for name, one in found.items()}}
+    if given.to:
+        given.to.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
+    print(json.dumps(model["figures"]))
+
+
+if __name__ == "__main__":
+    main()
