@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import large
 from made import dossier, found, report
+from variorum.model.entity import Entity
 from variorum.model.point import Between, Informant, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import passages_in
@@ -163,7 +164,9 @@ def test_those_on_whose_word_most_rests_stand_first_with_what_names_them() -> No
     of = story(replace(ALIKE, informants=(norn,)), replace(RISES, informants=(norn, quill)), struck)
     told = reading("About 140 looms", "r1").passages[0]
     said = Statement("s-1", "r1", "s1", told, None, "lost", None, None, None, (), "affirmed", "actual", None, "e1", "Una Norn")
-    shown = brief(of.having(statements=(said,))).card
+    few = replace(ALIKE, id="few", informants=(Informant("few skippers", "e3", (0,)),))
+    group = Entity("e3", "s1", "group", "few skippers", None, None, None, ())
+    shown = brief(of.having(statements=(said,), points=(*of.points, few), entities=(group,))).card
     assert [(one.name, one.citation.passages) for one in shown.on_word] == [("Una Norn", (told,)), ("Bo Quill", ())]
     assert shown.informants == 2
     assert "On whose word Una Norn, Bo Quill" in printed(of)

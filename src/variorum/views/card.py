@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
-from variorum.model.point import GRAVE, Independence, Informant, Point
+from variorum.model.point import GRAVE, Independence, Point
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
@@ -228,21 +228,20 @@ def _headline(report: Report) -> tuple[Passage, ...]:
 
 
 def _on_word(dossier: Dossier) -> tuple[OnWord, ...]:
-    """The informants of the points, those on whose word most of them rest first, each with the statements that name them."""
+    """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them."""
+    nameless = {entity.id for entity in dossier.entities if entity.kind == "group"}
     rests: dict[tuple[str, str | None], int] = defaultdict(int)
     for point in dossier.points:
-        for one in point.informants if point.proposed_by is None and point.struck is None else ():
-            rests[_who(one)] += 1
+        if point.proposed_by is None and point.struck is None:
+            for one in point.informants:
+                if one.entity not in nameless:
+                    rests[one.name, one.entity] += 1
     named: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)
     for statement in dossier.statements:
         if statement.attributed_name:
             named[statement.attributed_name, statement.attributed_to].append(statement.passage)
     order = sorted(rests, key=lambda who: (-rests[who], who[0], who[1] or ""))
     return tuple(OnWord(who[0], cite(dossier, named[who])) for who in order)
-
-
-def _who(informant: Informant) -> tuple[str, str | None]:
-    return informant.name, informant.entity
 
 
 def _difference(line: PointLine) -> Difference:
