@@ -74,7 +74,7 @@ OF_STORY: tuple[Stage, ...] = (
         ("points",),
     ),
     Stage("proposals", keeping.propose, ("origins", "borrowings", "entities", "quotations", "statements", "points"), ("points",)),
-    Stage("independence", independence.weigh, ("origins", "statements", "points"), ("points",)),
+    Stage("independence", independence.weigh, ("origins", "entities", "statements", "points"), ("points",)),
     Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
     Stage("chances", chances.weigh, ("entities", "quotations", "events"), ("quotations", "events")),

@@ -141,11 +141,6 @@ def test_what_the_words_of_a_line_tell_of_its_chance():
     assert not words.is_theirs("Heron Moll")
     assert "CONSULT" in words.events("meet")
     assert words.events("paint") == frozenset()
-    assert words.stances("reject") == ("rejects", None)
-    assert words.stances("sail") is None
-    assert words.told({"recommend"}) == {"criticize": False, "suggest": True}
-    assert words.issue("the port and") == {"loose_end": True, "backward": False, "first_person": False, "subjectless": False}
-    assert words.issue("its port")["backward"]
 
 
 def test_where_a_quotation_is_cut_and_what_a_cue_does():

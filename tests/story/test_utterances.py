@@ -75,11 +75,17 @@ def test_words_of_two_together_meet_those_given_to_one_of_them():
     assert all(len(one.quotations) == 1 for one in apart.utterances)
 
 
-def test_what_no_kind_of_question_sees_is_told_as_another_wording():
+def test_what_one_tells_in_a_sentence_and_another_in_two_is_asked_all_the_same():
     found = story(
         "“It shows a sound way forward for the fleet, should Norland choose it,” Envoy Ada Quill said.",
         "“It all shows a sound way forward for the fleet. Norland has to choose that,” Envoy Ada Quill said.",
     )
+    (one,) = [one for one in found.utterances if len(one.quotations) == 2]
+    assert (one.differs, one.kinds) == ("meaning", ("condition",))
+
+
+def test_what_no_kind_of_question_sees_is_told_as_another_wording():
+    found = story("“The fleet has a sound way forward,” Envoy Ada Quill said.", "“The fleet has a solid way ahead,” Envoy Ada Quill said.")
     (one,) = [one for one in found.utterances if len(one.quotations) == 2]
     assert (one.differs, one.kinds) == ("wording", ())
 

@@ -34,23 +34,24 @@ def asked(dossier: Dossier) -> Asked:
     """The candidates of a story that may answer one question: each sentence with its nearest in other reports, as far as the screen lets
     them through; all that descent laid side by side; and who says that nobody came to harm with who says that somebody did."""
     found = tellings(dossier)
-    copied, nobody = _copied(dossier, found), _nobody(found)
-    near = candidates(found.vectors, [telling.reports for telling in found.all], copied | nobody)
+    laid, nobody = copied(dossier, found), _nobody(found)
+    near = candidates(found.vectors, [telling.reports for telling in found.all], laid | nobody)
     pairs = []
     for candidate, row in zip(near, features(found, near), strict=True):
         a, b, chance = found.all[candidate.a], found.all[candidate.b], judged_by(row)
-        taken = (candidate.a, candidate.b) in copied or (candidate.cosine >= KIN and _of_one_origin(dossier, a, b))
+        taken = (candidate.a, candidate.b) in laid or (candidate.cosine >= KIN and of_one_origin(dossier, a, b))
         if taken or (candidate.a, candidate.b) in nobody or chance.one >= BAR:
             pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row))
     return Asked(found, tuple(pairs))
 
 
-def _of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
+def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
+    """Have two sentences a text of one origin?"""
     ours, theirs = ({dossier.origin_of.get(report, report) for report in one.reports} for one in (a, b))
     return bool(ours & theirs)
 
 
-def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
+def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
     """The pairs of tellings that descent found to be one sentence, changed."""
     at: dict[str, list[tuple[Passage, int]]] = {}
     for telling in found.all:

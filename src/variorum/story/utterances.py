@@ -22,7 +22,8 @@ from variorum.model.rows import content_id
 from variorum.model.saying import Differs, Piece, Saying
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.questions.asking import later
+from variorum.questions.acts import SMALL
+from variorum.questions.asking import KIN, copied, later, of_one_origin
 from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Compared, Pair
 from variorum.questions.tellings import Telling, Tellings, tellings
@@ -32,6 +33,7 @@ from variorum.text.marks import unmarked, words_in
 _OF_WORDS = frozenset({"quotation", "attribution"})
 _OTHERWISE = frozenset({"conflict", "revised", "scope", "spread"})
 ALIKE = 0.85  # sameness of two wordings from which a kind may take them for one that was changed; at .7 two of four were none
+PART = 0.6  # of the words of a sentence, from which another tells what it does
 SHOWN = 3  # changes that a reason names
 SHORTER = "some leave out words that others give"
 
@@ -270,6 +272,10 @@ class _Meaning:
         return tellings(self._dossier)
 
     @cached_property
+    def _copied(self) -> set[tuple[int, int]]:
+        return copied(self._dossier, self._found)
+
+    @cached_property
     def _at(self) -> dict[str, list[tuple[Passage, Telling]]]:
         found: dict[str, list[tuple[Passage, Telling]]] = defaultdict(list)
         for telling in self._found.all:
@@ -279,12 +285,14 @@ class _Meaning:
 
     def differences(self, one: Reading, other: Reading, alike: bool) -> Iterator[Compared]:
         """What the two tell otherwise, each with the words that stand in the two wordings themselves. `alike`: the wordings are so near
-        each other that their sentences are held as one that was changed.
+        each other that their sentences are held as one that was changed, as are near sentences of texts of one origin.
         """
         for (mine, a), (yours, b) in self._facing(self._sentences(one), self._sentences(other)):
             vectors = self._found.vectors
             cosine = float(vectors[a.number].astype(np.float32) @ vectors[b.number].astype(np.float32))
-            pair = Pair(a, b, cosine, 1.0, alike, later(a, b))
+            laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
+            changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
+            pair = Pair(a, b, cosine, 1.0, changed, later(a, b))
             for kind in KINDS:
                 if kind.name not in _OF_WORDS:
                     yield from (
@@ -294,14 +302,13 @@ class _Meaning:
 
     @staticmethod
     def _facing(ours: list[_Placed], theirs: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:
-        """Each sentence of one wording with that of the other that has most of its words, where it is so from either side."""
-
-        def shared(one: _Placed, other: _Placed) -> int:
-            return sum((_forms(one) & _forms(other)).values())
-
+        """Each sentence of one wording with that of the other that has most of its words, where it is so from either side, or where that
+        one has most of what it says: what one report tells in a sentence another tells in two.
+        """
         for mine in ours:
-            yours = max(theirs, key=lambda placed: shared(mine, placed))
-            if mine[1] is not yours[1] and max(ours, key=lambda placed: shared(placed, yours)) is mine:
+            yours = max(theirs, key=lambda placed: _shared(mine, placed))
+            back = max(ours, key=lambda placed: _shared(placed, yours))
+            if mine[1] is not yours[1] and (back is mine or _shared(mine, yours) >= PART * sum(_forms(mine).values())):
                 yield mine, yours
 
     def _sentences(self, reading: Reading) -> list[_Placed]:
@@ -316,7 +323,11 @@ class _Meaning:
 
 def _forms(placed: _Placed) -> Counter[str]:
     (start, end), telling = placed
-    return Counter(word.lemma for word in telling.sentence.words if start <= word.start < end and word.kind != "PUNCT")
+    return Counter(word.lemma for word in telling.sentence.words if start <= word.start < end and word.kind not in SMALL)
+
+
+def _shared(one: _Placed, other: _Placed) -> int:
+    return sum((_forms(one) & _forms(other)).values())
 
 
 def _holds(stretch: tuple[int, int], span: tuple[int, int]) -> bool:
