@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from variorum.language import reader
+from variorum.language.models.encoder import WIDTH
 from variorum.language.models.judge import Asked, Judge
 from variorum.model.paragraph import Mention, Paragraph, TagSpan, Token
 from variorum.text.normal import fold, words_key
@@ -91,7 +92,7 @@ def _to_row(paragraph: Paragraph) -> dict[str, Any]:
 def _from_row(row: dict[str, Any]) -> Paragraph:
     sentences = tuple((start, end) for start, end in row["sentences"])
     numbers = np.frombuffer(base64.b64decode(row["vectors"]), "<f2")
-    vectors = numbers.reshape(len(sentences), len(numbers) // max(1, len(sentences)))
+    vectors = numbers.reshape(len(sentences), len(numbers) // len(sentences) if sentences else WIDTH)
     tokens, mentions, tags = (tuple(kind(*each) for each in row[name]) for name, kind in NOUNS.items())
     return Paragraph(row["key"], row["text"], tokens, sentences, mentions, tags, vectors, row["language"])
 

@@ -94,6 +94,8 @@ def _holders(
     if quotation is not None and quotation.speaker is not None:
         found = parties.of_entity(quotation.speaker)
         return [found] if found is not None else []
+    if quotation is not None and quotation.corrected is not None:
+        return []  # a person says that nobody who is known holds it
     if moved.party.text.lower() in language.pronouns("subject", person=3):
         known = [one for one in map(parties.of_entity, (entity.id for entity in parties.entities(moved.party))) if one is not None]
         return known if len(known) == 1 else []
