@@ -27,7 +27,7 @@ unset PYTHONPATH
 variorum read reports
 variorum stories
 variorum brief >brief.txt
-grep -q "7 reports, " brief.txt
+grep -q "7 reports · " brief.txt
 variorum brief --format json >brief.json
 variorum export --to tables --format jsonl >/dev/null
 python -c "
