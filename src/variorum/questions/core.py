@@ -14,6 +14,7 @@ from variorum.questions.acts import SMALL
 from variorum.questions.lines import NO_WORDS, Pieces, length, needed, pieces_of, set_off, standing, when_or_where
 from variorum.questions.tellings import Telling
 from variorum.questions.told import Line, Side, holds_figure, holds_time, told
+from variorum.text.kept import kept
 
 WITH_VERB: Final = frozenset({"obl", "npadvmod", "advcl", "parataxis"})
 WITH_NOUN: Final = frozenset({"acl", "relcl", "appos", "nmod"})
@@ -21,7 +22,7 @@ OWNER: Final = "nmod:poss"
 COMPLEMENTS: Final = frozenset({"obj", "iobj", "dobj", "xcomp", "ccomp", "attr", "cop"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
-JOINING: Final = "-/'"
+JOINING: Final = "-/"
 
 
 Left = Literal["aside", "joined", "of a noun", "of a verb", "bare"]
@@ -59,7 +60,7 @@ def cores(line: Side, other: Side) -> list[Core]:
 
 def cored(line: Side, other: Side) -> list[Line]:
     """The cores of a sentence that another may tell as far as their typed parts go."""
-    return [kept for one in cores(line, other) if (kept := told(line, other, one.pieces, one.left)) is not None]
+    return [told_line for one in cores(line, other) if (told_line := told(line, other, one.pieces, one.left)) is not None]
 
 
 def _lacking(line: Side, other: Side) -> frozenset[int]:
@@ -102,6 +103,7 @@ def _upwards(telling: Telling, number: int, inside: set[int]) -> Iterator[int]:
         at = words[at].head
 
 
+@kept
 def _adding(telling: Telling, head: int) -> Part | None:
     """All that hangs under a word, if it only adds to what it hangs on; None if it does more."""
     words = telling.sentence.words
@@ -138,6 +140,7 @@ def _firm(telling: Telling, number: int) -> bool:
     return clause is None or (clause.polarity != "negated" and clause.standing == "actual")
 
 
+@kept
 def _tops(telling: Telling) -> set[int]:
     """The words that the clauses which tell something of someone hang on."""
     finite: list[Clause] = [one for one in telling.sentence.clauses if one.kind in FINITE]
@@ -155,7 +158,7 @@ def _whole_words(telling: Telling, part: set[int]) -> bool:
     words, text = telling.sentence.words, telling.text
     start, end = min(words[number].start for number in part), max(words[number].end for number in part)
     before, after = text[:start].rstrip(), text[end:].lstrip()
-    return (before[-1:] not in JOINING[:2] and after[:1] not in JOINING[:2]) or not before or not after
+    return (before[-1:] not in JOINING and after[:1] not in JOINING) or not before or not after
 
 
 def _and_before(telling: Telling, part: set[int]) -> set[int]:

@@ -12,8 +12,9 @@ from typing import Final
 from variorum.language import scheme
 from variorum.language.english.events import nouns, plover, sides
 from variorum.language.english.events.sides import Deed
-from variorum.language.english.events.walking import Span, Told
+from variorum.language.english.events.walking import Told
 from variorum.language.english.names import actors
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Clause
 

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.events import plover
 from variorum.language.english.events.sides import referent
-from variorum.language.english.events.walking import Span, Told
+from variorum.language.english.events.walking import Told
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 from variorum.model.sentence import Clause
@@ -87,9 +88,9 @@ def _around(told: Told, at: int) -> Clause | None:
             break
         at = told.words[at].head
         for clause in told.clauses:
-            if at in (clause.verb, told.head(clause)) and clause.kind != "nominal":
+            if at in (clause.verb, told.top(clause)) and clause.kind != "nominal":
                 return clause
-    return next((clause for clause in told.clauses if at in (clause.verb, told.head(clause))), None)
+    return next((clause for clause in told.clauses if at in (clause.verb, told.top(clause))), None)
 
 
 def _side(told: Told, at: int, how: tuple[str, ...], clause: Clause) -> Span | None:

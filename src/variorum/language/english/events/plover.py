@@ -107,9 +107,9 @@ def _slot(told: Told, clause: Clause, slot: str) -> tuple[int, ...]:
     if slot == "subj":
         return clause.who
     if slot == "comp":
-        return tuple(told.head(inner) for inner in told.contents(clause))
+        return tuple(told.top(inner) for inner in told.contents(clause))
     if slot == "any":
-        return (told.head(clause),)
+        return (told.top(clause),)
     return tuple(noun for preposition, noun in clause.obliques if preposition == slot or preposition.startswith(slot + " "))
 
 

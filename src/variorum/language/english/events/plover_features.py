@@ -114,7 +114,7 @@ def main_clause(told: Told, verbal: Sequence[Clause], actors: Sequence[Span], re
 
     def rank(clause: Clause) -> tuple[float, int]:
         subject = any(_inside(told.words[referent(told, head, clause)].start, actors) for head in clause.who)
-        under = {told.words[at].start for at in told.under(told.head(clause))}
+        under = {told.words[at].start for at in told.under(told.top(clause))}
         reached = any(first <= start < last for start in under for first, last in recipients)
         matched = plover.match(told, clause)
         saying = clause.act in coding.SAYING and clause.act not in {"warn", "argue"}

@@ -2,8 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from variorum.language.english.events.walking import Span, Told
+from variorum.language.english.events.walking import Told
 from variorum.language.english.names import actors
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
 from variorum.model.sentence import Clause

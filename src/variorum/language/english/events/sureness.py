@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from variorum.language.english.events.coding import Candidate
-from variorum.language.english.events.walking import Span
 from variorum.language.english.names import actors
+from variorum.language.english.walked import Span
 from variorum.language.models.wordpiece import WEIGHTS
 from variorum.text.logistic import PLACES
 

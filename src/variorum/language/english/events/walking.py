@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from variorum.model.sentence import Clause, Sentence
-
-Span = tuple[int, int]
+from variorum.language.english.walked import Span, Walked
+from variorum.model.sentence import Clause
 
 _OF_CLAUSES: Final = frozenset({"acl:relcl", "acl", "appos", "advcl", "parataxis", "ccomp", "nsubj", "nsubj:pass", "aux", "cop", "mark"})
 _AT_HEAD: Final = _OF_CLAUSES | {"conj", "cc", "cc:preconj", "punct", "case", "advmod", "obl", "obl:unmarked", "aux:pass"}
@@ -15,22 +14,8 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _COMPLEMENTS: Final = frozenset({"ccomp", "xcomp"})
 
 
-class Told:
-    """One sentence of a paragraph. Words and clauses are told by their number in it, stretches count from the paragraph's start."""
-
-    def __init__(self, text: str, sentence: Sentence) -> None:
-        self.text = text
-        self.sentence = sentence
-        self.words = sentence.words
-        self.clauses = sentence.clauses
-        self._below: list[list[int]] = [[] for _ in self.words]
-        for at, word in enumerate(self.words):
-            if word.head != at:
-                self._below[word.head].append(at)
-
-    def below(self, at: int, *labels: str) -> list[int]:
-        """What hangs directly under a word, in text order; only by the labels given, if any."""
-        return [one for one in self._below[at] if self.words[one].label in labels] if labels else self._below[at]
+class Told(Walked):
+    """A sentence with its noun phrases, and which of its clauses tells what of which."""
 
     def under(self, at: int, without: frozenset[str] = frozenset()) -> list[int]:
         """The word and all under it in text order; what hangs by a label in `without` stays out."""
@@ -42,9 +27,6 @@ class Told:
     def written(self, at: int) -> str:
         """A word as it stands in the text."""
         return self.text[self.words[at].start : self.words[at].end]
-
-    def cut(self, span: Span) -> str:
-        return self.text[span[0] : span[1]]
 
     def preposition(self, at: int) -> str:
         """The preposition that a noun carries, "" for none; of two, the first: "out of" is "out"."""
@@ -119,14 +101,9 @@ class Told:
     def above(self, clause: Clause) -> Clause | None:
         return None if clause.above is None else self.clauses[clause.above]
 
-    def head(self, clause: Clause) -> int:
-        """The word under which all words of a clause hang: its verb, or what "be" says of its subject."""
-        word = self.words[clause.verb]
-        return word.head if word.label == "cop" else clause.verb
-
     def own(self, clause: Clause) -> set[int]:
         """The words of a clause without the clauses joined to it and without its condition."""
-        head = self.head(clause)
+        head = self.top(clause)
         left_out: set[int] = set()
         for child in self.below(head):
             inner = self.number_of.get(child)

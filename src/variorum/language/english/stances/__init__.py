@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from variorum.language.english.stances.cued import echoes, stands_in
 from variorum.language.english.stances.cues import Taken
-from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.parsed import Parsed
 from variorum.language.english.stances.said import said_in
 from variorum.language.english.stances.who import Who
+from variorum.language.english.walked import Span
 from variorum.model.report import Passage, cut
 from variorum.model.sentence import Sentence
 from variorum.model.statement import Quotation, Stand

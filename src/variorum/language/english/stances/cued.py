@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from variorum.language.english.stances.cues import BAD, GOOD, Cue, Taken, cue_words
-from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.parsed import Parsed
 from variorum.language.english.stances.what import addressed, condition_of, is_conditional, is_hostile, issues_of, without_condition
 from variorum.language.english.stances.who import Who, is_party
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Clause
 from variorum.model.statement import Stance, StandForm

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple, cast
 
-from variorum.language.english.stances.parsed import Span
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 from variorum.model.statement import Stance, StandForm

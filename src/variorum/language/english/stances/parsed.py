@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from variorum.language.english.walked import Span, Walked
 from variorum.model.sentence import Clause, Sentence
-
-Span = tuple[int, int]
 
 _LOOSE: Final = frozenset({"punct", "cc", "mark"})
 _OF_NOUN: Final = frozenset({"acl", "acl:relcl", "appos", "conj", "cc", "advcl", "case", "ccomp", "parataxis", "dep"})
@@ -14,30 +13,16 @@ _CONTENT: Final = frozenset({"ccomp", "xcomp"})
 _SHORT: Final = 3  # words of a joined clause; shorter ones say nothing by themselves
 
 
-class Parsed:
-    """One sentence of a paragraph. Words go by their number in it, stretches by code points of the paragraph."""
+class Parsed(Walked):
+    """A sentence with its clauses by the word that heads them."""
 
     def __init__(self, text: str, sentence: Sentence) -> None:
-        self.text = text
-        self.sentence = sentence
-        self.words = sentence.words
-        self.clauses = sentence.clauses
-        self._below: list[list[int]] = [[] for _ in self.words]
-        for number, word in enumerate(self.words):
-            if word.head != number:
-                self._below[word.head].append(number)
+        super().__init__(text, sentence)
         self._clause_at = {clause.verb: clause for clause in self.clauses} | {self.top(clause): clause for clause in self.clauses}
 
     def form(self, at: int) -> str:
         """A word as written, in small letters."""
         return self.text[self.words[at].start : self.words[at].end].lower()
-
-    def cut(self, span: Span) -> str:
-        return self.text[span[0] : span[1]]
-
-    def below(self, at: int, *labels: str) -> list[int]:
-        """The words that hang under a word, all or those of some labels."""
-        return [number for number in self._below[at] if not labels or self.words[number].label in labels]
 
     def under(self, at: int, without: Collection[str] = ()) -> list[int]:
         """A word and all under it, in text order; `without` words of these labels right below it, and all under those."""
@@ -50,10 +35,6 @@ class Parsed:
         yield at
         for number in self._below[at]:
             yield from self._tree(number)
-
-    def top(self, clause: Clause) -> int:
-        """The word under which a clause hangs together: what a copula links, or the verb."""
-        return self.words[clause.verb].head if self.words[clause.verb].label == "cop" else clause.verb
 
     def clause_at(self, at: int) -> Clause | None:
         return self._clause_at.get(at)

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.names import actors
 from variorum.language.english.stances.cues import BAD, GOOD, Taken
-from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.parsed import Parsed
 from variorum.language.english.stances.what import asked, condition_of, is_blow, same_side, without_condition
 from variorum.language.english.stances.who import Who, is_party
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
 from variorum.model.sentence import Clause

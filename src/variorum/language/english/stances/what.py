@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from variorum.language.english.names import actors
-from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.parsed import Parsed
 from variorum.language.english.stances.who import Who, is_party
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Clause
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from variorum.language.english.names import actors
-from variorum.language.english.stances.parsed import Parsed, Span
+from variorum.language.english.stances.parsed import Parsed
+from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
 from variorum.model.sentence import Clause
