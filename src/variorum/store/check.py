@@ -107,7 +107,7 @@ def _legible(text: bytes) -> str:
 
 
 def _made(connection: sqlite3.Connection) -> Iterator[str]:
-    """Tables, indices and triggers are those that this program makes."""
+    """Tables, indices, triggers and views are those that this program makes."""
     there, wanted = dict(schema.parts(connection)), schema.made()
     for name in sorted(there.keys() | wanted.keys(), key=str):  # a damaged name may be no text
         if there.get(name) != wanted.get(name):

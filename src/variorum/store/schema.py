@@ -23,13 +23,13 @@ from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.model.story import Borrowing, Origin, Story
 from variorum.store import seal
-from variorum.store.tables import INDICES, OF_STORY, OWN, SEARCH
+from variorum.store.tables import FORGETFUL, INDICES, NAMES, OF_STORY, OWN, SEARCH, VIEWS
 
 T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 6
+VERSION = 7
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -172,7 +172,9 @@ def create_table(table: str) -> str:
     else:
         body = {column.name: column.sql for column in columns(table)}
         after = f"place INTEGER PRIMARY KEY, UNIQUE ({', '.join(UNIQUE.get(table, ('story', 'id')))})"
-    parts = [*(f'"{name}" {kind}' for name, kind in body.items()), "seal INTEGER NOT NULL", *([after] if after else [])]
+    named = () if table in FORGETFUL else (name for name in body if name in NAMES)
+    links = (f'FOREIGN KEY ("{name}") REFERENCES {NAMES[name]} (id)' for name in named)
+    parts = [*(f'"{name}" {kind}' for name, kind in body.items()), "seal INTEGER NOT NULL", *([after] if after else []), *links]
     # A table whose rows are all key is its own index.
     return f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(parts)}){' WITHOUT ROWID' if after.startswith('PRIMARY KEY') else ''};"
 
@@ -198,8 +200,11 @@ def prepare(connection: sqlite3.Connection) -> None:
         _drop_others(connection)
         for table in ALL:
             _make(connection, table)
+        searched = _searched(connection)
         for statement in _making():
             connection.execute(statement)
+        if not searched:
+            connection.execute("INSERT INTO reports_words (reports_words) VALUES ('rebuild')")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -207,12 +212,13 @@ def prepare(connection: sqlite3.Connection) -> None:
 def _making() -> list[str]:
     """The SQL that makes everything, in order."""
     indices = [f"CREATE INDEX IF NOT EXISTS {name} ON {on}" for name, on in INDICES.items()]
-    return [*map(create_table, ALL), *indices, *_statements(SEARCH)]
+    views = [f"CREATE VIEW IF NOT EXISTS {name} AS {select.strip()}" for name, select in VIEWS.items()]
+    return [*map(create_table, ALL), *indices, *_statements(SEARCH), *views]
 
 
 @cache
 def made() -> Mapping[str, str]:
-    """Name -> SQL of every table, index and trigger, as SQLite keeps it in a library of this version."""
+    """Name -> SQL of every table, index, trigger and view, as SQLite keeps it in a library of this version."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for statement in _making():
             connection.execute(statement)
@@ -242,19 +248,30 @@ def recognise(connection: sqlite3.Connection) -> None:
 
 
 def _drop_others(connection: sqlite3.Connection) -> None:
-    """Indices and triggers of an older program give way; a name that is taken would keep ours from being made."""
-    sql = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+    """Indices, triggers and views of an older program give way; a name that is taken would keep ours from being made."""
+    sql = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger', 'view') AND sql IS NOT NULL"
     for kind, name, how in connection.execute(sql).fetchall():
         if made().get(name) != how:
             connection.execute(f'DROP {kind} "{name}"')
 
 
+def _searched(connection: sqlite3.Connection) -> bool:
+    """Is there a full-text index that is made as ours? Another's gives way, and has to be filled again."""
+    (sql,) = connection.execute("SELECT max(sql) FROM sqlite_master WHERE name = 'reports_words'").fetchone()
+    if sql is not None and sql != made()["reports_words"]:
+        connection.execute("DROP TABLE reports_words")
+    return bool(sql == made()["reports_words"])
+
+
 def _make(connection: sqlite3.Connection, table: str) -> None:
-    """Create a table, or change an older program's: its rows are carried over, and stories are judged anew at the next read."""
+    """Create a table, or change an older program's: its rows are carried over. Where columns changed, stories are judged anew at the next
+    read."""
     there = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({table})")}
-    if there and {name: kind for name, kind in there.items() if name != "place"} != column_types(table):
+    (sql,) = connection.execute("SELECT max(sql) FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    if there and sql != made()[table]:
         _carry_over(connection, table, set(there))
-        if table in OF_STORY or table == "stories":
+        columns_differ = {name: kind for name, kind in there.items() if name != "place"} != column_types(table)
+        if columns_differ and (table in OF_STORY or table == "stories"):
             connection.execute("DELETE FROM judged")
             connection.execute("DELETE FROM meta WHERE key = 'settled'")
     connection.execute(create_table(table))

@@ -1,4 +1,4 @@
-"""The library's own tables beside the contract's, its indices, and its full-text search. Data only; `schema.py` makes them."""
+"""The library's own tables beside the contract's, its indices, views and full-text search. Data only; `schema.py` makes them."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -80,9 +80,51 @@ INDICES: Final[Mapping[str, str]] = {
     **{f"{table}_formerly": f"{table} (id) WHERE formerly != '[]'" for table in LASTING},
 }
 
+# Column -> the table whose `id` it names. Said for programs that show a library, which make links of it: SQLite is not asked to enforce
+# it, and `check` looks after it.
+NAMES: Final[Mapping[str, str]] = {"story": "stories", "report": "reports", "taker": "reports"}
+# Tables of the read's own memory, which may name what is no more.
+FORGETFUL: Final = frozenset({"inputs", "lineage", "words", "groups", "asked"})
+
+# What a table of lists cannot show at a glance, one line a passage, a quotation, a borrowing, a report: for SQL and for table programs.
+VIEWS: Final[Mapping[str, str]] = {
+    "reports_flat": """
+SELECT members.story AS story, stories.title AS story_title, numbered.key + 1 AS number, reports.id AS report, reports.outlet AS outlet,
+    reports.published AS published, reports.title AS title, reports.url AS url, reports.language AS language,
+    (SELECT origins.name FROM origins, json_each(origins.reports) AS held
+        WHERE origins.story = members.story AND held.value = reports.id LIMIT 1) AS origin_name
+FROM members JOIN stories ON stories.id = members.story JOIN reports ON reports.id = members.report
+    JOIN json_each(stories.reports) AS numbered ON numbered.value = members.report""",
+    "points_flat": """
+SELECT points.story AS story, stories.title AS story_title, points.id AS point, points.question AS question, points.verdict AS verdict,
+    points.kinds AS kinds, points.confidence AS confidence, reading.key + 1 AS reading,
+    json_extract(reading.value, '$.value') AS value, reports.id AS report, reports.outlet AS outlet, reports.published AS published,
+    json_extract(passage.value, '$.start') AS start, json_extract(passage.value, '$.end') AS "end",
+    json_extract(passage.value, '$.text') AS text, points.proposed_by AS proposed_by, points.struck AS struck
+FROM points JOIN stories ON stories.id = points.story JOIN json_each(points.readings) AS reading
+    JOIN json_each(reading.value, '$.passages') AS passage JOIN reports ON reports.id = json_extract(passage.value, '$.report')""",
+    "quotes_flat": """
+SELECT quotations.story AS story, stories.title AS story_title, quotations.id AS quotation, quotations.speaker_name AS speaker_name,
+    entities.role AS role, quotations.manner AS manner, json_extract(content.value, '$.text') AS text, reports.id AS report,
+    reports.outlet AS outlet, reports.published AS published, json_extract(content.value, '$.start') AS start,
+    json_extract(content.value, '$.end') AS "end", json_extract(quotations.cue, '$.text') AS cue, quotations.utterance AS utterance,
+    quotations.confidence AS confidence
+FROM quotations JOIN stories ON stories.id = quotations.story JOIN reports ON reports.id = quotations.report
+    JOIN json_each(quotations.content) AS content
+    LEFT JOIN entities ON entities.story = quotations.story AND entities.id = quotations.speaker""",
+    "who_copied_whom": """
+SELECT borrowings.story AS story, stories.title AS story_title, borrowings.id AS borrowing, borrowings.taker AS taker,
+    takers.outlet AS taker_outlet, takers.title AS taker_title, takers.published AS taker_published, borrowings.giver AS giver,
+    COALESCE(givers.outlet, origins.name, borrowings.giver_name) AS giver_name, givers.published AS giver_published,
+    borrowings.kind AS kind, borrowings.direction AS direction, borrowings.basis AS basis, borrowings.score AS share, borrowings.why AS why
+FROM borrowings JOIN stories ON stories.id = borrowings.story JOIN reports AS takers ON takers.id = borrowings.taker
+    LEFT JOIN reports AS givers ON givers.id = borrowings.giver
+    LEFT JOIN origins ON origins.story = borrowings.story AND origins.id = borrowings.giver""",
+}
+
 SEARCH: Final = """
 CREATE VIRTUAL TABLE IF NOT EXISTS reports_words USING fts5 (
-    title, text, content='reports', content_rowid='place', tokenize='unicode61 remove_diacritics 2');
+    title, text, content="reports", content_rowid='place', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER IF NOT EXISTS reports_in AFTER INSERT ON reports BEGIN
     INSERT INTO reports_words (rowid, title, text) VALUES (new.place, new.title, new.text); END;
 CREATE TRIGGER IF NOT EXISTS reports_out AFTER DELETE ON reports BEGIN
