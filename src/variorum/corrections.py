@@ -1,4 +1,5 @@
-"""What a person decided, put into the dossier of a story (law 9). Three stages of the story look, each before all that rests on it.
+"""What a person decided, put into the dossier of a story (law 9). Three stages of the story look, each before all that rests on it. What is
+told of a whole report, `report` puts into it before any look.
 
 `names` joins and parts entities, `speakers` gives quotations to who said them, `points` strikes differences. A decision finds its finding
 by the place that it hangs on, and a finding that was decided says by whom. `unmet` tells of the decisions that found nothing to hold to.
@@ -7,12 +8,12 @@ by the place that it hangs on, and a finding that was decided says by whom. `unm
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from variorum.model.decision import OF_PAIRS, OF_STORIES, Anchor, Decision, in_force
+from variorum.model.decision import OF_PAIRS, OF_REPORTS, OF_STORIES, Anchor, Decision, in_force
 from variorum.model.entity import Entity
 from variorum.model.point import ALIKE, Point, Reading
-from variorum.model.report import Passage
+from variorum.model.report import Passage, Report
 from variorum.model.rows import content_id
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
@@ -22,6 +23,17 @@ from variorum.text.normal import fold
 SURE: Final = 1.0  # confidence in what a person decided
 STRUCK: Final = 0.0  # and in a difference that a person calls wrong
 ENOUGH: Final = 0.5  # of a decision's words, or of a quotation's: so much they share at least, though a rule may have moved an end since
+
+
+def report(read: Report, decisions: Iterable[Decision]) -> Report:
+    """A report with the facts of it that a person told, each in place of what was read."""
+    for decision in decisions:
+        if decision.kind == "report" and decision.value.fact is not None:
+            told: dict[str, Any] = {decision.value.fact: decision.value.name}
+            if decision.value.fact == "published":
+                told["published_basis"] = "given" if decision.value.name else None
+            read = replace(read, **told)
+    return read
 
 
 def names(dossier: Dossier) -> Dossier:
@@ -76,7 +88,7 @@ def unmet(dossier: Dossier) -> Iterator[Unmet]:
 
 
 def _in_force(dossier: Dossier) -> list[Decision]:
-    return [one for one in in_force(dossier.decisions) if one.kind not in OF_STORIES]
+    return [one for one in in_force(dossier.decisions) if one.kind not in OF_STORIES | OF_REPORTS]
 
 
 def _applicable(dossier: Dossier) -> list[Decision]:

@@ -250,7 +250,7 @@ def test_what_is_behind_the_rules(tmp_path: Path) -> None:
         writer.put_reports([(report(key), report(key)) for key in "ba"], "one")
         writer.put_reports([(report("c"), report("c"))], "two")
         reader = writer.reader
-        assert [reader.stale_inputs(version) for version in ("one", "two", "three")] == [["c"], ["a", "b"], ["a", "b", "c"]]
+        assert [reader.stale_inputs(version, {}) for version in ("one", "two", "three")] == [["c"], ["a", "b"], ["a", "b", "c"]]
         assert reader.unanalysed("rules") == ["a", "b", "c"]
         writer.mark_analysed(["a", "c"], "rules")
         assert (reader.unanalysed("rules"), reader.unanalysed("other")) == (["b"], ["a", "b", "c"])

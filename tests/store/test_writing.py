@@ -48,10 +48,10 @@ def test_a_report_is_kept_as_it_was_given_and_as_it_was_made(path: Path) -> None
 def test_a_report_whose_stages_failed_is_prepared_again(path: Path) -> None:
     with Writer(path) as writer:
         writer.put_reports([(report(key), report(key)) for key in "ab"], "rules", unprepared=frozenset("a"))
-        assert writer.reader.stale_inputs("rules") == ["a"]
-        assert writer.reader.stale_inputs(FAILED) == ["b"]
+        assert writer.reader.stale_inputs("rules", {}) == ["a"]
+        assert writer.reader.stale_inputs(FAILED, {}) == ["b"]
         writer.put_files([file("c.txt", "c", unprepared=frozenset("c")), file("d.txt", "d")], "rules")
-        assert writer.reader.stale_inputs("rules") == ["a", "c"]
+        assert writer.reader.stale_inputs("rules", {}) == ["a", "c"]
 
 
 def test_a_report_that_did_not_change_stays_analysed(path: Path) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from variorum.apps.options import DEFAULT, LibraryOption, count
+from variorum.apps.options import DEFAULT, JsonOption, LibraryOption, count
 from variorum.errors import WrongUse
 
 if TYPE_CHECKING:
+    from variorum.apps.answers import Ask, Asked, Planned, Proposed
     from variorum.engines.local import LocalEngine
     from variorum.job.asking import Outcome, Plan
     from variorum.job.reading import Progress
@@ -39,6 +40,7 @@ ContextOption = Annotated[
     typer.Option("--reader-context", metavar="TOKENS", min=2048, help="Tokens that the model can hold. Default: 20480."),
 ]
 NoReaderOption = Annotated[bool, typer.Option("--no-reader", help="Ask no model, though one is set.")]
+NO_SERVER = "say which server is asked: --reader URL, VARIORUM_READER, or url in the [reader] table of the configuration file"
 SETTINGS = {"url": str, "model": str, "context": int, "answer": int, "seed": int, "patience": int}
 
 
@@ -97,12 +99,13 @@ def asked_about(found: Reader, library: "Writer", stories: list[str], engine: "L
     return asking.ask(library, stories, found.asking, found.server, engine, progress)
 
 
-def tell(outcome: "Outcome", model: str) -> None:
+def tell(outcome: "Asked") -> None:
     """What asking came to, on the standard output; the problem that there was on the standard error."""
     from variorum.apps import terminal
 
-    done = f"{count(outcome.asked, 'question')} asked of {model}, {outcome.known} answered before, about {outcome.tokens:,} tokens written"
-    terminal.say(f"{done}; {count(len(outcome.stories), 'story', 'stories')} new or changed")
+    done = f"{count(outcome.asked, 'question')} asked of {outcome.model}, {outcome.known} answered before"
+    changed = f"{count(len(outcome.stories), 'story', 'stories')} new or changed"
+    terminal.say(f"{done}, about {outcome.tokens:,} tokens written; {changed}")
     if outcome.problem is not None:
         terminal.warn(outcome.problem.message)
 
@@ -122,6 +125,7 @@ def ask(
         bool, typer.Option("--report", help="Ask nothing: say what was kept of the answers, and why the rest was not.")
     ] = False,
     forget: Annotated[bool, typer.Option("--forget", help="Ask nothing: the story stands again as it does without a reader.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Let a second reader, a language model of your own, propose what the reports tell alike and otherwise.
 
@@ -137,53 +141,51 @@ def ask(
 
         variorum ask 2 --report
     """
+    from variorum.apps import terminal
+    from variorum.apps.answers import Ask
     from variorum.store.library import Library
 
     reading = Library(library)
     stories = [one.id for one in reading.stories()] if every else [reading.story(story).id]
     if report:
-        _report(reading, stories)
-        return
-    if forget:
-        _forget(library, stories)
-        return
-    found = reader(url, model, remote, context, dry_run)
-    if found is None:
-        raise WrongUse("say which server is asked: --reader URL, VARIORUM_READER, or url in the [reader] table of the configuration file")
-    if dry_run:
-        _dry_run(reading, stories, found)
-        return
-    _ask(library, stories, found)
+        done = Ask(proposed=_proposed(reading, stories))
+    elif forget:
+        done = Ask(forgotten=_forget(library, stories))
+    else:
+        found = reader(url, model, remote, context, dry_run)
+        if found is None:
+            raise WrongUse(NO_SERVER)
+        done = Ask(planned=_planned(reading, stories, found)) if dry_run else _ask(library, stories, found)
+    if as_json:
+        terminal.answer(done)
+    else:
+        _tell_all(done)
 
 
-def _ask(library: Path, stories: list[str], found: Reader) -> None:
+def _ask(library: Path, stories: list[str], found: Reader) -> "Ask":
     from variorum.apps import terminal
+    from variorum.apps.answers import Ask, of_asked
     from variorum.engines.local import LocalEngine
     from variorum.store.writer import Writer
 
     with Writer(library) as writer, LocalEngine() as engine:
         with terminal.progress() as progress:
             outcome = asked_about(found, writer, stories, engine, progress)
-        tell(outcome, found.asking.model)
-        _report(writer.reader, stories)
+        return Ask(asked=of_asked(outcome, found.asking.model), proposed=_proposed(writer.reader, stories))
 
 
-def _dry_run(reading: "Library", stories: list[str], found: Reader) -> None:
-    from variorum.apps import terminal
+def _planned(reading: "Library", stories: list[str], found: Reader) -> "Planned":
+    from variorum.apps.answers import of_plan
     from variorum.job.asking import EXPECTED, plan
 
-    planned = plan(reading, stories, found.asking)
-    left = planned.parts - planned.known
-    asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}"
-    takes = f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
-    terminal.say(f"{asked}, {planned.known} answered before: {takes}; to put back what is kept, about {planned.back:,}")
+    return of_plan(plan(reading, stories, found.asking), EXPECTED)
 
 
-def _report(reading: "Library", stories: list[str]) -> None:
-    """What was kept and what was dropped, over these stories."""
+def _proposed(reading: "Library", stories: list[str]) -> "Proposed | None":
+    """What was kept and what was dropped, over these stories; None where no reader was asked."""
     from collections import Counter
 
-    from variorum.apps import terminal
+    from variorum.apps.answers import Proposed, Reason
     from variorum.job.asking import report
 
     kept: Counter[str] = Counter()
@@ -196,17 +198,11 @@ def _report(reading: "Library", stories: list[str]) -> None:
             dropped.update(found.dropped)
             kept.update("differences" if len(one.readings) > 1 else "speakers" if one.kinds else "lines told alike" for one in found.points)
     if not asked:
-        terminal.warn("No second reader was asked about this.")
-        return
-    proposed = kept.total() + dropped.total()
-    terminal.say(f"{count(proposed, 'proposal')}, {kept.total()} kept and {dropped.total()} dropped")
-    rows = [("kept", str(number), what) for what, number in kept.most_common()]
-    rows += [("dropped", str(number), reason) for reason, number in dropped.most_common()]
-    terminal.show_table(("", "", ""), rows)
+        return None
+    return Proposed(*(tuple(Reason(what, number) for what, number in counted.most_common()) for counted in (kept, dropped)))
 
 
-def _forget(library: Path, stories: list[str]) -> None:
-    from variorum.apps import terminal
+def _forget(library: Path, stories: list[str]) -> tuple[str, ...]:
     from variorum.engines.local import LocalEngine
     from variorum.job.reading import settle
     from variorum.store.writer import Writer
@@ -214,5 +210,34 @@ def _forget(library: Path, stories: list[str]) -> None:
     with Writer(library) as writer, LocalEngine() as engine:
         for story in stories:
             writer.forget_asked(story)
-        changed = settle(writer, engine)
-    terminal.say(f"{count(len(changed), 'story', 'stories')} changed")
+        return settle(writer, engine)
+
+
+def _tell_all(done: "Ask") -> None:
+    """What `ask` did, in sentences."""
+    from variorum.apps import terminal
+
+    if done.planned is not None:
+        plan = done.planned
+        asked = f"{count(plan.stories, 'story', 'stories')} of several reports, {count(plan.questions, 'question')}"
+        takes = f"about {plan.tokens_read:,} tokens to read and {plan.tokens_written:,} to write"
+        terminal.say(f"{asked}, {plan.known} answered before: {takes}; to put back what is kept, about {plan.tokens_back:,}")
+    elif done.forgotten is not None:
+        terminal.say(f"{count(len(done.forgotten), 'story', 'stories')} changed")
+    else:
+        if done.asked is not None:
+            tell(done.asked)
+        _tell_proposed(done.proposed)
+
+
+def _tell_proposed(proposed: "Proposed | None") -> None:
+    from variorum.apps import terminal
+
+    if proposed is None:
+        terminal.warn("No second reader was asked about this.")
+        return
+    kept, dropped = (sum(reason.count for reason in reasons) for reasons in (proposed.kept, proposed.dropped))
+    terminal.say(f"{count(kept + dropped, 'proposal')}, {kept} kept and {dropped} dropped")
+    rows = [("kept", str(reason.count), reason.what) for reason in proposed.kept]
+    rows += [("dropped", str(reason.count), reason.what) for reason in proposed.dropped]
+    terminal.show_table(("", "", ""), rows)

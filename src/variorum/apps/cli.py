@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +17,12 @@ from variorum.apps.asking import ContextOption, ModelOption, NoReaderOption, Rea
 from variorum.apps.deciding import correct_app, story_app
 from variorum.apps.fetching import fetch, watch
 from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
-from variorum.apps.options import DEFAULT, LibraryOption, VerboseOption, WithoutProposedOption, WorkersOption, count, counts
+from variorum.apps.options import DEFAULT, JsonOption, LibraryOption, VerboseOption, WithoutProposedOption, WorkersOption, count, counts
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
+
+if TYPE_CHECKING:
+    from variorum.apps.answers import Export
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
@@ -117,6 +120,7 @@ def read(
     reader_remote: RemoteOption = False,
     reader_context: ContextOption = None,
     no_reader: NoReaderOption = False,
+    as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Read files and folders into the library, and judge the stories that changed. A - stands for the standard input.
@@ -136,7 +140,7 @@ def read(
 
         curl https://example.org/export.csv | variorum read - --name export.csv
     """
-    from variorum.apps import asking, terminal
+    from variorum.apps import answers, asking, terminal
     from variorum.apps.telling import tell
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
@@ -165,9 +169,13 @@ def read(
             if second is not None and outcome.stories:
                 asked = asking.asked_about(second, writer, list(outcome.stories), engine, progress)
         stories = writer.reader.stories()
+    told = answers.of_asked(asked, second.asking.model) if second is not None and asked is not None else None
+    if as_json:
+        terminal.answer(answers.of_read(outcome, stories, told))
+        return
     tell(outcome, stories)
-    if second is not None and asked is not None:
-        asking.tell(asked, second.asking.model)
+    if told is not None:
+        asking.tell(told)
     if not outcome.files:
         terminal.warn("No files were found there.")
 
@@ -181,15 +189,18 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 @app.command()
-def stories(library: LibraryOption = DEFAULT) -> None:
+def stories(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """List the stories: number, id, counts, dates, title. Those told by several reports come first, the newest first.
 
     In a pipe the columns are separated by tabs.
     """
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.store.library import Library
 
     found = Library(library).stories()
+    if as_json:
+        terminal.answer(answers.Stories(answers.lines_of(found)))
+        return
     if not found:
         terminal.warn(f"No stories in {library} yet: `variorum read PATH... --library {library}`.")
     terminal.show_table(
@@ -207,6 +218,7 @@ def brief(
     ] = BriefFormat.text,
     full: Annotated[bool, typer.Option("--full", help="Show every line, not only the weightiest.")] = False,
     no_proposed: WithoutProposedOption = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Print the brief of a story: the answer first, on one screen, then origins, what they agree on, where they differ, who said what.
 
@@ -221,7 +233,7 @@ def brief(
     """
     from variorum.apps import terminal
     from variorum.store.library import Library
-    from variorum.views.brief import as_json
+    from variorum.views.brief import as_json as written
     from variorum.views.brief import brief as view_of
     from variorum.views.page import as_markdown
     from variorum.views.proposed import left_out
@@ -229,10 +241,12 @@ def brief(
     reader = Library(library)
     dossier = reader.dossier(reader.story(story).id)
     view = view_of(left_out(dossier) if no_proposed else dossier)
-    if form is BriefFormat.text:
+    if as_json or form is BriefFormat.json:
+        sys.stdout.write(written(view) + "\n")
+    elif form is BriefFormat.text:
         terminal.show_brief(view, full)
     else:
-        sys.stdout.write(as_json(view) + "\n" if form is BriefFormat.json else terminal.safe(as_markdown(view, full)))
+        sys.stdout.write(terminal.safe(as_markdown(view, full)))
 
 
 EXPORT_HELP = f"""Write the findings for other programs.
@@ -280,8 +294,9 @@ def export(
         bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
     ] = False,
     no_proposed: WithoutProposedOption = False,
+    as_json: JsonOption = False,
 ) -> None:
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.store.fileset import recovered
     from variorum.store.library import Library
     from variorum.views import proposed
@@ -298,25 +313,35 @@ def export(
             write = chosen.safe if safe_csv and chosen.safe else chosen.write
             rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
             counts = export_tables(without_folders(rows) if no_paths else rows, to, write, chosen.name)
-            for table, written in counts.items():
-                terminal.say(f"{written:>8}  {to / f'{table}.{chosen.name}'}")
+            files = [answers.File(str(to / f"{table}.{chosen.name}"), written) for table, written in counts.items()]
+            _tell_files(answers.Export(form, tuple(files)), as_json)
             return
         make = chosen.safe if safe_csv and chosen.safe else chosen.make
         dossiers = (reader.dossier(told.id) for told in reader.stories())
         if no_proposed:
             dossiers = (proposed.left_out(dossier) for dossier in dossiers)
-        for path in export_stories(dossiers, to, make, chosen.ending):
-            terminal.say(str(path))
+        paths = export_stories(dossiers, to, make, chosen.ending)
+        _tell_files(answers.Export(form, tuple(answers.File(str(path), None) for path in paths)), as_json)
+
+
+def _tell_files(written: "Export", as_json: bool) -> None:
+    from variorum.apps import terminal
+
+    if as_json:
+        terminal.answer(written)
+        return
+    for file in written.files:
+        terminal.say(file.path if file.rows is None else f"{file.rows:>8}  {file.path}")
 
 
 @app.command()
-def check(library: LibraryOption = DEFAULT) -> None:
+def check(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """Check the library: is the file sound, is every row as it was written, does every id resolve, is every passage exact?
 
     Says that all is well and returns 0; or prints what is wrong and returns 3. Where a read was stopped in the middle and nothing is
     wrong, it says so and returns 5.
     """
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.model.report import FAILURES
     from variorum.store.check import check as check_library
     from variorum.store.library import Library
@@ -324,11 +349,15 @@ def check(library: LibraryOption = DEFAULT) -> None:
 
     reader = Library(library)
     checked = check_library(reader)
-    for fault in checked.faults[:200]:
+    failed = 0 if checked.faults else sum(problem.kind in FAILURES for problem in reader.problems())
+    if as_json:
+        told = (checked.reports, checked.stories, checked.rows, checked.passages, failed, checked.faults, checked.notes)
+        terminal.answer(answers.Check(not checked.faults, checked.stopped, *told))
+    for fault in () if as_json else checked.faults[:200]:
         terminal.say(fault)
     if checked.faults:
         raise LibraryError(f"{count(len(checked.faults), 'fault')} in {library}")
-    for note in checked.notes:
+    for note in () if as_json else checked.notes:
         terminal.warn(note)
     if checked.stopped:
         raise Unfinished(
@@ -336,21 +365,26 @@ def check(library: LibraryOption = DEFAULT) -> None:
             if held(library)
             else f"a read into {library} was stopped; run it again. Nothing is lost, and nothing is wrong"
         )
+    if as_json:
+        return
     terminal.say(
         f"sound: {checked.rows:,} rows, {checked.passages:,} passages, all exact; {count(checked.stories, 'story', 'stories')}, "
         f"{count(checked.reports, 'report')}"
     )
-    if failed := sum(problem.kind in FAILURES for problem in reader.problems()):
+    if failed:
         terminal.say(f"{count(failed, 'thing')} failed and will be tried again at the next read: see `variorum problems`")
 
 
 @app.command()
-def problems(library: LibraryOption = DEFAULT) -> None:
+def problems(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """List the inputs, passages and decisions that could not be used, and why."""
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.store.library import Library
 
     found = Library(library).problems()
+    if as_json:
+        terminal.answer(answers.Problems(tuple(found)))
+        return
     terminal.show_table(("Input", "Stage", "Kind", "Message"), ((row.origin, row.stage, row.kind, row.message) for row in found))
 
 
@@ -360,9 +394,10 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; the default answers this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
     no_proposed: WithoutProposedOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Open the library in the browser, read-only; `variorum read` may go on writing meanwhile."""
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.apps.serving import server
     from variorum.apps.web import NEAR, create
 
@@ -370,7 +405,11 @@ def serve(
         terminal.warn(f"Anyone who can reach {host}:{port} can read this library: there is no password.")
     name = f"[{host}]" if ":" in host else host
     application = create(library, (*NEAR, name), proposed=not no_proposed)
-    terminal.say(f"http://{name}:{port}/  (Ctrl-C to stop)")
+    address = f"http://{name}:{port}/"
+    if as_json:
+        terminal.answer(answers.Serving(address))
+    else:
+        terminal.say(f"{address}  (Ctrl-C to stop)")
     sys.stdout.flush()
     with as_usual(), contextlib.suppress(KeyboardInterrupt):
         server(application, host, port).run()

@@ -1,17 +1,21 @@
 """What a person types, as decisions: words, names and numbers become places in reports. For the command line and for Python."""
 
+import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from variorum.corrections import called, named_at, rests_on
 from variorum.errors import WrongUse
-from variorum.model.decision import Anchor, Decision, Kind, Value, decided
+from variorum.model.decision import A_REPORT, FACTS, Anchor, Decision, Kind, Value, decided
 from variorum.model.point import ALIKE, Point
 from variorum.model.report import Passage, Report
+from variorum.model.rows import from_row
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.sources.make import given_date
 from variorum.text.normal import fold
 from variorum.text.typed import shortened, typed
 
@@ -50,6 +54,50 @@ def reports_of(story: Iterable[str], names: Iterable[str]) -> list[str]:
 def of_reports(kind: Kind, reports: Collection[str], to: str | None, by: Signature) -> Decision:
     """A decision on stories: these reports are joined, split off, or belong to the story of report `to`."""
     return decided(kind, None, Value(reports=tuple(reports), to=to), *by)
+
+
+def told_of(report: Report, facts: Mapping[str, str | None], by: Signature) -> list[Decision]:
+    """These facts of a report are so, or not known: one decision each. Raises WrongUse where there is none, or a date is none."""
+    if not facts:
+        raise WrongUse("say what the report is: --outlet, --published, --title, --byline, --url, or --unknown with the name of one")
+    if unknown := sorted(set(facts) - set(FACTS)):
+        raise WrongUse(f"{unknown[0]!r} is nothing that a report is known by: there are {', '.join(FACTS)}")
+    told = {name: given_date(value) if name == "published" and value else value for name, value in facts.items()}
+    values = [Value(name=value or None, reports=(report.id,), fact=name) for name, value in told.items()]
+    return [_naming(report, decided("report", None, value, *by)) for value in values]
+
+
+def _naming(report: Report, decision: Decision) -> Decision:
+    """The decision with the report named in its sentence, as numbers change when dates do."""
+    name = report.title or report.outlet or report.origin.rsplit("/", 1)[-1]
+    return replace(decision, why=decision.why.replace(A_REPORT, f"the report “{shortened(name)}”", 1))
+
+
+def left_out(reports: Iterable[Report], by: Signature) -> list[Decision]:
+    """These reports are not to be in the library: one decision each, so that each can be undone."""
+    return [_naming(one, decided("remove", None, Value(reports=(one.id,)), *by)) for one in reports]
+
+
+def from_lines(text: str) -> list[Decision]:
+    """The decisions of a file of JSON Lines, as `variorum correct export` and `variorum export` write them, without those that were undone.
+
+    Raises WrongUse for a line that is none.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            one = from_row(Decision, row)
+            made = decided(one.kind, one.anchor, one.value, one.by, one.at)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise WrongUse(f"line {number} is no decision: {error}") from error
+        if made.kind not in get_args(Kind):
+            raise WrongUse(f"line {number} is no decision: there is no kind {shortened(str(made.kind))!r}")
+        if one.undone is None:
+            found.append(replace(made, why=one.why))
+    return found
 
 
 def said_by(dossier: Dossier, words: str, name: str | None, by: Signature, reports: Collection[str] = ()) -> list[Decision]:

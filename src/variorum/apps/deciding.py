@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from variorum.apps.options import DEFAULT, LibraryOption, counts
+from variorum.apps.options import DEFAULT, JsonOption, LibraryOption, counts
 from variorum.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def join(
     library: LibraryOption = DEFAULT,
     by: ByOption = None,
     note: NoteOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """These stories are one.
 
@@ -55,11 +56,18 @@ def join(
         found = [reader.story(name) for name in names]
     if len({story.id for story in found}) < 2:
         raise WrongUse("name two stories or more to join")
-    _decide(library, [of_reports("join", [report for story in found for report in story.reports], None, _signed(by, note))])
+    _decide(library, [of_reports("join", [report for story in found for report in story.reports], None, _signed(by, note))], as_json)
 
 
 @story_app.command()
-def split(story: StoryName, reports: ReportNames, library: LibraryOption = DEFAULT, by: ByOption = None, note: NoteOption = "") -> None:
+def split(
+    story: StoryName,
+    reports: ReportNames,
+    library: LibraryOption = DEFAULT,
+    by: ByOption = None,
+    note: NoteOption = "",
+    as_json: JsonOption = False,
+) -> None:
     """These reports tell of another event than the rest of their story.
 
     Example: variorum story split 1 3 4    (reports [3] and [4] of story 1 become a story of their own)
@@ -72,7 +80,7 @@ def split(story: StoryName, reports: ReportNames, library: LibraryOption = DEFAU
     named = reports_of(told.reports, reports)
     if len(named) == len(told.reports):
         raise WrongUse("these are all reports of the story: nothing is left to split from")
-    _decide(library, [of_reports("split", named, None, _signed(by, note))])
+    _decide(library, [of_reports("split", named, None, _signed(by, note))], as_json)
 
 
 @story_app.command()
@@ -83,6 +91,7 @@ def move(
     library: LibraryOption = DEFAULT,
     by: ByOption = None,
     note: NoteOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """These reports of one story belong to another.
 
@@ -97,7 +106,7 @@ def move(
     home = [report for report in into.reports if report not in named]
     if not home:
         raise WrongUse("the reports are in that story already")
-    _decide(library, [of_reports("move", named, home[0], _signed(by, note))])
+    _decide(library, [of_reports("move", named, home[0], _signed(by, note))], as_json)
 
 
 @correct_app.command()
@@ -112,6 +121,7 @@ def speaker(
     library: LibraryOption = DEFAULT,
     by: ByOption = None,
     note: NoteOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """These words were said by someone else than was found, in each report that quotes them.
 
@@ -131,12 +141,18 @@ def speaker(
     def decisions(dossier: "Dossier", signature: "Signature") -> "list[Decision]":
         return said_by(dossier, words, name, signature, reports_of(dossier.story.reports, reports or []))
 
-    _correct(library, story, _signed(by, note), decisions)
+    _correct(library, story, _signed(by, note), decisions, as_json)
 
 
 @correct_app.command()
 def same(
-    story: StoryName, name: Name, other: Name, library: LibraryOption = DEFAULT, by: ByOption = None, note: NoteOption = ""
+    story: StoryName,
+    name: Name,
+    other: Name,
+    library: LibraryOption = DEFAULT,
+    by: ByOption = None,
+    note: NoteOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """These two names are of one person, body or place.
 
@@ -144,12 +160,18 @@ def same(
     """
     from variorum.apps.correcting import of_names
 
-    _correct(library, story, _signed(by, note), lambda dossier, signature: [of_names(dossier, "same", name, other, signature)])
+    _correct(library, story, _signed(by, note), lambda dossier, signature: [of_names(dossier, "same", name, other, signature)], as_json)
 
 
 @correct_app.command()
 def apart(
-    story: StoryName, name: Name, other: Name, library: LibraryOption = DEFAULT, by: ByOption = None, note: NoteOption = ""
+    story: StoryName,
+    name: Name,
+    other: Name,
+    library: LibraryOption = DEFAULT,
+    by: ByOption = None,
+    note: NoteOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """These two names are of two persons, bodies or places.
 
@@ -157,7 +179,7 @@ def apart(
     """
     from variorum.apps.correcting import of_names
 
-    _correct(library, story, _signed(by, note), lambda dossier, signature: [of_names(dossier, "apart", name, other, signature)])
+    _correct(library, story, _signed(by, note), lambda dossier, signature: [of_names(dossier, "apart", name, other, signature)], as_json)
 
 
 @correct_app.command()
@@ -167,6 +189,7 @@ def strike(
     library: LibraryOption = DEFAULT,
     by: ByOption = None,
     note: NoteOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """This difference is none: it is left out of the brief, and stands in the export with your name.
 
@@ -176,7 +199,111 @@ def strike(
     """
     from variorum.apps.correcting import struck
 
-    _correct(library, story, _signed(by, note), lambda dossier, signature: [struck(dossier, what, signature)])
+    _correct(library, story, _signed(by, note), lambda dossier, signature: [struck(dossier, what, signature)], as_json)
+
+
+@correct_app.command()
+def report(
+    story: StoryName,
+    reports: ReportNames,
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When, for example 2024-03-12 or 2024-03-12T09:40+01:00.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its headline.")] = None,
+    byline: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was found.")] = None,
+    unknown: Annotated[
+        list[str] | None, typer.Option("--unknown", metavar="FACT", help="One of these is not known, whatever the report's file says.")
+    ] = None,
+    library: LibraryOption = DEFAULT,
+    by: ByOption = None,
+    note: NoteOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """The outlet, date, headline, author or address of reports is this, or not known.
+
+    Stories, origins and all that rests on them follow; the report keeps its id and its text.
+
+    Examples:
+
+        variorum correct report 1 3 --outlet "Portland Ledger" --published 2024-03-12T14:15
+
+        variorum correct report 1 7 --unknown outlet
+    """
+    from variorum.apps.correcting import reports_of, told_of
+
+    said = {"outlet": outlet, "published": published, "title": title, "byline": byline, "url": url}
+    facts: dict[str, str | None] = {name: value for name, value in said.items() if value is not None}
+    facts |= dict.fromkeys(unknown or (), None)
+
+    def decisions(dossier: "Dossier", signature: "Signature") -> "list[Decision]":
+        return [one for name in reports_of(dossier.story.reports, reports) for one in told_of(dossier.by_id[name], facts, signature)]
+
+    _correct(library, story, _signed(by, note), decisions, as_json)
+
+
+@correct_app.command()
+def remove(
+    story: StoryName,
+    reports: ReportNames,
+    library: LibraryOption = DEFAULT,
+    by: ByOption = None,
+    note: NoteOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """These reports are not to be in the library, though their files are read again. Undone, they are there as before.
+
+    Example: variorum correct remove 1 7 --note "Read by mistake."
+    """
+    from variorum.apps.correcting import left_out, reports_of
+
+    def decisions(dossier: "Dossier", signature: "Signature") -> "list[Decision]":
+        return left_out([dossier.by_id[name] for name in reports_of(dossier.story.reports, reports)], signature)
+
+    _correct(library, story, _signed(by, note), decisions, as_json)
+
+
+@correct_app.command(name="export")
+def exported(
+    to: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, JSON Lines: one decision a line.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Write all decisions to a file, for `variorum correct import` into another library of these reports.
+
+    Example: variorum correct export decisions.jsonl
+    """
+    from variorum.apps import answers, terminal
+    from variorum.store.library import Library
+    from variorum.views.export import jsonl, sentence_of
+
+    with closing(Library(library)) as reader:
+        try:
+            written = jsonl("decisions", reader.rows("decisions"), to)
+        except OSError as error:
+            raise sentence_of(error, to) from error
+    if as_json:
+        terminal.answer(answers.Export("jsonl", (answers.File(str(to), written),)))
+    else:
+        terminal.say(f"{written:>8}  {to}")
+
+
+@correct_app.command(name="import")
+def imported(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Decisions as `variorum correct export` writes them.")],
+    library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
+) -> None:
+    """Decide what a file tells, by whom and when it was decided there. What was undone is passed over, what is decided already stays.
+
+    Example: variorum correct import decisions.jsonl
+    """
+    from variorum.apps.correcting import from_lines
+
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(f"{file} cannot be read ({error})") from error
+    _decide(library, from_lines(text), as_json)
 
 
 @correct_app.command()
@@ -185,37 +312,40 @@ def undo(
         list[str], typer.Argument(metavar="DECISION...", help="Their numbers in `variorum correct list`, or the beginnings of their ids.")
     ],
     library: LibraryOption = DEFAULT,
+    as_json: JsonOption = False,
 ) -> None:
     """Take decisions back, on findings or on stories. They stay in the list, with the time.
 
     Example: variorum correct undo 2 3
     """
-    from variorum.apps import terminal
     from variorum.apps.correcting import signed
     from variorum.store.library import Library
 
     with closing(Library(library)) as reader:
         found = [reader.decision(name) for name in decisions]
 
-    def take_back(writer: "Writer") -> None:
+    def take_back(writer: "Writer") -> "list[Decision]":
         for one in found:
             writer.undo(one.id, signed(None).at)
-            terminal.say(f"undone    {one.id}  {one.why}")
+        return [writer.reader.decision(one.id) for one in found]
 
-    _settled(library, take_back)
+    _settled(library, take_back, as_json)
 
 
 @correct_app.command(name="list")
-def listed(library: LibraryOption = DEFAULT) -> None:
+def listed(library: LibraryOption = DEFAULT, as_json: JsonOption = False) -> None:
     """List all decisions in the order in which they were made: number, id, kind, what was decided, by whom, when, and when undone.
 
     In a pipe the columns are separated by tabs; `variorum export` writes them to decisions.jsonl with their places.
     """
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.store.library import Library
 
     with closing(Library(library)) as reader:
         found = reader.decisions()
+    if as_json:
+        terminal.answer(answers.Decisions(tuple(found)))
+        return
     terminal.show_table(
         ("", "Decision", "Kind", "What", "By", "At", "Undone"),
         ((str(number), one.id, one.kind, one.why, one.by or "", one.at or "", one.undone or "") for number, one in enumerate(found, 1)),
@@ -237,41 +367,40 @@ def _login() -> str | None:
 
 
 def _correct(
-    library: Path, story: str, signature: "Signature", decisions: "Callable[[Dossier, Signature], Sequence[Decision]]"
+    library: Path, story: str, signature: "Signature", decisions: "Callable[[Dossier, Signature], Sequence[Decision]]", as_json: bool
 ) -> None:
     from variorum.store.library import Library
 
     with closing(Library(library)) as reader:
         dossier = reader.dossier(reader.story(story).id)
-    _decide(library, decisions(dossier, signature))
+    _decide(library, decisions(dossier, signature), as_json)
 
 
-def _decide(library: Path, decisions: "Sequence[Decision]") -> None:
-    from variorum.apps import terminal
-
-    def keep(writer: "Writer") -> None:
-        for decision in decisions:
-            kept = writer.decide(decision)
-            terminal.say(f"{kept.kind:<8}  {kept.id}  {kept.why}")
-
-    _settled(library, keep)
+def _decide(library: Path, decisions: "Sequence[Decision]", as_json: bool) -> None:
+    _settled(library, lambda writer: [writer.decide(decision) for decision in decisions], as_json)
 
 
-def _settled(library: Path, work: "Callable[[Writer], None]") -> None:
-    """Does the work, judges what it touches, and lists the stories that changed."""
-    from variorum.apps import terminal
+def _settled(library: Path, work: "Callable[[Writer], list[Decision]]", as_json: bool) -> None:
+    """Does the work, judges what it touches, and tells of the decisions and of the stories that changed."""
+    from variorum.apps import answers, terminal
     from variorum.engines.local import LocalEngine
     from variorum.job.reading import settle
     from variorum.store.writer import Writer
 
     with Writer(library) as writer, LocalEngine() as engine:
         before = set(writer.reader.problems())
-        work(writer)
+        kept = work(writer)
         with terminal.progress() as progress:
-            changed = set(settle(writer, engine, progress))
-        for number, story in enumerate(writer.reader.stories(), 1):
-            if story.id in changed:
-                terminal.say(f"{number:>4}  {counts(story)}  {story.title}")
-        for problem in writer.reader.problems():
-            if problem not in before:
-                terminal.warn(f"{problem.origin}: {problem.message}")
+            changed = settle(writer, engine, progress)
+        stories = writer.reader.stories()
+        problems = tuple(problem for problem in writer.reader.problems() if problem not in before)
+    if as_json:
+        terminal.answer(answers.Decided(tuple(kept), answers.lines_of(stories, changed), problems))
+        return
+    for one in kept:
+        terminal.say(f"{'undone' if one.undone else one.kind:<8}  {one.id}  {one.why}")
+    for number, story in enumerate(stories, 1):
+        if story.id in set(changed):
+            terminal.say(f"{number:>4}  {counts(story)}  {story.title}")
+    for problem in problems:
+        terminal.warn(f"{problem.origin}: {problem.message}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from variorum.apps.options import DEFAULT, LibraryOption, VerboseOption, WorkersOption, count
+from variorum.apps.options import DEFAULT, JsonOption, LibraryOption, VerboseOption, WorkersOption, count
 from variorum.errors import Busy, WrongUse
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def fetch(
     most: MostOption = 200,
     allow_local: LocalOption = False,
     workers: WorkersOption = None,
+    as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Save pages of the web, and read them into the library.
@@ -56,7 +57,7 @@ def fetch(
 
         variorum fetch https://example.org/feed.xml addresses.txt --to pages/ --library news.db
     """
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.apps.telling import tell
     from variorum.contracts import Given
     from variorum.engines.local import LocalEngine
@@ -68,13 +69,17 @@ def fetch(
     wanted = fetching.addresses(addresses)
     Writer(library).close()  # whether it can be written is better known before the pages are fetched
     fetched = _fetch(wanted, to, manners)
-    _tell_fetched(fetched)
+    if not as_json:
+        _tell_fetched(fetched)
     with Writer(library) as writer, LocalEngine(workers) as engine:
         writer.renew_problems(fetching.STAGE, fetched.asked, fetched.problems)
         with terminal.progress() as progress:
             outcome = run(writer, [to], Given(), engine, progress)
         stories = writer.reader.stories()
-    tell(outcome, stories)
+    if as_json:
+        terminal.answer(answers.of_fetched(fetched, answers.of_read(outcome, stories)))
+    else:
+        tell(outcome, stories)
 
 
 def watch(
@@ -95,12 +100,14 @@ def watch(
     most: MostOption = 200,
     allow_local: LocalOption = False,
     workers: WorkersOption = None,
+    as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Go on reading what comes, until you stop it with Ctrl-C.
 
     A file is read once it has not changed for five seconds, and again when it changes. Feeds are fetched as `variorum fetch` does it;
-    while only folders are watched, no other machine is asked. Other commands may use the library in between.
+    while only folders are watched, no other machine is asked. Other commands may use the library in between. With --json each look that did
+    something is one line.
 
     Examples:
 
@@ -120,7 +127,8 @@ def watch(
         raise WrongUse("pages of addresses are kept in a folder: name it with --to")
     manners = _manners(pause, seconds, megabytes, most, allow_local)
     watched = Watched([*folders, *([to] if to else [])])
-    terminal.say(f"Watching {', '.join(what)} (Ctrl-C to stop)")
+    if not as_json:
+        terminal.say(f"Watching {', '.join(what)} (Ctrl-C to stop)")
     due = time.monotonic()
     told: set[str] = set()
     with LocalEngine(workers) as engine:
@@ -128,16 +136,17 @@ def watch(
             fetched = None
             if addresses and to and time.monotonic() >= due:
                 fetched = _fetch(addresses, to, manners)
-                _tell_fetched(fetched, told)
+                if not as_json:
+                    _tell_fetched(fetched, told)
                 due = time.monotonic() + 60 * every
-            moving = _read_ready(watched, library, engine, fetched)
+            moving = _read_ready(watched, library, engine, fetched, as_json)
             sys.stdout.flush()
             time.sleep(REST if moving else min(LOOK, 60 * every))
 
 
-def _read_ready(watched: "Watched", library: Path, engine: "Engine", fetched: "Fetched | None") -> bool:
+def _read_ready(watched: "Watched", library: Path, engine: "Engine", fetched: "Fetched | None", as_json: bool) -> bool:
     """Read the files that are whole; says whether others are still being written. What cannot be done now is done at the next look."""
-    from variorum.apps import terminal
+    from variorum.apps import answers, terminal
     from variorum.apps.telling import tell
     from variorum.contracts import Given
     from variorum.job.reading import run
@@ -152,6 +161,8 @@ def _read_ready(watched: "Watched", library: Path, engine: "Engine", fetched: "F
             if fetched:
                 writer.renew_problems(STAGE, fetched.asked, fetched.problems)
             if not ready.files:
+                if as_json and fetched:
+                    terminal.answer(answers.Watched(answers.of_fetched(fetched, None), None), None)
                 return ready.moving
             with terminal.progress() as progress:
                 outcome = run(writer, ready.files, Given(), engine, progress)
@@ -160,7 +171,11 @@ def _read_ready(watched: "Watched", library: Path, engine: "Engine", fetched: "F
         terminal.warn(f"{error}; it is tried again.")
         return True
     watched.read(ready.files)
-    tell(outcome, stories)
+    if as_json:
+        told = answers.of_fetched(fetched, None) if fetched else None
+        terminal.answer(answers.Watched(told, answers.of_read(outcome, stories)), None)
+    else:
+        tell(outcome, stories)
     return ready.moving
 
 

@@ -14,6 +14,9 @@ LibraryOption = Annotated[Path, typer.Option("--library", "-l", envvar="VARIORUM
 
 WithoutProposedOption = Annotated[bool, typer.Option("--no-proposed", help="Leave out what a second reader proposed (see `variorum ask`).")]
 
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Answer with one JSON object, for programs; its schema is in the documentation and the package.")
+]
 
 WorkersOption = Annotated[int | None, typer.Option(min=1, help="Worker processes for big jobs. Default: one a core.")]
 

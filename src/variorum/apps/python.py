@@ -84,6 +84,20 @@ class OpenStory:
 
         return of_names(self.dossier, "apart", name, other, signed(by, note))
 
+    def told_of(self, report: str, *, by: str | None = None, note: str = "", **facts: str | None) -> list[Decision]:
+        """The outlet, published, title, byline or url of a report (its number or id) is this, or not known (None); one decision a fact."""
+        from variorum.apps.correcting import reports_of, signed, told_of
+
+        (named,) = reports_of(self.story.reports, [report])
+        return told_of(self.dossier.by_id[named], facts, signed(by, note))
+
+    def without(self, *reports: str, by: str | None = None, note: str = "") -> list[Decision]:
+        """These reports (their numbers or ids) are not to be in the library."""
+        from variorum.apps.correcting import left_out, reports_of, signed
+
+        named = reports_of(self.story.reports, reports)
+        return left_out([self.dossier.by_id[one] for one in named], signed(by, note))
+
     def strike(self, what: str, *, by: str | None = None, note: str = "") -> Decision:
         """The difference of this id, or the only one with these words, is wrong."""
         from variorum.apps.correcting import signed, struck

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from variorum.apps.answers import as_json
 from variorum.views.brief import Brief
 from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines
 from variorum.views.page import Item, as_text, heading, less_sure, sections
@@ -30,6 +31,11 @@ def safe(text: str) -> str:
 def say(text: str = "") -> None:
     """One line to the standard output."""
     sys.stdout.write(safe(text) + "\n")
+
+
+def answer(told: object, indent: int | None = 2) -> None:
+    """What a command answers with `--json`, to the standard output; without an indent on one line."""
+    sys.stdout.write(as_json(told, indent) + "\n")
 
 
 def warn(text: str) -> None:

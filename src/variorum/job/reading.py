@@ -108,6 +108,7 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
         return ()
     # From here to the end a killed job leaves the library unsettled, and the next one looks at all stories.
     library.unsettle()
+    _leave_out(library, looks.reports)
     _prepare_stale(library, looks.reports)
     _analyse_new(library, looks.paragraphs, engine, progress)
     progress("Grouping reports", 0, 0)
@@ -126,7 +127,7 @@ def _tell_absent(library: Writer) -> None:
     for decision in in_force(library.reader.decisions()):
         wanted = sorted(decision.reports - there.keys())
         there |= dict.fromkeys(wanted, False) | dict.fromkeys(library.reader.digests(wanted), True)
-        if absent := sorted(report for report in decision.reports if not there[report]):
+        if decision.kind != "remove" and (absent := sorted(report for report in decision.reports if not there[report])):
             problems.append(_unmet(absent[0], ABSENT, decision, "its report is not in the library"))
     if problems:
         library.put_problems(problems)
@@ -139,22 +140,53 @@ def _unmet(origin: str, stage: str, decision: Decision, why: str) -> Problem:
 def _outstanding(library: Writer, looks: versions.Looks) -> bool:
     """Is there anything new, or anything that failed?"""
     reader = library.reader
-    return bool(reader.ungrouped() or reader.unanalysed(looks.paragraphs) or reader.stale_inputs(looks.reports) or reader.failed_stories())
+    stale = reader.stale_inputs(looks.reports, _corrected(library, looks.reports))
+    return bool(reader.ungrouped() or reader.unanalysed(looks.paragraphs) or stale or reader.failed_stories())
+
+
+def _leave_out(library: Writer, version: str) -> None:
+    """Take out the reports that a person left out, and bring back those of which that was undone."""
+    decisions = in_force(library.reader.decisions())
+    wanted = {report for one in decisions if one.kind == "remove" for report in one.value.reports}
+    if there := sorted(library.reader.digests(wanted)):
+        library.set_aside(there)
+    # Put in before they are set aside no more: a job that is killed in between does it again.
+    if back := [report for report in library.reader.removed() if report not in wanted]:
+        for raw in library.reader.set_aside(back):
+            library.put_reports([(raw, _prepared(raw)[0])], FAILED)
+        library.forget_set_aside(back)
+
+
+def _corrected(library: Writer, version: str) -> dict[str, str]:
+    """Report id -> the version in which it is prepared, of the reports that a person told facts of."""
+    return {report: versions.hashed(version, _told_alike(told)) for report, told in _facts(library).items()}
+
+
+def _facts(library: Writer) -> dict[str, list[Decision]]:
+    """Report id -> the decisions that tell facts of it."""
+    found: dict[str, list[Decision]] = {}
+    for decision in in_force(library.reader.decisions()):
+        if decision.kind == "report":
+            found.setdefault(decision.value.reports[0], []).append(decision)
+    return found
 
 
 def _prepare_stale(library: Writer, version: str) -> None:
     """Prepare the reports that these rules have not prepared, or whose stages failed."""
     library.forget_problems("report")
-    for part in chunks(library.reader.stale_inputs(version), REPORTS_A_WRITE):
-        pairs: Pairs = []
+    corrected, facts = _corrected(library, version), _facts(library)
+    for part in chunks(library.reader.stale_inputs(version, corrected), REPORTS_A_WRITE):
+        pairs: dict[str, Pairs] = {}
         problems: list[Problem] = []
         unprepared: set[str] = set()
         for raw in library.reader.raw(part):
             prepared, failures = _prepared(raw)
-            pairs.append((raw, prepared))
+            told = corrections.report(prepared, facts.get(raw.id, ()))
+            pairs.setdefault(corrected.get(raw.id, version), []).append((raw, told))
             unprepared.update(raw.id for _ in failures)
             problems += [_told(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
-        library.put_reports(pairs, version, problems, frozenset(unprepared))
+        for of, some in pairs.items():
+            library.put_reports(some, of, problems, frozenset(unprepared))
 
 
 def _prepared(raw: Report) -> tuple[Report, list[Failure]]:

@@ -11,8 +11,12 @@ from typing import Final, Literal
 
 from variorum.model.rows import content_id, to_row
 
-Kind = Literal["join", "split", "move", "speaker", "same", "apart", "strike"]
-OF_STORIES: Final[frozenset[str]] = frozenset({"join", "split", "move"})  # what is said of whole reports
+Kind = Literal["join", "split", "move", "speaker", "same", "apart", "strike", "report", "remove"]
+OF_STORIES: Final[frozenset[str]] = frozenset({"join", "split", "move"})  # which reports are one story
+OF_REPORTS: Final[frozenset[str]] = frozenset({"report", "remove"})  # what a report is, and whether it is to be there
+# What can be said of a report, and how a sentence calls it.
+FACTS: Final = {"outlet": "outlet", "published": "time of publication", "title": "headline", "byline": "author", "url": "address"}
+A_REPORT: Final = "a report"  # as sentences call a report that they do not name
 MOST_QUOTED: Final = 120  # characters of an anchor that the sentence of a decision repeats
 OF_PAIRS: Final[frozenset[str]] = frozenset({"same", "apart"})  # what is said of two names alike, whichever is told first
 
@@ -35,11 +39,12 @@ class Anchor:
 class Value:
     """What was decided; each kind has fields of its own, the others are empty."""
 
-    name: str | None = None  # speaker: who said it; null: nobody known
+    name: str | None = None  # speaker: who said it; report: what its fact is; null: nobody known, nothing known
     others: tuple[Anchor, ...] = ()  # same, apart: the other name; strike: the other sides of the difference, none: all that rests there
     kinds: tuple[str, ...] = ()  # strike: kinds of difference that are meant; none: any
-    reports: tuple[str, ...] = ()  # join, split, move: the reports that are meant, sorted
+    reports: tuple[str, ...] = ()  # join, split, move, report, remove: the reports that are meant, sorted
     to: str | None = None  # move: a report of the story where they belong
+    fact: str | None = None  # report: which of its facts is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Decision:
 
     join: the reports tell of one event, with all that stands beside each. split: they tell of another event than the rest of their story.
     move: they belong to the story of report `to`. speaker: the quotation at the anchor was said by `name`. same, apart: the names at the
-    anchor and at the other one are of one person or body, or are not. strike: the difference that rests on the anchor is wrong.
+    anchor and at the other one are of one person or body, or are not. strike: the difference that rests on the anchor is wrong. report: a
+    fact of the report is `name`. remove: the report is not to be in the library.
     """
 
     id: str
@@ -77,6 +83,8 @@ class Decision:
             return ("stories",)
         if self.kind in OF_PAIRS:
             return ("names", frozenset(self.anchors))
+        if self.kind in OF_REPORTS:
+            return (self.kind, self.value.reports, self.value.fact)
         return (self.kind, self.anchor, *((self.value,) if self.kind == "strike" else ()))
 
     @property
@@ -94,8 +102,10 @@ def decided(kind: Kind, anchor: Anchor | None, value: Value, by: str | None, at:
 
     Raises ValueError where it does not name the places that its kind needs.
     """
-    if kind not in OF_STORIES and anchor is None:
+    if kind not in OF_STORIES | OF_REPORTS and anchor is None:
         raise ValueError(f"a decision of the kind {kind!r} hangs on a place")
+    if kind in OF_REPORTS and (len(value.reports) != 1 or (kind == "report") != (value.fact in FACTS)):
+        raise ValueError(f"a decision of the kind {kind!r} names one report, and a fact of it where it tells one")
     if kind in OF_PAIRS and (len(value.others) != 1 or value.others[0] == anchor):
         raise ValueError(f"a decision of the kind {kind!r} names one other place")
     if kind in OF_PAIRS and anchor is not None:
@@ -133,6 +143,8 @@ def _sentence(kind: Kind, anchor: Anchor | None, value: Value) -> str:
         "speaker": f"{words} was said by {value.name or 'nobody who is known'}.",
         "same": f"{words} and {others} are one.",
         "apart": f"{words} and {others} are not one.",
+        "report": f"The {FACTS.get(value.fact or '')} of {A_REPORT} is {f'“{value.name}”' if value.name else 'not known'}.",
+        "remove": f"Left out of the library: {A_REPORT}.",
         "strike": f"The difference between {words} and {others} is wrong." if others else f"No difference rests on {words}.",
     }[kind]
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -359,9 +359,24 @@ class Library:
         new = "SELECT 1 FROM inputs LEFT JOIN words ON words.report = inputs.report WHERE words.digest IS NOT inputs.digest LIMIT 1"
         return bool(self.select(new) or self.select("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1"))
 
-    def stale_inputs(self, version: str) -> list[str]:
-        """Ids of the reports that this version of the rules has not prepared."""
-        return sorted(self._column("SELECT report FROM inputs WHERE version != ?", (version,)))
+    def stale_inputs(self, version: str, corrected: Mapping[str, str]) -> list[str]:
+        """Ids of the reports that this version of the rules has not prepared; `corrected`: report id -> version, of those that a person
+        told facts of."""
+        stale = {report for report in self._column("SELECT report FROM inputs WHERE version != ?", (version,)) if report not in corrected}
+        for part in chunks(sorted(corrected)):
+            found = self.select(f"SELECT report, version FROM inputs WHERE report IN ({marks(part)})", part)
+            stale.update(report for report, prepared in found if prepared != corrected[report])
+        return sorted(stale)
+
+    def set_aside(self, reports: Iterable[str]) -> Iterator[Report]:
+        """These of the reports that a person left out, as their source gave them."""
+        for part in chunks(list(reports)):
+            for (raw,) in self.select(f"SELECT raw FROM removed WHERE report IN ({marks(part)}) ORDER BY report", part):
+                yield from_row(Report, json.loads(raw))
+
+    def removed(self) -> list[str]:
+        """Ids of the reports that a person left out."""
+        return self._column("SELECT report FROM removed ORDER BY report")
 
     def failed_stories(self) -> bool:
         """Are there stories in which something failed?"""

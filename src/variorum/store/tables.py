@@ -46,6 +46,8 @@ OWN: Final[Mapping[str, Own]] = {
     "members": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
     # The story that a report was last told in: stays when the story is taken out, so that whoever has the report next keeps the name.
     "lineage": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
+    # Reports that a person left out, whole as their source gave them: they come back when that is undone.
+    "removed": Own({"report": "TEXT PRIMARY KEY", "raw": "TEXT NOT NULL"}),
     "words": Own({"report": "TEXT PRIMARY KEY", "digest": "TEXT NOT NULL", "shape": "TEXT NOT NULL"}),
     "shapes": Own({"shape": "TEXT PRIMARY KEY", "linked": "INTEGER NOT NULL", "data": "BLOB NOT NULL"}),
     "rare": Own({"number": "INTEGER", "shape": "TEXT"}, "PRIMARY KEY (number, shape)"),
@@ -84,7 +86,7 @@ INDICES: Final[Mapping[str, str]] = {
 # it, and `check` looks after it.
 NAMES: Final[Mapping[str, str]] = {"story": "stories", "report": "reports", "taker": "reports"}
 # Tables of the read's own memory, which may name what is no more.
-FORGETFUL: Final = frozenset({"inputs", "lineage", "words", "groups", "asked"})
+FORGETFUL: Final = frozenset({"inputs", "lineage", "removed", "words", "groups", "asked"})
 
 # What a table of lists cannot show at a glance, one line a passage, a quotation, a borrowing, a report: for SQL and for table programs.
 VIEWS: Final[Mapping[str, str]] = {

@@ -61,6 +61,7 @@ UNDONE = f"UPDATE decisions SET {schema.sealed_anew('decisions', undone='?1')} W
 SEQUELS = f"UPDATE stories SET {schema.sealed_anew('stories', earlier='?1', later='?2')} WHERE id = ?3"
 PUT_ANSWER = schema.insert("answers", _renew("answers", "key"))
 PUT_ASKED = schema.insert("asked", _renew("asked", "story"))
+PUT_REMOVED = schema.insert("removed", _renew("removed", "report"))
 PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
@@ -192,6 +193,18 @@ class Writer:
         if reports:
             # What stood beside them has to find its story again.
             self._do("DELETE FROM meta WHERE key = 'settled'")
+
+    def set_aside(self, reports: Sequence[str]) -> None:
+        """Take reports out of the library, and keep each as its source gave it. Those that are not there are passed over."""
+        with schema.transaction(self.connection):
+            for raw in self.reader.raw(reports):
+                self._do(PUT_REMOVED, (raw.id, _json(to_row(raw))))
+            self._forget(reports)
+
+    def forget_set_aside(self, reports: Sequence[str]) -> None:
+        """These reports are set aside no more."""
+        with schema.transaction(self.connection):
+            self._many("DELETE FROM removed WHERE report = ?", ((report,) for report in reports))
 
     def _count(self, table: str) -> int:
         ((count,),) = self._do(f"SELECT count(*) FROM {table}")
