@@ -26,7 +26,7 @@ from variorum.language import reader
 from variorum.model.decision import Decision, in_force
 from variorum.model.paragraph import Analysis
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
-from variorum.model.rows import to_row
+from variorum.model.rows import from_row, to_row
 from variorum.model.sentence import Sentence
 from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
@@ -81,7 +81,8 @@ def run(
     """
     files.check(given)
     before = set(library.reader.problems())
-    found = list(files.find(paths))
+    own = {library.path.resolve().with_name(library.path.name + ending) for ending in ("", "-wal", "-shm", "-lock")}
+    found = [file for file in files.find(paths) if file.path.resolve() not in own]
     fresh, new = _read_files(library, found, given, engine, progress)
     stories = settle(library, engine, progress)
     origins = {file.origin for file in found}
@@ -209,35 +210,61 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     """Read the files that are not known yet; returns how many those are and how many reports they gave."""
     known = library.reader.files(file.origin for file in found)
     version = versions.looks().files
-    said = json.dumps(to_row(given), sort_keys=True)
-    wanted: list[tuple[files.FoundFile, str]] = []
-    large: list[tuple[files.FoundFile, str]] = []
+    wanted: list[_Wanted] = []
+    large: list[_Wanted] = []
     for number, file in enumerate(found, 1):
-        digest, size = _digest(file.path, said)
-        if known.get(file.origin) != (digest, version):
-            (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append((file, digest))
+        content, size = _digest(file.path)
+        before = known.get(file.origin)
+        told = _with_earlier(given, before[0] if before else "", content)
+        digest = _marked(content, told)
+        if before != (digest, version):
+            one = _Wanted(file, digest, told)
+            (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append(one)
         progress("Looking at files", number, len(found))
     if wanted or large:
         library.begin()
     new = 0
     ready: list[FileRead] = []
-    items = ((str(file.path), file.origin, given) for file, _ in wanted)
+    items = ((str(file.path), file.origin, told) for file, _, told in wanted)
     for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
         if isinstance(result, Lost):
-            file, digest = wanted[result.index]
+            file, digest, _ = wanted[result.index]
             lost = _told(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
             ready.append(FileRead(file.origin, digest, version, [], [lost], failed=True))
         else:
-            file, digest = wanted[result[0]]
+            file, digest, _ = wanted[result[0]]
             ready.append(result[1].of(file.origin, digest, version))
         if len(ready) >= FILES_A_WRITE:
             new += library.put_files(ready, versions.looks().reports)
             ready = []
         progress("Reading files", done, len(wanted))
     new += library.put_files(ready, versions.looks().reports) if ready else 0
-    for file, digest in large:
-        new += _read_large(library, file, digest, given, progress)
+    for file, digest, told in large:
+        new += _read_large(library, file, digest, told, progress)
     return len(wanted) + len(large), new
+
+
+class _Wanted(NamedTuple):
+    """A file to be read: how it is marked when it was, and what the user says of it, now or at an earlier read."""
+
+    file: files.FoundFile
+    digest: str
+    told: Given
+
+
+def _marked(content: str, told: Given) -> str:
+    """How a file is marked that was read: the hash of its bytes, and what the user said of it, if anything."""
+    return content if told == Given() else f"{content} {json.dumps(to_row(told), sort_keys=True)}"
+
+
+def _with_earlier(given: Given, before: str, content: str) -> Given:
+    """What the user says of a file, and what they said of the same bytes before where they say nothing else now: reading a folder again
+    takes nothing back."""
+    earlier, _, said = before.partition(" ")
+    if earlier != content or not said:
+        return given
+    told = from_row(Given, json.loads(said))
+    return Given(given.outlet or told.outlet, given.published or told.published, given.url or told.url, given.fields or told.fields)
 
 
 @dataclass
@@ -292,12 +319,12 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
     return new + library.put_files([taken.of(file.origin, digest, versions.looks().files, frozenset(ids))], versions.looks().reports)
 
 
-def _digest(path: Path, said: str) -> tuple[str, int]:
-    """Hash of a file's bytes and of what the user says of it (of an unreadable file, of the error), and its size in bytes.
+def _digest(path: Path) -> tuple[str, int]:
+    """Hash of a file's bytes (of an unreadable file, of the error), and its size in bytes.
 
     The files that are read with it count as its own.
     """
-    digest = hashlib.sha256(said.encode())
+    digest = hashlib.sha256()
     size = 0
     for each in (path, *files.beside(path)):
         try:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from variorum.errors import Busy, LibraryError, WrongUse
 from variorum.model.decision import Decision, free
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
-from variorum.model.report import Problem, Report
+from variorum.model.report import Block, Problem, Report
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
@@ -66,7 +67,7 @@ PUT_META = schema.insert("meta", _renew("meta", "key"))
 
 
 class FileRead(NamedTuple):
-    """What one file gave: `digest` of its bytes and of what the user said of it, `version` of the code that read it."""
+    """What one file gave: `digest` of its bytes, with what the user said of it after a space, `version` of the code that read it."""
 
     origin: str
     digest: str
@@ -162,21 +163,53 @@ class Writer:
     def put_files(self, files: Sequence[FileRead], version: str) -> int:
         """Add what files gave, prepared by this version of the rules. Returns how many reports are new.
 
-        A file whose bytes are the same as before but which is now read otherwise loses the reports that it no longer gives; earlier
-        problems of the file are forgotten. A file that failed loses nothing and counts as not read.
+        A file whose bytes are the same as before but which is now read otherwise, or of which the user says something else, loses the
+        reports that it no longer gives; earlier problems of the file are forgotten. A file that failed loses nothing and counts as not
+        read.
         """
+        files = [self._as_known(file) for file in files]
         read = [pair for file in files for pair in file.reports]
         unprepared = frozenset[str]().union(*(file.unprepared for file in files))
         done = [file for file in files if not file.failed]
         with schema.transaction(self.connection):
             for file in done:
-                sql = "SELECT 1 FROM files WHERE origin = ? AND digest = ? AND version != ?"
-                if self._do(sql, (file.origin, file.digest, file.version)).fetchone():
+                if self._known(file):
                     self._forget_missing(file)
             self._many("DELETE FROM problems WHERE stage = ? AND origin = ?", ((SOURCES, file.origin) for file in files))
             new = self._reports(read, version, [problem for file in files for problem in file.problems], unprepared)
             self._many(PUT_FILE, ((file.origin, file.digest, file.version) for file in done))
         return new
+
+    def _known(self, file: FileRead) -> bool:
+        """Were these bytes read from there before, whatever was said of them?"""
+        content = file.digest.partition(" ")[0]
+        sql = "SELECT 1 FROM files WHERE origin = ? AND (digest = ? OR substr(digest, 1, ?) = ?)"
+        return self._do(sql, (file.origin, content, len(content) + 1, f"{content} ")).fetchone() is not None
+
+    def _as_known(self, file: FileRead) -> FileRead:
+        """What a file gave that was read before: a report of which only the user says something else keeps its id, and all that hangs on
+        it; it is prepared when the library is next settled."""
+        if not self._known(file):
+            return file
+        known = Counter[str]()
+        ids: dict[str, str] = {}
+        sql = "SELECT report, text FROM inputs JOIN reports ON reports.id = report WHERE inputs.origin = ?"
+        left_out = ((raw.id, raw.text) for raw in self.reader.set_aside(self.reader.removed()) if raw.origin == file.origin)
+        for report, text in (*self._do(sql, (file.origin,)), *left_out):
+            known[text] += 1
+            ids[text] = report
+        given = Counter(raw.text for raw, _ in file.reports)
+        there = set(ids.values())
+        pairs: list[Read] = []
+        renamed: set[str] = set()
+        for raw, prepared in file.reports:
+            if raw.id not in there and known[raw.text] == given[raw.text] == 1:
+                raw = replace(raw, id=ids[raw.text])
+                renamed.add(raw.id)
+                pairs.append((raw, replace(raw, blocks=(Block(0, len(raw.text), "body"),))))
+            else:
+                pairs.append((raw, prepared))
+        return file._replace(reports=pairs, unprepared=file.unprepared | renamed)
 
     def _forget_missing(self, file: FileRead) -> None:
         now = file.earlier | {raw.id for raw, _ in file.reports}
