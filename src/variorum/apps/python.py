@@ -4,13 +4,18 @@ from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from variorum.apps.options import count, counts
+from variorum.apps.records import SHOWN, Records
 from variorum.contracts import Engine, Given
+from variorum.errors import WrongUse
 from variorum.model.decision import Decision
 from variorum.model.story import Dossier, Story
 from variorum.store.library import Library
+from variorum.store.schema import TABLES
 
 if TYPE_CHECKING:
     from variorum.job.asking import Outcome as Asked
@@ -19,12 +24,21 @@ if TYPE_CHECKING:
     from variorum.views.brief import Brief
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OpenStory:
     """A story of a library: its bare facts at once, all that rests on it when asked for."""
 
     library: Library
     story: Story
+
+    def __repr__(self) -> str:
+        return f"<story {self.id}: {self.title!r}, {counts(self.story)}>"
+
+    def _repr_html_(self) -> str:
+        """The answer card, for notebooks."""
+        from variorum.views.page import card_as_text
+
+        return f"<h3>{escape(self.title)}</h3><pre>{escape(card_as_text(self.brief()))}</pre>"
 
     @property
     def id(self) -> str:
@@ -106,7 +120,11 @@ class OpenStory:
 
 
 class OpenLibrary:
-    """A library file, which need not be there yet. Raises LibraryError where the file is something else."""
+    """A library file, which need not be there yet. Raises LibraryError where the file is something else.
+
+    Besides `stories()`, each of the contract's tables is a method that gives its rows as `Records`: dicts with times as datetimes, with
+    `to_pandas()` and `to_arrow()`. All take the id or number of a story to give its rows alone.
+    """
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
@@ -218,5 +236,78 @@ class OpenLibrary:
         return self.library.now(name)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """One of the contract's tables as plain dicts."""
-        return list(self.library.rows(table))
+        """One of the contract's tables as plain dicts, as an export writes them: times are text. Raises WrongUse for another name."""
+        return list(self.library.rows(_known(table)))
+
+    def table(self, name: str, story: str | int | None = None) -> Records:
+        """One of the contract's tables as records. Raises WrongUse for another name."""
+        library, table = self.library, _known(name)
+        return Records(table, library.rows(table, None if story is None else library.story(str(story)).id))
+
+    def reports(self, story: str | int | None = None) -> Records:
+        """The reports, by id."""
+        return self.table("reports", story)
+
+    def origins(self, story: str | int | None = None) -> Records:
+        """The separate texts of each story, with the reports that carry them."""
+        return self.table("origins", story)
+
+    def borrowings(self, story: str | int | None = None) -> Records:
+        """Who took from whom."""
+        return self.table("borrowings", story)
+
+    def entities(self, story: str | int | None = None) -> Records:
+        """Persons, bodies, places and offices."""
+        return self.table("entities", story)
+
+    def quotations(self, story: str | int | None = None) -> Records:
+        """Who said what, report by report."""
+        return self.table("quotations", story)
+
+    def utterances(self, story: str | int | None = None) -> Records:
+        """The same words across reports, in their variants."""
+        return self.table("utterances", story)
+
+    def statements(self, story: str | int | None = None) -> Records:
+        """What reports say, clause by clause."""
+        return self.table("statements", story)
+
+    def points(self, story: str | int | None = None) -> Records:
+        """Where reports tell alike and where they differ."""
+        return self.table("points", story)
+
+    def events(self, story: str | int | None = None) -> Records:
+        """Who did what to whom, in PLOVER's codes."""
+        return self.table("events", story)
+
+    def positions(self, story: str | int | None = None) -> Records:
+        """Who demands, rejects, offers ... what."""
+        return self.table("positions", story)
+
+    def problems(self) -> Records:
+        """Inputs, passages and decisions that could not be used."""
+        return self.table("problems")
+
+    def __repr__(self) -> str:
+        if not self.path.exists():
+            return f"<Variorum library {self.path}, nothing read yet>"
+        library = self.library
+        return f"<Variorum library {self.path}: {_count(library, 'reports', 'report')}, {_count(library, 'stories', 'story')}>"
+
+    def _repr_html_(self) -> str:
+        """The first stories as a table, for notebooks."""
+        shown = self.stories()[:SHOWN] if self.path.exists() else []
+        cells = ((str(number), one.title, counts(one.story)) for number, one in enumerate(shown, 1))
+        lines = (f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells)
+        return f"<p>{escape(repr(self)[1:-1])}</p><table><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _count(library: Library, table: str, one: str) -> str:
+    return count(library.count(table), one, table)
+
+
+def _known(table: str) -> str:
+    """The name of one of the contract's tables. Raises WrongUse, which lists them."""
+    if table not in TABLES:
+        raise WrongUse(f"no table {table!r}: there are {', '.join(TABLES)}")
+    return table

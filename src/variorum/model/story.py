@@ -112,7 +112,7 @@ def places(report: Report) -> Iterator[Placed]:
 Vectors = np.ndarray[Any, np.dtype[np.float16]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dossier:
     """All there is on one story. A story stage takes one and returns one with more in it. The order of reports is canonical."""
 
@@ -133,6 +133,9 @@ class Dossier:
     points: tuple[Point, ...] = ()
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<dossier of {self.story.title!r}: {len(self.reports)} reports, {len(self.points)} points>"
 
     def having(self, **found: Any) -> "Dossier":
         return replace(self, **found)

@@ -204,9 +204,9 @@ class Writer:
         renamed: set[str] = set()
         for raw, prepared in file.reports:
             if raw.id not in there and known[raw.text] == given[raw.text] == 1:
-                raw = replace(raw, id=ids[raw.text])
-                renamed.add(raw.id)
-                pairs.append((raw, replace(raw, blocks=(Block(0, len(raw.text), "body"),))))
+                same = replace(raw, id=ids[raw.text])
+                renamed.add(same.id)
+                pairs.append((same, replace(same, blocks=(Block(0, len(same.text), "body"),))))
             else:
                 pairs.append((raw, prepared))
         return file._replace(reports=pairs, unprepared=file.unprepared | renamed)

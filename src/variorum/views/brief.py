@@ -45,7 +45,7 @@ class Said:
     corrected: str | None = None  # by whom and when, where a person decided who speaks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Brief:
     """All that the brief shows of one story."""
 
@@ -64,6 +64,9 @@ class Brief:
     proposed: tuple[PointLine, ...] = ()  # by a second reader, which stands below all that was found by rule
     less_sure: int = 0  # how many of its lines are too unsure to be shown
     readers: tuple[str, ...] = ()  # the models that did
+
+    def __repr__(self) -> str:
+        return f"<brief of {self.story.title!r}: {len(self.witnesses)} reports, {len(self.differences)} differences>"
 
 
 def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:

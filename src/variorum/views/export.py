@@ -8,6 +8,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
@@ -89,15 +90,19 @@ def parquet(table: str, rows: Iterable[Row], path: Path) -> int:
     import pyarrow.parquet as pq
 
     shape = arrow_schema(table)
-    free = _free_fields(TABLES[table])
     rest = iter(rows)
     count = 0
     with pq.ParquetWriter(path, shape, compression="zstd") as writer:
         while part := list(islice(rest, PART)):
-            plain = [row | {name: json.dumps(row[name], ensure_ascii=False) for name in free} for row in part]
+            plain = [without_free_form(table, row) for row in part]
             writer.write_table(pa.Table.from_pylist(plain, schema=shape))
             count += len(part)
     return count
+
+
+def without_free_form(table: str, row: Row) -> Row:
+    """The row with its free-form objects as JSON text."""
+    return row | {name: json.dumps(row[name], ensure_ascii=False) for name in _free_fields(table)}
 
 
 def arrow_schema(table: str) -> "pa.Schema":
@@ -123,9 +128,11 @@ def _arrow(hint: Any) -> "pa.DataType":
     return plain.get(hint, pa.string())
 
 
-def _free_fields(kind: type[Any]) -> list[str]:
+@cache
+def _free_fields(table: str) -> tuple[str, ...]:
+    kind = TABLES[table]
     hints = get_type_hints(kind)
-    return [field.name for field in fields(kind) if get_origin(hints[field.name]) is dict]
+    return tuple(field.name for field in fields(kind) if get_origin(hints[field.name]) is dict)
 
 
 def export_tables(rows: Rows, folder: Path, write: Callable[[str, Iterable[Row], Path], int], ending: str) -> dict[str, int]:

@@ -195,13 +195,16 @@ def _happening(line: Happening) -> Item:
     return Item(f"{date}: {who + ': ' if who else ''}{_cut(line.text)}", str(line.citation), label)
 
 
+def card_as_text(view: Brief, width: int = 100) -> str:
+    """The answer card alone as plain text."""
+    lines = (_card_line(line, width) for line in answers_in_one(card_lines(view.card), width - BEFORE["answer"]))
+    return "\n".join(line for some in lines for line in some)
+
+
 def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
     """The page as plain text, wrapped to `width` columns."""
     title, days = heading(view)
-    out = [*textwrap.wrap(title, width), *([days] if days else []), ""]
-    for line in answers_in_one(card_lines(view.card), width - BEFORE["answer"]):
-        out += _card_line(line, width)
-    out.append("")
+    out = [*textwrap.wrap(title, width), *([days] if days else []), "", card_as_text(view, width), ""]
     for section in sections(view, full):
         out += [section.title.upper(), "-" * len(section.title)]
         if not section.items:
