@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import networkx
 import pytest
 from lxml import etree
 
 from made import dossier
+from variorum.model.point import Reading
 from variorum.views.standards import annotation, dna, graphml, prov, tei
 
 
@@ -26,6 +28,26 @@ def test_tei_points_only_to_witnesses_that_are_listed() -> None:
     used = {key for wit in root.xpath("//t:rdg/@wit | //t:lem/@wit", namespaces=names) for key in wit.split()}
     assert used <= ids
     assert len(root.xpath("//t:app[@type='conflict']/t:rdg", namespaces=names)) == 2
+
+
+def test_a_reading_in_tei_has_the_words_of_its_witnesses_alone() -> None:
+    """What two witnesses answer alike in other words is two `rdg` of one number."""
+    story = dossier()
+    one, two = story.reports[:2]
+    alike = Reading("it would not cut", (), (one.passage(4, 9), two.passage(4, 14)), ("r1", "r2"), ("o1",))
+    point = replace(story.points[0], readings=(alike, *story.points[0].readings[1:]))
+    root = etree.fromstring(tei.edition(story.having(points=(point,))).encode())
+    names = {"t": "http://www.tei-c.org/ns/1.0"}
+    texts = {f"#R{number}": report.text for number, report in enumerate(story.reports, 1)}
+    readings = root.xpath("//t:app/t:rdg", namespaces=names)
+    assert [(reading.get("wit"), reading.get("n"), reading.text) for reading in readings][:2] == [
+        ("#R1", "1", one.text[4:9]),
+        ("#R2", "1", two.text[4:14]),
+    ]
+    for reading in readings:
+        for witness in reading.get("wit").split():
+            assert all(words in texts[witness] for words in reading.text.split(" … "))
+    assert len(root.xpath("//t:sourceDesc/t:listWit/t:witness", namespaces=names)) == 3
 
 
 def test_tei_survives_characters_that_xml_forbids() -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup, TyperOption
 
 from variorum import __version__, quiet
+from variorum.apps import configuration
 from variorum.apps.asking import ContextOption, ModelOption, NoReaderOption, ReaderOption, RemoteOption, ask
 from variorum.apps.deciding import correct_app, story_app
 from variorum.apps.fetching import fetch, watch
@@ -83,10 +85,24 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def variorum(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
     verbose: VerboseOption = False,
 ) -> None:
-    pass
+    if isinstance(context.command, TyperGroup):
+        context.default_map = configuration.defaults(_configurable(context.command))
+
+
+def _configurable(group: TyperGroup) -> configuration.Known:
+    """What the configuration file may say of each command: its options, by what is typed and by the parameter that each sets."""
+    found: dict[str, configuration.Known | str] = {}
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            found[name] = _configurable(command)
+        else:
+            options = [one for one in command.params if isinstance(one, TyperOption) and one.name]
+            found[name] = {max(one.opts, key=len).removeprefix("--"): str(one.name) for one in options}
+    return found
 
 
 @app.command()
