@@ -8,7 +8,7 @@ SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
 .PHONY: demo unit fixtures test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
-  second-reader screenshots lock clean
+  second-reader docs docs-data screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -45,10 +45,12 @@ dist: .venv/dev
 	rm -rf dist
 	sh weights/build.sh $(BIN)/python dist
 
-# Rewrites the golden files under tests/stories, those of pairs of sentences, and the brief in README.md; look at the difference before it is committed.
+# Rewrites the golden files under tests/stories, those of pairs of sentences, what the docs show of outputs, and the brief in README.md; look at the
+# difference before it is committed.
 accept: .venv/dev
-	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/questions/test_stories_of_two.py || true
-	git --no-pager diff --stat -- tests/stories tests/questions README.md
+	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/questions/test_stories_of_two.py tests/test_docs.py || true
+	$(BIN)/python docs/generate.py
+	git --no-pager diff --stat -- tests/stories tests/questions README.md docs src/variorum/schemas
 
 # What the change gains, loses and moves over a fixed pile of stories, beside the commit before it. `MORE="--against REV --table points"`.
 findings: .venv/dev
@@ -90,6 +92,14 @@ second-reader: .venv/dev
 # Speed and scale, beside what others make of the same input.
 bench: .venv/bench
 	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/all.py speed
+
+# The documentation as pages, in .cache/site: asks no network; a broken link is an error. `python -m http.server -d .cache/site` shows it.
+docs: .venv/dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet && echo "The documentation: .cache/site/index.html"
+
+# What of the documentation is made from the program: data dictionary, schemas, list of commands, kinds of difference.
+docs-data: .venv/dev
+	$(BIN)/python docs/generate.py
 
 screenshots: .venv/dev
 	$(BIN)/python docs/screenshots.py

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from variorum.apps import answers, cli
+from variorum.questions.kinds import KINDS
 from variorum.store.schema import TABLES
 from variorum.store.tables import OWN, VIEWS
 from variorum.views import schemas
@@ -29,6 +30,7 @@ def wanted() -> dict[Path, str]:
     made[SCHEMAS / "brief.schema.json"] = _written(schemas.of_brief())
     made |= {SCHEMAS / "tables" / f"{table}.schema.json": _written(schemas.of_table(table)) for table in TABLES}
     made[ROOT / "docs" / "data-dictionary.md"] = "".join(dictionary())
+    made[ROOT / "docs" / "differences.md"] = "".join(differences())
     made[ROOT / "docs" / "commands.md"] = "".join(commands())
     made[ROOT / "docs" / "recipes" / "datasette.yaml"] = "".join(datasette())
     return made
@@ -124,6 +126,27 @@ def _type(hint: Any) -> str:
     if is_dataclass(hint):
         return f"[{hint.__name__}](#{re.sub(r'[^a-z -]', '', _title(hint).lower()).replace(' ', '-')})"  # type: ignore[arg-type, union-attr]
     return {str: "text", int: "whole number", float: "number", bool: "true or false"}[hint]
+
+
+# Kinds of difference
+
+DIFFERENCES = """# Kinds of difference
+
+What is compared, with an example of each that a test holds the program to. Two reports of one event say the one and the other, the
+second a day later; between them stands the verdict.
+
+| kind | what it compares | | | |
+|---|---|---|---|---|
+"""
+
+
+def differences() -> Iterator[str]:
+    """Every kind of difference with its example."""
+    yield HEAD + DIFFERENCES
+    for kind in KINDS:
+        one, other, verdict = kind.example
+        says = kind.says[0].upper() + kind.says[1:].removesuffix(".")
+        yield f"| `{kind.name}` | {_cell(says)} | {_cell(one)} | **{verdict}** | {_cell(other)} |\n"
 
 
 # The commands
