@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +30,8 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 DOCS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
 ACCEPT = bool(os.environ.get("ACCEPT"))
 FENCE = re.compile(
-    r'(?P<before><!-- (?P<said>not run|output)[ :](?P<why>[^>]*?) -->\n)?^```(?P<kind>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$',
+    r"(?:<!-- (?P<said>not run|output)[ :](?P<why>[^>]*?) -->\n)?"
+    r'^```(?P<kind>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$',
     re.MULTILINE | re.DOTALL,
 )
 RUN = frozenset({"sh", "python", "toml"})
@@ -74,12 +74,12 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(example, tmp_path, dirs_exist_ok=True)
     shutil.copy(tmp_path / "news.db", tmp_path / "library.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("VARIORUM_LIBRARY", raising=False)
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.mark.process
@@ -141,7 +141,7 @@ def known(configured: str) -> None:
     try:
         done = run("stories", "--library", "news.db")
         assert done.returncode == 0, done.stderr
-        assert configuration.table("reader", {name: str for name in tomllib.loads(configured)["reader"]})
+        assert configuration.table("reader", dict.fromkeys(tomllib.loads(configured)["reader"], str))
     finally:
         del os.environ["VARIORUM_CONFIG"]
 
@@ -181,7 +181,7 @@ def test_what_is_made_from_the_program_is_as_the_program_is() -> None:
     wanted = made["wanted"]()
     stale = [str(path.relative_to(ROOT)) for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
     assert stale == []
-    there = {path for path in (ROOT / "src" / "variorum" / "schemas").glob("**/*.json")}
+    there = set((ROOT / "src" / "variorum" / "schemas").glob("**/*.json"))
     assert there == {path for path in wanted if path.suffix == ".json"}
     assert "| None |" not in (ROOT / "docs" / "data-dictionary.md").read_text("utf-8")
 

@@ -60,7 +60,7 @@ def test_arrow_has_lists_and_times(library: OpenLibrary) -> None:
 
 def test_pandas_is_told_of_where_it_is_missing(library: OpenLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(WrongUse, match="pip install pandas"):
+    with pytest.raises(WrongUse, match="pandas is not installed here: pip install"):
         library.reports().to_pandas()
 
 

@@ -66,7 +66,7 @@ class Records(Sequence[Record]):
     def to_pandas(self) -> Any:
         """A frame of pandas, with times in UTC. Raises WrongUse where pandas is not installed: it is no dependency."""
         if find_spec("pandas") is None:
-            raise WrongUse("pandas is not installed here: pip install pandas")
+            raise WrongUse("pandas is not installed here: pip install 'variorum[pandas]', or pandas alone")
         return self.to_arrow().to_pandas()
 
     def __repr__(self) -> str:

@@ -182,7 +182,8 @@ class Library:
             found = self.stories(1, number - 1) if number else []
             if not found:
                 total = self.count("stories")
-                told = f"no story number {shortened(name or '1')}: there are {total} in {self.path}"
+                there = f"there {'is' if total == 1 else 'are'} {total} in {self.path}"
+            told = f"no story number {shortened(name or '1')}: {there}"
                 raise WrongUse(told if total else f"no stories in {self.path} yet")
             return found[0]
         found = list(self.nouns("stories", "WHERE id >= ? AND id < ? LIMIT 2", (name, name + chr(0x10FFFF))))
