@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 import made
+import stocked
 from variorum.errors import DiskFull, LibraryError, WrongUse
 from variorum.model.decision import Value, decided
 from variorum.model.paragraph import Analysis
@@ -260,6 +261,8 @@ def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> Non
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
         writer.keep_answer("k1", Answer("a model", "{}"))
         writer.note_asked("s1", Asking("a model"), ["k1"])
+        writer.put_reports([(left_out := stocked.report("r9"), left_out)], "rules")
+        writer.set_aside(["r9"])
         links = Links(writer)
         with links.changing("rules"):
             links.put_rare("s", [1, 2])

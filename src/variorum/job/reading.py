@@ -3,8 +3,6 @@
 No judgement is made here, and nothing of the order of judgements: that is pipeline.py.
 """
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +16,8 @@ import numpy as np
 from variorum import corrections, pipeline
 from variorum.across.sequels import resolved
 from variorum.contracts import Engine, Given, Lost
-from variorum.job import versions
+from variorum.job import marking, versions
+from variorum.job.corrected import facts, leave_out, prepared_as
 from variorum.job.dossiers import answered, dossier_of
 from variorum.job.grouping import Grouped, group
 from variorum.job.naming import Named, named
@@ -26,7 +25,7 @@ from variorum.language import reader
 from variorum.model.decision import Decision, in_force
 from variorum.model.paragraph import Analysis
 from variorum.model.report import FAILURES, LOST, Block, Problem, Report, cut
-from variorum.model.rows import from_row, to_row
+from variorum.model.rows import to_row
 from variorum.model.sentence import Sentence
 from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
@@ -109,7 +108,7 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
         return ()
     # From here to the end a killed job leaves the library unsettled, and the next one looks at all stories.
     library.unsettle()
-    _leave_out(library, looks.reports)
+    leave_out(library, lambda raw: _prepared(raw)[0])
     _prepare_stale(library, looks.reports)
     _analyse_new(library, looks.paragraphs, engine, progress)
     progress("Grouping reports", 0, 0)
@@ -141,48 +140,22 @@ def _unmet(origin: str, stage: str, decision: Decision, why: str) -> Problem:
 def _outstanding(library: Writer, looks: versions.Looks) -> bool:
     """Is there anything new, or anything that failed?"""
     reader = library.reader
-    stale = reader.stale_inputs(looks.reports, _corrected(library, looks.reports))
+    stale = reader.stale_inputs(looks.reports, prepared_as(facts(library), looks.reports))
     return bool(reader.ungrouped() or reader.unanalysed(looks.paragraphs) or stale or reader.failed_stories())
-
-
-def _leave_out(library: Writer, version: str) -> None:
-    """Take out the reports that a person left out, and bring back those of which that was undone."""
-    decisions = in_force(library.reader.decisions())
-    wanted = {report for one in decisions if one.kind == "remove" for report in one.value.reports}
-    if there := sorted(library.reader.digests(wanted)):
-        library.set_aside(there)
-    # Put in before they are set aside no more: a job that is killed in between does it again.
-    if back := [report for report in library.reader.removed() if report not in wanted]:
-        for raw in library.reader.set_aside(back):
-            library.put_reports([(raw, _prepared(raw)[0])], FAILED)
-        library.forget_set_aside(back)
-
-
-def _corrected(library: Writer, version: str) -> dict[str, str]:
-    """Report id -> the version in which it is prepared, of the reports that a person told facts of."""
-    return {report: versions.hashed(version, _told_alike(told)) for report, told in _facts(library).items()}
-
-
-def _facts(library: Writer) -> dict[str, list[Decision]]:
-    """Report id -> the decisions that tell facts of it."""
-    found: dict[str, list[Decision]] = {}
-    for decision in in_force(library.reader.decisions()):
-        if decision.kind == "report":
-            found.setdefault(decision.value.reports[0], []).append(decision)
-    return found
 
 
 def _prepare_stale(library: Writer, version: str) -> None:
     """Prepare the reports that these rules have not prepared, or whose stages failed."""
     library.forget_problems("report")
-    corrected, facts = _corrected(library, version), _facts(library)
+    told_of = facts(library)
+    corrected = prepared_as(told_of, version)
     for part in chunks(library.reader.stale_inputs(version, corrected), REPORTS_A_WRITE):
         pairs: dict[str, Pairs] = {}
         problems: list[Problem] = []
         unprepared: set[str] = set()
         for raw in library.reader.raw(part):
             prepared, failures = _prepared(raw)
-            told = corrections.report(prepared, facts.get(raw.id, ()))
+            told = corrections.report(prepared, told_of.get(raw.id, ()))
             pairs.setdefault(corrected.get(raw.id, version), []).append((raw, told))
             unprepared.update(raw.id for _ in failures)
             problems += [_told(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
@@ -213,10 +186,10 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     wanted: list[_Wanted] = []
     large: list[_Wanted] = []
     for number, file in enumerate(found, 1):
-        content, size = _digest(file.path)
+        content, size = marking.digest(file.path)
         before = known.get(file.origin)
-        told = _with_earlier(given, before[0] if before else "", content)
-        digest = _marked(content, told)
+        told = marking.with_earlier(given, before[0] if before else "", content)
+        digest = marking.marked(content, told)
         if before != (digest, version):
             one = _Wanted(file, digest, told)
             (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append(one)
@@ -250,21 +223,6 @@ class _Wanted(NamedTuple):
     file: files.FoundFile
     digest: str
     told: Given
-
-
-def _marked(content: str, told: Given) -> str:
-    """How a file is marked that was read: the hash of its bytes, and what the user said of it, if anything."""
-    return content if told == Given() else f"{content} {json.dumps(to_row(told), sort_keys=True)}"
-
-
-def _with_earlier(given: Given, before: str, content: str) -> Given:
-    """What the user says of a file, and what they said of the same bytes before where they say nothing else now: reading a folder again
-    takes nothing back."""
-    earlier, _, said = before.partition(" ")
-    if earlier != content or not said:
-        return given
-    told = from_row(Given, json.loads(said))
-    return Given(given.outlet or told.outlet, given.published or told.published, given.url or told.url, given.fields or told.fields)
 
 
 @dataclass
@@ -317,24 +275,6 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
             taken.pairs = []
             progress(f"Reading {Path(file.origin).name}", number, 0)
     return new + library.put_files([taken.of(file.origin, digest, versions.looks().files, frozenset(ids))], versions.looks().reports)
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    """Hash of a file's bytes (of an unreadable file, of the error), and its size in bytes.
-
-    The files that are read with it count as its own.
-    """
-    digest = hashlib.sha256()
-    size = 0
-    for each in (path, *files.beside(path)):
-        try:
-            with files.regular(each) as file:
-                while data := file.read(1 << 20):
-                    digest.update(data)
-                    size += len(data)
-        except OSError as error:
-            digest.update(str(error.errno).encode())
-    return digest.hexdigest()[:24], size
 
 
 # Paragraphs

@@ -183,7 +183,7 @@ class Library:
             if not found:
                 total = self.count("stories")
                 there = f"there {'is' if total == 1 else 'are'} {total} in {self.path}"
-            told = f"no story number {shortened(name or '1')}: {there}"
+                told = f"no story number {shortened(name or '1')}: {there}"
                 raise WrongUse(told if total else f"no stories in {self.path} yet")
             return found[0]
         found = list(self.nouns("stories", "WHERE id >= ? AND id < ? LIMIT 2", (name, name + chr(0x10FFFF))))

@@ -181,10 +181,11 @@ class Writer:
         return new
 
     def _known(self, file: FileRead) -> bool:
-        """Were these bytes read from there before, whatever was said of them?"""
+        """Were these bytes read from there before, by other rules, or with another word of the user's?"""
         content = file.digest.partition(" ")[0]
-        sql = "SELECT 1 FROM files WHERE origin = ? AND (digest = ? OR substr(digest, 1, ?) = ?)"
-        return self._do(sql, (file.origin, content, len(content) + 1, f"{content} ")).fetchone() is not None
+        sql = "SELECT 1 FROM files WHERE origin = ? AND (digest, version) != (?, ?) AND (digest = ? OR substr(digest, 1, ?) = ?)"
+        found = self._do(sql, (file.origin, file.digest, file.version, content, len(content) + 1, f"{content} ")).fetchone()
+        return found is not None
 
     def _as_known(self, file: FileRead) -> FileRead:
         """What a file gave that was read before: a report of which only the user says something else keeps its id, and all that hangs on
