@@ -45,7 +45,7 @@ dist: .venv/dev
 	rm -rf dist
 	sh weights/build.sh $(BIN)/python dist
 
-# Rewrites the golden files under tests/stories, those of pairs of sentences, what the docs show of outputs, and the brief in README.md; look at the
+# Rewrites the golden files under tests/stories, those of pairs of sentences, what the docs show of outputs, and the card in README.md; look at the
 # difference before it is committed.
 accept: .venv/dev
 	ACCEPT=1 $(BIN)/python -m pytest -q tests/test_golden.py tests/questions/test_stories_of_two.py tests/test_docs.py || true

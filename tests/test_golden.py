@@ -1,7 +1,7 @@
 """Golden stories: what the program makes of stories we wrote, kept for review. `make accept` (ACCEPT=1) rewrites the files.
 
 `tests/stories/NAME/` holds `brief.md` and `rows.jsonl`; the reports lie in `tests/stories/NAME/reports` or in `examples/NAME`.
-The README shows the short brief of the mackerel story, and is checked (and rewritten) here too.
+The README shows the answer card of the mackerel story, and is checked (and rewritten) here too.
 """
 
 import json
@@ -14,7 +14,7 @@ import pytest
 import variorum
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
-from variorum.views.page import as_markdown, as_text
+from variorum.views.page import as_markdown, card_as_text
 
 pytestmark = pytest.mark.model
 
@@ -50,13 +50,13 @@ def test_rows_are_as_accepted(story: Path, dossiers: dict[str, list[Dossier]]) -
     compare(story / "rows.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
-def test_readme_shows_the_brief_that_the_demo_prints(dossiers: dict[str, list[Dossier]]) -> None:
-    start, end = "<!-- the brief of the demo: `make accept` rewrites it -->\n```text\n", "```\n<!-- end of the brief -->"
+def test_readme_shows_the_card_that_the_demo_prints_first(dossiers: dict[str, list[Dossier]]) -> None:
+    start, end = "<!-- the card of the demo: `make accept` rewrites it -->\n```text\n", "```\n<!-- end of the card -->"
     readme = (ROOT / "README.md").read_text("utf-8")
     before, _, rest = readme.partition(start)
-    assert rest, "the README has lost its place for the brief"
+    assert rest, "the README has lost its place for the card"
     _, _, after = rest.partition(end)
-    compare(ROOT / "README.md", before + start + as_text(brief(dossiers["mackerel"][0])) + end + after)
+    compare(ROOT / "README.md", before + start + card_as_text(brief(dossiers["mackerel"][0])) + "\n" + end + after)
 
 
 def compare(file: Path, made: str) -> None:
