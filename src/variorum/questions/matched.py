@@ -115,7 +115,7 @@ class Half:
             last += 1
         while last > max(group) and words[last].kind in HANGING:
             last -= 1
-        told = telling.words((words[first].start, words[max(last, max(group))].end))
+        told = telling.words((words[first].start, words[max(last, *group)].end))
         reports = any(one.reported and one.above is not None and telling.sentence.clauses[one.above] is clause for one in self.clauses)
         return f"{told} it" if reports and told == self.verb(clause) else told
 
