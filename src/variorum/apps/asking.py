@@ -83,8 +83,8 @@ def announce(found: Reader, planned: "Plan") -> None:
     """Before anything leaves the machine: what is sent, and to whom."""
     from variorum.apps import terminal
 
-    if not found.server.near and (planned.parts > planned.known or planned.back):
-        asked, stories = count(planned.parts - planned.known, "question"), count(planned.stories, "story", "stories")
+    if not found.server.near and (planned.questions > planned.known or planned.back):
+        asked, stories = count(planned.questions - planned.known, "question"), count(planned.stories, "story", "stories")
         what = f"the sentences of {stories}, with outlets, dates and titles, in {asked} of about {planned.tokens:,} tokens"
         terminal.warn(f"Sending to {found.server.host}: {what}, and what is kept of the answers once more: about {planned.back:,}")
 
@@ -170,12 +170,11 @@ def _ask(library: Path, stories: list[str], found: Reader) -> None:
 
 def _dry_run(reading: "Library", stories: list[str], found: Reader) -> None:
     from variorum.apps import terminal
-    from variorum.job.asking import EXPECTED, plan
+    from variorum.job.asking import plan
 
     planned = plan(reading, stories, found.asking)
-    left = planned.parts - planned.known
-    asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}"
-    takes = f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
+    asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.questions, 'question')}"
+    takes = f"about {planned.tokens:,} tokens to read and {planned.written:,} to write"
     terminal.say(f"{asked}, {planned.known} answered before: {takes}; to put back what is kept, about {planned.back:,}")
 
 
