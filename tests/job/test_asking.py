@@ -361,7 +361,9 @@ def test_what_goes_to_another_machine_is_told_first(library: Path, monkeypatch: 
         monkeypatch.setattr(Server, "near", property(lambda _: False))
         options = ("--library", library, "--reader", there.address, "--reader-model", "m")
         refused = commands.run("ask", *options)
-        assert (refused.returncode, there.asked) == (2, [])
+        dry = commands.run("ask", *options, "--dry-run")
+        assert (refused.returncode, dry.returncode, there.asked) == (2, 0, [])
+        assert f"It would be sent to 127.0.0.1:{port}, which is another machine" in dry.stdout
         told = commands.run("ask", *options, "--reader-remote").stderr
     assert f"Sending to 127.0.0.1:{port}: the sentences of 1 story, with outlets, dates and titles, in 2 questions of about" in told
     assert len(there.asked) == 3

@@ -7,7 +7,7 @@ one problem tells of it, and the stories stand as they stood.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from variorum.contracts import Engine
@@ -66,25 +66,35 @@ def plan(library: Library, stories: Sequence[str], asking: Asking) -> Plan:
     for story in stories:
         own = _parts(library, story, asking)
         there = answers_to(library, own, asking)
-        left = 0
-        for part in own:
-            if (key := part.key(asking)) not in there:
-                further, needed, expected = 2, 2 * part.tokens + LISTED, EXPECTED + FURTHER
-            elif (more := asking_on.more(part, asking, there[key].text)) is not None and more.key(asking) not in there:
-                further, needed, expected = 1, more.tokens, FURTHER
-            else:
-                continue
-            left += further
-            tokens += needed
-            written += expected
+        left = [_left_of(part, asking, there) for part in own]
         several += bool(own)
-        questions += len(there) + left
         known += len(there)
-        if not left and story in asked:
+        questions += len(there) + sum(one.questions for one in left)
+        tokens += sum(one.tokens for one in left)
+        written += sum(one.written for one in left)
+        if story in asked and not any(one.questions for one in left):
             back += sum(map(_takes, _left(library, story, asking)))
         else:
             back += len(own) * BACK
     return Plan(several, questions, known, tokens, written, back)
+
+
+class _LeftOf(NamedTuple):
+    """What is left to ask about a part: how many questions, of about how many tokens, answered in about how many."""
+
+    questions: int
+    tokens: int
+    written: int
+
+
+def _left_of(part: Part, asking: Asking, there: Mapping[str, Answer]) -> _LeftOf:
+    """What is left to ask about a part: itself and what it will pass over, the latter alone, or nothing."""
+    answer = there.get(part.key(asking))
+    if answer is None:
+        first = _LeftOf(1, part.tokens, EXPECTED)
+        return first if asking_on.room(asking) < 1 else _LeftOf(2, 2 * part.tokens + LISTED, EXPECTED + FURTHER)
+    more = asking_on.more(part, asking, answer.text)
+    return _LeftOf(0, 0, 0) if more is None or more.key(asking) in there else _LeftOf(1, more.tokens, FURTHER)
 
 
 def ask(
@@ -164,7 +174,7 @@ class _Talk:
         yield first
         more = asking_on.more(part, self.asking, self.library.reader.answers([first])[first].text)
         if more is None:
-            self.left -= self.asked - asked  # it was planned that there would be something to ask on about
+            self.left -= self.asked - asked if asking_on.room(self.asking) > 0 else 0  # it was planned that there would be one more
         elif (second := self._answer(more, FURTHER)) is not None:
             yield second
 

@@ -32,12 +32,16 @@ its answers may be set against one of them. Give none that the rules do not call
 "facts" and "speakers" are empty lists. Answer now with the one JSON object, and nothing else."""
 
 
+def room(asking: Asking) -> int:
+    """How many tokens the list may take; none below 1: then there is no room for another answer."""
+    return asking.longest // SHARE - tokens(_LISTED) - tokens(_ASKED)
+
+
 def more(part: Part, asking: Asking, answer: str) -> Part | None:
-    """What is asked after an answer to a part of a story; None where it lists no difference, or has no room for another answer."""
-    room = asking.longest // SHARE - tokens(_LISTED) - tokens(_ASKED)
+    """What is asked after an answer to a part of a story; None where it lists no difference that there is room for."""
     listed = list(map(_listed, proposals(answer).differences))
     used = accumulate(map(tokens, listed))
-    fitting = [line for line, sofar in zip(listed, used, strict=True) if sofar <= room]
+    fitting = [line for line, sofar in zip(listed, used, strict=True) if sofar <= room(asking)]
     if not fitting:
         return None
     told = "\n".join([_LISTED, *fitting, _ASKED])
