@@ -28,10 +28,10 @@ log = logging.getLogger(__name__)
 
 STAGE: Final = "reader"  # the stage of problems told here
 EXPECTED: Final = 5_000  # tokens of an answer, for the time that is left: what strong readers wrote on the average
-FURTHER: Final = 2_500  # and of one to what the first passed over
+FURTHER: Final = 2_200  # and of one to what the first passed over
 LISTED: Final = 1_200  # tokens of the list of what the first found, on the same readers' average
 SAID: Final = 120  # tokens that are written about a line that is put back
-BACK: Final = 18_000  # tokens that it takes to put back what is kept of a part, with what is written: the same strong readers' average
+BACK: Final = 27_000  # tokens that it takes to put back what is kept of a part, with what is written: the same strong readers' average
 GIVES_UP: Final = 3  # questions in a row that a server fails before it is asked no more
 
 
