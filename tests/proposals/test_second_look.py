@@ -171,6 +171,12 @@ def test_of_three_answers_one_that_does_not_belong_there_goes_and_the_others_sta
     assert [(pair.a, pair.b) for pair in point.pairs] == [(0, 1)]
 
 
+def test_three_answers_that_belong_there_stay_with_how_each_two_stand() -> None:
+    point = only(of_three({"AB": "conflict", "AC": "conflict", "CB": "conflict"}))
+    assert [(pair.a, pair.b) for pair in point.pairs] == [(0, 1), (0, 2), (1, 2)]
+    assert is_sure(point.confidence)
+
+
 def test_of_three_answers_two_that_are_taken_for_the_same_are_one() -> None:
     point = only(of_three({"AB": "conflict", "AC": "same", "BC": "conflict"}))
     assert [reading.value for reading in point.readings] == ["shut", "open"]
