@@ -106,6 +106,8 @@ def test_what_verifies_is_kept_and_says_who_proposed_it(plain: Path, library: Pa
     with server(good) as there:
         outcome = ask(library, there.address)
         again = ask(library, there.address)
+    first, on, _ = (asked["max_tokens"] for asked in there.asked)
+    assert 0 < on < first == HOW.longest  # the list takes its room from the answer
     after = asking.plan(Library(library), stories, HOW)
     assert (before.questions, before.known, before.written > 0, before.back > 0) == (2, 0, True, True)
     assert (after.questions, after.known, after.tokens, after.written, after.back) == (2, 2, 0, 0, 0)
