@@ -44,7 +44,7 @@ _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
 _LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})  # line ends within these are shown, or are a program's
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
-_ENDED = re.compile(r"[\r\n\f\v]")
+_ENDING = '//text()[contains(., "\n") or contains(., "\r")]'
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _LETTERS = re.compile(r"[\W_]+")
 MUCH = 0.25  # of the letters of a page's paragraphs: what is named furniture and holds more is not taken for it
@@ -77,22 +77,24 @@ def without(tree: Any) -> Any:
     _on_one_line(tree)
     whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
     doomed = []
+    gone: set[Any] = set()  # what stands in these
     for element in tree.iter(*_PARTS):
-        if _of_code(element):
-            continue
         classes = " ".join(names(element))
         unseen, sure, linking = _named(classes)
+        if not (unseen or sure or linking or element.tag == "span") or _of_code(element):
+            continue
         if unseen or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
             if len(element.text_content()) <= SPOKEN:
                 doomed.append(element)
             continue
-        if not (sure or linking) or _of_picture(element):
+        if not (sure or linking) or element in gone or _of_picture(element):
             continue
         held = sum(len(part.text_content()) for part in element.iter("p"))
         if held > MUCH * whole or next(element.iter("h1"), None) is not None:
             continue
         if sure or linked(element) > LINKED:
             doomed.append(element)
+            gone.update(element.iter())
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
@@ -121,19 +123,12 @@ def _of_picture(element: Any) -> bool:
 
 def _on_one_line(tree: Any) -> None:
     """Line ends within a page's text are spaces, as browsers show them; the first reader ends lines there."""
-    from lxml import etree
-
-    as_written = 0  # how many elements around this one keep their line ends
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        kept = element.tag in _AS_WRITTEN
-        if event == "start":
-            as_written += kept
-            if element.text and not as_written and _ENDED.search(element.text):
-                element.text = _SPACES.sub(" ", element.text)
-            continue
-        as_written -= kept
-        if element.tail and not as_written and _ENDED.search(element.tail):
+    as_written = {part for element in tree.iter(*_AS_WRITTEN) for part in element.iter()}
+    for text in tree.xpath(_ENDING):
+        element = text.getparent()
+        if text.is_text and element not in as_written:
+            element.text = _SPACES.sub(" ", element.text)
+        elif text.is_tail and element.getparent() not in as_written:
             element.tail = _SPACES.sub(" ", element.tail)
 
 
