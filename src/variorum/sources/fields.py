@@ -12,7 +12,7 @@ from typing import Any
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
-from variorum.model.report import Problem, Report
+from variorum.model.report import Item, Problem, Report
 from variorum.sources import dates
 from variorum.sources.decode import clean, mended
 from variorum.sources.make import MOST_VALUES, STAGE, Found, crowded, named, report
@@ -62,6 +62,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "journalist", "writer"),
     "language": ("language", "lang", "in language"),
 }  # fmt: skip
+# Of ninjs and of Superdesk, which calls an update the rewriting of what it was made from.
+_ITEM = ("guid", "uri", "urn", "_id", "id")
+_VERSION = ("version", "current version")
+_MADE_FROM = ("evolvedfrom", "rewrite of", "supersedes")
+SHORTEST_ID = 8  # characters
 # What a description of a list, or of a picture, has as well: no text of a report where there is another.
 WEAK = frozenset({"description", "summary", "abstract", "excerpt", "descriptiontext"})
 # What a database or an answer wraps around a record.
@@ -240,8 +245,17 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         language=(values["language"] or "")[:2] if len(values["language"] or "") == 3 else values["language"],
         modified=values["modified"],
         section=values["section"],
+        item=_item(record),
         fetched=values["fetched"],
     )
+
+
+def _item(record: dict[Any, Any]) -> Item | None:
+    """What a newsroom's system calls the record; ids that are short are counted in any table anew and name nothing."""
+    name = _value(record, _ITEM)
+    if name is None or len(name) < SHORTEST_ID:
+        return None
+    return Item(name, _value(record, _VERSION), _value(record, _MADE_FROM))
 
 
 def _date(record: dict[Any, Any], file: File) -> str | None:

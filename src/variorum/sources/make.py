@@ -16,7 +16,7 @@ from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.language.headings import iso
 from variorum.language.outlets import outlet_at
-from variorum.model.report import Block, Entry, Form, Kind, Problem, Report
+from variorum.model.report import Block, Entry, Form, Item, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
 from variorum.sources.decode import clean, decode
@@ -60,6 +60,7 @@ class Found:
     blocks: tuple[Block, ...] = ()  # of the text as given, such as captions
     entries: tuple[Entry, ...] = ()
     left_out: tuple[str, ...] = ()  # paragraphs of its article that are not in the text
+    item: Item | None = None
     fetched: str | None = None  # when it was fetched, as written: the day of a report that tells none
 
 
@@ -97,6 +98,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         form=found.form or "article",
         section=_line(found.section),
         entries=found.entries if text == found.text else (),
+        item=found.item,
     )
 
 

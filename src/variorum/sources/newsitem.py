@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from variorum.contracts import Given, Record
-from variorum.model.report import Problem, Report
+from variorum.model.report import Item, Problem, Report
 from variorum.sources.decode import clean
 from variorum.sources.make import STAGE, Found, decoded, named, report, whole
 from variorum.sources.markup import squeezed
@@ -17,6 +17,8 @@ from variorum.sources.xml import parsed, root
 
 _HEAD = re.compile(rb"<(?:[\w.-]+:)?(?:newsMessage|newsItem|packageItem|nitf|NewsML)\b")
 _PARAGRAPHS = frozenset({"p", "hl2", "li", "h2", "h3", "h4", "blockquote", "pre", "td"})
+# Relations (https://cv.iptc.org/newscodes/itemrelation/) of an item to the one that it was made from.
+_MADE_FROM = frozenset({"evolvedfrom", "derivedfrom", "previousversion", "supersedes", "translatedfrom"})
 _WITHDRAWN = {"canceled": "was withdrawn by its agency", "withheld": "is withheld by its agency"}
 
 
@@ -65,6 +67,7 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
         Found(
             text=f"{title}\n{text}" if title else text,
             name=item.get("guid") or _attribute(item, "doc-id", "id-string") or name,
+            item=_item(item),
             outlet=_provider(item) or _attribute(item, "doc.copyright", "holder") or credit,
             url=next((link for link in _links(item) if link.startswith("http")), None),
             title=title,
@@ -77,6 +80,18 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
         origin,
         given,
     )
+
+
+def _item(item: Any) -> Item | None:
+    """What the item is called, which version of it this is, and from which item its sender says that it was made."""
+    name = item.get("guid") or _attribute(item, "du-key", "key") or _attribute(item, "doc-id", "id-string")
+    if not name:
+        return None
+    links = (element for element in item.iter() if _name(element) == "link")
+    made = (element for element in links if (element.get("rel") or "").rpartition(":")[2].lower() in _MADE_FROM)
+    above = next((written for element in made if (written := element.get("residref") or element.get("href"))), None)
+    version = item.get("version") or _attribute(item, "du-key", "version") or None
+    return Item(name, version, above or _attribute(item, "correction", "id-string") or None)
 
 
 def _links(item: Any) -> Iterator[str]:

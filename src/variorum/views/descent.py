@@ -130,7 +130,8 @@ def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
     giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not in hand"
     if not borrowing.pairs and borrowing.basis != "shared_text":
         giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else (borrowing.giver_name or name)
-        return f"[{numbers[borrowing.taker]}] {_SAID[borrowing.basis]} {giver}"
+        said = _SAID[borrowing.basis] if borrowing.cites else "was made, as its file says, from"
+        return f"[{numbers[borrowing.taker]}] {said} {giver}"
     share = f"{borrowing.score:.0%} of its sentences"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]
