@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
@@ -38,6 +38,8 @@ _TRACKING = re.compile(
 )
 _MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP = re.compile(r"(?:/amp|\.amp)(?:\.html)?/?$|^/amp(?=/)")
+# What an agency's system says of an item that nobody may print.
+WITHDRAWN = {"canceled": "was withdrawn by its agency", "withheld": "is withheld by its agency"}
 _GZIP = b"\x1f\x8b"
 
 
@@ -152,6 +154,13 @@ def _outlet(named: str | None, url: str | None) -> str | None:
     if named is None:
         return outlet_at(url)
     return (outlet_at(named) or _MOBILE.sub("", named.lower())) if _DOMAIN.fullmatch(named) else named
+
+
+def given_first(names: Iterable[str]) -> str:
+    """Names as lists of references have them ("Moss, Tilda", "van Dahl, Sven"), as they are read. Behind a whole name stands an office."""
+    parted = [[part.strip() for part in name.split(",")] for name in names if name.strip()]
+    turned = [len(parts) == 2 and (" " not in parts[0] or parts[0][0].islower()) for parts in parted]
+    return ", ".join(f"{parts[1]} {parts[0]}" if turn else ", ".join(parts) for parts, turn in zip(parted, turned, strict=True))
 
 
 def shown(name: str) -> str:
