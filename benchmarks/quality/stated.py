@@ -7,9 +7,9 @@ own items there. Every story is traced twice: with what is stated, where every s
 where the stated edges are a yardstick for what is found by the words and times alone. Prints one JSON object as its last line:
 
 stated: edges that the files state; told: of these the share that come out with basis `stated` and a known direction; one_origin: share of
-stated pairs that are of one origin without them (the items of one sender always are); edge: share of which one is found to have taken from the other; giver: share of
-which the very item is the giver; direction: of the edges found, the share that run as stated; apart: share of reports that are of no
-stated chain and are kept apart from all chains.
+stated pairs that are of one origin without them (the items of one sender always are); edge: share of which one is found to have taken from
+the other; giver: share of which the very item is the giver; direction: of the edges found, the share that run as stated; apart: share of
+reports that are of no stated chain and are kept apart from all chains.
 """
 
 import argparse
