@@ -18,7 +18,7 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
-from variorum.store.packed import unpacked
+from variorum.store.packed import unpacked, unpacked_chances
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
@@ -275,7 +275,7 @@ class Library:
         vectors: dict[str, Vectors] = {}
         if analyses:
             known, vectors = self.analyses({place.key for place in placed})
-        return Dossier(told, reports, placed, known, vectors, **judged)
+        return Dossier(told, reports, placed, known, vectors).having(**judged)
 
     # A second reader's answers
 
@@ -291,6 +291,14 @@ class Library:
         """Story id -> how a second reader was last asked about it, and the keys of what it answered. A story may be no more."""
         rows = self.select("SELECT story, asking, answers FROM asked")
         return {story: (from_row(Asking, json.loads(asking)), tuple(json.loads(keys))) for story, asking, keys in rows}
+
+    def heard(self, stories: Iterable[str], version: str) -> dict[int, float]:
+        """What this version of the judge said of lines of these stories, by the hash of what it was asked."""
+        found: dict[int, float] = {}
+        for part in chunks(sorted(stories)):
+            for said in self._column(f"SELECT said FROM heard WHERE version = ? AND story IN ({marks(part)})", (version, *part)):
+                found |= unpacked_chances(said)
+        return found
 
     # Paragraphs
 

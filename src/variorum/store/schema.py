@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 6
+VERSION = 7
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {

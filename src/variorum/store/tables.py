@@ -54,6 +54,8 @@ OWN: Final[Mapping[str, Own]] = {
     # Groups that follow each other, each named by its first report.
     "sequels": Own({"earlier": "TEXT", "later": "TEXT"}, "PRIMARY KEY (earlier, later)"),
     "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
+    # What the judge said of the lines of a story, by the version of the judge: pairs of a hash and a chance (packed.py).
+    "heard": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL", "said": "BLOB NOT NULL"}),
     # What a second reader answered, under the hash of all that it was asked; and which stories one was asked about, and how.
     "answers": Own({"key": "TEXT PRIMARY KEY", "model": "TEXT NOT NULL", "text": "TEXT NOT NULL"}),
     "asked": Own({"story": "TEXT PRIMARY KEY", "asking": "TEXT NOT NULL", "answers": "TEXT NOT NULL"}),
