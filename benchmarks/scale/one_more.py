@@ -6,8 +6,8 @@ Stories are recombined from stories to tune on of the shared data, by a recipe t
 word under other outlets; `copies`: the same with one word changed in a tenth of its paragraphs; `free`: fourteen sentences drawn from all
 reports of a story, a tenth of their words changed, so that hardly a sentence stands twice. Each story is read at once into a library of
 its own, then `--more` reports are read into it one by one, in one process that has its models loaded. For each story a hash of all its
-rows is printed: what changes the cost must not change it. `--keep` keeps the libraries, so that a changed rule of judging reads no paragraph
-anew. The last line is JSON.
+rows is printed: what changes the cost must not change it. `--keep` keeps the libraries, so that a changed rule of judging reads no
+paragraph anew. The last line is JSON.
 """
 
 import argparse
@@ -68,7 +68,8 @@ def made(kind: str, count: int, seed: int = 5) -> list[dict[str, Any]]:
             if kind == "copies":
                 lines = [one_word(line, pool, chance) if chance.random() < CHANGED else line for line in lines]
         day = f"2026-03-{1 + number * 5 // (count or 1):02d}"
-        records.append({"outlet": f"Outlet {number}", "published": day, "title": f"{texts[0].split('.')[0][:80]}", "text": "\n\n".join(lines)})
+        title = texts[0].split(".")[0][:80]
+        records.append({"outlet": f"Outlet {number}", "published": day, "title": title, "text": "\n\n".join(lines)})
     return records
 
 
@@ -103,12 +104,12 @@ def read(library: Path, records: list[dict[str, Any]], folder: Path, profile: cP
 
 
 def hashed(library: Path) -> str:
-    """A hash of all rows; of ids, which one is current may depend on the order of reading."""
+    """A hash of all rows, without where the reports lay."""
     with Writer(library) as writer:
         digest = hashlib.sha256()
         for table in TABLES:
             for row in writer.reader.rows(table):
-                digest.update(json.dumps(row, sort_keys=True).encode())
+                digest.update(json.dumps(row | {"origin": None}, sort_keys=True).encode())
         return digest.hexdigest()[:16]
 
 

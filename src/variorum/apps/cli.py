@@ -296,8 +296,11 @@ def export(
     with reader.snapshot():
         if isinstance(chosen, TableFormat):
             write = chosen.safe if safe_csv and chosen.safe else chosen.write
-            rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
-            counts = export_tables(without_folders(rows) if no_paths else rows, to, write, chosen.name)
+            if chosen.lines and not (no_proposed or no_paths):
+                counts = export_tables(reader.lines, to, chosen.lines, chosen.name)
+            else:
+                rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
+                counts = export_tables(without_folders(rows) if no_paths else rows, to, write, chosen.name)
             for table, written in counts.items():
                 terminal.say(f"{written:>8}  {to / f'{table}.{chosen.name}'}")
             return

@@ -53,7 +53,7 @@ class Told:
 
 
 def shared(dossier: Dossier, laid: Asked) -> Dossier:
-    """The dossier with the lines that several reports tell alike, in place of those that were there before, and with what the judge said."""
+    """The dossier with the lines that several reports tell alike, in place of those that were there before, and what the judge said."""
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
     sides = _sides(dossier, laid)

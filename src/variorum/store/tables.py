@@ -21,7 +21,8 @@ class Own(NamedTuple):
 
 
 OWN: Final[Mapping[str, Own]] = {
-    # The read's own memory: "settled" (rules and decisions that every judgement is of), "working", "features", "grouping".
+    # The read's own memory: "settled" (rules and decisions that every judgement is of), "shape" (the fields of its
+    # rows), "working", "features", "grouping".
     "meta": Own({"key": "TEXT PRIMARY KEY", "value": "TEXT NOT NULL"}),
     "inputs": Own(
         {

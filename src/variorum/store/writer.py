@@ -358,6 +358,8 @@ class Writer:
             self._do("DELETE FROM meta WHERE key IN ('working', 'settled')")
             if settled is not None:
                 self._do(PUT_META, ("settled", settled))
+                # What was written by a program with other fields was made anew by now: the code that judges rests on its nouns.
+                self._do(PUT_META, ("shape", schema.shape()))
 
     def _working(self) -> None:
         self._do(PUT_META, ("working", "yes"))

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, VariorumError, WrongUse
 from variorum.model.story import Dossier
 from variorum.store.fileset import whole_set
-from variorum.store.schema import TABLES
+from variorum.store.schema import TABLES, compact
 from variorum.views.standards.cells import neutral
 
 if TYPE_CHECKING:
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Rows = Callable[[str], Iterable[Row]]  # table name -> its rows
+Given = TypeVar("Given")  # a row, or its line
 PART = 2_000  # rows written at a time
 
 
-def jsonl(table: str, rows: Iterable[Row], path: Path) -> int:
-    """One JSON object a line, fields in the contract's order. Returns the number of rows."""
+def jsonl(table: str, rows: Iterable[Row | str], path: Path) -> int:
+    """One JSON object a line, fields in the contract's order; rows that are lines already are written as they are. Returns how many."""
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write((row if isinstance(row, str) else compact(row)) + "\n")
     return count
 
 
@@ -128,7 +129,9 @@ def _free_fields(kind: type[Any]) -> list[str]:
     return [field.name for field in fields(kind) if get_origin(hints[field.name]) is dict]
 
 
-def export_tables(rows: Rows, folder: Path, write: Callable[[str, Iterable[Row], Path], int], ending: str) -> dict[str, int]:
+def export_tables(
+    rows: Callable[[str], Iterable[Given]], folder: Path, write: Callable[[str, Iterable[Given], Path], int], ending: str
+) -> dict[str, int]:
     """Write every table of the contract as FOLDER/TABLE.ENDING, by one of the functions above; empty ones too. Returns rows a table.
 
     The files are the old set or the new one (store/fileset.py). Raises WrongUse where the folder cannot be made, DiskFull where the
