@@ -20,6 +20,7 @@ import random
 import resource
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--profile", type=Path)
     asked = parser.parse_args()
-    profile = cProfile.Profile() if asked.profile else None
+    profile = cProfile.Profile(time.process_time) if asked.profile else None
     with tempfile.TemporaryDirectory() as place:
         folder = asked.keep or Path(place)
         folder.mkdir(exist_ok=True)

@@ -24,13 +24,22 @@ def content_id(kind: str, *parts: object) -> str:
 
 def to_row(thing: object) -> Any:
     """Dataclasses and named tuples become dicts and lists of plain JSON values, recursively."""
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return {field.name: to_row(getattr(thing, field.name)) for field in fields(thing)}
+    kind: Any = type(thing)
+    if kind is str or kind is int or thing is None:
+        return thing
+    if (names := _names(kind)) is not None:
+        return {name: to_row(getattr(thing, name)) for name in names}
     if isinstance(thing, (list, tuple)):
         return [to_row(item) for item in thing]
     if isinstance(thing, dict):
         return {key: to_row(value) for key, value in thing.items()}
     return thing
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a noun; None for what is none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def from_row(kind: type[T], row: Any) -> T:
