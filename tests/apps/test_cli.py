@@ -15,6 +15,7 @@ import pytest
 from commands import run
 from invented import assert_same_library, reports, tables, write
 from variorum import __version__
+from variorum.apps import terminal
 from variorum.store import schema, seal
 from variorum.store.library import Library
 from variorum.store.schema import TABLES
@@ -464,3 +465,12 @@ def test_help_is_instant_and_no_command_but_read_loads_a_model(example: Path) ->
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=example, check=False)
         loaded = set(re.findall(r"'([a-z_]+)'", done.stderr.splitlines()[-1]))
         assert not loaded & heavy, (arguments, loaded & heavy)
+
+
+@pytest.mark.parametrize(("speed", "shown"), [(None, ""), (2.345, "2.3/s"), (12_345.6, "12,346/s")])
+def test_a_long_step_tells_its_rate(speed: float | None, shown: str) -> None:
+    class Step(terminal.Task):
+        speed = property(lambda self: speed)  # type: ignore[assignment]
+
+    step = Step(terminal.TaskID(1), "Judging stories", 10, 5, _get_time=lambda: 0.0)
+    assert terminal.RateColumn().render(step).plain == shown

@@ -1,7 +1,7 @@
 """Is a library sound? The file itself, every row against its seal, every id that names another row, every passage against its text."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from variorum.store import schema, seal
 from variorum.store.library import FAILED, Library
 from variorum.store.tables import OF_STORY
 
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 Row = dict[str, Any]
 Told = dict[str, list[Row]]  # the rows of a story, by table
 
@@ -35,8 +36,9 @@ class Checked:
     notes: tuple[str, ...] = ()
 
 
-def check(library: Library) -> Checked:
-    """Look at everything in the library, in one state of it; reads only. Raises LibraryError for a library of an older program."""
+def check(library: Library, progress: Progress = lambda what, done, of: None) -> Checked:
+    """Look at everything in the library, in one state of it; reads only. `progress` is told how far it is. Raises LibraryError for a
+    library of an older program."""
     if library.select("PRAGMA user_version") != [(schema.VERSION,)]:
         raise LibraryError("this library was written by an older Variorum, without the seals that are checked: read once more to renew it")
     connection = library.connection
@@ -45,18 +47,19 @@ def check(library: Library) -> Checked:
         with library.snapshot():
             connection.text_factory = _legible
             # What is damaged here would be found again, in many other words, in all that follows.
-            faults = [*_file(library)] or [*_made(connection), *_seals(connection)]
+            progress("Looking at the file", 0, 0)
+            faults = [*_file(library)] or [*_made(connection), *_seals(connection, progress)]
             connection.text_factory = texts
             notes: list[str] = []
             faults = faults or list(_search(library, notes))
-            return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes))
+            return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes), progress)
     except schema.ERRORS as error:
         return Checked(0, 0, 0, 0, (f"file: {schema.sentence_of(error)}",))
     finally:
         connection.text_factory = texts
 
 
-def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:
+def _judgements(library: Library, notes: tuple[str, ...], progress: Progress) -> Checked:
     """Every passage and every id, story by story."""
     faults: list[str] = []
     stopped = library.meta("working") is not None
@@ -70,7 +73,8 @@ def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:
         faults += [*wrong, *_blocks(report)]
     known, judged = library.members(), library.judged()
     stories = library.stories()
-    for story in stories:
+    for number, story in enumerate(stories, 1):
+        progress("Looking at stories", number, len(stories))
         homeless -= set(story.reports)
         if known.get(story.id, ()) != tuple(sorted(story.reports)):
             faults.append(f"stories {story.id}: its reports are not those the library lists for it")
@@ -118,10 +122,11 @@ def _made(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"file: {name} is not made as it should be"
 
 
-def _seals(connection: sqlite3.Connection) -> Iterator[str]:
+def _seals(connection: sqlite3.Connection, progress: Progress) -> Iterator[str]:
     """Every row of every table is as it was written."""
     connection.text_factory = seal.Text
-    for table in schema.ALL:
+    for number, table in enumerate(schema.ALL, 1):
+        progress("Looking at tables", number, len(schema.ALL))
         named = ", ".join(f'"{name}"' for name in schema.names(table))
         for *values, sealed in connection.execute(f"SELECT {named}, seal FROM {table}"):
             if seal.seal(*values) != sealed:

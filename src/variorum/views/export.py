@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Rows = Callable[[str], Iterable[Row]]  # table name -> its rows
 Given = TypeVar("Given")  # a row, or its line
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 PART = 2_000  # rows written at a time
+TOLD = 500  # rows after which it is told how far an export is
 
 
 def jsonl(table: str, rows: Iterable[Row | str], path: Path) -> int:
@@ -60,6 +62,19 @@ def _cell(value: Any) -> Any:
     if isinstance(value, (list, dict, bool)):
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def counted(rows: Callable[[str], Iterable[Given]], count: Callable[[str], int], tell: Progress) -> Callable[[str], Iterator[Given]]:
+    """The same rows, while it is told how many of a table are written, and of how many (`count`)."""
+
+    def telling(table: str) -> Iterator[Given]:
+        of = count(table)
+        for done, row in enumerate(rows(table), 1):
+            yield row
+            if done % TOLD == 0 or done == of:
+                tell(f"Writing {table}", done, of)
+
+    return telling
 
 
 def without_folders(rows: Rows) -> Rows:
