@@ -41,7 +41,8 @@ def distinct_paragraphs(count: int) -> list[str]:
     differences = SHARED / "data" / "story_differences"
     if differences.is_dir():
         figure = set((differences / "figure.txt").read_text("utf-8").split())
-        labels = [json.loads(path.read_text("utf-8")) for path in sorted((differences / "labels").glob("*.json")) if path.stem not in figure]
+        paths = [path for path in sorted((differences / "labels").glob("*.json")) if path.stem not in figure]
+        labels = [json.loads(path.read_text("utf-8")) for path in paths]
         wanted = {document for one in labels for document in one["documents"]}
         rows = map(json.loads, (differences / "documents.jsonl").read_text("utf-8").splitlines())
         texts = [row["text"] for row in rows if row["id"] in wanted]
