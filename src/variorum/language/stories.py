@@ -264,6 +264,9 @@ class Pointing(Protocol):
 
     def is_relative(self, text: str) -> bool: ...
 
+    def is_of_several(self, verb: str) -> bool:
+        """Is a verb in small letters one that only several do?"""
+
     def is_several(self, text: str) -> bool:
         """Is a source a pronoun for two who were named together?"""
 
@@ -291,6 +294,9 @@ class Nameless(Protocol):
 
     def points_back(self, word: str) -> bool:
         """Does a phrase that opens with this word mean one that is known already?"""
+
+    def points_at(self, text: str) -> bool:
+        """Does a phrase only point at somebody told just before: "those firms"?"""
 
     def is_firm(self, head: str) -> bool:
         """Is a noun what a firm, a paper or a club is called once it was named?"""

@@ -94,6 +94,8 @@ class Sources:
         if before is not None:
             why = f"“{source.text}” is taken as {before.entity.name}, told before it." if words.back else f"Told as “{source.text}”."
             return self._meant(before, source, CARRIED if words.back else AS_TOLD, why)
+        if words.kind == "group" and self.language.nameless.points_at(source.text):
+            return None  # at somebody who has a name, likely
         return self._meant(self._new(source, words), source, AS_TOLD, f"Told as “{source.text}”, without a name.")
 
     def by_pronoun(self, source: Passage) -> Meant | None:
@@ -125,10 +127,15 @@ class Sources:
             return None
         best = max(near, key=lambda told: told.last)
         since = [
-            mention for mention in (other.mentions if other else ()) if mention.report == source.report and mention.start < source.start
+            mention for mention in (other.mentions if other else ())
+            if mention.report == source.report and mention.start < source.start
+            and not self.language.describing.is_pronoun(mention.text.lower())
         ]
         if since and max(mention.start for mention in since) > best.last:
             return None
+        between = self.names.within(source.report, best.last + 1, source.start)
+        if any(start > best.last and one.kind == "person" and one.gender in (None, gender) for start, _, one in between):
+            return None  # another person of that gender was named since
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
 
     def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
@@ -293,6 +300,19 @@ class Sources:
                 if any(sentence.words[head].lemma == words.head and offset + sentence.words[head].start < source.start for head in objects):
                     return self._phrase(source.report, offset, sentence, clause.who[0])
         return None
+
+    def is_of_several(self, relative: Passage) -> bool:
+        """Does the verb of a relative clause say that "who" are several: "who have said"?"""
+        found = self._sentence(relative)
+        if found is None:
+            return False
+        offset, sentence = found
+        at = next((at for at, word in enumerate(sentence.words) if offset + word.start == relative.start), None)
+        if at is None:
+            return False
+        verb, text = sentence.words[at].head, self.dossier.by_id[relative.report].text
+        forms = [word for one, word in enumerate(sentence.words) if one == verb or (word.head == verb and word.label.startswith("aux"))]
+        return any(self.language.pointing.is_of_several(text[offset + word.start : offset + word.end].lower()) for word in forms)
 
     def antecedent(self, relative: Passage) -> Passage | None:
         """The phrase that "who" or "which" stands for."""

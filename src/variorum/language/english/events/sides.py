@@ -184,11 +184,14 @@ def _is_person_told_of(told: Told, at: int, head: int) -> bool:
 
 
 def grown(told: Told, first: int, last: int) -> Span:
-    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army."""
+    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army, and in "the Ruritania Grain
+    Commission" the commission.
+    """
     for word in told.words:
         if word.start <= last - 1 < word.end and word.label in {"amod", "compound", "nmod:poss", "nmod"}:
             head = told.words[word.head]
-            if head.start >= last and _has_role(told, word.head):
+            named = word.label == "compound" and head.kind == "PROPN"
+            if head.start >= last and (named or _has_role(told, word.head)):
                 span = told.noun_span(word.head)
                 return (min(first, span[0]), span[1]) if span[0] <= first else (first, last)
     return first, last

@@ -220,10 +220,16 @@ GENDERED: dict[str, Gender] = {
 }  # fmt: skip
 
 
+# Behind these a description speaks of somebody else: "lawyer for Mrs Moll".
+_OTHERS = frozenset({"for", "to", "from", "with", "against"})
+
+
 @lru_cache(maxsize=1 << 14)
 def gender_in(words: str) -> Gender | None:
-    """The gender that a title or description tells ("spokeswoman", "Mr")."""
+    """The gender that a title or description tells ("spokeswoman", "Mr"); whose lawyer it is tells nothing of the lawyer."""
     for word in re.findall(r"[\w-]+", words):
+        if word in _OTHERS:
+            return None
         if (gender := GENDERED.get(word.lower())) or (gender := honorific(word) or None):  # type: ignore[assignment]
             return gender
     return None

@@ -27,6 +27,7 @@ _GATHERING: Final = frozenset(
 )  # fmt: skip
 _SEVERAL: Final = word_set("sources.several")
 _BACK: Final = frozenset(["the", "this", "that", "these", "those", "both", "same"])
+_POINTING: Final = frozenset(["this", "that", "these", "those"])
 _TELLING: Final = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "ADV"])
 _ADDRESS: Final = frozenset(["mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"])
 _ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
@@ -102,6 +103,11 @@ def writes(verb: str) -> bool:
 def points_back(word: str) -> bool:
     """Does a phrase that opens with this word (dictionary form) mean one that is known already: "the lawyer"?"""
     return word in _BACK
+
+
+def points_at(text: str) -> bool:
+    """Does a phrase only point at somebody told just before: "those firms", "these critics"?"""
+    return text.split()[0].lower() in _POINTING
 
 
 def is_firm(head: str) -> bool:
