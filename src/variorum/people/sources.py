@@ -129,14 +129,20 @@ class Sources:
         since = [
             mention for mention in (other.mentions if other else ())
             if mention.report == source.report and mention.start < source.start
-            and not self.language.describing.is_pronoun(mention.text.lower())
+            and not self._is_pronoun(source.report, mention.start, mention.end)
         ]
         if since and max(mention.start for mention in since) > best.last:
             return None
-        between = self.names.within(source.report, best.last + 1, source.start)
-        if any(start > best.last and one.kind == "person" and one.gender in (None, gender) for start, _, one in between):
+        if any(
+            best.last < start and one.kind == "person" and one.gender in (None, gender) and not self._is_pronoun(source.report, start, end)
+            for start, end, one in self.names.within(source.report, best.last + 1, source.start)
+        ):
             return None  # another person of that gender was named since
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
+
+    def _is_pronoun(self, report: str, start: int, end: int) -> bool:
+        words = self.dossier.by_id[report].text[start:end].lower()
+        return self.language.describing.is_pronoun(words) or self.language.describing.has_owner(words)
 
     def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
         """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was."""
