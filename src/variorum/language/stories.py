@@ -283,6 +283,26 @@ class Pointing(Protocol):
         """Where, behind quoted words, the name begins to which a sentence gives them."""
 
 
+class Turn(Protocol):
+    """Where the label of a turn ends, where its words begin, and whether the label is a name or says who asks and who answers."""
+
+    @property
+    def label(self) -> int: ...
+
+    @property
+    def words(self) -> int: ...
+
+    @property
+    def role(self) -> Literal["asks", "answers", "named"]: ...
+
+
+class Turns(Protocol):
+    """Interviews and transcripts."""
+
+    def turn(self, text: str) -> Turn | None:
+        """The turn that a paragraph opens with who speaks ("MOLL:", "A:"); None where it opens none."""
+
+
 class Nameless(Protocol):
     """Sources without a name."""
 
@@ -406,6 +426,7 @@ class Pack:
     describing: Describing
     joint: Joint
     pointing: Pointing
+    turns: Turns
     nameless: Nameless
     sayings: Sayings
     issues: Issues

@@ -275,6 +275,15 @@ class Speakers:
                 return one(entity, row.confidence, f"“{source.text}” stands in the words of {row.speaker_name}.")
         return open_speaker(f"It is open whose words “{source.text}” stands in.")
 
+    def by_label(self, label: Passage) -> Entity | None:
+        """Whom the label of a turn names: by the name at its place, or by a surname in capitals that one person bears."""
+        entity = self.names.at(label)
+        if entity is not None and entity.kind in ("person", "organisation"):
+            return entity
+        words = self.language.persons.parts(label.text.title())
+        bearing = self._surnames.get(self.language.persons.surname_of(words), []) if words else []
+        return bearing[0] if len(bearing) == 1 else None
+
     def same_text(self, source: Passage, before: Speaker, rows: list[Quotation]) -> Speaker | None:
         """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
         writing = self.words.writing(source.text)

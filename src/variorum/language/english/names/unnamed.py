@@ -85,6 +85,11 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
     )
 
 
+def is_people(noun: str) -> bool:
+    """Is a common noun (dictionary form) one for people or for a body: "victim", "agency"?"""
+    return noun in _PEOPLE
+
+
 def may_be(later: Unnamed, before: Unnamed) -> bool:
     """Can a phrase mean the source that was told before: of one kind and number, nothing told of it that was not told before?"""
     if later.kind != before.kind or later.many != before.many or not later.telling <= before.telling:
