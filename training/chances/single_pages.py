@@ -1,10 +1,11 @@
 """News of many countries, one page at a time: what the chances are fitted on besides whole stories, so that they hold elsewhere too.
 
-    python training/chances/single_pages.py --sets DIR --to PAGES     # lays the English pages out in two halves of sites, PAGES/work and PAGES/kept
-    variorum read PAGES/work --library WORK.db                 # then the recipes take `--pages WORK.db`
+    python training/chances/single_pages.py --sets DIR --to PAGES   # the English pages in two halves of sites, PAGES/work and PAGES/kept
+    variorum read PAGES/work --library WORK.db                       # then the recipes take `--pages WORK.db`
 
-DIR holds checkouts of what page readers are tested on (see benchmarks/quality/pages.py), under their repositories' names. Lines of the half `work` were judged
-by readers (`benchmarks/labels/judged/pages.jsonl`); of the half `kept` nobody who works on the program may see a line.
+DIR holds checkouts of what page readers are tested on (see benchmarks/quality/pages.py), under their repositories' names. Lines of the
+half `work` were judged by readers (`benchmarks/labels/judged/pages.jsonl`); of the half `kept` nobody who works on the program may see a
+line.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "benchmarks/quality"), str(ROOT / "src")]
+sys.path.insert(0, str(ROOT / "src"))
 from variorum import pipeline
 from variorum.model.story import Dossier, places
 from variorum.store.library import Library
@@ -51,10 +52,11 @@ def site_of(html: bytes, url: str, otherwise: str) -> str:
 
 def every(sets: Path) -> Iterator[tuple[str, bytes, str, str]]:
     """(name, page, address, name of the site where no address is told) of each page of the collections."""
-    import pages as collections  # of benchmarks/quality
+    sys.path.append(str(ROOT / "benchmarks/quality"))
+    import pages as collections
 
     for path in sorted((sets / "fundus/tests/resources/parser/test_data").glob("*/*.html.gz")):
-        yield f"fundus-{path.parent.name}_{path.name[:-8]}", gzip.open(path).read(), "", path.name.partition("_20")[0]
+        yield f"fundus-{path.parent.name}_{path.name[:-8]}", gzip.decompress(path.read_bytes()), "", path.name.partition("_20")[0]
     for sample in collections.trafilatura_set(sets / "trafilatura"):
         yield f"trafilatura-{sample.name}", sample.html, sample.url, sample.site
     for path in sorted((sets / "newspaper4k/tests/data/html").glob("*.html")):
@@ -72,14 +74,15 @@ def lay_out(sets: Path, to: Path) -> None:
             (folder / f"{collection}-{re.sub(r'[^A-Za-z0-9]+', '_', rest)[:80]}.html").write_bytes(html)
 
 
-def singles(library: Library, stages: Sequence[str]) -> Iterator[tuple[str, Dossier]]:
+def singles(library: Library, names: Sequence[str]) -> Iterator[tuple[str, Dossier]]:
     """Each page of a library that is a report, as a story of its own, after the named stages."""
+    stages = [stage for stage in pipeline.OF_STORY if stage.name in names]
     for report in library.reports():
         keys = {place.key for place in places(report)}
         known, vectors = library.analyses(keys)
         if report.language == "en" and len(report.text) >= SHORTEST and set(known) == keys:
             dossier = pipeline.bare_dossier([report], known, vectors)
-            yield Path(report.origin).stem, pipeline.through([one for one in pipeline.OF_STORY if one.name in stages], dossier, pipeline.stop)
+            yield Path(report.origin).stem, pipeline.through(stages, dossier, pipeline.stop)
 
 
 def judged(table: str) -> dict[str, list[Row]]:

@@ -174,6 +174,16 @@ class Sources:
         words = self._read(source)
         return words is not None and words.back and not (words.many or words.telling) and self.language.nameless.is_firm(words.head)
 
+    def is_written(self, source: Passage) -> bool:
+        """Is a phrase headed by something written: "the letter to Moll"?"""
+        words = self._read(source)
+        return words is not None and words.kind == "document"
+
+    def is_person(self, source: Passage) -> bool:
+        """Is a phrase headed by a noun for one person: "a spokesman for the bank"?"""
+        words = self._read(source)
+        return words is not None and words.one_person
+
     def heads(self, source: Passage, entity: Entity) -> bool:
         """Is a phrase headed by a name of the entity: not so "the Florida senator"? True where the parse does not tell."""
         found = self._sentence(source)

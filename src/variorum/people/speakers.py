@@ -136,7 +136,9 @@ class Speakers:
                 return open_speaker(f"“{text}” could mean {guess.entity.name} or {rival}, quoted since.", [guess.entity.name])
             return one(guess.entity, min(guess.confidence, POINTED), guess.why)
         entity = self.names.at(source)
-        if entity is not None and (entity.kind == "person" or self.sources.heads(source, entity)):
+        if entity is not None and (
+            (entity.kind == "person" and not self.sources.is_written(source)) or self.sources.heads(source, entity)
+        ):
             if words_in(text) == words_in(entity.name) or entity.kind != "person":
                 return one(entity, NAMED, f"“{text}” names {entity.name}.")
             if entity.name.split()[-1] not in text and not entity.aliases:
@@ -306,6 +308,8 @@ class Speakers:
             return None
         unknown = len(before.members) == 1 and before.entity is None  # a name of nobody whom the story knows
         other = before.entity is None or before.entity.kind != "person" or before.entity.gender not in (None, gender)
+        if other and before.entity is not None and before.entity.kind == "organisation" and rows[-1].source is not None:
+            other = not self.sources.is_person(rows[-1].source)  # "a spokesman for the bank said ... He added"
         if gender is not None and not unknown and other:
             return None
         start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
