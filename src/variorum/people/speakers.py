@@ -130,11 +130,7 @@ class Speakers:
         if guess is not None and guess.passage.end >= source.end - 1:
             if guess.entity is None:
                 return open_speaker(guess.why, [entity.name for entity in guess.candidates])
-            if self.language.describing.gender_of_pronoun(text.lower()) is None:
-                return one(guess.entity, guess.confidence, guess.why)
-            if rival := self._quoted_since(source, guess.entity, rows):
-                return open_speaker(f"“{text}” could mean {guess.entity.name} or {rival}, quoted since.", [guess.entity.name])
-            return one(guess.entity, min(guess.confidence, POINTED), guess.why)
+            return self._guessed(source, guess, guess.entity, rows)
         entity = self.names.at(source)
         if entity is not None and (
             (entity.kind == "person" and not self.sources.is_written(source)) or self.sources.heads(source, entity)
@@ -152,6 +148,14 @@ class Speakers:
             return one(body, GOES_ON, f"“{source.text}” is taken as {body.name}, quoted before it.")
         unnamed = self.sources.by_pronoun(source) or self.sources.of(source)
         return self._whose_saying(source) or (_nameless(unnamed) if unnamed else self._open(source, text))
+
+    def _guessed(self, source: Passage, guess: Guess, entity: Entity, rows: list[Quotation]) -> Speaker:
+        """Whom a pronoun or a description is taken for."""
+        if self.language.describing.gender_of_pronoun(source.text.lower()) is None:
+            return one(entity, guess.confidence, guess.why)
+        if rival := self._quoted_since(source, entity, rows):
+            return open_speaker(f"“{source.text}” could mean {entity.name} or {rival}, quoted since.", [entity.name])
+        return one(entity, min(guess.confidence, POINTED), guess.why)
 
     def _quoted_since(self, source: Passage, entity: Entity, rows: list[Quotation]) -> str | None:
         """Who was quoted last before "he" or "she", and after the person it is taken for was named: somebody open, or no person as far as

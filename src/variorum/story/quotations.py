@@ -8,9 +8,8 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.people import twins
+from variorum.people import turns, twins
 from variorum.people.speakers import CARRIED, SAME_PLACE, Speaker, Speakers, open_speaker
-from variorum.story import turns
 
 
 @dataclass(frozen=True, slots=True)

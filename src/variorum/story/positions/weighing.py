@@ -83,10 +83,7 @@ def _told(one: Held) -> dict[str, float]:
 def _party(one: Held, reading: Reading) -> dict[str, float]:
     entity = reading.entities.get(one.party.entity or "")
     kind = "" if entity is None else entity.kind
-    state = one.party.code is not None and kind != "person"
     return {
-        "state": float(state),
-        "state_told": float(state and one.form == "verb"),
         "person": float(kind == "person"),
         "place": float(kind == "place" and one.party.code is None),
         "body": float(kind == "organisation"),

@@ -207,8 +207,8 @@ def _is_person_told_of(told: Told, at: int, head: int) -> bool:
 
 
 def grown(told: Told, first: int, last: int) -> Span:
-    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army, and in "the Ruritania Grain
-    Commission" the commission.
+    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army, and in "the Ruritania
+    Grain Commission" the commission.
     """
     for word in told.words:
         if word.start <= last - 1 < word.end and word.label in {"amod", "compound", "nmod:poss", "nmod"}:

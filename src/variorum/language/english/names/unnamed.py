@@ -112,7 +112,7 @@ def points_back(word: str) -> bool:
 
 def points_at(text: str) -> bool:
     """Does a phrase only point at somebody told just before: "those firms", "these critics"?"""
-    return text.split()[0].lower() in _POINTING
+    return text.split(maxsplit=1)[0].lower() in _POINTING
 
 
 def is_firm(head: str) -> bool:

@@ -7,9 +7,10 @@ from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Block, Report
 from variorum.model.story import Dossier, places
+from variorum.people import turns
 from variorum.people.speakers import Speakers
 from variorum.pipeline import story_of
-from variorum.story import quotations, turns
+from variorum.story import quotations
 
 
 def interview(text: str, people: dict[str, str], form: str = "interview") -> Dossier:
@@ -60,7 +61,8 @@ def test_an_article_has_no_turns():
 
 
 def test_a_label_names_who_speaks_also_by_a_surname_in_capitals():
-    text = "The council on the harbour\nAda Quill and Kurt Bein met.\nQUILL: It opens in May.\nKurt Bein: Too late.\nClerk: Silence!\nOn they went."
+    head = "The council on the harbour\nAda Quill and Kurt Bein met.\n"
+    text = head + "QUILL: It opens in May.\nKurt Bein: Too late.\nClerk: Silence!\nOn they went."
     assert spoken(interview(text, {"Ada Quill": "Ada Quill", "Kurt Bein": "Kurt Bein"}, form="transcript")) == [
         ("Ada Quill", ["It opens in May."]),
         ("Kurt Bein", ["Too late."]),
@@ -70,7 +72,8 @@ def test_a_label_names_who_speaks_also_by_a_surname_in_capitals():
 def test_a_turn_takes_what_was_given_to_its_label_and_holds_what_it_quotes():
     dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
     (first, _) = turns.quotations(dossier, Speakers(dossier))
-    inner = replace(first, id="inner", content=(dossier.reports[0].passage(first.content[1].start, first.content[1].start + 7),), source=first.content[1])
+    begun = first.content[1].start
+    inner = replace(first, id="inner", content=(dossier.reports[0].passage(begun, begun + 7),), source=first.content[1])
     labelled = replace(first, id="labelled", content=first.content[:1])
     apart = replace(first, id="apart", content=(dossier.reports[0].passage(0, 9),))
     kept = quotations._with_turns([inner, labelled, apart], [first])
