@@ -3,8 +3,8 @@
     VARIORUM_SHARED=../shared python training/chances/fit_stands.py --library LIBRARY --pages PAGES
         --to src/variorum/language/weights/stands.json
 
-LIBRARY is one into which the program has read the stories to tune on, PAGES one of pages of many countries (single_pages.py). Runs in
-the environment of the package, in a minute or two.
+LIBRARY is one into which the program has read the stories to tune on, PAGES, if given, one of pages of many countries (single_pages.py);
+the weights of the package were made without. Runs in the environment of the package, in a minute or two.
 Figures are out of fold: of stands in stories that the model had not seen. Deterministic for a given library.
 """
 
@@ -196,11 +196,12 @@ def told(name: str, made: Sequence[Example]) -> tuple[dict[str, float], Row]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, required=True)
-    arguments.add_argument("--pages", type=Path, required=True)
+    arguments.add_argument("--pages", type=Path)
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
     made = examples(Library(given.library))
-    made["right"] += of_pages(Library(given.pages))
+    if given.pages is not None:
+        made["right"] += of_pages(Library(given.pages))
     found = {name: told(name, some) for name, some in made.items()}
     model = {"weights": {name: one[0] for name, one in found.items()}, "figures": {name: one[1] for name, one in found.items()}}
     if given.to:
