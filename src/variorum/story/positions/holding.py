@@ -111,17 +111,18 @@ def _tells(quotation: Quotation, stand: Stand, language: stories.Pack) -> bool:
     inside = any(stand.issue.start < content.end and content.start < stand.issue.end for content in quotation.content)
     source = quotation.source
     whose = source is not None and source.start < stand.party.end and stand.party.start < source.end
-    return inside and (whose or (_inside(stand.party, quotation) and _is_word(stand.party, language)))
+    spoken = stand.form == "spoken" and _is_word(stand.party)
+    own = spoken or stand.party.text.lower() in language.pronouns("subject", person=1)
+    return inside and (whose or (_inside(stand.party, quotation) and own))
 
 
 def _inside(party: Passage, quotation: Quotation) -> bool:
     return any(content.start <= party.start < content.end for content in quotation.content)
 
 
-def _is_word(party: Passage, language: stories.Pack) -> bool:
-    """Is it one word: "we", or the verb of words whose speaker is told elsewhere?"""
-    lower = " " not in party.text and party.text[:1].islower()
-    return lower or party.text.lower() in language.pronouns("subject", person=1)
+def _is_word(party: Passage) -> bool:
+    """Is it one word, the verb of words whose speaker is told elsewhere?"""
+    return " " not in party.text and party.text[:1].islower()
 
 
 def _speaker(moved: Stand, quotation: Quotation | None, parties: Parties) -> str | None:
