@@ -133,7 +133,7 @@ class Serving:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What asking would take: stories of several reports, questions, how many of them were answered before, and tokens: to read, to write,
-    to put back what will be kept."""
+    to put back what will be kept. `elsewhere`: the other machine to which it would be sent, and only with `--reader-remote`."""
 
     stories: int
     questions: int
@@ -141,6 +141,7 @@ class Planned:
     tokens_read: int
     tokens_written: int
     tokens_back: int
+    elsewhere: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,6 @@ def of_fetched(fetched: "FetchedPages", read: Read | None) -> Fetched:
     return Fetched(fetched.saved, fetched.unchanged, tuple(fetched.problems), read)
 
 
-def of_plan(plan: "Plan", written: int) -> Planned:
-    """What asking would take; `written` is about how many tokens an answer has."""
-    return Planned(plan.stories, plan.parts, plan.known, plan.tokens, (plan.parts - plan.known) * written, plan.back)
+def of_plan(plan: "Plan", elsewhere: str | None) -> Planned:
+    """What asking would take; `elsewhere` is the other machine that would be asked, if it is another."""
+    return Planned(plan.stories, plan.questions, plan.known, plan.tokens, plan.written, plan.back, elsewhere)

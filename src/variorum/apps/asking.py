@@ -64,7 +64,7 @@ def reader(url: str | None, model: str | None, remote: bool, context: int | None
     told = table("reader", SETTINGS)
     url, model = url or told.get("url"), model or told.get("model")
     if dry_run:
-        url, model = "http://127.0.0.1", model or "a model"
+        url, model, remote = url or "http://127.0.0.1", model or "a model", True
     if not url:
         if model and not told:
             raise WrongUse("--reader-model goes with --reader, the address of the server that has it")
@@ -85,8 +85,8 @@ def announce(found: Reader, planned: "Plan") -> None:
     """Before anything leaves the machine: what is sent, and to whom."""
     from variorum.apps import terminal
 
-    if not found.server.near and (planned.parts > planned.known or planned.back):
-        asked, stories = count(planned.parts - planned.known, "question"), count(planned.stories, "story", "stories")
+    if not found.server.near and (planned.questions > planned.known or planned.back):
+        asked, stories = count(planned.questions - planned.known, "question"), count(planned.stories, "story", "stories")
         what = f"the sentences of {stories}, with outlets, dates and titles, in {asked} of about {planned.tokens:,} tokens"
         terminal.warn(f"Sending to {found.server.host}: {what}, and what is kept of the answers once more: about {planned.back:,}")
 
@@ -171,14 +171,15 @@ def _ask(library: Path, stories: list[str], found: Reader) -> "Ask":
     with Writer(library) as writer, LocalEngine() as engine:
         with terminal.progress() as progress:
             outcome = asked_about(found, writer, stories, engine, progress)
-        return Ask(asked=of_asked(outcome, found.asking.model), proposed=_proposed(writer.reader, stories))
+        proposed = _proposed(writer.reader, stories) if outcome.asked or outcome.known else None
+        return Ask(asked=of_asked(outcome, found.asking.model), proposed=proposed)
 
 
 def _planned(reading: "Library", stories: list[str], found: Reader) -> "Planned":
     from variorum.apps.answers import of_plan
-    from variorum.job.asking import EXPECTED, plan
+    from variorum.job.asking import plan
 
-    return of_plan(plan(reading, stories, found.asking), EXPECTED)
+    return of_plan(plan(reading, stories, found.asking), None if found.server.near else found.server.host)
 
 
 def _proposed(reading: "Library", stories: list[str]) -> "Proposed | None":
@@ -222,12 +223,15 @@ def _tell_all(done: "Ask") -> None:
         asked = f"{count(plan.stories, 'story', 'stories')} of several reports, {count(plan.questions, 'question')}"
         takes = f"about {plan.tokens_read:,} tokens to read and {plan.tokens_written:,} to write"
         terminal.say(f"{asked}, {plan.known} answered before: {takes}; to put back what is kept, about {plan.tokens_back:,}")
+        if plan.elsewhere:
+            terminal.say(f"It would be sent to {plan.elsewhere}, which is another machine, and only with --reader-remote.")
     elif done.forgotten is not None:
         terminal.say(f"{count(len(done.forgotten), 'story', 'stories')} changed")
     else:
         if done.asked is not None:
             tell(done.asked)
-        _tell_proposed(done.proposed)
+        if done.proposed is not None or done.asked is None:
+            _tell_proposed(done.proposed)
 
 
 def _tell_proposed(proposed: "Proposed | None") -> None:
