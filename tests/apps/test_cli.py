@@ -224,7 +224,7 @@ def test_check_finds_a_passage_that_is_not_exact(tmp_path: Path) -> None:
     commit()
     done = run("check", cwd=tmp_path)
     assert done.returncode == 3
-    assert "does not fit its text" in done.stdout
+    assert "is not exact" in done.stdout
     assert "not those the library lists" in done.stdout
     connection = sqlite3.connect(tmp_path / "library.db")
     seal.into(connection)
