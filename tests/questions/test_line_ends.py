@@ -31,7 +31,8 @@ def told(*texts: str, one: float | None = None) -> list[Point]:
 
 @pytest.fixture(autouse=True)
 def _doubting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agreement, "tell", lambda questions, *_: [0.0 for _ in questions])
+    monkeypatch.setattr(agreement, "net", lambda questions, before: {})
+    monkeypatch.setattr(agreement, "tell", lambda questions, heard: [0.0 for _ in questions])
 
 
 @pytest.mark.parametrize("source", ["according to police", "police said"])

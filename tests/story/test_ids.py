@@ -6,13 +6,20 @@ from dataclasses import replace
 from made import dossier
 from variorum.model.entity import Entity
 from variorum.model.report import Passage
+from variorum.model.rows import to_row
 from variorum.model.story import Dossier
-from variorum.store.check import _ids as wrong
+from variorum.store.check import _ids
+from variorum.store.tables import OF_STORY
 from variorum.story import ids
 
 
 def none_taken(table: str, wanted: Collection[str]) -> set[str]:
     return set()
+
+
+def wrong(told: Dossier) -> list[str]:
+    """What the rows of a story name that is not there."""
+    return list(_ids(told.story, told.by_id, {table: to_row(getattr(told, table)) for table in OF_STORY}))
 
 
 def named(told: Dossier) -> dict[str, list[str]]:
@@ -38,7 +45,7 @@ def test_an_id_is_free_of_the_story_and_the_rows_still_name_each_other() -> None
     given = ids.give(dossier())
     assert named(given) == named(ids.give(in_story(dossier(), "s9")))
     assert all(len(name) == 17 for names in named(given).values() for name in names)
-    assert list(wrong(given.story, given)) == []
+    assert wrong(given) == []
     assert given.quotations[0].speaker == given.entities[0].id
     assert given.borrowings[0].giver == "r1"
 
@@ -75,7 +82,7 @@ def test_a_finding_that_goes_on_keeps_its_id_and_one_that_gave_way_is_remembered
     assert (ravi.id, ravi.formerly) == (after.entities[1].id, ())
     assert {one.story for one in kept.entities} == {"s7"}
     assert (kept.story.id, kept.story.formerly) == ("s7", ("s1",))
-    assert list(wrong(kept.story, kept)) == []  # e1 is who speaks in the hand-made story
+    assert wrong(kept) == []  # e1 is who speaks in the hand-made story
     again = ids.keep(ids.give(of_entities(entity("Ada Quill", 5, 10, 20))), "s7", (), [kept], none_taken)
     assert (again.entities[0].id, again.entities[0].formerly) == (quill, (director,))
 
