@@ -153,13 +153,13 @@ class Places(Protocol):
 class Actors(Protocol):
     """Who can act in politics, found in the words of a name."""
 
-    def namings(self, text: str) -> list[Naming]:
+    def namings(self, text: str) -> Sequence[Naming]:
         """Every country, body or group named in a text."""
 
     def resolve(self, text: str) -> Resolved:
         """What the words of a name say of who acts."""
 
-    def joined(self, text: str) -> list[Resolved]:
+    def joined(self, text: str) -> Sequence[Resolved]:
         """The actors that a name joins."""
 
     def sectors_of(self, text: str) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _claim(quotation: Quotation, sentence: Passage, read: Sentence, offset: int,
     if quotation.confidence < (_SAID if quotation.speaker is not None else _SAID_BY_GROUP):
         return None
     content = next((one for one in quotation.content if one.start < sentence.end and sentence.start < one.end), None)
-    party = _source_of(quotation, parties)
+    party = _source_of(quotation, parties) if content is not None else None
     if content is None or party is None:
         return None
     first, last = max(content.start, sentence.start), min(content.end, sentence.end)
