@@ -279,3 +279,8 @@ class TestCorrections:
 )
 def test_a_service_of_an_agency_is_the_agency_however_databases_call_it(outlet: str, agency: str | None) -> None:
     assert outlets.agency(outlet) == agency
+
+
+@pytest.mark.parametrize("line", ["-" * 90 + "x", "( " * 45 + "x", "News " * 19 + "x", "Reuters " + "-" * 5_000])
+def test_a_rule_of_dashes_is_no_name_and_costs_no_time(line: str) -> None:
+    assert agencies.known(line) is None

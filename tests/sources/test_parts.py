@@ -277,3 +277,24 @@ class TestPdf:
             (f"Ferry lines of the sound part {n}", "The Gull", f"2024-05-0{n}", "Sound") for n in (1, 2)
         ]
         assert all(PARAGRAPHS[n + 1] in item.text for n, item in enumerate(found))
+
+
+BIRDS = "The birds of Holm have come back in numbers"
+OTHERS = [
+    f'<div class="story__card-body"><h3><a href="/x">Gulls take over the pier</a></h3><p>{BIRDS}, said a warden.</p></div>',
+    f'<div><p class="text line-clamp-2">{BIRDS}, a warden of the reserve said on Friday.</p></div>',
+    f'<div id="reg-wall"><p>{BIRDS} for all who register here and now.</p></div>',
+    f'<ul><li><b>Gulls:</b> <a href="/x">{BIRDS}</a></li><li><b>Terns:</b> <a href="/y">Where the terns of the coast nest</a></li></ul>',
+]
+OWN = [
+    f'<div class="card"><h3>What the harbour says</h3><p>{BIRDS}, said the harbour office.</p></div>',
+    f'<p class="text regwalled">{BIRDS}, the harbour office added on Monday.</p>',
+    f'<p>{BIRDS}, as <a href="/x">our reporters saw</a> on Monday morning.</p>',
+]
+
+
+@pytest.mark.parametrize(("between", "kept"), [*((other, False) for other in OTHERS), *((own, True) for own in OWN)])
+def test_what_announces_another_text_is_none_of_this_one_and_what_only_looks_so_stays(tmp_path: Path, between: str, kept: bool) -> None:
+    found = read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS[:4])}{between}{ps(PARAGRAPHS[4:])}</article>"))
+    assert (BIRDS in found.text) is kept
+    assert PARAGRAPHS[-1] in found.text

@@ -16,7 +16,8 @@ APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", 
 _SURE = (
     r"newsletter\w*|sign-?up\w*|share(?:-?\w+)?|social(?:-?\w+)?|comments?(?:-?(?:list|section|area|form|box|wrapper|policy))?|kommentare?|"
     r"respond|licen[cs]e|author-?(?:bio|box|info|card)\w*|bio|most-?(?:read|popular)|cookie\w*|consent\w*|correction-?policy|breadcrumb\w*|"
-    r"taboola\w*|outbrain\w*|advert\w*|ads?|disclaimer\w*|copyright\w*|post-?tags|sr-only|visually-?hidden|screen-reader-text|menu|poll|quiz|reg-?wall\w*|line-clamp-[1-4]"
+    r"taboola\w*|outbrain\w*|advert\w*|ads?|disclaimer\w*|copyright\w*|post-?tags|sr-only|visually-?hidden|screen-reader-text|menu|poll|quiz"
+    r"|reg-?wall|line-clamp-[1-4]"
 )
 # Names of parts that are furniture where they consist of links.
 _LINKING = (
@@ -25,12 +26,12 @@ _LINKING = (
     r"(?:post|entry)-?meta\w*|inline-?(?:link|article)\w*|see-?also|further-?reading|story-?links?|zum-?thema|mehr-?zum"
 )
 # Names of parts of which each is furniture where a heading in it leads to another text.
-_CARDS = r"\S*(?:card|teaser|tile|listing)\S*"
+_CARDS = r"(?<![a-z])(?:card|tile)s?(?![a-z])|teaser|listing"
 _HINTS = r"caption\w*|credit\w*|hidden"
 _EDGES = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 SURE = re.compile(_EDGES.format(_SURE), re.IGNORECASE)
 LINKING = re.compile(_EDGES.format(_LINKING), re.IGNORECASE)
-CARD = re.compile(rf"(?:^|\s){_CARDS}(?:$|\s)", re.IGNORECASE)
+CARD = re.compile(_CARDS, re.IGNORECASE)
 NAMED = re.compile(_EDGES.format(f"{_SURE}|{_LINKING}|{_HINTS}"), re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(
@@ -44,7 +45,6 @@ _ON_LINKS = re.compile(  # what screens tell the blind of a link
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
-_POINTING = re.compile(r">>|[→➔➜▶►➤👉☞]")  # before a line that leads to another text
 _LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})  # line ends within these are shown, or are a program's
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
@@ -197,8 +197,6 @@ def _leads_away(element: Any, line: str) -> bool:
     links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
     if not links:
         return False
-    if _POINTING.match(line):
-        return True
     label = line
     for link in links:
         label = label.replace(text_of(link), "", 1)

@@ -18,14 +18,15 @@ _BY_ITS_NAME = re.compile(
 _HELPED = re.compile(r"\b(?:with|additional|contribut\w*|files?|inputs?|material|compiled|inform\w*)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z][A-Z&.-]{1,7}")
 # What databases put behind an agency's name: "Northwire -- English", "The Northwire State & Local Wire", "Northwire (Englischer Dienst)".
-_SERVICE = re.compile(
-    r"(?:[\s(),.:&/–—-]+(?:English|Englischer|Language|International|World(?:wide|stream)?|News(?:wires?|feed|track|s)?|Services?|Dienst"
-    r"|General|Economic|Financial|Business|National|State|Local|Online|Text|Wires?|Mediapoint|Alerts?|Package|Top|Stories|in|and|the|CIS"
-    r"|Ltd|Limited|Russia|Asia|Europe|UK|US)?)+$",
+_SERVICE = re.compile(  # nothing that was read is gone over again (`+` after a quantifier): a rule of dashes is no name
+    r"(?<![\s(),.:&/–—-])(?:[\s(),.:&/–—-]++(?:English|Englischer|Language|International|World(?:wide|stream)?|News(?:wires?|feed|track|s)?"
+    r"|Services?|Dienst|General|Economic|Financial|Business|National|State|Local|Online|Text|Wires?|Mediapoint|Alerts?|Package|Top|Stories"
+    r"|in|and|the|CIS|Ltd|Limited|Russia|Asia|Europe|UK|US)\b)*+[\s(),.:&/–—-]*+$",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)$")
 _BESIDE = re.compile(r"\s[–—-]\s")  # "NNA - Northwire News Agency"
+LONGEST_NAME = 100  # characters
 _SMALL = frozenset(["of", "the", "and", "for", "de", "del", "der", "di", "in"])
 
 
@@ -72,6 +73,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Named]:
 def known(name: str) -> tuple[str, bool] | None:
     """(canonical name, photo only) if the whole string is an agency's name as credits write it, or a service of it as databases call it."""
     listed = _load()
+    if len(name) > LONGEST_NAME:
+        return None
     bare = _IN_BRACKETS.sub("", name)
     forms = [form for one in (name, bare, _SERVICE.sub("", name), _SERVICE.sub("", bare)) for form in (one, one.removeprefix("The "))]
     found = next((listed.canonical[form.lower()] for form in forms if listed.pattern.fullmatch(form)), None)
