@@ -138,8 +138,9 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for credit in report.credits:
         if credit.what != "text" or (credit.agency == report.outlet and outlets.agency(credit.agency) is None):
             continue
-        line = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
-        (helpers if outlets.helped(line) else makers).add(credit.agency)
+        before = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
+        after = report.text[credit.passage.end : credit.passage.end + 120].split("\n", 1)[0]
+        (helpers if outlets.helped(before, after) else makers).add(credit.agency)
     if report.outlet and (named := outlets.agency(report.outlet)):
         makers.add(named)
     return tuple(sorted(makers)), tuple(sorted(helpers - makers))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from variorum.language.english.page import agencies, credits, furniture, makers, notices
+from variorum.language.english.page import agencies, credits, furniture, makers, notices, printers
 from variorum.model.report import Role
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -94,9 +94,11 @@ def _by_form(lines: list[Line]) -> None:
             line.role, line.link = "boilerplate", True
         elif credits.source_line(text) or makers.helpers(text):
             line.role = "credit"
+        elif text[:3].lower() == "by " and credits.byline(text):
+            line.role = "byline"
         elif credits.caption(text):
             line.role = "caption"
-        elif credits.byline(text):
+        elif credits.byline(text) or credits.run_on(text):
             line.role = "byline"
         elif credits.only_picture_credit(text):
             line.role = "credit"
@@ -174,6 +176,8 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role, line.link = "boilerplate", True
     elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(line.text)):
         line.role = "credit"
+    elif number != headline and number > 0 and printers.stands_alone(line.text) and lines[number - 1].role == "byline":
+        line.role = "credit"
     elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
         line.role = "dateline"
     elif credits.agency_byline(line.text):
@@ -234,7 +238,7 @@ def _repeated_lead(lines: list[Line], lead: int | None, same: int = 60) -> int |
 
 def _beside_date(lines: list[Line], number: int) -> bool:
     return any(
-        furniture.is_dated(lines[other].text) or agencies.known(lines[other].text) is not None
+        furniture.is_dated(lines[other].text) or agencies.known(lines[other].text) is not None or printers.stands_alone(lines[other].text)
         for other in (number - 1, number + 1)
         if 0 <= other < len(lines)
     )

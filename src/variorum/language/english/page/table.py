@@ -14,7 +14,7 @@ from variorum.text.addresses import host_of
 
 NAME = "sources.toml"
 VARIABLE = "VARIORUM_SOURCES"
-_MAKES = ("text", "photo", "press release")
+_MAKES = ("text", "photo", "press release", "syndicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,21 @@ def is_portal(outlet: str) -> bool:
     return any(known.portal and outlet in (known.name, *known.domains) for known in load()[1])
 
 
+def outlet_called(name: str) -> str | None:
+    """The outlet of that name, with its article or without; None for agencies, portals and names that the table does not have."""
+    return _outlets_by_name().get(name.lower())
+
+
+@cache
+def _outlets_by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in load()[1]:
+        for form in () if one.portal else one.written:
+            found.setdefault(form.lower(), one.name)
+            found.setdefault(form.lower().removeprefix("the "), one.name)
+    return found
+
+
 def called(name: str) -> str:
     """The name that the table has for an outlet or agency, however it is written, with its article or without; else the name itself."""
     return _by_name().get(name.lower(), name)
@@ -85,7 +100,7 @@ def _by_name() -> dict[str, str]:
 
 
 def makes(agency: str) -> str:
-    """What an agency makes: "text", "photo", or "press release"."""
+    """What an agency makes: "text", "photo", "press release", or "syndicate": nothing of its own, but what outlets have written."""
     return next((known.makes for known in load()[0] if known.name == agency), "text")
 
 
