@@ -23,18 +23,18 @@ class Cited(NamedTuple):
 
 # What may stand between the word of telling and the name: "told Veldland's state-run news agency ...".
 _LEAD: Final = (
-    r"(?:(?:the|a|an|its|his|her|their|our) )?(?:(?:[A-Z][\w.-]+ )?[A-Z][\w.-]+ ?'s? )?"
+    r"(?:[A-Z][\w.]+ [A-Z][\w.'-]+ (?:of|from|at|with) )?(?:(?:the|THE|a|an|its|his|her|their|our) )?(?:(?:[A-Z][\w.-]+ )?[A-Z][\w.-]+ ?'s? )?"
     r"(?:(?:local|state|private|public|independent|national|regional|official|influential|conservative|liberal|opposition|online|business|sports"
     r"|cable|gaming|tech|technology|celebrity|financial|leading|daily|weekly|student|hometown|rival|state-\w+|pro-\w+|semi-\w+|left-wing|right-wing"
     rf"|[A-Z][a-z]+(?:-(?:language|based))?) ){{0,3}}(?:{KIND},? (?:the )?)?"
 )
 _REPORT: Final = (
     r"(?:reports?|reporting|reporters?|stor(?:y|ies)|articles?|accounts?|posts?|investigations?|dispatch|analysis|reviews?|profiles?|editorials?"
-    r"|counts?|tall(?:y|ies)|polls?|surveys?|op-eds?|columns?|exclusives?|scoops?|interviews?)"
+    r"|counts?|tall(?:y|ies)|averages?|polls?|surveys?|op-eds?|columns?|exclusives?|scoops?|interviews?)"
 )
 _TELL: Final = (
     r"(?:told|tells?|telling|confirm(?:s|ed|ing)(?: \w+| ?,){0,4} (?:to|for)"
-    r"|(?:complain|acknowledg|admitt?|confid|confess|remark|recall|reveal|lament|stress|insist|hint|boast|opened up|opens up)(?:ed|s|es|ing)? to"
+    r"|(?:complain|acknowledg|admitt?|confid|confess|remark|recall|reveal|lament|stress|insist|hint|boast|deni|opened up|opens up)(?:ed|s|es|ing)? to"
     r"|opened up to|[Ss](?:at|its|it|itting) down(?: \w+| ?,){0,3} with|contacted by|guest on|live on"
     r"|[Ss]p(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|[Tt]alk(?:ed|ing) (?:to|with)"
     r"|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Ii]nterviewed (?:\w+ ){0,2}(?:by|on|for)"
@@ -47,7 +47,8 @@ _ACCOUNT: Final = (
     r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
     rf"|{_REPORT}(?: [\w-]+){{0,3}} (?:in|by|from|on)"
     r"|(?:reported|quoted|cited|published|obtained|leaked|revealed|broken|carried|broadcast|aired|unearthed|uncovered|posted|noted|described"
-    r"|disclosed|reviewed|seen|confirmed|released|detailed|shared|provided)(?: \w+){0,3} (?:by|in|on|to)"
+    r"|disclosed|reviewed|seen|confirmed|released|detailed|shared|provided|calculated|compiled|gathered)(?: \w+){0,3} (?:by|in|on|to|with)"
+    r"|(?:polls?|surveys?|conducted)(?: [\w-]+){0,3} for"
     r"|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to|(?:[Vv]ia|[Pp]er)(?: [A-Z][\w.]+(?: [A-Z][\w.-]+){1,2} (?:of|at|for|with|from))?"
     r"|[Ss]ources? ?:|h/t|reported on(?: \w+){0,2} by)"
 )
@@ -61,7 +62,7 @@ _SAYING: Final = (
     r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says?|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)"
     r"|reveal(?:s|ed)|broke|publish(?:es|ed)|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)"
     r"|suggest(?:s|ed)|cast|portray(?:s|ed)|hailed|predict(?:s|ed)|project(?:s|ed)|rank(?:s|ed)|captured|has (?:video|footage|audio)"
-    r"|(?:was|were) (?:the )?first to report|found|interview(?:s|ed)|understands?|tells?|(?:was|were) told"
+    r"|(?:was|were) (?:the )?first to report|confirm(?:s|ed)|point(?:s|ed) out|document(?:s|ed)|is told|is claiming|surveyed|found|interview(?:s|ed)|understands?|tells?|(?:was|were) told"
     r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
     r"|posted|call(?:s|ed)|asked)\b"
 )
@@ -82,9 +83,11 @@ _EVERYDAY: Final = frozenset(
      "spectator", "dr", "mirror", "express", "patch", "in touch"]
 )  # fmt: skip
 # "On CNN, Holm said ...": it stands at the beginning, and the sentence goes on with who said so.
+# Of media that are not named, one newspaper or station is told something; "local media" are told what all are.
+_ROOM_ALONE: Final = re.compile(r"(?:newspaper|paper|station|network|channel|website|site|magazine|tabloid|broadcaster)$")
 _ON: Final = re.compile(r"(?:^|[a-z]day )[Oo]n (?:the )?(?:cable channel |network )?$")
 _ON_AIR: Final = re.compile(
-    r"(?: ?' ?s?)?(?: ?(?:\"|'')[^\"]{2,40}?(?:\"|''))?(?: on)?(?: \w+day(?: \w+)?)? ?,? (?:\"|'')?(?:[\w.]+ ){0,4}?(?:said|told|argued|claimed|insisted|denied"
+    r" ?' ?s? ?(?:\"|'')[^\"]{2,40}?(?:\"|'')|(?: ?' ?s?)?(?: ?(?:\"|'')[^\"]{2,40}?(?:\"|''))?(?: on)?(?: \w+day(?: \w+)?)? ?,? (?:\"|'')?(?:[\w.]+ ){0,4}?(?:said|told|argued|claimed|insisted|denied"
     r"|called|defended|dismissed|suggested|acknowledged|explained)\b"
 )
 # "[HuffPost]", "[Ada Lund, HuffPost.]": what a digest has from where.
@@ -125,7 +128,7 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
         says = _AFTER.match(text, medium.end, min(len(text), medium.end + _REACH))
         bracketed = text.startswith(("]", ".]"), medium.end) and _BRACKET.search(before)
         on_air = medium.named and _ON.search(before) and _ON_AIR.match(text, medium.end, min(len(text), medium.end + _REACH))
-        if told and (medium.named or told["account"]):
+        if told and (medium.named or told["account"] or _ROOM_ALONE.search(medium.written)):
             joined = medium.end
             yield Cited(name, medium.start - len(before) + told.start(), joined, medium.named, told["account"] is not None)
         elif bracketed or on_air:
