@@ -131,8 +131,8 @@ def _names() -> _Names:
 
 
 def _spelt(name: str) -> str:
-    """A pattern of a name; texts that were cut into words set its mark apart: "E ! News"."""
-    return re.escape(name).replace("!", " ?!")
+    """A pattern of a name; texts that were cut into words set its marks apart: "E ! News", "Times - Picayune"."""
+    return re.escape(name).replace("!", " ?!").replace("\\-", " ?- ?")
 
 
 def bare(name: str) -> str:
@@ -143,7 +143,7 @@ def bare(name: str) -> str:
 def name_of(written: str) -> str:
     """The medium's name as the table has it, else as written, without an article and the country before it."""
     canonical = _names().canonical
-    alone = bare(written.strip()).removesuffix("'s").replace(" !", "!")
+    alone = bare(written.strip()).removesuffix("'s").replace(" !", "!").replace(" - ", "-")
     inland = _LANDS.sub("", alone)
     inland = inland if " " in inland else alone
     forms = (alone, re.sub(rf"{_ADDITION}$", "", alone), inland)
