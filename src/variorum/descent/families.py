@@ -13,7 +13,6 @@ from variorum.language.citing import is_same
 from variorum.language.outlets import is_portal
 from variorum.text.normal import fold
 
-
 # Least share of runs of words that a state of an agency's text keeps; below it one event is told twice (the one such join was wrong).
 WORDED: Final = 0.1
 

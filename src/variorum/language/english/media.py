@@ -17,7 +17,8 @@ CAP: Final = r"[A-Z][\w'&.-]*\w"
 # Words by which a newspaper calls itself; behind "the" they name one alone.
 _PAPER: Final = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Inquirer|Enquirer|Observer|Sentinel|Bulletin|Dispatch|Globe"
-    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper|Advocate|Democrat|Pioneer)"
+    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper|Advocate"
+    r"|Democrat|Pioneer)"
 )
 # Words that end the name of a medium, and of others too: they take a name before them.
 _MORE: Final = (
@@ -45,7 +46,8 @@ _CLEAR_KIND: Final = (
 )
 # Media that a report does not name: "local media", "Veldland's state television".
 _ROOM: Final = (
-    r"(?:newspaper|paper|(?:TV|television|radio|news) (?:station|channel|network|program(?:me)?|website|site|agency)|tabloid|broadcaster|magazine)"
+    r"(?:newspaper|paper|(?:TV|television|radio|news) (?:station|channel|network|program(?:me)?|website|site|agency)"
+    r"|tabloid|broadcaster|magazine)"
 )
 _UNNAMED: Final = (
     rf"(?:(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he )|(?<=\b[Oo]ne ))(?:(?:local|national|regional|state) (?:[A-Z][a-z]+ )?(?:news )?{_ROOM}"
@@ -71,8 +73,9 @@ _NOT_OF_IT: Final = re.compile(
 _NO_MEDIUM: Final = re.compile(
     r"(?:Post Office|World Press|Freedom of the Press|Academic Press|University Press|Free Press (?:Action|Unlimited)"
     r"|(?:White House|State|Justice|Defense|Treasury) Press|(?:Annual|Quarterly|Judicial|Law|Peer|Policy) (?:Report|Review)"
-        r"|(?:House|Senate|Senior|Top|Liberal|Social|Christian|Free|Dog|Fellow|New \w+|North \w+|South \w+|West Virginia|Rhode Island|Alabama|Alaska"
-    r"|Arizona|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine"
+    r"|(?:House|Senate|Senior|Top|Liberal|Social|Christian|Free|Dog|Fellow|New \w+|North \w+|South \w+|West Virginia|Rhode Island"
+    r"|Alabama|Alaska|Arizona|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
+    r"|Louisiana|Maine"
     r"|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Ohio|Oklahoma|Oregon|Pennsylvania|Tennessee"
     r"|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming) (?:Democrat|Independent)"
     r"|Permanent Record|Crime Report|Gold Standard|Police Register|Radio City)"

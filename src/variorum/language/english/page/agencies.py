@@ -74,7 +74,7 @@ def known(name: str) -> tuple[str, bool] | None:
 
 
 def helped(before: str, after: str = "") -> bool:
-    """Does a line credit as a helper the agency that stands between these words: "additional reporting by", "contributed to this report"?"""
+    """Does a line credit as a helper the agency between these words: "additional reporting by", "contributed to this report"?"""
     return _HELPED.search(before) is not None or (_CONTRIBUTED.match(after) is not None and _ITS_PEOPLE.match(after) is None)
 
 

@@ -141,7 +141,9 @@ def _credits(
                 passage = report.passage(block.start + site[0], block.start + site[1])
                 found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
-            of_text = furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+            of_text = not credits.opens_with_picture(piece) and (
+                furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+            )
             add("text" if of_text else "photo", block.start, block.end)
             if of_text:
                 add_outlets(printers.in_credit(piece), block.start)

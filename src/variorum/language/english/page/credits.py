@@ -171,6 +171,11 @@ def _picture_credit(line: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"\bpress service\b", inside, re.IGNORECASE))
 
 
+def opens_with_picture(line: str) -> bool:
+    """Does a line begin with who made a picture: "© NORTHWIRE/ Ada Lund"?"""
+    return _OPENING_PHOTO.match(line) is not None
+
+
 def only_picture_credit(line: str, before_text: bool = True) -> bool:
     """A line that is nothing but who made a picture: "Ada Lund/Northwire", "Ada Lund | Getty Images".
 

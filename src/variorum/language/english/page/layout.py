@@ -174,9 +174,7 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         return
     if furniture.is_dated(line.text):
         line.role, line.link = "boilerplate", True
-    elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(line.text)):
-        line.role = "credit"
-    elif number != headline and number > 0 and printers.stands_alone(line.text) and lines[number - 1].role == "byline":
+    elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(lines, number)):
         line.role = "credit"
     elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
         line.role = "dateline"
@@ -193,8 +191,11 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "deck"
 
 
-def _is_signed(text: str) -> bool:
-    return makers.signed(text) and not credits.agency_byline(text)
+def _is_signed(lines: list[Line], number: int) -> bool:
+    """Does the line name an agency and nothing else, or below a byline the outlet for which its persons write?"""
+    text = lines[number].text
+    below_byline = number > 0 and lines[number - 1].role == "byline"
+    return (makers.signed(text) and not credits.agency_byline(text)) or (below_byline and printers.stands_alone(text))
 
 
 def _is_title(lines: list[Line], number: int, first: int) -> bool:

@@ -12,7 +12,7 @@ from variorum.language.english.page import agencies, table
 from variorum.language.english.page.agencies import Named
 
 LONGEST: Final = 300  # code points of a line that says where a text stood first
-_PARTS: Final = re.compile(r"\s*[,|/•·()©]\s*|\s+[-–—]\s+|\s+(?:of|for|at|from|and)\s+(?:the\s+)?|\s+The\s+", re.IGNORECASE)
+_PARTS: Final = re.compile(r"\s*[,|/•·()©]\s*|\s+[-–—]\s+|\s+(?:of|for|at|from|and)\s+|\s+(?=The\s)", re.IGNORECASE)
 # A desk or an office behind the name: "Daily Harbour Sports", "Daily Harbour Staff Writer".
 DESK: Final = re.compile(
     r"(?: (?:business|sports?|politics|opinion|health|travel|money|entertainment|world|digital|online|news service|network|newsource|staff"
@@ -22,12 +22,15 @@ DESK: Final = re.compile(
 # A time of publication behind the names.
 STAMP: Final = re.compile(r" (?:\d{1,2}:\d\d (?:[ap]\.?m\.?,? )?(?:[A-Z]{2,4},? )?)?[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d$")
 _FIRST: Final = re.compile(
-    r"(?:\b(?:originally|first|previously) (?:published|appeared|posted|reported|ran)(?: \w+ \d{1,2}(?:, \d{4})?)? (?:in|on|by|at|with)"
+    r"(?:\b(?:originally|first|previously) (?:published|appeared|posted|reported|ran)(?: \w+ \d{1,2}(?:, \d{4})?)?"
+    r" (?:in|on|by|at|with)"
     r"|\b(?:reprinted|republished|reproduced)(?: here)? (?:with (?:the )?permission )?(?:from|of|by)"
-    r"|\b(?:story|article|report|text|piece|content) (?:was|is|comes) (?:provided|supplied|written|produced|published|reported)?(?: to you)? ?(?:by|from)"
-    r"|^(?:\W|copyright|all rights|\(c\)|©|(?:19|20)\d\d)+) (?:the )?",
+    r"|\b(?:story|article|report|text|piece|content) (?:was|is|comes)"
+    r" (?:provided|supplied|written|produced|published|reported)?(?: to you)?"
+    r" ?(?:by|from)) ",
     re.IGNORECASE,
 )
+_RIGHT: Final = re.compile(r"(?:\W|copyright|all rights|\(c\)|(?:19|20)\d\d)+ ", re.IGNORECASE)
 # "SOURCE Tarnholm Ferries AS" below a release, "Source: Daily Harbour" below a report.
 _SOURCE: Final = re.compile(r"(?:SOURCE:?|[Ss]ources?:) (?=\S)")
 _NAME: Final = re.compile(r"[A-Z0-9][^\s;/|]*(?:,? (?:of |and |the |for |& )?[A-Z0-9][^\s;/|]*){0,7}")
@@ -47,7 +50,7 @@ def in_credit(line: str) -> Iterator[Named]:
     """
     if _SOURCE.match(line):
         yield from _of_source(line)
-    elif first := _FIRST.search(line):
+    elif first := _FIRST.search(line) or _RIGHT.match(line):
         ends = _NAME_ENDS.search(line, first.end())
         yield from _whole(line, first.end(), ends.start() if ends else len(line))
     elif helped := _HELPERS.search(line):
@@ -93,7 +96,7 @@ def _whole(line: str, start: int, end: int) -> Iterator[Named]:
     bare = piece.strip(" .:")
     offset = start + len(piece) - len(piece.lstrip(" .:"))
     for form in (bare, DESK.sub("", bare)):
-        opening = len("the ") if form.lower().startswith("the ") else len("by ") if form.lower().startswith("by ") else 0
+        opening = len("by ") if form.lower().startswith("by ") else 0
         if name := table.outlet_called(form[opening:]):
             yield Named(name, offset + opening, offset + len(form), False)
             return

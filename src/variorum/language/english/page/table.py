@@ -69,8 +69,14 @@ def is_portal(outlet: str) -> bool:
 
 
 def outlet_called(name: str) -> str | None:
-    """The outlet of that name, with its article or without; None for agencies, portals and names that the table does not have."""
-    return _outlets_by_name().get(name.lower())
+    """The outlet of that name; None for agencies, portals and names that the table does not have.
+
+    An article may be there or not, but for one word: "The Information" is an outlet, "Information" is none.
+    """
+    written = name.lower()
+    bare = written.removeprefix("the ")
+    found = _outlets_by_name()
+    return found.get(written) or (found.get(bare) or found.get(f"the {bare}") if " " in bare else None)
 
 
 @cache
@@ -79,7 +85,6 @@ def _outlets_by_name() -> dict[str, str]:
     for one in load()[1]:
         for form in () if one.portal else one.written:
             found.setdefault(form.lower(), one.name)
-            found.setdefault(form.lower().removeprefix("the "), one.name)
     return found
 
 
