@@ -73,6 +73,11 @@ def test_a_text_with_a_maker_of_its_own_is_none(other: dict[str, object]) -> Non
     assert groups(families(texts, [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
 
 
+def test_a_copy_on_a_page_takes_no_state_of_an_agencys_text_away() -> None:
+    texts = [text("a", agencies=("AP",)), text("b"), text("c", outlet="Echo")]
+    assert groups(families(texts, [relation(1, 0, **PART), relation(2, 1)])) == [{0, 1, 2}]  # type: ignore[arg-type]
+
+
 def test_a_part_in_common_with_a_text_of_no_agency_makes_no_origin() -> None:
     assert groups(families([text("a", signed="Echo"), text("b")], [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
 

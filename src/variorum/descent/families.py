@@ -104,14 +104,14 @@ def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Group
     for one of these. Of other texts a part in common makes no origin: on labelled stories such joins were wrong more often than right.
     """
     agencies = {groups.root(here) for here, text in enumerate(texts) if text.agencies}
-    owned = {groups.root(here) for here, text in enumerate(texts) if text.signed or text.agencies or text.outlet}
+    owned = {here for here, text in enumerate(texts) if text.signed or text.outlet}  # by itself: a copy on somebody's page takes none away
     for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
         if not relation.parallel or _kept(relation) < WORDED:
             continue
         left, right = groups.root(relation.left), groups.root(relation.right)
-        if left in agencies and right not in owned:
+        if left in agencies and right not in agencies and relation.right not in owned:
             groups.join(right, left)
-        elif right in agencies and left not in owned:
+        elif right in agencies and left not in agencies and relation.left not in owned:
             groups.join(left, right)
 
 
