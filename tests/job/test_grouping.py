@@ -102,7 +102,7 @@ def test_a_stop_between_features_and_links_is_made_good(tmp_path: Path) -> None:
         from variorum.store.links import Links
 
         links = Links(writer)
-        _put_features(writer, LocalEngine(1), links, links.start("rules")[0])
+        _put_features(writer, LocalEngine(1), links, links.start("rules")[0], lambda what, done, of: None)
     with Writer(path) as writer:
         assert told(grouped(writer)) == (expected(reports), True)
 

@@ -20,6 +20,7 @@ from variorum.contracts import Given, Lost
 from variorum.engines.local import SMALL, LocalEngine
 from variorum.errors import WrongUse
 from variorum.job import reading, versions
+from variorum.language.models.judge import Asked, Judge
 from variorum.model.decision import Value, decided
 from variorum.model.report import Block
 from variorum.store.check import check
@@ -156,6 +157,34 @@ def test_the_hundredth_copy_costs_no_analysis(texts: list[Path], tmp_path: Path,
     read(tmp_path / "library.db", *copies)
     assert len(seen) == len(set(seen)) == 3
     assert Library(tmp_path / "library.db").count("reports") == 100
+
+
+def test_one_more_report_asks_the_judge_only_what_it_was_not_asked_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cost that grows fastest in a growing story, as a count that no busy machine changes; and the library is that of one read."""
+    asked: list[Asked] = []
+    tells = Judge.tells
+
+    def noted(judge: Judge, questions: Sequence[Asked]) -> list[float]:
+        asked.extend(questions)
+        return tells(judge, questions)
+
+    monkeypatch.setattr(Judge, "tells", noted)
+    lead = "The ferry Sava struck the quay at Tarnby on Monday with 40 people on board."
+    others = ("The captain said the wind had turned.", "Divers looked at the hull on Tuesday.", "Nobody was hurt, the harbour office said.")
+    texts = {f"{number}.txt": f"The ferry Sava struck a quay\n\n{lead[:-1]}, outlet {number} reports. {other}\n"
+             for number, other in enumerate((*others, "The owner will pay for the repair of the quay."))}  # fmt: skip
+    paths = write(tmp_path / "texts", texts)
+    read(tmp_path / "grown.db", *paths[:-1])
+    before = set(asked)
+    asked.clear()
+    read(tmp_path / "grown.db", paths[-1])
+    assert before
+    assert asked
+    assert before.isdisjoint(asked)
+    asked.clear()
+    read(tmp_path / "whole.db", *paths)
+    assert before & set(asked)
+    assert_same_library(tmp_path / "grown.db", tmp_path / "whole.db")
 
 
 def broken(*given: object) -> Any:

@@ -7,6 +7,7 @@ import pytest
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
+from variorum.language import outlets
 from variorum.language.english.page import agencies, datelines, makers, notices, table
 from variorum.language.pages import blocks, users_table
 from variorum.model.report import SPEAKING, Report
@@ -319,3 +320,23 @@ class TestCorrections:
     )
     def test_what_is_corrected_in_the_news_is_none(self, line: str) -> None:
         assert not notices.notice(fold(line))
+
+
+@pytest.mark.parametrize(
+    ("outlet", "agency"),
+    [
+        ("Agence France Presse -- English", "Agence France-Presse"),
+        ("AFP - Agence France Presse", "Agence France-Presse"),
+        ("The Associated Press State & Local Wire", "Associated Press"),
+        ("dpa international (Englischer Dienst)", "Deutsche Presse-Agentur"),
+        ("Asian News International (ANI)", "Asian News International"),
+        ("Xinhua General News Service", "Xinhua"),
+        ("TASS World Service", "TASS"),
+        ("Associated Press of Pakistan", "Associated Press of Pakistan"),
+        ("The Gull - Associated Press", None),
+        ("Reuters Institute", None),
+        ("International News", None),
+    ],
+)
+def test_a_service_of_an_agency_is_the_agency_however_databases_call_it(outlet: str, agency: str | None) -> None:
+    assert outlets.agency(outlet) == agency

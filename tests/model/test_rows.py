@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+import made
 from variorum.model.paragraph import Analysis, Mention, Referent
 from variorum.model.report import Passage, Report
-from variorum.model.rows import content_id, from_row, move, passages_in, to_row
+from variorum.model.rows import content_id, from_row, move, passages_in, passages_of, plain, shape, to_row
 from variorum.model.sentence import Clause, Figure, Name, Sentence, Word
 from variorum.model.statement import Event, Quotation, Value, When
 
@@ -113,3 +114,35 @@ def test_an_analysis_comes_back_the_same():
     assert from_row(Analysis, {"key": "k"}) == Analysis("k")
     assert to_row({"a": (made.mentions[0], None)}) == {"a": [[0, 3, "ORG"], None]}
     assert to_row(Analysis) is Analysis
+
+
+def nouns() -> list[object]:
+    """One of each kind that a story has."""
+    dossier = made.dossier()
+    tables = ("reports", "origins", "borrowings", "entities", "quotations", "utterances", "points", "events", "positions")
+    return [dossier.story, *(getattr(dossier, table)[0] for table in tables)]
+
+
+@pytest.mark.parametrize("noun", nouns(), ids=lambda noun: type(noun).__name__)
+def test_a_whole_row_is_taken_as_it_is_and_another_as_the_noun_it_makes(noun):
+    row = to_row(noun)
+    assert plain(type(noun), row) is row
+    assert passages_of(type(noun), row) == [to_row(passage) for passage in passages_in(noun)]
+    for name in row:
+        lacking = {key: value for key, value in row.items() if key != name}
+        try:
+            wanted = to_row(from_row(type(noun), lacking))
+        except TypeError:
+            with pytest.raises(TypeError):
+                plain(type(noun), lacking)
+        else:
+            assert plain(type(noun), lacking) == wanted
+    assert plain(type(noun), row | {"unknown": 1}) == row
+
+
+def test_a_row_is_looked_at_to_its_depth():
+    row = to_row(quotation("r1", 7))
+    row["content"][0] = {**row["content"][0], "unknown": 1}
+    assert plain(Quotation, row) == to_row(quotation("r1", 7))
+    assert shape(Quotation) != shape(When)
+    assert "content(report,start,end,text)" in shape(Quotation)

@@ -117,29 +117,75 @@ def test_a_line_that_was_not_looked_at_is_never_sure() -> None:
         assert only(found) == only(keep(sure))
 
 
+def test_answers_that_the_second_look_takes_for_the_same_are_told_as_slight() -> None:
+    point = only(looked(told(difference(SHUT, OPEN, weight=3)), "same"))
+    assert "a second look takes the answers for the same" in point.why
+    assert point.weight == "slight"
+    assert point.confidence < only(looked(told(), "compatible")).confidence < only(looked(told())).confidence
+
+
+TWO_THINGS = "looked at again, of two things"
+NOT_THERE = "looked at again, an answer is not in its passages"
+
+
 @pytest.mark.parametrize(
     ("how", "more", "why"),
     [
-        ("same", {}, "takes two answers for the same"),
-        ("not comparable", {}, "two things"),
-        ("conflict", {"one": False}, "two things"),
-        ("conflict", {"stand": []}, "two things"),
-        ("conflict", {"unfit": ["B1"]}, "does not find every answer"),
-        ("conflict", {"says": []}, "does not find every answer"),
-        ("conflict", {"says": [{"of": "A", "words": "The gate was shut", "fits": True}]}, "does not find every answer"),
+        ("not comparable", {}, TWO_THINGS),
+        ("conflict", {"one": False}, TWO_THINGS),
+        ("conflict", {"stand": []}, TWO_THINGS),
+        ("conflict", {"unfit": ["B1"]}, NOT_THERE),
+        ("conflict", {"says": []}, NOT_THERE),
+        ("conflict", {"says": [{"of": "A", "words": "The gate was shut", "fits": True}]}, NOT_THERE),
     ],
 )
-def test_a_line_that_the_second_look_does_not_bear_out_is_never_sure_and_says_why(how: str, more: dict[str, Any], why: str) -> None:
-    point = only(looked(told(difference(SHUT, OPEN, weight=3)), how, **more))
-    assert why in point.why
-    assert point.confidence < only(looked(told(), "compatible")).confidence < only(looked(told())).confidence
-    assert (point.weight == "slight") == (how == "same")
+def test_a_line_that_the_second_look_does_not_bear_out_is_dropped(how: str, more: dict[str, Any], why: str) -> None:
+    found = looked(told(difference(SHUT, OPEN, weight=3)), how, **more)
+    assert (found.points, dict(found.dropped)) == ([], {why: 1})
 
 
 @pytest.mark.parametrize("words", ["The gate was locked", "shut gate the", "The gate was opened", "", "—"])
 def test_words_that_the_second_look_invents_bear_out_nothing(words: str) -> None:
     says = [{"of": "A", "words": words, "fits": True}, {"of": "B", "words": "The gate was opened", "fits": True}]
-    assert "does not find every answer" in only(looked(told(), says=says)).why
+    assert dict(looked(told(), says=says).dropped) == {NOT_THERE: 1}
+
+
+LOCKED = ("locked", [(8, "The gate was locked")])
+THREE = ["It was late.", "The gate was locked by a keeper."]
+
+
+def of_three(stand: dict[str, str], **more: Any) -> Kept:
+    rows = [difference(SHUT, OPEN, LOCKED, question="Was the gate shut?")]
+    dossier = story(ONE, TWO, THREE, answers=[answer(rows)], model="m")
+    return looked(dossier, stand=[{"of": of, "how": how} for of, how in stand.items()], **more)
+
+
+def test_of_three_answers_one_that_does_not_belong_there_goes_and_the_others_stay() -> None:
+    for stand in ({"AB": "conflict", "AC": "not comparable", "BC": "not comparable"}, {"AB": "conflict"}):
+        point = only(of_three(stand))
+        assert [reading.value for reading in point.readings] == ["shut", "open"]
+        assert [(pair.a, pair.b, pair.verdict) for pair in point.pairs] == [(0, 1, "conflict")]
+    says = [{"of": letter, "words": words, "fits": True} for letter, words in (("B", "The gate was opened"), ("C", "The gate was locked"))]
+    point = only(of_three({"AB": "conflict", "AC": "conflict", "BC": "conflict"}, says=says))
+    assert [reading.value for reading in point.readings] == ["open", "locked"]
+    assert [(pair.a, pair.b) for pair in point.pairs] == [(0, 1)]
+
+
+def test_three_answers_that_belong_there_stay_with_how_each_two_stand() -> None:
+    point = only(of_three({"AB": "conflict", "AC": "conflict", "CB": "conflict"}))
+    assert [(pair.a, pair.b) for pair in point.pairs] == [(0, 1), (0, 2), (1, 2)]
+    assert is_sure(point.confidence)
+
+
+def test_of_three_answers_two_that_are_taken_for_the_same_are_one() -> None:
+    point = only(of_three({"AB": "conflict", "AC": "same", "BC": "conflict"}))
+    assert [reading.value for reading in point.readings] == ["shut", "open"]
+    assert [[passage.text for passage in reading.passages] for reading in point.readings] == [
+        ["The gate was shut by the mayor.", "The gate was locked by a keeper."],
+        ["The gate was opened by the mayor."],
+    ]
+    assert is_sure(point.confidence)
+    assert not is_sure(only(of_three({"AB": "same", "AC": "same", "BC": "same"})).confidence)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A line that several reports tell alike tells only what each of them tells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.stored
 @pytest.fixture(autouse=True)
 def _sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that finds told what has nearly the same words: what else is left out is left out by typed parts."""
-    monkeypatch.setattr(agreement, "tell", lambda questions: [0.97 if one.words.shared > 0.7 else 0.3 for one in questions])
+    monkeypatch.setattr(agreement, "net", lambda questions, before: {})
+    monkeypatch.setattr(agreement, "tell", lambda questions, heard: [0.97 if one.words.shared > 0.7 else 0.3 for one in questions])
 
 
 def told(dossier: Dossier) -> list[Point]:
@@ -64,7 +65,7 @@ def test_another_name_stands_apart() -> None:
 
 
 def test_who_the_judge_does_not_find_to_tell_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def doubting(questions: Sequence[Question]) -> list[float]:
+    def doubting(questions: Sequence[Question], heard: Mapping[int, float]) -> list[float]:
         return [0.97 if one.other.places[0].report != "r2" and one.line.places[0].report != "r2" else 0.5 for one in questions]
 
     monkeypatch.setattr(agreement, "tell", doubting)

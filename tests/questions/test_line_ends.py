@@ -31,7 +31,7 @@ def told(*texts: str, one: float | None = None) -> list[Point]:
 
 @pytest.fixture(autouse=True)
 def _doubting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agreement, "tell", lambda questions: [0.0 for _ in questions])
+    monkeypatch.setattr(agreement, "tell", lambda questions, *_: [0.0 for _ in questions])
 
 
 @pytest.mark.parametrize("source", ["according to police", "police said"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from variorum.contracts import Given
-from variorum.model.report import Problem, Report
+from variorum.model.report import Item, Problem, Report
 from variorum.sources import dates, files
 from variorum.sources.decode import clean, decode, mended
 from variorum.sources.wrapped import unwrapped
@@ -114,6 +114,9 @@ class TestDates:
             ("2021-03-02T08:15:00+0100", "2021-03-02T08:15:00+01:00"),
             ("03/02/2021", None),
             ("13/02/2021", "2021-02-13"),
+            ("14/3/21", "2021-03-14"),
+            ("3/14/98 8:05", "1998-03-14"),
+            ("3/1/21", None),
             ("31.02.2021", None),
         ],
     )
@@ -142,6 +145,11 @@ class TestTables:
         (found,) = reports(write(tmp_path / name, content))
         assert (found.outlet, found.title, found.published) == ("The Gull", TITLE, "2021-03-02")
         assert found.text == f"{FIRST} Nobody; not one."
+
+    def test_what_programs_write_into_an_empty_cell_is_no_name(self, tmp_path: Path) -> None:
+        (found,) = read(write(tmp_path / "r.csv", f'"","title","text","source","date","author"\n"1",NA,"{FIRST}",NA,NA,NaN\n'))
+        assert isinstance(found, Report)
+        assert (found.title, found.outlet, found.published, found.byline) == (None, None, None, None)
 
     def test_wide_characters_are_not_cut_where_the_sample_ends(self, tmp_path: Path) -> None:
         rows = "date\ttext\n" + "".join(f"2021-03-02\t{FIRST} {number}\n" for number in range(6000))
@@ -222,6 +230,21 @@ class TestJson:
         told = problem(write(tmp_path / "a.json", json.dumps([{"Inhalt": FIRST, "Blatt": "Möwe"}, {"Inhalt": SECOND, "Blatt": "Möwe"}])))
         assert "Inhalt, Blatt" in told.message
         assert "--field text=" in told.message
+
+    def test_articles_without_their_texts_are_told_of_and_how_their_pages_are_had(self, tmp_path: Path) -> None:
+        listed = [{"url": f"https://gull.example/{number}", "title": TITLE, "domain": "gull.example"} for number in range(3)]
+        told = problem(write(tmp_path / "a.json", json.dumps({"articles": listed})))
+        assert told.message.startswith("None of the 3 records has a text. The fields found are: url, title, domain.")
+        assert told.message.endswith("`variorum fetch` saves the pages of a list of addresses.")
+
+    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path) -> None:
+        content = f"{FIRST} {SECOND[:20]}… [+1200 chars]"
+        record = {"title": f"{TITLE} - The Gull", "source": {"id": None, "name": "The Gull"}, "content": content}
+        told, found = read(write(tmp_path / "a.json", json.dumps({"articles": [record]})))
+        assert isinstance(found, Report)
+        assert isinstance(told, Problem)
+        assert (found.title, found.text) == (TITLE, f"{FIRST} {SECOND[:20].strip()}")
+        assert (told.kind, told.message) == ("cut", "Record 1 breaks off: its service left out 1200 more characters of the text.")
 
     def test_an_address_is_no_outlet(self, tmp_path: Path) -> None:
         (found,) = reports(write(tmp_path / "a.json", json.dumps({"text": FIRST, "source": "https://gull.example/1"})))
@@ -444,6 +467,27 @@ class TestExports:
         assert found.text.count("\n\n") == 3
 
 
+    def test_a_list_of_hits_above_the_reports_is_no_report(self, tmp_path: Path) -> None:
+        cover = f"Job Number: 217\n\nDocuments (2)\n\n1. {TITLE}\nClient/Matter: -None-\nSearch Terms: ferry\n\nAbout LexisNexis\n\n"
+        assert [item.title for item in reports(write(tmp_path / "uni.txt", cover + UNI))] == [TITLE, "Divers look at the hull"]
+
+    def test_fields_of_factiva_that_stand_above_what_they_say(self, tmp_path: Path) -> None:
+        fields = {"HD": TITLE, "BY": "By Ada Lund", "WC": "80 words", "PD": "2 March 2021", "SN": "The Gull", "LP": FIRST, "TD": SECOND}
+        record = "".join(f"{name}\n{said}\n" for name, said in fields.items())
+        first, second = (f"{record}AN\nDocument GULL00002021030{day}eh3200001\n\n" for day in (2, 3))
+        found = reports(write(tmp_path / "factiva.txt", f"{first}{second}Search Summary\nText\nferry\n"))
+        told = [(item.title, item.outlet, item.byline, item.published) for item in found]
+        assert told == 2 * [(TITLE, "The Gull", "Ada Lund", "2021-03-02")]
+        assert found[0].text.split("\n\n") == [TITLE, FIRST, SECOND]
+
+    def test_proquest_that_counts_its_documents(self, tmp_path: Path) -> None:
+        fields = "Author: Lund, Ada; van Dahl, Sven\n\nPublication title: The Gull\n\nPublication date: Mar 2, 2021"
+        text = f"{RULE}\n\nDocument 1 of 1\n\n{TITLE}\n\n{fields}\n\nFull text: {FIRST}\n\nCredit: Ada Lund\n\n{RULE}\n"
+        (found,) = reports(write(tmp_path / "proquest.txt", text))
+        assert (found.title, found.outlet, found.byline) == (TITLE, "The Gull", "Ada Lund, Sven van Dahl")
+        assert found.text == f"{TITLE}\n\n{FIRST}"
+
+
 class TestDocuments:
     def test_rich_text(self, tmp_path: Path) -> None:
         (found,) = reports(write(tmp_path / "a.rtf", rtf(f"{TITLE}\n“Nobody was hurt,” said Øle in the café.\n{FIRST}")))
@@ -551,6 +595,42 @@ class TestAgencies:
         assert (first.published, first.text) == ("2021-03-02T08:15:00+00:00", f"{TITLE}\n{FIRST}\n{SECOND}")
         assert told.kind == "withdrawn"
 
+    def test_an_item_tells_its_version_and_from_what_it_was_made(self, tmp_path: Path) -> None:
+        space = "http://iptc.org/std/nar/2006-10-01/"
+        link = '<link rel="irel:evolvedFrom" residref="urn:coastwire:1"/>'
+        newsml = (
+            f'<newsItem xmlns="{space}" guid="urn:coastwire:2" version="4"><itemMeta>{link}</itemMeta><contentMeta>'
+            f"<headline>{TITLE}</headline></contentMeta><contentSet><inlineXML><html><body><p>{FIRST}</p></body></html></inlineXML></contentSet></newsItem>"
+        )
+        nitf = (
+            '<nitf version="NITF 3.6"><head><docdata><du-key key="coastwire-2" version="3"/><correction id-string="coastwire-1"/></docdata>'
+            f"</head><body><body.content><p>{FIRST}</p></body.content></body></nitf>"
+        )
+        ninjs = {"uri": "urn:coastwire:2", "version": "4", "evolvedfrom": "urn:coastwire:1", "headline": TITLE, "body_text": FIRST}
+        files_of = {"a.xml": newsml, "b.nitf": nitf, "c.json": json.dumps(ninjs)}
+        items = [found.item for name, content in files_of.items() for found in reports(write(tmp_path / name, content))]
+        made = Item("urn:coastwire:2", "4", "urn:coastwire:1")
+        assert items == [made, Item("coastwire-2", "3", "coastwire-1"), made]
+        (counted,) = reports(write(tmp_path / "d.json", json.dumps({"id": "12", "version": "1.0", "title": TITLE, "text": FIRST})))
+        assert counted.item is None
+
+    def test_a_papers_own_nitf_names_the_paper_and_whose_material_it_printed(self, tmp_path: Path) -> None:
+        text = (
+            '<nitf><head><docdata/><pubdata name="The Gull" position.section="Coast"/></head><body><body.head><hedline>'
+            f"<hl1>{TITLE}</hl1></hedline><byline>By <person>Ada Lund</person><byttl>Staff</byttl></byline>"
+            "<distributor><org>Reuters</org></distributor></body.head>"
+            f"<body.content><p>{FIRST}</p></body.content><body.end><tagline>Sven Dahl contributed to this report.</tagline></body.end>"
+            "</body></nitf>"
+        )
+        (found,) = reports(write(tmp_path / "a.nitf", text))
+        assert (found.outlet, found.byline, found.section) == ("The Gull", "Ada Lund", "Coast")
+        assert found.text == f"{TITLE}\n{FIRST}\nSven Dahl contributed to this report.\nReuters"
+
+    def test_what_an_agency_took_back_is_told_and_not_read(self, tmp_path: Path) -> None:
+        item = {"uri": "urn:coastwire:2", "pubstatus": "canceled", "headline": TITLE, "body_text": FIRST}
+        found = problem(write(tmp_path / "a.json", json.dumps(item)))
+        assert (found.kind, found.message) == ("withdrawn", "The file was withdrawn by its agency, and was not read.")
+
     def test_nitf(self, tmp_path: Path) -> None:
         text = (
             '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd">'
@@ -583,7 +663,7 @@ class TestReferences:
                 json.dumps(
                     [
                         {
-                            **{"title": TITLE, "container-title": "The Gull", "author": [{"family": "Ada", "given": "Lund,"}]},
+                            **{"title": TITLE, "container-title": "The Gull", "author": [{"family": "Lund", "given": "Ada"}]},
                             **{"issued": {"date-parts": [["2021", 3, 2]]}, "URL": "https://gull.example/1", "abstract": FIRST},
                         }
                     ]
@@ -593,7 +673,7 @@ class TestReferences:
     )
     def test_references_with_a_text(self, tmp_path: Path, name: str, content: str) -> None:
         (found,) = reports(write(tmp_path / name, content))
-        assert (found.title, found.byline, found.outlet, found.published) == (TITLE, "Lund, Ada", "The Gull", "2021-03-02")
+        assert (found.title, found.byline, found.outlet, found.published) == (TITLE, "Ada Lund", "The Gull", "2021-03-02")
         assert (found.url, found.text) == ("https://gull.example/1", FIRST)
 
     def test_references_without_one(self, tmp_path: Path) -> None:

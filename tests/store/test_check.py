@@ -327,3 +327,11 @@ def test_check_leaves_the_library_as_it_reads_it(tmp_path: Path) -> None:
     check(library)
     assert path.read_bytes() == before
     assert library.story().title == dossier().story.title  # text is read as text again
+
+
+def test_how_far_it_is_is_told(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    check(stocked.library(tmp_path / "library.db", story("s1", report("r1")), story("s2", report("r2"))), lambda *one: told.append(one))
+    tables = [one for one in told if one[0] == "Looking at tables"]
+    assert tables == [("Looking at tables", number, len(schema.ALL)) for number in range(1, len(schema.ALL) + 1)]
+    assert [one for one in told if one[0] == "Looking at stories"] == [("Looking at stories", 1, 2), ("Looking at stories", 2, 2)]

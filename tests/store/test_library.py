@@ -260,6 +260,7 @@ def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> Non
         writer.put_problems([Problem("a.txt", "sources", "empty", "The file is empty.")])
         writer.keep_answer("k1", Answer("a model", "{}"))
         writer.note_asked("s1", Asking("a model"), ["k1"])
+        writer.put_story(writer.reader.dossier("s1").having(heard={7: 0.5}), "v")
         links = Links(writer)
         with links.changing("rules"):
             links.put_rare("s", [1, 2])

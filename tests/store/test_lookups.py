@@ -10,14 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import made
 import stocked
 from stocked import entity, point, report, story
 from variorum.errors import LibraryError, WrongUse
+from variorum.model.decision import Value, decided
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem
 from variorum.model.rows import to_row
 from variorum.model.sentence import bare
 from variorum.model.story import places
+from variorum.store import schema
 from variorum.store.library import CHUNK, FAILED, Library, chunks
 from variorum.store.links import Links
 from variorum.store.packed import packed, unpacked
@@ -394,3 +397,37 @@ def test_where_memory_cannot_be_shared_only_a_file_at_rest_is_read(tmp_path: Pat
         assert Library(path).count("stories") == 1
         os.unlink(tmp_path / "library.db-wal")
         assert Library(path).count("stories") == 1
+
+
+def test_what_the_judge_said_of_a_story_comes_back_for_that_judge_alone_and_goes_with_the_story(tmp_path: Path) -> None:
+    said = {number * 1_844_674_407_370_955: number / 10_000 for number in range(10_001)}
+    assert all(chance == round(chance, 4) for chance in said.values())
+    told = stocked.story("s1", stocked.report("r1"))
+    with Writer(tmp_path / "library.db") as writer:
+        writer.put_reports([(one, one) for one in told.reports], "rules")
+        writer.put_story(told.having(heard=said), "rules", judge="this one")
+        assert writer.reader.heard(["s1", "gone"], "this one") == said
+        assert writer.reader.heard(["s1"], "another") == {}
+        writer.put_story(told, "rules", judge="this one")
+        assert writer.reader.heard(["s1"], "this one") == {}
+
+
+@pytest.mark.parametrize("shape", [None, "another"])
+def test_lines_of_json_are_the_rows_whoever_wrote_them(tmp_path: Path, shape: str | None) -> None:
+    library = stocked.library(tmp_path / "library.db", made.dossier(), story("s2", report("r9", text="“Ünïcode” \\ \t")))
+    with Writer(library.path) as writer:
+        writer.put_problems([Problem("a.txt", "sources", "empty", "The file is “empty”.")])
+        writer.decide(decided("split", None, Value(reports=("r1",)), None, None))
+        if shape is not None:  # rows of a program whose nouns had other fields are made whole
+            writer.connection.execute("UPDATE meta SET value = ? WHERE key = 'shape'", (shape,))
+            writer.connection.execute("UPDATE stories SET counts = replace(counts, ',\"carrying\":0', '')")
+    for table in schema.TABLES:
+        rows = list(library.rows(table))
+        assert list(library.lines(table)) == [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+        assert rows == [to_row(noun) for noun in library.nouns(table, library_order(table))]
+        assert rows or table in ("statements", "decisions")
+    assert all('"carrying":0' in line for line in library.lines("stories"))
+
+
+def library_order(table: str) -> str:
+    return "ORDER BY id" if table in ("reports", "stories") else "" if table in ("decisions", "problems") else "ORDER BY story, place"

@@ -66,3 +66,10 @@ def test_a_derivation_names_every_entity() -> None:
     used = {row["prov:usedEntity"] for row in made["wasDerivedFrom"].values()}
     assert used <= set(made["entity"])
     assert {row.get("variorum:basis") for row in made["wasDerivedFrom"].values()} >= {"cited"}
+
+
+def test_outlets_of_one_owner_are_told() -> None:
+    found = dossier(report("a", WIRE, outlet="The Times"), report("b", OWN, outlet="The Sun"), report("c", OWN[:3], outlet="Echo"))
+    assert lineage(found).endswith("; The Sun and The Times are of one owner, News Corp")
+    assert "The Sun and The Times are of one owner, News Corp" in as_text(brief(found))
+    assert "one owner" not in lineage(dossier(report("a", WIRE, outlet="The Times"), report("b", OWN, outlet="Echo")))

@@ -225,3 +225,14 @@ def test_no_folder_stands_in_shared_files(tmp_path: Path, form: str) -> None:
 )  # fmt: skip
 def test_an_origin_without_its_folder(origin: str, bare: str) -> None:
     assert export.without_folder(origin) == bare
+
+
+# How far it is
+
+
+def test_it_is_told_how_many_rows_of_a_table_are_written_and_of_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "TOLD", 2)
+    told: list[tuple[str, int, int]] = []
+    rows = export.counted(lambda table: iter(["a", "b", "c", "d", "e"]), {"points": 5}.__getitem__, lambda *one: told.append(one))
+    assert list(rows("points")) == ["a", "b", "c", "d", "e"]
+    assert told == [("Writing points", 2, 5), ("Writing points", 4, 5), ("Writing points", 5, 5)]

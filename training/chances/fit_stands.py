@@ -1,8 +1,10 @@
 """The recipe for the chances of stands (story/positions/weighing.py): from judged stands to `stands.json`, and its figures.
 
-    VARIORUM_SHARED=../shared python training/chances/fit_stands.py --library LIBRARY --to src/variorum/language/weights/stands.json
+    VARIORUM_SHARED=../shared python training/chances/fit_stands.py --library LIBRARY --pages PAGES
+        --to src/variorum/language/weights/stands.json
 
-LIBRARY is one into which the program has read the stories to tune on. Runs in the environment of the package, in a minute or two.
+LIBRARY is one into which the program has read the stories to tune on, PAGES, if given, one of pages of many countries (single_pages.py);
+the weights of the package were made without. Runs in the environment of the package, in a minute or two.
 Figures are out of fold: of stands in stories that the model had not seen. Deterministic for a given library.
 """
 
@@ -12,6 +14,7 @@ import argparse
 import json
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +22,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
+from single_pages import judged as judged_pages
+from single_pages import named, singles
+
+from logistic import calibrated, chances, logit
 from variorum.people.parties import Parties
 from variorum.store.library import Library
 from variorum.story.positions.holding import Held, held
@@ -30,6 +38,7 @@ LABELS = ROOT / "benchmarks/labels/judged/stands.jsonl"
 STRENGTH = {"right": 60.0, "listed": 40.0}  # of the ridge; figures move little between 20 and 60
 FOLDS = 8
 BARS = (0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.85)
+STAGES = ("descent", "names", "speakers", "who tells", "sayings", "utterances", "chances")  # what stands rest on
 LONGEST_NAME = 4  # words of a party that the labels keep
 MET = 0.4  # of the shorter of two passages, from which they are one place
 TELLING = 4  # letters of a word that tells whose name it is
@@ -41,6 +50,7 @@ class Example(NamedTuple):
     features: dict[str, float]
     so: bool
     story: str
+    page: bool = False  # of a page of any country
 
 
 def examples(library: Library) -> dict[str, list[Example]]:
@@ -64,6 +74,22 @@ def examples(library: Library) -> dict[str, list[Example]]:
         for one, features in found:
             if one.passage.report in listed:
                 made["listed"].append(Example(features, _is_listed(one, listed[one.passage.report]), story["id"]))
+    return made
+
+
+def of_pages(pages: Library) -> list[Example]:
+    """Stands of single pages that readers judged as lines, as far as they are still told so; the pages of a site count as one story."""
+    judged, made = judged_pages("positions"), []
+    for page, dossier in singles(pages, STAGES):
+        found = list(counted(dossier, list(held(dossier, Parties(dossier)))))
+        for row in judged.get(page, ()):
+            here = [
+                pair for pair in found
+                if pair[0].passage.start == row["start"] and pair[0].stance == row["stance"] and named(pair[0].party.name) == row["party"]
+                and (row["fault"] != "issue" or named(pair[0].issue) == row["issue"])
+            ]  # fmt: skip
+            if here:
+                made.append(Example(here[0][1], row["judged"] == "right", page.rpartition("_20")[0] or page, True))
     return made
 
 
@@ -153,20 +179,30 @@ def told(name: str, made: Sequence[Example]) -> tuple[dict[str, float], Row]:
     for held_out in range(FOLDS):
         weights = fitted(rows[fold != held_out], so[fold != held_out], STRENGTH[name])
         chance[fold == held_out] = 1 / (1 + np.exp(-(rows[fold == held_out] @ weights[:-1] + weights[-1])))
-    figures: Row = {"stands": len(made), "so": int(so.sum())}
-    for bar in BARS:
-        over = chance >= bar
-        figures[f"from {bar:.2f}"] = [int(over.sum()), int(so[over].sum())]
-    weights = fitted(rows, so, STRENGTH[name])
+    page = np.array([one.page for one in made])
+    slope, shift = calibrated(chance[page], so[page]) if page.any() else (1.0, 0.0)
+    chance = chances(logit(chance) * slope + shift)
+    figures: Row = {}
+    for where, those in (("stories", ~page), ("pages", page)):
+        figures[where] = {"stands": int(those.sum()), "so": int(so[those].sum())}
+        for bar in BARS:
+            over = those & (chance >= bar)
+            figures[where][f"from {bar:.2f}"] = [int(over.sum()), int(so[over].sum())]
+    weights = fitted(rows, so, STRENGTH[name]) * slope
+    weights[-1] += shift
     return {key: round(float(value), 6) for key, value in zip([*names, "constant"], weights, strict=True)}, figures
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, required=True)
+    arguments.add_argument("--pages", type=Path)
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
-    found = {name: told(name, made) for name, made in examples(Library(given.library)).items()}
+    made = examples(Library(given.library))
+    if given.pages is not None:
+        made["right"] += of_pages(Library(given.pages))
+    found = {name: told(name, some) for name, some in made.items()}
     model = {"weights": {name: one[0] for name, one in found.items()}, "figures": {name: one[1] for name, one in found.items()}}
     if given.to:
         given.to.write_text(json.dumps(model, indent=1) + "\n", "utf-8")

@@ -1,11 +1,12 @@
 """The recipe for the chances of who said what: is anything said at all (`sayings`), and is the line right (`quotations`)?
 
-    python training/chances/said.py --library LIBRARY --to src/variorum/language/weights/chances.json
+    python training/chances/said.py --library LIBRARY --pages PAGES --to src/variorum/language/weights/chances.json
 
-LIBRARY is one into which the program has read the stories to tune on. Learns from judged lines (benchmarks/labels/judged) and from stories
-in which every saying is marked (story_readings; those of its figure.txt are never opened). Other tables of the file stay. Runs in the
-environment of the package, in a minute. Figures are out of fold: of lines in stories that the model had not seen. Deterministic for a given
-library.
+LIBRARY is one into which the program has read the stories to tune on, PAGES one of pages of many countries (single_pages.py). Learns
+from judged lines (benchmarks/labels/judged) and from stories in which every saying is marked (story_readings; those of its figure.txt
+are never opened). Other tables of the file stay. Runs in the environment of the package, in a minute or two. Figures are out of fold: of
+lines in stories and on sites that the model had not seen; slope and shift of the chances are those of the pages. Deterministic for given
+libraries.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ import numpy as np
 
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
-sys.path[:0] = [str(HERE.parents[1] / "judge"), str(HERE.parents[1]), str(ROOT / "src")]
-from logistic import Floats, applied, area, calibration_error, chances, fitted
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "judge"), str(HERE.parents[1]), str(ROOT / "src")]
+from single_pages import judged as judged_pages
+from single_pages import named, singles
+
+from logistic import Floats, applied, area, calibrated, calibration_error, chances, fitted, logit
 from stories import SHARED, _texts, family, stretch
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
@@ -33,7 +37,7 @@ from variorum.people.reading import Reading
 from variorum.store.library import Library
 from variorum.story import quotations as found_quotations
 from variorum.story.chances import SAID, quotations
-from variorum.views.sure import SHOWN
+from variorum.views.sure import SAID as SHOWN
 
 JUDGED = ROOT / "benchmarks/labels/judged"
 WHOLE = SHARED / "data/story_readings"
@@ -61,6 +65,7 @@ class Example(NamedTuple):
     found: bool  # is it the program's quotation of a saying that a reader marked?
     strict: bool  # judged as a line; in stories read whole, a speaker named in other words may be as right
     fold: int
+    page: bool = False  # of a page of any country
 
 
 def examples(dossiers: Iterable[Dossier], document_of: Mapping[str, str]) -> Iterator[Example]:
@@ -96,12 +101,15 @@ def _is(row: Quotation, label: Row) -> bool:
     place = (row.content[0].start, row.content[-1].end, row.manner)
     if place != (label["start"], label["end"], label["manner"]):
         return False
-    return row.speaker_name == label["speaker"] if "speaker" in label else _named(row.speaker_name or "") == label["named"]
+    return row.speaker_name == label["speaker"] if "speaker" in label else named(row.speaker_name or "") == label["named"]
 
 
-def _named(name: str) -> str:
-    """A name as the labels keep it, so that no words of a text stand in them."""
-    return hashlib.sha256(name.encode()).hexdigest()[:12]
+def of_pages(pages: Library) -> Iterator[Example]:
+    """The judged lines of single pages; the pages of a site are in one fold."""
+    judged = judged_pages("quotations")
+    for page, dossier in singles(pages, ("descent", "names", "speakers", "who tells")):
+        for one in _lines(dossier.quotations, judged.get(page, ()), Reading(dossier), _fold(page.rpartition("_20")[0] or page)):
+            yield one._replace(page=True)
 
 
 def _marked(rows: Sequence[Quotation], marks: Sequence[Row], text: str, reading: Reading, fold: int) -> Iterator[Example]:
@@ -110,8 +118,8 @@ def _marked(rows: Sequence[Quotation], marks: Sequence[Row], text: str, reading:
     for row in rows:
         met = [mark for mark, place in places if _shared(row, place, whole=False) >= ALIKE]
         same = [mark for mark, place in places if _shared(row, place, whole=True) >= ALIKE]
-        named = row.speaker_name is None or any(_alike(row.speaker_name, mark["speaker"]) for mark in same)
-        verdict = None if met and not same else "right" if same and named else "wrong"
+        known = row.speaker_name is None or any(_alike(row.speaker_name, mark["speaker"]) for mark in same)
+        verdict = None if met and not same else "right" if same and known else "wrong"
         yield Example(
             quotations.said(row, reading), quotations.features(row, reading), bool(met), verdict, bool(same), False, fold
         )  # fmt: skip
@@ -190,19 +198,25 @@ def lines(made: Sequence[Example]) -> Row:
     right = np.array([float(one.judged == "right") for one in rows])
     names, inputs = _inputs([one.features | {"strict": float(one.strict)} for one in rows])
     chance = _out_of_fold(inputs, right, rows)
-    strict = np.array([one.strict for one in rows])
-    print(f"quotations: {strict.sum()} judged lines, area {area(right[strict], chance[strict]):.3f},", end=" ")
-    print(f"calibration error {calibration_error(right[strict], chance[strict]):.3f}")
+    page = np.array([one.page for one in rows])
+    strict = np.array([one.strict for one in rows]) & ~page
+    slope, shift = calibrated(chance[page], right[page])
+    chance = chances(logit(chance) * slope + shift)
     verdicts = [one.judged for one in rows]
-    for bar in BARS:
-        above = [verdict for verdict, value, judged in zip(verdicts, chance, strict, strict=True) if judged and value >= bar]
-        if above:
-            share, of_all = above.count("right") / len(above), above.count("right") / right[strict].sum()
-            print(f"  from {bar:.2f}: {len(above)} lines, {_counts(above)}, right {share:.3f}, of all right {of_all:.3f}")
-    weights = _weights(names, fitted(inputs, right, STRENGTH))
+    for where, those in (("pages", page), ("stories", strict)):
+        print(f"quotations of {where}: {those.sum()} judged lines, area {area(right[those], chance[those]):.3f},", end=" ")
+        print(f"calibration error {calibration_error(right[those], chance[those]):.3f}")
+        for bar in BARS:
+            above = [verdict for verdict, value, judged in zip(verdicts, chance, those, strict=True) if judged and value >= bar]
+            if above:
+                share, of_all = above.count("right") / len(above), above.count("right") / right[those].sum()
+                print(f"  from {bar:.2f}: {len(above)} lines, {_counts(above)}, right {share:.3f}, of all right {of_all:.3f}")
+    found = fitted(inputs, right, STRENGTH) * slope
+    found[-1] += shift
+    weights = _weights(names, found)
     weights["constant"] = round(weights["constant"] + weights.pop("strict"), 6)
-    shown = [verdict for verdict, value, judged in zip(verdicts, chance, strict, strict=True) if judged and value >= SHOWN]
-    every = [verdict for verdict, judged in zip(verdicts, strict, strict=True) if judged]
+    shown = [verdict for verdict, value, judged in zip(verdicts, chance, page, strict=True) if judged and value >= SHOWN]
+    every = [verdict for verdict, judged in zip(verdicts, page, strict=True) if judged]
     return {"weights": weights, "figures": {"shown": _counts(shown), "judged": _counts(every)}}
 
 
@@ -257,10 +271,11 @@ def fit(made: Sequence[Example], file: Path | None) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, required=True)
+    arguments.add_argument("--pages", type=Path, required=True)
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
     library = Library(given.library)
-    fit(list(examples(_read(library), _documents(library))), given.to)
+    fit([*examples(_read(library), _documents(library)), *of_pages(Library(given.pages))], given.to)
 
 
 if __name__ == "__main__":

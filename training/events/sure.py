@@ -1,8 +1,9 @@
 """The recipe for how sure an event is: from labelled sentences, whole labelled stories and judged lines to weights, and their figures.
 
-    python training/events/sure.py --library LIBRARY --library MORE --to src/variorum/language/weights
+    python training/events/sure.py --library LIBRARY --library MORE --pages PAGES --to src/variorum/language/weights
 
-The LIBRARYs are those into which the program has read the labelled reports. `events.json` is of a mention, by its clause and its
+The LIBRARYs are those into which the program has read the labelled reports, PAGES one of pages of many countries (training/chances/
+single_pages.py). `events.json` is of a mention, by its clause and its
 sentence's vector; `events` in `chances.json` is of a line, by its sides and its story. Both are learned with whole stories left out: a line
 is weighed with what a model says of its mentions that has not seen its story. Labels are our own: those under benchmarks/labels, and the
 half to tune on of VARIORUM_SHARED/data/story_readings. Deterministic for given libraries; some minutes.
@@ -23,11 +24,12 @@ import numpy as np
 
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1]), str(HERE.parents[1] / "judge"), str(ROOT / "src")]
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1]), *(str(HERE.parents[1] / name) for name in ("judge", "chances")), str(ROOT / "src")]
 from fit import _lbfgs
-from variorum.story.chances.reading import Reading
+from single_pages import judged as judged_pages
+from single_pages import named, singles
 
-from logistic import applied, area, calibration_error, chances, fitted
+from logistic import applied, area, calibrated, calibration_error, chances, fitted, logit
 from stories import SHARED, _texts
 from variorum.language import reader
 from variorum.language.english.events import mentions, sureness
@@ -36,6 +38,7 @@ from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.sentences import sentences
 from variorum.model.statement import Actor, Event
 from variorum.model.story import Dossier
+from variorum.people.reading import Reading
 from variorum.store.library import Library
 from variorum.story import events as found_events
 from variorum.story.chances import events as line_chances
@@ -69,6 +72,7 @@ class Line(NamedTuple):
     features: dict[str, float]
     right: float
     fold: int
+    page: bool  # of a page of any country
 
 
 class Gold:
@@ -87,6 +91,11 @@ class Gold:
             if row.get("table", "events") == "events" and row["document"] not in self.story_of:
                 self.lines.setdefault((row["document"], row["start"]), []).append(row)
         self.fresh = {(row["document"], row["start"]) for row in _rows(LABELS / "happenings/lines.jsonl")}
+        self.pages = judged_pages("events")
+        for page, rows in self.pages.items():
+            for row in rows:
+                self.lines.setdefault((page, row["start"]), []).append(row)
+                self.fresh.add((page, row["start"]))
 
     def knows(self, document: str) -> bool:
         return document in self.story_of or any(place[0] == document for place in (*self.sentences, *self.lines))
@@ -133,7 +142,7 @@ def _of_story(gold: Gold, name: str, texts: Mapping[str, str]) -> Iterator[tuple
 class Stories:
     """The labelled stories of the libraries, each with the document of every report."""
 
-    def __init__(self, libraries: Sequence[Path], gold: Gold) -> None:
+    def __init__(self, libraries: Sequence[Path], pages: Path, gold: Gold) -> None:
         named = {" ".join(row["text"].split()): one for one, row in sorted(_texts(SHARED / "data").items())}
         self.gold = gold
         self.dossiers: list[tuple[str, Dossier]] = []
@@ -147,6 +156,10 @@ class Stories:
                     self.document |= documents
                     name = next((gold.story_of[one] for one in sorted(documents.values()) if one in gold.story_of), min(documents.values()))
                     self.dossiers.append((name, dossier))
+        for page, dossier in singles(Library(pages), ("descent", "names", "speakers", "who tells", "sayings")):
+            if page in gold.pages:
+                self.document[dossier.reports[0].id] = page
+                self.dossiers.append((page.rpartition("_20")[0] or page, dossier))
         self.dossiers.sort(key=lambda pair: (pair[0], pair[1].story.id))
         self.texts = {self.document[one.id]: one.text for _, dossier in self.dossiers for one in dossier.reports}
         names = sorted({name for name, _ in self.dossiers} | {f"non{part}" for part in range(NONEVENTS)})
@@ -243,7 +256,8 @@ def of_lines(stories: Stories, models: Mapping[int, sureness.Weights]) -> list[L
         for row in gathered.events:
             right = _rightness(stories, told, row)
             if right is not None:
-                made.append(Line(line_chances.features(row, reading), right, part))
+                page = stories.document[row.passages[0].report] in stories.gold.pages
+                made.append(Line(line_chances.features(row, reading), right, part, page))
     return made
 
 
@@ -259,11 +273,11 @@ def _rightness(stories: Stories, told: Sequence[tuple[Row, list[Stretch]]], row:
         events = [one for label in labelled for one in label["events"] if row.event in one["types"]]
         return max((_met(row, _called(one["actor"], text), _called(one["recipient"], text)) for one in events), default=0.0)
     fresh = [one for place in places if place[:2] in stories.gold.fresh for one in stories.gold.lines.get(place[:2], ())]
-    actors = [one.name or one.text for one in row.actor]
-    same = [one for one in fresh if one["event"] == row.event and one["actor"] == actors]
+    actors, recipients = ([one.name or one.text for one in side] for side in (row.actor, row.recipient))
+    same = [one for one in fresh if one["event"] == row.event and one["actor"] in (actors, named(*actors))]
     if not same:
         return None
-    changed = [one.name or one.text for one in row.recipient] != same[0]["recipient"] or row.date != same[0]["date"]
+    changed = same[0]["recipient"] not in (recipients, named(*recipients)) or row.date != same[0]["date"]
     return None if changed and same[0]["fault"] in ("recipient", "date") else JUDGED[same[0]["judged"]]
 
 
@@ -273,16 +287,13 @@ def _called(side: Row | None, text: str) -> list[str]:
     return [name for name in (side["name"], text[side["at"][0] : side["at"][1]] if side["at"] else None) if name]
 
 
-def _logit(said: np.ndarray) -> np.ndarray:
-    return np.log(said / (1 - said))
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, action="append", required=True)
+    arguments.add_argument("--pages", type=Path, required=True)
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
-    stories = Stories(given.library, Gold())
+    stories = Stories(given.library, given.pages, Gold())
     made = of_mentions(stories)
     parts = np.array([stories.fold[one.story] for one in made])
     models = {part: learned([one for one, its in zip(made, parts, strict=True) if its != part]) for part in range(FOLDS)}
@@ -299,12 +310,16 @@ def main() -> None:
     for part in range(FOLDS):
         weights = fitted(rows[its != part], told[its != part], STRENGTH)
         said[its == part] = chances(applied(weights, rows[its == part]))
-    slope, shift = fitted(_logit(said)[:, None], told, 1e-6)  # what is said out of fold is too sure; so much less is said
-    said = chances(_logit(said) * slope + shift)
-    print(f"{len(lines)} lines, right {Counter(told.tolist())}, area {area((told > 0).astype(float), said):.3f}")
-    for bar in (0.25, 0.4, 0.5, 0.6, 0.7, 0.8):
-        kept = told[said >= bar]
-        print(f"  from {bar}: {len(kept)} lines, right {(kept == 1).mean():.3f}, let pass {(kept > 0).mean():.3f}")
+    page = np.array([one.page for one in lines])
+    slope, shift = calibrated(said[page], told[page])
+    said = chances(logit(said) * slope + shift)
+    for where, those in (("stories", ~page), ("pages", page)):
+        found = Counter(told[those].tolist())
+        print(f"{those.sum()} lines of {where}, right {found}, area {area((told[those] > 0).astype(float), said[those]):.3f}")
+        for bar in (0.25, 0.4, 0.5, 0.6, 0.7, 0.8):
+            kept = told[those & (said >= bar)]
+            if kept.size:
+                print(f"  from {bar}: {len(kept)} lines, right {(kept == 1).mean():.3f}, let pass {(kept > 0).mean():.3f}")
     if given.to:
         model = learned(made)
         (given.to / sureness.FILE).write_text(json.dumps({"weights": model.named, "vector": model.vector}) + "\n", "utf-8")

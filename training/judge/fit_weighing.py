@@ -108,7 +108,8 @@ def judged_as_printed(library: Library) -> list[Example]:
                 right.append(one.judgement == "right")
             else:
                 missed += 1
-        odds = map(judging.odds, judging.net(questions))
+        heard = judging.net(questions, {})
+        odds = (judging.odds(heard[judging.key_of(one)]) for one in questions)
         found += [
             Example(family(story), judging.tell_features(question, told), one, True)
             for question, told, one in zip(questions, odds, right, strict=True)

@@ -62,7 +62,7 @@ def reader(url: str | None, model: str | None, remote: bool, context: int | None
     told = table("reader", SETTINGS)
     url, model = url or told.get("url"), model or told.get("model")
     if dry_run:
-        url, model = "http://127.0.0.1", model or "a model"
+        url, model, remote = url or "http://127.0.0.1", model or "a model", True
     if not url:
         if model and not told:
             raise WrongUse("--reader-model goes with --reader, the address of the server that has it")
@@ -83,8 +83,8 @@ def announce(found: Reader, planned: "Plan") -> None:
     """Before anything leaves the machine: what is sent, and to whom."""
     from variorum.apps import terminal
 
-    if not found.server.near and (planned.parts > planned.known or planned.back):
-        asked, stories = count(planned.parts - planned.known, "question"), count(planned.stories, "story", "stories")
+    if not found.server.near and (planned.questions > planned.known or planned.back):
+        asked, stories = count(planned.questions - planned.known, "question"), count(planned.stories, "story", "stories")
         what = f"the sentences of {stories}, with outlets, dates and titles, in {asked} of about {planned.tokens:,} tokens"
         terminal.warn(f"Sending to {found.server.host}: {what}, and what is kept of the answers once more: about {planned.back:,}")
 
@@ -165,18 +165,20 @@ def _ask(library: Path, stories: list[str], found: Reader) -> None:
         with terminal.progress() as progress:
             outcome = asked_about(found, writer, stories, engine, progress)
         tell(outcome, found.asking.model)
-        _report(writer.reader, stories)
+        if outcome.asked or outcome.known:
+            _report(writer.reader, stories)
 
 
 def _dry_run(reading: "Library", stories: list[str], found: Reader) -> None:
     from variorum.apps import terminal
-    from variorum.job.asking import EXPECTED, plan
+    from variorum.job.asking import plan
 
     planned = plan(reading, stories, found.asking)
-    left = planned.parts - planned.known
-    asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.parts, 'question')}"
-    takes = f"about {planned.tokens:,} tokens to read and {left * EXPECTED:,} to write"
+    asked = f"{count(planned.stories, 'story', 'stories')} of several reports, {count(planned.questions, 'question')}"
+    takes = f"about {planned.tokens:,} tokens to read and {planned.written:,} to write"
     terminal.say(f"{asked}, {planned.known} answered before: {takes}; to put back what is kept, about {planned.back:,}")
+    if not found.server.near:
+        terminal.say(f"It would be sent to {found.server.host}, which is another machine, and only with --reader-remote.")
 
 
 def _report(reading: "Library", stories: list[str]) -> None:

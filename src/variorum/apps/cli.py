@@ -285,7 +285,7 @@ def export(
     from variorum.store.fileset import recovered
     from variorum.store.library import Library
     from variorum.views import proposed
-    from variorum.views.export import export_stories, export_tables, without_folders
+    from variorum.views.export import counted, export_stories, export_tables, without_folders
 
     chosen = format_of(form, FORMATS)
     if safe_csv and chosen not in SAFE_FORMATS:
@@ -296,8 +296,13 @@ def export(
     with reader.snapshot():
         if isinstance(chosen, TableFormat):
             write = chosen.safe if safe_csv and chosen.safe else chosen.write
-            rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
-            counts = export_tables(without_folders(rows) if no_paths else rows, to, write, chosen.name)
+            with terminal.progress() as progress:
+                if chosen.lines and not (no_proposed or no_paths):
+                    counts = export_tables(counted(reader.lines, reader.count, progress), to, chosen.lines, chosen.name)
+                else:
+                    rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
+                    rows = counted(without_folders(rows) if no_paths else rows, reader.count, progress)
+                    counts = export_tables(rows, to, write, chosen.name)
             for table, written in counts.items():
                 terminal.say(f"{written:>8}  {to / f'{table}.{chosen.name}'}")
             return
@@ -323,7 +328,8 @@ def check(library: LibraryOption = DEFAULT) -> None:
     from variorum.store.writer import held
 
     reader = Library(library)
-    checked = check_library(reader)
+    with terminal.progress() as progress:
+        checked = check_library(reader, progress)
     for fault in checked.faults[:200]:
         terminal.say(fault)
     if checked.faults:

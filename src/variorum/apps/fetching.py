@@ -2,7 +2,9 @@
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,27 +22,51 @@ LOOK = 10.0  # seconds between two looks at watched folders
 ToOption = Annotated[
     Path, typer.Option("--to", metavar="FOLDER", help="Where the pages are kept, as web archives (WARC); made where it is missing.")
 ]
-PauseOption = Annotated[float, typer.Option(min=0.0, help="Seconds between two questions to one host; a site may ask for more.")]
-SecondsOption = Annotated[float, typer.Option(min=1.0, help="How long one page may take, from the look-up of its host to its last byte.")]
-MegabytesOption = Annotated[int, typer.Option(min=1, max=50, help="How large one page may be, packed or not.")]
-MostOption = Annotated[int, typer.Option(min=1, help="How many pages of one feed or sitemap are fetched: the newest.")]
-LocalOption = Annotated[
-    bool, typer.Option("--allow-local", help="Let private networks and this machine be asked too, which otherwise never happens.")
-]
 
 
+def _manners(
+    pause: Annotated[float, typer.Option(min=0.0, help="Seconds between two questions to one host; a site may ask for more.")] = 1.0,
+    seconds: Annotated[
+        float, typer.Option(min=1.0, help="How long one page may take, from the look-up of its host to its last byte.")
+    ] = 30.0,
+    megabytes: Annotated[int, typer.Option(min=1, max=50, help="How large one page may be, packed or not.")] = 20,
+    most: Annotated[int, typer.Option(min=1, help="How many pages of one feed or sitemap are fetched: the newest.")] = 200,
+    allow_local: Annotated[
+        bool, typer.Option("--allow-local", help="Let private networks and this machine be asked too, which otherwise never happens.")
+    ] = False,
+) -> "Manners":
+    """How other machines are asked."""
+    from variorum.live.asking import Limits
+    from variorum.live.fetching import Manners
+
+    return Manners(Limits(seconds, megabytes * 1_000_000, allow_local), pause, most)
+
+
+def _polite(command: Callable[..., None]) -> Callable[..., None]:
+    """A command whose `manners` are given as the options of `_manners`, at the place where it names them."""
+    asked = signature(_manners).parameters
+
+    @wraps(command)
+    def run(**given: object) -> None:
+        manners = _manners(**{name: given.pop(name) for name in asked})  # type: ignore[arg-type]
+        command(manners=manners, **given)
+
+    own = [one for one in signature(command).parameters.values() if one.name != "manners"]
+    taken = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in (*own, *asked.values())]
+    run.__signature__ = Signature(taken)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in taken}
+    return run
+
+
+@_polite
 def fetch(
     addresses: Annotated[
         list[str],
         typer.Argument(metavar="URL...", help="Addresses of pages, feeds and sitemaps, or files with a list of them, one a line."),
     ],
     to: ToOption,
+    manners: "Manners",
     library: LibraryOption = DEFAULT,
-    pause: PauseOption = 1.0,
-    seconds: SecondsOption = 30.0,
-    megabytes: MegabytesOption = 20,
-    most: MostOption = 200,
-    allow_local: LocalOption = False,
     workers: WorkersOption = None,
     verbose: VerboseOption = False,
 ) -> None:
@@ -64,7 +90,6 @@ def fetch(
     from variorum.live import fetching
     from variorum.store.writer import Writer
 
-    manners = _manners(pause, seconds, megabytes, most, allow_local)
     wanted = fetching.addresses(addresses)
     Writer(library).close()  # whether it can be written is better known before the pages are fetched
     fetched = _fetch(wanted, to, manners)
@@ -77,11 +102,13 @@ def fetch(
     tell(outcome, stories)
 
 
+@_polite
 def watch(
     what: Annotated[
         list[str],
         typer.Argument(metavar="FOLDER|URL...", help="Folders and files on this machine; addresses of feeds, sitemaps and pages."),
     ],
+    manners: "Manners",
     to: Annotated[
         Path | None, typer.Option("--to", metavar="FOLDER", help="Where pages of addresses are kept, as web archives (WARC).")
     ] = None,
@@ -89,11 +116,6 @@ def watch(
     every: Annotated[
         float, typer.Option(min=1.0, help="Minutes between two looks at feeds; folders are looked at every ten seconds.")
     ] = 10.0,
-    pause: PauseOption = 1.0,
-    seconds: SecondsOption = 30.0,
-    megabytes: MegabytesOption = 20,
-    most: MostOption = 200,
-    allow_local: LocalOption = False,
     workers: WorkersOption = None,
     verbose: VerboseOption = False,
 ) -> None:
@@ -118,7 +140,6 @@ def watch(
         raise WrongUse(f"there is no file or folder {str(missing)!r}")
     if addresses and to is None:
         raise WrongUse("pages of addresses are kept in a folder: name it with --to")
-    manners = _manners(pause, seconds, megabytes, most, allow_local)
     watched = Watched([*folders, *([to] if to else [])])
     terminal.say(f"Watching {', '.join(what)} (Ctrl-C to stop)")
     due = time.monotonic()
@@ -181,10 +202,3 @@ def _tell_fetched(fetched: "Fetched", told: set[str] | None = None) -> None:
     tell_problems([problem for problem in fetched.problems if told is None or f"{problem.origin} {problem.message}" not in told])
     if told is not None:
         told.update(f"{problem.origin} {problem.message}" for problem in fetched.problems)
-
-
-def _manners(pause: float, seconds: float, megabytes: int, most: int, local: bool) -> "Manners":
-    from variorum.live.asking import Limits
-    from variorum.live.fetching import Manners
-
-    return Manners(Limits(seconds, megabytes * 1_000_000, local), pause, most)

@@ -22,13 +22,15 @@ MakeStory = Callable[["Dossier"], str]
 class TableFormat:
     """One file a table of the contract; its name is also how the files' names end.
 
-    `safe` writes the same for spreadsheets, which take some cells for formulas; None where the format has no cells.
+    `safe` writes the same for spreadsheets, which take some cells for formulas; None where the format has no cells. `lines` writes rows
+    that are lines of JSON already, as a library has them; None where the format has other lines.
     """
 
     name: str
     label: str
     write: WriteTable
     safe: WriteTable | None = None
+    lines: Callable[[str, Iterable[str], Path], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class StoryFormat:
 Format = TypeVar("Format", TableFormat, StoryFormat, TableFormat | StoryFormat)
 
 
-def _jsonl(table: str, rows: Iterable[dict[str, Any]], path: Path) -> int:
+def _jsonl(table: str, rows: Iterable[dict[str, Any] | str], path: Path) -> int:
     from variorum.views import export
 
     return export.jsonl(table, rows, path)
@@ -127,7 +129,7 @@ def _plover(dossier: "Dossier") -> str:
 
 
 TABLE_FORMATS: Final = (
-    TableFormat("jsonl", "JSON Lines", _jsonl),
+    TableFormat("jsonl", "JSON Lines", _jsonl, lines=_jsonl),
     TableFormat("csv", "CSV", _csv, _safe_csv),
     TableFormat("parquet", "Parquet", _parquet),
 )

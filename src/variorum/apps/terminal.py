@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +16,7 @@ from variorum.views.brief import Brief
 from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines
 from variorum.views.page import Item, as_text, heading, less_sure, sections
 
+RAPID = 10  # a second: a faster rate is told without decimals
 WIDEST = 110  # columns: longer lines are hard to read
 # Report text and file names are hostile to terminals too: control characters move the cursor, direction marks reverse what is read.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -123,6 +124,14 @@ def show_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console(highlight=False).print(table)
 
 
+class RateColumn(ProgressColumn):
+    """How much is done a second, as of late: the time left follows from it."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if not speed else f"{speed:.1f}/s" if speed < RAPID else f"{speed:,.0f}/s")
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on the standard error if that is a terminal; else nothing at all."""
@@ -134,6 +143,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -8,7 +8,7 @@ from variorum.descent.comparing import Kind, Relation, kind_of
 from variorum.descent.copying import copied_from
 from variorum.descent.direction import dated, published_before
 from variorum.descent.families import Family
-from variorum.descent.saying import said
+from variorum.descent.saying import MADE_FROM, said
 from variorum.descent.texts import Text, makes_itself
 from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin, Pair
@@ -28,7 +28,9 @@ def borrowings(
 ) -> list[Borrowing]:
     """What was taken from whom: for each text, one borrowing from each family it has something of. Never in a circle."""
     chosen: dict[tuple[int, int], _Seen] = {}  # (taker, family of the giver)
-    nearest = {taker: giver for family in found for taker, giver in copied_from(family, texts, relations).items()}
+    nearest = {
+        taker: giver for family in found for taker, giver in (copied_from(family, texts, relations) | family.made_from).items()
+    }
     for relation in relations:
         for taker, giver in ((relation.left, relation.right), (relation.right, relation.left)):
             family = found[home[giver]]
@@ -127,7 +129,8 @@ def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], famil
         kept = [i for i, match in enumerate(relation.alignment.matches) if _shown(match.telling, match.likeness, inside)]
         pairs, places = [pairs[i] for i in kept], [places[i] for i in kept]
     ordered = tuple(pair for _, pair in sorted(zip(places, pairs, strict=True), key=lambda row: (row[0], row[1].giver.start)))
-    lost = family.root is None
+    made = inside and family.made_from.get(taker) == other
+    lost = family.root is None and not made
     direction, reason = _direction(taker, other, texts, family, inside)
     giver = origin.id if lost else theirs.id
     taken = len({pair.taker.start for pair in ordered})
@@ -145,7 +148,7 @@ def _borrowing(story: str, taker: int, seen: _Seen, texts: Sequence[Text], famil
         round(share, 4),
         why,
         ordered,
-        "stated" if stated else "shared_text",
+        "stated" if stated or made else "shared_text",
         origin.name if lost else theirs.outlet,
         stated,
     )
@@ -166,6 +169,8 @@ def _named(theirs: Text, lost: bool, origin: Origin) -> str:
 
 def _direction(taker: int, other: int, texts: Sequence[Text], family: Family, inside: bool) -> tuple[Direction, str]:
     mine, theirs = texts[taker], texts[other]
+    if inside and family.made_from.get(taker) == other:
+        return "known", MADE_FROM
     if family.agency and family.agency in mine.agencies and not makes_itself(mine, family.agency):
         return "known", f"it names {family.agency} as the maker of its text"
     if family.agency and family.agency in mine.helpers:

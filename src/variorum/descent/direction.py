@@ -1,9 +1,10 @@
 """In which order the texts of a family came: times, credits, and what only the earlier or the later state can say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from variorum.descent.comparing import Relation
@@ -18,6 +19,7 @@ _BASIS: Final = {
     "given": "by the date given",
     "address": "by the day in its address",
 }
+NOTHING: Final[Mapping[int, int]] = MappingProxyType({})
 _ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 
 
@@ -32,11 +34,17 @@ def states(one: Text, other: Text, alignment: Alignment) -> int:
     return balance
 
 
-def order(members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> tuple[list[int], dict[int, int]]:
-    """The members, earliest first, and the state (0, 1, ...) of each: editions of one running text. Known times are never contradicted."""
-    earlier: dict[int, set[int]] = {member: set() for member in members}
+def order(
+    members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation], stated: Mapping[int, int] = NOTHING
+) -> tuple[list[int], dict[int, int]]:
+    """The members, earliest first, and the state (0, 1, ...) of each: editions of one running text. Known times are never contradicted.
+
+    `stated`: text -> the one from which it was made, by the word of its own file, beside which signs count nothing.
+    """
+    earlier: dict[int, set[int]] = {member: {stated[member]} & set(members) if member in stated else set() for member in members}
     for relation in relations:
-        if relation.left in earlier and relation.right in earlier:
+        told = stated.get(relation.left) == relation.right or stated.get(relation.right) == relation.left
+        if relation.left in earlier and relation.right in earlier and not told:
             balance = states(texts[relation.left], texts[relation.right], relation.alignment)
             if balance:
                 first, second = (relation.left, relation.right) if balance > 0 else (relation.right, relation.left)

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from variorum.descent.comparing import Relation
 from variorum.descent.direction import order, published_before
+from variorum.descent.evolving import made_from
 from variorum.descent.retelling import retellings
 from variorum.descent.texts import Text, makes_itself
 from variorum.language.citing import is_same
@@ -29,6 +30,7 @@ class Family:
     outlet: str | None = None  # whose pages all of them are
     retold: str | None = None  # the medium whose report some of them retell, by their own word
     retelling: frozenset[int] = frozenset()  # members that do
+    made_from: dict[int, int] = field(default_factory=dict)  # member -> member, by the word of their own files
 
 
 class _Groups:
@@ -54,7 +56,7 @@ class _Groups:
 
 def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Family]:
     """The texts of a story by original: one text throughout, one agency by their word, one outlet's own, or what retells one report."""
-    groups, retelling = _Groups(len(texts)), retellings(texts)
+    groups, retelling, stated = _Groups(len(texts)), retellings(texts), made_from(texts)
     for here, text in enumerate(texts):
         groups.mark(here, f"text {_same(text)}")
         for agency in [] if text.is_release else text.agencies[:1]:  # who passes releases on makes none of them
@@ -62,6 +64,8 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
     for relation in relations:
         if relation.whole:
             groups.join(relation.left, relation.right)
+    for taker, giver in stated.items():
+        groups.join(taker, giver)
     _join_outlets(texts, groups)
     _join_retold(texts, retelling, groups)
     _attach(texts, relations, groups)
@@ -73,7 +77,7 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
         if groups.root(relation.left) == groups.root(relation.right):
             within.setdefault(groups.root(relation.left), []).append(relation)
     ordered = sorted(members.items(), key=lambda row: min(row[1]))
-    return [_family(rows, within.get(key, []), texts, retelling) for key, rows in ordered]
+    return [_family(rows, within.get(key, []), texts, retelling, stated) for key, rows in ordered]
 
 
 def _join_outlets(texts: Sequence[Text], groups: _Groups) -> None:
@@ -131,19 +135,20 @@ def _same(text: Text) -> str:
 
 
 def _family(
-    members: list[int], relations: Sequence[Relation], texts: Sequence[Text], retelling: Mapping[int, str]
+    members: list[int], relations: Sequence[Relation], texts: Sequence[Text], retelling: Mapping[int, str], stated: Mapping[int, int]
 ) -> Family:
-    ranked, state = order(members, texts, relations)
+    ranked, state = order(members, texts, relations, stated)
     named = Counter(agency for member in members for agency in texts[member].agencies[:1])
     agency = min(named, key=lambda name: (-named[name], name)) if named else None
     outlets = {texts[member].outlet for member in members}
     outlet = next(iter(outlets)) if len(outlets) == 1 else None
     retold = _retold(members, texts, retelling)
-    root = _root(ranked, state, texts, relations, agency, outlet, retold)
+    root = _root(ranked, state, texts, relations, agency, outlet, retold, stated)
     if root is not None:  # an original stands before what was taken from it
         ranked = [root, *(member for member in ranked if member != root)]
     place = {member: number for number, member in enumerate(ranked)}
-    return Family(tuple(ranked), state, agency, root, place, outlet, retold, frozenset(members) & retelling.keys())
+    above = {taker: stated[taker] for taker in members if taker in stated and place[stated[taker]] < place[taker]}
+    return Family(tuple(ranked), state, agency, root, place, outlet, retold, frozenset(members) & retelling.keys(), above)
 
 
 def _retold(members: Sequence[int], texts: Sequence[Text], retelling: Mapping[int, str]) -> str | None:
@@ -164,12 +169,15 @@ def _root(
     agency: str | None,
     outlet: str | None,
     retold: str | None,
+    stated: Mapping[int, int],
 ) -> int | None:
     """The original of a family, where it is in hand."""
     if agency:
         return next((member for member in ranked if makes_itself(texts[member], agency)), None)
     if retold:
         return next((member for member in ranked if is_same(retold, texts[member].outlet)), None)
+    if ranked[0] not in stated and all(member in stated for member in ranked[1:]):
+        return ranked[0]
     found = _original(ranked, state, texts, () if outlet else relations)  # one outlet's later edition may be the fuller one
     return ranked[0] if found is None and outlet is not None else found
 

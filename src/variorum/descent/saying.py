@@ -1,7 +1,7 @@
 """What reports say of themselves: whose material helped, and from which other media they have facts."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from variorum.descent.direction import published_before
 from variorum.descent.families import Family
@@ -12,12 +12,19 @@ from variorum.model.rows import content_id
 from variorum.model.story import Borrowing, Origin
 
 Basis = Literal["stated", "cited"]
+MADE_FROM: Final = "its own file says that it was made from that one"
 
 
 def said(
     story: str, texts: Sequence[Text], found: Sequence[Family], origins: Sequence[Origin], home: dict[int, int]
 ) -> Iterator[Borrowing]:
-    """What reports state of help (`stated`) and of facts from other media (`cited`), a row for each report and giver."""
+    """What reports and their files state of help and of earlier versions (`stated`) and of facts from other media (`cited`).
+
+    A row for each report and giver.
+    """
+    for later, earlier in sorted(row for family in found for row in family.made_from.items()):
+        outlet = texts[earlier].outlet or "another report"
+        yield _row(story, texts[later], texts[earlier].id, outlet, "stated", (), f"{MADE_FROM[0].upper()}{MADE_FROM[1:]}.")
     by_outlet: dict[str, list[int]] = {}
     own: dict[str, list[int]] = {}  # cited medium -> its reports
     for here, text in enumerate(texts):

@@ -84,7 +84,17 @@ def texts_of(dossier: Dossier) -> list[Text]:
         if place.block.role in _TOLD:
             spans[place.report] += [(place.start + one.start, place.start + one.end) for one in analysis.sentences]
             vectors[place.report].append(np.asarray(dossier.vectors[place.key]))
-    return _by_one_name([_text(report, spans[report.id], vectors[report.id]) for report in dossier.reports])
+    ready: dict[object, Prepared] = {}  # a text that is copied word for word is made ready once
+    texts = []
+    for report in dossier.reports:
+        words = report.text, report.language, tuple(spans[report.id])
+        if words not in ready:
+            rows = vectors[report.id]
+            ready[words] = prepare(
+                report.text, spans[report.id], np.concatenate(rows) if rows else np.zeros((0, 1), np.float16), rarity
+            )
+        texts.append(_text(report, spans[report.id], ready[words]))
+    return _by_one_name(texts)
 
 
 def _by_one_name(texts: list[Text]) -> list[Text]:
@@ -109,15 +119,14 @@ def is_short(name: str, full: str) -> bool:
     return full.startswith(f"{name} ") or outlets.short_for(name, full)
 
 
-def _text(report: Report, spans: list[tuple[int, int]], rows: list[np.ndarray[tuple[int, ...], np.dtype[np.float16]]]) -> Text:
-    vectors = np.concatenate(rows) if rows else np.zeros((0, 1), np.float16)
+def _text(report: Report, spans: list[tuple[int, int]], prepared: Prepared) -> Text:
     agencies, helpers = _credited(report)
     own = not agencies and (report.byline or any(credit.what == "text" for credit in report.credits))
     sentences = tuple(report.passage(start, end) for start, end in spans)
     return Text(
         report,
         sentences,
-        prepare(report.text, spans, vectors, rarity),
+        prepared,
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,

@@ -1,20 +1,21 @@
-"""Asking a second reader about stories that were read: part by part, each answer kept as soon as it is there, then the stories judged anew;
-then what was kept is put back to it, some lines at a time, and the stories are judged once more.
+"""Asking a second reader about stories that were read: part by part, and each part once more, with its answer, for what that passed over.
+Each answer is kept as soon as it is there. The stories are judged anew, then what was kept is put back to the reader, some lines at a
+time, and they are judged once more.
 
 Killed midway and run again it goes on where it was, and ends in the same library. A server that fails costs the proposals and nothing else:
 one problem tells of it, and the stories stand as they stood.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from variorum.contracts import Engine
-from variorum.job.dossiers import AskedOf, answers_of, bare_dossier
+from variorum.job.dossiers import AskedOf, answers_of, answers_to, bare_dossier
 from variorum.job.reading import Progress, no_progress, settle
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem
-from variorum.proposals import answered_back, asking_back, prompts
+from variorum.proposals import answered_back, asking_back, asking_on, prompts
 from variorum.proposals.answers import LONGEST_ANSWER
 from variorum.proposals.asking_back import Batch, Line
 from variorum.proposals.keeping import Kept, keep
@@ -27,19 +28,23 @@ log = logging.getLogger(__name__)
 
 STAGE: Final = "reader"  # the stage of problems told here
 EXPECTED: Final = 5_000  # tokens of an answer, for the time that is left: what strong readers wrote on the average
+FURTHER: Final = 2_200  # and of one to what the first passed over
+LISTED: Final = 1_200  # tokens of the list of what the first found, on the same readers' average
 SAID: Final = 120  # tokens that are written about a line that is put back
-BACK: Final = 18_000  # tokens that it takes to put back what is kept of a part, with what is written: the same strong readers' average
+BACK: Final = 27_000  # tokens that it takes to put back what is kept of a part, with what is written: the same strong readers' average
 GIVES_UP: Final = 3  # questions in a row that a server fails before it is asked no more
 
 
 class Plan(NamedTuple):
-    """What asking about stories would take: how many of them have several reports, in how many parts, of which how many were asked before,
-    about how many tokens the others are, and about how many it takes to put back what will be kept, with what is written then."""
+    """What asking about stories would take: how many of them have several reports, in how many questions, of which how many were asked
+    before, about how many tokens the others are and will be answered in, and about how many it takes to put back what will be kept, with
+    what is written then."""
 
     stories: int
-    parts: int
+    questions: int
     known: int
     tokens: int
+    written: int
     back: int
 
 
@@ -56,20 +61,40 @@ class Outcome(NamedTuple):
 
 def plan(library: Library, stories: Sequence[str], asking: Asking) -> Plan:
     """What asking about these stories would take; asks nobody."""
-    several = parts = known = tokens = back = 0
+    several = questions = known = tokens = written = back = 0
     asked = library.asked()
     for story in stories:
         own = _parts(library, story, asking)
-        there = library.answers([part.key(asking) for part in own])
+        there = answers_to(library, own, asking)
+        left = [_left_of(part, asking, there) for part in own]
         several += bool(own)
-        parts += len(own)
         known += len(there)
-        tokens += sum(part.tokens for part in own if part.key(asking) not in there)
-        if own and len(there) == len(own) and story in asked:
+        questions += len(there) + sum(one.questions for one in left)
+        tokens += sum(one.tokens for one in left)
+        written += sum(one.written for one in left)
+        if story in asked and not any(one.questions for one in left):
             back += sum(map(_takes, _left(library, story, asking)))
         else:
             back += len(own) * BACK
-    return Plan(several, parts, known, tokens, back)
+    return Plan(several, questions, known, tokens, written, back)
+
+
+class _LeftOf(NamedTuple):
+    """What is left to ask about a part: how many questions, of about how many tokens, answered in about how many."""
+
+    questions: int
+    tokens: int
+    written: int
+
+
+def _left_of(part: Part, asking: Asking, there: Mapping[str, Answer]) -> _LeftOf:
+    """What is left to ask about a part: itself and what it will pass over, the latter alone, or nothing."""
+    answer = there.get(part.key(asking))
+    if answer is None:
+        first = _LeftOf(1, part.tokens, EXPECTED)
+        return first if asking_on.room(asking) < 1 else _LeftOf(2, 2 * part.tokens + LISTED, EXPECTED + FURTHER)
+    more = asking_on.more(part, asking, answer.text)
+    return _LeftOf(0, 0, 0) if more is None or more.key(asking) in there else _LeftOf(1, more.tokens, FURTHER)
 
 
 def ask(
@@ -82,10 +107,10 @@ def ask(
     library.forget_problems(STAGE)
     planned = plan(library.reader, stories, asking)
     talk = _Talk(library, asking, server, progress, planned)
-    if planned.parts > planned.known:
+    if planned.questions > planned.known:
         library.begin()
     for story in stories:
-        keys = [key for part in _parts(library.reader, story, asking) if (key := talk.answer(part)) is not None]
+        keys = [key for part in _parts(library.reader, story, asking) for key in talk.answers(part)]
         if keys and not _noted(library.reader.asked().get(story), asking, keys):
             library.note_asked(story, asking, keys)
     changed = settle(library, engine, progress)
@@ -133,19 +158,32 @@ class _Talk:
 
     def __init__(self, library: Writer, asking: Asking, server: Server, progress: Progress, planned: Plan) -> None:
         self.library, self.asking, self.server, self.progress = library, asking, server, progress
-        self.left = planned.parts - planned.known
-        self.of = planned.tokens + self.left * EXPECTED + planned.back
+        self.left = planned.questions - planned.known
+        self.of = planned.tokens + planned.written + planned.back
         self.asked = self.done = self.written = 0
         self._stories = 0  # whose lines are still to be put back
         self._faults: list[Fault] = []
         self._in_a_row = 0
 
-    def answer(self, part: Part) -> str | None:
-        """The key of the answer to a part, asked for where it is not there yet; None where there is none."""
+    def answers(self, part: Part) -> Iterator[str]:
+        """The keys of the answer to a part and of that to what it passed over, each asked for where it is not there yet."""
+        asked = self.asked
+        first = self._answer(part, EXPECTED)
+        if first is None:
+            return
+        yield first
+        more = asking_on.more(part, self.asking, self.library.reader.answers([first])[first].text)
+        if more is None:
+            self.left -= self.asked - asked if asking_on.room(self.asking) > 0 else 0  # it was planned that there would be one more
+        elif (second := self._answer(more, FURTHER)) is not None:
+            yield second
+
+    def _answer(self, part: Part, expected: int) -> str | None:
+        """The key of an answer; None where there is none."""
         key = part.key(self.asking)
         if self.library.reader.answers([key]):
             return key
-        text = self._asked(part, EXPECTED)
+        text = self._asked(part, expected)
         if text is None:
             return None
         self.library.keep_answer(key, Answer(self.asking.model, text))
@@ -169,18 +207,17 @@ class _Talk:
                 for line in batch.lines:
                     self.library.keep_answer(asking_back.key(line, self.asking), Answer(self.asking.model, rows[line.key]))
                 self._tell(0)
-        keys = [part.key(self.asking) for part in _parts(self.library.reader, story, self.asking)]
-        keys += [asking_back.key(line, self.asking) for line in _lines(self.library.reader, story)]
-        there = self.library.reader.answers(keys)
-        if there:
-            self.library.note_asked(story, self.asking, list(there))
+        keys = list(answers_to(self.library.reader, _parts(self.library.reader, story, self.asking), self.asking))
+        keys += self.library.reader.answers([asking_back.key(line, self.asking) for line in _lines(self.library.reader, story)])
+        if keys:
+            self.library.note_asked(story, self.asking, keys)
 
     def _asked(self, part: Part, expected: int) -> str | None:
         """What the server answers, where it does."""
         if self._over:
             return None
         self._tell(0)
-        asked = Question(part.system, part.user, part.schema, self.asking.model, self.asking.longest, self.asking.seed)
+        asked = Question(part.system, part.user, part.schema, self.asking.model, self.asking.longest - part.taken, self.asking.seed)
         try:
             answered = self.server.ask(asked, lambda heard: self._tell(part.tokens + min(heard, expected)))
         except Fault as fault:

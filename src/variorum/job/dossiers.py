@@ -7,7 +7,8 @@ from variorum.model.decision import Decision
 from variorum.model.proposal import Answer, Asking
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, places
-from variorum.proposals import prompts
+from variorum.proposals import asking_on, prompts
+from variorum.proposals.prompts import Part
 from variorum.store.library import Library
 
 AskedOf = tuple[Asking, tuple[str, ...]]  # how a second reader was asked about a story, and the keys of its answers
@@ -28,10 +29,18 @@ def dossier_of(library: Library, group: Sequence[str], decisions: Sequence[Decis
 
 def answers_of(library: Library, dossier: Dossier, asked: AskedOf) -> dict[str, tuple[Answer, ...]]:
     """What a second reader answered about the sentences of a story, and what it said of the lines that were put back to it."""
-    keys = [part.key(asked[0]) for part in prompts.parts(dossier, asked[0])]
-    there = library.answers([*keys, *asked[1]])
-    answers = tuple(there[key] for key in keys if key in there)
-    return {"answers": answers, "said": tuple(there[key] for key in sorted(set(asked[1]) - set(keys)) if key in there)}
+    answers = answers_to(library, prompts.parts(dossier, asked[0]), asked[0])
+    said = library.answers(sorted(set(asked[1]) - answers.keys()))
+    return {"answers": tuple(answers.values()), "said": tuple(said[key] for key in said)}
+
+
+def answers_to(library: Library, parts: Sequence[Part], asking: Asking) -> dict[str, Answer]:
+    """The answers that there are to the parts of a story, by key, and behind them those to what they passed over."""
+    first = library.answers([part.key(asking) for part in parts])
+    further = [asking_on.more(part, asking, first[key].text) for part in parts if (key := part.key(asking)) in first]
+    keys = [part.key(asking) for part in further if part is not None]
+    second = library.answers(keys)
+    return {key: first[key] for part in parts if (key := part.key(asking)) in first} | {key: second[key] for key in keys if key in second}
 
 
 def bare_dossier(library: Library, group: Sequence[str], decisions: Sequence[Decision] = ()) -> Dossier:

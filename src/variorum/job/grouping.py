@@ -6,7 +6,7 @@ end in the same stories (law 3), and tests compare them.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from variorum.text.forest import Forest
 
 log = logging.getLogger(__name__)
 
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 STAGE = "stories"  # the stage of problems told here
 REPORTS_A_BATCH = 200
 # More new reports than this share of the library, and all at once is faster than one by one.
@@ -42,7 +43,7 @@ class Grouped(NamedTuple):
     whole: bool
 
 
-def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped:
+def group(library: Writer, engine: Engine, version: str, whole: bool, progress: Progress = lambda what, done, of: None) -> Grouped:
     """The stories after what was decided of them; `whole` asks for all of them, even where few changed.
 
     A report whose features could not be made is a story of its own, and new again the next time.
@@ -50,7 +51,8 @@ def group(library: Writer, engine: Engine, version: str, whole: bool) -> Grouped
     links = Links(library)
     new, left_behind = links.start(version)
     settled = links.version() == version
-    touched, alone = _put_features(library, engine, links, new)
+    touched, alone = _put_features(library, engine, links, new, progress)
+    progress("Grouping reports", 0, 0)
     if settled and len(new) <= max(FEW, MANY * len(links)):
         base = Grouped(*_grown(links, touched, left_behind, version), False)
     else:
@@ -69,7 +71,9 @@ def features_of(reports: Sequence[Report]) -> list[bytes]:
     return [one.to_bytes() for one in features.features_of(reports)]
 
 
-def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, str]) -> tuple[set[str], list[str]]:
+def _put_features(
+    library: Writer, engine: Engine, links: Links, new: dict[str, str], progress: Progress
+) -> tuple[set[str], list[str]]:
     """Make and keep the features of new reports (id -> digest); returns their shapes, and the reports whose features failed."""
     library.forget_problems(STAGE)
     ids = list(new)
@@ -77,7 +81,8 @@ def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, 
     ready: list[tuple[str, str, bytes]] = []
     shapes: set[str] = set()
     failed: list[str] = []
-    for result in engine.map(features_of, reports, batch=REPORTS_A_BATCH):
+    for done, result in enumerate(engine.map(features_of, reports, batch=REPORTS_A_BATCH), 1):
+        progress("Weighing the words of reports", done, len(ids))
         if isinstance(result, Lost):
             failed.append(ids[result.index])
             origin = library.reader.report(failed[-1]).origin

@@ -110,8 +110,7 @@ def settle(library: Writer, engine: Engine, progress: Progress = no_progress) ->
     library.unsettle()
     _prepare_stale(library, looks.reports)
     _analyse_new(library, looks.paragraphs, engine, progress)
-    progress("Grouping reports", 0, 0)
-    grouped = group(library, engine, looks.groups, whole=not as_before)
+    grouped = group(library, engine, looks.groups, not as_before, progress)
     changed = _judge_changed(library, looks, grouped, engine, progress)
     _tell_absent(library)
     library.finish(None if _outstanding(library, looks) else settled)
@@ -405,7 +404,10 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         library.remove_stories([story for story, reports in library.reader.members().items() if held.isdisjoint(reports)])
     changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
     before = _Before(library, groups, changed)
-    dossiers = (dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)) for number in changed)
+    dossiers = (
+        dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)).having(heard=before.heard(number))
+        for number in changed
+    )
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
         if isinstance(result, Lost):
             number = changed[result.index]
@@ -419,7 +421,7 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         if not failures:
             problems += [_unmet(story.id, CORRECTIONS, *missed) for missed in corrections.unmet(dossier)]
         whole = not failures and unanalysed.isdisjoint(story.reports)
-        library.put_story(dossier, made_from[number] if whole else FAILED, problems)
+        library.put_story(dossier, made_from[number] if whole else FAILED, problems, versions.judge())
         progress("Judging stories", done, len(changed))
     _tell_sequels(library, grouped, names)
     return tuple(names[number].id for number in changed)
@@ -458,6 +460,10 @@ class _Before:
         self.apart = {
             story: ids.divided(self.reader.findings(story), group_of) for story, numbers in sorted(parts.items()) if len(numbers) > 1
         }
+
+    def heard(self, number: int) -> dict[int, float]:
+        """What the judge said of lines of the stories that a story takes the place of. It need not be asked of them again."""
+        return self.reader.heard(self.old.get(number, ()), versions.judge())
 
     def keep(self, number: int, dossier: Dossier, name: Named) -> Dossier:
         """A judged story under its name, its findings under the ids that they had in the stories it takes the place of."""

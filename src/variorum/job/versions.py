@@ -53,6 +53,12 @@ def looks() -> Looks:
     )
 
 
+@cache
+def judge() -> str:
+    """The version of the judge: what it says of a line rests on its net, and on how a language cuts words down to their stems."""
+    return hashed(of(("variorum.language.models.judge", "variorum.language.pack")), _packages(ENCODING))
+
+
 def of(stages: Iterable[pipeline.Stage | str], deep: bool = True) -> str:
     """A hash of the code and the data files that these stages, or modules by name, rest on."""
     names = [stage if isinstance(stage, str) else stage.run.__module__ for stage in stages]

@@ -48,7 +48,7 @@ def _scripts() -> dict[str, str]:
 
 
 def _by_words(text: str) -> str | None:
-    counts = Counter(word.lower() for word in _WORD.findall(text))
+    counts = Counter(_WORD.findall(text.lower()))
     found = {code: {word: counts[word] for word in counts.keys() & words} for code, words in _function_words().items()}
     best = max(found, key=lambda code: sum(found[code].values()))
     total = counts.total()

@@ -43,6 +43,11 @@ def passes_releases(agency: str) -> bool:
     return any(part.makes(agency) == "press release" for part in packs.parts("page.table"))
 
 
+def family_of(outlet: str) -> str | None:
+    """The owner of an outlet, where the table of sources knows one."""
+    return next((found for part in packs.parts("page.table") if (found := part.family_of(outlet))), None)
+
+
 def is_portal(outlet: str) -> bool:
     """Does an outlet show what others have written, so that two of its pages have no maker in common?"""
     return any(part.is_portal(outlet) for part in packs.parts("page.table"))

@@ -153,13 +153,13 @@ class Places(Protocol):
 class Actors(Protocol):
     """Who can act in politics, found in the words of a name."""
 
-    def namings(self, text: str) -> list[Naming]:
+    def namings(self, text: str) -> Sequence[Naming]:
         """Every country, body or group named in a text."""
 
     def resolve(self, text: str) -> Resolved:
         """What the words of a name say of who acts."""
 
-    def joined(self, text: str) -> list[Resolved]:
+    def joined(self, text: str) -> Sequence[Resolved]:
         """The actors that a name joins."""
 
     def sectors_of(self, text: str) -> tuple[str, ...]:
@@ -264,6 +264,9 @@ class Pointing(Protocol):
 
     def is_relative(self, text: str) -> bool: ...
 
+    def is_of_several(self, verb: str) -> bool:
+        """Is a verb in small letters one that only several do?"""
+
     def is_several(self, text: str) -> bool:
         """Is a source a pronoun for two who were named together?"""
 
@@ -280,6 +283,26 @@ class Pointing(Protocol):
         """Where, behind quoted words, the name begins to which a sentence gives them."""
 
 
+class Turn(Protocol):
+    """Where the label of a turn ends, where its words begin, and whether the label is a name or says who asks and who answers."""
+
+    @property
+    def label(self) -> int: ...
+
+    @property
+    def words(self) -> int: ...
+
+    @property
+    def role(self) -> Literal["asks", "answers", "named"]: ...
+
+
+class Turns(Protocol):
+    """Interviews and transcripts."""
+
+    def turn(self, text: str) -> Turn | None:
+        """The turn that a paragraph opens with who speaks ("MOLL:", "A:"); None where it opens none."""
+
+
 class Nameless(Protocol):
     """Sources without a name."""
 
@@ -291,6 +314,9 @@ class Nameless(Protocol):
 
     def points_back(self, word: str) -> bool:
         """Does a phrase that opens with this word mean one that is known already?"""
+
+    def points_at(self, text: str) -> bool:
+        """Does a phrase only point at somebody told just before: "those firms"?"""
 
     def is_firm(self, head: str) -> bool:
         """Is a noun what a firm, a paper or a club is called once it was named?"""
@@ -400,6 +426,7 @@ class Pack:
     describing: Describing
     joint: Joint
     pointing: Pointing
+    turns: Turns
     nameless: Nameless
     sayings: Sayings
     issues: Issues

@@ -79,6 +79,15 @@ class Correction:
     at: str | None = None  # ISO 8601
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the sender's own file calls a report, and from which other item it says that this one was made."""
+
+    id: str
+    version: str | None = None
+    evolved_from: str | None = None  # the id of that item
+
+
 Kind = Literal["news", "statement", "press_release", "other"]
 Form = Literal["article", "live_blog", "round_up", "interview", "transcript", "opinion"]  # a round-up tells of several events
 
@@ -107,6 +116,7 @@ class Report:
     section: str | None = None
     entries: tuple[Entry, ...] = ()  # of a live blog, in the order of the text
     corrections: tuple[Correction, ...] = ()
+    item: Item | None = None  # of an agency's or a newsroom's system, where the file gives it one
 
     @property
     def told_at(self) -> str | None:

@@ -124,6 +124,7 @@ class Dossier:
     decisions: tuple[Decision, ...] = ()  # of a person, on these reports, in the order in which they were made
     answers: tuple[Answer, ...] = ()  # of a second reader, where one was asked about these sentences
     said: tuple[Answer, ...] = ()  # by it, of the lines that were kept and put back to it
+    heard: dict[int, float] = field(default_factory=dict)  # what the judge said of lines of this story, by the hash of what it was asked
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -11,6 +11,7 @@ from variorum.model.report import Passage
 from variorum.model.statement import Actor
 from variorum.model.story import Dossier
 from variorum.people.phrases import Phrases
+from variorum.text.kept import kept
 
 # Sectors whose members speak for their state or body as a whole.
 _SPEAKS: Final = frozenset({"GOV", "MIL", "SPY"})
@@ -125,6 +126,7 @@ class Parties:
         """Is it a person’s office to speak for the state?"""
         return self._words.speaks_for_state(f"{entity.role or ''} {passage.text}")
 
+    @kept
     def of_entity(self, entity: str) -> Party | None:
         """The party an entity speaks for, by its own mentions; a person without office, or one never mentioned, speaks for themselves."""
         found = self._by_id.get(entity)

@@ -94,6 +94,8 @@ class Sources:
         if before is not None:
             why = f"“{source.text}” is taken as {before.entity.name}, told before it." if words.back else f"Told as “{source.text}”."
             return self._meant(before, source, CARRIED if words.back else AS_TOLD, why)
+        if words.kind == "group" and self.language.nameless.points_at(source.text):
+            return None  # at somebody who has a name, likely
         return self._meant(self._new(source, words), source, AS_TOLD, f"Told as “{source.text}”, without a name.")
 
     def by_pronoun(self, source: Passage) -> Meant | None:
@@ -125,11 +127,22 @@ class Sources:
             return None
         best = max(near, key=lambda told: told.last)
         since = [
-            mention for mention in (other.mentions if other else ()) if mention.report == source.report and mention.start < source.start
+            mention for mention in (other.mentions if other else ())
+            if mention.report == source.report and mention.start < source.start
+            and not self._is_pronoun(source.report, mention.start, mention.end)
         ]
         if since and max(mention.start for mention in since) > best.last:
             return None
+        if any(
+            best.last < start and one.kind == "person" and one.gender in (None, gender) and not self._is_pronoun(source.report, start, end)
+            for start, end, one in self.names.within(source.report, best.last + 1, source.start)
+        ):
+            return None  # another person of that gender was named since
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
+
+    def _is_pronoun(self, report: str, start: int, end: int) -> bool:
+        words = self.dossier.by_id[report].text[start:end].lower()
+        return self.language.describing.is_pronoun(words) or self.language.describing.has_owner(words)
 
     def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
         """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was."""
@@ -160,6 +173,16 @@ class Sources:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
         words = self._read(source)
         return words is not None and words.back and not (words.many or words.telling) and self.language.nameless.is_firm(words.head)
+
+    def is_written(self, source: Passage) -> bool:
+        """Is a phrase headed by something written: "the letter to Moll"?"""
+        words = self._read(source)
+        return words is not None and words.kind == "document"
+
+    def is_person(self, source: Passage) -> bool:
+        """Is a phrase headed by a noun for one person: "a spokesman for the bank"?"""
+        words = self._read(source)
+        return words is not None and words.one_person
 
     def heads(self, source: Passage, entity: Entity) -> bool:
         """Is a phrase headed by a name of the entity: not so "the Florida senator"? True where the parse does not tell."""
@@ -293,6 +316,19 @@ class Sources:
                 if any(sentence.words[head].lemma == words.head and offset + sentence.words[head].start < source.start for head in objects):
                     return self._phrase(source.report, offset, sentence, clause.who[0])
         return None
+
+    def is_of_several(self, relative: Passage) -> bool:
+        """Does the verb of a relative clause say that "who" are several: "who have said"?"""
+        found = self._sentence(relative)
+        if found is None:
+            return False
+        offset, sentence = found
+        at = next((at for at, word in enumerate(sentence.words) if offset + word.start == relative.start), None)
+        if at is None:
+            return False
+        verb, text = sentence.words[at].head, self.dossier.by_id[relative.report].text
+        forms = [word for one, word in enumerate(sentence.words) if one == verb or (word.head == verb and word.label.startswith("aux"))]
+        return any(self.language.pointing.is_of_several(text[offset + word.start : offset + word.end].lower()) for word in forms)
 
     def antecedent(self, relative: Passage) -> Passage | None:
         """The phrase that "who" or "which" stands for."""

@@ -25,6 +25,7 @@ RELATIVE, IMPLIED, GOES_ON, UNKNOWN = 0.9, 0.85, 0.85, 0.7
 POINTED = 0.7  # "he" of somebody who was not quoted just before: 24 of 32 were right in stories read whole, of those quoted 93 of 98
 BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
+_NAME = 3  # words that a source has which is one name
 _ROWS, _NEAR = 3, 900  # quotations and letters within which a body that was quoted is "the newspaper"
 _MARKS = " \n\t\"'“”‘’„«»"
 
@@ -129,10 +130,11 @@ class Speakers:
         if guess is not None and guess.passage.end >= source.end - 1:
             if guess.entity is None:
                 return open_speaker(guess.why, [entity.name for entity in guess.candidates])
-            pronoun = self.language.describing.gender_of_pronoun(text.lower()) is not None
-            return one(guess.entity, min(guess.confidence, POINTED) if pronoun else guess.confidence, guess.why)
+            return self._guessed(source, guess, guess.entity, rows)
         entity = self.names.at(source)
-        if entity is not None and (entity.kind == "person" or self.sources.heads(source, entity)):
+        if entity is not None and (
+            (entity.kind == "person" and not self.sources.is_written(source)) or self.sources.heads(source, entity)
+        ):
             if words_in(text) == words_in(entity.name) or entity.kind != "person":
                 return one(entity, NAMED, f"“{text}” names {entity.name}.")
             if entity.name.split()[-1] not in text and not entity.aliases:
@@ -146,6 +148,38 @@ class Speakers:
             return one(body, GOES_ON, f"“{source.text}” is taken as {body.name}, quoted before it.")
         unnamed = self.sources.by_pronoun(source) or self.sources.of(source)
         return self._whose_saying(source) or (_nameless(unnamed) if unnamed else self._open(source, text))
+
+    def _guessed(self, source: Passage, guess: Guess, entity: Entity, rows: list[Quotation]) -> Speaker:
+        """Whom a pronoun or a description is taken for."""
+        if self.language.describing.gender_of_pronoun(source.text.lower()) is None:
+            return one(entity, guess.confidence, guess.why)
+        if rival := self._quoted_since(source, entity, rows):
+            return open_speaker(f"“{source.text}” could mean {entity.name} or {rival}, quoted since.", [entity.name])
+        return one(entity, min(guess.confidence, POINTED), guess.why)
+
+    def _quoted_since(self, source: Passage, entity: Entity, rows: list[Quotation]) -> str | None:
+        """Who was quoted last before "he" or "she", and after the person it is taken for was named: somebody open, or no person as far as
+        is known ("25-year-old Ida", whom the tagger takes for a firm). None where it was the same, or another person, who was weighed.
+        """
+        last = next((row for row in reversed(rows) if row.source is not None and row.within is None), None)
+        if last is None or last.source is None or entity.id in last.speakers or source.start - last.source.end > _NEAR:
+            return None
+        other = self._by_id.get(last.speaker or "")
+        if other is not None and not self._is_bare_name(other):
+            return None
+        named = [
+            mention.start for mention in entity.mentions
+            if mention.report == source.report and mention.start < source.start
+            and not self.language.describing.is_pronoun(mention.text.lower())
+        ]  # fmt: skip
+        since = max(named, default=0) > last.source.start
+        alone = words_in(last.source.text) <= _NAME and not self.words.is_several(last.source.text) and last.source.text[:1].isupper()
+        return last.source.text if not since and (alone or other is not None) else None
+
+    def _is_bare_name(self, entity: Entity) -> bool:
+        """One word that is taken for a body and that no list knows as one."""
+        told = self.language.actors.resolve(entity.name)
+        return entity.kind == "organisation" and " " not in entity.name and told.code is None and not told.sectors
 
     def _last_body(self, source: Passage, rows: list[Quotation]) -> Entity | None:
         """The body that was quoted last, not long before."""
@@ -220,6 +254,8 @@ class Speakers:
         antecedent = self.sources.antecedent(source)
         if antecedent is not None and not self.words.is_relative(antecedent.text):
             found = self.of_source(antecedent, rows)
+            if len(found.members) == 1 and self.sources.is_of_several(source) and found.entity and found.entity.kind == "person":
+                return open_speaker(f"“{source.text}” stands for more than {found.name}.", [found.entity.name])
             if found.known:
                 return Speaker(found.members, min(found.confidence, RELATIVE), f"“{source.text}” stands for {found.name}.")
         text = self.dossier.by_id[source.report].text
@@ -245,6 +281,15 @@ class Speakers:
                 return one(entity, row.confidence, f"“{source.text}” stands in the words of {row.speaker_name}.")
         return open_speaker(f"It is open whose words “{source.text}” stands in.")
 
+    def by_label(self, label: Passage) -> Entity | None:
+        """Whom the label of a turn names: by the name at its place, or by a surname in capitals that one person bears."""
+        entity = self.names.at(label)
+        if entity is not None and entity.kind in ("person", "organisation"):
+            return entity
+        words = self.language.persons.parts(label.text.title())
+        bearing = self._surnames.get(self.language.persons.surname_of(words), []) if words else []
+        return bearing[0] if len(bearing) == 1 else None
+
     def same_text(self, source: Passage, before: Speaker, rows: list[Quotation]) -> Speaker | None:
         """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
         writing = self.words.writing(source.text)
@@ -265,7 +310,11 @@ class Speakers:
             return None
         if gender is None and len(before.members) < 2:
             return None
-        if gender is not None and (before.entity is None or before.entity.kind != "person" or before.entity.gender not in (None, gender)):
+        unknown = len(before.members) == 1 and before.entity is None  # a name of nobody whom the story knows
+        other = before.entity is None or before.entity.kind != "person" or before.entity.gender not in (None, gender)
+        if other and before.entity is not None and before.entity.kind == "organisation" and rows[-1].source is not None:
+            other = not self.sources.is_person(rows[-1].source)  # "a spokesman for the bank said ... He added"
+        if gender is not None and not unknown and other:
             return None
         start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
         speaking = {member.entity.id for member in before.members if member.entity}

@@ -80,7 +80,7 @@ Where words are quoted, or reported as said, and neither their own sentence nor 
 it plain elsewhere: "sentence" and "quote" of the words, "speaker" as the report names that person or body, "named_in": the number of a
 sentence of the same report in which this name stands. At most five; mostly there are none.
 """
-_ASKED: Final = "These were the reports. Answer now with the one JSON object of differences, facts and speakers, and nothing else."
+ASKED: Final = "These were the reports. Answer now with the one JSON object of differences, facts and speakers, and nothing else."
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +90,7 @@ class Part:
     system: str
     user: str
     schema: dict[str, Any]
+    taken: int = 0  # tokens that it takes of those that the answer may have
 
     @property
     def tokens(self) -> int:
@@ -116,7 +117,7 @@ def parts(dossier: Dossier, asking: Asking) -> tuple[Part, ...]:
     if len(dossier.reports) < 2:
         return ()
     lines = list(_lines(dossier.reports, tellings(dossier).all))
-    room = asking.context - asking.longest - tokens(_RULES) - tokens(_ASKED)
+    room = asking.context - asking.longest - tokens(_RULES) - tokens(ASKED)
     whole = sum(tokens(line.first) for line in lines) + sum(tokens(_head(dossier, one)) for one in dossier.reports)
     if whole <= room:
         return (_part(dossier, lines),)
@@ -168,7 +169,7 @@ def _part(dossier: Dossier, lines: Sequence[_Line]) -> Part:
             out += ["", _head(dossier, dossier.by_id[report])]
         out.append(line.again if line.number in shown else line.first)
         shown.add(line.number)
-    return Part(_RULES, "\n".join([*out, "", _ASKED]).lstrip(), schema())
+    return Part(_RULES, "\n".join([*out, "", ASKED]).lstrip(), schema())
 
 
 def _head(dossier: Dossier, report: Report) -> str:

@@ -17,7 +17,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.core import cored
-from variorum.questions.judging import Question, at_most, tell
+from variorum.questions.judging import Question, at_most, net, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
@@ -58,17 +58,21 @@ class Told:
 
 
 def shared(dossier: Dossier, laid: Asked) -> Dossier:
-    """The dossier with the lines that several reports tell alike, in place of those that were there before."""
+    """The dossier with the lines that several reports tell alike, in place of those that were there before, and what the judge said."""
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
     sides = _sides(dossier, laid)
-    told = list(_chosen(dossier, [*_offered(dossier, laid, sides), *_quoted(dossier, laid)], said))
+    found = Differing(dossier, laid)
+    questions = _questions(laid, sides, found)
+    heard = net(questions, dossier.heard)
+    offered = _offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True))
+    told = list(_chosen(dossier, [*offered, *_quoted(dossier, laid)], said))
     for point in differing:
         for reading in point.readings:
             for passage in reading.passages:
                 said[passage.report].append((passage.start, passage.end))
     told += _alone(dossier, laid, sides, said)
-    return dossier.having(points=(*differing, *(_point(dossier, one) for one in told)))
+    return dossier.having(points=(*differing, *(_point(dossier, one) for one in told)), heard=heard)
 
 
 def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[str, Sequence[Span]]) -> list[Told]:
@@ -86,9 +90,8 @@ def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[s
     return sorted(found, key=lambda one: _rank(dossier, one))
 
 
-def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[Told]:
-    """Every line that another report's sentence tells, with all sentences that do."""
-    differing = Differing(dossier, laid)
+def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing") -> list[Question]:
+    """Of every line that another sentence may tell: does it? Asked only where the answer may be yes."""
     offered = (
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
@@ -96,9 +99,13 @@ def _offered(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> Iterator[T
         for one in (*tellable(line, other, MOST), *cored(line, other))
         if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
-    questions = [one for one in offered if at_most(one) >= SURE]
+    return [one for one in offered if at_most(one) >= SURE]
+
+
+def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answered: Iterable[tuple[Question, float]]) -> Iterator[Told]:
+    """Every line that another report's sentence tells, with all sentences that do."""
     by_line: dict[int, list[tuple[int, Pieces, float]]] = defaultdict(list)
-    for question, chance in zip(questions, tell(questions), strict=True):
+    for question, chance in answered:
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
     copied = {(one.telling.number, one.lines[0]) for one in sides if len(one.telling.reports) > 1 and one.lines}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from variorum.language import pack
@@ -35,17 +36,29 @@ class Question(NamedTuple):
     words: Line
 
 
-def tell(questions: Sequence[Question]) -> list[float]:
-    """The chance of each that a careful reader finds the whole line in the other sentence, 0..1."""
+def tell(questions: Sequence[Question], heard: Mapping[int, float]) -> list[float]:
+    """The chance of each that a careful reader finds the whole line in the other sentence, 0..1; `heard`: what the net says of them."""
     weights = _weights()["told"]
-    return [chance(weights, tell_features(one, odds(told))) for one, told in zip(questions, net(questions), strict=True)]
+    return [chance(weights, tell_features(one, odds(heard[key_of(one)]))) for one in questions]
 
 
-def net(questions: Sequence[Question]) -> list[float]:
-    """The chance of each that the other tells the line, as the net alone has it, 0..1."""
-    return _judge().tells(
-        [Asked(one.other.text, " ".join(map(one.line.words, one.words.pieces)), _days(one.other, one.line)) for one in questions]
-    )
+def net(questions: Sequence[Question], before: Mapping[int, float]) -> dict[int, float]:
+    """The chance that the other tells the line, as the net alone has it, 0..1, of each question by its key. What it said `before` it is
+    not asked again: the same question always has the same answer."""
+    asked = {key_of(one): one for one in questions}
+    fresh = [key for key in asked if key not in before]
+    said = dict(zip(fresh, _judge().tells([_asked(asked[key]) for key in fresh]), strict=True))
+    return {key: said[key] if key in said else before[key] for key in asked}
+
+
+def key_of(question: Question) -> int:
+    """The hash, of 64 bits, of all that the net is given."""
+    text = json.dumps(_asked(question), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
+
+
+def _asked(one: Question) -> Asked:
+    return Asked(one.other.text, " ".join(map(one.line.words, one.words.pieces)), _days(one.other, one.line))
 
 
 def at_most(one: Question) -> float:

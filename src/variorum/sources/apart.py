@@ -16,7 +16,7 @@ APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", 
 _SURE = (
     r"newsletter\w*|sign-?up\w*|share(?:-?\w+)?|social(?:-?\w+)?|comments?(?:-?(?:list|section|area|form|box|wrapper|policy))?|kommentare?|"
     r"respond|licen[cs]e|author-?(?:bio|box|info|card)\w*|bio|most-?(?:read|popular)|cookie\w*|consent\w*|correction-?policy|breadcrumb\w*|"
-    r"taboola\w*|outbrain\w*|advert\w*|ads?|disclaimer\w*|copyright\w*|post-?tags|sr-only|visually-?hidden|screen-reader-text|menu|poll|quiz"
+    r"taboola\w*|outbrain\w*|advert\w*|ads?|disclaimer\w*|copyright\w*|post-?tags|sr-only|visually-?hidden|screen-reader-text|menu|poll|quiz|reg-?wall\w*|line-clamp-[1-4]"
 )
 # Names of parts that are furniture where they consist of links.
 _LINKING = (
@@ -24,10 +24,13 @@ _LINKING = (
     r"more-?(?:on|from|stories)|tags?|topics?|embed\w*|listing|rail|nav(?:bar|igation|-\w+)?|gallery\w*|footer\w*|subscri\w*|paywall\w*|meta|"
     r"(?:post|entry)-?meta\w*|inline-?(?:link|article)\w*|see-?also|further-?reading|story-?links?|zum-?thema|mehr-?zum"
 )
+# Names of parts of which each is furniture where a heading in it leads to another text.
+_CARDS = r"\S*(?:card|teaser|tile|listing)\S*"
 _HINTS = r"caption\w*|credit\w*|hidden"
 _EDGES = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 SURE = re.compile(_EDGES.format(_SURE), re.IGNORECASE)
 LINKING = re.compile(_EDGES.format(_LINKING), re.IGNORECASE)
+CARD = re.compile(rf"(?:^|\s){_CARDS}(?:$|\s)", re.IGNORECASE)
 NAMED = re.compile(_EDGES.format(f"{_SURE}|{_LINKING}|{_HINTS}"), re.IGNORECASE)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(
@@ -41,13 +44,15 @@ _ON_LINKS = re.compile(  # what screens tell the blind of a link
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_][\w’' ]{1,24}[:|–»>-]\s*|[\W_]*")
+_POINTING = re.compile(r">>|[→➔➜▶►➤👉☞]")  # before a line that leads to another text
 _LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})  # line ends within these are shown, or are a program's
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
-_ENDED = re.compile(r"[\r\n\f\v]")
+_ENDING = '//text()[contains(., "\n") or contains(., "\r")]'
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 _LETTERS = re.compile(r"[\W_]+")
 MUCH = 0.25  # of the letters of a page's paragraphs: what is named furniture and holds more is not taken for it
+LONGEST_CARD = 800  # characters, with the blanks between its elements
 LONGEST_LINK = 300  # characters
 LEAST_LISTED = 25  # characters of a link in a list; shorter ones are names of things, which a text may list
 LINKED = 0.5  # of a part's letters stand in links
@@ -77,22 +82,28 @@ def without(tree: Any) -> Any:
     _on_one_line(tree)
     whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
     doomed = []
+    gone: set[Any] = set()  # what stands in these
     for element in tree.iter(*_PARTS):
-        if _of_code(element):
-            continue
         classes = " ".join(names(element))
         unseen, sure, linking = _named(classes)
+        if element not in gone and CARD.search(classes) and _is_card(element):
+            doomed.append(element)
+            gone.update(element.iter())
+            continue
+        if not (unseen or sure or linking or element.tag == "span") or _of_code(element):
+            continue
         if unseen or (element.tag == "span" and (hidden(element) or _ON_LINKS.fullmatch(element.text or ""))):
             if len(element.text_content()) <= SPOKEN:
                 doomed.append(element)
             continue
-        if not (sure or linking) or _of_picture(element):
+        if not (sure or linking) or element in gone or _of_picture(element):
             continue
         held = sum(len(part.text_content()) for part in element.iter("p"))
         if held > MUCH * whole or next(element.iter("h1"), None) is not None:
             continue
         if sure or linked(element) > LINKED:
             doomed.append(element)
+            gone.update(element.iter())
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
@@ -114,6 +125,14 @@ def _of_code(element: Any) -> bool:
     return element.tag == "span" and next(element.iterancestors("pre", "code"), None) is not None
 
 
+def _is_card(element: Any) -> bool:
+    """Does it announce another text: a heading that is a link, and a line or two below it?"""
+    headings = list(element.iter("h2", "h3", "h4", "h5"))
+    if len(headings) != 1 or next(element.iter("h1"), None) is not None or len(element.text_content()) > LONGEST_CARD:
+        return False
+    return any(link.get("href") for link in (*headings[0].iter("a"), *headings[0].iterancestors("a")))
+
+
 def _of_picture(element: Any) -> bool:
     """Does it stand in a figure, or is it one? Whose picture it is stands under names that are furniture's elsewhere."""
     return element.tag in ("figure", "figcaption") or next(element.iterancestors("figure", "figcaption"), None) is not None
@@ -121,19 +140,12 @@ def _of_picture(element: Any) -> bool:
 
 def _on_one_line(tree: Any) -> None:
     """Line ends within a page's text are spaces, as browsers show them; the first reader ends lines there."""
-    from lxml import etree
-
-    as_written = 0  # how many elements around this one keep their line ends
-    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        kept = element.tag in _AS_WRITTEN
-        if event == "start":
-            as_written += kept
-            if element.text and not as_written and _ENDED.search(element.text):
-                element.text = _SPACES.sub(" ", element.text)
-            continue
-        as_written -= kept
-        if element.tail and not as_written and _ENDED.search(element.tail):
+    as_written = {part for element in tree.iter(*_AS_WRITTEN) for part in element.iter()}
+    for text in tree.xpath(_ENDING):
+        element = text.getparent()
+        if text.is_text and element not in as_written:
+            element.text = _SPACES.sub(" ", element.text)
+        elif text.is_tail and element.getparent() not in as_written:
             element.tail = _SPACES.sub(" ", element.tail)
 
 
@@ -169,12 +181,24 @@ def led_away(tree: Any) -> set[str]:
     return found - {_LETTERS.sub("", text_of(element)).lower() for element in plain if next(element.iterancestors("a"), None) is None}
 
 
+def _is_link(item: Any) -> bool:
+    """Is an item of a list a link and no more than a label besides?"""
+    if linked(item) > 0.9:
+        return True
+    label = text_of(item)
+    for link in item.iter("a"):
+        label = label.replace(text_of(link), "", 1)
+    return linked(item) > LINKED and bool(_LABEL.fullmatch(label.strip()))
+
+
 def _leads_away(element: Any, line: str) -> bool:
     if next(element.iterancestors("a"), None) is not None:
         return True
     links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
     if not links:
         return False
+    if _POINTING.match(line):
+        return True
     label = line
     for link in links:
         label = label.replace(text_of(link), "", 1)
@@ -182,5 +206,5 @@ def _leads_away(element: Any, line: str) -> bool:
         return False
     if element.tag == "li":
         others = [*element.itersiblings("li"), *element.itersiblings("li", preceding=True)]
-        return len(line) >= LEAST_LISTED and all(linked(item) > 0.9 for item in (element, *others))
+        return len(line) >= LEAST_LISTED and all(map(_is_link, (element, *others)))
     return not line.rstrip().endswith((".", ".”", ".\"", ".“"))

@@ -8,7 +8,7 @@ from typing import Literal
 from variorum.language.headings import iso
 
 Order = Literal["day", "month"] | None  # which of two numbers comes first, where it is known
-_NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?P<rest>(?:[ ,T]+.*)?)")
+_NUMBERS = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?P<rest>(?:[ ,T]+.*)?)")
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<mark>[./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?P<rest>(?:[ ,T]+.*)?)")
 _COMPACT = re.compile(r"(?P<day>(?:19|20)\d{6})(?:T?(?P<clock>\d{6})(?P<zone>Z|[+-]\d{4})?)?")
 _EPOCH = re.compile(r"(?P<seconds>\d{10})(?:\.\d+|(?P<milliseconds>\d{3}))?")
@@ -35,10 +35,16 @@ def read(written: str, order: Order = None) -> str | None:
         if (first_is := _first(first, second, match["mark"], order)) is None:
             return iso(written)
         day, month = (first, second) if first_is == "day" else (second, first)
-        return _with_clock(int(match["year"]), month, day, match["rest"])
+        return _with_clock(_whole_year(match["year"]), month, day, match["rest"])
     if (zone := _ZONE.search(written)) and (found := iso(f"{written[: zone.start()]}{zone['sign']}{zone['hours']}:{zone['minutes']}")):
         return found
     return iso(written)
+
+
+def _whole_year(written: str) -> int:
+    """The year of two digits as well, as spreadsheets show it: 29 is 2029, 30 is 1930, as they themselves read it."""
+    year = int(written)
+    return year if year > 99 else year + (2000 if year < 30 else 1900)
 
 
 def order_of(column: Iterable[str]) -> Order:

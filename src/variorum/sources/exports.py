@@ -13,7 +13,7 @@ from variorum.language.headings import moment
 from variorum.model.report import Problem, Report
 from variorum.sources import dates
 from variorum.sources.decode import clean
-from variorum.sources.make import STAGE, Found, report
+from variorum.sources.make import STAGE, Found, given_first, report
 from variorum.sources.wrapped import columns_of, unwrapped
 
 EUROPRESSE_FIELDS = ("Europresse source", "Europresse header", "Europresse title", "Europresse author")
@@ -26,9 +26,10 @@ _FACTIVA_FIELD = re.compile(
     r"^(?P<name>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|NS|RE|IN|CO|IPC|IPD|PUB|AN|CX|ART|RF|CLM)(?:[ \t]+|$)(?P<rest>.*)$"
 )
 _FACTIVA = re.compile(r"^(?:HD|TD|LP|PD|SN|AN|WC)(?:[ \t]|$)", re.MULTILINE)
-_FACTIVA_SURE = re.compile(r"^(?:AN|PD)[ \t]", re.MULTILINE)
+_FACTIVA_SURE = re.compile(r"^(?:AN|PD)(?:[ \t]|$)", re.MULTILINE)
 _PROQUEST_SURE = re.compile(r"^(?:Full text|Publication (?:info|title)|ProQuest document ID)\s*:", re.MULTILINE | re.IGNORECASE)
 _NEXIS_SURE = re.compile(r"^[ \t]*(?:Body|Length:.*|Load-Date:.*|Copyright .*)$", re.MULTILINE)
+_DOCUMENT = re.compile(r"document \d+ of \d+", re.IGNORECASE)
 _RULED = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"^[ \t]*(?P<name>[A-Z][A-Za-z/ -]{2,40}?)[ \t]*:[ \t]*(?P<rest>.*)$")
 # Fields of Nexis, in capitals and not: where they stand they are furniture.
@@ -225,7 +226,7 @@ def _factiva_fields(text: str) -> list[Item]:
             item.date = item.date or line.strip()
         elif name in ("LP", "TD") and (line.strip() or item.body):
             item.body.append(line.strip())
-        elif name == "AN":
+        elif name == "AN" and line.strip():  # in columns the number stands below its field's name
             item.name = item.name or line.strip().removeprefix("Document ").strip()
             if item.body:
                 items.append(item)
@@ -286,10 +287,12 @@ def _proquest(text: str) -> list[Item]:
         if not any(line.strip() for line in item.body):
             continue
         info = _PUBLICATION.match(said.get("publication info", ""))
-        item.title = said.get("title") or next((line.strip() for line in chunk.split("\n") if line.strip()), "")
+        head = (line.strip() for line in chunk.split("\n"))
+        item.title = said.get("title") or next((line for line in head if line and not _DOCUMENT.fullmatch(line)), "")
         item.outlet = said.get("publication title", "").partition(";")[0] or (info["outlet"] if info else "")
         item.date = said.get("publication date") or (info["date"] if info and info["date"] else "")
-        item.byline, item.section = said.get("author", ""), said.get("section", "")
+        authors = (said.get("author") or said.get("credit") or "").split(";")
+        item.byline, item.section = given_first(authors), said.get("section", "")
         item.url, item.name = said.get("document url", ""), said.get("proquest document id", "")
         if item.date and not day_of(item.date) and info and info["date"]:
             item.date = info["date"]

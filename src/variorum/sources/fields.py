@@ -12,10 +12,10 @@ from typing import Any
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
-from variorum.model.report import Problem, Report
+from variorum.model.report import Item, Problem, Report
 from variorum.sources import dates
 from variorum.sources.decode import clean, mended
-from variorum.sources.make import MOST_VALUES, STAGE, Found, crowded, named, report
+from variorum.sources.make import MOST_VALUES, STAGE, WITHDRAWN, Found, crowded, named, report
 from variorum.sources.markup import words_of
 from variorum.sources.wrapped import unwrapped
 
@@ -42,12 +42,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "outlet", "source.title", "source.name", "source", "publisher", "publication", "source hostname", "site name",
         "media name", "publication title", "publication name", "newspaper", "container title", "journal", "provider",
         "copyright holder", "site", "site full", "source name", "source id", "news source", "domain", "source domain",
-        "domain url", "hostname", "media url", "source.uri",
+        "domain url", "hostname", "media url", "source.uri", "infosources",
     ),
     "published": (
         "published", "published at", "date time pub", "date published", "date publish", "publish date", "publishing date",
-        "publication date", "pub date", "web publication date", "first published", "first created", "datetime", "date",
-        "issued", "version created", "created at", "created", "time", "timestamp", "date of publication",
+        "publication date", "published on", "publish time", "published time", "posted", "posted on", "pub date",
+        "web publication date", "first published", "first created", "datetime", "date", "issued", "version created", "created at",
+        "created", "time", "timestamp", "date of publication",
     ),
     "fetched": (
         "fetched", "fetched at", "crawled", "crawled at", "crawl date", "crawl timestamp", "html.crawl date", "date crawled",
@@ -62,6 +63,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "journalist", "writer"),
     "language": ("language", "lang", "in language"),
 }  # fmt: skip
+# Of ninjs and of Superdesk, which calls an update the rewriting of what it was made from.
+_ITEM = ("guid", "uri", "urn", "_id", "id")
+_VERSION = ("version", "current version")
+_MADE_FROM = ("evolvedfrom", "rewrite of", "supersedes")
+SHORTEST_ID = 8  # characters
 # What a description of a list, or of a picture, has as well: no text of a report where there is another.
 WEAK = frozenset({"description", "summary", "abstract", "excerpt", "descriptiontext"})
 # What a database or an answer wraps around a record.
@@ -72,6 +78,7 @@ _NO_ARTICLE = re.compile(
 )
 _MARKUP = re.compile(r"</|<(?:br|p)\b|&(?:amp|quot|nbsp|[lr][sd]quo|#\d{2,5}|lt);", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+$", re.IGNORECASE)
+_CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(?P<more>\d{1,6}) chars\]\s*$")
 _LETTERS = re.compile(r"[\W_]+")
 _NAMED = ("name", "title", "value", "text", "content", "#text", "@value", "literal", "family")
 DEEPEST_FIELD = 4  # a list of authors with names; what lies deeper is no name
@@ -144,6 +151,9 @@ def made(record: object, where: str, file: File) -> Iterator[Report | Problem]:
         yield Problem(file.origin, STAGE, "record", f"{where} is no record with named fields.")
         return
     record = _inner(record, file)
+    if (status := _value(record, ("pubstatus",))) in WITHDRAWN:
+        yield Problem(file.origin, STAGE, "withdrawn", f"{where} {WITHDRAWN[status or '']}, and was not read.")
+        return
     text = _text(record, file.names["text"])
     if not text:
         if not _NO_ARTICLE.fullmatch(_as_text(record.get("@type") or record.get("type")) or ""):
@@ -154,6 +164,9 @@ def made(record: object, where: str, file: File) -> Iterator[Report | Problem]:
         if file.tally.without > 1:
             yield Problem(file.origin, STAGE, "no text", f"{file.tally.without - 1:,} more records above {where} have no text.")
     file.tally.texts += 1
+    if cut := _CUT_OFF.search(text):
+        text = text[: cut.start()]
+        yield Problem(file.origin, STAGE, "cut", f"{where} breaks off: its service left out {cut['more']} more characters of the text.")
     yield report(_found(record, text, file), file.origin, file.given)
 
 
@@ -166,6 +179,8 @@ def closing(file: File) -> Iterator[Problem]:
         shown = ", ".join(tally.found[:SHOWN_FIELDS]) or "none"
         say = 'fields={"text": "…"}' if file.handed else "--field text=…"
         message = f"{what}. The fields found are: {shown}. Say which of them is the text: {say}"
+        if {"url", "link", "article_url"} & set(map(str.lower, tally.found)) and not file.handed:
+            message = f"{message}. `variorum fetch` saves the pages of a list of addresses."
         yield Problem(file.origin, STAGE, "no text", message)
     if tally.undated:
         count = tally.undated.total()
@@ -183,6 +198,14 @@ def described(record: dict[Any, Any], file: File) -> Found:
 def has_text(record: object, names: Mapping[str, tuple[str, ...]]) -> bool:
     """Would a report be made of this record?"""
     return isinstance(record, dict) and bool(_text(_inner_by(record, names), names["text"]))
+
+
+def names_article(record: object) -> bool:
+    """Has it a title and an address, as what services answer where they give no texts?"""
+    if not isinstance(record, dict):
+        return False
+    titled = _value(record, ("title", "headline")) is not None
+    return titled and any(_ADDRESS.match(found) for _, found in _values(record, ("url", "link", "article url")))
 
 
 def own_text(name: str, value: str, names: tuple[str, ...]) -> bool:
@@ -234,14 +257,29 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         name=values["id"] or file.name,
         outlet=outlet or file.outlet,
         url=url,
-        title=unescape(mended(title)[0]) if title else None,
+        title=_headline(unescape(mended(title)[0]), outlet) if title else None,
         byline=values["byline"],
         published=_date(record, file),
         language=(values["language"] or "")[:2] if len(values["language"] or "") == 3 else values["language"],
         modified=values["modified"],
         section=values["section"],
+        item=_item(record),
         fetched=values["fetched"],
     )
+
+
+def _headline(title: str, outlet: str | None) -> str:
+    """A title without the outlet's name behind it, which some services put there."""
+    shown, mark, behind = title.rpartition(" - ")
+    return shown if mark and outlet and key(behind) == key(outlet) else title
+
+
+def _item(record: dict[Any, Any]) -> Item | None:
+    """What a newsroom's system calls the record; ids that are short are counted in any table anew and name nothing."""
+    name = _value(record, _ITEM)
+    if name is None or len(name) < SHORTEST_ID:
+        return None
+    return Item(name, _value(record, _VERSION), _value(record, _MADE_FROM))
 
 
 def _date(record: dict[Any, Any], file: File) -> str | None:

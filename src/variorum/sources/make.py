@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, AnyStr, Literal, cast
@@ -16,7 +16,7 @@ from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.language.headings import iso
 from variorum.language.outlets import outlet_at
-from variorum.model.report import Block, Entry, Form, Kind, Problem, Report
+from variorum.model.report import Block, Entry, Form, Item, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
 from variorum.sources.decode import clean, decode
@@ -38,6 +38,8 @@ _TRACKING = re.compile(
 )
 _MOBILE = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP = re.compile(r"(?:/amp|\.amp)(?:\.html)?/?$|^/amp(?=/)")
+# What an agency's system says of an item that nobody may print.
+WITHDRAWN = {"canceled": "was withdrawn by its agency", "withheld": "is withheld by its agency"}
 _GZIP = b"\x1f\x8b"
 
 
@@ -60,6 +62,7 @@ class Found:
     blocks: tuple[Block, ...] = ()  # of the text as given, such as captions
     entries: tuple[Entry, ...] = ()
     left_out: tuple[str, ...] = ()  # paragraphs of its article that are not in the text
+    item: Item | None = None
     fetched: str | None = None  # when it was fetched, as written: the day of a report that tells none
 
 
@@ -97,6 +100,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         form=found.form or "article",
         section=_line(found.section),
         entries=found.entries if text == found.text else (),
+        item=found.item,
     )
 
 
@@ -150,6 +154,13 @@ def _outlet(named: str | None, url: str | None) -> str | None:
     if named is None:
         return outlet_at(url)
     return (outlet_at(named) or _MOBILE.sub("", named.lower())) if _DOMAIN.fullmatch(named) else named
+
+
+def given_first(names: Iterable[str]) -> str:
+    """Names as lists of references have them ("Moss, Tilda", "van Dahl, Sven"), as they are read. Behind a whole name stands an office."""
+    parted = [[part.strip() for part in name.split(",")] for name in names if name.strip()]
+    turned = [len(parts) == 2 and (" " not in parts[0] or parts[0][0].islower()) for parts in parted]
+    return ", ".join(f"{parts[1]} {parts[0]}" if turn else ", ".join(parts) for parts, turn in zip(parted, turned, strict=True))
 
 
 def shown(name: str) -> str:

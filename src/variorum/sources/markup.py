@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -41,7 +42,7 @@ _ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/?(?:p|div|br|span|strong|em|h\d|htm
 _REAL = re.compile(r"<[a-zA-Z!]")
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 MOST_ESCAPED = 4  # times
-_SPACES = re.compile(r"[ \t\r\f\v\n]+")
+_SPACES = re.compile(r"[ \t\r\f\v\n]{2,}|[\t\r\f\v\n]")  # single blanks stay, so the many are no matches
 
 
 def tree_of(html: str) -> Any:
@@ -142,6 +143,8 @@ def paragraphs_of(tree: Any) -> list[str]:
 
 def text_of(element: Any) -> str:
     """The words of an element on one line, without the programs in it."""
+    if len(element) == 0:
+        return "" if element.tag in _PROGRAMS else squeezed(element.text or "")
     if next(element.iter("script", "style", "noscript", "template"), None) is None:
         return squeezed(element.text_content())
     within = " or ".join(f"ancestor::{name}" for name in ("script", "style", "noscript", "template"))
@@ -157,11 +160,22 @@ def _parsed(html: str) -> Any:
     from lxml import html as pages
 
     read: Any = pages.document_fromstring  # lxml has no types
-    parser: Any = pages.HTMLParser
+    made: Any = pages.HTMLParser
+    parser = made(encoding="utf-8", huge_tree=True)
+    # One kind of element for all tags: lxml.html asks a table of its own, in Python, whenever an element is looked at.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(**_kinds()))
     try:
-        return read(html.encode(), parser=parser(encoding="utf-8", huge_tree=True))
+        return read(html.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    from lxml import html as pages
+
+    others = {"comment": pages.HtmlComment, "pi": pages.HtmlProcessingInstruction, "entity": pages.HtmlEntity}
+    return {"element": pages.HtmlElement, **others}
 
 
 def _unladen(token: re.Match[str]) -> str:

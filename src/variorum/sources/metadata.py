@@ -5,41 +5,51 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from variorum.sources import dates
 from variorum.sources.markup import squeezed, text_of
 
+
+def _either(*names: str) -> frozenset[str]:
+    """A meta element of one of these names, under `property` or `name`."""
+    return _named_so(*names) | {f"property {name}" for name in names}
+
+
+def _named_so(*names: str) -> frozenset[str]:
+    return frozenset(f"name {name}" for name in names)
+
+
+# Which meta elements are asked; the first set that tells something is believed.
 _PUBLISHED = (
-    '//meta[@property="article:published_time" or @property="og:article:published_time" or @name="article:published_time"]/@content',
-    '//meta[@itemprop="datePublished" or @name="datePublished" or @property="datePublished"]/@content',
-    '//meta[@name="date" or @name="DC.date.issued" or @name="dc.date" or @name="DC.date" or @name="parsely-pub-date"]/@content',
-    '//meta[@name="dcterms.created"]/@content',
-    '//meta[@name="pubdate" or @name="publishdate" or @name="publish-date" or @name="publication_date" or @name="sailthru.date"]/@content',
-    '//*[@itemprop="datePublished"]/@datetime',
-    '//time[@pubdate or contains(@class, "publish")]/@datetime',
+    _either("article:published_time", "og:article:published_time"),
+    _either("datePublished") | {"itemprop datePublished"},
+    _named_so("date", "DC.date.issued", "dc.date", "DC.date", "parsely-pub-date"),
+    _named_so("dcterms.created"),
+    _named_so("pubdate", "publishdate", "publish-date", "publication_date", "sailthru.date"),
 )
 _MODIFIED = (
-    '//meta[@property="article:modified_time" or @property="og:article:modified_time" or @name="article:modified_time"]/@content',
-    '//meta[@property="og:updated_time" or @name="last-modified" or @name="DC.date.modified" or @name="dcterms.modified"]/@content',
-    '//meta[@itemprop="dateModified" or @name="dateModified"]/@content',
-    '//*[@itemprop="dateModified"]/@datetime',
+    _either("article:modified_time", "og:article:modified_time"),
+    _either("og:updated_time") | _named_so("last-modified", "DC.date.modified", "dcterms.modified"),
+    _named_so("dateModified") | {"itemprop dateModified"},
 )
-_SHARED = '//meta[@property="og:title" or @name="og:title"]/@content'
-_TITLES = '//meta[@property="og:title" or @name="og:title" or @name="twitter:title" or @property="twitter:title"]/@content'
-_SITE = '//meta[@property="og:site_name" or @name="og:site_name" or @name="application-name"]/@content'
+_TYPE, _URL = _either("og:type"), _either("og:url")
+_SHARED = _either("og:title")
+_TITLES = _either("og:title", "twitter:title")
+_SITE = _either("og:site_name") | _named_so("application-name")
 _AUTHORS = (
-    '//meta[@name="author" or @property="author" or @name="parsely-author" or @name="sailthru.author" or @name="byl"]/@content',
-    '//meta[@property="article:author" or @name="article:author" or @name="DC.creator" or @name="dc.creator"]/@content',
+    _either("author") | _named_so("parsely-author", "sailthru.author", "byl"),
+    _either("article:author") | _named_so("DC.creator", "dc.creator"),
 )
-_DESCRIPTIONS = '//meta[@property="og:description" or @name="description" or @name="twitter:description"]/@content'
-_SECTIONS = '//meta[@property="article:section" or @name="article:section" or @name="section" or @name="parsely-section"]/@content'
-_AUTHOR_LINKS = (
-    '//a[contains(@href, "/author") or contains(@href, "/autor") or contains(@href, "/profile") or contains(@href, "/people/")'
-    ' or contains(@href, "/by/") or contains(@href, "/team/") or contains(@href, "/staff/") or contains(@href, "/reporter")'
-    ' or contains(@href, "/journalist") or contains(@href, "/auteur") or contains(@href, "/contributor") or contains(@href, "/redakt")]'
+_DESCRIPTIONS = _either("og:description") | _named_so("description", "twitter:description")
+_LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+_SECTIONS = _either("article:section") | _named_so("section", "parsely-section")
+_OF_AUTHORS = re.compile(
+    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt)"  # in the address of a link
 )
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
 _CALLED_AUTHORS = '//*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")]'
@@ -87,28 +97,57 @@ class Told:
     updates: tuple[dict[str, Any], ...] = ()  # the entries of a live blog, in JSON-LD
 
 
+class _Page(NamedTuple):
+    """A page with what is asked of it more than once: a search through all of it is dear."""
+
+    tree: Any
+    metas: tuple[tuple[set[str], str], ...]  # what each meta element is called ("property og:title"), its content
+    moments: tuple[Any, ...]  # the elements that have one for machines
+
+    def metas_of(self, names: frozenset[str]) -> list[str]:
+        """What the meta elements of these names say, as they stand on the page."""
+        return [content for own, content in self.metas if not own.isdisjoint(names)]
+
+    def moments_of(self, kind: str) -> list[str]:
+        """The moments that elements of this `itemprop` have."""
+        return [element.get("datetime") for element in self.moments if element.get("itemprop") == kind]
+
+
+def _is_called_published(moment: Any) -> bool:
+    return moment.tag == "time" and (moment.get("pubdate") is not None or "publish" in (moment.get("class") or ""))
+
+
+def _page(tree: Any) -> _Page:
+    metas = []
+    for element in tree.iter("meta"):
+        if (content := element.get("content")) is not None:
+            metas.append(({f"{name} {element.get(name)}" for name in ("property", "name", "itemprop")}, content))
+    return _Page(tree, tuple(metas), tuple(tree.xpath("//*[@datetime]")))
+
+
 NOTHING = Told(None, None, None, None, None, None, None)
 
 
 def told(tree: Any) -> Told:
     """All that the page's own words, written for machines, say of it."""
+    page = _page(tree)
     objects = list(_objects(tree))
-    described = _article(objects, tree)
-    title, heading = _title(tree, described)
-    published = _published(tree, described)
+    described = _article(objects, page)
+    title, heading = _title(page, described)
+    published = _published(page, described)
     return Told(
         title=title,
-        outlet=_outlet(tree, described),
-        url=_address(tree, described),
-        byline=_byline(tree, described),
+        outlet=_outlet(page, described),
+        url=_address(page, described),
+        byline=_byline(page, described),
         published=published,
-        language=next(iter(tree.xpath("//html/@lang | //html/@xml:lang")), None) or string_of(described.get("inLanguage")),
+        language=next(filter(None, map(tree.get, _LANGUAGES)), None) or string_of(described.get("inLanguage")),
         body=string_of(described.get("articleBody")),
-        modified=_modified(tree, described, published),
-        section=_section(tree, described),
+        modified=_modified(page, described, published),
+        section=_section(page, described),
         heading=heading,
-        descriptions=_descriptions(tree, described),
-        types=_types(tree, objects),
+        descriptions=_descriptions(page, described),
+        types=_types(page, objects),
         updates=tuple(update for item in objects for update in _listed(item.get("liveBlogUpdate"))),
     )
 
@@ -117,27 +156,28 @@ def _listed(value: Any) -> list[dict[str, Any]]:
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
-def _types(tree: Any, objects: list[dict[str, Any]]) -> tuple[str, ...]:
+def _types(page: _Page, objects: list[dict[str, Any]]) -> tuple[str, ...]:
     types = (item.get("@type") for item in objects)
     told = (kind for named in types for kind in (named if isinstance(named, list) else [named]))
-    shared = map(str, tree.xpath('//meta[@property="og:type"]/@content'))
-    return tuple(dict.fromkeys(str(kind) for kind in (*told, *shared) if kind))
+    return tuple(dict.fromkeys(str(kind) for kind in (*told, *page.metas_of(_TYPE)) if kind))
 
 
-def _descriptions(tree: Any, described: dict[str, Any]) -> tuple[str, ...]:
+def _descriptions(page: _Page, described: dict[str, Any]) -> tuple[str, ...]:
     """How the page is summed up for machines: readers may see the same above the text."""
-    written = (*map(str, tree.xpath(_DESCRIPTIONS)), string_of(described.get("description")) or "")
+    written = (*page.metas_of(_DESCRIPTIONS), string_of(described.get("description")) or "")
     return tuple(dict.fromkeys(text for text in map(squeezed, map(unescape, written)) if text))
 
 
-def _section(tree: Any, described: dict[str, Any]) -> str | None:
-    written = (*map(str, tree.xpath(_SECTIONS)), string_of(described.get("articleSection")) or "")
+def _section(page: _Page, described: dict[str, Any]) -> str | None:
+    written = (*page.metas_of(_SECTIONS), string_of(described.get("articleSection")) or "")
     return next((text for text in map(squeezed, map(unescape, written)) if 1 < len(text) <= 80), None)
 
 
 def _objects(tree: Any) -> Iterator[dict[str, Any]]:
     """Every object of the page's JSON-LD, the outer before the inner."""
-    for script in tree.xpath('//script[contains(translate(@type, "LD+JSON", "ld+json"), "ld+json")]'):
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
         text = _WRAPPING.sub("", _WRAPPING.sub("", script.text_content())).strip()
         for written in (text, unescape(text)):
             try:
@@ -161,13 +201,13 @@ def _inside(thing: Any, depth: int) -> Iterator[dict[str, Any]]:
                 yield from _inside(inner, depth + 1)
 
 
-def _article(objects: list[dict[str, Any]], tree: Any) -> dict[str, Any]:
+def _article(objects: list[dict[str, Any]], page: _Page) -> dict[str, Any]:
     """The object that describes the page's article: of several the one with the page's headline or address."""
     articles = [item for item in objects if _ARTICLE.search(str(item.get("@type", "")))]
     articles = articles or [item for item in objects if "@type" not in item and ("datePublished" in item or "headline" in item)]
     if len(articles) < 2:
         return articles[0] if articles else {}
-    shown = {_key(text) for text in _shown_titles(tree)}
+    shown = {_key(text) for text in _shown_titles(page)}
     named = [item for item in articles if any(_same(_key(string_of(item.get("headline")) or ""), title) for title in shown)]
     return max(named or articles[:1], key=len)
 
@@ -176,25 +216,25 @@ def _same(first: str, second: str) -> bool:
     return bool(first and second) and (first == second or (min(len(first), len(second)) > 15 and (first in second or second in first)))
 
 
-def _shown_titles(tree: Any) -> list[str]:
-    found = tree.xpath('//meta[@property="og:title" or @name="og:title" or @name="twitter:title"]/@content | //title/text()')
-    return [*map(str, found), *(element.text_content() for element in tree.xpath("//h1")[:5])]
+def _shown_titles(page: _Page) -> list[str]:
+    titles = [element.text or "" for element in page.tree.iter("title")]
+    return [*page.metas_of(_TITLES), *titles, *(element.text_content() for element in islice(page.tree.iter("h1"), 5))]
 
 
-def _title(tree: Any, described: dict[str, Any]) -> tuple[str | None, str | None]:
+def _title(page: _Page, described: dict[str, Any]) -> tuple[str | None, str | None]:
     """The headline, and the one that readers see where it is another: by JSON-LD, by what is shared, by what is shown, by most places.
 
     Never with the site's name.
     """
-    meta = [squeezed(str(text)) for text in tree.xpath(_TITLES)]
-    whole = [squeezed(str(text)) for text in tree.xpath("(//head/title | //title)[1]/text()")[:1]]
-    shared = [squeezed(str(text)) for text in tree.xpath(_SHARED)[:1]]
+    meta = list(map(squeezed, page.metas_of(_TITLES)))
+    whole = [squeezed(element.text or "") for element in islice(page.tree.iter("title"), 1)]
+    shared = list(map(squeezed, page.metas_of(_SHARED)[:1]))
     headline = squeezed(unescape(string_of(described.get("headline")) or ""))
     named = [name for name in (headline, *meta, *whole) if name]
-    shown = [text for element in tree.xpath("//h1")[:8] if 0 < len(text := text_of(element)) <= LONGEST_TITLE]
+    shown = [text for element in islice(page.tree.iter("h1"), 8) if 0 < len(text := text_of(element)) <= LONGEST_TITLE]
     if not named:
         return (shown[0] if len(shown) == 1 else None), None
-    sites = _sites(tree, described)
+    sites = _sites(page, described)
     bare = {name: _without_site(name, sites, [*named, *shown]) for name in named}
     able = [text for text in shown if len(text.split()) >= LEAST_WORDS and _key(text) not in sites]
     near = max(able, key=lambda text: max(_likeness(text, name) for name in named), default=None)
@@ -236,27 +276,27 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
     return rest if bar and _key(before) in sites else title
 
 
-def _sites(tree: Any, described: dict[str, Any]) -> set[str]:
-    names = [*map(str, tree.xpath(_SITE)), string_of(described.get("publisher")) or ""]
-    host = urlsplit(_address(tree, described) or "").hostname or ""
+def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
+    names = [*page.metas_of(_SITE), string_of(described.get("publisher")) or ""]
+    host = urlsplit(_address(page, described) or "").hostname or ""
     return {_key(name) for name in (*names, host, host.removeprefix("www."), host.removeprefix("www.").split(".")[0])} - {""}
 
 
-def _outlet(tree: Any, described: dict[str, Any]) -> str | None:
-    meta = next((text for text in map(squeezed, map(str, tree.xpath(_SITE))) if text), None)
+def _outlet(page: _Page, described: dict[str, Any]) -> str | None:
+    meta = next((text for text in map(squeezed, page.metas_of(_SITE)) if text), None)
     return meta or squeezed(unescape(string_of(described.get("publisher")) or "")) or None
 
 
-def _address(tree: Any, described: dict[str, Any]) -> str | None:
+def _address(page: _Page, described: dict[str, Any]) -> str | None:
     """The page's own address, the same for all under which it is shown; whole, and not that of the site."""
-    base = next(iter(tree.xpath("//base/@href")), "")
-    paths = ('//link[@rel="canonical"]/@href', '//meta[@property="og:url" or @name="og:url"]/@content')
-    found = [str(value) for path in paths for value in tree.xpath(path)]
-    page = described.get("mainEntityOfPage")
-    found += filter(None, [string_of(described.get("url")), str(page.get("@id") or "") if isinstance(page, dict) else string_of(page)])
+    base = next((address for element in page.tree.iter("base") if (address := element.get("href"))), "")
+    found = [address for link in page.tree.iter("link") if link.get("rel") == "canonical" and (address := link.get("href"))]
+    found += page.metas_of(_URL)
+    of = described.get("mainEntityOfPage")
+    found += filter(None, [string_of(described.get("url")), str(of.get("@id") or "") if isinstance(of, dict) else string_of(of)])
     for written in found:
         try:
-            address = urljoin(base, written.strip())
+            address = str(urljoin(base, written.strip()))
             parts = urlsplit(address)
         except ValueError:
             continue
@@ -265,13 +305,15 @@ def _address(tree: Any, described: dict[str, Any]) -> str | None:
     return None
 
 
-def _byline(tree: Any, described: dict[str, Any]) -> str | None:
+def _byline(page: _Page, described: dict[str, Any]) -> str | None:
     """The authors, by JSON-LD, meta elements, or the links to them; the outlet's own name only where no other is told."""
-    outlets = _sites(tree, described)
+    tree = page.tree
+    outlets = _sites(page, described)
     own = None
-    for source in (_named(described.get("author")), *(map(str, tree.xpath(path)) for path in _AUTHORS), _shown(tree)):
+    sources = (partial(_named, described.get("author")), *(partial(page.metas_of, names) for names in _AUTHORS), partial(_shown, tree))
+    for source in sources:
         names: dict[str, str] = {}
-        for written in source:
+        for written in source():
             for name in _names(written):
                 if _key(name) not in outlets:
                     names.setdefault(_key(name), name)
@@ -325,7 +367,8 @@ def _linked(tree: Any) -> dict[str, str]:
     Where no element is called so, the one person whose page is linked at all.
     """
     alone: dict[str, str] = {}
-    for link in tree.xpath(_AUTHOR_LINKS)[:200]:
+    links = (link for link in tree.iter("a") if _OF_AUTHORS.search(link.get("href") or ""))
+    for link in islice(links, 200):
         if link.xpath("boolean(ancestor::nav or ancestor::footer or ancestor::aside)"):
             continue
         around = next((element for element in (link, *_above(link, 3)) if _OF_AUTHOR.search(element.get("class") or "")), None)
@@ -361,16 +404,17 @@ def _names(written: str) -> Iterator[str]:
             yield name
 
 
-def _published(tree: Any, described: dict[str, Any]) -> str | None:
+def _published(page: _Page, described: dict[str, Any]) -> str | None:
     """The moment of publication: not that of the last change, though some pages put it in its place."""
-    written = [str(value) for path in _PUBLISHED for value in tree.xpath(path)]
-    found = [date for value in written if (date := dates.read(value))]
+    called = (element.get("datetime") for element in page.moments if _is_called_published(element))
+    written = chain(chain.from_iterable(map(page.metas_of, _PUBLISHED)), page.moments_of("datePublished"), called)
+    told = next((date for value in written if (date := dates.read(value))), None)
     linked = next((date for name in ("datePublished", "dateCreated") if (date := dates.read(string_of(described.get(name)) or ""))), None)
-    changed = {date for path in _MODIFIED for value in tree.xpath(path) if (date := dates.read(str(value)))}
+    changed = {date for value in _changes(page) if (date := dates.read(value))}
     changed.add(dates.read(string_of(described.get("dateModified")) or "") or "")
-    first = found[0] if found else linked
+    first = told or linked
     if first is None:
-        return _of_time(tree)
+        return _of_time(page)
     if linked and (first[:10] == linked[:10] and "T" not in first):
         return linked
     if linked and first in changed and dates.before(linked, first):
@@ -378,18 +422,24 @@ def _published(tree: Any, described: dict[str, Any]) -> str | None:
     return first
 
 
-def _modified(tree: Any, described: dict[str, Any], published: str | None) -> str | None:
+def _modified(page: _Page, described: dict[str, Any], published: str | None) -> str | None:
     """The moment of the last change, where the page tells one that is not before its publication; with its hour where one is told."""
-    written = [string_of(described.get("dateModified")) or "", *(str(value) for path in _MODIFIED for value in tree.xpath(path))]
-    found = [date for value in written if (date := dates.read(value))] or [date for date in [_of_time(tree, changed=True)] if date]
+    written = [string_of(described.get("dateModified")) or "", *_changes(page)]
+    found = [date for value in written if (date := dates.read(value))] or [date for date in [_of_time(page, changed=True)] if date]
     able = [date for date in found if published is None or not dates.before(date, published)]
     return next((date for date in able if "T" in date), next(iter(able), None))
 
 
-def _of_time(tree: Any, changed: bool = False) -> str | None:
+def _changes(page: _Page) -> Iterator[str]:
+    """When it was changed last, as the page writes it in one place or another."""
+    yield from chain.from_iterable(map(page.metas_of, _MODIFIED))
+    yield from page.moments_of("dateModified")
+
+
+def _of_time(page: _Page, changed: bool = False) -> str | None:
     """The `time` beside a word that says so; without words, for the publication, the only one above the text."""
     plain: list[str] = []
-    for element in tree.xpath("//time[@datetime]")[:40]:
+    for element in islice((element for element in page.moments if element.tag == "time"), 40):
         date = dates.read(element.get("datetime"))
         if date is None:
             continue

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from variorum.contracts import Given, Record
-from variorum.model.report import Problem, Report
+from variorum.model.report import Item, Problem, Report
 from variorum.sources.decode import clean
-from variorum.sources.make import STAGE, Found, decoded, named, report, whole
+from variorum.sources.make import STAGE, WITHDRAWN, Found, decoded, named, report, whole
 from variorum.sources.markup import squeezed
 from variorum.sources.wrapped import unwrapped
 from variorum.sources.xml import parsed, root
 
 _HEAD = re.compile(rb"<(?:[\w.-]+:)?(?:newsMessage|newsItem|packageItem|nitf|NewsML)\b")
 _PARAGRAPHS = frozenset({"p", "hl2", "li", "h2", "h3", "h4", "blockquote", "pre", "td"})
-_WITHDRAWN = {"canceled": "was withdrawn by its agency", "withheld": "is withheld by its agency"}
+# Relations (https://cv.iptc.org/newscodes/itemrelation/) of an item to the one that it was made from.
+_MADE_FROM = frozenset({"evolvedfrom", "derivedfrom", "previousversion", "supersedes", "translatedfrom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class NewsItem:
 
 def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
     status = _attribute(item, "pubStatus", "qcode").rpartition(":")[2]
-    if status in _WITHDRAWN:
-        yield Problem(origin, STAGE, "withdrawn", f"It {_WITHDRAWN[status]}, and was not read.")
+    if status in WITHDRAWN:
+        yield Problem(origin, STAGE, "withdrawn", f"It {WITHDRAWN[status]}, and was not read.")
         return
     body = _body(item)
     lines = [line for element in _paragraphs(body) if (line := squeezed("".join(element.itertext())))] if body is not None else []
@@ -58,17 +59,21 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
     if not lines:
         yield Problem(origin, STAGE, "no text", "There is no text in it; is it a picture?")
         return
+    credit, paper = _text(item, "creditline"), _attribute(item, "pubdata", "name")
+    # Whose material a paper printed stands behind the text.
+    lines += [line for line in (_text(item, "tagline"), _text(item, "distributor") if paper else None) if line]
     title = _text(item, "hl1") or _text(item, "headline") or _text(item, "title")
     text = unwrapped(clean("\n".join(lines)))
-    credit = _text(item, "creditline")
     yield report(
         Found(
             text=f"{title}\n{text}" if title else text,
             name=item.get("guid") or _attribute(item, "doc-id", "id-string") or name,
-            outlet=_provider(item) or _attribute(item, "doc.copyright", "holder") or credit,
+            item=_item(item),
+            outlet=paper or _provider(item) or _attribute(item, "doc.copyright", "holder") or credit,
             url=next((link for link in _links(item) if link.startswith("http")), None),
             title=title,
-            byline=re.sub(r"(?i)^by\s+", "", _text(item, "by") or _text(item, "byline") or _person(item) or ""),
+            byline=re.sub(r"(?i)^by\s+", "", _text(item, "by") or _byline(item) or _person(item) or ""),
+            section=_attribute(item, "pubdata", "position.section") or None,
             published=_text(item, "firstCreated", "contentCreated", "versionCreated") or _attribute(item, "date.issue", "norm")
             or _attribute(item, "story.date", "norm"),
             language=_attribute(item, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -77,6 +82,18 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
         origin,
         given,
     )
+
+
+def _item(item: Any) -> Item | None:
+    """What the item is called, which version of it this is, and from which item its sender says that it was made."""
+    name = item.get("guid") or _attribute(item, "du-key", "key") or _attribute(item, "doc-id", "id-string")
+    if not name:
+        return None
+    links = (element for element in item.iter() if _name(element) == "link")
+    made = (element for element in links if (element.get("rel") or "").rpartition(":")[2].lower() in _MADE_FROM)
+    above = next((written for element in made if (written := element.get("residref") or element.get("href"))), None)
+    version = item.get("version") if _name(item) == "newsItem" else _attribute(item, "du-key", "version")
+    return Item(name, version or None, above or _attribute(item, "correction", "id-string") or None)
 
 
 def _links(item: Any) -> Iterator[str]:
@@ -116,6 +133,13 @@ def _provider(item: Any) -> str | None:
 def _person(item: Any) -> str | None:
     creators = [element for element in item.iter() if _name(element) == "creator"]
     return ", ".join(name for element in creators if (name := _text(element, "name"))) or None
+
+
+def _byline(item: Any) -> str | None:
+    """The persons of a line of authors, where they are told from their titles; else all of it."""
+    lines = [element for element in item.iter() if _name(element) == "byline"]
+    persons = [squeezed("".join(part.itertext())) for line in lines for part in line.iter() if _name(part) == "person"]
+    return ", ".join(filter(None, persons)) or _text(item, "byline")
 
 
 def _name(element: Any) -> str:

@@ -19,7 +19,10 @@ from variorum.sources.parts import Line, placed
 
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)
-_EXPORTED = re.compile(rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest")
+_EXPORTED = re.compile(
+    rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest"
+    rb"|>\s*Document [A-Z]{3,}[0-9a-zA-Z]*20\d{6}"
+)
 _ROW = re.compile(r"^\|[\s|-]*\|$|^\|\s*|\s*\|$")  # the bars at the ends of a table's row, and the rule below its head
 _SUFFIXES = (".html", ".htm", ".xhtml")
 # The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. So the longer a page, the

@@ -7,6 +7,8 @@ is put where it stands on the page.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from variorum.model.report import Role
@@ -129,11 +131,14 @@ def _captions(tree: Any) -> Iterator[Any]:
 
 
 def _is_named_caption(element: Any) -> bool:
-    named = " ".join(names(element))
-    if not named:
-        return False
-    pictured = any(above.tag in ("figure", "picture") for above in list(element.iterancestors())[:4])
-    return bool(_CAPTION.search(named) or _PICTURE_TEXT.search(named)) or (pictured and bool(_CREDIT.search(named)))
+    caption, credit = _named(" ".join(names(element)))
+    return caption or (credit and any(above.tag in ("figure", "picture") for above in islice(element.iterancestors(), 4)))
+
+
+@lru_cache(20_000)  # the parts of a site's pages have the same names
+def _named(classes: str) -> tuple[bool, bool]:
+    """Do the names say that a part is a caption, that it is a credit?"""
+    return bool(_CAPTION.search(classes) or _PICTURE_TEXT.search(classes)), bool(_CREDIT.search(classes))
 
 
 def _below_picture(element: Any) -> bool:

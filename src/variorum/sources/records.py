@@ -10,7 +10,7 @@ from pathlib import Path
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem
 from variorum.sources.decode import decode
-from variorum.sources.fields import File, closing, has_text, of_file, of_json, own_text
+from variorum.sources.fields import File, closing, has_text, names_article, of_file, of_json, own_text
 from variorum.sources.make import LARGEST_TEXT, STAGE, decoded, lines, opened, too_large, whole
 
 HANDED = ".records"  # the ending of the file in which records lie that a program handed over (sources/handed.py)
@@ -111,7 +111,9 @@ def _lists_in(text: str, place: File) -> list[int]:
         return []
     found: list[int] = []
     own = _search(text, 1, place, found, 0)
-    return [] if own else [start for start in found if _reports(text, start, place)]
+    if own:
+        return []
+    return [start for start in found if _reports(text, start, place)] or [start for start in found if _articles(text, start)]
 
 
 def _search(text: str, begin: int, place: File, found: list[int], depth: int) -> bool:
@@ -141,6 +143,15 @@ def _reports(text: str, start: int, place: File) -> bool:
         except (ValueError, RecursionError):
             return True
     return False
+
+
+def _articles(text: str, start: int) -> bool:
+    """Does a list name articles by title and address, without their texts? Each is told of, and not the answer around them."""
+    begin, end = next(_values(text, start + 1))
+    try:
+        return names_article(json.loads(text[begin:end], parse_int=str))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _values(text: str, begin: int) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from variorum.model.report import Problem, Report
 from variorum.sources.attached import Beside
 from variorum.sources.decode import clean, decode
 from variorum.sources.fields import FIELDS, WEAK, File, closing, described, key, made, of_file
-from variorum.sources.make import HEAD, READING, STAGE, decoded, opened, retold, shown, whole
+from variorum.sources.make import HEAD, READING, STAGE, decoded, given_first, opened, retold, shown, whole
 from variorum.sources.wrapped import unwrapped
 from variorum.sources.zotero import is_rdf, items
 
@@ -189,6 +189,11 @@ def _person(told: Entry) -> str:
     return " ".join(name for name in names if isinstance(name, str))
 
 
+def _with_names(entry: Entry, between: str) -> Entry:
+    """The entry with its authors as names are read: "Tilda Moss, Ken Abara"."""
+    return {**entry, "author": given_first(entry["author"].split(between))} if isinstance(entry.get("author"), str) else entry
+
+
 def _of_ris(text: str) -> Iterator[Entry]:
     entry: Entry = {}
     name = ""
@@ -196,7 +201,7 @@ def _of_ris(text: str) -> Iterator[Entry]:
         match = _LINE.match(line)
         if match and match["tag"] == "ER":
             if entry:
-                yield entry
+                yield _with_names(entry, ";")
             entry, name = {}, ""
         elif match and match["tag"] in _FILED and not re.match(r"https?://", match["rest"].strip()):
             entry.setdefault(_FILES, []).append(match["rest"].strip())
@@ -212,7 +217,7 @@ def _of_ris(text: str) -> Iterator[Entry]:
         elif name and line.strip():
             entry[name] += f"\n{line.strip()}"
     if entry:
-        yield entry
+        yield _with_names(entry, ";")
 
 
 def _of_bibtex(text: str) -> Iterator[Entry]:
@@ -231,7 +236,7 @@ def _of_bibtex(text: str) -> Iterator[Entry]:
             if comma is None:
                 break
             place = comma.end()
-        yield entry
+        yield _with_names(entry, " and ")
 
 
 def _braced(text: str, place: int) -> tuple[str, int]:

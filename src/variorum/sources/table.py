@@ -17,6 +17,7 @@ from variorum.sources.decode import binary, decode
 from variorum.sources.fields import File, closing, field_names, key, made, of_file
 from variorum.sources.make import LARGEST_TEXT, MOST_VALUES, STAGE, lines, opened
 
+_NOTHING = frozenset({"NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None"})  # of R, Excel, pandas, databases
 MOST_MENDED = 20  # rows of a table that run on to its end, as each is a walk to the end
 DELIMITERS = ",;\t|"
 SAMPLE = 1_000_000  # bytes by which the encoding, the delimiter and the order of days and months are known
@@ -96,11 +97,16 @@ def _of_table(rows: "_Rows", place: File) -> Iterator[Record | Problem | None]:
             names = rows.names = [name.strip() for name in row]
         else:
             found += 1
-            yield Record(where, partial(made, dict(zip(names, row, strict=False)), where, place))
+            yield Record(where, partial(made, dict(zip(names, map(_cell, row), strict=False)), where, place))
     if not found:
         has = f"names ({', '.join(names)[:200]}) but no row below them" if names else "no row"
         yield Problem(place.origin, STAGE, "nothing", f"The table has {has}.")
     yield from closing(place)
+
+
+def _cell(written: str) -> str:
+    """What a cell holds; nothing where its program says so."""
+    return "" if written.strip() in _NOTHING else written
 
 
 class _Rows:

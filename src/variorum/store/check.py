@@ -1,18 +1,22 @@
 """Is a library sound? The file itself, every row against its seal, every id that names another row, every passage against its text."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from variorum.errors import LibraryError
 from variorum.model.report import Report
-from variorum.model.rows import passages_in
-from variorum.model.story import Dossier, Story
+from variorum.model.rows import passages_of, to_row
+from variorum.model.story import Story
 from variorum.store import schema, seal
 from variorum.store.library import FAILED, Library
 from variorum.store.tables import OF_STORY
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
+Row = dict[str, Any]
+Told = dict[str, list[Row]]  # the rows of a story, by table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,9 @@ class Checked:
     notes: tuple[str, ...] = ()
 
 
-def check(library: Library) -> Checked:
-    """Look at everything in the library, in one state of it; reads only. Raises LibraryError for a library of an older program."""
+def check(library: Library, progress: Progress = lambda what, done, of: None) -> Checked:
+    """Look at everything in the library, in one state of it; reads only. `progress` is told how far it is. Raises LibraryError for a
+    library of an older program."""
     if library.select("PRAGMA user_version") != [(schema.VERSION,)]:
         raise LibraryError("this library was written by an older Variorum, without the seals that are checked: read once more to renew it")
     connection = library.connection
@@ -42,18 +47,19 @@ def check(library: Library) -> Checked:
         with library.snapshot():
             connection.text_factory = _legible
             # What is damaged here would be found again, in many other words, in all that follows.
-            faults = [*_file(library)] or [*_made(connection), *_seals(connection)]
+            progress("Looking at the file", 0, 0)
+            faults = [*_file(library)] or [*_made(connection), *_seals(connection, progress)]
             connection.text_factory = texts
             notes: list[str] = []
             faults = faults or list(_search(library, notes))
-            return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes))
+            return Checked(0, 0, 0, 0, tuple(faults)) if faults else _judgements(library, tuple(notes), progress)
     except schema.ERRORS as error:
         return Checked(0, 0, 0, 0, (f"file: {schema.sentence_of(error)}",))
     finally:
         connection.text_factory = texts
 
 
-def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:
+def _judgements(library: Library, notes: tuple[str, ...], progress: Progress) -> Checked:
     """Every passage and every id, story by story."""
     faults: list[str] = []
     stopped = library.meta("working") is not None
@@ -62,29 +68,31 @@ def _judgements(library: Library, notes: tuple[str, ...]) -> Checked:
     reports = len(homeless)
     for report in library.each_report():
         rows += 1
-        found, wrong = _passages({report.id: report}, report, f"reports {report.id}")
+        found, wrong = _passages({report.id: report}, "reports", to_row(report))
         passages += found
         faults += [*wrong, *_blocks(report)]
     known, judged = library.members(), library.judged()
     stories = library.stories()
-    for story in stories:
+    for number, story in enumerate(stories, 1):
+        progress("Looking at stories", number, len(stories))
         homeless -= set(story.reports)
         if known.get(story.id, ()) != tuple(sorted(story.reports)):
             faults.append(f"stories {story.id}: its reports are not those the library lists for it")
         try:
-            dossier = library.dossier(story.id)
+            texts = {report.id: report for report in library.reports(story.reports)}
+            told: Told = {table: list(library.rows(table, story.id)) for table in OF_STORY}
         except LibraryError as error:
             faults.append(f"stories {story.id}: {error}")
             continue
-        for table in OF_STORY:
-            for thing in getattr(dossier, table):
+        for table, things in told.items():
+            for thing in things:
                 rows += 1
-                found, wrong = _passages(dossier.by_id, thing, f"{table} {thing.id}")
+                found, wrong = _passages(texts, table, thing)
                 passages += found
                 faults += wrong
         # What a stage that failed would have found may be named by others; `problems` tells of it.
         if judged.get(story.id) != FAILED:
-            faults += _ids(story, dossier)
+            faults += _ids(story, texts.keys(), told)
     if not stopped:
         faults += [f"reports {report}: in no story" for report in sorted(homeless)]
     faults += _orphans(library)
@@ -114,10 +122,11 @@ def _made(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"file: {name} is not made as it should be"
 
 
-def _seals(connection: sqlite3.Connection) -> Iterator[str]:
+def _seals(connection: sqlite3.Connection, progress: Progress) -> Iterator[str]:
     """Every row of every table is as it was written."""
     connection.text_factory = seal.Text
-    for table in schema.ALL:
+    for number, table in enumerate(schema.ALL, 1):
+        progress("Looking at tables", number, len(schema.ALL))
         named = ", ".join(f'"{name}"' for name in schema.names(table))
         for *values, sealed in connection.execute(f"SELECT {named}, seal FROM {table}"):
             if seal.seal(*values) != sealed:
@@ -151,18 +160,17 @@ def _search(library: Library, notes: list[str]) -> Iterator[str]:
 BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
 
-def _passages(reports: dict[str, Report], thing: Any, name: str) -> tuple[int, list[str]]:
-    """How many passages stand in a noun, however deep, and which are not exact."""
-    found = 0
+def _passages(reports: Mapping[str, Report], table: str, row: Row) -> tuple[int, list[str]]:
+    """How many passages stand in a row, however deep, and which are not exact."""
+    found = passages_of(schema.TABLES[table], row)
     wrong: list[str] = []
-    for passage in passages_in(thing):
-        found += 1
-        report = reports.get(passage.report)
-        if report is None:
-            wrong.append(f"{name}: a passage names report {passage.report}, which is not in the story")
-        elif report.text[passage.start : passage.end] != passage.text:
-            wrong.append(f"{name}: the passage {passage.start}-{passage.end} of {passage.report} is not exact")
-    return found, wrong
+    for passage in found:
+        of, start, end = passage["report"], passage["start"], passage["end"]
+        if of not in reports:
+            wrong.append(f"{table} {row['id']}: a passage names report {of}, which is not in the story")
+        elif start < 0 or reports[of].text[start:end] != passage["text"]:
+            wrong.append(f"{table} {row['id']}: the passage {start}-{end} of {of} is not exact")
+    return len(found), wrong
 
 
 def _blocks(report: Report) -> Iterator[str]:
@@ -179,51 +187,51 @@ def _blocks(report: Report) -> Iterator[str]:
         yield f"reports {report.id}: the text from {at} is in no block"
 
 
-def _ids(story: Story, dossier: Dossier) -> Iterator[str]:
-    """Every id that a row of the story names is there."""
-    reports = {report.id for report in dossier.reports}
-    there = {table: {thing.id for thing in getattr(dossier, table)} for table in OF_STORY}
+def _ids(story: Story, held: Iterable[str], told: Told) -> Iterator[str]:
+    """Every id that a row of the story names is there; `held`: the reports that are."""
+    reports = set(held)
+    there = {table: {thing["id"] for thing in things} for table, things in told.items()}
     there["reports"] = reports
     either = reports | there["origins"]
     for missing in set(story.reports) - reports:
         yield f"stories {story.id}: there is no report {missing}"
-    if story.counts.reports != len(story.reports) or story.counts.origins != len(dossier.origins):
+    if story.counts.reports != len(story.reports) or story.counts.origins != len(told["origins"]):
         yield f"stories {story.id}: the counts are not those of its reports and origins"
-    for report in reports - {name for origin in dossier.origins for name in origin.reports}:
-        if dossier.origins:
+    for report in reports - {name for origin in told["origins"] for name in origin["reports"]}:
+        if told["origins"]:
             yield f"reports {report}: in no origin of story {story.id}"
-    for borrowing in dossier.borrowings:
-        elsewhere = borrowing.basis != "shared_text" and borrowing.giver_name is not None  # a medium of which no report was read
-        if borrowing.taker not in reports or not (borrowing.giver in either or elsewhere):
-            yield f"borrowings {borrowing.id}: taker or giver is not in the story"
-    yield from _names_there(dossier, there)
-    yield from _readings_there(dossier, there)
+    for borrowing in told["borrowings"]:
+        elsewhere = borrowing["basis"] != "shared_text" and borrowing["giver_name"] is not None  # a medium of which no report was read
+        if borrowing["taker"] not in reports or not (borrowing["giver"] in either or elsewhere):
+            yield f"borrowings {borrowing['id']}: taker or giver is not in the story"
+    yield from _names_there(told, there)
+    yield from _readings_there(told, there)
 
 
-def _names_there(dossier: Dossier, there: Mapping[str, set[str]]) -> Iterator[str]:
+def _names_there(told: Told, there: Mapping[str, set[str]]) -> Iterator[str]:
     """What a row names by its own fields."""
     for table, names in NAMING.items():
-        for thing in getattr(dossier, table):
+        for thing in told[table]:
             for name, target in names:
-                value = getattr(thing, name)
-                for one in value if isinstance(value, tuple) else (value,):
+                value = thing[name]
+                for one in value if isinstance(value, list) else (value,):
                     if one is not None and one not in there[target]:
-                        yield f"{table} {thing.id}: {name} names {one}, which is not among the story's {target}"
+                        yield f"{table} {thing['id']}: {name} names {one}, which is not among the story's {target}"
 
 
-def _readings_there(dossier: Dossier, there: Mapping[str, set[str]]) -> Iterator[str]:
+def _readings_there(told: Told, there: Mapping[str, set[str]]) -> Iterator[str]:
     """What the readings of points and the variants of utterances name."""
     for table in ("points", "utterances"):
-        for thing in getattr(dossier, table):
-            for reading in thing.readings if table == "points" else thing.variants:
+        for thing in told[table]:
+            for reading in thing["readings" if table == "points" else "variants"]:
                 for name, target in (
                     ("statements", "statements" if table == "points" else "quotations"),
                     ("reports", "reports"),
                     ("origins", "origins"),
                 ):
-                    lost = set(getattr(reading, name)) - there[target]
+                    lost = set(reading[name]) - there[target]
                     if lost:
-                        yield f"{table} {thing.id}: a reading names {min(lost)}, which is not among the story's {target}"
+                        yield f"{table} {thing['id']}: a reading names {min(lost)}, which is not among the story's {target}"
 
 
 # Table -> (field, table that it names).

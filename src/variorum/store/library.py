@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -18,7 +18,7 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
-from variorum.store.packed import unpacked
+from variorum.store.packed import unpacked, unpacked_chances
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
@@ -28,6 +28,13 @@ WIDTH = 384  # of a sentence vector
 CHUNK = 500  # ids asked for in one SQL statement
 # The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
 FAILED = "failed"
+# In which order a table's rows are told: it depends on their content only.
+_ORDERS = {
+    "reports": "ORDER BY id",
+    "stories": "ORDER BY id",
+    "decisions": "ORDER BY place",  # the later counts: their order is part of what was decided
+    "problems": "ORDER BY origin, stage, kind, message",
+}
 
 
 class Library:
@@ -88,11 +95,15 @@ class Library:
 
     def nouns(self, table: str, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Any]:
         """The nouns of one of the contract's tables, in the order in which they were written; `rest` is SQL after FROM."""
+        return self._each(table, rest, values, schema.unpack)
+
+    def _each(self, table: str, rest: str, values: Sequence[Any], made: Callable[[str, Sequence[str], Sequence[Any]], T]) -> Iterator[T]:
+        """What is made of each row of a table, one in memory at a time."""
         try:
             cursor = self.connection.execute(f"SELECT * FROM {table} {rest or 'ORDER BY place'}", values)
             names = [part[0] for part in cursor.description]
             for row in cursor:
-                yield schema.unpack(table, names, row)
+                yield made(table, names, row)
         except UnicodeEncodeError:
             return  # asked for by what is no text, as a shell may hand it over: nothing here is called so
         except schema.ERRORS as error:
@@ -102,25 +113,24 @@ class Library:
 
     def rows(self, table: str, story: str | None = None) -> Iterator[dict[str, Any]]:
         """One of the contract's tables as plain dicts with the contract's fields, in an order that depends on content only."""
-        order = {
-            "reports": "ORDER BY id",
-            "stories": "ORDER BY id",
-            "decisions": "ORDER BY place",  # the later counts: their order is part of what was decided
-            "problems": "ORDER BY origin, stage, kind, message",
-        }.get(table, "ORDER BY story, place")
+        order = _ORDERS.get(table, "ORDER BY story, place")
         column = {"stories": "id", "reports": "id"}.get(table, "story")
+        if table == "decisions":
+            held = None if story is None else self.reports_of(story)
+            return (to_row(one) for one in self.decisions() if held is None or not held.isdisjoint(one.reports))
         if story is None:
-            found = self.nouns(table, order)
-        elif table == "problems":
-            found = iter(())
-        elif table == "decisions":
-            held = self.reports_of(story)
-            found = (decision for decision in self.decisions() if not held.isdisjoint(decision.reports))
-        elif table == "reports":
-            found = iter(self.reports(self.story(story).reports))
-        else:
-            found = self.nouns(table, f'WHERE "{column}" = ? {order}', (story,))
-        return (to_row(noun) for noun in found)
+            return self._each(table, order, (), schema.plain)
+        if table == "problems":
+            return iter(())
+        if table == "reports":
+            return map(to_row, self.reports(self.story(story).reports))
+        return self._each(table, f'WHERE "{column}" = ? {order}', (story,), schema.plain)
+
+    def lines(self, table: str) -> Iterator[str]:
+        """The rows that `rows` gives as lines of JSON. They cost little where all were written by a program with the same fields."""
+        if table != "decisions" and self.meta("shape") == schema.shape():
+            return self._each(table, _ORDERS.get(table, "ORDER BY story, place"), (), schema.line)
+        return map(schema.compact, self.rows(table))
 
     def has(self, table: str, column: str) -> bool:
         """Does a table have this column? One of a library of an older program may lack it until the next read."""
@@ -275,7 +285,7 @@ class Library:
         vectors: dict[str, Vectors] = {}
         if analyses:
             known, vectors = self.analyses({place.key for place in placed})
-        return Dossier(told, reports, placed, known, vectors, **judged)
+        return Dossier(told, reports, placed, known, vectors).having(**judged)
 
     # A second reader's answers
 
@@ -291,6 +301,14 @@ class Library:
         """Story id -> how a second reader was last asked about it, and the keys of what it answered. A story may be no more."""
         rows = self.select("SELECT story, asking, answers FROM asked")
         return {story: (from_row(Asking, json.loads(asking)), tuple(json.loads(keys))) for story, asking, keys in rows}
+
+    def heard(self, stories: Iterable[str], version: str) -> dict[int, float]:
+        """What this version of the judge said of lines of these stories, by the hash of what it was asked."""
+        found: dict[int, float] = {}
+        for part in chunks(sorted(stories)):
+            for said in self._column(f"SELECT said FROM heard WHERE version = ? AND story IN ({marks(part)})", (version, *part)):
+                found |= unpacked_chances(said)
+        return found
 
     # Paragraphs
 

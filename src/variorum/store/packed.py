@@ -1,7 +1,11 @@
-"""What is known of a paragraph as it lies in the library: its row as JSON, packed, since words and clauses repeat themselves."""
+"""What is kept packed in the library: what is known of a paragraph, its row as JSON, since words and clauses repeat themselves; and what
+the judge said of a story's lines."""
 
 import json
 import zlib
+from collections.abc import Mapping
+
+import numpy as np
 
 from variorum.model.paragraph import Analysis
 from variorum.model.rows import from_row, to_row
@@ -18,3 +22,18 @@ def unpacked(data: bytes | str) -> Analysis:
     """The analysis back; libraries up to version 3 kept it as text. Raises zlib.error or ValueError where the data are damaged."""
     text = data if isinstance(data, str) else zlib.decompress(data).decode("utf-8", "surrogatepass")
     return from_row(Analysis, json.loads(text))
+
+
+_SAID = np.dtype([("key", "<u8"), ("chance", "<u2")])
+_PARTS = 10_000  # the judge's chances have four places
+
+
+def packed_chances(said: Mapping[int, float]) -> bytes:
+    """What the judge said, by the key of what it was asked: ten bytes an answer, in the order of the keys."""
+    return np.array([(key, round(said[key] * _PARTS)) for key in sorted(said)], _SAID).tobytes()
+
+
+def unpacked_chances(data: bytes) -> dict[int, float]:
+    """The same back. Raises ValueError where the data are damaged."""
+    rows = np.frombuffer(data, _SAID)
+    return dict(zip(rows["key"].tolist(), (chance / _PARTS for chance in rows["chance"].tolist()), strict=True))

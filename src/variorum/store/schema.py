@@ -5,16 +5,19 @@ Where a library of an older version has other columns, its rows are carried over
 keeps its ids.
 """
 
+import hashlib
 import json
 import sqlite3
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import MISSING, fields
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, LibraryError
+from variorum.model import rows
 from variorum.model.decision import Decision, Value, decided
 from variorum.model.entity import Entity
 from variorum.model.point import Point, Position, Utterance
@@ -29,7 +32,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 6
+VERSION = 7
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {
@@ -49,6 +52,7 @@ TABLES: Mapping[str, type[Any]] = {
 }
 # Our own tables come first: what happens to stories is noted in them.
 ALL = (*OWN, *TABLES)
+_DECODER = json.JSONDecoder()
 # What no two rows of a table have in common; of the other tables, story and id.
 UNIQUE: Mapping[str, tuple[str, ...]] = {
     "reports": ("id",),
@@ -71,12 +75,23 @@ def _same(value: Any) -> Any:
     return value
 
 
+def compact(value: Any) -> str:
+    """A plain value as JSON, as it lies in the library and in the lines of an export."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is None else compact(value)
 
 
 def _plain(value: Any) -> Any:
-    return None if value is None else json.loads(value)
+    """A value out of its JSON text. Most lists are empty; and what we wrote has no white space round it for `json.loads` to look for."""
+    if value is None or value == "[]":
+        return None if value is None else []
+    found, end = _DECODER.raw_decode(value)
+    if end != len(value):
+        raise ValueError(f"{value[end : end + 20]!r} stands behind a value")
+    return found
 
 
 def _whole(value: Any) -> int | None:
@@ -140,6 +155,44 @@ def unpack(table: str, names: Iterable[str], values: Iterable[Any]) -> Any:
     back = _unpackers(table)
     row = {name: back[name](value) for name, value in zip(names, values, strict=True) if name in back}
     return from_row(TABLES[table], _without_default(table) | row)
+
+
+def plain(table: str, names: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
+    """The noun of a row as a plain dict with the contract's fields: what `to_row(unpack(...))` gives, without making the noun."""
+    back = _unpackers(table)
+    row = {name: back[name](value) for name, value in zip(names, values, strict=True) if name in back}
+    found: dict[str, Any] = rows.plain(TABLES[table], row if len(row) == len(back) else _without_default(table) | row)
+    return found
+
+
+@cache
+def shape() -> str:
+    """A hash of the fields of all nouns, however deep. A library whose rows were all written by a program of this shape lacks none."""
+    return hashlib.sha256(repr([(table, rows.shape(cast(Any, kind))) for table, kind in TABLES.items()]).encode()).hexdigest()[:16]
+
+
+def line(table: str, names: Sequence[str], values: Sequence[Any]) -> str:
+    """The row as one line of JSON, made of what lies in it: the same as `compact(plain(...))`, if the library is of this shape."""
+    written = _writers(table)
+    return "{" + ",".join([written[name](value) for name, value in zip(names, values, strict=True) if name in written]) + "}"
+
+
+@cache
+def _writers(table: str) -> dict[str, Callable[[Any], str]]:
+    return {column.name: _written(column) for column in columns(table)}
+
+
+def _written(column: Column) -> Callable[[Any], str]:
+    """How a value of a column is written as JSON behind the column's name."""
+    name = f"{json.dumps(column.name)}:"
+    as_json = _as_it_lies if column.pack is _json else encode_basestring if column.sql == "TEXT" else None
+    if as_json is None:
+        return lambda value: name + compact(column.unpack(value))
+    return lambda value: f"{name}null" if value is None else name + as_json(value)
+
+
+def _as_it_lies(value: str) -> str:
+    return value
 
 
 @cache

@@ -18,11 +18,16 @@ def seal(*values: Value) -> int:
     """The digest of a row's values, in the order of its columns. Text and its UTF-8 bytes as `Text` have one seal."""
     parts: list[bytes] = []
     for value in values:
-        if isinstance(value, str):
-            data = value.encode("utf-8")
+        kind = type(value)
+        if kind is Text:
+            parts += (b"t%d:" % len(value), value)  # type: ignore[arg-type]
+        elif kind is str:
+            data = value.encode("utf-8")  # type: ignore[union-attr]
             parts += (b"t%d:" % len(data), data)
-        elif isinstance(value, bytes):
-            parts += (b"%c%d:" % (b"t" if isinstance(value, Text) else b"b", len(value)), value)
+        elif value is None:
+            parts.append(b"None;")
+        elif kind is bytes:
+            parts += (b"b%d:" % len(value), value)  # type: ignore[arg-type]
         else:
             parts.append(repr(value).encode() + b";")
     return int.from_bytes(blake2b(b"".join(parts), digest_size=6).digest(), "big")

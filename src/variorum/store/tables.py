@@ -21,7 +21,8 @@ class Own(NamedTuple):
 
 
 OWN: Final[Mapping[str, Own]] = {
-    # The read's own memory: "settled" (rules and decisions that every judgement is of), "working", "features", "grouping".
+    # The read's own memory: "settled" (rules and decisions that every judgement is of), "shape" (the fields of its
+    # rows), "working", "features", "grouping".
     "meta": Own({"key": "TEXT PRIMARY KEY", "value": "TEXT NOT NULL"}),
     "inputs": Own(
         {
@@ -54,6 +55,8 @@ OWN: Final[Mapping[str, Own]] = {
     # Groups that follow each other, each named by its first report.
     "sequels": Own({"earlier": "TEXT", "later": "TEXT"}, "PRIMARY KEY (earlier, later)"),
     "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
+    # What the judge said of the lines of a story, by the version of the judge: pairs of a hash and a chance (packed.py).
+    "heard": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL", "said": "BLOB NOT NULL"}),
     # What a second reader answered, under the hash of all that it was asked; and which stories one was asked about, and how.
     "answers": Own({"key": "TEXT PRIMARY KEY", "model": "TEXT NOT NULL", "text": "TEXT NOT NULL"}),
     "asked": Own({"story": "TEXT PRIMARY KEY", "asking": "TEXT NOT NULL", "answers": "TEXT NOT NULL"}),

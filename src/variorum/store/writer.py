@@ -20,7 +20,7 @@ from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
 from variorum.store.library import FAILED, Library, chunks, marks
-from variorum.store.packed import packed
+from variorum.store.packed import packed, packed_chances
 from variorum.store.tables import OF_STORY
 
 try:
@@ -230,10 +230,11 @@ class Writer:
 
     # Stories
 
-    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = ()) -> None:
+    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "") -> None:
         """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all.
 
-        `version` is what it was judged from; FAILED where something in it failed, so that it is judged again.
+        `version` is what it was judged from; FAILED where something in it failed, so that it is judged again. `judge` is the version of
+        the judge that was heard.
         """
         story = dossier.story
         with schema.transaction(self.connection):
@@ -248,6 +249,8 @@ class Writer:
                 things = {thing.id: thing for thing in getattr(dossier, table)}
                 self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))
             self._do(schema.insert("judged"), (story.id, version))
+            if dossier.heard:
+                self._do(schema.insert("heard"), (story.id, judge, packed_chances(dossier.heard)))
             self._problems(problems)
 
     def put_sequels(self, found: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
@@ -270,7 +273,7 @@ class Writer:
         self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
         for table in OF_STORY:
             self._do(f"DELETE FROM {table} WHERE story = ?", (story,))
-        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story")):
+        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story")):
             self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
 
     # A second reader's answers
@@ -355,6 +358,8 @@ class Writer:
             self._do("DELETE FROM meta WHERE key IN ('working', 'settled')")
             if settled is not None:
                 self._do(PUT_META, ("settled", settled))
+                # What was written by a program with other fields was made anew by now: the code that judges rests on its nouns.
+                self._do(PUT_META, ("shape", schema.shape()))
 
     def _working(self) -> None:
         self._do(PUT_META, ("working", "yes"))

@@ -14,12 +14,14 @@ from variorum.model.rows import content_id, move
 from variorum.model.statement import Actor, Auxiliary, Event, EventMention, Location
 from variorum.model.story import Dossier, Placed
 from variorum.people.parties import Parties
+from variorum.text.marks import words_in
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
 _OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})  # whose members act for their state
+_BOUND: Final = frozenset({"OPP", "PTY", "REB", "LEG", "LAB"})  # who do what they do in their own country
 _DATING: Final = frozenset({"minute", "day", "month", "year"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -69,12 +71,13 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     language = stories.of(report.language)
     only = _only_country(moved.passage.text, language)
     # "President Bush threatened Russia" is no Russian; "President Gbagbo met Ivorian rebels" is at home.
-    named = {one.code for one in parties.actors(moved.recipient) if not one.sector} if moved.recipient else set()
+    done_to = parties.actors(moved.recipient) if moved.recipient else ()
+    named = {one.code for one in done_to if not one.sector and _is_country(one.text, language)}
     abroad = only in named or mention.type in {"MOBILIZE", "AID", "COOPERATE"}  # troops that arrive somewhere are not of that place
-    actor = _at_home(parties.actors(moved.actor), None if abroad else only, language) if moved.actor else ()
+    actor = _at_home(parties.actors(moved.actor), only, language, abroad) if moved.actor else ()
     if not _identified(actor, language):
         return None
-    recipient = _at_home(parties.actors(moved.recipient), only, language) if moved.recipient else ()
+    recipient = _at_home(done_to, only, language)
     recipient = tuple(one for one in recipient if one.name or one.code or _is_told_who(one, language))
     date, precision = None, None
     if moved.when is not None:
@@ -105,12 +108,27 @@ def _only_country(text: str, language: stories.Pack) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None
 
 
-def _at_home(side: tuple[Actor, ...], only: str | None, language: stories.Pack) -> tuple[Actor, ...]:
-    """Offices and groups without a country of their own are of the one country that their sentence speaks of."""
+def _is_country(text: str, language: stories.Pack) -> bool:
+    """Is a side a country by its name and nothing else: no city, no party and no "curfew in Ruritania"?"""
+    return any(
+        naming.kind in {"country", "seat"} and words_in(text[: naming.start]) + words_in(text[naming.end :]) == 0
+        for naming in language.actors.namings(text)
+    )
+
+
+def _at_home(side: tuple[Actor, ...], only: str | None, language: stories.Pack, abroad: bool = False) -> tuple[Actor, ...]:
+    """Offices and groups without a country of their own are of the one country that their sentence speaks of; if it is done to that country
+    from abroad, parties and rebels alone.
+    """
     if only is None:
         return side
     numerous = language.actors.is_numerous
-    return tuple(replace(one, code=only) if one.code is None and one.sector and not numerous(one.text) else one for one in side)
+    return tuple(
+        replace(one, code=only)
+        if one.code is None and one.sector and not numerous(one.text) and (not abroad or not _BOUND.isdisjoint(one.sector))
+        else one
+        for one in side
+    )
 
 
 def _current(date: str | None, published: str | None) -> bool:

@@ -9,8 +9,11 @@ its places. An old id that nobody continues stands in `formerly` of the row that
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from itertools import count
-from typing import Any, Final
+from operator import is_
+from types import UnionType
+from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.model.report import Passage
 from variorum.model.rows import content_id, passages_in
@@ -187,20 +190,49 @@ def _names(name: str, word: str) -> Iterator[str]:
 
 def _renamed(dossier: Dossier, ids: Mapping[str, str]) -> Dossier:
     """The dossier with every id that it names changed."""
-    return dossier.having(**{table: _changed(getattr(dossier, table), ids) for table in NAMING})
+    changed = {}
+    for table in NAMING:
+        things = getattr(dossier, table)
+        rename = _renamer(cast(Any, type(things[0]))) if things else None
+        changed[table] = tuple([rename(thing, ids) for thing in things]) if rename else things
+    return dossier.having(**changed)
 
 
-def _changed(thing: Any, ids: Mapping[str, str]) -> Any:
-    if isinstance(thing, str):
-        return ids.get(thing, thing)
-    if isinstance(thing, tuple) and not hasattr(thing, "_fields"):
-        items = tuple(_changed(item, ids) for item in thing)
-        return items if any(new is not old for new, old in zip(items, thing, strict=True)) else thing
-    if is_dataclass(thing) and not isinstance(thing, (type, Passage)):
+Rename = Callable[[Any, Mapping[str, str]], Any]
+
+
+@cache
+def _renamer(kind: Any) -> Rename | None:
+    """A function that changes every id in a value of a kind; None where there can be none. What has none to change is given back itself."""
+    if kind is str:
+        return lambda name, ids: ids.get(name, name)
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        inside = next((one for option in get_args(kind) if (one := _renamer(option)) is not None), None)
+        return None if inside is None else lambda value, ids: None if value is None else inside(value, ids)
+    if origin is tuple:
+        return None if (item := _renamer(get_args(kind)[0])) is None else _of_each(item)
+    if is_dataclass(kind) and kind is not Passage:
+        hints = get_type_hints(kind)
+        return _of_fields([(field.name, one) for field in fields(kind) if (one := _renamer(hints[field.name])) is not None])
+    return None
+
+
+def _of_each(rename: Rename) -> Rename:
+    def renamed(values: tuple[Any, ...], ids: Mapping[str, str]) -> tuple[Any, ...]:
+        found = tuple([rename(value, ids) for value in values])
+        return values if all(map(is_, found, values)) else found
+
+    return renamed
+
+
+def _of_fields(inner: Sequence[tuple[str, Rename]]) -> Rename:
+    def renamed(thing: Any, ids: Mapping[str, str]) -> Any:
         changed = {}
-        for field in fields(thing):
-            value = getattr(thing, field.name)
-            if (renamed := _changed(value, ids)) is not value:
-                changed[field.name] = renamed
+        for name, rename in inner:
+            value = getattr(thing, name)
+            if (new := rename(value, ids)) is not value:
+                changed[name] = new
         return replace(thing, **changed) if changed else thing
-    return thing
+
+    return renamed

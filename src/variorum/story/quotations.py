@@ -8,7 +8,7 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id, move
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.people import twins
+from variorum.people import turns, twins
 from variorum.people.speakers import CARRIED, SAME_PLACE, Speaker, Speakers, open_speaker
 
 
@@ -26,8 +26,26 @@ def attribute(dossier: Dossier) -> Dossier:
     """The dossier with every quotation in its report, its speaker found where the text tells it."""
     speakers = Speakers(dossier)
     rows = [row for placed in _by_report(dossier) for row in _with_speakers(speakers, _joined(placed))]
+    rows = _with_turns(rows, list(turns.quotations(dossier, speakers)))
     known = dossier.having(entities=(*dossier.entities, *speakers.sources.entities()))
     return known.having(quotations=tuple(twins.by_twins(known, rows)))
+
+
+def _with_turns(rows: list[Quotation], spoken: list[Quotation]) -> list[Quotation]:
+    """The quotations of reports and the turns of interviews; what a turn quotes stands within it, and words in marks whose speaker is not
+    told, or that were given to the label, are its own.
+    """
+    if not spoken:
+        return rows
+    labels = {(one.report, one.source.start) for one in spoken if one.source is not None}
+    kept = []
+    for row in rows:
+        turn = next((one for one in spoken if one.report == row.report and any(row.content[0].within(part) for part in one.content)), None)
+        if turn is None:
+            kept.append(row)
+        elif row.source is not None and (row.report, row.source.start) not in labels:
+            kept.append(replace(row, within=row.within or turn.id))
+    return [*kept, *spoken]
 
 
 def _by_report(dossier: Dossier) -> list[list[_Placed]]:

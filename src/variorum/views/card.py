@@ -16,7 +16,7 @@ from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
-from variorum.views.descent import OriginLine, carried, party_words
+from variorum.views.descent import OriginLine, carried, owned, party_words
 from variorum.views.witnesses import Citation, Witness, cite, counted, together, witnesses
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
@@ -143,7 +143,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     between = [line for line in grave if line.id not in apart]
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
-    people, carrying, counts = _on_word(dossier), (*party_words(dossier), *carried(dossier)), dossier.story.counts
+    people, carrying, counts = _on_word(dossier), (*party_words(dossier), *carried(dossier), *owned(dossier)), dossier.story.counts
     what = _what(dossier, agreed, points)
     return Card(
         what,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.language.outlets import family_of
 from variorum.model.story import Borrowing, Dossier
 from variorum.views.witnesses import counted, name_of
 
@@ -103,13 +104,23 @@ def lineage(dossier: Dossier) -> str:
     Whether they tell independently of each other is another question, and asked of each point.
     """
     told = ", ".join([counted(len(dossier.origins), "separate text"), *party_words(dossier)])
-    return "; ".join([told, *carried(dossier)])
+    return "; ".join([told, *carried(dossier), *owned(dossier)])
 
 
 def party_words(dossier: Dossier) -> tuple[str, ...]:
     """How many texts are a party's own word, where any is."""
     releases = sum(origin.release for origin in dossier.origins)
     return (f"{releases} of them a party's own word",) if releases else ()
+
+
+def owned(dossier: Dossier) -> tuple[str, ...]:
+    """Which outlets are of one owner: what these tell apart from each other is still told by one house."""
+    families: dict[str, set[str]] = {}
+    for report in dossier.reports:
+        if report.outlet and (family := family_of(report.outlet)):
+            families.setdefault(family, set()).add(report.outlet)
+    several = ((family, sorted(those)) for family, those in sorted(families.items()) if len(those) > 1)
+    return tuple(f"{' and '.join(those)} are of one owner, {family}" for family, those in several)
 
 
 def carried(dossier: Dossier) -> tuple[str, ...]:
@@ -130,7 +141,8 @@ def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
     giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not in hand"
     if not borrowing.pairs and borrowing.basis != "shared_text":
         giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else (borrowing.giver_name or name)
-        return f"[{numbers[borrowing.taker]}] {_SAID[borrowing.basis]} {giver}"
+        said = _SAID[borrowing.basis] if borrowing.cites else "was made, as its file says, from"
+        return f"[{numbers[borrowing.taker]}] {said} {giver}"
     share = f"{borrowing.score:.0%} of its sentences"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, VariorumError, WrongUse
 from variorum.model.story import Dossier
 from variorum.store.fileset import whole_set
-from variorum.store.schema import TABLES
+from variorum.store.schema import TABLES, compact
 from variorum.views.standards.cells import neutral
 
 if TYPE_CHECKING:
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Rows = Callable[[str], Iterable[Row]]  # table name -> its rows
+Given = TypeVar("Given")  # a row, or its line
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 PART = 2_000  # rows written at a time
+TOLD = 500  # rows after which it is told how far an export is
 
 
-def jsonl(table: str, rows: Iterable[Row], path: Path) -> int:
-    """One JSON object a line, fields in the contract's order. Returns the number of rows."""
+def jsonl(table: str, rows: Iterable[Row | str], path: Path) -> int:
+    """One JSON object a line, fields in the contract's order; rows that are lines already are written as they are. Returns how many."""
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write((row if isinstance(row, str) else compact(row)) + "\n")
     return count
 
 
@@ -59,6 +62,19 @@ def _cell(value: Any) -> Any:
     if isinstance(value, (list, dict, bool)):
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def counted(rows: Callable[[str], Iterable[Given]], count: Callable[[str], int], tell: Progress) -> Callable[[str], Iterator[Given]]:
+    """The same rows, while it is told how many of a table are written, and of how many (`count`)."""
+
+    def telling(table: str) -> Iterator[Given]:
+        of = count(table)
+        for done, row in enumerate(rows(table), 1):
+            yield row
+            if done % TOLD == 0 or done == of:
+                tell(f"Writing {table}", done, of)
+
+    return telling
 
 
 def without_folders(rows: Rows) -> Rows:
@@ -128,7 +144,9 @@ def _free_fields(kind: type[Any]) -> list[str]:
     return [field.name for field in fields(kind) if get_origin(hints[field.name]) is dict]
 
 
-def export_tables(rows: Rows, folder: Path, write: Callable[[str, Iterable[Row], Path], int], ending: str) -> dict[str, int]:
+def export_tables(
+    rows: Callable[[str], Iterable[Given]], folder: Path, write: Callable[[str, Iterable[Given], Path], int], ending: str
+) -> dict[str, int]:
     """Write every table of the contract as FOLDER/TABLE.ENDING, by one of the functions above; empty ones too. Returns rows a table.
 
     The files are the old set or the new one (store/fileset.py). Raises WrongUse where the folder cannot be made, DiskFull where the

@@ -4,7 +4,7 @@ from typing import Final
 
 from variorum.language.english import coming, dates, weighing
 from variorum.language.english.names import actors, bodies, describing, gazetteer, joint, persons, phrases, unnamed
-from variorum.language.english.speech import pointing, saying_groups, sayings, telling
+from variorum.language.english.speech import pointing, saying_groups, sayings, telling, turns
 from variorum.language.english.stances import issues
 from variorum.language.english.words.pronouns import pronouns
 from variorum.language.stories import Pack, Sayings
@@ -18,6 +18,7 @@ PACK: Final = Pack(
     describing=describing,
     joint=joint,
     pointing=pointing,
+    turns=turns,
     nameless=unnamed,
     sayings=Sayings(
         telling.breaks, telling.is_done, telling.keys, sayings.saying, sayings.sameness, sayings.change, saying_groups.groups_of

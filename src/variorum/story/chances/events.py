@@ -26,6 +26,7 @@ def features(row: Event, reading: Reading) -> dict[str, float]:
         **_plainly(row, reading),
         **_side("actor", row.actor, reading),
         **_side("recipient", row.recipient, reading),
+        "two_states": float(len({one.code for one in (*row.actor, *row.recipient) if one.code}) > 1),
         "at_home": float(bool(row.recipient) and {one.code for one in row.actor} == {one.code for one in row.recipient}),
         "dated": float(row.date is not None),
         "attributed": float(row.attributed_to is not None),

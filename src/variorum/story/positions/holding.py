@@ -111,17 +111,18 @@ def _tells(quotation: Quotation, stand: Stand, language: stories.Pack) -> bool:
     inside = any(stand.issue.start < content.end and content.start < stand.issue.end for content in quotation.content)
     source = quotation.source
     whose = source is not None and source.start < stand.party.end and stand.party.start < source.end
-    return inside and (whose or (_inside(stand.party, quotation) and _is_word(stand.party, language)))
+    spoken = stand.form == "spoken" and _is_word(stand.party)
+    own = spoken or stand.party.text.lower() in language.pronouns("subject", person=1)
+    return inside and (whose or (_inside(stand.party, quotation) and own))
 
 
 def _inside(party: Passage, quotation: Quotation) -> bool:
     return any(content.start <= party.start < content.end for content in quotation.content)
 
 
-def _is_word(party: Passage, language: stories.Pack) -> bool:
-    """Is it one word: "we", or the verb of words whose speaker is told elsewhere?"""
-    lower = " " not in party.text and party.text[:1].islower()
-    return lower or party.text.lower() in language.pronouns("subject", person=1)
+def _is_word(party: Passage) -> bool:
+    """Is it one word, the verb of words whose speaker is told elsewhere?"""
+    return " " not in party.text and party.text[:1].islower()
 
 
 def _speaker(moved: Stand, quotation: Quotation | None, parties: Parties) -> str | None:
@@ -135,7 +136,7 @@ def _claim(quotation: Quotation, sentence: Passage, read: Sentence, offset: int,
     if quotation.confidence < (_SAID if quotation.speaker is not None else _SAID_BY_GROUP):
         return None
     content = next((one for one in quotation.content if one.start < sentence.end and sentence.start < one.end), None)
-    party = _source_of(quotation, parties)
+    party = _source_of(quotation, parties) if content is not None else None
     if content is None or party is None:
         return None
     first, last = max(content.start, sentence.start), min(content.end, sentence.end)

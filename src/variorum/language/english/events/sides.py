@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from variorum.language.english.events.walking import Told
-from variorum.language.english.names import actors
+from variorum.language.english.names import actors, unnamed
 from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
@@ -26,6 +26,8 @@ _TIMES: Final = frozenset({"DATE", "TIME"})
 # What these are done to is always someone.
 _OF_PEOPLE: Final = word_set("events.of_people")
 _SAYING: Final = word_set("factual.saying")
+# What people without a name suffer or are given: what is said of the rest is said of a matter.
+_TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREATEN", "AID", "SANCTION"})
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
 
@@ -108,13 +110,12 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
             continue
         resolved = actors.resolve(told.cut(span))
         instrument = is_object and deed.event in INSTRUMENT
-        if not instrument and (_has_role(told, head) or told.words[head].kind == "PROPN" or _is_someone(told, head)):
+        if not instrument and (_has_role(told, head) or _is_name(told, head) or _is_someone(told, head)):
             if resolved.code is not None and (resolved.code != own or resolved.sectors):
                 return span
-            person = told.name_kind(head) == "PERSON" or _is_someone(told, head)
-            if is_object and (person or told.words[head].kind == "PROPN"):
+            if is_object and (_is_name(told, head) or _is_someone(told, head)):
                 return span
-            weaker = weaker or (span if resolved.sectors or person or told.name_kind(head) in _NAMED else None)
+            weaker = weaker or (span if resolved.sectors or _is_someone(told, head) or _is_whose_name(told, head) else None)
             continue
         if head in people and told.words[head].kind == "NOUN":
             return span
@@ -124,15 +125,37 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
         inside = _named_inside(deed, head, doer)
         if inside is not None:
             return inside
+    weaker = weaker or (_people(deed, doer) if deed.event in _TO_PEOPLE else None)
     if weaker is None and deed.event == "AID":
         given = [*deed.clause.to_whom, *(noun for preposition, noun in deed.clause.obliques if preposition in {"to", "for"})]
         weaker = told.noun_span(given[0]) if given else None
     return weaker
 
 
+def _is_name(told: Told, head: int) -> bool:
+    """A name by its form, or one that the tagger marked though the parser took it for a noun."""
+    return told.words[head].kind == "PROPN" or told.name_kind(head) in _NAMED
+
+
+def _is_whose_name(told: Told, head: int) -> bool:
+    """A name of somebody, or a name of which nobody knows what it is, behind "on": "called on Moll"."""
+    kind = told.name_kind(head)
+    return kind in _NAMED or (kind not in _TIMES and _is_name(told, head) and told.preposition(head) in {"on", "against", "to"})
+
+
+def _people(deed: Deed, doer: Span | None) -> Span | None:
+    """People or a body told by a common noun, as the object or right under it: "scolded the agency", "sympathy for the victims"."""
+    told = deed.told
+    for head in deed.clause.whom:
+        for at in (head, *(one for one in told.below(head, "nmod") if told.preposition(one) in {"of", "for", "on", "to", "with"})):
+            if told.words[at].kind == "NOUN" and unnamed.is_people(told.words[at].lemma) and not _meet(told.noun_span(at), doer):
+                return told.noun_span(at)
+    return None
+
+
 def _is_someone(told: Told, head: int) -> bool:
     """A pronoun that stands for a person or for people."""
-    return told.words[head].kind == "PRON" and told.words[head].lemma in pronouns("object") - {"it"}
+    return told.words[head].kind == "PRON" and told.written(head).lower() in pronouns("object") - {"it"}
 
 
 def _has_role(told: Told, head: int) -> bool:
@@ -184,11 +207,14 @@ def _is_person_told_of(told: Told, at: int, head: int) -> bool:
 
 
 def grown(told: Told, first: int, last: int) -> Span:
-    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army."""
+    """A country's name with the office or group it describes: "Ruritanian" in "the Ruritanian army" is the army, and in "the Ruritania
+    Grain Commission" the commission.
+    """
     for word in told.words:
         if word.start <= last - 1 < word.end and word.label in {"amod", "compound", "nmod:poss", "nmod"}:
             head = told.words[word.head]
-            if head.start >= last and _has_role(told, word.head):
+            named = word.label == "compound" and head.kind == "PROPN"
+            if head.start >= last and (named or _has_role(told, word.head)):
                 span = told.noun_span(word.head)
                 return (min(first, span[0]), span[1]) if span[0] <= first else (first, last)
     return first, last

@@ -1,7 +1,8 @@
 """Who can act in politics: countries, bodies, armed groups and role words, found in the words of a name. Codes as PLOVER records them."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from variorum.language.english.names import gazetteer
@@ -28,9 +29,11 @@ _NUMEROUS: Final = re.compile(r"\b(?:countries|nations|states|governments|foreig
 _ALLIANCE: Final = "North Atlantic Treaty Organization"
 
 
-def words(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=1 << 14)
+def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """(word, start, end) of a text; a final full stop and a possessive ending are no part of a word."""
-    return [(m.group().rstrip("."), m.start(), m.start() + len(m.group().rstrip("."))) for m in _WORD.finditer(text)]
+    found = ((m.group().rstrip("."), m.start()) for m in _WORD.finditer(text))
+    return tuple((word, start, start + len(word)) for word, start in found)
 
 
 @cache
@@ -82,7 +85,8 @@ def _plurals(peoples: tuple[str, ...]) -> str:
     return ";".join(name + "s" for name in peoples if name[-1] in "ainkbdtrlogez" and not name.endswith("ish"))
 
 
-def namings(text: str) -> list[Naming]:
+@lru_cache(maxsize=1 << 14)  # the words of a name come again and again
+def namings(text: str) -> tuple[Naming, ...]:
     """Every country, body or group named in a text, longest names first at each place, in text order."""
     tokens = words(text)
     known, longest = _gazetteer(), _longest()
@@ -96,15 +100,16 @@ def namings(text: str) -> list[Naming]:
                 at += length - 1
                 break
         at += 1
-    return found
+    return tuple(found)
 
 
-def _part_of_name(tokens: list[tuple[str, int, int]], at: int, length: int, kind: ActorKind) -> bool:
+def _part_of_name(tokens: Sequence[tuple[str, int, int]], at: int, length: int, kind: ActorKind) -> bool:
     """A capital city or a people's name inside another name: "Victoria Police", "New England", "London Bridge" stay what they are."""
     before = tokens[at - 1][0] if at else ""
     return kind in {"country", "seat"} and before in {"New", "Little", "Miss", "Mr", "Mrs", "Ms", "Lake", "St", "Saint"}
 
 
+@lru_cache(maxsize=1 << 14)
 def sectors_of(text: str) -> tuple[str, ...]:
     """The sectors that a name's role words stand for, the most telling first; a role after "of" or "at" counts only if none is before."""
     lookup = sector_words()
@@ -120,7 +125,8 @@ def sectors_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sector for _, sector in ranked))[:1]
 
 
-def joined(text: str) -> list[Resolved]:
+@lru_cache(maxsize=1 << 14)
+def joined(text: str) -> tuple[Resolved, ...]:
     """The actors that a name joins: "Ruritania and Graustark" or "envoys from Ruritania and Graustark" are two, a plain name is one."""
     parts = [part for part in _AND.split(text) if part.strip()]
     apart = [resolve(part) for part in parts] if len(parts) > 1 else []
@@ -128,7 +134,7 @@ def joined(text: str) -> list[Resolved]:
         roles = [sectors_of(part) for part in parts]
         leads = bool(roles[0]) and not any(roles[1:]) and re.search(r"\b(?:of|from|between)\b", parts[0]) is not None
         shared = roles[0] if leads else roles[-1] if not any(roles[:-1]) else ()
-        return [part if part.sectors else Resolved(part.code, shared, part.name, part.kind) for part in apart]
+        return tuple(part if part.sectors else Resolved(part.code, shared, part.name, part.kind) for part in apart)
     found = namings(text)
     one = resolve(text)
     run: list[Naming] = []
@@ -140,11 +146,12 @@ def joined(text: str) -> list[Resolved]:
             run = []
         run.append(naming)
     if len({member.code for member in run}) < 2 or one.code not in {member.code for member in run}:
-        return [one]
+        return (one,)
     role = one.sectors if sectors_of(text) else ()
-    return [Resolved(member.code, role or member.sectors, member.name, member.kind) for member in run]
+    return tuple(Resolved(member.code, role or member.sectors, member.name, member.kind) for member in run)
 
 
+@lru_cache(maxsize=1 << 14)
 def resolve(text: str) -> Resolved:
     """The code and sector of an actor from its words. A country after "to", "in" or "against" counts only if no other is named."""
     found = namings(text)
@@ -157,7 +164,7 @@ def resolve(text: str) -> Resolved:
     if not found:
         return Resolved(None, role, None, None)
     before = {start: tokens[place - 1][0].lower() if place else "" for place, (_, start, _) in enumerate(tokens)}
-    main = [naming for naming in found if before[naming.start] not in _ASIDE] or found
+    main: Sequence[Naming] = [naming for naming in found if before[naming.start] not in _ASIDE] or found
     bodies = [naming for naming in main if naming.kind in {"body", "group"}]
     if main[0].kind == "people" and re.search(r"\bethnic\s+$", text[: main[0].start], re.IGNORECASE) and len(found) > 1:
         main = found[1:]  # a minority is the country's where it lives

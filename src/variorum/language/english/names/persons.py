@@ -174,11 +174,17 @@ def _office_words() -> tuple[dict[str, str], re.Pattern[str]]:
     return words, re.compile(r"(?<![\w-])(" + "|".join(re.escape(word) for word in ordered) + r")(?!\w|-\w)", re.IGNORECASE)
 
 
+_WHOSE = re.compile(r"\w['’]s? (?=\w)")
+
+
 def office_in(text: str) -> Office | None:
-    """The first office named in a text, by its longest name ("deputy foreign minister" before "minister")."""
+    """The first office named in a text, by its longest name ("deputy foreign minister" before "minister"); in "President Moll's press
+    conference" none is.
+    """
     words, pattern = _office_words()
     best: Office | None = None
-    for match in pattern.finditer(text):
+    whose = max((owner.end() for owner in _WHOSE.finditer(text)), default=0)
+    for match in pattern.finditer(text, whose):
         found = Office(words[match[1].lower()], match.start(1), match.end(1))
         if best is None or (found.end - found.start > best.end - best.start and found.start < best.end + 25):
             best = found
@@ -220,10 +226,16 @@ GENDERED: dict[str, Gender] = {
 }  # fmt: skip
 
 
+# Behind these a description speaks of somebody else: "lawyer for Mrs Moll".
+_OTHERS = frozenset({"for", "to", "from", "with", "against"})
+
+
 @lru_cache(maxsize=1 << 14)
 def gender_in(words: str) -> Gender | None:
-    """The gender that a title or description tells ("spokeswoman", "Mr")."""
+    """The gender that a title or description tells ("spokeswoman", "Mr"); whose lawyer it is tells nothing of the lawyer."""
     for word in re.findall(r"[\w-]+", words):
+        if word in _OTHERS:
+            return None
         if (gender := GENDERED.get(word.lower())) or (gender := honorific(word) or None):  # type: ignore[assignment]
             return gender
     return None

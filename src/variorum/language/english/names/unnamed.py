@@ -27,6 +27,7 @@ _GATHERING: Final = frozenset(
 )  # fmt: skip
 _SEVERAL: Final = word_set("sources.several")
 _BACK: Final = frozenset(["the", "this", "that", "these", "those", "both", "same"])
+_POINTING: Final = frozenset(["this", "that", "these", "those"])
 _TELLING: Final = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "ADV"])
 _ADDRESS: Final = frozenset(["mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"])
 _ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
@@ -84,6 +85,11 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
     )
 
 
+def is_people(noun: str) -> bool:
+    """Is a common noun (dictionary form) one for people or for a body: "victim", "agency"?"""
+    return noun in _PEOPLE
+
+
 def may_be(later: Unnamed, before: Unnamed) -> bool:
     """Can a phrase mean the source that was told before: of one kind and number, nothing told of it that was not told before?"""
     if later.kind != before.kind or later.many != before.many or not later.telling <= before.telling:
@@ -102,6 +108,11 @@ def writes(verb: str) -> bool:
 def points_back(word: str) -> bool:
     """Does a phrase that opens with this word (dictionary form) mean one that is known already: "the lawyer"?"""
     return word in _BACK
+
+
+def points_at(text: str) -> bool:
+    """Does a phrase only point at somebody told just before: "those firms", "these critics"?"""
+    return text.split(maxsplit=1)[0].lower() in _POINTING
 
 
 def is_firm(head: str) -> bool:

@@ -21,6 +21,15 @@ _CONTRIBUTED = re.compile(r"(?:(?:,| and|, and) [^.]{2,80}?)? (?:also )?contribu
 _ITS_PEOPLE = re.compile(r"['’]s? [A-Z]|,? (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?|staff\w*|producers?)\b")
 GLUED = 12  # code points of a name that is known even where it runs on from another
 _LETTERS = re.compile(r"[A-Z][A-Z&.-]{1,7}")
+# What databases put behind an agency's name: "Northwire -- English", "The Northwire State & Local Wire", "Northwire (Englischer Dienst)".
+_SERVICE = re.compile(
+    r"(?:[\s(),.:&/–—-]+(?:English|Englischer|Language|International|World(?:wide|stream)?|News(?:wires?|feed|track|s)?|Services?|Dienst"
+    r"|General|Economic|Financial|Business|National|State|Local|Online|Text|Wires?|Mediapoint|Alerts?|Package|Top|Stories|in|and|the|CIS"
+    r"|Ltd|Limited|Russia|Asia|Europe|UK|US)?)+$",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)$")
+_BESIDE = re.compile(r"\s[–—-]\s")  # "NNA - Northwire News Agency"
 _SMALL = frozenset(["of", "the", "and", "for", "de", "del", "der", "di", "in"])
 
 
@@ -68,9 +77,15 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Named]:
 
 
 def known(name: str) -> tuple[str, bool] | None:
-    """(canonical name, photo only) if the whole string is an agency's name as credits write it."""
+    """(canonical name, photo only) if the whole string is an agency's name as credits write it, or a service of it as databases call it."""
     listed = _load()
-    return listed.canonical[name.lower()] if listed.pattern.fullmatch(name) else None
+    bare = _IN_BRACKETS.sub("", name)
+    forms = [form for one in (name, bare, _SERVICE.sub("", name), _SERVICE.sub("", bare)) for form in (one, one.removeprefix("The "))]
+    found = next((listed.canonical[form.lower()] for form in forms if listed.pattern.fullmatch(form)), None)
+    if found is None and len(parts := _BESIDE.split(name)) == 2:
+        found = known(parts[0])
+        return found if found == known(parts[1]) else None
+    return found
 
 
 def helped(before: str, after: str = "") -> bool:

@@ -37,6 +37,7 @@ class Outlet:
     domains: tuple[str, ...]
     written: tuple[str, ...] = ()
     portal: bool = False
+    family: str | None = None  # whose outlets it is one of
 
 
 @cache
@@ -88,6 +89,16 @@ def _outlets_by_name() -> dict[str, str]:
     return found
 
 
+def family_of(outlet: str) -> str | None:
+    """The owner of an outlet, where the table knows one."""
+    return _families().get(outlet.lower())
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {name.lower(): known.family for known in load()[1] if known.family for name in (*known.written, *known.domains)}
+
+
 def called(name: str) -> str:
     """The name that the table has for an outlet or agency, however it is written, with its article or without; else the name itself."""
     return _by_name().get(name.lower(), name)
@@ -136,7 +147,11 @@ def _agency(row: dict[str, Any]) -> Agency:
 def _outlet(row: dict[str, Any]) -> Outlet:
     name = _text(row, "name")
     written = tuple(dict.fromkeys([name, *_texts(row, "names")]))
-    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), written, row.get("portal") is True)
+    return Outlet(name, tuple(map(str.lower, _texts(row, "domains"))), written, row.get("portal") is True, _family(row))
+
+
+def _family(row: dict[str, Any]) -> str | None:
+    return _text(row, "family") if "family" in row else None
 
 
 def _joined(first: Agency, second: Agency) -> Agency:

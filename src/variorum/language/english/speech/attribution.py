@@ -18,8 +18,10 @@ _Group = dict[str, list[TagSpan]]
 
 
 def attributions(tree: Tree) -> list[Attribution]:
-    """All attributions of a paragraph in text order; none without content."""
+    """All attributions of a paragraph in text order; none without content, and none in a line of references, which quotes titles."""
     paragraph = tree.paragraph
+    if paragraph.text.startswith("^ "):
+        return []
     rules = by_rule(tree)
     marks = marked(paragraph.text)
     if not paragraph.tags:

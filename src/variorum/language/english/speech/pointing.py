@@ -27,6 +27,11 @@ def is_relative(text: str) -> bool:
     return text.lower() in ("who", "which", "that")
 
 
+def is_of_several(verb: str) -> bool:
+    """Is a verb in small letters one that only several do: "who have said"?"""
+    return verb in ("have", "are", "were", "say")
+
+
 def is_several(text: str) -> bool:
     """Is a source a pronoun that may stand for two who were named together: "they"?"""
     return text.lower() == "they"

@@ -24,8 +24,10 @@ _OUGHT: Final = frozenset({"should", "must", "ought"})
 _FINITE: Final = frozenset({"past", "present", "future"})
 # What a party says it cannot do is a rejection only for acts that others want of it.
 _WITHHELD: Final = word_set("stances.withheld")
+_ANYBODY: Final = frozenset({"you", "one", "it"})
 _SPEAKING: Final = word_set("stances.speech_only") | word_set("factual.saying")
 _NOT: Final = frozenset({"not", "n't", "no", "never"})
+_REFUSING: Final = frozenset({"refuse", "reject", "decline", "deny", "oppose"})
 _CLOSED: Final = frozenset({"unacceptable", "nonnegotiable", "nonstarter", "starter", "negotiable"})
 
 
@@ -95,10 +97,14 @@ def _meant(parsed: Parsed, clause: Clause, speaking: _Speaking) -> _Meant | None
         return None  # "should have stayed": what is past cannot be asked for
     negated = clause.polarity == "negated"
     whole, party = parsed.clause_spans(clause)[:1], [speaking.party]
+    if clause.who and clause.condition is not None and parsed.form(clause.who[0]) in _ANYBODY:
+        return None  # "if you build one, you need skills" asks nothing of anybody
     if (helpers & _OUGHT or (clause.act in ("need", "have to") and not negated)) and not (own and parsed.form(clause.who[0]) == "i"):
         return _Meant("demands", whole, "should", party, asked(parsed, clause, clause._replace(who=tuple(speaking.words))))
     if own and helpers & (_WILL if clause.source is None else _WILL | {"would"}) and clause.act not in _NO_DEED:
         blow = is_blow(parsed, parsed.top(clause))
+        if negated and clause.act in _REFUSING:
+            return None  # "will not refuse it"
         subject = clause.who[0]
         if parsed.words[subject].kind == "PROPN" and is_party(parsed, subject) and not _is_known(parsed, speaking):
             party = [parsed.name(subject)]
