@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from related import match, relation, text
+from related import match, matches, relation, text
 from variorum.descent.citing import Citing
 from variorum.descent.families import Family, families
 from variorum.descent.texts import Text
@@ -48,6 +48,7 @@ def test_the_very_same_words_are_a_family_without_any_proof() -> None:
 def test_one_agency_by_their_own_word_is_a_family_and_a_second_name_is_not() -> None:
     texts = [text("a", agencies=("AP", "Reuters")), text("b", agencies=("AP",)), text("c", agencies=("Reuters",)), text("d")]
     assert groups(families(texts, [])) == [{0, 1}, {2}, {3}]
+    assert [family.agency for family in families(texts, [])] == ["AP", "Reuters", None]
 
 
 PART = {"whole": False, "parallel": True}
@@ -59,10 +60,22 @@ def test_a_text_of_nobody_that_is_parallel_in_part_to_an_agencys_is_a_state_of_i
     assert groups(families(texts, [relation(1, 0, whole=False)])) == [{0}, {1}, {2}]
 
 
+def test_one_event_told_in_other_words_is_no_state_of_an_agencys_text() -> None:
+    texts = [text("a", agencies=("AP",)), text("b")]
+    told, kept = (relation(1, 0, matches(5, exact=exact), **PART) for exact in (0.05, 0.15))  # type: ignore[arg-type]
+    assert groups(families(texts, [told])) == [{0}, {1}]
+    assert groups(families(texts, [kept])) == [{0, 1}]
+
+
 @pytest.mark.parametrize("other", [{"signed": "Echo"}, {"agencies": ("Reuters",)}, {"outlet": "Echo"}])
 def test_a_text_with_a_maker_of_its_own_is_none(other: dict[str, object]) -> None:
     texts = [text("a", agencies=("AP",)), text("b", **other)]  # type: ignore[arg-type]
     assert groups(families(texts, [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
+
+
+def test_a_copy_on_a_page_takes_no_state_of_an_agencys_text_away() -> None:
+    texts = [text("a", agencies=("AP",)), text("b"), text("c", outlet="Echo")]
+    assert groups(families(texts, [relation(1, 0, **PART), relation(2, 1)])) == [{0, 1, 2}]  # type: ignore[arg-type]
 
 
 def test_a_part_in_common_with_a_text_of_no_agency_makes_no_origin() -> None:

@@ -70,6 +70,9 @@ def citing(name: str, *sentences: int, own: bool = False, named: bool = True) ->
 def test_what_leads_with_one_medium_retells_it() -> None:
     assert retellings([naming("a", citing("Gazette", 0))]) == {0: "Gazette"}
     assert retellings([naming("a", citing("Gazette", 4))]) == {}  # it comes to it later
+    assert retellings([naming("a", citing("Gazette", 1))]) == {0: "Gazette"}
+    assert retellings([naming("a", citing("Gazette", 2))]) == {}  # once, and not at the very beginning
+    assert retellings([naming("a", citing("Gazette", 2, 6))]) == {0: "Gazette"}
     assert retellings([naming("a", replace(citing("Gazette", 0), reports=()))]) == {}  # somebody told that paper something
     assert retellings([naming("a", citing("Gazette", 0, 2), citing("Herald", 1))]) == {}  # and to another
     assert retellings([naming("a", citing("Gazette", 0), citing("Echo", 3, own=True))]) == {}  # and has reporters of its own

@@ -68,6 +68,55 @@ def test_a_medium_with_a_word_of_telling_is_cited(sentence: str, name: str, word
 def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
     assert cited(sentence) == []
 
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("A Tarnholm Gazette/ABC News poll showed most were for it.", ["Tarnholm Gazette", "ABC News"]),
+        ("She has 271 delegates, according to a count by The Associated Press.", ["Associated Press"]),
+        ("He told POLITICO that he would run.", ["Politico"]),
+        ("Ada Holm of Fox News reported that it was over.", ["Fox News"]),
+        ("Holm told Ada Lund of Fox News that it was over.", ["Fox News"]),
+        ("In a September Washington Post-ABC News poll, most were for it.", ["The Washington Post", "ABC News"]),
+        ("Holm complained to CBS News' Ada Lund that nobody called.", ["CBS News"]),
+        ("Sitting down with MSNBC on Thursday, Holm said she would run.", ["MSNBC"]),
+        ("Holm's office, when contacted by Reuters, said she was away.", ["Reuters"]),
+        ("On ABC's \"Good Morning America\" Tuesday, he said he would pay.", ["ABC News"]),
+        ("On CNN, Holm said that he would stay.", ["CNN"]),
+        ("The talks begin on Monday. [Ada Lund, HuffPost]", ["HuffPost"]),
+        ("Holm called the law dangerous in a Washington Post op-ed.", ["The Washington Post"]),
+        ("The injury is a setback (via Jeff Holm of the Times - Picayune).", ["The Times-Picayune"]),
+        ("The launch failed, in what state media cast as a success.", ["state media"]),
+        ("He was fired, a local newspaper reported.", ["local newspaper"]),
+        ("He told a Tarnholm radio station that he was fired.", ["Tarnholm radio station"]),
+        ("ESPN's Adam Holm was the first to report the trade.", ["ESPN"]),
+        ("He will retire, per Adam Holm of ESPN.", ["ESPN"]),
+        ("Holm spoke to reporters from the New York Times and CNN.", ["The New York Times", "CNN"]),
+        ("A columnist for the Tarnholm Gazette wrote that it was over.", ["Tarnholm Gazette"]),
+        ("The Hill pointed out that he had not.", ["The Hill"]),
+        ("TMZ has video of the fight.", ["TMZ"]),
+    ],
+)
+def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
+    assert [name for name, _ in cited(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On CNN, nothing of it was seen.",
+        "The Nevada Democrat said he would run.",
+        "He turned to Fox News and CNN for help.",
+        "Local people told a newspaper boy.",
+        "The talks [with Ada Lund, of Holm] begin on Monday.",
+    ],
+)
+def test_what_is_near_to_it_cites_nothing(sentence: str) -> None:
+    assert cited(sentence) == []
+
+
+def test_a_network_is_not_another_one_that_was_named_before() -> None:
+    assert [name for name, _ in cited("Holm told Fox News that it was over.", "Lund told ABC that it was not.")] == ["Fox News", "ABC News"]
+
 
 def test_a_person_of_the_name_of_a_medium_is_none() -> None:
     assert cited("Mayor Michael Bloomberg came late.", "Bloomberg said the quay was his.") == []

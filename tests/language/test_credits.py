@@ -120,6 +120,67 @@ class TestLines:
         assert [named.agency for named in agencies.find(line, start, end)] == ["Agence France-Presse"]
 
 
+class TestOutlets:
+    """Newspapers and broadcasters are named as makers in the same places as agencies."""
+
+    @pytest.mark.parametrize(
+        ("above", "makers"),
+        [
+            (["By Ada Lund, CNN"], ["CNN"]),
+            (["By Ada Lund | The Washington Post"], ["The Washington Post"]),
+            (["Ada Lund, The Washington Post"], ["The Washington Post"]),
+            (["By Ada Lund of The New York Times"], ["The New York Times"]),
+            (["By Ada Lund", "The Washington Post"], ["The Washington Post"]),
+            (["Ada Lund", "Los Angeles Times"], ["Los Angeles Times"]),
+            (["By Ada Lund and Olav Berg / Los Angeles Times (TNS)"], ["Los Angeles Times"]),
+            (["By Ada Lund (TNS)"], ["Tribune News Service"]),
+            (["Ada Lund, USA TODAY Sports 10:15 a.m. EST December 12, 2013"], ["USA Today"]),
+            (["Ada Lund, AP 10:15 a.m. EST December 12, 2013"], ["Associated Press"]),
+            (["Ada Lund and Olav BergAssociated Press"], ["Associated Press"]),
+            (["Channel 10 Sandvik•"], ["Channel 10 Sandvik"]),
+            (["SANDVIK (AP) - The latest on the ferry (all times local):"], ["Associated Press"]),
+        ],
+    )
+    def test_above_the_text(self, above: list[str], makers: list[str]) -> None:
+        assert makers_of(read(TITLE, *above, LEAD, BODY)) == makers
+
+    @pytest.mark.parametrize(
+        ("below", "makers"),
+        [
+            ("SOURCE Sandvik Ferries AS", ["Sandvik Ferries AS"]),
+            ("Source: The Verge", ["The Verge"]),
+            ("Copyright 2018 NPR. To see more, visit http://www.npr.org/.", ["NPR"]),
+            ("(c) 2018, The Washington Post", ["The Washington Post"]),
+            ("This article originally appeared on Business Insider.", ["Business Insider"]),
+            ("Originally published on Live Science.", ["Live Science"]),
+            ("This story was provided by The Washington Post.", ["The Washington Post"]),
+            ("Reprinted with permission from the Los Angeles Times.", ["Los Angeles Times"]),
+            ("CNN’s Ada Lund and Olav Berg contributed to this report.", ["CNN"]),
+            ("• CNN", []),
+            ("© NORTHWIRE/ Ada Lund", []),
+        ],
+    )
+    def test_below_the_text(self, below: str, makers: list[str]) -> None:
+        assert makers_of(read(TITLE, LEAD, BODY, LAST, below)) == makers
+
+    def test_a_dateline_of_a_text_cut_into_words(self) -> None:
+        assert makers_of(read(TITLE, "Sandvik , Norway ( AP ) -- " + LEAD, BODY)) == ["Associated Press"]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "helper"),
+        [
+            ("The ", " contributed to this report.", True),
+            ("", ", Reuters and Ada Lund contributed to this report.", True),
+            ("Additional reporting by ", ".", True),
+            ("", "’s Ada Lund contributed to this report.", False),
+            ("", " writer Ada Lund in Oslo contributed.", False),
+            ("By Ada Lund, ", "", False),
+        ],
+    )
+    def test_who_contributed_helped_and_where_its_people_did_it_made_the_text(self, before: str, after: str, helper: bool) -> None:
+        assert agencies.helped(before, after) is helper
+
+
 class TestNames:
     def test_letters_and_the_name_in_the_byline_are_one(self) -> None:
         found = read(TITLE, "By Ada Lund, Coast Press Agency", f"SANDVIK (CPA) - {LEAD}", BODY)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from variorum.descent.comparing import Relation
 from variorum.descent.direction import order, published_before
@@ -12,6 +13,9 @@ from variorum.descent.texts import Text, makes_itself
 from variorum.language.citing import is_same
 from variorum.language.outlets import is_portal
 from variorum.text.normal import fold
+
+# Least share of runs of words that a state of an agency's text keeps; below it one event is told twice (the one such join was wrong).
+WORDED: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,21 @@ def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Group
     for one of these. Of other texts a part in common makes no origin: on labelled stories such joins were wrong more often than right.
     """
     agencies = {groups.root(here) for here, text in enumerate(texts) if text.agencies}
-    owned = {groups.root(here) for here, text in enumerate(texts) if text.signed or text.agencies or text.outlet}
+    owned = {here for here, text in enumerate(texts) if text.signed or text.outlet}  # by itself: a copy on somebody's page takes none away
     for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
-        if not relation.parallel:
+        if not relation.parallel or _kept(relation) < WORDED:
             continue
         left, right = groups.root(relation.left), groups.root(relation.right)
-        if left in agencies and right not in owned:
+        if left in agencies and right not in agencies and relation.right not in owned:
             groups.join(right, left)
-        elif right in agencies and left not in owned:
+        elif right in agencies and left not in agencies and relation.left not in owned:
             groups.join(left, right)
+
+
+def _kept(relation: Relation) -> float:
+    """Share of the runs of words that its parallel sentences have in common, on the average."""
+    proving = relation.alignment.proving
+    return sum(match.exact for match in proving) / len(proving)
 
 
 def _without_agency(texts: Sequence[Text], groups: _Groups) -> list[int]:
@@ -128,7 +138,7 @@ def _family(
     members: list[int], relations: Sequence[Relation], texts: Sequence[Text], retelling: Mapping[int, str], stated: Mapping[int, int]
 ) -> Family:
     ranked, state = order(members, texts, relations, stated)
-    named = Counter(agency for member in members for agency in texts[member].agencies)
+    named = Counter(agency for member in members for agency in texts[member].agencies[:1])
     agency = min(named, key=lambda name: (-named[name], name)) if named else None
     outlets = {texts[member].outlet for member in members}
     outlet = next(iter(outlets)) if len(outlets) == 1 else None

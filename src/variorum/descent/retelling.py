@@ -14,6 +14,8 @@ from variorum.language.citing import is_same
 
 # Set on the labelled stories to work on, of which the retelling reports all pass and one in thirty of the others.
 LEADING: Final = 3  # sentences at the beginning, in one of which a report that retells another one says so
+# The same of a report that says so once: of ten labelled ones eight say it here; one that says it in the third does not rest on it.
+AT_ONCE: Final = 2
 NAMED: Final = 0.05  # share of its sentences in which it does, where the other is not in hand: a short note names it once
 IN_HAND: Final = 0.1  # the same where it is, and so may be named for one fact only
 OFTEN: Final = 0.15  # share from which a report rests on one in hand wherever it says so
@@ -45,6 +47,6 @@ def _by_one_name(only: Mapping[int, Citing]) -> dict[int, Citing]:
 
 def _rests(one: Citing, sentences: int, held: bool) -> bool:
     share = len(one.sentences) / max(1, sentences)
-    leads = bool(one.reports) and one.reports[0] < LEADING
+    leads = bool(one.reports) and one.reports[0] < (LEADING if len(one.sentences) > 1 or held else AT_ONCE)
     once = len(one.sentences) == 1 and not one.reports  # somebody told that medium something
     return (leads and share >= (IN_HAND if held else NAMED)) or (held and share >= OFTEN and not once)

@@ -27,7 +27,7 @@ class Text:
     report: Report
     sentences: tuple[Passage, ...]
     prepared: Prepared
-    agencies: tuple[str, ...]  # that made the text, by its own word
+    agencies: tuple[str, ...]  # that made the text, by its own word, in the order in which it names them
     helpers: tuple[str, ...]  # whose material it used, by its own word
     signed: str | None  # its own reporter or desk, by its own word
     cites: tuple[Citing, ...] = ()  # the media that it names as givers of facts, its own among them
@@ -107,8 +107,8 @@ def _by_one_name(texts: list[Text]) -> list[Text]:
     return [
         replace(
             text,
-            agencies=tuple(sorted({full.get(name, name) for name in text.agencies})),
-            helpers=tuple(sorted({full.get(name, name) for name in text.helpers})),
+            agencies=tuple(dict.fromkeys(full.get(name, name) for name in text.agencies)),
+            helpers=tuple(dict.fromkeys(full.get(name, name) for name in text.helpers)),
         )
         for text in texts
     ]
@@ -142,16 +142,17 @@ def outlet_of(report: Report) -> str | None:
 
 def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Agencies the report names as makers of its text, and those it names as helpers. An outlet that credits itself credits no one else."""
-    makers: set[str] = set()
-    helpers: set[str] = set()
+    makers: dict[str, None] = {}
+    helpers: dict[str, None] = {}
     for credit in report.credits:
-        if credit.what != "text" or (credit.agency == report.outlet and outlets.agency(credit.agency) is None):
+        if credit.what != "text" or (outlets.agency(credit.agency) is None and is_same(credit.agency, outlet_of(report))):
             continue
-        line = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
-        (helpers if outlets.helped(line) else makers).add(credit.agency)
+        before = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
+        after = report.text[credit.passage.end : credit.passage.end + 120].split("\n", 1)[0]
+        (helpers if outlets.helped(before, after) else makers).setdefault(credit.agency)
     if report.outlet and (named := outlets.agency(report.outlet)):
-        makers.add(named)
-    return tuple(sorted(makers)), tuple(sorted(helpers - makers))
+        makers.setdefault(named)
+    return tuple(makers), tuple(name for name in helpers if name not in makers)
 
 
 def makes_itself(text: Text, named: str) -> bool:

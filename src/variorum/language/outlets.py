@@ -13,9 +13,9 @@ def outlet_at(address: str | None) -> str | None:
     return next((found for part in packs.parts("page.table") if (found := part.outlet_at(address))), None)
 
 
-def helped(line: str) -> bool:
-    """Does the line before an agency's name credit it as a helper, and not as the maker of the text: "additional reporting by"?"""
-    return any(part.helped(line) for part in packs.parts("page.agencies"))
+def helped(before: str, after: str) -> bool:
+    """Does a line credit the agency between these words as a helper, and not as the maker of the text: "additional reporting by"?"""
+    return any(part.helped(before, after) for part in packs.parts("page.agencies"))
 
 
 def names_agency(line: str) -> bool:

@@ -17,7 +17,8 @@ CAP: Final = r"[A-Z][\w'&.-]*\w"
 # Words by which a newspaper calls itself; behind "the" they name one alone.
 _PAPER: Final = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Inquirer|Enquirer|Observer|Sentinel|Bulletin|Dispatch|Globe"
-    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper|Advocate|Democrat|Pioneer)"
+    r"|Guardian|Independent|Advertiser|Argus|Bee|Echo|Express|Ledger|Mercury|Picayune|Statesman|Journal|Mail|Mirror|Register|Newspaper|Advocate"
+    r"|Democrat|Pioneer)"
 )
 # Words that end the name of a medium, and of others too: they take a name before them.
 _MORE: Final = (
@@ -44,8 +45,14 @@ _CLEAR_KIND: Final = (
     r"(?:newspaper|magazine|news agency|tabloid|news site|news website|news channel|radio station|television station|broadcaster|daily)"
 )
 # Media that a report does not name: "local media", "Veldland's state television".
+_ROOM: Final = (
+    r"(?:newspaper|paper|(?:TV|television|radio|news) (?:station|channel|network|program(?:me)?|website|site|agency)"
+    r"|tabloid|broadcaster|magazine)"
+)
 _UNNAMED: Final = (
-    r"\b(?:(?:[Ll]ocal|[Ss]tate|[Oo]fficial|[Nn]ational|[Oo]ther|[Ss]everal|[Mm]ultiple|[Vv]arious)(?: [A-Z][a-z]+)?"
+    rf"(?:(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he )|(?<=\b[Oo]ne ))(?:(?:local|national|regional|state) (?:[A-Z][a-z]+ )?(?:news )?{_ROOM}"
+    rf"|[A-Z][a-z]+ (?:news )?{_ROOM})\b"
+    r"|\b(?:(?:[Ll]ocal|[Ss]tate|[Oo]fficial|[Nn]ational|[Oo]ther|[Ss]everal|[Mm]ultiple|[Vv]arious)(?: [A-Z][a-z]+)?"
     r"|(?!The|This|Social|But|And|If|As)(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?: state)?)"
     r" (?:news )?(?:media(?: (?:reports?|outlets?))?|television|TV|radio|press reports|news reports)\b"
     r"|\b(?:[Mm]edia|[Pp]ress) reports\b"
@@ -53,13 +60,24 @@ _UNNAMED: Final = (
 _CALLED: Final = (
     r"(?:(?<=newspaper )|(?<=broadcaster )|(?<=tabloid )|(?<=magazine )|(?<=website )|(?<=daily )|(?<=weekly ))"
 )
+CAPITALS: Final = 7  # letters from which a name is known in capitals, too
 _ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday|Sports?)"
 _DAYS: Final = frozenset(["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
 _GOES_ON: Final = re.compile(rf" ({CAP})")
+# What stands before the name of a medium and is none of it: "An Associated ...", "March ...", "Ada Lund of ...", "Ada Lund and ...".
+_NOT_OF_IT: Final = re.compile(
+    r"(?:(?:An?|In|On|As|At|By|But|And|If|When|While|After|Former|Citing|Follow|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day) |.*? (?:of|and|&) )"
+)
 # Institutions whose names end or begin as those of media do.
 _NO_MEDIUM: Final = re.compile(
     r"(?:Post Office|World Press|Freedom of the Press|Academic Press|University Press|Free Press (?:Action|Unlimited)"
     r"|(?:White House|State|Justice|Defense|Treasury) Press|(?:Annual|Quarterly|Judicial|Law|Peer|Policy) (?:Report|Review)"
+    r"|(?:House|Senate|Senior|Top|Liberal|Social|Christian|Free|Dog|Fellow|New \w+|North \w+|South \w+|West Virginia|Rhode Island"
+    r"|Alabama|Alaska|Arizona|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
+    r"|Louisiana|Maine"
+    r"|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|Ohio|Oklahoma|Oregon|Pennsylvania|Tennessee"
+    r"|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming) (?:Democrat|Independent)"
     r"|Permanent Record|Crime Report|Gold Standard|Police Register|Radio City)"
 )
 # Of what a paper is, not what it is called: "the British newspaper".
@@ -101,10 +119,12 @@ def _names() -> _Names:
         for form in forms:
             canonical.setdefault(bare(form).lower(), name)
     articled = {bare(one.name).lower() for one in outlets if one.name.startswith("The ") and " " not in bare(one.name)} - _ALONE
-    written = sorted({bare(form) for _, forms in called for form in forms}, key=lambda name: (-len(name), name))
+    plain = {bare(form) for _, forms in called for form in forms}
+    plain |= {form.upper() for form in plain if len(form) >= CAPITALS}
+    written = sorted(plain, key=lambda name: (-len(name), name))
     known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?<=[Tt]he ){_spelt(name)}" for name in written)
     pattern = (
-        rf"{_LOCAL}|(?P<known>(?<![\w.@/-])(?:{known})(?![\w@/]|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
+        rf"{_LOCAL}|(?P<known>(?:(?<![\w.@/-])|(?<=[A-Za-z][/-]))(?:{known})(?![\w@]|/(?![A-Z])|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
         rf"|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b"
         rf"|(?<=[Tt]he ){_PAPERS}\b|\bThe {_MORE}\b(?! {CAP})|\bDaily {CAP}"
         rf"|{_SITE}|{_STATION}|{_CHANNEL}"
@@ -114,8 +134,8 @@ def _names() -> _Names:
 
 
 def _spelt(name: str) -> str:
-    """A pattern of a name; texts that were cut into words set its mark apart: "E ! News"."""
-    return re.escape(name).replace("!", " ?!")
+    """A pattern of a name; texts that were cut into words set its marks apart: "E ! News", "Times - Picayune"."""
+    return re.escape(name).replace("!", " ?!").replace("\\-", " ?- ?")
 
 
 def bare(name: str) -> str:
@@ -126,7 +146,7 @@ def bare(name: str) -> str:
 def name_of(written: str) -> str:
     """The medium's name as the table has it, else as written, without an article and the country before it."""
     canonical = _names().canonical
-    alone = bare(written.strip()).removesuffix("'s").replace(" !", "!")
+    alone = bare(written.strip()).removesuffix("'s").replace(" !", "!").replace(" - ", "-")
     inland = _LANDS.sub("", alone)
     inland = inland if " " in inland else alone
     forms = (alone, re.sub(rf"{_ADDITION}$", "", alone), inland)
@@ -135,9 +155,13 @@ def name_of(written: str) -> str:
 
 def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
     """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""
-    for match in _names().pattern.finditer(text):
+    at = 0
+    while match := _names().pattern.search(text, at):
+        at = match.end()
         if match["unnamed"] is not None:
             yield Medium(match[0], match[0], *match.span(), named=False)
+        elif match["known"] is None and (begins := _begins(match)):
+            at = begins
         elif match[0] not in persons and (match["known"] is not None or not _is_none(match, text)):
             yield Medium(match[0], name_of(match[0]), *match.span())
 
@@ -169,6 +193,16 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _squeezed(name: str) -> str:
     return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
+
+
+def _begins(match: re.Match[str]) -> int | None:
+    """Where the name begins in what was taken for one: "Ada Lund of Fox News" and "September Fox News" hold another name."""
+    before = _NOT_OF_IT.match(match[0])
+    if before is None:
+        return None
+    rest = match[0][before.end() :]
+    joined = before[0].endswith((" of ", " and ", " & "))
+    return match.start() + before.end() if rest and (not joined or bare(rest).lower() in _names().canonical) else None
 
 
 def _is_none(match: re.Match[str], text: str) -> bool:

@@ -16,6 +16,10 @@ _BY_ITS_NAME = re.compile(
 )
 # A credit that names a helper and not the maker of the text.
 _HELPED = re.compile(r"\b(?:with|additional|contribut\w*|files?|inputs?|material|compiled|inform\w*)\b", re.IGNORECASE)
+# A medium that contributed is a helper; where persons of it contributed, it says so of its own text.
+_CONTRIBUTED = re.compile(r"(?:(?:,| and|, and) [^.]{2,80}?)? (?:also )?contributed\b")
+_ITS_PEOPLE = re.compile(r"['’]s? [A-Z]|,? (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?|staff\w*|producers?)\b")
+GLUED = 12  # code points of a name that is known even where it runs on from another
 _LETTERS = re.compile(r"[A-Z][A-Z&.-]{1,7}")
 # What databases put behind an agency's name: "Northwire -- English", "The Northwire State & Local Wire", "Northwire (Englischer Dienst)".
 _SERVICE = re.compile(  # nothing that was read is gone over again (`+` after a quantifier): a rule of dashes is no name
@@ -54,7 +58,10 @@ def _load() -> _List:
             canonical.setdefault(name.lower(), (agency.name, agency.makes == "photo"))
             written |= {name, name.upper()}
     longest_first = sorted(written, key=lambda name: (-len(name), name))
-    return _List(re.compile(rf"(?<![\w@.])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), canonical)
+    # A page whose parts were joined without a space: "Ada LundTarn Press Agency". Names of one word end words of others too.
+    glued = [name for name in longest_first if " " in name and len(name) >= GLUED and not name.isupper()]
+    listed, run_on = ("|".join(map(re.escape, names)) for names in (longest_first, glued))
+    return _List(re.compile(rf"(?:(?<![\w@.])(?:{listed})|(?<=[a-z])(?:{run_on}))(?!\w)"), canonical)
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Named]:
@@ -84,9 +91,9 @@ def known(name: str) -> tuple[str, bool] | None:
     return found
 
 
-def helped(line: str) -> bool:
-    """Does the line before an agency's name credit it as a helper: "additional reporting by"?"""
-    return _HELPED.search(line) is not None
+def helped(before: str, after: str = "") -> bool:
+    """Does a line credit as a helper the agency between these words: "additional reporting by", "contributed to this report"?"""
+    return _HELPED.search(before) is not None or (_CONTRIBUTED.match(after) is not None and _ITS_PEOPLE.match(after) is None)
 
 
 def canonical(name: str) -> str | None:

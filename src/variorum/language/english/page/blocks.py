@@ -4,10 +4,10 @@ The lines are judged in `language/english/page/layout.py`; here they become bloc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from variorum.language.english.page import agencies, credits, furniture, kinds, makers, notices, table
+from variorum.language.english.page import agencies, credits, furniture, kinds, makers, notices, printers, table
 from variorum.language.english.page import datelines as places
 from variorum.language.english.page.layout import Line, judge, key_of
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
@@ -74,6 +74,8 @@ def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[i
     for line in lines:
         role: Role = line.role or "body"
         start, end = line.start, line.end
+        if role == "deck" and (found := places.dateline(line.text)) and found.agency:
+            datelines.append((start, start + len(found.shown), found))  # "TARNHOLM (NWS) - The latest on the ferry:"
         if role in ("lead", "body"):
             paragraphs += line.prose
             if paragraphs <= 3 and (found := places.dateline(line.text)):
@@ -99,8 +101,15 @@ def _credits(
     """Agencies as makers of the text, a photo or a video, each with the place where it is named, in order."""
     found: list[Credit] = []
 
-    def add(what: str, start: int, end: int) -> None:
+    def add_outlets(named: Iterable[agencies.Named], start: int) -> bool:
+        made = [Credit(one.agency, "text", report.passage(start + one.start, start + one.end)) for one in named]
+        found.extend(made)
+        return bool(made)
+
+    def add(what: str, start: int, end: int, passed_on: bool = False) -> None:
         for named in agencies.find(text, start, end):
+            if passed_on and table.makes(named.agency) == "syndicate":
+                continue
             kind = "photo" if named.photo_only and what == "text" else what
             found.append(Credit(named.agency, kind, report.passage(named.start, named.end)))  # type: ignore[arg-type]
 
@@ -117,21 +126,29 @@ def _credits(
         piece = text[block.start : block.end]
         below_caption = number > 0 and blocks[number - 1].role == "caption"
         if block.role == "byline":
-            add("text", block.start, block.end)
+            printed = add_outlets(printers.in_byline(piece), block.start)
+            add("text", block.start, block.end, printed)
         elif block.role == "caption":
             if place := credits.caption(piece):
                 add("video" if place.video else "photo", block.start + place.start, block.start + place.end)
         elif block.role == "credit":
             start, end = makers.named_in(piece)
             picture = credits.only_picture_credit(piece, before_text=False) or (below_caption and not makers.statement(piece))
-            add("photo" if picture else "text", block.start + start, block.start + end)
+            printed = not picture and add_outlets(printers.in_credit(piece[:end]), block.start)
+            add("photo" if picture else "text", block.start + start, block.start + end, printed)
             if site := makers.site(piece):
                 name = table.outlet_at(piece[site[0] : site[1]])
                 passage = report.passage(block.start + site[0], block.start + site[1])
                 found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
-            of_text = furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+            of_text = not credits.opens_with_picture(piece) and (
+                furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+            )
             add("text" if of_text else "photo", block.start, block.end)
+            if of_text:
+                add_outlets(printers.in_credit(piece), block.start)
+        elif block.role == "boilerplate" and printers.says_where_first(piece):
+            add_outlets(printers.in_credit(piece), block.start)
     for line in lines:
         if named := makers.shown_from(line.text):
             maker = report.passage(line.start + named[0], line.start + named[1])
@@ -151,7 +168,7 @@ def _joined(found: list[Credit], known: list[str], text: str) -> list[Credit]:
         parts = [part.strip() for name in names for part in re.split(r"[,|/]| and ", name.removeprefix("By "))]
         full = next((name for name in parts if agencies.short_for(letters, name)), None)
         longest[letters] = full or _spelt_out(letters, text) or longest.get(letters, letters)
-    return [replace(credit, agency=longest.get(credit.agency, credit.agency)) for credit in found]
+    return list(dict.fromkeys(replace(credit, agency=longest.get(credit.agency, credit.agency)) for credit in found))
 
 
 def _spelt_out(letters: str, text: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from variorum.language.english.page import agencies
+from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES, PLACE
 
 _OPENING = re.compile(r"(?:(?:written|reported|story|report|text|words|authored|posted|compiled|edited) )?by\b:?\s*(?=\S)", re.IGNORECASE)
@@ -62,21 +62,29 @@ def byline(line: str) -> str | None:
 
 def agency_byline(line: str) -> str | None:
     """Names and an agency without "By" ("Ann Lee, Associated Press"), or the agency alone. Only where a byline may stand."""
+    shown, line = line, printers.STAMP.sub("", line)
     if len(line) > 120 or ends_sentence(line) or not _names_only(line, 14) or PICTURED.search(line):
         return None
-    named = [found for found in agencies.find(line) if not found.photo_only]
+    named = [found for found in agencies.find(line) if not found.photo_only] or list(printers.in_byline(line))
     if not named or "/" in line or "Credit" in line:
         return None
     rest = re.sub(
         r"\b(?:national|security|chief|staff|senior|political|business|diplomatic|foreign)?\s*(?:writers?|reporters?|correspondents?|editor)\b",
         "",
-        line[named[-1].end :],
+        printers.DESK.sub("", line[named[-1].end :]),
         flags=re.I,
     )
     if rest.strip(" ,|–-.•"):
         return None
     before = line[: named[0].start].strip(" ,|–-")
-    return line if not before or len(before.split()) >= 2 else None
+    signed = len(before.split()) >= 2 or (not before and agencies.known(line.strip()) is not None)
+    return shown if signed else None
+
+
+def run_on(line: str) -> bool:
+    """Is it a byline whose agency runs on from the names: "Ada LundTarn Press Agency"?"""
+    named = agencies.find(line)
+    return bool(named) and named[-1].start > 0 and line[named[-1].start - 1].islower() and agency_byline(line) is not None
 
 
 def person_line(line: str) -> bool:
@@ -161,6 +169,11 @@ def _picture_credit(line: str, match: re.Match[str]) -> bool:
     if "/" in inside and _BY_STROKE.fullmatch(inside) and len(inside.split("/")[0].split()) >= 2:
         return True
     return bool(re.search(r"\bpress service\b", inside, re.IGNORECASE))
+
+
+def opens_with_picture(line: str) -> bool:
+    """Does a line begin with who made a picture: "© NORTHWIRE/ Ada Lund"?"""
+    return _OPENING_PHOTO.match(line) is not None
 
 
 def only_picture_credit(line: str, before_text: bool = True) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from variorum.language.english.page import agencies
 from variorum.language.english.page.shapes import COUNTRY, DATE, DAY, JOINS, MIXED, PARTICLES, PLACE, STATE
 
-_AGENCY = r"\((?P<agency>[^()\d]{2,60})\)"
+_AGENCY = r"\(\s?(?P<agency>[^()\d\s][^()\d]{0,58}?[^()\d\s])\s?\)"
 _DASH = r"\s*(?:–|--?|:)\s*"
 _DATELINES = (
     re.compile(rf"(?P<place>{PLACE}{STATE}{DAY}),?\s*{_AGENCY}(?:{_DASH}|\s+)(?=\S)"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from variorum.language.english.page import agencies, credits, furniture, makers, notices
+from variorum.language.english.page import agencies, credits, furniture, makers, notices, printers
 from variorum.model.report import Role
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -94,9 +94,11 @@ def _by_form(lines: list[Line]) -> None:
             line.role, line.link = "boilerplate", True
         elif credits.source_line(text) or makers.helpers(text):
             line.role = "credit"
+        elif text[:3].lower() == "by " and credits.byline(text):
+            line.role = "byline"
         elif credits.caption(text):
             line.role = "caption"
-        elif credits.byline(text):
+        elif credits.byline(text) or credits.run_on(text):
             line.role = "byline"
         elif credits.only_picture_credit(text):
             line.role = "credit"
@@ -172,7 +174,7 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         return
     if furniture.is_dated(line.text):
         line.role, line.link = "boilerplate", True
-    elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(line.text)):
+    elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(lines, number)):
         line.role = "credit"
     elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
         line.role = "dateline"
@@ -189,8 +191,11 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "deck"
 
 
-def _is_signed(text: str) -> bool:
-    return makers.signed(text) and not credits.agency_byline(text)
+def _is_signed(lines: list[Line], number: int) -> bool:
+    """Does the line name an agency and nothing else, or below a byline the outlet for which its persons write?"""
+    text = lines[number].text
+    below_byline = number > 0 and lines[number - 1].role == "byline"
+    return (makers.signed(text) and not credits.agency_byline(text)) or (below_byline and printers.stands_alone(text))
 
 
 def _is_title(lines: list[Line], number: int, first: int) -> bool:
@@ -234,7 +239,7 @@ def _repeated_lead(lines: list[Line], lead: int | None, same: int = 60) -> int |
 
 def _beside_date(lines: list[Line], number: int) -> bool:
     return any(
-        furniture.is_dated(lines[other].text) or agencies.known(lines[other].text) is not None
+        furniture.is_dated(lines[other].text) or agencies.known(lines[other].text) is not None or printers.stands_alone(lines[other].text)
         for other in (number - 1, number + 1)
         if 0 <= other < len(lines)
     )

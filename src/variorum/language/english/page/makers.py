@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from variorum.language.english.moments import moment
-from variorum.language.english.page import agencies
+from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.credits import PHOTO, PICTURED, ends_sentence
 from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES
 from variorum.language.english.words.tables import lines
@@ -53,7 +53,7 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
-_SHOWN_FROM = re.compile(rf"((?:the )?{MIXED}) ?•")
+_SHOWN_FROM = re.compile(rf"((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _ADDRESS = re.compile(r"(?:https?|www|\w+\.\w)|\w+@")
 
@@ -89,7 +89,7 @@ def statement(line: str) -> bool:
     if not (_PIECE.search(bare) and _MAKING.search(bare) and _only_credit_words(bare)):
         return False
     named = [found for found in agencies.find(bare) if not found.photo_only]
-    return bool(named or _UNNAMED.search(bare))
+    return bool(named or _UNNAMED.search(bare) or (printers.says_where_first(bare) and list(printers.in_credit(bare))))
 
 
 def named_in(line: str) -> tuple[int, int]:

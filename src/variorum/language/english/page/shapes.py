@@ -9,7 +9,7 @@ PARTICLES = frozenset(
 CITY = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*){0,3}"
 PLACE = rf"{CITY}(?:\s?/\s?{CITY}){{0,3}}"
 MIXED = rf"{NAME}(?: {NAME}){{0,3}}"
-STATE = rf"(?:, ?{MIXED}\.?)?"
+STATE = rf"(?: ?, ?{MIXED}\.?)?"
 COUNTRY = r"(?: ?\[[^\[\]\d]{2,40}\]| ?\([A-Z][a-z][^()\d]{1,38}\)(?=,))?"  # "Veldmark [Norway], May 2", "Sund (Norway), May 2"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
 MONTH = (

@@ -14,7 +14,7 @@ from variorum.text.addresses import host_of
 
 NAME = "sources.toml"
 VARIABLE = "VARIORUM_SOURCES"
-_MAKES = ("text", "photo", "press release")
+_MAKES = ("text", "photo", "press release", "syndicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,26 @@ def is_portal(outlet: str) -> bool:
     return any(known.portal and outlet in (known.name, *known.domains) for known in load()[1])
 
 
+def outlet_called(name: str) -> str | None:
+    """The outlet of that name; None for agencies, portals and names that the table does not have.
+
+    An article may be there or not, but for one word: "The Information" is an outlet, "Information" is none.
+    """
+    written = name.lower()
+    bare = written.removeprefix("the ")
+    found = _outlets_by_name()
+    return found.get(written) or (found.get(bare) or found.get(f"the {bare}") if " " in bare else None)
+
+
+@cache
+def _outlets_by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in load()[1]:
+        for form in () if one.portal else one.written:
+            found.setdefault(form.lower(), one.name)
+    return found
+
+
 def family_of(outlet: str) -> str | None:
     """The owner of an outlet, where the table knows one."""
     return _families().get(outlet.lower())
@@ -96,7 +116,7 @@ def _by_name() -> dict[str, str]:
 
 
 def makes(agency: str) -> str:
-    """What an agency makes: "text", "photo", or "press release"."""
+    """What an agency makes: "text", "photo", "press release", or "syndicate": nothing of its own, but what outlets have written."""
     return next((known.makes for known in load()[0] if known.name == agency), "text")
 
 
