@@ -21,7 +21,7 @@ from variorum.errors import WrongUse
 from variorum.job import versions
 from variorum.job.reading import _digest, _told
 from variorum.job.reading import Taken
-from variorum.model.report import FAILURES, Report
+from variorum.model.report import FAILURES, Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import places
 from variorum.pipeline import Failure
@@ -152,7 +152,8 @@ def _bundles(folder: Folder, part: str, rows: Sequence[dict[str, Any]], sizes: S
 
 
 def read_bundles(bundles: Sequence[Bundle]) -> list[Done]:
-    """The work of a worker: the reports of these files, in pieces. Of each file is told (origin, digest, is it whole?)."""
+    """The work of a worker: the reports of these files, in pieces. Of each file is told
+    (origin, digest, is it whole, how many of the problems are its own)."""
     return [_read(bundle) for bundle in bundles]
 
 
@@ -160,8 +161,8 @@ def _read(bundle: Bundle) -> Done:
     folder = folder_at(bundle.folder)
     plan = from_row(Plan, folder.json(PLAN))
     said = json.dumps(to_row(plan.given), sort_keys=True)
-    told: list[tuple[str, str, bool]] = []
-    problems = []
+    told: list[tuple[str, str, bool, int]] = []
+    problems: list[Problem] = []
     pieces: list[Piece] = []
     rows = _rows(bundle, plan.given, said, told, problems)
     for number, some in enumerate(iter(lambda: list(islice(rows, plan.sizes.reports_a_piece)), [])):
@@ -171,20 +172,22 @@ def _read(bundle: Bundle) -> Done:
     return Done(tuple(pieces), tuple(problems), tuple(told))
 
 
-def _rows(bundle: Bundle, given: Given, said: str, told: list[tuple[str, str, bool]], problems: list[Any]) -> Iterator[dict[str, Any]]:
+def _rows(
+    bundle: Bundle, given: Given, said: str, told: list[tuple[str, str, bool, int]], problems: list[Problem]
+) -> Iterator[dict[str, Any]]:
     """The rows of the reports of a bundle's files; fills what is told of each file, and the problems."""
     for path, origin in bundle.things:
         with _here(path) as here:
             digest, _ = _digest(here, said)
-            failed = False
+            before = len(problems)
             for item in files.read(here, origin, given):
                 taken = Taken()
                 taken.take(item)
                 problems += taken.problems
-                failed = failed or any(problem.kind in FAILURES for problem in taken.problems)
                 for raw, report in taken.pairs:
                     yield _row(origin, raw, report, raw.id in taken.unprepared)
-            told.append((origin, digest, not failed))
+            own = problems[before:]
+            told.append((origin, digest, all(problem.kind not in FAILURES for problem in own), len(own)))
 
 
 def _row(file: str, raw: Report, report: Report, unprepared: bool) -> dict[str, Any]:
@@ -218,7 +221,7 @@ def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     plan = from_row(Plan, folder.json(PLAN))
     digest = _digest(Path(path), json.dumps(to_row(plan.given), sort_keys=True))[0] if "://" not in path else ""
     problem = _told(origin, SOURCES, "The file could not be read", Failure(lost.reason, lost.trace))
-    return Done((), (problem,), ((origin, digest, False),))
+    return Done((), (problem,), ((origin, digest, False, 1),))
 
 
 READING: Final = Step("files", "Reading files", read_bundles, _lost)

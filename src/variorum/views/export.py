@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, VariorumError, WrongUse
+from variorum.model.rows import from_row
 from variorum.model.story import Dossier
 from variorum.store.fileset import whole_set
 from variorum.store.schema import TABLES
@@ -98,6 +99,12 @@ def parquet(table: str, rows: Iterable[Row], path: Path) -> int:
             writer.write_table(pa.Table.from_pylist(plain, schema=shape))
             count += len(part)
     return count
+
+
+def nouns(table: str, rows: Iterable[Row]) -> list[Any]:
+    """The nouns that were written as these rows of Parquet."""
+    free = _free_fields(TABLES[table])
+    return [from_row(TABLES[table], row | {name: json.loads(row[name]) for name in free}) for row in rows]
 
 
 def arrow_schema(table: str) -> "pa.Schema":
