@@ -34,7 +34,7 @@ class Folder:
     def __init__(self, address: str) -> None:
         self.address = address
         try:
-            self.files, root = fsspec.core.url_to_fs(address)
+            self.files, root = fsspec.core.url_to_fs(address)  # type: ignore[no-untyped-call]
         except (ImportError, ValueError) as error:
             raise WrongUse(f"{address} cannot be reached ({error})") from error
         self.root = root.rstrip("/")

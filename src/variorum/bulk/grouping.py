@@ -1,7 +1,7 @@
 """Which reports tell of the same event, over many machines: what `across/stories.py` decides for all reports at once, in tasks.
 
-Features are made a bundle of reports at a time; candidate pairs are found a bucket of rare words at a time; the pairs are compared a range
-of reports at a time, and what hangs together is cut a component at a time. The driver keeps, for each report, a few numbers; never its words.
+Features are made a bundle of reports at a time; candidate pairs are found a bucket of rare words at a time; pairs are compared a range of
+reports at a time, and what hangs together is cut a component at a time. The driver keeps a few numbers of each report, never its words.
 Reports with equal features, such as copies word for word, share one *shape*, as in the library.
 """
 
@@ -21,6 +21,7 @@ from variorum.bulk.folder import WORK, Folder, Numbers, folder_at
 from variorum.bulk.inputs import Plan, report_of, shelf_at
 from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
 from variorum.contracts import Lost
+from variorum.errors import Unfinished
 from variorum.job.grouping import STAGE
 from variorum.model.report import LOST, Problem
 from variorum.model.rows import content_id
@@ -184,7 +185,7 @@ def _paired(keys: Sequence[Any], owners: Sequence[Any]) -> tuple[Numbers, Number
 
 
 def _no_pairs(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
-    raise RuntimeError(f"the pairs of reports that may be of one story could not be found: {lost.reason}")
+    raise Unfinished(f"the pairs of reports that may be of one story could not be found: {lost.reason}")
 
 
 PAIRING: Final = Step("pairs", "Finding pairs of reports", pairs_of_bundles, _no_pairs)
@@ -237,7 +238,7 @@ def _linked(shapes: Shapes, names: Sequence[str], least: int, before: int) -> tu
 
 
 def _no_links(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
-    raise RuntimeError(f"reports could not be compared: {lost.reason}")
+    raise Unfinished(f"reports could not be compared: {lost.reason}")
 
 
 LINKING: Final = Step("links", "Comparing pairs of reports", links_of_bundles, _no_links)
@@ -250,7 +251,9 @@ def hanging_together(folder: Folder, plan: Plan, links: Sequence[tuple[str, Done
     """What hangs together by links, as the rows of features of all its reports, copies too; and each report that stands by itself."""
     shapes = shapes_at(folder.address)
     tables = [folder.table(piece.name) for _, done in links for piece in done.pieces]
-    left, right = (np.concatenate([np.zeros(0, np.int64), *(table.column(side).to_numpy() for table in tables)]) for side in ("left", "right"))
+    left, right = (
+        np.concatenate([np.zeros(0, np.int64), *(table.column(side).to_numpy() for table in tables)]) for side in ("left", "right")
+    )
     label = components(len(shapes.firsts), left, right)[shapes.shapes]
     order = np.argsort(label, kind="stable")
     ends = np.flatnonzero(np.diff(label[order], append=-1)) + 1 if len(order) else np.zeros(0, np.int64)
@@ -277,7 +280,7 @@ def _groups(bundle: Bundle) -> Done:
     many = np.unique(np.array([row for thing in bundle.things if len(thing) > 1 for row in thing], np.int64))
     single = np.unique(np.array([row for thing in bundle.things if len(thing) == 1 for row in thing], np.int64))
     told = dict(shapes.read(many, ["piece", "row", "report", "data"])) | dict(shapes.read(single, ["piece", "row", "report"]))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for thing in bundle.things:
         place = {told[row]["report"]: (told[row]["piece"], told[row]["row"]) for row in thing}
         if len(thing) == 1:
@@ -311,7 +314,7 @@ def put_groups(folder: Folder, name: str, rows: Sequence[dict[str, Any]]) -> Pie
 
 
 def _no_groups(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
-    raise RuntimeError(f"reports could not be told apart into stories: {lost.reason}")
+    raise Unfinished(f"reports could not be told apart into stories: {lost.reason}")
 
 
 GROUPING: Final = Step("groups", "Telling stories apart", groups_of_bundles, _no_groups)

@@ -1,8 +1,7 @@
-"""The inputs of a bulk run, and its first step: files to pieces of reports, each report as its source gave it and as the report stages made it."""
+"""The inputs of a bulk run, and its first step: files to pieces of reports, as given and as the report stages made them."""
 
 import hashlib
 import json
-import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,16 +18,14 @@ from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
 from variorum.contracts import Given, Lost
 from variorum.errors import WrongUse
 from variorum.job import versions
-from variorum.job.reading import _digest, _told
-from variorum.job.reading import Taken
+from variorum.job.reading import Taken, digest_of_file, problem_of
 from variorum.model.report import FAILURES, Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import places
 from variorum.pipeline import Failure
 from variorum.sources import files
 from variorum.sources.make import shown
-from variorum.store.writer import SOURCES
-from variorum.store.writer import _digest as digest_of
+from variorum.store.writer import SOURCES, digest_of
 
 PLAN: Final = f"{WORK}/plan.json"
 FILES: Final = f"{WORK}/files.parquet"
@@ -47,6 +44,9 @@ REPORTS: Final = pa.schema(
         ("keys", pa.list_(pa.string())),
     ]
 )
+
+
+Input = str | files.FoundFile  # a path, an address such as s3://bucket/place, or a file that was found
 
 
 class Sizes(NamedTuple):
@@ -76,8 +76,8 @@ class Plan(NamedTuple):
     files: int
 
 
-def planned(folder: Folder, paths: Iterable[str], given: Given, sizes: Sizes) -> Plan:
-    """The plan of this folder: made now, or the one that it has. Raises WrongUse where the inputs, or the rules, are others than its own."""
+def planned(folder: Folder, paths: Iterable[Input], given: Given, sizes: Sizes) -> Plan:
+    """The plan of this folder, made now or before. Raises WrongUse where the inputs, or the rules, are others than its own."""
     files.check(given)
     known = folder.json(PLAN)
     rows = list(_found(paths))
@@ -90,7 +90,11 @@ def planned(folder: Folder, paths: Iterable[str], given: Given, sizes: Sizes) ->
             changed = "another version of the program" if before.looks != plan.looks else "other inputs, or files that have changed since"
             raise WrongUse(f"{folder.address} was made from {changed}: give another folder")
         return before
-    folder.put_table(FILES, pa.table({"path": [row.path for row in rows], "origin": [row.origin for row in rows], "size": [row.size for row in rows]}), 10_000)
+    folder.put_table(
+        FILES,
+        pa.table({"path": [row.path for row in rows], "origin": [row.origin for row in rows], "size": [row.size for row in rows]}),
+        10_000,
+    )
     folder.put_json(PLAN, to_row(plan))
     return plan
 
@@ -102,10 +106,10 @@ class _Row(NamedTuple):
     changed: str
 
 
-def _found(paths: Iterable[str]) -> Iterator[_Row]:
+def _found(paths: Iterable[Input]) -> Iterator[_Row]:
     """The files of paths and of addresses, in order."""
     for path in paths:
-        if "://" not in path:
+        if not isinstance(path, str) or "://" not in path:
             for file in files.find([path]):
                 yield _Row(str(file.path.absolute()), file.origin, *_state(file.path))
             continue
@@ -160,11 +164,10 @@ def read_bundles(bundles: Sequence[Bundle]) -> list[Done]:
 def _read(bundle: Bundle) -> Done:
     folder = folder_at(bundle.folder)
     plan = from_row(Plan, folder.json(PLAN))
-    said = json.dumps(to_row(plan.given), sort_keys=True)
     told: list[tuple[str, str, bool, int]] = []
     problems: list[Problem] = []
     pieces: list[Piece] = []
-    rows = _rows(bundle, plan.given, said, told, problems)
+    rows = _rows(bundle, plan.given, told, problems)
     for number, some in enumerate(iter(lambda: list(islice(rows, plan.sizes.reports_a_piece)), [])):
         name = f"{WORK}/reports/{bundle.name}-{number:04}.parquet"
         folder.put_table(name, pa.Table.from_pylist(some, schema=REPORTS), REPORTS_A_GROUP)
@@ -172,13 +175,11 @@ def _read(bundle: Bundle) -> Done:
     return Done(tuple(pieces), tuple(problems), tuple(told))
 
 
-def _rows(
-    bundle: Bundle, given: Given, said: str, told: list[tuple[str, str, bool, int]], problems: list[Problem]
-) -> Iterator[dict[str, Any]]:
+def _rows(bundle: Bundle, given: Given, told: list[tuple[str, str, bool, int]], problems: list[Problem]) -> Iterator[dict[str, Any]]:
     """The rows of the reports of a bundle's files; fills what is told of each file, and the problems."""
     for path, origin in bundle.things:
         with _here(path) as here:
-            digest, _ = _digest(here, said)
+            digest, _ = digest_of_file(here, given)
             before = len(problems)
             for item in files.read(here, origin, given):
                 taken = Taken()
@@ -219,8 +220,8 @@ def _here(path: str) -> Iterator[Path]:
 def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     ((path, origin),) = bundle.things
     plan = from_row(Plan, folder.json(PLAN))
-    digest = _digest(Path(path), json.dumps(to_row(plan.given), sort_keys=True))[0] if "://" not in path else ""
-    problem = _told(origin, SOURCES, "The file could not be read", Failure(lost.reason, lost.trace))
+    digest = "" if "://" in path else digest_of_file(Path(path), plan.given)[0]
+    problem = problem_of(origin, SOURCES, "The file could not be read", Failure(lost.reason, lost.trace))
     return Done((), (problem,), ((origin, digest, False, 1),))
 
 
@@ -277,7 +278,9 @@ def shelve(folder: Folder, made: Sequence[tuple[str, Done]]) -> None:
     for number, some in groupby(zip(at.tolist(), twice.tolist(), strict=True), key=lambda pair: pair[0]):
         rows = [flat_row - int(starts[number]) for _, flat_row in some]
         table = folder.take(pieces[number].name, rows, ["id", "origin"])
-        named += [(*pair, number, row) for *pair, row in zip(*(table.column(name).to_pylist() for name in ("id", "origin")), rows, strict=True)]
+        named += [
+            (*pair, number, row) for *pair, row in zip(*(table.column(name).to_pylist() for name in ("id", "origin")), rows, strict=True)
+        ]
     best: dict[str, tuple[str, int, int]] = {}
     for name, origin, number, row in named:
         if name not in best or (origin <= best[name][0]):

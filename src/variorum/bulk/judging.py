@@ -13,7 +13,7 @@ from variorum.bulk.paragraphs import Read
 from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
 from variorum.contracts import Lost
 from variorum.job import versions
-from variorum.job.reading import _told, judge_all
+from variorum.job.reading import judge_all, problem_of
 from variorum.model.report import Problem
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, places
@@ -69,7 +69,7 @@ def _judge(bundle: Bundle) -> Done:
     problems: list[Problem] = []
     rows = []
     for group, (dossier, failures) in zip(groups, judge_all(bare), strict=True):
-        problems += [_told(group.story, "story", "Part of the story could not be judged", failure) for failure in failures]
+        problems += [problem_of(group.story, "story", "Part of the story could not be judged", failure) for failure in failures]
         whole = not failures and group.story not in failed
         rows.append((_named(dossier, group), made_from(group.reports, digests) if whole else FAILED))
     return Done(_put(folder, bundle.name, rows), tuple(problems))
@@ -136,7 +136,7 @@ def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     (group,) = _groups(folder, bundle)
     (bare,), _, _ = _gathered(folder, [group])
     failure = Failure(lost.reason, lost.trace)
-    problem = _told(group.story, "story", "Part of the story could not be judged", failure)
+    problem = problem_of(group.story, "story", "Part of the story could not be judged", failure)
     return Done(_put(folder, bundle.name, [(_named(bare, group), FAILED)]), (problem,))
 
 

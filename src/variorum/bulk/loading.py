@@ -42,10 +42,10 @@ class _Wanted(NamedTuple):
 
 
 def load(library: Writer, address: str, stories: Sequence[str], engine: Engine, progress: Progress = no_progress) -> Loaded:
-    """Bring stories (their ids, or beginnings of them; none: all) from a folder into a library, and settle it with what it has.
+    """Bring stories (ids, or beginnings of ids; none: all) from a folder into a library, and settle it with what it has.
 
-    A load that is stopped is run again and ends in the same library. Raises WrongUse where the folder holds no whole bulk run, or no such
-    story.
+    A load that is stopped is run again and ends in the same library. Raises WrongUse where the folder holds no whole bulk run, or no
+    such story.
     """
     folder = Folder(address)
     if folder.json(WHOLE) is None:
@@ -81,7 +81,9 @@ def _wanted(folder: Folder, names: Sequence[str]) -> _Wanted:
                     rows.setdefault(number, []).append(place)
     for name, stories in met.items():
         if len(stories) != 1:
-            raise WrongUse(f"no story {name!r} in {folder.address}" if not stories else f"several stories begin with {name!r}: give more of the id")
+            raise WrongUse(
+                f"no story {name!r} in {folder.address}" if not stories else f"several stories begin with {name!r}: give more of the id"
+            )
     return _Wanted(frozenset(found), {number: sorted(set(places)) for number, places in rows.items()})
 
 
@@ -191,5 +193,3 @@ def _nouns(folder: Folder, table: str, name: str, wanted: Iterable[str], column:
     read = folder.table(f"{table}/{name}")
     kept = set(wanted)
     return nouns(table, [row for row in read.to_pylist() if row[column] in kept])
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,8 @@ from variorum.bulk.folder import WORK, Folder, folder_at
 from variorum.bulk.inputs import Plan, report_of, shelf_at
 from variorum.bulk.steps import Bundle, Done, Part, Piece, Step, mark_of
 from variorum.contracts import Lost
-from variorum.job.reading import _of_paragraph, _unread, analyse_all
+from variorum.errors import Unfinished
+from variorum.job.reading import analyse_all, problems_of_paragraph, unread
 from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.story import Vectors
@@ -43,7 +44,7 @@ def buckets(folder: Folder, plan: Plan) -> list[Part]:
 
 
 def own_bundles(bundles: Sequence[Bundle]) -> list[Done]:
-    """The work of a worker: for each piece and key of a bucket, the piece and row of the report that owns it: the first by id that has it."""
+    """The work of a worker: for each piece and key of a bucket, the piece and row of its owner: the first report by id that has it."""
     return [_own(bundle) for bundle in bundles]
 
 
@@ -80,7 +81,7 @@ def distinct(made: Sequence[tuple[str, Done]]) -> int:
 
 
 def _no_owners(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
-    raise RuntimeError(f"the paragraphs could not be told apart: {lost.reason}")
+    raise Unfinished(f"the paragraphs could not be told apart: {lost.reason}")
 
 
 OWNING: Final = Step("owners", "Finding the distinct paragraphs", own_bundles, _no_owners)
@@ -102,7 +103,9 @@ def parts(folder: Folder, plan: Plan) -> Iterator[Part]:
     shelf = shelf_at(folder.address)
     for start in range(0, len(shelf.pieces), PIECES_AT_ONCE):
         table = _owners(folder, start, start + PIECES_AT_ONCE)
-        owned = table.filter(pc.equal(table.column("piece"), table.column("owner"))).sort_by([("piece", "ascending"), ("row", "ascending"), ("key", "ascending")])
+        owned = table.filter(pc.equal(table.column("piece"), table.column("owner"))).sort_by(
+            [("piece", "ascending"), ("row", "ascending"), ("key", "ascending")]
+        )
         pieces = owned.column("piece").to_numpy()
         for number in range(start, min(start + PIECES_AT_ONCE, len(shelf.pieces))):
             least, before = np.searchsorted(pieces, [number, number + 1]).tolist()
@@ -128,7 +131,7 @@ def _read(bundle: Bundle) -> Done:
     for (row, key), (_, _, failures) in zip(bundle.things, found, strict=True):
         if failures:
             failed.append(key)
-            problems += _of_paragraph(reports[row], key, failures)
+            problems += problems_of_paragraph(reports[row], key, failures)
     rows = [(analysis, vectors, bool(failures)) for analysis, vectors, failures in found]
     return Done((_put(folder_at(bundle.folder), bundle, rows),), tuple(problems), tuple(failed))
 
@@ -157,8 +160,8 @@ def _put(folder: Folder, bundle: Bundle, rows: Sequence[tuple[Analysis, Vectors,
 def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     ((row, key),) = bundle.things
     report = _reports(bundle)[row]
-    piece = _put(folder, bundle, [(*_unread(key, report), True)])
-    return Done((piece,), tuple(_of_paragraph(report, key, [Failure(lost.reason, lost.trace)])), (key,))
+    piece = _put(folder, bundle, [(*unread(key, report), True)])
+    return Done((piece,), tuple(problems_of_paragraph(report, key, [Failure(lost.reason, lost.trace)])), (key,))
 
 
 READING: Final = Step("paragraphs", "Analysing paragraphs", read_bundles, _lost)
@@ -174,7 +177,7 @@ class Read:
         self.address = address
 
     def analyses(self, wanted: Sequence[tuple[int, Sequence[str]]]) -> tuple[dict[str, Analysis], dict[str, Vectors], set[str]]:
-        """Of (piece, keys of paragraphs in it): what is known of them and the vectors of their sentences, by key; and which of them failed."""
+        """Of (piece, keys of paragraphs in it): what is known of them, the vectors of their sentences, each by key; and which failed."""
         at: dict[str, dict[int, str]] = {}
         for piece, keys in wanted:
             owners = _owners_of(self.address, piece)
@@ -185,21 +188,12 @@ class Read:
         vectors: dict[str, Vectors] = {}
         failed: set[str] = set()
         for name, rows in sorted(at.items()):
-            for row in rows_of(folder_at(self.address), name, sorted(rows)):
-                known[row["key"]] = unpacked(row["analysis"])
-                vectors[row["key"]] = vectors_of(row)
-                if row["failed"]:
-                    failed.add(row["key"])
+            for one in folder_at(self.address).take(name, sorted(rows), ANALYSES.names).to_pylist():
+                known[one["key"]] = unpacked(one["analysis"])
+                vectors[one["key"]] = np.frombuffer(one["vectors"], np.float16).reshape(one["sentences"], WIDTH)
+                if one["failed"]:
+                    failed.add(one["key"])
         return known, vectors, failed
-
-
-def rows_of(folder: Folder, name: str, rows: Sequence[int]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = folder.take(name, rows, ANALYSES.names).to_pylist()
-    return found
-
-
-def vectors_of(row: dict[str, Any]) -> Vectors:
-    return np.frombuffer(row["vectors"], np.float16).reshape(row["sentences"], WIDTH)
 
 
 @lru_cache(TABLES)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from variorum.bulk import grouping, inputs, judging, paragraphs, steps
 from variorum.bulk.folder import WORK, Folder
-from variorum.bulk.inputs import Sizes, planned, shelf_at, shelve
+from variorum.bulk.inputs import Input, Sizes, planned, shelf_at, shelve
 from variorum.bulk.steps import Done, Part, Piece
 from variorum.contracts import Engine, Given
 from variorum.job.reading import Progress, no_progress
@@ -27,9 +27,9 @@ class Outcome(NamedTuple):
 
 
 def run(
-    address: str, paths: Iterable[str], given: Given, engine: Engine, progress: Progress = no_progress, sizes: Sizes | None = None
+    address: str, paths: Iterable[Input], given: Given, engine: Engine, progress: Progress = no_progress, sizes: Sizes | None = None
 ) -> Outcome:
-    """Read files and folders, also of an object store, into tables of Parquet in a folder. Raises WrongUse where the folder is of others."""
+    """Read files and folders, also of an object store, into tables in a folder. Raises WrongUse where the folder is of others."""
     folder = Folder(address)
     plan = planned(folder, paths, given, sizes or Sizes())
     read = steps.run(folder, inputs.READING, inputs.parts(folder, plan), plan.files, engine, progress)
@@ -54,9 +54,7 @@ def run(
     return Outcome(plan.files, reports, stories, problems)
 
 
-def _grouped(
-    folder: Folder, plan: inputs.Plan, featured: Sequence[tuple[str, Done]], engine: Engine, progress: Progress
-) -> list[Piece]:
+def _grouped(folder: Folder, plan: inputs.Plan, featured: Sequence[tuple[str, Done]], engine: Engine, progress: Progress) -> list[Piece]:
     """The pieces of groups: the stories of all reports, and of each that could not be compared."""
     if folder.json(f"{WORK}/features.json") is None:
         grouping.number_shapes(folder, featured)

@@ -5,6 +5,7 @@ kills its worker, hangs or raises, is taken apart and tried in smaller ones, so 
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from variorum.model.rows import from_row, to_row
 log = logging.getLogger(__name__)
 
 APART: Final = 8  # into so many bundles a lost one is taken apart
+TRIES: Final = 3  # of a single thing: its worker may have been ended from outside
 
 
 class Piece(NamedTuple):
@@ -49,7 +51,7 @@ class Part(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What came of a bundle, or of a whole part: the pieces that were written, what could not be used, and plain values of the step's own."""
+    """What came of a bundle, or of a whole part: the pieces that were written, what could not be used, and plain values of the step."""
 
     pieces: tuple[Piece, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -80,6 +82,7 @@ def run(folder: Folder, step: Step, parts: Iterable[Part], of: int, engine: Engi
     """Do the parts of a step that are not marked; returns what was done of each, in the order of the parts. `of` things are in them all."""
     run_of_it = _Run(folder, step, progress, of)
     waiting: Iterable[Bundle] = run_of_it.bundles(parts)
+    tries: Counter[str] = Counter()
     while True:
         again: list[Bundle] = []
         handed: list[Bundle] = []
@@ -91,6 +94,9 @@ def run(folder: Folder, step: Step, parts: Iterable[Part], of: int, engine: Engi
             elif len(bundle.things) > 1:
                 again += bundle.apart()
                 run_of_it.taken_apart(bundle)
+            elif (tried := tries[bundle.name] + 1) < TRIES:
+                tries[bundle.name] = tried
+                again.append(bundle)
             else:
                 log.error("%s: %s\n%s", bundle.name, result.reason, result.trace)
                 run_of_it.done(bundle, step.lost(folder, bundle, result))
@@ -141,8 +147,11 @@ class _Run:
 
     def _close(self, part: str) -> None:
         made = [done for _, done in sorted(self.open.pop(part).items())]
-        fields = (tuple(item for done in made for item in field(done)) for field in (_pieces, _problems, _told))
-        whole = Done(*fields)
+        whole = Done(
+            tuple(piece for done in made for piece in done.pieces),
+            tuple(problem for done in made for problem in done.problems),
+            tuple(told for done in made for told in done.told),
+        )
         put_mark(self.folder, self.step.name, part, whole)
         self.found[part] = whole
         del self.left[part]
@@ -153,15 +162,3 @@ class _Run:
 
     def all(self) -> list[tuple[str, Done]]:
         return [(name, self.found[name]) for name in self.order]
-
-
-def _pieces(done: Done) -> tuple[Piece, ...]:
-    return done.pieces
-
-
-def _problems(done: Done) -> tuple[Problem, ...]:
-    return done.problems
-
-
-def _told(done: Done) -> tuple[Any, ...]:
-    return done.told

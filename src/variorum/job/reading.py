@@ -83,7 +83,13 @@ def run(
     before = set(library.reader.problems())
     found = list(files.find(paths))
     fresh, new = _read_files(library, found, given, engine, progress)
-    stories = settle(library, engine, progress)
+    return outcome_of(library, found, fresh, new, settle(library, engine, progress), before)
+
+
+def outcome_of(
+    library: Writer, found: Sequence[files.FoundFile], fresh: int, new: int, stories: tuple[str, ...], before: Collection[Problem]
+) -> Outcome:
+    """What a read did; `before` are the problems that there were."""
     origins = {file.origin for file in found}
     # What was tried again and failed again is told again.
     problems = tuple(
@@ -153,7 +159,7 @@ def _prepare_stale(library: Writer, version: str) -> None:
             prepared, failures = _prepared(raw)
             pairs.append((raw, prepared))
             unprepared.update(raw.id for _ in failures)
-            problems += [_told(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
+            problems += [problem_of(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
         library.put_reports(pairs, version, problems, frozenset(unprepared))
 
 
@@ -164,7 +170,7 @@ def _prepared(raw: Report) -> tuple[Report, list[Failure]]:
     return (replace(raw, blocks=(Block(0, len(raw.text), "body"),)) if failures else prepared), failures
 
 
-def _told(origin: str, stage: str, what: str, failure: Failure) -> Problem:
+def problem_of(origin: str, stage: str, what: str, failure: Failure) -> Problem:
     """The row of something that failed, and a word in the log with where it happened."""
     log.error("%s: %s: %s\n%s", origin, what, failure.reason, failure.trace)
     return Problem(origin, stage, LOST, f"{what}: {failure.reason}. The next read tries it again.")
@@ -175,16 +181,11 @@ def _told(origin: str, stage: str, what: str, failure: Failure) -> Problem:
 
 def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given, engine: Engine, progress: Progress) -> tuple[int, int]:
     """Read the files that are not known yet; returns how many those are and how many reports they gave."""
-    known = library.reader.files(file.origin for file in found)
     version = versions.looks().files
-    said = json.dumps(to_row(given), sort_keys=True)
     wanted: list[tuple[files.FoundFile, str]] = []
     large: list[tuple[files.FoundFile, str]] = []
-    for number, file in enumerate(found, 1):
-        digest, size = _digest(file.path, said)
-        if known.get(file.origin) != (digest, version):
-            (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append((file, digest))
-        progress("Looking at files", number, len(found))
+    for file, digest, size in _unknown(library, found, given, progress):
+        (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append((file, digest))
     if wanted or large:
         library.begin()
     new = 0
@@ -193,7 +194,7 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
         if isinstance(result, Lost):
             file, digest = wanted[result.index]
-            lost = _told(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
+            lost = problem_of(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
             ready.append(FileRead(file.origin, digest, version, [], [lost], failed=True))
         else:
             file, digest = wanted[result[0]]
@@ -206,6 +207,24 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     for file, digest in large:
         new += _read_large(library, file, digest, given, progress)
     return len(wanted) + len(large), new
+
+
+def fresh_files(library: Writer, found: Sequence[files.FoundFile], given: Given, progress: Progress) -> list[files.FoundFile]:
+    """The files that the library has not read as they are now."""
+    return [file for file, _, _ in _unknown(library, found, given, progress)]
+
+
+def _unknown(
+    library: Writer, found: Sequence[files.FoundFile], given: Given, progress: Progress
+) -> Iterator[tuple[files.FoundFile, str, int]]:
+    """The files that the library has not read as they are now, each with its hash and its size."""
+    known = library.reader.files(file.origin for file in found)
+    version = versions.looks().files
+    for number, file in enumerate(found, 1):
+        digest, size = digest_of_file(file.path, given)
+        if known.get(file.origin) != (digest, version):
+            yield file, digest, size
+        progress("Looking at files", number, len(found))
 
 
 @dataclass
@@ -260,12 +279,12 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
     return new + library.put_files([taken.of(file.origin, digest, versions.looks().files, frozenset(ids))], versions.looks().reports)
 
 
-def _digest(path: Path, said: str) -> tuple[str, int]:
+def digest_of_file(path: Path, given: Given) -> tuple[str, int]:
     """Hash of a file's bytes and of what the user says of it (of an unreadable file, of the error), and its size in bytes.
 
     The files that are read with it count as its own.
     """
-    digest = hashlib.sha256(said.encode())
+    digest = hashlib.sha256(json.dumps(to_row(given), sort_keys=True).encode())
     size = 0
     for each in (path, *files.beside(path)):
         try:
@@ -315,14 +334,14 @@ def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engi
     for result in engine.map(analyse_all, _texts(library, wanted, keys), batch=PARAGRAPHS_A_BATCH):
         if isinstance(result, Lost):
             key, failures = keys[result.index], [Failure(result.reason, result.trace)]
-            ready.append(_unread(key, library.reader.report(wanted[key])))
+            ready.append(unread(key, library.reader.report(wanted[key])))
         else:
             analysis, vectors, failures = result[1]
             key = analysis.key
             ready.append((analysis, vectors))
         if failures:
             failed.add(key)
-            problems += _of_paragraph(library.reader.report(wanted[key]), key, failures)
+            problems += problems_of_paragraph(library.reader.report(wanted[key]), key, failures)
         if len(ready) >= PARAGRAPHS_A_WRITE:
             library.put_paragraphs(ready, version, problems, frozenset(failed))
             ready, problems = [], []
@@ -331,11 +350,11 @@ def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engi
         library.put_paragraphs(ready, version, problems, frozenset(failed))
 
 
-def _of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list[Problem]:
+def problems_of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list[Problem]:
     block, text = next((block, text) for block, text, found in pipeline.paragraphs(report) if found == key)
     start = shorten(text, 60, placeholder=" …")
     what = f"The paragraph at character {block.start} (“{start}”) could not be analysed"
-    return [_told(report.origin, "language", what, failure) for failure in failures]
+    return [problem_of(report.origin, "language", what, failure) for failure in failures]
 
 
 def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator[tuple[str, str | None]]:
@@ -353,7 +372,7 @@ def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator
                     yield text, having.language
 
 
-def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
+def unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
     """What stands for a paragraph that no worker could analyse: one sentence, and nothing found in it."""
     text = next(text for _, text, found in pipeline.paragraphs(report) if found == key)
     whole = cut(key, text, 0, len(text))
@@ -415,7 +434,7 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
             dossier, failures = result[1]
         dossier = before.keep(number, dossier, names[number])
         story = dossier.story
-        problems = [_told(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
+        problems = [problem_of(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
         if not failures:
             problems += [_unmet(story.id, CORRECTIONS, *missed) for missed in corrections.unmet(dossier)]
         whole = not failures and unanalysed.isdisjoint(story.reports)
