@@ -31,7 +31,7 @@ EngineOption = Annotated[
 ]
 WorkOption = Annotated[
     str | None,
-    typer.Option(metavar="FOLDER", help="With --engine ray: a folder that all machines see, used while reading. Default: beside the library."),
+    typer.Option(metavar="FOLDER", help="With --engine ray: a folder that all machines see, while it reads. Default: beside the library."),
 ]
 GB: Final = 1_000_000_000
 MEMORY: Final = 4.0  # GB: a worker has some 0.9 with all models, most of it space that it never fills

@@ -27,7 +27,7 @@ REPORTS_A_WRITE = 200
 
 
 class Loaded(NamedTuple):
-    """What a load brought: new reports, the stories that came judged, and those that were judged anew because of the library's own reports."""
+    """What a load brought: new reports, the stories that came judged, and those judged anew because of the library's own reports."""
 
     reports: int
     stories: tuple[str, ...]
@@ -44,8 +44,7 @@ class _Wanted(NamedTuple):
 def load(library: Writer, address: str, stories: Sequence[str], engine: Engine, progress: Progress = no_progress) -> Loaded:
     """Bring stories (ids, or beginnings of ids; none: all) from a folder into a library, and settle it with what it has.
 
-    A load that is stopped is run again and ends in the same library. Raises WrongUse where the folder holds no whole bulk run, or no
-    such story.
+    A load that is stopped is run again and ends in the same library. Raises WrongUse where no whole bulk run, or no such story, is there.
     """
     folder = Folder(address)
     if folder.json(WHOLE) is None:
