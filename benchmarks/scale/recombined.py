@@ -4,7 +4,7 @@
 
 An event is a story to tune on under other names: each word that is written large within a sentence becomes an invented name, the same
 one in all reports of the event, and figures above twelve are moved. So every event shares words with the others of its story, as real ones
-do, and no rare name. A report is a run of paragraphs out of one document of the story, now and then with a paragraph of another, so that some
+do, and no rare name. A report is a run of paragraphs out of one document of the story, now and then with one of another, so that some
 are near copies. One to sixteen reports tell of an event, one most often. Stories kept for figures, and fresh ones, are never opened.
 Writes JSON Lines, so many reports a file. What it writes is other people's words: it stays out of the project.
 """
