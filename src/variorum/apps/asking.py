@@ -12,7 +12,7 @@ from variorum.errors import WrongUse
 if TYPE_CHECKING:
     from variorum.engines.local import LocalEngine
     from variorum.job.asking import Outcome, Plan
-    from variorum.job.reading import Progress
+    from variorum.job.filing import Progress
     from variorum.model.proposal import Asking
     from variorum.servers.chat import Server
     from variorum.store.library import Library

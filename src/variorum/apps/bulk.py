@@ -14,7 +14,7 @@ from variorum.errors import WrongUse
 
 if TYPE_CHECKING:
     from variorum.contracts import Engine, Given
-    from variorum.job.reading import Outcome
+    from variorum.job.filing import Outcome
     from variorum.sources.files import FoundFile
     from variorum.store.writer import Writer
 

@@ -14,7 +14,7 @@ from variorum.store.library import Library
 
 if TYPE_CHECKING:
     from variorum.job.asking import Outcome as Asked
-    from variorum.job.reading import Outcome
+    from variorum.job.filing import Outcome
     from variorum.store.writer import Writer
     from variorum.views.brief import Brief
 

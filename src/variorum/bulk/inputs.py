@@ -18,7 +18,8 @@ from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
 from variorum.contracts import Given, Lost
 from variorum.errors import WrongUse
 from variorum.job import versions
-from variorum.job.reading import Taken, digest_of_file, problem_of
+from variorum.job.filing import digest_of_file
+from variorum.job.reading import Taken, problem_of
 from variorum.model.report import FAILURES, Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import places

@@ -13,7 +13,8 @@ from variorum.bulk.steps import Done, mark_of
 from variorum.contracts import Engine
 from variorum.errors import WrongUse
 from variorum.job import versions
-from variorum.job.reading import Pairs, Progress, no_progress, settle
+from variorum.job.filing import Progress, no_progress
+from variorum.job.reading import Pairs, settle
 from variorum.model.report import Problem, Report
 from variorum.model.rows import from_row
 from variorum.model.story import Dossier, places

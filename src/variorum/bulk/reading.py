@@ -12,7 +12,8 @@ from variorum.bulk.loading import load
 from variorum.bulk.run import run
 from variorum.contracts import Engine, Given
 from variorum.errors import WrongUse
-from variorum.job.reading import Outcome, Progress, fresh_files, no_progress, outcome_of, settle
+from variorum.job.filing import Outcome, Progress, fresh_files, no_progress, outcome_of
+from variorum.job.reading import settle
 from variorum.sources import files
 from variorum.store.writer import Writer
 

@@ -8,7 +8,7 @@ from variorum.bulk.folder import WORK, Folder
 from variorum.bulk.inputs import Input, Sizes, planned, shelf_at, shelve
 from variorum.bulk.steps import Done, Part, Piece
 from variorum.contracts import Engine, Given
-from variorum.job.reading import Progress, no_progress
+from variorum.job.filing import Progress, no_progress
 from variorum.model.report import Problem
 from variorum.model.rows import to_row
 from variorum.store.schema import TABLES

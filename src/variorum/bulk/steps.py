@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from variorum.bulk.folder import WORK, Folder
 from variorum.contracts import Engine, Lost
-from variorum.job.reading import Progress
+from variorum.job.filing import Progress
 from variorum.model.report import Problem
 from variorum.model.rows import from_row, to_row
 

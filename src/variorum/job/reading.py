@@ -3,15 +3,12 @@
 No judgement is made here, and nothing of the order of judgements: that is pipeline.py.
 """
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from textwrap import shorten
-from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +17,7 @@ from variorum.across.sequels import resolved
 from variorum.contracts import Engine, Given, Lost
 from variorum.job import versions
 from variorum.job.dossiers import answered, dossier_of
+from variorum.job.filing import Outcome, Progress, no_progress, outcome_of, unknown
 from variorum.job.grouping import Grouped, group
 from variorum.job.naming import Named, named
 from variorum.language import reader
@@ -38,7 +36,6 @@ from variorum.story import ids
 log = logging.getLogger(__name__)
 
 Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
 # The stages of problems that tell of decisions: in a story, and on reports that are not there.
 CORRECTIONS, ABSENT = "corrections", "decisions"
@@ -57,20 +54,6 @@ REPORTS_AT_ONCE = 2_000
 LARGE_FILE = 8_000_000  # bytes, unpacked
 
 
-class Outcome(NamedTuple):
-    """What a read did: files looked at and read anew, new reports, stories judged anew (ids), and what could not be used."""
-
-    files: int
-    fresh: int
-    reports: int
-    stories: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
-def no_progress(what: str, done: int, of: int) -> None:
-    """Says nothing."""
-
-
 def run(
     library: Writer, paths: Iterable[str | Path | files.FoundFile], given: Given, engine: Engine, progress: Progress = no_progress
 ) -> Outcome:
@@ -84,20 +67,6 @@ def run(
     found = list(files.find(paths))
     fresh, new = _read_files(library, found, given, engine, progress)
     return outcome_of(library, found, fresh, new, settle(library, engine, progress), before)
-
-
-def outcome_of(
-    library: Writer, found: Sequence[files.FoundFile], fresh: int, new: int, stories: tuple[str, ...], before: Collection[Problem]
-) -> Outcome:
-    """What a read did; `before` are the problems that there were."""
-    origins = {file.origin for file in found}
-    # What was tried again and failed again is told again.
-    problems = tuple(
-        problem
-        for problem in library.reader.problems()
-        if problem not in before or (problem.kind in FAILURES and (problem.stage != SOURCES or problem.origin in origins))
-    )
-    return Outcome(len(found), fresh, new, stories, problems)
 
 
 def settle(library: Writer, engine: Engine, progress: Progress = no_progress) -> tuple[str, ...]:
@@ -184,7 +153,7 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     version = versions.looks().files
     wanted: list[tuple[files.FoundFile, str]] = []
     large: list[tuple[files.FoundFile, str]] = []
-    for file, digest, size in _unknown(library, found, given, progress):
+    for file, digest, size in unknown(library, found, given, progress):
         (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append((file, digest))
     if wanted or large:
         library.begin()
@@ -207,24 +176,6 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     for file, digest in large:
         new += _read_large(library, file, digest, given, progress)
     return len(wanted) + len(large), new
-
-
-def fresh_files(library: Writer, found: Sequence[files.FoundFile], given: Given, progress: Progress) -> list[files.FoundFile]:
-    """The files that the library has not read as they are now."""
-    return [file for file, _, _ in _unknown(library, found, given, progress)]
-
-
-def _unknown(
-    library: Writer, found: Sequence[files.FoundFile], given: Given, progress: Progress
-) -> Iterator[tuple[files.FoundFile, str, int]]:
-    """The files that the library has not read as they are now, each with its hash and its size."""
-    known = library.reader.files(file.origin for file in found)
-    version = versions.looks().files
-    for number, file in enumerate(found, 1):
-        digest, size = digest_of_file(file.path, given)
-        if known.get(file.origin) != (digest, version):
-            yield file, digest, size
-        progress("Looking at files", number, len(found))
 
 
 @dataclass
@@ -277,24 +228,6 @@ def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Give
             taken.pairs = []
             progress(f"Reading {Path(file.origin).name}", number, 0)
     return new + library.put_files([taken.of(file.origin, digest, versions.looks().files, frozenset(ids))], versions.looks().reports)
-
-
-def digest_of_file(path: Path, given: Given) -> tuple[str, int]:
-    """Hash of a file's bytes and of what the user says of it (of an unreadable file, of the error), and its size in bytes.
-
-    The files that are read with it count as its own.
-    """
-    digest = hashlib.sha256(json.dumps(to_row(given), sort_keys=True).encode())
-    size = 0
-    for each in (path, *files.beside(path)):
-        try:
-            with files.regular(each) as file:
-                while data := file.read(1 << 20):
-                    digest.update(data)
-                    size += len(data)
-        except OSError as error:
-            digest.update(str(error.errno).encode())
-    return digest.hexdigest()[:24], size
 
 
 # Paragraphs
