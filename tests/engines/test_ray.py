@@ -24,7 +24,8 @@ from variorum.store.writer import Writer
 pytestmark = [pytest.mark.process, pytest.mark.model]
 
 HERE = LocalEngine(1, small=10**6)
-sys.path.insert(0, str(Path(__file__).parent))  # Ray hands the path on to its workers
+sys.path.insert(0, str(Path(__file__).parent))
+os.environ["PYTHONPATH"] = os.pathsep.join(part for part in sys.path if part)  # which the workers that Ray starts inherit
 
 
 @pytest.fixture(scope="module")
