@@ -1,17 +1,20 @@
 """Telling stories apart in tasks: the very pairs, links and groups that `across/stories.py` finds for all reports at once."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from bulk.piles import SMALL
 from invented import reports, write
 from variorum.across import features, stories
-from variorum.across.features import Features
+from variorum.across.features import RARE, Features
 from variorum.bulk import grouping, inputs, run, steps
 from variorum.bulk.folder import WORK, Folder
+from variorum.bulk.steps import Done, Piece
 from variorum.contracts import Given
 from variorum.engines.local import LocalEngine
 from variorum.job.filing import no_progress
@@ -72,4 +75,26 @@ def test_the_groups_are_those_of_all_reports_at_once(found: tuple[Folder, list[A
     whole = stories.group([Features.from_bytes(row["report"], row["data"]) for row in read.values()])
     groups = [tuple(group) for piece in pieces for group in folder.table(piece.name, ["reports"]).column("reports").to_pylist()]
     assert sorted(groups) == whole
-    assert len(pieces) > 1
+    assert len(groups) > 3
+
+
+def test_a_pair_that_shares_two_words_and_no_more_is_found_in_whichever_bucket_they_fall(tmp_path: Path) -> None:
+    folder, chance = Folder(str(tmp_path)), np.random.default_rng(3)
+    shared = chance.integers(1, 2**62, (40, 2), np.uint64)
+    own = chance.integers(1, 2**62, (80, RARE - 2), np.uint64)
+    rows = [
+        {
+            "piece": 0,
+            "row": row,
+            "report": f"r{row}",
+            "shape": f"{row:020}",
+            "rare": sorted([*shared[row // 2].tolist(), *own[row].tolist()]),
+            "data": b"",
+        }
+        for row in range(80)
+    ]
+    folder.put_table("features.parquet", pa.Table.from_pylist(rows, schema=grouping.FEATURES), 7)
+    assert grouping.number_shapes(folder, [("0", Done((Piece("features.parquet", 80),)))]) == 80
+    for part in grouping.words_in_buckets(folder, inputs.Plan(Given(), SMALL, (), "", 1), 80):
+        grouping.pairs_of_bundles(part.bundles)
+    assert pairs(folder, "pairs") == [(2 * number, 2 * number + 1) for number in range(40)]
