@@ -4,6 +4,7 @@ import pytest
 
 from beside import beside, both_ways
 from variorum.questions.kinds import KINDS
+from variorum.questions.matched import matched
 
 pytestmark = pytest.mark.stored
 
@@ -62,11 +63,34 @@ def test_what_is_no_denial_of_the_other(a: str, b: str) -> None:
         ("Norway invaded Iceland.", "Norway invaded Denmark.", "Iceland", "Denmark"),
         ("Norway invaded Iceland.", "Sweden invaded Iceland.", "Norway", "Sweden"),
         ("Ferries left the port, crews waited, and marines arrived in Castelmar.",
-         "Ferries left the port, crews waited, and arrived in Castelmar.", "marines", "crews"),
+         "Ferries left the port, crews waited, and arrived in Castelmar.", "marines arrived", "crews waited, and arrived"),
     ],
 )  # fmt: skip
 def test_an_act_is_given_to_another(a: str, b: str, ours: str, theirs: str) -> None:
     assert found("actor", a, b) == [("conflict", ours, theirs)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "question"),
+    [
+        ("Ferries left the port, crews waited, and marines arrived in Castelmar.",
+         "Ferries left the port, crews waited, and arrived in Castelmar.", "Who arrived in Castelmar?"),
+        ("Norway invaded Iceland.", "Sweden invaded Iceland.", "Who invaded Iceland?"),
+        ("Zubrovka attacked Freedonia at dawn.", "Freedonia attacked Zubrovka at dawn.", "Who did it to whom: “attack”?"),
+        ('"The gate is shut," said Ada Moll.', '"The gate is shut," said Jonas Wyeth.', "Who said it?"),
+    ],
+)  # fmt: skip
+def test_the_question_names_the_deed(a: str, b: str, question: str) -> None:
+    assert [one.question for one in both_ways(BY_NAME["actor"], beside(a, b, copied=True))] == [question]
+
+
+def test_who_did_it_is_carried_only_to_sentences_in_which_they_did_it() -> None:
+    a = "Ferries left the port, crews waited, and marines arrived in Castelmar."
+    b = "Ferries left the port, crews waited, and arrived in Castelmar."
+    [told] = BY_NAME["actor"].compare(beside(a, b, copied=True))
+    further = matched(beside(b, "Ferries left the port, crews waited, and troops came to Castelmar.", copied=True))
+    assert further is not None
+    assert further.carried(told.b) is None
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from functools import cache
 import numpy as np
 import pytest
 
+from beside import beside
 from variorum.language import pack, reader
 from variorum.model.report import Passage
 from variorum.model.sentence import Figure, Sentence
-from variorum.questions.kinds import amounts, number
+from variorum.questions.kinds import amounts, number, number_words
 from variorum.questions.pairs import Compared, Pair, swapped
 from variorum.questions.tellings import Telling
 
@@ -196,3 +197,10 @@ def test_the_clause_of_a_figure_is_that_of_its_copula() -> None:
     clause = telling.clause_at((24, 34))
     assert clause is not None
     assert clause.act == "be"
+
+
+def test_what_became_of_those_counted_is_asked_only_where_both_tell_it() -> None:
+    pair = beside("The storm killed nine sailors.", "There were ten sailors on the pier.")
+    [killed], [counted] = pair.a.sentence.figures, pair.b.sentence.figures
+    assert number_words.question(pair.a, killed, killed) == "How many sailors were killed?"
+    assert number_words.question(pair.a, killed, counted) == "How many sailors were there?"

@@ -23,12 +23,17 @@ from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, share, tellable, where
 from variorum.text.normal import fold
+from variorum.text.shingle import words
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
 SURE: Final = 0.8  # the chance from which a report stands behind a line
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
+MARKS: Final = "\"'` .,;:"
+ROUND: Final = " \"'“”‘’`"  # what stands round sentences
+ENDS: Final = (".", "!", "?", "…")  # what ends one
+BEHIND: Final = " ,;:—–-"  # what stands between a part of a sentence and the next
 MOST: Final = 2  # lines of a sentence that another is asked about: the longest that it may tell, and the shortest
 
 
@@ -127,20 +132,48 @@ def _quoted(dossier: Dossier, laid: Asked) -> Iterator[Told]:
         if utterance.speaker_name is None:
             continue
         rows = (quotations[key] for key in utterance.quotations if key in quotations)
-        for words, passages in _in_the_same_words(rows).items():
+        for said, passages in _in_the_same_words(rows).items():
             if len({one.report for one in passages}) > 1:
                 order = min(_order_at(orders[one.report], one.start) for one in passages)
-                yield Told(f"{utterance.speaker_name}: “{words}”", tuple(passages), COPIED, order)
+                yield Told(f"{utterance.speaker_name}: “{said}”", tuple(passages), COPIED, order)
 
 
 def _in_the_same_words(quotations: Iterable[Quotation]) -> dict[str, list[Passage]]:
-    """The words that are quoted, as many as a line has, with where they stand."""
-    found: dict[str, list[Passage]] = defaultdict(list)
-    for one in quotations:
-        for passage in one.content if one.manner == "direct" else ():
-            if SHORTEST < len(passage.text.split()) <= LONGEST:
-                found[_bare(passage.text)].append(passage)
-    return found
+    """The words that are quoted, as many as a line has, with where they stand: alone, or as sentences of more that another quotes."""
+    quoted = [(one, _forms(one)) for row in quotations if row.manner == "direct" for one in row.content]
+    found: dict[tuple[str, ...], list[Passage]] = {}
+    for _, forms in quoted:
+        key = tuple(form for _, form in forms)
+        if SHORTEST < len(key) <= LONGEST and key not in found:
+            found[key] = [part for one, of_one in quoted if (part := _part(one, of_one, key)) is not None]
+    return {_bare(passages[0].text): passages for passages in found.values()}
+
+
+def _forms(passage: Passage) -> list[tuple[int, str]]:
+    """The words of a passage as (offset, in small letters)."""
+    return [(start, fold(word).lower()) for start, word in words(passage.text)]
+
+
+def _part(passage: Passage, forms: Sequence[tuple[int, str]], key: tuple[str, ...]) -> Passage | None:
+    """The words of a passage that are these, where they are sentences of it, or the beginning of one as far as a mark: what is said "if
+    need be" is not said."""
+    told = tuple(form for _, form in forms)
+    places = (at for at in range(len(told) - len(key) + 1) if told[at : at + len(key)] == key)
+    return next((part for at in places if (part := _cut(passage, forms, at, at + len(key))) is not None), None)
+
+
+def _cut(passage: Passage, forms: Sequence[tuple[int, str]], first: int, last: int) -> Passage | None:
+    """The words from one to before another; None where their sentence begins before them, or runs on."""
+    if (first, last) == (0, len(forms)):
+        return passage
+    text = passage.text
+    start = text.rfind(" ", 0, forms[first][0]) + 1
+    end = forms[last][0] if last < len(forms) else len(text)
+    before, told = text[:start].rstrip(ROUND), text[start:end].rstrip(ROUND)
+    kept = told.rstrip(BEHIND)
+    if (before and not before.endswith(ENDS)) or (last < len(forms) and told == kept and not kept.endswith(ENDS)):
+        return None
+    return Passage(passage.report, passage.start + start, passage.start + start + len(kept), kept)
 
 
 def _order_at(orders: Sequence[tuple[int, int]], start: int) -> int:
@@ -149,9 +182,9 @@ def _order_at(orders: Sequence[tuple[int, int]], start: int) -> int:
     return orders[at - 1][1] if at else 1
 
 
-def _bare(words: str) -> str:
+def _bare(said: str) -> str:
     """Words said, without the marks and the stop around them."""
-    return " ".join(fold(words).split()).strip("\"'` .,;:")
+    return " ".join(fold(said).split()).strip(MARKS)
 
 
 class Differing:

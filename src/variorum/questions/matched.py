@@ -15,6 +15,7 @@ from variorum.language import pack
 from variorum.model import point
 from variorum.model.sentence import Clause, Name, Pole
 from variorum.questions.acts import SMALL
+from variorum.questions.lines import HANGING
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 from variorum.text.kept import kept
@@ -32,6 +33,7 @@ HELPING: Final = frozenset({"aux", "compound", "neg", "prt", "cop"})
 ROOT: Final = 5  # letters of a shorter form from which a longer one that begins so is of its family
 TURNED: Final = frozenset({"denied", "demanded", "offered"})  # what the verb above makes of an act
 PHRASE: Final = 6  # words of a phrase that is shown whole
+DEED: Final = 8  # words of a deed that is asked for
 BESIDE: Final = 6  # words from a verb within which a word that turns it is shown with it
 GAP: Final = 7  # words between two equal ones among which it is still plain what stands in whose place
 PUT_IN: Final = 3  # words that may stand between those of an answer that is carried over
@@ -97,6 +99,25 @@ class Half:
         top = telling.top(clause)
         helping = (at for at in telling.below(top) if words[at].label.split(":")[0] in HELPING or at in self.negations)
         return sorted({clause.verb, top, *clause.attributes, *helping})
+
+    def verb(self, clause: Clause) -> str:
+        """The verb of a clause with its helpers, as it is written."""
+        group = [at for at in self.verb_group(clause) if at not in clause.who]
+        return self.answer(min(group), max(group)).value
+
+    def deed(self, clause: Clause) -> str:
+        """What is done, as it can be asked for: the verb with its helpers and what stands behind it in the clause, if that is short."""
+        telling, words = self.telling, self.telling.sentence.words
+        group = [at for at in self.verb_group(clause) if at not in clause.who]
+        own = {*telling.under(clause), *group} - {below for who in clause.who for below in telling.all_under(who)}
+        last = first = min(group)
+        while last + 1 in own and last - first < DEED and words[last + 1].kind != "PUNCT":
+            last += 1
+        while last > max(group) and words[last].kind in HANGING:
+            last -= 1
+        told = telling.words((words[first].start, words[max(last, *group)].end))
+        reports = any(one.reported and one.above is not None and telling.sentence.clauses[one.above] is clause for one in self.clauses)
+        return f"{told} it" if reports and told == self.verb(clause) else told
 
     def phrase(self, at: int) -> Answer:
         """A noun with what hangs on it, if that is short."""

@@ -346,7 +346,7 @@ def _compared(pair: Pair, found: Facing, relation: Relation) -> Compared:
         Answer((figure.start, figure.end), number_words.value(telling, figure))
         for telling, figure in ((pair.a, found.one), (pair.b, found.other))
     )
-    question = number_words.met(found.one) if _nobody(found.one, found.other) else number_words.question(pair.a, found.one)
+    question = number_words.met(found.one) if _nobody(found.one, found.other) else number_words.question(pair.a, found.one, found.other)
     alone = relation != "same" and (_nobody(found.one, found.other) or _in_its_place(pair, found))
     why = number_words.why(ours.value, theirs.value, relation)
     chance = LATER_EDITION if relation == "revised" and pair.copied else CHANCE[relation]

@@ -40,14 +40,15 @@ _WHY: Final[dict[Relation, str]] = {
 }
 
 
-def question(telling: Telling, figure: Figure) -> str:
-    """The question that a figure answers, in plain words."""
+def question(telling: Telling, figure: Figure, facing: Figure) -> str:
+    """The question that two figures answer, in plain words, with the first one's own words for what is counted. What became of those
+    counted is asked only where both tell it."""
     if figure.quantity != "count":
         with_thing, without = _QUESTIONS[figure.quantity]
         thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
         return with_thing.format(thing=thing, Thing=thing.title()) if figure.thing else without
     noun = _noun(telling, figure)
-    if figure.fate:
+    if figure.fate and facing.fate:
         return f"How many {noun} were {' or '.join(_FATES[fate] for fate in figure.fate.split('+'))}?"
     return f"How many {noun} were there?"
 

@@ -6,12 +6,13 @@ from typing import Final
 from variorum.language import pack
 from variorum.model.point import Kind
 from variorum.model.sentence import Clause
-from variorum.questions.matched import Half, Matched, matched, told_otherwise
-from variorum.questions.pairs import Compared, Pair, Relation
+from variorum.questions.matched import PHRASE, Half, Matched, matched, told_otherwise
+from variorum.questions.pairs import Answer, Compared, Pair, Relation
 
 NO_PLACES: Final = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
-QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who did it?", "target": "To whom or to what was it done?"}
+QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who {act}?", "target": "To whom or to what was it done: “{act}”?"}
+EXCHANGED: Final = "Who did it to whom: “{act}”?"
 
 
 def compare(pair: Pair) -> Iterator[Compared]:
@@ -33,9 +34,16 @@ def _forms(half: Half, heads: tuple[int, ...]) -> dict[str, int]:
     return {half.forms[at]: at for at in heads if half.telling.sentence.words[at].kind in NOUNS}
 
 
-def _made(kind: Kind, laid: Matched, here: int, there: int, relation: Relation, why: str) -> Compared:
+def _made(kind: Kind, laid: Matched, acts: tuple[Clause, Clause], here: int, there: int, relation: Relation, why: str) -> Compared:
     a, b = laid.a.phrase(here), laid.b.phrase(there)
-    return told_otherwise(kind, a, b, relation, QUESTIONS[kind], why.format(a.value, b.value))
+    return told_otherwise(kind, a, b, relation, _question(kind, laid, *acts), why.format(a.value, b.value))
+
+
+def _question(kind: Kind, laid: Matched, one: Clause, other: Clause) -> str:
+    """Who, of the deed as it is told in fewer words; or whom, of the verb alone."""
+    sides = ((laid.a, one), (laid.b, other))
+    told = [half.deed(act) if kind == "actor" else half.verb(act) for half, act in sides]
+    return QUESTIONS[kind].format(act=min(told, key=lambda words: (len(words), words)))
 
 
 def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -48,7 +56,7 @@ def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
     if not swapped:
         return None
     a, b = (half.answer(*_ends(half, clause)) for half, clause in ((laid.a, one), (laid.b, other)))
-    return told_otherwise("actor", a, b, "conflict", QUESTIONS["actor"])
+    return told_otherwise("actor", a, b, "conflict", EXCHANGED.format(act=min(one.act, other.act)))
 
 
 def _ends(half: Half, clause: Clause) -> tuple[int, int]:
@@ -69,11 +77,20 @@ def _lost(laid: Matched, one: Clause, other: Clause) -> Compared | None:
         given = others and all(at in side.back for at in others.values())
         elsewhere = any(set(_forms(side.a, clause.who)) & set(others) for clause, _ in side.clauses if clause is not mine)
         if gone and given and elsewhere:
-            here, there = min(who.values()), min(others.values())
-            if flipped:
-                here, there = there, here
-            return _made("actor", laid, here, there, "conflict", '"{}" does it in one, "{}" in the other')
+            ours, theirs = _doing(side.a, min(who.values()), mine), _doing(side.b, min(others.values()), yours)
+            a, b = (theirs, ours) if flipped else (ours, theirs)
+            why = f'"{a.value}" in one, "{b.value}" in the other'
+            return told_otherwise("actor", a, b, "conflict", _question("actor", side, mine, yours), why)
     return None
+
+
+def _doing(half: Half, who: int, clause: Clause) -> Answer:
+    """One who does it, as far as the verb: of who is named where two things are done, the verb tells which is meant."""
+    named, told = half.phrase(who), half.answer(who, clause.verb) if who < clause.verb else half.answer(clause.verb, who)
+    verb = half.answer(clause.verb, clause.verb).value
+    span = min(named.span[0], told.span[0]), max(named.span[1], told.span[1])
+    beside = half.telling.words(span)
+    return Answer(span, beside if len(beside.split()) <= PHRASE else f"{named.value} … {verb}")
 
 
 def _joined(half: Half, clause: Clause) -> bool:
@@ -96,7 +113,7 @@ def _wider(laid: Matched, one: Clause, other: Clause) -> Compared | None:
         if bool(more) != bool(more_there):
             shared = min(set(ours) & set(theirs))
             here, there = (more[0], theirs[shared]) if more else (ours[shared], more_there[0])
-            return _made(kind, laid, here, there, "scope", '"{}" and "{}": one reaches further')
+            return _made(kind, laid, (one, other), here, there, "scope", '"{}" and "{}": one reaches further')
     return None
 
 
@@ -111,7 +128,7 @@ def _another(laid: Matched, one: Clause, other: Clause) -> Compared | None:
     slots: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...] = (("actor", one.who, other.who), ("target", one.whom, other.whom))
     for kind, mine, yours in slots:
         if len(mine) == len(yours) == 1 and _other_name(laid, mine[0], yours[0]):
-            return _made(kind, laid, mine[0], yours[0], "conflict", '"{}" and "{}" are not the same')
+            return _made(kind, laid, (one, other), mine[0], yours[0], "conflict", '"{}" and "{}" are not the same')
     return None
 
 
@@ -140,7 +157,7 @@ def _place_of_it(laid: Matched) -> Compared | None:
                 where, target = side.a.phrase(at), side.b.answer(min(doing.verb, facing), max(doing.verb, facing))
                 a, b = (target, where) if flipped else (where, target)
                 why = "the place of the act in one is its target in the other"
-                return told_otherwise("target", a, b, "conflict", QUESTIONS["target"], why)
+                return told_otherwise("target", a, b, "conflict", QUESTIONS["target"].format(act=side.b.verb(doing)), why)
     return None
 
 
