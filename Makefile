@@ -8,7 +8,7 @@ SHARED ?= $(or $(VARIORUM_SHARED),../shared)
 DEMO := .cache/demo.db
 
 .PHONY: demo unit fixtures test lint every-test wheel dist accept findings kinds mutants quality repeatable reliability-sample reliability bench \
-  second-reader docs docs-data screenshots lock clean
+  second-reader ray docs docs-data screenshots lock clean
 
 # The brief of the example, from the files to the page.
 demo: .venv/run
@@ -89,6 +89,10 @@ reliability: .venv/dev
 second-reader: .venv/dev
 	@sh tests/live_reader.sh $(BIN)/python .cache/second-reader
 
+# The engine of many machines, on this one. No part of `make test`, where its tests skip.
+ray: .venv/ray
+	$(BIN)/python -m pytest tests/engines/test_ray.py --durations=5 $(MORE)
+
 # Speed and scale, beside what others make of the same input.
 bench: .venv/bench
 	VARIORUM_SHARED=$(SHARED) $(BIN)/python benchmarks/all.py speed
@@ -124,6 +128,10 @@ clean:
 
 .venv/dev: .venv/run requirements-dev.lock
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/ray: .venv/dev
+	$(PIP) install --quiet --editable '.[ray]'
 	@touch $@
 
 .venv/bench: .venv/dev requirements-bench.lock

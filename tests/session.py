@@ -46,6 +46,8 @@ def main(folder: str) -> None:
         command(*arguments)
     for form in FORMATS:
         command("export", "--format", form.name, "--to", f"export/{form.name}")
+    command("bulk", folder, "--to", "export/bulk", "--workers", "1")
+    command("load", "export/bulk", "--library", "export/loaded.db")
     serve(variorum.open().stories()[0].id)
 
 

@@ -36,6 +36,8 @@ ONE_AFTER_THE_OTHER = (  # what is asked, and of which command it is
     ("check", ("check",)),
     ("export", ("export", "--to", "tables")),
     ("export", ("export", "--to", "stories", "--format", "markdown")),
+    ("bulk", ("bulk", "reports", "--to", "pile")),
+    ("load", ("load", "pile", "--library", "loaded.db")),
     ("ask", ("ask", "--all", "--dry-run")),
     ("ask", ("ask", "--report")),
     ("correct-speaker", ("correct", "speaker", "1", "build it anew", "--nobody")),
@@ -124,6 +126,9 @@ def test_answers_say_what_was_done(answered: dict[tuple[str, ...], Any]) -> None
     assert [story["reports"] for story in said["stories"]["stories"]] == [2, 1]
     assert said["check"]["sound"]
     assert {file["path"]: file["rows"] for file in said["export"]["files"]}[str(Path("tables", "reports.jsonl"))] == 3
+    assert (said["bulk"]["files"], said["bulk"]["reports"], said["bulk"]["stories"]) == (3, 3, 2)
+    assert said["load"]["reports"] == 3
+    assert [story["reports"] for story in (*said["load"]["brought"], *said["load"]["judged"])] == [2, 1]
     assert said["brief"]["card"]["differences"] or said["brief"]["card"]["changed"]
     assert said["ask"]["planned"]["stories"] == 1
     assert [one["kind"] for one in said["correct-list"]["decisions"]] == ["speaker", "apart", "same", "report", "strike"]

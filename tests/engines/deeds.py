@@ -60,3 +60,8 @@ def slow(batch: Sequence[str]) -> list[int]:
         Path(path).write_text(str(os.getpid()))
         time.sleep(600)
     return [0 for _ in batch]
+
+
+def taking(batch: Sequence[int]) -> list[int]:
+    """Takes so many bytes."""
+    return [len(bytearray(size)) for size in batch]

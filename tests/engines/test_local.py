@@ -188,6 +188,16 @@ def test_a_job_left_early_leaves_no_answers_behind(workers: LocalEngine) -> None
     assert not lost
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count what a process takes")
+def test_a_worker_may_take_so_much_and_no_more() -> None:
+    import deeds
+
+    with LocalEngine(1, small=0, memory=1 << 30) as engine:
+        results, lost = made(engine, deeds.taking, [1 << 20, 1 << 32, 1 << 21], 1)
+    assert sorted(results) == [0, 2]
+    assert "MemoryError" in lost[1]
+
+
 def test_an_interrupt_ends_the_workers(tmp_path: Path) -> None:
     script = textwrap.dedent(
         f"""

@@ -45,14 +45,19 @@ def candidates(all_features: Sequence[Features]) -> tuple[np.ndarray[Any, Any], 
     for index, one in enumerate(all_features):
         rare = np.array(one.rare, np.uint64)
         used = second < len(rare)
-        keys.append(rare[first[used]] * np.uint64(0x9E3779B97F4A7C15) ^ rare[second[used]])
+        keys.append(key_of(rare[first[used]], rare[second[used]]))
         owners.append(np.full(int(used.sum()), index, np.int64))
     if not keys:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return _pairs_of_equal(np.concatenate(keys), np.concatenate(owners))
+    return pairs_of_equal(np.concatenate(keys), np.concatenate(owners))
 
 
-def _pairs_of_equal(keys: Numbers, owners: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def key_of(lesser: Numbers, greater: Numbers) -> Numbers:
+    """One number of each two rare words: reports with the same one share both."""
+    return lesser * np.uint64(0x9E3779B97F4A7C15) ^ greater
+
+
+def pairs_of_equal(keys: Numbers, owners: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """All distinct pairs of owners that have a key in common. Owners stand in rising order for each key."""
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]

@@ -16,7 +16,7 @@ from variorum.model.story import Story
 if TYPE_CHECKING:
     from variorum.job.asking import Outcome as AskedOutcome
     from variorum.job.asking import Plan
-    from variorum.job.reading import Outcome
+    from variorum.job.filing import Outcome
     from variorum.live.fetching import Fetched as FetchedPages
 
 
@@ -64,6 +64,26 @@ class Read:
     stories: tuple[StoryLine, ...]
     problems: tuple[Problem, ...]
     asked: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What a bulk run did: files looked at, reports and stories of the whole run, the folder of tables, and what could not be used."""
+
+    files: int
+    reports: int
+    stories: int
+    folder: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What was brought into a library: new reports, the stories that came as they were judged, and those that were judged anew for them."""
+
+    reports: int
+    brought: tuple[StoryLine, ...]
+    judged: tuple[StoryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +209,8 @@ class Decisions:
 # Command -> what it answers. `brief` answers with the brief itself (`views/brief.py`).
 COMMANDS: Final[Mapping[str, type[Any]]] = {
     "read": Read,
+    "bulk": Bulk,
+    "load": Load,
     "stories": Stories,
     "export": Export,
     "check": Check,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from variorum.apps.answers import Ask, Asked, Planned, Proposed
     from variorum.engines.local import LocalEngine
     from variorum.job.asking import Outcome, Plan
-    from variorum.job.reading import Progress
+    from variorum.job.filing import Progress
     from variorum.model.proposal import Asking
     from variorum.servers.chat import Server
     from variorum.store.library import Library

@@ -16,10 +16,21 @@ from typer.core import TyperGroup, TyperOption
 from variorum import __version__, quiet
 from variorum.apps import configuration
 from variorum.apps.asking import ContextOption, ModelOption, NoReaderOption, ReaderOption, RemoteOption, ask
+from variorum.apps.bulk import LOCAL, EngineOption, WorkOption, bulk, load, read_elsewhere
 from variorum.apps.deciding import correct_app, story_app
 from variorum.apps.fetching import fetch, watch
 from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
-from variorum.apps.options import DEFAULT, JsonOption, LibraryOption, VerboseOption, WithoutProposedOption, WorkersOption, count, counts
+from variorum.apps.options import (
+    DEFAULT,
+    JsonOption,
+    LibraryOption,
+    VerboseOption,
+    WithoutProposedOption,
+    WorkersOption,
+    count,
+    counts,
+    pair,
+)
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
 
@@ -56,6 +67,8 @@ app = typer.Typer(
 )
 app.command()(fetch)
 app.command()(watch)
+app.command()(bulk)
+app.command()(load)
 app.add_typer(story_app, name="story")
 app.add_typer(correct_app, name="correct")
 app.command()(ask)
@@ -131,6 +144,8 @@ def read(
         typer.Option(metavar="FILE", help="What the standard input is called: its ending tells the format. Default: by its first bytes."),
     ] = None,
     workers: WorkersOption = None,
+    engine: EngineOption = LOCAL,
+    work: WorkOption = None,
     reader: ReaderOption = None,
     reader_model: ModelOption = None,
     reader_remote: RemoteOption = False,
@@ -165,7 +180,7 @@ def read(
     from variorum.sources.files import FoundFile
     from variorum.store.writer import Writer
 
-    fields = tuple(_pair(pair) for pair in field or ())
+    fields = tuple(pair(one) for one in field or ())
     for path in paths:
         if path != STANDARD_INPUT and not path.exists():
             raise WrongUse(f"there is no file or folder {str(path)!r}")
@@ -179,11 +194,15 @@ def read(
             if sys.stdin.isatty():
                 terminal.warn("Reading what you type; Ctrl-D on a line of its own ends it.")
             wanted.append(opened.enter_context(handed.stream(sys.stdin.buffer, name)))
-        writer, engine = opened.enter_context(Writer(library)), opened.enter_context(LocalEngine(workers))
+        writer, here = opened.enter_context(Writer(library)), opened.enter_context(LocalEngine(workers))
+        given = Given(outlet, published, url, fields)
         with terminal.progress() as progress:
-            outcome = run(writer, wanted, Given(outlet, published, url, fields), engine, progress)
+            if engine == LOCAL:
+                outcome = run(writer, wanted, given, here, progress)
+            else:
+                outcome = read_elsewhere(writer, wanted, given, here, engine, workers, work, progress)
             if second is not None and outcome.stories:
-                asked = asking.asked_about(second, writer, list(outcome.stories), engine, progress)
+                asked = asking.asked_about(second, writer, list(outcome.stories), here, progress)
         stories = writer.reader.stories()
     told = answers.of_asked(asked, second.asking.model) if second is not None and asked is not None else None
     if as_json:
@@ -194,14 +213,6 @@ def read(
         asking.tell(told)
     if not outcome.files:
         terminal.warn("No files were found there.")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    ours, sign, theirs = text.partition("=")
-    known = ("id", "url", "title", "text", "outlet", "published", "byline", "language")
-    if not sign or not theirs or ours not in known:
-        raise WrongUse(f"--field {text!r}: write it as OURS=THEIRS, with OURS one of {', '.join(known)}")
-    return ours, theirs
 
 
 @app.command()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from variorum.errors import WrongUse
+
 if TYPE_CHECKING:
     from variorum.model.story import Story
 
@@ -40,3 +42,12 @@ def counts(story: "Story") -> str:
     """ "7 reports, 6 outlets, 3 origins"."""
     told = story.counts
     return f"{count(told.reports, 'report')}, {count(told.outlets, 'outlet')}, {count(told.origins, 'origin')}"
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Our name of a field and theirs, from what the user typed. Raises WrongUse."""
+    ours, sign, theirs = text.partition("=")
+    known = ("id", "url", "title", "text", "outlet", "published", "byline", "language")
+    if not sign or not theirs or ours not in known:
+        raise WrongUse(f"--field {text!r}: write it as OURS=THEIRS, with OURS one of {', '.join(known)}")
+    return ours, theirs

@@ -19,7 +19,7 @@ from variorum.store.schema import TABLES
 
 if TYPE_CHECKING:
     from variorum.job.asking import Outcome as Asked
-    from variorum.job.reading import Outcome
+    from variorum.job.filing import Outcome
     from variorum.store.writer import Writer
     from variorum.views.brief import Brief
 

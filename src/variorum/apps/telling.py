@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from variorum.apps import terminal
 from variorum.apps.options import count, counts
-from variorum.job.reading import Outcome
+from variorum.job.filing import Outcome
 from variorum.model.report import Problem
 from variorum.model.story import Story
 

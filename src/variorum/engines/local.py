@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from variorum.contracts import Lost
 from variorum.engines import worker
+from variorum.engines.batches import Batch, batches, each_by_itself, results
 from variorum.errors import VariorumError
 
 Item = TypeVar("Item")
@@ -27,11 +28,6 @@ Made = TypeVar("Made")
 SMALL = 8
 # A batch that takes longer is taken for hanging: its worker is ended and the items tried one by one.
 PATIENCE = 900.0  # seconds
-
-
-class Batch(NamedTuple):
-    first: int  # index of the first item
-    items: Sequence[Any]
 
 
 class Reply(NamedTuple):
@@ -50,8 +46,9 @@ class WorkerFailed(VariorumError):
 class Hand:
     """One worker process and the thread that speaks with it."""
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, memory: int | None) -> None:
         self.patience = patience
+        self._memory = memory
         self.process: subprocess.Popen[bytes] | None = None
         self._over = False
         self._starting = threading.Lock()
@@ -95,7 +92,7 @@ class Hand:
                 if self._over:
                     raise EOFError("the job is over")
                 self.process = subprocess.Popen(
-                    [sys.executable, "-m", worker.__name__],
+                    [sys.executable, "-m", worker.__name__, *([str(self._memory)] if self._memory else [])],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     env=os.environ | alone | {"PYTHONPATH": path},
@@ -129,13 +126,14 @@ class LocalEngine:
     """`contracts.Engine` on this machine. Use as a context manager, or call `close()`; an interrupt ends the workers at once.
 
     `workers`: how many processes (default: one a core); `small`: so many batches or fewer are done in this process; `patience`: seconds
-    that a batch may take.
+    that a batch may take; `memory`: bytes that a worker may take for itself (default: as many as there are).
     """
 
-    def __init__(self, workers: int | None = None, small: int = SMALL, patience: float = PATIENCE) -> None:
+    def __init__(self, workers: int | None = None, small: int = SMALL, patience: float = PATIENCE, memory: int | None = None) -> None:
         self.workers = max(1, min(workers or cores(), cores()))
         self.small = small
         self._patience = patience
+        self._memory = memory
         self._idle: list[Hand] = []
         self._busy: set[Hand] = set()
 
@@ -154,26 +152,26 @@ class LocalEngine:
 
     def map(self, work: Callable[[Sequence[Item]], list[Made]], items: Iterable[Item], batch: int) -> Iterator[tuple[int, Made] | Lost]:
         """Hand out items in batches; yields (index of the item, result) as they come, or Lost. `work` must be importable by name."""
-        batches = _batches(items, batch)
-        first = list(islice(batches, self.small + 1))
+        parts = batches(items, batch)
+        first = list(islice(parts, self.small + 1))
         # Workers that have loaded their models already are the faster ones, even for a small job.
         if len(first) <= self.small and not self._idle:
             for part in first:
-                yield from _results(part, worker.each(work, part.items))
+                yield from results(part, worker.each(work, part.items))
             return
-        yield from self._spread(work, _chain(first, batches))
+        yield from self._spread(work, _chain(first, parts))
 
-    def _spread(self, work: Callable[..., Any], batches: Iterator[Batch]) -> Iterator[tuple[int, Any] | Lost]:
+    def _spread(self, work: Callable[..., Any], parts: Iterator[Batch]) -> Iterator[tuple[int, Any] | Lost]:
         replies: queue.Queue[Reply] = queue.Queue()
         again: deque[Batch] = deque()
         proven = False
         try:
             while True:
                 while len(self._busy) < self.workers:
-                    part = again.popleft() if again else next(batches, None)
+                    part = again.popleft() if again else next(parts, None)
                     if part is None:
                         break
-                    hand = self._idle.pop() if self._idle else Hand(self._patience)
+                    hand = self._idle.pop() if self._idle else Hand(self._patience, self._memory)
                     self._busy.add(hand)
                     hand.start(work, part, replies)
                 if not self._busy:
@@ -183,11 +181,11 @@ class LocalEngine:
                 if reply.made is not None:
                     proven = True
                     self._idle.append(reply.hand)
-                    yield from _results(reply.batch, reply.made)
+                    yield from results(reply.batch, reply.made)
                 elif not proven and reply.hand.process is None:
                     raise WorkerFailed(f"no worker process can be started: {reply.reason}")
                 elif len(reply.batch.items) > 1:
-                    again.extend(Batch(reply.batch.first + place, [item]) for place, item in enumerate(reply.batch.items))
+                    again.extend(each_by_itself(reply.batch))
                 else:
                     yield Lost(reply.batch.first, reply.reason)
         finally:
@@ -202,19 +200,6 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _batches(items: Iterable[Any], size: int) -> Iterator[Batch]:
-    rest = iter(items)
-    first = 0
-    while part := list(islice(rest, max(1, size))):
-        yield Batch(first, part)
-        first += len(part)
-
-
 def _chain(first: list[Batch], rest: Iterator[Batch]) -> Iterator[Batch]:
     yield from first
     yield from rest
-
-
-def _results(batch: Batch, made: list[tuple[str, Any]]) -> Iterator[tuple[int, Any] | Lost]:
-    for place, (how, value) in enumerate(made):
-        yield (batch.first + place, value) if how == "made" else Lost(batch.first + place, *value)

@@ -6,12 +6,18 @@ import pickle
 import queue
 import signal
 import struct
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 from variorum import quiet
+
+try:
+    import resource
+except ImportError:  # Windows knows no such limits
+    resource = None  # type: ignore[assignment]
 
 _LENGTH = struct.Struct("<Q")
 
@@ -52,9 +58,17 @@ def each(work: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any]) -> li
     return [("made", result) for result in made]
 
 
-def main() -> None:
+def settle_in(memory: int | None) -> None:
+    """What a process that is to work does first; `memory`: bytes that it may take for itself. Work that asks for more raises MemoryError,
+    and so costs its own item and not the machine."""
     quiet.stay_offline()
     gc.set_threshold(200_000, 20, 100)  # as in apps/cli.py
+    if memory is not None and resource is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def main() -> None:
+    settle_in(int(sys.argv[1]) if len(sys.argv) > 1 else None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The pipe is ours alone: what the work prints goes to the standard error.
     answers = os.fdopen(os.dup(1), "wb")

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from variorum.contracts import Engine
 from variorum.job.dossiers import AskedOf, answers_of, answers_to, bare_dossier
-from variorum.job.reading import Progress, no_progress, settle
+from variorum.job.filing import Progress, no_progress
+from variorum.job.reading import settle
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem
 from variorum.proposals import answered_back, asking_back, asking_on, prompts

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from textwrap import shorten
-from typing import NamedTuple
 
 import numpy as np
 
 from variorum import corrections, pipeline
 from variorum.across.sequels import resolved
 from variorum.contracts import Engine, Given, Lost
-from variorum.job import marking, versions
+from variorum.job import versions
 from variorum.job.corrected import facts, leave_out, prepared_as
 from variorum.job.dossiers import answered, dossier_of
+from variorum.job.filing import Outcome, Progress, Unknown, found_for, no_progress, outcome_of, unknown
 from variorum.job.grouping import Grouped, group
 from variorum.job.naming import Named, named
 from variorum.language import reader
@@ -37,7 +37,6 @@ from variorum.story import ids
 log = logging.getLogger(__name__)
 
 Pairs = list[tuple[Report, Report]]  # each report as its source gave it, and as the report stages made it
-Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
 # The stages of problems that tell of decisions: in a story, and on reports that are not there.
 CORRECTIONS, ABSENT = "corrections", "decisions"
@@ -56,20 +55,6 @@ REPORTS_AT_ONCE = 2_000
 LARGE_FILE = 8_000_000  # bytes, unpacked
 
 
-class Outcome(NamedTuple):
-    """What a read did: files looked at and read anew, new reports, stories judged anew (ids), and what could not be used."""
-
-    files: int
-    fresh: int
-    reports: int
-    stories: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
-def no_progress(what: str, done: int, of: int) -> None:
-    """Says nothing."""
-
-
 def run(
     library: Writer, paths: Iterable[str | Path | files.FoundFile], given: Given, engine: Engine, progress: Progress = no_progress
 ) -> Outcome:
@@ -80,18 +65,9 @@ def run(
     """
     files.check(given)
     before = set(library.reader.problems())
-    own = {library.path.resolve().with_name(library.path.name + ending) for ending in ("", "-wal", "-shm", "-lock")}
-    found = [file for file in files.find(paths) if file.path.resolve() not in own]
+    found = found_for(library, paths)
     fresh, new = _read_files(library, found, given, engine, progress)
-    stories = settle(library, engine, progress)
-    origins = {file.origin for file in found}
-    # What was tried again and failed again is told again.
-    problems = tuple(
-        problem
-        for problem in library.reader.problems()
-        if problem not in before or (problem.kind in FAILURES and (problem.stage != SOURCES or problem.origin in origins))
-    )
-    return Outcome(len(found), fresh, new, stories, problems)
+    return outcome_of(library, found, fresh, new, settle(library, engine, progress), before)
 
 
 def settle(library: Writer, engine: Engine, progress: Progress = no_progress) -> tuple[str, ...]:
@@ -157,7 +133,7 @@ def _prepare_stale(library: Writer, version: str) -> None:
             told = corrections.report(prepared, told_of.get(raw.id, ()))
             pairs.setdefault(corrected.get(raw.id, version), []).append((raw, told))
             unprepared.update(raw.id for _ in failures)
-            problems += [_told(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
+            problems += [problem_of(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
         for of, some in pairs.items():
             library.put_reports(some, of, problems, frozenset(unprepared))
 
@@ -169,7 +145,7 @@ def _prepared(raw: Report) -> tuple[Report, list[Failure]]:
     return (replace(raw, blocks=(Block(0, len(raw.text), "body"),)) if failures else prepared), failures
 
 
-def _told(origin: str, stage: str, what: str, failure: Failure) -> Problem:
+def problem_of(origin: str, stage: str, what: str, failure: Failure) -> Problem:
     """The row of something that failed, and a word in the log with where it happened."""
     log.error("%s: %s: %s\n%s", origin, what, failure.reason, failure.trace)
     return Problem(origin, stage, LOST, f"{what}: {failure.reason}. The next read tries it again.")
@@ -180,48 +156,32 @@ def _told(origin: str, stage: str, what: str, failure: Failure) -> Problem:
 
 def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given, engine: Engine, progress: Progress) -> tuple[int, int]:
     """Read the files that are not known yet; returns how many those are and how many reports they gave."""
-    known = library.reader.files(file.origin for file in found)
     version = versions.looks().files
-    wanted: list[_Wanted] = []
-    large: list[_Wanted] = []
-    for number, file in enumerate(found, 1):
-        content, size = marking.digest(file.path)
-        before = known.get(file.origin)
-        told = marking.with_earlier(given, before[0] if before else "", content)
-        digest = marking.marked(content, told)
-        if before != (digest, version):
-            one = _Wanted(file, digest, told)
-            (large if size > LARGE_FILE or files.unpacks_above(file.path, LARGE_FILE) else wanted).append(one)
-        progress("Looking at files", number, len(found))
+    wanted: list[Unknown] = []
+    large: list[Unknown] = []
+    for one in unknown(library, found, given, progress):
+        (large if one.size > LARGE_FILE or files.unpacks_above(one.file.path, LARGE_FILE) else wanted).append(one)
     if wanted or large:
         library.begin()
     new = 0
     ready: list[FileRead] = []
-    items = ((str(file.path), file.origin, told) for file, _, told in wanted)
+    items = ((str(one.file.path), one.file.origin, one.told) for one in wanted)
     for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
         if isinstance(result, Lost):
-            file, digest, _ = wanted[result.index]
-            lost = _told(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
-            ready.append(FileRead(file.origin, digest, version, [], [lost], failed=True))
+            file, mark, _, _ = wanted[result.index]
+            lost = problem_of(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
+            ready.append(FileRead(file.origin, mark, version, [], [lost], failed=True))
         else:
-            file, digest, _ = wanted[result[0]]
-            ready.append(result[1].of(file.origin, digest, version))
+            file, mark, _, _ = wanted[result[0]]
+            ready.append(result[1].of(file.origin, mark, version))
         if len(ready) >= FILES_A_WRITE:
             new += library.put_files(ready, versions.looks().reports)
             ready = []
         progress("Reading files", done, len(wanted))
     new += library.put_files(ready, versions.looks().reports) if ready else 0
-    for file, digest, told in large:
-        new += _read_large(library, file, digest, told, progress)
+    for one in large:
+        new += _read_large(library, one, progress)
     return len(wanted) + len(large), new
-
-
-class _Wanted(NamedTuple):
-    """A file to be read: how it is marked when it was, and what the user says of it, now or at an earlier read."""
-
-    file: files.FoundFile
-    digest: str
-    told: Given
 
 
 @dataclass
@@ -261,19 +221,20 @@ def read_files(batch: Sequence[tuple[str, str, Given]]) -> list[Taken]:
     return results
 
 
-def _read_large(library: Writer, file: files.FoundFile, digest: str, given: Given, progress: Progress) -> int:
+def _read_large(library: Writer, one: Unknown, progress: Progress) -> int:
     """A file of many records, kept a part at a time."""
     taken = Taken()
     ids: set[str] = set()
     new = 0
-    for number, item in enumerate(files.read(file.path, file.origin, given), 1):
+    file = one.file
+    for number, item in enumerate(files.read(file.path, file.origin, one.told), 1):
         taken.take(item)
         if len(taken.pairs) >= REPORTS_A_WRITE or taken.characters >= CHARACTERS_A_WRITE:
             ids.update(raw.id for raw, _ in taken.pairs)
             new += library.put_reports(taken.pairs, versions.looks().reports, unprepared=frozenset(taken.unprepared))
             taken.pairs = []
             progress(f"Reading {Path(file.origin).name}", number, 0)
-    return new + library.put_files([taken.of(file.origin, digest, versions.looks().files, frozenset(ids))], versions.looks().reports)
+    return new + library.put_files([taken.of(file.origin, one.mark, versions.looks().files, frozenset(ids))], versions.looks().reports)
 
 
 # Paragraphs
@@ -313,14 +274,14 @@ def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engi
     for result in engine.map(analyse_all, _texts(library, wanted, keys), batch=PARAGRAPHS_A_BATCH):
         if isinstance(result, Lost):
             key, failures = keys[result.index], [Failure(result.reason, result.trace)]
-            ready.append(_unread(key, library.reader.report(wanted[key])))
+            ready.append(unread(key, library.reader.report(wanted[key])))
         else:
             analysis, vectors, failures = result[1]
             key = analysis.key
             ready.append((analysis, vectors))
         if failures:
             failed.add(key)
-            problems += _of_paragraph(library.reader.report(wanted[key]), key, failures)
+            problems += problems_of_paragraph(library.reader.report(wanted[key]), key, failures)
         if len(ready) >= PARAGRAPHS_A_WRITE:
             library.put_paragraphs(ready, version, problems, frozenset(failed))
             ready, problems = [], []
@@ -329,11 +290,11 @@ def _analyse(library: Writer, version: str, wanted: dict[str, str], engine: Engi
         library.put_paragraphs(ready, version, problems, frozenset(failed))
 
 
-def _of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list[Problem]:
+def problems_of_paragraph(report: Report, key: str, failures: Sequence[Failure]) -> list[Problem]:
     block, text = next((block, text) for block, text, found in pipeline.paragraphs(report) if found == key)
     start = shorten(text, 60, placeholder=" …")
     what = f"The paragraph at character {block.start} (“{start}”) could not be analysed"
-    return [_told(report.origin, "language", what, failure) for failure in failures]
+    return [problem_of(report.origin, "language", what, failure) for failure in failures]
 
 
 def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator[tuple[str, str | None]]:
@@ -351,7 +312,7 @@ def _texts(library: Writer, wanted: dict[str, str], keys: list[str]) -> Iterator
                     yield text, having.language
 
 
-def _unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
+def unread(key: str, report: Report) -> tuple[Analysis, Vectors]:
     """What stands for a paragraph that no worker could analyse: one sentence, and nothing found in it."""
     text = next(text for _, text, found in pipeline.paragraphs(report) if found == key)
     whole = cut(key, text, 0, len(text))
@@ -416,7 +377,7 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
             dossier, failures = result[1]
         dossier = before.keep(number, dossier, names[number])
         story = dossier.story
-        problems = [_told(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
+        problems = [problem_of(story.id, "story", "Part of the story could not be judged", failure) for failure in failures]
         if not failures:
             problems += [_unmet(story.id, CORRECTIONS, *missed) for missed in corrections.unmet(dossier)]
         whole = not failures and unanalysed.isdisjoint(story.reports)

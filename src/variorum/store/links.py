@@ -16,6 +16,11 @@ PUT_LINK = schema.insert("links", how="INSERT OR IGNORE")
 LINKED = f"UPDATE shapes SET {schema.sealed_anew('shapes', linked='1')}"
 
 
+def shape_of(data: bytes) -> str:
+    """The name of features as they are kept: reports with equal ones share it."""
+    return hashlib.sha256(data).hexdigest()[:20]
+
+
 class Links:
     """The tables `words`, `shapes`, `rare`, `links`, `groups` and `sequels` of a library open for writing."""
 
@@ -57,7 +62,7 @@ class Links:
 
     def put_features(self, rows: Sequence[tuple[str, str, bytes]]) -> list[str]:
         """Keep (report, digest of the report, features); links and groups are behind until they are changed too. Returns the shapes."""
-        named = [(report, digest, hashlib.sha256(data).hexdigest()[:20], data) for report, digest, data in rows]
+        named = [(report, digest, shape_of(data), data) for report, digest, data in rows]
         if named:
             with schema.transaction(self._connection):
                 words = ((report, digest, shape) for report, digest, shape, _ in named)

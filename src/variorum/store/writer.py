@@ -153,7 +153,7 @@ class Writer:
         self._many(
             PUT_INPUT,
             (
-                (raw.id, raw.origin, of, _digest(prepared), None, _json(to_row(raw) | {"text": ""}))
+                (raw.id, raw.origin, of, digest_of(prepared), None, _json(to_row(raw) | {"text": ""}))
                 for (raw, prepared), of in zip(read, versions, strict=True)
             ),
         )
@@ -412,7 +412,7 @@ class Writer:
         self._do(PUT_META, ("working", "yes"))
 
 
-def _digest(report: Report) -> str:
+def digest_of(report: Report) -> str:
     """Tells whether a report changed: its text, its furniture, or what is known of it."""
     return hashlib.sha256(_json(to_row(report)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

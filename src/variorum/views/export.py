@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, VariorumError, WrongUse
+from variorum.model.rows import from_row
 from variorum.model.story import Dossier
 from variorum.store.fileset import whole_set
 from variorum.store.schema import TABLES, compact
@@ -119,6 +120,12 @@ def parquet(table: str, rows: Iterable[Row], path: Path) -> int:
 def without_free_form(table: str, row: Row) -> Row:
     """The row with its free-form objects as JSON text."""
     return row | {name: json.dumps(row[name], ensure_ascii=False) for name in _free_fields(table)}
+
+
+def nouns(table: str, rows: Iterable[Row]) -> list[Any]:
+    """The nouns that were written as these rows of Parquet."""
+    free = _free_fields(table)
+    return [from_row(TABLES[table], row | {name: json.loads(row[name]) for name in free}) for row in rows]
 
 
 def arrow_schema(table: str) -> "pa.Schema":

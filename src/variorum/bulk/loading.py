@@ -1,0 +1,195 @@
+"""Stories of a bulk run into a library: one, some or all. The library is then as if it had read their reports itself."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from variorum.bulk import grouping, inputs, judging, paragraphs
+from variorum.bulk.folder import WORK, Folder
+from variorum.bulk.inputs import PLAN, Plan, report_of, shelf_at
+from variorum.bulk.paragraphs import Read
+from variorum.bulk.run import WHOLE
+from variorum.bulk.steps import Done, mark_of
+from variorum.contracts import Engine
+from variorum.errors import WrongUse
+from variorum.job import versions
+from variorum.job.filing import Progress, no_progress
+from variorum.job.reading import Pairs, settle
+from variorum.model.report import Problem, Report
+from variorum.model.rows import from_row
+from variorum.model.story import Dossier, places
+from variorum.store.library import chunks
+from variorum.store.links import Links
+from variorum.store.tables import OF_STORY
+from variorum.store.writer import FileRead, Writer
+from variorum.views.export import nouns
+
+REPORTS_A_WRITE = 200
+
+
+class Loaded(NamedTuple):
+    """What a load brought: new reports, the stories that came judged, and those judged anew because of the library's own reports."""
+
+    reports: int
+    stories: tuple[str, ...]
+    judged: tuple[str, ...]
+
+
+class _Wanted(NamedTuple):
+    """The stories that are wanted, and where their reports lie: the rows of each piece of reports."""
+
+    stories: frozenset[str]
+    rows: dict[int, list[int]]
+
+
+def load(library: Writer, address: str, stories: Sequence[str], engine: Engine, progress: Progress = no_progress) -> Loaded:
+    """Bring stories (ids, or beginnings of ids; none: all) from a folder into a library, and settle it with what it has.
+
+    A load that is stopped is run again and ends in the same library. Raises WrongUse where no whole bulk run, or no such story, is there.
+    """
+    folder = Folder(address)
+    if folder.json(WHOLE) is None:
+        raise WrongUse(f"{address} holds no whole bulk run: make one with `variorum bulk PATH... --to {address}`, or run it again")
+    plan = from_row(Plan, folder.json(PLAN))
+    looks = versions.Looks(*plan.looks)
+    wanted = _wanted(folder, stories)
+    library.unsettle()
+    new = 0
+    for number, rows in sorted(wanted.rows.items()):
+        new += _put_reports(library, folder, looks, number, rows)
+        _put_features(library, folder, looks, number, rows)
+        progress("Bringing reports", number + 1, len(shelf_at(address).pieces))
+    if not stories:
+        _put_files(library, folder, looks)
+    brought = tuple(_put_stories(library, folder, wanted.stories, progress))
+    return Loaded(new, brought, settle(library, engine, progress))
+
+
+def _wanted(folder: Folder, names: Sequence[str]) -> _Wanted:
+    found: set[str] = set()
+    met: dict[str, set[str]] = {name: set() for name in names}
+    rows: dict[int, list[int]] = {}
+    for piece in folder.names(f"{WORK}/groups"):
+        table = folder.table(f"{WORK}/groups/{piece}", ["story", "pieces", "rows"])
+        for row in table.to_pylist():
+            fitting = [name for name in names if row["story"].startswith(name)]
+            for name in fitting:
+                met[name].add(row["story"])
+            if fitting or not names:
+                found.add(row["story"])
+                for number, place in zip(row["pieces"], row["rows"], strict=True):
+                    rows.setdefault(number, []).append(place)
+    for name, stories in met.items():
+        if len(stories) != 1:
+            raise WrongUse(
+                f"no story {name!r} in {folder.address}" if not stories else f"several stories begin with {name!r}: give more of the id"
+            )
+    return _Wanted(frozenset(found), {number: sorted(set(places)) for number, places in rows.items()})
+
+
+def _put_reports(library: Writer, folder: Folder, looks: versions.Looks, number: int, rows: Sequence[int]) -> int:
+    """The reports of one piece, and what is known of their paragraphs."""
+    new = 0
+    name = f"{number:07}"
+    told = mark_of(folder, paragraphs.READING.name, name)
+    problems = () if told is None else told.problems
+    for part in chunks(rows, REPORTS_A_WRITE):
+        pairs: Pairs = []
+        unprepared = set()
+        for row in folder.take(shelf_at(folder.address).pieces[number].name, part, ["raw", "report", "unprepared"]).to_pylist():
+            report = report_of(row["report"])
+            raw = from_row(Report, json.loads(row["raw"]) | {"text": report.text})
+            pairs.append((raw, report))
+            if row["unprepared"]:
+                unprepared.add(raw.id)
+        new += library.put_reports(pairs, looks.reports, (), frozenset(unprepared))
+        _put_paragraphs(library, folder, looks, number, [report for _, report in pairs], problems)
+    return new
+
+
+def _put_paragraphs(
+    library: Writer, folder: Folder, looks: versions.Looks, number: int, reports: Sequence[Report], problems: Sequence[Problem]
+) -> None:
+    keys = {report.id: {place.key for place in places(report)} for report in reports}
+    every = set().union(*keys.values())
+    known, vectors, failed = Read(folder.address).analyses([(number, sorted(every - library.reader.known_keys(every, looks.paragraphs)))])
+    found = [(known[key], vectors[key]) for key in sorted(known)]
+    own = {report.origin for report in reports}
+    library.put_paragraphs(found, looks.paragraphs, [problem for problem in problems if problem.origin in own], frozenset(failed))
+    library.mark_analysed([report for report, held in keys.items() if failed.isdisjoint(held)], looks.paragraphs)
+
+
+def _put_features(library: Writer, folder: Folder, looks: versions.Looks, number: int, rows: Sequence[int]) -> None:
+    if looks.groups != versions.looks().groups:
+        return  # made by other rules: they are made anew when the library is settled
+    links = Links(library)
+    new, _ = links.start(looks.groups)
+    told = mark_of(folder, grouping.FEATURING.name, f"{number:07}")
+    wanted = set(rows)
+    for piece in () if told is None else told.pieces:
+        table = folder.table(piece.name, ["row", "report", "data"])
+        links.put_features(
+            [(row["report"], new[row["report"]], row["data"]) for row in table.to_pylist() if row["row"] in wanted and row["report"] in new]
+        )
+
+
+def _put_files(library: Writer, folder: Folder, looks: versions.Looks) -> None:
+    """That the files are read; what a later read of the same files then passes over."""
+    for part in folder.names(f"{WORK}/marks/{inputs.READING.name}"):
+        done = mark_of(folder, inputs.READING.name, part.removesuffix(".json"))
+        assert done is not None
+        ids: dict[str, set[str]] = {}
+        for piece in done.pieces:
+            table = folder.table(piece.name, ["file", "id"])
+            for file, report in zip(table.column("file").to_pylist(), table.column("id").to_pylist(), strict=True):
+                ids.setdefault(file, set()).add(report)
+        problems = iter(done.problems)
+        read = []
+        for origin, digest, whole, count in done.told:
+            own = [next(problems) for _ in range(count)]
+            read.append(FileRead(origin, digest, looks.files, [], own, frozenset(ids.get(origin, ())), not whole))
+        library.put_files(read, looks.reports)
+
+
+def _put_stories(library: Writer, folder: Folder, wanted: frozenset[str], progress: Progress) -> Iterator[str]:
+    """The judged stories; one of whose reports the library has a story already is left to be judged with it."""
+    done = 0
+    for part in folder.names(f"{WORK}/marks/{judging.JUDGING.name}"):
+        made = mark_of(folder, judging.JUDGING.name, part.removesuffix(".json"))
+        assert made is not None
+        for piece in made.pieces:
+            if not piece.name.startswith(f"{WORK}/judged/"):
+                continue
+            rows = [row for row in folder.table(piece.name).to_pylist() if row["story"] in wanted]
+            dossiers = _dossiers(folder, piece.name.rsplit("/", 1)[-1], {row["story"] for row in rows})
+            for row in rows:
+                done += 1
+                if not library.reader.told_in(row["reports"]):
+                    story = row["story"]
+                    library.put_story(dossiers[story], row["version"], _told_of(made, story))
+                    yield story
+            progress("Bringing stories", done, len(wanted))
+
+
+def _told_of(made: Done, story: str) -> list[Problem]:
+    return [problem for problem in made.problems if problem.origin == story]
+
+
+def _dossiers(folder: Folder, name: str, wanted: Iterable[str]) -> dict[str, Dossier]:
+    """What was judged of stories, without their reports, from the tables' pieces of one name."""
+    stories = {story.id: story for story in _nouns(folder, "stories", name, wanted, "id")}
+    found: dict[str, dict[str, list[Any]]] = {story: {table: [] for table in OF_STORY} for story in stories}
+    for table in OF_STORY:
+        for thing in _nouns(folder, table, name, wanted, "story"):
+            found[thing.story][table].append(thing)
+    return {
+        story: Dossier(stories[story], ()).having(**{table: tuple(things) for table, things in tables.items()})
+        for story, tables in found.items()
+    }
+
+
+def _nouns(folder: Folder, table: str, name: str, wanted: Iterable[str], column: str) -> list[Any]:
+    """The nouns of a table's piece that are of these stories."""
+    read = folder.table(f"{table}/{name}")
+    kept = set(wanted)
+    return nouns(table, [row for row in read.to_pylist() if row[column] in kept])
