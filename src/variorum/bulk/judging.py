@@ -19,11 +19,20 @@ from variorum.model.rows import to_row
 from variorum.model.story import Dossier, places
 from variorum.pipeline import Failure
 from variorum.store.library import FAILED
+from variorum.store.packed import packed_chances
 from variorum.store.tables import OF_STORY
 from variorum.story import ids
 from variorum.views.export import parquet
 
-JUDGED: Final = pa.schema([("story", pa.string()), ("version", pa.string()), ("reports", pa.list_(pa.string()))])
+JUDGED: Final = pa.schema(
+    [
+        ("story", pa.string()),
+        ("version", pa.string()),
+        ("reports", pa.list_(pa.string())),
+        ("judge", pa.string()),  # the version of the judge of lines, and what it said
+        ("heard", pa.binary()),
+    ]
+)
 TABLES: Final = ("reports", "stories", *OF_STORY)  # of the contract, that stories bring
 
 
@@ -118,7 +127,17 @@ def _put(folder: Folder, name: str, judged: Sequence[tuple[Dossier, str]]) -> tu
         place = f"{table}/{name}.parquet"
         count = folder.put(place, lambda path: parquet(table, rows, path))  # noqa: B023 - called at once
         pieces.append(Piece(place, count))
-    told = [{"story": dossier.story.id, "version": version, "reports": dossier.story.reports} for dossier, version in judged]
+    judge = versions.judge()
+    told = [
+        {
+            "story": dossier.story.id,
+            "version": version,
+            "reports": dossier.story.reports,
+            "judge": judge,
+            "heard": packed_chances(dossier.heard),
+        }
+        for dossier, version in judged
+    ]
     place = f"{WORK}/judged/{name}.parquet"
     folder.put_table(place, pa.Table.from_pylist(told, schema=JUDGED), 1_000)
     return (*pieces, Piece(place, len(told)))
