@@ -126,7 +126,7 @@ class Card:
     texts: int
     names: tuple[Text, ...]
     more_names: int
-    carrying: tuple[str, ...]  # "2 reports carry passages of AP"; and whether a text is a party's own word
+    carrying: tuple[str, ...]  # whether a text is a party's own word, which outlets one house owns, "2 reports carry passages of AP"
     more_carrying: int
     informants: int
     on_word: tuple[OnWord, ...]
@@ -148,7 +148,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     between = [line for line in grave if line.id not in apart]
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
-    people, carrying, counts = _on_word(dossier), (*party_words(dossier), *carried(dossier), *owned(dossier)), dossier.story.counts
+    people, carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
     alike = _alike(dossier, agreed, points)
     lead = None if alike is not None and _begins(dossier, alike) else _lead(dossier, origins, alike is not None)
     what = lead or alike or _headline_alone(dossier)
@@ -160,7 +160,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         counts.origins,
         tuple(Text(line.name, line.in_hand, line.numbers) for line in origins[:MOST_NAMES]),
         max(0, len(origins) - MOST_NAMES),
-        carrying[:MOST_CARRIED],
+        (*party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),
         len(people),
         people[:MOST_NAMES],
