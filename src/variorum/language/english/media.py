@@ -168,6 +168,17 @@ def name_of(written: str) -> str:
     return next((canonical[form.lower()] for form in forms if form.lower() in canonical), inland)
 
 
+_PAPER_NAME: Final = re.compile(
+    rf"(?:[Tt]he )?(?!The )(?:{_WORD} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|TV|Television|Radio|Magazine)|The {_PAPERS}|{_SITE}"
+    r"|[KW][A-Z]{2,3}-(?:TV|FM|AM)"
+)
+
+
+def is_paper(name: str) -> bool:
+    """Is a name that stands alone one of a newspaper, a station or a site, by its form?"""
+    return _PAPER_NAME.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
+
+
 def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
     """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""
     at = 0
