@@ -171,6 +171,16 @@ def test_separate_texts_stand_by_name_with_their_reports() -> None:
     assert "Sources       3 reports · 3 outlets · 2 separate texts: Harbour Times (2); The Gull (1)" in printed(story(RISES))
 
 
+def test_where_the_number_of_separate_texts_is_open_it_says_between_which() -> None:
+    of = story()
+    counts = of.story.counts
+    said = "whether some are one text is open: it may be 2 to 3 separate texts"
+    opened = of.having(story=replace(of.story, counts=replace(counts, origins_least=2, origins_most=3)))
+    settled = of.having(story=replace(of.story, counts=replace(counts, origins_least=2, origins_most=2)))
+    assert any(said in line for line in printed(opened))
+    assert not any("is open" in line for line in (*printed(settled), *printed(of)))
+
+
 def test_a_difference_says_what_it_is_in_plain_words() -> None:
     kinds = {"conflict": "contradiction", "revised": "update", "spread": "estimates differ", "scope": "extent differs"}
     for verdict, words in kinds.items():

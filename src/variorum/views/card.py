@@ -16,7 +16,7 @@ from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
-from variorum.views.descent import OriginLine, carried, owned, party_words
+from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
 from variorum.views.witnesses import Citation, Witness, cite, counted, together, witnesses
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
@@ -126,7 +126,7 @@ class Card:
     texts: int
     names: tuple[Text, ...]
     more_names: int
-    carrying: tuple[str, ...]  # whether a text is a party's own word, which outlets one house owns, "2 reports carry passages of AP"
+    carrying: tuple[str, ...]  # what is open of the count, whether a text is a party's own word, who owns two outlets, who carries passages
     more_carrying: int
     informants: int
     on_word: tuple[OnWord, ...]
@@ -160,7 +160,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         counts.origins,
         tuple(Text(line.name, line.in_hand, line.numbers) for line in origins[:MOST_NAMES]),
         max(0, len(origins) - MOST_NAMES),
-        (*party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
+        (*open_count(counts), *party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),
         len(people),
         people[:MOST_NAMES],
