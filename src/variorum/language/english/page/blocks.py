@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from variorum.language.english.page import agencies, credits, furniture, kinds, makers, notices, printers, table
+from variorum.language.english.page import agencies, corrections, credits, furniture, kinds, makers, notices, printers, table
 from variorum.language.english.page import datelines as places
 from variorum.language.english.page.layout import Line, judge, key_of
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
@@ -47,12 +47,22 @@ def mark(report: Report) -> Report:
 def _corrections(report: Report, text: str, blocks: list[Block]) -> Iterator[Correction]:
     """The notices of correction, with the words they take back and set, and the places of the text that have the right words."""
     for block in blocks:
-        if block.role != "correction":
+        if block.role != "correction" or notices.label(text[block.start : block.end]):
             continue
-        told = notices.told(text[block.start : block.end])
-        wrong, right = (report.passage(block.start + span[0], block.start + span[1]) if span else None for span in (told.wrong, told.right))
-        corrects = tuple(_said(report, text, blocks, right.text)) if right else ()
-        yield Correction(report.passage(block.start, block.end), wrong, right, corrects, told.day)
+        for told in corrections.told(text[block.start : block.end]):
+            wrong, right = (
+                report.passage(block.start + span[0], block.start + span[1]) if span else None for span in (told.wrong, told.right)
+            )
+            places = _said(report, text, blocks, right.text) if right else _figures(report, text, blocks, told.paragraph)
+            yield Correction(report.passage(block.start, block.end), wrong, right, tuple(places), told.day)
+
+
+def _figures(report: Report, text: str, blocks: list[Block], paragraph: int | None) -> Iterator[Passage]:
+    """The figures of a paragraph that a notice names by its number."""
+    speaking = [block for block in blocks if block.role in ("lead", "body")]
+    if paragraph is not None and paragraph <= len(speaking):
+        block = speaking[paragraph - 1]
+        yield from (report.passage(*span) for span in corrections.figures(text, block.start, block.end))
 
 
 def _said(report: Report, text: str, blocks: list[Block], words: str) -> Iterator[Passage]:
