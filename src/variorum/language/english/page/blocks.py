@@ -141,7 +141,7 @@ def _credits(
         elif block.role == "caption":
             if place := credits.caption(piece):
                 add("video" if place.video else "photo", block.start + place.start, block.start + place.end)
-        elif block.role == "credit":
+        elif block.role == "credit" and not makers.unnamed(piece):
             start, end = makers.named_in(piece)
             picture = credits.only_picture_credit(piece, before_text=False) or (below_caption and not makers.statement(piece))
             printed = not picture and add_outlets(printers.in_credit(piece[:end]), block.start)
@@ -152,7 +152,7 @@ def _credits(
                 found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
             of_text = not credits.opens_with_picture(piece) and (
-                furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+                furniture.is_copyright_of_a_year(piece) or makers.owned(piece) or not credits.caption(piece)
             )
             add("text" if of_text else "photo", block.start, block.end)
             if of_text:

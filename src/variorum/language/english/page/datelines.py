@@ -27,7 +27,7 @@ _WIRED = (
     re.compile(
         rf"(?:{_BEFORE_NAME})?(?:\((?P<round>[^()]{{2,70}})\)|/\s?(?P<stroke>[^/\d]{{2,40}})\s?/|\[(?P<square>[^\[\]\d]{{2,40}})\])\s?{_AFTER_NAME}"
     ),
-    re.compile(rf"{_BEFORE_NAME}(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
+    re.compile(rf"{_BEFORE_NAME}(?<!\w)(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
     re.compile(r"(?P<place>)(?P<bare>[A-Z][\w/-]{1,24}(?: [A-Z][\w-]+){0,3})(?P<marks>\s+(?:–|--)\s+|:\s+(?=[A-Z]{4}))(?=\S)"),
     re.compile(rf"(?P<place>)(?P<bare>[A-Z]{{2,8}}), {PLACE}{STATE}(?P<marks>\s*(?:–|--|(?<=\s)-)\s*)(?=\S)"),  # "AP, SUND – The ..."
 )

@@ -90,8 +90,10 @@ def _by_form(lines: list[Line]) -> None:
             continue
         if (headed and number) or (above and notices.corrects(text)) or _is_notice(text, number == 0):
             line.role = "correction"
-        elif makers.statement(text) and not credits.byline(text):
+        elif makers.unnamed(text) or (makers.statement(text) and not credits.byline(text)):
             line.role = "credit"
+        elif number >= len(lines) - 2 and makers.owned(text):
+            line.role = "boilerplate"
         elif not text or furniture.is_furniture(text) or furniture.is_heading(text):
             line.role, line.link = "boilerplate", True
         elif credits.source_line(text) or makers.helpers(text):

@@ -1,6 +1,7 @@
 """Notices of correction, as editors write them. Each function looks at one folded line."""
 
 import re
+
 _PRINTED = (
     r"(?:article|story|report|post|piece|column|review|obituary|headline|graphic|caption|dispatch|interview|newsletter|item|blog|page|map"
     r"|chart)\b"
@@ -25,6 +26,7 @@ _CHANGED = (  # "This article was amended on ..."; what was changed by somebody 
 )
 _BEFORE = (
     rf"(?:in )?{_EARLIER} (?:\w+ )?(?:version|edition|headline)s? of (?:this|the|our) (?:[\w-]+ )?{_PRINTED}"
+    r"(?! (?:was |were |is )?(?:first |originally )?(?:published|appeared|posted|can be (?:read|found)|ran) (?:by|in|on|at|here)\b)"
     rf"|{_EARLIER} (?:version|edition|headline) (?:had |of it )?(?:incorrect\w*|wrong\w*|mis\w+|mistaken\w*|inaccura\w*|erroneous\w*"
     r"|said|stated|gave|referred|contained)\b"
     r"|(?:due|owing) to (?:an? )?(?:\w+ )?(?:error|mistake)\b.{0,60}\b(?:version|article|story|report)\b"
