@@ -144,7 +144,6 @@ ABOVE = {
     "Staff and agencies (Reuters)": "Reuters",
     "Reuters": "Reuters",
     "dpa/Ada Lund": "Deutsche Presse-Agentur",
-    "By Ada Lund, Associated Press": "Associated Press",
     "Reuters in Sund": "Reuters",
     "Agence France-Presse in Paris": "Agence France-Presse",
     "PTI | Updated: May 2, 2024 09:00 IST": "Press Trust of India",
@@ -211,7 +210,8 @@ BELOW = {
     "Additional reporting by the Press Association": "PA Media",
     "This article is republished from The Conversation under a Creative Commons license. Read the original article.": "The Conversation",
     "This story was originally published by Grist.": "Grist",
-    "Copyright 2024 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or redistributed without permission.": "Associated Press",
+    "Copyright 2024 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or "
+    "redistributed without permission.": "Associated Press",
     "©2024 Bloomberg L.P.": "Bloomberg",
     "(PNA)": "Philippine News Agency",
     "(NAN)": "News Agency of Nigeria",

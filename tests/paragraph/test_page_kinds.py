@@ -61,7 +61,7 @@ def test_a_text_says_what_kind_it_is(lines: list[str], kind: str, form: str) -> 
         ("CORRECTION (3 May): The harbour has 340 workers. An earlier report said 430.", "430", "340", None),
         ("Editor's note: This story originally stated that the harbour has 430 workers. It has 340.", "430", "340", None),
         ("* A previous version said the harbour had 430 workers instead of 340.", "430", "340", None),
-        ("Correction 5 June 2024: An earlier version of this article said that 430 stay. The correct figure is 340.", "430", "340", "2024-06-05"),
+        ("Correction 5 June 2024: An earlier version of this article said that 430 stay. It is 340.", "430", "340", "2024-06-05"),
         ("An earlier version of this report said that 430 jobs in 12 ports stay; the figure is 340.", "430", "340", None),
         ("In a story May 2 about a ferry, Northwire reported erroneously that 430 stay. The number is 340.", "430", "340", None),
         ("This story has been corrected to show that 340 jobs stay.", None, "340", None),

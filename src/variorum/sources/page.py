@@ -104,7 +104,8 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     bare = tree if plain else apart.without(tree)
     led = apart.led_away(bare)
     text = _main_text(bare, told.body, led, plain, fast=elements > MOST_COMPARED)
-    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions)
+    heads = tuple(filter(None, (told.title, told.heading)))
+    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions, heads)
     if (none := storyless.why(bare, replace(told, url=told.url or address), lines, len(led))) is not None:
         return none
     if not text.strip():

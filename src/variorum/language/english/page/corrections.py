@@ -26,14 +26,17 @@ _CHANGED_FROM: Final = re.compile(
 # Where a sentence of a notice comes to what stood before, where it turns from the one to the other, and where a new part of it begins.
 _BEFORE: Final = re.compile(
     r"\b(?:earlier|previous|prior|original|initial|first) (?:\w+ )?(?:versions?|editions?|headlines?|reports?|stor(?:y|ies)|articles?)\b"
-    r"|\b(?:originally|initially|previously|earlier|first) (?:\w+ )?(?:said|stated|gave|reported|put|had|listed|named|described|identified)\b"
+    r"|\b(?:originally|initially|previously|earlier|first) (?:\w+ )?(?:said|stated|gave|reported|put|had|listed|named|described"
+    r"|identified)\b"
     r"|\b(?:erroneous|incorrect|wrong|mistaken|inaccurate)ly\b|\bgiven as\b",
     re.IGNORECASE,
 )
 _MISTOLD: Final = re.compile(r"\bmis[a-z]{4,}\b", re.IGNORECASE)  # "misspelled the name of": what it was, behind "as" what it had become
 _MISTOLD_AS: Final = re.compile(r"\b(?:as|that|to be)\b", re.IGNORECASE)
 _TURN: Final = re.compile(r"(?:,|\band|\bbut)? ?\bnot\b|\binstead of\b|\brather than\b|\bas opposed to\b", re.IGNORECASE)
-_PART: Final = re.compile(r"(?<=[^A-Z][.;!?])[\")]*\s+|;\s*|:\s+|\b(?:but|when|although|whereas|while) (?=in fact|actually|it|the correct|there)")
+_PART: Final = re.compile(
+    r"(?<=[^A-Z][.;!?])[\")]*\s+|;\s*|:\s+|\b(?:but|when|although|whereas|while) (?=in fact|actually|it|the correct|there)"
+)
 _CALLED: Final = re.compile(r" (?:as|to be)\b")  # "referred to Ada Lund as the mayor": the name is right
 _NUMBERED: Final = re.compile(
     r"\b(?:paragraphs?|paras?|grafs?) (?P<number>\d{1,2})\b|\b(?P<ordinal>\d{1,2})(?:st|nd|rd|th) (?:paragraph|para|graf|sentence)\b"
@@ -125,7 +128,7 @@ def _is_wrong(line: str, start: int, end: int) -> bool:
 
 
 def _paired(line: str, values: list[_Value]) -> Iterator[tuple[Span, Span]]:
-    """Which right value took the place of which wrong one: of one kind, in their order where there are as many, else the nearest in size."""
+    """Which right value took the place of which wrong one: of one kind, in their order where there are as many, else the likest."""
     for kind in ("figure", "quote", "name"):
         wrong, right = ([one for one in values if one.kind == kind and one.wrong is side] for side in (True, False))
         if not wrong or not right:

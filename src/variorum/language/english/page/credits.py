@@ -44,7 +44,9 @@ _PICTURE_LINE = re.compile(
     rf"\(?(?:(?i:pool photo|photo|image|picture)(?: (?i:by))? )?(?:{MIXED}(?:,? and {MIXED})?\s*(?:/|\||,| - )\s*)+{MIXED}"
     rf"(?: (?:for|via) {MIXED})?(?: (?i:file(?: photo)?|pool))?\)?"
 )
-_OFFICE = re.compile(r"(?:(?:from|by|our|the|staff|agenc(?:y|ies)|reporters?|correspondents?|web|news|desk|bureau|and|,|&|\|)\s*)+", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"(?:(?:from|by|our|the|staff|agenc(?:y|ies)|reporters?|correspondents?|web|news|desk|bureau|and|,|&|\|)\s*)+", re.IGNORECASE
+)
 _DESK_LETTERS = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},?")
 _NO_PERSON = frozenset(
     ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]

@@ -10,7 +10,8 @@ from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES
 from variorum.language.english.words.tables import lines
 
 _HELPERS = re.compile(
-    r"\(?\s*(?:(?:additional |further |with |based on )?(?:reporting|reports|writing|editing|compiled|translated|research)\b.{0,40}?\b(?:by|in|from)\b"
+    r"\(?\s*(?:(?:additional |further |with |based on )?(?:reporting|reports|writing|editing|compiled|translated|research)\b"
+    r".{0,40}?\b(?:by|in|from)\b"
     r"|(?:with|additional) (?:additional )?(?:reporting|files|material|inputs?|contributions?|information)\b.{0,20}\b(?:by|from)\b"
     r"|with (?:(?:agency|wire|additional|staff) )?(?:inputs?|files|agenc(?:y|ies)|reports?|wires?|material)\b"
     r"(?: (?:inputs?|reports?|services?))?(?: from\b|\)?\.?$))",
@@ -46,16 +47,17 @@ _LINK_TO_VERSION = re.compile(r"view (?:source|original|the original) (?:version
 _RELEASED_BY = re.compile(r"SOURCE:? (?=[A-Z])\S.{1,90}$")
 # "Agencies", "Gull staff and agencies", "From our news services", "Combined dispatches": somebody's text, and nobody is named.
 _NOBODY = re.compile(
-    rf"(?i:(?:by|from) )?(?i:(?:our|the) )?(?:{MIXED}(?: and | & |/|, | ))?(?:(?:(?i:our )?(?i:staff|correspondents?|reporters?|web ?desk|news ?desk|newsroom|online)"
-    r"(?: (?i:reporters?|writers?|reports?))?)(?:,? and |, | & |/| with ))?"
+    rf"(?i:(?:by|from) )?(?i:(?:our|the) )?(?:{MIXED}(?: and | & |/|, | ))?"
+    r"(?:(?:(?i:our )?(?i:staff|correspondents?|reporters?|web ?desk|news ?desk|newsroom|online)(?: (?i:reporters?|writers?|reports?))?)"
+    r"(?:,? and |, | & |/| with ))?"
     r"(?i:(?:the )?(?:(?:news |wire |press )?agenc(?:y|ies)|wires|(?:news|wire|press) (?:services?|reports?)(?: reports?)?"
     r"|(?:combined|agency|wire|news) (?:dispatches|reports?))(?: reports?| inputs)?(?: and staff(?: reports)?)?)",
 )
 _STANDARDS = re.compile(r"our standards: the thomson reuters trust principles", re.IGNORECASE)
 _DESK_AND_AGENCIES = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},? ?\((?P<agencies>[^()]{2,80})\)")  # "abc/de (AP, AFP)"
 _SIGNING = re.compile(
-    r"\b(?:our|the|own|stor(?:y|ies)|text|agency|agencies|news ?room|courtesy|curated|from|sources?|reports?|by|with|inputs?|additional|reporting"
-    r"|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
+    r"\b(?:our|the|own|stor(?:y|ies)|text|agency|agencies|news ?room|courtesy|curated|from|sources?|reports?|by|with|inputs?|additional"
+    r"|reporting|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"

@@ -13,7 +13,8 @@ _LABELLED = (
     r"|(?=\d|[A-Z][a-z]+\.? \d)[^:.]{4,24}|\d?))?\s*[:–]"
 )
 _OF_AGENCIES = (  # "Corrects figure in paragraph 2", "(Refiles to fix typo in headline)"
-    r"(?:eds\.?(?: note)?: ?)?(?:corrects?|refiles?|clarifies|amends|fixes|removes|adds|updates with|recasts)\b[^.]{0,120}?\b(?:paragraph|para|headline|byline"
+    r"(?:eds\.?(?: note)?: ?)?(?:corrects?|refiles?|clarifies|amends|fixes|removes|adds|updates with|recasts)\b[^.]{0,120}?"
+    r"\b(?:paragraph|para|headline|byline"
     r"|dateline|spelling|figure|name|typo|title|date|number|quote|lead|lede|sentence|reference|garble|attribution|day|year|style)s?\b"
 )
 _CHANGED = (  # "This article was amended on ..."; what was changed by somebody is in the news
@@ -51,7 +52,8 @@ _SAID = (
 _NOTICE = re.compile(rf"[(\[*•\s]*(?:{'|'.join((_LABELLED, _OF_AGENCIES, _CHANGED, _BEFORE, _FIRST, _SENT, _SAID))})", re.IGNORECASE)
 _LABEL = re.compile(r"(?:corrections?|clarifications?)(?: notice| and clarifications?)?|errat(?:um|a)|corrigendum", re.IGNORECASE)
 _ERROR = re.compile(
-    rf"\b(?:{_WRONGLY}|mis(?:stat|spel|identif|report|attribut|quot)\w*|(?:earlier|previous|original) (?:\w+ )?(?:version|edition|{_PRINTED})"
+    rf"\b(?:{_WRONGLY}|mis(?:stat|spel|identif|report|attribut|quot)\w*"
+    rf"|(?:earlier|previous|original) (?:\w+ )?(?:version|edition|{_PRINTED})"
     rf"|this (?:[\w-]+ )?{_PRINTED}|not .{{1,80}} as (?:we )?(?:stated|reported)|errors?|mistakes?|corrected|amended|regret)\b",
     re.IGNORECASE,
 )
