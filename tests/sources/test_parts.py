@@ -289,7 +289,6 @@ OTHERS = [
     '<li>All about terns, and <a href="/y">where the terns of the coast nest</a></li></ul>',
     f'<p>À lire aussi <a href="/x">{BIRDS}</a></p>',
     f'<div class="Article_elementPoll__0I_DP"><p>{BIRDS}: do you feed the gulls of the harbour?</p></div>',
-    f'<div class="fact-box"><p>{BIRDS}: 400 pairs nested there last year, and 700 do so now.</p></div>',
     f'<div class="ui-modal"><p>{BIRDS}, said a warden who was asked about the ferry.</p></div>',
 ]
 OWN = [
