@@ -95,7 +95,7 @@ def told(line: str) -> tuple[Told, ...]:
         names = ("wrong", "right") if match["wrong"] else ("wrong2", "right2")
         return (Told(match.span(names[0]), match.span(names[1]), day),)
     values = list(_values(line))
-    pairs = list(_paired(line, values))
+    pairs: list[tuple[Span | None, Span | None]] = [*_paired(line, values)]
     if not pairs:
         pairs = [(value.span, None) for value in values if value.wrong and not _CALLED.match(line, value.end)][:1]
     if not pairs:
