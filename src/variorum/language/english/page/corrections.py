@@ -95,14 +95,17 @@ def told(line: str) -> tuple[Told, ...]:
         names = ("wrong", "right") if match["wrong"] else ("wrong2", "right2")
         return (Told(match.span(names[0]), match.span(names[1]), day),)
     values = list(_values(line))
-    pairs: list[tuple[Span | None, Span | None]] = [*_paired(line, values)]
-    if not pairs:
-        pairs = [(value.span, None) for value in values if value.wrong and not _CALLED.match(line, value.end)][:1]
-    if not pairs:
-        pairs = [(None, value.span) for value in values if value.kind == "figure" or _MISTOLD.search(line, 0, value.start)][:1]
+    pairs = list(_paired(line, values)) or _alone(line, values)
     if pairs:
         return tuple(Told(wrong, right, day) for wrong, right in pairs)
     return (Told(None, None, day, _paragraph(line)),)
+
+
+def _alone(line: str, values: list[_Value]) -> list[tuple[Span | None, Span | None]]:
+    """The one value of a notice that tells what stood there, or what stands there now, and not both."""
+    wrong = [value.span for value in values if value.wrong and not _CALLED.match(line, value.end)]
+    right = [value.span for value in values if value.kind == "figure" or _MISTOLD.search(line, 0, value.start)]
+    return [(wrong[0], None)] if wrong else [(None, right[0])] if right else []
 
 
 def _values(line: str) -> Iterator[_Value]:
@@ -127,7 +130,7 @@ def _is_wrong(line: str, start: int, end: int) -> bool:
     return wrong != turned
 
 
-def _paired(line: str, values: list[_Value]) -> Iterator[tuple[Span, Span]]:
+def _paired(line: str, values: list[_Value]) -> Iterator[tuple[Span | None, Span | None]]:
     """Which right value took the place of which wrong one: of one kind, in their order where there are as many, else the likest."""
     for kind in ("figure", "quote", "name"):
         wrong, right = ([one for one in values if one.kind == kind and one.wrong is side] for side in (True, False))
