@@ -47,7 +47,7 @@ _LINK_TO_VERSION = re.compile(r"view (?:source|original|the original) (?:version
 _RELEASED_BY = re.compile(r"SOURCE:? (?=[A-Z])\S.{1,90}$")
 # "Agencies", "Gull staff and agencies", "From our news services", "Combined dispatches": somebody's text, and nobody is named.
 _NOBODY = re.compile(
-    rf"(?i:(?:by|from) )?(?i:(?:our|the) )?(?:{MIXED}(?: and | & |/|, | ))?"
+    rf"(?i:(?:by|from) )?(?i:(?:our|the) )?(?:{MIXED}(?: and | & |/|, | (?=(?i:staff|correspond|report|web ?desk|news ?desk|online))))?"
     r"(?:(?:(?i:our )?(?i:staff|correspondents?|reporters?|web ?desk|news ?desk|newsroom|online)(?: (?i:reporters?|writers?|reports?))?)"
     r"(?:,? and |, | & |/| with ))?"
     r"(?i:(?:the )?(?:(?:news |wire |press )?agenc(?:y|ies)|wires|(?:news|wire|press) (?:services?|reports?)(?: reports?)?"
