@@ -155,7 +155,8 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Origins, credits and citations of labelled stories, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=("work", "kept", "second", "third", "fourth"), help="the stories worked on, or a part kept for figures")
+    parts = ("work", "kept", "second", "third", "fourth")
+    parser.add_argument("--half", choices=parts, help="the stories worked on, or a part kept for figures")
     parser.add_argument("--verbose", action="store_true", help="print the pairs that are wrong")
     given = parser.parse_args()
     print(json.dumps(score(given.data, given.half, given.verbose)))
