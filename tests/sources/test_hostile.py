@@ -487,6 +487,14 @@ def test_an_encoding_is_guessed_once_a_file(tmp_path: Path) -> None:
     assert [problem.kind for problem in problems if problem.kind != "language"] == ["encoding"]
 
 
+def test_long_runs_of_blanks_in_a_record_cost_no_time(tmp_path: Path) -> None:
+    lines = [json.dumps(record(number, text=f"{SENTENCE}{blank * 50_000}{SENTENCE}")) for number, blank in enumerate(" \n\t\u00a0")]
+    start = time.process_time()
+    reports, problems = both(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert time.process_time() - start < 3
+    assert (len(reports), problems) == (4, [])
+
+
 @pytest.mark.parametrize("comment", ["<!-- a -->", "<!-->", "<!--->", "<!-- a --!>", "<!-- <p> -->"])
 def test_comments_of_a_page_cost_no_text(tmp_path: Path, comment: str) -> None:
     html = (
