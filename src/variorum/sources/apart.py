@@ -128,7 +128,7 @@ def _of_code(element: Any) -> bool:
 
 
 def _is_card(element: Any, whole: int, own: set[str]) -> bool:
-    """Does it announce another text: a heading that is a link to elsewhere, and a line or two below it, little of a page's text (`whole`)?"""
+    """Does it announce another text: a heading that is a link to elsewhere, and a line or two below it, little of the page's letters?"""
     headings = list(element.iter("h2", "h3", "h4", "h5"))
     letters = len(element.text_content())
     if len(headings) != 1 or next(element.iter("h1"), None) is not None or letters > LONGEST_CARD:
