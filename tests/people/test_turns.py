@@ -6,7 +6,8 @@ import pytest
 from variorum.language.english.speech.turns import turn
 from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Block, Report
+from variorum.model.report import Block, Passage, Report
+from variorum.model.statement import Quotation
 from variorum.model.story import Dossier, places
 from variorum.people import turns
 from variorum.people.speakers import Speakers
@@ -107,6 +108,33 @@ def test_a_turn_takes_what_was_given_to_its_label_and_holds_what_it_quotes():
     apart = replace(first, id="apart", content=(dossier.reports[0].passage(0, 9),))
     kept = quotations._with_turns([inner, labelled, apart], [first])
     assert [(row.id, row.within) for row in kept] == [("inner", first.id), ("apart", None), (first.id, None)]
+
+
+def test_what_a_turn_quotes_stands_within_it_where_the_words_around_it_were_given_to_the_label():
+    dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
+    (first, _) = turns.quotations(dossier, Speakers(dossier))
+    labelled = replace(first, id="labelled", content=first.content[1:])
+    inner = replace(first, id="inner", content=(dossier.reports[0].passage(first.content[1].start + 3, first.content[1].end),))
+    inner = replace(inner, source=dossier.reports[0].passage(first.content[1].start, first.content[1].start + 2), within="labelled")
+    deeper = replace(inner, id="deeper", within="inner")
+    kept = quotations._with_turns([labelled, inner, deeper], [first])
+    assert [(row.id, row.within) for row in kept] == [("inner", first.id), ("deeper", "inner"), (first.id, None)]
+
+
+def test_many_turns_of_many_reports_cost_no_time():
+    dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
+    (first, _) = turns.quotations(dossier, Speakers(dossier))
+
+    def row(kind: str, report: int, at: int) -> Quotation:
+        name = f"r{report}"
+        source, content = Passage(name, at + (kind == "row"), at + 1, " " * (kind == "turn")), Passage(name, at + 10, at + 90, " " * 80)
+        return replace(first, id=f"{kind}{report}-{at}", report=name, content=(content,), source=source)
+
+    rows, spoken = ([row(kind, report, 100 * at) for report in range(50) for at in range(200)] for kind in ("row", "turn"))
+    begin = time.process_time()
+    kept = quotations._with_turns(rows, spoken)
+    assert time.process_time() - begin < 2.0
+    assert {one.within for one in kept} == {None, *(turn.id for turn in spoken)}
 
 
 @pytest.mark.parametrize(
