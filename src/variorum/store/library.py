@@ -15,7 +15,7 @@ from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem, Report
-from variorum.model.rows import from_row, to_row
+from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
 from variorum.store.packed import unpacked, unpacked_chances
@@ -130,7 +130,7 @@ class Library:
         """The rows that `rows` gives as lines of JSON. They cost little where all were written by a program with the same fields."""
         if table != "decisions" and self.meta("shape") == schema.shape():
             return self._each(table, _ORDERS.get(table, "ORDER BY story, place"), (), schema.line)
-        return map(schema.compact, self.rows(table))
+        return map(compact, self.rows(table))
 
     def has(self, table: str, column: str) -> bool:
         """Does a table have this column? One of a library of an older program may lack it until the next read."""
