@@ -21,7 +21,7 @@ from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
 from variorum.store.library import FAILED, Library, chunks, marks
-from variorum.store.packed import packed, packed_chances
+from variorum.store.packed import packed, packed_chances, packed_worked
 from variorum.store.tables import OF_STORY
 
 try:
@@ -277,11 +277,12 @@ class Writer:
 
     # Stories
 
-    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "") -> None:
+    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "", look: str = "") -> None:
         """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all.
 
         `version` is what it was judged from; FAILED where something in it failed, so that it is judged again. `judge` is the version of
-        the judge that was heard. Of a story that is there already only what changed is written.
+        the judge that was heard, `look` that of the story look that worked out what the dossier has. Of a story that is there already only
+        what changed is written.
         """
         story = dossier.story
         with schema.transaction(self.connection):
@@ -298,6 +299,8 @@ class Writer:
             self._do(schema.insert("judged"), (story.id, version))
             if dossier.heard:
                 self._do(schema.insert("heard"), (story.id, judge, packed_chances(dossier.heard)))
+            if dossier.worked:
+                self._do(schema.insert("worked"), (story.id, look, packed_worked(dossier.worked)))
             self._problems(problems)
 
     def _put_findings(self, table: str, story: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -333,7 +336,7 @@ class Writer:
 
     def _remove_all_but_findings(self, story: str) -> None:
         self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
-        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story")):
+        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story"), ("worked", "story")):
             self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
 
     # A second reader's answers
