@@ -58,7 +58,7 @@ OF_PARAGRAPH: tuple[Stage, ...] = (
 # All that is found in a story: the rows that have an id, and name others by theirs.
 NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
 OF_STORY: tuple[Stage, ...] = (
-    Stage("descent", descent.trace, (), ("origins", "borrowings", "story")),
+    Stage("descent", descent.trace, (), ("origins", "borrowings", "story", "worked")),
     Stage("names", names.join, (), ("entities",)),
     Stage("names corrected", corrections.names, ("entities",), ("entities",)),
     Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("entities", "quotations")),

@@ -188,17 +188,35 @@ def shape(kind: Any) -> str:
 
 def passages_in(thing: Any) -> Iterator[Passage]:
     """Every passage inside a noun, however deep."""
-    if isinstance(thing, Passage):
-        yield thing
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for field in fields(thing):
-            yield from passages_in(getattr(thing, field.name))
-    elif isinstance(thing, (tuple, list)):
-        for item in thing:
-            yield from passages_in(item)
-    elif isinstance(thing, dict):
-        for value in thing.values():
-            yield from passages_in(value)
+    return iter(_passages_in_any(thing))
+
+
+@cache
+def _holder(kind: Any) -> Callable[[Any], list[Passage]]:
+    """A function that lists the passages in a noun of a kind: it looks into the fields that can hold any."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if _may_hold(hints[field.name])]
+    return lambda thing: [passage for name in names for passage in _passages_in_any(getattr(thing, name))]
+
+
+@cache
+def _may_hold(kind: Any) -> bool:
+    """May a value of a kind be a passage, or hold one?"""
+    if kind is Passage or kind is Any:
+        return True
+    if is_dataclass(kind):
+        return any(_may_hold(hint) for hint in get_type_hints(kind).values())
+    return any(_may_hold(part) for part in get_args(kind) if part is not Ellipsis and get_origin(kind) is not Literal)
+
+
+def _passages_in_any(value: Any) -> list[Passage]:
+    if isinstance(value, Passage):
+        return [value]
+    if isinstance(value, (tuple, list)):
+        return [passage for item in value for passage in _passages_in_any(item)]
+    if isinstance(value, dict):
+        return [passage for item in value.values() for passage in _passages_in_any(item)]
+    return _holder(type(value))(value) if is_dataclass(value) and not isinstance(value, type) else []
 
 
 def passages_of(kind: type[Any], row: Any) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from variorum.questions.judging import Question, at_most, net, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Line, Side, naming, pieces_from, share, tellable, where
+from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
 from variorum.text.kept import Worked
 from variorum.text.normal import fold
 from variorum.text.shingle import words
@@ -241,9 +241,7 @@ class Differing:
 
 def _sides(dossier: Dossier, laid: Asked, worked: Worked) -> list[Side]:
     known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-    for telling in laid.all:
-        worked.hold(("lines", telling.identity))
-    return [Side(telling, known, worked) for telling in laid.all]
+    return [Side(telling, known, lines_of(telling, worked)) for telling in laid.all]
 
 
 def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces) -> dict[int, Behind]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from variorum.language import pack
 from variorum.model.report import Passage, Role
-from variorum.model.sentence import Clause, Sentence
+from variorum.model.sentence import Clause, Sentence, Word
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 
@@ -159,10 +159,12 @@ def tellings(dossier: Dossier) -> Tellings:
 def _moved(sentence: Sentence) -> Sentence:
     """A sentence that counts from its own start."""
     by = sentence.start
+    if not by:
+        return sentence
     return sentence._replace(
         start=0,
         end=sentence.end - by,
-        words=tuple(word._replace(start=word.start - by, end=word.end - by) for word in sentence.words),
+        words=tuple([Word._make((start - by, end - by, *rest)) for start, end, *rest in sentence.words]),
         clauses=tuple(
             clause._replace(condition=(clause.condition[0] - by, clause.condition[1] - by)) if clause.condition else clause
             for clause in sentence.clauses

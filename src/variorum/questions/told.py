@@ -5,7 +5,7 @@ the line does: as so, as not so, as to come. What is left is a matter of words, 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -35,11 +35,11 @@ class Side:
 
     telling: Telling
     known: Mapping[tuple[str, int], str]  # (report, start of a mention) -> its entity
-    worked: Worked = field(default_factory=Worked)
+    given: list[Pieces] | None = None  # its lines, where they are known
 
     @cached_property
     def lines(self) -> list[Pieces]:
-        return [pieces_from(row) for row in self.worked.of(("lines", self.telling.identity), lambda: lines(self.telling))]
+        return lines(self.telling) if self.given is None else self.given
 
     @cached_property
     def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:
@@ -100,6 +100,11 @@ class Side:
         words, clauses = self.telling.sentence.words, self.telling.sentence.clauses
         inside = [clause for clause in clauses if holds(pieces, words[clause.verb][:2]) and clause.kind != "nominal"]
         return next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
+
+
+def lines_of(telling: Telling, worked: Worked) -> list[Pieces]:
+    """What of a sentence can be printed alone, the longest first; of one that stood in the story before it is known."""
+    return [pieces_from(row) for row in worked.of(("lines", telling.identity), lambda: lines(telling))]
 
 
 def pieces_from(row: Iterable[Iterable[int]]) -> Pieces:

@@ -43,9 +43,10 @@ _KEY = np.dtype("<u8")
 
 
 def packed_worked(made: Mapping[int, Any]) -> bytes:
-    """What was worked out, by the hash of what it is made from: how many, the hashes, then the values as packed JSON, in one order."""
-    keys = np.array([len(made), *made], _KEY).tobytes()
-    return keys + zlib.compress(compact(list(made.values())).encode("utf-8", "surrogatepass"), LEVEL)
+    """What was worked out, by the hash of what it is made from: how many, the hashes in order, and the values of each as packed JSON."""
+    keys = sorted(made)
+    values = compact([made[key] for key in keys]).encode("utf-8", "surrogatepass")
+    return np.array([len(keys), *keys], _KEY).tobytes() + zlib.compress(values, LEVEL)
 
 
 def unpacked_worked(data: bytes) -> dict[int, Any]:

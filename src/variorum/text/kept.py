@@ -33,7 +33,7 @@ class Worked:
     """What is worked out of a story, and what was worked out of it `before`: what is made of the same parts again is not made again.
 
     What is kept is a plain value, as JSON gives it back, under a hash of 64 bits of all that it is made from. `now` has what this judgement
-    asked for, and nothing older.
+    asked for, and nothing older. What is asked for is to depend on the story alone, and not on what is known: then so does what is kept.
     """
 
     def __init__(self, before: Mapping[int, Any] | None = None) -> None:
@@ -46,12 +46,6 @@ class Worked:
         if key not in self.now:
             self.now[key] = self._before[key] if key in self._before else make()
         return self.now[key]
-
-    def hold(self, parts: tuple[object, ...]) -> None:
-        """What was made of these parts before, if it was, is kept, though nobody asks for it this time."""
-        key = _key(parts)
-        if key in self._before:
-            self.now[key] = self._before[key]
 
 
 def _key(parts: tuple[object, ...]) -> int:
