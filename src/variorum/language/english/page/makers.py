@@ -63,6 +63,7 @@ _SIGNING = re.compile(
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 _SHOWN_FROM = re.compile(rf"((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
+_LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 _ADDRESS = re.compile(r"(?:https?|www|\w+\.\w)|\w+@")
 
 
@@ -133,6 +134,7 @@ def site(line: str) -> tuple[int, int] | None:
 
 def _only_credit_words(text: str) -> bool:
     """Are all words names, figures, or such as these lines consist of?"""
+    text = _LINK.sub(" ", text)
     for named in reversed(agencies.find(text)):
         text = f"{text[: named.start]} {text[named.end :]}"
     for word in re.findall(r"[^\s,.;:()/&|–-]+", _SITE.sub(" ", text)):

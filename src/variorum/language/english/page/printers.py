@@ -1,6 +1,7 @@
 """Outlets that a credit names as those who made a text: the newspaper in a byline, who published it first, whose right it is.
 
-Agencies sign with letters and everywhere; an outlet's name is a name of others too. So it has to stand as a part of its own in the line.
+Agencies sign with letters and everywhere; an outlet's name is a name of others too. So it has to stand as a part of its own in the line,
+and an outlet that the table does not know has to be a newspaper or a station by its name.
 Each function looks at one folded line.
 """
 
@@ -8,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from variorum.language.english.media import is_paper
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.agencies import Named
 from variorum.language.english.page.shapes import MIXED
@@ -25,6 +27,7 @@ STAMP: Final = re.compile(r" (?:\d{1,2}:\d\d (?:[ap]\.?m\.?,? )?(?:[A-Z]{2,4},? 
 _FIRST: Final = re.compile(
     r"(?:\b(?:originally|first|previously) (?:published|appeared|posted|reported|ran)(?: \w+ \d{1,2}(?:, \d{4})?)?"
     r" (?:in|on|by|at|with)"
+    r"|\binformation from:"
     r"|\b(?:reprinted|republished|reproduced)(?: here)? (?:with (?:the )?permission )?(?:from|of|by)"
     r"|\b(?:published|reprinted|republished|reproduced|used)(?: here)? (?:under|with|by|in) (?:the )?(?:licen[cs]e|permission|arrangement"
     r"|agreement|partnership)(?: (?:from|of|with))?"
@@ -119,3 +122,5 @@ def _whole(line: str, start: int, end: int) -> Iterator[Named]:
         if name := table.outlet_called(form[opening:]):
             yield Named(name, offset + opening, offset + len(form), False)
             return
+    if is_paper(bare):
+        yield Named(bare, offset, offset + len(bare), False)
