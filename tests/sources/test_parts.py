@@ -1,5 +1,6 @@
 """What belongs to a page beside its paragraphs: captions, decks, entries of live blogs, moments of change; and pages without a story."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -329,6 +330,12 @@ def test_a_box_beside_the_text_is_told_of_where_it_is_left_out(tmp_path: Path) -
 def test_the_names_of_drawings_are_no_words_and_no_second_paragraph(tmp_path: Path) -> None:
     drawn = PARAGRAPHS[2].replace("the hull", '<a href="/h">the hull<svg><title>Arrow</title><path d="M0 0"/></svg></a>')
     found = read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps([*PARAGRAPHS[:2], drawn, *PARAGRAPHS[3:]])}</article>"))
+    assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+
+
+def test_a_report_of_a_wire_that_was_laid_into_a_page_as_it_came_has_whole_sentences(tmp_path: Path) -> None:
+    typed = "\n\n".join(textwrap.fill(line, 60) for line in PARAGRAPHS)
+    found = read(tmp_path, page(f"<h1>{TITLE}</h1><pre>{typed}</pre>"))
     assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
 
 

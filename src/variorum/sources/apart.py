@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from variorum.sources.markup import NO_TEXT, text_of
+from variorum.sources.wrapped import unwrapped
 
 APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", "iframe", "svg", "video", "audio", "dialog", "table"}
 # Names of parts of which each is furniture, however it looks.
@@ -101,6 +102,7 @@ def without(tree: Any) -> Any:
     tree = deepcopy(tree)
     _on_one_line(tree)
     _without_drawings(tree)
+    _unbroken(tree)
     whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
     own = _own_places(tree)
     doomed = []
@@ -133,6 +135,18 @@ def without(tree: Any) -> Any:
             element.drop_tree()
     _without_layout(tree)
     return tree
+
+
+def _unbroken(tree: Any) -> None:
+    """Text that is shown as it was typed, with its lines broken at a width: a report of a wire, laid into a page as it came."""
+    for part in [*tree.iter("pre")]:
+        written = part.text_content()
+        if len(part) == 0 and (joined := unwrapped(written)) != written:
+            part.tag, part.text = "div", None
+            for line in filter(None, map(str.strip, joined.split("\n"))):
+                paragraph = part.makeelement("p")
+                paragraph.text = line
+                part.append(paragraph)
 
 
 def _without_drawings(tree: Any) -> None:

@@ -62,7 +62,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "version created", "fields.last modified", "content modified",
     ),
     "section": ("section", "section name", "article section", "desk", "rubric", "fields.section name"),
-    "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "authors byline", "journalist", "writer",
+    "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "authors byline",
+               "journalist", "writer",
                "autor", "autorin", "auteur", "autore"),
     "language": ("language", "lang", "in language", "sprache", "langue", "idioma"),
 }  # fmt: skip
