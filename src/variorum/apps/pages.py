@@ -21,6 +21,7 @@ from variorum.text.typed import typed
 from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
 from variorum.views.brief import Brief, as_row, brief
 from variorum.views.descent import descent, lineage, origin_lines
+from variorum.views.facing import facing, pairs
 from variorum.views.leaves import MOST_LISTED, leaf
 from variorum.views.page_report import reading_page, windows
 from variorum.views.positions import Cell, Matrix, matrix
@@ -57,6 +58,10 @@ class Opened:
     @cached_property
     def brief(self) -> Brief:
         return brief(self.dossier, self.points)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str, int], ...]:
+        return pairs(self.dossier, self.points)
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -151,6 +156,33 @@ def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) 
     pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs[:most]]
     more = len(borrowing.pairs) - len(pairs)
     return {"row": borrowing, "taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver), "pairs": pairs, "more": more}
+
+
+def beside(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
+    """Two reports of a story side by side: `left` and `right` are their ids or numbers; without them the two that differ most."""
+    opened = room.opened(request.path_params["story"])
+    dossier, pairs_of = opened.dossier, opened.pairs
+    asked = [_report_of(dossier, request.query_params.get(side)) for side in ("left", "right")]
+    left, right = (given or first for given, first in zip(asked, pairs_of[0][:2], strict=True))
+    if left == right:
+        other = dossier.numbers[left] % len(dossier.reports)
+        left, right = (left, dossier.reports[other].id) if asked[0] else (dossier.reports[other].id, right)
+    at = dossier.numbers[right] - 1
+    around = [dossier.reports[place].id for place in (at - 1, at + 1) if 0 <= place < len(dossier.reports) and dossier.reports[place].id != left]
+    return "facing.html", _common(dossier) | {
+        "facing": facing(dossier, left, right, opened.points),
+        "pairs": pairs_of,
+        "around": around,
+        "numbers": dossier.numbers,
+    }
+
+
+def _report_of(dossier: Dossier, asked: str | None) -> str | None:
+    """The report of this id or number."""
+    number = typed(asked)
+    if number is not None and 1 <= number <= len(dossier.reports):
+        return dossier.reports[number - 1].id
+    return asked if asked in dossier.by_id else None
 
 
 def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -260,6 +292,7 @@ ROUTES: tuple[tuple[str, Callable[[Room, Request], tuple[str, dict[str, Any]]]],
     ("/stories", stories),
     ("/stories/{story}/reports", reports),
     ("/stories/{story}/stemma", stemma),
+    ("/stories/{story}/facing", beside),
     ("/stories/{story}/apparatus", points),
     ("/stories/{story}/said", said),
     ("/stories/{story}/positions", positions),
@@ -275,6 +308,7 @@ PARAMETERS = {
     "/stories": {"q": "string", "show": "string", "entity": "string", "outlet": "string", "page": "integer"},
     "/stories/{story}/reports": _LEAF,
     "/stories/{story}/stemma": _LEAF | {"origins": "integer"},
+    "/stories/{story}/facing": {"left": "string", "right": "string"},
     "/stories/{story}/apparatus": _LEAF | {"verdict": "string", "kind": "string", "proposed": "string"},
     "/stories/{story}/said": _LEAF,
     "/stories/{story}/positions": _LEAF,
@@ -310,7 +344,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     """
     rows: dict[str, Any] = {}
     for name, value in found.items():
-        if name in ("cites", "stands"):
+        if name in ("cites", "stands", "around", "numbers"):
             continue
         row = as_row(value) if isinstance(value, Brief) else to_row(value)
         if name == "leaf":
