@@ -155,7 +155,10 @@ def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) 
     names.setdefault(borrowing.giver, borrowing.giver_name or "another medium")
     pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs[:most]]
     more = len(borrowing.pairs) - len(pairs)
-    return {"row": borrowing, "taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver), "pairs": pairs, "more": more}
+    both = borrowing.pairs and borrowing.giver in dossier.by_id
+    beside = f"/stories/{dossier.story.id}/facing?left={borrowing.giver}&right={borrowing.taker}" if both else None
+    sides = {"taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver)}
+    return sides | {"row": borrowing, "pairs": pairs, "more": more, "beside": beside}
 
 
 def beside(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
