@@ -27,7 +27,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 
 PAGES = (
-    "/stories", "/stories/s1", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
+    "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
     "/stories/s1/timeline", "/reports/r1", "/reports/r3", "/entities", "/entities/person/Ada%20Quill", "/stories/none",
 )  # fmt: skip
 
@@ -138,14 +138,14 @@ def test_the_card_is_the_first_thing_of_a_story(browser: Any, address: str, widt
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES[:7])
+@pytest.mark.parametrize("path", PAGES[:8])
 def test_nothing_runs_off_a_narrow_screen(page: Any, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-CROWDED = ("", "/reports", "/stemma?page=2", "/apparatus", "/said?page=2", "/positions", "/timeline", "/sources/p1?page=2")
+CROWDED = ("", "/reports", "/facing?left=2&right=80", "/stemma?page=2", "/apparatus", "/said?page=2", "/positions", "/timeline", "/sources/p1?page=2")
 
 
 @pytest.mark.parametrize("view", CROWDED)

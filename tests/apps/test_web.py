@@ -29,7 +29,7 @@ from variorum.store.writer import Writer
 from variorum.text.odd import is_odd
 
 PAGES = (
-    "/stories", "/stories/s1", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
+    "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
     "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities", "/entities/person/Ada%20Quill",
 )  # fmt: skip
 
@@ -239,7 +239,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return TestClient(create(path), base_url="http://127.0.0.1:8000")
 
 
-VIEWS = ("", "/reports", "/stemma", "/apparatus", "/said", "/positions", "/timeline", "/sources/p1", "/sources/u1", "/sources/b7")
+VIEWS = ("", "/reports", "/facing", "/stemma", "/apparatus", "/said", "/positions", "/timeline", "/sources/p1", "/sources/u1", "/sources/b7")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,5 +1,6 @@
 """Two texts beside each other: what both have, what was moved, and nothing that one of them lacks."""
 
+import itertools
 import random
 
 from variorum.text.beside import MOST_WORDS, beside
@@ -52,7 +53,7 @@ def test_every_run_has_the_same_words_on_both_sides_and_no_word_is_in_two() -> N
         assert left[slice(*run.left)].replace(".", "") == right[slice(*run.right)].replace(".", "")
     for spans in ([run.left for run in runs], [run.right for run in runs]):
         ordered = sorted(spans)
-        assert all(one[1] <= other[0] for one, other in zip(ordered, ordered[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(ordered))
 
 
 def test_a_text_without_end_is_compared_at_its_beginning() -> None:

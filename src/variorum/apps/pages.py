@@ -171,11 +171,11 @@ def beside(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         other = dossier.numbers[left] % len(dossier.reports)
         left, right = (left, dossier.reports[other].id) if asked[0] else (dossier.reports[other].id, right)
     at = dossier.numbers[right] - 1
-    around = [dossier.reports[place].id for place in (at - 1, at + 1) if 0 <= place < len(dossier.reports) and dossier.reports[place].id != left]
+    near = [dossier.reports[place].id for place in (at - 1, at + 1) if 0 <= place < len(dossier.reports)]
     return "facing.html", _common(dossier) | {
         "facing": facing(dossier, left, right, opened.points),
         "pairs": pairs_of,
-        "around": around,
+        "around": [key for key in near if key != left],
         "numbers": dossier.numbers,
     }
 

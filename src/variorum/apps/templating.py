@@ -31,8 +31,10 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=plain,
     )
-    environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded, "day": day, "counted": counted, "plainly": words.plain}
-    environment.globals |= {"formats": STORY_FORMATS, "words": words, "style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
+    environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded}
+    environment.filters |= {"day": day, "counted": counted, "plainly": words.plain}
+    environment.globals |= {"formats": STORY_FORMATS, "words": words}
+    environment.globals |= {"style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
     return environment
 
 

@@ -97,9 +97,8 @@ def _tiles(mine: Sequence[str], theirs: Sequence[str]) -> list[_Tile]:
 def _common(mine: Sequence[str], theirs: Sequence[str], left: int, right: int, used: Sequence[bool]) -> int:
     """How many words the texts have in common from these places on, up to the first that is used."""
     length = 0
-    while (
-        left + length < len(mine) and right + length < len(theirs) and not used[right + length] and mine[left + length] == theirs[right + length]
-    ):
+    most = min(len(mine) - left, len(theirs) - right)
+    while length < most and not used[right + length] and mine[left + length] == theirs[right + length]:
         length += 1
     return length
 
@@ -126,7 +125,7 @@ def _between(
     taken: set[int],
     given: set[int],
 ) -> list[_Tile]:
-    """Words that are the same in the gaps between two runs, before the first and behind the last: pairs of words, and what touches a run."""
+    """Words that are the same in the gaps between two runs: pairs of words, and what touches a run."""
     ordered = sorted(rising, key=lambda tile: tile.left)
     ends = [(0, 0), *((tile.left + tile.length, tile.right + tile.length) for tile in ordered)]
     starts = [*((tile.left, tile.right) for tile in ordered), (len(mine), len(theirs))]

@@ -82,7 +82,8 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
 def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], statements: Mapping[str, Ranked]) -> PointLine:
     shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
     differing = point.verdict in DIFFERING
-    marked = answers_marked(shown, [reading.value for reading in point.readings]) if differing else [(Marked(text, False),) for text in shown]
+    values = [reading.value for reading in point.readings]
+    marked = answers_marked(shown, values) if differing else [(Marked(text, False),) for text in shown]
     telling = [() if differing else _stated(reading, statements) for reading in point.readings]
     readings = tuple(
         ReadingLine(

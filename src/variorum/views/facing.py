@@ -106,14 +106,15 @@ def facing(dossier: Dossier, left: str, right: str, lines: Sequence[PointLine]) 
     )
     every = witnesses(dossier)
     number = dossier.numbers
-    shares = tuple(_share(side, runs) for side in sides)
+    shares = (_share(one, runs), _share(other, runs))
     moved = sum(run.moved for run in runs)
     return Facing(
         every[number[left] - 1],
         every[number[right] - 1],
         _summary(dossier, one.report, other.report, shares, moved, len(notes)),
         tuple(_noted(rows, notes)),
-        *shares,
+        shares[0],
+        shares[1],
         moved,
         len(notes),
         any(side.end < len(side.report.text) for side in sides),
@@ -140,7 +141,10 @@ def _summary(dossier: Dossier, left: Report, right: Report, shares: Sequence[flo
             told.insert(0, f"[{dossier.numbers[row.taker]}] has text of [{dossier.numbers[row.giver]}] ({plain(row.kind, COPIED)}{open_}).")
     if moved:
         told.append(f"{counted(moved, 'passage')} stand{'s' if moved == 1 else ''} at another place.")
-    told.append(f"{counted(differences, 'answer')} differ{'s' if differences == 1 else ''}." if differences else "No answer is known to differ.")
+    if differences:
+        told.append(f"{counted(differences, 'answer')} differ{'s' if differences == 1 else ''}.")
+    else:
+        told.append("No answer is known to differ.")
     return " ".join(told)
 
 
@@ -169,7 +173,8 @@ def _notes(dossier: Dossier, one: _Side, other: _Side, lines: Sequence[PointLine
 
 def _answer(point: Point, side: _Side) -> tuple[int, Passage] | None:
     """The one answer that a report gives, and where; None where it gives none, or several."""
-    given = [(place, passage) for place, reading in enumerate(point.readings) for passage in reading.passages if passage.report == side.report.id]
+    every = ((place, passage) for place, reading in enumerate(point.readings) for passage in reading.passages)
+    given = [(place, passage) for place, passage in every if passage.report == side.report.id]
     if not given or len({place for place, _ in given}) > 1 or given[0][1].end > side.end:
         return None
     return given[0]

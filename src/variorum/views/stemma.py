@@ -5,6 +5,7 @@ row, for phones. Each report hangs on the giver it took most from; what it took 
 and edges. A giver with more than `MOST_LEAVES` plain verbatim copies shows them as one dot, with their number.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ MOST_LINES: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A drawn node: its dot at `x`, `y` in pixels, its words from `words_x` on. `more` counts the copies that it stands for beside itself."""
+    """A drawn node: its dot at `x`, `y` in pixels, its words from `words_x` on. `more` counts the other copies that it stands for."""
 
     id: str
     x: int
@@ -87,8 +88,8 @@ class Picture:
 class Drawing:
     """Both pictures, and the same in words for those who cannot see it.
 
-    `left_out` counts the dots that a picture of very many reports does not show. `lost`, `undated`, `shortened`, `side`, `open`: is there such
-    a thing in it, so that the legend has to say what it is?
+    `left_out` counts the dots that a picture of very many reports does not show. `lost`, `undated`, `shortened`, `side`, `open`: is there
+    such a thing in it, so that the legend has to say what it is?
     """
 
     wide: Picture
@@ -193,7 +194,7 @@ def _wide(tree: _Tree) -> tuple[Picture, bool]:
 
 def _axis(moments: Sequence[datetime], first: int) -> _Axis:
     """True to scale, but for stretches without reports that are much longer than the others."""
-    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(moments)]
     if not gaps:
         return _Axis(dict.fromkeys(moments, first), ())
     usual = 3 * median(gaps)
