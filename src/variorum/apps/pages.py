@@ -1,5 +1,6 @@
 """What each page shows: a request becomes a template's name and plain data. No HTML is made here."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -18,15 +19,17 @@ from variorum.model.story import Borrowing, Dossier
 from variorum.store import browse
 from variorum.store.library import Library
 from variorum.text.typed import typed
-from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
+from variorum.views.apparatus import DIFFERING, VERDICTS, WEIGHTS, PointLine, apparatus, mark
 from variorum.views.brief import Brief, as_row, brief
+from variorum.views.card import Answer, in_short
+from variorum.views.course import KINDS, course
 from variorum.views.descent import descent, lineage, origin_lines
 from variorum.views.facing import facing, pairs
 from variorum.views.leaves import MOST_LISTED, leaf
 from variorum.views.page_report import reading_page, windows
 from variorum.views.positions import Cell, Matrix, matrix
 from variorum.views.proposed import ids, left_out, readers
-from variorum.views.sources import passages_of
+from variorum.views.sources import citation, passages_of
 from variorum.views.stemma import draw
 from variorum.views.sure import shown
 from variorum.views.timeline import intensity
@@ -37,6 +40,9 @@ T = TypeVar("T")
 
 # Reports of the stories held in memory: a story of five takes about half a megabyte with its findings. One story is held whatever its size.
 KEPT = 100
+MOST_OTHERS = 40  # reports to which a report's page leads
+MOST_NAMES = 200  # speakers to choose from
+HALF = 0.5  # of the fields of a table: with fewer that say something a list says it better
 MOST_DAYS = 120  # drawn on a timeline: the last of them
 
 
@@ -103,17 +109,21 @@ class Room:
 
 
 def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Stories, latest first, with search and filters."""
-    asked = request.query_params
+    """Stories, latest first, with search and filters: what was found in which words, and what the stories that fit have in common."""
+    asked = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
     wanted = browse.Wanted(
-        asked.get("q", "").strip(),
-        asked.get("show") == "conflicts",
-        asked.get("show") == "single",
-        asked.get("entity", ""),
-        asked.get("outlet", ""),
-    )
+        asked["q"], asked["show"] == "conflicts", asked["show"] == "single", asked["entity"], asked["outlet"], asked["agency"],
+        asked["person"], asked["since"], asked["until"],
+    )  # fmt: skip
     shelf = browse.shelf(room.library, wanted, _page(request))
-    return "stories.html", {"shelf": shelf, "wanted": wanted, "show": asked.get("show", ""), "outlets": browse.outlets(room.library)}
+    return "stories.html", {
+        "shelf": shelf,
+        "wanted": wanted,
+        "asked": {name: value for name, value in asked.items() if value},
+        "outlets": browse.outlets(room.library),
+        "agencies": browse.agencies(room.library),
+        "facets": browse.facets(room.library, wanted, shelf.total),
+    }
 
 
 def story(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -189,67 +199,167 @@ def _report_of(dossier: Dossier, asked: str | None) -> str | None:
 
 
 def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The apparatus: points with their readings side by side, by page; filter by verdict, kind and who found them."""
+    """Differences as a table, and what is told alike or by one text alone: filtered by verdict, kind, gravity and who found them, sorted,
+    by page.
+
+    Without a verdict only differences are listed; `at` finds any line.
+    """
     opened = room.opened(request.path_params["story"])
-    verdict, kind = request.query_params.get("verdict", ""), request.query_params.get("kind", "")
-    kinds = sorted({name for line in opened.points for name in line.kinds})
-    proposed, proposals = request.query_params.get("proposed", ""), ids(opened.dossier)
-    kept = [line for line in opened.points if verdict in ("", line.verdict) and (not kind or kind in line.kinds)]
-    if proposed in ("no", "only"):
-        kept = [line for line in kept if (line.id in proposals) == (proposed == "only")]
-    verdicts = [name for name in VERDICTS if any(line.verdict == name for line in opened.points)]
-    page = _leaf(room, request, kept, lambda line: line.id)
-    asked: dict[str, Any] = {"verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
-    if proposals:
-        asked |= {"proposed": proposed, "readers": readers(opened.dossier)}
-    return "apparatus.html", _common(opened.dossier) | {"points": page.rows, "leaf": page} | asked
+    asked = {name: request.query_params.get(name, "") for name in ("verdict", "kind", "weight", "proposed", "sort", "turned")}
+    at = room.library.now(request.query_params.get("at", ""))
+    if at and any(line.id == at and line.verdict not in DIFFERING for line in opened.points):
+        asked["verdict"] = asked["verdict"] or "all"
+    proposals = ids(opened.dossier)
+    kept = [line for line in opened.points if _wanted(line, asked, proposals)]
+    key = SORTED.get(asked["sort"])
+    ordered = sorted(kept, key=key, reverse=bool(asked["turned"])) if key else kept[::-1] if asked["turned"] else kept
+    page = _leaf(room, request, ordered, lambda line: line.id)
+    first = {report.id: number for number, report in enumerate(opened.dossier.reports)}
+    verdicts = Counter(line.verdict for line in opened.points)
+    weights = Counter(line.weight for line in opened.points if line.weight)
+    kinds = Counter(name for line in opened.points for name in line.kinds)
+    return "apparatus.html", _common(opened.dossier) | {
+        "points": page.rows,
+        "table": [_row(line, first) for line in page.rows],
+        "leaf": page,
+        "asked": asked,
+        "at": at,
+        "verdicts": [(name, verdicts[name]) for name in VERDICTS if verdicts[name]],
+        "weights": [(name, weights[name]) for name in WEIGHTS if name and weights[name]],
+        "kinds": sorted(kinds.items()),
+        "readers": readers(opened.dossier),
+    }
+
+
+def _wanted(line: PointLine, asked: dict[str, str], proposals: frozenset[str]) -> bool:
+    """Does a line pass the filters of the table of differences?"""
+    verdict = asked["verdict"]
+    return (
+        (verdict in ("all", line.verdict) if verdict else line.verdict in DIFFERING)
+        and (not asked["kind"] or asked["kind"] in line.kinds)
+        and asked["weight"] in ("", line.weight)
+        and (asked["proposed"] not in ("no", "only") or (line.id in proposals) == (asked["proposed"] == "only"))
+    )
+
+
+def _reports_in(line: PointLine) -> int:
+    return len({number for reading in line.readings for number in reading.citation.numbers})
+
+
+SORTED: dict[str, Callable[[PointLine], Any]] = {
+    "question": lambda line: line.question.casefold(),
+    "kind": lambda line: VERDICTS.index(line.verdict),
+    "about": lambda line: line.kinds,
+    "reports": lambda line: -_reports_in(line),
+}
+
+
+def _row(line: PointLine, order: dict[str, int]) -> dict[str, Any]:
+    """A line of the table: its first answers, how many more there are, how many reports answer, and two reports that answer differently."""
+    differs = line.verdict in DIFFERING
+    told = in_short(line)
+    answers = told.answers if differs else tuple(Answer(one.told, one.citation) for one in line.readings[:1])
+    firsts = [min((one.report for one in reading.citation.passages), key=order.__getitem__, default=None) for reading in line.readings]
+    pair = sorted(dict.fromkeys(key for key in firsts if key), key=order.__getitem__)[:2] if differs else []
+    return {
+        "point": line,
+        "answers": answers,
+        "more": told.more if differs else 0,
+        "reports": _reports_in(line),
+        "pair": pair if len(pair) > 1 else None,
+    }
 
 
 def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """All passages that one finding of a story rests on, by page: of a point, an utterance, a position, an event or a borrowing."""
+    """All passages that one finding of a story rests on, by page, and the finding as a citation to copy: a point, an utterance, a position,
+    an event or a borrowing.
+    """
     dossier = room.dossier(request.path_params["story"])
-    title, rows = passages_of(dossier, room.library.now(request.path_params["finding"]))
+    finding = room.library.now(request.path_params["finding"])
+    title, rows = passages_of(dossier, finding)
+    address = f"{str(request.base_url).rstrip('/')}/stories/{dossier.story.id}/sources/{finding}"
     return "sources.html", _common(dossier) | {
         "title": title,
+        "citation": citation(dossier, title, rows, address),
+        "listed": _listed_at(dossier, finding),
         "leaf": _leaf(room, request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
     }
 
 
+def _listed_at(dossier: Dossier, finding: str) -> str | None:
+    """The address of the page that lists a finding among others of its kind, opened there."""
+    tables = {"apparatus": dossier.points, "said": dossier.utterances, "positions": dossier.positions, "timeline": dossier.events}
+    view = next((name for name, rows in tables.items() if any(row.id == finding for row in rows)), "stemma")
+    return f"/stories/{dossier.story.id}/{view}?at={finding}#{finding}"
+
+
 def said(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who says what: by speaker, the variants of an utterance side by side, by page."""
+    """Who said what: by speaker, the wordings of a saying side by side, by page; `who` shows one speaker, "-" the open ones."""
     opened = room.opened(request.path_params["story"])
-    lines = [(place, line) for place, speaker in enumerate(opened.speakers) for line in speaker.utterances]
+    who = request.query_params.get("who", "")
+    chosen = [(place, one) for place, one in enumerate(opened.speakers) if who in ("", one.name or "-")]
+    lines = [(place, line) for place, speaker in chosen for line in speaker.utterances]
     page = _leaf(room, request, lines, lambda row: row[1].id)
     speakers = [
         replace(opened.speakers[place], utterances=tuple(line for _, line in rows))
         for place, rows in groupby(page.rows, key=lambda row: row[0])
     ]
-    return "said.html", _common(opened.dossier) | {"speakers": speakers, "leaf": replace(page, rows=()), "unsure": opened.brief.unsure.said}
+    return "said.html", _common(opened.dossier) | {
+        "speakers": speakers,
+        "leaf": replace(page, rows=()),
+        "unsure": opened.brief.unsure.said,
+        "names": [(one.name, len(one.utterances)) for one in opened.speakers[:MOST_NAMES]],
+        "who": who,
+    }
 
 
 def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who stands where: parties by issues, by page."""
+    """Who stands where, by page: a list by party where the table of parties by issues would be mostly empty, or where `as` asks for it."""
     opened = room.opened(request.path_params["story"])
     whole = matrix(opened.sure)
-    by_issue: dict[str, list[tuple[str, tuple[Cell, ...]]]] = {}
-    for (party, issue), cells in whole.cells.items():
-        by_issue.setdefault(issue, []).append((party, cells))
-    page = _leaf(room, request, [(issue, by_issue[issue[0]]) for issue in whole.issues], lambda row: row[0][0])
-    stands = {(party, issue[0]): cells for issue, rows in page.rows for party, cells in rows}
-    parties = {party for party, _ in stands}
-    part = Matrix(tuple(party for party in whole.parties if party in parties), tuple(issue for issue, _ in page.rows), stands)
-    more = {"matrix": part, "leaf": replace(page, rows=()), "unsure": opened.brief.unsure.positions}
-    return "positions.html", _common(opened.dossier) | more
+    full = len(whole.cells) / max(1, len(whole.parties) * len(whole.issues))
+    form = request.query_params.get("as") if request.query_params.get("as") in ("list", "table") else "table" if full > HALF else "list"
+    names = dict(whole.issues)
+    rows = [
+        (party, issue, cell) for party in whole.parties for issue in names for cell in whole.cells.get((party, issue), ())
+    ]
+    if form == "table":
+        places = {issue: place for place, issue in enumerate(names)}
+        rows.sort(key=lambda row: places[row[1]])
+    page = _leaf(room, request, rows, lambda row: row[2].id)
+    stands: dict[tuple[str, str], tuple[Cell, ...]] = {}
+    for party, issue, cell in page.rows:
+        stands[party, issue] = (*stands.get((party, issue), ()), cell)
+    on_page = ({party for party, _ in stands}, {issue for _, issue in stands})
+    part = Matrix(
+        tuple(party for party in whole.parties if party in on_page[0]),
+        tuple(issue for issue in whole.issues if issue[0] in on_page[1]),
+        stands,
+    )
+    return "positions.html", _common(opened.dossier) | {
+        "matrix": part,
+        "form": form,
+        "leaf": replace(page, rows=()),
+        "unsure": opened.brief.unsure.positions,
+    }
 
 
 def happened(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The timeline, by page, with the intensity of each day on PLOVER's scale."""
+    """The timeline, by page: events, reports, new states of a report and corrections in one order; `show` chooses one of these.
+
+    With the intensity of each day on PLOVER's scale.
+    """
     opened = room.opened(request.path_params["story"])
-    page = _leaf(room, request, opened.brief.happened, lambda line: line.id)
+    show = request.query_params.get("show", "")
+    every = course(opened.dossier, opened.brief.happened)
+    counted_by = Counter(row.kind for row in every)
+    page = _leaf(room, request, [row for row in every if show in ("", row.kind)], lambda row: row.id)
     days = intensity(opened.sure)
     return "timeline.html", _common(opened.dossier) | {
         "unsure": opened.brief.unsure.happened,
-        "happened": page.rows,
+        "course": page.rows,
+        "kinds": [(kind, counted_by[kind]) for kind in KINDS if counted_by[kind]],
+        "show": show,
         "leaf": page,
         "intensity": days[-MOST_DAYS:],
         "days": len(days),
@@ -270,16 +380,18 @@ def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     paragraphs = reading_page(found, dossier, at, cuts[page - 1])
     # Where a file came from is the reader's own affair: the page shows its name, never the path.
     number = dossier.numbers.get(found.id) if dossier else None
-    shown = {"name": name_of(found), "report": found, "address": found.url, "number": number}
+    others = [(one.id, other) for other, one in enumerate(dossier.reports, 1) if one.id != found.id][:MOST_OTHERS] if dossier else []
+    shown = {"name": name_of(found), "report": found, "address": found.url, "number": number, "others": others}
     leaf_of: Leaf[Any] = Leaf((), page, len(cuts), len(cuts))
     common = _common(dossier) if dossier else {"story": None}
     return "report.html", common | shown | {"paragraphs": paragraphs, "leaf": leaf_of}
 
 
 def entities(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Persons, bodies, places and offices across stories."""
-    found = browse.entities(room.library, _page(request))
-    return "entities.html", {"leaf": found}
+    """Persons, bodies, places and offices across stories; `q` is a part of the name, `kind` one of the kinds."""
+    words, kind = (request.query_params.get(name, "").strip() for name in ("q", "kind"))
+    found = browse.entities(room.library, words, kind, _page(request))
+    return "entities.html", {"leaf": found, "words_asked": words, "kind": kind, "kinds": browse.kinds(room.library)}
 
 
 def entity(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -306,19 +418,20 @@ ROUTES: tuple[tuple[str, Callable[[Room, Request], tuple[str, dict[str, Any]]]],
     ("/entities/{kind}/{name:path}", entity),
     ("/entities", entities),
 )
+_FILTERS = ("q", "show", "entity", "outlet", "agency", "person", "since", "until")
 _LEAF = {"page": "integer", "at": "string"}  # a page by its number, or the one with the row of this id
 PARAMETERS = {
-    "/stories": {"q": "string", "show": "string", "entity": "string", "outlet": "string", "page": "integer"},
+    "/stories": dict.fromkeys(_FILTERS, "string") | {"page": "integer"},
     "/stories/{story}/reports": _LEAF,
     "/stories/{story}/stemma": _LEAF | {"origins": "integer"},
     "/stories/{story}/facing": {"left": "string", "right": "string"},
-    "/stories/{story}/apparatus": _LEAF | {"verdict": "string", "kind": "string", "proposed": "string"},
-    "/stories/{story}/said": _LEAF,
-    "/stories/{story}/positions": _LEAF,
-    "/stories/{story}/timeline": _LEAF,
+    "/stories/{story}/apparatus": _LEAF | dict.fromkeys(("verdict", "kind", "weight", "proposed", "sort", "turned"), "string"),
+    "/stories/{story}/said": _LEAF | {"who": "string"},
+    "/stories/{story}/positions": _LEAF | {"as": "string"},
+    "/stories/{story}/timeline": _LEAF | {"show": "string"},
     "/stories/{story}/sources/{finding}": _LEAF,
     "/reports/{report}": {"at": "string", "from": "integer", "page": "integer"},
-    "/entities": {"page": "integer"},
+    "/entities": {"q": "string", "kind": "string", "page": "integer"},
     "/entities/{kind}/{name:path}": {"page": "integer"},
 }
 
@@ -347,7 +460,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     """
     rows: dict[str, Any] = {}
     for name, value in found.items():
-        if name in ("cites", "stands", "around", "numbers"):
+        if name in ("cites", "stands", "around", "numbers", "table", "others"):
             continue
         row = as_row(value) if isinstance(value, Brief) else to_row(value)
         if name == "leaf":
@@ -364,7 +477,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     return rows
 
 
-_ROWS = ("points", "speakers", "matrix", "happened", "paragraphs", "borrowings")  # where the rows of a page have a name of their own
+_ROWS = ("points", "speakers", "matrix", "course", "paragraphs", "borrowings")  # where the rows of a page have a name of their own
 
 
 def _cells(cells: dict[Any, Any]) -> list[dict[str, Any]]:

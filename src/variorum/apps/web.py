@@ -37,6 +37,16 @@ NEAR = ("127.0.0.1", "localhost", "[::1]")
 # Pages made at a time, by threads that stay. Each keeps a connection with a cache and a heap of its own, and Python runs one at a time:
 # forty of them, as Starlette has by default, took three times the memory and answered no faster.
 AT_ONCE = 3
+# What a reader can do about an error.
+HINTS = {
+    404: (
+        "The address may have lost its end on the way, or lead to a line that a later read no longer finds. A story keeps its address when "
+        "reports join it; look for it by its words.",
+    ),
+    405: ("The reading room only shows. What is wrong is put right in the terminal: variorum correct --help",),
+    500: ("Loading the page again may help. If it does not, the line that the terminal shows under variorum serve says what went wrong.",),
+    503: ("Another program may be writing to it: wait a moment and load the page again. variorum check says whether the file is sound.",),
+}
 STATIC_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
@@ -149,12 +159,13 @@ def _problem(environment: Environment, request: Request, error: Exception) -> Re
     if isinstance(error, HTTPException):
         status, detail = error.status_code, str(error.detail)
     elif isinstance(error, WrongUse):
-        status, detail = 404, "There is no such story, report, entity or format in this library."
+        status, detail = 404, "There is no such story, report, name, line or format in this library."
     elif isinstance(error, LibraryError):
         status, detail = 503, str(error)
     title = {404: "Not found", 405: "Not allowed", 400: "Bad request", 503: "The library cannot be read"}.get(status, "Error")
     if request.url.path.endswith(".json"):
         row = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         return JSONResponse(row, status, media_type="application/problem+json")
-    page = environment.get_template("error.html").render(title=title, detail=detail, twin=None)
+    told = {"title": title, "detail": detail, "hints": HINTS.get(status, ()), "search": status == 404}
+    page = environment.get_template("error.html").render(told, twin=None)
     return Response(page, status, media_type="text/html; charset=utf-8")

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from variorum.model.point import GRAVE
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
+from variorum.views.words import VERDICTS, plain
 
 MOST_TEXT = 60_000  # code points on one page: a hundred minutes of reading; the longest of news reports have a third of it
 MOST_NOTES = 6  # of a passage that many reports share
@@ -19,7 +21,7 @@ MOST_NOTES = 6  # of a passage that many reports share
 class Mark:
     """What stands behind a passage and leads on from it: the number of a difference, the place to which it moved, a report that has it."""
 
-    kind: Literal["differs", "moved", "elsewhere"]
+    kind: Literal["differs", "told", "moved", "elsewhere"]  # told: a difference, in the report alone
     target: str  # id of a point, of a place on the page, of a report
     label: str
 
@@ -111,9 +113,22 @@ def _covers(report: Report, dossier: Dossier | None) -> Iterable[Cover]:
             for mine, other in ((pair.taker, pair.giver), (pair.giver, pair.taker)):
                 if mine.report == report.id:
                     yield Cover(mine.start, mine.end, "shared", f"{borrowing.kind}: also in [{names.get(other.report, '?')}]")
+    yield from _differing(report, dossier)
     for statement in dossier.statements:
         if statement.report == report.id:
             yield Cover(statement.passage.start, statement.passage.end, "statement", f"{statement.polarity}, {statement.modality}")
+
+
+def _differing(report: Report, dossier: Dossier) -> Iterable[Cover]:
+    """The words of answers to which another report has another answer."""
+    for point in dossier.points:
+        if point.verdict in GRAVE and point.struck is None and point.proposed_by is None:
+            for reading in point.readings:
+                for passage in reading.passages:
+                    if passage.report == report.id:
+                        told = plain(point.verdict, VERDICTS)
+                        mark = Mark("told", point.id, told)
+                        yield Cover(passage.start, passage.end, "differs", f"{told}: {point.question}", mark)
 
 
 def cut_in_pieces(text: str, start: int, end: int, covers: list[Cover], seen: bool) -> tuple[tuple[Piece, ...], bool]:
