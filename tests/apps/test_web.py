@@ -383,7 +383,8 @@ def test_a_search_shows_the_words_it_found_and_leads_to_them(client: TestClient)
     [
         ("person=Ada", 1), ("person=quill", 1), ("person=Quil", 0), ("person=%25", 0), ("since=2024-02-06", 1),
         ("since=2024-02-07", 0), ("until=2024-02-05", 1), ("until=2024-02-04", 0), ("since=yesterday", 1),
-        ("agency=Tarn+Press+Agency", 1), ("agency=Harbour+Times", 0), ("agency=Tarn+Press+Agency&person=Nobody", 0), ("outlet=Harbour+Times&q=trips", 1),
+        ("agency=Tarn+Press+Agency", 1), ("agency=Harbour+Times", 0), ("agency=Tarn+Press+Agency&person=Nobody", 0),
+        ("outlet=Harbour+Times&q=trips", 1),
     ],
 )  # fmt: skip
 def test_stories_are_found_by_each_filter_and_by_all_together(tmp_path: Path, query: str, found: int) -> None:

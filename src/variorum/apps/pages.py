@@ -288,8 +288,13 @@ def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 
 def _listed_at(dossier: Dossier, finding: str) -> str | None:
     """The address of the page that lists a finding among others of its kind, opened there."""
-    tables = {"apparatus": dossier.points, "said": dossier.utterances, "positions": dossier.positions, "timeline": dossier.events}
-    view = next((name for name, rows in tables.items() if any(row.id == finding for row in rows)), "stemma")
+    tables = {
+        "apparatus": {row.id for row in dossier.points},
+        "said": {row.id for row in dossier.utterances},
+        "positions": {row.id for row in dossier.positions},
+        "timeline": {row.id for row in dossier.events},
+    }
+    view = next((name for name, found in tables.items() if finding in found), "stemma")
     return f"/stories/{dossier.story.id}/{view}?at={finding}#{finding}"
 
 

@@ -197,7 +197,7 @@ def _axis(moments: Sequence[datetime], first: int) -> _Axis:
     gaps = [after - before for before, after in itertools.pairwise(moments)]
     if not gaps:
         return _Axis(dict.fromkeys(moments, first), ())
-    usual = 3 * median(gaps)
+    usual = timedelta(seconds=3 * median(gap.total_seconds() for gap in gaps))
     longest = max(usual, sum((gap for gap in gaps if gap <= usual), timedelta()) / 3)
     whole = sum((min(gap, longest) for gap in gaps), timedelta())
     places, shortened, passed = {moments[0]: first}, [], timedelta()
