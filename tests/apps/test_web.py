@@ -20,6 +20,7 @@ from made import dossier
 from variorum.apps import cli, pages
 from variorum.apps.citing import MOST_PEEKS
 from variorum.apps.formats import STORY_FORMATS, TABLE_FORMATS, StoryFormat
+from variorum.apps.room import KEPT, Room
 from variorum.apps.safety import shown
 from variorum.apps.web import create
 from variorum.errors import LibraryError
@@ -171,7 +172,7 @@ def test_an_error_of_ours_has_the_headers_and_one_line_in_the_log(library: Path,
     asked = TestClient(create(library), base_url="http://127.0.0.1:8000")
     with (
         patch.object(pages.browse, "shelf", side_effect=ZeroDivisionError("secret\nwords")),
-        patch.object(pages.Room, "dossier", side_effect=LibraryError("the library is damaged")),
+        patch.object(Room, "dossier", side_effect=LibraryError("the library is damaged")),
     ):
         wrong, data, damaged = asked.get("/stories"), asked.get("/stories.json"), asked.get("/export/s1.html")
     assert (wrong.status_code, data.status_code, damaged.status_code) == (500, 500, 503)
@@ -320,7 +321,7 @@ def test_a_long_report_is_read_by_page(crowded: TestClient) -> None:
 
 
 def test_stories_are_held_by_their_weight(crowded: TestClient, library: Path) -> None:
-    room = pages.Room(Library(library))
+    room = Room(Library(library))
     made = dossier()
     with (
         patch.object(room.library, "story", side_effect=lambda name: replace(made.story, id=name)),
@@ -328,7 +329,7 @@ def test_stories_are_held_by_their_weight(crowded: TestClient, library: Path) ->
     ):
         for number in range(300):
             room.opened(f"s{number}")
-    assert sum(len(one.dossier.reports) for one in room._opened.values()) <= pages.KEPT
+    assert sum(len(one.dossier.reports) for one in room._opened.values()) <= KEPT
     assert ("s299", "") in room._opened
 
 

@@ -24,6 +24,7 @@ from starlette.routing import Route
 from variorum.apps import pages
 from variorum.apps.formats import STORY_FORMATS, format_of
 from variorum.apps.openapi import description
+from variorum.apps.room import Room
 from variorum.apps.safety import Guard
 from variorum.apps.templating import STATIC, templates
 from variorum.errors import LibraryError, WrongUse
@@ -31,7 +32,7 @@ from variorum.store.library import Library
 
 T = TypeVar("T")
 Page = tuple[str, dict[str, Any]]  # template, data
-Build = Callable[[pages.Room, Request], Page]
+Build = Callable[[Room, Request], Page]
 Answer = Callable[[Request], Awaitable[Response]]
 NEAR = ("127.0.0.1", "localhost", "[::1]")
 # Pages made at a time, by threads that stay. Each keeps a connection with a cache and a heap of its own, and Python runs one at a time:
@@ -53,7 +54,7 @@ STATIC_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; char
 def create(path: Path, hosts: tuple[str, ...] = NEAR, proposed: bool = True) -> Starlette:
     """The application over one library file. `hosts` are the names it answers to (Host header, without port); `proposed`: is what a second
     reader proposed shown?"""
-    house = _House(pages.Room(Library(path), proposed), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
+    house = _House(Room(Library(path), proposed), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
     problem = partial(_problem, house.environment)
 
     async def answer(request: Request, error: Exception) -> Response:
@@ -76,7 +77,7 @@ def create(path: Path, hosts: tuple[str, ...] = NEAR, proposed: bool = True) -> 
 class _House:
     """A room with what its pages are made with."""
 
-    def __init__(self, room: pages.Room, environment: Environment, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, room: Room, environment: Environment, threads: ThreadPoolExecutor) -> None:
         self.room = room
         self.environment = environment
         self.threads = threads
