@@ -28,6 +28,7 @@ from variorum.views.witnesses import name_of, witnesses
 
 T = TypeVar("T")
 
+MOST_DIFFERENCES = 20  # on the first page of a story
 MOST_NAMES = 200  # speakers to choose from
 HALF = 0.5  # of the fields of a table: with fewer that say something a list says it better
 MOST_DAYS = 120  # drawn on a timeline: the last of them
@@ -40,7 +41,9 @@ def story(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     stands = [
         (party, name, cell) for party in table.parties for issue, name in table.issues for cell in table.cells.get((party, issue), ())
     ]
-    return "story.html", common(opened.dossier) | {"brief": opened.brief, "stands": stands}
+    first = {report.id: number for number, report in enumerate(opened.dossier.reports)}
+    rows = [_row(line, first) for line in opened.brief.differences[:MOST_DIFFERENCES]]
+    return "story.html", common(opened.dossier) | {"brief": opened.brief, "stands": stands, "table": rows}
 
 
 def reports(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -115,6 +118,8 @@ def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     asked = {name: request.query_params.get(name, "") for name in ("verdict", "kind", "weight", "proposed", "sort", "turned")}
     at = room.library.now(request.query_params.get("at", ""))
     if at and any(line.id == at and line.verdict not in DIFFERING for line in opened.points):
+        asked["verdict"] = asked["verdict"] or "all"
+    if asked["proposed"] == "only":  # all that was proposed, of which some is told alike
         asked["verdict"] = asked["verdict"] or "all"
     proposals = ids(opened.dossier)
     kept = [line for line in opened.points if _wanted(line, asked, proposals)]

@@ -71,6 +71,9 @@ document.addEventListener("keydown", (event) => {
 });
 for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
 
+// On paper nothing is a click away.
+addEventListener("beforeprint", () => { for (const folded of document.querySelectorAll("table.differences details")) folded.open = true; });
+
 // Searching.
 for (const form of document.querySelectorAll("form.find")) {
   const button = form.querySelector("button");
