@@ -62,7 +62,7 @@ def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 def entities(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     """Persons, bodies, places and offices across stories; `q` is a part of the name, `kind` one of the kinds."""
     words, kind = (request.query_params.get(name, "").strip() for name in ("q", "kind"))
-    found = browse.entities(room.library, words, kind, _page(request))
+    found = browse.entities(room.library, _page(request), words=words, kind=kind)
     return "entities.html", {"leaf": found, "words_asked": words, "kind": kind, "kinds": browse.kinds(room.library)}
 
 

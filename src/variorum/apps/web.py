@@ -105,8 +105,9 @@ class _House:
     def _page(self, build: Build, request: Request) -> Response:
         template, found = build(self.room, request)
         query = f"?{request.url.query}" if request.url.query else ""
-        twin = f"{quote(request.scope['path']).rstrip('/')}.json{query}"
-        page = self.environment.get_template(template).render(found, twin=twin)
+        path = quote(request.scope["path"]).rstrip("/")
+        address = f"{str(request.base_url).rstrip('/')}{path}{query}"
+        page = self.environment.get_template(template).render(found, twin=f"{path}.json{query}", page_address=address)
         return tagged(request, page.encode("utf-8", "replace"), "text/html; charset=utf-8")
 
     def _data(self, build: Build, request: Request) -> Response:

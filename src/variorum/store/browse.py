@@ -198,7 +198,7 @@ def outlets(library: Library, most: int = 200) -> list[str]:
     return [outlet for (outlet,) in rows]
 
 
-def entities(library: Library, words: str = "", kind: str = "", page: int = 1, size: int = 100) -> Leaf[dict[str, Any]]:
+def entities(library: Library, page: int = 1, size: int = 100, words: str = "", kind: str = "") -> Leaf[dict[str, Any]]:
     """Entities across stories, joined by kind and name: most stories first. `words`: a part of the name; `kind`: of that kind only."""
     clauses = ["name LIKE ? ESCAPE '\\'"] * bool(words) + ["kind = ?"] * bool(kind)
     values = [f"%{_literal(words)}%"] * bool(words) + [kind] * bool(kind)

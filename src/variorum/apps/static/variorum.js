@@ -37,8 +37,14 @@ for (const link of document.querySelectorAll("a.here")) {
   button.addEventListener("click", () => copy(link));
   link.after(button);
 }
-const citation = document.querySelector("textarea.citation");
-if (citation) citation.addEventListener("focus", () => citation.select());
+const citation = document.querySelector("pre.citation");
+if (citation) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => { await navigator.clipboard.writeText(citation.textContent); status_.textContent = button.textContent = "Copied"; });
+  citation.before(button);
+}
 
 // Keys.
 const LINES = ".line, .point, main li[id], .facing .row";
@@ -72,7 +78,10 @@ document.addEventListener("keydown", (event) => {
 for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
 
 // On paper nothing is a click away.
-addEventListener("beforeprint", () => { for (const folded of document.querySelectorAll("table.differences details")) folded.open = true; });
+addEventListener("beforeprint", () => {
+  for (const line of document.querySelectorAll(".onpaper")) line.dataset.day = new Date().toISOString().slice(0, 10);
+  for (const folded of document.querySelectorAll("table.differences details")) folded.open = true;
+});
 
 // Searching.
 for (const form of document.querySelectorAll("form.find")) {
