@@ -226,9 +226,35 @@ class TestJson:
         assert (found.title, found.outlet) == (TITLE, "The Gull")
         assert (found.published or "")[:10] == "2021-03-02"
 
+    @pytest.mark.parametrize(
+        "table",
+        [
+            {"title": {"0": TITLE, "1": "Fog lifts"}, "text": {"0": FIRST, "1": SECOND}, "date": {"0": "2021-03-02", "1": "2021-03-03"}},
+            {
+                "0": {"title": TITLE, "text": FIRST, "date": "2021-03-02"},
+                "1": {"title": "Fog lifts", "text": SECOND, "date": "2021-03-03"},
+            },
+            {"columns": ["title", "text", "date"], "data": [[TITLE, FIRST, "2021-03-02"], ["Fog lifts", SECOND, "2021-03-03"]]},
+        ],
+    )
+    def test_frames_as_one_object(self, tmp_path: Path, table: object) -> None:
+        found = reports(write(tmp_path / "a.json", json.dumps(table)))
+        assert [(item.title, item.text, item.published) for item in found] == [
+            (TITLE, FIRST, "2021-03-02"), ("Fog lifts", SECOND, "2021-03-03"),
+        ]  # fmt: skip
+
+    def test_what_a_weblog_answers(self, tmp_path: Path) -> None:
+        post = {"title": {"rendered": TITLE}, "content": {"rendered": f"<p>{FIRST}</p><p>{SECOND}</p>", "protected": False}, "author": 3}
+        (found,) = reports(write(tmp_path / "a.json", json.dumps([{**post, "link": "https://gull.example/1"}])))
+        assert (found.title, found.text.split("\n"), found.byline, found.url) == (TITLE, [FIRST, SECOND], None, "https://gull.example/1")
+
+    def test_a_byline_is_the_names_alone(self, tmp_path: Path) -> None:
+        (found,) = reports(write(tmp_path / "a.json", json.dumps({**ARTICLE, "byline": "By Ada Lund"})))
+        assert found.byline == "Ada Lund"
+
     def test_where_nothing_fits_one_sentence_names_the_fields(self, tmp_path: Path) -> None:
-        told = problem(write(tmp_path / "a.json", json.dumps([{"Inhalt": FIRST, "Blatt": "Möwe"}, {"Inhalt": SECOND, "Blatt": "Möwe"}])))
-        assert "Inhalt, Blatt" in told.message
+        told = problem(write(tmp_path / "a.json", json.dumps([{"Wortlaut": FIRST, "Blatt": "Möwe"}, {"Wortlaut": SECOND, "Blatt": "Möwe"}])))
+        assert "Wortlaut, Blatt" in told.message
         assert "--field text=" in told.message
 
     def test_articles_without_their_texts_are_told_of_and_how_their_pages_are_had(self, tmp_path: Path) -> None:
@@ -524,6 +550,13 @@ class TestMail:
         (found,) = reports(write(tmp_path / "a.eml", text))
         assert (found.title, found.published) == (TITLE, "2021-03-02T08:15:00+00:00")
         assert found.text == f"{TITLE}\n\nSANDVIK (Coastwire) - The ferry ran aground, “slowly”."
+
+    def test_a_mail_that_is_sent_on_is_that_mail(self, tmp_path: Path) -> None:
+        above = "---------- Forwarded message ---------\nFrom: Wire <w@coast.example>\nDate: Mon, 1 Mar 2021 at 10:00\nSubject: Fog lifts\n"
+        text = mail(1, f"For you.\n\n{above}To: <d@gull.example>\n\n{FIRST}\n\n-- \nThe desk\n+47 1234")
+        (found,) = reports(write(tmp_path / "a.eml", text))
+        assert (found.title, (found.published or "")[:10]) == ("Fog lifts", "2021-03-01")
+        assert found.text == f"Fog lifts\n\n{FIRST}"
 
     def test_a_box_of_mails(self, tmp_path: Path) -> None:
         line = "From wire@coast.example Tue Mar  2 08:15:00 2021\n"

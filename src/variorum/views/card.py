@@ -16,7 +16,7 @@ from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
-from variorum.views.descent import OriginLine, carried, owned, party_words
+from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
 from variorum.views.witnesses import Citation, Witness, cite, counted, together, witnesses
 from variorum.views.words import VERDICTS, plain
 
@@ -121,7 +121,7 @@ class Card:
     texts: int
     names: tuple[Text, ...]
     more_names: int
-    carrying: tuple[str, ...]  # "2 reports carry passages of AP"; and whether a text is a party's own word
+    carrying: tuple[str, ...]  # what is open of the count, whether a text is a party's own word, who owns two outlets, who carries passages
     more_carrying: int
     informants: int
     on_word: tuple[OnWord, ...]
@@ -143,7 +143,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     between = [line for line in grave if line.id not in apart]
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
-    people, carrying, counts = _on_word(dossier), (*party_words(dossier), *carried(dossier), *owned(dossier)), dossier.story.counts
+    people, carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
     alike = _alike(dossier, agreed, points)
     lead = None if alike is not None and _begins(dossier, alike) else _lead(dossier, origins, alike is not None)
     what = lead or alike or _headline_alone(dossier)
@@ -155,7 +155,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         counts.origins,
         tuple(Text(line.name, line.in_hand, line.numbers) for line in origins[:MOST_NAMES]),
         max(0, len(origins) - MOST_NAMES),
-        carrying[:MOST_CARRIED],
+        (*open_count(counts), *party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),
         len(people),
         people[:MOST_NAMES],
