@@ -78,7 +78,9 @@ def test_what_is_lost_stands_before_the_axis_and_what_is_undated_behind_it() -> 
     assert axis is not None
     assert places["o9"][0] < axis[0] <= places["c1"][0] <= axis[1] < places["c2"][0]
     assert (drawing.lost, drawing.undated) == (True, True)
-    assert next(box.under for box in drawing.tall.boxes if box.id == "o9") == "not among your files"
+    assert next(box.under for box in drawing.wide.boxes if box.id == "o9") == "not among your files"
+    assert drawing.tall.ticks[0].label == "not among your files"
+    assert next(box.under for box in drawing.wide.boxes if box.id == "c1") == "1 Mar, 09:00 UTC · edited, 50% of it"
 
 
 @pytest.mark.parametrize("name", ["wide", "tall"])

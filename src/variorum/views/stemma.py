@@ -24,6 +24,7 @@ ROW: Final = 42
 AXIS: Final = 560  # width of the stretch of time
 LABEL: Final = 236  # room for the words right of a dot
 TICKS_APART: Final = 104
+BREAKS_APART: Final = 84
 LANE: Final = 17  # of the picture for phones
 MOST_LANES: Final = 6
 TALL_WIDTH: Final = 320
@@ -64,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on the axis. `shortened`: a stretch of time without reports that is drawn shorter than it was."""
+    """A mark on the axis. `shortened`: a stretch of time without reports that is drawn shorter; it says how long it was if it has room."""
 
     x: int
     y: int
@@ -221,8 +222,12 @@ def _ticks(axis: _Axis, tree: _Tree, moments: dict[str, datetime]) -> Iterator[T
         if x - free >= TICKS_APART and (last - x >= TICKS_APART or moment == ordered[-1]):
             yield Tick(x, HEAD - 14, _short(stamps[moment]))
             free = x
+    free = -BREAKS_APART
     for left, right, gap in axis.shortened:
-        yield Tick((left + right) // 2, HEAD, _long(gap), True)
+        middle = (left + right) // 2
+        room = middle - free >= BREAKS_APART
+        yield Tick(middle, HEAD, _long(gap) if room else "", True)
+        free = middle if room else free
 
 
 def _short(stamp: str) -> str:
@@ -279,6 +284,7 @@ def _tall(tree: _Tree, order: dict[str, int]) -> Picture:
     words_x = 8 + LANE * len(lanes)
     spots = {key: (8 + LANE * lane, top) for key, (lane, top) in points.items()}
     boxes = tuple(_box(tree, key, spots[key], words_x, hour_of) for key in rows)
+    boxes = tuple(replace(box, under="") if box.lost else box for box in boxes)  # its heading says it
     lines = tuple(_line(tree, edge, spots) for edge in tree.edges)
     return Picture(boxes, lines, tuple(replace(tick, x=words_x) for tick in ticks), TALL_WIDTH, y)
 
@@ -332,7 +338,7 @@ def _box(tree: _Tree, key: str, place: tuple[int, int], words_x: int, time: Call
     told = ["not among your files" if node.lost else time(node.published) if instant(node.published) and node.published else "undated"]
     if edge is not None and edge.text:
         number = tree.nodes[edge.giver].number
-        told.append(f"{plain(edge.kind, COPIED)}, {edge.share:.0%} {f'from [{number}]' if number else 'of its sentences'}")
+        told.append(f"{plain(edge.kind, COPIED)}, {edge.share:.0%} {f'from [{number}]' if number else 'of it'}")
     if more:
         told.append("and 1 more copy" if more == 1 else f"and {more} more copies")
     return Box(node.id, *place, words_x, node.label, " · ".join(filter(None, told)), node.number, node.lost, more)
