@@ -194,6 +194,11 @@ class People:
             number: sum(one.start < sighting.start for one in self.clusters[number] if one.report == sighting.report and one in self._named)
             for number in fitting
         }
+        in_office = {
+            number for number in fitting if any(one.role and self.persons.office_in(one.role) is not None for one in self.clusters[number])
+        }
+        if len(in_office) == 1 and all(named[number] for number in in_office):
+            return in_office  # the others are told with their first names, as their kin
         before = {number for number in fitting if named[number]}
         here = (one for number in fitting for one in self.clusters[number] if one.report == sighting.report and one in self._named)
         if len({self.cluster_of[one] for one in here if one.subject}) > 1:
