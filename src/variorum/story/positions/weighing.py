@@ -17,10 +17,8 @@ from variorum.text.marks import words_in
 FILE: Final = "stands.json"
 # A bare claim is a stand from this chance on that one who reads the whole story lists it; below it readers leave out more than half.
 LISTED: Final = 0.6
-# A stand that words tell is kept from these chances on that it is right, and that a reader of the whole story lists it: below the first most
-# are wrong, below the second four in five are listed by nobody.
+# A stand that words tell is kept from this chance on that it is right; below it most are wrong.
 TOLD: Final = 0.3
-WORTH: Final = 0.4
 _FORMS: Final = ("verb", "being", "noun", "owned", "echo", "spoken")
 _STANCES: Final = ("demands", "rejects", "offers", "accepts", "open_to", "supports", "opposes", "threatens", "warns", "denies", "promises")
 _LONG: Final = 15  # words
@@ -32,8 +30,8 @@ def weighed(dossier: Dossier, found: Iterable[Held]) -> Iterator[Held]:
     weights = _weights()
     for one, row in counted(dossier, list(found)):
         chance = logistic.chance(weights["right"], row)
-        listed = logistic.chance(weights["listed"], row)
-        if listed >= LISTED if one.form == "claim" else chance >= TOLD and listed >= WORTH:
+        worth = logistic.chance(weights["listed"], row) >= LISTED if one.form == "claim" else chance >= TOLD
+        if worth:
             yield replace(one, chance=chance)
 
 
