@@ -40,7 +40,7 @@ def test_joined_names_are_several_actors() -> None:
 
 
 def test_small_words_are_no_countries() -> None:
-    assert actors.namings("He told us that turkey and china cost less in New England.") == []
+    assert actors.namings("He told us that turkey and china cost less in New England.") == ()
 
 
 def test_offsets_are_exact() -> None:

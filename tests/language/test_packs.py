@@ -45,7 +45,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             "find": lambda line: [name for name in ("Zapnews",) if name in line],
             "canonical": lambda name: "Zapnews" if name == "Zapnews" else None,
             "short_for": lambda letters, name: (letters, name) == ("ZN", "Zapnews"),
-            "helped": lambda line: "zop" in line,
+            "helped": lambda before, after: "zop" in before,
         },
         "page.table": {
             "outlet_at": lambda address: None,
@@ -115,8 +115,8 @@ def test_what_stands_above_and_beside_a_text_is_asked_of_every_language():
     assert not headings.is_beside("zap")
     assert outlets.agency("ZN") == "Zapnews"
     assert outlets.agency("Nobody") is None
-    assert outlets.helped("zop") is outlets.helped("additional reporting by") is True
-    assert not outlets.helped("zap")
+    assert outlets.helped("zop", "") is outlets.helped("additional reporting by", "") is True
+    assert not outlets.helped("zap", "")
     assert outlets.names_agency("zip Zapnews") is outlets.names_agency("Tarn News Agency") is True
     assert not outlets.names_agency("zip")
     assert outlets.is_listed("Zapnews") is outlets.is_listed("Associated Press") is True

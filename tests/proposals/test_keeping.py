@@ -158,7 +158,7 @@ def test_a_report_that_does_not_tell_a_line_by_the_second_look_is_left_out_of_it
     assert is_sure(only(looked([])).confidence)
     left = only(looked(names[-1:]))
     assert len(left.readings[0].reports) == len(names) - 1 == 2
-    assert "2 reports" in left.why or "2 independent origins" in left.why
+    assert "2 reports" in left.why or "2 separate texts" in left.why
     for found in (looked(names[1:]), looked(names[:1]), looked([], one=False)):
         assert found.points == []
         assert next(iter(found.dropped)).startswith("looked at again")

@@ -268,6 +268,9 @@ def test_what_is_refused_is_told_without_its_not() -> None:
 def test_tidy_names_what_is_at_issue() -> None:
     assert issues.tidy("it would quickly take “retaliatory measures”") == "quickly take retaliatory measures"
     assert issues.tidy("the deployment of missiles,") == "deployment of missiles"
+    assert issues.tidy("the terms of the Northern Alliance (NAL") == "terms of the Northern Alliance"
+    assert issues.tidy("the terms of the Northern Alliance (NAL) of May") == "terms of the Northern Alliance (NAL) of May"
+    assert issues.claim("that the Northern Alliance (NAL) holds (so far.") == "the Northern Alliance (NAL) holds"
 
 
 def test_many_wordings_are_grouped_round_leaders() -> None:

@@ -7,10 +7,10 @@ import large
 from made import dossier, found, report
 from variorum.model.entity import Entity
 from variorum.model.point import Between, Informant, Point, Reading
-from variorum.model.report import Passage
+from variorum.model.report import Block, Passage
 from variorum.model.rows import passages_in
 from variorum.model.statement import Quotation, Statement
-from variorum.model.story import Counts, Dossier, Origin, Story
+from variorum.model.story import Borrowing, Counts, Dossier, Origin, Story
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
 from variorum.views.card import LONGEST_ANSWER, Card, excerpt
@@ -80,6 +80,56 @@ def test_what_someone_said_gives_way_to_what_is_told() -> None:
     assert brief(story(ALIKE).having(quotations=(behind,))).card.what.why == "Told by Harbour Times and The Gull."
     indirect = brief(story(quoted, ALIKE).having(quotations=(replace(words, manner="indirect"),))).card.what
     assert indirect.point == "quoted"
+
+
+def beginning(of: Dossier, *leads: str) -> Dossier:
+    """The same reports, the text of each of which begins with these of their words."""
+    made = []
+    for one, words in zip(of.reports, leads, strict=True):
+        start = one.text.find(words)
+        blocks = (Block(0, start, "headline"), Block(start, start + len(words), "lead"), Block(start + len(words), len(one.text), "body"))
+        made.append(replace(one, blocks=blocks))
+    return of.having(reports=tuple(made))
+
+
+LOOMS, OTHERS = "About 140 looms were lost.", "About 160 looms were lost."
+
+
+def test_what_several_texts_tell_is_what_happened_where_one_begins_with_it() -> None:
+    lost = point("lost", "agreed", reading("looms were lost", "r1", "r3"))
+    made = brief(beginning(story(ALIKE, lost), LOOMS, LOOMS, OTHERS)).card
+    assert (made.what.told, made.what.point, made.alike) == ("alike", "lost", None)
+
+
+def test_else_it_is_how_the_text_begins_that_most_reports_have_and_what_is_told_alike_stands_below() -> None:
+    made = brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS)).card
+    assert (made.what.told, made.what.text, made.what.citation.numbers) == ("lead", LOOMS, (1,))
+    assert made.what.why == "So begins the text of Harbour Times (2 reports)."
+    assert [passage.text for passage in made.what.citation.passages] == [LOOMS]
+    assert made.alike is not None
+    assert made.alike.point == "alike"
+    assert "Told alike    The mill will reopen in May [1][2][3]" in printed(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS))
+    none = brief(beginning(story(RISES), LOOMS, LOOMS, OTHERS)).card
+    assert (none.what.told, none.alike) == ("lead", None)
+    assert none.what.why == "No line is told by several texts: so begins the text of Harbour Times (2 reports)."
+
+
+def test_a_text_begins_as_the_report_has_it_that_stands_nearest_to_it() -> None:
+    edited = Borrowing("b1", "s1", "r1", "o-Harbour Times", "translation", "inferred", 0.6, "Why.", ())
+    nearer = replace(edited, id="b2", taker="r2", kind="edited", score=0.9)
+    made = brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS).having(borrowings=(edited, nearer))).card
+    assert made.what.citation.numbers == (2,)
+    cited = replace(nearer, basis="cited", score=0.0)
+    assert brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS).having(borrowings=(edited, cited))).card.what.citation.numbers == (2,)
+
+
+def test_what_a_text_begins_with_is_not_what_happened_where_it_is_only_quoted() -> None:
+    lost = point("lost", "agreed", reading("looms were lost", "r1", "r3"))
+    words = Quotation("q1", "r1", "s1", "direct", lost.readings[0].passages[:1], None, None, None, "Ada Norn", 0.9, None)
+    made = brief(beginning(story(lost), LOOMS, LOOMS, OTHERS).having(quotations=(words,))).card
+    assert made.what.told == "lead"
+    assert made.alike is not None
+    assert made.alike.why.startswith("Quoted by ")
 
 
 def test_independently_is_said_only_where_it_is_established() -> None:

@@ -306,7 +306,7 @@ def line(point: Point, reading: Reading) -> Point:
     """A point that tells one reading alike: agreed where two origins tell it, and why."""
     told = len(reading.reports)
     if len(reading.origins) > 1:
-        why = f"{len(reading.origins)} independent origins tell the same, in {told} reports."
+        why = f"{len(reading.origins)} separate texts tell the same, in {told} reports."
         return replace(point, readings=(reading,), verdict="agreed", why=why)
-    why = "One report tells it." if told == 1 else f"{told} reports tell it, and all go back to one origin."
+    why = "One report tells it." if told == 1 else f"{told} reports tell it, and all go back to one text."
     return replace(point, readings=(reading,), verdict="single", why=why)

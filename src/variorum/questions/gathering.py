@@ -32,7 +32,7 @@ LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
 TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
-CHANGED: Final = "; all go back to one origin, so one of its copies changed it."
+CHANGED: Final = "; all go back to one text, so one of its copies changed it."
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
 Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it

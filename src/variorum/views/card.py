@@ -28,7 +28,8 @@ MOST_TOGETHER: Final = 5  # differences, and what one copy changed
 MOST_ANSWERS: Final = 3
 MOST_UPDATES: Final = 2
 LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that differ
-LONGEST_LINE: Final = 160  # characters of what happened
+LONGEST_LINE: Final = 160  # characters of what several texts tell
+LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
 PLAIN: Final[Mapping[str, str]] = {
     "conflict": "contradiction",
@@ -41,14 +42,14 @@ SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What happened, in one line: the first that several origins tell (`alike`), of what they tell rather than of whom they quote; else the
-    headline of the earliest report that has one.
+    """What happened, in one line: what several origins tell (`alike`), where a text begins with it; else how the text begins that most
+    reports have (`lead`); else the headline of the earliest report that has one.
 
     `why` says which, for a reader; the word "independently" stands there only where that is established.
     """
 
     text: str
-    told: Literal["alike", "headline", "nothing"]
+    told: Literal["alike", "lead", "headline", "nothing"]
     why: str
     citation: Citation
     point: str | None = None  # the point that is told alike
@@ -113,9 +114,13 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that stands on the card. A number `more_...` counts what is left out of the list before it."""
+    """All that stands on the card. A number `more_...` counts what is left out of the list before it.
+
+    `alike`: the first line that several origins tell, of what they tell rather than of whom they quote, where no text begins with it.
+    """
 
     what: What
+    alike: What | None
     reports: int
     outlets: int
     texts: int
@@ -144,9 +149,12 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
     people, carrying, counts = _on_word(dossier), (*party_words(dossier), *carried(dossier), *owned(dossier)), dossier.story.counts
-    what = _what(dossier, agreed, points)
+    alike = _alike(dossier, agreed, points)
+    lead = None if alike is not None and _begins(dossier, alike) else _lead(dossier, origins, alike is not None)
+    what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
+        None if alike is what else alike,
         counts.reports,
         counts.outlets,
         counts.origins,
@@ -162,7 +170,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         tuple(map(_difference, shown_changed)),
         len(changed) - len(shown_changed),
         _newest(dossier, grave, points),
-        None if grave else _nothing(dossier, what.told == "alike"),
+        None if grave else _nothing(dossier, alike is not None),
     )
 
 
@@ -171,24 +179,71 @@ def by_one_copy(line: PointLine, point: Point) -> bool:
     return line.verdict == "conflict" and len({origin for reading in point.readings for origin in reading.origins}) == 1
 
 
-def _what(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Point]) -> What:
-    if agreed:
-        words = _said(dossier)
-        quoted = {line.id for line in agreed if _meets(line.readings[0].citation.passages, words)}
-        line = next((line for line in agreed if line.id not in quoted), agreed[0])
-        reading = line.readings[0]
-        text = _shortened("".join(piece.text for piece in reading.told))
-        told = "Quoted by" if line.id in quoted else "Told by"
-        return What(text, "alike", f"{told} {_who_tells(reading, points[line.id])}", reading.citation, line.id)
+def _alike(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Point]) -> What | None:
+    """The first line that several origins tell; one that a text begins with before others, and what they tell before what they quote."""
+    if not agreed:
+        return None
+    words, leads = _said(dossier), _leads(dossier)
+    quoted = {line.id for line in agreed if _meets(line.readings[0].citation.passages, words)}
+    behind = {line.id for line in agreed if not _meets(line.readings[0].citation.passages, leads)}
+    line = min(agreed, key=lambda line: (line.id in quoted, line.id in behind))
+    reading = line.readings[0]
+    text = _shortened("".join(piece.text for piece in reading.told), LONGEST_LINE)
+    told = "Quoted by" if line.id in quoted else "Told by"
+    return What(text, "alike", f"{told} {_who_tells(reading, points[line.id])}", reading.citation, line.id)
+
+
+def _begins(dossier: Dossier, alike: What) -> bool:
+    """Does a text begin with what several tell, in words of its own?"""
+    passages = alike.citation.passages
+    return _meets(passages, _leads(dossier)) and not _meets(passages, _said(dossier))
+
+
+def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
+    """Report -> where its text begins."""
+    return {
+        report.id: [report.passage(block.start, block.end) for block in report.blocks if block.role == "lead"] for report in dossier.reports
+    }
+
+
+def _lead(dossier: Dossier, origins: Sequence[OriginLine], alike: bool) -> What | None:
+    """How the text begins that most reports have, by the report that stands nearest to it; `alike`: is something else told alike?"""
+    leads, taken = _leads(dossier), _taken(dossier)
+    most = max(origins, key=lambda line: len(line.numbers), default=None)
+    of_most = [report for number in most.numbers if leads[(report := dossier.reports[number - 1]).id]] if most else []
+    if most is None or not of_most:
+        return None
+    report = max(of_most, key=lambda one: taken[one.id])  # of several the earliest
+    (passage, *_) = leads[report.id]
+    whose = "so it begins" if len(dossier.reports) == 1 else f"so begins the text of {most.name} ({counted(len(most.numbers), 'report')})"
+    why = f"S{whose[1:]}." if alike else f"{_none(dossier)}: {whose}."
+    return What(_shortened(passage.text, LONGEST_LEAD), "lead", why, cite(dossier, (passage,), (report.id,)))
+
+
+def _headline_alone(dossier: Dossier) -> What:
     report = next((one for one in dossier.reports if one.title), None)
-    alone = len(dossier.reports) == 1
-    none = "There is one report only" if alone else "No line is told by several texts"
     if report is None or not report.title:
-        return What("", "nothing", f"{none}, and there is no headline.", cite(dossier, ()))
+        return What("", "nothing", f"{_none(dossier)}, and there is no headline.", cite(dossier, ()))
+    alone = len(dossier.reports) == 1
     whose = "its headline" if alone else f"the headline of the {'earliest' if report.told_at else 'first'} report"
     undated = "" if alone or report.told_at else ", which is undated"
     citation = cite(dossier, _headline(report), (report.id,))
-    return What(_shortened(report.title), "headline", f"{none}: this is {whose}{undated}.", citation)
+    return What(_shortened(report.title, LONGEST_LINE), "headline", f"{_none(dossier)}: this is {whose}{undated}.", citation)
+
+
+def _none(dossier: Dossier) -> str:
+    return "There is one report only" if len(dossier.reports) == 1 else "No line is told by several texts"
+
+
+def _taken(dossier: Dossier) -> defaultdict[str, float]:
+    """Report -> the share of its sentences that stand in what it was taken from; 1 where it was taken from nothing."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for one in dossier.borrowings:
+        if one.basis == "shared_text" and one.kind != "partial":
+            shares[one.taker].append(one.score)
+    found = defaultdict[str, float](lambda: 1.0)
+    found.update({taker: max(each) for taker, each in shares.items()})
+    return found
 
 
 def _said(dossier: Dossier) -> dict[str, list[Passage]]:
@@ -331,6 +386,6 @@ def _nothing(dossier: Dossier, alike: bool) -> str:
     return told + (f" In a language that is not read: {counted(unread, 'report')}." if unread else "")
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, most: int) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

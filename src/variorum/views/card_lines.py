@@ -41,6 +41,9 @@ def _head(card: Card) -> Iterator[CardLine]:
         yield CardLine("under", card.what.why)
     else:
         yield CardLine("row", card.what.why, label="What happened")
+    if card.alike:
+        yield CardLine("row", card.alike.text, numbers(card.alike.citation), "Told alike")
+        yield CardLine("under", card.alike.why)
     counts = " · ".join((counted(card.reports, "report"), counted(card.outlets, "outlet"), counted(card.texts, "separate text")))
     names = [f"{one.name} ({len(one.numbers)})" + ("" if one.in_hand else ", itself not in hand") for one in card.names]
     yield CardLine("row", f"{counts}: {'; '.join(_and_more(names, card.more_names))}" if names else counts, label="Sources")

@@ -12,7 +12,8 @@ from variorum.language.english.page import table
 
 # A name that says of itself that it is an agency, though our list does not know it.
 _BY_ITS_NAME = re.compile(
-    r"(?:[A-Z][\w&.'-]+ ){1,4}(?:News Agency|Press Agency|News Service|News Services|Newswires?|Wire Service|News Wire|Press Service)\b"
+    r"(?<![\w&.'-])(?:[A-Z][\w&.'-]{1,40} ){1,4}"
+    r"(?:News Agency|Press Agency|News Service|News Services|Newswires?|Wire Service|News Wire|Press Service)\b"
 )
 # A credit that names a helper and not the maker of the text.
 _HELPED = re.compile(r"\b(?:with|additional|contribut\w*|files?|inputs?|material|compiled|inform\w*)\b", re.IGNORECASE)
@@ -91,7 +92,7 @@ def known(name: str) -> tuple[str, bool] | None:
     return found
 
 
-def helped(before: str, after: str = "") -> bool:
+def helped(before: str, after: str) -> bool:
     """Does a line credit as a helper the agency between these words: "additional reporting by", "contributed to this report"?"""
     return _HELPED.search(before) is not None or (_CONTRIBUTED.match(after) is not None and _ITS_PEOPLE.match(after) is None)
 

@@ -12,6 +12,7 @@ _LEADING: Final = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
+_LEFT_OPEN: Final = re.compile(r"\s*\([^()]*$")  # "the Northern Alliance (NAL": what closes it was cut off
 # What is asked, thanked for, told somebody to do, or goes on from elsewhere is no claim.
 _NO_CLAIM: Final = re.compile(
     r"(?:whether|if (?:that|it|so)|what|which|who|whom|how|why|when|where|not|no|to|let|please|act|\w+ing)\b"
@@ -37,13 +38,13 @@ def tidy(text: str) -> str:
     first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
     bare = re.sub('["“”„‟«»]', "", first)
     bare = _LEADING.sub("", " ".join(bare.split()))
-    return bare.strip(" ,;:–-")
+    return _LEFT_OPEN.sub("", bare).strip(" ,;:–-")
 
 
 def claim(text: str) -> str:
     """The words of what somebody says, without quotation marks, "that" and loose ends; none where they claim nothing."""
     bare = " ".join(re.sub("[\"“”„‟«»]|``|''", "", text.translate(_QUOTES)).split())
-    words = _BEFORE_CLAIM.sub("", bare.strip(" ,;:–-")).rstrip(" .!,;:–-")
+    words = _LEFT_OPEN.sub("", _BEFORE_CLAIM.sub("", bare.strip(" ,;:–-"))).rstrip(" .!,;:–-")
     return "" if _NO_CLAIM.match(words) else words
 
 
@@ -87,7 +88,7 @@ def headline(text: str) -> str:
         words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
         while words[-1].lower().strip(",") in word_set("issues.weak_ends"):
             words.pop()
-    return " ".join(words).strip(" ,;:")
+    return _LEFT_OPEN.sub("", " ".join(words)).strip(" ,;:")
 
 
 def turned(text: str) -> bool:
