@@ -32,7 +32,7 @@ EngineOption = Annotated[
 WorkOption = Annotated[
     str | None,
     typer.Option(
-        metavar="FOLDER", help="With --engine ray: a folder that all machines see, for hidden work while it reads. Default: beside the library."
+        metavar="FOLDER", help="With --engine ray: a folder that all machines see, for its hidden work. Default: beside the library."
     ),
 ]
 GB: Final = 1_000_000_000
