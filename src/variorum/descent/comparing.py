@@ -57,7 +57,8 @@ def compared(left: int, right: int, one: Text, other: Text, worked: Worked) -> R
             return None
         alignment = found.alignment
         matches = [[getattr(match, field.name) for field in fields(match)] for match in alignment.matches]
-        return [matches, alignment.left, alignment.right, found.whole, found.parallel, found.weight, found.confidence]
+        rest = [getattr(found, field.name) for field in fields(found)[3:]]  # behind the two places and the alignment
+        return [matches, alignment.left, alignment.right, *rest]
 
     row = worked.of(("texts", one.identity, other.identity), plain)
     if row is None:
