@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from variorum.language.english.media import CAP, KIND, Medium, bare, media_in, persons_in
+from variorum.language.english.media import CAP, EVERYDAY, KIND, Medium, bare, media_in, persons_in
 from variorum.text.normal import fold
 
 
@@ -81,11 +81,6 @@ _AFTER: Final = re.compile(
     rf" (?:in [A-Z][\w]+ )?(?:[A-Z]|{_SAYING})"
     rf"|(?: ?' ?s?) {CAP} {CAP} (?:{_ADVERBS}{_SAYING}|(?:was|is) (?:the )?first to report))"
 )
-# Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
-_EVERYDAY: Final = frozenset(
-    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent",
-     "spectator", "dr", "mirror", "express", "patch", "in touch"]
-)  # fmt: skip
 # "On CNN, Holm said ...": it stands at the beginning, and the sentence goes on with who said so.
 # Of media that are not named, one newspaper or station is told something; "local media" are told what all are.
 _ROOM_ALONE: Final = re.compile(r"(?:newspaper|paper|station|network|channel|website|site|magazine|tabloid|broadcaster)$")
@@ -161,4 +156,4 @@ def _full(medium: Medium, full: dict[str, str]) -> str:
 def _everyday(medium: Medium, before: str) -> bool:
     """Is it a word of every day at the beginning of a sentence: "People reported ..."?"""
     begins = not before.strip() or before.rstrip()[-1] in ".!?\"'"
-    return begins and bare(medium.written).lower() in _EVERYDAY
+    return begins and bare(medium.written).lower() in EVERYDAY
