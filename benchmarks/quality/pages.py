@@ -98,7 +98,8 @@ def trafilatura_set(folder: Path) -> Iterator[Sample]:
         if path is None:
             continue
         authors = item.get("author")
-        names = tuple(filter(None, authors if isinstance(authors, list) else [authors])) or None
+        listed = ", ".join(filter(None, authors if isinstance(authors, list) else [authors]))  # one text may name several
+        names = tuple(filter(key, re.split(r"[;,]| (?:and|und|et) ", listed))) or None
         html = path.read_bytes()
         english = re.search(rb"""<html[^>]*\blang=["']?en""", html[:3000]) is not None
         pieces = tuple(item["with"]), tuple(item["without"])

@@ -1,6 +1,7 @@
 """A bulk run: the rows of a read, however it is stopped, and whatever is lost; and its stories brought into a library."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 
 from bulk.piles import SMALL, assert_same_rows, pile, rows
 from invented import assert_same_library, tables
+from variorum.bulk import inputs
 from variorum.bulk import run as bulk
+from variorum.bulk.folder import WORK, Folder
+from variorum.bulk.inputs import plan_of
 from variorum.bulk.loading import load
 from variorum.contracts import Given, Lost
 from variorum.engines.local import LocalEngine
@@ -122,6 +126,85 @@ def test_a_run_that_is_stopped_anywhere_ends_in_the_same_rows(texts: Path, libra
 def test_a_folder_is_of_one_set_of_inputs(folder: Path, texts: Path, tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="other inputs"):
         do(folder, pile(tmp_path / "others", 6))
+
+
+def test_a_folder_of_other_things_is_not_taken(texts: Path, tmp_path: Path) -> None:
+    """What lies there would mix with the tables."""
+    (tmp_path / "mine" / "points").mkdir(parents=True)
+    (tmp_path / "mine" / "points" / "notes.txt").write_text("mine")
+    with pytest.raises(WrongUse, match="is not empty, and no run of Variorum made what lies there"):
+        do(tmp_path / "mine", texts)
+    assert [path.name for path in (tmp_path / "mine").rglob("*")] == ["points", "notes.txt"]
+    with pytest.raises(WrongUse, match="is not empty"):
+        do(tmp_path / "mine" / "points" / "notes.txt", texts)
+    store = fsspec.filesystem("memory")
+    store.pipe("/mine/_work/files.parquet", b"mine")
+    with pytest.raises(WrongUse, match="is not empty"):
+        bulk.run("memory://mine", [str(texts)], Given(), HERE)
+
+
+def test_inputs_in_the_folder_for_the_tables_are_refused(folder: Path, texts: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    shutil.copytree(texts, whole / "reports")
+    before = sorted(whole.rglob("*"))
+    for named in (whole / "reports", whole, whole / "reports" / "french.txt"):
+        with pytest.raises(WrongUse, match=r"is not empty|lies within"):
+            do(whole, named)
+    assert sorted(whole.rglob("*")) == before
+    with pytest.raises(WrongUse, match=f"{folder}/reports lies within {folder}"):
+        do(folder, folder / "reports")
+    with pytest.raises(WrongUse, match="memory://pile/day lies within memory://pile"):
+        bulk.run("memory://pile", ["memory://pile/day"], Given(), HERE)
+
+
+@pytest.mark.parametrize("address", ["{path}", "memory://{path}"])
+def test_what_the_run_made_is_no_input_of_it(texts: Path, tmp_path: Path, address: str) -> None:
+    place = address.format(path=tmp_path / "in")
+    shutil.copytree(texts, tmp_path / "in")
+    fsspec.filesystem("memory").put(f"{texts}/", f"{tmp_path}/in", recursive=True)
+    plans = []
+    for _ in range(2):
+        with pytest.raises(Stopped):
+            bulk.run(f"{place}/tables", [place], Given(), Stopping(1), sizes=SMALL)
+        plans.append(plan_of(Folder(f"{place}/tables")))
+    assert plans[0] is not None
+    assert plans[0] == plans[1]
+    assert plans[0].files == 8
+
+
+def test_what_a_person_put_beside_the_tables_stays(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(Stopped):
+        do(out, texts / "records.jsonl", engine=Stopping(1))
+    mine = [out / "mine.txt", out / "points" / "mine.parquet", out / "reports" / "notes.txt"]
+    given_up = out / "points" / "0000000-00000-99.parquet"  # as a worker leaves it whose bundle was taken apart
+    for path in (*mine, given_up):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+    do(out, texts / "records.jsonl")
+    assert all(path.exists() for path in mine)
+    assert not given_up.exists()
+
+
+def test_a_run_that_was_killed_before_it_had_begun_begins(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    (out / WORK).mkdir(parents=True)
+    (out / WORK / ".plan.json.host.1.part").write_text("{")
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "there", lambda folder, name: True)  # the plan stands, and the list of files does not
+        inputs.planned(Folder(str(out)), [str(texts)], Given(), SMALL)
+    assert not (out / inputs.FILES).exists()
+    assert inputs.planned(Folder(str(out)), [str(texts)], Given(), SMALL).files == 8
+    assert (out / inputs.FILES).exists()
+
+
+def test_a_folder_of_pieces_in_another_form_is_of_another_program(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(inputs, "FORM", 1)
+        do(tmp_path / "out", texts / "records.jsonl")
+    for act in (lambda: do(tmp_path / "out", texts / "records.jsonl"), lambda: brought(tmp_path / "library.db", tmp_path / "out")):
+        with pytest.raises(WrongUse, match="another version of the program"):
+            act()
 
 
 def test_a_folder_is_of_one_program(folder: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 
 from related import match, matches, relation, text
-from variorum.descent.comparing import SAME, Relation, compare, kind_of, proof
+from variorum.descent.comparing import OPEN, SAME, Relation, compare, kind_of, proof
 from variorum.text.align import Alignment, Match
 
 
@@ -58,13 +58,21 @@ def test_what_stands_at_another_place_counts_half() -> None:
 # One language
 
 
+def test_what_shows_no_borrowing_is_kept_only_where_it_leaves_open_whether_two_texts_are_one() -> None:
+    weak = (match(0, likeness=0.6, exact=0.0),)
+    left_open = compared(weak, chance=OPEN[0])
+    assert left_open is not None
+    assert (left_open.whole, left_open.parallel, left_open.shows, left_open.chance) == (False, False, False, OPEN[0])
+    assert compared(weak, chance=OPEN[0] - 0.01) is None
+
+
 def test_texts_that_share_nothing_that_tells_are_independent() -> None:
     assert compared(()) is None
     assert compared((match(0, telling=False), match(1, half=True))) is None
 
 
 def test_two_sentences_word_for_word_are_enough_and_one_and_a_half_is_not() -> None:
-    assert compared(matches(2)) == Relation(1, 0, Alignment(matches(2), 10, 10), False, False, 1.0, 0.9)
+    assert compared(matches(2)) == Relation(1, 0, Alignment(matches(2), 10, 10), False, False, 1.0, 0.9, 0.1)
     assert compared((match(0), match(1, ordered=False))) is None
 
 
@@ -107,7 +115,7 @@ def test_the_more_is_proved_and_shared_the_more_it_weighs() -> None:
 
 def test_a_translation_has_three_sentences_on_a_chain_of_weight() -> None:
     found = across(11, 0.145)
-    assert found == Relation(1, 0, Alignment(matches(11), 25, 30), True, False, 1.145, 0.74)
+    assert found == Relation(1, 0, Alignment(matches(11), 25, 30), True, False, 1.145, 0.74, 1.0)
     assert across(11, 0.144) is None
     assert across(10, 0.2) is None  # of 25 sentences eleven
     assert across(11, 0.2, (30, 25)) is not None

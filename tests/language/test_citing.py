@@ -94,6 +94,23 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("A columnist for the Tarnholm Gazette wrote that it was over.", ["Tarnholm Gazette"]),
         ("The Hill pointed out that he had not.", ["The Hill"]),
         ("TMZ has video of the fight.", ["TMZ"]),
+        ("As the Morning Star put it, the council has run out of road.", ["Morning Star"]),
+        ("The Irish Times's Fiona Walsh, who was in court, said the jury had wept.", ["The Irish Times"]),
+        ("Asked by Sky News whether he would resign, Holm said no.", ["Sky News"]),
+        ("A photographer for Agence France-Presse heard gunfire.", ["Agence France-Presse"]),
+        ("Ada Lund at the Tarnholm Gazette agreed that it was over.", ["Tarnholm Gazette"]),
+        ("In the Tarnholm Gazette, Holm called the plan a gift to lawyers.", ["Tarnholm Gazette"]),
+        ("The quay is sinking, opined the Tarnholm Gazette.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette, citing two officials, confirmed it.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette last year ran a long feature on the quay.", ["Tarnholm Gazette"]),
+        ("A poll for the Sunday Express found that most were for it.", ["Sunday Express"]),
+        ("The radio station Echo FM said callers had seen a flash.", ["Echo FM"]),
+        ("Radio Free Coast aired a recording of the call.", ["Radio Free Coast"]),
+        ("Norrposten, a Swedish daily, reported that it would close.", ["Norrposten"]),
+        ("The local paper, Quaywatch, reported that it would close.", ["Quaywatch"]),
+        ("Reports in the Veldish press say that the minister fled.", ["Veldish press"]),
+        ("He was hurt, 13 On Your Side reported.", ["13 On Your Side"]),
+        ("U.S. media reported that he was hurt.", ["U.S. media"]),
     ],
 )
 def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
@@ -108,6 +125,12 @@ def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
         "He turned to Fox News and CNN for help.",
         "Local people told a newspaper boy.",
         "The talks [with Ada Lund, of Holm] begin on Monday.",
+        "They told Vice President Holm that it was over.",
+        "Mr. Journal said the gun was found in the car.",
+        "The Tarnholm Gazette promised to pay its staff.",
+        "The Tarnholm Gazette denied that it owed money.",
+        "The law was signed in the Democratic People's Republic on Monday.",
+        "The intelligence agency, the Quay, said nothing of it.",
     ],
 )
 def test_what_is_near_to_it_cites_nothing(sentence: str) -> None:
@@ -141,7 +164,17 @@ def test_two_media_joined_are_both_cited() -> None:
     ]
 
 
+def test_two_media_joined_before_the_word_of_telling_are_both_cited() -> None:
+    assert [name for name, _ in cited("Reuters and the Tarnholm Gazette reported the seizure.")] == ["Reuters", "Tarnholm Gazette"]
+    assert [name for name, _ in cited("He left Reuters, and the Tarnholm Gazette reported the seizure.")] == ["Tarnholm Gazette"]
+
+
 def test_a_medium_has_one_name_however_it_is_written() -> None:
     assert {name_of(written) for written in ("the Associated Press", "AP", "The Associated Press", "A.P.")} == {"Associated Press"}
     assert {name_of(written) for written in ("BBC", "the BBC", "BBC News", "BBC Radio")} == {"BBC News"}
     assert name_of("the Tarnholm Gazette") == "Tarnholm Gazette"
+
+
+def test_who_speaks_for_a_medium_is_cited_with_whatever_word_of_telling() -> None:
+    assert cited("Sky News's Ada Lund then followed up on the quay.") != []
+    assert cited("Sky News's Ada Lund then went home to the quay.") == []

@@ -1,5 +1,6 @@
 """Pages as they are built: the body in parts, sentences cut by comments, dates in many places, titles with the site behind them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,30 @@ class TestText:
     def test_programs_within_a_paragraph_are_no_text(self, tmp_path: Path) -> None:
         body = ps([f"{PARAGRAPHS[0]}<script>var x = 'never read this';</script>", *PARAGRAPHS[1:]])
         assert "never read" not in read(tmp_path, page(f"<article>{body}</article>")).text
+
+    @pytest.mark.parametrize(
+        "script",
+        [
+            '<script id="__NEXT_DATA__" type="application/json">{data}</script>',
+            "<script>window.state = {data}; start();</script>",
+            "<script>self.__next_f.push([1,{text}])</script>",
+            "<script>window.state = JSON.parse({text})</script>",
+        ],
+    )
+    def test_a_page_drawn_by_a_program_is_read_by_the_data_it_carries(self, tmp_path: Path, script: str) -> None:
+        cookies = "We keep a cookie on your machine. It says who you are. You may ask us to forget it. " * 20
+        story = {"props": [{"title": TITLE, "bodyHtml": ps(PARAGRAPHS)}], "consent": {"text": cookies}}
+        data = json.dumps(story)
+        text = json.dumps("5:" + data if "next_f" in script else data)
+        found = read(tmp_path, page('<div id="root"></div>' + script.replace("{data}", data).replace("{text}", text)))
+        assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+
+    def test_data_on_something_else_are_no_report(self, tmp_path: Path) -> None:
+        cookies = json.dumps({"text": "We keep a cookie on your machine. It says who you are. You may ask us to forget it. " * 20})
+        path = tmp_path / "page.html"
+        path.write_text(page(f'<div id="root"></div><script type="application/json">{cookies}</script>'))
+        (problem,) = files.read(path, str(path), Given())
+        assert isinstance(problem, Problem)
 
     def test_a_page_drawn_by_a_program_is_read_by_what_it_tells_machines(self, tmp_path: Path) -> None:
         told = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}", "articleBody": "{" ".join(PARAGRAPHS)}"}}')
@@ -239,6 +264,15 @@ class TestFeeds:
         assert isinstance(found, Report)
         assert (found.title, found.outlet) == (TITLE, "The Gull")
         assert found.text.split("\n") == [TITLE, PARAGRAPHS[0], PARAGRAPHS[1]]
+
+    def test_what_a_feed_took_over_is_of_the_feed_that_it_names(self, tmp_path: Path) -> None:
+        entry = f"<title>{TITLE}</title><summary>{PARAGRAPHS[0]}</summary><source><title>The Gull</title></source>"
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>All of the sound</title><entry>{entry}</entry></feed>'
+        path = tmp_path / "a.xml"
+        path.write_text(feed)
+        (found,) = files.read(path, str(path), Given())
+        assert isinstance(found, Report)
+        assert (found.title, found.outlet) == (TITLE, "The Gull")
 
     def test_atoms_updated_stands_in_for_published(self, tmp_path: Path) -> None:
         (tmp_path / "a.atom").write_text(XHTML)

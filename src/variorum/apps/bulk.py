@@ -69,7 +69,7 @@ def read_elsewhere(
     from variorum.bulk.reading import read
 
     with engine_of(engine, workers) as chosen:
-        return read(library, paths, given, chosen, here, work or f"{library.path.absolute()}-work", progress)
+        return read(library, paths, given, chosen, here, work or str(library.path.absolute().parent), progress)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from variorum.bulk import grouping, inputs, judging, paragraphs
 from variorum.bulk.folder import WORK, Folder
-from variorum.bulk.inputs import PLAN, Plan, report_of, shelf_at
+from variorum.bulk.inputs import plan_of, report_of, shelf_at
 from variorum.bulk.paragraphs import Read
 from variorum.bulk.run import WHOLE
 from variorum.bulk.steps import Done, mark_of
@@ -49,9 +49,9 @@ def load(library: Writer, address: str, stories: Sequence[str], engine: Engine, 
     A load that is stopped is run again and ends in the same library. Raises WrongUse where no whole bulk run, or no such story, is there.
     """
     folder = Folder(address)
-    if folder.json(WHOLE) is None:
+    plan = plan_of(folder)
+    if plan is None or folder.json(WHOLE) is None:
         raise WrongUse(f"{address} holds no whole bulk run: make one with `variorum bulk PATH... --to {address}`, or run it again")
-    plan = from_row(Plan, folder.json(PLAN))
     looks = versions.Looks(*plan.looks)
     wanted = _wanted(folder, stories)
     library.unsettle()

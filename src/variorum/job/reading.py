@@ -31,6 +31,7 @@ from variorum.model.sentence import Sentence
 from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
 from variorum.sources import files
+from variorum.store.earlier import Earlier
 from variorum.store.library import FAILED, WIDTH, chunks
 from variorum.store.writer import SOURCES, FileRead, Writer
 from variorum.story import ids
@@ -201,6 +202,11 @@ class Taken:
             self.pairs.append((item, prepared))
             self.unprepared.update(item.id for _ in failures)
 
+    def name(self, earlier: Earlier) -> None:
+        """Under the ids that the reports had when these bytes were read before."""
+        self.pairs, renamed = earlier.taken(self.pairs)
+        self.unprepared |= renamed
+
     @property
     def characters(self) -> int:
         return sum(len(raw.text) for raw, _ in self.pairs)
@@ -228,13 +234,16 @@ def _read_large(library: Writer, one: Unknown, progress: Progress) -> int:
     ids: set[str] = set()
     new = 0
     file = one.file
+    earlier = library.earlier(file.origin, one.mark, versions.looks().files)
     for number, item in enumerate(files.read(file.path, file.origin, one.told), 1):
         taken.take(item)
         if len(taken.pairs) >= REPORTS_A_WRITE or taken.characters >= CHARACTERS_A_WRITE:
+            taken.name(earlier)
             ids.update(raw.id for raw, _ in taken.pairs)
             new += library.put_reports(taken.pairs, versions.looks().reports, unprepared=frozenset(taken.unprepared))
             taken.pairs = []
             progress(f"Reading {Path(file.origin).name}", number, 0)
+    taken.name(earlier)
     return new + library.put_files([taken.of(file.origin, one.mark, versions.looks().files, frozenset(ids))], versions.looks().reports)
 
 

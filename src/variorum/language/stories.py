@@ -285,7 +285,9 @@ class Pointing(Protocol):
 
 
 class Turn(Protocol):
-    """Where the label of a turn ends, where its words begin, and whether the label is a name or says who asks and who answers."""
+    """Where the name in the label of a turn ends, where its words begin, and whether the label is a name, says who asks and who answers, or
+    is other words before a colon.
+    """
 
     @property
     def label(self) -> int: ...
@@ -294,7 +296,7 @@ class Turn(Protocol):
     def words(self) -> int: ...
 
     @property
-    def role(self) -> Literal["asks", "answers", "named"]: ...
+    def role(self) -> Literal["asks", "answers", "named", "other"]: ...
 
 
 class Turns(Protocol):

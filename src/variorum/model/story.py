@@ -19,12 +19,17 @@ from variorum.text.normal import words_key
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of each; `carrying`: reports of an origin of their own that carry passages of another origin's text."""
+    """How many of each; `carrying`: reports of an origin of their own that carry passages of another origin's text.
+
+    `origins_least` and `origins_most`: how few and how many origins it may be, where some texts could as well be one as two.
+    """
 
     reports: int
     outlets: int
     origins: int
     carrying: int = 0
+    origins_least: int | None = None
+    origins_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

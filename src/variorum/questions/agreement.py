@@ -185,9 +185,11 @@ def _cut(passage: Passage, forms: Sequence[tuple[int, str]], first: int, last: i
     if (first, last) == (0, len(forms)):
         return passage
     text = passage.text
-    start = text.rfind(" ", 0, forms[first][0]) + 1
+    start = forms[first][0]
+    while text[:start].endswith(tuple(ROUND.strip())):
+        start -= 1
     end = forms[last][0] if last < len(forms) else len(text)
-    before, told = text[:start].rstrip(ROUND), text[start:end].rstrip(ROUND)
+    before, told = (part.rstrip().rstrip(ROUND) for part in (text[:start], text[start:end]))
     kept = told.rstrip(BEHIND)
     if (before and not before.endswith(ENDS)) or (last < len(forms) and told == kept and not kept.endswith(ENDS)):
         return None

@@ -78,6 +78,8 @@ INDICES: Final[Mapping[str, str]] = {
     "stories_newest": "stories (last_published IS NULL, last_published DESC, id)",
     "stories_order": f"stories ({ORDER})",
     "points_verdict": "points (verdict, story, struck)",
+    "origins_credited": "origins (name, story) WHERE basis = 'credit'",
+    "origins_story": "origins (story)",
     "entities_kind": "entities (kind, name, story)",
     "entities_name": "entities (name, story)",
     "quotations_report": "quotations (report)",

@@ -13,7 +13,7 @@ _LEADING: Final = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
-_LEFT_OPEN: Final = re.compile(r"\s*\([^()]*$")  # "the Northern Alliance (NAL": what closes it was cut off
+_LEFT_OPEN: Final = re.compile(r"\s?\([^)]*$")  # "the Northern Alliance (NAL": what closes it was cut off
 # What is asked, thanked for, told somebody to do, or goes on from elsewhere is no claim.
 _NO_CLAIM: Final = re.compile(
     r"(?:whether|if (?:that|it|so)|what|which|who|whom|how|why|when|where|not|no|to|let|please|act|\w+ing)\b"
@@ -91,7 +91,7 @@ def headline(text: str) -> str:
     if len(words) > LONGEST_NAME:
         cut = max((place for place, word in enumerate(words[:LONGEST_NAME]) if word[-1] in ",;"), default=0)
         words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
-        while words[-1].lower().strip(",") in word_set("issues.weak_ends"):
+        while words and words[-1].lower().strip(",") in word_set("issues.weak_ends"):
             words.pop()
     return _LEFT_OPEN.sub("", " ".join(words)).strip(" ,;:")
 
