@@ -449,6 +449,17 @@ def test_a_line_can_be_cited_with_its_words_and_its_address(client: TestClient) 
         assert f'href="/stories/s1/sources/{finding}"' in client.get("/stories/s1").text or finding == "b1"
 
 
+def test_a_page_says_how_what_is_wrong_is_put_right(client: TestClient) -> None:
+    def told(finding: str) -> str | None:
+        row: dict[str, str | None] = client.get(f"/stories/s1/sources/{finding}.json").json()
+        return row["put_right"]
+
+    assert told("p1") == "variorum correct strike s1 p1 --library LIBRARY"
+    assert told("u1") == 'variorum correct speaker s1 q1 "WHO SAID IT" --library LIBRARY'
+    assert told("p2") is told("v1") is None  # what is told alike is no difference to strike
+    assert "variorum correct report s1 2 --outlet" in client.get("/reports/r2").text
+
+
 def test_two_reports_are_chosen_by_number_or_id(client: TestClient, crowded: TestClient) -> None:
     def pair(query: str) -> tuple[int, int]:
         made = client.get(f"/stories/s1/facing.json?{query}").json()["facing"]
