@@ -253,7 +253,8 @@ class TestJson:
         assert found.byline == "Ada Lund"
 
     def test_where_nothing_fits_one_sentence_names_the_fields(self, tmp_path: Path) -> None:
-        told = problem(write(tmp_path / "a.json", json.dumps([{"Wortlaut": FIRST, "Blatt": "Möwe"}, {"Wortlaut": SECOND, "Blatt": "Möwe"}])))
+        records = [{"Wortlaut": FIRST, "Blatt": "Möwe"}, {"Wortlaut": SECOND, "Blatt": "Möwe"}]
+        told = problem(write(tmp_path / "a.json", json.dumps(records)))
         assert "Wortlaut, Blatt" in told.message
         assert "--field text=" in told.message
 
@@ -263,8 +264,9 @@ class TestJson:
         assert told.message.startswith("None of the 3 records has a text. The fields found are: url, title, domain.")
         assert told.message.endswith("`variorum fetch` saves the pages of a list of addresses.")
 
-    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path) -> None:
-        content = f"{FIRST} {SECOND[:20]}… [+1200 chars]"
+    @pytest.mark.parametrize("mark", ["… [+1200 chars]", " ...  [+1200 chars]\n ", "[+1200 chars]"])
+    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path, mark: str) -> None:
+        content = f"{FIRST} {SECOND[:20]}{mark}"
         record = {"title": f"{TITLE} - The Gull", "source": {"id": None, "name": "The Gull"}, "content": content}
         told, found = read(write(tmp_path / "a.json", json.dumps({"articles": [record]})))
         assert isinstance(found, Report)
@@ -430,6 +432,58 @@ Contact us at: http://support.example
 """
 
 
+GERMAN = f"""Dokument 1 von 2
+
+The Gull (Sandvik)
+
+2. März 2021 Dienstag
+
+{TITLE}
+
+AUTOR: Ada Lund, Maritime Correspondent
+
+LÄNGE: 42 Wörter
+
+{FIRST}
+
+SPRACHE: ENGLISH
+
+Dokument 2 von 2
+
+The Holm Post
+
+3. März 2021 Mittwoch
+
+Divers look at the hull
+
+LÄNGE: 30 Wörter
+
+{THIRD}
+"""
+EUROPRESSE = f"""The Gull (Sandvik)
+Mardi 2 mars 2021
+
+{TITLE}
+
+Ada Lund, Maritime Correspondent
+
+{FIRST}
+
+© 2021 The Gull. Tous droits réservés.
+
+news·20210302·GU·017
+
+The Holm Post
+Mercredi 3 mars 2021
+
+Divers look at the hull
+
+{THIRD}
+
+news·20210303·HP·002
+"""
+
+
 def docx(lines: Iterable[str]) -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(f"<w:p><w:r><w:t>{line[:9]}</w:t></w:r><w:r><w:t>{line[9:]}</w:t></w:r></w:p>" for line in lines)
@@ -465,6 +519,18 @@ class TestExports:
                 "<html><body>" + "".join(f"<div class='enArticle'>{line}</div>" for line in SHOWN.split("\n")) + "</body></html>",
             ),
             ("proquest.txt", PROQUEST),
+            ("german.txt", GERMAN),
+            ("europresse.txt", EUROPRESSE),
+            ("europresse.docx", docx(EUROPRESSE.split("\n"))),
+            (
+                "proquest.html",
+                "<html><body>"
+                + "".join(
+                    f"<h3>Document {number} of 2</h3>" + "".join(f"<p>{line}</p>" for line in part.split("\n"))
+                    for number, part in enumerate(PROQUEST.split(RULE)[1:3], 1)
+                )
+                + "</body></html>",
+            ),
         ],
     )
     def test_an_export_is_split_into_its_reports(self, tmp_path: Path, name: str, content: str | bytes) -> None:
@@ -663,6 +729,18 @@ class TestAgencies:
         item = {"uri": "urn:coastwire:2", "pubstatus": "canceled", "headline": TITLE, "body_text": FIRST}
         found = problem(write(tmp_path / "a.json", json.dumps(item)))
         assert (found.kind, found.message) == ("withdrawn", "The file was withdrawn by its agency, and was not read.")
+
+    def test_the_first_newsml(self, tmp_path: Path) -> None:
+        lines = f"<NewsLines><HeadLine>{TITLE}</HeadLine><ByLine>By Ada Lund</ByLine></NewsLines>"
+        sent = "<NewsManagement><FirstCreated>20210302T081500Z</FirstCreated><Status FormalName='Usable'/></NewsManagement>"
+        body = f"<DataContent><nitf><body><body.content><p>{FIRST}</p></body.content></body></nitf></DataContent>"
+        by = "<AdministrativeMetadata><Provider><Party FormalName='Coastwire'/></Provider></AdministrativeMetadata>"
+        text = f"<NewsML><NewsItem>{sent}<NewsComponent>{lines}{by}{body}</NewsComponent></NewsItem></NewsML>"
+        (found,) = reports(write(tmp_path / "a.xml", text))
+        assert (found.title, found.byline, found.outlet) == (TITLE, "Ada Lund", "Coastwire")
+        assert (found.published, found.text) == ("2021-03-02T08:15:00+00:00", f"{TITLE}\n{FIRST}")
+        withdrawn = problem(write(tmp_path / "b.xml", text.replace("Usable", "Canceled")))
+        assert withdrawn.kind == "withdrawn"
 
     def test_nitf(self, tmp_path: Path) -> None:
         text = (

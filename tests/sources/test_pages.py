@@ -265,6 +265,15 @@ class TestFeeds:
         assert (found.title, found.outlet) == (TITLE, "The Gull")
         assert found.text.split("\n") == [TITLE, PARAGRAPHS[0], PARAGRAPHS[1]]
 
+    def test_what_a_feed_took_over_is_of_the_feed_that_it_names(self, tmp_path: Path) -> None:
+        entry = f"<title>{TITLE}</title><summary>{PARAGRAPHS[0]}</summary><source><title>The Gull</title></source>"
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>All of the sound</title><entry>{entry}</entry></feed>'
+        path = tmp_path / "a.xml"
+        path.write_text(feed)
+        (found,) = files.read(path, str(path), Given())
+        assert isinstance(found, Report)
+        assert (found.title, found.outlet) == (TITLE, "The Gull")
+
     def test_atoms_updated_stands_in_for_published(self, tmp_path: Path) -> None:
         (tmp_path / "a.atom").write_text(XHTML)
         (found,) = files.read(tmp_path / "a.atom", "a.atom", Given())

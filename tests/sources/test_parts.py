@@ -1,5 +1,6 @@
 """What belongs to a page beside its paragraphs: captions, decks, entries of live blogs, moments of change; and pages without a story."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,22 @@ class TestNoStory:
         assert PARAGRAPHS[-1] in found.text
 
 
+@pytest.mark.parametrize("name", ["card mb-4", "post-card", "article-listing", "teaser-article"])
+@pytest.mark.parametrize("part", ["p", "div"])
+def test_a_short_article_whose_headline_links_to_itself_is_no_card(tmp_path: Path, name: str, part: str) -> None:
+    body = "".join(f"<{part}>{line}</{part}>" for line in PARAGRAPHS[:3])
+    found = read(tmp_path, page(f'<div class="{name}"><h2><a href="/news/ferry">{TITLE}</a></h2>{body}</div>'))
+    assert all(line in found.text for line in PARAGRAPHS[:3])
+
+
+@pytest.mark.parametrize("told", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+@pytest.mark.parametrize(("address", "kept"), [("https://gull.example/news/ferry/", True), ("https://gull.example", False), ("//[", False)])
+def test_a_card_that_leads_to_the_page_on_which_it_stands_is_of_it(tmp_path: Path, told: str, address: str, kept: bool) -> None:
+    card = f'<div class="card"><h2><a href="/news/ferry">What happened</a></h2><p>{BIRDS}, said a warden.</p></div>'
+    html = page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS[:4])}{card}{ps(PARAGRAPHS[4:])}</article>", told.format(address))
+    assert (BIRDS in read(tmp_path, html).text) is kept
+
+
 def pdf(pages: list[list[str]], encrypted: bool = False, lock: str = "Standard") -> bytes:
     """A PDF in the plainest form: lines of Helvetica from the top of each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
@@ -313,6 +330,12 @@ def test_a_box_beside_the_text_is_told_of_where_it_is_left_out(tmp_path: Path) -
 def test_the_names_of_drawings_are_no_words_and_no_second_paragraph(tmp_path: Path) -> None:
     drawn = PARAGRAPHS[2].replace("the hull", '<a href="/h">the hull<svg><title>Arrow</title><path d="M0 0"/></svg></a>')
     found = read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps([*PARAGRAPHS[:2], drawn, *PARAGRAPHS[3:]])}</article>"))
+    assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+
+
+def test_a_report_of_a_wire_that_was_laid_into_a_page_as_it_came_has_whole_sentences(tmp_path: Path) -> None:
+    typed = "\n\n".join(textwrap.fill(line, 60) for line in PARAGRAPHS)
+    found = read(tmp_path, page(f"<h1>{TITLE}</h1><pre>{typed}</pre>"))
     assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
 
 

@@ -25,6 +25,7 @@ _FORMS = re.compile(
             r"(?:reading time|read time|est(?:imated)?\.? reading time):?.{0,20}",
             r"(?:image|photo|picture|slide|video|page)?\s*\d+\s*(?:of|/)\s*/?\s*\d+",
             r"(?:view\s+)?\d+\s+comments?",
+            r"the post .{2,200} appeared first on .{2,80}",
             r"(?:\d[\d,.]*k?\s+)?(?:shares?|likes?|views?|retweets?|followers?)",
             r"(?:image|photo|picture)\s*\d+\s*of\s*/?\s*\d+.{0,40}",
             r"https?://\S+",
