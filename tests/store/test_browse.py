@@ -131,7 +131,7 @@ def test_a_story_comes_with_its_outlets_and_its_differences_by_weight(mixed: Lib
         "title": "Story mill",
         "first_published": "2024-01-04",
         "last_published": "2024-01-04",
-        "counts": {"reports": 2, "outlets": 2, "origins": 2, "carrying": 0},
+        "counts": {"reports": 2, "outlets": 2, "origins": 2, "carrying": 0, "origins_least": None, "origins_most": None},
         "outlets": ["Echo", "Post"],
         "differences": {"slight": 1, "material": 1},
     }
