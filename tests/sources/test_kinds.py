@@ -99,7 +99,7 @@ class TestWrapped:
 
     def test_lines_quoted_as_mails_quote_and_lines_with_even_ends_are_joined_too(self) -> None:
         quoted = "\n".join(f"> {line}" if line else ">" for line in wrap(66).split("\n"))
-        even = wrap(66).replace("The ferry ran", "The   ferry  ran").replace("passengers were", "passengers  were")
+        even = "\n".join(line.replace(" ", "  ", max(0, 60 - len(line)) if len(line) > 45 else 0) for line in wrap(60).split("\n"))
         for text in (quoted, even):
             assert [line.strip() for line in unwrapped(text).split("\n") if line.strip()] == [TITLE, FIRST, SECOND, THIRD]
         few = f"{FIRST}\n> {SECOND}\n{THIRD}"
