@@ -34,6 +34,12 @@ def report(text: str) -> Report:
             "news",
             "transcript",
         ),
+        (
+            ["The meeting", *(line for n in range(4) for line in (f"ÉVA LUND, HOST: The fog came at {n}.", f"Otto de la Moe: No {n}."))],
+            "news",
+            "transcript",
+        ),
+        (["The harbour", *(line for n in range(4) for line in (f"what opens: pier {n}.", f"what is late: {n}."))], "news", "article"),
         (["Opinion: the sound needs light", LEAD, MORE], "news", "opinion"),
         (["Region in brief: lighthouse rejected, ferry aground", LEAD, MORE], "news", "round_up"),
         (["Tuesday briefing: no second lighthouse", LEAD, MORE], "news", "round_up"),

@@ -272,8 +272,9 @@ class TestJson:
         assert told.message.startswith("None of the 3 records has a text. The fields found are: url, title, domain.")
         assert told.message.endswith("`variorum fetch` saves the pages of a list of addresses.")
 
-    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path) -> None:
-        content = f"{FIRST} {SECOND[:20]}… [+1200 chars]"
+    @pytest.mark.parametrize("mark", ["… [+1200 chars]", " ...  [+1200 chars]\n ", "[+1200 chars]"])
+    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path, mark: str) -> None:
+        content = f"{FIRST} {SECOND[:20]}{mark}"
         record = {"title": f"{TITLE} - The Gull", "source": {"id": None, "name": "The Gull"}, "content": content}
         told, found = read(write(tmp_path / "a.json", json.dumps({"articles": [record]})))
         assert isinstance(found, Report)

@@ -203,6 +203,22 @@ class TestNoStory:
         assert PARAGRAPHS[-1] in found.text
 
 
+@pytest.mark.parametrize("name", ["card mb-4", "post-card", "article-listing", "teaser-article"])
+@pytest.mark.parametrize("part", ["p", "div"])
+def test_a_short_article_whose_headline_links_to_itself_is_no_card(tmp_path: Path, name: str, part: str) -> None:
+    body = "".join(f"<{part}>{line}</{part}>" for line in PARAGRAPHS[:3])
+    found = read(tmp_path, page(f'<div class="{name}"><h2><a href="/news/ferry">{TITLE}</a></h2>{body}</div>'))
+    assert all(line in found.text for line in PARAGRAPHS[:3])
+
+
+@pytest.mark.parametrize("told", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+@pytest.mark.parametrize(("address", "kept"), [("https://gull.example/news/ferry/", True), ("https://gull.example", False), ("//[", False)])
+def test_a_card_that_leads_to_the_page_on_which_it_stands_is_of_it(tmp_path: Path, told: str, address: str, kept: bool) -> None:
+    card = f'<div class="card"><h2><a href="/news/ferry">What happened</a></h2><p>{BIRDS}, said a warden.</p></div>'
+    html = page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS[:4])}{card}{ps(PARAGRAPHS[4:])}</article>", told.format(address))
+    assert (BIRDS in read(tmp_path, html).text) is kept
+
+
 def pdf(pages: list[list[str]], encrypted: bool = False, lock: str = "Standard") -> bytes:
     """A PDF in the plainest form: lines of Helvetica from the top of each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]

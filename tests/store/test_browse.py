@@ -134,6 +134,7 @@ def test_a_story_comes_with_its_outlets_and_its_differences_by_weight(mixed: Lib
         "counts": {"reports": 2, "outlets": 2, "origins": 2, "carrying": 0},
         "outlets": ["Echo", "Post"],
         "differences": {"slight": 1, "material": 1},
+        "hits": [],
     }
     assert (boat["differences"], tram["differences"], dam["differences"]) == ({"slight": 1}, {}, {"reversal": 1})
     assert (tram["outlets"], dam["outlets"]) == ([], ["Echo"])

@@ -20,7 +20,7 @@ from variorum.model.rows import from_row
 from variorum.model.story import Dossier, places
 from variorum.store.library import chunks
 from variorum.store.links import Links
-from variorum.store.packed import unpacked_chances
+from variorum.store.packed import unpacked_chances, unpacked_worked
 from variorum.store.tables import OF_STORY
 from variorum.store.writer import FileRead, Writer
 from variorum.views.export import nouns
@@ -167,8 +167,8 @@ def _put_stories(library: Writer, folder: Folder, wanted: frozenset[str], progre
                 done += 1
                 if not library.reader.told_in(row["reports"]):
                     story = row["story"]
-                    judged = dossiers[story].having(heard=unpacked_chances(row["heard"]))
-                    library.put_story(judged, row["version"], _told_of(made, story), row["judge"])
+                    judged = dossiers[story].having(heard=unpacked_chances(row["heard"]), worked=unpacked_worked(row["worked"]))
+                    library.put_story(judged, row["version"], _told_of(made, story), row["judge"], row["look"])
                     yield story
             progress("Bringing stories", done, len(wanted))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from textwrap import shorten
+from typing import Any
 
 import numpy as np
 
@@ -350,7 +351,7 @@ def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]
         failures: list[Failure] = []
         dossier = pipeline.judge(bare, pipeline.noting(failures))
         # The paragraphs' findings are in the library already: they do not travel back.
-        results.append((dossier.having(analyses={}, vectors={}), failures))
+        results.append((dossier.having(analyses={}, vectors={}, before={}), failures))
     return results
 
 
@@ -374,7 +375,9 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
     changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
     before = _Before(library, groups, changed)
     dossiers = (
-        dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)).having(heard=before.heard(number))
+        dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)).having(
+            heard=before.heard(number), before=before.worked(number, looks.stories)
+        )
         for number in changed
     )
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
@@ -390,7 +393,9 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         if not failures:
             problems += [_unmet(story.id, CORRECTIONS, *missed) for missed in corrections.unmet(dossier)]
         whole = not failures and unanalysed.isdisjoint(story.reports)
-        library.put_story(dossier, made_from[number] if whole else FAILED, problems, versions.judge())
+        if not whole:
+            dossier = dossier.having(worked={})  # of paragraphs that are read again it would tell what they were before
+        library.put_story(dossier, made_from[number] if whole else FAILED, problems, versions.judge(), looks.stories)
         progress("Judging stories", done, len(changed))
     _tell_sequels(library, grouped, names)
     return tuple(names[number].id for number in changed)
@@ -433,6 +438,10 @@ class _Before:
     def heard(self, number: int) -> dict[int, float]:
         """What the judge said of lines of the stories that a story takes the place of. It need not be asked of them again."""
         return self.reader.heard(self.old.get(number, ()), versions.judge())
+
+    def worked(self, number: int, look: str) -> dict[int, Any]:
+        """What this version of the story look worked out of parts of those stories. It need not be worked out again."""
+        return self.reader.worked(self.old.get(number, ()), look)
 
     def keep(self, number: int, dossier: Dossier, name: Named) -> Dossier:
         """A judged story under its name, its findings under the ids that they had in the stories it takes the place of."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from variorum.sources.markup import NO_TEXT, text_of
 from variorum.sources.wrapped import unwrapped
@@ -103,6 +104,7 @@ def without(tree: Any) -> Any:
     _without_drawings(tree)
     _unbroken(tree)
     whole = sum(len(element.text_content()) for element in tree.iter("p")) or 1
+    own = _own_places(tree)
     doomed = []
     gone: set[Any] = set()  # what stands in these
     for element in tree.iter(*_PARTS):
@@ -111,7 +113,7 @@ def without(tree: Any) -> Any:
         if box and element not in gone and not _of_picture(element) and _holds_little(element, whole):
             element.tag = "aside"
             continue
-        if element not in gone and CARD.search(classes) and _is_card(element):
+        if element not in gone and CARD.search(classes) and _is_card(element, whole, own):
             doomed.append(element)
             gone.update(element.iter())
             continue
@@ -178,12 +180,31 @@ def _of_code(element: Any) -> bool:
     return element.tag == "span" and next(element.iterancestors("pre", "code"), None) is not None
 
 
-def _is_card(element: Any) -> bool:
-    """Does it announce another text: a heading that is a link, and a line or two below it?"""
+def _is_card(element: Any, whole: int, own: set[str]) -> bool:
+    """Does it announce another text: a heading that is a link to elsewhere, and a line or two below it, little of the page's letters?"""
     headings = list(element.iter("h2", "h3", "h4", "h5"))
-    if len(headings) != 1 or next(element.iter("h1"), None) is not None or len(element.text_content()) > LONGEST_CARD:
+    letters = len(element.text_content())
+    if len(headings) != 1 or next(element.iter("h1"), None) is not None or letters > LONGEST_CARD:
         return False
-    return any(link.get("href") for link in (*headings[0].iter("a"), *headings[0].iterancestors("a")))
+    if (sum(len(part.text_content()) for part in element.iter("p")) or letters) > MUCH * whole:
+        return False
+    links = [link.get("href").strip() for link in (*headings[0].iter("a"), *headings[0].iterancestors("a")) if link.get("href")]
+    return any(not link.startswith("#") for link in links) and not any(_place(link) in own for link in links)
+
+
+def _own_places(tree: Any) -> set[str]:
+    """The places on its site that a page calls its own."""
+    told = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    told += [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:url"]
+    return {_place(address) for address in told if address} - {""}
+
+
+def _place(address: str) -> str:
+    """The place of an address on its site; empty for the first page of a site, and for what is no address."""
+    try:
+        return urlsplit(address.strip()).path.strip("/")
+    except ValueError:  # a bracket that opens no address of the net
+        return ""
 
 
 def _of_picture(element: Any) -> bool:
@@ -223,11 +244,12 @@ def led_away(tree: Any) -> set[str]:
         for element in inside or [part for part in [next(link.iterancestors(*_LINES), None)] if part is not None]:
             lines[id(element)] = element
     found: set[str] = set()
+    lists: dict[Any, _List] = {}
     for element in lines.values():
         if element.tag == "div" and next(element.iter("p", "div", "li", "ul", "h2", "h3"), element) is not element:
             continue
         line = text_of(element)
-        if 0 < len(line) <= LONGEST_LINK and _leads_away(element, line):
+        if 0 < len(line) <= LONGEST_LINK and _leads_away(element, line, lists):
             found.add(_LETTERS.sub("", line).lower())
     found.discard("")
     plain = (element for element in tree.iter("p", "h1") if next(element.iter("a"), None) is None)
@@ -236,31 +258,40 @@ def led_away(tree: Any) -> set[str]:
 
 def _is_link(item: Any) -> bool:
     """Is an item of a list a link and no more than a label besides?"""
-    if linked(item) > 0.9:
-        return True
+    share = linked(item)
+    if share > 0.9 or share <= LINKED:
+        return share > 0.9
     label = text_of(item)
     for link in item.iter("a"):
         label = label.replace(text_of(link), "", 1)
-    return linked(item) > LINKED and bool(_LABEL.fullmatch(label.strip()))
+    return bool(_LABEL.fullmatch(label.strip()))
 
 
-def _items(element: Any) -> list[Any]:
-    """The items of the list that an item stands in."""
-    return [element, *element.itersiblings("li"), *element.itersiblings("li", preceding=True)]
+class _List(NamedTuple):
+    """Of the items of a list: is each a link and a label, and is each mostly a link and no sentence?"""
+
+    labelled: bool
+    linked: bool
 
 
-def _are_links(items: list[Any]) -> bool:
-    """Are the items of a list links to other texts with a word or two around each: most of each is a link, and none is a sentence?"""
-    return len(items) > 1 and all(linked(item) > LINKED and not text_of(item).endswith((".", "!")) for item in items)
+def _list_of(item: Any, lists: dict[Any, _List]) -> _List:
+    """What the list is in which an item stands. What is found out is kept in `lists`: a list is asked once."""
+    parent = item.getparent()
+    key = item if parent is None else parent
+    if key not in lists:
+        items = [item] if parent is None else list(parent.iterchildren("li"))
+        mostly = len(items) > 1 and all(linked(one) > LINKED and not text_of(one).endswith((".", "!")) for one in items)
+        lists[key] = _List(all(map(_is_link, items)), mostly)
+    return lists[key]
 
 
-def _leads_away(element: Any, line: str) -> bool:
+def _leads_away(element: Any, line: str, lists: dict[Any, _List]) -> bool:
     if next(element.iterancestors("a"), None) is not None:
         return True
     links = [link for link in element.iter("a") if link.get("href") and not (link.get("href") or "").startswith("#")]
     if not links:
         return False
-    if element.tag == "li" and len(line) >= LEAST_LISTED and _are_links(_items(element)):
+    if element.tag == "li" and len(line) >= LEAST_LISTED and _list_of(element, lists).linked:
         return True
     label = line
     for link in links:
@@ -268,5 +299,5 @@ def _leads_away(element: Any, line: str) -> bool:
     if not ((_LABEL.fullmatch(label.strip()) or _ALSO.fullmatch(label)) and sum(len(text_of(link)) for link in links) >= 0.6 * len(line)):
         return False
     if element.tag == "li":
-        return len(line) >= LEAST_LISTED and all(map(_is_link, _items(element)))
+        return len(line) >= LEAST_LISTED and _list_of(element, lists).labelled
     return not line.rstrip().endswith((".", ".”", ".\"", ".“"))

@@ -82,7 +82,7 @@ _NO_ARTICLE = re.compile(
 )
 _MARKUP = re.compile(r"</|<(?:br|p)\b|&(?:amp|quot|nbsp|[lr][sd]quo|#\d{2,5}|lt);", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+$", re.IGNORECASE)
-_CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(?P<more>\d{1,6}) chars\]\s*$")
+_CUT_OFF = re.compile(r"\[\+(?P<more>\d{1,6}) chars\]$")
 _LETTERS = re.compile(r"[\W_]+")
 _NAMED = ("name", "title", "value", "text", "content", "rendered", "#text", "@value", "literal", "family")
 _BY = re.compile(r"^by(?::|\s)\s*(?=[A-Z])", re.IGNORECASE)
@@ -169,8 +169,8 @@ def made(record: object, where: str, file: File) -> Iterator[Report | Problem]:
         if file.tally.without > 1:
             yield Problem(file.origin, STAGE, "no text", f"{file.tally.without - 1:,} more records above {where} have no text.")
     file.tally.texts += 1
-    if cut := _CUT_OFF.search(text):
-        text = text[: cut.start()]
+    if cut := _CUT_OFF.search(text.rstrip()):
+        text = text[: cut.start()].rstrip().removesuffix("…").removesuffix("...").rstrip()
         yield Problem(file.origin, STAGE, "cut", f"{where} breaks off: its service left out {cut['more']} more characters of the text.")
     yield report(_found(record, text, file), file.origin, file.given)
 

@@ -21,7 +21,7 @@ from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
 from variorum.store.earlier import Earlier, Read
 from variorum.store.library import FAILED, Library, chunks, marks
-from variorum.store.packed import packed, packed_chances
+from variorum.store.packed import packed, packed_chances, packed_worked
 from variorum.store.tables import OF_STORY
 
 try:
@@ -264,15 +264,16 @@ class Writer:
 
     # Stories
 
-    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "") -> None:
+    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "", look: str = "") -> None:
         """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all.
 
         `version` is what it was judged from; FAILED where something in it failed, so that it is judged again. `judge` is the version of
-        the judge that was heard.
+        the judge that was heard, `look` that of the story look that worked out what the dossier has. Of a story that is there already only
+        what changed is written.
         """
         story = dossier.story
         with schema.transaction(self.connection):
-            self._remove_story(story.id)
+            self._remove_all_but_findings(story.id)
             for part in chunks(story.reports):
                 for (old,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
                     self._remove_story(old)
@@ -281,11 +282,23 @@ class Writer:
                 self._many(sql, ((report, story.id) for report in story.reports))
             for table in OF_STORY:
                 things = {thing.id: thing for thing in getattr(dossier, table)}
-                self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))
+                self._put_findings(table, story.id, [schema.pack(table, thing) for thing in things.values()])
             self._do(schema.insert("judged"), (story.id, version))
             if dossier.heard:
                 self._do(schema.insert("heard"), (story.id, judge, packed_chances(dossier.heard)))
+            if dossier.worked:
+                self._do(schema.insert("worked"), (story.id, look, packed_worked(dossier.worked)))
             self._problems(problems)
+
+    def _put_findings(self, table: str, story: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """The rows of a story in a table, in their order. Those that it begins with already stay: what is told of the earlier reports
+        stands first, and mostly is as it was."""
+        named = ", ".join(f'"{name}"' for name in schema.names(table))
+        there = self._do(f"SELECT {named}, place FROM {table} WHERE story = ? ORDER BY place", (story,)).fetchall()
+        same = next((at for at, (row, old) in enumerate(zip(rows, there, strict=False)) if row != old[:-1]), min(len(rows), len(there)))
+        if same < len(there):
+            self._do(f"DELETE FROM {table} WHERE story = ? AND place >= ?", (story, there[same][-1]))
+        self._many(schema.insert(table), rows[same:])
 
     def put_sequels(self, found: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
         """Story id -> the ids of the stories before and after it; rows that have them already are left as they are."""
@@ -304,10 +317,13 @@ class Writer:
                 self._remove_story(story)
 
     def _remove_story(self, story: str) -> None:
-        self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
         for table in OF_STORY:
             self._do(f"DELETE FROM {table} WHERE story = ?", (story,))
-        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story")):
+        self._remove_all_but_findings(story)
+
+    def _remove_all_but_findings(self, story: str) -> None:
+        self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
+        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story"), ("worked", "story")):
             self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
 
     # A second reader's answers

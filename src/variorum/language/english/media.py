@@ -179,8 +179,13 @@ def is_paper(name: str) -> bool:
     return _PAPER_NAME.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
 
 
-def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
+@lru_cache(maxsize=1 << 14)
+def media_in(text: str, persons: frozenset[str]) -> tuple[Medium, ...]:
     """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""
+    return tuple(_media_in(text, persons))
+
+
+def _media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
     at = 0
     while match := _names().pattern.search(text, at):
         at = match.end()
@@ -192,6 +197,7 @@ def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
             yield Medium(match[0], name_of(match[0]), *match.span())
 
 
+@lru_cache(maxsize=1 << 10)
 def persons_in(text: str) -> frozenset[str]:
     """Names of media that are the surname of a person of this text: "Michael Bloomberg"."""
     return frozenset(surname for first, surname in _PERSON.findall(text) if honorific(first) is not None or is_first_name(first))

@@ -1,6 +1,7 @@
 """The words of an issue: made fit to be compared and to be read, and what tells that they are none."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from variorum.language.english.words.lexicon import word_set
@@ -33,6 +34,7 @@ _NOBODY: Final = re.compile(r"(?:(?:his|her|their|its|our) )?(\w+)")
 _OWN_ACT: Final = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
 
 
+@lru_cache(maxsize=1 << 12)
 def tidy(text: str) -> str:
     """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
     first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
@@ -41,6 +43,7 @@ def tidy(text: str) -> str:
     return _LEFT_OPEN.sub("", bare).strip(" ,;:–-")
 
 
+@lru_cache(maxsize=1 << 12)
 def claim(text: str) -> str:
     """The words of what somebody says, without quotation marks, "that" and loose ends; none where they claim nothing."""
     bare = " ".join(re.sub("[\"“”„‟«»]|``|''", "", text.translate(_QUOTES)).split())
@@ -53,11 +56,13 @@ def affirmed(issue: str) -> str:
     return _NEGATION.sub("", issue)
 
 
+@lru_cache(maxsize=1 << 12)
 def points_back(issue: str) -> bool:
     """Does an issue only point back: "it", "those of them"?"""
     return _BACKWARD.match(issue) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_nobody(party: str) -> bool:
     """Is a party, in small letters, a group or person without whose or which: "hundreds", "their families"?"""
     found = _NOBODY.fullmatch(party)
