@@ -99,6 +99,14 @@ class TestWrapped:
     def test_verse_lists_tables_and_paragraphs_stay_as_they_are(self, text: str) -> None:
         assert unwrapped(text) == text
 
+    def test_lines_quoted_as_mails_quote_and_lines_with_even_ends_are_joined_too(self) -> None:
+        quoted = "\n".join(f"> {line}" if line else ">" for line in wrap(66).split("\n"))
+        even = "\n".join(line.replace(" ", "  ", max(0, 60 - len(line)) if len(line) > 45 else 0) for line in wrap(60).split("\n"))
+        for text in (quoted, even):
+            assert [line.strip() for line in unwrapped(text).split("\n") if line.strip()] == [TITLE, FIRST, SECOND, THIRD]
+        few = f"{FIRST}\n> {SECOND}\n{THIRD}"
+        assert unwrapped(few) == few
+
     def test_a_file_of_wrapped_lines_is_the_report_without_them(self, tmp_path: Path) -> None:
         (found,) = reports(write(tmp_path / "a.txt", wrap(66)))
         assert found.text.split("\n\n") == [TITLE, FIRST, SECOND, THIRD]
