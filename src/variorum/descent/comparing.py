@@ -57,7 +57,7 @@ def compared(left: int, right: int, one: Text, other: Text, worked: Worked) -> R
             return None
         alignment = found.alignment
         matches = [[getattr(match, field.name) for field in fields(match)] for match in alignment.matches]
-        rest = [getattr(found, field.name) for field in fields(found)[3:]]  # behind the two places and the alignment
+        rest = [getattr(found, field.name) for field in fields(found) if field.name not in ("left", "right", "alignment")]
         return [matches, alignment.left, alignment.right, *rest]
 
     row = worked.of(("texts", one.identity, other.identity), plain)
