@@ -137,7 +137,7 @@ def test_what_failed_is_told_in_a_sentence_and_in_the_log(verbose: bool, texts: 
     command = [sys.executable, "-c", code, "read", str(texts), "--library", str(tmp_path / "library.db"), *(["-v"] if verbose else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert "could not be judged: broken: ValueError: no such luck. The next read tries it again." in done.stderr
+    assert "could not be judged: broken: ValueError: no such luck. The next read into a library tries it again." in done.stderr
     assert ("Traceback" in done.stderr) == verbose
     checked = run("check", "--library", tmp_path / "library.db")
     assert checked.returncode == 0

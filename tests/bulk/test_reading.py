@@ -1,5 +1,6 @@
 """A read whose work an engine does in a folder: it goes on where it was stopped, and takes away its own work and nothing else."""
 
+import io
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from variorum.contracts import Given, Lost
 from variorum.errors import WrongUse
 from variorum.job import reading
 from variorum.job.filing import Outcome
+from variorum.sources import handed
 from variorum.store.check import check
 from variorum.store.library import Library
 from variorum.store.writer import Writer
@@ -83,6 +85,14 @@ def test_what_a_person_put_into_the_hidden_folder_stays(texts: Path, tmp_path: P
     read(tmp_path / "library.db", texts, work=tmp_path)
     assert {path.name for path in own.iterdir()} == {"tables", "note.txt", run.name}
     assert left(run) == {"note.txt"}
+
+
+def test_what_was_handed_over_is_read_here(tmp_path: Path) -> None:
+    """No other machine sees it."""
+    with handed.stream(io.BytesIO(b"The bridge of Orrin fell on Monday.\n\nNobody was hurt, the council said.\n")) as file:
+        with Writer(tmp_path / "library.db") as writer:
+            outcome = elsewhere.read(writer, [file], Given(), Stopping(0), HERE, str(tmp_path))
+        assert (outcome.files, outcome.fresh, outcome.reports, len(outcome.stories)) == (1, 1, 1, 1)
 
 
 # What the library has read itself

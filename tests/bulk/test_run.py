@@ -1,5 +1,6 @@
 """A bulk run: the rows of a read, however it is stopped, and whatever is lost; and its stories brought into a library."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,9 +9,11 @@ from typing import Any
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from bulk.piles import SMALL, assert_same_rows, pile, rows
 from invented import assert_same_library, tables
+from variorum import pipeline
 from variorum.bulk import inputs
 from variorum.bulk import run as bulk
 from variorum.bulk.folder import WORK, Folder
@@ -20,7 +23,7 @@ from variorum.contracts import Given, Lost
 from variorum.engines.local import LocalEngine
 from variorum.errors import WrongUse
 from variorum.job import reading
-from variorum.model.report import LOST
+from variorum.model.report import LOST, Report
 from variorum.store.check import check
 from variorum.store.library import Library
 from variorum.store.schema import TABLES
@@ -232,6 +235,74 @@ def test_a_run_of_files_that_give_no_report_ends_and_is_loaded(tmp_path: Path) -
         reading.run(writer, [tmp_path / "in"], Given(), HERE)
     assert tables(tmp_path / "library.db") == tables(tmp_path / "plainly.db")
     assert_same_rows(tmp_path / "out", tmp_path / "plainly.db", tmp_path / "aside")
+
+
+def test_a_file_may_be_called_what_is_no_text(texts: Path, tmp_path: Path) -> None:
+    shutil.copytree(texts, tmp_path / "in")
+    try:
+        (tmp_path / "in" / "french.txt").rename(os.fsdecode(bytes(tmp_path / "in") + b"/fran\xe7ais.txt"))
+    except OSError:
+        pytest.skip("this file system has names of text alone")
+    with Writer(tmp_path / "library.db") as writer:
+        reading.run(writer, [tmp_path / "in"], Given(), HERE)
+    do(tmp_path / "out", tmp_path / "in")
+    assert_same_rows(tmp_path / "out", tmp_path / "library.db", tmp_path / "aside")
+
+
+def test_the_inputs_of_a_store_are_those_of_a_folder(tmp_path: Path) -> None:
+    for name in (".git/config", "day/.hidden.txt", "LICENSE", "day/README.txt", "day/a.txt", "b.txt"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    fsspec.filesystem("memory").put(f"{tmp_path}/in/", "/store/.kept", recursive=True)
+    in_store = list(inputs._found(Folder("memory://elsewhere"), ["memory://store/.kept"]))
+    here = list(inputs._found(Folder(str(tmp_path / "out")), [str(tmp_path / "in")]))
+    assert [row.path.removeprefix("memory:///store/.kept/") for row in in_store] == ["b.txt", "day/a.txt"]
+    assert sorted(row.path.removeprefix(f"{tmp_path}/in/") for row in here) == ["b.txt", "day/a.txt"]
+    named = list(inputs._found(Folder("memory://elsewhere"), ["memory://store/.kept/day/README.txt"]))
+    assert len(named) == 1
+
+
+def test_a_file_of_a_store_that_was_changed_is_noticed_whatever_its_size(tmp_path: Path) -> None:
+    store = fsspec.filesystem("memory")
+    store.pipe("/changing/a.txt", b"one")
+    first = inputs.planned(Folder(str(tmp_path / "out")), ["memory://changing"], Given(), SMALL)
+    assert inputs.planned(Folder(str(tmp_path / "out")), ["memory://changing"], Given(), SMALL) == first
+    store.pipe("/changing/a.txt", b"two")
+    with pytest.raises(WrongUse, match="files that have changed since"):
+        inputs.planned(Folder(str(tmp_path / "out")), ["memory://changing"], Given(), SMALL)
+
+
+def test_a_store_that_does_not_tell_of_changes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryFileSystem, "find", lambda self, path, detail: {f"{path}/a.txt": {"size": 3}})
+    with pytest.raises(WrongUse, match="memory://mute does not tell when a file there was changed"):
+        inputs.planned(Folder(str(tmp_path / "out")), ["memory://mute"], Given(), SMALL)
+
+
+def test_a_report_whose_stages_failed_is_told_and_prepared_in_the_library(
+    texts: Path, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = pipeline.prepare
+
+    def torn(raw: Report, noted: Any) -> Report:
+        if raw.origin.endswith(("records.jsonl", "french.txt")):
+            noted("parts", ValueError("no such luck"))
+        return prepare(raw, noted)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "prepare", torn)
+        outcome = do(tmp_path / "out", texts)
+        with Writer(tmp_path / "torn.db") as writer:
+            reading.run(writer, [texts], Given(), HERE)
+    lost = [problem for problem in outcome.problems if problem.kind == LOST]
+    assert {problem.stage for problem in lost} == {"report"}
+    assert all("The parts of a report could not be told apart" in problem.message for problem in lost)
+    assert all(problem.message.endswith("The next read into a library tries it again.") for problem in lost)
+    assert_same_rows(tmp_path / "out", tmp_path / "torn.db", tmp_path / "aside")
+    brought(tmp_path / "loaded.db", tmp_path / "out")
+    loaded = Library(tmp_path / "loaded.db")
+    assert list(loaded.nouns("reports")) == list(Library(library).nouns("reports"))
+    assert loaded.problems() == Library(library).problems()
 
 
 def test_an_object_store_does_as_well(folder: Path, texts: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Folders and steps of a bulk run: pieces that are there whole or not at all, parts that are done once, hostile work that costs itself."""
 
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,36 @@ def test_a_part_that_was_not_finished_is_done_anew_and_the_others_are_not(folder
     whole = run(folder, again)
     assert {bundle.part for bundle in again.handed} == {"p1", "p2"}
     assert [list(done.told) for _, done in whole] == [[f"p{part}{thing}" for thing in range(20)] for part in range(3)]
+
+
+def test_no_bundle_is_kept_that_is_done_and_nothing_told_that_is_not_asked_for(folder: Folder) -> None:
+    """What grows with the pile is in the folder, and not in the driver's memory."""
+    held: list[int] = []
+
+    class Watching(Engine):
+        def map(self, work: Callable[..., Any], items: Iterable[Any], batch: int) -> Iterator[tuple[int, Any] | Lost]:
+            for index, bundle in enumerate(items):
+                gone.append(weakref.ref(bundle.things[0]))
+                made = work([bundle])[0]
+                del bundle
+                yield index, made
+                held.append(sum(thing() is not None for thing in gone))
+
+    class Thing(str):
+        __slots__ = ("__weakref__",)
+
+    gone: list[weakref.ref[Thing]] = []
+    made = (Part(f"p{number}", [Bundle(folder.address, f"p{number}", 0, (Thing(f"thing {number}"),))]) for number in range(20))
+    silent = STEP._replace(remembers=False)
+    first = steps.run(folder, silent, made, 20, Watching(), lambda what, done, of: None)
+    assert max(held) <= 2
+    assert [done.told for _, done in first] == [()] * 20
+    assert [done.pieces for _, done in first] == [(Piece(f"p{number}-00000-1", 1),) for number in range(20)]
+    marked = steps.mark_of(folder, "step", "p3")
+    assert marked is not None
+    assert marked.told == ("thing 3",)
+    again = steps.run(folder, silent, [Part("p3", [])], 1, Engine(), lambda what, done, of: None)
+    assert again[0][1] == first[3][1]
 
 
 def test_what_is_hostile_costs_itself_alone(folder: Folder) -> None:

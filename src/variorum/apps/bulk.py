@@ -1,5 +1,6 @@
 """The commands for very many reports: `bulk` reads them into a folder of tables, `load` brings stories from there into a library."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +51,8 @@ def engine_of(name: str, workers: int | None, memory: float = MEMORY) -> "Abstra
         raise WrongUse(f"there is no engine {name!r}: local, ray, or ray:ADDRESS")
     from variorum.job import versions
 
+    if not address:
+        os.environ.setdefault("RAY_AUTH_MODE", "token")  # Ray looks at it when it is imported: what is started here asks who comes
     try:
         from variorum.engines.ray import RayEngine
     except ModuleNotFoundError as error:

@@ -22,7 +22,7 @@ from variorum.bulk.inputs import Plan, report_of, shelf_at
 from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
 from variorum.contracts import Lost
 from variorum.errors import Unfinished
-from variorum.job.grouping import STAGE
+from variorum.job.grouping import AGAIN, STAGE
 from variorum.model.report import LOST, Problem
 from variorum.model.rows import content_id
 from variorum.store.links import shape_of
@@ -87,7 +87,7 @@ def _alone(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     """A report whose features could not be made is a story of its own."""
     (row,) = bundle.things
     table = folder.take(shelf_at(folder.address).pieces[int(bundle.part)].name, [row], ["id", "origin"])
-    message = f"A report stands alone, as it could not be compared with others: {lost.reason}. The next read tries it again."
+    message = f"A report stands alone, as it could not be compared with others: {lost.reason}. {AGAIN}"
     problem = Problem(table.column("origin")[0].as_py(), STAGE, LOST, message)
     return Done((), (problem,), ((int(bundle.part), row, table.column("id")[0].as_py()),))
 

@@ -20,7 +20,7 @@ from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
 from variorum.contracts import Given, Lost
 from variorum.errors import WrongUse
 from variorum.job import marking, versions
-from variorum.job.reading import Taken, problem_of
+from variorum.job.reading import Taken, problem_of, problems_of_stages
 from variorum.model.report import FAILURES, Problem, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.story import places
@@ -31,7 +31,7 @@ from variorum.store.writer import SOURCES, digest_of
 
 PLAN: Final = f"{WORK}/plan.json"
 FILES: Final = f"{WORK}/files.parquet"
-FORM: Final = 2  # of what a run keeps in its folder: raised whenever a piece or a mark is written in another way
+FORM: Final = 3  # of what a run keeps in its folder: raised whenever a piece or a mark is written in another way
 BULK, READ = "bulk", "read"  # the commands that make a run
 FILES_A_GROUP: Final = 10_000
 REPORTS_AT_ONCE: Final = 100  # reports of a piece that are in memory while it is written
@@ -145,6 +145,8 @@ class _Row(NamedTuple):
     changed: str
 
 
+# By which of these a store tells that a file was changed; each has its own names, and the first that is there counts.
+CHANGED: Final = ("ETag", "etag", "LastModified", "last_modified", "updated", "mtime", "created")
 LISTED: Final = pa.schema([("path", pa.binary()), ("origin", pa.string()), ("size", pa.int64())])
 
 
@@ -185,10 +187,15 @@ def _in_store(folder: Folder, path: str) -> Iterator[_Row]:
     if not found:
         raise WrongUse(f"There is no file or folder {path!r}.")
     for name in sorted(found):
-        if not name.rsplit("/", 1)[-1].startswith(".") and not folder.holds_of(place, name):
-            told = found[name]
-            address = place.files.unstrip_protocol(name)
-            yield _Row(address, shown(address), int(told.get("size") or 0), str(told.get("ETag") or told.get("LastModified") or ""))
+        within = [part for part in name.removeprefix(place.root).split("/") if part]
+        if (within and (any(part.startswith(".") for part in within) or files.is_about(within[-1]))) or folder.holds_of(place, name):
+            continue
+        told = found[name]
+        address = place.files.unstrip_protocol(name)
+        changed = next((str(told[key]) for key in CHANGED if told.get(key)), None)
+        if changed is None:
+            raise WrongUse(f"{path} does not tell when a file there was changed: bring the files into a folder that all machines see")
+        yield _Row(address, shown(address), int(told.get("size") or 0), changed)
 
 
 def _within(folder: Folder, path: Input) -> WrongUse:
@@ -227,16 +234,19 @@ def _bundles(folder: Folder, part: str, rows: Sequence[dict[str, Any]], sizes: S
         yield Bundle(folder.address, part, start, tuple((row["path"], row["origin"]) for row in rows[start:end]))
 
 
+Told = tuple[str, str, bool, int, int]
+
+
 def read_bundles(bundles: Sequence[Bundle]) -> list[Done]:
     """The work of a worker: the reports of these files, in pieces. Of each file is told
-    (origin, digest, is it whole, how many of the problems are its own)."""
+    (origin, digest, is it whole, how many of the problems are its own, how many after them are of its reports' stages)."""
     return [_read(bundle) for bundle in bundles]
 
 
 def _read(bundle: Bundle) -> Done:
     folder = folder_at(bundle.folder)
     plan = plan_here(folder)
-    told: list[tuple[str, str, bool, int]] = []
+    told: list[Told] = []
     problems: list[Problem] = []
     pieces: list[Piece] = []
     rows = _rows(bundle, plan.given, told, problems)
@@ -247,20 +257,22 @@ def _read(bundle: Bundle) -> Done:
     return Done(tuple(pieces), tuple(problems), tuple(told))
 
 
-def _rows(bundle: Bundle, given: Given, told: list[tuple[str, str, bool, int]], problems: list[Problem]) -> Iterator[dict[str, Any]]:
+def _rows(bundle: Bundle, given: Given, told: list[Told], problems: list[Problem]) -> Iterator[dict[str, Any]]:
     """The rows of the reports of a bundle's files; fills what is told of each file, and the problems."""
     for path, origin in bundle.things:
         with _here(path) as here:
             digest = marking.marked(marking.digest(here)[0], given)
-            before = len(problems)
+            own: list[Problem] = []
+            of_stages: list[Problem] = []
             for item in files.read(here, origin, given):
                 taken = Taken()
                 taken.take(item)
-                problems += taken.problems
+                own += taken.problems
                 for raw, report in taken.pairs:
+                    of_stages += problems_of_stages(raw, taken.failures)
                     yield _row(origin, raw, report, raw.id in taken.unprepared)
-            own = problems[before:]
-            told.append((origin, digest, all(problem.kind not in FAILURES for problem in own), len(own)))
+            problems += [*own, *of_stages]
+            told.append((origin, digest, all(problem.kind not in FAILURES for problem in own), len(own), len(of_stages)))
 
 
 def _row(file: str, raw: Report, report: Report, unprepared: bool) -> dict[str, Any]:
@@ -294,10 +306,10 @@ def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     plan = plan_here(folder)
     digest = "" if "://" in path else marking.marked(marking.digest(Path(path))[0], plan.given)
     problem = problem_of(origin, SOURCES, "The file could not be read", Failure(lost.reason, lost.trace))
-    return Done((), (problem,), ((origin, digest, False, 1),))
+    return Done((), (problem,), ((origin, digest, False, 1, 0),))
 
 
-READING: Final = Step("files", "Reading files", read_bundles, _lost)
+READING: Final = Step("files", "Reading files", read_bundles, _lost, remembers=False)
 
 
 # What other steps ask of the pieces of reports.

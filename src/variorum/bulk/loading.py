@@ -1,7 +1,9 @@
 """Stories of a bulk run into a library: one, some or all. The library is then as if it had read their reports itself."""
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from variorum.bulk import grouping, inputs, judging, paragraphs
@@ -174,8 +176,9 @@ def _put_files(library: Writer, folder: Folder, looks: versions.Looks, known: fr
                 ids.setdefault(file, set()).add(report)
         problems = iter(done.problems)
         read = []
-        for origin, digest, whole, count in done.told:
-            own = [next(problems) for _ in range(count)]
+        for origin, digest, whole, count, of_stages in done.told:
+            own = list(islice(problems, count))
+            deque(islice(problems, of_stages), 0)  # told when the library is settled, and its reports are prepared again
             if origin not in known:
                 read.append(FileRead(origin, digest, looks.files, [], own, frozenset(ids.get(origin, ())), not whole))
         library.put_files(read, looks.reports)

@@ -165,7 +165,7 @@ def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     return Done((piece,), tuple(problems_of_paragraph(report, key, [Failure(lost.reason, lost.trace)])), (key,))
 
 
-READING: Final = Step("paragraphs", "Analysing paragraphs", read_bundles, _lost)
+READING: Final = Step("paragraphs", "Analysing paragraphs", read_bundles, _lost, remembers=False)
 
 
 # What later steps ask

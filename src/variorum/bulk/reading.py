@@ -36,16 +36,19 @@ def read(
     a read that was stopped goes on in it. Raises as `job.reading.run` does.
     """
     files.check(given)
+    paths = list(paths)
     own = f"{address.rstrip('/')}/{work_of(library)}"
     before = set(library.reader.problems())
     found = found_for(library, paths)
     new, stories = _brought(library, own, here, progress)
     fresh = list(unknown(library, found, given, progress))
     # What was read before keeps its ids, and what was said of it and decided: that is with the library, and no work of many machines.
-    if of_old := [one.file for one in fresh if one.again]:
+    # What was handed over lies on this machine alone.
+    handed = {path.origin for path in paths if isinstance(path, files.FoundFile)}
+    if of_old := [one.file for one in fresh if one.again or one.file.origin in handed]:
         outcome = reading.run(library, of_old, given, here, progress)
         new, stories = new + outcome.reports, (*stories, *outcome.stories)
-    if elsewhere := [one for one in fresh if not one.again]:
+    if elsewhere := [one for one in fresh if not one.again and one.file.origin not in handed]:
         folder = Folder(f"{own}/{_name(elsewhere, given)}")
         _run(folder, [one.file for one in elsewhere], given, engine, progress)
         loaded = load(library, folder.address, [], here, progress)

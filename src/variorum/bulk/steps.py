@@ -59,12 +59,14 @@ class Done(NamedTuple):
 
 
 class Step(NamedTuple):
-    """`work` is what a worker does; `lost` what stands for a single thing whose work was lost."""
+    """`work` is what a worker does; `lost` what stands for a single thing whose work was lost; `remembers`: is what is told of the bundles
+    asked for in the run itself? If not it lies in the marks alone, and not in the driver's memory."""
 
     name: str
     says: str  # to the user, while it is done
     work: Callable[[Sequence[Bundle]], list[Done]]
     lost: Callable[[Folder, Bundle, Lost], Done]
+    remembers: bool = True
 
 
 def mark_of(folder: Folder, step: str, part: str) -> Done | None:
@@ -85,10 +87,10 @@ def run(folder: Folder, step: Step, parts: Iterable[Part], of: int, engine: Engi
     tries: Counter[str] = Counter()
     while True:
         again: list[Bundle] = []
-        handed: list[Bundle] = []
+        handed: dict[int, Bundle] = {}  # those that are being worked at
         for result in engine.map(step.work, _kept(waiting, handed), batch=1):
             index = result.index if isinstance(result, Lost) else result[0]
-            bundle = handed[index]
+            bundle = handed.pop(index)
             if not isinstance(result, Lost):
                 run_of_it.done(bundle, result[1])
             elif len(bundle.things) > 1:
@@ -105,9 +107,9 @@ def run(folder: Folder, step: Step, parts: Iterable[Part], of: int, engine: Engi
         waiting = again
 
 
-def _kept(bundles: Iterable[Bundle], handed: list[Bundle]) -> Iterator[Bundle]:
-    for bundle in bundles:
-        handed.append(bundle)
+def _kept(bundles: Iterable[Bundle], handed: dict[int, Bundle]) -> Iterator[Bundle]:
+    for index, bundle in enumerate(bundles):
+        handed[index] = bundle
         yield bundle
 
 
@@ -127,7 +129,7 @@ class _Run:
         for part in parts:
             self.order.append(part.name)
             if f"{part.name}.json" in self.there and (before := mark_of(self.folder, self.step.name, part.name)):
-                self.found[part.name] = before
+                self._find(part.name, before)
                 self._count(sum(len(bundle.things) for bundle in part.bundles))
                 continue
             self.open[part.name], self.left[part.name] = {}, len(part.bundles)
@@ -153,8 +155,11 @@ class _Run:
             tuple(told for done in made for told in done.told),
         )
         put_mark(self.folder, self.step.name, part, whole)
-        self.found[part] = whole
+        self._find(part, whole)
         del self.left[part]
+
+    def _find(self, part: str, done: Done) -> None:
+        self.found[part] = done if self.step.remembers else done._replace(told=())
 
     def _count(self, things: int) -> None:
         self.things += things

@@ -110,39 +110,60 @@ class RayEngine:
     def map(self, work: Callable[[Sequence[Item]], list[Made]], items: Iterable[Item], batch: int) -> Iterator[tuple[int, Made] | Lost]:
         """Hand out items in batches; yields (index of the item, result) as they come, or Lost. `work` must be importable by name."""
         parts = batches(items, batch)
-        again: deque[Batch] = deque()
+        waiting: deque[Batch] = deque()
         failed = 0
         try:
             while True:
-                while len(self._busy) < self.workers:
-                    part = again.popleft() if again else next(parts, None)
-                    if part is None:
-                        break
-                    if self._idle:
-                        hand = self._idle.pop()
-                        self._hand(hand, part, hand.do.remote(work, part.items))
-                        continue
-                    again.appendleft(part)
-                    hand = self._kind.remote(self._memory)
-                    self._hand(hand, None, hand.prove.remote(*self._proof))
-                if not self._busy:
+                over = self._spread(work, parts, waiting, failed)
+                if over and not self._working():
                     return
                 for handed, made, reason in self._answers():
                     if handed.batch is None:
                         failed = failed + 1 if reason else 0
-                        if failed >= STARTS:
+                        if failed >= STARTS and not self._idle and not self._busy:
                             raise WorkerFailed(f"no worker can be started: {reason}")
                     elif made is not None:
+                        failed = min(failed, STARTS - 1)  # a place may be free again: one more is tried
                         yield from results(handed.batch, made)
                     elif len(handed.batch.items) > 1:
-                        again.extend(each_by_itself(handed.batch))
+                        waiting.extend(each_by_itself(handed.batch))
                     else:
                         yield Lost(handed.batch.first, reason)
         finally:
-            # Left early: what still works on old batches must not answer later.
-            for handed in self._busy.values():
-                ray.kill(handed.hand)
-            self._busy.clear()
+            # Left early: what still works on old batches must not answer later. Workers that are starting are of use to the next job.
+            for answer, handed in list(self._busy.items()):
+                if handed.batch is not None:
+                    ray.kill(handed.hand)
+                    del self._busy[answer]
+
+    def _spread(self, work: Callable[..., Any], parts: Iterator[Batch], waiting: deque[Batch], failed: int) -> bool:
+        """Hand out batches to the workers that are idle, and start others for those that wait, one each. Says whether none is left.
+
+        Where some work or start yet, others that cannot start, as their places are taken by other jobs, are not tried for ever.
+        """
+        while len(self._busy) < self.workers:
+            if self._idle:
+                part = waiting.popleft() if waiting else next(parts, None)
+                if part is None:
+                    return True
+                hand = self._idle.pop()
+                self._hand(hand, part, hand.do.remote(work, part.items))
+                continue
+            starting = len(self._busy) - self._working()
+            if failed and self._busy and failed + starting >= STARTS:
+                return False
+            if len(waiting) <= starting:
+                part = next(parts, None)
+                if part is None:
+                    return not waiting
+                waiting.append(part)
+            hand = self._kind.remote(self._memory)
+            self._hand(hand, None, hand.prove.remote(*self._proof))
+        return False
+
+    def _working(self) -> int:
+        """How many workers are at a batch."""
+        return sum(handed.batch is not None for handed in self._busy.values())
 
     def _hand(self, hand: Any, batch: Batch | None, answer: Any) -> None:
         self._busy[answer] = _Handed(hand, batch, time.monotonic())
@@ -170,7 +191,7 @@ class RayEngine:
             cause = error.as_instanceof_cause()
             if isinstance(cause, OtherRules):
                 raise OtherRules(str(error.cause)) from error
-            return None, f"the result cannot be sent ({error.cause})"
+            return None, f"it could not start ({error.cause})" if handed.batch is None else f"the result cannot be sent ({error.cause})"
         except RayActorError:
             return None, "the worker was ended"
         except RayError as error:

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 STAGE = "stories"  # the stage of problems told here
+AGAIN = "The next read into a library tries it again."  # said of what failed
 REPORTS_A_BATCH = 200
 # More new reports than this share of the library, and all at once is faster than one by one.
 MANY = 0.05
@@ -87,7 +88,7 @@ def _put_features(
             failed.append(ids[result.index])
             origin = library.reader.report(failed[-1]).origin
             log.error("%s: %s\n%s", origin, result.reason, result.trace)
-            message = f"A report stands alone, as it could not be compared with others: {result.reason}. The next read tries it again."
+            message = f"A report stands alone, as it could not be compared with others: {result.reason}. {AGAIN}"
             library.put_problems([Problem(origin, STAGE, LOST, message)])
             continue
         report = ids[result[0]]

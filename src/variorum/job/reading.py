@@ -20,7 +20,7 @@ from variorum.job import versions
 from variorum.job.corrected import facts, leave_out, prepared_as
 from variorum.job.dossiers import answered, dossier_of
 from variorum.job.filing import Outcome, Progress, Unknown, found_for, no_progress, outcome_of, unknown
-from variorum.job.grouping import Grouped, group
+from variorum.job.grouping import AGAIN, Grouped, group
 from variorum.job.naming import Named, named
 from variorum.language import reader
 from variorum.model.decision import Decision, in_force
@@ -135,7 +135,7 @@ def _prepare_stale(library: Writer, version: str) -> None:
             told = corrections.report(prepared, told_of.get(raw.id, ()))
             pairs.setdefault(corrected.get(raw.id, version), []).append((raw, told))
             unprepared.update(raw.id for _ in failures)
-            problems += [problem_of(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
+            problems += problems_of_stages(raw, failures)
         for of, some in pairs.items():
             library.put_reports(some, of, problems, frozenset(unprepared))
 
@@ -147,10 +147,14 @@ def _prepared(raw: Report) -> tuple[Report, list[Failure]]:
     return (replace(raw, blocks=(Block(0, len(raw.text), "body"),)) if failures else prepared), failures
 
 
+def problems_of_stages(raw: Report, failures: Sequence[Failure]) -> list[Problem]:
+    return [problem_of(raw.origin, "report", "The parts of a report could not be told apart", failure) for failure in failures]
+
+
 def problem_of(origin: str, stage: str, what: str, failure: Failure) -> Problem:
     """The row of something that failed, and a word in the log with where it happened."""
     log.error("%s: %s: %s\n%s", origin, what, failure.reason, failure.trace)
-    return Problem(origin, stage, LOST, f"{what}: {failure.reason}. The next read tries it again.")
+    return Problem(origin, stage, LOST, f"{what}: {failure.reason}. {AGAIN}")
 
 
 # Files
@@ -193,6 +197,7 @@ class Taken:
     pairs: Pairs = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unprepared: set[str] = field(default_factory=set)  # ids of reports whose stages failed; `settle` tells of them
+    failures: list[Failure] = field(default_factory=list)  # how they failed, for what does not settle
 
     def take(self, item: Report | Problem) -> None:
         if isinstance(item, Problem):
@@ -201,6 +206,7 @@ class Taken:
             prepared, failures = _prepared(item)
             self.pairs.append((item, prepared))
             self.unprepared.update(item.id for _ in failures)
+            self.failures += failures
 
     def name(self, earlier: Earlier) -> None:
         """Under the ids that the reports had when these bytes were read before."""

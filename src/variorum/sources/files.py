@@ -34,7 +34,7 @@ from variorum.sources.sniff import called
 from variorum.sources.table import Table
 from variorum.sources.wayback import Captured
 
-__all__ = ["FAULT", "FoundFile", "beside", "check", "find", "read", "regular", "unpacks_above"]
+__all__ = ["FAULT", "FoundFile", "beside", "check", "find", "is_about", "read", "regular", "unpacks_above"]
 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
@@ -231,7 +231,12 @@ def _wanted(folder: str, folders: list[str], names: list[str]) -> list[str]:
         return []
     # A link to a folder is not followed, as it may lead round in a circle; what is not read is told of.
     linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-    return [name for name in sorted(names + linked) if not name.startswith(".") and name.split(".")[0].lower() not in _ABOUT]
+    return [name for name in sorted(names + linked) if not name.startswith(".") and not is_about(name)]
+
+
+def is_about(name: str) -> bool:
+    """Is a file of this name about its folder rather than in it?"""
+    return name.split(".", maxsplit=1)[0].lower() in _ABOUT
 
 
 def _found(path: str) -> FoundFile:
