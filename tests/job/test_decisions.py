@@ -128,7 +128,7 @@ def test_a_correction_judges_its_story_alone_and_reads_no_paragraph(library: Pat
         gone = [json.loads(row) for row in rows if row not in set(after[name])]
         assert all(row.get("story", told.story.id) == told.story.id for row in gone), name
     assert {name for name in before if before[name] != after[name]} <= {
-        "decisions", "entities", "heard", "judged", "meta", "points", "positions", "quotations", "statements", "utterances",
+        "decisions", "entities", "heard", "judged", "meta", "points", "positions", "quotations", "statements", "utterances", "worked",
     }  # fmt: skip
     assert check(Library(library)).faults == ()
 

@@ -348,11 +348,11 @@ def test_new_rules_judge_again_what_was_judged_by_old_ones(texts: list[Path], tm
     assert outcome.fresh == 0
     assert len(outcome.stories) == Library(library).count("stories")
     after = tables(library)
-    assert {name for name in before if before[name] != after[name]} == {"meta", "judged"}
+    assert {name for name in before if before[name] != after[name]} == {"meta", "judged", "worked"}
     monkeypatch.setattr("variorum.job.versions.looks", lambda: usual._replace(reports="others", paragraphs="others", stories="again"))
     read(library, *texts[:3])
     again = tables(library)
-    assert {name for name in before if before[name] != again[name]} == {"meta", "inputs", "paragraphs", "judged"}
+    assert {name for name in before if before[name] != again[name]} == {"meta", "inputs", "paragraphs", "judged", "worked"}
     assert Library(library).count("paragraphs") == len(before["paragraphs"])
 
 
