@@ -1,6 +1,6 @@
 """Origins: how many independent origins a story has, which reports are of one, and what reports state and cite, by labelled stories.
 
-    python benchmarks/quality/origins.py --data DIR [--half work|kept|second|third] [--verbose]
+    python benchmarks/quality/origins.py --data DIR [--half work|kept|second|third|fourth] [--verbose]
 
 DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it was labelled); the texts lie in the shared data
 (VARIORUM_SHARED, default ../shared beside the checkout) and are found by id. The labelled reports of a story are one story to the program.
@@ -155,7 +155,8 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Origins, credits and citations of labelled stories, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=("work", "kept", "second", "third"), help="the stories worked on, or a part kept for figures")
+    parts = ("work", "kept", "second", "third", "fourth")
+    parser.add_argument("--half", choices=parts, help="the stories worked on, or a part kept for figures")
     parser.add_argument("--verbose", action="store_true", help="print the pairs that are wrong")
     given = parser.parse_args()
     print(json.dumps(score(given.data, given.half, given.verbose)))

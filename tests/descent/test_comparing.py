@@ -1,12 +1,15 @@
 """Two texts: what proves that they are not independent, from where on they are one text, and what the taker made of it."""
 
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 
 from related import match, matches, relation, text
-from variorum.descent.comparing import SAME, Relation, compare, kind_of, proof
+from variorum.descent import comparing
+from variorum.descent.comparing import OPEN, SAME, Relation, compare, kind_of, proof
 from variorum.text.align import Alignment, Match
+from variorum.text.kept import Worked
 
 
 def compared(found: tuple[Match, ...], sizes: tuple[int, int] = (10, 10), chance: float = 0.1) -> Relation | None:
@@ -23,6 +26,18 @@ def across(count: int, weight: float, sizes: tuple[int, int] = (25, 30), languag
     one, other = (text(language, language=language) for language in languages)
     with patch("variorum.descent.comparing.align_across", return_value=(Alignment(matches(count), *sizes), weight)):
         return compare(1, 0, one, other)
+
+
+@pytest.mark.parametrize("chance", [0.3, 0.9])
+def test_what_is_kept_of_two_texts_tells_all_of_their_relation(chance: float) -> None:
+    """A relation that only leaves open whether they are one, and one that is settled; made anew, and from what was kept of it."""
+    found = relation(1, 0, shared=1, chance=chance)
+    found = replace(found, shows=chance > SAME)
+    worked = Worked()
+    with patch("variorum.descent.comparing.compare", return_value=found):
+        assert comparing.compared(1, 0, text("a"), text("b"), worked) == found
+    with patch("variorum.descent.comparing.compare", side_effect=AssertionError):
+        assert comparing.compared(1, 0, text("a"), text("b"), Worked(worked.now)) == found
 
 
 # Proof
@@ -58,13 +73,21 @@ def test_what_stands_at_another_place_counts_half() -> None:
 # One language
 
 
+def test_what_shows_no_borrowing_is_kept_only_where_it_leaves_open_whether_two_texts_are_one() -> None:
+    weak = (match(0, likeness=0.6, exact=0.0),)
+    left_open = compared(weak, chance=OPEN[0])
+    assert left_open is not None
+    assert (left_open.whole, left_open.parallel, left_open.shows, left_open.chance) == (False, False, False, OPEN[0])
+    assert compared(weak, chance=OPEN[0] - 0.01) is None
+
+
 def test_texts_that_share_nothing_that_tells_are_independent() -> None:
     assert compared(()) is None
     assert compared((match(0, telling=False), match(1, half=True))) is None
 
 
 def test_two_sentences_word_for_word_are_enough_and_one_and_a_half_is_not() -> None:
-    assert compared(matches(2)) == Relation(1, 0, Alignment(matches(2), 10, 10), False, False, 1.0, 0.9)
+    assert compared(matches(2)) == Relation(1, 0, Alignment(matches(2), 10, 10), False, False, 1.0, 0.9, 0.1)
     assert compared((match(0), match(1, ordered=False))) is None
 
 
@@ -107,7 +130,7 @@ def test_the_more_is_proved_and_shared_the_more_it_weighs() -> None:
 
 def test_a_translation_has_three_sentences_on_a_chain_of_weight() -> None:
     found = across(11, 0.145)
-    assert found == Relation(1, 0, Alignment(matches(11), 25, 30), True, False, 1.145, 0.74)
+    assert found == Relation(1, 0, Alignment(matches(11), 25, 30), True, False, 1.145, 0.74, 1.0)
     assert across(11, 0.144) is None
     assert across(10, 0.2) is None  # of 25 sentences eleven
     assert across(11, 0.2, (30, 25)) is not None

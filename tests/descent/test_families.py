@@ -6,7 +6,7 @@ import pytest
 
 from related import match, matches, relation, text
 from variorum.descent.citing import Citing
-from variorum.descent.families import Family, families
+from variorum.descent.families import Family, between, families
 from variorum.descent.texts import Text
 
 MORNING, NOON, EVENING = (f"2024-03-12T{hour}:00:00Z" for hour in ("08", "12", "18"))
@@ -49,6 +49,24 @@ def test_one_agency_by_their_own_word_is_a_family_and_a_second_name_is_not() -> 
     texts = [text("a", agencies=("AP", "Reuters")), text("b", agencies=("AP",)), text("c", agencies=("Reuters",)), text("d")]
     assert groups(families(texts, [])) == [{0, 1}, {2}, {3}]
     assert [family.agency for family in families(texts, [])] == ["AP", "Reuters", None]
+
+
+def test_what_could_as_well_be_one_text_as_two_leaves_the_count_open_both_ways() -> None:
+    texts = [text(key) for key in "abcde"]
+    relations = [
+        relation(1, 0),
+        relation(2, 0, chance=0.5),  # counted as one, may be two
+        relation(3, 0, whole=False, chance=0.3),  # counted as two, may be one
+        relation(4, 0, whole=False, chance=0.1),
+    ]
+    count = len(families(texts, relations))
+    assert (count, between(texts, relations, count)) == (3, (2, 4))
+    assert between(texts, relations[:1], 4) == (4, 4)
+
+
+def test_what_an_agency_has_made_is_one_however_little_its_texts_share() -> None:
+    texts = [text("a", agencies=("AP",)), text("b", agencies=("AP",)), text("c")]
+    assert between(texts, [relation(1, 0, chance=0.5)], 2) == (2, 2)
 
 
 PART = {"whole": False, "parallel": True}

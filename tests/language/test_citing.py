@@ -1,5 +1,7 @@
 """Where running text says that it has something from another medium, and what only looks so."""
 
+import time
+
 import pytest
 
 from variorum.language.english.citing import citations
@@ -77,6 +79,8 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("Ada Holm of Fox News reported that it was over.", ["Fox News"]),
         ("Holm told Ada Lund of Fox News that it was over.", ["Fox News"]),
         ("In a September Washington Post-ABC News poll, most were for it.", ["The Washington Post", "ABC News"]),
+        ("In a Marist-CNN national poll, most were for it.", ["CNN"]),
+        ("It sank, according to THE INDEPENDENT on Monday.", ["The Independent"]),
         ("Holm complained to CBS News' Ada Lund that nobody called.", ["CBS News"]),
         ("Sitting down with MSNBC on Thursday, Holm said she would run.", ["MSNBC"]),
         ("Holm's office, when contacted by Reuters, said she was away.", ["Reuters"]),
@@ -94,6 +98,23 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("A columnist for the Tarnholm Gazette wrote that it was over.", ["Tarnholm Gazette"]),
         ("The Hill pointed out that he had not.", ["The Hill"]),
         ("TMZ has video of the fight.", ["TMZ"]),
+        ("As the Morning Star put it, the council has run out of road.", ["Morning Star"]),
+        ("The Irish Times's Fiona Walsh, who was in court, said the jury had wept.", ["The Irish Times"]),
+        ("Asked by Sky News whether he would resign, Holm said no.", ["Sky News"]),
+        ("A photographer for Agence France-Presse heard gunfire.", ["Agence France-Presse"]),
+        ("Ada Lund at the Tarnholm Gazette agreed that it was over.", ["Tarnholm Gazette"]),
+        ("In the Tarnholm Gazette, Holm called the plan a gift to lawyers.", ["Tarnholm Gazette"]),
+        ("The quay is sinking, opined the Tarnholm Gazette.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette, citing two officials, confirmed it.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette last year ran a long feature on the quay.", ["Tarnholm Gazette"]),
+        ("A poll for the Sunday Express found that most were for it.", ["Sunday Express"]),
+        ("The radio station Echo FM said callers had seen a flash.", ["Echo FM"]),
+        ("Radio Free Coast aired a recording of the call.", ["Radio Free Coast"]),
+        ("Norrposten, a Swedish daily, reported that it would close.", ["Norrposten"]),
+        ("The local paper, Quaywatch, reported that it would close.", ["Quaywatch"]),
+        ("Reports in the Veldish press say that the minister fled.", ["Veldish press"]),
+        ("He was hurt, 13 On Your Side reported.", ["13 On Your Side"]),
+        ("U.S. media reported that he was hurt.", ["U.S. media"]),
     ],
 )
 def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
@@ -104,14 +125,32 @@ def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
     "sentence",
     [
         "On CNN, nothing of it was seen.",
+        "Moll, who is there Part-Time said it was late.",
+        "It was late, according to a Half-Time report.",
+        "It was late, according to a Post-Time poll.",
+        "It stands at https://example.com/Reuters reported Moll.",
         "The Nevada Democrat said he would run.",
         "He turned to Fox News and CNN for help.",
         "Local people told a newspaper boy.",
         "The talks [with Ada Lund, of Holm] begin on Monday.",
+        "They told Vice President Holm that it was over.",
+        "Mr. Journal said the gun was found in the car.",
+        "The Tarnholm Gazette promised to pay its staff.",
+        "The Tarnholm Gazette denied that it owed money.",
+        "The law was signed in the Democratic People's Republic on Monday.",
+        "The intelligence agency, the Quay, said nothing of it.",
     ],
 )
 def test_what_is_near_to_it_cites_nothing(sentence: str) -> None:
     assert cited(sentence) == []
+
+
+@pytest.mark.parametrize("piece", ["A-", "A&", "A.", "A'", "a-", "A, ", "A-b ", "The A-", "the newspaper A-"])
+def test_a_line_without_blanks_costs_no_time(piece: str) -> None:
+    citations(["Reuters reported it."])
+    begin = time.process_time()
+    citations([piece * (20_000 // len(piece))])
+    assert time.process_time() - begin < 2.0
 
 
 def test_a_network_is_not_another_one_that_was_named_before() -> None:
@@ -141,7 +180,17 @@ def test_two_media_joined_are_both_cited() -> None:
     ]
 
 
+def test_two_media_joined_before_the_word_of_telling_are_both_cited() -> None:
+    assert [name for name, _ in cited("Reuters and the Tarnholm Gazette reported the seizure.")] == ["Reuters", "Tarnholm Gazette"]
+    assert [name for name, _ in cited("He left Reuters, and the Tarnholm Gazette reported the seizure.")] == ["Tarnholm Gazette"]
+
+
 def test_a_medium_has_one_name_however_it_is_written() -> None:
     assert {name_of(written) for written in ("the Associated Press", "AP", "The Associated Press", "A.P.")} == {"Associated Press"}
     assert {name_of(written) for written in ("BBC", "the BBC", "BBC News", "BBC Radio")} == {"BBC News"}
     assert name_of("the Tarnholm Gazette") == "Tarnholm Gazette"
+
+
+def test_who_speaks_for_a_medium_is_cited_with_whatever_word_of_telling() -> None:
+    assert cited("Sky News's Ada Lund then followed up on the quay.") != []
+    assert cited("Sky News's Ada Lund then went home to the quay.") == []

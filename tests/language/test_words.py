@@ -56,6 +56,13 @@ def test_no_form_is_of_two_verbs() -> None:
     assert len(forms) == len(set(forms))
 
 
+def test_the_forms_of_a_verb_are_all_that_it_could_have() -> None:
+    assert {"spot", "spots", "spotted", "spotting"} <= verbs.forms_of("spot")
+    assert {"deny", "denies", "denied", "denying"} <= verbs.forms_of("deny")
+    assert {"write", "writes", "wrote", "written", "writing"} <= verbs.forms_of("write")
+    assert "plaies" not in verbs.forms_of("play")
+
+
 LISTS = [tuple(row) for row in rows("word_lists.tsv")]
 
 

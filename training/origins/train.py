@@ -66,11 +66,16 @@ def labelled_pairs() -> Iterator[Pair]:
 
 
 def of_stories() -> Iterator[Pair]:
-    """Pairs of reports of labelled stories. What is one origin by a credit or an outlet, and need not be one text, is left out later."""
+    """Pairs of reports of labelled stories, but those that the reader called open. What is one origin by a credit or an outlet, and need
+    not be one text, is left out later.
+    """
     for row in rows_of(LABELS / "origins.jsonl"):
         if row["half"] == "work":
             home = {report: place for place, origin in enumerate(row["origins"]) for report in origin["reports"]}
+            open_ones = {place for place, origin in enumerate(row["origins"]) if origin["certainty"] == "open"}
             for one, other in combinations(sorted(home), 2):
+                if home[one] == home[other] and home[one] in open_ones:
+                    continue
                 yield Pair((row["corpus"], one), (row["corpus"], other), home[one] == home[other], row["story"], True)
 
 

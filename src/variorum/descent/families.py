@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from variorum.descent.comparing import Relation
+from variorum.descent.comparing import OPEN, Relation
 from variorum.descent.direction import order, published_before
 from variorum.descent.evolving import made_from
 from variorum.descent.retelling import retellings
@@ -56,7 +56,39 @@ class _Groups:
 
 def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Family]:
     """The texts of a story by original: one text throughout, one agency by their word, one outlet's own, or what retells one report."""
-    groups, retelling, stated = _Groups(len(texts)), retellings(texts), made_from(texts)
+    retelling, stated = retellings(texts), made_from(texts)
+    groups = _joined(texts, relations, retelling, stated)
+    members: dict[int, list[int]] = {}
+    for here in range(len(texts)):
+        members.setdefault(groups.root(here), []).append(here)
+    within: dict[int, list[Relation]] = {}
+    for relation in relations:
+        if groups.root(relation.left) == groups.root(relation.right):
+            within.setdefault(groups.root(relation.left), []).append(relation)
+    ordered = sorted(members.items(), key=lambda row: min(row[1]))
+    return [_family(rows, within.get(key, []), texts, retelling, stated) for key, rows in ordered]
+
+
+def between(texts: Sequence[Text], relations: Sequence[Relation], count: int) -> tuple[int, int]:
+    """How few and how many origins these may be, that are counted as so many: where texts could as well be one as two, both ways."""
+    low, high = OPEN
+    if not any(low <= relation.chance < high for relation in relations):
+        return count, count
+    retelling, stated = retellings(texts), made_from(texts)
+    found = []
+    for bar in OPEN:
+        moved = [
+            replace(relation, whole=relation.chance >= bar, parallel=relation.parallel or relation.whole) for relation in relations
+        ]
+        groups = _joined(texts, moved, retelling, stated)
+        found.append(len({groups.root(here) for here in range(len(texts))}))
+    return min(found[0], count), max(found[1], count)
+
+
+def _joined(
+    texts: Sequence[Text], relations: Sequence[Relation], retelling: Mapping[int, str], stated: Mapping[int, int]
+) -> _Groups:
+    groups = _Groups(len(texts))
     for here, text in enumerate(texts):
         groups.mark(here, f"text {_same(text)}")
         for agency in [] if text.is_release else text.agencies[:1]:  # who passes releases on makes none of them
@@ -69,15 +101,7 @@ def families(texts: Sequence[Text], relations: Sequence[Relation]) -> list[Famil
     _join_outlets(texts, groups)
     _join_retold(texts, retelling, groups)
     _attach(texts, relations, groups)
-    members: dict[int, list[int]] = {}
-    for here in range(len(texts)):
-        members.setdefault(groups.root(here), []).append(here)
-    within: dict[int, list[Relation]] = {}
-    for relation in relations:
-        if groups.root(relation.left) == groups.root(relation.right):
-            within.setdefault(groups.root(relation.left), []).append(relation)
-    ordered = sorted(members.items(), key=lambda row: min(row[1]))
-    return [_family(rows, within.get(key, []), texts, retelling, stated) for key, rows in ordered]
+    return groups
 
 
 def _join_outlets(texts: Sequence[Text], groups: _Groups) -> None:
@@ -110,7 +134,7 @@ def _attach(texts: Sequence[Text], relations: Sequence[Relation], groups: _Group
     agencies = {groups.root(here) for here, text in enumerate(texts) if text.agencies}
     owned = {here for here, text in enumerate(texts) if text.signed or text.outlet}  # by itself: a copy on somebody's page takes none away
     for relation in sorted(relations, key=lambda relation: (-relation.weight, relation.left, relation.right)):
-        if not relation.parallel or _kept(relation) < WORDED:
+        if relation.whole or not relation.parallel or _kept(relation) < WORDED:
             continue
         left, right = groups.root(relation.left), groups.root(relation.right)
         if left in agencies and right not in agencies and relation.right not in owned:

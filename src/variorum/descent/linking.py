@@ -22,10 +22,11 @@ def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
 
 
 def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
-    """What the model weighs, by name: what the parallel sentences prove, their share of either text's sentences, the share of the runs of
-    words that both have, and how short the shorter text is.
+    """What the model weighs, by name: what the parallel sentences prove, their share of all sentences of either text (those too that
+    could prove nothing: in a text of three lines one alike is not all of it), the share of the runs of words that both have, and how short
+    the shorter text is.
     """
-    shorter, longer = max(1, min(found.left, found.right)), max(1, found.left, found.right)
+    shorter, longer = sorted((max(1, len(one.sentences)), max(1, len(other.sentences))))
     runs = max(1, min(len(one.runs), len(other.runs)))
     return {
         "proved": math.log1p(proved),

@@ -70,6 +70,7 @@ class Sources:
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[str, set[Passage]] = {}
         self._persons: dict[str, list[tuple[Passage, Entity]]] = {}
+        self._named: dict[str, dict[str, list[Passage]]] = {}  # entity -> report -> its mentions there, as far as they were asked for
         for entity in dossier.entities:
             if entity.kind == "person":
                 for mention in entity.mentions:
@@ -127,9 +128,7 @@ class Sources:
             return None
         best = max(near, key=lambda told: told.last)
         since = [
-            mention for mention in (other.mentions if other else ())
-            if mention.report == source.report and mention.start < source.start
-            and not self._is_pronoun(source.report, mention.start, mention.end)
+            mention for mention in self._mentioned(other, source) if not self._is_pronoun(source.report, mention.start, mention.end)
         ]
         if since and max(mention.start for mention in since) > best.last:
             return None
@@ -144,15 +143,22 @@ class Sources:
         words = self.dossier.by_id[report].text[start:end].lower()
         return self.language.describing.is_pronoun(words) or self.language.describing.has_owner(words)
 
+    def _mentioned(self, entity: Entity | None, source: Passage) -> list[Passage]:
+        """Where an entity is mentioned in the report of a source, before it."""
+        if entity is None:
+            return []
+        if entity.id not in self._named:
+            by_report: dict[str, list[Passage]] = {}
+            for mention in entity.mentions:
+                by_report.setdefault(mention.report, []).append(mention)
+            self._named[entity.id] = by_report
+        return [mention for mention in self._named[entity.id].get(source.report, ()) if mention.start < source.start]
+
     def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
         """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was."""
         if self.language.describing.gender_of_pronoun(source.text.lower()) is None:
             return None
-        known = [
-            mention.start
-            for mention in (other.mentions if other else ())
-            if mention.report == source.report and mention.start < source.start
-        ]
+        known = [mention.start for mention in self._mentioned(other, source)]
         for subject in self._subjects(source):
             if known and subject.start < max(known):
                 return None

@@ -15,16 +15,26 @@ from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem, Report
-from variorum.model.rows import from_row, to_row
+from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
-from variorum.store.packed import unpacked, unpacked_chances
+from variorum.store.packed import unpacked, unpacked_chances, unpacked_worked
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
 
 WIDTH = 384  # of a sentence vector
+# Reports whose features are missing or of another state of the report, and features of reports that are gone. Only what waits is looked at:
+# a "cross join" keeps SQLite from beginning with the larger table.
+BEHIND = (
+    "FROM waiting CROSS JOIN inputs ON inputs.report = waiting.report LEFT JOIN words ON words.report = inputs.report "
+    "WHERE words.digest IS NOT inputs.digest"
+)
+GONE = (
+    "FROM waiting CROSS JOIN words ON words.report = waiting.report LEFT JOIN inputs ON inputs.report = waiting.report "
+    "WHERE inputs.report IS NULL"
+)
 CHUNK = 500  # ids asked for in one SQL statement
 # The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
 FAILED = "failed"
@@ -130,7 +140,7 @@ class Library:
         """The rows that `rows` gives as lines of JSON. They cost little where all were written by a program with the same fields."""
         if table != "decisions" and self.meta("shape") == schema.shape():
             return self._each(table, _ORDERS.get(table, "ORDER BY story, place"), (), schema.line)
-        return map(schema.compact, self.rows(table))
+        return map(compact, self.rows(table))
 
     def has(self, table: str, column: str) -> bool:
         """Does a table have this column? One of a library of an older program may lack it until the next read."""
@@ -311,6 +321,14 @@ class Library:
                 found |= unpacked_chances(said)
         return found
 
+    def worked(self, stories: Iterable[str], version: str) -> dict[int, Any]:
+        """What this version of the story look worked out of parts of these stories, by the hash of what each is made from."""
+        found: dict[int, Any] = {}
+        for part in chunks(sorted(stories)):
+            for made in self._column(f"SELECT made FROM worked WHERE version = ? AND story IN ({marks(part)})", (version, *part)):
+                found |= unpacked_worked(made)
+        return found
+
     # Paragraphs
 
     def known_keys(self, keys: Iterable[str], version: str) -> set[str]:
@@ -375,8 +393,7 @@ class Library:
 
     def ungrouped(self) -> bool:
         """Are there reports that are new, changed or gone since stories were last told apart?"""
-        new = "SELECT 1 FROM inputs LEFT JOIN words ON words.report = inputs.report WHERE words.digest IS NOT inputs.digest LIMIT 1"
-        return bool(self.select(new) or self.select("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1"))
+        return bool(self.select(f"SELECT 1 {BEHIND} LIMIT 1") or self.select(f"SELECT 1 {GONE} LIMIT 1"))
 
     def stale_inputs(self, version: str, corrected: Mapping[str, str]) -> list[str]:
         """Ids of the reports that this version of the rules has not prepared; `corrected`: report id -> version, of those that a person

@@ -22,11 +22,11 @@ from variorum.model.decision import Decision, Value, decided
 from variorum.model.entity import Entity
 from variorum.model.point import Point, Position, Utterance
 from variorum.model.report import Problem, Report
-from variorum.model.rows import from_row, to_row
+from variorum.model.rows import compact, from_row
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.model.story import Borrowing, Origin, Story
 from variorum.store import seal
-from variorum.store.tables import FORGETFUL, INDICES, NAMES, OF_STORY, OWN, SEARCH, VIEWS
+from variorum.store.tables import FORGETFUL, INDICES, NAMES, OF_STORY, OWN, SEARCH, VIEWS, WAITING
 
 T = TypeVar("T")
 
@@ -73,11 +73,6 @@ class Column(NamedTuple):
 
 def _same(value: Any) -> Any:
     return value
-
-
-def compact(value: Any) -> str:
-    """A plain value as JSON, as it lies in the library and in the lines of an export."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _json(value: Any) -> str | None:
@@ -144,8 +139,18 @@ def _of_version_4(text: str) -> Decision:
 
 def pack(table: str, thing: object) -> tuple[Any, ...]:
     """A noun as the values of its columns."""
-    row = to_row(thing)
-    return tuple(column.pack(row[column.name]) for column in columns(table))
+    return tuple([packed(getattr(thing, name)) for name, packed in _packers(table)])
+
+
+@cache
+def _packers(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields of a noun, each with the way of its value into the column: of nested nouns straight to their JSON."""
+    hints = get_type_hints(TABLES[table])
+    return tuple((column.name, _into_json(hints[column.name]) if column.pack is _json else column.pack) for column in columns(table))
+
+
+def _into_json(hint: Any) -> Callable[[Any], str | None]:
+    return lambda value: None if value is None else rows.as_json(hint, value)
 
 
 def unpack(table: str, names: Iterable[str], values: Iterable[Any]) -> Any:
@@ -251,11 +256,15 @@ def prepare(connection: sqlite3.Connection) -> None:
     seal.into(connection)
     with transaction(connection):
         _drop_others(connection)
+        waits = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'waiting'").fetchone()
         for table in ALL:
             _make(connection, table)
         searched = _searched(connection)
         for statement in _making():
             connection.execute(statement)
+        if not waits:  # an older program noted none: each has to be looked at once
+            known = "SELECT report FROM inputs UNION SELECT report FROM words"
+            connection.execute(f"INSERT INTO waiting SELECT report, seal(report) FROM ({known})")
         if not searched:
             connection.execute("INSERT INTO reports_words (reports_words) VALUES ('rebuild')")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -266,7 +275,7 @@ def _making() -> list[str]:
     """The SQL that makes everything, in order."""
     indices = [f"CREATE INDEX IF NOT EXISTS {name} ON {on}" for name, on in INDICES.items()]
     views = [f"CREATE VIEW IF NOT EXISTS {name} AS {select.strip()}" for name, select in VIEWS.items()]
-    return [*map(create_table, ALL), *indices, *_statements(SEARCH), *views]
+    return [*map(create_table, ALL), *indices, *_statements(WAITING), *_statements(SEARCH), *views]
 
 
 @cache

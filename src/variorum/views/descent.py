@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.language.outlets import family_of
-from variorum.model.story import Borrowing, Dossier
+from variorum.model.story import Borrowing, Counts, Dossier
 from variorum.views.witnesses import counted, name_of
 
 
@@ -121,6 +121,14 @@ def owned(dossier: Dossier) -> tuple[str, ...]:
             families.setdefault(family, set()).add(report.outlet)
     several = ((family, sorted(those)) for family, those in sorted(families.items()) if len(those) > 1)
     return tuple(f"{' and '.join(those)} are of one owner, {family}" for family, those in several)
+
+
+def open_count(counts: Counts) -> tuple[str, ...]:
+    """Between which numbers of separate texts it is open, where some texts could as well be one as two."""
+    least, most = counts.origins_least, counts.origins_most
+    if least is None or least == most:
+        return ()
+    return (f"whether some are one text is open: it may be {least} to {most} separate texts",)
 
 
 def carried(dossier: Dossier) -> tuple[str, ...]:

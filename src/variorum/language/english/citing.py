@@ -4,10 +4,12 @@ The name of a medium alone cites nothing; it takes a word of telling before or b
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from variorum.language.english.media import CAP, KIND, Medium, bare, media_in, persons_in
+from variorum.language.english.media import CAP, EVERYDAY, KIND, Medium, bare, media_in, persons_in
+from variorum.language.english.words.lexicon import reporting, word_set
+from variorum.language.english.words.verbs import forms_of, past_of
 from variorum.text.normal import fold
 
 
@@ -24,82 +26,99 @@ class Cited(NamedTuple):
 # What may stand between the word of telling and the name: "told Veldland's state-run news agency ...".
 _LEAD: Final = (
     r"(?:[A-Z][\w.]+ [A-Z][\w.'-]+ (?:of|from|at|with) )?"
-    r"(?:(?:the|THE|a|an|its|his|her|their|our) )?(?:(?:[A-Z][\w.-]+ )?[A-Z][\w.-]+ ?'s? )?"
+    r"(?:(?:the|THE|a|an|its|his|her|their|our|this week's|last week's) )?(?:(?:[A-Z][\w.-]+ )?[A-Z][\w.-]+ ?'s? )?"
     r"(?:(?:local|state|private|public|independent|national|regional|official|influential|conservative|liberal|opposition|online|business|sports"
     r"|cable|gaming|tech|technology|celebrity|financial|leading|daily|weekly|student|hometown|rival|state-\w+|pro-\w+|semi-\w+|left-wing|right-wing"
     rf"|[A-Z][a-z]+(?:-(?:language|based))?) ){{0,3}}(?:{KIND},? (?:the )?)?"
 )
-_REPORT: Final = (
-    r"(?:reports?|reporting|reporters?|stor(?:y|ies)|articles?|accounts?|posts?|investigations?|dispatch|analysis|reviews?|profiles?|editorials?"
-    r"|counts?|tall(?:y|ies)|averages?|polls?|surveys?|op-eds?|columns?|exclusives?|scoops?|interviews?)"
-)
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern of these words, the longest first."""
+    return "|".join(re.escape(word).replace("\\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _forms(verbs: Iterable[str]) -> frozenset[str]:
+    """All forms of verbs; of a verb with a particle, of the verb."""
+    split = [verb.partition(" ") for verb in verbs]
+    return frozenset(f"{form}{blank}{rest}" for verb, blank, rest in split for form in forms_of(verb))
+
+
+_REPORTING: Final = frozenset(word for word in reporting() if ":" not in word)
+# Verbs by which a medium gives facts: those of saying and showing but for those by which it speaks for itself, and its trade's.
+_GIVES: Final = frozenset(_REPORTING - word_set("citing.own_word") | word_set("citing.gives"))
+_GIVE: Final = rf"(?:{_either(_forms(_GIVES))})"
+_SAY: Final = rf"(?:{_either(_forms(_REPORTING))})"
+_SAID: Final = frozenset(word for word in _REPORTING if reporting()[word] == "say")
+_SPOKEN: Final = rf"(?:{_either(_forms(_SAID))}|describe[sd]|called|defended|dismissed)"
+_TOLD: Final = frozenset(past for verb in _GIVES | word_set("citing.asks") if " " not in verb for past in past_of(verb))
+_PARTICIPLE: Final = rf"(?:{_either(_TOLD)})"
+_PIECE: Final = word_set("citing.pieces")
+_PIECES: Final = rf"(?:{_either(_PIECE | {f'{piece}s' for piece in _PIECE} | {'analyses', 'stories', 'tallies'})})"
+_ROLES: Final = word_set("citing.people")
+_PEOPLE: Final = rf"(?:{_either(_ROLES)})s?"
+_PERSON: Final = rf"{CAP}(?: [A-Z]\.)? {CAP}(?: {CAP})?"
 _TELL: Final = (
-    r"(?:told|tells?|telling|confirm(?:s|ed|ing)(?: \w+| ?,){0,4} (?:to|for)"
-    r"|(?:complain|acknowledg|admitt?|confid|confess|remark|recall|reveal|lament|stress|insist|hint|boast|deni)(?:ed|s|es|ing)? to"
-    r"|opened up to|[Ss](?:at|its|it|itting) down(?: \w+| ?,){0,3} with|contacted by|guest on|live on"
+    r"(?:told|tells?|telling|opened up to|[Ss](?:at|its|it|itting) down(?: \w+| ?,){0,3} with|guest on|live on"
     r"|[Ss]p(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|[Tt]alk(?:ed|ing) (?:to|with)"
-    r"|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Ii]nterviewed (?:\w+ ){0,2}(?:by|on|for)"
-    r"|[Aa]ppear(?:ance|ed|ing|s)?(?: \w+){0,2}(?: on a show)? on"
+    r"|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Aa]ppear(?:ance|ed|ing|s)?(?: \w+){0,2}(?: on a show)? on"
+    r"|(?:went|go|goes|going) on(?= (?:the )?[A-Z])|remarks?(?: \w+){0,3} (?:to|on|in)"
     r"|(?:statement|comment|e-?mail|message)(?:s|ed)?(?: \w+){0,2} to|comment(?:s|ed)? with"
-    r"|(?:said|saying|says|argued|[Aa]sked|explained|added)(?: \w+| ?,){0,4} (?:on|to|in)|said|says|report(?:s|ed)"
-    r"|(?:wrote|[Ww]riting)(?: \w+| ?,){0,4} (?:in|for|on)"
-    r"|(?:op-ed|column|essay|blog)(?: \w+){0,4} (?:in|for|by)|columnist for|reporters? (?:from|for|with))"
+    r"|(?:confid|confess|lament|admitt?)(?:ed|s|es|ing) to"
+    rf"|(?:{_SAY}|[Aa]sked)(?: \w+| ?,){{0,4}} to|(?:said|saying|says|argued|[Aa]sked|explained|added)(?: \w+| ?,){{0,4}} (?:on|in)"
+    rf"|(?:said|says|report(?:s|ed))|(?<=[\"',] ){_GIVE}"
+    r"|(?:wrote|[Ww]riting|[Rr]eviewing|[Rr]eporting|[Cc]overing)(?: \w+| ?,){0,4} (?:in|for|on)"
+    rf"|(?:op-ed|column|essay|blog)(?: \w+){{0,4}} (?:in|for|by)|(?:columnist|reviewer|critic) for|{_PEOPLE} (?:from|for|with|of|at))"
 )
 _ACCOUNT: Final = (
     r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
-    rf"|{_REPORT}(?: [\w-]+){{0,3}} (?:in|by|from|on)"
-    r"|(?:reported|quoted|cited|published|obtained|leaked|revealed|broken|carried|broadcast|aired|unearthed|uncovered|posted|noted|described"
-    r"|disclosed|reviewed|seen|confirmed|released|detailed|shared|provided|calculated|compiled|gathered)(?: \w+){0,3} (?:by|in|on|to|with)"
-    r"|(?:polls?|surveys?|conducted)(?: [\w-]+){0,3} for"
-    r"|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to|(?:[Vv]ia|[Pp]er)(?: [A-Z][\w.]+(?: [A-Z][\w.-]+){1,2} (?:of|at|for|with|from))?"
+    rf"|(?i:{_PIECES})(?: [\w-]+){{0,3}} (?:in|by|from|on|of|for)"
+    rf"|(?i:{_PARTICIPLE})(?: [\w-]+){{0,4}} (?:by|in|on|to|from)|(?:shared|recorded|taped)(?: \w+){{0,3}} with"
+    r"|conducted(?: [\w-]+){0,3} for|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to"
+    r"|(?:[Vv]ia|[Pp]er)(?: [A-Z][\w.]+(?: [A-Z][\w.-]+){1,2} (?:of|at|for|with|from))?"
     r"|[Ss]ources? ?:|h/t|reported on(?: \w+){0,2} by)"
 )
 _BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}(?:\" ?(?:[Tt]he )?)?$")
 _REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
 _ADVERBS: Final = (
-    r"(?:(?:first|also|has|had|have|previously|later|initially|since|then|already|exclusively|recently|itself|separately|\w+ly|on \w+day|"
-    r"\w+day) ){0,3}"
+    r"(?:,? ?(?:first|also|has|had|have|did|previously|later|initially|since|then|already|exclusively|recently|itself|separately|even"
+    r"|however|earlier|\w+ly|on \w+day|last (?:week|month|year)|this (?:week|month|year)|in [A-Z][a-z]+|in (?:19|20)\d\d|\w+day),? ){0,3}"
 )
 _SAYING: Final = (
-    r"(?:report(?:s|ed)?|(?:is|was|are|were) reporting|said|says?|wrote|writes|not(?:es|ed)|quot(?:es|ed)|cit(?:es|ed)|claim(?:s|ed)"
-    r"|reveal(?:s|ed)|broke|publish(?:es|ed)|disclos(?:es|ed)|learn(?:s|ed)|obtain(?:s|ed)|add(?:s|ed)|describ(?:es|ed)|stat(?:es|ed)"
-    r"|suggest(?:s|ed)|cast|portray(?:s|ed)|hailed|predict(?:s|ed)|project(?:s|ed)|rank(?:s|ed)|captured|has (?:video|footage|audio)"
-    r"|(?:was|were) (?:the )?first to report|confirm(?:s|ed)|point(?:s|ed) out|document(?:s|ed)|is told|is claiming|surveyed"
-    r"|found|interview(?:s|ed)|understands?|tells?|(?:was|were) told"
-    r"|estimat(?:es|ed)|identif(?:ies|ied)|explain(?:s|ed)|acknowledg(?:es|ed)|detail(?:s|ed)|carried|aired|mentioned|showed|tweeted"
-    r"|posted|call(?:s|ed)|asked)\b"
+    rf"(?:(?:(?:is|was|are|were) )?{_GIVE}|has (?:a|an|video|footage|audio)\b|(?:was|were|is) (?:the )?first to report|(?:was|were|is) told"
+    rf"|(?:ran|runs|carried|carries|made) (?:[\w-]+ ){{1,4}}?(?:{_PIECES}|arguments?|claims?|allegations?))\b"
 )
 _PAIRED: Final = r"(?:[/-][A-Z][\w&]*(?: [A-Z][\w&]+){0,3})?"  # a poll that two made: "Harbour Post-Daily Gazette poll"
+_ASIDE: Final = r"(?: ?\([^()]{2,60}\)| ?, (?:citing|quoting|which|who|for one|a|an|the) [^,;]{0,80},| ?,? (?:which|who))"
+_SPEAKS: Final = rf"[^.;:]{{0,60}}?\b(?:{_SAY}|{_GIVE})\b"
 _AFTER: Final = re.compile(
     rf"{_PAIRED} (?:[\w-]+ ){{0,2}}?(?:poll|survey)s?\b"
-    rf"|(?: {KIND})?(?:(?: ?,? (?:which|who)| ?, (?:citing|quoting) [^,;]{{2,80}},)? {_ADVERBS}{_SAYING}"
+    rf"|(?: {KIND})?{_ASIDE}? ?{_ADVERBS}(?<= ){_SAYING}"
     rf"|(?: ?' ?s?)? (?:\"|'')[^\"]{{2,40}}?(?:\"|'') {_ADVERBS}{_SAYING}"
-    r"|(?: ?' ?s?)? (?:[\w-]+ ){0,3}?(?:report|story|article|scoop|investigation|interview|headline|front page|op-ed"
-    r"|column|editorial|analysis|tally|count|exclusive|review|profile|broadcast)s?\b"
+    rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,3}}?{_PIECES}\b"
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:sources|web ?site|site|blog|{CAP} {CAP}(?: {CAP})?) {_SAYING}"
-    rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:reporter|correspondent|columnist|journalist|writer|host|anchor)s?"
-    rf" (?:in [A-Z][\w]+ )?(?:[A-Z]|{_SAYING})"
-    rf"|(?: ?' ?s?) {CAP} {CAP} (?:{_ADVERBS}{_SAYING}|(?:was|is) (?:the )?first to report))"
+    rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?{_PEOPLE} (?:{_PERSON}|{_SPEAKS})"
+    rf"|(?: ?' ?s?) {_PERSON}(?:{_SPEAKS}| (?:was|is) (?:the )?first to report)"
 )
-# Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
-_EVERYDAY: Final = frozenset(
-    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent",
-     "spectator", "dr", "mirror", "express", "patch", "in touch"]
-)  # fmt: skip
+# Of persons of a medium who say something: "Ada Lund at the Daily Harbour agreed", "a reporter for the Daily Harbour saw".
+_THEIR: Final = re.compile(rf"(?:{_PERSON}|{_PEOPLE}) (?:of|at|from|with|for) {_LEAD}$")
+_SPOKE: Final = re.compile(_SPEAKS)
+# The first word of another name: "Vice President", "People's Party".
+_NAMED_ON: Final = re.compile(r"(?: ?'s)? (?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)[A-Z]")
 # "On CNN, Holm said ...": it stands at the beginning, and the sentence goes on with who said so.
 # Of media that are not named, one newspaper or station is told something; "local media" are told what all are.
 _ROOM_ALONE: Final = re.compile(r"(?:newspaper|paper|station|network|channel|website|site|magazine|tabloid|broadcaster)$")
-_ON: Final = re.compile(r"(?:^|[a-z]day )[Oo]n (?:the )?(?:cable channel |network )?$")
+_ON: Final = re.compile(rf"(?:^|[a-z]day |^\"?)(?:[Oo]n|[Ii]n) {_LEAD}$")
 _ON_AIR: Final = re.compile(
     r" ?' ?s? ?(?:\"|'')[^\"]{2,40}?(?:\"|'')"
-    r"|(?: ?' ?s?)?(?: on)?(?: \w+day(?: \w+)?)? ?,? (?:[\w.]+ ){0,4}?(?:said|told|argued|claimed|insisted|denied"
-    r"|called|defended|dismissed|suggested|acknowledged|explained)\b"
+    rf"|(?: ?' ?s?)?(?: on)?(?: \w+day(?: \w+)?)? ?,? (?:[\w.]+ ){{0,4}}?(?:{_SPOKEN})\b"
 )
 # "[HuffPost]", "[Ada Lund, HuffPost.]": what a digest has from where.
 _BRACKET: Final = re.compile(r"\[(?:[^\[\]]{2,40}, )?(?:the |The )?$")
 _AGAIN: Final = re.compile(
     rf"\b[Tt]he {KIND} (?:{_ADVERBS}{_SAYING}|'s (?:report|story|article))|\b(?:told|according to) the {KIND}\b(?! of| that| which| in)"
 )
+_ALSO: Final = re.compile(rf" (?:and|or) {_LEAD}")
 _AND: Final = re.compile(rf",? (?:and|or|as well as) {_LEAD}|, (?:the )?")
 
 
@@ -126,13 +145,18 @@ def citations(sentences: Sequence[str]) -> list[list[Cited]]:
 def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator[Cited]:
     """The citations of one sentence; the full names that it has are noted in `full`."""
     joined = -1  # where the name ended that was cited last
+    waiting: Medium | None = None  # the name before, where nothing cites it yet: "Reuters and the Daily Harbour reported"
     for medium in media_in(text, persons):
+        if bare(medium.written).lower() in EVERYDAY and _NAMED_ON.match(text, medium.end):
+            continue
         name = _full(medium, full)
         before = text[max(0, medium.start - _REACH) : medium.start]
         told = _BEFORE.search(before)
-        says = _AFTER.match(text, medium.end, min(len(text), medium.end + _REACH))
+        until = min(len(text), medium.end + _REACH)
+        aside = before.endswith((", ", ", the ")) and text.startswith(",", medium.end)  # "the local paper, the Daily Harbour, says"
+        says = _AFTER.match(text, medium.end + aside, until) or (_THEIR.search(before) and _SPOKE.match(text, medium.end, until))
         bracketed = text.startswith(("]", ".]"), medium.end) and _BRACKET.search(before)
-        on_air = medium.named and _ON.search(before) and _ON_AIR.match(text, medium.end, min(len(text), medium.end + _REACH))
+        on_air = medium.named and _ON.search(before) and _ON_AIR.match(text, medium.end, until)
         if told and (medium.named or told["account"] or _ROOM_ALONE.search(medium.written)):
             joined = medium.end
             yield Cited(name, medium.start - len(before) + told.start(), joined, medium.named, told["account"] is not None)
@@ -140,11 +164,14 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
             joined = medium.end
             yield Cited(name, medium.start, joined, medium.named, account=bool(bracketed))
         elif says and not _everyday(medium, before):
+            if waiting and joined < waiting.start and _ALSO.fullmatch(text, waiting.end, medium.start):
+                yield Cited(_full(waiting, full), waiting.start, waiting.end, waiting.named)
             joined = says.end()
             yield Cited(name, medium.start - 4 * before.endswith("The "), joined, medium.named)
         elif joined >= 0 and _AND.fullmatch(text, joined, medium.start):
             joined = medium.end
             yield Cited(name, medium.start, joined)
+        waiting = medium
 
 
 def _full(medium: Medium, full: dict[str, str]) -> str:
@@ -161,4 +188,4 @@ def _full(medium: Medium, full: dict[str, str]) -> str:
 def _everyday(medium: Medium, before: str) -> bool:
     """Is it a word of every day at the beginning of a sentence: "People reported ..."?"""
     begins = not before.strip() or before.rstrip()[-1] in ".!?\"'"
-    return begins and bare(medium.written).lower() in _EVERYDAY
+    return begins and bare(medium.written).lower() in EVERYDAY

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from variorum.language.english.words.verbs import past_forms
+from variorum.language.english.words.verbs import past_of
 
 _COMING: Final = re.compile(
     r"\b(?:(?:scheduled|expected|due|set|slated|poised|about|planning|preparing|going|to be)\s+to"
@@ -18,21 +18,13 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 def came(before: str, after: str) -> bool:
     """Does the second sentence tell as past what the first says is to come, and no longer say so itself?"""
     planned = coming(before) - coming(after)
-    return any(_past_of(base) & _told(after) for base in planned)
+    return any(past_of(base) & _told(after) for base in planned)
 
 
 @lru_cache(maxsize=1 << 14)
 def coming(sentence: str) -> frozenset[str]:
     """Base forms of what a sentence says is still to come."""
     return frozenset(match.group(1).lower() for match in _COMING.finditer(sentence))
-
-
-def _past_of(base: str) -> frozenset[str]:
-    irregular = past_forms().get(base)
-    if irregular:
-        return irregular
-    regular = {base + "ed", base + "d", base + base[-1] + "ed"}
-    return frozenset(regular | {base[:-1] + "ied"} if base.endswith("y") else regular)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from variorum.language.english.names.persons import honorific, is_first_name
 from variorum.language.english.page import table
 
-CAP: Final = r"[A-Z][\w'&.-]*\w"
+CAP: Final = r"[A-Z][\w'&.-]{0,40}\w"  # no longer, or each capital of a line without blanks runs to its end
+_WORD: Final = r"[A-Z][\w&.-]{0,40}\w"  # of a name, not of its owner: "the site Quaywatch's ..."
 # Words by which a newspaper calls itself; behind "the" they name one alone.
 _PAPER: Final = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Inquirer|Enquirer|Observer|Sentinel|Bulletin|Dispatch|Globe"
@@ -27,12 +28,16 @@ _MORE: Final = (
 )
 _SECOND: Final = rf"(?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE})"
 _PAPERS: Final = rf"(?:Star-Telegram|(?:(?:Star|Sun|News|Press|Standard|Union|Plain)-)?{_PAPER}(?:[- ]{_SECOND})?)"
-_SITE: Final = r"\b[A-Z]?[\w-]+\.(?:com|net|org|tv)\b(?![/@])"
+_SITE: Final = r"\b[A-Z]?[\w-]{1,63}\.(?:com|net|org|tv)\b(?![/@])"
 _STATION: Final = r"\b(?:[KW][A-Z]{3}|[KW][A-Z]{2}(?=[ -](?:TV|AM|FM|Radio))|KYW|WGN|WOR|WJR)(?:[ -](?:TV|AM|FM|Radio|News))?\b"
-_CHANNEL: Final = r"(?:\b[A-Z][\w-]+(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+)\b"
+_CHANNEL: Final = (
+    r"(?:\b[A-Z][\w-]{1,40}(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b"
+    r"|\b(?:[A-Z][\w-]{1,40} ){1,2}[AF]M\b"
+)
 # A network's station: "NBC10", "Fox 5", "CBS Tarnholm reports".
 _LOCAL: Final = (
-    r"\b(?:\d{1,2}(?:NBC|CBS|ABC|FOX|NEWS|News)\b|(?:NBC|CBS|ABC|FOX|Fox)"
+    r"\b(?:\d{1,2}(?:NBC|CBS|ABC|FOX|NEWS|News|TV)\b|\d{1,2} (?:On Your Side|(?:Action |Eyewitness )?News)\b"
+    r"|(?:News ?Channel|Newswatch|Action News|Eyewitness News|News) ?\d{1,2}\b|(?:NBC|CBS|ABC|FOX|Fox)"
     r"(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says))))"
 )
 KIND: Final = (
@@ -53,15 +58,31 @@ _UNNAMED: Final = (
     rf"(?:(?<=\b[Aa] )|(?<=\b[Aa]n )|(?<=\b[Tt]he )|(?<=\b[Oo]ne ))(?:(?:local|national|regional|state) (?:[A-Z][a-z]+ )?(?:news )?{_ROOM}"
     rf"|[A-Z][a-z]+ (?:news )?{_ROOM})\b"
     r"|\b(?:(?:[Ll]ocal|[Ss]tate|[Oo]fficial|[Nn]ational|[Oo]ther|[Ss]everal|[Mm]ultiple|[Vv]arious)(?: [A-Z][a-z]+)?"
-    r"|(?!The|This|Social|But|And|If|As)(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?: state)?)"
-    r" (?:news )?(?:media(?: (?:reports?|outlets?))?|television|TV|radio|press reports|news reports)\b"
-    r"|\b(?:[Mm]edia|[Pp]ress) reports\b"
+    r"|(?!The|This|Social|But|And|If|As)(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?: state)?|U\.?S\.?|U\.?K\.?|EU)"
+    r" (?:news )?(?:media(?: (?:reports?|outlets?))?|television|TV|radio|press reports|(?<=news )(?:reports|outlets|organi[sz]ations))\b"
+    r"|\b(?:[Mm]edia|[Pp]ress) reports\b|(?<=[Tt]he )(?:[A-Z][a-z]+|local|state|national|foreign) press\b"
 )
-_CALLED: Final = (
-    r"(?:(?<=newspaper )|(?<=broadcaster )|(?<=tabloid )|(?<=magazine )|(?<=website )|(?<=daily )|(?<=weekly ))"
+_CALLERS: Final = (
+    *("newspaper", "paper", "broadcaster", "tabloid", "magazine", "website", "news site", "daily", "weekly", "blog", "station"),
+    *("news agency", "newsletter", "podcast", "local outlet", "news outlet"),
+)
+_CALLED: Final = "(?:" + "|".join(f"(?<={kind} )|(?<={kind}, )" for kind in _CALLERS) + ")"
+# "Norrposten, a Swedish daily, ...": what stands behind a name calls it a medium.
+_IS_ONE: Final = (
+    r"(?= ?, (?:an?|the|its|his|her|their|our) (?:[\w.'-]+ ){0,4}?(?:newspaper|daily|weekly|tabloid|magazine"
+    r"|news (?:site|website|agency|outlet|channel|magazine)|broadcaster|(?:TV|television|radio) (?:station|channel|network)"
+    r"|wire service|newswire|news blog)\b)"
 )
 CAPITALS: Final = 7  # letters from which a name is known in capitals, too
 _ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday|Sports?)"
+# Names of media that are words of every day: at the beginning of a sentence, without an article, and in compounds they cite nothing.
+EVERYDAY: Final = frozenset(
+    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent",
+     "spectator", "dr", "mirror", "express", "patch", "in touch"]
+)  # fmt: skip
+# Of two that made a poll together: who stands before the name, and what stands behind it.
+_MADE_WITH: Final = re.compile(r"(?:^|[\s(\"])[A-Z][\w'&.]{0,40}[/-]$")
+_POLL: Final = re.compile(r" (?:[\w-]{1,40} ){0,2}?(?:poll|survey)s?\b")
 _DAYS: Final = frozenset(["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
 _GOES_ON: Final = re.compile(rf" ({CAP})")
 # What stands before the name of a medium and is none of it: "An Associated ...", "March ...", "Ada Lund of ...", "Ada Lund and ...".
@@ -81,7 +102,7 @@ _NO_MEDIUM: Final = re.compile(
     r"|Permanent Record|Crime Report|Gold Standard|Police Register|Radio City)"
 )
 # Of what a paper is, not what it is called: "the British newspaper".
-_NO_NAME: Final = re.compile(r"(?:The|This|That|[A-Z]\w+(?:ish|ian|ese|ean|ench|rman|rican|iss|utch|eli|ani|aqi|qi))")
+_NO_NAME: Final = re.compile(r"(?:The|This|That|(?:The )?[A-Z]\w+(?:ish|ian|ese|ean|ench|rman|rican|iss|utch|eli|ani|aqi|qi))")
 _PERSON: Final = re.compile(r"\b([A-Z][a-z]+\.?) (Bloomberg|Forbes|Fox|Spiegel|Bild|Focus|Quartz)\b")
 _LANDS: Final = re.compile(r"^[A-Z][\w.]+'s? ")
 # Names of "The ..." that stand alone for it, too; of others, as "Hill" and "Sun", the word alone is another.
@@ -122,13 +143,15 @@ def _names() -> _Names:
     plain = {bare(form) for _, forms in called for form in forms}
     plain |= {form.upper() for form in plain if len(form) >= CAPITALS}
     written = sorted(plain, key=lambda name: (-len(name), name))
-    known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?<=[Tt]he ){_spelt(name)}" for name in written)
+    known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?:(?<=[Tt]he )|(?<=THE )){_spelt(name)}" for name in written)
     pattern = (
-        rf"{_LOCAL}|(?P<known>(?:(?<![\w.@/-])|(?<=[A-Za-z][/-]))(?:{known})(?![\w@]|/(?![A-Z])|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
+        rf"{_LOCAL}|(?P<known>(?<=[Tt]he )Sunday {_PAPER}\b"
+        rf"|(?:(?<![\w.@/-])|(?<=[A-Za-z][/-]))(?:{known})(?![\w@]|/(?![A-Z])|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
         rf"|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b"
         rf"|(?<=[Tt]he ){_PAPERS}\b|\bThe {_MORE}\b(?! {CAP})|\bDaily {CAP}"
         rf"|{_SITE}|{_STATION}|{_CHANNEL}"
-        rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{CAP}(?: {CAP}){{0,3}}|\b{CAP}(?: {CAP}){{0,3}}(?= {_CLEAR_KIND}\b)"
+        rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{_WORD}(?: {_WORD}){{0,3}}"
+        rf"|\b{CAP}(?: {CAP}){{0,3}}(?:(?= {_CLEAR_KIND}\b)|{_IS_ONE})"
     )
     return _Names(re.compile(pattern), canonical)
 
@@ -153,19 +176,39 @@ def name_of(written: str) -> str:
     return next((canonical[form.lower()] for form in forms if form.lower() in canonical), inland)
 
 
-def media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
+_PAPER_NAME: Final = re.compile(
+    rf"(?:[Tt]he )?(?!The )(?:{_WORD} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|TV|Television|Radio|Magazine)|The {_PAPERS}|{_SITE}"
+    r"|[KW][A-Z]{2,3}-(?:TV|FM|AM)"
+)
+
+
+def is_paper(name: str) -> bool:
+    """Is a name that stands alone one of a newspaper, a station or a site, by its form?"""
+    return _PAPER_NAME.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
+
+
+@lru_cache(maxsize=1 << 14)
+def media_in(text: str, persons: frozenset[str]) -> tuple[Medium, ...]:
     """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""
-    at = 0
+    return tuple(_media_in(text, persons))
+
+
+def _media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
+    at = ended = 0  # `ended`: where the medium before ended
     while match := _names().pattern.search(text, at):
         at = match.end()
+        if _is_compound(match, text, ended):
+            continue
         if match["unnamed"] is not None:
             yield Medium(match[0], match[0], *match.span(), named=False)
         elif match["known"] is None and (begins := _begins(match)):
             at = begins
         elif match[0] not in persons and (match["known"] is not None or not _is_none(match, text)):
+            ended = at
             yield Medium(match[0], name_of(match[0]), *match.span())
 
 
+@lru_cache(maxsize=1 << 10)
 def persons_in(text: str) -> frozenset[str]:
     """Names of media that are the surname of a person of this text: "Michael Bloomberg"."""
     return frozenset(surname for first, surname in _PERSON.findall(text) if honorific(first) is not None or is_first_name(first))
@@ -195,6 +238,15 @@ def _squeezed(name: str) -> str:
     return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
 
 
+def _is_compound(match: re.Match[str], text: str, ended: int) -> bool:
+    """Is a known name the end of another word or an address ("part-time", "example.com/Reuters"), and not of two media side by side?"""
+    start = match.start()
+    if match["known"] is None or text[max(0, start - 1) : start] not in ("/", "-"):
+        return False
+    polled = _MADE_WITH.search(text, max(0, start - 45), start) and _POLL.match(text, match.end())
+    return bare(match[0]).lower() in EVERYDAY or (start - 1 != ended and not polled)
+
+
 def _begins(match: re.Match[str]) -> int | None:
     """Where the name begins in what was taken for one: "Ada Lund of Fox News" and "September Fox News" hold another name."""
     before = _NOT_OF_IT.match(match[0])
@@ -209,4 +261,6 @@ def _is_none(match: re.Match[str], text: str) -> bool:
     """Is a name of our making no name of a medium? It may go on in another: "the Post Office", "Radio City Music Hall"."""
     following = _GOES_ON.match(text, match.end())
     goes_on = following is not None and following[1] not in _DAYS
-    return goes_on or match[0].split()[0] in _DAYS or bool(_NO_NAME.fullmatch(match[0]) or _NO_MEDIUM.search(match[0]))
+    first = match[0].split()[0]
+    of_person = first in _DAYS or honorific(first) is not None
+    return goes_on or of_person or bool(_NO_NAME.fullmatch(match[0]) or _NO_MEDIUM.search(match[0]))

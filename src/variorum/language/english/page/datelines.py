@@ -18,6 +18,8 @@ _DATELINES = (
     re.compile(rf"(?P<place>){_AGENCY}{_DASH}(?=\S)"),
     re.compile(r"(?P<place>)\((?P<agency>[A-Z]{2,6})\)\s?(?=[A-Z])"),
 )
+# "SUND - (NNA) The ..."
+_AFTER_DASH = re.compile(rf"(?P<place>{PLACE}{STATE}{DAY})\s*(?:–|--?)\s*\((?P<agency>[A-Z]{{2,6}})\)\s*(?=[A-Z])")
 # The forms of agencies all over the world: place, country and day before the name, each of which may be missing; the name in brackets or
 # between strokes, or bare between a comma and a dash; marks behind it.
 _ANY_DATE = rf"(?:{DATE}|\d{{1,2}}\.? (?:de )?[a-zà-ÿ]{{3,10}}(?: (?:de )?\d{{4}})?)"  # "2 mai", "2 de mayo"
@@ -27,7 +29,7 @@ _WIRED = (
     re.compile(
         rf"(?:{_BEFORE_NAME})?(?:\((?P<round>[^()]{{2,70}})\)|/\s?(?P<stroke>[^/\d]{{2,40}})\s?/|\[(?P<square>[^\[\]\d]{{2,40}})\])\s?{_AFTER_NAME}"
     ),
-    re.compile(rf"{_BEFORE_NAME}(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
+    re.compile(rf"{_BEFORE_NAME}(?<!\w)(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
     re.compile(r"(?P<place>)(?P<bare>[A-Z][\w/-]{1,24}(?: [A-Z][\w-]+){0,3})(?P<marks>\s+(?:–|--)\s+|:\s+(?=[A-Z]{4}))(?=\S)"),
     re.compile(rf"(?P<place>)(?P<bare>[A-Z]{{2,8}}), {PLACE}{STATE}(?P<marks>\s*(?:–|--|(?<=\s)-)\s*)(?=\S)"),  # "AP, SUND – The ..."
 )
@@ -101,7 +103,7 @@ def _wired(head: str) -> Dateline | None:
 
 
 def _plain(head: str) -> Dateline | None:
-    for pattern in _DATELINES:
+    for pattern in (_AFTER_DASH, *_DATELINES):
         match = pattern.match(head)
         if not match:
             continue
