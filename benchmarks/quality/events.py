@@ -143,7 +143,7 @@ def main() -> None:
         figures |= on_plv(plv[0])
     if (folder / "gsr.jsonl").exists():
         figures |= on_gold(folder / "gsr.jsonl")
-    for name in ("sentences", "fresh"):
+    for name in ("sentences", "fresh", "second"):
         lines = (HERE.parent / "labels" / "nonevents" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         lines = [line for line in lines if line and not line.startswith("#")]
         coded = [any(event.confidence >= LIKELY for event in events_of(line)) for line in lines]

@@ -22,7 +22,6 @@ SURE = 0.7  # from here on a guess is taken as a mention
 _SLIP = 0.65  # a pronoun of the wrong gender beside one person only: given as speaker, but not taken as a mention
 _BY_FAR = 2  # times as often as another who holds the office of another country
 _WINDOW = 3  # paragraphs a pronoun looks back
-_FAR = 2  # sentences; whom a pronoun means beyond them is seldom the last one named
 
 
 class Guess(NamedTuple):
@@ -199,7 +198,7 @@ def _person_meant(
     inside = [seen for seen in fitting if seen.sentence == at[0]]
     if inside and best.sentence < at[0]:  # "when the draft went to Moll, he dismissed it": Moll, or who acted before
         return _open_between(passage, (best.entity, *(seen.entity for seen in inside)))
-    if at[0] - best.sentence > _FAR or not best.times:
+    if not best.times:
         return Guess(passage, None, names, 0.3, f"“{passage.text}” may be another than {best.entity.name}, the last one named who fits.")
     if margin < 0.25:
         return _open_between(passage, names)

@@ -95,8 +95,8 @@ class Sources:
         if before is not None:
             why = f"“{source.text}” is taken as {before.entity.name}, told before it." if words.back else f"Told as “{source.text}”."
             return self._meant(before, source, CARRIED if words.back else AS_TOLD, why)
-        if (words.kind == "group" and self.language.nameless.points_at(source.text)) or self._has_name(words):
-            return None  # somebody or something that the reader is taken to know, likely by a name told elsewhere
+        if words.kind == "group" and self.language.nameless.points_at(source.text):
+            return None  # at somebody who has a name, likely
         return self._meant(self._new(source, words), source, AS_TOLD, f"Told as “{source.text}”, without a name.")
 
     def by_pronoun(self, source: Passage) -> Meant | None:
@@ -216,14 +216,6 @@ class Sources:
         rows = self._sentences.get(source.report, [])
         at = bisect_right(rows, source.start, key=lambda row: row[0] + row[1].start) - 1
         return rows[at] if at >= 0 and source.start < rows[at][0] + rows[at][1].end else None
-
-    def _has_name(self, words: Unnamed) -> bool:
-        """Do words that open with "the" mean one person, or a letter and no more, of whom nothing was told before: "the ship's owner"?
-
-        In the stories read whole that are tuned on, all four such sources had a name elsewhere in their report.
-        """
-        one_person = words.one_person and not self.language.nameless.is_firm(words.head)
-        return words.back and (one_person or (words.authored and not words.telling))
 
     def _before(self, source: Passage, words: Unnamed) -> _Told | None:
         """The source of the report that a phrase means: the same words again, or what "the official" goes back to."""

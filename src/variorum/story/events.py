@@ -22,8 +22,10 @@ SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
 _OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})  # whose members act for their state
 _BOUND: Final = frozenset({"OPP", "PTY", "REB", "LEG", "LAB"})  # who do what they do in their own country
-# Walks of life in which nobody acts in politics, and what counts as an event also between such: blows, seizures and protests are.
-_PRIVATE: Final = frozenset({"BUS", "AGR", "EDU", "MED", "JRN", "CVL", "UAF"})
+# Walks of life in which nobody acts in politics by themselves, and those in which one is nobody to whom it is done; and what counts as an
+# event also between such: blows, seizures and protests do.
+_IN_TRADE: Final = frozenset({"BUS", "MED", "UAF"})
+_PRIVATE: Final = frozenset({*_IN_TRADE, "AGR", "EDU", "JRN", "CVL"})
 _OF_ANYBODY: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _DATING: Final = frozenset({"minute", "day", "month", "year"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -272,15 +274,15 @@ def _is_public(event: Event, dossier: Dossier, language: stories.Pack) -> bool:
     if event.event in _OF_ANYBODY or (event.event == "ACCUSE" and not any("BUS" in one.sector for one in event.actor)):
         return True
     known = {entity.name for entity in dossier.entities if entity.kind not in ("group", "document")}
-    return any(
-        not _PRIVATE.issuperset(one.sector) or ((one.code is not None or one.name in known) and _is_named(one, language))
-        for one in (*event.actor, *event.recipient)
-    )
+    doing = any(not _IN_TRADE.issuperset(one.sector) or _is_called(one, known, language) for one in event.actor)
+    return doing or any(not _PRIVATE.issuperset(one.sector) or _is_called(one, known, language) for one in event.recipient)
 
 
-def _is_named(one: Actor, language: stories.Pack) -> bool:
-    """Is a side called by its name, or a pronoun for one: not so "Norland's rugby coach"?"""
-    return one.text.split()[-1][:1].isupper() or language.describing.is_pronoun(one.text.lower())
+def _is_called(one: Actor, known: set[str], language: stories.Pack) -> bool:
+    """Is a side called by the name of somebody known, or a pronoun for one: not so "Norland's rugby coach" or "a toy firm in Norland"?"""
+    words = language.actors.without_article(one.text).split()
+    named = bool(words) and words[0][:1].isupper() and words[-1][:1].isupper()
+    return (one.code is not None or one.name in known) and (named or language.describing.is_pronoun(one.text.lower()))
 
 
 def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
