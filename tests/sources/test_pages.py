@@ -172,11 +172,29 @@ class TestMetadata:
         assert read(tmp_path, page(f"<article><h1>Aground</h1>{ps(PARAGRAPHS)}</article>", head + linked)).title == TITLE
         assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>")).title == TITLE
 
-    def test_authors_are_a_list_without_the_outlet_and_without_addresses(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("head", "title"),
+        [
+            ('<meta property="og:title" content="A ferry in the fog">', "A ferry in the fog"),  # all else comes from one field
+            ('<meta property="dc:title x:title" content="Aground off Sandvik">', "Aground off Sandvik"),
+            ('<meta name="DC.title" content="Aground off Sandvik"><meta property="og:title" content="Aground!">', "Aground off Sandvik"),
+        ],
+    )
+    def test_which_of_several_titles_is_the_pages(self, tmp_path: Path, head: str, title: str) -> None:
+        linked = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}"}}') if title.startswith("A ferry") else ""
+        assert read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS)}</article>", head + linked)).title == title
+
+    def test_the_sites_name_is_taken_off_where_a_script_has_no_blanks(self, tmp_path: Path) -> None:
+        head = '<meta property="og:site_name" content="朝日港新聞"><meta property="og:title" content="フェリーが座礁　港務局：朝日港新聞">'
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).title == "フェリーが座礁 港務局"
+
+    def test_authors_are_a_list_without_addresses_and_the_outlet_among_others_is_one(self, tmp_path: Path) -> None:
         authors = '[{"name": "By Ada Lund"}, {"name": "Ole Moe"}, {"name": "The Gull"}, {"name": "https://gull.example/ada"}]'
         head = LINKED.format(f'{{"@type": "NewsArticle", "publisher": {{"name": "The Gull"}}, "author": {authors}}}')
         found = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head))
-        assert (found.byline, found.outlet) == ("Ada Lund, Ole Moe", "The Gull")
+        assert (found.byline, found.outlet) == ("Ada Lund, Ole Moe, The Gull", "The Gull")
+        weblog = '<meta property="og:site_name" content="The Gull"><meta name="author" content="The Gull - View all posts by Ada Lund →">'
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", weblog)).byline == "Ada Lund"
 
     @pytest.mark.parametrize(
         ("above", "byline"),

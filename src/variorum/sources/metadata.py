@@ -350,6 +350,9 @@ def _byline(page: _Page, described: dict[str, Any]) -> str | None:
     tree = page.tree
     outlets = _sites(page, described)
     own = None
+    listed = _named(described.get("author"))
+    if len(listed) > 1:  # the outlet among others is one of them
+        outlets = outlets - set(map(_key, listed)) if any(_key(name) not in outlets for name in listed) else outlets
     sources = (partial(_named, described.get("author")), *(partial(page.metas_of, names) for names in _AUTHORS), partial(_shown, tree))
     for source in sources:
         names: dict[str, str] = {}
@@ -362,7 +365,7 @@ def _byline(page: _Page, described: dict[str, Any]) -> str | None:
         if names:
             return ", ".join(_with_others(tree, names).values())
     linked = _linked(tree)
-    persons = [name for key, name in linked.items() if key not in outlets] or _labelled(tree) or _signed(tree, outlets)
+    persons = [name for key, name in linked.items() if key not in outlets] or _labelled(tree, outlets) or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
 
 
@@ -373,11 +376,12 @@ def _without_outlet(written: str, outlets: set[str]) -> str:
     return "; ".join(others) if others and len(others) < len(parts) else written
 
 
-def _labelled(tree: Any) -> list[str]:
+def _labelled(tree: Any, outlets: set[str]) -> list[str]:
     """The persons that an element which is called the author's shows behind a word for "by"."""
     for element in tree.xpath(_CALLED_AUTHORS)[:40]:
         line = text_of(element)
-        if len(line) <= LONGEST_BYLINE and _BY.match(line) and (names := list(_names(line))) and all(map(_PERSON.fullmatch, names)):
+        names = list(_names(line)) if len(line) <= LONGEST_BYLINE and _BY.match(line) else []
+        if names and all(_PERSON.fullmatch(name) and _key(name) not in outlets for name in names):
             return names
     return []
 
