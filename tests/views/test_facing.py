@@ -65,6 +65,8 @@ def test_what_was_moved_is_told_apart_and_leads_to_its_place() -> None:
     story = told((STORM, HURT, MAYOR), (MAYOR, STORM, HURT))
     made = facing(story, "r1", "r2", ())
     assert made.moved == 1
+    assert text_of(made, "left") == [[], [STORM], [HURT], [MAYOR]]  # a moved paragraph draws nothing out of its order
+    assert text_of(made, "right") == [[MAYOR], [STORM], [HURT], []]
     assert layer(made, "left", "moved") == MAYOR.rstrip(".")
     marks = [mark for row in made.rows for block in row.left for piece in block.pieces for mark in piece.marks]
     assert [(mark.kind, mark.target) for mark in marks] == [("moved", "right-0")]
@@ -104,6 +106,8 @@ def test_what_only_a_third_report_has_names_it() -> None:
     assert layer(made, "left", "elsewhere") == PIPES
     assert "[3]" in [mark.label for row in made.rows for block in row.left for piece in block.pieces for mark in piece.marks]
     assert layer(facing(story, "r1", "r3", ()), "left", "elsewhere") == ""
+    both = told((STORM, PIPES), (PIPES, STORM), (PIPES, MAYOR)).having(borrowings=story.borrowings)
+    assert layer(facing(both, "r1", "r2", ()), "left", "elsewhere") == ""
 
 
 def test_the_pair_between_which_most_differs_comes_first() -> None:

@@ -68,6 +68,13 @@ def test_time_runs_downwards_on_a_phone_under_its_days() -> None:
     assert under["c3"] == "undated · edited, 50% from [1]"
 
 
+def test_families_stand_together_on_a_desk_and_time_alone_counts_on_a_phone() -> None:
+    story = copied("2024-03-01T08:00Z", "2024-03-01T09:00Z", "2024-03-01T10:00Z")
+    drawing = draw(story.having(borrowings=story.borrowings[1:]))  # the second report is of nobody
+    down = [[key for key, _ in sorted(at(picture).items(), key=lambda row: row[1][1])] for picture in (drawing.wide, drawing.tall)]
+    assert down == [["c0", "c2", "c1"], ["c0", "c1", "c2"]]
+
+
 def test_what_is_lost_stands_before_the_axis_and_what_is_undated_behind_it() -> None:
     base = copied("2024-03-01T08:00Z", "2024-03-01T09:00Z", None)
     lost = tuple(replace(row, giver="o9") for row in base.borrowings)
