@@ -6,7 +6,8 @@ DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it
 (VARIORUM_SHARED, default ../shared beside the checkout) and are found by id. The labelled reports of a story are one story to the program.
 Prints one JSON object as its last line:
 
-count_right, over_counted, under_counted: share of stories whose number of origins is as labelled, higher, lower; reports that only retell
+count_within, count_open: share of stories whose labelled number lies between the fewest and the most origins that the program leaves open,
+and of those in which these are two numbers. count_right, over_counted, under_counted: share of stories whose number of origins is as labelled, higher, lower; reports that only retell
 what one other medium reported count with that medium. texts_right: the same, counting texts and not what they retell. pair_precision,
 pair_recall: pairs of reports of one origin. stated_found, cited_found: share of labelled credits (report and maker) and of labelled
 citations (report and medium) that the program finds; stated_precision, cited_precision: of those it finds, the labelled. passages_found:
@@ -72,6 +73,9 @@ def judge(row: Row, dossier: Dossier, tally: Tally, verbose: bool) -> None:
     tally.add("count_right", len(found) == len(wanted))
     tally.add("over_counted", len(found) > len(wanted))
     tally.add("under_counted", len(found) < len(wanted))
+    counts, beside = dossier.story.counts, len(dossier.origins) - len(found)  # origins of no labelled report
+    tally.add("count_within", (counts.origins_least or 0) - beside <= len(wanted) <= (counts.origins_most or 0) - beside)
+    tally.add("count_open", counts.origins_least != counts.origins_most)
     tally.add("texts_right", len(found) == len(groups_of(row, retold=False)))
     one, other = pairs_of(found), pairs_of(wanted)
     for pair in one:
@@ -155,7 +159,8 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Origins, credits and citations of labelled stories, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--half", choices=("work", "kept", "second", "third", "fourth"), help="the stories worked on, or a part kept for figures")
+    halves = ("work", "kept", "second", "third", "fourth")
+    parser.add_argument("--half", choices=halves, help="the stories worked on, or a part kept for figures")
     parser.add_argument("--verbose", action="store_true", help="print the pairs that are wrong")
     given = parser.parse_args()
     print(json.dumps(score(given.data, given.half, given.verbose)))
