@@ -105,7 +105,7 @@ docs: .venv/dev
 docs-data: .venv/dev
 	$(BIN)/python docs/generate.py
 
-screenshots: .venv/dev
+screenshots: .venv/bench
 	$(BIN)/python docs/screenshots.py
 
 # New versions of everything that is installed.

@@ -7,8 +7,8 @@ DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it
 Prints one JSON object as its last line:
 
 count_within, count_open: share of stories whose labelled number lies between the fewest and the most origins that the program leaves open,
-and of those in which these are two numbers. count_right, over_counted, under_counted: share of stories whose number of origins is as labelled, higher, lower; reports that only retell
-what one other medium reported count with that medium. texts_right: the same, counting texts and not what they retell. pair_precision,
+and of those in which these are two numbers. count_right, over_counted, under_counted: share of stories whose number of origins is as
+labelled, higher, lower; reports that only retell what one other medium reported count with that medium. texts_right: the same, counting texts and not what they retell. pair_precision,
 pair_recall: pairs of reports of one origin. stated_found, cited_found: share of labelled credits (report and maker) and of labelled
 citations (report and medium) that the program finds; stated_precision, cited_precision: of those it finds, the labelled. passages_found:
 labelled passages of another's text inside a report of its own that lie in a borrowing. direction_right: of labelled directions that the
@@ -159,8 +159,8 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Origins, credits and citations of labelled stories, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    halves = ("work", "kept", "second", "third", "fourth")
-    parser.add_argument("--half", choices=halves, help="the stories worked on, or a part kept for figures")
+    parts = ("work", "kept", "second", "third", "fourth")
+    parser.add_argument("--half", choices=parts, help="the stories worked on, or a part kept for figures")
     parser.add_argument("--verbose", action="store_true", help="print the pairs that are wrong")
     given = parser.parse_args()
     print(json.dumps(score(given.data, given.half, given.verbose)))

@@ -11,8 +11,9 @@ two halves by a hash of their names: rules are made while looking at the one (`-
 Of pieces: recall is the share of the wanted ones that are read, precision the share of wanted ones among all that are read, as
 trafilatura counts. Of whole texts: recall is the share of the text's paragraphs that are read, precision the share of what is read
 that is the text's, both counted in characters, so that a long paragraph weighs more than a crosshead. Titles are right if equal by
-their letters, dates if of the same day, authors if the same names. `text` is all that the program takes from the page,
-`body` what it gives to later stages, less the headline, which is measured as the title and which other readers leave out.
+letters (what `readability` calls the site is no part of them), dates if of the same day, authors if the same names.
+`text` is all that the program takes from the page, `body` that without what it says is none: captions, whose pictures and whose text it
+is, furniture, notices of correction; and less the headline, which is measured as the title and which other readers leave out.
 
 The last line is one JSON object with the figures of the program's text in each set.
 """
@@ -38,6 +39,7 @@ from variorum.sources.decode import decode
 from variorum.sources.markup import lines_of
 
 SHORTEST = 25  # letters of a paragraph that is looked for; shorter ones stand anywhere
+NO_BODY = frozenset({"headline", "caption", "credit", "byline", "correction", "boilerplate"})
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -98,11 +100,27 @@ def trafilatura_set(folder: Path) -> Iterator[Sample]:
         if path is None:
             continue
         authors = item.get("author")
-        names = tuple(filter(None, authors if isinstance(authors, list) else [authors])) or None
+        names = _names(authors if isinstance(authors, list) else [authors])
         html = path.read_bytes()
         english = re.search(rb"""<html[^>]*\blang=["']?en""", html[:3000]) is not None
         pieces = tuple(item["with"]), tuple(item["without"])
         yield Sample(item["file"], html, *pieces, authors=names, english=english, site=_host(url), url=url)
+
+
+def _names(listed: list[str | None]) -> tuple[str, ...] | None:
+    """The authors that a set names, one by one: one text may name several."""
+    return tuple(filter(key, re.split(r"[;,]| (?:and|und|et) ", ", ".join(filter(None, listed))))) or None
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """A title without what its set says that the site is called."""
+    if not title or not site:
+        return title
+    for mark in re.finditer(r"\s[|–—·-]\s", title):
+        before, behind = title[: mark.start()], title[mark.end() :]
+        if key(site) in (key(before), key(behind)):
+            return before if key(site) == key(behind) else behind
+    return title
 
 
 def _host(url: str) -> str:
@@ -121,7 +139,7 @@ def fundus_set(folder: Path) -> Iterator[Sample]:
                 continue
             day = str(told.get("publishing_date") or "")[:10] or None
             authors = told.get("authors")
-            names = tuple(authors) if isinstance(authors, list) and authors else None
+            names = _names(authors) if isinstance(authors, list) and authors else None
             english = described.parent.name in ("uk", "us", "au", "ca", "ind", "za", "na", "gl", "my")
             with gzip.open(path) as file:
                 html = file.read()
@@ -138,7 +156,7 @@ def newspaper4k_set(folder: Path) -> Iterator[Sample]:
         meta = json.loads(told.read_text())
         lines = tuple(line.strip() for line in text.read_text().split("\n") if line.strip())
         day = str(meta.get("publish_date") or "")[:10] or None
-        names = tuple(meta["authors"]) if meta.get("authors") else None
+        names = _names(meta["authors"]) if meta.get("authors") else None
         about = meta.get("title"), day, names, meta.get("language") == "en"
         yield Sample(path.stem, path.read_bytes(), lines, None, *about, re.sub(r"[_\d]+$", "", path.stem))
 
@@ -157,7 +175,7 @@ def readability_set(folder: Path) -> Iterator[Sample]:
         english = str(meta.get("lang") or "en").startswith("en")
         if lines:
             published = day if len(day) == 10 else None
-            about = meta.get("title"), published, None, english
+            about = _without_site(meta.get("title"), meta.get("siteName")), published, None, english
             yield Sample(place.name, source.read_bytes(), tuple(filter(None, lines)), None, *about, re.sub(r"[-_]\d+$", "", place.name))
 
 
@@ -209,11 +227,7 @@ def by_variorum(data: bytes) -> Read:
 
 def by_variorum_body(data: bytes) -> Read:
     for found in reports(data):
-        above, kept = None, []
-        for block in found.blocks:
-            if block.role not in ("headline", "caption", "boilerplate") and (block.role, above) != ("credit", "caption"):
-                kept.append(found.text[block.start : block.end])
-            above = block.role
+        kept = [found.text[block.start : block.end] for block in found.blocks if block.role not in NO_BODY]
         return Read("\n".join(kept), found.title, (found.published or "")[:10] or None, found.byline)
     return Read("")
 

@@ -32,6 +32,7 @@ from wording import edited  # noqa: E402
 
 from variorum.contracts import Given  # noqa: E402
 from variorum.engines.local import LocalEngine  # noqa: E402
+from variorum.engines.worker import settle_in  # noqa: E402
 from variorum.job import reading  # noqa: E402
 from variorum.store.schema import TABLES  # noqa: E402
 from variorum.store.writer import Writer  # noqa: E402
@@ -150,6 +151,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--profile", type=Path)
     asked = parser.parse_args()
+    settle_in(None)  # as the command line and a worker do
     profile = cProfile.Profile(time.process_time) if asked.profile else None
     with tempfile.TemporaryDirectory() as place:
         folder = asked.keep or Path(place)

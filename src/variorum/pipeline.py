@@ -58,7 +58,7 @@ OF_PARAGRAPH: tuple[Stage, ...] = (
 # All that is found in a story: the rows that have an id, and name others by theirs.
 NAMED = ("origins", "borrowings", "entities", "quotations", "utterances", "statements", "points", "events", "positions")
 OF_STORY: tuple[Stage, ...] = (
-    Stage("descent", descent.trace, (), ("origins", "borrowings", "story")),
+    Stage("descent", descent.trace, (), ("origins", "borrowings", "story", "worked")),
     Stage("names", names.join, (), ("entities",)),
     Stage("names corrected", corrections.names, ("entities",), ("entities",)),
     Stage("speakers", story_quotations.attribute, ("borrowings", "entities"), ("entities", "quotations")),
@@ -66,12 +66,12 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("who tells", story_quotations.follow, ("entities", "quotations"), ("entities", "quotations")),
     Stage("sayings", chances.keep, ("entities", "quotations"), ("entities", "quotations")),
     Stage("placing", story_statements.place, ("entities", "quotations"), ("statements",)),
-    Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances")),
+    Stage("utterances", utterances.join, ("origins", "borrowings", "entities", "quotations"), ("quotations", "utterances", "worked")),
     Stage(
         "questions",
         answering.answer,
         ("origins", "borrowings", "entities", "quotations", "utterances", "statements"),
-        ("points", "heard"),
+        ("points", "heard", "worked"),
     ),
     Stage("proposals", keeping.propose, ("origins", "borrowings", "entities", "quotations", "statements", "points"), ("points",)),
     Stage("independence", independence.weigh, ("origins", "entities", "statements", "points"), ("points",)),

@@ -27,8 +27,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 
 PAGES = (
-    "/stories", "/stories/s1", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
-    "/stories/s1/timeline", "/reports/r1", "/reports/r3", "/entities", "/entities/person/Ada%20Quill", "/stories/none",
+    "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said",
+    "/stories/s1/positions", "/stories/s1/timeline", "/stories?q=trips", "/stories/s1/sources/p1",
+    "/reports/r1", "/reports/r3", "/entities", "/entities/person/Ada%20Quill", "/stories/none",
 )  # fmt: skip
 
 
@@ -138,14 +139,17 @@ def test_the_card_is_the_first_thing_of_a_story(browser: Any, address: str, widt
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES[:7])
+@pytest.mark.parametrize("path", PAGES[:10])
 def test_nothing_runs_off_a_narrow_screen(page: Any, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(address + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-CROWDED = ("", "/reports", "/stemma?page=2", "/apparatus", "/said?page=2", "/positions", "/timeline", "/sources/p1?page=2")
+CROWDED = (
+    "", "/reports", "/facing?left=2&right=80", "/stemma?page=2", "/apparatus", "/said?page=2", "/positions", "/positions?as=table",
+    "/timeline", "/sources/p1?page=2",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("view", CROWDED)
@@ -179,7 +183,7 @@ def test_a_link_to_a_place_finds_the_page_it_is_on(page: Any, crowded: str) -> N
     assert page.locator("#p77").is_visible()
     page.goto(f"{crowded}/stories/s1/apparatus#nowhere")
     page.wait_for_url("**at=nowhere**")
-    assert page.locator("article.point").first.is_visible()
+    assert page.locator("tbody.point").first.is_visible()
 
 
 def test_a_citation_shows_its_passage_and_lands_on_it(page: Any, address: str) -> None:
@@ -198,10 +202,76 @@ def test_a_citation_shows_its_passage_and_lands_on_it(page: Any, address: str) -
 
 def test_layers_switch(page: Any, address: str) -> None:
     page.goto(address + "/reports/r1")
-    text = page.locator("article.text")
-    assert "layer-quotation" in (text.get_attribute("class") or "")
+    quoted, plain = page.locator("article .quotation").first, "rgba(0, 0, 0, 0)"
+    assert quoted.evaluate("node => getComputedStyle(node).backgroundColor") != plain
     page.get_by_label("who says what").uncheck()
-    assert "layer-quotation" not in (text.get_attribute("class") or "")
+    assert quoted.evaluate("node => getComputedStyle(node).backgroundColor") == plain
+    page.reload()
+    assert not page.get_by_label("who says what").is_checked()
+
+
+def test_layers_switch_without_javascript(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/reports/r1")
+    told = page.locator("article .told").first
+    assert told.is_visible()
+    page.get_by_label("what other reports tell otherwise").uncheck()
+    assert not told.is_visible()
+    context.close()
+
+
+def test_a_line_is_copied_with_its_sources_by_key_and_by_button(browser: Any, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + "/stories/s1/apparatus")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "p1"
+    page.keyboard.press("c")
+    page.get_by_role("status").get_by_text("copied", exact=True).wait_for(state="attached")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Will the line cut more than 40 trips?")
+    assert f"{address}/stories/s1/sources/p1" in copied
+    page.goto(address + "/stories/s1/said")
+    page.locator("#u1").hover()
+    page.locator("#u1 button.copy").click()
+    page.get_by_role("status").get_by_text("copied", exact=True).wait_for(state="attached")
+    assert "We keep our promise" in page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+
+def test_a_slash_leads_to_the_search_and_is_typed_in_it(page: Any, address: str) -> None:
+    page.goto(address + "/stories")
+    page.keyboard.press("/")
+    page.keyboard.type("trips/j")
+    assert page.get_by_label("Words").input_value() == "trips/j"
+
+
+def test_two_reports_stand_side_by_side_and_below_each_other_on_a_phone(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address + "/stories/s1")
+    page.get_by_role("link", name="Side by side", exact=True).click()
+    row = page.locator(".facing .row:not(.heads):not(.alone)").first
+    left, right = row.locator(".left").bounding_box(), row.locator(".right").bounding_box()
+    assert left["x"] + left["width"] <= right["x"]
+    assert left["y"] == right["y"]
+    page.set_viewport_size({"width": 390, "height": 800})
+    left, right = row.locator(".left").bounding_box(), row.locator(".right").bounding_box()
+    assert left["y"] + left["height"] <= right["y"]
+    page.get_by_label("Right").select_option(label="[3] r3, undated")
+    page.get_by_role("button", name="Compare").click()
+    assert "[3] r3" in page.locator(".facing h3").nth(1).inner_text()
+    context.close()
+
+
+def test_the_drawing_runs_down_on_a_phone_and_across_on_a_desk(page: Any, address: str) -> None:
+    page.goto(address + "/stories/s1/stemma")
+    for width, shown, hidden in ((1280, ".wide", ".tall"), (390, ".tall", ".wide")):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.locator(f"div.stemma{shown} svg").is_visible()
+        assert not page.locator(f"div.stemma{hidden} svg").is_visible()
+        assert page.locator(f"div.stemma{shown}").evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 def test_a_hostile_report_does_nothing(page: Any, address: str) -> None:

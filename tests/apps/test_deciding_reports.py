@@ -113,6 +113,17 @@ def test_decisions_travel_as_a_file(folder: Path, whole: Path) -> None:
     assert json.loads(again.stdout)["stories"] == []
 
 
+def test_two_words_about_one_fact_are_brought_once_and_a_note_may_hold_any_end_of_line(folder: Path, whole: Path) -> None:
+    correct("report", "1", "1", "--outlet", "The Gull", "--by", "Ada\u2028Quill", folder=folder)
+    correct("report", "1", "1", "--outlet", "The Tern", folder=folder)
+    assert correct("export", "decisions.jsonl", folder=folder).returncode == 0
+    other = folder / "other.db"
+    shutil.copy(whole / "library.db", other)
+    for _ in range(2):
+        assert correct("import", "decisions.jsonl", "--library", str(other), folder=folder).returncode == 0
+        assert [(one.value.name, one.undone) for one in Library(other).decisions()] == [("The Gull", None), ("The Tern", None)]
+
+
 @pytest.mark.parametrize("line", ["no JSON", "[]", '{"kind": "speaker"}', '{"id": "d", "kind": "rewrite", "anchor": null, "value": {}}'])
 def test_what_is_no_decision_is_refused(folder: Path, line: str) -> None:
     (folder / "decisions.jsonl").write_text(line)

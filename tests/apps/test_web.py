@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote
 
@@ -19,18 +20,21 @@ from made import dossier
 from variorum.apps import cli, pages
 from variorum.apps.citing import MOST_PEEKS
 from variorum.apps.formats import STORY_FORMATS, TABLE_FORMATS, StoryFormat
+from variorum.apps.room import KEPT, Room
 from variorum.apps.safety import shown
 from variorum.apps.web import create
 from variorum.errors import LibraryError
 from variorum.model.report import Block
+from variorum.model.story import Dossier
 from variorum.store import browse
 from variorum.store.library import Library
 from variorum.store.writer import Writer
 from variorum.text.odd import is_odd
 
 PAGES = (
-    "/stories", "/stories/s1", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said", "/stories/s1/positions",
-    "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities", "/entities/person/Ada%20Quill",
+    "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said",
+    "/stories/s1/positions", "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities",
+    "/entities/person/Ada%20Quill",
 )  # fmt: skip
 
 
@@ -167,8 +171,8 @@ def test_no_odd_parameter_is_an_error_of_the_server(client: TestClient, odd: str
 def test_an_error_of_ours_has_the_headers_and_one_line_in_the_log(library: Path, caplog: pytest.LogCaptureFixture) -> None:
     asked = TestClient(create(library), base_url="http://127.0.0.1:8000")
     with (
-        patch.object(pages.browse, "shelf", side_effect=ZeroDivisionError("secret\nwords")),
-        patch.object(pages.Room, "dossier", side_effect=LibraryError("the library is damaged")),
+        patch.object(pages.browse, "stories", side_effect=ZeroDivisionError("secret\nwords")),
+        patch.object(Room, "dossier", side_effect=LibraryError("the library is damaged")),
     ):
         wrong, data, damaged = asked.get("/stories"), asked.get("/stories.json"), asked.get("/export/s1.html")
     assert (wrong.status_code, data.status_code, damaged.status_code) == (500, 500, 503)
@@ -239,7 +243,10 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     return TestClient(create(path), base_url="http://127.0.0.1:8000")
 
 
-VIEWS = ("", "/reports", "/stemma", "/apparatus", "/said", "/positions", "/timeline", "/sources/p1", "/sources/u1", "/sources/b7")
+VIEWS = (
+    "", "/reports", "/facing", "/stemma", "/apparatus?verdict=all", "/said", "/positions", "/timeline", "/sources/p1", "/sources/u1",
+    "/sources/b7",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -248,11 +255,11 @@ def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crow
     ids, page, pages = [], 1, 1
     while page <= pages:
         start = time.process_time()
-        answer = crowded.get(f"/stories/s1{view}?page={page}")
+        answer = crowded.get(f"/stories/s1{view}{'&' if '?' in view else '?'}page={page}")
         assert answer.status_code == 200
         assert len(answer.content) < MOST
         assert time.process_time() - start < 3
-        ids += re.findall(r'<(?:article class="point"|details|li) id="([^"]*)"', answer.text)
+        ids += re.findall(r'<(?:article class="point"|details|li|tbody) id="([^"]*)"', answer.text)
         counts = re.findall(r"<span>Page (\d+) of (\d+)</span>", answer.text)[-1:] or [("1", "1")]
         assert int(counts[0][0]) == page
         assert page == int(counts[0][1]) or f"page={page + 1}" in answer.text
@@ -261,7 +268,7 @@ def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crow
     expected: dict[str, list[str]] = {
         "/reports": list(made.story.reports),
         "/stemma": [row.id for row in made.borrowings],
-        "/apparatus": [row.id for row in made.points],
+        "/apparatus?verdict=all": [row.id for row in made.points],
         "/said": [row.id for row in made.utterances],
         "/sources/p1": [f"{one.report}-{one.start}" for reading in made.points[1].readings for one in reading.passages],
     }
@@ -270,13 +277,14 @@ def test_a_page_of_a_crowded_story_is_light_and_all_pages_together_hold_all(crow
 
 def test_what_a_line_leaves_out_is_counted_and_shown_on_a_page_of_its_own(crowded: TestClient) -> None:
     html = crowded.get("/stories/s1/apparatus").text
-    assert html.count('class="peek"') == MOST_PEEKS < html.count('class="cite"') <= 40 * 2 * 10
+    in_short_and_in_full = 2
+    assert html.count('class="peek"') == MOST_PEEKS < html.count('class="cite"') <= 40 * 2 * 10 * in_short_and_in_full
     link = re.search(r'<a class="soft" href="(/stories/s1/sources/p\d+)">and 190 more</a>', html)
     assert link
     assert "400 passages" in crowded.get(link.group(1)).text
     brief = crowded.get("/stories/s1").text
     assert "All 400 reports" in brief
-    assert "All 200 origins" in brief
+    assert "All 200 separate texts" in brief
     assert re.search(r"\d+ more reports are not drawn", crowded.get("/stories/s1/stemma").text)
 
 
@@ -288,9 +296,9 @@ def test_a_place_is_found_on_its_page(crowded: TestClient, view: str, key: str) 
 
 def test_data_by_page_is_whole(crowded: TestClient) -> None:
     """Rows as data leave nothing out: fewer stand on a page."""
-    first = crowded.get("/stories/s1/apparatus.json").json()
+    first = crowded.get("/stories/s1/apparatus.json?verdict=all").json()
     assert (first["page"], first["total"]) == (1, 90)
-    last = crowded.get(f"/stories/s1/apparatus.json?page={first['pages']}").json()
+    last = crowded.get(f"/stories/s1/apparatus.json?verdict=all&page={first['pages']}").json()
     rows = [*first["points"], *last["points"]]
     assert 0 < len(first["points"]) < 20
     assert all(len(reading["citation"]["passages"]) == 200 for row in rows for reading in row["readings"])
@@ -313,7 +321,7 @@ def test_a_long_report_is_read_by_page(crowded: TestClient) -> None:
 
 
 def test_stories_are_held_by_their_weight(crowded: TestClient, library: Path) -> None:
-    room = pages.Room(Library(library))
+    room = Room(Library(library))
     made = dossier()
     with (
         patch.object(room.library, "story", side_effect=lambda name: replace(made.story, id=name)),
@@ -321,7 +329,7 @@ def test_stories_are_held_by_their_weight(crowded: TestClient, library: Path) ->
     ):
         for number in range(300):
             room.opened(f"s{number}")
-    assert sum(len(one.dossier.reports) for one in room._opened.values()) <= pages.KEPT
+    assert sum(len(one.dossier.reports) for one in room._opened.values()) <= KEPT
     assert ("s299", "") in room._opened
 
 
@@ -358,6 +366,144 @@ def test_search_and_filters(client: TestClient) -> None:
     assert "No story fits" in client.get("/stories?show=single").text
     assert "Ferry line" in client.get("/stories?entity=Ada+Quill&outlet=Harbour+Times").text
     assert client.get("/stories", params={"q": '" OR NEAR( *'}).status_code == 200
+
+
+def test_a_search_shows_the_words_it_found_and_leads_to_them(client: TestClient) -> None:
+    html = client.get("/stories?q=promise").text
+    link = re.search(r'<p class="hit"><a href="(/reports/r2\?at=[^"]*)">', html)
+    assert link
+    assert "<mark>promise</mark>" in html
+    assert re.search(r'<mark id="at"[^>]*>promise</mark>', client.get(link.group(1)).text)
+    hits = client.get("/stories.json?q=trips").json()["shelf"]["rows"][0]["hits"]
+    assert [hit["report"] for hit in hits] == ["r1", "r2"]  # of three reports those that have the word
+    assert client.get("/stories.json").json()["shelf"]["rows"][0]["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("person=Ada", 1), ("person=quill", 1), ("person=Quil", 0), ("person=%25", 0), ("since=2024-02-06", 1),
+        ("since=2024-02-07", 0), ("until=2024-02-05", 1), ("until=2024-02-04", 0), ("since=yesterday", 1),
+        ("agency=Tarn+Press+Agency", 1), ("agency=Harbour+Times", 0), ("agency=Tarn+Press+Agency&person=Nobody", 0),
+        ("outlet=Harbour+Times&q=trips", 1),
+    ],
+)  # fmt: skip
+def test_stories_are_found_by_each_filter_and_by_all_together(tmp_path: Path, query: str, found: int) -> None:
+    made = dossier()
+    origins = (replace(made.origins[0], name="Tarn Press Agency", basis="credit"), made.origins[1])
+    assert shelf_of(tmp_path, made.having(origins=origins), query)["total"] == found
+
+
+def shelf_of(folder: Path, made: Dossier, query: str) -> dict[str, Any]:
+    with Writer(folder / "library.db") as writer:
+        writer.put_reports([(report, report) for report in made.reports], "test")
+        writer.put_story(made, "test")
+    asked = TestClient(create(folder / "library.db"), base_url="http://127.0.0.1:8000")
+    found: dict[str, Any] = asked.get(f"/stories.json?{query}").json()["shelf"]
+    return found
+
+
+def test_what_the_stories_that_fit_have_in_common_is_counted(client: TestClient) -> None:
+    assert client.get("/stories.json?q=trips").json()["facets"] == {}  # one story has nothing in common with another
+
+
+def test_names_are_found_by_a_part_and_by_kind(client: TestClient) -> None:
+    assert client.get("/entities.json?q=quill").json()["total"] == 1
+    assert client.get("/entities.json?q=quill&kind=place").json()["total"] == 0
+    assert client.get("/entities.json?q=_").json()["total"] == 0
+    assert "No name fits" in client.get("/entities?q=nobody").text
+
+
+def test_differences_are_filtered_and_sorted(crowded: TestClient, client: TestClient) -> None:
+    def ids(query: str) -> list[str]:
+        return [row["id"] for row in crowded.get(f"/stories/s1/apparatus.json?{query}").json()["points"]]
+
+    assert crowded.get("/stories/s1/apparatus.json").json()["total"] == 45  # of 90, with as many that are told alike or by one text
+    first = ids("sort=question")
+    assert first == sorted(first, key=lambda key: f"How many looms were lost, asked for the {key[1:]}th time?")
+    assert ids("sort=question&turned=yes")[0] != first[0]
+    assert client.get("/stories/s1/apparatus.json?kind=polarity").json()["total"] == 1
+    assert client.get("/stories/s1/apparatus.json?kind=number").json()["total"] == 0
+    assert client.get("/stories/s1/apparatus.json?weight=reversal").json()["total"] == 1
+    assert client.get("/stories/s1/apparatus.json?weight=slight").json()["total"] == 0
+    assert "No line fits these filters" in client.get("/stories/s1/apparatus?weight=slight").text
+    assert 'id="p2"' in client.get("/stories/s1/apparatus?at=p2").text
+    assert 'id="p2"' not in client.get("/stories/s1/apparatus").text
+
+
+def test_a_line_can_be_cited_with_its_words_and_its_address(client: TestClient) -> None:
+    told = client.get("/stories/s1/sources/p1.json").json()
+    lines = told["citation"].split("\n")
+    assert lines[0] == "Will the line cut more than 40 trips?"
+    assert lines[1].endswith("would not cut more than 40 trips.” (Harbour Times, 5 February 2024, 08:00 UTC)")
+    assert lines[-1] == "Ferry line cuts its winter trips: 3 reports, 2 separate texts. http://127.0.0.1:8000/stories/s1/sources/p1"
+    page = client.get("/stories/s1/sources/p1").text
+    assert lines[-1] in page
+    for finding, view in (("p1", "apparatus"), ("u1", "said"), ("x1", "positions"), ("v1", "timeline"), ("b1", "stemma")):
+        listed = client.get(f"/stories/s1/sources/{finding}.json").json()["listed"]
+        assert listed == f"/stories/s1/{view}?at={finding}#{finding}"
+        assert f'id="{finding}"' in client.get(listed).text
+        assert f'href="/stories/s1/sources/{finding}"' in client.get("/stories/s1").text or finding == "b1"
+
+
+def test_a_page_says_how_what_is_wrong_is_put_right(client: TestClient) -> None:
+    def told(finding: str) -> str | None:
+        row: dict[str, str | None] = client.get(f"/stories/s1/sources/{finding}.json").json()
+        return row["put_right"]
+
+    assert told("p1") == "variorum correct strike s1 p1 --library LIBRARY"
+    assert told("u1") == 'variorum correct speaker s1 q1 "WHO SAID IT" --library LIBRARY'
+    assert told("p2") is told("v1") is None  # what is told alike is no difference to strike
+    assert "variorum correct report s1 2 --outlet" in client.get("/reports/r2").text
+
+
+def test_two_reports_are_chosen_by_number_or_id(client: TestClient, crowded: TestClient) -> None:
+    def pair(query: str) -> tuple[int, int]:
+        made = client.get(f"/stories/s1/facing.json?{query}").json()["facing"]
+        return made["left"]["number"], made["right"]["number"]
+
+    assert pair("") == (1, 2)
+    assert pair("left=2&right=r3") == (2, 3)
+    assert pair("left=2&right=2") == (2, 3)
+    assert pair("right=1") == (2, 1)
+    assert pair("left=99&right=none") == (1, 2)
+    assert '<input type="number" name="left"' in crowded.get("/stories/s1/facing").text
+    assert '<select name="left">' in client.get("/stories/s1/facing").text
+
+
+def test_positions_are_a_list_where_the_table_would_be_empty(crowded: TestClient, client: TestClient) -> None:
+    assert "<table>" in client.get("/stories/s1/positions").text  # one party, one issue
+    assert "<table>" not in client.get("/stories/s1/positions?as=list").text
+    assert "<table>" not in crowded.get("/stories/s1/positions").text
+    assert "<table>" in crowded.get("/stories/s1/positions?as=table").text
+
+
+def test_the_timeline_has_events_reports_and_their_new_states(client: TestClient) -> None:
+    rows = client.get("/stories/s1/timeline.json").json()["course"]
+    assert [(row["id"], row["kind"], row["day"], row["hour"]) for row in rows] == [
+        ("v1", "event", "2024-02-05", ""),
+        ("r1", "report", "2024-02-05", "08:00 UTC"),
+        ("r2", "report", "2024-02-06", ""),
+        ("r3", "report", None, ""),
+    ]
+    assert [row["id"] for row in client.get("/stories/s1/timeline.json?show=event").json()["course"]] == ["v1"]
+    assert "Undated" in client.get("/stories/s1/timeline").text
+
+
+def test_an_error_says_what_can_be_done_and_an_empty_library_how_to_fill_it(client: TestClient, tmp_path: Path) -> None:
+    gone = client.get("/stories/none").text
+    assert '<input type="search"' in gone
+    assert "lost its end on the way" in gone
+    with Writer(tmp_path / "library.db"):
+        pass
+    empty = TestClient(create(tmp_path / "library.db"), base_url="http://127.0.0.1:8000").get("/stories").text
+    assert "variorum read FILES" in empty
+
+
+def test_a_report_shows_which_of_its_words_others_tell_otherwise(client: TestClient) -> None:
+    html = client.get("/reports/r1").text
+    assert '<a class="siglum told" href="/stories/s1/apparatus?at=p1#p1"><sup>contradiction</sup></a>' in html
+    assert 'href="/stories/s1/facing?left=r1&amp;right=r2"' in html
 
 
 def test_the_api_is_described(library: Path) -> None:

@@ -1,6 +1,7 @@
 """A bulk run: the rows of a read, however it is stopped, and whatever is lost; and its stories brought into a library."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 
 from bulk.piles import SMALL, assert_same_rows, pile, rows
 from invented import assert_same_library, tables
+from variorum.bulk import inputs
 from variorum.bulk import run as bulk
+from variorum.bulk.folder import WORK, Folder
+from variorum.bulk.inputs import plan_of
 from variorum.bulk.loading import load
 from variorum.contracts import Given, Lost
 from variorum.engines.local import LocalEngine
@@ -124,6 +128,85 @@ def test_a_folder_is_of_one_set_of_inputs(folder: Path, texts: Path, tmp_path: P
         do(folder, pile(tmp_path / "others", 6))
 
 
+def test_a_folder_of_other_things_is_not_taken(texts: Path, tmp_path: Path) -> None:
+    """What lies there would mix with the tables."""
+    (tmp_path / "mine" / "points").mkdir(parents=True)
+    (tmp_path / "mine" / "points" / "notes.txt").write_text("mine")
+    with pytest.raises(WrongUse, match="is not empty, and no run of Variorum made what lies there"):
+        do(tmp_path / "mine", texts)
+    assert [path.name for path in (tmp_path / "mine").rglob("*")] == ["points", "notes.txt"]
+    with pytest.raises(WrongUse, match="is not empty"):
+        do(tmp_path / "mine" / "points" / "notes.txt", texts)
+    store = fsspec.filesystem("memory")
+    store.pipe("/mine/_work/files.parquet", b"mine")
+    with pytest.raises(WrongUse, match="is not empty"):
+        bulk.run("memory://mine", [str(texts)], Given(), HERE)
+
+
+def test_inputs_in_the_folder_for_the_tables_are_refused(folder: Path, texts: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    shutil.copytree(texts, whole / "reports")
+    before = sorted(whole.rglob("*"))
+    for named in (whole / "reports", whole, whole / "reports" / "french.txt"):
+        with pytest.raises(WrongUse, match=r"is not empty|lies within"):
+            do(whole, named)
+    assert sorted(whole.rglob("*")) == before
+    with pytest.raises(WrongUse, match=f"{folder}/reports lies within {folder}"):
+        do(folder, folder / "reports")
+    with pytest.raises(WrongUse, match="memory://pile/day lies within memory://pile"):
+        bulk.run("memory://pile", ["memory://pile/day"], Given(), HERE)
+
+
+@pytest.mark.parametrize("address", ["{path}", "memory://{path}"])
+def test_what_the_run_made_is_no_input_of_it(texts: Path, tmp_path: Path, address: str) -> None:
+    place = address.format(path=tmp_path / "in")
+    shutil.copytree(texts, tmp_path / "in")
+    fsspec.filesystem("memory").put(f"{texts}/", f"{tmp_path}/in", recursive=True)
+    plans = []
+    for _ in range(2):
+        with pytest.raises(Stopped):
+            bulk.run(f"{place}/tables", [place], Given(), Stopping(1), sizes=SMALL)
+        plans.append(plan_of(Folder(f"{place}/tables")))
+    assert plans[0] is not None
+    assert plans[0] == plans[1]
+    assert plans[0].files == 8
+
+
+def test_what_a_person_put_beside_the_tables_stays(texts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(Stopped):
+        do(out, texts / "records.jsonl", engine=Stopping(1))
+    mine = [out / "mine.txt", out / "points" / "mine.parquet", out / "reports" / "notes.txt"]
+    given_up = out / "points" / "0000000-00000-99.parquet"  # as a worker leaves it whose bundle was taken apart
+    for path in (*mine, given_up):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"")
+    do(out, texts / "records.jsonl")
+    assert all(path.exists() for path in mine)
+    assert not given_up.exists()
+
+
+def test_a_run_that_was_killed_before_it_had_begun_begins(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    (out / WORK).mkdir(parents=True)
+    (out / WORK / ".plan.json.host.1.part").write_text("{")
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "there", lambda folder, name: True)  # the plan stands, and the list of files does not
+        inputs.planned(Folder(str(out)), [str(texts)], Given(), SMALL)
+    assert not (out / inputs.FILES).exists()
+    assert inputs.planned(Folder(str(out)), [str(texts)], Given(), SMALL).files == 8
+    assert (out / inputs.FILES).exists()
+
+
+def test_a_folder_of_pieces_in_another_form_is_of_another_program(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(inputs, "FORM", 1)
+        do(tmp_path / "out", texts / "records.jsonl")
+    for act in (lambda: do(tmp_path / "out", texts / "records.jsonl"), lambda: brought(tmp_path / "library.db", tmp_path / "out")):
+        with pytest.raises(WrongUse, match="another version of the program"):
+            act()
+
+
 def test_a_folder_is_of_one_program(folder: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from variorum.job import versions
 
@@ -131,6 +214,24 @@ def test_a_folder_is_of_one_program(folder: Path, texts: Path, monkeypatch: pyte
     monkeypatch.setattr(versions, "looks", lambda: changed)
     with pytest.raises(WrongUse, match="another version of the program"):
         do(folder, texts)
+
+
+def test_a_run_of_files_that_give_no_report_ends_and_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert do(tmp_path / "none", tmp_path / "in") == (0, 0, 0, ())
+    assert brought(tmp_path / "library.db", tmp_path / "none") == (0, (), (), 0)
+    (tmp_path / "in" / "empty.txt").write_text("")
+    outcome = do(tmp_path / "out", tmp_path / "in")
+    assert outcome[:3] == (1, 0, 0)
+    assert [problem.kind for problem in outcome.problems] == ["empty"]
+    assert brought(tmp_path / "library.db", tmp_path / "out") == (0, (), (), 0)
+    assert [problem.kind for problem in Library(tmp_path / "library.db").problems()] == ["empty"]
+    with Writer(tmp_path / "library.db") as writer:
+        assert reading.run(writer, [tmp_path / "in"], Given(), HERE).fresh == 0
+    with Writer(tmp_path / "plainly.db") as writer:
+        reading.run(writer, [tmp_path / "in"], Given(), HERE)
+    assert tables(tmp_path / "library.db") == tables(tmp_path / "plainly.db")
+    assert_same_rows(tmp_path / "out", tmp_path / "plainly.db", tmp_path / "aside")
 
 
 def test_an_object_store_does_as_well(folder: Path, texts: Path, tmp_path: Path) -> None:
@@ -157,7 +258,7 @@ def test_all_stories_loaded_make_the_library_of_a_read(folder: Path, library: Pa
 def test_one_story_is_loaded_and_the_rest_read(folder: Path, library: Path, texts: Path, tmp_path: Path) -> None:
     first = Library(library).stories()[0]
     loaded = brought(tmp_path / "one.db", folder, first.id[:9])
-    assert loaded == (len(first.reports), (first.id,), ())
+    assert loaded == (len(first.reports), (first.id,), (), 0)
     assert [story.reports for story in Library(tmp_path / "one.db").stories()] == [first.reports]
     with Writer(tmp_path / "one.db") as writer:
         reading.run(writer, [texts], Given(), HERE)

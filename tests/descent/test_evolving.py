@@ -35,6 +35,21 @@ def test_versions_of_an_item_follow_each_other_by_their_numbers() -> None:
     assert made_from(texts) == {0: 2, 1: 0}
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("1.9", "1.10"), ("2024-03-09", "2024-03-11"), ("2024-03-12T09:00:00+02:00", "2024-03-12T08:00:00Z"), ("9", "10")],
+)
+def test_versions_of_like_form_are_compared_by_their_numbers_and_days(earlier: str, later: str) -> None:
+    assert made_from([told("a", Item(FIRST, later)), told("b", Item(FIRST, earlier))]) == {0: 1}
+
+
+@pytest.mark.parametrize("other", ["draft", "9" * 5000, "1.1", "2024-03-11", "2024-99-99", "٣", "1." * 25_000, None])
+def test_versions_of_other_forms_have_no_order_and_stop_nothing(other: str | None) -> None:
+    texts = [told("a", Item(FIRST, "1")), told("b", Item(FIRST, other)), told("c", Item(SECOND, "1", FIRST))]
+    assert made_from(texts) == {2: 0}
+    assert made_from([told("a", Item(FIRST, "draft")), told("b", Item(FIRST, other))]) == {}
+
+
 def test_an_item_was_made_from_the_last_version_of_the_one_it_evolved_from() -> None:
     first, second = [told("a", Item(FIRST, "1")), told("b", Item(FIRST, "2"))], [Item(SECOND, "1", FIRST), Item(SECOND, "2", FIRST)]
     texts = [*first, *(told(key, item) for key, item in zip("cd", second, strict=True))]

@@ -390,7 +390,8 @@ def test_the_reading_room_shows_filters_and_leaves_out(library: Path) -> None:
         assert "Proposed by test-model, verified by passages" in page
         assert page.index('id="differ"') < page.index('id="proposed"')
         listed = f"/stories/{name}/apparatus"
-        everything, only, none = (room.get(f"{listed}.json{query}").json() for query in ("", "?proposed=only", "?proposed=no"))
+        queries = ("verdict=all", "proposed=only", "verdict=all&proposed=no")
+        everything, only, none = (room.get(f"{listed}.json?{query}").json() for query in queries)
         assert {point["id"] for point in only["points"]} == {kept["id"] for kept in ours}
         assert everything["total"] == none["total"] + 2
         assert "proposed by test-model" in room.get(listed).text

@@ -429,6 +429,19 @@ def test_a_file_of_many_records_is_kept_in_parts(tmp_path: Path, monkeypatch: py
     assert read(tmp_path / "large.db", path).fresh == 0
 
 
+def test_reports_of_a_large_file_keep_their_ids_when_more_is_said_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "REPORTS_A_WRITE", 5)
+    monkeypatch.setattr(reading, "LARGE_FILE", 10)
+    library, path = tmp_path / "library.db", tmp_path / "records.jsonl"
+    path.write_text("\n".join(json.dumps({"text": text}) for text in dict.fromkeys(reports(17).values())) + "\n")
+    read(library, path)
+    before = Library(library).report_ids()
+    with Writer(library) as writer, LocalEngine(1) as engine:
+        assert reading.run(writer, [path], Given(outlet="The Gull"), engine).reports == 0
+    assert Library(library).report_ids() == before
+    assert {report.outlet for report in Library(library).reports()} == {"The Gull"}
+
+
 @pytest.mark.reliability
 def test_the_interrupted_terminal_goes_on(texts: list[Path], tmp_path: Path, together: Path) -> None:
     command = [sys.executable, "-m", "variorum", "read", str(texts[0].parent), "--library", str(tmp_path / "library.db")]

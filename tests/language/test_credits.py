@@ -297,6 +297,10 @@ class TestCorrections:
             "(This March 2 story has been corrected to fix the number in paragraph 2)",
             "The headline of this report was changed on 4 March 2021.",
             "Due to an editing error, an earlier version of this report gave a wrong number.",
+            "We originally reported that eighty passengers were on board. We regret the error.",
+            "A correction was made on 4 March 2021: An earlier version of this article misstated the number of passengers.",
+            "Eds: Corrects the number of passengers to 60 instead of 80.",
+            "SANDVIK (AP) - In a story March 2 about a ferry, The Associated Press reported erroneously that 80 passengers were on board.",
         ],
     )
     @pytest.mark.parametrize("above", [True, False])
@@ -316,6 +320,8 @@ class TestCorrections:
             "An earlier edition of the festival drew 4,000 people.",
             "Corrections officers said that two men had escaped.",
             "The report has been updated with figures from 2019.",
+            "In a report on the ferry published in 2019, the office wrongly put the number at eighty.",
+            "We previously sailed in fog, the captain wrote.",
         ],
     )
     def test_what_is_corrected_in_the_news_is_none(self, line: str) -> None:

@@ -37,7 +37,11 @@ def test_the_words_of_a_name():
     [
         ("U.S. Secretary of State", "foreign_minister"), ("Deputy Foreign Minister", "deputy_foreign_minister"),
         ("vice president", "head_of_state_deputy"), ("Palace spokesman", "spokesperson"), ("top diplomat", "foreign_minister"), ("baker",
-        None),
+        None), ("president of the teachers' union", "president"), ("chairman of the Senate’s finance committee", "director"),
+        ("spokesman for the mayor's office", "spokesperson"), ("Prime Minister 'Bibi' Netanyahu", "prime_minister"),
+        ("Prime Minister 'Babs' Netanyahu", "prime_minister"), ("President Moll's press conference", None), ("the minister’s wife", None),
+        ("the mayor's brother, president of the board", "president"), ("Veldland's foreign minister", "foreign_minister"),
+        ("President Moss' trip to Sund", None),
     ],
 )  # fmt: skip
 def test_the_longest_office_counts(text: str, key: str | None):

@@ -89,3 +89,19 @@ def test_he_who_was_not_quoted_just_before_is_less_sure_than_he_who_was() -> Non
     first, second = sorted(found.quotations, key=lambda row: row.content[0].start)
     assert first.speaker_name == second.speaker_name == "Kurt Bein"
     assert first.confidence < second.confidence
+
+
+def test_who_behind_a_description_of_a_name_is_the_one_named() -> None:
+    found = story("“The quay is rotten,” wrote Ida, an Arvik fisherman who said the sea was warm.")
+    assert speaker(found, "the sea was warm") != "an Arvik fisherman"
+
+
+def test_the_one_of_whom_nothing_was_told_before_has_a_name_that_the_report_keeps_for_later() -> None:
+    found = story(
+        "The ferry's owner said the boat was sound.\nThe release said that the crew was well.\n"
+        "An owner of two boats said the storm was bad. The owner said the boats were old.\nThe hospital said that two were hurt."
+    )
+    assert speaker(found, "boat was sound") is None
+    assert speaker(found, "crew was well") is None
+    assert speaker(found, "boats were old") == "an owner of two boats"
+    assert speaker(found, "two were hurt") == "the hospital"

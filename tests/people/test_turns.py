@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,8 @@ import pytest
 from variorum.language.english.speech.turns import turn
 from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
-from variorum.model.report import Block, Report
+from variorum.model.report import Block, Passage, Report
+from variorum.model.statement import Quotation
 from variorum.model.story import Dossier, places
 from variorum.people import turns
 from variorum.people.speakers import Speakers
@@ -69,6 +71,34 @@ def test_a_label_names_who_speaks_also_by_a_surname_in_capitals():
     ]
 
 
+@pytest.mark.parametrize("label", ["ÉVA MOLL", "Juan de la Cruz", "ADA LUND, HOST", "DR MOLL (laughs)", "A man", "two of the crew"])
+def test_a_turn_ends_where_another_label_stands_also_of_somebody_unknown(label: str):
+    text = f"The council on the harbour\nKURT BEIN: We will stay.\n{label}: That is a lie.\nAnd it was late."
+    assert spoken(interview(text, {"Kurt Bein": "KURT BEIN"}, form="transcript")) == [("Kurt Bein", ["We will stay."])]
+
+
+def test_a_headline_is_no_turn_and_what_the_reporter_writes_below_it_is_nobodys_words():
+    text = "Ada Quill: the line comes back\nThe mayor met the Gazette.\nGAZETTE: Will you go?\nQUILL: No.\nI stay."
+    assert spoken(interview(text, {"Ada Quill": "Ada Quill"})) == [("Ada Quill", ["No.", "I stay."])]
+
+
+def test_one_whom_a_headline_names_before_a_colon_is_the_one_who_answers():
+    people = {"Ada Quill": "Ada Quill", "Kurt Bein": "Kurt Bein"}
+    assert spoken(interview("Kurt Bein: the line comes back\nQ: When?\nA: In May.", people)) == [("Kurt Bein", ["In May."])]
+
+
+def test_a_label_that_names_by_an_office_is_told_as_naming():
+    dossier = interview("The line\nQ: Who pays?\nCHANCELLOR: The town.\nA: In May.", {"Ada Quill": "CHANCELLOR"})
+    named, *_ = turns.quotations(dossier, Speakers(dossier))
+    assert (named.speaker_name, named.confidence, named.why) == ("Ada Quill", turns.NAMED, "The turn opens with “CHANCELLOR”.")
+
+
+def test_the_one_who_answers_is_told_as_the_one_whom_the_report_is_about():
+    dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
+    (first, _) = turns.quotations(dossier, Speakers(dossier))
+    assert (first.confidence, first.why) == (turns.ANSWERS, "The one who answers is Ada Quill, whom the report is about.")
+
+
 def test_a_turn_takes_what_was_given_to_its_label_and_holds_what_it_quotes():
     dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
     (first, _) = turns.quotations(dossier, Speakers(dossier))
@@ -80,6 +110,33 @@ def test_a_turn_takes_what_was_given_to_its_label_and_holds_what_it_quotes():
     assert [(row.id, row.within) for row in kept] == [("inner", first.id), ("apart", None), (first.id, None)]
 
 
+def test_what_a_turn_quotes_stands_within_it_where_the_words_around_it_were_given_to_the_label():
+    dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
+    (first, _) = turns.quotations(dossier, Speakers(dossier))
+    labelled = replace(first, id="labelled", content=first.content[1:])
+    inner = replace(first, id="inner", content=(dossier.reports[0].passage(first.content[1].start + 3, first.content[1].end),))
+    inner = replace(inner, source=dossier.reports[0].passage(first.content[1].start, first.content[1].start + 2), within="labelled")
+    deeper = replace(inner, id="deeper", within="inner")
+    kept = quotations._with_turns([labelled, inner, deeper], [first])
+    assert [(row.id, row.within) for row in kept] == [("inner", first.id), ("deeper", "inner"), (first.id, None)]
+
+
+def test_many_turns_of_many_reports_cost_no_time():
+    dossier = interview(ASKED, {"Ada Quill": "Ada Quill"})
+    (first, _) = turns.quotations(dossier, Speakers(dossier))
+
+    def row(kind: str, report: int, at: int) -> Quotation:
+        name = f"r{report}"
+        source, content = Passage(name, at + (kind == "row"), at + 1, " " * (kind == "turn")), Passage(name, at + 10, at + 90, " " * 80)
+        return replace(first, id=f"{kind}{report}-{at}", report=name, content=(content,), source=source)
+
+    rows, spoken = ([row(kind, report, 100 * at) for report in range(50) for at in range(200)] for kind in ("row", "turn"))
+    begin = time.process_time()
+    kept = quotations._with_turns(rows, spoken)
+    assert time.process_time() - begin < 2.0
+    assert {one.within for one in kept} == {None, *(turn.id for turn in spoken)}
+
+
 @pytest.mark.parametrize(
     ("text", "label", "words", "role"),
     [
@@ -87,6 +144,13 @@ def test_a_turn_takes_what_was_given_to_its_label_and_holds_what_it_quotes():
         ("Answer : In May.", "Answer", "In May.", "answers"),
         ("KURT BEIN: In May.", "KURT BEIN", "In May.", "named"),
         ("Mayor Ada Quill: In May.", "Mayor Ada Quill", "In May.", "named"),
+        ("ÉVA MOLL: In May.", "ÉVA MOLL", "In May.", "named"),
+        ("Juan de la Cruz: In May.", "Juan de la Cruz", "In May.", "named"),
+        ("ADA LUND, HOST: In May.", "ADA LUND", "In May.", "named"),
+        ("DR MOLL (laughs): In May.", "DR MOLL", "In May.", "named"),
+        ("THE MAYOR OF SUND TOWN: In May.", "THE MAYOR OF SUND TOWN", "In May.", "named"),
+        ("The Tarnholm Harbour Gazette Team: When?", "The Tarnholm Harbour Gazette Team", "When?", "named"),
+        ("A man in the hall: In May.", "A man in the hall", "In May.", "other"),
     ],
 )
 def test_what_a_turn_opens_with(text: str, label: str, words: str, role: str):
@@ -95,6 +159,15 @@ def test_what_a_turn_opens_with(text: str, label: str, words: str, role: str):
     assert (text[: found.label], text[found.words :], found.role) == (label, words, role)
 
 
-@pytest.mark.parametrize("text", ["The harbour opens in May: it is late.", "At 10:30 they met.", "Quill", "Quill:"])
+@pytest.mark.parametrize("text", ["One thing is clear: it opens late.", "We told them: no.", "At 10:30 they met.", "Quill", "Quill:"])
 def test_what_opens_no_turn(text: str):
     assert turn(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", [*(piece * 50_000 for piece in ("A", "A ", "A de ", "A, B ", "A (b", "A.")), "A:" + " " * 50_000, " " * 50_000 + ":"]
+)
+def test_no_line_costs_time(text: str):
+    begin = time.process_time()
+    turn(text)
+    assert time.process_time() - begin < 1.0

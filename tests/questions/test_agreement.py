@@ -126,6 +126,7 @@ def quoted(*texts: str) -> dict[str, list[Passage]]:
     "longer",
     [
         "We are tired. The mill will stay shut this year.",
+        "No.\u00a0The mill will stay shut this year.",
         "The mill will stay shut this year, and so will the school.",
         "The mill will stay shut this year. The school will open in May.",
         "We are tired. The mill will stay shut this year; we have no choice.",

@@ -40,6 +40,15 @@ def differences(dossier: Dossier) -> list[Point]:
     return [point for point in dossier.points if len(point.readings) > 1]
 
 
+@pytest.mark.parametrize(
+    "notice", ["This report has been corrected to show that 120 workers will go.", "Corrects number of workers in first paragraph."]
+)
+def test_a_notice_may_tell_only_what_stands_now_or_where(notice: str) -> None:
+    (point,) = differences(story(BEFORE, AFTER + notice))
+    assert (point.verdict, point.cause, point.kinds) == ("revised", "correction", ("number",))
+    assert notice in {passage.text for reading in point.readings for passage in reading.passages}
+
+
 @pytest.mark.parametrize("corrected", [AT_THE_END, AT_THE_HEAD])
 def test_a_correction_is_a_revision_with_its_notice(corrected: str) -> None:
     dossier = story(BEFORE, corrected)

@@ -10,6 +10,8 @@ from variorum.model.point import Point, Reading
 from variorum.model.story import Dossier
 from variorum.questions import asking, gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair
+from variorum.store.packed import packed_worked, unpacked_worked
+from variorum.text.kept import Worked
 
 pytestmark = pytest.mark.stored
 
@@ -53,6 +55,32 @@ def test_passages_are_exact_clauses() -> None:
         for passage in reading.passages:
             assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
             assert reading.value in passage.text
+
+
+def test_what_was_found_in_two_sentences_before_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier, first = parsed(*FIRES), Worked()
+    laid = asking.asked(dossier)
+    points = gathering.ask(dossier, laid, first).points
+    before = unpacked_worked(packed_worked(first.now))
+    again = Worked(before)
+
+    def never(pair: Pair) -> Iterator[Compared]:
+        raise AssertionError(f"asked of {pair.a.text!r} and {pair.b.text!r}")
+
+    monkeypatch.setattr(gathering, "KINDS", (Kind("number", never, "asks nothing", ("", "", "same")),))
+    assert gathering.ask(dossier, laid, again).points == points
+    assert again.now == before
+    with pytest.raises(AssertionError, match="asked of"):
+        gathering.ask(dossier, laid, Worked())
+
+
+def test_a_story_that_grew_has_the_points_that_it_has_when_it_is_read_at_once() -> None:
+    fewer, story = parsed(*FIRES), parsed(*FIRES, FIRES[0])
+    before = Worked()
+    gathering.ask(fewer, asking.asked(fewer), before)
+    grown = Worked(before.now)
+    assert gathering.ask(story, asking.asked(story), grown).points == ask(story)
+    assert before.now.keys() & grown.now.keys()
 
 
 LONG = (

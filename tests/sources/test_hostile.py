@@ -19,7 +19,8 @@ from variorum.errors import WrongUse
 from variorum.job import reading
 from variorum.language import headings
 from variorum.model.report import Problem, Report
-from variorum.sources import fields, files, page, records
+from variorum.sources import apart, fields, files, page, records
+from variorum.sources.markup import tree_of
 from variorum.store.writer import Writer
 
 SENTENCE = "The ferry ran aground on Monday and was pulled free by two tugs, the harbour office in Sandvik said."
@@ -485,6 +486,23 @@ def test_an_encoding_is_guessed_once_a_file(tmp_path: Path) -> None:
     assert len(reports) == 400
     assert len({report.text.replace(str(number), "") for number, report in enumerate(reports)}) == 1
     assert [problem.kind for problem in problems if problem.kind != "language"] == ["encoding"]
+
+
+def test_long_runs_of_blanks_in_a_record_cost_no_time(tmp_path: Path) -> None:
+    lines = [json.dumps(record(number, text=f"{SENTENCE}{blank * 50_000}{SENTENCE}")) for number, blank in enumerate(" \n\t\u00a0")]
+    start = time.process_time()
+    reports, problems = both(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert time.process_time() - start < 3
+    assert (len(reports), problems) == (4, [])
+
+
+@pytest.mark.parametrize("label", ["", "Note: "])
+def test_long_lists_of_links_cost_no_time(label: str) -> None:
+    item = f'<li>{label}<a href="/x">The ferry of the sound and its crew</a></li>'
+    tree = tree_of(f"<html><body><ul>{item * 5_000}</ul></body></html>")
+    start = time.process_time()
+    assert len(apart.led_away(tree)) == 1
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("comment", ["<!-- a -->", "<!-->", "<!--->", "<!-- a --!>", "<!-- <p> -->"])

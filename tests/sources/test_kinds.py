@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from variorum.contracts import Given
 from variorum.model.report import Item, Problem, Report
 from variorum.sources import dates, files
 from variorum.sources.decode import clean, decode, mended
+from variorum.sources.make import given_first
 from variorum.sources.wrapped import unwrapped
 
 FIRST = "The ferry ran aground on Monday evening and was pulled free by two tugs, the harbour office in Sandvik said."
@@ -97,6 +99,14 @@ class TestWrapped:
     def test_verse_lists_tables_and_paragraphs_stay_as_they_are(self, text: str) -> None:
         assert unwrapped(text) == text
 
+    def test_lines_quoted_as_mails_quote_and_lines_with_even_ends_are_joined_too(self) -> None:
+        quoted = "\n".join(f"> {line}" if line else ">" for line in wrap(66).split("\n"))
+        even = "\n".join(line.replace(" ", "  ", max(0, 60 - len(line)) if len(line) > 45 else 0) for line in wrap(60).split("\n"))
+        for text in (quoted, even):
+            assert [line.strip() for line in unwrapped(text).split("\n") if line.strip()] == [TITLE, FIRST, SECOND, THIRD]
+        few = f"{FIRST}\n> {SECOND}\n{THIRD}"
+        assert unwrapped(few) == few
+
     def test_a_file_of_wrapped_lines_is_the_report_without_them(self, tmp_path: Path) -> None:
         (found,) = reports(write(tmp_path / "a.txt", wrap(66)))
         assert found.text.split("\n\n") == [TITLE, FIRST, SECOND, THIRD]
@@ -114,7 +124,14 @@ class TestDates:
             ("2021-03-02T08:15:00+0100", "2021-03-02T08:15:00+01:00"),
             ("03/02/2021", None),
             ("13/02/2021", "2021-02-13"),
-            ("14/3/21", "2021-03-14"),
+            ("14/3/21", None),
+            ("14/3/98", "1998-03-14"),
+            ("3/14/21", "2021-03-14"),
+            ("24-03-11", None),
+            ("19.05.20", None),
+            ("02.03.21", None),
+            ("3/3/21", None),
+            ("10.15.30", None),
             ("3/14/98 8:05", "1998-03-14"),
             ("3/1/21", None),
             ("31.02.2021", None),
@@ -128,6 +145,9 @@ class TestDates:
         assert dates.order_of(["03/02/2021", "02/13/2021"]) == "month"
         assert dates.order_of(["13/02/2021", "02/13/2021"]) is None
         assert dates.read("03/02/2021", "day") == "2021-02-03"
+        assert dates.read("03/02/21", "day") == "2021-02-03"
+        assert dates.order_of(["03/02/21", "24/03/11"]) is None
+        assert dates.order_of(["03/02/21", "03/14/21"]) == "month"
 
 
 class TestTables:
@@ -226,9 +246,36 @@ class TestJson:
         assert (found.title, found.outlet) == (TITLE, "The Gull")
         assert (found.published or "")[:10] == "2021-03-02"
 
+    @pytest.mark.parametrize(
+        "table",
+        [
+            {"title": {"0": TITLE, "1": "Fog lifts"}, "text": {"0": FIRST, "1": SECOND}, "date": {"0": "2021-03-02", "1": "2021-03-03"}},
+            {
+                "0": {"title": TITLE, "text": FIRST, "date": "2021-03-02"},
+                "1": {"title": "Fog lifts", "text": SECOND, "date": "2021-03-03"},
+            },
+            {"columns": ["title", "text", "date"], "data": [[TITLE, FIRST, "2021-03-02"], ["Fog lifts", SECOND, "2021-03-03"]]},
+        ],
+    )
+    def test_frames_as_one_object(self, tmp_path: Path, table: object) -> None:
+        found = reports(write(tmp_path / "a.json", json.dumps(table)))
+        assert [(item.title, item.text, item.published) for item in found] == [
+            (TITLE, FIRST, "2021-03-02"), ("Fog lifts", SECOND, "2021-03-03"),
+        ]  # fmt: skip
+
+    def test_what_a_weblog_answers(self, tmp_path: Path) -> None:
+        post = {"title": {"rendered": TITLE}, "content": {"rendered": f"<p>{FIRST}</p><p>{SECOND}</p>", "protected": False}, "author": 3}
+        (found,) = reports(write(tmp_path / "a.json", json.dumps([{**post, "link": "https://gull.example/1"}])))
+        assert (found.title, found.text.split("\n"), found.byline, found.url) == (TITLE, [FIRST, SECOND], None, "https://gull.example/1")
+
+    def test_a_byline_is_the_names_alone(self, tmp_path: Path) -> None:
+        (found,) = reports(write(tmp_path / "a.json", json.dumps({**ARTICLE, "byline": "By Ada Lund"})))
+        assert found.byline == "Ada Lund"
+
     def test_where_nothing_fits_one_sentence_names_the_fields(self, tmp_path: Path) -> None:
-        told = problem(write(tmp_path / "a.json", json.dumps([{"Inhalt": FIRST, "Blatt": "Möwe"}, {"Inhalt": SECOND, "Blatt": "Möwe"}])))
-        assert "Inhalt, Blatt" in told.message
+        records = [{"Wortlaut": FIRST, "Blatt": "Möwe"}, {"Wortlaut": SECOND, "Blatt": "Möwe"}]
+        told = problem(write(tmp_path / "a.json", json.dumps(records)))
+        assert "Wortlaut, Blatt" in told.message
         assert "--field text=" in told.message
 
     def test_articles_without_their_texts_are_told_of_and_how_their_pages_are_had(self, tmp_path: Path) -> None:
@@ -237,8 +284,9 @@ class TestJson:
         assert told.message.startswith("None of the 3 records has a text. The fields found are: url, title, domain.")
         assert told.message.endswith("`variorum fetch` saves the pages of a list of addresses.")
 
-    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path) -> None:
-        content = f"{FIRST} {SECOND[:20]}… [+1200 chars]"
+    @pytest.mark.parametrize("mark", ["… [+1200 chars]", " ...  [+1200 chars]\n ", "[+1200 chars]"])
+    def test_a_text_that_its_service_cut_off_is_read_and_told(self, tmp_path: Path, mark: str) -> None:
+        content = f"{FIRST} {SECOND[:20]}{mark}"
         record = {"title": f"{TITLE} - The Gull", "source": {"id": None, "name": "The Gull"}, "content": content}
         told, found = read(write(tmp_path / "a.json", json.dumps({"articles": [record]})))
         assert isinstance(found, Report)
@@ -404,6 +452,58 @@ Contact us at: http://support.example
 """
 
 
+GERMAN = f"""Dokument 1 von 2
+
+The Gull (Sandvik)
+
+2. März 2021 Dienstag
+
+{TITLE}
+
+AUTOR: Ada Lund, Maritime Correspondent
+
+LÄNGE: 42 Wörter
+
+{FIRST}
+
+SPRACHE: ENGLISH
+
+Dokument 2 von 2
+
+The Holm Post
+
+3. März 2021 Mittwoch
+
+Divers look at the hull
+
+LÄNGE: 30 Wörter
+
+{THIRD}
+"""
+EUROPRESSE = f"""The Gull (Sandvik)
+Mardi 2 mars 2021
+
+{TITLE}
+
+Ada Lund, Maritime Correspondent
+
+{FIRST}
+
+© 2021 The Gull. Tous droits réservés.
+
+news·20210302·GU·017
+
+The Holm Post
+Mercredi 3 mars 2021
+
+Divers look at the hull
+
+{THIRD}
+
+news·20210303·HP·002
+"""
+
+
 def docx(lines: Iterable[str]) -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(f"<w:p><w:r><w:t>{line[:9]}</w:t></w:r><w:r><w:t>{line[9:]}</w:t></w:r></w:p>" for line in lines)
@@ -439,6 +539,18 @@ class TestExports:
                 "<html><body>" + "".join(f"<div class='enArticle'>{line}</div>" for line in SHOWN.split("\n")) + "</body></html>",
             ),
             ("proquest.txt", PROQUEST),
+            ("german.txt", GERMAN),
+            ("europresse.txt", EUROPRESSE),
+            ("europresse.docx", docx(EUROPRESSE.split("\n"))),
+            (
+                "proquest.html",
+                "<html><body>"
+                + "".join(
+                    f"<h3>Document {number} of 2</h3>" + "".join(f"<p>{line}</p>" for line in part.split("\n"))
+                    for number, part in enumerate(PROQUEST.split(RULE)[1:3], 1)
+                )
+                + "</body></html>",
+            ),
         ],
     )
     def test_an_export_is_split_into_its_reports(self, tmp_path: Path, name: str, content: str | bytes) -> None:
@@ -524,6 +636,13 @@ class TestMail:
         (found,) = reports(write(tmp_path / "a.eml", text))
         assert (found.title, found.published) == (TITLE, "2021-03-02T08:15:00+00:00")
         assert found.text == f"{TITLE}\n\nSANDVIK (Coastwire) - The ferry ran aground, “slowly”."
+
+    def test_a_mail_that_is_sent_on_is_that_mail(self, tmp_path: Path) -> None:
+        above = "---------- Forwarded message ---------\nFrom: Wire <w@coast.example>\nDate: Mon, 1 Mar 2021 at 10:00\nSubject: Fog lifts\n"
+        text = mail(1, f"For you.\n\n{above}To: <d@gull.example>\n\n{FIRST}\n\n-- \nThe desk\n+47 1234")
+        (found,) = reports(write(tmp_path / "a.eml", text))
+        assert (found.title, (found.published or "")[:10]) == ("Fog lifts", "2021-03-01")
+        assert found.text == f"Fog lifts\n\n{FIRST}"
 
     def test_a_box_of_mails(self, tmp_path: Path) -> None:
         line = "From wire@coast.example Tue Mar  2 08:15:00 2021\n"
@@ -631,6 +750,18 @@ class TestAgencies:
         found = problem(write(tmp_path / "a.json", json.dumps(item)))
         assert (found.kind, found.message) == ("withdrawn", "The file was withdrawn by its agency, and was not read.")
 
+    def test_the_first_newsml(self, tmp_path: Path) -> None:
+        lines = f"<NewsLines><HeadLine>{TITLE}</HeadLine><ByLine>By Ada Lund</ByLine></NewsLines>"
+        sent = "<NewsManagement><FirstCreated>20210302T081500Z</FirstCreated><Status FormalName='Usable'/></NewsManagement>"
+        body = f"<DataContent><nitf><body><body.content><p>{FIRST}</p></body.content></body></nitf></DataContent>"
+        by = "<AdministrativeMetadata><Provider><Party FormalName='Coastwire'/></Provider></AdministrativeMetadata>"
+        text = f"<NewsML><NewsItem>{sent}<NewsComponent>{lines}{by}{body}</NewsComponent></NewsItem></NewsML>"
+        (found,) = reports(write(tmp_path / "a.xml", text))
+        assert (found.title, found.byline, found.outlet) == (TITLE, "Ada Lund", "Coastwire")
+        assert (found.published, found.text) == ("2021-03-02T08:15:00+00:00", f"{TITLE}\n{FIRST}")
+        withdrawn = problem(write(tmp_path / "b.xml", text.replace("Usable", "Canceled")))
+        assert withdrawn.kind == "withdrawn"
+
     def test_nitf(self, tmp_path: Path) -> None:
         text = (
             '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd">'
@@ -675,6 +806,39 @@ class TestReferences:
         (found,) = reports(write(tmp_path / name, content))
         assert (found.title, found.byline, found.outlet, found.published) == (TITLE, "Ada Lund", "The Gull", "2021-03-02")
         assert (found.url, found.text) == ("https://gull.example/1", FIRST)
+
+    @pytest.mark.parametrize(
+        ("authors", "byline"),
+        [
+            ("{Ministry of Fisheries and Oceans}", "Ministry of Fisheries and Oceans"),
+            ("Moss, Tilda and\n  Lund, Ada", "Tilda Moss, Ada Lund"),
+            ("Moss, Tilda\n and {Ministry of Fisheries, Oceans}", "Tilda Moss, Ministry of Fisheries, Oceans"),
+            ("{van Dahl}, Sven and Garcia Marquez, Gabriel", "Sven van Dahl, Gabriel Garcia Marquez"),
+            ("Ada Lund and B{\\'e}la Moss", "Ada Lund, B\\'ela Moss"),
+            ("Alexander and Bland, Ida", "Alexander, Ida Bland"),
+            ("{" * 20_000 + "A and " * 10_000, None),
+        ],
+    )
+    def test_authors_of_bibtex_are_parted_outside_of_braces(self, tmp_path: Path, authors: str, byline: str | None) -> None:
+        content = f"@article{{a,\n author = {{{authors}}},\n title = {{{TITLE}}},\n abstract = {{{FIRST}}}\n}}\n"
+        begin = time.process_time()
+        found = [item for item in read(write(tmp_path / "a.bib", content)) if isinstance(item, Report)]
+        assert time.process_time() - begin < 2.0
+        assert [one.byline for one in found] == [byline] * (byline is not None)
+
+    @pytest.mark.parametrize(
+        ("author", "listed", "read_as"),
+        [
+            ("Lund, Ada", False, "Ada Lund"),
+            ("van Dahl, Sven", False, "Sven van Dahl"),
+            ("Garcia Marquez, Gabriel", True, "Gabriel Garcia Marquez"),
+            ("Ada Lund, Editor", False, "Ada Lund, Editor"),
+            *((name, listed, name) for name in ("Reuters, Ada Lund", "BBC, London", "Lund, PhD", "Lund, Ph.D.", "Smith, Jr.", "Lund,")
+              for listed in (False, True)),
+        ],
+    )  # fmt: skip
+    def test_a_name_is_turned_where_a_family_stands_first(self, author: str, listed: bool, read_as: str) -> None:
+        assert given_first([author], listed).rstrip(", ") == read_as.rstrip(", ")
 
     def test_references_without_one(self, tmp_path: Path) -> None:
         assert "no text" in problem(write(tmp_path / "a.ris", "TY  - NEWS\nTI  - Ferry\nER  - \n")).message

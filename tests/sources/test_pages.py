@@ -1,5 +1,6 @@
 """Pages as they are built: the body in parts, sentences cut by comments, dates in many places, titles with the site behind them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,30 @@ class TestText:
         body = ps([f"{PARAGRAPHS[0]}<script>var x = 'never read this';</script>", *PARAGRAPHS[1:]])
         assert "never read" not in read(tmp_path, page(f"<article>{body}</article>")).text
 
+    @pytest.mark.parametrize(
+        "script",
+        [
+            '<script id="__NEXT_DATA__" type="application/json">{data}</script>',
+            "<script>window.state = {data}; start();</script>",
+            "<script>self.__next_f.push([1,{text}])</script>",
+            "<script>window.state = JSON.parse({text})</script>",
+        ],
+    )
+    def test_a_page_drawn_by_a_program_is_read_by_the_data_it_carries(self, tmp_path: Path, script: str) -> None:
+        cookies = "We keep a cookie on your machine. It says who you are. You may ask us to forget it. " * 20
+        story = {"props": [{"title": TITLE, "bodyHtml": ps(PARAGRAPHS)}], "consent": {"text": cookies}}
+        data = json.dumps(story)
+        text = json.dumps("5:" + data if "next_f" in script else data)
+        found = read(tmp_path, page('<div id="root"></div>' + script.replace("{data}", data).replace("{text}", text)))
+        assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+
+    def test_data_on_something_else_are_no_report(self, tmp_path: Path) -> None:
+        cookies = json.dumps({"text": "We keep a cookie on your machine. It says who you are. You may ask us to forget it. " * 20})
+        path = tmp_path / "page.html"
+        path.write_text(page(f'<div id="root"></div><script type="application/json">{cookies}</script>'))
+        (problem,) = files.read(path, str(path), Given())
+        assert isinstance(problem, Problem)
+
     def test_a_page_drawn_by_a_program_is_read_by_what_it_tells_machines(self, tmp_path: Path) -> None:
         told = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}", "articleBody": "{" ".join(PARAGRAPHS)}"}}')
         found = read(tmp_path, page("<div id='app'><p>Loading the page of the ferry …</p></div>", told))
@@ -147,11 +172,29 @@ class TestMetadata:
         assert read(tmp_path, page(f"<article><h1>Aground</h1>{ps(PARAGRAPHS)}</article>", head + linked)).title == TITLE
         assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>")).title == TITLE
 
-    def test_authors_are_a_list_without_the_outlet_and_without_addresses(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("head", "title"),
+        [
+            ('<meta property="og:title" content="A ferry in the fog">', "A ferry in the fog"),  # all else comes from one field
+            ('<meta property="dc:title x:title" content="Aground off Sandvik">', "Aground off Sandvik"),
+            ('<meta name="DC.title" content="Aground off Sandvik"><meta property="og:title" content="Aground!">', "Aground off Sandvik"),
+        ],
+    )
+    def test_which_of_several_titles_is_the_pages(self, tmp_path: Path, head: str, title: str) -> None:
+        linked = LINKED.format(f'{{"@type": "NewsArticle", "headline": "{TITLE}"}}') if title.startswith("A ferry") else ""
+        assert read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS)}</article>", head + linked)).title == title
+
+    def test_the_sites_name_is_taken_off_where_a_script_has_no_blanks(self, tmp_path: Path) -> None:
+        head = '<meta property="og:site_name" content="朝日港新聞"><meta property="og:title" content="フェリーが座礁　港務局：朝日港新聞">'
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).title == "フェリーが座礁 港務局"
+
+    def test_authors_are_a_list_without_addresses_and_the_outlet_among_others_is_one(self, tmp_path: Path) -> None:
         authors = '[{"name": "By Ada Lund"}, {"name": "Ole Moe"}, {"name": "The Gull"}, {"name": "https://gull.example/ada"}]'
         head = LINKED.format(f'{{"@type": "NewsArticle", "publisher": {{"name": "The Gull"}}, "author": {authors}}}')
         found = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head))
-        assert (found.byline, found.outlet) == ("Ada Lund, Ole Moe", "The Gull")
+        assert (found.byline, found.outlet) == ("Ada Lund, Ole Moe, The Gull", "The Gull")
+        weblog = '<meta property="og:site_name" content="The Gull"><meta name="author" content="The Gull - View all posts by Ada Lund →">'
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", weblog)).byline == "Ada Lund"
 
     @pytest.mark.parametrize(
         ("above", "byline"),
@@ -239,6 +282,15 @@ class TestFeeds:
         assert isinstance(found, Report)
         assert (found.title, found.outlet) == (TITLE, "The Gull")
         assert found.text.split("\n") == [TITLE, PARAGRAPHS[0], PARAGRAPHS[1]]
+
+    def test_what_a_feed_took_over_is_of_the_feed_that_it_names(self, tmp_path: Path) -> None:
+        entry = f"<title>{TITLE}</title><summary>{PARAGRAPHS[0]}</summary><source><title>The Gull</title></source>"
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>All of the sound</title><entry>{entry}</entry></feed>'
+        path = tmp_path / "a.xml"
+        path.write_text(feed)
+        (found,) = files.read(path, str(path), Given())
+        assert isinstance(found, Report)
+        assert (found.title, found.outlet) == (TITLE, "The Gull")
 
     def test_atoms_updated_stands_in_for_published(self, tmp_path: Path) -> None:
         (tmp_path / "a.atom").write_text(XHTML)

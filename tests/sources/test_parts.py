@@ -1,5 +1,6 @@
 """What belongs to a page beside its paragraphs: captions, decks, entries of live blogs, moments of change; and pages without a story."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,22 @@ class TestNoStory:
         assert PARAGRAPHS[-1] in found.text
 
 
+@pytest.mark.parametrize("name", ["card mb-4", "post-card", "article-listing", "teaser-article"])
+@pytest.mark.parametrize("part", ["p", "div"])
+def test_a_short_article_whose_headline_links_to_itself_is_no_card(tmp_path: Path, name: str, part: str) -> None:
+    body = "".join(f"<{part}>{line}</{part}>" for line in PARAGRAPHS[:3])
+    found = read(tmp_path, page(f'<div class="{name}"><h2><a href="/news/ferry">{TITLE}</a></h2>{body}</div>'))
+    assert all(line in found.text for line in PARAGRAPHS[:3])
+
+
+@pytest.mark.parametrize("told", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+@pytest.mark.parametrize(("address", "kept"), [("https://gull.example/news/ferry/", True), ("https://gull.example", False), ("//[", False)])
+def test_a_card_that_leads_to_the_page_on_which_it_stands_is_of_it(tmp_path: Path, told: str, address: str, kept: bool) -> None:
+    card = f'<div class="card"><h2><a href="/news/ferry">What happened</a></h2><p>{BIRDS}, said a warden.</p></div>'
+    html = page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS[:4])}{card}{ps(PARAGRAPHS[4:])}</article>", told.format(address))
+    assert (BIRDS in read(tmp_path, html).text) is kept
+
+
 def pdf(pages: list[list[str]], encrypted: bool = False, lock: str = "Standard") -> bytes:
     """A PDF in the plainest form: lines of Helvetica from the top of each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
@@ -285,12 +302,48 @@ OTHERS = [
     f'<div><p class="text line-clamp-2">{BIRDS}, a warden of the reserve said on Friday.</p></div>',
     f'<div id="reg-wall"><p>{BIRDS} for all who register here and now.</p></div>',
     f'<ul><li><b>Gulls:</b> <a href="/x">{BIRDS}</a></li><li><b>Terns:</b> <a href="/y">Where the terns of the coast nest</a></li></ul>',
+    f'<ul><li>Gulls at the pier? <a href="/x">{BIRDS}</a></li>'
+    '<li>All about terns, and <a href="/y">where the terns of the coast nest</a></li></ul>',
+    f'<p>À lire aussi <a href="/x">{BIRDS}</a></p>',
+    f'<div class="Article_elementPoll__0I_DP"><p>{BIRDS}: do you feed the gulls of the harbour?</p></div>',
+    f'<div class="ui-modal"><p>{BIRDS}, said a warden who was asked about the ferry.</p></div>',
 ]
 OWN = [
     f'<div class="card"><h3>What the harbour says</h3><p>{BIRDS}, said the harbour office.</p></div>',
     f'<p class="text regwalled">{BIRDS}, the harbour office added on Monday.</p>',
     f'<p>{BIRDS}, as <a href="/x">our reporters saw</a> on Monday morning.</p>',
+    f'<div id="block-n1AuAdJlVL"><p>{BIRDS}, the harbour office said on Monday morning.</p></div>',
+    f'<ul><li>{BIRDS}, <a href="/x">our reporters found on Monday morning</a>.</li>'
+    '<li>Nobody <a href="/y">had expected that in May</a>.</li></ul>',
 ]
+
+
+def test_a_box_beside_the_text_is_told_of_where_it_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    box = f'<div class="article-infobox"><p>{BIRDS}: 400 pairs nested there last year, and 700 do so now.</p></div>'
+    path.write_text(page(f"<article><h1>{TITLE}</h1>{ps(PARAGRAPHS[:4])}{box}{ps(PARAGRAPHS[4:])}</article>"))
+    problems = [item for item in files.read(path, str(path), Given()) if isinstance(item, Problem)]
+    assert [problem.kind for problem in problems] == ["left out"]
+    assert BIRDS in problems[0].message
+
+
+def test_the_names_of_drawings_are_no_words_and_no_second_paragraph(tmp_path: Path) -> None:
+    drawn = PARAGRAPHS[2].replace("the hull", '<a href="/h">the hull<svg><title>Arrow</title><path d="M0 0"/></svg></a>')
+    found = read(tmp_path, page(f"<article><h1>{TITLE}</h1>{ps([*PARAGRAPHS[:2], drawn, *PARAGRAPHS[3:]])}</article>"))
+    assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+
+
+def test_a_report_of_a_wire_that_was_laid_into_a_page_as_it_came_has_whole_sentences(tmp_path: Path) -> None:
+    typed = "\n\n".join(textwrap.fill(line, 60) for line in PARAGRAPHS)
+    found = read(tmp_path, page(f"<h1>{TITLE}</h1><pre>{typed}</pre>"))
+    assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+
+
+def test_the_headline_with_a_word_above_it_is_no_deck(tmp_path: Path) -> None:
+    head = f'<meta name="description" content="Ferries of the sound {TITLE}">'
+    above = f"<h1>{TITLE}</h1><div class='x1'>Ferries of the sound {TITLE}</div>"
+    found = read(tmp_path, page(f"<main>{above}<article>{ps(PARAGRAPHS)}</article></main>", head))
+    assert "deck" not in roles(found).values()
 
 
 @pytest.mark.parametrize(("between", "kept"), [*((other, False) for other in OTHERS), *((own, True) for own in OWN)])

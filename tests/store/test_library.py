@@ -263,7 +263,7 @@ def test_a_row_changed_behind_our_back_is_told(library: Path, table: str) -> Non
         writer.note_asked("s1", Asking("a model"), ["k1"])
         writer.put_reports([(left_out := stocked.report("r9"), left_out)], "rules")
         writer.set_aside(["r9"])
-        writer.put_story(writer.reader.dossier("s1").having(heard={7: 0.5}), "v")
+        writer.put_story(writer.reader.dossier("s1").having(heard={7: 0.5}, worked={8: [1]}), "v")
         links = Links(writer)
         with links.changing("rules"):
             links.put_rare("s", [1, 2])

@@ -412,6 +412,45 @@ def test_what_the_judge_said_of_a_story_comes_back_for_that_judge_alone_and_goes
         assert writer.reader.heard(["s1"], "this one") == {}
 
 
+def test_what_was_worked_out_of_a_story_is_kept_for_its_look_and_goes_with_the_story(tmp_path: Path) -> None:
+    made_of = {2**64 - 1: [["number", 0, 5, "four “Ü”", 0.1 + 0.2]], 3: [], 1 << 40: None}
+    told = stocked.story("s1", stocked.report("r1"))
+    with Writer(tmp_path / "library.db") as writer:
+        writer.put_reports([(one, one) for one in told.reports], "rules")
+        writer.put_story(told.having(worked=made_of), "rules", look="this one")
+        assert writer.reader.worked(["s1", "gone"], "this one") == made_of
+        assert writer.reader.worked(["s1"], "another") == {}
+        writer.put_story(told, "rules", look="this one")
+        assert writer.reader.worked(["s1"], "this one") == {}
+
+
+def test_a_story_that_is_put_again_writes_the_rows_that_changed(tmp_path: Path) -> None:
+    def rows(writer: Writer) -> list[tuple[str, int, int]]:
+        return writer.connection.execute("SELECT id, place, seal FROM entities ORDER BY place").fetchall()
+
+    one, two, three = (entity("s1", f"e{number}", name) for number, name in enumerate(("Ada Quill", "Bein", "Moll")))
+    first = stocked.story("s1", stocked.report("r1")).having(entities=(one, two, three))
+    with Writer(tmp_path / "library.db") as writer:
+        writer.put_reports([(each, each) for each in first.reports], "rules")
+        writer.put_story(first, "rules")
+        before = rows(writer)
+        writer.put_story(first, "rules")
+        assert rows(writer) == before
+        changed = replace(two, name="Bein of Tarnholm")
+        writer.put_story(first.having(entities=(one, changed, three)), "rules")
+        now = rows(writer)
+        assert [row[0] for row in now] == ["e0", "e1", "e2"]
+        assert now[0] == before[0]
+        assert now[1][2] != before[1][2]
+        assert writer.reader.dossier("s1").entities == (one, changed, three)
+        writer.put_story(first.having(entities=(one, three)), "rules")
+        assert writer.reader.dossier("s1").entities == (one, three)
+        writer.put_story(first.having(entities=(one,)), "rules")
+        assert rows(writer) == before[:1]
+        writer.put_story(first, "rules")
+        assert [(row[0], row[2]) for row in rows(writer)] == [(row[0], row[2]) for row in before]
+
+
 @pytest.mark.parametrize("shape", [None, "another"])
 def test_lines_of_json_are_the_rows_whoever_wrote_them(tmp_path: Path, shape: str | None) -> None:
     library = stocked.library(tmp_path / "library.db", made.dossier(), story("s2", report("r9", text="“Ünïcode” \\ \t")))

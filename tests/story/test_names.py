@@ -135,6 +135,12 @@ def test_of_two_of_one_surname_who_both_act_neither_is_meant_by_the_bare_name():
     assert speaker(found, "long day") == "Asa Moll"
 
 
+def test_a_bare_surname_without_mr_is_the_office_holder_s_where_kin_have_first_names():
+    text = "Governor Asa Moll opened the quay. His son Seth Moll left. “It was a long day,” {} said."
+    assert speaker(story(text.format("Moll")), "long day") == "Asa Moll"
+    assert speaker(story(text.format("Mr. Moll")), "long day") is None
+
+
 def test_a_younger_one_of_a_name_is_told_as_such():
     found = story("Kurt Bein Jr. opened the quay. Bein said the day was long.")
     assert speaker(found, "day was long") == "Kurt Bein Jr."

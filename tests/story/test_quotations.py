@@ -71,6 +71,38 @@ def test_a_pronoun_between_two_who_stand_as_near_stays_open():
     assert row.speaker is None or row.confidence < 0.7
 
 
+def test_a_pronoun_between_who_acted_before_and_another_in_its_own_sentence_stays_open():
+    found = story("Peter Moll built the shed alone. When the shed was shown to Kurt Bein, he said the boats would stay.")
+    assert speaker(found, "boats would stay") is None
+    found = story("Peter Moll built the shed alone. When the shed was shown to the council, he said the boats would stay.")
+    assert speaker(found, "boats would stay") == "Peter Moll"
+
+
+def test_who_was_named_long_ago_or_only_in_quoted_words_is_not_meant_by_a_pronoun():
+    told = "The nets were mended. The sea was calm. The quay was empty. "
+    found = story(f"Peter Moll built the shed. {told}“The boats will stay,” he said.")
+    assert speaker(found, "boats will stay") is None
+    found = story("The captain wrote a letter: “I wish Kurt Bein had stayed with the boats that day.” The boats will stay, he said.")
+    assert speaker(found, "The boats will stay") != "Kurt Bein"
+
+
+def test_names_in_the_words_that_are_said_keep_nobody_from_going_on():
+    found = story(
+        "Peter Moll stopped short of it, but he said the council should wait.\n“I would not leave Kurt Bein alone with the boats,” he said."
+    )
+    assert speaker(found, "I would not leave") == "Peter Moll"
+
+
+def test_a_claim_told_by_a_noun_is_whose_it_is():
+    found = story(
+        "The council pushed back against criticism from local fishermen that the quay was rotten.\n"
+        "The mayor rejected claims by Ada Quill that the lease had been sold. She heard the claim that the boats were old."
+    )
+    assert speaker(found, "quay was rotten") == "local fishermen"
+    assert "Ada Quill" in {row.speaker_name for row in found.quotations if any("lease had been sold" in one.text for one in row.content)}
+    assert not [row for row in found.quotations if row.cue is not None and row.cue.text == "claim"]
+
+
 def test_a_pronoun_of_the_wrong_gender_is_taken_with_little_confidence():
     found = story(
         "The harbour has waited long, and Foreign Secretary Elizabeth Truman has urged the towns to do more.\n"

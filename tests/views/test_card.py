@@ -10,7 +10,7 @@ from variorum.model.point import Between, Informant, Point, Reading
 from variorum.model.report import Block, Passage
 from variorum.model.rows import passages_in
 from variorum.model.statement import Quotation, Statement
-from variorum.model.story import Borrowing, Counts, Dossier, Origin, Story
+from variorum.model.story import Borrowing, Counts, Dossier, Origin, Pair, Story
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
 from variorum.views.card import LONGEST_ANSWER, Card, excerpt
@@ -140,6 +140,21 @@ def test_independently_is_said_only_where_it_is_established() -> None:
     assert told["not_established"] == "Told by Harbour Times and The Gull, on the word of Ada Norn."
     assert told["not_recorded"] == "Told by Harbour Times and The Gull."
     assert "independent" not in as_text(brief(story(RISES, ALIKE)))
+
+
+def test_a_partys_own_word_and_one_owner_are_told_whatever_is_carried_besides() -> None:
+    three = {"Harbour Times": ("r1",), "The Gull": ("r2",), "The Tern": ("r3",)}
+    of = story(texts=three)
+    pair = Pair(of.reports[0].passage(22, 40), of.reports[1].passage(22, 40))
+    rows = tuple(
+        Borrowing(f"b{taker}{giver}", "s1", taker, giver, "partial", "known", 0.2, "Why.", (pair,))
+        for taker, giver in (("r1", "r2"), ("r2", "r3"), ("r3", "r1"))
+    )
+    first, *others = of.origins
+    made = brief(of.having(borrowings=rows, origins=(replace(first, release=True), *others))).card
+    assert made.carrying[0] == "1 of them a party's own word"
+    assert len(made.carrying) == 3
+    assert made.more_carrying == 1
 
 
 def test_without_such_a_line_the_headline_of_the_earliest_report_stands_there_and_is_called_so() -> None:

@@ -46,10 +46,10 @@ def test_a_medium_that_is_not_read_is_a_node_and_its_edge_carries_no_text() -> N
 
 
 def test_a_medium_that_several_cite_is_drawn_and_one_that_one_cites_is_not() -> None:
-    assert any(box.label == "Tarnholm Gazette" for box in draw(mixed()).boxes)
+    assert any(box.label == "Tarnholm Gazette" for box in draw(mixed()).wide.boxes)
     own = [*OWN[:2], *OWN[3:], "Danko told the Tarnholm Gazette that the net was torn."]
     alone = dossier(report("b", own, outlet="Echo"), report("a", WIRE))
-    assert not any(box.label == "Tarnholm Gazette" for box in draw(alone).boxes)
+    assert not any(box.label == "Tarnholm Gazette" for box in draw(alone).wide.boxes)
     assert "names Tarnholm Gazette as a source" in draw(mixed()).words
 
 

@@ -10,7 +10,6 @@ from variorum.views.apparatus import apparatus, mark
 from variorum.views.brief import as_json, brief
 from variorum.views.card_lines import MARK
 from variorum.views.page import as_markdown, as_text, sections
-from variorum.views.stemma import MOST_LEAVES, draw
 from variorum.views.timeline import intensity
 from variorum.views.utterances import by_speaker
 
@@ -64,10 +63,6 @@ def test_a_fact_told_in_the_words_of_another_is_shown_once() -> None:
     assert [point.id for point in brief(story.having(points=(agreed, part))).agreed] == [agreed.id]
 
 
-def _fields(thing: object) -> dict[str, object]:
-    return {name: getattr(thing, name) for name in thing.__slots__}  # type: ignore[attr-defined]
-
-
 def test_marks_join_to_the_text_again() -> None:
     texts = ["The cat sat on the mat.", "The cat lay on a  mat.", ""]
     assert ["".join(piece.text for piece in pieces) for pieces in mark(texts)] == texts
@@ -75,25 +70,6 @@ def test_marks_join_to_the_text_again() -> None:
 
 def test_apparatus_puts_reversals_first() -> None:
     assert [line.verdict for line in apparatus(dossier())] == ["conflict", "agreed"]
-
-
-def test_stemma_gives_every_report_one_box() -> None:
-    drawing = draw(dossier())
-    assert sorted(box.id for box in drawing.boxes) == ["r1", "r2", "r3"]
-    assert len({(box.x, box.y) for box in drawing.boxes}) == 3
-    assert "took 50% of its sentences from Harbour Times" in drawing.words
-
-
-def test_many_plain_copies_are_one_box_that_says_how_many() -> None:
-    base = dossier()
-    copy, borrowing = base.reports[1], base.borrowings[0]
-    number = MOST_LEAVES + 5
-    copies = tuple(copy.__class__(**{**_fields(copy), "id": f"c{n:03}"}) for n in range(number))
-    taken = tuple(
-        borrowing.__class__(**{**_fields(borrowing), "id": f"b{n:03}", "taker": f"c{n:03}", "kind": "verbatim"}) for n in range(number)
-    )
-    drawing = draw(base.having(reports=(base.reports[0], *copies), borrowings=taken, origins=()))
-    assert sum(1 + box.more for box in drawing.boxes) == number + 1
 
 
 def test_intensity_counts_actual_events_only() -> None:

@@ -99,11 +99,16 @@ def _judged(row: Row, found: Sequence[tuple[Held, dict[str, float]]], report: st
         pair
         for pair in found
         if (pair[0].passage.report, pair[0].passage.start) == (report, row["start"])
-        and short(pair[0].party.name) == row["party"]
+        and row["party"] in (short(pair[0].party.name), short(_called(pair[0])))
         and pair[0].at.start < row["issue"][1]
         and row["issue"][0] < pair[0].at.end
     ]
     return min(here, key=lambda pair: (pair[0].stance != row["stance"], abs(pair[0].at.start - row["issue"][0])), default=None)
+
+
+def _called(one: Held) -> str:
+    """The party as it was shown before it was called as its story calls it: "Democratic Party" of "Democrats"."""
+    return one.party.key.title()
 
 
 def short(name: str) -> str:

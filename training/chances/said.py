@@ -1,6 +1,6 @@
 """The recipe for the chances of who said what: is anything said at all (`sayings`), and is the line right (`quotations`)?
 
-    python training/chances/said.py --library LIBRARY --pages PAGES --to src/variorum/language/weights/chances.json
+    python training/chances/said.py --library LIBRARY --pages PAGES --pages MORE --to src/variorum/language/weights/chances.json
 
 LIBRARY is one into which the program has read the stories to tune on, PAGES one of pages of many countries (single_pages.py). Learns
 from judged lines (benchmarks/labels/judged) and from stories in which every saying is marked (story_readings; those of its figure.txt
@@ -271,11 +271,12 @@ def fit(made: Sequence[Example], file: Path | None) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, required=True)
-    arguments.add_argument("--pages", type=Path, required=True)
+    arguments.add_argument("--pages", type=Path, action="append", required=True)
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
     library = Library(given.library)
-    fit([*examples(_read(library), _documents(library)), *of_pages(Library(given.pages))], given.to)
+    pages = [one for path in given.pages for one in of_pages(Library(path))]
+    fit([*examples(_read(library), _documents(library)), *pages], given.to)
 
 
 if __name__ == "__main__":

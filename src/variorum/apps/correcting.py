@@ -84,7 +84,7 @@ def from_lines(text: str) -> list[Decision]:
     Raises WrongUse for a line that is none.
     """
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # other ends of lines may stand in a note
         if not line.strip():
             continue
         try:

@@ -303,7 +303,16 @@ def imported(
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(f"{file} cannot be read ({error})") from error
-    _decide(library, from_lines(text), as_json)
+    decisions = from_lines(text)
+    _settled(library, lambda writer: _brought(writer, decisions), as_json)
+
+
+def _brought(writer: "Writer", decisions: "Sequence[Decision]") -> "list[Decision]":
+    """Decide what a file tells; what stands already is passed over until something new comes: the same file again changes nothing."""
+    standing = [one for one in writer.reader.decisions() if one.undone is None]
+    there = [next((one for one in standing if one.same_as(decision)), None) for decision in decisions]
+    new = there.index(None) if None in there else len(there)
+    return [*filter(None, there[:new]), *(writer.decide(decision) for decision in decisions[new:])]
 
 
 @correct_app.command()

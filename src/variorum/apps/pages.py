@@ -1,223 +1,41 @@
 """What each page shows: a request becomes a template's name and plain data. No HTML is made here."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import cached_property
-from itertools import groupby
-from threading import Lock
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 from starlette.requests import Request
 
-from variorum.apps.citing import IN_REPORT, Cites
 from variorum.apps.formats import StoryFormat
+from variorum.apps.room import Room
+from variorum.apps.story_pages import beside, common, happened, points, positions, reports, said, sources, stemma, story
 from variorum.errors import WrongUse
 from variorum.model.leaf import Leaf
 from variorum.model.rows import to_row
-from variorum.model.story import Borrowing, Dossier
 from variorum.store import browse
-from variorum.store.library import Library
 from variorum.text.typed import typed
-from variorum.views.apparatus import VERDICTS, PointLine, apparatus, mark
-from variorum.views.brief import Brief, as_row, brief
-from variorum.views.descent import descent, lineage, origin_lines
-from variorum.views.leaves import MOST_LISTED, leaf
+from variorum.views.brief import Brief, as_row
 from variorum.views.page_report import reading_page, windows
-from variorum.views.positions import Cell, Matrix, matrix
-from variorum.views.proposed import ids, left_out, readers
-from variorum.views.sources import passages_of
-from variorum.views.stemma import draw
-from variorum.views.sure import shown
-from variorum.views.timeline import intensity
-from variorum.views.utterances import Speaker, by_speaker
-from variorum.views.witnesses import name_of, witnesses
+from variorum.views.witnesses import name_of
 
-T = TypeVar("T")
-
-# Reports of the stories held in memory: a story of five takes about half a megabyte with its findings. One story is held whatever its size.
-KEPT = 100
-MOST_DAYS = 120  # drawn on a timeline: the last of them
-
-
-class Opened:
-    """A story with the views of it that several pages show, each made when first asked for."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-
-    @cached_property
-    def sure(self) -> Dossier:
-        """The story with what is sure enough for a page."""
-        return shown(self.dossier)
-
-    @cached_property
-    def points(self) -> tuple[PointLine, ...]:
-        return apparatus(self.dossier)
-
-    @cached_property
-    def brief(self) -> Brief:
-        return brief(self.dossier, self.points)
-
-    @cached_property
-    def speakers(self) -> tuple[Speaker, ...]:
-        return by_speaker(self.sure)
-
-
-class Room:
-    """A library and the stories opened last."""
-
-    def __init__(self, library: Library, proposed: bool = True) -> None:
-        self.library = library
-        self.proposed = proposed  # is what a second reader proposed shown at all?
-        self._opened: dict[tuple[str, str], Opened] = {}
-        self._lock = Lock()
-
-    def opened(self, name: str) -> Opened:
-        """The story of an id (or the beginning of one). Raises WrongUse where there is none.
-
-        What a story was judged from (its reports' words and the rules, as one hash) changes when anything in it does.
-        """
-        story = self.library.story(name)
-        key = (story.id, self.library.judged([story.id]).get(story.id, ""))
-        with self._lock:
-            found = self._opened.pop(key, None)
-            if found is not None:
-                self._opened[key] = found  # the one asked for last goes last
-        if found is None:
-            dossier = self.library.dossier(story.id)
-            found = Opened(dossier if self.proposed else left_out(dossier))
-            with self._lock:
-                self._opened[key] = found
-                while len(self._opened) > 1 and sum(len(one.dossier.reports) for one in self._opened.values()) > KEPT:
-                    self._opened.pop(next(iter(self._opened)))
-        return found
-
-    def dossier(self, name: str) -> Dossier:
-        """All that is known of the story of an id. Raises WrongUse where there is none."""
-        return self.opened(name).dossier
+MOST_OTHERS = 40  # reports to which a report's page leads
 
 
 def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Stories, latest first, with search and filters."""
-    asked = request.query_params
+    """Stories, latest first, with search and filters: what was found in which words, and what the stories that fit have in common."""
+    asked = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
     wanted = browse.Wanted(
-        asked.get("q", "").strip(),
-        asked.get("show") == "conflicts",
-        asked.get("show") == "single",
-        asked.get("entity", ""),
-        asked.get("outlet", ""),
-    )
-    shelf = browse.shelf(room.library, wanted, _page(request))
-    return "stories.html", {"shelf": shelf, "wanted": wanted, "show": asked.get("show", ""), "outlets": browse.outlets(room.library)}
-
-
-def story(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """One story: the brief."""
-    opened = room.opened(request.path_params["story"])
-    table = opened.brief.positions
-    stands = [
-        (party, name, cell) for party in table.parties for issue, name in table.issues for cell in table.cells.get((party, issue), ())
-    ]
-    return "story.html", _common(opened.dossier) | {"brief": opened.brief, "stands": stands}
-
-
-def reports(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The reports of a story, by page."""
-    dossier = room.dossier(request.path_params["story"])
-    return "reports.html", _common(dossier) | {"leaf": _leaf(room, request, witnesses(dossier), lambda row: row.report)}
-
-
-def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who took from whom: the tree, and each borrowing with its aligned passages, by page."""
-    dossier = room.dossier(request.path_params["story"])
-    page = _leaf(room, request, dossier.borrowings, lambda row: row.id)
-    origins = _leaf(room, request, origin_lines(dossier), lambda row: row.name, "origins")
-    return "stemma.html", _common(dossier) | {
-        "drawing": draw(dossier),
-        "origins": origins.rows,
-        "lineage": lineage(dossier),
-        "origin_pages": replace(origins, rows=()),
-        "leaf": page,
-        "borrowings": [_borrowing(dossier, borrowing) for borrowing in page.rows],
-        "descent": descent(dossier),
-    }
-
-
-def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) -> dict[str, Any]:
-    names = {origin.id: origin.name for origin in dossier.origins} | {
-        key: name_of(dossier.by_id[key]) for key in (borrowing.taker, borrowing.giver) if key in dossier.by_id
-    }
-    names.setdefault(borrowing.giver, borrowing.giver_name or "another medium")
-    pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs[:most]]
-    more = len(borrowing.pairs) - len(pairs)
-    return {"row": borrowing, "taker": names.get(borrowing.taker), "giver": names.get(borrowing.giver), "pairs": pairs, "more": more}
-
-
-def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The apparatus: points with their readings side by side, by page; filter by verdict, kind and who found them."""
-    opened = room.opened(request.path_params["story"])
-    verdict, kind = request.query_params.get("verdict", ""), request.query_params.get("kind", "")
-    kinds = sorted({name for line in opened.points for name in line.kinds})
-    proposed, proposals = request.query_params.get("proposed", ""), ids(opened.dossier)
-    kept = [line for line in opened.points if verdict in ("", line.verdict) and (not kind or kind in line.kinds)]
-    if proposed in ("no", "only"):
-        kept = [line for line in kept if (line.id in proposals) == (proposed == "only")]
-    verdicts = [name for name in VERDICTS if any(line.verdict == name for line in opened.points)]
-    page = _leaf(room, request, kept, lambda line: line.id)
-    asked: dict[str, Any] = {"verdict": verdict, "kind": kind, "kinds": kinds, "verdicts": verdicts}
-    if proposals:
-        asked |= {"proposed": proposed, "readers": readers(opened.dossier)}
-    return "apparatus.html", _common(opened.dossier) | {"points": page.rows, "leaf": page} | asked
-
-
-def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """All passages that one finding of a story rests on, by page: of a point, an utterance, a position, an event or a borrowing."""
-    dossier = room.dossier(request.path_params["story"])
-    title, rows = passages_of(dossier, room.library.now(request.path_params["finding"]))
-    return "sources.html", _common(dossier) | {
-        "title": title,
-        "leaf": _leaf(room, request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
-    }
-
-
-def said(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who says what: by speaker, the variants of an utterance side by side, by page."""
-    opened = room.opened(request.path_params["story"])
-    lines = [(place, line) for place, speaker in enumerate(opened.speakers) for line in speaker.utterances]
-    page = _leaf(room, request, lines, lambda row: row[1].id)
-    speakers = [
-        replace(opened.speakers[place], utterances=tuple(line for _, line in rows))
-        for place, rows in groupby(page.rows, key=lambda row: row[0])
-    ]
-    return "said.html", _common(opened.dossier) | {"speakers": speakers, "leaf": replace(page, rows=()), "unsure": opened.brief.unsure.said}
-
-
-def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Who stands where: parties by issues, by page."""
-    opened = room.opened(request.path_params["story"])
-    whole = matrix(opened.sure)
-    by_issue: dict[str, list[tuple[str, tuple[Cell, ...]]]] = {}
-    for (party, issue), cells in whole.cells.items():
-        by_issue.setdefault(issue, []).append((party, cells))
-    page = _leaf(room, request, [(issue, by_issue[issue[0]]) for issue in whole.issues], lambda row: row[0][0])
-    stands = {(party, issue[0]): cells for issue, rows in page.rows for party, cells in rows}
-    parties = {party for party, _ in stands}
-    part = Matrix(tuple(party for party in whole.parties if party in parties), tuple(issue for issue, _ in page.rows), stands)
-    more = {"matrix": part, "leaf": replace(page, rows=()), "unsure": opened.brief.unsure.positions}
-    return "positions.html", _common(opened.dossier) | more
-
-
-def happened(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """The timeline, by page, with the intensity of each day on PLOVER's scale."""
-    opened = room.opened(request.path_params["story"])
-    page = _leaf(room, request, opened.brief.happened, lambda line: line.id)
-    days = intensity(opened.sure)
-    return "timeline.html", _common(opened.dossier) | {
-        "unsure": opened.brief.unsure.happened,
-        "happened": page.rows,
-        "leaf": page,
-        "intensity": days[-MOST_DAYS:],
-        "days": len(days),
+        asked["q"], asked["show"] == "conflicts", asked["show"] == "single", asked["entity"], asked["outlet"], asked["agency"],
+        asked["person"], asked["since"], asked["until"],
+    )  # fmt: skip
+    found = browse.fitting(room.library, wanted)
+    shelf = browse.stories(room.library, found, _page(request))
+    return "stories.html", {
+        "shelf": shelf,
+        "wanted": wanted,
+        "asked": {name: value for name, value in asked.items() if value},
+        "outlets": browse.outlets(room.library),
+        "agencies": browse.agencies(room.library),
+        "facets": browse.facets(room.library, found),
     }
 
 
@@ -235,16 +53,18 @@ def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     paragraphs = reading_page(found, dossier, at, cuts[page - 1])
     # Where a file came from is the reader's own affair: the page shows its name, never the path.
     number = dossier.numbers.get(found.id) if dossier else None
-    shown = {"name": name_of(found), "report": found, "address": found.url, "number": number}
-    leaf_of: Leaf[Any] = Leaf((), page, len(cuts), len(cuts))
-    common = _common(dossier) if dossier else {"story": None}
-    return "report.html", common | shown | {"paragraphs": paragraphs, "leaf": leaf_of}
+    others = [(one.id, other) for other, one in enumerate(dossier.reports, 1) if one.id != found.id][:MOST_OTHERS] if dossier else []
+    shown = {"name": name_of(found), "report": found, "address": found.url, "number": number, "others": others}
+    page_of: Leaf[Any] = Leaf((), page, len(cuts), len(cuts))
+    told = common(dossier) if dossier else {"story": None}
+    return "report.html", told | shown | {"paragraphs": paragraphs, "leaf": page_of}
 
 
 def entities(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
-    """Persons, bodies, places and offices across stories."""
-    found = browse.entities(room.library, _page(request))
-    return "entities.html", {"leaf": found}
+    """Persons, bodies, places and offices across stories; `q` is a part of the name, `kind` one of the kinds."""
+    words, kind = (request.query_params.get(name, "").strip() for name in ("q", "kind"))
+    found = browse.entities(room.library, _page(request), words=words, kind=kind)
+    return "entities.html", {"leaf": found, "words_asked": words, "kind": kind, "kinds": browse.kinds(room.library)}
 
 
 def entity(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -260,6 +80,7 @@ ROUTES: tuple[tuple[str, Callable[[Room, Request], tuple[str, dict[str, Any]]]],
     ("/stories", stories),
     ("/stories/{story}/reports", reports),
     ("/stories/{story}/stemma", stemma),
+    ("/stories/{story}/facing", beside),
     ("/stories/{story}/apparatus", points),
     ("/stories/{story}/said", said),
     ("/stories/{story}/positions", positions),
@@ -270,37 +91,22 @@ ROUTES: tuple[tuple[str, Callable[[Room, Request], tuple[str, dict[str, Any]]]],
     ("/entities/{kind}/{name:path}", entity),
     ("/entities", entities),
 )
+_FILTERS = ("q", "show", "entity", "outlet", "agency", "person", "since", "until")
 _LEAF = {"page": "integer", "at": "string"}  # a page by its number, or the one with the row of this id
 PARAMETERS = {
-    "/stories": {"q": "string", "show": "string", "entity": "string", "outlet": "string", "page": "integer"},
+    "/stories": dict.fromkeys(_FILTERS, "string") | {"page": "integer"},
     "/stories/{story}/reports": _LEAF,
     "/stories/{story}/stemma": _LEAF | {"origins": "integer"},
-    "/stories/{story}/apparatus": _LEAF | {"verdict": "string", "kind": "string", "proposed": "string"},
-    "/stories/{story}/said": _LEAF,
-    "/stories/{story}/positions": _LEAF,
-    "/stories/{story}/timeline": _LEAF,
+    "/stories/{story}/facing": {"left": "string", "right": "string"},
+    "/stories/{story}/apparatus": _LEAF | dict.fromkeys(("verdict", "kind", "weight", "proposed", "sort", "turned"), "string"),
+    "/stories/{story}/said": _LEAF | {"who": "string"},
+    "/stories/{story}/positions": _LEAF | {"as": "string"},
+    "/stories/{story}/timeline": _LEAF | {"show": "string"},
     "/stories/{story}/sources/{finding}": _LEAF,
     "/reports/{report}": {"at": "string", "from": "integer", "page": "integer"},
-    "/entities": {"page": "integer"},
+    "/entities": {"q": "string", "kind": "string", "page": "integer"},
     "/entities/{kind}/{name:path}": {"page": "integer"},
 }
-
-
-def _leaf(room: Room, request: Request, rows: Sequence[T], key: Callable[[T], str], name: str = "page") -> Leaf[T]:
-    """The page of a list that the request asks for: by number, or by the id of a row, as it is or as it was."""
-    asked = request.query_params.get("at") if name == "page" else None
-    wanted = room.library.now(asked) if asked else None
-    at = (lambda row: key(row) == wanted) if wanted else None
-    return leaf(rows, typed(request.query_params.get(name)) or 1, at, whole=request.url.path.endswith(".json"))
-
-
-def _common(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "story": dossier.story,
-        "cites": Cites(dossier, place=IN_REPORT, sources="/stories/{story}/sources/{finding}"),
-        "witnesses": witnesses(dossier),
-        "counts": dossier.story.counts,
-    }
 
 
 def as_data(found: dict[str, Any]) -> dict[str, Any]:
@@ -310,7 +116,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     """
     rows: dict[str, Any] = {}
     for name, value in found.items():
-        if name in ("cites", "stands"):
+        if name in ("cites", "stands", "around", "numbers", "table", "others"):
             continue
         row = as_row(value) if isinstance(value, Brief) else to_row(value)
         if name == "leaf":
@@ -327,7 +133,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     return rows
 
 
-_ROWS = ("points", "speakers", "matrix", "happened", "paragraphs", "borrowings")  # where the rows of a page have a name of their own
+_ROWS = ("points", "speakers", "matrix", "course", "paragraphs", "borrowings")  # where the rows of a page have a name of their own
 
 
 def _cells(cells: dict[Any, Any]) -> list[dict[str, Any]]:

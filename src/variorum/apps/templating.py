@@ -13,6 +13,7 @@ from variorum.apps.citing import Cites
 from variorum.apps.formats import STORY_FORMATS
 from variorum.apps.safety import exact, link, plain, shown
 from variorum.model.story import Dossier
+from variorum.views import measured, words
 from variorum.views.brief import brief
 from variorum.views.stemma import draw
 from variorum.views.witnesses import counted, day, witnesses
@@ -30,8 +31,10 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=plain,
     )
-    environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded, "day": day, "counted": counted}
-    environment.globals |= {"formats": STORY_FORMATS, "style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
+    environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded}
+    environment.filters |= {"day": day, "counted": counted, "plainly": words.plain}
+    environment.globals |= {"formats": STORY_FORMATS, "words": words, "measured": measured.told}
+    environment.globals |= {"style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
     return environment
 
 

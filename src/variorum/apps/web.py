@@ -24,6 +24,7 @@ from starlette.routing import Route
 from variorum.apps import pages
 from variorum.apps.formats import STORY_FORMATS, format_of
 from variorum.apps.openapi import description
+from variorum.apps.room import Room
 from variorum.apps.safety import Guard
 from variorum.apps.templating import STATIC, templates
 from variorum.errors import LibraryError, WrongUse
@@ -31,19 +32,29 @@ from variorum.store.library import Library
 
 T = TypeVar("T")
 Page = tuple[str, dict[str, Any]]  # template, data
-Build = Callable[[pages.Room, Request], Page]
+Build = Callable[[Room, Request], Page]
 Answer = Callable[[Request], Awaitable[Response]]
 NEAR = ("127.0.0.1", "localhost", "[::1]")
 # Pages made at a time, by threads that stay. Each keeps a connection with a cache and a heap of its own, and Python runs one at a time:
 # forty of them, as Starlette has by default, took three times the memory and answered no faster.
 AT_ONCE = 3
+# What a reader can do about an error.
+HINTS = {
+    404: (
+        "The address may have lost its end on the way, or lead to a line that a later read no longer finds. A story keeps its address when "
+        "reports join it; look for it by its words.",
+    ),
+    405: ("The reading room only shows. What is wrong is put right in the terminal: variorum correct --help",),
+    500: ("Loading the page again may help. If it does not, the line that the terminal shows under variorum serve says what went wrong.",),
+    503: ("Another program may be writing to it: wait a moment and load the page again. variorum check says whether the file is sound.",),
+}
 STATIC_KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
 def create(path: Path, hosts: tuple[str, ...] = NEAR, proposed: bool = True) -> Starlette:
     """The application over one library file. `hosts` are the names it answers to (Host header, without port); `proposed`: is what a second
     reader proposed shown?"""
-    house = _House(pages.Room(Library(path), proposed), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
+    house = _House(Room(Library(path), proposed), templates(), ThreadPoolExecutor(AT_ONCE, "room"))
     problem = partial(_problem, house.environment)
 
     async def answer(request: Request, error: Exception) -> Response:
@@ -66,7 +77,7 @@ def create(path: Path, hosts: tuple[str, ...] = NEAR, proposed: bool = True) -> 
 class _House:
     """A room with what its pages are made with."""
 
-    def __init__(self, room: pages.Room, environment: Environment, threads: ThreadPoolExecutor) -> None:
+    def __init__(self, room: Room, environment: Environment, threads: ThreadPoolExecutor) -> None:
         self.room = room
         self.environment = environment
         self.threads = threads
@@ -94,8 +105,9 @@ class _House:
     def _page(self, build: Build, request: Request) -> Response:
         template, found = build(self.room, request)
         query = f"?{request.url.query}" if request.url.query else ""
-        twin = f"{quote(request.scope['path']).rstrip('/')}.json{query}"
-        page = self.environment.get_template(template).render(found, twin=twin)
+        path = quote(request.scope["path"]).rstrip("/")
+        address = f"{str(request.base_url).rstrip('/')}{path}{query}"
+        page = self.environment.get_template(template).render(found, twin=f"{path}.json{query}", page_address=address)
         return tagged(request, page.encode("utf-8", "replace"), "text/html; charset=utf-8")
 
     def _data(self, build: Build, request: Request) -> Response:
@@ -149,12 +161,13 @@ def _problem(environment: Environment, request: Request, error: Exception) -> Re
     if isinstance(error, HTTPException):
         status, detail = error.status_code, str(error.detail)
     elif isinstance(error, WrongUse):
-        status, detail = 404, "There is no such story, report, entity or format in this library."
+        status, detail = 404, "There is no such story, report, name, line or format in this library."
     elif isinstance(error, LibraryError):
         status, detail = 503, str(error)
     title = {404: "Not found", 405: "Not allowed", 400: "Bad request", 503: "The library cannot be read"}.get(status, "Error")
     if request.url.path.endswith(".json"):
         row = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         return JSONResponse(row, status, media_type="application/problem+json")
-    page = environment.get_template("error.html").render(title=title, detail=detail, twin=None)
+    told = {"title": title, "detail": detail, "hints": HINTS.get(status, ()), "search": status == 404}
+    page = environment.get_template("error.html").render(told, twin=None)
     return Response(page, status, media_type="text/html; charset=utf-8")

@@ -6,11 +6,12 @@ written the same, so that it does not matter when a worker that was given up com
 
 import json
 import os
+import platform
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeVar
 
 import fsspec
@@ -39,6 +40,7 @@ class Folder:
             raise WrongUse(f"{address} cannot be reached ({error})") from error
         self.root = root.rstrip("/")
         self.local = isinstance(self.files, LocalFileSystem)
+        self._real = os.path.realpath(self.root) if self.local else self.root
 
     def place(self, name: str) -> str:
         return f"{self.root}/{name}"
@@ -49,7 +51,7 @@ class Folder:
         if self.local:
             target = Path(place)
             target.parent.mkdir(parents=True, exist_ok=True)
-            part = target.with_name(f".{target.name}.{os.getpid()}.part")
+            part = target.with_name(f".{target.name}.{platform.node()}.{os.getpid()}.part")
             try:
                 told = write(part)
                 part.replace(target)
@@ -72,16 +74,30 @@ class Folder:
         """The value that lies there, None where there is none."""
         try:
             return json.loads(self.files.cat_file(self.place(name)))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def names(self, under: str) -> list[str]:
-        """The files of a folder within this one, by name."""
+    def names(self, under: str = "") -> list[str]:
+        """What lies in a folder within this one, or in itself, by name, without what is hidden."""
         try:
-            found = self.files.ls(self.place(under), detail=False)
+            found = self.files.ls(self.place(under).rstrip("/"), detail=False)
         except FileNotFoundError:
             return []
-        return sorted(name for path in found if not (name := path.rsplit("/", 1)[-1]).startswith("."))
+        return sorted(name for path in found if not (name := path.rstrip("/").rsplit("/", 1)[-1]).startswith("."))
+
+    def there(self, name: str) -> bool:
+        """Does a file of this name lie there?"""
+        return bool(self.files.exists(self.place(name)))
+
+    def holds(self, path: Path) -> bool:
+        """Is this path of the machine the folder itself, or something in it?"""
+        return self.local and Path(os.path.realpath(path)).is_relative_to(self._real)
+
+    def holds_of(self, other: "Folder", place: str) -> bool:
+        """The same of a place in the store of another folder."""
+        if other.local:
+            return self.holds(Path(place))
+        return type(self.files) is type(other.files) and PurePosixPath(place).is_relative_to(self.root)
 
     def remove(self, name: str) -> None:
         self.files.rm_file(self.place(name))

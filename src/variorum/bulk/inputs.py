@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from variorum.bulk.folder import WORK, Folder, folder_at
 from variorum.bulk.steps import Bundle, Done, Part, Piece, Step
@@ -29,6 +31,9 @@ from variorum.store.writer import SOURCES, digest_of
 
 PLAN: Final = f"{WORK}/plan.json"
 FILES: Final = f"{WORK}/files.parquet"
+FORM: Final = 2  # of what a run keeps in its folder: raised whenever a piece or a mark is written in another way
+BULK, READ = "bulk", "read"  # the commands that make a run
+FILES_A_GROUP: Final = 10_000
 REPORTS_AT_ONCE: Final = 100  # reports of a piece that are in memory while it is written
 REPORTS_A_GROUP: Final = 50  # that are read together when one of them is asked for
 
@@ -76,27 +81,61 @@ class Plan(NamedTuple):
     files: int
 
 
-def planned(folder: Folder, paths: Iterable[Input], given: Given, sizes: Sizes) -> Plan:
-    """The plan of this folder, made now or before. Raises WrongUse where the inputs, or the rules, are others than its own."""
+class OtherPlan(WrongUse):
+    """The folder holds a run of other inputs, or of another version of the program."""
+
+
+def planned(folder: Folder, paths: Iterable[Input], given: Given, sizes: Sizes, command: str = BULK) -> Plan:
+    """The plan of this folder, made now or before. Raises OtherPlan where the inputs, or the rules, are others than its own, and WrongUse
+    where files lie there that no run made, or where an input lies within it."""
     files.check(given)
-    known = folder.json(PLAN)
-    rows = list(_found(paths))
-    state = hashlib.sha256(json.dumps([list(row) for row in rows]).encode()).hexdigest()[:24]
-    plan = Plan(given, sizes, tuple(versions.looks()), state, len(rows))
-    if known is not None:
-        before = from_row(Plan, known)
-        plan = plan._replace(sizes=before.sizes)
-        if before != plan:
+    before = plan_of(folder)
+    if before is None and (set(folder.names()) - {WORK} or folder.names(WORK)):
+        raise WrongUse(f"{folder.address} is not empty, and no run of Variorum made what lies there: give a new folder, or an empty one")
+    with tempfile.TemporaryDirectory() as beside:
+        listed = Path(beside, "files.parquet")
+        state, count = _listed(_found(folder, paths), listed)
+        plan = Plan(given, sizes if before is None else before.sizes, tuple(versions.looks()), state, count)
+        if before is None:
+            put_plan(folder, plan, command)
+        elif before != plan:
             changed = "another version of the program" if before.looks != plan.looks else "other inputs, or files that have changed since"
-            raise WrongUse(f"{folder.address} was made from {changed}: give another folder")
-        return before
-    folder.put_table(
-        FILES,
-        pa.table({"path": [row.path for row in rows], "origin": [row.origin for row in rows], "size": [row.size for row in rows]}),
-        10_000,
-    )
-    folder.put_json(PLAN, to_row(plan))
+            raise OtherPlan(f"{folder.address} was made from {changed}: give another folder")
+        if not folder.there(FILES):
+            folder.put(FILES, lambda path: shutil.copyfile(listed, path))
     return plan
+
+
+def put_plan(folder: Folder, plan: Plan, command: str) -> None:
+    """From now on the folder is of this plan, and of this command."""
+    folder.put_json(PLAN, {"form": FORM, "command": command, "plan": to_row(plan)})
+
+
+def give_up(folder: Folder, command: str) -> None:
+    """The folder is still of this command, but of no plan: no run goes on in it."""
+    folder.put_json(PLAN, {"form": 0, "command": command})
+
+
+def plan_of(folder: Folder) -> Plan | None:
+    """The plan of a folder, None where there is none. Raises OtherPlan where what was kept with it is written in another form."""
+    if (known := folder.json(PLAN)) is None:
+        return None
+    if not isinstance(known, dict) or known.get("form") != FORM:
+        raise OtherPlan(f"{folder.address} was made from another version of the program: give another folder")
+    return from_row(Plan, known["plan"])
+
+
+def plan_here(folder: Folder) -> Plan:
+    """The plan of a folder that has one, as a worker reads it."""
+    plan = plan_of(folder)
+    assert plan is not None
+    return plan
+
+
+def made_by(folder: Folder) -> str | None:
+    """The command whose run a folder holds, of whatever form it is; None where it holds none, or does not say."""
+    known = folder.json(PLAN)
+    return known.get("command") if isinstance(known, dict) else None
 
 
 class _Row(NamedTuple):
@@ -106,22 +145,55 @@ class _Row(NamedTuple):
     changed: str
 
 
-def _found(paths: Iterable[Input]) -> Iterator[_Row]:
-    """The files of paths and of addresses, in order."""
+LISTED: Final = pa.schema([("path", pa.binary()), ("origin", pa.string()), ("size", pa.int64())])
+
+
+def _listed(rows: Iterator[_Row], path: Path) -> tuple[str, int]:
+    """Write the files of a run into a table; returns a hash of their names and states, and how many they are. Holds some thousand."""
+    made, count = hashlib.sha256(), 0
+    with pq.ParquetWriter(path, LISTED, compression="zstd") as table:
+        while some := list(islice(rows, FILES_A_GROUP)):
+            for row in some:
+                made.update(json.dumps(list(row)).encode())
+            count += len(some)
+            # The name of a file need not be text.
+            columns = [[os.fsencode(row.path) for row in some], [row.origin for row in some], [row.size for row in some]]
+            table.write_table(pa.table(columns, schema=LISTED))
+    return made.hexdigest()[:24], count
+
+
+def _found(folder: Folder, paths: Iterable[Input]) -> Iterator[_Row]:
+    """The files of paths and of addresses, in order, without what lies in the run's own folder. Raises WrongUse for what is not there, and
+    for what lies there and was named."""
     for path in paths:
-        if not isinstance(path, str) or "://" not in path:
-            for file in files.find([path]):
-                yield _Row(str(file.path.absolute()), file.origin, *_state(file.path))
-            continue
-        place = Folder(path)
-        found = place.files.find(place.root, detail=True)
-        if not found:
-            raise WrongUse(f"There is no file or folder {path!r}.")
-        for name in sorted(found):
-            if not name.rsplit("/", 1)[-1].startswith("."):
-                told = found[name]
-                address = place.files.unstrip_protocol(name)
-                yield _Row(address, shown(address), int(told.get("size") or 0), str(told.get("ETag") or told.get("LastModified") or ""))
+        yield from _in_store(folder, path) if isinstance(path, str) and "://" in path else _here_found(folder, path)
+
+
+def _here_found(folder: Folder, path: Input) -> Iterator[_Row]:
+    if folder.holds(path.path if isinstance(path, files.FoundFile) else Path(path)):
+        raise _within(folder, path)
+    for file in files.find([path]):
+        if not folder.holds(file.path):
+            yield _Row(str(file.path.absolute()), file.origin, *_state(file.path))
+
+
+def _in_store(folder: Folder, path: str) -> Iterator[_Row]:
+    place = Folder(path)
+    if folder.holds_of(place, place.root):
+        raise _within(folder, path)
+    found = place.files.find(place.root, detail=True)
+    if not found:
+        raise WrongUse(f"There is no file or folder {path!r}.")
+    for name in sorted(found):
+        if not name.rsplit("/", 1)[-1].startswith(".") and not folder.holds_of(place, name):
+            told = found[name]
+            address = place.files.unstrip_protocol(name)
+            yield _Row(address, shown(address), int(told.get("size") or 0), str(told.get("ETag") or told.get("LastModified") or ""))
+
+
+def _within(folder: Folder, path: Input) -> WrongUse:
+    named = path.origin if isinstance(path, files.FoundFile) else path
+    return WrongUse(f"{named} lies within {folder.address}, which is for what comes of it: give another folder")
 
 
 def _state(path: Path) -> tuple[int, str]:
@@ -135,7 +207,7 @@ def _state(path: Path) -> tuple[int, str]:
 def parts(folder: Folder, plan: Plan) -> Iterator[Part]:
     """The files in parts and bundles; a thing is (path, origin)."""
     with folder.opened(FILES) as piece:
-        rows = (row for batch in piece.iter_batches(10_000) for row in batch.to_pylist())
+        rows = (row | {"path": os.fsdecode(row["path"])} for batch in piece.iter_batches(FILES_A_GROUP) for row in batch.to_pylist())
         number = 0
         while some := list(islice(rows, plan.sizes.files_a_part)):
             name = f"{number:06}"
@@ -163,7 +235,7 @@ def read_bundles(bundles: Sequence[Bundle]) -> list[Done]:
 
 def _read(bundle: Bundle) -> Done:
     folder = folder_at(bundle.folder)
-    plan = from_row(Plan, folder.json(PLAN))
+    plan = plan_here(folder)
     told: list[tuple[str, str, bool, int]] = []
     problems: list[Problem] = []
     pieces: list[Piece] = []
@@ -219,7 +291,7 @@ def _here(path: str) -> Iterator[Path]:
 
 def _lost(folder: Folder, bundle: Bundle, lost: Lost) -> Done:
     ((path, origin),) = bundle.things
-    plan = from_row(Plan, folder.json(PLAN))
+    plan = plan_here(folder)
     digest = "" if "://" in path else marking.marked(marking.digest(Path(path))[0], plan.given)
     problem = problem_of(origin, SOURCES, "The file could not be read", Failure(lost.reason, lost.trace))
     return Done((), (problem,), ((origin, digest, False, 1),))

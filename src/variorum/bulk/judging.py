@@ -19,7 +19,7 @@ from variorum.model.rows import to_row
 from variorum.model.story import Dossier, places
 from variorum.pipeline import Failure
 from variorum.store.library import FAILED
-from variorum.store.packed import packed_chances
+from variorum.store.packed import packed_chances, packed_worked
 from variorum.store.tables import OF_STORY
 from variorum.story import ids
 from variorum.views.export import parquet
@@ -31,6 +31,8 @@ JUDGED: Final = pa.schema(
         ("reports", pa.list_(pa.string())),
         ("judge", pa.string()),  # the version of the judge of lines, and what it said
         ("heard", pa.binary()),
+        ("look", pa.string()),  # the version of the look at stories, and what it worked out of their parts
+        ("worked", pa.binary()),
     ]
 )
 TABLES: Final = ("reports", "stories", *OF_STORY)  # of the contract, that stories bring
@@ -127,7 +129,7 @@ def _put(folder: Folder, name: str, judged: Sequence[tuple[Dossier, str]]) -> tu
         place = f"{table}/{name}.parquet"
         count = folder.put(place, lambda path: parquet(table, rows, path))  # noqa: B023 - called at once
         pieces.append(Piece(place, count))
-    judge = versions.judge()
+    judge, look = versions.judge(), versions.looks().stories
     told = [
         {
             "story": dossier.story.id,
@@ -135,6 +137,8 @@ def _put(folder: Folder, name: str, judged: Sequence[tuple[Dossier, str]]) -> tu
             "reports": dossier.story.reports,
             "judge": judge,
             "heard": packed_chances(dossier.heard),
+            "look": look,
+            "worked": packed_worked(dossier.worked if version != FAILED else {}),
         }
         for dossier, version in judged
     ]

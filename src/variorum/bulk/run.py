@@ -1,11 +1,12 @@
 """A bulk run from files to tables: the steps in their order. It goes on where it was stopped, whenever and however that was."""
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from variorum.bulk import grouping, inputs, judging, paragraphs, steps
 from variorum.bulk.folder import WORK, Folder
-from variorum.bulk.inputs import Input, Sizes, planned, shelf_at, shelve
+from variorum.bulk.inputs import BULK, Input, Sizes, planned, shelf_at, shelve
 from variorum.bulk.steps import Done, Part, Piece
 from variorum.contracts import Engine, Given
 from variorum.job.filing import Progress, no_progress
@@ -14,7 +15,8 @@ from variorum.model.rows import to_row
 from variorum.store.schema import TABLES
 from variorum.views.export import parquet
 
-WHOLE = f"{WORK}/whole.json"  # says that all tables stand
+WHOLE: Final = f"{WORK}/whole.json"  # says that all tables stand
+_PIECE: Final = re.compile(r"[0-9]{7}-[0-9]{5,}-[0-9]+\.parquet")  # of a bundle of stories
 
 
 class Outcome(NamedTuple):
@@ -27,11 +29,18 @@ class Outcome(NamedTuple):
 
 
 def run(
-    address: str, paths: Iterable[Input], given: Given, engine: Engine, progress: Progress = no_progress, sizes: Sizes | None = None
+    address: str,
+    paths: Iterable[Input],
+    given: Given,
+    engine: Engine,
+    progress: Progress = no_progress,
+    sizes: Sizes | None = None,
+    command: str = BULK,
 ) -> Outcome:
-    """Read files and folders, also of an object store, into tables in a folder. Raises WrongUse where the folder is of others."""
+    """Read files and folders, also of an object store, into tables in a folder. Raises WrongUse where the folder is of others, OtherPlan
+    where a run of other inputs is in it."""
     folder = Folder(address)
-    plan = planned(folder, paths, given, sizes or Sizes())
+    plan = planned(folder, paths, given, sizes or Sizes(), command)
     read = steps.run(folder, inputs.READING, inputs.parts(folder, plan), plan.files, engine, progress)
     if folder.json(f"{WORK}/given_up.json") is None:
         shelve(folder, read)
@@ -87,7 +96,8 @@ def _problems(made: Sequence[tuple[str, Done]]) -> tuple[Problem, ...]:
 
 
 def _finish(folder: Folder, judged: Sequence[tuple[str, Done]], problems: Sequence[Problem]) -> None:
-    """The tables that no story brings; and what a worker wrote that was given up is taken out, so that every file of a table counts."""
+    """The tables that no story brings; and what a worker wrote that was given up is taken out, so that every file of a table counts.
+    Nothing else is: what is called otherwise than our pieces is not ours."""
     if folder.json(WHOLE) is not None:
         return
     wanted = {piece.name for piece in _pieces(judged)}
@@ -100,6 +110,6 @@ def _finish(folder: Folder, judged: Sequence[tuple[str, Done]], problems: Sequen
             folder.put(f"{table}/none.parquet", lambda path: parquet(table, [], path))  # noqa: B023
             continue
         for name in folder.names(table):
-            if f"{table}/{name}" not in wanted:
+            if f"{table}/{name}" not in wanted and _PIECE.fullmatch(name):
                 folder.remove(f"{table}/{name}")
     folder.put_json(WHOLE, {"tables": list(TABLES)})

@@ -13,16 +13,18 @@ from variorum.descent.originals import describe
 from variorum.descent.pairs import related
 from variorum.descent.texts import texts_of
 from variorum.model.story import Counts, Dossier
+from variorum.text.kept import Worked
 
 
 def trace(dossier: Dossier) -> Dossier:
     """The dossier with its origins (each report in exactly one) and borrowings, and the origins counted."""
     texts = texts_of(dossier)
-    relations = related(texts)
+    worked = Worked(dossier.before)
+    relations = related(texts, worked)
     origins, borrowings = describe(dossier.story.id, texts, [relation for relation in relations if relation.shows])
     least, most = between(texts, relations, len(origins))
     counts = dossier.story.counts
     home = {report: origin.id for origin in origins for report in origin.reports}
     carrying = {row.taker for row in borrowings if row.pairs and home.get(row.giver, row.giver) != home[row.taker]}
     story = replace(dossier.story, counts=Counts(counts.reports, counts.outlets, len(origins), len(carrying), least, most))
-    return dossier.having(story=story, origins=origins, borrowings=borrowings)
+    return dossier.having(story=story, origins=origins, borrowings=borrowings, worked={**dossier.worked, **worked.now})

@@ -1,13 +1,14 @@
 """Two texts of one story: is one taken from the other, or both from a third, and how?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 from variorum.descent.linking import one_text
 from variorum.descent.texts import Text
 from variorum.text.across import align_across
 from variorum.text.align import Alignment, Match, align
+from variorum.text.kept import Worked
 
 Kind = Literal["verbatim", "edited", "paraphrase", "translation", "partial"]
 
@@ -45,6 +46,25 @@ class Relation:
     confidence: float
     chance: float  # that they are one text
     shows: bool = True  # does it show that one has anything of the other? If not, it only leaves open whether they are one
+
+
+def compared(left: int, right: int, one: Text, other: Text, worked: Worked) -> Relation | None:
+    """The relation of two texts, or None where they may be independent; of texts that were compared before it is known."""
+
+    def plain() -> list[object] | None:
+        found = compare(left, right, one, other)
+        if found is None:
+            return None
+        alignment = found.alignment
+        matches = [[getattr(match, field.name) for field in fields(match)] for match in alignment.matches]
+        rest = [getattr(found, field.name) for field in fields(found) if field.name not in ("left", "right", "alignment")]
+        return [matches, alignment.left, alignment.right, *rest]
+
+    row = worked.of(("texts", one.identity, other.identity), plain)
+    if row is None:
+        return None
+    matches, sentences, others, *rest = row
+    return Relation(left, right, Alignment(tuple(Match(*match) for match in matches), sentences, others), *rest)
 
 
 def compare(left: int, right: int, one: Text, other: Text) -> Relation | None:

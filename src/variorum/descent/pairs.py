@@ -7,8 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from variorum.descent.comparing import Relation, compare
+from variorum.descent.comparing import Relation, compared
 from variorum.descent.texts import Text
+from variorum.text.kept import Worked
 
 # Texts compared with each new one: those that share most keys, weighted by how few have each key.
 COMPARED: Final = 16
@@ -44,8 +45,9 @@ class _Index:
         return sorted(near, key=lambda there: (-weight[there], there))[:COMPARED]
 
 
-def related(texts: Sequence[Text]) -> list[Relation]:
+def related(texts: Sequence[Text], worked: Worked | None = None) -> list[Relation]:
     """All relations found, each text on the left with earlier ones on the right; texts in canonical order."""
+    worked = Worked() if worked is None else worked
     by_words, by_names = _Index(), _Index()
     leading: list[int] = []
     several = len({text.language for text in texts if text.language}) > 1
@@ -54,7 +56,7 @@ def related(texts: Sequence[Text]) -> list[Relation]:
         near = set(leading) if len(leading) <= ALL_BELOW else set(by_words.nearest(text.prepared.keys.tolist(), SHARED))
         if several and len(leading) > ALL_BELOW:
             near |= {there for there in by_names.nearest(sorted(text.fixed), 1) if texts[there].language != text.language}
-        relations = [relation for there in sorted(near) if (relation := compare(here, there, text, texts[there]))]
+        relations = [relation for there in sorted(near) if (relation := compared(here, there, text, texts[there], worked))]
         found += relations
         kept = EDITED if len(texts) > MANY else LAID_ASIDE
         if not any(_same_text(relation, kept) for relation in relations):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -35,6 +36,12 @@ class Text:
     @property
     def id(self) -> str:
         return self.report.id
+
+    @cached_property
+    def identity(self) -> str:
+        """A hash of its words, its language and where its sentences stand: of all by which texts are compared."""
+        parts = self.report.text, self.language, [(sentence.start, sentence.end) for sentence in self.sentences]
+        return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @cached_property
     def outlet(self) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from textwrap import shorten
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +31,7 @@ from variorum.model.sentence import Sentence
 from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
 from variorum.sources import files
+from variorum.store.earlier import Earlier
 from variorum.store.library import FAILED, WIDTH, chunks
 from variorum.store.writer import SOURCES, FileRead, Writer
 from variorum.story import ids
@@ -168,11 +170,11 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     items = ((str(one.file.path), one.file.origin, one.told) for one in wanted)
     for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
         if isinstance(result, Lost):
-            file, mark, _, _ = wanted[result.index]
+            file, mark = wanted[result.index][:2]
             lost = problem_of(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
             ready.append(FileRead(file.origin, mark, version, [], [lost], failed=True))
         else:
-            file, mark, _, _ = wanted[result[0]]
+            file, mark = wanted[result[0]][:2]
             ready.append(result[1].of(file.origin, mark, version))
         if len(ready) >= FILES_A_WRITE:
             new += library.put_files(ready, versions.looks().reports)
@@ -199,6 +201,11 @@ class Taken:
             prepared, failures = _prepared(item)
             self.pairs.append((item, prepared))
             self.unprepared.update(item.id for _ in failures)
+
+    def name(self, earlier: Earlier) -> None:
+        """Under the ids that the reports had when these bytes were read before."""
+        self.pairs, renamed = earlier.taken(self.pairs)
+        self.unprepared |= renamed
 
     @property
     def characters(self) -> int:
@@ -227,13 +234,16 @@ def _read_large(library: Writer, one: Unknown, progress: Progress) -> int:
     ids: set[str] = set()
     new = 0
     file = one.file
+    earlier = library.earlier(file.origin, one.mark, versions.looks().files)
     for number, item in enumerate(files.read(file.path, file.origin, one.told), 1):
         taken.take(item)
         if len(taken.pairs) >= REPORTS_A_WRITE or taken.characters >= CHARACTERS_A_WRITE:
+            taken.name(earlier)
             ids.update(raw.id for raw, _ in taken.pairs)
             new += library.put_reports(taken.pairs, versions.looks().reports, unprepared=frozenset(taken.unprepared))
             taken.pairs = []
             progress(f"Reading {Path(file.origin).name}", number, 0)
+    taken.name(earlier)
     return new + library.put_files([taken.of(file.origin, one.mark, versions.looks().files, frozenset(ids))], versions.looks().reports)
 
 
@@ -341,7 +351,7 @@ def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]
         failures: list[Failure] = []
         dossier = pipeline.judge(bare, pipeline.noting(failures))
         # The paragraphs' findings are in the library already: they do not travel back.
-        results.append((dossier.having(analyses={}, vectors={}), failures))
+        results.append((dossier.having(analyses={}, vectors={}, before={}), failures))
     return results
 
 
@@ -365,7 +375,9 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
     changed = [number for number, name in enumerate(names) if judged.get(name.id) != made_from[number]]
     before = _Before(library, groups, changed)
     dossiers = (
-        dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)).having(heard=before.heard(number))
+        dossier_of(library.reader, groups[number], decided(groups[number]), asked.get(names[number].id)).having(
+            heard=before.heard(number), before=before.worked(number, looks.stories)
+        )
         for number in changed
     )
     for done, result in enumerate(engine.map(judge_all, dossiers, batch=STORIES_A_BATCH), 1):
@@ -381,7 +393,9 @@ def _judge_changed(library: Writer, looks: versions.Looks, grouped: Grouped, eng
         if not failures:
             problems += [_unmet(story.id, CORRECTIONS, *missed) for missed in corrections.unmet(dossier)]
         whole = not failures and unanalysed.isdisjoint(story.reports)
-        library.put_story(dossier, made_from[number] if whole else FAILED, problems, versions.judge())
+        if not whole:
+            dossier = dossier.having(worked={})  # of paragraphs that are read again it would tell what they were before
+        library.put_story(dossier, made_from[number] if whole else FAILED, problems, versions.judge(), looks.stories)
         progress("Judging stories", done, len(changed))
     _tell_sequels(library, grouped, names)
     return tuple(names[number].id for number in changed)
@@ -424,6 +438,10 @@ class _Before:
     def heard(self, number: int) -> dict[int, float]:
         """What the judge said of lines of the stories that a story takes the place of. It need not be asked of them again."""
         return self.reader.heard(self.old.get(number, ()), versions.judge())
+
+    def worked(self, number: int, look: str) -> dict[int, Any]:
+        """What this version of the story look worked out of parts of those stories. It need not be worked out again."""
+        return self.reader.worked(self.old.get(number, ()), look)
 
     def keep(self, number: int, dossier: Dossier, name: Named) -> Dossier:
         """A judged story under its name, its findings under the ids that they had in the stories it takes the place of."""

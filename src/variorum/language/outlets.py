@@ -1,8 +1,11 @@
 """Whose a text is, by names and addresses that are the same in all languages: outlets and agencies. Every folder is asked."""
 
+from functools import lru_cache
+
 from variorum.language import packs
 
 
+@lru_cache(maxsize=1 << 12)
 def agency(name: str) -> str | None:
     """The agency's usual name, if the whole string is an agency's name as credits write it."""
     return next((found[0] for part in packs.parts("page.agencies") if (found := part.known(name))), None)
@@ -11,6 +14,11 @@ def agency(name: str) -> str | None:
 def outlet_at(address: str | None) -> str | None:
     """Whose page an address (or a bare domain) is, in words: the outlet or agency with the longest domain that it ends in."""
     return next((found for part in packs.parts("page.table") if (found := part.outlet_at(address))), None)
+
+
+def outlet_called(name: str) -> str | None:
+    """The outlet of the tables that has this name."""
+    return next((found for part in packs.parts("page.table") if (found := part.outlet_called(name))), None)
 
 
 def helped(before: str, after: str) -> bool:
@@ -23,6 +31,7 @@ def names_agency(line: str) -> bool:
     return any(part.find(line) for part in packs.parts("page.agencies"))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_listed(name: str) -> bool:
     """Does the table of sources call an agency just so?"""
     return any(part.canonical(name) for part in packs.parts("page.agencies"))

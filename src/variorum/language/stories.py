@@ -19,6 +19,7 @@ from variorum.model.naming import Description, Gender, Holder, Naming, Office, P
 from variorum.model.saying import Change, Piece, Saying
 from variorum.model.sentence import Sentence
 from variorum.model.statement import Precision
+from variorum.text.kept import Worked
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -284,7 +285,9 @@ class Pointing(Protocol):
 
 
 class Turn(Protocol):
-    """Where the label of a turn ends, where its words begin, and whether the label is a name or says who asks and who answers."""
+    """Where the name in the label of a turn ends, where its words begin, and whether the label is a name, says who asks and who answers, or
+    is other words before a colon.
+    """
 
     @property
     def label(self) -> int: ...
@@ -293,7 +296,7 @@ class Turn(Protocol):
     def words(self) -> int: ...
 
     @property
-    def role(self) -> Literal["asks", "answers", "named"]: ...
+    def role(self) -> Literal["asks", "answers", "named", "other"]: ...
 
 
 class Turns(Protocol):
@@ -339,7 +342,8 @@ class Sayings:
     saying: ReadsSaying
     sameness: Callable[[Saying, Saying], float]  # 0..1: how sure the two are the same words or message
     change: Callable[[Saying, Saying], Change]  # how the wording of two tellings of one saying differs
-    groups_of: Callable[[list[Piece], dict[Piece, set[int]]], list[list[Piece]]]  # pieces that are one saying, given parallel sentences
+    # Pieces that are one saying, given parallel sentences, and what is known of wordings that were compared before.
+    groups_of: Callable[[list[Piece], dict[Piece, set[int]], Worked], list[list[Piece]]]
 
 
 class Issues(Protocol):

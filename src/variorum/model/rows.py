@@ -9,11 +9,14 @@ import types
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.model.report import Passage, Report
 
 T = TypeVar("T")
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def content_id(kind: str, *parts: object) -> str:
@@ -40,6 +43,45 @@ def to_row(thing: object) -> Any:
 def _names(kind: Any) -> tuple[str, ...] | None:
     """The fields of a noun; None for what is none."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+def compact(value: Any) -> str:
+    """A plain value as JSON, as it lies in the library and in the lines of an export."""
+    return _ENCODER.encode(value)
+
+
+def as_json(kind: type[Any], thing: Any) -> str:
+    """What `compact(to_row(thing))` gives of a value of a kind, without the plain values between: a story has very many rows."""
+    return _json_writer(cast(Any, kind))(thing)
+
+
+@cache
+def _json_writer(kind: Any) -> Callable[[Any], str]:
+    """A function that writes a value of `kind` as JSON."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        options = [option for option in get_args(kind) if option is not type(None)]
+        inside = _json_writer(options[0]) if len(options) == 1 else _any_as_json
+        return lambda value: "null" if value is None else inside(value)
+    if origin is tuple:
+        arguments = get_args(kind)
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            item = _json_writer(arguments[0])
+            return lambda value: "[" + ",".join([item(part) for part in value]) + "]" if value else "[]"
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        written = [(field.name, f'"{field.name}":', _json_writer(hints[field.name])) for field in fields(kind)]
+        return lambda thing: "{" + ",".join([name + write(getattr(thing, field)) for field, name, write in written]) + "}"
+    return _any_as_json
+
+
+def _any_as_json(value: Any) -> str:
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is int:
+        return int.__repr__(value)
+    return compact(to_row(value))
 
 
 def from_row(kind: type[T], row: Any) -> T:
@@ -146,17 +188,35 @@ def shape(kind: Any) -> str:
 
 def passages_in(thing: Any) -> Iterator[Passage]:
     """Every passage inside a noun, however deep."""
-    if isinstance(thing, Passage):
-        yield thing
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for field in fields(thing):
-            yield from passages_in(getattr(thing, field.name))
-    elif isinstance(thing, (tuple, list)):
-        for item in thing:
-            yield from passages_in(item)
-    elif isinstance(thing, dict):
-        for value in thing.values():
-            yield from passages_in(value)
+    return iter(_passages_in_any(thing))
+
+
+@cache
+def _holder(kind: Any) -> Callable[[Any], list[Passage]]:
+    """A function that lists the passages in a noun of a kind: it looks into the fields that can hold any."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if _may_hold(hints[field.name])]
+    return lambda thing: [passage for name in names for passage in _passages_in_any(getattr(thing, name))]
+
+
+@cache
+def _may_hold(kind: Any) -> bool:
+    """May a value of a kind be a passage, or hold one?"""
+    if kind is Passage or kind is Any:
+        return True
+    if is_dataclass(kind):
+        return any(_may_hold(hint) for hint in get_type_hints(kind).values())
+    return any(_may_hold(part) for part in get_args(kind) if part is not Ellipsis and get_origin(kind) is not Literal)
+
+
+def _passages_in_any(value: Any) -> list[Passage]:
+    if isinstance(value, Passage):
+        return [value]
+    if isinstance(value, (tuple, list)):
+        return [passage for item in value for passage in _passages_in_any(item)]
+    if isinstance(value, dict):
+        return [passage for item in value.values() for passage in _passages_in_any(item)]
+    return _holder(type(value))(value) if is_dataclass(value) and not isinstance(value, type) else []
 
 
 def passages_of(kind: type[Any], row: Any) -> list[dict[str, Any]]:

@@ -130,6 +130,9 @@ class Dossier:
     answers: tuple[Answer, ...] = ()  # of a second reader, where one was asked about these sentences
     said: tuple[Answer, ...] = ()  # by it, of the lines that were kept and put back to it
     heard: dict[int, float] = field(default_factory=dict)  # what the judge said of lines of this story, by the hash of what it was asked
+    # What was worked out of parts of this story when it was judged before, and what is now: plain values, by the hash of their parts.
+    before: dict[int, Any] = field(default_factory=dict)
+    worked: dict[int, Any] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()

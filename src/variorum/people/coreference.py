@@ -22,6 +22,7 @@ SURE = 0.7  # from here on a guess is taken as a mention
 _SLIP = 0.65  # a pronoun of the wrong gender beside one person only: given as speaker, but not taken as a mention
 _BY_FAR = 2  # times as often as another who holds the office of another country
 _WINDOW = 3  # paragraphs a pronoun looks back
+_FAR = 2  # sentences; whom a pronoun means beyond them is seldom the last one named
 
 
 class Guess(NamedTuple):
@@ -43,7 +44,7 @@ class _Seen:
     paragraph: int
     subject: bool
     position: int
-    times: int = 1
+    times: int = 1  # 0: only in somebody's quoted words so far
     leads: bool = False  # the first subject of its sentence
 
 
@@ -94,7 +95,7 @@ def guesses(dossier: Dossier) -> Iterator[Guess]:
                 if words.is_aside(text[max(0, passage.start - 12) : passage.start]):
                     continue  # "like Moll, he refused": he is someone else
                 if item.quoted:
-                    reading.seen.setdefault(named.id, _Seen(named, at[0] - 2, paragraph, False, passage.start))
+                    reading.seen.setdefault(named.id, _Seen(named, at[0] - 2, paragraph, False, passage.start, 0))
                 else:
                     reading.note(named, *at, item.subject, passage.start)
                     if before is not None and before[0] in reading.seen and words.joins(text[before[1] : passage.start]):
@@ -195,11 +196,20 @@ def _person_meant(
     margin = _score(best, item, at) - _score(rival, item, at) if rival else 3.0
     confidence = min(0.95, 0.62 + 0.16 * min(margin, 2.0) + (0.05 if known else -0.05))
     names = tuple(seen.entity for seen in fitting if _score(best, item, at) - _score(seen, item, at) < 0.5)
+    inside = [seen for seen in fitting if seen.sentence == at[0]]
+    if inside and best.sentence < at[0]:  # "when the draft went to Moll, he dismissed it": Moll, or who acted before
+        return _open_between(passage, (best.entity, *(seen.entity for seen in inside)))
+    if at[0] - best.sentence > _FAR or not best.times:
+        return Guess(passage, None, names, 0.3, f"“{passage.text}” may be another than {best.entity.name}, the last one named who fits.")
     if margin < 0.25:
-        listed = " or ".join(entity.name for entity in names[:4])
-        return Guess(passage, None, names, 0.3, f"“{passage.text}” could mean {listed}: both stand as near.")
+        return _open_between(passage, names)
     why = f"“{passage.text}” is taken as {best.entity.name}, the last {'subject' if best.subject else 'person'} named before it that fits."
     return Guess(passage, best.entity, names, confidence, why)
+
+
+def _open_between(passage: Passage, entities: tuple[Entity, ...]) -> Guess:
+    listed = " or ".join(entity.name for entity in entities[:4])
+    return Guess(passage, None, entities, 0.3, f"“{passage.text}” could mean {listed}: both stand as near.")
 
 
 def _body_meant(passage: Passage, reading: _Report, at: tuple[int, int]) -> Guess | None:

@@ -185,8 +185,8 @@ class People:
         return fitting
 
     def _introduced(self, fitting: set[int], sighting: Sighting) -> set[int]:
-        """Of several who bear a surname, the only one whom the report named in full before the bare surname, or with an office, or
-        whom the story names by far most often.
+        """Of several who bear a surname, the only one with an office, the only one whom the report named in full before the bare
+        surname, or whom the story names by far most often.
         """
         if len(fitting) < 2:
             return fitting
@@ -194,6 +194,11 @@ class People:
             number: sum(one.start < sighting.start for one in self.clusters[number] if one.report == sighting.report and one in self._named)
             for number in fitting
         }
+        in_office = {
+            number for number in fitting if any(one.role and self.persons.office_in(one.role) is not None for one in self.clusters[number])
+        }
+        if len(in_office) == 1 and all(named[number] for number in in_office) and not sighting.role:
+            return in_office  # "Moll" alone is the mayor, not his son; "Mr. Moll" may be either
         before = {number for number in fitting if named[number]}
         here = (one for number in fitting for one in self.clusters[number] if one.report == sighting.report and one in self._named)
         if len({self.cluster_of[one] for one in here if one.subject}) > 1:

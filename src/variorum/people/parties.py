@@ -12,9 +12,11 @@ from variorum.model.statement import Actor
 from variorum.model.story import Dossier
 from variorum.people.phrases import Phrases
 from variorum.text.kept import kept
+from variorum.text.marks import words_in
 
 # Sectors whose members speak for their state or body as a whole.
 _SPEAKS: Final = frozenset({"GOV", "MIL", "SPY"})
+_FEW: Final = 3  # words of a group that is called by its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +111,27 @@ class Parties:
         office = self._words.resolve(entity.role) if entity is not None and entity.role else None
         for named in (own, office, self._by_definition(actor.text)):
             if named is not None and named.kind in {"body", "group"} and named.code == actor.code and named.name:
-                return Party(named.name.lower(), named.name, self._entity(named.name), actor.code)
+                told = self._words.without_article(actor.text)
+                as_told = named is own and named.kind == "group" and words_in(told) <= _FEW  # "Democrats", not their party's name
+                return Party(named.name.lower(), told if as_told else named.name, self._entity(named.name), actor.code)
         person = entity is not None and entity.kind == "person" and not self._for_state(entity, passage)
         # "Norland Telecom" is not Norland: a body with a name of its own and without an office of the state.
         a_body = entity is not None and entity.kind == "organisation" and not actor.sector
         a_firm = a_body and entity is not None and entity.name.lower() != (actor.name or "").lower()
         speaks = not person and not a_firm and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
+        speaks = speaks and not self._is_only_there(actor, passage)
         if actor.code is not None and speaks:
             name = self.language.places.country_name(actor.code)
             if name is not None:
                 return Party(actor.code, name, self._entity(name), actor.code)
         shown = entity.name if entity is not None and (entity.kind == "person" or a_firm) else self._words.without_article(actor.text)
         return Party(shown.lower(), shown, entity.id if entity is not None else None, actor.code)
+
+    def _is_only_there(self, actor: Actor, passage: Passage) -> bool:
+        """Is a party a place within a country, or of one, that words do not call by the country: "the mayors of two Norland towns"?"""
+        named = self.entities(passage)
+        own = self._words.resolve(actor.text).code
+        return own is None and bool(named) and all(one.kind == "place" for one in named)
 
     def _for_state(self, entity: Entity, passage: Passage) -> bool:
         """Is it a person’s office to speak for the state?"""

@@ -70,6 +70,7 @@ class Sources:
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[str, set[Passage]] = {}
         self._persons: dict[str, list[tuple[Passage, Entity]]] = {}
+        self._named: dict[str, dict[str, list[Passage]]] = {}  # entity -> report -> its mentions there, as far as they were asked for
         for entity in dossier.entities:
             if entity.kind == "person":
                 for mention in entity.mentions:
@@ -94,8 +95,8 @@ class Sources:
         if before is not None:
             why = f"“{source.text}” is taken as {before.entity.name}, told before it." if words.back else f"Told as “{source.text}”."
             return self._meant(before, source, CARRIED if words.back else AS_TOLD, why)
-        if words.kind == "group" and self.language.nameless.points_at(source.text):
-            return None  # at somebody who has a name, likely
+        if (words.kind == "group" and self.language.nameless.points_at(source.text)) or self._has_name(words):
+            return None  # somebody or something that the reader is taken to know, likely by a name told elsewhere
         return self._meant(self._new(source, words), source, AS_TOLD, f"Told as “{source.text}”, without a name.")
 
     def by_pronoun(self, source: Passage) -> Meant | None:
@@ -127,9 +128,7 @@ class Sources:
             return None
         best = max(near, key=lambda told: told.last)
         since = [
-            mention for mention in (other.mentions if other else ())
-            if mention.report == source.report and mention.start < source.start
-            and not self._is_pronoun(source.report, mention.start, mention.end)
+            mention for mention in self._mentioned(other, source) if not self._is_pronoun(source.report, mention.start, mention.end)
         ]
         if since and max(mention.start for mention in since) > best.last:
             return None
@@ -144,15 +143,22 @@ class Sources:
         words = self.dossier.by_id[report].text[start:end].lower()
         return self.language.describing.is_pronoun(words) or self.language.describing.has_owner(words)
 
+    def _mentioned(self, entity: Entity | None, source: Passage) -> list[Passage]:
+        """Where an entity is mentioned in the report of a source, before it."""
+        if entity is None:
+            return []
+        if entity.id not in self._named:
+            by_report: dict[str, list[Passage]] = {}
+            for mention in entity.mentions:
+                by_report.setdefault(mention.report, []).append(mention)
+            self._named[entity.id] = by_report
+        return [mention for mention in self._named[entity.id].get(source.report, ()) if mention.start < source.start]
+
     def unknown(self, source: Passage, other: Entity | None) -> Passage | None:
         """The subject just before "he" or "she" that is a name of nobody whom the story knows, told since `other` was."""
         if self.language.describing.gender_of_pronoun(source.text.lower()) is None:
             return None
-        known = [
-            mention.start
-            for mention in (other.mentions if other else ())
-            if mention.report == source.report and mention.start < source.start
-        ]
+        known = [mention.start for mention in self._mentioned(other, source)]
         for subject in self._subjects(source):
             if known and subject.start < max(known):
                 return None
@@ -210,6 +216,14 @@ class Sources:
         rows = self._sentences.get(source.report, [])
         at = bisect_right(rows, source.start, key=lambda row: row[0] + row[1].start) - 1
         return rows[at] if at >= 0 and source.start < rows[at][0] + rows[at][1].end else None
+
+    def _has_name(self, words: Unnamed) -> bool:
+        """Do words that open with "the" mean one person, or a letter and no more, of whom nothing was told before: "the ship's owner"?
+
+        In the stories read whole that are tuned on, all four such sources had a name elsewhere in their report.
+        """
+        one_person = words.one_person and not self.language.nameless.is_firm(words.head)
+        return words.back and (one_person or (words.authored and not words.telling))
 
     def _before(self, source: Passage, words: Unnamed) -> _Told | None:
         """The source of the report that a phrase means: the same words again, or what "the official" goes back to."""
@@ -331,7 +345,7 @@ class Sources:
         return any(self.language.pointing.is_of_several(text[offset + word.start : offset + word.end].lower()) for word in forms)
 
     def antecedent(self, relative: Passage) -> Passage | None:
-        """The phrase that "who" or "which" stands for."""
+        """The phrase that "who" or "which" stands for; of "Moll, a clerk who left" it is the name."""
         found = self._sentence(relative)
         if found is None:
             return None
@@ -342,7 +356,9 @@ class Sources:
                 return None
             word = sentence.words[at]
             if word.label == "acl:relcl" and word.head < at:
-                return self._phrase(relative.report, offset, sentence, word.head)
+                head = sentence.words[word.head]
+                named = head.label == "appos" and head.head < word.head and sentence.words[head.head].kind == "PROPN"
+                return self._phrase(relative.report, offset, sentence, head.head if named else word.head)
             at = word.head if word.head != at else None
         return None
 

@@ -300,8 +300,10 @@ class Speakers:
             return None
         return Speaker(before.members, 0.75, f"“{source.text}” is taken as the one that {before.name} was just quoted from.")
 
-    def goes_on(self, source: Passage, before: Speaker, rows: list[Quotation]) -> Speaker | None:
-        """ "He added", "they said": goes on with whoever was quoted just before, where nobody else was told of in between."""
+    def goes_on(self, source: Passage, content: Sequence[Passage], before: Speaker, rows: list[Quotation]) -> Speaker | None:
+        """ "He added", "they said": goes on with whoever was quoted just before, where nobody else was told of in between, but in the very
+        words (`content`) that are said.
+        """
         word = source.text.lower()
         if not before.known or not rows or rows[-1].within:
             return None
@@ -318,7 +320,10 @@ class Speakers:
             return None
         start = max(part.end for part in (*rows[-1].content, rows[-1].source, rows[-1].cue) if part is not None)
         speaking = {member.entity.id for member in before.members if member.entity}
-        within = [place for place in self.names.within(source.report, start, source.start) if place[0] >= start]
+        within = [
+            place for place in self.names.within(source.report, start, source.start)
+            if place[0] >= start and not any(own.start <= place[0] < own.end for own in content)
+        ]  # fmt: skip
         text = self.dossier.by_id[source.report].text
         owns = self.language.phrases.owns
         others = {entity.id for _, high, entity in within if entity.kind == "person" and not owns(text[high : high + 3])}

@@ -11,11 +11,15 @@ from variorum.model.story import Dossier, Placed
 from variorum.people.speakers import Speakers
 
 _FORMS: Final = frozenset({"interview", "transcript"})
+_SPOKEN: Final = frozenset({"lead", "body", "quote"})  # what may be a turn: "Kurt Bein: the ferry comes back" above them is none
 NAMED, ANSWERS = 0.95, 0.85  # set by hand
 
 
 def quotations(dossier: Dossier, speakers: Speakers) -> Iterator[Quotation]:
-    """The turns of whoever is known, in the order of the reports; a paragraph without a label goes on with the turn before it."""
+    """The turns of whoever is known, in the order of the reports; a paragraph without a label goes on with the turn before it.
+
+    What may be a label ends that turn also where it names nobody whom we know.
+    """
     placed: dict[str, list[Placed]] = {}
     for place in dossier.placed:
         placed.setdefault(place.report, []).append(place)
@@ -28,28 +32,34 @@ def _of_report(dossier: Dossier, report: Report, placed: list[Placed], speakers:
     content: list[Passage] = []
     label: Passage | None = None
     who: Entity | None = None
+    answers = False
     begun: int | None = None
     for place in placed:
+        if place.block.role not in _SPOKEN:
+            continue
         text = report.text[place.start : place.block.end]
         turn = speakers.language.turns.turn(text)
         if turn is None:
-            if who is not None and place.block.role in ("body", "lead", "quote"):
+            if who is not None:
                 content.append(report.passage(place.start, place.block.end))
             continue
         begun = place.start if begun is None else begun
-        yield from _row(dossier, report, content, label, who)
+        yield from _row(dossier, report, content, label, who, answers)
         label = report.passage(place.start, place.start + turn.label)
         content = [report.passage(place.start + turn.words, place.block.end)]
         who = speakers.by_label(label) if turn.role == "named" else None
-        if turn.role == "answers":
+        answers = turn.role == "answers"
+        if answers:
             who = _answering(report, begun, placed, speakers)
-    yield from _row(dossier, report, content, label, who)
+    yield from _row(dossier, report, content, label, who, answers)
 
 
-def _row(dossier: Dossier, report: Report, content: list[Passage], label: Passage | None, who: Entity | None) -> Iterator[Quotation]:
+def _row(
+    dossier: Dossier, report: Report, content: list[Passage], label: Passage | None, who: Entity | None, answers: bool
+) -> Iterator[Quotation]:
+    """The turn as a quotation. `answers`: its label says only that the words answer; others name the one who speaks."""
     if who is None or label is None or not content:
         return
-    named = _is_named(label, who)
     yield Quotation(
         id=content_id("quotation", report.id, [(one.start, one.end) for one in content], None),
         report=report.id,
@@ -60,16 +70,11 @@ def _row(dossier: Dossier, report: Report, content: list[Passage], label: Passag
         cue=None,
         speaker=who.id,
         speaker_name=who.name,
-        confidence=NAMED if named else ANSWERS,
+        confidence=ANSWERS if answers else NAMED,
         utterance=None,
-        why=f"The turn opens with “{label.text}”." if named else f"The one who answers is {who.name}, whom the report is about.",
+        why=f"The one who answers is {who.name}, whom the report is about." if answers else f"The turn opens with “{label.text}”.",
         speakers=(who.id,),
     )
-
-
-def _is_named(label: Passage, who: Entity) -> bool:
-    """Does a label name the one who speaks, rather than say only that the words answer?"""
-    return who.name.lower().split()[-1] in label.text.lower()
 
 
 def _answering(report: Report, begun: int, placed: list[Placed], speakers: Speakers) -> Entity | None:

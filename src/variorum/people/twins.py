@@ -26,10 +26,8 @@ class _Twins:
         self.pronouns = self.language.pronouns("subject", person=3, stands_for=("male", "female", "-"))
         self.gender_of = {entity.id: entity.gender for entity in dossier.entities}
         self.rows = rows
-        self.by_report: dict[str, list[Quotation]] = defaultdict(list)
         self.known: dict[tuple[str, ...], dict[str, Quotation]] = defaultdict(dict)
         for row in rows:
-            self.by_report[row.report].append(row)
             if self._is_sure(row):
                 self._note(row)
         self.beside = self._parallel(dossier)
@@ -59,16 +57,22 @@ class _Twins:
 
     def _parallel(self, dossier: Dossier) -> dict[str, list[Quotation]]:
         """For each row that asks, the sure rows that stand in the sentences which lineage set beside its own."""
+        asking: dict[str, list[Quotation]] = defaultdict(list)
+        sure: dict[str, list[Quotation]] = defaultdict(list)
+        for row in self.rows:
+            if self._asks(row):
+                asking[row.report].append(row)
+            if self._is_sure(row):
+                sure[row.report].append(row)
         found: dict[str, list[Quotation]] = defaultdict(list)
-        for borrowing in dossier.borrowings:
+        for borrowing in dossier.borrowings if asking else ():
             for pair in borrowing.pairs:
                 for here, there in ((pair.taker, pair.giver), (pair.giver, pair.taker)):
-                    for row in self.by_report.get(here.report, ()):
-                        if self._asks(row) and any(content.start < here.end and here.start < content.end for content in row.content):
+                    for row in asking.get(here.report, ()):
+                        if any(content.start < here.end and here.start < content.end for content in row.content):
                             found[row.id] += [
-                                other for other in self.by_report.get(there.report, ())
-                                if self._is_sure(other)
-                                and any(content.start < there.end and there.start < content.end for content in other.content)
+                                other for other in sure.get(there.report, ())
+                                if any(content.start < there.end and there.start < content.end for content in other.content)
                             ]  # fmt: skip
         return found
 

@@ -21,7 +21,8 @@ from variorum.questions.judging import Question, at_most, net, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Side, share, tellable, where
+from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
+from variorum.text.kept import Worked
 from variorum.text.normal import fold
 from variorum.text.shingle import words
 
@@ -57,13 +58,14 @@ class Told:
     order: int  # the foremost place, among the sentences of a report, where it stands
 
 
-def shared(dossier: Dossier, laid: Asked) -> Dossier:
+def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
     """The dossier with the lines that several reports tell alike, in place of those that were there before, and what the judge said."""
+    worked = Worked() if worked is None else worked
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
-    sides = _sides(dossier, laid)
+    sides = _sides(dossier, laid, worked)
     found = Differing(dossier, laid)
-    questions = _questions(laid, sides, found)
+    questions = _questions(laid, sides, found, worked)
     heard = net(questions, dossier.heard)
     offered = _offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True))
     told = list(_chosen(dossier, [*offered, *_quoted(dossier, laid)], said))
@@ -90,16 +92,25 @@ def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[s
     return sorted(found, key=lambda one: _rank(dossier, one))
 
 
-def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing") -> list[Question]:
+def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worked: Worked) -> list[Question]:
     """Of every line that another sentence may tell: does it? Asked only where the answer may be yes."""
     offered = (
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
         for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
-        for one in (*tellable(line, other, MOST), *cored(line, other))
+        for one in _tellable(line, other, worked)
         if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
     return [one for one in offered if at_most(one) >= SURE]
+
+
+def _tellable(line: Side, other: Side, worked: Worked) -> list[Line]:
+    """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
+    rows = worked.of(
+        ("told", line.telling.identity, other.telling.identity, naming(line, other)),
+        lambda: [*tellable(line, other, MOST), *cored(line, other)],
+    )
+    return [Line(pieces_from(pieces), weight, share, tuple(left)) for pieces, weight, share, left in rows]
 
 
 def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answered: Iterable[tuple[Question, float]]) -> Iterator[Told]:
@@ -174,9 +185,11 @@ def _cut(passage: Passage, forms: Sequence[tuple[int, str]], first: int, last: i
     if (first, last) == (0, len(forms)):
         return passage
     text = passage.text
-    start = text.rfind(" ", 0, forms[first][0]) + 1
+    start = forms[first][0]
+    while text[:start].endswith(tuple(ROUND.strip())):
+        start -= 1
     end = forms[last][0] if last < len(forms) else len(text)
-    before, told = text[:start].rstrip(ROUND), text[start:end].rstrip(ROUND)
+    before, told = (part.rstrip().rstrip(ROUND) for part in (text[:start], text[start:end]))
     kept = told.rstrip(BEHIND)
     if (before and not before.endswith(ENDS)) or (last < len(forms) and told == kept and not kept.endswith(ENDS)):
         return None
@@ -228,9 +241,9 @@ class Differing:
         return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
 
 
-def _sides(dossier: Dossier, laid: Asked) -> list[Side]:
+def _sides(dossier: Dossier, laid: Asked, worked: Worked) -> list[Side]:
     known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-    return [Side(telling, known) for telling in laid.all]
+    return [Side(telling, known, lines_of(telling, worked)) for telling in laid.all]
 
 
 def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces) -> dict[int, Behind]:

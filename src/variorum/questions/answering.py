@@ -3,9 +3,11 @@
 from variorum.model.story import Dossier
 from variorum.questions import agreement, gathering
 from variorum.questions.asking import asked
+from variorum.text.kept import Worked
 
 
 def answer(dossier: Dossier) -> Dossier:
     """The dossier with its points: what reports tell otherwise, then what they tell alike."""
-    laid = asked(dossier)
-    return agreement.shared(gathering.ask(dossier, laid), laid)
+    laid, worked = asked(dossier), Worked(dossier.before)
+    answered = agreement.shared(gathering.ask(dossier, laid, worked), laid, worked)
+    return answered.having(worked={**dossier.worked, **worked.now})

@@ -1,6 +1,8 @@
 """From a dossier to the pairs of sentences worth asking."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from variorum.model.report import Passage
@@ -58,10 +60,15 @@ def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
         for place in telling.places:
             at.setdefault(place.report, []).append((place, telling.number))
 
+    for placed in at.values():
+        placed.sort(key=lambda one: one[0].start)
+
     def covering(passage: Passage) -> list[int]:
+        placed = at.get(passage.report, ())  # sentences, which do not overlap: those that begin within it, and one before
+        first = max(0, bisect_right(placed, passage.start, key=lambda one: one[0].start) - 1)
         return [
             number
-            for place, number in at.get(passage.report, ())
+            for place, number in takewhile(lambda one: one[0].start < passage.end, placed[first:])
             if 2 * (min(place.end, passage.end) - max(place.start, passage.start)) >= max(1, min(len(place), len(passage)))
         ]
 

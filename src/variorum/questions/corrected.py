@@ -23,7 +23,8 @@ class Found(NamedTuple):
 def settled(dossier: Dossier, pair: Pair, found: list[Compared]) -> list[Found]:
     """What is compared in two sentences, less what a notice of correction settles, and what it says of them in its place.
 
-    A notice speaks of the text that it stands in, so it settles nothing between texts that are not one.
+    A notice speaks of the text that it stands in, so it settles nothing between texts that are not one. Where it tells only what stands
+    now, what a copy has in that place is what stood before.
     """
     told: list[Found] = []
     for way, compared in ((pair, found), (swapped(pair), [one._replace(a=one.b, b=one.a) for one in found])):
@@ -31,19 +32,21 @@ def settled(dossier: Dossier, pair: Pair, found: list[Compared]) -> list[Found]:
             break
         for notice in _notices(dossier, way.a):
             right, wrong = _set(way.a, notice), _said(way.b, notice.wrong)
-            if not right or not wrong or _said(way.a, notice.wrong):
+            if not right or (notice.wrong and not wrong) or _said(way.a, notice.wrong):
                 continue
-            of = [one for one in compared if one.relation != "same" and _meets(one.a.span, right) and _meets(one.b.span, wrong)]
-            told += [Found(way, _revised(one, notice.notice)) for one in of or [_of_words(way, right[0], wrong[0])]]
+            set_here = [one for one in compared if one.relation != "same" and _meets(one.a.span, right)]
+            of = [one for one in set_here if notice.wrong is None or _meets(one.b.span, wrong)]
+            anew = [_of_words(way, right[0], wrong[0])] if wrong and not of else []
+            told += [Found(way, _revised(one, notice.notice)) for one in (*of, *anew)]
     gone = {frozenset({(one.pair.a.number, one.compared.a.span), (one.pair.b.number, one.compared.b.span)}) for one in told}
     left = [one for one in found if frozenset({(pair.a.number, one.a.span), (pair.b.number, one.b.span)}) not in gone]
     return [*(Found(pair, one) for one in left), *told]
 
 
 def _notices(dossier: Dossier, telling: Telling) -> Iterator[Correction]:
-    """The notices of the reports that have a sentence, those that say what was wrong."""
+    """The notices of the reports that have a sentence."""
     for report in dict.fromkeys(place.report for place in telling.places):
-        yield from (one for one in dossier.by_id[report].corrections if one.wrong is not None)
+        yield from dossier.by_id[report].corrections
 
 
 def _set(telling: Telling, notice: Correction) -> list[Span]:

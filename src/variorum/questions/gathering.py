@@ -13,11 +13,13 @@ from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later
 from variorum.questions.corrected import settled
 from variorum.questions.kinds import KINDS
+from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.text.forest import Forest
+from variorum.text.kept import Worked
 
 GRAVITY: Final[dict[str, int]] = {verdict: place for place, verdict in enumerate(get_args(Verdict))}
 WEIGHTS: Final[dict[str, Weight]] = {
@@ -55,13 +57,14 @@ class Edge:
         return (self.pair.a, self.compared.a), (self.pair.b, self.compared.b)
 
 
-def ask(dossier: Dossier, laid: Asked) -> Dossier:
+def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
     """The dossier with the differences that the kinds of question find, the gravest first."""
+    worked = Worked() if worked is None else worked
     translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
     edges = [
         Edge(one.pair, one.compared)
         for pair in laid.pairs
-        for one in settled(dossier, pair, [compared for kind in KINDS for compared in kind.compare(pair)])
+        for one in settled(dossier, pair, compared(pair, KINDS, worked))
         if _is_sure(one.pair, one.compared) and not _put_by_a_translator(one.pair, one.compared, translated)
     ]
     edges += _carried(edges, laid)
@@ -73,15 +76,15 @@ def ask(dossier: Dossier, laid: Asked) -> Dossier:
 def _carried(edges: Sequence[Edge], laid: Asked) -> list[Edge]:
     """The same answer in sentences that run alike and have all its words: what the copies of a sentence say, they say as it does."""
     beside: dict[int, list[Matched]] = defaultdict(list)
+    carrying = [edge for edge in edges if edge.compared.alone and edge.compared.kind not in TELL_THEMSELVES]
+    copied = {telling.number for edge in carrying for telling, _ in edge.sides}
     for pair in laid.pairs:
-        of = matched(pair)
+        of = matched(pair) if pair.a.number in copied or pair.b.number in copied else None
         if of is not None:
             beside[pair.a.number].append(of)
             beside[pair.b.number].append(of.turned)
     found: dict[tuple[Place, Place], Edge] = {}
-    for edge in edges:
-        if not edge.compared.alone or edge.compared.kind in TELL_THEMSELVES:
-            continue
+    for edge in carrying:
         for (telling, answer), (facing, other_answer) in (edge.sides, edge.sides[::-1]):
             for of in beside[telling.number]:
                 copy = of.b.telling

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from variorum.model import point
 from variorum.model.report import Passage
@@ -11,10 +11,17 @@ from variorum.questions.tellings import Span, Telling
 Relation = Literal["same", "wording", "compatible", "scope", "spread", "revised", "conflict"]
 """How two answers to one question stand to each other; "same": told alike. The others are verdicts of the contract."""
 
+LIKELY_ONE: Final = 0.6
+ONE_OCCASION: Final = 0.5  # cosine of two sentences with those around them, from which "nobody" and "two" are of one occasion
+
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """Two sentences that may answer one question."""
+    """Two sentences that may answer one question.
+
+    `one`, `unlike` and `counts` depend on what else stands in the story. Kinds read of these what `likely_one` and `of_one_occasion` tell,
+    and nothing else: what they find is kept while a story grows around two sentences.
+    """
 
     a: Telling
     b: Telling
@@ -24,6 +31,16 @@ class Pair:
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
     unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
     counts: Mapping[str, float] = field(default_factory=dict)  # what the screen counted of them (screen.features)
+
+    @property
+    def likely_one(self) -> bool:
+        """Is it likely, by the screen, that they answer one question?"""
+        return self.one >= LIKELY_ONE
+
+    @property
+    def of_one_occasion(self) -> bool:
+        """Are they, or are the sentences around them, near enough to be of one occasion?"""
+        return max(self.cosine, self.counts.get("around", 0.0)) >= ONE_OCCASION
 
 
 class Answer(NamedTuple):

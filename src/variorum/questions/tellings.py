@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, Final
 
 import numpy as np
 
 from variorum.language import pack
 from variorum.model.report import Passage, Role
-from variorum.model.sentence import Clause, Sentence
+from variorum.model.sentence import Clause, Sentence, Word
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 
@@ -31,6 +32,13 @@ class Telling:
     order: int  # its place among the sentences of a report, where it stands foremost; 0 is the headline
     published: str | None  # when it was first told
     language: str | None = None  # ISO 639-1; None: not known
+    source: tuple[str, int] | None = None  # the key of the paragraph in which its Sentence was read, and its number there
+
+    @cached_property
+    def identity(self) -> str:
+        """A hash of all that kinds of question and lines read of it: its words, how they were read, when they were told."""
+        parts = (self.source or self.sentence, self.text, self.published, self.language)
+        return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @cached_property
     def reports(self) -> frozenset[str]:
@@ -119,7 +127,7 @@ class Tellings:
 def tellings(dossier: Dossier) -> Tellings:
     """Every sentence of the reports of a story that are read, sentences of equal words joined. Case and spaces count as words do."""
     found: dict[str, list[tuple[Passage, Role, int]]] = {}
-    kept: dict[str, tuple[Sentence, Any]] = {}
+    kept: dict[str, tuple[Sentence, Any, tuple[str, int]]] = {}
     order: dict[str, int] = {}
     for place, analysis in dossier.readings():
         report = dossier.by_id[place.report]
@@ -134,7 +142,7 @@ def tellings(dossier: Dossier) -> Tellings:
             found.setdefault(text, []).append((passage, place.block.role, at))
             if text not in kept:
                 vector = rows[row] if rows is not None and row < len(rows) else np.zeros(WIDTH, np.float16)
-                kept[text] = _moved(sentence), vector
+                kept[text] = _moved(sentence), vector, (place.key, row)
     days = {report.id: report.told_at for report in dossier.reports}
     made = []
     for number, (text, places) in enumerate(found.items()):
@@ -142,18 +150,21 @@ def tellings(dossier: Dossier) -> Tellings:
         published = min((day for passage in passages if (day := days[passage.report])), default=None)
         foremost = min(at for _, _, at in places)
         language = dossier.by_id[passages[0].report].language
-        made.append(Telling(number, text, kept[text][0], passages, places[0][1], foremost, published, language))
-    vectors = np.array([vector for _, vector in kept.values()], np.float16).reshape(len(made), WIDTH)
+        sentence, _, source = kept[text]
+        made.append(Telling(number, text, sentence, passages, places[0][1], foremost, published, language, source))
+    vectors = np.array([vector for _, vector, _ in kept.values()], np.float16).reshape(len(made), WIDTH)
     return Tellings(tuple(made), vectors)
 
 
 def _moved(sentence: Sentence) -> Sentence:
     """A sentence that counts from its own start."""
     by = sentence.start
+    if not by:
+        return sentence
     return sentence._replace(
         start=0,
         end=sentence.end - by,
-        words=tuple(word._replace(start=word.start - by, end=word.end - by) for word in sentence.words),
+        words=tuple([Word._make((start - by, end - by, *rest)) for start, end, *rest in sentence.words]),
         clauses=tuple(
             clause._replace(condition=(clause.condition[0] - by, clause.condition[1] - by)) if clause.condition else clause
             for clause in sentence.clauses

@@ -4,7 +4,7 @@ A line is told by another sentence where that sentence has every name, figure an
 the line does: as so, as not so, as to come. What is left is a matter of words, and is the judge's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -14,6 +14,7 @@ from variorum.model.sentence import Clause, Figure
 from variorum.questions.acts import SMALL
 from variorum.questions.lines import LONGEST, Pieces, holds, lines, whole
 from variorum.questions.tellings import Span, Telling
+from variorum.text.kept import Worked
 
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
 ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the other sentence has; below, no pair of the read ones was right
@@ -34,10 +35,11 @@ class Side:
 
     telling: Telling
     known: Mapping[tuple[str, int], str]  # (report, start of a mention) -> its entity
+    given: list[Pieces] | None = None  # its lines, where they are known
 
     @cached_property
     def lines(self) -> list[Pieces]:
-        return lines(self.telling)
+        return lines(self.telling) if self.given is None else self.given
 
     @cached_property
     def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:
@@ -98,6 +100,25 @@ class Side:
         words, clauses = self.telling.sentence.words, self.telling.sentence.clauses
         inside = [clause for clause in clauses if holds(pieces, words[clause.verb][:2]) and clause.kind != "nominal"]
         return next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
+
+
+def lines_of(telling: Telling, worked: Worked) -> list[Pieces]:
+    """What of a sentence can be printed alone, the longest first; of one that stood in the story before it is known."""
+    return [pieces_from(row) for row in worked.of(("lines", telling.identity), lambda: lines(telling))]
+
+
+def pieces_from(row: Iterable[Iterable[int]]) -> Pieces:
+    """The stretches of a line out of the plain value of one that was kept."""
+    return tuple((start, end) for start, end in row)
+
+
+def naming(line: Side, other: Side) -> tuple[object, ...]:
+    """What a story knows of who is named in two sentences, as far as it decides whether one tells a line of the other: which names of both
+    are one entity's, and what of it the other refers to in any way."""
+    numbers: dict[str, int] = {}
+    mine = tuple(None if entity is None else numbers.setdefault(entity, len(numbers)) for entity, _ in line.names.values())
+    theirs = tuple(None if entity is None else numbers.get(entity, -1) for entity, _ in other.names.values())
+    return mine, theirs, tuple(sorted(numbers[entity] for entity in other.entities if entity in numbers))
 
 
 def tellable(line: Side, other: Side, most: int) -> list[Line]:

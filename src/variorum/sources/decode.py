@@ -45,7 +45,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # logical order none says anything. A word that was broken at a soft hyphen goes on in the next line.
 _BROKEN_WORD = re.compile(r"\xad[ \t]*\n[ \t]*(?=[^\W\d_])")
 _UNSEEN = re.compile(
-    "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
 # The joiners belong to scripts whose letters change shape, and to pictures made of several signs; elsewhere they are as unseen.

@@ -19,7 +19,10 @@ from variorum.sources.wrapped import columns_of, unwrapped
 EUROPRESSE_FIELDS = ("Europresse source", "Europresse header", "Europresse title", "Europresse author")
 EUROPRESSE_END = "End of Europresse document"
 WIDEST_WRAPPED = 90  # columns of the databases that break lines
-_COUNTED = re.compile(r"^[ \t]*\d{1,5} of \d{1,5} DOCUMENTS?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_COUNTED = re.compile(
+    r"^[ \t]*(?:\d{1,5} of \d{1,5} DOCUMENTS?|Dokument \d{1,5} von \d{1,5}|Documento? \d{1,5} (?:de|sur|di) \d{1,5})[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _ENDED = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z0-9]{8,40}[ \t]*$", re.MULTILINE)
 _FACTIVA_FIELD = re.compile(
@@ -30,15 +33,21 @@ _FACTIVA_SURE = re.compile(r"^(?:AN|PD)(?:[ \t]|$)", re.MULTILINE)
 _PROQUEST_SURE = re.compile(r"^(?:Full text|Publication (?:info|title)|ProQuest document ID)\s*:", re.MULTILINE | re.IGNORECASE)
 _NEXIS_SURE = re.compile(r"^[ \t]*(?:Body|Length:.*|Load-Date:.*|Copyright .*)$", re.MULTILINE)
 _DOCUMENT = re.compile(r"document \d+ of \d+", re.IGNORECASE)
-_RULED = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r"^[ \t]*(?P<name>[A-Z][A-Za-z/ -]{2,40}?)[ \t]*:[ \t]*(?P<rest>.*)$")
+_RULED = re.compile(r"^(?:_{20,}|Document \d{1,5} of \d{1,5})[ \t]*$", re.MULTILINE)
+# What Europresse writes below a text, where it is no page: "news·20240502·CV·017".
+_EUROPRESSE_ID = re.compile(r"^[ \t]*(?:news|pub|web)·(?:19|20)\d{6}·\S{1,40}[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^[ \t]*(?P<name>[A-ZÀ-Ý][A-Za-zÀ-ÿ/ -]{2,40}?)[ \t]*:[ \t]*(?P<rest>.*)$")
 # Fields of Nexis, in capitals and not: where they stand they are furniture.
 _NEXIS = frozenset(
     {"byline", "section", "length", "dateline", "highlight", "load-date", "load date", "language", "publication-type", "publication type"}
     | {"graphic", "correction-date", "subject", "company", "organization", "ticker", "industry", "person", "country", "state", "city"}
     | {"geographic", "url", "journal-code", "journal code", "notes", "type", "word count", "document-type", "document type", "series"}
     | {"column", "copyright", "acc-no", "publisher", "body"}
+    | {"autor", "rubrik", "länge", "sprache", "update", "ladedatum", "auteur", "rubrique", "longueur", "langue", "sección", "longitud"}
+    | {"idioma"}
 )
+_NEXIS_BYLINE = frozenset({"byline", "autor", "auteur"})
+_NEXIS_SECTION = frozenset({"section", "rubrik", "rubrique", "sección"})
 _DATED_BY_WEEKDAY = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.{0,20}")
 _EDITION = re.compile(r"\bedition\b", re.IGNORECASE)
 _EUROPRESSE_DAY = re.compile(
@@ -46,7 +55,11 @@ _EUROPRESSE_DAY = re.compile(
 )
 _COPYRIGHT = re.compile(r"^(?:copyright\b|\(c\)|©|all rights reserved\b)", re.IGNORECASE)
 _WORDS = re.compile(r"^[\d,.]+ (?:words?|mots)$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\s*,?\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\s*,?\s*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b,?",
+    re.IGNORECASE,
+)
 _TIME_BEHIND = re.compile(r"\s+\d{1,2}:\d\d(?::\d\d)?\s*(?:[AP]M)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
 _PUBLICATION = re.compile(  # "Veldmark Courier ; Sund [Sund]. 02 May 2024: A.3."
     r"(?P<outlet>[^;:\[]+?)\s*(?:\[[^\]]*\])?\s*(?:;.*?)?(?:(?:\[[^\]]*\])?[.,]?\s*"
@@ -92,6 +105,8 @@ def kind_of(text: str) -> tuple[str, Callable[[str], list[Item]]] | None:
     """Which database wrote the text, in words, and how it is split; None if none did."""
     if EUROPRESSE_END in text and text.startswith(EUROPRESSE_FIELDS[0]):
         return "Europresse", _europresse
+    if len(_EUROPRESSE_ID.findall(text)) > 0 and _EUROPRESSE_DAY.search(text):
+        return "Europresse", _europresse_shown
     if _COUNTED.search(text):
         return "LexisNexis", _lexis
     if (_ENDED.search(text) and _NEXIS_SURE.search(text)) or _headed(text):
@@ -166,15 +181,15 @@ def _of_nexis(lines: list[str], title_first: bool) -> Item:
     for line in lines[start:]:
         bare = line.strip()
         name, rest = _named_field(bare)
-        if name in ("load-date", "load date") or bare == "Classification":
+        if name in ("load-date", "load date", "ladedatum") or bare == "Classification":
             break
         if name == "body" or bare in ("Body", "BODY"):
             in_body, item.body = True, [rest] if name else []
-        elif name == "byline" and not any(item.body):
+        elif name in _NEXIS_BYLINE and not any(item.body):
             item.byline = rest
         elif name == "url":
             item.url = rest
-        elif name == "section" and not any(item.body):
+        elif name in _NEXIS_SECTION and not any(item.body):
             item.section = rest
         elif in_body and name not in _NEXIS and not _COPYRIGHT.match(bare):
             item.body.append(line)
@@ -267,6 +282,25 @@ def _europresse(text: str) -> list[Item]:
         source, header, title, author = (line.partition(": ")[2].strip() for line in lines[:4])
         dated = _EUROPRESSE_DAY.search(header)
         items.append(Item(title=title, outlet=source, date=dated[0] if dated else "", byline=author, body=lines[4:]))
+    return items
+
+
+def _europresse_shown(text: str) -> list[Item]:
+    """Europresse as text: source, day, title, author, the text, whose right it is, and the number that ends it."""
+    items = []
+    for chunk in _EUROPRESSE_ID.split(text):
+        lines = [line.strip() for line in chunk.split("\n")]
+        filled = [number for number, line in enumerate(lines) if line]
+        dated = next((place for place, number in enumerate(filled[:6]) if _EUROPRESSE_DAY.search(lines[number])), None)
+        if dated is None or len(filled) < dated + 3:
+            continue
+        day = _EUROPRESSE_DAY.search(lines[filled[dated]])
+        item = Item(title=lines[filled[dated + 1]], outlet=lines[filled[0]] if dated else "", date=day[0] if day else "")
+        start = dated + 2
+        if (name := lines[filled[start]]) and len(name.split()) <= 6 and not name.endswith((".", "!", "?")) and len(filled) > start + 1:
+            item.byline, start = name, start + 1
+        item.body = [line for line in lines[filled[start] :] if not _COPYRIGHT.match(line)]
+        items.append(item)
     return items
 
 

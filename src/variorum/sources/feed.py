@@ -111,6 +111,15 @@ def _entries(root: Any) -> Iterator[Any]:
             walk.skip_subtree()
 
 
+def _source(entry: Any) -> str | None:
+    """The feed from which an entry was taken over, where the feed says so: then that one is the outlet."""
+    source = next((child for child in entry if _name(child) == "source"), None)
+    if source is None:
+        return None
+    title = next((child for child in source if _name(child) == "title"), source)
+    return " ".join((title.text or "").split()) or None
+
+
 def _found(entry: Any, outlet: str | None, language: str | None, name: str) -> Found:
     body = _text(entry, "encoded", "content") or _text(entry, "description", "summary", "abstract") or _of_others(entry, "body", *_TOLD)
     title = _text(entry, "title") or _of_others(entry, "title")
@@ -118,7 +127,7 @@ def _found(entry: Any, outlet: str | None, language: str | None, name: str) -> F
     return Found(
         text=f"{words_of(title)}\n{text}" if title else text,
         name=_text(entry, "guid", "id", "identifier") or name,
-        outlet=outlet,
+        outlet=_source(entry) or outlet,
         url=_link(entry),
         title=words_of(title) if title else None,
         byline=_byline(entry),

@@ -26,29 +26,31 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "url": (
         "url", "link", "permalink", "web url", "canonical url", "article url", "html.requested url", "html.responded url",
         "requested url", "main entity of page", "external url", "page url", "final url", "document url", "short url",
-        "source url", "source", "id", "uri",
+        "source url", "links.permalink", "canonical.href", "alternate.href", "source", "id", "uri",
     ),
     "title": (
         "title", "headline", "headlines", "web title", "fields.headline", "headline.main", "article title", "document title",
-        "eng title", "name",
+        "eng title", "titel", "titre", "título", "titulo", "titolo", "name",
     ),
     "text": (
         "text", "body", "content", "article", "maintext", "full text", "plaintext", "article body", "body html", "body xhtml",
         "body text", "bodies", "content html", "content text", "content elements", "fields.body", "fields.body text",
         "cleaned text", "clean text", "article text", "article content", "story", "story text", "raw content", "document text",
-        "news text", "main text", "paragraphs", "raw text", "description", "summary", "abstract", "excerpt", "description text",
+        "news text", "main text", "paragraphs", "raw text", "volltext", "artikeltext", "texte", "texto", "testo", "inhalt",
+        "contenu", "contenido", "description", "summary", "abstract", "excerpt", "description text",
     ),
     "outlet": (
         "outlet", "source.title", "source.name", "source", "publisher", "publication", "source hostname", "site name",
         "media name", "publication title", "publication name", "newspaper", "container title", "journal", "provider",
         "copyright holder", "site", "site full", "source name", "source id", "news source", "domain", "source domain",
-        "domain url", "hostname", "media url", "source.uri", "infosources",
+        "domain url", "hostname", "media url", "source.uri", "infosources", "thread.site full", "thread.site", "origin.title",
+        "source.domain", "quelle", "zeitung", "fuente", "medio", "fonte",
     ),
     "published": (
         "published", "published at", "date time pub", "date published", "date publish", "publish date", "publishing date",
         "publication date", "published on", "publish time", "published time", "posted", "posted on", "pub date",
         "web publication date", "first published", "first created", "datetime", "date", "issued", "version created", "created at",
-        "created", "time", "timestamp", "date of publication",
+        "created", "time", "timestamp", "date of publication", "datum", "erscheinungsdatum", "fecha", "date de publication",
     ),
     "fetched": (
         "fetched", "fetched at", "crawled", "crawled at", "crawl date", "crawl timestamp", "html.crawl date", "date crawled",
@@ -60,8 +62,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "version created", "fields.last modified", "content modified",
     ),
     "section": ("section", "section name", "article section", "desk", "rubric", "fields.section name"),
-    "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "journalist", "writer"),
-    "language": ("language", "lang", "in language"),
+    "byline": ("byline", "fields.byline", "by", "author", "authors", "creator", "creators", "byline.original", "authors byline",
+               "journalist", "writer",
+               "autor", "autorin", "auteur", "autore"),
+    "language": ("language", "lang", "in language", "sprache", "langue", "idioma"),
 }  # fmt: skip
 # Of ninjs and of Superdesk, which calls an update the rewriting of what it was made from.
 _ITEM = ("guid", "uri", "urn", "_id", "id")
@@ -78,9 +82,10 @@ _NO_ARTICLE = re.compile(
 )
 _MARKUP = re.compile(r"</|<(?:br|p)\b|&(?:amp|quot|nbsp|[lr][sd]quo|#\d{2,5}|lt);", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+$", re.IGNORECASE)
-_CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(?P<more>\d{1,6}) chars\]\s*$")
+_CUT_OFF = re.compile(r"\[\+(?P<more>\d{1,6}) chars\]$")
 _LETTERS = re.compile(r"[\W_]+")
-_NAMED = ("name", "title", "value", "text", "content", "#text", "@value", "literal", "family")
+_NAMED = ("name", "title", "value", "text", "content", "rendered", "#text", "@value", "literal", "family")
+_BY = re.compile(r"^by(?::|\s)\s*(?=[A-Z])", re.IGNORECASE)
 DEEPEST_FIELD = 4  # a list of authors with names; what lies deeper is no name
 SHOWN_FIELDS = 12
 
@@ -164,8 +169,8 @@ def made(record: object, where: str, file: File) -> Iterator[Report | Problem]:
         if file.tally.without > 1:
             yield Problem(file.origin, STAGE, "no text", f"{file.tally.without - 1:,} more records above {where} have no text.")
     file.tally.texts += 1
-    if cut := _CUT_OFF.search(text):
-        text = text[: cut.start()]
+    if cut := _CUT_OFF.search(text.rstrip()):
+        text = text[: cut.start()].rstrip().removesuffix("…").removesuffix("...").rstrip()
         yield Problem(file.origin, STAGE, "cut", f"{where} breaks off: its service left out {cut['more']} more characters of the text.")
     yield report(_found(record, text, file), file.origin, file.given)
 
@@ -258,7 +263,7 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         outlet=outlet or file.outlet,
         url=url,
         title=_headline(unescape(mended(title)[0]), outlet) if title else None,
-        byline=values["byline"],
+        byline=_BY.sub("", values["byline"]) if values["byline"] and not values["byline"].isdigit() else None,
         published=_date(record, file),
         language=(values["language"] or "")[:2] if len(values["language"] or "") == 3 else values["language"],
         modified=values["modified"],
@@ -319,6 +324,8 @@ def _at(record: dict[Any, Any], name: str) -> object:
         return record[name]
     value: object = record
     for wanted in _road(name):
+        if isinstance(value, list) and value:
+            value = value[0]
         if not isinstance(value, dict):
             return None
         value = next((inside for theirs, inside in value.items() if key(str(theirs)) == wanted), None)

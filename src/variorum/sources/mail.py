@@ -10,6 +10,7 @@ from pathlib import Path
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem, Report
+from variorum.sources import dates
 from variorum.sources.decode import clean, decode
 from variorum.sources.make import LARGEST_TEXT, STAGE, Found, lines, named, opened, report, too_large, whole
 from variorum.sources.markup import words_of
@@ -27,6 +28,14 @@ _QUOTED = re.compile(r"^(?:>.*|On .{10,120} wrote:)$", re.MULTILINE)
 _TEXTS = frozenset(
     {".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".msg", ".csv", ".zip"}
 )  # endings of files that may hold reports
+_SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
+# What programs write above a mail that is sent on: a line that says so, and the headers of that mail.
+_SENT_ON = re.compile(
+    r"^[-_ ]*(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht|message transféré)\b[-_: ]*\n+"
+    r"(?P<headers>(?:>? ?\*?(?:from|to|cc|date|sent|subject|reply-to|von|an|datum|gesendet|betreff|de|à|objet|envoyé)\*?\s?:.*\n+)+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENT_HEADER = re.compile(r"^>? ?\*?(?P<name>date|sent|subject|datum|gesendet|betreff|objet|envoyé)\*?\s?:\s*(?P<value>.+)$", re.I | re.M)
 _SUBJECT = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -101,17 +110,33 @@ def _of_message(data: bytes, name: str, origin: str, given: Given) -> Iterator[R
         yield Problem(origin, STAGE, "attached", f"What is attached to the mail was not read ({attached}); save it and give it.")
     text = decoded.text if body is plain else words_of(decoded.text)
     subject = _SUBJECT.sub("", _header(message, "Subject") or "")
-    text = unwrapped(_QUOTED.sub("", clean(text)).strip("\n"))
+    text, sent = _sent_on(clean(text).replace("\r\n", "\n"))
+    subject = _SUBJECT.sub("", sent.get("subject", "")) or subject
+    text = unwrapped(_QUOTED.sub("", _SIGNATURE.sub("", text)).strip("\n"))
     yield report(
         Found(
             text=f"{subject}\n\n{text}" if subject and not text.lstrip().startswith(subject) else text,
             name=_header(message, "Message-ID") or name,
             title=subject or None,
-            published=_header(message, "Date"),
+            published=sent.get("date") or _header(message, "Date"),
         ),
         origin,
         given,
     )
+
+
+def _sent_on(text: str) -> tuple[str, dict[str, str]]:
+    """The text of the mail that a mail sends on, with its subject and its day; of other mails the text as it is."""
+    above = _SENT_ON.search(text)
+    if above is None:
+        return text, {}
+    names = {"betreff": "subject", "objet": "subject", "sent": "date", "datum": "date", "gesendet": "date", "envoyé": "date"}
+    told = {names.get(name.lower(), name.lower()): value.strip() for name, value in _SENT_HEADER.findall(above["headers"])}
+    if "date" in told and (moment := dates.read(told["date"].replace(" at ", " "))):
+        told["date"] = moment
+    else:
+        told.pop("date", None)
+    return text[above.end() :], told
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

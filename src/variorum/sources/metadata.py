@@ -38,8 +38,13 @@ _MODIFIED = (
     _named_so("dateModified") | {"itemprop dateModified"},
 )
 _TYPE, _URL = _either("og:type"), _either("og:url")
+_CATALOGUED = (
+    frozenset({"property dc:title", "property dcterms:title", "property dcterm:title"}),
+    _named_so("DC.title", "dc.title", "dcterms.title"),
+)
 _SHARED = _either("og:title")
 _TITLES = _either("og:title", "twitter:title")
+_COUNTED = _named_so("parsely-title", "sailthru.title")
 _SITE = _either("og:site_name") | _named_so("application-name")
 _AUTHORS = (
     _either("author") | _named_so("parsely-author", "sailthru.author", "byl"),
@@ -57,13 +62,26 @@ _ARTICLE = re.compile(r"article|posting|newsreport|report\b|review", re.IGNORECA
 _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*$")
 _LABEL = re.compile(r"\b(publish\w*|posted|first|issued|created)\b|\b(updat\w*|modif\w*|edit\w*|amend\w*)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:[|•·»_]+|[-–—]|::)\s+(?P<site>[^|]{2,60})$")
+_AT_END = re.compile(r"\s*[|ㅣ｜:：–—-]\s*(?P<site>[^|ㅣ｜:：–—]{2,60})$")  # as pages in scripts without blanks have it
 _NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
     r"|:)(?=\s*[A-Z]))\s*",
     re.I,
 )
-_JOINED = re.compile(r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|und|og|och|et|en)\s)\s*")
+_JOINED = re.compile(
+    r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|And|AND|und|og|och|et|en|im Gespräch mit|in conversation with)\s)\s*"
+)
+# What programs of weblogs write around the name of an author, and for whom somebody writes.
+_ALL_OF = re.compile(
+    r"^(?:view|show|see|zeige|ver|voir|afficher)?\s*(?:all|alle|alles|todas?|tous)?\s*(?:other )?"
+    r"(?:(?:posts?|articles?|stories|entries|beiträge|artikel|entradas|les articles|content)\s+)?"
+    r"(?:by|from|von|de|par|por)\s+(?=[^\W\d_])"
+    r"|^(?:more (?:by|from|about|on)|mehr (?:über|von)|alles von|author|autor(?:in)?)[:\s]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(r"\s+[Ff]or (?:[Tt]he )?(?=[A-Z])(?:[\w.'’]+ ?){1,6}$")
+_ARTICLES = ("the", "die", "der", "das", "le", "la", "el", "il", "de")
 _LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
 _ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)$")
@@ -121,7 +139,9 @@ def _page(tree: Any) -> _Page:
     metas = []
     for element in tree.iter("meta"):
         if (content := element.get("content")) is not None:
-            metas.append(({f"{name} {element.get(name)}" for name in ("property", "name", "itemprop")}, content))
+            called = {f"{name} {element.get(name)}" for name in ("property", "name", "itemprop")}
+            called |= {f"property {name}" for name in (element.get("property") or "").split()}  # one element may be several things
+            metas.append((called, content))
     return _Page(tree, tuple(metas), tuple(tree.xpath("//*[@datetime]")))
 
 
@@ -226,11 +246,12 @@ def _title(page: _Page, described: dict[str, Any]) -> tuple[str | None, str | No
 
     Never with the site's name.
     """
-    meta = list(map(squeezed, page.metas_of(_TITLES)))
+    catalogued = list(map(squeezed, [text for names in _CATALOGUED for text in page.metas_of(names)][:1]))
+    meta = list(map(squeezed, (*page.metas_of(_TITLES), *page.metas_of(_COUNTED))))
     whole = [squeezed(element.text or "") for element in islice(page.tree.iter("title"), 1)]
     shared = list(map(squeezed, page.metas_of(_SHARED)[:1]))
     headline = squeezed(unescape(string_of(described.get("headline")) or ""))
-    named = [name for name in (headline, *meta, *whole) if name]
+    named = [name for name in (headline, *catalogued, *meta, *whole) if name]
     shown = [text for element in islice(page.tree.iter("h1"), 8) if 0 < len(text := text_of(element)) <= LONGEST_TITLE]
     if not named:
         return (shown[0] if len(shown) == 1 else None), None
@@ -240,11 +261,26 @@ def _title(page: _Page, described: dict[str, Any]) -> tuple[str | None, str | No
     near = max(able, key=lambda text: max(_likeness(text, name) for name in named), default=None)
     if near and max(_likeness(near, name) for name in named) < LEAST_ALIKE:
         near = None
-    votes = Counter(map(_key, bare.values()))
-    most = max(bare.values(), key=lambda title: votes[_key(title)])  # the first of those with most
-    first = next((bare[name] for name in (headline, *shared) if name and _key(bare[name]) not in sites), near or most)
+    chosen = (*shared, headline) if _is_one_field(headline, whole, shown) else (headline, *catalogued, *shared)
+    first = next((bare[name] for name in chosen if name and _key(bare[name]) not in sites), None) or _by_most(bare, named, near)
     title = next((other for other in (*bare.values(), *able) if _CUT_OFF.search(first) and _continues(first, other)), first)
     return title, near if near and _key(near) != _key(title) else None
+
+
+def _is_one_field(headline: str, whole: list[str], shown: list[str]) -> bool:
+    """Do the title of the window, what machines are told and what readers see come from one field?
+
+    Then the title that is shared, where it is another, was written on purpose.
+    """
+    key = _key(headline)
+    return bool(key) and any(_key(title).startswith(key) for title in whole) and key in map(_key, shown)
+
+
+def _by_most(bare: dict[str, str], named: list[str], near: str | None) -> str:
+    """The title that most places have; one place alone gives way to the heading that it holds."""
+    votes = Counter(_key(bare[name]) for name in named)
+    most = max(bare.values(), key=lambda title: votes[_key(title)])  # the first of those with most
+    return near if near and votes[_key(most)] == 1 and _key(near) in _key(most) else most
 
 
 def _continues(cut: str, other: str) -> bool:
@@ -272,6 +308,8 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
         if not (_key(match["site"]) in sites or behind or _key(shown) in keys):
             break
         title = shown
+    if (match := _AT_END.search(title)) and _key(match["site"]) in sites:
+        title = title[: match.start()]
     before, bar, rest = title.partition(" | ")
     return rest if bar and _key(before) in sites else title
 
@@ -279,7 +317,9 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
 def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
     names = [*page.metas_of(_SITE), string_of(described.get("publisher")) or ""]
     host = urlsplit(_address(page, described) or "").hostname or ""
-    return {_key(name) for name in (*names, host, host.removeprefix("www."), host.removeprefix("www.").split(".")[0])} - {""}
+    bare = host.removeprefix("www.").split(".")[0]
+    called = (f"{article} {bare}" for article in _ARTICLES if bare)
+    return {_key(name) for name in (*names, host, host.removeprefix("www."), bare, *called)} - {""}
 
 
 def _outlet(page: _Page, described: dict[str, Any]) -> str | None:
@@ -310,11 +350,14 @@ def _byline(page: _Page, described: dict[str, Any]) -> str | None:
     tree = page.tree
     outlets = _sites(page, described)
     own = None
+    listed = _named(described.get("author"))
+    if len(listed) > 1:  # the outlet among others is one of them
+        outlets = outlets - set(map(_key, listed)) if any(_key(name) not in outlets for name in listed) else outlets
     sources = (partial(_named, described.get("author")), *(partial(page.metas_of, names) for names in _AUTHORS), partial(_shown, tree))
     for source in sources:
         names: dict[str, str] = {}
         for written in source():
-            for name in _names(written):
+            for name in _names(_without_outlet(written, outlets)):
                 if _key(name) not in outlets:
                     names.setdefault(_key(name), name)
                 else:
@@ -322,15 +365,23 @@ def _byline(page: _Page, described: dict[str, Any]) -> str | None:
         if names:
             return ", ".join(_with_others(tree, names).values())
     linked = _linked(tree)
-    persons = [name for key, name in linked.items() if key not in outlets] or _labelled(tree) or _signed(tree, outlets)
+    persons = [name for key, name in linked.items() if key not in outlets] or _labelled(tree, outlets) or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
 
 
-def _labelled(tree: Any) -> list[str]:
+def _without_outlet(written: str, outlets: set[str]) -> str:
+    """Authors without the outlet that stands before or behind a dash: "The Gull - Ada Lund"."""
+    parts = written.split(" - ")
+    others = [part for part in parts if _key(part) not in outlets]
+    return "; ".join(others) if others and len(others) < len(parts) else written
+
+
+def _labelled(tree: Any, outlets: set[str]) -> list[str]:
     """The persons that an element which is called the author's shows behind a word for "by"."""
     for element in tree.xpath(_CALLED_AUTHORS)[:40]:
         line = text_of(element)
-        if len(line) <= LONGEST_BYLINE and _BY.match(line) and (names := list(_names(line))) and all(map(_PERSON.fullmatch, names)):
+        names = list(_names(line)) if len(line) <= LONGEST_BYLINE and _BY.match(line) else []
+        if names and all(_PERSON.fullmatch(name) and _key(name) not in outlets for name in names):
             return names
     return []
 
@@ -399,7 +450,8 @@ def _named(authors: Any) -> list[str]:
 def _names(written: str) -> Iterator[str]:
     """Names of persons and bodies in a written list of authors."""
     for part in _JOINED.split(unescape(written)):
-        name = _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", _BY.sub("", squeezed(part)))).strip(" ,.-–|")
+        name = _FOR_WHOM.sub("", _ALL_OF.sub("", _BY.sub("", squeezed(part).strip("→»› "))))
+        name = _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name)).strip(" ,.-–|")
         if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
             yield name
 

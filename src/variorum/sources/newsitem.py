@@ -40,6 +40,7 @@ class NewsItem:
         if tree is None:
             return
         items = [element for element in tree.iter() if _name(element) == "newsItem"]
+        items = items or [element for element in tree.iter() if _name(element) == "NewsItem"]  # of NewsML 1
         items = items or [element for element in tree.iter() if _name(element) == "nitf"]
         if not items:
             yield Problem(origin, STAGE, "no text", "There is no item with a text in the message.")
@@ -48,7 +49,7 @@ class NewsItem:
 
 
 def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report | Problem]:
-    status = _attribute(item, "pubStatus", "qcode").rpartition(":")[2]
+    status = _attribute(item, "pubStatus", "qcode").rpartition(":")[2] or _attribute(item, "Status", "FormalName").lower()
     if status in WITHDRAWN:
         yield Problem(origin, STAGE, "withdrawn", f"It {WITHDRAWN[status]}, and was not read.")
         return
@@ -62,22 +63,23 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
     credit, paper = _text(item, "creditline"), _attribute(item, "pubdata", "name")
     # Whose material a paper printed stands behind the text.
     lines += [line for line in (_text(item, "tagline"), _text(item, "distributor") if paper else None) if line]
-    title = _text(item, "hl1") or _text(item, "headline") or _text(item, "title")
+    title = _text(item, "hl1") or _text(item, "headline", "HeadLine") or _text(item, "title")
     text = unwrapped(clean("\n".join(lines)))
     yield report(
         Found(
             text=f"{title}\n{text}" if title else text,
             name=item.get("guid") or _attribute(item, "doc-id", "id-string") or name,
             item=_item(item),
-            outlet=paper or _provider(item) or _attribute(item, "doc.copyright", "holder") or credit,
+            outlet=paper or _provider(item) or _attribute(item, "doc.copyright", "holder") or credit
+            or _attribute(item, "Party", "FormalName"),
             url=next((link for link in _links(item) if link.startswith("http")), None),
             title=title,
-            byline=re.sub(r"(?i)^by\s+", "", _text(item, "by") or _byline(item) or _person(item) or ""),
+            byline=re.sub(r"(?i)^by\s+", "", _text(item, "by", "ByLine") or _byline(item) or _person(item) or ""),
             section=_attribute(item, "pubdata", "position.section") or None,
-            published=_text(item, "firstCreated", "contentCreated", "versionCreated") or _attribute(item, "date.issue", "norm")
-            or _attribute(item, "story.date", "norm"),
+            published=_text(item, "firstCreated", "contentCreated", "versionCreated", "FirstCreated", "ThisRevisionCreated")
+            or _attribute(item, "date.issue", "norm") or _attribute(item, "story.date", "norm"),
             language=_attribute(item, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang"),
-            modified=_text(item, "contentModified", "versionCreated"),
+            modified=_text(item, "contentModified", "versionCreated", "ThisRevisionCreated"),
         ),
         origin,
         given,
@@ -86,7 +88,8 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
 
 def _item(item: Any) -> Item | None:
     """What the item is called, which version of it this is, and from which item its sender says that it was made."""
-    name = item.get("guid") or _attribute(item, "du-key", "key") or _attribute(item, "doc-id", "id-string")
+    name = item.get("guid") or _text(item, "PublicIdentifier")
+    name = name or _attribute(item, "du-key", "key") or _attribute(item, "doc-id", "id-string")
     if not name:
         return None
     links = (element for element in item.iter() if _name(element) == "link")

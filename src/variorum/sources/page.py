@@ -10,7 +10,7 @@ from typing import Any
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Block, Entry, Problem, Report
-from variorum.sources import apart, europresse, live, metadata, second, storyless
+from variorum.sources import apart, carried, europresse, live, metadata, second, storyless
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import STAGE, Found, host_of, named, report, whole
@@ -103,8 +103,10 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     plain = elements > MOST_EXTRACTED or tree.xpath(f"boolean(//tr[count(*) > {WIDEST_ROW}])")
     bare = tree if plain else apart.without(tree)
     led = apart.led_away(bare)
-    text = _main_text(bare, told.body, led, plain, fast=elements > MOST_COMPARED)
-    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions)
+    about = told.title or told.heading or ""
+    text = _main_text(bare, told.body, about, led, plain, fast=elements > MOST_COMPARED)
+    heads = tuple(filter(None, (told.title, told.heading)))
+    lines = placed([line for line in text.split("\n") if line.strip()], bare, told.descriptions, heads)
     if (none := storyless.why(bare, replace(told, url=told.url or address), lines, len(led))) is not None:
         return none
     if not text.strip():
@@ -161,10 +163,10 @@ def _laid_out(lines: list[Line]) -> tuple[str, tuple[Block, ...], tuple[Entry, .
     return "\n".join(written), tuple(blocks), tuple(entries)
 
 
-def _main_text(tree: Any, repeated: str | None, led: set[str], plain: bool, fast: bool) -> str:
+def _main_text(tree: Any, repeated: str | None, about: str, led: set[str], plain: bool, fast: bool) -> str:
     """The text of the report, one paragraph a line.
 
-    `repeated`: the text as JSON-LD has it; `led`: what links to other texts; `plain`: all words are taken.
+    `repeated`: the text as JSON-LD has it; `about`: the page's title; `led`: what links to other texts; `plain`: all words are taken.
     """
     paragraphs = paragraphs_of(tree)
     little = max(LITTLE, round(0.1 * sum(map(len, paragraphs))))
@@ -174,6 +176,8 @@ def _main_text(tree: Any, repeated: str | None, led: set[str], plain: bool, fast
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
     text = second.completed("\n".join(line for line in text.split("\n") if _key(line) not in led), tree)
+    if not repeated and len(text) < LITTLE:
+        repeated = carried.body(tree, about)
     if repeated and len(text) < 0.5 * len(repeated):
         text = second.repeated(repeated, tree)
     return text

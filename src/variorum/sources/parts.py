@@ -59,14 +59,15 @@ class Line(NamedTuple):
     opens: bool = False  # does an entry begin with it?
 
 
-def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...]) -> list[Line]:
+def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...], titles: tuple[str, ...] = ()) -> list[Line]:
     """The lines with the captions, credits and the deck of the page among them; a paragraph that is a caption is one."""
     taken = {key: number for number, line in enumerate(lines) if len(key := key_of(line)) > 3}
     captions = {id(element): element for element in _captions(tree)}
     within = {id(part): part for element in captions.values() for part in element.iter()}  # held, as ids are of what lives
     known = [element for element in tree.iter("p", "li", "blockquote", "h2", "h3") if key_of(text_of(element)) in taken]
     body = [element for element in known if id(element) not in within]
-    page = _Page(taken, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK})
+    page = _Page(taken, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK},
+        tuple(key for title in titles if len(key := key_of(title)) > 3))
     for element in _around(article_of(body)).iter() if body else captions.values():
         if not isinstance(element.tag, str):
             continue
@@ -89,6 +90,7 @@ class _Page:
     taken: dict[str, int]  # letters of a line -> its number
     told: str  # the letters of all lines
     wanted: set[str]  # the letters of how the page is summed up for machines
+    titles: tuple[str, ...] = ()  # the letters of the headlines; what holds one of them is no deck
     added: dict[int, list[Line]] = field(default_factory=dict)
     roles: dict[int, Role] = field(default_factory=dict)
     deck: Line | None = None
@@ -111,7 +113,8 @@ class _Page:
         elif element.tag in _PARAGRAPHS and (number := self.taken.get(key_of(text_of(element)))) is not None:
             self.last, self.begun = number, self.begun or element.tag == "p"
         elif not self.begun and self.deck is None and element.tag in _DECKS:
-            self.deck = _deck(element, self.wanted, self.headed, self.told)
+            deck = _deck(element, self.wanted, self.headed, self.told)
+            self.deck = None if deck and any(title in key_of(deck.text) for title in self.titles) else deck
 
 
 def _captions(tree: Any) -> Iterator[Any]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Problem
+from variorum.sources import frames
 from variorum.sources.decode import decode
-from variorum.sources.fields import File, closing, has_text, names_article, of_file, of_json, own_text
+from variorum.sources.fields import File, closing, has_text, made, names_article, of_file, of_json, own_text
 from variorum.sources.make import LARGEST_TEXT, STAGE, decoded, lines, opened, too_large, whole
 
 HANDED = ".records"  # the ending of the file in which records lie that a program handed over (sources/handed.py)
@@ -67,7 +68,10 @@ class Json:
             return
         text = (yield from decoded(data, origin)).removeprefix("\ufeff").strip()
         place = of_file(path, origin, given)
-        if starts := _lists_in(text, place):
+        if framed := frames.rows(text, place):
+            for number, row in enumerate(framed, 1):
+                yield Record(f"Record {number}", partial(made, row, f"Record {number}", place))
+        elif starts := _lists_in(text, place):
             yield from _of_lists(text, starts, replace(place, outlet=_feed_title(text)))
         else:
             yield Record("", lambda: of_json(text, "The file", place))

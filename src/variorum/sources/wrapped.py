@@ -14,9 +14,12 @@ LEAST_ALONE = 55  # a single broken line says something only if it is as long as
 LEAST_FILLED = 0.75  # of the line ends within paragraphs so many stand where the width demands it, in every sample of ours
 _BULLET = re.compile(r"(?:[•·*►▪–—-]|\d{1,3}[.)]|\(?[a-z]\))\s|[A-Z][\w /-]{1,24}:(?:\s|$)|https?://|>")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_BROKEN_OFF = re.compile(r"[^\n.!?…:;\"'”’»)\]][ \t\r]*\n[ \t]*[^\W\d_A-Z]")
+_BROKEN_OFF = re.compile(r"[^\n.!?…:;\"'”’»)\]]\n[ \t]*[^\W\d_A-Z]")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _RULE = re.compile(r"[\W_]+")  # nothing but marks
+_QUOTE = re.compile(r"^(?:> ?)+")
+_WIDENED = re.compile(r"(?<=\S) {2,}(?=\S)")
+LEAST_QUOTED, MOSTLY_QUOTED = 4, 0.8  # lines, and of the lines with something on them
 _COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
 
 
@@ -29,6 +32,7 @@ class _Line(NamedTuple):
 
 def unwrapped(text: str, columns: int | None = None) -> str:
     """The text with its paragraphs on one line each. `columns`: the width, where it is known from the file around it."""
+    text = _unquoted(text)
     if columns is None and not _BROKEN_OFF.search(text):  # what proves a width is not there: looked for first, as most texts have none
         return text
     lines = [_line(line) for line in text.split("\n")]
@@ -45,8 +49,23 @@ def unwrapped(text: str, columns: int | None = None) -> str:
         elif _HYPHEN.search(above.text) and below.text[0].islower():
             joined[-1] = joined[-1].rstrip() + below.text  # what stood before a hyphen within a word had room for no more
         else:
-            joined[-1] = f"{joined[-1].rstrip()} {below.text}"
+            joined[-1] = f"{_single(joined[-1]).rstrip()} {_single(below.text)}"
     return "\n".join(joined)
+
+
+def _single(line: str) -> str:
+    """A broken line without the blanks by which its ends were made even."""
+    return _WIDENED.sub(" ", line)
+
+
+def _unquoted(text: str) -> str:
+    """A text that was quoted whole, as mails quote, without the mark before each line."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    quoted = [line for line in filled if line.startswith(">")]
+    if len(quoted) < LEAST_QUOTED or len(quoted) < MOSTLY_QUOTED * len(filled):
+        return text
+    return "\n".join(_QUOTE.sub("", line) for line in lines)
 
 
 def columns_of(text: str) -> int | None:

@@ -5,42 +5,87 @@ Only SELECTs, each on an index; nothing here loads a whole story.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from variorum.model.leaf import Leaf
 from variorum.store.library import Library
 
+MOST_HITS = 2  # reports of a story in which the words of a search are shown
+MOST_FACETS = 8
+COUNTED = 300  # stories that are counted by outlet, agency and person: of more the counts would take too long
+BEGINS, ENDS = "\x02", "\x03"  # around a word that was found; no text has these characters
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A reader's search and filters; all that are given must hold."""
+    """A reader's search and filters; all that are given must hold. `since` and `until` are days, both included.
+
+    `person`: a name or its beginning, or its last word; `entity`: a name as it stands.
+    """
 
     words: str = ""
     conflicts: bool = False
     single: bool = False
     entity: str = ""
     outlet: str = ""
+    agency: str = ""
+    person: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Is anything asked at all?"""
+        return self != Wanted()
 
 
-def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
-    """The stories that fit, latest first (undated last), `size` a page: the contract's story fields, outlets, differences by weight."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The stories that fit, in their order: `ids` are all of them where something is asked, None where every story fits."""
+
+    wanted: Wanted
+    ids: tuple[str, ...] | None
+    total: int
+
+
+NEWEST = "ORDER BY s.last_published IS NULL, s.last_published DESC, s.id"
+
+
+def fitting(library: Library, wanted: Wanted) -> Shelf:
+    """The stories that fit, latest first, the undated last: the conditions are looked up once for all that is shown of them."""
+    if not wanted.anything:
+        ((total,),) = library.select("SELECT count(*) FROM stories")
+        return Shelf(wanted, None, total)
     where, values = _conditions(library, wanted)
-    ((total,),) = library.select(f"SELECT count(*) FROM stories AS s {where}", values)
-    page, pages, before = _turned(total, page, size)
-    found = library.select(
-        "SELECT s.id, s.title, s.first_published, s.last_published, s.counts FROM stories AS s "
-        f"{where} ORDER BY s.last_published IS NULL, s.last_published DESC, s.id LIMIT ? OFFSET ?",
-        (*values, size, before),
-    )
+    ids = tuple(key for (key,) in library.select(f"SELECT s.id FROM stories AS s {where} {NEWEST}", values))
+    return Shelf(wanted, ids, len(ids))
+
+
+def stories(library: Library, found: Shelf, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
+    """The stories that fit, `size` a page: the contract's story fields, outlets, differences by weight, and where the words stand."""
+    page, pages, before = _turned(found.total, page, size)
+    columns = "SELECT s.id, s.title, s.first_published, s.last_published, s.counts FROM stories AS s"
+    if found.ids is None:
+        told = library.select(f"{columns} {NEWEST} LIMIT ? OFFSET ?", (size, before))
+    else:
+        ids = _listed(found.ids[before : before + size])
+        told = library.select(f"{columns} WHERE s.id IN (SELECT value FROM json_each(?)) {NEWEST}", (ids,))
     rows = [
         {"id": key, "title": title, "first_published": first, "last_published": last, "counts": json.loads(counts)}
-        for key, title, first, last, counts in found
+        for key, title, first, last, counts in told
     ]
     for row in rows:
         row["outlets"] = _outlets(library, row["id"])
         row["differences"] = _differences(library, row["id"])
-    return Leaf(tuple(rows), page, pages, total)
+        row["hits"] = _hits(library, row["id"], found.wanted.words)
+    return Leaf(tuple(rows), page, pages, found.total)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Ids as one value, for json_each."""
+    return json.dumps(list(ids))
 
 
 def _turned(total: int, page: int, size: int) -> tuple[int, int, int]:
@@ -74,12 +119,84 @@ def _conditions(library: Library, wanted: Wanted) -> tuple[str, tuple[Any, ...]]
     if wanted.outlet:
         clauses.append("s.id IN (SELECT m.story FROM reports AS r JOIN members AS m ON m.report = r.id WHERE r.outlet = ?)")
         values.append(wanted.outlet)
+    if wanted.agency:
+        clauses.append("s.id IN (SELECT story FROM origins WHERE basis = 'credit' AND name = ?)")
+        values.append(wanted.agency)
+    if wanted.person:
+        clauses.append(
+            "s.id IN (SELECT story FROM entities WHERE kind = 'person' AND (name LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\'))"
+        )
+        begun = _literal(wanted.person)
+        values += [f"{begun}%", f"% {begun}"]
+    if _is_day(wanted.since):
+        clauses.append("s.last_published >= ?")
+        values.append(wanted.since)
+    if _is_day(wanted.until):
+        clauses.append("substr(s.first_published, 1, 10) <= ?")
+        values.append(wanted.until)
     return ("WHERE " + " AND ".join(clauses) if clauses else ""), tuple(values)
 
 
 def _query(words: str) -> str:
     """A full-text query in which every word must occur; whatever the reader types is words, never syntax."""
     return " ".join(f'"{word}"' for word in re.findall(r"\w+", words)[:12])
+
+
+def _literal(words: str) -> str:
+    """What a reader types, with nothing in it that LIKE would take for a sign."""
+    return re.sub(r"([\\%_])", r"\\\1", words)
+
+
+def _is_day(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is not None
+
+
+def _hits(library: Library, story: str, words: str) -> list[dict[str, Any]]:
+    """Where the words of a search stand in a story's first reports that have them: [{report, outlet, pieces, start, end}].
+
+    `pieces` are (text, was it found?); start and end are those of the first word found, None where only the title has it.
+    """
+    query = _query(words)
+    if not query:
+        return []
+    rows = library.select(
+        "SELECT r.id, r.outlet, r.text, snippet(reports_words, 1, ?, ?, '…', 28) FROM reports_words "
+        "JOIN reports AS r ON r.place = reports_words.rowid WHERE reports_words MATCH ? AND reports_words.rowid IN "
+        "(SELECT o.place FROM members AS m JOIN reports AS o ON o.id = m.report WHERE m.story = ?) LIMIT ?",
+        (BEGINS, ENDS, query, story, MOST_HITS),
+    )
+    return [_hit(report, outlet, text, found) for report, outlet, text, found in rows]
+
+
+def _hit(report: str, outlet: str | None, text: str, found: str) -> dict[str, Any]:
+    plain = found.replace(BEGINS, "").replace(ENDS, "").strip("…")
+    first = found.strip("…").partition(BEGINS)
+    start = text.find(plain) + len(first[0]) if first[1] and plain in text else None
+    end = start + len(first[2].partition(ENDS)[0]) if start is not None else None
+    pieces = [(piece, bool(number % 2)) for number, piece in enumerate(re.split(f"[{BEGINS}{ENDS}]", found)) if piece]
+    return {"report": report, "outlet": outlet, "pieces": pieces, "start": start, "end": end}
+
+
+def facets(library: Library, found: Shelf) -> dict[str, list[tuple[str, int]]]:
+    """Of the stories that fit: the outlets, agencies and persons that are in most of them, with in how many. Empty where too many fit."""
+    if found.ids is None or not 1 < found.total <= COUNTED:
+        return {}
+    fit = "FROM (SELECT value AS id FROM json_each(?)) AS fit JOIN"
+    asked = {
+        "outlet": f"SELECT r.outlet, count(DISTINCT m.story) {fit} members AS m ON m.story = fit.id "
+        "JOIN reports AS r ON r.id = m.report WHERE r.outlet IS NOT NULL",
+        "agency": f"SELECT o.name, count(DISTINCT o.story) {fit} origins AS o ON o.story = fit.id WHERE o.basis = 'credit'",
+        "person": f"SELECT e.name, count(DISTINCT e.story) {fit} entities AS e ON e.story = fit.id WHERE e.kind = 'person'",
+    }
+    most = f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_FACETS}"
+    listed = _listed(found.ids)
+    return {name: [(value, count) for value, count in library.select(f"{sql} {most}", (listed,))] for name, sql in asked.items()}
+
+
+def agencies(library: Library, most: int = 100) -> list[str]:
+    """Agencies by number of stories in which a text is credited to them."""
+    rows = library.select("SELECT name FROM origins WHERE basis = 'credit' GROUP BY name ORDER BY count(*) DESC, name LIMIT ?", (most,))
+    return [name for (name,) in rows]
 
 
 def _outlets(library: Library, story: str) -> list[str]:
@@ -108,15 +225,24 @@ def outlets(library: Library, most: int = 200) -> list[str]:
     return [outlet for (outlet,) in rows]
 
 
-def entities(library: Library, page: int = 1, size: int = 100) -> Leaf[dict[str, Any]]:
-    """Entities across stories, joined by kind and name (or Wikidata id where known): most stories first."""
+def entities(library: Library, page: int = 1, size: int = 100, words: str = "", kind: str = "") -> Leaf[dict[str, Any]]:
+    """Entities across stories, joined by kind and name: most stories first. `words`: a part of the name; `kind`: of that kind only."""
+    clauses = ["name LIKE ? ESCAPE '\\'"] * bool(words) + ["kind = ?"] * bool(kind)
+    values = [f"%{_literal(words)}%"] * bool(words) + [kind] * bool(kind)
+    where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
     grouped = "SELECT kind, name, max(role) AS role, max(country) AS country, max(wikidata) AS wikidata, count(DISTINCT story) AS stories "
-    grouped += "FROM entities GROUP BY kind, name"
-    ((total,),) = library.select(f"SELECT count(*) FROM ({grouped})")
+    grouped += f"FROM entities {where}GROUP BY kind, name"
+    ((total,),) = library.select(f"SELECT count(*) FROM (SELECT 1 FROM entities {where}GROUP BY kind, name)", tuple(values))
     page, pages, before = _turned(total, page, size)
-    rows = library.select(f"{grouped} ORDER BY stories DESC, name LIMIT ? OFFSET ?", (size, before))
+    rows = library.select(f"{grouped} ORDER BY stories DESC, name LIMIT ? OFFSET ?", (*values, size, before))
     names = ("kind", "name", "role", "country", "wikidata", "stories")
     return Leaf(tuple(dict(zip(names, row, strict=True)) for row in rows), page, pages, total)
+
+
+def kinds(library: Library) -> list[tuple[str, int]]:
+    """The kinds of entities, with how many names of each there are."""
+    rows = library.select("SELECT kind, count(DISTINCT name) FROM entities GROUP BY kind ORDER BY 2 DESC, 1")
+    return [(kind, count) for kind, count in rows]
 
 
 def entity(library: Library, kind: str, name: str, page: int = 1, size: int = 20, lines: int = 12) -> Leaf[dict[str, Any]]:

@@ -15,10 +15,10 @@ from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
 from variorum.model.report import Problem, Report
-from variorum.model.rows import from_row, to_row
+from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
-from variorum.store.packed import unpacked, unpacked_chances
+from variorum.store.packed import unpacked, unpacked_chances, unpacked_worked
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
@@ -140,7 +140,7 @@ class Library:
         """The rows that `rows` gives as lines of JSON. They cost little where all were written by a program with the same fields."""
         if table != "decisions" and self.meta("shape") == schema.shape():
             return self._each(table, _ORDERS.get(table, "ORDER BY story, place"), (), schema.line)
-        return map(schema.compact, self.rows(table))
+        return map(compact, self.rows(table))
 
     def has(self, table: str, column: str) -> bool:
         """Does a table have this column? One of a library of an older program may lack it until the next read."""
@@ -319,6 +319,14 @@ class Library:
         for part in chunks(sorted(stories)):
             for said in self._column(f"SELECT said FROM heard WHERE version = ? AND story IN ({marks(part)})", (version, *part)):
                 found |= unpacked_chances(said)
+        return found
+
+    def worked(self, stories: Iterable[str], version: str) -> dict[int, Any]:
+        """What this version of the story look worked out of parts of these stories, by the hash of what each is made from."""
+        found: dict[int, Any] = {}
+        for part in chunks(sorted(stories)):
+            for made in self._column(f"SELECT made FROM worked WHERE version = ? AND story IN ({marks(part)})", (version, *part)):
+                found |= unpacked_worked(made)
         return found
 
     # Paragraphs

@@ -22,7 +22,7 @@ from variorum.model.decision import Decision, Value, decided
 from variorum.model.entity import Entity
 from variorum.model.point import Point, Position, Utterance
 from variorum.model.report import Problem, Report
-from variorum.model.rows import from_row, to_row
+from variorum.model.rows import compact, from_row
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.model.story import Borrowing, Origin, Story
 from variorum.store import seal
@@ -73,11 +73,6 @@ class Column(NamedTuple):
 
 def _same(value: Any) -> Any:
     return value
-
-
-def compact(value: Any) -> str:
-    """A plain value as JSON, as it lies in the library and in the lines of an export."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _json(value: Any) -> str | None:
@@ -144,8 +139,18 @@ def _of_version_4(text: str) -> Decision:
 
 def pack(table: str, thing: object) -> tuple[Any, ...]:
     """A noun as the values of its columns."""
-    row = to_row(thing)
-    return tuple(column.pack(row[column.name]) for column in columns(table))
+    return tuple([packed(getattr(thing, name)) for name, packed in _packers(table)])
+
+
+@cache
+def _packers(table: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields of a noun, each with the way of its value into the column: of nested nouns straight to their JSON."""
+    hints = get_type_hints(TABLES[table])
+    return tuple((column.name, _into_json(hints[column.name]) if column.pack is _json else column.pack) for column in columns(table))
+
+
+def _into_json(hint: Any) -> Callable[[Any], str | None]:
+    return lambda value: None if value is None else rows.as_json(hint, value)
 
 
 def unpack(table: str, names: Iterable[str], values: Iterable[Any]) -> Any:

@@ -61,6 +61,9 @@ OWN: Final[Mapping[str, Own]] = {
     "judged": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL"}),
     # What the judge said of the lines of a story, by the version of the judge: pairs of a hash and a chance (packed.py).
     "heard": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL", "said": "BLOB NOT NULL"}),
+    # What was worked out of parts of a story, as of pairs of its sentences, by the version of the look: plain values, each under the hash
+    # of all that it is made from (packed.py).
+    "worked": Own({"story": "TEXT PRIMARY KEY", "version": "TEXT NOT NULL", "made": "BLOB NOT NULL"}),
     # What a second reader answered, under the hash of all that it was asked; and which stories one was asked about, and how.
     "answers": Own({"key": "TEXT PRIMARY KEY", "model": "TEXT NOT NULL", "text": "TEXT NOT NULL"}),
     "asked": Own({"story": "TEXT PRIMARY KEY", "asking": "TEXT NOT NULL", "answers": "TEXT NOT NULL"}),
@@ -77,6 +80,8 @@ INDICES: Final[Mapping[str, str]] = {
     "stories_newest": "stories (last_published IS NULL, last_published DESC, id)",
     "stories_order": f"stories ({ORDER})",
     "points_verdict": "points (verdict, story, struck)",
+    "origins_credited": "origins (name, story) WHERE basis = 'credit'",
+    "origins_story": "origins (story)",
     "entities_kind": "entities (kind, name, story)",
     "entities_name": "entities (name, story)",
     "quotations_report": "quotations (report)",
@@ -91,7 +96,7 @@ INDICES: Final[Mapping[str, str]] = {
 # it, and `check` looks after it.
 NAMES: Final[Mapping[str, str]] = {"story": "stories", "report": "reports", "taker": "reports"}
 # Tables of the read's own memory, which may name what is no more.
-FORGETFUL: Final = frozenset({"inputs", "lineage", "removed", "heard", "waiting", "words", "groups", "asked"})
+FORGETFUL: Final = frozenset({"inputs", "lineage", "removed", "heard", "worked", "waiting", "words", "groups", "asked"})
 
 # What a table of lists cannot show at a glance, one line a passage, a quotation, a borrowing, a report: for SQL and for table programs.
 VIEWS: Final[Mapping[str, str]] = {

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +15,13 @@ from variorum.errors import Busy, LibraryError, WrongUse
 from variorum.model.decision import Decision, free
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
-from variorum.model.report import Block, Problem, Report
+from variorum.model.report import Problem, Report
 from variorum.model.rows import to_row
 from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
+from variorum.store.earlier import Earlier, Read
 from variorum.store.library import FAILED, Library, chunks, marks
-from variorum.store.packed import packed, packed_chances
+from variorum.store.packed import packed, packed_chances, packed_worked
 from variorum.store.tables import OF_STORY
 
 try:
@@ -29,8 +29,6 @@ try:
 except ImportError:  # Windows has no such locks; SQLite's own still keep every transaction whole
     fcntl = None  # type: ignore[assignment]
 
-
-Read = tuple[Report, Report]  # a report as its source gave it, and as the report stages made it
 
 SOURCES = "sources"  # the stage of problems that a file gave
 # The same report from two files keeps the origin that sorts first, so that the order of reading changes nothing.
@@ -173,43 +171,32 @@ class Writer:
         done = [file for file in files if not file.failed]
         with schema.transaction(self.connection):
             for file in done:
-                if self._known(file):
+                if self._known(file.origin, file.digest, file.version):
                     self._forget_missing(file)
             self._many("DELETE FROM problems WHERE stage = ? AND origin = ?", ((SOURCES, file.origin) for file in files))
             new = self._reports(read, version, [problem for file in files for problem in file.problems], unprepared)
             self._many(PUT_FILE, ((file.origin, file.digest, file.version) for file in done))
         return new
 
-    def _known(self, file: FileRead) -> bool:
-        """Were these bytes read from there before, by other rules, or with another word of the user's?"""
-        content = file.digest.partition(" ")[0]
+    def earlier(self, origin: str, mark: str, version: str) -> Earlier:
+        """What the library has of a file whose bytes were read from there before, by other rules or with another word of the user's; of
+        other bytes nothing."""
+        if not self._known(origin, mark, version):
+            return Earlier(())
+        sql = "SELECT report, text FROM inputs JOIN reports ON reports.id = report WHERE inputs.origin = ?"
+        left_out = ((raw.id, raw.text) for raw in self.reader.set_aside(self.reader.removed()) if raw.origin == origin)
+        return Earlier((*self._do(sql, (origin,)), *left_out))
+
+    def _known(self, origin: str, mark: str, version: str) -> bool:
+        content = mark.partition(" ")[0]
         sql = "SELECT 1 FROM files WHERE origin = ? AND (digest, version) != (?, ?) AND (digest = ? OR substr(digest, 1, ?) = ?)"
-        found = self._do(sql, (file.origin, file.digest, file.version, content, len(content) + 1, f"{content} ")).fetchone()
-        return found is not None
+        return self._do(sql, (origin, mark, version, content, len(content) + 1, f"{content} ")).fetchone() is not None
 
     def _as_known(self, file: FileRead) -> FileRead:
-        """What a file gave that was read before: a report of which only the user says something else keeps its id, and all that hangs on
-        it; it is prepared when the library is next settled."""
-        if not self._known(file):
+        """What a file gave, under the ids that its reports had; of a large file the parts before came so already."""
+        if file.earlier:
             return file
-        known = Counter[str]()
-        ids: dict[str, str] = {}
-        sql = "SELECT report, text FROM inputs JOIN reports ON reports.id = report WHERE inputs.origin = ?"
-        left_out = ((raw.id, raw.text) for raw in self.reader.set_aside(self.reader.removed()) if raw.origin == file.origin)
-        for report, text in (*self._do(sql, (file.origin,)), *left_out):
-            known[text] += 1
-            ids[text] = report
-        given = Counter(raw.text for raw, _ in file.reports)
-        there = set(ids.values())
-        pairs: list[Read] = []
-        renamed: set[str] = set()
-        for raw, prepared in file.reports:
-            if raw.id not in there and known[raw.text] == given[raw.text] == 1:
-                same = replace(raw, id=ids[raw.text])
-                renamed.add(same.id)
-                pairs.append((same, replace(same, blocks=(Block(0, len(same.text), "body"),))))
-            else:
-                pairs.append((raw, prepared))
+        pairs, renamed = self.earlier(file.origin, file.digest, file.version).taken(file.reports)
         return file._replace(reports=pairs, unprepared=file.unprepared | renamed)
 
     def _forget_missing(self, file: FileRead) -> None:
@@ -277,15 +264,16 @@ class Writer:
 
     # Stories
 
-    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "") -> None:
+    def put_story(self, dossier: Dossier, version: str, problems: Sequence[Problem] = (), judge: str = "", look: str = "") -> None:
         """Put a judged story in the place of all stories that hold one of its reports: it is there whole or not at all.
 
         `version` is what it was judged from; FAILED where something in it failed, so that it is judged again. `judge` is the version of
-        the judge that was heard.
+        the judge that was heard, `look` that of the story look that worked out what the dossier has. Of a story that is there already only
+        what changed is written.
         """
         story = dossier.story
         with schema.transaction(self.connection):
-            self._remove_story(story.id)
+            self._remove_all_but_findings(story.id)
             for part in chunks(story.reports):
                 for (old,) in self._do(f"SELECT DISTINCT story FROM members WHERE report IN ({marks(part)})", part).fetchall():
                     self._remove_story(old)
@@ -294,11 +282,23 @@ class Writer:
                 self._many(sql, ((report, story.id) for report in story.reports))
             for table in OF_STORY:
                 things = {thing.id: thing for thing in getattr(dossier, table)}
-                self._many(schema.insert(table), (schema.pack(table, thing) for thing in things.values()))
+                self._put_findings(table, story.id, [schema.pack(table, thing) for thing in things.values()])
             self._do(schema.insert("judged"), (story.id, version))
             if dossier.heard:
                 self._do(schema.insert("heard"), (story.id, judge, packed_chances(dossier.heard)))
+            if dossier.worked:
+                self._do(schema.insert("worked"), (story.id, look, packed_worked(dossier.worked)))
             self._problems(problems)
+
+    def _put_findings(self, table: str, story: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """The rows of a story in a table, in their order. Those that it begins with already stay: what is told of the earlier reports
+        stands first, and mostly is as it was."""
+        named = ", ".join(f'"{name}"' for name in schema.names(table))
+        there = self._do(f"SELECT {named}, place FROM {table} WHERE story = ? ORDER BY place", (story,)).fetchall()
+        same = next((at for at, (row, old) in enumerate(zip(rows, there, strict=False)) if row != old[:-1]), min(len(rows), len(there)))
+        if same < len(there):
+            self._do(f"DELETE FROM {table} WHERE story = ? AND place >= ?", (story, there[same][-1]))
+        self._many(schema.insert(table), rows[same:])
 
     def put_sequels(self, found: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
         """Story id -> the ids of the stories before and after it; rows that have them already are left as they are."""
@@ -317,10 +317,13 @@ class Writer:
                 self._remove_story(story)
 
     def _remove_story(self, story: str) -> None:
-        self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
         for table in OF_STORY:
             self._do(f"DELETE FROM {table} WHERE story = ?", (story,))
-        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story")):
+        self._remove_all_but_findings(story)
+
+    def _remove_all_but_findings(self, story: str) -> None:
+        self._do("DELETE FROM problems WHERE origin = ? AND stage != ?", (story, SOURCES))
+        for table, column in (("stories", "id"), ("members", "story"), ("judged", "story"), ("heard", "story"), ("worked", "story")):
             self._do(f"DELETE FROM {table} WHERE {column} = ?", (story,))
 
     # A second reader's answers

@@ -22,6 +22,9 @@ SAME_EVENT: Final = 0.45
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
 _OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})  # whose members act for their state
 _BOUND: Final = frozenset({"OPP", "PTY", "REB", "LEG", "LAB"})  # who do what they do in their own country
+# Walks of life in which nobody acts in politics, and what counts as an event also between such: blows, seizures and protests are.
+_PRIVATE: Final = frozenset({"BUS", "AGR", "EDU", "MED", "JRN", "CVL", "UAF"})
+_OF_ANYBODY: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _DATING: Final = frozenset({"minute", "day", "month", "year"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -33,7 +36,7 @@ def gather(dossier: Dossier) -> Dossier:
     placed = [_told(mention, dossier, place, parties, sentences) for place, analysis in dossier.readings() for mention in analysis.events]
     told = [one for one in placed if one is not None]
     made = [_record(dossier, cluster, parties) for cluster in _clusters(told)]
-    valid = {event.id: event for event in made if not validate(event) and _is_told(event)}
+    valid = {event.id: event for event in made if not validate(event) and _is_told(event) and _is_public(event, dossier, parties.language)}
     return dossier.having(events=tuple(sorted(valid.values(), key=_order)))
 
 
@@ -258,6 +261,26 @@ def _is_told(event: Event) -> bool:
     if event.actor and all((one.name, one.sector) in done_to for one in event.actor):
         return False
     return event.mode != "release" or bool(event.recipient)
+
+
+def _is_public(event: Event, dossier: Dossier, language: stories.Pack) -> bool:
+    """Does somebody take part who has a name or acts in politics or law? "The brewery asked its customers" is no event, nor that one firm
+    sued another; critics and voters accuse as others do.
+
+    Of the rows of the stories to tune on that this strikes two of twelve are events to their readers (`docs/limits.md` has the rest).
+    """
+    if event.event in _OF_ANYBODY or (event.event == "ACCUSE" and not any("BUS" in one.sector for one in event.actor)):
+        return True
+    known = {entity.name for entity in dossier.entities if entity.kind not in ("group", "document")}
+    return any(
+        not _PRIVATE.issuperset(one.sector) or ((one.code is not None or one.name in known) and _is_named(one, language))
+        for one in (*event.actor, *event.recipient)
+    )
+
+
+def _is_named(one: Actor, language: stories.Pack) -> bool:
+    """Is a side called by its name, or a pronoun for one: not so "Norland's rugby coach"?"""
+    return one.text.split()[-1][:1].isupper() or language.describing.is_pronoun(one.text.lower())
 
 
 def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:

@@ -1,5 +1,6 @@
 """Who speaks: the quotations of a story get their speakers, across paragraphs and reports."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from variorum.language import stories
@@ -38,14 +39,19 @@ def _with_turns(rows: list[Quotation], spoken: list[Quotation]) -> list[Quotatio
     if not spoken:
         return rows
     labels = {(one.report, one.source.start) for one in spoken if one.source is not None}
-    kept = []
-    for row in rows:
-        turn = next((one for one in spoken if one.report == row.report and any(row.content[0].within(part) for part in one.content)), None)
-        if turn is None:
-            kept.append(row)
-        elif row.source is not None and (row.report, row.source.start) not in labels:
-            kept.append(replace(row, within=row.within or turn.id))
-    return [*kept, *spoken]
+    parts: dict[str, list[tuple[Passage, str]]] = {}
+    for one in spoken:
+        parts.setdefault(one.report, []).extend((part, one.id) for part in one.content)
+    around = {row.id: _turn_around(row, parts.get(row.report, [])) for row in rows}
+    kept = [row for row in rows if around[row.id] is None or (row.source is not None and (row.report, row.source.start) not in labels)]
+    staying = {row.id for row in kept}
+    return [*(row if row.within in staying else replace(row, within=around[row.id]) for row in kept), *spoken]
+
+
+def _turn_around(row: Quotation, parts: list[tuple[Passage, str]]) -> str | None:
+    """The id of the turn of which one of the parts, in the order of the report, holds a quotation."""
+    at = bisect_right(parts, row.content[0].start, key=lambda part: part[0].start) - 1
+    return parts[at][1] if at >= 0 and row.content[0].within(parts[at][0]) else None
 
 
 def _by_report(dossier: Dossier) -> list[list[_Placed]]:
@@ -102,7 +108,7 @@ def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]
         row = item.row
         if row.source is not None:
             near = before[1] if before is not None and item.paragraph - before[0] <= 1 else None
-            speaker = near and (speakers.same_text(row.source, near, rows) or speakers.goes_on(row.source, near, rows))
+            speaker = near and (speakers.same_text(row.source, near, rows) or speakers.goes_on(row.source, row.content, near, rows))
             speaker = speaker or speakers.of_source(row.source, rows)
             before = (item.paragraph, speaker)
         elif row.cue is None and row.manner == "direct":

@@ -25,12 +25,15 @@ from variorum.model.story import Dossier
 from variorum.questions.acts import SMALL
 from variorum.questions.asking import KIN, copied, later, of_one_origin
 from variorum.questions.kinds import KINDS
+from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
 from variorum.questions.tellings import Telling, Tellings, tellings
+from variorum.text.kept import Worked
 from variorum.text.marks import unmarked, words_in
 
 # Kinds of question on the words themselves and on who says them: they tell no other meaning of what is said.
 _OF_WORDS = frozenset({"quotation", "attribution"})
+_ASKED = tuple(kind for kind in KINDS if kind.name not in _OF_WORDS)
 _OTHERWISE = frozenset({"conflict", "revised", "scope", "spread"})
 ALIKE = 0.85  # sameness of two wordings from which a kind may take them for one that was changed; at .7 two of four were none
 PART = 0.6  # of the words of a sentence, from which another tells what it does
@@ -50,17 +53,19 @@ class _Telling:
 def join(dossier: Dossier) -> Dossier:
     """The dossier with its utterances, and each quotation's `utterance` (the one that most reports tell)."""
     language = stories.of(*(report.language for report in dossier.reports))
-    pieces = _pieces(dossier, language)
-    groups = _tellings(_with_next(language.sayings.groups_of(pieces, _parallel(dossier, pieces)), pieces), language)
+    pieces, worked = _pieces(dossier, language), Worked(dossier.before)
+    groups = _tellings(_with_next(language.sayings.groups_of(pieces, _parallel(dossier, pieces), worked), pieces), language)
     by_id = {row.id: row for row in dossier.quotations}
-    meaning = _Meaning(dossier)
+    meaning = _Meaning(dossier, worked)
     nameless = frozenset(entity.id for entity in dossier.entities if entity.kind == "group")
     utterances = [_utterance(dossier, group, by_id, language, meaning, nameless) for group in groups]
     of_quotation: dict[str, str] = {}
     for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
     rows = tuple(replace(row, utterance=of_quotation.get(row.id)) for row in dossier.quotations)
-    return dossier.having(utterances=tuple(sorted(utterances, key=lambda item: item.id)), quotations=rows)
+    return dossier.having(
+        utterances=tuple(sorted(utterances, key=lambda item: item.id)), quotations=rows, worked={**dossier.worked, **worked.now}
+    )
 
 
 def _with_next(groups: list[list[Piece]], pieces: list[Piece]) -> list[list[Piece]]:
@@ -264,8 +269,9 @@ _Placed = tuple[tuple[int, int], Telling]  # [start, end) of the words of a word
 class _Meaning:
     """Whether two wordings of one saying answer some question differently: asked of the kinds of question, sentence against sentence."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, worked: Worked) -> None:
         self._dossier = dossier
+        self._worked = worked
 
     @cached_property
     def _found(self) -> Tellings:
@@ -293,12 +299,10 @@ class _Meaning:
             laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
             pair = Pair(a, b, cosine, 1.0, changed, later(a, b))
-            for kind in KINDS:
-                if kind.name not in _OF_WORDS:
-                    yield from (
-                        found for found in kind.compare(pair)
-                        if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)
-                    )  # fmt: skip
+            yield from (
+                found for found in compared(pair, _ASKED, self._worked)
+                if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)
+            )  # fmt: skip
 
     @staticmethod
     def _facing(ours: list[_Placed], theirs: list[_Placed]) -> Iterator[tuple[_Placed, _Placed]]:

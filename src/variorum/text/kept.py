@@ -1,11 +1,12 @@
-"""Answers kept with the thing that they are about, and gone with it.
+"""Answers kept: with the thing that they are about, and gone with it; or from one judgement of a story to the next.
 
 A cache of a function (`functools.lru_cache`) keeps its arguments alive. That is right for words, which come again in the next story, and
 wrong for things that are hashed by identity: they never come again once their story is done.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import wraps
+from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 Thing = TypeVar("Thing")
@@ -26,3 +27,26 @@ def kept(question: Callable[Concatenate[Thing, More], Answer]) -> Callable[Conca
         return cast(Answer, answers[key])
 
     return asked
+
+
+class Worked:
+    """What is worked out of a story, and what was worked out of it `before`: what is made of the same parts again is not made again.
+
+    What is kept is a plain value, as JSON gives it back, under a hash of 64 bits of all that it is made from. `now` has what this judgement
+    asked for, and nothing older. What is asked for is to depend on the story alone, and not on what is known: then so does what is kept.
+    """
+
+    def __init__(self, before: Mapping[int, Any] | None = None) -> None:
+        self._before = before or {}
+        self.now: dict[int, Any] = {}
+
+    def of(self, parts: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """The plain value that `make` gives. `parts` are strings, numbers and tuples of them, and tell all that it is made from."""
+        key = _key(parts)
+        if key not in self.now:
+            self.now[key] = self._before[key] if key in self._before else make()
+        return self.now[key]
+
+
+def _key(parts: tuple[object, ...]) -> int:
+    return int.from_bytes(blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

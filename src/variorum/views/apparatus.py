@@ -1,6 +1,6 @@
 """The apparatus: every point with its readings side by side, the words that differ marked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -81,11 +81,10 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
 
 def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], statements: Mapping[str, Ranked]) -> PointLine:
     shown = [reading.passages[0].text if reading.passages else reading.value for reading in point.readings]
-    marked: list[tuple[Marked, ...]] = [(Marked(text, False),) for text in shown]
-    if point.verdict in DIFFERING:
-        rests = [_value(text, reading.value) for text, reading in zip(shown, point.readings, strict=True)]
-        marked = [rest or plain for rest, plain in zip(rests, marked, strict=True)] if any(rests) else mark(shown)
-    telling = [() if point.verdict in DIFFERING else _stated(reading, statements) for reading in point.readings]
+    differing = point.verdict in DIFFERING
+    values = [reading.value for reading in point.readings]
+    marked = answers_marked(shown, values) if differing else [(Marked(text, False),) for text in shown]
+    telling = [() if differing else _stated(reading, statements) for reading in point.readings]
     readings = tuple(
         ReadingLine(
             reading.value,
@@ -112,6 +111,14 @@ def point_line(dossier: Dossier, point: Point, names: Mapping[str, str], stateme
     )
 
 
+def answers_marked(texts: Sequence[str], values: Sequence[str]) -> list[tuple[Marked, ...]]:
+    """The passages of answers that differ, each with its own answer marked where it stands in it, else with the words that differ."""
+    rests = [_value(text, value) for text, value in zip(texts, values, strict=True)]
+    if not any(rests):
+        return mark(texts)
+    return [rest or (Marked(text, False),) for rest, text in zip(rests, texts, strict=True)]
+
+
 def _stated(reading: Reading, statements: Mapping[str, Ranked]) -> tuple[Statement, ...]:
     """The statements of a reading, those of the earliest report first."""
     known = sorted((statements[key] for key in reading.statements if key in statements), key=lambda pair: (pair[0], pair[1].passage.start))
@@ -128,7 +135,7 @@ def _value(text: str, value: str) -> tuple[Marked, ...] | None:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def mark(texts: list[str]) -> list[tuple[Marked, ...]]:
+def mark(texts: Sequence[str]) -> list[tuple[Marked, ...]]:
     """Each text in pieces, marked where it differs from the first (the first: where it differs from the second)."""
     if len(texts) < 2:
         return [(Marked(text, False),) for text in texts]

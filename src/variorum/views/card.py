@@ -18,6 +18,7 @@ from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
 from variorum.views.witnesses import Citation, Witness, cite, counted, together, witnesses
+from variorum.views.words import VERDICTS, plain
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
 MOST_NAMES: Final = 4
@@ -31,12 +32,6 @@ LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that dif
 LONGEST_LINE: Final = 160  # characters of what several texts tell
 LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
-PLAIN: Final[Mapping[str, str]] = {
-    "conflict": "contradiction",
-    "revised": "update",
-    "spread": "estimates differ",
-    "scope": "extent differs",
-}
 SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
 
 
@@ -126,7 +121,7 @@ class Card:
     texts: int
     names: tuple[Text, ...]
     more_names: int
-    carrying: tuple[str, ...]  # "2 reports carry passages of AP"; what is open of the count; whether a text is a party's own word
+    carrying: tuple[str, ...]  # what is open of the count, whether a text is a party's own word, who owns two outlets, who carries passages
     more_carrying: int
     informants: int
     on_word: tuple[OnWord, ...]
@@ -148,8 +143,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     between = [line for line in grave if line.id not in apart]
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
-    people, counts = _on_word(dossier), dossier.story.counts
-    carrying = (*open_count(counts), *party_words(dossier), *carried(dossier), *owned(dossier))
+    people, carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
     alike = _alike(dossier, agreed, points)
     lead = None if alike is not None and _begins(dossier, alike) else _lead(dossier, origins, alike is not None)
     what = lead or alike or _headline_alone(dossier)
@@ -161,14 +155,14 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         counts.origins,
         tuple(Text(line.name, line.in_hand, line.numbers) for line in origins[:MOST_NAMES]),
         max(0, len(origins) - MOST_NAMES),
-        carrying[:MOST_CARRIED],
+        (*open_count(counts), *party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),
         len(people),
         people[:MOST_NAMES],
         max(0, len(people) - MOST_NAMES),
-        tuple(map(_difference, shown)),
+        tuple(map(in_short, shown)),
         len(between) - len(shown),
-        tuple(map(_difference, shown_changed)),
+        tuple(map(in_short, shown_changed)),
         len(changed) - len(shown_changed),
         _newest(dossier, grave, points),
         None if grave else _nothing(dossier, alike is not None),
@@ -300,7 +294,7 @@ def _on_word(dossier: Dossier) -> tuple[OnWord, ...]:
     return tuple(OnWord(who[0], cite(dossier, named[who])) for who in order)
 
 
-def _difference(line: PointLine) -> Difference:
+def in_short(line: PointLine) -> Difference:
     """A difference with its answers; what is but another spelling of an answer is no other answer."""
     alike: dict[str, list[ReadingLine]] = defaultdict(list)
     for reading in line.readings:
@@ -315,7 +309,7 @@ def kind_of(line: PointLine) -> str:
     """What a difference is, in plain words: "update, likely cause: correction". That an update has a later state as its cause goes
     without saying; that someone is quoted in other words contradicts nothing of what happened.
     """
-    kind = "quoted differently" if "quotation" in line.kinds and line.verdict == "conflict" else PLAIN[line.verdict]
+    kind = "quoted differently" if "quotation" in line.kinds and line.verdict == "conflict" else plain(line.verdict, VERDICTS)
     kind += " within one report" if line.within_report else ""
     return kind if line.cause in (None, "later state") else f"{kind}, likely cause: {line.cause}"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from variorum.errors import DiskFull, VariorumError, WrongUse
-from variorum.model.rows import from_row
+from variorum.model.rows import compact, from_row
 from variorum.model.story import Dossier
 from variorum.store.fileset import whole_set
-from variorum.store.schema import TABLES, compact
+from variorum.store.schema import TABLES
 from variorum.views.standards.cells import neutral
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """All that one finding rests on: its passages, reading by reading."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.errors import WrongUse
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
-from variorum.views.witnesses import name_of
+from variorum.text.odd import named
+from variorum.views.witnesses import counted, day, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,29 @@ def passages_of(dossier: Dossier, finding: str) -> tuple[str, tuple[Source, ...]
     for title, readings in _found(dossier, finding):
         return title, tuple(row for reading, passages in readings for row in _rows(dossier, reading, passages))
     raise WrongUse(f"no finding {finding!r} in story {dossier.story.id}")
+
+
+MOST_QUOTED = 12  # passages of a citation
+
+
+def citation(dossier: Dossier, title: str, rows: Sequence[Source], address: str) -> str:
+    """A finding as text to copy: what it is, the words of each report with its name and time, and where it stands."""
+    lines = [title]
+    for row in rows[:MOST_QUOTED]:
+        report = dossier.by_id[row.passage.report]
+        answer = f"{row.reading}: " if row.reading and row.reading not in row.passage.text else ""
+        where = ", ".join(filter(None, (row.outlet, day(report.told_at), report.url if safe_link(report.url) else None)))
+        lines.append(f"- {answer}“{' '.join(row.passage.text.split())}” ({where})")
+    if len(rows) > MOST_QUOTED:
+        lines.append(f"- and {len(rows) - MOST_QUOTED} more")
+    counts = dossier.story.counts
+    lines.append(f"{dossier.story.title}: {counted(counts.reports, 'report')}, {counted(counts.origins, 'separate text')}. {address}")
+    return named("\n".join(lines))
+
+
+def safe_link(address: str | None) -> bool:
+    """Can a reader follow this address?"""
+    return bool(address) and str(address).startswith(("http://", "https://"))
 
 
 def _found(dossier: Dossier, finding: str) -> Iterator[tuple[str, list[tuple[str, tuple[Passage, ...]]]]]:

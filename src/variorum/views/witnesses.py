@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from variorum.language import pack
@@ -75,15 +75,43 @@ def together(citations: Iterable[Citation]) -> Citation:
 
 
 def day(stamp: str | None) -> str:
-    """A time as a person writes it: "12 March 2024, 09:40", "12 March 2024", or "undated"."""
+    """A time as a person writes it, with its zone: "12 March 2024, 09:40 UTC+1", "12 March 2024", or "undated".
+
+    Where the report gives no zone, none is made up.
+    """
     if not stamp:
         return "undated"
     try:
         moment = datetime.fromisoformat(stamp)
     except ValueError:
         return stamp
-    text = f"{moment.day} {moment:%B %Y}"
-    return f"{text}, {moment:%H:%M}" if len(stamp) > 10 and (moment.hour or moment.minute) else text
+    hour = hour_of(stamp)
+    return f"{moment.day} {moment:%B %Y}" + (f", {hour}" if hour else "")
+
+
+def hour_of(stamp: str) -> str:
+    """The hour of a time with its zone, "09:40 UTC+1"; nothing where only the day is known."""
+    moment = datetime.fromisoformat(stamp)
+    return f"{moment:%H:%M}{_zone(moment)}" if len(stamp) > 10 and (moment.hour or moment.minute) else ""
+
+
+def _zone(moment: datetime) -> str:
+    """ " UTC", " UTC+1", " UTC-3:30"; nothing where it is not known."""
+    offset = moment.utcoffset()
+    if offset is None:
+        return ""
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return " UTC" + (f"{'+' if minutes > 0 else '-'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "")
+
+
+def instant(stamp: str | None) -> datetime | None:
+    """The moment of a time, to order and to place it: a day as its beginning, a time without a zone as in UTC; None where it is no time."""
+    try:
+        moment = datetime.fromisoformat(stamp or "")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def counted(number: int, noun: str) -> str:

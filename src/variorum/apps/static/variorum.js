@@ -1,21 +1,99 @@
-// The pages read without this. It only closes peeks with Escape, remembers which layers of a report are shown, and finds the page of a long
-// list on which the place named in the address stands: links made when the list was short lead there still.
+// The pages read without this. It closes peeks with Escape, remembers which layers of a report are shown, goes from line to line by key,
+// copies a line with its sources, says that it is searching, and finds the page of a long list on which the place named in the address
+// stands: links made when the list was short lead there still.
 "use strict";
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.activeElement && document.activeElement.classList.contains("cite")) document.activeElement.blur();
-});
-const text = document.querySelector(".text");
+const main = document.getElementById("main");
+const status_ = document.createElement("div");
+status_.className = "skip";
+status_.setAttribute("role", "status");
+document.body.append(status_);
+
+// Layers: the style sheet shows and hides them by the boxes; here they are only remembered.
 for (const box of document.querySelectorAll(".layers input")) {
   const key = "layer-" + box.value;
-  const kept = (() => { try { return localStorage.getItem(key); } catch { return null; } })();
-  if (kept !== null) box.checked = kept === "1";
-  const set = () => { text.classList.toggle(key, box.checked); };
-  box.addEventListener("change", () => { set(); try { localStorage.setItem(key, box.checked ? "1" : "0"); } catch { /* private mode */ } });
-  set();
+  try { const kept = localStorage.getItem(key); if (kept !== null) box.checked = kept === "1"; } catch { /* private mode */ }
+  box.addEventListener("change", () => { try { localStorage.setItem(key, box.checked ? "1" : "0"); } catch { /* private mode */ } });
 }
+
+// Copying: the page behind ¶ has the line as text with its sources.
+async function copy(link) {
+  const button = link.nextElementSibling;
+  const say = (words) => { button.textContent = words; status_.textContent = words; };
+  say("copying …");
+  try {
+    const answer = await fetch(link.getAttribute("href") + ".json");
+    await navigator.clipboard.writeText((await answer.json()).citation);
+    say("copied");
+    setTimeout(() => { button.textContent = "copy"; }, 2000);
+  } catch { location.assign(link.href + "#cite"); }
+}
+for (const link of document.querySelectorAll("a.here")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.tabIndex = -1;
+  button.textContent = "copy";
+  button.setAttribute("aria-label", "Copy this line with its sources");
+  button.addEventListener("click", () => copy(link));
+  link.after(button);
+}
+const citation = document.querySelector("pre.citation");
+if (citation) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => { await navigator.clipboard.writeText(citation.textContent); status_.textContent = button.textContent = "Copied"; });
+  citation.before(button);
+}
+
+// Keys.
+const LINES = ".line, .point, main li[id], .facing .row";
+const lines = [...document.querySelectorAll(LINES)];
+let current = -1;
+function go(step) {
+  const focused = document.activeElement && document.activeElement.closest(LINES);
+  if (focused) current = lines.indexOf(focused);
+  current = Math.min(Math.max(current + step, 0), lines.length - 1);
+  const line = lines[current];
+  if (!line) return;
+  if (!line.hasAttribute("tabindex")) line.tabIndex = -1;
+  line.focus();
+}
+document.addEventListener("keydown", (event) => {
+  const focused = document.activeElement;
+  if (event.key === "Escape" && focused && focused.classList.contains("cite")) focused.blur();
+  if (event.ctrlKey || event.metaKey || event.altKey || (focused && /^(INPUT|SELECT|TEXTAREA)$/.test(focused.tagName))) return;
+  if (event.key === "j") go(1);
+  else if (event.key === "k") go(-1);
+  else if (event.key === "c") {
+    const line = focused && focused.closest(LINES);
+    const link = line && line.querySelector("a.here");
+    if (link) copy(link);
+  } else if (event.key === "/") {
+    const search = document.querySelector("input[type=search]");
+    event.preventDefault();
+    if (search) search.focus(); else location.assign("/stories");
+  }
+});
+for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
+
+// On paper nothing is a click away.
+addEventListener("beforeprint", () => {
+  for (const line of document.querySelectorAll(".onpaper")) line.dataset.day = new Date().toISOString().slice(0, 10);
+  for (const folded of document.querySelectorAll("table.differences details")) folded.open = true;
+});
+
+// Searching.
+for (const form of document.querySelectorAll("form.find")) {
+  const button = form.querySelector("button");
+  const words = button.textContent;
+  form.addEventListener("submit", () => { main.setAttribute("aria-busy", "true"); button.textContent = "Searching …"; status_.textContent = "Searching …"; });
+  addEventListener("pageshow", () => { main.removeAttribute("aria-busy"); button.textContent = words; });
+}
+
 const place = decodeURIComponent(location.hash.slice(1));
 const asked = new URLSearchParams(location.search);
-if (place && document.querySelector(".pager") && !document.getElementById(place) && !asked.has("at") && !asked.has("from")) {
+if (place && document.querySelector(".pager, form.find") && !document.getElementById(place) && !asked.has("at") && !asked.has("from")) {
   const paragraph = /^c(\d+)$/.exec(place);
   asked.set(paragraph ? "from" : "at", paragraph ? paragraph[1] : place);
   location.replace("?" + asked + location.hash);

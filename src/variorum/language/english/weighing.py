@@ -1,6 +1,7 @@
 """What the words of a line tell of whether the line is right: the chances of quotations, events and stands weigh it (story/chances/)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from variorum.language.english.events import nouns
@@ -28,6 +29,7 @@ def strength(verb: str) -> int:
     return cue_verbs().get(verb, ("", 0))[1]
 
 
+@lru_cache(maxsize=1 << 12)
 def cue(words: str) -> dict[str, bool]:
     """Of a cue: does it credit ("according to"), does it say that nothing was said, or only that something may be?"""
     return {
@@ -42,6 +44,7 @@ def is_thought(verb: str) -> bool:
     return cue_verbs().get(verb, ("", 0))[0] == "think"
 
 
+@lru_cache(maxsize=1 << 12)
 def content(words: str) -> dict[str, bool]:
     """Of the words of a quotation in small letters: do they say what is to be done, ask, or only tell as what a thing is seen?"""
     return {"begins_to": words.startswith("to "), "asked": _ASKED.match(words) is not None, "begins_as": words.startswith("as ")}
@@ -62,6 +65,7 @@ def events(verb: str) -> frozenset[str]:
     return nouns.told_by(verb)
 
 
+@lru_cache(maxsize=1 << 12)
 def issue(words: str) -> dict[str, bool]:
     """Of the words of an issue: what tells that they were cut wrongly or mean nothing by themselves."""
     return {

@@ -16,7 +16,6 @@ SURE: Final = "How sure is it?"
 UNPROVEN: Final = 0.5
 LIKELY: Final = 0.8
 NEAR_ENOUGH: Final = 0.7
-ONE: Final = 0.6
 
 
 class Turn(NamedTuple):
@@ -110,7 +109,7 @@ def _compared(pair: Pair, one: OneAct) -> Iterator[Compared]:
     a, b = answer(one.a), answer(one.b)
     if (_planned(first) and _done(second)) or (_done(first) and _planned(second)):
         if pair.later is None or pair.later is _done(second):
-            near = pair.cosine >= NEAR_ENOUGH or (pair.later is not None and pair.one >= ONE)
+            near = pair.cosine >= NEAR_ENOUGH or (pair.later is not None and pair.likely_one)
             why = f'"{a.value}" and "{b.value}": planned, then done'
             yield Compared("modality", a, b, "revised", LIKELY if near else UNPROVEN, DONE_YET, why)
     elif one.firm and _done(first) and _done(second):

@@ -30,7 +30,6 @@ NEAR_SAME: Final = 0.55
 NEAR_UNLIKE: Final = 0.68
 NEAR_UNNAMED: Final = 0.9  # where no word tells that one thing is measured
 BIRTHDAYS: Final = 2.0  # years by which someone may be older when a later report tells of them
-BESIDE_EACH_OTHER: Final = 0.5  # cosine of two sentences with those around them, from which "nobody" and "two" are of one occasion
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
 CLOSE: Final = 1.15  # an estimate and a figure no further apart can both be meant well
@@ -146,7 +145,7 @@ def _sure(pair: Pair, found: Facing) -> bool:
     """Is it sure enough that two unlike figures answer one question?"""
     one, other = found.one, found.other
     if _nobody(one, other):
-        return max(pair.cosine, pair.counts.get("around", 0.0)) >= BESIDE_EACH_OTHER and not _clash(_places(pair.a), _places(pair.b))
+        return pair.of_one_occasion and not _clash(_places(pair.a), _places(pair.b))
     if _other_occasion(pair, found) or not (one.fate or _one_owner(pair, one, other)):
         return False
     if one.quantity == "age" and _may_be_later(pair, one, other):

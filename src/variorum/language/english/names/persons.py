@@ -174,17 +174,21 @@ def _office_words() -> tuple[dict[str, str], re.Pattern[str]]:
     return words, re.compile(r"(?<![\w-])(" + "|".join(re.escape(word) for word in ordered) + r")(?!\w|-\w)", re.IGNORECASE)
 
 
-_WHOSE = re.compile(r"\w['’]s? (?=\w)")
+_WHOSE = re.compile(r"(?:(?<=\w)['’]s|(?<=s)['’]) (?=\w)")
+_NO_OWNER = re.compile(r"\b(?:of|for|in|at|to|from|with)\b|,|(?<!\w)['‘’]")  # behind an office it is not the owner's: "president of ..."
+_LONGEST_OWNER = 60  # characters of the name of one who holds an office
 
 
 def office_in(text: str) -> Office | None:
     """The first office named in a text, by its longest name ("deputy foreign minister" before "minister"); in "President Moll's press
-    conference" none is.
+    conference" none is, in "president of the teachers' union" one is.
     """
     words, pattern = _office_words()
     best: Office | None = None
-    whose = max((owner.end() for owner in _WHOSE.finditer(text)), default=0)
-    for match in pattern.finditer(text, whose):
+    for match in pattern.finditer(text):
+        owner = _WHOSE.search(text, match.end(), match.end() + _LONGEST_OWNER)
+        if owner is not None and _NO_OWNER.search(text, match.end(), owner.start()) is None:
+            continue
         found = Office(words[match[1].lower()], match.start(1), match.end(1))
         if best is None or (found.end - found.start > best.end - best.start and found.start < best.end + 25):
             best = found

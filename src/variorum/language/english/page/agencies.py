@@ -32,6 +32,7 @@ _SERVICE = re.compile(  # nothing that was read is gone over again (`+` after a 
 _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)$")
 _BESIDE = re.compile(r"\s[–—-]\s")  # "NNA - Northwire News Agency"
 LONGEST_NAME = 100  # characters
+_LISTED = re.compile(r"\s*[,/|&;]\s*(?:and )?|\s+and\s+")
 _SMALL = frozenset(["of", "the", "and", "for", "de", "del", "der", "di", "in"])
 
 
@@ -90,6 +91,11 @@ def known(name: str) -> tuple[str, bool] | None:
         found = known(parts[0])
         return found if found == known(parts[1]) else None
     return found
+
+
+def all_known(names: str) -> bool:
+    """Are these the names of agencies that make texts, and nothing else: "AP, AFP and Reuters"?"""
+    return all((found := known(part.strip())) is not None and not found[1] for part in _LISTED.split(names))
 
 
 def helped(before: str, after: str) -> bool:

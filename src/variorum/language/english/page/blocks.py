@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from variorum.language.english.page import agencies, credits, furniture, kinds, makers, notices, printers, table
+from variorum.language.english.page import agencies, corrections, credits, furniture, kinds, makers, notices, printers, table
 from variorum.language.english.page import datelines as places
 from variorum.language.english.page.layout import Line, judge, key_of
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
@@ -47,12 +47,22 @@ def mark(report: Report) -> Report:
 def _corrections(report: Report, text: str, blocks: list[Block]) -> Iterator[Correction]:
     """The notices of correction, with the words they take back and set, and the places of the text that have the right words."""
     for block in blocks:
-        if block.role != "correction":
+        if block.role != "correction" or notices.label(text[block.start : block.end]):
             continue
-        told = notices.told(text[block.start : block.end])
-        wrong, right = (report.passage(block.start + span[0], block.start + span[1]) if span else None for span in (told.wrong, told.right))
-        corrects = tuple(_said(report, text, blocks, right.text)) if right else ()
-        yield Correction(report.passage(block.start, block.end), wrong, right, corrects, told.day)
+        for told in corrections.told(text[block.start : block.end]):
+            wrong, right = (
+                report.passage(block.start + span[0], block.start + span[1]) if span else None for span in (told.wrong, told.right)
+            )
+            places = _said(report, text, blocks, right.text) if right else _figures(report, text, blocks, told.paragraph)
+            yield Correction(report.passage(block.start, block.end), wrong, right, tuple(places), told.day)
+
+
+def _figures(report: Report, text: str, blocks: list[Block], paragraph: int | None) -> Iterator[Passage]:
+    """The figures of a paragraph that a notice names by its number."""
+    speaking = [block for block in blocks if block.role in ("lead", "body")]
+    if paragraph is not None and paragraph <= len(speaking):
+        block = speaking[paragraph - 1]
+        yield from (report.passage(*span) for span in corrections.figures(text, block.start, block.end))
 
 
 def _said(report: Report, text: str, blocks: list[Block], words: str) -> Iterator[Passage]:
@@ -131,7 +141,7 @@ def _credits(
         elif block.role == "caption":
             if place := credits.caption(piece):
                 add("video" if place.video else "photo", block.start + place.start, block.start + place.end)
-        elif block.role == "credit":
+        elif block.role == "credit" and not makers.unnamed(piece):
             start, end = makers.named_in(piece)
             picture = credits.only_picture_credit(piece, before_text=False) or (below_caption and not makers.statement(piece))
             printed = not picture and add_outlets(printers.in_credit(piece[:end]), block.start)
@@ -142,7 +152,7 @@ def _credits(
                 found += [Credit(name, "text", passage)] if name else []
         elif block.role == "boilerplate" and furniture.is_copyright(piece):
             of_text = not credits.opens_with_picture(piece) and (
-                furniture.is_copyright_of_a_year(piece) or not credits.caption(piece)
+                furniture.is_copyright_of_a_year(piece) or makers.owned(piece) or not credits.caption(piece)
             )
             add("text" if of_text else "photo", block.start, block.end)
             if of_text:

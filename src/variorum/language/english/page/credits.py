@@ -15,7 +15,7 @@ PHOTO = re.compile(
     r"graphic|getty|via)\b|\bpress service\b",
     re.IGNORECASE,
 )
-PICTURED = re.compile(r"\b(?:photo|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
+PICTURED = re.compile(r"\b(?:pic|photo|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
 _BY_STROKE = re.compile(rf"{MIXED}\s?/\s?(?:{MIXED}|{NAME})(?:\s?/\s?{MIXED})?(?: via {MIXED})?")
 # Captions of agencies say so: "In this photo taken ...", "This undated handout photo provided by ...". "A photo shows ..." is news.
 _PICTURE = r"(?:photo|photograph|image|picture|frame grab|screen ?grab|still|illustration)"
@@ -44,6 +44,10 @@ _PICTURE_LINE = re.compile(
     rf"\(?(?:(?i:pool photo|photo|image|picture)(?: (?i:by))? )?(?:{MIXED}(?:,? and {MIXED})?\s*(?:/|\||,| - )\s*)+{MIXED}"
     rf"(?: (?:for|via) {MIXED})?(?: (?i:file(?: photo)?|pool))?\)?"
 )
+_OFFICE = re.compile(
+    r"(?:(?:from|by|our|the|staff|agenc(?:y|ies)|reporters?|correspondents?|web|news|desk|bureau|and|,|&|\|)\s*)+", re.IGNORECASE
+)
+_DESK_LETTERS = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},?")
 _NO_PERSON = frozenset(
     ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]
 )
@@ -63,9 +67,10 @@ def byline(line: str) -> str | None:
 def agency_byline(line: str) -> str | None:
     """Names and an agency without "By" ("Ann Lee, Associated Press"), or the agency alone. Only where a byline may stand."""
     shown, line = line, printers.STAMP.sub("", line)
-    if len(line) > 120 or ends_sentence(line) or not _names_only(line, 14) or PICTURED.search(line):
+    listed = agencies.find(line)
+    if len(line) > 120 or ends_sentence(line) or not _names_only(_in_capitals(line, listed), 14) or PICTURED.search(line):
         return None
-    named = [found for found in agencies.find(line) if not found.photo_only] or list(printers.in_byline(line))
+    named = [found for found in listed if not found.photo_only] or list(printers.in_byline(line))
     if not named or "/" in line or "Credit" in line:
         return None
     rest = re.sub(
@@ -79,6 +84,13 @@ def agency_byline(line: str) -> str | None:
     before = line[: named[0].start].strip(" ,|–-")
     signed = len(before.split()) >= 2 or (not before and agencies.known(line.strip()) is not None)
     return shown if signed else None
+
+
+def _in_capitals(line: str, named: list[agencies.Named]) -> str:
+    """The line with the names of agencies in capitals: some write themselves small."""
+    for found in named:
+        line = f"{line[: found.start]}{line[found.start : found.end].upper()}{line[found.end :]}"
+    return line
 
 
 def run_on(line: str) -> bool:
@@ -153,7 +165,12 @@ def _picture_credit(line: str, match: re.Match[str]) -> bool:
     before = line[: match.start()].rstrip()
     if inside.endswith((".", "!", "?")) or not before:
         return False
+    if agencies.all_known(inside) and (_DESK_LETTERS.fullmatch(before) or _OFFICE.fullmatch(before)):
+        return False
     named = agencies.find(inside)
+    above = agencies.find(before)
+    if above and above[-1].end == len(before) and agencies.known(inside) == (above[-1].agency, above[-1].photo_only):
+        return False  # "Tarn Press Agency (TPA)"
     if agencies.known(inside):
         # "(AP)" after a full sentence credits the text; after a caption without a stop it credits the picture
         photo_only = bool(named and named[0].photo_only)
@@ -184,7 +201,7 @@ def only_picture_credit(line: str, before_text: bool = True) -> bool:
     if len(line) > 100 or "(" in line[1:] or ends_sentence(line):
         return False
     named = agencies.find(line)
-    if not named or all(agencies.known(part.strip()) == (part_name, False) for part, part_name in _parts(line)):
+    if not named or agencies.all_known(line.strip("()[]")):
         return False
     if all(found.photo_only for found in named) and _names_only(line, 10):
         return True
@@ -192,12 +209,6 @@ def only_picture_credit(line: str, before_text: bool = True) -> bool:
         return False
     before = line[: named[-1].start].rstrip()
     return before.endswith("/") or (not before_text and before.endswith((",", "|", "-"))) or any(found.photo_only for found in named)
-
-
-def _parts(line: str) -> list[tuple[str, str | None]]:
-    """The names in a line of names parted by strokes, each with what the table calls it."""
-    parts = line.strip("()[]").split("/")
-    return [(part, known[0] if (known := agencies.known(part.strip())) else None) for part in parts]
 
 
 def source_line(line: str) -> bool:
@@ -215,7 +226,8 @@ def closing_credit(line: str) -> tuple[int, int] | None:
     if not (line.endswith((")", ").")) or " -" in end or "–" in end) or not (match := _TAIL.search(end)):
         return None
     name = match["agency"].strip()
-    if bool(match["close"]) != (match["open"] == "(") or match["open"] == " " or not agencies.known(name):
+    listed = match["open"] == "(" and agencies.all_known(name)
+    if bool(match["close"]) != (match["open"] == "(") or match["open"] == " " or not (listed or agencies.known(name)):
         return None
     if match["open"] != "(" and not name.isupper() and " " not in name and name.lower() != "reuters":
         return None

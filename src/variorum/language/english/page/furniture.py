@@ -25,6 +25,7 @@ _FORMS = re.compile(
             r"(?:reading time|read time|est(?:imated)?\.? reading time):?.{0,20}",
             r"(?:image|photo|picture|slide|video|page)?\s*\d+\s*(?:of|/)\s*/?\s*\d+",
             r"(?:view\s+)?\d+\s+comments?",
+            r"the post .{2,200} appeared first on .{2,80}",
             r"(?:\d[\d,.]*k?\s+)?(?:shares?|likes?|views?|retweets?|followers?)",
             r"(?:image|photo|picture)\s*\d+\s*of\s*/?\s*\d+.{0,40}",
             r"https?://\S+",
@@ -89,8 +90,16 @@ _PROMOTION = tuple(
     )
 )
 _FOLLOW = re.compile(
-    r"follow\s+.{2,90}?(?:\s+on|:)\s+(?:twitter|facebook|instagram|x|linkedin|threads|bluesky|mastodon)\b|on twitter:?\s+@", re.IGNORECASE
+    r"follow\s+.{2,90}?(?:\s+on|:)\s+(?:google news|whatsapp|telegram|youtube|tiktok|flipboard"
+    r"|twitter|facebook|instagram|x|linkedin|threads|bluesky|mastodon)\b|on twitter:?\s+@", re.IGNORECASE
 )
+# Where a page gives its own address to write to, or sends its readers on.
+_ASKED = re.compile(
+    r"\b(?:get in touch|contact us|e-?mail us|e-?mailing us|let us know|send us|write to us)\b.*\b[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?:^|[.!?:] )(?:Learn|Read|Find out) more(?: here)?\.?$|^follow along\b.*\bupdates\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"^[A-Z][\w’' ]{2,28}: (?=[A-Z])")
 _PERSON = re.compile(
     r"(?P<name>(?!(?:With|This|The|It|That|There|What|Who|Which|Nobody)\b)[A-Z][\w'’.-]+"
     r"(?: (?:[A-Z][\w'’.-]+|de|van|von|al|bin)){0,3})(?P<rest>,? (?:is|was|has|writes|covers|reports|works)\b)"
@@ -182,9 +191,12 @@ def is_furniture(line: str) -> bool:
         return True
     if line.count(" ") >= LONGEST_OPENING:
         return False
-    begins = line.lstrip("*•·-–>| ")
-    if begins.split(" ", 1)[0].lower().rstrip(":") in words.firsts and words.opens.match(begins):
+    if _ASKED.search(line):
         return not _speaks(line)
+    begins = line.lstrip("*•·-–>| ")
+    for part in (begins, _LABELLED.sub("", begins)):
+        if part.split(" ", 1)[0].lower().rstrip(":") in words.firsts and words.opens.match(part):
+            return not _speaks(line)
     return bool(_RIGHTS.search(line) or ("ollow" in line and _FOLLOW.search(line)) or "witter:" in line) and not _speaks(line)
 
 

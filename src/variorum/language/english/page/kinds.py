@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from variorum.language.english.page import table
 from variorum.language.english.page.layout import Line
+from variorum.language.english.speech import turns
 from variorum.model.report import Credit, Form, Kind, Report
 
 _RELEASE = re.compile(
@@ -51,8 +52,6 @@ _BODIES = re.compile(
     r"(?:^|\.)(?:gov|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:gouv|gob|govt|parliament|europa|gc|bund)\.[a-z]{2}$|(?:^|\.)(?:un|nato"
     r"|osce|who|imf|icrc)\.(?:org|int)$"
 )
-_SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,40}|(?:The )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|Q|A)\s?:\s+\S")
-_LABEL = re.compile(r"^(?P<who>.{1,50}?)\s?:\s")
 _PATHS = re.compile(r"/(?:press|news|media)[-_]?(?:releases?|room|statements?)/|/statements?(?:-and-releases)?/", re.IGNORECASE)
 LEAST_TURNS = 6  # lines that open with who speaks
 SHARE_OF_TURNS = 0.4  # of the paragraphs
@@ -108,9 +107,9 @@ def _first_person(lines: list[Line]) -> bool:
 
 def _form(report: Report, lines: list[Line]) -> Form:
     prose = [line for line in lines if line.role in (None, "lead", "body", "quote")]
-    turns = [line.text for line in prose if _SPEAKER.match(line.text)]
-    named = {match["who"] for text in turns if (match := _LABEL.match(text))}
-    spoken = len(turns) >= LEAST_TURNS and len(turns) >= SHARE_OF_TURNS * len(prose) and 2 <= len(named) <= len(turns) / 2
+    opened = [(line.text, turn) for line in prose if (turn := turns.turn(line.text)) is not None and turn.role != "other"]
+    named = {text[: turn.label] for text, turn in opened}
+    spoken = len(opened) >= LEAST_TURNS and len(opened) >= SHARE_OF_TURNS * len(prose) and 2 <= len(named) <= len(opened) / 2
     title = report.title or ""
     if spoken:
         return "interview" if _INTERVIEW.search(title) or {"Q", "A"} <= named else "transcript"

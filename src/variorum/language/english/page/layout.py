@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from variorum.language.english.page import agencies, credits, furniture, makers, notices, printers
+from variorum.language.english.page import agencies, credits, datelines, furniture, makers, notices, printers
 from variorum.model.report import Role
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -82,14 +82,18 @@ def _lines(original: str, text: str) -> list[Line]:
 
 def _by_form(lines: list[Line]) -> None:
     """What a line's own form says, wherever it stands."""
-    for line in lines:
+    headed = False  # does the heading of a notice stand right above?
+    for number, line in enumerate(lines):
         text = line.text.strip()  # folding may have turned unseen characters at the ends into spaces
+        above, headed = headed, notices.label(text)
         if line.role is not None:
             continue
-        if notices.notice(text) and not furniture.is_dated(text):
+        if (headed and number) or (above and notices.corrects(text)) or _is_notice(text, number == 0):
             line.role = "correction"
-        elif makers.statement(text) and not credits.byline(text):
+        elif makers.unnamed(text) or (makers.statement(text) and not credits.byline(text)):
             line.role = "credit"
+        elif number >= len(lines) - 2 and makers.owned(text):
+            line.role = "boilerplate"
         elif not text or furniture.is_furniture(text) or furniture.is_heading(text):
             line.role, line.link = "boilerplate", True
         elif credits.source_line(text) or makers.helpers(text):
@@ -104,6 +108,13 @@ def _by_form(lines: list[Line]) -> None:
             line.role = "credit"
         elif _RULED.fullmatch(text):
             line.role = "crosshead"
+
+
+def _is_notice(text: str, first: bool) -> bool:
+    """A notice of correction, with a dateline before it or without. What opens the text and is no sentence is its headline."""
+    if furniture.is_dated(text) or (first and not _STOP.search(text)):
+        return False
+    return notices.notice(text) or ((found := datelines.dateline(text)) is not None and notices.after_dateline(text[found.end :]))
 
 
 def _galleries(lines: list[Line]) -> None:

@@ -10,7 +10,8 @@ from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES
 from variorum.language.english.words.tables import lines
 
 _HELPERS = re.compile(
-    r"\(?\s*(?:(?:additional |further |with )?(?:reporting|writing|editing|compiled|translated|research)\b.{0,40}?\b(?:by|in|from)\b"
+    r"\(?\s*(?:(?:additional |further |with |based on )?(?:reporting|reports|writing|editing|compiled|translated|research)\b"
+    r".{0,40}?\b(?:by|in|from)\b"
     r"|(?:with|additional) (?:additional )?(?:reporting|files|material|inputs?|contributions?|information)\b.{0,20}\b(?:by|from)\b"
     r"|with (?:(?:agency|wire|additional|staff) )?(?:inputs?|files|agenc(?:y|ies)|reports?|wires?|material)\b"
     r"(?: (?:inputs?|reports?|services?))?(?: from\b|\)?\.?$))",
@@ -41,15 +42,22 @@ _UNNAMED = re.compile(
 )
 _TEXT = re.compile(r"\b(?:report|story|article|text|copy|dispatch|content|reporting)\b", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\b(?:distributed|syndicated|licensed|provided) by\b.*$|\bvisit (?:at|us)?\b.*$", re.IGNORECASE)
-_DESK = re.compile(r"(?P<agency>[A-Z]{2,5})(?: [A-Z]{2,4}){1,5}")  # "PTI ABC DEF", as the desk signs
+_DESK = re.compile(r"(?P<agency>[A-Za-z]{2,5})(?:(?: [A-Z]{2,4}){1,5}|(?:/[a-z]{2,4}){1,4})")  # "PTI ABC DEF", as the desk signs
 _LINK_TO_VERSION = re.compile(r"view (?:source|original|the original) (?:version|content)\b.{0,40}?\b(?:on|at|:)", re.IGNORECASE)
 _RELEASED_BY = re.compile(r"SOURCE:? (?=[A-Z])\S.{1,90}$")
-_NOBODY = frozenset(
-    ["agencies", "agency", "news agencies", "wire services", "wires", "staff and agencies", "agencies and staff", "wire reports"]
+# "Agencies", "Gull staff and agencies", "From our news services", "Combined dispatches": somebody's text, and nobody is named.
+_NOBODY = re.compile(
+    rf"(?i:(?:by|from) )?(?i:(?:our|the) )?(?:{MIXED}(?: and | & |/|, | (?=(?i:staff|correspond|report|web ?desk|news ?desk|online))))?"
+    r"(?:(?:(?i:our )?(?i:staff|correspondents?|reporters?|web ?desk|news ?desk|newsroom|online)(?: (?i:reporters?|writers?|reports?))?)"
+    r"(?:,? and |, | & |/| with ))?"
+    r"(?i:(?:the )?(?:(?:news |wire |press )?agenc(?:y|ies)|wires|(?:news|wire|press) (?:services?|reports?)(?: reports?)?"
+    r"|(?:combined|agency|wire|news) (?:dispatches|reports?))(?: reports?| inputs)?(?: and staff(?: reports)?)?)",
 )
+_STANDARDS = re.compile(r"our standards: the thomson reuters trust principles", re.IGNORECASE)
+_DESK_AND_AGENCIES = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},? ?\((?P<agencies>[^()]{2,80})\)")  # "abc/de (AP, AFP)"
 _SIGNING = re.compile(
-    r"\b(?:stor(?:y|ies)|text|agency|agencies|news ?room|courtesy|curated|from|sources?|reports?|by|with|inputs?|additional|reporting"
-    r"|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
+    r"\b(?:our|the|own|stor(?:y|ies)|text|agency|agencies|news ?room|courtesy|curated|from|sources?|reports?|by|with|inputs?|additional"
+    r"|reporting|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
@@ -74,6 +82,12 @@ def helpers(line: str) -> bool:
     return bool(found and bare[:1].isupper() and _only_credit_words(found["who"]))
 
 
+def unnamed(line: str) -> bool:
+    """Does a line say that agencies made the text, without a name: "Staff and agencies", "From our news services"?"""
+    bare = line.strip("-–_ *[]()•.")
+    return len(bare) <= 60 and _NOBODY.fullmatch(bare) is not None
+
+
 def statement(line: str) -> bool:
     """A line by which a page says whose text this is: "This report by ... was first published ...", "Published from a syndicated feed"."""
     if len(line) > 400 or '"' in line or not any(mark.isalpha() for mark in line):
@@ -81,16 +95,22 @@ def statement(line: str) -> bool:
     bare = line.strip("-–_ *[]()•")
     if PHOTO.search(bare) and not _TEXT.search(bare):
         return False
-    if _LINK_TO_VERSION.match(bare) or _RELEASED_BY.match(line):
+    if _LINK_TO_VERSION.match(bare) or _RELEASED_BY.match(line) or _STANDARDS.match(bare):
+        return True
+    if (desk := _DESK_AND_AGENCIES.fullmatch(line.strip())) and agencies.all_known(desk["agencies"]):
         return True
     if (desk := _DESK.fullmatch(bare)) and agencies.known(desk["agency"]):
-        return True
-    if bare.lower() in _NOBODY:
         return True
     if not (_PIECE.search(bare) and _MAKING.search(bare) and _only_credit_words(bare)):
         return False
     named = [found for found in agencies.find(bare) if not found.photo_only]
     return bool(named or _UNNAMED.search(bare) or (printers.says_where_first(bare) and list(printers.in_credit(bare))))
+
+
+def owned(line: str) -> bool:
+    """Does a line say whose right the text is, by an agency's whole name: "© Tarn Press Agency"? Its letters stand below pictures too."""
+    name = line.lstrip("© ")
+    return line.startswith("©") and " " in name.strip(" .").replace("-", " ") and agencies.all_known(name.strip(" ."))
 
 
 def named_in(line: str) -> tuple[int, int]:
@@ -117,7 +137,7 @@ def _only_credit_words(text: str) -> bool:
     text = _LINK.sub(" ", text)
     for named in reversed(agencies.find(text)):
         text = f"{text[: named.start]} {text[named.end :]}"
-    for word in re.findall(r"[^\s,.;:()/&|–-]+", text):
+    for word in re.findall(r"[^\s,.;:()/&|–-]+", _SITE.sub(" ", text)):
         known = word in _words() or word in JOINS or word in PARTICLES or word == "c"  # of "(c)"
         if word[0].islower() and not known and not _ADDRESS.match(word):
             return False

@@ -1,11 +1,6 @@
 """Notices of correction, as editors write them. Each function looks at one folded line."""
 
 import re
-from typing import NamedTuple
-
-from variorum.language.english.moments import moment
-from variorum.language.english.months import numbers
-from variorum.language.english.words.numbers import alternatives
 
 _PRINTED = (
     r"(?:article|story|report|post|piece|column|review|obituary|headline|graphic|caption|dispatch|interview|newsletter|item|blog|page|map"
@@ -14,10 +9,12 @@ _PRINTED = (
 _EARLIER = r"(?:an?|the) (?:earlier|previous|prior|original|initial)"
 _LABELLED = (
     r"(?:corrections?|clarifications?|errat(?:um|a)|corrigendum|editor'?s?'? ?note|editors'? note|note to readers|for the record"
-    r"|update|updated story|updates?)(?: ?(?:and clarification|\([^()]{2,40}\)|[,-] ?(?=[A-Z\d])[^:.]{3,30}|\d?))?\s*[:–]"
+    r"|update|updated story|updates?)(?: ?(?:and clarification|(?:notice|appended)\b|\([^()]{2,40}\)|[,-] ?(?=[A-Z\d])[^:.]{3,30}"
+    r"|(?=\d|[A-Z][a-z]+\.? \d)[^:.]{4,24}|\d?))?\s*[:–]"
 )
 _OF_AGENCIES = (  # "Corrects figure in paragraph 2", "(Refiles to fix typo in headline)"
-    r"(?:corrects?|refiles?|clarifies|amends|fixes|removes|adds|updates with|recasts)\b[^.]{0,120}?\b(?:paragraph|para|headline|byline"
+    r"(?:eds\.?(?: note)?: ?)?(?:corrects?|refiles?|clarifies|amends|fixes|removes|adds|updates with|recasts)\b[^.]{0,120}?"
+    r"\b(?:paragraph|para|headline|byline"
     r"|dateline|spelling|figure|name|typo|title|date|number|quote|lead|lede|sentence|reference|garble|attribution|day|year|style)s?\b"
 )
 _CHANGED = (  # "This article was amended on ..."; what was changed by somebody is in the news
@@ -30,12 +27,36 @@ _CHANGED = (  # "This article was amended on ..."; what was changed by somebody 
 )
 _BEFORE = (
     rf"(?:in )?{_EARLIER} (?:\w+ )?(?:version|edition|headline)s? of (?:this|the|our) (?:[\w-]+ )?{_PRINTED}"
+    r"(?! (?:was |were |is )?(?:first |originally )?(?:published|appeared|posted|can be (?:read|found)|ran) (?:by|in|on|at|here)\b)"
     rf"|{_EARLIER} (?:version|edition|headline) (?:had |of it )?(?:incorrect\w*|wrong\w*|mis\w+|mistaken\w*|inaccura\w*|erroneous\w*"
     r"|said|stated|gave|referred|contained)\b"
     r"|(?:due|owing) to (?:an? )?(?:\w+ )?(?:error|mistake)\b.{0,60}\b(?:version|article|story|report)\b"
 )
-_SAID = r"correction appended\b|we (?:have )?(?:corrected|amended|apologi[sz]e for the error)\b|this (?:correction|clarification)\b"
-_NOTICE = re.compile(rf"[(\[*•\s]*(?:{'|'.join((_LABELLED, _OF_AGENCIES, _CHANGED, _BEFORE, _SAID))})", re.IGNORECASE)
+_WRONGLY = r"(?:erroneous|incorrect|wrong|mistaken|inaccurate)ly"
+_TOLD = r"(?:said|stated|gave|reported|referred|listed|named|described|identified|wrote|spelled|attributed|quoted)"
+_FIRST = (  # "This article originally misstated ...", "We first reported that ..."
+    rf"this (?:[\w-]+ )?{_PRINTED} (?:had )?(?:(?:originally|initially|previously|first|earlier) (?:\w+ )?"
+    rf"(?:{_TOLD}|had|contained|put|included|omitted|mis\w+)|{_WRONGLY} {_TOLD}|mis(?:stat|spel|identif|report|attribut|quot)\w*)\b"
+    r"|this (?:story|version|item|dispatch) (?:corrects|removes|restores|fixes|clarifies|deletes)\b"
+    rf"|we (?:had )?(?:originally|initially|{_WRONGLY}) {_TOLD}\b"
+    r"|a (?:correction|clarification) (?:was|has been|is being) (?:made|issued|added|published)\b"
+)
+_SENT = (  # "In a story May 2 about ferries, Northwire reported erroneously that ..."
+    rf"in (?:an?|the|some) (?:[\w-]+ )?(?:story|stories|article|version of a story)\b[^.]{{0,200}}?\b"
+    rf"(?:{_WRONGLY} {_TOLD}|{_TOLD} {_WRONGLY}|misstat\w+|misspel\w+|misidentif\w+)\b"
+)
+_SAID = (
+    r"correction appended\b|we (?:have )?(?:corrected|amended|apologi[sz]e for the error|regret the error)\b"
+    r"|this (?:correction|clarification)\b"
+)
+_NOTICE = re.compile(rf"[(\[*•\s]*(?:{'|'.join((_LABELLED, _OF_AGENCIES, _CHANGED, _BEFORE, _FIRST, _SENT, _SAID))})", re.IGNORECASE)
+_LABEL = re.compile(r"(?:corrections?|clarifications?)(?: notice| and clarifications?)?|errat(?:um|a)|corrigendum", re.IGNORECASE)
+_ERROR = re.compile(
+    rf"\b(?:{_WRONGLY}|mis(?:stat|spel|identif|report|attribut|quot)\w*"
+    rf"|(?:earlier|previous|original) (?:\w+ )?(?:version|edition|{_PRINTED})"
+    rf"|this (?:[\w-]+ )?{_PRINTED}|not .{{1,80}} as (?:we )?(?:stated|reported)|errors?|mistakes?|corrected|amended|regret)\b",
+    re.IGNORECASE,
+)
 LONGEST_NOTICE = 1200
 
 
@@ -44,52 +65,16 @@ def notice(line: str) -> bool:
     return len(line) <= LONGEST_NOTICE and bool(_NOTICE.match(line))
 
 
-_FIGURE = r"(?:[$€£]\s?)?\d[\d,.]*\d(?:\s?(?:percent|per cent|%|million|billion|trillion))?|\d+"
-_WORD_FIGURE = rf"(?:{alternatives(1, 12)}|dozens?|hundreds?|thousands?)"
-_NAMES = r"[A-Z][\w'’-]*(?:(?:\.? )(?:(?:of|the|de|van|von|al) )?[A-Z][\w'’-]*){0,4}"
-_VALUE = rf"(?:{_FIGURE}|(?i:{_WORD_FIGURE})\b|{_NAMES}|\"[^\"]{{1,80}}\")"
-# "It is 340, not 430", "340 rather than 430": what stands now comes first.
-_RIGHT_FIRST = re.compile(
-    rf"(?P<right>{_VALUE})(?: [a-z-]+){{0,3}}?,? (?:and )?(?:not|instead of|rather than) (?:in |on |to |at |from |the |an? "
-    rf")?(?P<wrong>{_VALUE})"
-)
-# "said that 430 jobs were untouched; the figure is 340": what stood before comes first.
-_WRONG_THEN = re.compile(
-    rf"\b(?:said|stated|gave|reported|misstated|referred|described|named|identified|put|listed|had|contained|misspelled|wrote|from)\b[^.]*?"
-    rf"(?P<wrong>{_VALUE})[^.]*?(?:[;.,]|\bto\b|\bbut\b)\s*(?:[^.;]*?\b(?:is|was|are|were|should (?:be|have been|read)|now"
-    rf"|correct(?:ly)?(?: \w+)?|to|actually)\b|[Ii]n fact,)\s*"
-    rf"(?:in fact |actually |correctly |the |an? |about |in |on )?(?P<right>{_VALUE})"
-)
-_WRONG_ALONE = re.compile(
-    rf"\b(?:said|stated|gave|reported|misstated|misspelled|incorrectly|wrongly|mistakenly)\b[^.]*?(?P<wrong>{_VALUE})"
-)
-_CHANGED_FROM = re.compile(rf"\bfrom (?P<wrong>{_VALUE}) to (?P<right>{_VALUE})|\bto (?P<right2>{_VALUE}) from (?P<wrong2>{_VALUE})")
-_NO_VALUE = frozenset(
-    {"An", "A", "The", "This", "It", "In", "Correction", "Corrections", "Clarification", "Editor", "Note", "Update", "We", "On", "Due"}
-)
-_MONTHS = f"(?:{'|'.join(sorted((name.title() for name in numbers()), key=len, reverse=True))})"
-_DAY = re.compile(rf"\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d|{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+def after_dateline(text: str) -> bool:
+    """A notice that an agency sends as the first paragraph of a story."""
+    return len(text) <= LONGEST_NOTICE and bool(re.match(_SENT, text, re.IGNORECASE))
 
 
-class Told(NamedTuple):
-    """What a notice says: where in it the words stand that were wrong and those that are right, and its day."""
-
-    wrong: tuple[int, int] | None
-    right: tuple[int, int] | None
-    day: str | None
+def corrects(text: str) -> bool:
+    """Does a line that stands under the heading of a notice speak of an error?"""
+    return len(text) <= LONGEST_NOTICE and bool(_ERROR.search(text))
 
 
-def told(line: str) -> Told:
-    """What a notice of correction corrects, as far as it says so plainly."""
-    dated = _DAY.search(line)
-    day = moment(dated[0]) if dated else None
-    blank = _DAY.sub(lambda match: "_" * len(match[0]), line)  # the day of the notice is no corrected figure
-    if match := _CHANGED_FROM.search(blank):
-        names = ("wrong", "right") if match["wrong"] else ("wrong2", "right2")
-        return Told(match.span(names[0]), match.span(names[1]), day)
-    for pattern in (_RIGHT_FIRST, _WRONG_THEN):
-        if (match := pattern.search(blank)) and not {match["right"], match["wrong"]} & _NO_VALUE and match["right"] != match["wrong"]:
-            return Told(match.span("wrong"), match.span("right"), day)
-    if (match := _WRONG_ALONE.search(blank)) and match["wrong"] not in _NO_VALUE:
-        return Told(match.span("wrong"), None, day)
-    return Told(None, None, day)
+def label(line: str) -> bool:
+    """The heading that stands above a notice."""
+    return bool(_LABEL.fullmatch(line.strip(" :–-*[]()")))

@@ -12,6 +12,7 @@ from typing import Final
 from variorum.language.english.media import is_paper
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.agencies import Named
+from variorum.language.english.page.shapes import MIXED
 
 LONGEST: Final = 300  # code points of a line that says where a text stood first
 _PARTS: Final = re.compile(r"\s*[,|/•·()©]\s*|\s+[-–—]\s+|\s+(?:of|for|at|from|and)\s+|\s+(?=The\s)", re.IGNORECASE)
@@ -26,7 +27,10 @@ STAMP: Final = re.compile(r" (?:\d{1,2}:\d\d (?:[ap]\.?m\.?,? )?(?:[A-Z]{2,4},? 
 _FIRST: Final = re.compile(
     r"(?:\b(?:originally|first|previously) (?:published|appeared|posted|reported|ran)(?: \w+ \d{1,2}(?:, \d{4})?)?"
     r" (?:in|on|by|at|with)"
-    r"|\binformation from:|\b(?:reprinted|republished|reproduced)(?: here)? (?:with (?:the )?permission )?(?:from|of|by)"
+    r"|\binformation from:"
+    r"|\b(?:reprinted|republished|reproduced)(?: here)? (?:with (?:the )?permission )?(?:from|of|by)"
+    r"|\b(?:published|reprinted|republished|reproduced|used)(?: here)? (?:under|with|by|in) (?:the )?(?:licen[cs]e|permission|arrangement"
+    r"|agreement|partnership)(?: (?:from|of|with))?"
     r"|\b(?:story|article|report|text|piece|content) (?:was|is|comes)"
     r" (?:provided|supplied|written|produced|published|reported)?(?: to you)?"
     r" ?(?:by|from)) ",
@@ -36,6 +40,14 @@ _RIGHT: Final = re.compile(r"(?:\W|copyright|all rights|\(c\)|(?:19|20)\d\d)+ ",
 # "SOURCE Tarnholm Ferries AS" below a release, "Source: Daily Harbour" below a report.
 _SOURCE: Final = re.compile(r"(?:SOURCE:?|[Ss]ources?:) (?=\S)")
 _NAME: Final = re.compile(r"[A-Z0-9][^\s;/|]*(?:,? (?:of |and |the |for |& )?[A-Z0-9][^\s;/|]*){0,7}")
+# "This story was originally published by Harbour Weekly.": whoever it is, as no table knows all.
+_FIRST_BY: Final = re.compile(
+    r"^\W*(?i:this|the) (?i:\w+ )?(?i:story|article|report|piece|post|column|essay|investigation) (?i:was |is )?(?i:originally|first) "
+    r"(?i:published|appeared|posted|produced|reported) (?i:by |(?:in|on|at) (?=the |(?:[\w-]+\.)+[a-z]{2,6}\b))(?i:the )?"
+    rf"(?P<name>(?:[\w-]+\.)+[a-z]{{2,6}}\b|{MIXED}?)(?=\.?\W*$|[.,;]? (?:and|under|as|with|on|in|is|here|Read|Sign|Subscribe|It)\b|[.,;])"
+)
+_VISIT: Final = re.compile(r"Visit (?:the )?(?=[A-Z])")
+_ITS_WRITER: Final = re.compile(r" (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) (?=[A-Z])")
 _HELPERS: Final = re.compile(r" (?:also )?contributed\b", re.IGNORECASE)
 _OWN_STAFF: Final = re.compile(r"['’]s? (?=[A-Z])")
 _NAME_ENDS: Final = re.compile(r"[.,;|](?:\s|$)|\s(?:in|on|and|as|under|with|at|via|for|through)\s|\s[-–(]|['’]s\b|$")
@@ -54,9 +66,17 @@ def in_credit(line: str) -> Iterator[Named]:
         yield from _of_source(line)
     elif first := _FIRST.search(line) or _RIGHT.match(line):
         ends = _NAME_ENDS.search(line, first.end())
-        yield from _whole(line, first.end(), ends.start() if ends else len(line))
+        listed = list(_whole(line, first.end(), ends.start() if ends else len(line)))
+        yield from listed
+        if not listed and (told := _FIRST_BY.match(line)) and not agencies.find(told["name"]):
+            name = told["name"].rstrip(".")
+            yield Named(name, told.start("name"), told.start("name") + len(name), False)
+    elif visit := _VISIT.match(line):
+        ends = _NAME_ENDS.search(line, visit.end())
+        at = line.find(" at ", visit.end())
+        yield from _whole(line, visit.end(), at if at > 0 else ends.start() if ends else len(line))
     elif helped := _HELPERS.search(line):
-        staff = _OWN_STAFF.search(line, 0, helped.start())
+        staff = _OWN_STAFF.search(line, 0, helped.start()) or _ITS_WRITER.search(line, 0, helped.start())
         yield from _whole(line, 0, staff.start()) if staff else _among(line, 0, helped.start())
     else:
         yield from _among(line, 0, len(line))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.quotes import Marked, marked
-from variorum.language.english.speech.attribution_rules import Attribution, Span, by_rule, manner_of
+from variorum.language.english.speech.attribution_rules import Attribution, Span, by_noun, by_rule, manner_of
 from variorum.language.english.speech.naming_marks import is_name
 from variorum.model.paragraph import Paragraph, TagSpan
 
@@ -37,6 +37,8 @@ def attributions(tree: Tree) -> list[Attribution]:
     ]  # fmt: skip
     found = [item for item in found if not is_name(paragraph, item, marks)]
     found += _nested(paragraph, rules, found, taken)
+    claims = [claim for claim in by_noun(tree) if not any(item.cue and claim.cue and _overlap(item.cue, claim.cue) for item in found)]
+    found = [item for item in found if not any(_same_content(item.content, claim.content) for claim in claims)] + claims
     return sorted(found, key=lambda item: (item.content[0], item.cue or (0, 0)))
 
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.quotes import Marked, marked
-from variorum.language.english.speech.cues import INFINITIVE_VERBS, OBJECT_VERBS, cue_verbs
+from variorum.language.english.speech.cues import INFINITIVE_VERBS, OBJECT_VERBS, cue_verbs, cue_words
 from variorum.model.paragraph import Paragraph, Token
 from variorum.text.marks import words_in
 
@@ -36,6 +36,49 @@ def by_rule(tree: Tree) -> list[Attribution]:
     found += _partly_quoted(paragraph, tree, marks, found)
     found = _with_marks(paragraph, tree, found, marks)
     return sorted(found, key=lambda item: (item.content[0] if item.content else (0, 0), item.cue or (0, 0)))
+
+
+def by_noun(tree: Tree) -> list[Attribution]:
+    """What a noun of saying tells with whose it is: "criticism from the miners that ...", "her claims that ...". Those that belong to
+    nobody are none.
+    """
+    paragraph, nouns = tree.paragraph, cue_words("noun")
+    marks = marked(paragraph.text)
+    found = []
+    for token in paragraph.tokens:
+        if token.pos != "NOUN" or token.lemma.lower() not in nouns or _inside(marks, token.start):
+            continue
+        source, end = _owner(tree, token)
+        clause = _claimed(tree, token, end) if source is not None else None
+        piece = _piece(paragraph, marks, tree.span(clause.i)) if clause is not None else ()
+        if piece:
+            found.append(Attribution(source, (token.start, token.end), piece, manner_of(piece, marks), 0.8))
+    return found
+
+
+def _owner(tree: Tree, noun: Token) -> tuple[Span | None, int]:
+    """Whose a claim is, and where the words end that tell it: "her claims", "claims by the mayor"."""
+    owner = tree.child(noun.i, "poss")
+    if owner is not None:
+        start, end = tree.span(owner.i)
+        mark = tree.child(owner.i, "case")
+        return _trimmed(tree.paragraph.text, (start, mark.start if mark is not None else end)), noun.end
+    for link in tree.below(noun.i):
+        named = tree.child(link.i, "pobj") if link.i == noun.i + 1 and link.text.lower() in ("from", "by", "of") else None
+        if named is not None and named.pos in ("PROPN", "NOUN"):
+            start, end = tree.span(named.i)
+            cut = next((one.start for one in tree.at(start, end) if one.dep == "mark" and one.text.lower() == "that"), end)
+            return _trimmed(tree.paragraph.text, (start, cut)), cut
+    return None, noun.end
+
+
+def _claimed(tree: Tree, noun: Token, end: int) -> Token | None:
+    """The clause right behind a noun of saying and its owner, "that the port was closed", wherever the parser hung it."""
+    opens = next(iter(tree.at(end, end + 6)), None)
+    if opens is None or opens.text.lower() != "that" or opens.dep != "mark" or opens.sent != noun.sent:
+        return None
+    clause = tree.tokens[opens.head]
+    return clause if tree.first[clause.i] == opens.i else None
 
 
 def _inside(marks: list[Marked], position: int) -> Marked | None:

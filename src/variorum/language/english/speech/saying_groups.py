@@ -8,16 +8,19 @@ from collections import defaultdict
 
 from variorum.language.english.speech.sayings import sameness
 from variorum.language.rarity import rarity
-from variorum.model.saying import Piece
+from variorum.model.saying import Piece, Saying
+from variorum.text.kept import Worked
 
 # Least sameness, by what is known of the speakers; set on the tuning half of benchmarks/labels/utterances.
 SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER = 0.5, 0.65, 0.86
 PARALLEL = 0.25  # the bar for words in parallel sentences, where one was taken from the other
+LEAST = min(SAME_SPEAKER, OPEN_SPEAKER, OTHER_SPEAKER, PARALLEL)
 _MANY = 60  # a word shared by more distinct wordings than this tells too little to bring two together
 
 
-def groups_of(pieces: list[Piece], parallel: dict[Piece, set[int]]) -> list[list[Piece]]:
+def groups_of(pieces: list[Piece], parallel: dict[Piece, set[int]], worked: Worked | None = None) -> list[list[Piece]]:
     """Pieces that are one saying: equal wordings, then those that share a rare word or stand in parallel sentences and prove alike."""
+    alike = _Alike(worked or Worked())
     distinct: dict[tuple[frozenset[str], tuple[str, ...]], list[Piece]] = defaultdict(list)
     for piece in pieces:
         distinct[piece.speakers, tuple(word.key for word in piece.saying.words)].append(piece)
@@ -32,13 +35,14 @@ def groups_of(pieces: list[Piece], parallel: dict[Piece, set[int]]) -> list[list
 
     pairs = [set().union(*(parallel[piece] for piece in head)) for head in heads]
     beside = _beside(pairs)
-    scored = sorted(((_likeness(heads[a][0], heads[b][0], (a, b) in beside), a, b) for a, b in _candidates(heads) | beside), reverse=True)
+    compared = _candidates(heads) | beside
+    scored = sorted(((alike.likeness(heads[a][0], heads[b][0], (a, b) in beside), a, b) for a, b in compared), reverse=True)
     members: dict[int, list[int]] = {index: [index] for index in parent}
     for score, a, b in scored:
         if score <= 0:
             break
         one, other = root(a), root(b)
-        if one == other or not _agree(heads, members[one], members[other], beside):
+        if one == other or not _agree(alike, heads, members[one], members[other], beside):
             continue
         parent[other] = one
         members[one] += members.pop(other)
@@ -69,22 +73,38 @@ def _candidates(heads: list[list[Piece]]) -> set[tuple[int, int]]:
     return found
 
 
-def _likeness(one: Piece, other: Piece, parallel: bool = False) -> float:
-    """Sameness above the bar that the speakers set, else 0. In sentences taken one from the other, a few shared words are enough."""
-    score = sameness(one.saying, other.saying)
-    if parallel and (one.speakers & other.speakers or one.speakers == other.speakers) and score >= PARALLEL:
-        return 0.5 + 0.5 * score
-    if one.speakers & other.speakers:
-        bar = SAME_SPEAKER
-    elif not one.speakers or not other.speakers:
-        bar = OPEN_SPEAKER
-    else:
-        bar = (
-            OTHER_SPEAKER
-            if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4
-            else 2.0
-        )
-    return score if score >= bar else 0.0
+class _Alike:
+    """How much two pieces are one saying. Of two wordings that were held against each other before it is known."""
+
+    def __init__(self, worked: Worked) -> None:
+        self._worked = worked
+
+    def _sameness(self, one: Saying, other: Saying) -> float:
+        """Their sameness where it may reach a bar, else 0."""
+        near = None if one.vector is None or other.vector is None else float(one.vector @ other.vector)
+
+        def compared() -> float:
+            score = sameness(one, other)
+            return score if score >= LEAST else 0
+
+        return float(self._worked.of(("saying", one.text, other.text, near), compared))
+
+    def likeness(self, one: Piece, other: Piece, parallel: bool = False) -> float:
+        """Sameness above the bar that the speakers set, else 0. In sentences taken one from the other, a few shared words are enough."""
+        score = self._sameness(one.saying, other.saying)
+        if parallel and (one.speakers & other.speakers or one.speakers == other.speakers) and score >= PARALLEL:
+            return 0.5 + 0.5 * score
+        if one.speakers & other.speakers:
+            bar = SAME_SPEAKER
+        elif not one.speakers or not other.speakers:
+            bar = OPEN_SPEAKER
+        else:
+            bar = (
+                OTHER_SPEAKER
+                if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4
+                else 2.0
+            )
+        return score if score >= bar else 0.0
 
 
 def _some(heads: list[list[Piece]], indices: list[int]) -> list[Piece]:
@@ -96,7 +116,7 @@ def _overlapping(one: Piece, other: Piece) -> bool:
     return here.report == there.report and here.start < there.end and there.start < here.end
 
 
-def _agree(heads: list[list[Piece]], one: list[int], other: list[int], beside: set[tuple[int, int]]) -> bool:
+def _agree(alike: _Alike, heads: list[list[Piece]], one: list[int], other: list[int], beside: set[tuple[int, int]]) -> bool:
     """May two groups be one: no two different people, and the wordings fit beyond the one pair that brought them together."""
     if any(_overlapping(a, b) for a in _some(heads, one) for b in _some(heads, other)):
         return False  # what is told within a saying is not the saying
@@ -106,5 +126,5 @@ def _agree(heads: list[list[Piece]], one: list[int], other: list[int], beside: s
     sides = [{heads[index][0].speakers for index in side} - {frozenset()} for side in (one, other)]
     if any(not a & b for a in sides[0] for b in sides[1]) and not any(heads[index][0].saying.direct for index in one):
         return False
-    fits = sum(_likeness(heads[a][0], heads[b][0], (min(a, b), max(a, b)) in beside) > 0 for a in one[:8] for b in other[:8])
+    fits = sum(alike.likeness(heads[a][0], heads[b][0], (min(a, b), max(a, b)) in beside) > 0 for a in one[:8] for b in other[:8])
     return 2 * fits >= min(len(one), 8) * min(len(other), 8)

@@ -1,6 +1,7 @@
 """The words of an issue: made fit to be compared and to be read, and what tells that they are none."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from variorum.language.english.words.lexicon import word_set
@@ -12,7 +13,7 @@ _LEADING: Final = re.compile(
     r"(?:(?:would|will|shall|may|might)\s+(?:have to\s+)?)?(?:also\s+|to\s+)*(?:(?:the|a|an)\s+)?",
     re.IGNORECASE,
 )
-_LEFT_OPEN: Final = re.compile(r"\s*\([^()]*$")  # "the Northern Alliance (NAL": what closes it was cut off
+_LEFT_OPEN: Final = re.compile(r"\s?\([^)]*$")  # "the Northern Alliance (NAL": what closes it was cut off
 # What is asked, thanked for, told somebody to do, or goes on from elsewhere is no claim.
 _NO_CLAIM: Final = re.compile(
     r"(?:whether|if (?:that|it|so)|what|which|who|whom|how|why|when|where|not|no|to|let|please|act|\w+ing)\b"
@@ -33,6 +34,7 @@ _NOBODY: Final = re.compile(r"(?:(?:his|her|their|its|our) )?(\w+)")
 _OWN_ACT: Final = re.compile(r"((?:[A-Z][\w.'-]*\s+){1,4})(?:will|would|shall)\s+(?:have to\s+)?(?!not\b|never\b)")
 
 
+@lru_cache(maxsize=1 << 12)
 def tidy(text: str) -> str:
     """The words of an issue without quotation marks, leading helpers ("it would", "we will not") and loose ends."""
     first = _QUOTE_END.split(text.translate(_QUOTES))[0]  # what follows a quotation's end is no part of it
@@ -41,6 +43,7 @@ def tidy(text: str) -> str:
     return _LEFT_OPEN.sub("", bare).strip(" ,;:–-")
 
 
+@lru_cache(maxsize=1 << 12)
 def claim(text: str) -> str:
     """The words of what somebody says, without quotation marks, "that" and loose ends; none where they claim nothing."""
     bare = " ".join(re.sub("[\"“”„‟«»]|``|''", "", text.translate(_QUOTES)).split())
@@ -53,11 +56,13 @@ def affirmed(issue: str) -> str:
     return _NEGATION.sub("", issue)
 
 
+@lru_cache(maxsize=1 << 12)
 def points_back(issue: str) -> bool:
     """Does an issue only point back: "it", "those of them"?"""
     return _BACKWARD.match(issue) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_nobody(party: str) -> bool:
     """Is a party, in small letters, a group or person without whose or which: "hundreds", "their families"?"""
     found = _NOBODY.fullmatch(party)
@@ -86,7 +91,7 @@ def headline(text: str) -> str:
     if len(words) > LONGEST_NAME:
         cut = max((place for place, word in enumerate(words[:LONGEST_NAME]) if word[-1] in ",;"), default=0)
         words = words[: cut + 1] if cut >= 5 else words[:LONGEST_NAME]
-        while words[-1].lower().strip(",") in word_set("issues.weak_ends"):
+        while words and words[-1].lower().strip(",") in word_set("issues.weak_ends"):
             words.pop()
     return _LEFT_OPEN.sub("", " ".join(words)).strip(" ,;:")
 

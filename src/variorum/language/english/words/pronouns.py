@@ -21,6 +21,7 @@ def _listed() -> tuple[_Pronoun, ...]:
     return tuple(_Pronoun(word, int(person), stands_for, form) for word, person, stands_for, form in rows("pronouns.tsv"))
 
 
+@cache
 def pronouns(*forms: Form, person: int | None = None, stands_for: tuple[StandsFor, ...] | None = None) -> frozenset[str]:
     """The pronouns in small letters that have one of these forms (none given: any), are of this person and stand for one of these."""
     return frozenset(
