@@ -89,13 +89,13 @@ def test_only_what_came_changed_or_went_is_looked_at(writer: Writer, links: Link
     assert writer.reader.ungrouped()
 
 
-def test_in_a_library_of_a_program_that_noted_nothing_each_report_is_looked_at_once(writer: Writer, links: Links) -> None:
+def test_what_a_program_wrote_that_notes_nothing_is_looked_at_whole(writer: Writer, links: Links) -> None:
+    for trigger in ("inputs_in", "inputs_anew", "inputs_out"):
+        writer.connection.execute(f"DROP TRIGGER {trigger}")
     changed = report("c", text="Another text by now")
     writer.put_reports([(changed, changed)], "rules")
     writer.connection.execute("DELETE FROM inputs WHERE report = 'd'")
-    for trigger in ("inputs_in", "inputs_anew", "inputs_out"):
-        writer.connection.execute(f"DROP TRIGGER {trigger}")
-    writer.connection.execute("DROP TABLE waiting")
+    assert waiting(writer) == []
     schema.prepare(writer.connection)
     assert waiting(writer) == ["a", "b", "c", "d"]
     assert links.start("features") == (writer.reader.digests("c"), [shape(links, "c")])

@@ -256,15 +256,15 @@ def prepare(connection: sqlite3.Connection) -> None:
     seal.into(connection)
     with transaction(connection):
         _drop_others(connection)
-        waits = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'waiting'").fetchone()
+        noted = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'inputs_in'").fetchone()
         for table in ALL:
             _make(connection, table)
         searched = _searched(connection)
         for statement in _making():
             connection.execute(statement)
-        if not waits:  # an older program noted none: each has to be looked at once
+        if not noted:  # by an older program, which takes our triggers away: each has to be looked at once
             known = "SELECT report FROM inputs UNION SELECT report FROM words"
-            connection.execute(f"INSERT INTO waiting SELECT report, seal(report) FROM ({known})")
+            connection.execute(f"INSERT OR IGNORE INTO waiting SELECT report, seal(report) FROM ({known})")
         if not searched:
             connection.execute("INSERT INTO reports_words (reports_words) VALUES ('rebuild')")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
