@@ -216,6 +216,24 @@ def test_a_folder_is_of_one_program(folder: Path, texts: Path, monkeypatch: pyte
         do(folder, texts)
 
 
+def test_a_run_of_files_that_give_no_report_ends_and_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    assert do(tmp_path / "none", tmp_path / "in") == (0, 0, 0, ())
+    assert brought(tmp_path / "library.db", tmp_path / "none") == (0, (), (), 0)
+    (tmp_path / "in" / "empty.txt").write_text("")
+    outcome = do(tmp_path / "out", tmp_path / "in")
+    assert outcome[:3] == (1, 0, 0)
+    assert [problem.kind for problem in outcome.problems] == ["empty"]
+    assert brought(tmp_path / "library.db", tmp_path / "out") == (0, (), (), 0)
+    assert [problem.kind for problem in Library(tmp_path / "library.db").problems()] == ["empty"]
+    with Writer(tmp_path / "library.db") as writer:
+        assert reading.run(writer, [tmp_path / "in"], Given(), HERE).fresh == 0
+    with Writer(tmp_path / "plainly.db") as writer:
+        reading.run(writer, [tmp_path / "in"], Given(), HERE)
+    assert tables(tmp_path / "library.db") == tables(tmp_path / "plainly.db")
+    assert_same_rows(tmp_path / "out", tmp_path / "plainly.db", tmp_path / "aside")
+
+
 def test_an_object_store_does_as_well(folder: Path, texts: Path, tmp_path: Path) -> None:
     store = fsspec.filesystem("memory")
     store.put(f"{texts}/", "/inputs", recursive=True)
@@ -240,7 +258,7 @@ def test_all_stories_loaded_make_the_library_of_a_read(folder: Path, library: Pa
 def test_one_story_is_loaded_and_the_rest_read(folder: Path, library: Path, texts: Path, tmp_path: Path) -> None:
     first = Library(library).stories()[0]
     loaded = brought(tmp_path / "one.db", folder, first.id[:9])
-    assert loaded == (len(first.reports), (first.id,), ())
+    assert loaded == (len(first.reports), (first.id,), (), 0)
     assert [story.reports for story in Library(tmp_path / "one.db").stories()] == [first.reports]
     with Writer(tmp_path / "one.db") as writer:
         reading.run(writer, [texts], Given(), HERE)

@@ -1,12 +1,15 @@
 """Two texts: what proves that they are not independent, from where on they are one text, and what the taker made of it."""
 
+from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 
 from related import match, matches, relation, text
+from variorum.descent import comparing
 from variorum.descent.comparing import OPEN, SAME, Relation, compare, kind_of, proof
 from variorum.text.align import Alignment, Match
+from variorum.text.kept import Worked
 
 
 def compared(found: tuple[Match, ...], sizes: tuple[int, int] = (10, 10), chance: float = 0.1) -> Relation | None:
@@ -23,6 +26,18 @@ def across(count: int, weight: float, sizes: tuple[int, int] = (25, 30), languag
     one, other = (text(language, language=language) for language in languages)
     with patch("variorum.descent.comparing.align_across", return_value=(Alignment(matches(count), *sizes), weight)):
         return compare(1, 0, one, other)
+
+
+@pytest.mark.parametrize("chance", [0.3, 0.9])
+def test_what_is_kept_of_two_texts_tells_all_of_their_relation(chance: float) -> None:
+    """A relation that only leaves open whether they are one, and one that is settled; made anew, and from what was kept of it."""
+    found = relation(1, 0, shared=1, chance=chance)
+    found = replace(found, shows=chance > SAME)
+    worked = Worked()
+    with patch("variorum.descent.comparing.compare", return_value=found):
+        assert comparing.compared(1, 0, text("a"), text("b"), worked) == found
+    with patch("variorum.descent.comparing.compare", side_effect=AssertionError):
+        assert comparing.compared(1, 0, text("a"), text("b"), Worked(worked.now)) == found
 
 
 # Proof

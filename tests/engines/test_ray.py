@@ -122,7 +122,7 @@ def test_a_bulk_run_and_a_read_have_the_rows_of_the_local_engine(workers: RayEng
         outcome = read(writer, [texts], Given(), workers, HERE, str(tmp_path / "work"))
     assert_same_rows(tmp_path / "out", tmp_path / "ray.db", tmp_path / "aside")
     assert (outcome.files, outcome.reports, len(outcome.problems)) == (8, 9, 2)
-    assert not (tmp_path / "work").exists()
+    assert list((tmp_path / "work").iterdir()) == []
 
 
 def test_a_cluster_that_is_not_there_is_wrong_use(workers: RayEngine) -> None:

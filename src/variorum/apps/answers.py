@@ -79,11 +79,13 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What was brought into a library: new reports, the stories that came as they were judged, and those that were judged anew for them."""
+    """What was brought into a library: new reports, the stories that came as they were judged, and those that were judged anew for them.
+    `kept`: files that the library had read itself, and of which what was said there holds, though the bulk run was told something else."""
 
     reports: int
     brought: tuple[StoryLine, ...]
     judged: tuple[StoryLine, ...]
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)

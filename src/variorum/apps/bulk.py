@@ -31,7 +31,9 @@ EngineOption = Annotated[
 ]
 WorkOption = Annotated[
     str | None,
-    typer.Option(metavar="FOLDER", help="With --engine ray: a folder that all machines see, while it reads. Default: beside the library."),
+    typer.Option(
+        metavar="FOLDER", help="With --engine ray: a folder that all machines see, for its hidden work. Default: beside the library."
+    ),
 ]
 GB: Final = 1_000_000_000
 MEMORY: Final = 4.0  # GB: a worker has some 0.9 with all models, most of it space that it never fills
@@ -185,7 +187,10 @@ def load(
         lines = writer.reader.stories() if as_json else []
     if as_json:
         brought, judged = (answers.lines_of(lines, ids) for ids in (loaded.stories, loaded.judged))
-        terminal.answer(answers.Load(loaded.reports, brought, judged))
+        terminal.answer(answers.Load(loaded.reports, brought, judged, loaded.kept))
         return
     told = f"{count(loaded.reports, 'new report')}, {count(len(loaded.stories), 'story', 'stories')} brought"
     terminal.say(told + (f", {len(loaded.judged)} judged anew" if loaded.judged else ""))
+    if loaded.kept:
+        files = count(loaded.kept, "file")
+        terminal.warn(f"{files} that {library} has read itself: what was said of them there holds. `variorum read` says something else.")

@@ -27,14 +27,15 @@ def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         asked["q"], asked["show"] == "conflicts", asked["show"] == "single", asked["entity"], asked["outlet"], asked["agency"],
         asked["person"], asked["since"], asked["until"],
     )  # fmt: skip
-    shelf = browse.shelf(room.library, wanted, _page(request))
+    found = browse.fitting(room.library, wanted)
+    shelf = browse.stories(room.library, found, _page(request))
     return "stories.html", {
         "shelf": shelf,
         "wanted": wanted,
         "asked": {name: value for name, value in asked.items() if value},
         "outlets": browse.outlets(room.library),
         "agencies": browse.agencies(room.library),
-        "facets": browse.facets(room.library, wanted, shelf.total),
+        "facets": browse.facets(room.library, found),
     }
 
 

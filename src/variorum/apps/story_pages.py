@@ -194,8 +194,17 @@ def sources(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         "title": title,
         "citation": citation(dossier, title, rows, address),
         "listed": _listed_at(dossier, finding),
+        "put_right": _put_right(dossier, finding),
         "leaf": leaf_of(room, request, rows, lambda row: f"{row.passage.report}-{row.passage.start}"),
     }
+
+
+def _put_right(dossier: Dossier, finding: str) -> str | None:
+    """The command with which a person puts a finding right, where there is one: the pages themselves change nothing."""
+    if any(row.id == finding and row.verdict in DIFFERING for row in dossier.points):
+        return f"variorum correct strike {dossier.story.id} {finding} --library LIBRARY"
+    quotations = next((row.quotations for row in dossier.utterances if row.id == finding), ())
+    return f'variorum correct speaker {dossier.story.id} {quotations[0]} "WHO SAID IT" --library LIBRARY' if quotations else None
 
 
 def _listed_at(dossier: Dossier, finding: str) -> str | None:

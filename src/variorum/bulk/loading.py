@@ -10,9 +10,9 @@ from variorum.bulk.inputs import plan_of, report_of, shelf_at
 from variorum.bulk.paragraphs import Read
 from variorum.bulk.run import WHOLE
 from variorum.bulk.steps import Done, mark_of
-from variorum.contracts import Engine
+from variorum.contracts import Engine, Given
 from variorum.errors import WrongUse
-from variorum.job import versions
+from variorum.job import marking, versions
 from variorum.job.filing import Progress, no_progress
 from variorum.job.reading import Pairs, settle
 from variorum.model.report import Problem, Report
@@ -29,11 +29,13 @@ REPORTS_A_WRITE = 200
 
 
 class Loaded(NamedTuple):
-    """What a load brought: new reports, the stories that came judged, and those judged anew because of the library's own reports."""
+    """What a load brought: new reports, the stories that came judged, and those judged anew because of the library's own reports. `kept` is
+    how many files stay as the library has read them though the bulk run was told something else of them."""
 
     reports: int
     stories: tuple[str, ...]
     judged: tuple[str, ...]
+    kept: int = 0
 
 
 class _Wanted(NamedTuple):
@@ -46,7 +48,8 @@ class _Wanted(NamedTuple):
 def load(library: Writer, address: str, stories: Sequence[str], engine: Engine, progress: Progress = no_progress) -> Loaded:
     """Bring stories (ids, or beginnings of ids; none: all) from a folder into a library, and settle it with what it has.
 
-    A load that is stopped is run again and ends in the same library. Raises WrongUse where no whole bulk run, or no such story, is there.
+    A file that the library has read itself stays as it has it: the ids of its reports, what was said of it and decided. A load that is
+    stopped is run again and ends in the same library. Raises WrongUse where no whole bulk run, or no such story, is there.
     """
     folder = Folder(address)
     plan = plan_of(folder)
@@ -54,16 +57,39 @@ def load(library: Writer, address: str, stories: Sequence[str], engine: Engine, 
         raise WrongUse(f"{address} holds no whole bulk run: make one with `variorum bulk PATH... --to {address}`, or run it again")
     looks = versions.Looks(*plan.looks)
     wanted = _wanted(folder, stories)
+    known, kept = _known(library, folder, plan.given)
     library.unsettle()
     new = 0
     for number, rows in sorted(wanted.rows.items()):
-        new += _put_reports(library, folder, looks, number, rows)
+        new += _put_reports(library, folder, looks, number, rows, known)
         _put_features(library, folder, looks, number, rows)
         progress("Bringing reports", number + 1, len(shelf_at(address).pieces))
-    if not stories:
-        _put_files(library, folder, looks)
     brought = tuple(_put_stories(library, folder, wanted.stories, progress))
-    return Loaded(new, brought, settle(library, engine, progress))
+    if not stories:
+        _put_files(library, folder, looks, known)  # last, as it says that all that comes of them is there
+    return Loaded(new, brought, settle(library, engine, progress), kept)
+
+
+def _parts_of_files(folder: Folder) -> Iterator[Done]:
+    """What was done of the files, a part at a time."""
+    for part in folder.names(f"{WORK}/marks/{inputs.READING.name}"):
+        done = mark_of(folder, inputs.READING.name, part.removesuffix(".json"))
+        assert done is not None
+        yield done
+
+
+def _known(library: Writer, folder: Folder, given: Given) -> tuple[frozenset[str], int]:
+    """The files of a run that the library has read itself, with these bytes; and how many of them it was told something else of."""
+    known: set[str] = set()
+    kept = 0
+    for done in _parts_of_files(folder):
+        marks = {origin: digest for origin, digest, *_ in done.told}
+        for origin, (before, _) in library.reader.files(marks).items():
+            content = marking.content_of(marks[origin])
+            if marking.content_of(before) == content:
+                known.add(origin)
+                kept += marking.marked(content, marking.with_earlier(given, before, content)) != before
+    return frozenset(known), kept
 
 
 def _wanted(folder: Folder, names: Sequence[str]) -> _Wanted:
@@ -88,8 +114,10 @@ def _wanted(folder: Folder, names: Sequence[str]) -> _Wanted:
     return _Wanted(frozenset(found), {number: sorted(set(places)) for number, places in rows.items()})
 
 
-def _put_reports(library: Writer, folder: Folder, looks: versions.Looks, number: int, rows: Sequence[int]) -> int:
-    """The reports of one piece, and what is known of their paragraphs."""
+def _put_reports(
+    library: Writer, folder: Folder, looks: versions.Looks, number: int, rows: Sequence[int], known: frozenset[str]
+) -> int:
+    """The reports of one piece, but for those of files that the library knows, and what is known of their paragraphs."""
     new = 0
     name = f"{number:07}"
     told = mark_of(folder, paragraphs.READING.name, name)
@@ -97,7 +125,9 @@ def _put_reports(library: Writer, folder: Folder, looks: versions.Looks, number:
     for part in chunks(rows, REPORTS_A_WRITE):
         pairs: Pairs = []
         unprepared = set()
-        for row in folder.take(shelf_at(folder.address).pieces[number].name, part, ["raw", "report", "unprepared"]).to_pylist():
+        for row in folder.take(shelf_at(folder.address).pieces[number].name, part, ["file", "raw", "report", "unprepared"]).to_pylist():
+            if row["file"] in known:
+                continue
             report = report_of(row["report"])
             raw = from_row(Report, json.loads(row["raw"]) | {"text": report.text})
             pairs.append((raw, report))
@@ -134,11 +164,9 @@ def _put_features(library: Writer, folder: Folder, looks: versions.Looks, number
         )
 
 
-def _put_files(library: Writer, folder: Folder, looks: versions.Looks) -> None:
+def _put_files(library: Writer, folder: Folder, looks: versions.Looks, known: frozenset[str]) -> None:
     """That the files are read; what a later read of the same files then passes over."""
-    for part in folder.names(f"{WORK}/marks/{inputs.READING.name}"):
-        done = mark_of(folder, inputs.READING.name, part.removesuffix(".json"))
-        assert done is not None
+    for done in _parts_of_files(folder):
         ids: dict[str, set[str]] = {}
         for piece in done.pieces:
             table = folder.table(piece.name, ["file", "id"])
@@ -148,12 +176,13 @@ def _put_files(library: Writer, folder: Folder, looks: versions.Looks) -> None:
         read = []
         for origin, digest, whole, count in done.told:
             own = [next(problems) for _ in range(count)]
-            read.append(FileRead(origin, digest, looks.files, [], own, frozenset(ids.get(origin, ())), not whole))
+            if origin not in known:
+                read.append(FileRead(origin, digest, looks.files, [], own, frozenset(ids.get(origin, ())), not whole))
         library.put_files(read, looks.reports)
 
 
 def _put_stories(library: Writer, folder: Folder, wanted: frozenset[str], progress: Progress) -> Iterator[str]:
-    """The judged stories; one of whose reports the library has a story already is left to be judged with it."""
+    """The judged stories; one of whose reports the library has a story already, or which it lacks, is left to be judged when it settles."""
     done = 0
     for part in folder.names(f"{WORK}/marks/{judging.JUDGING.name}"):
         made = mark_of(folder, judging.JUDGING.name, part.removesuffix(".json"))
@@ -165,7 +194,8 @@ def _put_stories(library: Writer, folder: Folder, wanted: frozenset[str], progre
             dossiers = _dossiers(folder, piece.name.rsplit("/", 1)[-1], {row["story"] for row in rows})
             for row in rows:
                 done += 1
-                if not library.reader.told_in(row["reports"]):
+                there = library.reader.digests(row["reports"])
+                if len(there) == len(row["reports"]) and not library.reader.told_in(there):
                     story = row["story"]
                     judged = dossiers[story].having(heard=unpacked_chances(row["heard"]), worked=unpacked_worked(row["worked"]))
                     library.put_story(judged, row["version"], _told_of(made, story), row["judge"], row["look"])

@@ -29,6 +29,7 @@ TABLES: Final = 256  # pieces of which a worker keeps what its paragraphs are an
 ANALYSES: Final = pa.schema(
     [("key", pa.string()), ("failed", pa.bool_()), ("analysis", pa.binary()), ("sentences", pa.int32()), ("vectors", pa.binary())]
 )
+KEYS: Final = pa.schema([("key", pa.string()), ("id", pa.string()), ("piece", pa.int64()), ("row", pa.int64())])
 
 
 # Whose is a paragraph?
@@ -51,7 +52,7 @@ def own_bundles(bundles: Sequence[Bundle]) -> list[Done]:
 def _own(bundle: Bundle) -> Done:
     folder, shelf = folder_at(bundle.folder), shelf_at(bundle.folder)
     ((bucket, count),) = bundle.things
-    found = []
+    found = [KEYS.empty_table()]
     for number, piece in enumerate(shelf.pieces):
         rows = np.array(shelf.rows(number), np.int64)
         table = folder.table(piece.name, ["id", "keys"]).take(pa.array(rows)).combine_chunks()

@@ -41,11 +41,11 @@ def read(
     found = found_for(library, paths)
     new, stories = _brought(library, own, here, progress)
     fresh = list(unknown(library, found, given, progress))
-    of_old = [one.file for one in fresh if one.told != given]  # with what was said of them at an earlier read: no work of many machines
-    if of_old:
+    # What was read before keeps its ids, and what was said of it and decided: that is with the library, and no work of many machines.
+    if of_old := [one.file for one in fresh if one.again]:
         outcome = reading.run(library, of_old, given, here, progress)
         new, stories = new + outcome.reports, (*stories, *outcome.stories)
-    if elsewhere := [one for one in fresh if one.told == given]:
+    if elsewhere := [one for one in fresh if not one.again]:
         folder = Folder(f"{own}/{_name(elsewhere, given)}")
         _run(folder, [one.file for one in elsewhere], given, engine, progress)
         loaded = load(library, folder.address, [], here, progress)

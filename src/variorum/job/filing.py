@@ -42,13 +42,14 @@ def outcome_of(
 
 
 class Unknown(NamedTuple):
-    """A file that a library has not read as it is now: how it is marked when it was, its size in bytes, and what the user says of it,
-    now or at an earlier read."""
+    """A file that a library has not read as it is now: how it is marked when it was, its size in bytes, what the user says of it, now or
+    at an earlier read; and whether the same bytes were read before, by other rules or with other words of the user's."""
 
     file: files.FoundFile
     mark: str
     size: int
     told: Given
+    again: bool
 
 
 def found_for(library: Writer, paths: Iterable[str | Path | files.FoundFile]) -> list[files.FoundFile]:
@@ -67,5 +68,5 @@ def unknown(library: Writer, found: Sequence[files.FoundFile], given: Given, pro
         told = marking.with_earlier(given, before[0] if before else "", content)
         mark = marking.marked(content, told)
         if before != (mark, version):
-            yield Unknown(file, mark, size, told)
+            yield Unknown(file, mark, size, told, before is not None and marking.content_of(before[0]) == content)
         progress("Looking at files", number, len(found))

@@ -14,6 +14,11 @@ def marked(content: str, told: Given) -> str:
     return content if told == Given() else f"{content} {json.dumps(to_row(told), sort_keys=True)}"
 
 
+def content_of(mark: str) -> str:
+    """The hash of the bytes of a file that is marked so."""
+    return mark.partition(" ")[0]
+
+
 def with_earlier(given: Given, before: str, content: str) -> Given:
     """What the user says of a file, and what they said of the same bytes before where they say nothing else now: reading a folder again
     takes nothing back."""

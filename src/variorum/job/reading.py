@@ -170,11 +170,11 @@ def _read_files(library: Writer, found: Sequence[files.FoundFile], given: Given,
     items = ((str(one.file.path), one.file.origin, one.told) for one in wanted)
     for done, result in enumerate(engine.map(read_files, items, batch=FILES_A_BATCH), 1):
         if isinstance(result, Lost):
-            file, mark, _, _ = wanted[result.index]
+            file, mark = wanted[result.index][:2]
             lost = problem_of(file.origin, SOURCES, "The file could not be read", Failure(result.reason, result.trace))
             ready.append(FileRead(file.origin, mark, version, [], [lost], failed=True))
         else:
-            file, mark, _, _ = wanted[result[0]]
+            file, mark = wanted[result[0]][:2]
             ready.append(result[1].of(file.origin, mark, version))
         if len(ready) >= FILES_A_WRITE:
             new += library.put_files(ready, versions.looks().reports)

@@ -16,6 +16,11 @@ def outlet_at(address: str | None) -> str | None:
     return next((found for part in packs.parts("page.table") if (found := part.outlet_at(address))), None)
 
 
+def outlet_called(name: str) -> str | None:
+    """The outlet of the tables that has this name."""
+    return next((found for part in packs.parts("page.table") if (found := part.outlet_called(name))), None)
+
+
 def helped(before: str, after: str) -> bool:
     """Does a line credit the agency between these words as a helper, and not as the maker of the text: "additional reporting by"?"""
     return any(part.helped(before, after) for part in packs.parts("page.agencies"))

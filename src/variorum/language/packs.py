@@ -11,7 +11,7 @@ Others ask the faces that stand beside this file; a face asks the folder's modul
 | `headings.py` | `moments` | `moment`: a date that fills a line, as ISO 8601 |
 | `headings.py` | `headdate` | `day_in_head`: the day in a line near a text's top |
 | `headings.py` | `beside` | `is_beside`: is a line none of the text? |
-| `outlets.py` | `page.table` | `outlet_at`, `is_portal`, `makes`, `written_by_user`: whose page, what they do; the user's table |
+| `outlets.py` | `page.table` | `outlet_at`, `outlet_called`, `is_portal`, `makes`, `written_by_user`: whose page and work; user's table |
 | `outlets.py` | `page.agencies` | `known`, `find`, `canonical`, `short_for`, `edition_of`, `helped`: an agency by name, or a helper |
 | `citing.py` | `citing` | `citations`: where running text names a medium as the giver of facts |
 | `citing.py` | `media` | `is_same`: are two names one medium's? |

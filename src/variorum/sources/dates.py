@@ -32,7 +32,7 @@ def read(written: str, order: Order = None) -> str | None:
         return _with_clock(int(match["year"]), int(match["month"]), int(match["day"]), match["rest"])
     if match := _NUMBERS.fullmatch(written):
         first, second = int(match["first"]), int(match["second"])
-        if (first_is := _first(first, second, match["mark"], order)) is None:
+        if (first_is := _first(match) or order) is None:
             return iso(written)
         day, month = (first, second) if first_is == "day" else (second, first)
         return _with_clock(_whole_year(match["year"]), month, day, match["rest"])
@@ -52,20 +52,23 @@ def order_of(column: Iterable[str]) -> Order:
     proofs = set()
     for written in column:
         if match := _NUMBERS.fullmatch(written.strip()):
-            first, second = int(match["first"]), int(match["second"])
-            if first > 12 >= second:
-                proofs.add("day")
-            elif second > 12 >= first:
-                proofs.add("month")
+            proofs.add(_proved(match))
+    proofs.discard(None)
     return "day" if proofs == {"day"} else "month" if proofs == {"month"} else None
 
 
-def _first(first: int, second: int, mark: str, order: Order) -> Order:
-    if first > 12 or second > 12:
-        return "day" if first > 12 else "month"
-    if first == second or mark == ".":
+def _first(match: re.Match[str]) -> Order:
+    """Which number comes first by the date alone. Years of two digits may stand first (24-03-11), and dots part the hours of a time."""
+    alike = match["first"] == match["second"] or match["mark"] == "."
+    return _proved(match) or ("day" if alike and len(match["year"]) == 4 else None)
+
+
+def _proved(match: re.Match[str]) -> Order:
+    """Which number comes first, where one of them can be no month and the last one no day."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if first > 12 >= second and year > 31:
         return "day"
-    return order
+    return "month" if second > 12 >= first and (year > 31 or match["mark"] != ".") else None
 
 
 def _with_clock(year: int, month: int, day: int, rest: str) -> str | None:

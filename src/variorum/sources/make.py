@@ -15,7 +15,7 @@ from variorum.contracts import Given
 from variorum.errors import WrongUse
 from variorum.language import pack
 from variorum.language.headings import iso
-from variorum.language.outlets import outlet_at
+from variorum.language.outlets import names_agency, outlet_at, outlet_called
 from variorum.model.report import Block, Entry, Form, Item, Kind, Problem, Report
 from variorum.model.rows import content_id
 from variorum.sources import dates, published
@@ -25,6 +25,8 @@ STAGE = "sources"
 Basis = Literal["metadata", "text", "given", "crawl"] | None
 HEAD = 65_536  # bytes by which a file's format is known; some feeds begin with a long comment
 # A whole newspaper of a year is below this; a "report" above it is a dump or a mistake (issue 2 names 50 MB).
+# Letters behind a name: of degrees, and of those who bear a name after another.
+_BEHIND_NAMES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "jd", "esq", "obe", "mbe", "cbe"])
 LARGEST_TEXT = 50_000_000
 # The longest novels have a million words; news reports have a thousand. Longer texts would hold a worker for half an hour.
 LONGEST_REPORT = 2_000_000  # code points
@@ -156,11 +158,21 @@ def _outlet(named: str | None, url: str | None) -> str | None:
     return (outlet_at(named) or _MOBILE.sub("", named.lower())) if _DOMAIN.fullmatch(named) else named
 
 
-def given_first(names: Iterable[str]) -> str:
-    """Names as lists of references have them ("Moss, Tilda", "van Dahl, Sven"), as they are read. Behind a whole name stands an office."""
+def given_first(names: Iterable[str], listed: bool = False) -> str:
+    """Names as lists of references have them ("Moss, Tilda", "van Dahl, Sven"), as they are read. Behind a whole name stands an office.
+
+    `listed`: by their format all are written so, families of two words too ("Garcia Marquez, Gabriel").
+    """
     parted = [[part.strip() for part in name.split(",")] for name in names if name.strip()]
-    turned = [len(parts) == 2 and (" " not in parts[0] or parts[0][0].islower()) for parts in parted]
+    turned = [len(parts) == 2 and all(parts) and _is_family(parts[0], parts[1], listed) for parts in parted]
     return ", ".join(f"{parts[1]} {parts[0]}" if turn else ", ".join(parts) for parts, turn in zip(parted, turned, strict=True))
+
+
+def _is_family(first: str, second: str, listed: bool) -> bool:
+    """Is it a family's name that stands before a comma and a given one? "Reuters, Ada Lund" and "Lund, PhD" begin with none."""
+    if second.replace(".", "").lower() in _BEHIND_NAMES or outlet_called(first) or names_agency(first):
+        return False
+    return listed or " " not in first or first[0].islower()
 
 
 def shown(name: str) -> str:

@@ -189,9 +189,9 @@ def _person(told: Entry) -> str:
     return " ".join(name for name in names if isinstance(name, str))
 
 
-def _with_names(entry: Entry, between: str) -> Entry:
+def _with_names(entry: Entry) -> Entry:
     """The entry with its authors as names are read: "Tilda Moss, Ken Abara"."""
-    return {**entry, "author": given_first(entry["author"].split(between))} if isinstance(entry.get("author"), str) else entry
+    return {**entry, "author": given_first(entry["author"].split(";"), listed=True)} if isinstance(entry.get("author"), str) else entry
 
 
 def _of_ris(text: str) -> Iterator[Entry]:
@@ -201,7 +201,7 @@ def _of_ris(text: str) -> Iterator[Entry]:
         match = _LINE.match(line)
         if match and match["tag"] == "ER":
             if entry:
-                yield _with_names(entry, ";")
+                yield _with_names(entry)
             entry, name = {}, ""
         elif match and match["tag"] in _FILED and not re.match(r"https?://", match["rest"].strip()):
             entry.setdefault(_FILES, []).append(match["rest"].strip())
@@ -217,7 +217,7 @@ def _of_ris(text: str) -> Iterator[Entry]:
         elif name and line.strip():
             entry[name] += f"\n{line.strip()}"
     if entry:
-        yield _with_names(entry, ";")
+        yield _with_names(entry)
 
 
 def _of_bibtex(text: str) -> Iterator[Entry]:
@@ -231,12 +231,37 @@ def _of_bibtex(text: str) -> Iterator[Entry]:
             name = match["name"].lower()
             if name == "file":
                 entry[_FILES] = [re.sub(r"[{}]", "", value)]
-            entry[_NAMES.get(name, name)] = unwrapped(re.sub(r"[{}]|\\(?=[&%$#_])", "", value).strip())
+            entry[_NAMES.get(name, name)] = _authors(value) if name == "author" else unwrapped(_bare(value))
             comma = re.compile(r"\s*,").match(text, place)
             if comma is None:
                 break
             place = comma.end()
-        yield _with_names(entry, " and ")
+        yield entry
+
+
+def _bare(value: str) -> str:
+    """A value of BibTeX without its braces, and without the strokes before marks."""
+    return re.sub(r"[{}]|\\(?=[&%$#_])", "", value).strip()
+
+
+def _authors(value: str) -> str:
+    """The authors of BibTeX as names are read; what stands in braces is one name, as it is."""
+    names = _parted(" ".join(value.split()), " and ")
+    return ", ".join(given_first([_bare(name)], listed=True) if len(_parted(name, ",")) > 1 else _bare(name) for name in names)
+
+
+def _parted(text: str, mark: str) -> list[str]:
+    """The pieces of a text between marks that stand outside of braces."""
+    depth, begun, pieces = 0, 0, []
+    for found in re.finditer(rf"[{{}}]|{re.escape(mark)}", text):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append(text[begun : found.start()])
+            begun = found.end()
+    return [*pieces, text[begun:]]
 
 
 def _braced(text: str, place: int) -> tuple[str, int]:

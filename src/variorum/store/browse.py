@@ -5,15 +5,16 @@ Only SELECTs, each on an index; nothing here loads a whole story.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from variorum.model.leaf import Leaf
 from variorum.store.library import Library
 
-MOST_HITS = 3  # reports of a story in which the words of a search are shown
+MOST_HITS = 2  # reports of a story in which the words of a search are shown
 MOST_FACETS = 8
-COUNTED = 3_000  # stories that are counted by outlet, agency and person: of more the counts would take too long
+COUNTED = 300  # stories that are counted by outlet, agency and person: of more the counts would take too long
 BEGINS, ENDS = "\x02", "\x03"  # around a word that was found; no text has these characters
 
 
@@ -40,25 +41,51 @@ class Wanted:
         return self != Wanted()
 
 
-def shelf(library: Library, wanted: Wanted, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
-    """The stories that fit, latest first (undated last), `size` a page: the contract's story fields, outlets, differences by weight."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The stories that fit, in their order: `ids` are all of them where something is asked, None where every story fits."""
+
+    wanted: Wanted
+    ids: tuple[str, ...] | None
+    total: int
+
+
+NEWEST = "ORDER BY s.last_published IS NULL, s.last_published DESC, s.id"
+
+
+def fitting(library: Library, wanted: Wanted) -> Shelf:
+    """The stories that fit, latest first, the undated last: the conditions are looked up once for all that is shown of them."""
+    if not wanted.anything:
+        ((total,),) = library.select("SELECT count(*) FROM stories")
+        return Shelf(wanted, None, total)
     where, values = _conditions(library, wanted)
-    ((total,),) = library.select(f"SELECT count(*) FROM stories AS s {where}", values)
-    page, pages, before = _turned(total, page, size)
-    found = library.select(
-        "SELECT s.id, s.title, s.first_published, s.last_published, s.counts FROM stories AS s "
-        f"{where} ORDER BY s.last_published IS NULL, s.last_published DESC, s.id LIMIT ? OFFSET ?",
-        (*values, size, before),
-    )
+    ids = tuple(key for (key,) in library.select(f"SELECT s.id FROM stories AS s {where} {NEWEST}", values))
+    return Shelf(wanted, ids, len(ids))
+
+
+def stories(library: Library, found: Shelf, page: int = 1, size: int = 30) -> Leaf[dict[str, Any]]:
+    """The stories that fit, `size` a page: the contract's story fields, outlets, differences by weight, and where the words stand."""
+    page, pages, before = _turned(found.total, page, size)
+    columns = "SELECT s.id, s.title, s.first_published, s.last_published, s.counts FROM stories AS s"
+    if found.ids is None:
+        told = library.select(f"{columns} {NEWEST} LIMIT ? OFFSET ?", (size, before))
+    else:
+        ids = _listed(found.ids[before : before + size])
+        told = library.select(f"{columns} WHERE s.id IN (SELECT value FROM json_each(?)) {NEWEST}", (ids,))
     rows = [
         {"id": key, "title": title, "first_published": first, "last_published": last, "counts": json.loads(counts)}
-        for key, title, first, last, counts in found
+        for key, title, first, last, counts in told
     ]
     for row in rows:
         row["outlets"] = _outlets(library, row["id"])
         row["differences"] = _differences(library, row["id"])
-        row["hits"] = _hits(library, row["id"], wanted.words)
-    return Leaf(tuple(rows), page, pages, total)
+        row["hits"] = _hits(library, row["id"], found.wanted.words)
+    return Leaf(tuple(rows), page, pages, found.total)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Ids as one value, for json_each."""
+    return json.dumps(list(ids))
 
 
 def _turned(total: int, page: int, size: int) -> tuple[int, int, int]:
@@ -150,20 +177,20 @@ def _hit(report: str, outlet: str | None, text: str, found: str) -> dict[str, An
     return {"report": report, "outlet": outlet, "pieces": pieces, "start": start, "end": end}
 
 
-def facets(library: Library, wanted: Wanted, total: int) -> dict[str, list[tuple[str, int]]]:
+def facets(library: Library, found: Shelf) -> dict[str, list[tuple[str, int]]]:
     """Of the stories that fit: the outlets, agencies and persons that are in most of them, with in how many. Empty where too many fit."""
-    if not wanted.anything or not 0 < total <= COUNTED:
+    if found.ids is None or not 1 < found.total <= COUNTED:
         return {}
-    where, values = _conditions(library, wanted)
-    fit = f"WITH fit AS MATERIALIZED (SELECT s.id FROM stories AS s {where}) "
+    fit = "FROM (SELECT value AS id FROM json_each(?)) AS fit JOIN"
     asked = {
-        "outlet": "SELECT r.outlet, count(DISTINCT m.story) FROM fit JOIN members AS m ON m.story = fit.id "
+        "outlet": f"SELECT r.outlet, count(DISTINCT m.story) {fit} members AS m ON m.story = fit.id "
         "JOIN reports AS r ON r.id = m.report WHERE r.outlet IS NOT NULL",
-        "agency": "SELECT o.name, count(DISTINCT o.story) FROM fit JOIN origins AS o ON o.story = fit.id WHERE o.basis = 'credit'",
-        "person": "SELECT e.name, count(DISTINCT e.story) FROM fit JOIN entities AS e ON e.story = fit.id WHERE e.kind = 'person'",
+        "agency": f"SELECT o.name, count(DISTINCT o.story) {fit} origins AS o ON o.story = fit.id WHERE o.basis = 'credit'",
+        "person": f"SELECT e.name, count(DISTINCT e.story) {fit} entities AS e ON e.story = fit.id WHERE e.kind = 'person'",
     }
     most = f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_FACETS}"
-    return {name: [(found, count) for found, count in library.select(f"{fit}{sql} {most}", values)] for name, sql in asked.items()}
+    listed = _listed(found.ids)
+    return {name: [(value, count) for value, count in library.select(f"{sql} {most}", (listed,))] for name, sql in asked.items()}
 
 
 def agencies(library: Library, most: int = 100) -> list[str]:

@@ -25,6 +25,16 @@ from variorum.text.typed import shortened, typed
 T = TypeVar("T")
 
 WIDTH = 384  # of a sentence vector
+# Reports whose features are missing or of another state of the report, and features of reports that are gone. Only what waits is looked at:
+# a "cross join" keeps SQLite from beginning with the larger table.
+BEHIND = (
+    "FROM waiting CROSS JOIN inputs ON inputs.report = waiting.report LEFT JOIN words ON words.report = inputs.report "
+    "WHERE words.digest IS NOT inputs.digest"
+)
+GONE = (
+    "FROM waiting CROSS JOIN words ON words.report = waiting.report LEFT JOIN inputs ON inputs.report = waiting.report "
+    "WHERE inputs.report IS NULL"
+)
 CHUNK = 500  # ids asked for in one SQL statement
 # The version under which is kept what failed: no version that is asked for is called so, and so it is tried again.
 FAILED = "failed"
@@ -383,8 +393,7 @@ class Library:
 
     def ungrouped(self) -> bool:
         """Are there reports that are new, changed or gone since stories were last told apart?"""
-        new = "SELECT 1 FROM inputs LEFT JOIN words ON words.report = inputs.report WHERE words.digest IS NOT inputs.digest LIMIT 1"
-        return bool(self.select(new) or self.select("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1"))
+        return bool(self.select(f"SELECT 1 {BEHIND} LIMIT 1") or self.select(f"SELECT 1 {GONE} LIMIT 1"))
 
     def stale_inputs(self, version: str, corrected: Mapping[str, str]) -> list[str]:
         """Ids of the reports that this version of the rules has not prepared; `corrected`: report id -> version, of those that a person

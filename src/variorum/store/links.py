@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from variorum.store import schema
-from variorum.store.library import chunks, marks
+from variorum.store.library import BEHIND, GONE, chunks, marks
 from variorum.store.writer import PUT_META, Writer
 
 PUT_RARE = schema.insert("rare", how="INSERT OR IGNORE")
 PUT_LINK = schema.insert("links", how="INSERT OR IGNORE")
+UP_TO_DATE = "DELETE FROM waiting WHERE report = ?1 AND EXISTS (SELECT 1 FROM inputs WHERE report = ?1 AND digest = ?2)"
 LINKED = f"UPDATE shapes SET {schema.sealed_anew('shapes', linked='1')}"
 
 
@@ -50,14 +51,13 @@ class Links:
                     self._connection.execute(f"DELETE FROM {table}")
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
                 self._connection.execute(PUT_META, ("features", version))
-        if self._connection.execute("SELECT 1 FROM words WHERE report NOT IN (SELECT report FROM inputs) LIMIT 1").fetchone():
+                self._connection.execute("INSERT OR IGNORE INTO waiting SELECT report, seal(report) FROM inputs")
+        if gone := self._connection.execute(f"SELECT words.report {GONE}").fetchall():
             with schema.transaction(self._connection):
-                self._connection.execute("DELETE FROM words WHERE report NOT IN (SELECT report FROM inputs)")
+                for table in ("words", "waiting"):
+                    self._connection.executemany(f"DELETE FROM {table} WHERE report = ?", gone)
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
-        new = self._connection.execute(
-            "SELECT inputs.report, inputs.digest, words.shape FROM inputs LEFT JOIN words ON words.report = inputs.report "
-            "WHERE words.digest IS NOT inputs.digest ORDER BY inputs.report"
-        ).fetchall()
+        new = self._connection.execute(f"SELECT inputs.report, inputs.digest, words.shape {BEHIND} ORDER BY inputs.report").fetchall()
         return {report: digest for report, digest, _ in new}, sorted({shape for *_, shape in new if shape})
 
     def put_features(self, rows: Sequence[tuple[str, str, bytes]]) -> list[str]:
@@ -69,6 +69,7 @@ class Links:
                 self._connection.executemany(schema.insert("words", how="INSERT OR REPLACE"), words)
                 shapes = ((shape, 0, data) for *_, shape, data in named)
                 self._connection.executemany(schema.insert("shapes", how="INSERT OR IGNORE"), shapes)
+                self._connection.executemany(UP_TO_DATE, ((report, digest) for report, digest, _, _ in named))
                 self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
         return [shape for _, _, shape, _ in named]
 
@@ -77,6 +78,7 @@ class Links:
         with schema.transaction(self._connection):
             for table in ("words", "groups"):
                 self._connection.executemany(f"DELETE FROM {table} WHERE report = ?", ((report,) for report in reports))
+            self._connection.executemany(schema.insert("waiting", how="INSERT OR IGNORE"), ((report,) for report in reports))
             self._connection.execute("DELETE FROM meta WHERE key = 'grouping'")
 
     def shapes(self, names: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:

@@ -26,7 +26,7 @@ from variorum.model.rows import compact, from_row
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.model.story import Borrowing, Origin, Story
 from variorum.store import seal
-from variorum.store.tables import FORGETFUL, INDICES, NAMES, OF_STORY, OWN, SEARCH, VIEWS
+from variorum.store.tables import FORGETFUL, INDICES, NAMES, OF_STORY, OWN, SEARCH, VIEWS, WAITING
 
 T = TypeVar("T")
 
@@ -256,11 +256,15 @@ def prepare(connection: sqlite3.Connection) -> None:
     seal.into(connection)
     with transaction(connection):
         _drop_others(connection)
+        waits = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'waiting'").fetchone()
         for table in ALL:
             _make(connection, table)
         searched = _searched(connection)
         for statement in _making():
             connection.execute(statement)
+        if not waits:  # an older program noted none: each has to be looked at once
+            known = "SELECT report FROM inputs UNION SELECT report FROM words"
+            connection.execute(f"INSERT INTO waiting SELECT report, seal(report) FROM ({known})")
         if not searched:
             connection.execute("INSERT INTO reports_words (reports_words) VALUES ('rebuild')")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -271,7 +275,7 @@ def _making() -> list[str]:
     """The SQL that makes everything, in order."""
     indices = [f"CREATE INDEX IF NOT EXISTS {name} ON {on}" for name, on in INDICES.items()]
     views = [f"CREATE VIEW IF NOT EXISTS {name} AS {select.strip()}" for name, select in VIEWS.items()]
-    return [*map(create_table, ALL), *indices, *_statements(SEARCH), *views]
+    return [*map(create_table, ALL), *indices, *_statements(WAITING), *_statements(SEARCH), *views]
 
 
 @cache

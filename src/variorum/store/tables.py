@@ -49,6 +49,8 @@ OWN: Final[Mapping[str, Own]] = {
     "lineage": Own({"report": "TEXT PRIMARY KEY", "story": "TEXT NOT NULL"}),
     # Reports that a person left out, whole as their source gave them: they come back when that is undone.
     "removed": Own({"report": "TEXT PRIMARY KEY", "raw": "TEXT NOT NULL"}),
+    # Reports that came, changed or went since their features were put: triggers lay them here, so that nobody has to look through all.
+    "waiting": Own({"report": "TEXT PRIMARY KEY"}),
     "words": Own({"report": "TEXT PRIMARY KEY", "digest": "TEXT NOT NULL", "shape": "TEXT NOT NULL"}),
     "shapes": Own({"shape": "TEXT PRIMARY KEY", "linked": "INTEGER NOT NULL", "data": "BLOB NOT NULL"}),
     "rare": Own({"number": "INTEGER", "shape": "TEXT"}, "PRIMARY KEY (number, shape)"),
@@ -94,7 +96,7 @@ INDICES: Final[Mapping[str, str]] = {
 # it, and `check` looks after it.
 NAMES: Final[Mapping[str, str]] = {"story": "stories", "report": "reports", "taker": "reports"}
 # Tables of the read's own memory, which may name what is no more.
-FORGETFUL: Final = frozenset({"inputs", "lineage", "removed", "heard", "worked", "words", "groups", "asked"})
+FORGETFUL: Final = frozenset({"inputs", "lineage", "removed", "heard", "worked", "waiting", "words", "groups", "asked"})
 
 # What a table of lists cannot show at a glance, one line a passage, a quotation, a borrowing, a report: for SQL and for table programs.
 VIEWS: Final[Mapping[str, str]] = {
@@ -131,6 +133,16 @@ FROM borrowings JOIN stories ON stories.id = borrowings.story JOIN reports AS ta
     LEFT JOIN reports AS givers ON givers.id = borrowings.giver
     LEFT JOIN origins ON origins.story = borrowings.story AND origins.id = borrowings.giver""",
 }
+
+# No "OR IGNORE": within a trigger SQLite goes by what the statement that fired it says of conflicts.
+WAITING: Final = """
+CREATE TRIGGER IF NOT EXISTS inputs_in AFTER INSERT ON inputs BEGIN
+    INSERT INTO waiting SELECT new.report, seal(new.report) WHERE NOT EXISTS (SELECT 1 FROM waiting WHERE report = new.report); END;
+CREATE TRIGGER IF NOT EXISTS inputs_anew AFTER UPDATE OF digest ON inputs WHEN old.digest IS NOT new.digest BEGIN
+    INSERT INTO waiting SELECT new.report, seal(new.report) WHERE NOT EXISTS (SELECT 1 FROM waiting WHERE report = new.report); END;
+CREATE TRIGGER IF NOT EXISTS inputs_out AFTER DELETE ON inputs BEGIN
+    INSERT INTO waiting SELECT old.report, seal(old.report) WHERE NOT EXISTS (SELECT 1 FROM waiting WHERE report = old.report); END;
+"""
 
 SEARCH: Final = """
 CREATE VIRTUAL TABLE IF NOT EXISTS reports_words USING fts5 (

@@ -273,7 +273,8 @@ def _is_public(event: Event, dossier: Dossier, language: stories.Pack) -> bool:
         return True
     known = {entity.name for entity in dossier.entities if entity.kind not in ("group", "document")}
     return any(
-        not _PRIVATE.issuperset(one.sector) or (one.name in known and _is_named(one, language)) for one in (*event.actor, *event.recipient)
+        not _PRIVATE.issuperset(one.sector) or ((one.code is not None or one.name in known) and _is_named(one, language))
+        for one in (*event.actor, *event.recipient)
     )
 
 

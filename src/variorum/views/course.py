@@ -36,7 +36,13 @@ class Moment:
 
 def course(dossier: Dossier, happenings: Sequence[Happening]) -> tuple[Moment, ...]:
     """All moments in order: of one day what happened before what was told, then by the hour; the undated last."""
-    made = [*(_event(line) for line in happenings), *(one for report in dossier.reports for one in _told(dossier, report))]
+    givers: dict[str, list[str]] = {}
+    for row in dossier.borrowings:
+        if row.pairs:
+            givers.setdefault(row.taker, []).append(row.giver)
+    made = [_event(line) for line in happenings]
+    for report in dossier.reports:
+        made += _told(dossier, report, _carried_on(dossier, report, givers.get(report.id, ())))
     order = {id(moment): place for place, moment in enumerate(made)}
     return tuple(sorted(made, key=lambda moment: (moment.day or NEVER, moment.kind != "event", moment.hour, order[id(moment)])))
 
@@ -46,11 +52,10 @@ def _event(line: Happening) -> Moment:
     return Moment(line.id, "event", line.date, "", None, None, who, line.text, line.citation, line)
 
 
-def _told(dossier: Dossier, report: Report) -> list[Moment]:
-    """When a report was told; and the changes and corrections that it tells of itself."""
+def _told(dossier: Dossier, report: Report, before: int | None) -> list[Moment]:
+    """When a report was told; and the changes and corrections that it tells of itself. `before`: the number of the one it carries on."""
     cited = cite(dossier, (), (report.id,))
     number, outlet = dossier.numbers[report.id], name_of(report)
-    before = _carried_on(dossier, report)
     text = report.title or ""
     if before is not None:
         text = f"{text} (carries on [{before}])".strip()
@@ -64,11 +69,10 @@ def _told(dossier: Dossier, report: Report) -> list[Moment]:
     return made
 
 
-def _carried_on(dossier: Dossier, report: Report) -> int | None:
-    """The number of the earlier report of the same outlet whose text it carries on."""
+def _carried_on(dossier: Dossier, report: Report, givers: Sequence[str]) -> int | None:
+    """The number of the earlier report of the same outlet whose text it carries on; `givers` are those whose text it has."""
     if report.outlet is None:
         return None
-    givers = (row.giver for row in dossier.borrowings if row.taker == report.id and row.pairs)
     numbers = [dossier.numbers[giver] for giver in givers if giver in dossier.by_id and dossier.by_id[giver].outlet == report.outlet]
     return max((number for number in numbers if number < dossier.numbers[report.id]), default=None)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from variorum.language.english.media import CAP, KIND, Medium, bare, media_in, persons_in
+from variorum.language.english.media import CAP, EVERYDAY, KIND, Medium, bare, media_in, persons_in
 from variorum.language.english.words.lexicon import reporting, word_set
 from variorum.language.english.words.verbs import forms_of, past_of
 from variorum.text.normal import fold
@@ -103,11 +103,6 @@ _AFTER: Final = re.compile(
 # Of persons of a medium who say something: "Ada Lund at the Daily Harbour agreed", "a reporter for the Daily Harbour saw".
 _THEIR: Final = re.compile(rf"(?:{_PERSON}|{_PEOPLE}) (?:of|at|from|with|for) {_LEAD}$")
 _SPOKE: Final = re.compile(_SPEAKS)
-# Names of media that are words of every day: at the beginning of a sentence, without an article, they cite nothing.
-_EVERYDAY: Final = frozenset(
-    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent",
-     "spectator", "dr", "mirror", "express", "patch", "in touch"]
-)  # fmt: skip
 # The first word of another name: "Vice President", "People's Party".
 _NAMED_ON: Final = re.compile(r"(?: ?'s)? (?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)[A-Z]")
 # "On CNN, Holm said ...": it stands at the beginning, and the sentence goes on with who said so.
@@ -152,7 +147,7 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
     joined = -1  # where the name ended that was cited last
     waiting: Medium | None = None  # the name before, where nothing cites it yet: "Reuters and the Daily Harbour reported"
     for medium in media_in(text, persons):
-        if bare(medium.written).lower() in _EVERYDAY and _NAMED_ON.match(text, medium.end):
+        if bare(medium.written).lower() in EVERYDAY and _NAMED_ON.match(text, medium.end):
             continue
         name = _full(medium, full)
         before = text[max(0, medium.start - _REACH) : medium.start]
@@ -193,4 +188,4 @@ def _full(medium: Medium, full: dict[str, str]) -> str:
 def _everyday(medium: Medium, before: str) -> bool:
     """Is it a word of every day at the beginning of a sentence: "People reported ..."?"""
     begins = not before.strip() or before.rstrip()[-1] in ".!?\"'"
-    return begins and bare(medium.written).lower() in _EVERYDAY
+    return begins and bare(medium.written).lower() in EVERYDAY

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from variorum.language.english.names.persons import honorific, is_first_name
 from variorum.language.english.page import table
 
-CAP: Final = r"[A-Z][\w'&.-]*\w"
-_WORD: Final = r"[A-Z][\w&.-]*\w"  # of a name, not of its owner: "the site Quaywatch's ..."
+CAP: Final = r"[A-Z][\w'&.-]{0,40}\w"  # no longer, or each capital of a line without blanks runs to its end
+_WORD: Final = r"[A-Z][\w&.-]{0,40}\w"  # of a name, not of its owner: "the site Quaywatch's ..."
 # Words by which a newspaper calls itself; behind "the" they name one alone.
 _PAPER: Final = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Inquirer|Enquirer|Observer|Sentinel|Bulletin|Dispatch|Globe"
@@ -28,11 +28,11 @@ _MORE: Final = (
 )
 _SECOND: Final = rf"(?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE})"
 _PAPERS: Final = rf"(?:Star-Telegram|(?:(?:Star|Sun|News|Press|Standard|Union|Plain)-)?{_PAPER}(?:[- ]{_SECOND})?)"
-_SITE: Final = r"\b[A-Z]?[\w-]+\.(?:com|net|org|tv)\b(?![/@])"
+_SITE: Final = r"\b[A-Z]?[\w-]{1,63}\.(?:com|net|org|tv)\b(?![/@])"
 _STATION: Final = r"\b(?:[KW][A-Z]{3}|[KW][A-Z]{2}(?=[ -](?:TV|AM|FM|Radio))|KYW|WGN|WOR|WJR)(?:[ -](?:TV|AM|FM|Radio|News))?\b"
 _CHANNEL: Final = (
-    r"(?:\b[A-Z][\w-]+(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b"
-    r"|\b(?:[A-Z][\w-]+ ){1,2}[AF]M\b"
+    r"(?:\b[A-Z][\w-]{1,40}(?:'s)? )?\b(?:Channel|Radio|TV) (?:\d{1,2}|One|Two|Four|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b"
+    r"|\b(?:[A-Z][\w-]{1,40} ){1,2}[AF]M\b"
 )
 # A network's station: "NBC10", "Fox 5", "CBS Tarnholm reports".
 _LOCAL: Final = (
@@ -75,6 +75,14 @@ _IS_ONE: Final = (
 )
 CAPITALS: Final = 7  # letters from which a name is known in capitals, too
 _ADDITION: Final = r" (?:News|Radio|TV|Television|Online|Magazine|Sunday|Sports?)"
+# Names of media that are words of every day: at the beginning of a sentence, without an article, and in compounds they cite nothing.
+EVERYDAY: Final = frozenset(
+    ["people", "time", "metro", "mint", "stuff", "slate", "focus", "vice", "insider", "fox", "sky", "independent",
+     "spectator", "dr", "mirror", "express", "patch", "in touch"]
+)  # fmt: skip
+# Of two that made a poll together: who stands before the name, and what stands behind it.
+_MADE_WITH: Final = re.compile(r"(?:^|[\s(\"])[A-Z][\w'&.]{0,40}[/-]$")
+_POLL: Final = re.compile(r" (?:[\w-]{1,40} ){0,2}?(?:poll|survey)s?\b")
 _DAYS: Final = frozenset(["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"])
 _GOES_ON: Final = re.compile(rf" ({CAP})")
 # What stands before the name of a medium and is none of it: "An Associated ...", "March ...", "Ada Lund of ...", "Ada Lund and ...".
@@ -135,7 +143,7 @@ def _names() -> _Names:
     plain = {bare(form) for _, forms in called for form in forms}
     plain |= {form.upper() for form in plain if len(form) >= CAPITALS}
     written = sorted(plain, key=lambda name: (-len(name), name))
-    known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?<=[Tt]he ){_spelt(name)}" for name in written)
+    known = "|".join(_spelt(name) if name.lower() not in articled else rf"(?:(?<=[Tt]he )|(?<=THE )){_spelt(name)}" for name in written)
     pattern = (
         rf"{_LOCAL}|(?P<known>(?<=[Tt]he )Sunday {_PAPER}\b"
         rf"|(?:(?<![\w.@/-])|(?<=[A-Za-z][/-]))(?:{known})(?![\w@]|/(?![A-Z])|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
@@ -186,14 +194,17 @@ def media_in(text: str, persons: frozenset[str]) -> tuple[Medium, ...]:
 
 
 def _media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
-    at = 0
+    at = ended = 0  # `ended`: where the medium before ended
     while match := _names().pattern.search(text, at):
         at = match.end()
+        if _is_compound(match, text, ended):
+            continue
         if match["unnamed"] is not None:
             yield Medium(match[0], match[0], *match.span(), named=False)
         elif match["known"] is None and (begins := _begins(match)):
             at = begins
         elif match[0] not in persons and (match["known"] is not None or not _is_none(match, text)):
+            ended = at
             yield Medium(match[0], name_of(match[0]), *match.span())
 
 
@@ -225,6 +236,15 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _squeezed(name: str) -> str:
     return re.sub(r"^www\.|\.(?:com|co|net|org|uk|au|in|tv)\b|^the\b|\W", "", name.casefold())
+
+
+def _is_compound(match: re.Match[str], text: str, ended: int) -> bool:
+    """Is a known name the end of another word or an address ("part-time", "example.com/Reuters"), and not of two media side by side?"""
+    start = match.start()
+    if match["known"] is None or text[max(0, start - 1) : start] not in ("/", "-"):
+        return False
+    polled = _MADE_WITH.search(text, max(0, start - 45), start) and _POLL.match(text, match.end())
+    return bare(match[0]).lower() in EVERYDAY or (start - 1 != ended and not polled)
 
 
 def _begins(match: re.Match[str]) -> int | None:
