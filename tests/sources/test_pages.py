@@ -146,6 +146,8 @@ class TestMetadata:
             '<meta property="article:published_time" content="2021-03-05T09:00:00Z">'
             '<meta property="article:modified_time" content="2021-03-05T09:00:00Z">'
             + LINKED.format('{"@type": "NewsArticle", "datePublished": "2021-03-02T08:15:00Z", "dateModified": "2021-03-05T09:00:00Z"}'),
+            '<meta property="article:published_time" content="2021-04-05T09:00:00Z">'  # of a later print
+            + LINKED.format('{"@type": "NewsArticle", "datePublished": "2021-03-02T08:15:00Z"}'),
             LINKED.format(
                 '//<![CDATA[\n{"@graph": [{"@type": "WebSite"}, {"@type": ["Article"], "datePublished": "2021-03-02T08:15:00Z"}]}\n//]]>'
             ),

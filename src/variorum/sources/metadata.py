@@ -457,19 +457,20 @@ def _names(written: str) -> Iterator[str]:
 
 
 def _published(page: _Page, described: dict[str, Any]) -> str | None:
-    """The moment of publication: not that of the last change, though some pages put it in its place."""
+    """The moment of publication: not that of the last change, nor that of a later print, though some pages put these in its place.
+
+    So of what the page's article and the page's meta elements call its publication, the earlier is it.
+    """
     called = (element.get("datetime") for element in page.moments if _is_called_published(element))
     written = chain(chain.from_iterable(map(page.metas_of, _PUBLISHED)), page.moments_of("datePublished"), called)
     told = next((date for value in written if (date := dates.read(value))), None)
-    linked = next((date for name in ("datePublished", "dateCreated") if (date := dates.read(string_of(described.get(name)) or ""))), None)
-    changed = {date for value in _changes(page) if (date := dates.read(value))}
-    changed.add(dates.read(string_of(described.get("dateModified")) or "") or "")
-    first = told or linked
+    linked = dates.read(string_of(described.get("datePublished")) or "")
+    first = told or linked or dates.read(string_of(described.get("dateCreated")) or "")
     if first is None:
         return _of_time(page)
     if linked and (first[:10] == linked[:10] and "T" not in first):
         return linked
-    if linked and first in changed and dates.before(linked, first):
+    if linked and dates.before(linked, first):
         return linked
     return first
 
