@@ -11,7 +11,8 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from variorum.sources import dates
+from variorum.sources import authors, dates
+from variorum.sources.authors import key
 from variorum.sources.markup import squeezed, text_of
 
 
@@ -53,46 +54,16 @@ _AUTHORS = (
 _DESCRIPTIONS = _either("og:description") | _named_so("description", "twitter:description")
 _LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
 _SECTIONS = _either("article:section") | _named_so("section", "parsely-section")
-_OF_AUTHORS = re.compile(
-    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt)"  # in the address of a link
-)
-_SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
-_CALLED_AUTHORS = '//*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")]'
 _ARTICLE = re.compile(r"article|posting|newsreport|report\b|review", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*$")
 _LABEL = re.compile(r"\b(publish\w*|posted|first|issued|created)\b|\b(updat\w*|modif\w*|edit\w*|amend\w*)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s+(?:[|•·»_]+|[-–—]|::)\s+(?P<site>[^|]{2,60})$")
 _AT_END = re.compile(r"\s*[|ㅣ｜:：–—-]\s*(?P<site>[^|ㅣ｜:：–—]{2,60})$")  # as pages in scripts without blanks have it
-_NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
-_BY = re.compile(
-    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
-    r"|:)(?=\s*[A-Z]))\s*",
-    re.I,
-)
-_JOINED = re.compile(
-    r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|And|AND|und|og|och|et|en|im Gespräch mit|in conversation with)\s)\s*"
-)
-# What programs of weblogs write around the name of an author, and for whom somebody writes.
-_ALL_OF = re.compile(
-    r"^(?:view|show|see|zeige|ver|voir|afficher)?\s*(?:all|alle|alles|todas?|tous)?\s*(?:other )?"
-    r"(?:(?:posts?|articles?|stories|entries|beiträge|artikel|entradas|les articles|content)\s+)?"
-    r"(?:by|from|von|de|par|por)\s+(?=[^\W\d_])"
-    r"|^(?:more (?:by|from|about|on)|mehr (?:über|von)|alles von|author|autor(?:in)?)[:\s]+(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-_FOR_WHOM = re.compile(r"\s+[Ff]or (?:[Tt]he )?(?=[A-Z])(?:[\w.'’]+ ?){1,6}$")
 _ARTICLES = ("the", "die", "der", "das", "le", "la", "el", "il", "de")
-_LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
-_ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)$")
-_LETTERS = re.compile(r"[\W_]+")
-_OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
-_PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){1,4}")
 DEEPEST = 8  # a graph of lists of articles of an organisation
 LONGEST_TITLE = 400
 LEAST_WORDS = 3  # of a headline; a heading with fewer is the site's name or a section
-LONGEST_BYLINE = 80
-WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
 LEAST_ALIKE = 0.5  # of the words of a heading, for it to be the headline
 
 
@@ -227,8 +198,8 @@ def _article(objects: list[dict[str, Any]], page: _Page) -> dict[str, Any]:
     articles = articles or [item for item in objects if "@type" not in item and ("datePublished" in item or "headline" in item)]
     if len(articles) < 2:
         return articles[0] if articles else {}
-    shown = {_key(text) for text in _shown_titles(page)}
-    named = [item for item in articles if any(_same(_key(string_of(item.get("headline")) or ""), title) for title in shown)]
+    shown = {key(text) for text in _shown_titles(page)}
+    named = [item for item in articles if any(_same(key(string_of(item.get("headline")) or ""), title) for title in shown)]
     return max(named or articles[:1], key=len)
 
 
@@ -257,14 +228,14 @@ def _title(page: _Page, described: dict[str, Any]) -> tuple[str | None, str | No
         return (shown[0] if len(shown) == 1 else None), None
     sites = _sites(page, described)
     bare = {name: _without_site(name, sites, [*named, *shown]) for name in named}
-    able = [text for text in shown if len(text.split()) >= LEAST_WORDS and _key(text) not in sites]
+    able = [text for text in shown if len(text.split()) >= LEAST_WORDS and key(text) not in sites]
     near = max(able, key=lambda text: max(_likeness(text, name) for name in named), default=None)
     if near and max(_likeness(near, name) for name in named) < LEAST_ALIKE:
         near = None
     chosen = (*shared, headline) if _is_one_field(headline, whole, shown) else (headline, *catalogued, *shared)
-    first = next((bare[name] for name in chosen if name and _key(bare[name]) not in sites), None) or _by_most(bare, named, near)
+    first = next((bare[name] for name in chosen if name and key(bare[name]) not in sites), None) or _by_most(bare, named, near)
     title = next((other for other in (*bare.values(), *able) if _CUT_OFF.search(first) and _continues(first, other)), first)
-    return title, near if near and _key(near) != _key(title) else None
+    return title, near if near and key(near) != key(title) else None
 
 
 def _is_one_field(headline: str, whole: list[str], shown: list[str]) -> bool:
@@ -272,46 +243,46 @@ def _is_one_field(headline: str, whole: list[str], shown: list[str]) -> bool:
 
     Then the title that is shared, where it is another, was written on purpose.
     """
-    key = _key(headline)
-    return bool(key) and any(_key(title).startswith(key) for title in whole) and key in map(_key, shown)
+    told = key(headline)
+    return bool(told) and any(key(title).startswith(told) for title in whole) and told in map(key, shown)
 
 
 def _by_most(bare: dict[str, str], named: list[str], near: str | None) -> str:
     """The title that most places have; one place alone gives way to the heading that it holds."""
-    votes = Counter(_key(bare[name]) for name in named)
-    most = max(bare.values(), key=lambda title: votes[_key(title)])  # the first of those with most
-    return near if near and votes[_key(most)] == 1 and _key(near) in _key(most) else most
+    votes = Counter(key(bare[name]) for name in named)
+    most = max(bare.values(), key=lambda title: votes[key(title)])  # the first of those with most
+    return near if near and votes[key(most)] == 1 and key(near) in key(most) else most
 
 
 def _continues(cut: str, other: str) -> bool:
     """Is the one a title that was cut off, and the other the same whole?"""
-    beginning = _key(_CUT_OFF.sub("", cut))
-    return len(_key(other)) > len(beginning) > 10 and _key(other).startswith(beginning) and not _CUT_OFF.search(other)
+    beginning = key(_CUT_OFF.sub("", cut))
+    return len(key(other)) > len(beginning) > 10 and key(other).startswith(beginning) and not _CUT_OFF.search(other)
 
 
 def _likeness(shown: str, named: str) -> float:
     """The share of a heading's words that a title also has."""
-    first, second = set(map(_key, shown.split())), set(map(_key, named.split()))
+    first, second = set(map(key, shown.split())), set(map(key, named.split()))
     first.discard("")
     second.discard("")
     if not first or not second:
-        return float(_key(shown) == _key(named))
+        return float(key(shown) == key(named))
     return len(first & second) / max(len(first), 1)
 
 
 def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
     """A title without the name of the site behind it, or before it."""
-    keys = {_key(other) for other in others}
+    keys = {key(other) for other in others}
     while match := _BEHIND.search(title):
         shown = title[: match.start()]
         behind = "|" in match[0] and len(shown.split()) > len(match["site"].split())
-        if not (_key(match["site"]) in sites or behind or _key(shown) in keys):
+        if not (key(match["site"]) in sites or behind or key(shown) in keys):
             break
         title = shown
-    if (match := _AT_END.search(title)) and _key(match["site"]) in sites:
+    if (match := _AT_END.search(title)) and key(match["site"]) in sites:
         title = title[: match.start()]
     before, bar, rest = title.partition(" | ")
-    return rest if bar and _key(before) in sites else title
+    return rest if bar and key(before) in sites else title
 
 
 def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
@@ -319,7 +290,7 @@ def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
     host = urlsplit(_address(page, described) or "").hostname or ""
     bare = host.removeprefix("www.").split(".")[0]
     called = (f"{article} {bare}" for article in _ARTICLES if bare)
-    return {_key(name) for name in (*names, host, host.removeprefix("www."), bare, *called)} - {""}
+    return {key(name) for name in (*names, host, host.removeprefix("www."), bare, *called)} - {""}
 
 
 def _outlet(page: _Page, described: dict[str, Any]) -> str | None:
@@ -346,114 +317,10 @@ def _address(page: _Page, described: dict[str, Any]) -> str | None:
 
 
 def _byline(page: _Page, described: dict[str, Any]) -> str | None:
-    """The authors, by JSON-LD, meta elements, or the links to them; the outlet's own name only where no other is told."""
-    tree = page.tree
-    outlets = _sites(page, described)
-    own = None
-    listed = _named(described.get("author"))
-    if len(listed) > 1:  # the outlet among others is one of them
-        outlets = outlets - set(map(_key, listed)) if any(_key(name) not in outlets for name in listed) else outlets
-    sources = (partial(_named, described.get("author")), *(partial(page.metas_of, names) for names in _AUTHORS), partial(_shown, tree))
-    for source in sources:
-        names: dict[str, str] = {}
-        for written in source():
-            for name in _names(_without_outlet(written, outlets)):
-                if _key(name) not in outlets:
-                    names.setdefault(_key(name), name)
-                else:
-                    own = own or name
-        if names:
-            return ", ".join(_with_others(tree, names).values())
-    linked = _linked(tree)
-    persons = [name for key, name in linked.items() if key not in outlets] or _labelled(tree, outlets) or _signed(tree, outlets)
-    return ", ".join(persons) or own or next(iter(linked.values()), None)
-
-
-def _without_outlet(written: str, outlets: set[str]) -> str:
-    """Authors without the outlet that stands before or behind a dash: "The Gull - Ada Lund"."""
-    parts = written.split(" - ")
-    others = [part for part in parts if _key(part) not in outlets]
-    return "; ".join(others) if others and len(others) < len(parts) else written
-
-
-def _labelled(tree: Any, outlets: set[str]) -> list[str]:
-    """The persons that an element which is called the author's shows behind a word for "by"."""
-    for element in tree.xpath(_CALLED_AUTHORS)[:40]:
-        line = text_of(element)
-        names = list(_names(line)) if len(line) <= LONGEST_BYLINE and _BY.match(line) else []
-        if names and all(_PERSON.fullmatch(name) and _key(name) not in outlets for name in names):
-            return names
-    return []
-
-
-def _signed(tree: Any, outlets: set[str]) -> list[str]:
-    """The persons whose names stand alone and in bold right above the first paragraph of the text."""
-    for element in tree.xpath("//p[strong or b][following-sibling::p]")[:40]:
-        line = text_of(element)
-        bold = "".join(part.text_content() for part in element.xpath("./strong | ./b"))
-        if not 0 < len(line) <= LONGEST_BYLINE or _key(bold) != _key(line):
-            continue
-        if not _is_prose(next(element.itersiblings("p"))) or any(map(_is_prose, element.itersiblings("p", preceding=True))):
-            continue
-        names = [name for part in line.split("/") for name in _names(part)]
-        if names and all(_PERSON.fullmatch(name) and name == name.title() and _key(name) not in outlets for name in names):
-            return names
-    return []
-
-
-def _is_prose(element: Any) -> bool:
-    return len(text_of(element).split()) >= WORDS_OF_PROSE
-
-
-def _with_others(tree: Any, names: dict[str, str]) -> dict[str, str]:
-    """The authors that are named in one place of the page together with the one that is known: some systems know one author only."""
-    if len(names) == 1 and len(linked := _linked(tree)) > 1 and set(names) <= set(linked):
-        return linked
-    return names
-
-
-def _linked(tree: Any) -> dict[str, str]:
-    """Those whose pages are linked, side by side, by an element that is called the author's: the first such place.
-
-    Where no element is called so, the one person whose page is linked at all.
-    """
-    alone: dict[str, str] = {}
-    links = (link for link in tree.iter("a") if _OF_AUTHORS.search(link.get("href") or ""))
-    for link in islice(links, 200):
-        if link.xpath("boolean(ancestor::nav or ancestor::footer or ancestor::aside)"):
-            continue
-        around = next((element for element in (link, *_above(link, 3)) if _OF_AUTHOR.search(element.get("class") or "")), None)
-        place = link if around is None else link.getparent() if around is link else around
-        found: dict[str, str] = {}
-        for other in place.iter("a"):
-            for name in _names(other.text_content()):
-                if _PERSON.fullmatch(name):
-                    found.setdefault(_key(name), name)
-        if found and around is not None:
-            return found
-        alone |= found
-    return alone if len(alone) == 1 else {}
-
-
-def _above(element: Any, most: int) -> list[Any]:
-    return list(element.iterancestors())[:most]
-
-
-def _shown(tree: Any) -> list[str]:
-    return [element.text_content() for element in tree.xpath(_SHOWN_AUTHORS)[:6] if element.tag != "meta"]
-
-
-def _named(authors: Any) -> list[str]:
-    return [name for item in (authors if isinstance(authors, list) else [authors]) if (name := string_of(item))]
-
-
-def _names(written: str) -> Iterator[str]:
-    """Names of persons and bodies in a written list of authors."""
-    for part in _JOINED.split(unescape(written)):
-        name = _FOR_WHOM.sub("", _ALL_OF.sub("", _BY.sub("", squeezed(part).strip("→»› "))))
-        name = _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name)).strip(" ,.-–|")
-        if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
-            yield name
+    """The authors: by JSON-LD, by meta elements, or as the page shows them."""
+    named = described.get("author")
+    listed = [name for item in (named if isinstance(named, list) else [named]) if (name := string_of(item))]
+    return authors.byline(page.tree, listed, [partial(page.metas_of, names) for names in _AUTHORS], _sites(page, described))
 
 
 def _published(page: _Page, described: dict[str, Any]) -> str | None:
@@ -522,7 +389,3 @@ def string_of(value: Any) -> str | None:
     if isinstance(value, dict):
         return next((text for name in ("name", "@value", "legalName") if (text := string_of(value.get(name)))), None)
     return None
-
-
-def _key(text: str) -> str:
-    return _LETTERS.sub("", text).lower()

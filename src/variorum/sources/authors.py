@@ -1,0 +1,151 @@
+"""Who wrote a page: of what its data and its meta elements list, what it links and what it shows."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import unescape
+from itertools import islice
+from typing import Any
+
+from variorum.sources.markup import squeezed, text_of
+
+_OF_AUTHORS = re.compile(
+    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt)"  # in the address of a link
+)
+_SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
+_CALLED_AUTHORS = '//*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")]'
+_NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
+    r"|:)(?=\s*[A-Z]))\s*",
+    re.I,
+)
+_JOINED = re.compile(
+    r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|And|AND|und|og|och|et|en|im Gespräch mit|in conversation with)\s)\s*"
+)
+# What programs of weblogs write around the name of an author, and for whom somebody writes.
+_ALL_OF = re.compile(
+    r"^(?:view|show|see|zeige|ver|voir|afficher)?\s*(?:all|alle|alles|todas?|tous)?\s*(?:other )?"
+    r"(?:(?:posts?|articles?|stories|entries|beiträge|artikel|entradas|les articles|content)\s+)?"
+    r"(?:by|from|von|de|par|por)\s+(?=[^\W\d_])"
+    r"|^(?:more (?:by|from|about|on)|mehr (?:über|von)|alles von|author|autor(?:in)?)[:\s]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(r"\s+[Ff]or (?:[Tt]he )?(?=[A-Z])(?:[\w.'’]+ ?){1,6}$")
+_LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
+_ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
+_OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
+_PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){1,4}")
+LONGEST_BYLINE = 80
+WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
+_LETTERS = re.compile(r"[\W_]+")
+
+
+def key(text: str) -> str:
+    """What tells names and titles apart: their letters and digits, in small ones."""
+    return _LETTERS.sub("", text).lower()
+
+
+def byline(tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterable[str]]], outlets: set[str]) -> str | None:
+    """The authors that a page's data list, else those that the next of `asked` tells, else the links to them.
+
+    The outlet's own name (`outlets`, as `key` has them) only where no other is told.
+    """
+    own = None
+    if len(listed) > 1:  # the outlet among others is one of them
+        outlets = outlets - set(map(key, listed)) if any(key(name) not in outlets for name in listed) else outlets
+    for source in (lambda: listed, *asked, lambda: _shown(tree)):
+        names: dict[str, str] = {}
+        for written in source():
+            for name in _names(_without_outlet(written, outlets)):
+                if key(name) not in outlets:
+                    names.setdefault(key(name), name)
+                else:
+                    own = own or name
+        if names:
+            return ", ".join(_with_others(tree, names).values())
+    linked = _linked(tree)
+    persons = [name for of, name in linked.items() if of not in outlets] or _labelled(tree, outlets) or _signed(tree, outlets)
+    return ", ".join(persons) or own or next(iter(linked.values()), None)
+
+
+def _without_outlet(written: str, outlets: set[str]) -> str:
+    """Authors without the outlet that stands before or behind a dash: "The Gull - Ada Lund"."""
+    parts = written.split(" - ")
+    others = [part for part in parts if key(part) not in outlets]
+    return "; ".join(others) if others and len(others) < len(parts) else written
+
+
+def _labelled(tree: Any, outlets: set[str]) -> list[str]:
+    """The persons that an element which is called the author's shows behind a word for "by"."""
+    for element in tree.xpath(_CALLED_AUTHORS)[:40]:
+        line = text_of(element)
+        names = list(_names(line)) if len(line) <= LONGEST_BYLINE and _BY.match(line) else []
+        if names and all(_PERSON.fullmatch(name) and key(name) not in outlets for name in names):
+            return names
+    return []
+
+
+def _signed(tree: Any, outlets: set[str]) -> list[str]:
+    """The persons whose names stand alone and in bold right above the first paragraph of the text."""
+    for element in tree.xpath("//p[strong or b][following-sibling::p]")[:40]:
+        line = text_of(element)
+        bold = "".join(part.text_content() for part in element.xpath("./strong | ./b"))
+        if not 0 < len(line) <= LONGEST_BYLINE or key(bold) != key(line):
+            continue
+        if not _is_prose(next(element.itersiblings("p"))) or any(map(_is_prose, element.itersiblings("p", preceding=True))):
+            continue
+        names = [name for part in line.split("/") for name in _names(part)]
+        if names and all(_PERSON.fullmatch(name) and name == name.title() and key(name) not in outlets for name in names):
+            return names
+    return []
+
+
+def _is_prose(element: Any) -> bool:
+    return len(text_of(element).split()) >= WORDS_OF_PROSE
+
+
+def _with_others(tree: Any, names: dict[str, str]) -> dict[str, str]:
+    """The authors that are named in one place of the page together with the one that is known: some systems know one author only."""
+    if len(names) == 1 and len(linked := _linked(tree)) > 1 and set(names) <= set(linked):
+        return linked
+    return names
+
+
+def _linked(tree: Any) -> dict[str, str]:
+    """Those whose pages are linked, side by side, by an element that is called the author's: the first such place.
+
+    Where no element is called so, the one person whose page is linked at all.
+    """
+    alone: dict[str, str] = {}
+    links = (link for link in tree.iter("a") if _OF_AUTHORS.search(link.get("href") or ""))
+    for link in islice(links, 200):
+        if link.xpath("boolean(ancestor::nav or ancestor::footer or ancestor::aside)"):
+            continue
+        around = next((element for element in (link, *_above(link, 3)) if _OF_AUTHOR.search(element.get("class") or "")), None)
+        place = link if around is None else link.getparent() if around is link else around
+        found: dict[str, str] = {}
+        for other in place.iter("a"):
+            for name in _names(other.text_content()):
+                if _PERSON.fullmatch(name):
+                    found.setdefault(key(name), name)
+        if found and around is not None:
+            return found
+        alone |= found
+    return alone if len(alone) == 1 else {}
+
+
+def _above(element: Any, most: int) -> list[Any]:
+    return list(element.iterancestors())[:most]
+
+
+def _shown(tree: Any) -> list[str]:
+    return [element.text_content() for element in tree.xpath(_SHOWN_AUTHORS)[:6] if element.tag != "meta"]
+
+
+def _names(written: str) -> Iterator[str]:
+    """Names of persons and bodies in a written list of authors."""
+    for part in _JOINED.split(unescape(written)):
+        name = _FOR_WHOM.sub("", _ALL_OF.sub("", _BY.sub("", squeezed(part).strip("→»› "))))
+        name = _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name)).strip(" ,.-–|")
+        if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
+            yield name
