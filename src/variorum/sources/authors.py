@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import unescape
 from itertools import islice
 from typing import Any
@@ -53,7 +54,7 @@ def byline(tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterab
     own = None
     if len(listed) > 1:  # the outlet among others is one of them
         outlets = outlets - set(map(key, listed)) if any(key(name) not in outlets for name in listed) else outlets
-    for source in (lambda: listed, *asked, lambda: _shown(tree)):
+    for source in (partial(iter, listed), *asked, partial(_shown, tree)):
         names: dict[str, str] = {}
         for written in source():
             for name in _names(_without_outlet(written, outlets)):

@@ -96,6 +96,8 @@ def _of_lists(text: str, starts: list[int], place: File) -> Iterator[Record | Pr
 def _feed_title(text: str) -> str | None:
     """The title of a JSON Feed (https://jsonfeed.org), which names the outlet; None for other documents."""
     title, feed = None, False
+    if not text.startswith("{") or "jsonfeed.org" not in text:
+        return None
     for begin, end in _values(text, 1):
         if (field := _FIELD.match(text, begin, end)) and not field["list"] and not field["object"]:
             value = text[field.end() : end].strip()
