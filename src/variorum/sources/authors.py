@@ -54,7 +54,8 @@ def byline(tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterab
     own = None
     if len(listed) > 1:  # the outlet among others is one of them
         outlets = outlets - set(map(key, listed)) if any(key(name) not in outlets for name in listed) else outlets
-    for source in (partial(iter, listed), *asked, partial(_shown, tree)):
+    sources: list[Callable[[], Iterable[str]]] = [lambda: listed, *asked, partial(_shown, tree)]
+    for source in sources:
         names: dict[str, str] = {}
         for written in source():
             for name in _names(_without_outlet(written, outlets)):
