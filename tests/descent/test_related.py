@@ -26,11 +26,11 @@ def compared(texts: list[Text], found: Callable[[int, int], Relation | None] = l
     """Which pairs are compared, in order; `found` says what is found of two."""
     asked: list[tuple[int, int]] = []
 
-    def compare(left: int, right: int, *_: Text) -> Relation | None:
+    def compare(left: int, right: int, *_: object) -> Relation | None:
         asked.append((left, right))
         return found(left, right)
 
-    with patch("variorum.descent.pairs.compare", compare):
+    with patch("variorum.descent.pairs.compared", compare):
         related(texts)
     return asked
 
