@@ -130,9 +130,10 @@ def test_a_cluster_that_is_not_there_is_wrong_use(workers: RayEngine) -> None:
         RayEngine("nowhere:1", versions.looks)
 
 
-def test_a_machine_of_another_version_is_not_worked_with() -> None:
+def test_a_machine_of_another_version_is_not_worked_with(workers: RayEngine) -> None:
     """The last test: it starts Ray anew."""
     import deeds
 
+    workers.close()
     with RayEngine(None, time.monotonic_ns, 1) as engine, pytest.raises(OtherRules, match="another version of Variorum"):
         list(engine.map(deeds.double, [1], 1))
