@@ -6,14 +6,14 @@ DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it
 (VARIORUM_SHARED, default ../shared beside the checkout) and are found by id. The labelled reports of a story are one story to the program.
 Prints one JSON object as its last line:
 
-count_within, count_open: share of stories whose labelled number lies between the fewest and the most origins that the program leaves open,
-and of those in which these are two numbers. count_right, over_counted, under_counted: share of stories whose number of origins is as
-labelled, higher, lower; reports that only retell what one other medium reported count with that medium. texts_right: the same, counting
-texts and not what they retell. pair_precision, pair_recall: pairs of reports of one origin. stated_found, cited_found: share of labelled
-credits (report and maker) and of labelled citations (report and medium) that the program finds; stated_precision, cited_precision: of
-those it finds, the labelled. passages_found: labelled passages of another's text inside a report of its own that lie in a borrowing.
-direction_right: of labelled directions that the program calls known or inferred, the right ones; direction_told: share of labelled ones
-that it calls so.
+count_within, count_open: share of stories whose labelled number lies between the fewest and the most origins that the program leaves
+open, and of those in which these are two numbers. count_right, over_counted, under_counted: share of stories whose number of origins is
+as labelled, higher, lower; reports that only retell what one other medium reported count with that medium. texts_right: the same,
+counting texts and not what they retell. pair_precision, pair_recall: pairs of reports of one origin. stated_found, cited_found: share of
+labelled credits (report and maker) and of labelled citations (report and medium) that the program finds; stated_precision,
+cited_precision: of those it finds, the labelled. passages_found: labelled passages of another's text inside a report of its own that lie
+in a borrowing. direction_right: of labelled directions that the program calls known or inferred, the right ones; direction_told: share of
+labelled ones that it calls so.
 """
 
 import argparse
