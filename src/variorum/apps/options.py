@@ -39,9 +39,9 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def counts(story: "Story") -> str:
-    """ "7 reports, 6 outlets, 3 origins"."""
+    """ "7 reports, 6 outlets, 3 separate texts"."""
     told = story.counts
-    return f"{count(told.reports, 'report')}, {count(told.outlets, 'outlet')}, {count(told.origins, 'origin')}"
+    return f"{count(told.reports, 'report')}, {count(told.outlets, 'outlet')}, {count(told.origins, 'separate text')}"
 
 
 def pair(text: str) -> tuple[str, str]:
