@@ -3,6 +3,7 @@
 # runs the demo from them.
 # Usage: tests/wheel.sh PYTHON, with a Python that has `build` and `hatchling`.
 set -eu
+unset PYTHONPATH # the wheels are to be found, and no checkout
 python=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 root=$(cd "$(dirname "$0")/.." && pwd)
 place=$(mktemp -d)
@@ -23,7 +24,6 @@ $pip check
 cp -r examples/mackerel "$place/reports"
 cd "$place"
 PATH=$place/venv/bin:$PATH
-unset PYTHONPATH
 variorum read reports
 variorum stories
 variorum brief >brief.txt
