@@ -144,8 +144,9 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
     people, carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
-    alike = _alike(dossier, agreed, points)
-    lead = None if alike is not None and _begins(dossier, alike) else _lead(dossier, origins, alike is not None)
+    leads = _leads(dossier)
+    alike, begins = _alike(agreed, points, leads, _said(dossier))
+    lead = None if begins else _lead(dossier, origins, leads, alike is not None)
     what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
@@ -174,24 +175,23 @@ def by_one_copy(line: PointLine, point: Point) -> bool:
     return line.verdict == "conflict" and len({origin for reading in point.readings for origin in reading.origins}) == 1
 
 
-def _alike(dossier: Dossier, agreed: Sequence[PointLine], points: Mapping[str, Point]) -> What | None:
-    """The first line that several origins tell; one that a text begins with before others, and what they tell before what they quote."""
+def _alike(
+    agreed: Sequence[PointLine], points: Mapping[str, Point], leads: Mapping[str, Sequence[Passage]], said: Mapping[str, Sequence[Passage]]
+) -> tuple[What | None, bool]:
+    """The first line that several origins tell; one that a text begins with before others, and what they tell before what they quote.
+
+    And whether a text begins with it, in words of its own.
+    """
     if not agreed:
-        return None
-    words, leads = _said(dossier), _leads(dossier)
-    quoted = {line.id for line in agreed if _meets(line.readings[0].citation.passages, words)}
+        return None, False
+    quoted = {line.id for line in agreed if _meets(line.readings[0].citation.passages, said)}
     behind = {line.id for line in agreed if not _meets(line.readings[0].citation.passages, leads)}
     line = min(agreed, key=lambda line: (line.id in quoted, line.id in behind))
     reading = line.readings[0]
     text = _shortened("".join(piece.text for piece in reading.told), LONGEST_LINE)
     told = "Quoted by" if line.id in quoted else "Told by"
-    return What(text, "alike", f"{told} {_who_tells(reading, points[line.id])}", reading.citation, line.id)
-
-
-def _begins(dossier: Dossier, alike: What) -> bool:
-    """Does a text begin with what several tell, in words of its own?"""
-    passages = alike.citation.passages
-    return _meets(passages, _leads(dossier)) and not _meets(passages, _said(dossier))
+    what = What(text, "alike", f"{told} {_who_tells(reading, points[line.id])}", reading.citation, line.id)
+    return what, line.id not in quoted | behind
 
 
 def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
@@ -201,14 +201,15 @@ def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
     }
 
 
-def _lead(dossier: Dossier, origins: Sequence[OriginLine], alike: bool) -> What | None:
+def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]], alike: bool) -> What | None:
     """How the text begins that most reports have, by the report that stands nearest to it; `alike`: is something else told alike?"""
-    leads, taken = _leads(dossier), _taken(dossier)
     most = max(origins, key=lambda line: len(line.numbers), default=None)
-    of_most = [report for number in most.numbers if leads[(report := dossier.reports[number - 1]).id]] if most else []
-    if most is None or not of_most:
+    of_most = [dossier.reports[number - 1] for number in most.numbers] if most else []
+    beginning = [report for report in of_most if leads[report.id]]
+    if most is None or not beginning:
         return None
-    report = max(of_most, key=lambda one: taken[one.id])  # of several the earliest
+    taken = _taken(dossier)
+    report = max(beginning, key=lambda one: taken.get(one.id, 1.0))  # of several the earliest
     (passage, *_) = leads[report.id]
     whose = "so it begins" if len(dossier.reports) == 1 else f"so begins the text of {most.name} ({counted(len(most.numbers), 'report')})"
     why = f"S{whose[1:]}." if alike else f"{_none(dossier)}: {whose}."
@@ -230,14 +231,12 @@ def _none(dossier: Dossier) -> str:
     return "There is one report only" if len(dossier.reports) == 1 else "No line is told by several texts"
 
 
-def _taken(dossier: Dossier) -> defaultdict[str, float]:
-    """Report -> the share of its sentences that stand in what it was taken from; 1 where it was taken from nothing."""
-    shares: dict[str, list[float]] = defaultdict(list)
+def _taken(dossier: Dossier) -> dict[str, float]:
+    """Report -> the share of its sentences that stand in what it was taken from; those that were taken from nothing are not there."""
+    found: dict[str, float] = {}
     for one in dossier.borrowings:
         if one.basis == "shared_text" and one.kind != "partial":
-            shares[one.taker].append(one.score)
-    found = defaultdict[str, float](lambda: 1.0)
-    found.update({taker: max(each) for taker, each in shares.items()})
+            found[one.taker] = max(one.score, found.get(one.taker, 0.0))
     return found
 
 
@@ -251,7 +250,7 @@ def _said(dossier: Dossier) -> dict[str, list[Passage]]:
 
 
 def _meets(passages: Sequence[Passage], words: Mapping[str, Sequence[Passage]]) -> bool:
-    """Are quoted words in one of the passages? What someone said is not what happened."""
+    """Does one of the passages meet words of its report: those that it quotes, or those that it begins with?"""
     return any(one.start < said.end and said.start < one.end for one in passages for said in words.get(one.report, ()))
 
 
