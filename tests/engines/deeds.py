@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
@@ -65,3 +65,14 @@ def slow(batch: Sequence[str]) -> list[int]:
 def taking(batch: Sequence[int]) -> list[int]:
     """Takes so many bytes."""
     return [len(bytearray(size)) for size in batch]
+
+
+class Source:
+    """The numbers below ten thousand; `taken` is the last that was asked for."""
+
+    taken = 0
+
+    def __iter__(self) -> Iterator[int]:
+        for number in range(10_000):
+            self.taken = number
+            yield number

@@ -163,18 +163,11 @@ def test_items_are_taken_as_needed(workers: LocalEngine) -> None:
     """A job of millions is never held in memory: only what is in work is taken from the source."""
     import deeds
 
-    taken = 0
-
-    def source() -> Iterator[int]:
-        nonlocal taken
-        for number in range(10_000):
-            taken = number
-            yield number
-
-    results = workers.map(deeds.double, source(), 10)
+    source = deeds.Source()
+    results = workers.map(deeds.double, source, 10)
     for _ in range(20):
         next(results)
-    assert taken < 200
+    assert source.taken < 200
 
 
 def test_a_job_left_early_leaves_no_answers_behind(workers: LocalEngine) -> None:

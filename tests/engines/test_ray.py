@@ -89,18 +89,11 @@ def test_a_worker_that_hangs_is_ended(workers: RayEngine) -> None:
 def test_items_are_taken_as_needed(workers: RayEngine) -> None:
     import deeds
 
-    taken = 0
-
-    def source() -> Iterator[int]:
-        nonlocal taken
-        for number in range(10_000):
-            taken = number
-            yield number
-
-    results = workers.map(deeds.double, source(), 10)
+    source = deeds.Source()
+    results = workers.map(deeds.double, source, 10)
     for _ in range(20):
         next(results)
-    assert taken < 200
+    assert source.taken < 200
     results.close()  # type: ignore[attr-defined]
 
 
