@@ -25,8 +25,8 @@ def test_both_are_told_how_many_texts_and_which_carry_another() -> None:
     assert lineage(mixed()) == "3 separate texts; 1 report carries passages of Reuters"
     assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 separate texts"
     (section,) = [section for section in sections(brief(mixed())) if section.key == "origins"]
-    assert section.items[0].text == "3 separate texts; 1 report carries passages of Reuters."
-    assert "3 separate texts; 1 report carries passages of Reuters." in as_text(brief(mixed()))
+    assert section.note == "3 separate texts; 1 report carries passages of Reuters."
+    assert "3 separate texts; 1 report carries passages of Reuters." in as_text(brief(mixed()), full=True)
 
 
 def test_what_a_report_cites_is_told_beside_what_it_took() -> None:

@@ -6,11 +6,12 @@ from typing import Literal
 from variorum.language.outlets import family_of
 from variorum.model.story import Borrowing, Counts, Dossier
 from variorum.views.witnesses import counted, name_of
+from variorum.views.words import COPIED, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A report, or an original that is not in hand (`lost`)."""
+    """A report, or an original that is not among those read (`lost`)."""
 
     id: str
     label: str
@@ -146,7 +147,7 @@ def carried(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
-    giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not in hand"
+    giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not among your files"
     if not borrowing.pairs and borrowing.basis != "shared_text":
         giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else (borrowing.giver_name or name)
         said = _SAID[borrowing.basis] if borrowing.cites else "was made, as its file says, from"
@@ -154,5 +155,5 @@ def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
     share = f"{borrowing.score:.0%} of its sentences"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]
-        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({borrowing.kind}, {share}; who took from whom is open)"
+        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({plain(borrowing.kind, COPIED)}, {share}; who took from whom is open)"
     return f"[{numbers[borrowing.taker]}] {_VERB[borrowing.kind]} {giver} ({share})"
