@@ -3,11 +3,11 @@
     python benchmarks/quality/heads.py [--labels benchmarks/labels/heads/tune.toml] [--show]
 
 Every head is written to a text file of its own and read as a user's file is. A field is right where it is what the label says, and nothing
-where that says nothing; `told` counts the heads whose label has the field, `invented` those where the program has it otherwise or though
-there is none. The story is right where its first paragraph is the first of the report's text, headline and standfirst apart, and no line of the
-head stands in it. `--show` names what is wrong.
+where that says nothing. The story is right where its first paragraph is the first of the report's text, headline and standfirst apart.
+`--show` names what is wrong.
 
-The last line is one JSON object: of each field right, told, found (right where it is told) and invented, and whole: heads that are right in all.
+The last line is one JSON object. Of each field: `right`; `told`, heads whose label has it; `found`, right where it is told; `invented`,
+where the program has another than the label, or one where that has none. `whole`: heads that are right in all.
 """
 
 import argparse
@@ -76,8 +76,8 @@ def as_read(head: Head, folder: Path) -> Report | None:
 
 def found(report: Report, head: Head) -> dict[str, tuple[bool, str]]:
     """Field -> is it right, and what was found."""
-    makers = [credit.agency for credit in report.credits if credit.what == "text" and not is_same(credit.agency, report.outlet or head.outlet)]
-    agency = makers[0] if makers else ""
+    makers = [credit.agency for credit in report.credits if credit.what == "text"]
+    agency = next((maker for maker in makers if not is_same(maker, report.outlet or head.outlet)), "")
     first = next((piece for piece in _story(report) if not (head.deck and piece.startswith(head.deck[:40]))), "")
     published, outlet = report.published or "", outlet_of(report) or ""
     return {

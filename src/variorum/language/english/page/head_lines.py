@@ -37,12 +37,12 @@ class Told(NamedTuple):
 # Labels as people, mails and databases set them, and what stands behind each.
 _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
-    **dict.fromkeys(("newspaper", "publication", "outlet", "publisher", "paper", "medium", "website", "site", "magazine", "journal"), "outlet"),
+    **dict.fromkeys(("newspaper", "publication", "outlet", "publisher", "paper", "medium", "website", "site", "magazine"), "outlet"),
     **dict.fromkeys(("source", "from", "sender", "via"), "source"),
     **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
     **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from", "original"), "url"),
     **dict.fromkeys(
-        ("section", "length", "word count", "words", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
+        ("section", "length", "word count", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
     ),
     **dict.fromkeys(("keywords", "to", "cc", "reply-to", "location", "place", "series", "country", "topic", "topics", "type"), "beside"),
 }
@@ -51,7 +51,7 @@ _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
 _MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
 _DOMAIN: Final = re.compile(r"(?:www\.)?[A-Za-z0-9-]{3,40}(?:\.[a-z]{2,12}){1,3}")
 _DAY_LABEL: Final = re.compile(
-    r"(?:first|originally|last)?\s*(?P<what>published|posted|issued|created|filed|released|sent|added|date published|publication date"
+    r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
     r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
     re.IGNORECASE,
 )
@@ -63,14 +63,14 @@ _EDGE: Final = " \t.:*_#>\"'–—-"
 _CLOCK: Final = re.compile(r"(?:[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)?\s*\(?(?:[A-Z]{2,4}T?)?\)?")
 _BESIDE: Final = re.compile(
     r"\d+[- ]min(?:ute)?s?(?: read)?|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
-    r"|(?:print|online|web|digital|early|late|final|first|second|city|national|international) edition|share(?: this(?: \w+)?)?|print"
-    r"|(?:view|read|open) (?:this )?(?:email |article |story )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated|newsletter"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
+    r"|(?:print|online|web|digital|early|late|final|first|second|city|national) edition|share(?: this(?: \w+)?)?|print"
+    r"|(?:view|read|open) (?:this )?(?:email |article |story )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
+    r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
     re.IGNORECASE,
 )
 _ROLE: Final = re.compile(
-    r"(?:(?:the|our|a) )?(?:[A-Za-z&'-]+ ){0,4}(?:correspondents?|reporters?|editors?|writers?|columnists?|journalists?|producers?|bureau chief"
-    r"|contributors?|freelancer|critic|staff|desk|analyst|intern)",
+    r"(?:(?:the|our|a) )?(?:[A-Za-z&'-]+ ){0,4}(?:correspondents?|reporters?|editors?|writers?|columnists?|journalists?|producers?"
+    r"|bureau chief|contributors?|freelancer|critic|staff|desk|analyst|intern)",
     re.IGNORECASE,
 )
 _NOBODY: Final = re.compile(
@@ -78,11 +78,11 @@ _NOBODY: Final = re.compile(
     r"|news ?desk|web ?desk|wire services?|agency reports?)(?: (?:staff|reporters?|writers?|correspondents?|reports?|desk))?",
     re.IGNORECASE,
 )
-_OPENING: Final = re.compile(r"(?:(?:written|reported|story|report|words|text|posted|published) )?by\s*$", re.IGNORECASE)
+_OFFICE: Final = re.compile(r"(?:[A-Za-z&'-]+ ){0,3}(?i:correspondent|reporter|editor|writer|columnist|journalist|producer)s?,? (?=[A-Z])")
 _NAME: Final = re.compile(rf"{NAME}(?: (?:{NAME}|\d{{1,3}}|{'|'.join(sorted(PARTICLES))}|and|of|the|&))*")
 _PERSON_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
 _NO_PERSON: Final = frozenset(
-    ["news", "media", "times", "post", "tv", "radio", "staff", "press", "journal", "today", "the", "daily", "online", "agency", "our", "team"]
+    ["news", "media", "times", "post", "tv", "radio", "staff", "press", "journal", "today", "the", "daily", "online", "agency", "our"]
 )
 _FOREIGN: Final = re.compile(r"(?:La|Le|El|Il|Die|Der|Das|L['’]|O|Het|De) [A-Z]")
 _OWN_FORM: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+|\d{1,3})+|[A-Z][\w]* ?24")  # "NewsHarbour", "Sund24"
@@ -192,6 +192,8 @@ def _pieces(line: str, opening: bool) -> list[_Piece] | None:
             kind = _kind(line[start:end], word, opening)
             if kind is None:
                 return None
+            if kind == "role" and found and found[-1].kind == "name" and _is_person(line[found[-1].start : found[-1].end], sure=True):
+                found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"
             found.append(_Piece(start, end, kind, word))
         if mark is None:
             break
@@ -229,11 +231,11 @@ def _kind(piece: str, word: str, opening: bool) -> Kind | None:
         return "nobody"
     if agencies.known(piece):
         return "agency"
-    if is_outlet(piece) or is_outlet(printers.DESK.sub("", piece)):
-        return "outlet"
+    if place := _outlet_in(piece):
+        return "agency" if agencies.known(piece[place[0] : place[1]]) else "outlet"
     if _ROLE.fullmatch(piece):
         return "role"
-    if _is_person(piece, sure=opening and word in ("by", "and", "", "&", "with")):
+    if _is_person(piece, sure=word == "by" or (opening and word in ("and", "", "&", "with"))):
         return "persons"
     if furniture.is_furniture(piece):
         return "beside"
@@ -252,8 +254,7 @@ def cased(name: str) -> str:
     if not name.isupper() or " " not in name:
         return name
     words = name.split(" ")
-    small = [word.lower() in _SMALL for word in words]
-    shown = [word.lower() if little else word if len(word) <= 3 and word != "SUN" else word.capitalize() for word, little in zip(words, small, strict=True)]
+    shown = [word.lower() if word.lower() in _SMALL else word if len(word) <= 3 and word != "SUN" else word.capitalize() for word in words]
     return f"{shown[0][:1].upper()}{shown[0][1:]} {' '.join(shown[1:])}"
 
 
@@ -272,7 +273,8 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     kinds = {piece.kind for piece in pieces}
     persons = _persons(pieces)
     places = [piece for piece in pieces if piece.kind == "name" and piece.word in ("in", "at", "from")]
-    written_for = [piece for piece in pieces if piece.kind == "name" and piece.word in ("for", "of") and persons]
+    after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
+    written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     signed = opening and bool(persons or "nobody" in kinds)
@@ -282,11 +284,11 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         return None
     if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
         return None
-    perhaps = names[0] if names and days and outlet is None and not persons else None
+    perhaps = names[0] if names and outlet is None and (not persons or names[0].start > persons[0].start) else None
     role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
     return Told(
         None if "agency" in kinds else role,
-        _without_desk(line, outlet) if outlet else None,
+        _moved(_outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
         (perhaps.start, perhaps.end) if perhaps else None,
         (persons[0].start, persons[-1].end) if persons else None,
         "nobody" in kinds,
@@ -306,11 +308,19 @@ def _persons(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _without_desk(line: str, outlet: _Piece) -> Span:
-    """Where the outlet's own name stands in its part of the line: "Sund Ledger staff" names Sund Ledger."""
-    name = line[outlet.start : outlet.end]
-    bare = name if is_outlet(name) else printers.DESK.sub("", name)
-    return outlet.start, outlet.start + len(bare)
+def _moved(span: Span | None, piece: _Piece) -> Span:
+    """A place in a part of a line as one in the line; the whole part where none is told."""
+    return (piece.start + span[0], piece.start + span[1]) if span else (piece.start, piece.end)
+
+
+def _outlet_in(piece: str) -> Span | None:
+    """Where the outlet's own name stands in a part of a line: both "Sund Ledger staff" and "Chief Editor Sund Ledger" name Sund Ledger."""
+    office = _OFFICE.match(piece)
+    start = office.end() if office else 0
+    for name in (piece[start:], printers.DESK.sub("", piece[start:])):
+        if is_outlet(name):
+            return start, start + len(name)
+    return None
 
 
 def may_be(name: str) -> bool:

@@ -21,6 +21,7 @@ FOOT: Final = 3  # lines at the end that may name the outlet
 LOOSE: Final = 3  # lines between title and story that are neither: standfirsts, a section's name
 LONGEST: Final = 6000  # code points in which a head is looked for
 TITLE_WORDS: Final = 30
+TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sentences do
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 _SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
 _OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
@@ -56,6 +57,7 @@ def read(text: str) -> Head | None:
     if not (places or under or named or dateline):
         return None
     url = next((place.told.url for place in places if place.told.url), None)
+    places, under = (_sure(found, folded, url) for found in (places, under))
     outlet = _outlet(places, folded, url) or (named and title and folded[title.start + named[1] : title.end]) or _outlet(under, folded, url)
     persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
@@ -98,9 +100,7 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
             places.append(_Place(line, found))
         elif _is_beside(line.text):
             continue
-        elif title is None and line.text.count(" ") < TITLE_WORDS and not (line.prose and datelines.dateline(line.text)):
-            if line.prose and not _goes_on(lines, number, 2) and number + 1 < len(lines) and lines[number + 1].prose and line.text.count(" ") > 15:
-                return places, None, number
+        elif title is None and _may_be_title(lines, number):
             title = line
         elif line.prose:
             if passed or not _goes_on(lines, number, 2):
@@ -113,9 +113,18 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
     return places, title, len(lines)
 
 
+def _may_be_title(lines: list[_Line], number: int) -> bool:
+    """May a line be a title? A sentence may that is short, or that the rest of the head follows."""
+    line = lines[number]
+    words = line.text.count(" ") + 1
+    if not line.prose:
+        return words <= TITLE_WORDS
+    return not datelines.dateline(line.text) and (words <= TITLE_SENTENCE or (words <= TITLE_WORDS and _goes_on(lines, number, 2)))
+
+
 def _is_title_itself(found: Told, lines: list[_Line], number: int) -> bool:
     """May a line that seems to name an outlet be the title? It is, where none follows before the story or the other lines of the head."""
-    if found.signed or found.persons or found.url or (found.outlet and found.days) or not (found.outlet or found.perhaps):
+    if found.signed or found.url or (found.days and not found.perhaps) or not (found.outlet or found.perhaps or found.persons):
         return False
     after = lines[number + 1] if number + 1 < len(lines) else None
     if after is None or after.prose:
@@ -135,7 +144,8 @@ def _goes_on(lines: list[_Line], number: int, reach: int) -> bool:
 
 def _is_beside(line: str) -> bool:
     """A line that other rules know for none of the story's: a button, an agency's name."""
-    return furniture.is_furniture(line) or furniture.is_dated(line) or agencies.known(line.strip(" ,.()[]/–-")) is not None or makers.signed(line)
+    alone = agencies.known(line.strip(" ,.()[]/–-")) is not None
+    return alone or furniture.is_furniture(line) or furniture.is_dated(line) or makers.signed(line)
 
 
 def _under(text: str, begin: int) -> list[_Place]:
@@ -149,10 +159,19 @@ def _under(text: str, begin: int) -> list[_Place]:
         if found and (found.outlet or found.perhaps) and (found.days or found.signed):
             spans = [(span[0] + offset, span[1] + offset) if span else None for span in (found.outlet, found.perhaps)]
             places.append(_Place(moved, found._replace(outlet=spans[0], perhaps=spans[1])))
-        elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()):
+        elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()) and not agencies.known(name):
             at = owned.start("name")
             places.append(_Place(moved, Told(None, outlet=(at, at + len(name)))))
     return places
+
+
+def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
+    """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
+    return [
+        place
+        for place in places
+        if not place.told.perhaps or place.told.days or place.told.persons or _shown(_words(text, place.line, place.told.perhaps), text, url)
+    ]
 
 
 def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
@@ -167,12 +186,12 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
 
 
 def _shown(name: str, text: str, url: str | None) -> bool:
-    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, or that somebody told it something?"""
+    """Does anything show that a name beside a day is an outlet's, and no place's: form, address, that it was told something?"""
     host = host_of(url)
     if may_be(name) or (host and is_same(name, host)):
         return True
     written = re.escape(name)
-    said = rf"\b(?:told|spoke to|speaking to|with|tells) (?:the )?{written}\b(?!['’]s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
+    said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
     return re.search(said, text) is not None and not re.search(rf"\b(?:in|near|from|of) {written}\b", text)
 
 
