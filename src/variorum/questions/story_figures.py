@@ -24,14 +24,14 @@ from variorum.text.forest import Forest
 from variorum.text.logistic import chance
 
 FILE: Final = "figures.json"
-# The chance from which they do. On stories left out (training/judge/fit_figures.py) 96 pairs reach it in 82 stories, 66 of them labelled.
-BAR: Final = 0.5
-LINKED: Final = 0.2  # the same, where a third figure is of one count with both
+# The chance from which they do. On stories left out (training/judge/fit_figures.py) 84 pairs reach it in 82 stories, 57 of them labelled.
+BAR: Final = 0.45
+LINKED: Final = 0.25  # the same, where other figures of that thing make one question of both amounts
 ROOM: Final = 40  # figures of one thing that are held against each other, the foremost of their reports
 FAR: Final = 8.0  # how many times the smaller of two figures of one thing goes into the larger at most
 TRIVIAL: Final = 1.25  # bounds and roundings no further apart are meant to say the same
+CONVERTED: Final = 1.15  # the same of two units: 35 miles and 60 kilometres
 DEEP: Final = 30  # sentences from the head of a report, beyond which none is deeper
-BEHIND: Final = 15  # letters by which a place before a share is further from it than one behind
 # Of an age, a score and a term it must be told whose it is; that is asked of two sentences (kinds/number.py).
 OF_SOMEONE: Final = frozenset({"age", "score", "term"})
 
@@ -59,17 +59,12 @@ class Placed:
         return self.figure.start, self.figure.end
 
     @cached_property
-    def fate_of(self) -> Key | None:
-        """What became of whom, if that is told."""
-        return self.key if self.figure.fate else None
-
-    @cached_property
     def clause(self) -> Clause | None:
         return self.telling.clause_at(self.span)
 
     @cached_property
     def imagined(self) -> bool:
-        return self.clause is not None and self.clause.standing == "hypothetical"
+        return self.clause is not None and (self.clause.standing == "hypothetical" or self.clause.condition is not None)
 
     @cached_property
     def around(self) -> frozenset[str]:
@@ -97,12 +92,9 @@ class Placed:
         return self.telling.text[: self.figure.start].rstrip().endswith("(")
 
     @cached_property
-    def nearest_place(self) -> str | None:
-        """The place that a share is of: the nearest behind it, or before."""
-        names = [name for name in self.telling.sentence.names if name.kind in of_what.PLACES]
-        start, end = self.span
-        away = [(name.start - end if name.start >= end else start - name.end + BEHIND, name.start, name.end) for name in names]
-        return self.telling.words(min(away)[1:]) if away else None
+    def listed(self) -> bool:
+        """ "80 percent in Egypt, 65 in India": a share among others, each of another thing."""
+        return self.figure.quantity == "share" and sum(one.quantity == "share" for one in self.telling.sentence.figures) > 1
 
     def told_with(self, other: Figure) -> bool:
         """Does the sentence tell the amount of another's figure too, or is that the sum of its own?"""
@@ -127,15 +119,17 @@ def joined(found: Tellings) -> Joined:
     """The pairs of tellings, by number, of which figures answer one question, with the stretches of these in the first and the second."""
     placed = [Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures]
     asked = [(a, b, chance(_weights(), row)) for a, b, row in weighed(found, placed)]
-    counts: Forest[Placed] = Forest()  # of what became of people: 12 and 19 are of one, 19 and 21 are, then so are 12 and 21
+    of_one: Forest[tuple[Key, float]] = Forest()  # 12 and 19 are of one, 19 and 21 are, then so are 12 and 21
     for a, b, sure in asked:
-        if sure >= BAR and a.fate_of == b.fate_of is not None:
-            counts.join(a, b)
+        if sure >= BAR and a.key == b.key:
+            of_one.join((a.key, a.amount), (b.key, b.amount))
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
-    for a, b, sure in asked:
-        if sure >= BAR or (sure >= LINKED and a.fate_of == b.fate_of is not None and counts.root(a) is counts.root(b)):
-            pairs[a.telling.number, b.telling.number].add((a.span, b.span))
-    return {key: frozenset(spans) for key, spans in pairs.items()}
+    for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
+        linked = sure >= LINKED and a.key == b.key and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
+        spans = pairs[a.telling.number, b.telling.number]
+        if (sure >= BAR or linked) and not any(one == a.span or other == b.span for one, other in spans):
+            spans.add((a.span, b.span))
+    return {key: frozenset(spans) for key, spans in pairs.items() if spans}
 
 
 def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, dict[str, float]]]:
@@ -158,14 +152,12 @@ def may_be_one(a: Placed, b: Placed) -> bool:
     fate = one.fate == other.fate != ""
     if (PARTS - {"part"} if fate else PARTS) & (set(one.marks) ^ set(other.marks)) or (1.0 in (one.number, other.number) and not fate):
         return False
-    if _say_the_same(one, other) or amounts.ratio(one, other) > FAR or a.bracketed or b.bracketed:
+    if _say_the_same(one, other) or amounts.ratio(one, other) > FAR or a.bracketed or b.bracketed or a.listed or b.listed:
         return False
     if not fate and (a.owners is None or b.owners is None):
         return False
     apart = a.imagined != b.imagined or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places)
     if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
-        return False
-    if one.quantity == "share" and a.nearest_place and b.nearest_place and a.nearest_place != b.nearest_place:
         return False
     return not (a.told_with(other) or b.told_with(one))
 
@@ -200,6 +192,8 @@ def _of_one_measure(one: Figure, other: Figure) -> bool:
 def _say_the_same(one: Figure, other: Figure) -> bool:
     """Do two figures say the same, or may they as well: "several" and seven, "more than 50" and 54?"""
     standing = amounts.standing(one, other)
+    if one.unit != other.unit and amounts.ratio(one, other) <= CONVERTED:
+        return True
     open_ = amounts.vague(one) or amounts.vague(other) or amounts.ratio(one, other) <= TRIVIAL
     return standing == "same" or (standing == "meet" and open_)
 

@@ -16,6 +16,7 @@ PARTS: Final = frozenset({"other", "each", "remaining", "average", "part", "befo
 EXTENTS: Final = frozenset({"alone", "total"})  # a part told as such, and a whole
 # Fates whose count only rises while a story runs.
 RISING: Final = frozenset({"killed", "hurt", "shot", "held", "freed", "rescued", "infected", "homeless", "fled", "charged"})
+OPEN_FATE: Final = "missing"  # whose count rises and falls: what a later day tells took the place of it
 ESTIMATED: Final = frozenset({"share", "degree", "money"})  # what is seldom counted out, so that each source has its own
 
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
@@ -55,7 +56,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         yield _compared(pair, found, "same")
     unlike = [found for found in asked if found.one not in told and found.other not in told]
     for found in unlike:
-        if _alone(found, unlike) and _sure(pair, found):
+        if _of_the_story(pair, found) or (_alone(found, unlike) and _sure(pair, found)):
             yield _compared(pair, found, _relation(pair, found))
 
 
@@ -77,9 +78,6 @@ def _asked(pair: Pair, one: Figure, other: Figure) -> Facing | None:
     return Facing(one, other, amounts.standing(one, other), near)
 
 
-
-
-
 def _one_name(found: Facing) -> bool:
     return bool(of_what.names(found.one) & of_what.names(found.other))
 
@@ -87,7 +85,6 @@ def _one_name(found: Facing) -> bool:
 def _one_act(pair: Pair, one: Figure, other: Figure) -> bool:
     ours, theirs = of_what.clauses(pair, one, other)
     return ours is not None and theirs is not None and ours.act == theirs.act
-
 
 
 def _chosen(asked: Sequence[Facing]) -> list[Facing]:
@@ -112,8 +109,6 @@ def _alone(found: Facing, asked: Sequence[Facing]) -> bool:
 def _sure(pair: Pair, found: Facing) -> bool:
     """Is it sure enough that two unlike figures answer one question?"""
     one, other = found.one, found.other
-    if _of_the_story(pair, found):
-        return True
     if of_what.nobody(one, other):
         return pair.of_one_occasion and not of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
     if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other)):
@@ -192,16 +187,6 @@ def _other_occasion(pair: Pair, found: Facing) -> bool:
     )
 
 
-
-
-
-
-
-
-
-
-
-
 def _relation(pair: Pair, found: Facing) -> Relation:
     one, other = found.one, found.other
     marks = set(one.marks) ^ set(other.marks)
@@ -227,8 +212,10 @@ def _revised(pair: Pair, found: Facing) -> bool:
         return True
     if pair.copied and pair.later is not None:
         return True  # a later edition of the text
+    if pair.later is None or not one.fate:
+        return False
     up = amounts.size(other) > amounts.size(one)
-    return pair.later is not None and up == pair.later and set(one.fate.split("+")) <= RISING and one.fate != ""
+    return one.fate == OPEN_FATE or (up == pair.later and set(one.fate.split("+")) <= RISING)
 
 
 def _two_sources(pair: Pair, one: Figure, other: Figure) -> bool:
@@ -259,7 +246,7 @@ def _compared(pair: Pair, found: Facing, relation: Relation) -> Compared:
         for telling, figure in ((pair.a, found.one), (pair.b, found.other))
     )
     nobody = of_what.nobody(found.one, found.other)
-    question = number_words.met(found.one) if nobody else number_words.question(pair.a, found.one, found.other)
+    question = number_words.met(found.one) if nobody else number_words.question(pair.a, found.one, found.other, pair.b)
     alone = relation != "same" and (nobody or _of_the_story(pair, found) or _in_its_place(pair, found))
     why = number_words.why(ours.value, theirs.value, relation)
     chance = LATER_EDITION if relation == "revised" and pair.copied else CHANCE[relation]
