@@ -7,11 +7,10 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from variorum.sources.bylines import OF_AUTHORS, is_person, key
 from variorum.sources.markup import squeezed, text_of
 
-_OF_AUTHORS = re.compile(
-    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt)"  # in the address of a link
-)
+
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
 _CALLED_AUTHORS = '//*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")]'
 _NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
@@ -38,23 +37,19 @@ _OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|
 _PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){1,4}")
 LONGEST_BYLINE = 80
 WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
-_LETTERS = re.compile(r"[\W_]+")
 
 
-def key(text: str) -> str:
-    """What tells names and titles apart: their letters and digits, in small ones."""
-    return _LETTERS.sub("", text).lower()
-
-
-def byline(tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterable[str]]], outlets: set[str]) -> str | None:
-    """The authors that a page's data list, else those that the next of `asked` tells, else the links to them.
+def byline(
+    tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterable[str]]], seen: Sequence[str], outlets: set[str]
+) -> str | None:
+    """The authors that a page's data list, else those that the next of `asked` tells, else those `seen` below the headline, else the links to them.
 
     The outlet's own name (`outlets`, as `key` has them) only where no other is told.
     """
     own = None
     if len(listed) > 1:  # the outlet among others is one of them
         outlets = outlets - set(map(key, listed)) if any(key(name) not in outlets for name in listed) else outlets
-    sources: list[Callable[[], Iterable[str]]] = [lambda: listed, *asked, partial(_shown, tree)]
+    sources: list[Callable[[], Iterable[str]]] = [lambda: listed, *asked, lambda: seen, partial(_shown, tree)]
     for source in sources:
         names: dict[str, str] = {}
         for written in source():
@@ -64,7 +59,7 @@ def byline(tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterab
                 else:
                     own = own or name
         if names:
-            return ", ".join(_with_others(tree, names).values())
+            return ", ".join(_as_seen(names, {key(name): name for name in seen}).values())
     linked = _linked(tree)
     persons = [name for of, name in linked.items() if of not in outlets] or _labelled(tree, outlets) or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
@@ -106,11 +101,12 @@ def _is_prose(element: Any) -> bool:
     return len(text_of(element).split()) >= WORDS_OF_PROSE
 
 
-def _with_others(tree: Any, names: dict[str, str]) -> dict[str, str]:
-    """The authors that are named in one place of the page together with the one that is known: some systems know one author only."""
-    if len(names) == 1 and len(linked := _linked(tree)) > 1 and set(names) <= set(linked):
-        return linked
-    return names
+def _as_seen(names: dict[str, str], seen: dict[str, str]) -> dict[str, str]:
+    """The authors that the page shows where they are more than its data name, or where these are no persons: some systems know one author
+    only, a desk, or who keyed the text in.
+    """
+    strangers = seen and seen.keys().isdisjoint(names) and not any(map(is_person, names.values()))
+    return seen if strangers or seen.keys() > names.keys() else names
 
 
 def _linked(tree: Any) -> dict[str, str]:
@@ -119,7 +115,7 @@ def _linked(tree: Any) -> dict[str, str]:
     Where no element is called so, the one person whose page is linked at all.
     """
     alone: dict[str, str] = {}
-    links = (link for link in tree.iter("a") if _OF_AUTHORS.search(link.get("href") or ""))
+    links = (link for link in tree.iter("a") if OF_AUTHORS.search(link.get("href") or ""))
     for link in islice(links, 200):
         if link.xpath("boolean(ancestor::nav or ancestor::footer or ancestor::aside)"):
             continue
