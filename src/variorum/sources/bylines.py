@@ -14,14 +14,14 @@ WORDS_OF_PROSE = 15
 WORDS_OF_OFFICE = 6
 HIGHEST = 3  # elements around a name that may be called the author's
 OF_AUTHORS = re.compile(
-    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt)"  # in the address of a link
+    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt|editors?/|newsteam/)"  # in the address of a link
 )
 _SKIPPED = NO_TEXT | {"aside", "form", "select", "button", "iframe", "svg", "figure", "figcaption", "picture"}
 _WORD_FOR_BY = r"(?:by|von|par|por|door|di|av|af|od|door)"
 # What may stand before: when it was posted, what was done. Behind a label a name needs no word for "by".
 _DONE = r"(?:written|reported|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled)"
 _MARK = re.compile(
-    rf"(?:[\W_]*(?:(?:(?:{_DONE}|on|at|am|le|el|um|Uhr)\b|[A-Z]?[^\W\d_]{{2,9}}\.?(?=,? \d)|\d[\d./:]*(?:st|nd|rd|th|am|pm|h)?|[AP]M\b|[A-Z]{{2,4}}\b)[\s,.|·•–-]*)"
+    rf"(?:[\W_]*(?:(?:(?:{_DONE}|on|at|am|le|el|um|Uhr)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[^\W\d_]{{3,9}}\.?(?=,? \d)|\d[\d./:]*(?:st|nd|rd|th|am|pm|h)?|[AP]M\b|[A-Z]{{2,4}}\b)[\s,.|·•–-]*)"
     rf"{{0,12}}\b{_WORD_FOR_BY}(?::|\b(?=\s|$))|(?:authors?|autor(?:in|en)?|auteurs?|writer|words|text|texte|texto|tekst)\s*:)\s*",
     re.IGNORECASE,
 )
@@ -66,8 +66,9 @@ def key(text: str) -> str:
 def headline_of(tree: Any, titles: Iterable[str | None]) -> Any:
     """The heading that readers see as the headline: the one with the page's title, else the first; None where there is none."""
     keys = {key(title) for title in titles if title}
-    headings = list(islice(tree.iter("h1"), 8)) or list(islice(tree.iter("h2"), 8))
-    return next((element for element in headings if key(element.text_content()) in keys), headings[0] if headings else None)
+    headings = list(islice(tree.iter("h1", "h2"), 20))
+    first = next((element for element in headings if element.tag == "h1"), next(iter(headings), None))
+    return next((element for element in headings if key(element.text_content()) in keys), first)
 
 
 def below(headline: Any) -> list[str]:
@@ -86,7 +87,7 @@ def below(headline: Any) -> list[str]:
             found = _names(line, mark.end() if mark else 0)
         elif len(written.split()) < WORDS_OF_PROSE and _is_called(line[0][1]):
             found = _names(line, 0)
-        labelled = bool(_LABEL_ALONE.fullmatch(written))
+        labelled = bool(_LABEL_ALONE.fullmatch(written.strip()))
         prose += len(written.split()) >= WORDS_OF_PROSE
         if prose == MOST_PROSE:
             break
@@ -146,7 +147,8 @@ def _lines(headline: Any) -> Iterator[list[Token]]:
                 yield line
             line = []
         elif text := re.sub(r"\s+", " ", token[0]).lstrip("" if line else " "):
-            line.append((text, token[1]))
+            apart = "" if not line or text[0] == " " or line[-1][0][-1] == " " else " "
+            line.append((apart + text, token[1]))
     if line:
         yield line
 
