@@ -187,7 +187,7 @@ _ASCII = re.compile(r"[\x00-\x7f’‘“”–—…éèáíóöüñç™\s]*")
 
 
 def postlight_set(folder: Path) -> Iterator[Sample]:
-    """The tests of a parser that knows some 150 sites: pages with the title, author, date and the first thirteen words that it is to find."""
+    """The tests of a parser that knows 150 sites: pages with the title, author, date and first thirteen words that it is to find."""
     for path in sorted((folder / "src" / "extractors" / "custom").glob("*/index.test.js")):
         page_name, told = "", dict[str, dict[str, str]]()
         code = path.read_text()

@@ -10,7 +10,6 @@ from typing import Any
 from variorum.sources.bylines import OF_AUTHORS, is_person, key
 from variorum.sources.markup import squeezed, text_of
 
-
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
 _NO_NAME = re.compile(
     r"https?://|www\.|@|\[at\]|\d{3}|[<>]|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined|name|human|menu|link\d*|e-?mail\b.*"
@@ -48,7 +47,8 @@ WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
 def byline(
     tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterable[str]]], seen: Sequence[str], outlets: set[str]
 ) -> str | None:
-    """The authors that a page's data list, else those that the next of `asked` tells, else those `seen` below the headline, else the links to them.
+    """The authors that a page's data list, else those that the next of `asked` tells, else those `seen` below the headline, else the
+    links to them.
 
     The outlet's own name (`outlets`, as `key` has them) only where no other is told.
     """

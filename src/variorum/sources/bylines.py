@@ -1,8 +1,8 @@
-"""Who wrote a page as readers see it: the names behind a word for "by", or in an element that is called the author's, below the headline."""
+"""Who wrote a page as readers see it: the names below the headline, behind a word for "by" or in an element called the author's."""
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from variorum.language.outlets import agency, outlet_called
@@ -13,49 +13,52 @@ MOST_PROSE = 3  # paragraphs: a deck, a caption and the first of the text; behin
 WORDS_OF_PROSE = 15
 WORDS_OF_OFFICE = 6
 HIGHEST = 3  # elements around a name that may be called the author's
-OF_AUTHORS = re.compile(
-    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt|editors?/|newsteam/)"  # in the address of a link
+MOST_HEADINGS = 20
+LONGEST_STAMP = 60  # characters before "by": when a text was published
+OF_AUTHORS = re.compile(  # in the address of a link
+    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt|editors?/|newsteam/)"
 )
 _SKIPPED = NO_TEXT | {"aside", "form", "select", "button", "iframe", "svg", "figure", "figcaption", "picture"}
-_WORD_FOR_BY = r"(?:by|von|par|por|door|di|av|af|od|door)"
-# What may stand before: when it was posted, what was done. Behind a label a name needs no word for "by".
-_DONE = r"(?:written|reported|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled)"
-_MARK = re.compile(
-    rf"(?:[\W_]*(?:(?:(?:{_DONE}|on|at|am|le|el|um|Uhr)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[^\W\d_]{{3,9}}\.?(?=,? \d)|\d[\d./:]*(?:st|nd|rd|th|am|pm|h)?|[AP]M\b|[A-Z]{{2,4}}\b)[\s,.|·•–-]*)"
-    rf"{{0,12}}\b{_WORD_FOR_BY}(?::|\b(?=\s|$))|(?:authors?|autor(?:in|en)?|auteurs?|writer|words|text|texte|texto|tekst)\s*:)\s*",
+_BY = re.compile(r"\b(?:by|von|par|por|door|di|av|af|od)(?::|(?=\s|$))\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:authors?|autor(?:in|en)?|auteurs?|writer|words|text|texte|texto|tekst)\s*:\s*", re.IGNORECASE)
+_LABEL_ALONE = re.compile(r"(?:authors?|autor(?:in|en)?|auteurs?|writer|by|von|par|por)\s*:?", re.IGNORECASE)
+# What stands before "by": what was done, and when.
+_STAMP = re.compile(
+    r"written|reported|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled|on|at|am|pm|um|uhr"
+    r"|(?:jan|febr)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+(?:st|nd|rd|th)?|(?-i:[A-Z]{2,4})",
     re.IGNORECASE,
 )
-_LABEL_ALONE = re.compile(r"(?:authors?|autor(?:in|en)?|auteurs?|writer|by|von|par|por)\s*:?", re.IGNORECASE)
-_AND = r"(?:&|\b(?:and|und|et|y|e|og|och|en|i)\b(?=\s|$))"
-_JOIN = re.compile(rf"(\s*(?:[;,|/·•&+]|{_AND}|\b(?:with|mit|avec|con)\b(?=\s|$))\s*)+", re.IGNORECASE)
-_JOINS_ALL = re.compile(_AND, re.IGNORECASE)
-_PARTICLES = r"(?:de|da|di|del|della|der|den|dem|van|von|zu|bin|ibn|al|el|la|le|du|dos|das|do|y|ter|ten|af|av)"
-_FIRST_LETTER = r"[^\W\d_a-zß-öø-ÿ]"
-_PERSON = re.compile(rf"{_FIRST_LETTER}[\w.'’-]*(?: (?:{_PARTICLES}|{_FIRST_LETTER}[\w.'’-]*)){{1,4}}")
+_WORD = re.compile(r"\w+")
+_AND = re.compile(r"&|\b(?:and|und|et|y|e|og|och|en|i)\b", re.IGNORECASE)
+_JOIN = re.compile(r"(\s*(?:[;,|/·•&+]\s*|\b(?:and|und|et|y|e|og|och|en|i|with|mit|avec|con)(?:\s+|$))+)", re.IGNORECASE)
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_PARTICLE = r"(?:de|da|di|del|della|der|den|dem|van|von|zu|bin|ibn|al|el|la|le|du|dos|das|do|y|ter|ten|af|av)"
+_PERSON = re.compile(rf"{_CAPITAL}[\w.'’-]*(?: (?:{_PARTICLE}|{_CAPITAL}[\w.'’-]*)){{0,3}} {_CAPITAL}[\w.'’-]*")
 # Words that no name of a person has: offices, parts of papers, what links of pages say, months that nobody is called.
 _NO_PERSON = re.compile(
     r"\b(?:staff|news|newsroom|desk|daily|times|post|press|media|magazine|team|editors?|editorial|reporters?|correspondents?|writers?|columnists?"
     r"|producers?|contributors?|contributing|fellow|analyst|photographers?|redaktion|redakteur(?:in)?|journaliste?|presse|agency|agencies"
     r"|service|wire|special|guest|associate|senior|chief|deputy|political|business|published|updated|posted|share|follow|email|e-mail|view|see"
-    r"|all|more|read|subscribe|comments?|photos?|getty|images?|video|minutes?|min|hours?|ago|about|guidelines|profile|bio|articles?|stories|posts"
-    r"|january|february|july|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|university|department|institute)\b",
+    r"|all|more|read|subscribe|comments?|photos?|fotos?|getty|images?|video|minutes?|min|hours?|ago|about|guidelines|profile|bio|articles?|stories"
+    r"|posts|links?|january|february|july|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|university|department|institute)\b",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[\W_]+")
 _CALLED = re.compile(r"author|byline|autor|auteur|writer", re.IGNORECASE)
+_CALLED_BY = ("class", "rel", "itemprop", "data-testid")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKS = " \t\n\xa0,.:;|–—-·•()[]"
+_LETTERS = re.compile(r"[\W_]+")
+
+Token = tuple[str, Any]  # a piece of text and the element in which it stands
 
 
 class Name(NamedTuple):
-    """A name, and what element it stands in: its tag and class."""
+    """A name, and what kind of element it stands in: its tag and class."""
 
     text: str
     kind: str
-
-
-Token = tuple[str, Any]  # a piece of text and the element in which it stands
 
 
 def key(text: str) -> str:
@@ -63,35 +66,56 @@ def key(text: str) -> str:
     return _LETTERS.sub("", text).lower()
 
 
+def is_person(name: str) -> bool:
+    """May this be the name of a person, by its form: two to five words in capitals, none of them an office or a part of a page?"""
+    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.search(name) and outlet_called(name) is None
+
+
 def headline_of(tree: Any, titles: Iterable[str | None]) -> Any:
     """The heading that readers see as the headline: the one with the page's title, else the first; None where there is none."""
     keys = {key(title) for title in titles if title}
-    headings = list(islice(tree.iter("h1", "h2"), 20))
+    headings = list(islice(tree.iter("h1", "h2"), MOST_HEADINGS))
     first = next((element for element in headings if element.tag == "h1"), next(iter(headings), None))
     return next((element for element in headings if key(element.text_content()) in keys), first)
 
 
 def below(headline: Any) -> list[str]:
-    """The names of the first line below the headline that says whose the text is, and of those like it behind it; none where no line does."""
+    """The names of the first line below the headline that says whose the text is, and of those like it behind it."""
     prose = 0
     labelled = False
     found: list[Name] = []
     for line in islice(_lines(headline), MOST_LINES):
         written = "".join(text for text, _ in line)
-        if found:
-            more = [name for name in _names(line, 0) if name.kind == found[0].kind]
-            if not more and not _is_office(written):
-                break
-            found += more
-        elif (mark := _MARK.match(written)) or labelled:
-            found = _names(line, mark.end() if mark else 0)
-        elif len(written.split()) < WORDS_OF_PROSE and _is_called(line[0][1]):
-            found = _names(line, 0)
+        more = _signed(line, written, labelled) if not found else [name for name in _names(line, 0) if name.kind == found[0].kind]
+        if found and not more and not _is_office(written):
+            break
+        found += more
         labelled = bool(_LABEL_ALONE.fullmatch(written.strip()))
         prose += len(written.split()) >= WORDS_OF_PROSE
         if prose == MOST_PROSE:
             break
-    return list({key(name.text): name.text for name in reversed(found)}.values())[::-1]
+    names: dict[str, str] = {}
+    for name in found:
+        names.setdefault(key(name.text), name.text)
+    return list(names.values())
+
+
+def _signed(line: list[Token], written: str, labelled: bool) -> list[Name]:
+    """The names of a line that says whose the text is; `labelled`: the line before was nothing but a word for "by"."""
+    at = 0 if labelled else _behind_by(written)
+    if at is not None:
+        return _names(line, at)
+    return _names(line, 0) if len(written.split()) < WORDS_OF_PROSE and _is_called(line[0][1]) else []
+
+
+def _behind_by(written: str) -> int | None:
+    """Where the names begin in a line with a word for "by" at its beginning, or behind no more than when the text was published."""
+    if label := _LABEL.match(written):
+        return label.end()
+    mark = _BY.search(written[:LONGEST_STAMP])
+    if mark is None or not all(map(_STAMP.fullmatch, _WORD.findall(written[: mark.start()]))):
+        return None
+    return mark.end()
 
 
 def _is_office(written: str) -> bool:
@@ -99,14 +123,12 @@ def _is_office(written: str) -> bool:
     return len(written.split()) <= WORDS_OF_OFFICE and bool(_NO_PERSON.search(written))
 
 
-def is_person(name: str) -> bool:
-    """May this be the name of a person, by its form: two to five words in capitals, none of them an office or a part of a page?"""
-    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.search(name) and outlet_called(name) is None
-
-
 def _is_called(element: Any) -> bool:
+    """Is an element, or one close around it, called the author's, or a link to an author's page?"""
     around = (element, *islice(element.iterancestors(), HIGHEST))
-    return any(OF_AUTHORS.search(one.get("href") or "") for one in around) or any(_CALLED.search(f"{one.get('class')} {one.get('rel')} {one.get('itemprop')} {one.get('data-testid')}") for one in around)
+    return any(
+        OF_AUTHORS.search(one.get("href") or "") or any(_CALLED.search(one.get(name) or "") for name in _CALLED_BY) for one in around
+    )
 
 
 def _names(line: list[Token], at: int) -> list[Name]:
@@ -115,33 +137,40 @@ def _names(line: list[Token], at: int) -> list[Name]:
     Behind an office or a place ("Ada Lund, Political Editor, and ...") only "and" leads on to another name.
     """
     found: list[Name] = []
-    joined, passed = True, False
-    start = 0
-    for text, element in line:
-        piece = text[max(0, at - start) :]
-        start += len(text)
-        kind = f"{element.tag} {element.get('class')}"
-        for number, part in enumerate(_JOIN.split(piece)):
-            if number % 2:
-                joined, passed = True, passed and not _JOINS_ALL.search(part)
-                continue
-            name = _ASIDE.sub("", part).strip(_MARKS)
-            if not name or (passed and joined):
-                continue
-            if not is_person(name) and not agency(name) and found and joined:
-                passed = True
-                continue
-            if not (joined or kind == found[0].kind) or not (is_person(name) or agency(name)):
-                return found
+    joined, passed = True, False  # may a name come; was something passed by that is none?
+    for part, kind in _parts(line, at):
+        if kind is None:
+            joined, passed = True, passed and not _AND.search(part)
+            continue
+        name = _ASIDE.sub("", part).strip(_MARKS)
+        if not name or (passed and joined):
+            continue
+        if is_person(name) or agency(name):
+            if not joined and kind != found[0].kind:
+                break
             found.append(Name(name, kind))
             joined = False
+        elif found and joined:
+            passed = True
+        else:
+            break
     return found
 
 
+def _parts(line: list[Token], at: int) -> Iterator[tuple[str, str | None]]:
+    """What stands between the marks and words that join names, with the kind of its element; and these themselves, with None."""
+    start = 0
+    for text, element in line:
+        kind = f"{element.tag} {element.get('class')}"
+        for number, part in enumerate(_JOIN.split(text[max(0, at - start) :])):
+            yield part, None if number % 2 else kind
+        start += len(text)
+
+
 def _lines(headline: Any) -> Iterator[list[Token]]:
-    """The lines of the page behind an element, as they would be shown, each as its pieces of text, with single blanks."""
+    """The lines of the page behind an element, as they would be shown, each as its pieces of text with blanks between them."""
     line: list[Token] = []
-    for token in _behind(headline):
+    for token in chain(_behind(headline), [None]):
         if token is None:
             if line:
                 yield line
@@ -149,31 +178,34 @@ def _lines(headline: Any) -> Iterator[list[Token]]:
         elif text := re.sub(r"\s+", " ", token[0]).lstrip("" if line else " "):
             apart = "" if not line or text[0] == " " or line[-1][0][-1] == " " else " "
             line.append((apart + text, token[1]))
-    if line:
-        yield line
 
 
 def _behind(element: Any) -> Iterator[Token | None]:
     """All pieces of text behind an element; None where a line ends."""
     yield None
     for around in (element, *element.iterancestors()):
-        if around.tail and around.getparent() is not None:
-            yield around.tail, around.getparent()
+        parent = around.getparent()
+        if parent is None:
+            return
+        if around.tail:
+            yield around.tail, parent
         for sibling in around.itersiblings():
             yield from _within(sibling)
-        if around.getparent() is not None and around.getparent().tag not in INLINE:
+        if parent.tag not in INLINE:
             yield None
 
 
 def _within(element: Any) -> Iterator[Token | None]:
-    if isinstance(element.tag, str) and element.tag not in _SKIPPED:
-        if element.tag not in INLINE:
+    """The pieces of text of an element and what follows it within its parent."""
+    if element.tag not in _SKIPPED:
+        block = element.tag not in INLINE
+        if block:
             yield None
         if element.text:
             yield element.text, element
         for child in element:
             yield from _within(child)
-        if element.tag not in INLINE:
+        if block:
             yield None
     if element.tail:
         yield element.tail, element.getparent()

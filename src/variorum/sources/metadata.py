@@ -318,7 +318,8 @@ def _address(page: _Page, described: dict[str, Any]) -> str | None:
 
 def _byline(page: _Page, described: dict[str, Any], objects: list[dict[str, Any]], titles: tuple[str | None, str | None]) -> str | None:
     """The authors: by JSON-LD, by meta elements, or as the page shows them."""
-    listed = list(_people(described.get("author") or described.get("creator"), {str(item.get("@id")): item for item in objects if "name" in item}))
+    known = {str(item.get("@id")): item for item in objects if "name" in item}
+    listed = list(_people(described.get("author") or described.get("creator"), known))
     headline = bylines.headline_of(page.tree, titles)
     seen = [] if headline is None else bylines.below(headline)
     return authors.byline(page.tree, listed, [partial(page.metas_of, names) for names in _AUTHORS], seen, _sites(page, described))
