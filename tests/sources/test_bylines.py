@@ -27,6 +27,8 @@ class TestBelowTheHeadline:
             ("<p>Posted on March 2, 2021 by Ada Lund</p>", ["Ada Lund"]),
             ("<p>A deck of a dozen words stands here, and says what the text below it says.</p><p>von Ada Lund</p>", ["Ada Lund"]),
             ("<p>By Ada Lund, Political Editor, in Holm, and Ole Moe</p>", ["Ada Lund", "Ole Moe"]),
+            ("<p>By Ada Lund, Political Editor, New Holm</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund and Al Jazeera</p>", ["Ada Lund"]),
             ("<p>By Ada Lund <span>The Daily Gull</span></p>", ["Ada Lund"]),
             ("<p>By Jan van der Berg (Holm) and AFP</p>", ["Jan van der Berg", "AFP"]),
             ("<div class='byline'><a>Ada Lund</a> <a>Ole Moe</a> <span>March 2</span></div>", ["Ada Lund", "Ole Moe"]),
