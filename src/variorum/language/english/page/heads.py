@@ -186,7 +186,7 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
 
 
 def _shown(name: str, text: str, url: str | None) -> bool:
-    """Does anything show that a name beside a day is an outlet's, and no place's: form, address, that it was told something?"""
+    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
     host = host_of(url)
     if may_be(name) or (host and is_same(name, host)):
         return True
