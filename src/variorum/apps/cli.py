@@ -46,7 +46,7 @@ A first session:
 
     variorum stories                  list the stories found
 
-    variorum brief                    the brief of the first story, on one or two screens
+    variorum brief                    the brief of the first story, on one screen
 
     variorum export --to tables/      every finding with its exact passages, for other programs
 
