@@ -261,10 +261,13 @@ def outlets(library: Library) -> list[str]:
 
 
 def entities(library: Library, page: int = 1, size: int = 100, words: str = "", kind: str = "") -> Leaf[dict[str, Any]]:
-    """Entities across stories, joined by kind and name: most stories first. `words`: a part of the name; `kind`: of that kind only."""
-    clauses = ["name LIKE ? ESCAPE '\\'"] * bool(words) + ["kind = ?"] * bool(kind)
+    """Entities across stories, joined by kind and name: most stories first. `words`: a part of the name; `kind`: of that kind only.
+
+    Groups that nobody names ("few skippers here") are shown where they are asked for.
+    """
+    clauses = ["name LIKE ? ESCAPE '\\'"] * bool(words) + ["kind = ?" if kind else "kind != 'group'"]
     values = [f"%{_literal(words)}%"] * bool(words) + [kind] * bool(kind)
-    where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
+    where = f"WHERE {' AND '.join(clauses)} "
     grouped = "SELECT kind, name, max(role) AS role, max(country) AS country, max(wikidata) AS wikidata, count(DISTINCT story) AS stories "
     grouped += f"FROM entities {where}GROUP BY kind, name"
     ((total,),) = library.select(f"SELECT count(*) FROM (SELECT 1 FROM entities {where}GROUP BY kind, name)", tuple(values))
