@@ -62,7 +62,7 @@ def _head(row: dict[str, Any], stories: dict[str, Any]) -> Head:
         text = text.replace("{" + name + "}", words)
     told = [row.get(name, "") for name in ("outlet", "agency", "byline", "published")]
     begins = row.get("begins") or opening + story["body"][0]
-    deck = story["deck"] if "{deck}" in row["text"] else row.get("deck", "")
+    deck = row.get("deck") or (story["deck"] if "{deck}" in row["text"] else "")
     return Head(row["id"], row["kind"], text, row.get("title", story["title"]), *told, begins, deck)
 
 
