@@ -196,6 +196,8 @@ def _relation(pair: Pair, found: Facing) -> Relation:
         return "revised"
     if _two_sources(pair, one, other) and (one.quantity in ESTIMATED or "about" in (one.bound, other.bound)):
         return "spread"
+    if found.standing == "apart" and one.fate == other.fate == of_what.CROWD:
+        return "spread"  # a crowd is counted by nobody
     if found.standing == "meet" and "exact" not in (one.bound, other.bound) and _one_source(pair, one, other):
         return "spread"
     if found.standing == "meet":

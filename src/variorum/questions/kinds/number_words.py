@@ -4,7 +4,7 @@ from typing import Final
 
 from variorum.language import pack
 from variorum.model.sentence import Figure, Quantity
-from variorum.questions.kinds.of_what import CONTENT
+from variorum.questions.kinds.of_what import CONTENT, CROWD
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
 
@@ -30,7 +30,7 @@ _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
 _FATES: Final = {
     "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive",
     "freed": "freed", "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
-    "charged": "charged", "sacked": "dismissed",
+    "charged": "charged", "sacked": "dismissed", "gathered": "gathered",
 }  # fmt: skip
 _WHY: Final[dict[Relation, str]] = {
     "same": '"{a}" and "{b}" say the same',
@@ -53,6 +53,8 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
         behind = _behind(telling, figure, other)
         return f"{without.removesuffix('?')}: “{behind}”?" if behind else without
     noun = _noun(telling, figure)
+    if figure.fate == facing.fate == CROWD:
+        return "How many people gathered?"
     if figure.fate and facing.fate:
         return f"How many {noun} were {_become(figure)}?"
     return f"How many {noun} were there?"
