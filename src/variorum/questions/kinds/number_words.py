@@ -8,6 +8,7 @@ from variorum.questions.kinds.of_what import CONTENT, CROWD
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
 
+LINKING: Final = frozenset({"ADP", "SCONJ", "CCONJ"})
 BEHIND: Final = 4  # words behind a figure by which it is asked for
 # By quantity, with the thing and without.
 _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
@@ -65,6 +66,8 @@ def _behind(telling: Telling, figure: Figure, other: Telling) -> str:
     known = {word.lemma for word in other.sentence.words}
     behind = [word for word in telling.sentence.words if word.start >= figure.end][:BEHIND]
     last = next((at for at, word in enumerate(behind) if word.lemma not in known or word.kind == "PUNCT"), len(behind))
+    if behind and behind[0].kind in LINKING:  # "4 percent after the ruling": that is told of the act
+        return ""
     while last and behind[last - 1].kind not in CONTENT:
         last -= 1
     return telling.words((behind[0].start, behind[last - 1].end)) if last else ""
