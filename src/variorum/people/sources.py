@@ -16,11 +16,14 @@ from variorum.model.naming import Unnamed
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.sentence import Sentence
+from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 
 AS_TOLD, CARRIED, SUBJECT, BY_ROLE = 0.9, 0.8, 0.7, 0.8
 _NEAR = 900  # letters within which a word goes back to a source without a name
 _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
+_PHRASE = 80  # letters from the beginning of a source to the word that heads it
+_ALONE = frozenset({"main", "content", "adverbial"})
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 
@@ -76,6 +79,10 @@ class Sources:
                 for mention in entity.mentions:
                     self._persons.setdefault(mention.report, []).append((mention, entity))
 
+    def known(self, name: str) -> Entity | None:
+        """A source that was told so far, by its id."""
+        return self._entities.get(name)
+
     def entities(self) -> tuple[Entity, ...]:
         """All that were found, each with its places in the order of the story's reports."""
         order = {report: number for number, report in enumerate(self.dossier.story.reports)}
@@ -127,6 +134,8 @@ class Sources:
         if gender is None or not near:
             return None
         best = max(near, key=lambda told: told.last)
+        if not self._acts(source.report, best):
+            return None
         since = [
             mention for mention in self._mentioned(other, source) if not self._is_pronoun(source.report, mention.start, mention.end)
         ]
@@ -138,6 +147,16 @@ class Sources:
         ):
             return None  # another person of that gender was named since
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
+
+    def _acts(self, report: str, told: _Told) -> bool:
+        """Is a source, where it was told last, the subject of a clause that stands by itself: no "clerk who refused" of whom others ask?"""
+        rows = self._sentences.get(report, [])
+        at = bisect_right(rows, told.last, key=lambda row: row[0] + row[1].start) - 1
+        if at < 0:
+            return False
+        offset, sentence = rows[at]
+        heads = {head for clause in sentence.clauses if clause.kind in _ALONE for head in clause.who}
+        return any(0 <= offset + sentence.words[head].start - told.last <= _PHRASE for head in heads)
 
     def _is_pronoun(self, report: str, start: int, end: int) -> bool:
         words = self.dossier.by_id[report].text[start:end].lower()
@@ -363,6 +382,21 @@ class Sources:
         for clause in sentence.clauses:
             if clause.kind != "nominal" and clause.who and cue.start <= offset + sentence.words[clause.verb].start < cue.end:
                 return self._phrase(cue.report, offset, sentence, clause.who[0])
+        return None
+
+    def caller(self, row: Quotation) -> Passage | None:
+        """The phrase for the subject of a verb of saying that stands right before quoted words, where their source stands behind them."""
+        content = row.content[0]
+        found = self._sentence(content)
+        if found is None or row.source is None or row.manner != "direct" or row.source.start < content.end:
+            return None
+        offset, sentence = found
+        strength = self.language.weighing.strength
+        for clause in sentence.clauses:
+            verb = sentence.words[clause.verb]
+            behind = self.dossier.by_id[content.report].text[offset + verb.end : content.start]
+            if clause.who and offset + verb.end <= content.start and self.language.pointing.opens_words(behind) and strength(verb.lemma) > 0:
+                return self._phrase(content.report, offset, sentence, clause.who[0])
         return None
 
     def _subjects(self, source: Passage) -> Iterator[Passage]:
