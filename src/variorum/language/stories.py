@@ -330,6 +330,12 @@ class Nameless(Protocol):
     def points_at(self, text: str) -> bool:
         """Does a phrase only point at somebody told just before: "those firms"?"""
 
+    def is_address(self, word: str) -> bool:
+        """Is a word one that people are spoken to with?"""
+
+    def is_name(self, noun: str) -> bool:
+        """Is a noun one for what somebody is called?"""
+
     def is_firm(self, head: str) -> bool:
         """Is a noun what a firm, a paper or a club is called once it was named?"""
 

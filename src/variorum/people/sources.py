@@ -6,8 +6,9 @@ reports may be two people, and so is kept apart. Confidences are set by hand.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from variorum.language.stories import Pack
@@ -22,6 +23,8 @@ from variorum.model.story import Dossier
 AS_TOLD, CARRIED, SUBJECT, BY_ROLE = 0.9, 0.8, 0.7, 0.8
 _NEAR = 900  # letters within which a word goes back to a source without a name
 _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
+_LATER = 1500  # letters within which a source is named that is first told without its name
+_SMALL = frozenset({"DET", "PUNCT", "ADP", "PART"})
 _PHRASE = 80  # letters from the beginning of a source to the word that heads it
 _ALONE = frozenset({"main", "content", "adverbial"})
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
@@ -194,6 +197,21 @@ class Sources:
         kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
         return bool(words) and words[-1].kind == "PROPN" and kinds.isdisjoint(_NOBODY) and len(words) <= 4
 
+    def own_name(self, source: Passage) -> str | None:
+        """The name that a phrase tells of one whom it does not call by it: "a clerk, who gave only her first name, Ada"."""
+        found = self._sentence(source)
+        if found is None:
+            return None
+        offset, sentence = found
+        inside = [
+            word for word in sentence.words
+            if source.start <= offset + word.start and offset + word.end <= source.end and word.kind != "PUNCT"
+        ]  # fmt: skip
+        for word, behind in pairwise(inside):
+            if self.language.nameless.is_name(word.lemma) and behind.kind == "PROPN":
+                return self.dossier.by_id[source.report].text[offset + behind.start : offset + behind.end]
+        return None
+
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
         words = self._read(source)
@@ -286,7 +304,8 @@ class Sources:
         return None
 
     def _is_described(self, words: Unnamed, mention: Passage, source: Passage) -> bool:
-        return any(self._describe(words, told, mention.start > source.start) for told in self._descriptions(mention))
+        later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
+        return any(self._describe(words, told, later) for told in self._descriptions(mention))
 
     @staticmethod
     def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
@@ -306,6 +325,10 @@ class Sources:
         if not inside:
             return
         top = next((at for at in inside if sentence.words[at].head not in inside), inside[-1])
+        if sentence.words[top].kind == "NOUN":  # "the lawyer for Moll", taken as Kurt Bein, who is named behind it
+            opens = sentence.words[inside[0] - 1].lemma if inside[0] else ""
+            yield _Described({sentence.words[top].lemma}, self._telling(sentence, inside), self.language.nameless.points_back(opens))
+            return
         before = [at for at in _below(sentence, top) if at < top and at not in inside and sentence.words[at].label in ("compound", "amod")]
         if before:
             lemmas = {sentence.words[at].lemma for at in before}
@@ -315,9 +338,14 @@ class Sources:
             beside.append(sentence.words[top].head)
         for at in beside:
             apart = _below(sentence, top) if sentence.words[top].label == "appos" else set()
-            own = [sentence.words[one] for one in sorted(_below(sentence, at) - apart)]
-            telling = {word.lemma for word in own if word.kind not in ("DET", "PUNCT", "ADP", "PART")}
-            yield _Described({sentence.words[at].lemma}, telling, bool(own) and self.language.nameless.points_back(own[0].lemma))
+            own = sorted(_below(sentence, at) - apart)
+            definite = bool(own) and self.language.nameless.points_back(sentence.words[own[0]].lemma)
+            yield _Described({sentence.words[at].lemma}, self._telling(sentence, own), definite)
+
+    def _telling(self, sentence: Sentence, own: Iterable[int]) -> set[str]:
+        """The words among some of a sentence that tell something, in dictionary form."""
+        words = (sentence.words[at] for at in own)
+        return {word.lemma for word in words if word.kind not in _SMALL and not self.language.nameless.is_address(word.lemma)}
 
     def writer(self, source: Passage) -> Passage | None:
         """The phrase for those whose words "the letter" holds: who wrote, sent or published one in the sentences before."""
@@ -395,7 +423,8 @@ class Sources:
         for clause in sentence.clauses:
             verb = sentence.words[clause.verb]
             behind = self.dossier.by_id[content.report].text[offset + verb.end : content.start]
-            if clause.who and offset + verb.end <= content.start and self.language.pointing.opens_words(behind) and strength(verb.lemma) > 0:
+            leads_on = offset + verb.end <= content.start and self.language.pointing.opens_words(behind)
+            if clause.who and leads_on and strength(verb.lemma) > 0:
                 return self._phrase(content.report, offset, sentence, clause.who[0])
         return None
 

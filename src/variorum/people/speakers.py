@@ -149,6 +149,8 @@ class Speakers:
             return Speaker(whose.members, min(whose.confidence, SAME_PLACE), f"“{source.text}” holds the words of {whose.name}.")
         if self.sources.is_bare_body(source) and (body := self._last_body(source, rows)) is not None:
             return one(body, GOES_ON, f"“{source.text}” is taken as {body.name}, quoted before it.")
+        if (name := self.sources.own_name(source)) is not None:
+            return Speaker((Member(name, None),), UNKNOWN, f"“{source.text}” tells the name {name}.")
         unnamed = self.sources.by_pronoun(source) or self.sources.of(source)
         return self._whose_saying(source) or (_nameless(unnamed) if unnamed else self._open(source, text))
 
@@ -175,6 +177,9 @@ class Speakers:
         other = self._by_id.get(last.speaker or "")
         if other is not None and not self._is_bare_name(other):
             return None
+        gender = self.language.describing.gender_of_pronoun(source.text.lower())
+        if self.language.persons.gender_in(last.source.text) not in (None, gender):
+            return None  # "she", and not "her son", quoted since
         named = [
             mention.start for mention in entity.mentions
             if mention.report == source.report and mention.start < source.start
