@@ -145,6 +145,10 @@ class Speakers:
             if self.language.describing.has_owner(guess.passage.text):
                 return self._of_owner(source, guess, guess.entity)
             return one(guess.entity, guess.confidence * 0.9, guess.why)
+        return self._without_name(source, text, rows)
+
+    def _without_name(self, source: Passage, text: str, rows: list[Quotation]) -> Speaker:
+        """Who a phrase means that no name and no pronoun stands for: whoever wrote it, a body told before, somebody nobody names."""
         if (writer := self.sources.writer(source)) is not None and (whose := self.of_source(writer, rows)).known:
             return Speaker(whose.members, min(whose.confidence, SAME_PLACE), f"“{source.text}” holds the words of {whose.name}.")
         if self.sources.is_bare_body(source) and (body := self._last_body(source, rows)) is not None:
