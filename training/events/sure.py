@@ -51,6 +51,7 @@ RIDGE = 0.2  # variance of a mention's weights; figures move little between .1 a
 STRENGTH = 30.0  # of the ridge on a line's weights; figures move little between 10 and 100
 LEAST = 3  # mentions that a feature is seen in
 OVER = 0.4  # of the shorter of two stretches, from where they tell of one place
+NONE = ("sentences", "fresh", "second", "third")  # files of sentences without an event
 NONEVENTS = 12  # parts into which the sentences without an event are dealt
 JUDGED = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 Row = dict[str, Any]
@@ -207,7 +208,7 @@ def _is_told(gold: Gold, told: Sequence[tuple[Row, list[Stretch]]], document: st
 
 def _nonevents() -> list[Mention]:
     made = []
-    lines = [line for name in ("sentences", "fresh") for line in (LABELS / f"nonevents/{name}.txt").read_text("utf-8").splitlines()]
+    lines = [line for name in NONE for line in (LABELS / f"nonevents/{name}.txt").read_text("utf-8").splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     for number, paragraph in enumerate(reader.read(lines)):
         for _, row, vector in _read("", paragraph.text, sentences(Clauses(paragraph)), paragraph.vectors):
