@@ -83,8 +83,9 @@ _ACCOUNT: Final = (
 _BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}(?:\" ?(?:[Tt]he )?)?$")
 _REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
 _ADVERBS: Final = (
-    r"(?:,? ?(?:first|both|each|all|also|has|had|have|did|previously|later|initially|since|then|already|exclusively|recently|itself|separately|even"
-    r"|however|earlier|\w+ly|on \w+day|last (?:week|month|year)|this (?:week|month|year)|in [A-Z][a-z]+|in (?:19|20)\d\d|\w+day),? ){0,3}"
+    r"(?:,? ?(?:first|both|each|all|also|has|had|have|did|previously|later|initially|since|then|already|exclusively|recently|itself"
+    r"|separately|even|however|earlier|\w+ly|on \w+day|last (?:week|month|year)|this (?:week|month|year)|in [A-Z][a-z]+|in (?:19|20)\d\d"
+    r"|\w+day),? ){0,3}"
 )
 # What a medium has got: "TMZ has the video".
 _KEPT: Final = r"(?:full|exclusive|story|details|memo|letter|e-?mails?|tapes?|recordings?|documents?|files?)"
