@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from variorum.descent.citing import Citing, media_cited
+from variorum.descent.houses import houses
 from variorum.language import outlets
 from variorum.language.citing import is_same
 from variorum.language.rarity import rarity
@@ -32,6 +33,7 @@ class Text:
     helpers: tuple[str, ...]  # whose material it used, by its own word
     signed: str | None  # its own reporter or desk, by its own word
     cites: tuple[Citing, ...] = ()  # the media that it names as givers of facts, its own among them
+    house: str | None = None  # whose page it is, by the one name that all pages of that outlet have in this story
 
     @property
     def id(self) -> str:
@@ -46,7 +48,7 @@ class Text:
     @cached_property
     def outlet(self) -> str | None:
         """Whose page it is."""
-        return outlet_of(self.report)
+        return self.house or outlet_of(self.report)
 
     @property
     def language(self) -> str | None:
@@ -101,7 +103,8 @@ def texts_of(dossier: Dossier) -> list[Text]:
                 report.text, spans[report.id], np.concatenate(rows) if rows else np.zeros((0, 1), np.float16), rarity
             )
         texts.append(_text(report, spans[report.id], ready[words]))
-    return _by_one_name(texts)
+    pages = zip(texts, houses(dossier.reports), strict=True)
+    return _by_one_name([replace(text, house=house) for text, house in pages])
 
 
 def _by_one_name(texts: list[Text]) -> list[Text]:
@@ -157,6 +160,8 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
         before = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
         after = report.text[credit.passage.end : credit.passage.end + 120].split("\n", 1)[0]
         (helpers if outlets.helped(before, after) else makers).setdefault(credit.agency)
+    for agency in outlets.agencies_in(report.byline or ""):  # a page may say it in its data alone
+        makers.setdefault(agency)
     if report.outlet and (named := outlets.agency(report.outlet)):
         makers.setdefault(named)
     return tuple(makers), tuple(name for name in helpers if name not in makers)
