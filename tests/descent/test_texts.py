@@ -67,6 +67,10 @@ def test_the_agency_may_stand_in_the_byline_of_the_pages_data_alone() -> None:
     for byline in ("Ada Holm, Associated Press", "AP", "By Ada Holm / AP"):
         (text,) = read(replace(told("The mill burned down."), byline=byline))
         assert (text.agencies, text.signed) == (("Associated Press",), None)
+    (text,) = read(replace(told("The mill burned down."), byline="Ada Holm, New York Times"))
+    assert text.agencies == ("The New York Times",)
+    (text,) = read(replace(told("The mill burned down.", outlet="New York Times"), byline="Ada Holm, New York Times"))
+    assert text.agencies == ()
     for byline in ("Ada Holm", "Ada Holm, with files from AP", "Ada Holm, Getty Images"):
         (text,) = read(replace(told("The mill burned down."), byline=byline))
         assert (text.agencies, text.signed) == ((), "Echo")

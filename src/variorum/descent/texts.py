@@ -155,16 +155,22 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     makers: dict[str, None] = {}
     helpers: dict[str, None] = {}
     for credit in report.credits:
-        if credit.what != "text" or (outlets.agency(credit.agency) is None and is_same(credit.agency, outlet_of(report))):
+        if credit.what != "text" or _is_own(credit.agency, report):
             continue
         before = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
         after = report.text[credit.passage.end : credit.passage.end + 120].split("\n", 1)[0]
         (helpers if outlets.helped(before, after) else makers).setdefault(credit.agency)
-    for agency in outlets.agencies_in(report.byline or ""):  # a page may say it in its data alone
-        makers.setdefault(agency)
+    for maker in outlets.makers_in(report.byline or ""):  # a page may say it in its data alone
+        if not _is_own(maker, report):
+            makers.setdefault(maker)
     if report.outlet and (named := outlets.agency(report.outlet)):
         makers.setdefault(named)
     return tuple(makers), tuple(name for name in helpers if name not in makers)
+
+
+def _is_own(maker: str, report: Report) -> bool:
+    """Is it the outlet whose page this is, and no agency?"""
+    return outlets.agency(maker) is None and is_same(maker, outlet_of(report))
 
 
 def makes_itself(text: Text, named: str) -> bool:

@@ -48,9 +48,11 @@ def short_for(letters: str, name: str) -> bool:
     return any(part.short_for(letters, name) for part in packs.parts("page.agencies"))
 
 
-def agencies_in(byline: str) -> tuple[str, ...]:
-    """The agencies that a byline names as makers of a text, as the table has them."""
-    found = [named for part in packs.parts("page.agencies") for named in part.find(byline) if not named.photo_only]
+def makers_in(byline: str) -> tuple[str, ...]:
+    """The agencies, or else the outlets of the table, that a byline names as makers of a text, as the table has them."""
+    agencies = [named for part in packs.parts("page.agencies") for named in part.find(byline)]
+    printed = [named for part in packs.parts("page.printers") for named in part.in_byline(byline) if outlet_called(named.agency)]
+    found = [named for named in agencies or printed if not named.photo_only]
     return tuple(named.agency for named in found if not helped(byline[: named.start], byline[named.end :]))
 
 
