@@ -10,51 +10,18 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.numbers import CARDINALS
+from variorum.language.english.words.tables import written
 from variorum.language.english.words.verbs import verb_of
 from variorum.model.saying import SaidWord
 from variorum.text.normal import fold
 
-
-def listed(words: str) -> list[str]:
-    """A list of words written as one text with blanks."""
-    return words.split()
-
-
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£]")
-
-_CONTRACTIONS = {
-    "won't": ("will", "not"),
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "shan't": ("shall", "not"),
-    "ain't": ("be", "not"),
-    **{f"{verb}nt": (verb, "not") for verb in ("do", "did", "is", "was", "would", "could", "should", "has")},
-    "cant": ("can", "not"),
-    "wont": ("will", "not"),
-}
-_TAILS = {"n't": "not", "'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
-
-_ALIASES = {
-    "u.s": "usa", "us": "us", "u.s.a": "usa", "u.k": "uk", "u.n": "un", "e.u": "eu", "%": "percent", "mr": "", "mrs": "", "ms": "",
-    "dr": "", "towards": "toward", "amid": "amid", "amidst": "amid", "whilst": "while", "kyiv": "kiev", "per": "per", "tonne": "ton",
-    "tonnes": "ton", "licence": "license", "cheque": "check", "grey": "gray", "programme": "program", "programmes": "program",
-    "defence": "defense", "offence": "offense", "centre": "center", "centres": "center", "theatre": "theater", "tyre": "tire",
-    "manoeuvre": "maneuver", "manoeuvres": "maneuver", "maneuvers": "maneuver", "aluminium": "aluminum", "plough": "plow",
-    "practise": "practice", "practised": "practice", "practising": "practice",
-}  # fmt: skip
-_PHRASES = {("united", "states"): "usa", ("united", "kingdom"): "uk", ("united", "nations"): "un", ("european", "union"): "eu",
-            ("per", "cent"): "percent"}  # fmt: skip
-
-FUNCTION = frozenset(
-    listed(
-        "the a an and or but of in on at to for from by with as than that this these those it its they them their he she his "
-        "her him we our us i my me you your who which whom whose what when where while be is are was were been being am have "
-        "has had do does did will would can could may might shall should must also so such there then not no nor into over "
-        "under about after before between during against upon up down out off again further more most some any each both other "
-        "another own same too very just now here if because until"
-    )
-)
+_TABLE = "spellings.tsv"
+_CONTRACTIONS, _TAILS, _SPELLINGS = written(_TABLE, "contraction"), written(_TABLE, "tail"), written(_TABLE, "spelling")
+_PHRASES = {tuple(phrase.split()): word for phrase, word in written(_TABLE, "phrase").items()}
+FUNCTION = word_set("small words")
 _ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ions", "ion", "ied", "ies",
             "ed", "es", "ly", "al", "s")  # fmt: skip
 
@@ -99,14 +66,14 @@ def _keys(raw: str) -> tuple[str, ...]:
     if raw in {"US", "USA", "U.S."}:
         return ("usa",)
     if small in _CONTRACTIONS:
-        return _CONTRACTIONS[small]
+        return tuple(_CONTRACTIONS[small].split())
     if "'" in small:
         for tail, meaning in _TAILS.items():
             if small.endswith(tail):
                 return (stem(small[: -len(tail)]), meaning)
         small = small.split("'")[0]
-    if small in _ALIASES:
-        small = _ALIASES[small]
+    if small in _SPELLINGS:
+        small = _SPELLINGS[small]
         return (stem(small),) if small else ()
     if small in CARDINALS:
         return (str(CARDINALS[small]),)

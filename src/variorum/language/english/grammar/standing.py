@@ -17,14 +17,14 @@ SAYING: Final = word_set("factual.saying")
 # These carry their subject's act through to their complement.
 _THROUGH: Final = word_set("factual.through")
 # These look ahead: the act itself is still to come.
-_AHEAD: Final = frozenset(["be", "set", "prepare", "schedule", "decide", "plan", "intend", "have"])
+_AHEAD: Final = word_set("standing.ahead")
 _UNSURE: Final = word_set("factual.unsure")
 # What hangs under these is thought, wished, feared or denied.
 _MENTAL: Final = word_set("factual.mental")
 _MENTAL_NOUNS: Final = word_set("factual.mental_nouns")
 
 
-_OPEN: Final = frozenset({"may", "might", "could", "can", "must", "should"})
+_OPEN: Final = word_set("standing.open")
 
 
 class Status(NamedTuple):

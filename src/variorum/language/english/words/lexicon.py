@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from variorum.language.english.words.tables import rows
 from variorum.model.statement import Modality
@@ -21,6 +21,19 @@ class Governor:
 def governors() -> dict[str, Governor]:
     """The governing words of lexicons/modality.tsv; verbs with particle as "rule out", adjectives as "be able", nouns as "noun:plan"."""
     return {word: Governor(cast(Modality, kind), 1 if sign == "+" else -1, negated) for word, kind, sign, negated in rows("modality.tsv")}
+
+
+class Modal(NamedTuple):
+    """A modal verb, and what it makes of a deed."""
+
+    verb: str
+    modality: Modality
+
+
+@cache
+def modals() -> dict[str, Modal]:
+    """The modal verbs of lexicons/modals.tsv as they are written: "'ll", "wo"."""
+    return {word: Modal(verb, cast(Modality, kind)) for word, verb, kind, _ in rows("modals.tsv", titled=True)}
 
 
 @cache
