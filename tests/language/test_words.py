@@ -70,6 +70,7 @@ WITH_EXAMPLE = {
     "concepts.tsv": (1, ";"),
     "deeds.tsv": (1, ";"),
     "event_nouns.tsv": (1, ";"),
+    "ministries.tsv": (1, ";"),
     "modals.tsv": (0, "|"),
     "spans.tsv": (1, "|"),
     "spellings.tsv": (1, "|"),

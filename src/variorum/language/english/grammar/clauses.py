@@ -24,7 +24,7 @@ _LEMMAS, _MISREAD = written("spellings.tsv", "lemma"), written("spellings.tsv", 
 _MODALS = modals()
 _PAST_HELPERS = word_set("clauses.past_helpers")
 # Participles that tell how the subject stands: "is opposed to", "is committed to".
-_STATES = frozenset({"oppose", "commit", "dedicate"})
+_STATES = word_set("clauses.states")
 _PHRASAL = word_set("frames.phrasal")
 _PARTICLES = word_set("clauses.particles")
 _KINDS: dict[str, ClauseKind] = {

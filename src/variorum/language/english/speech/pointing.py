@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_WRITINGS: Final = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
+from variorum.language.english.words.lexicon import word_set
+
+_WRITINGS: Final = word_set("pointing.writings")
 _SAYINGS: Final = (
     r"(?:message|warning|answer|reply|verdict|view|words?|advice|response|promise|plea|call|conclusion|assessment|opinion|position)"
 )

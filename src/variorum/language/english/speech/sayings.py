@@ -12,10 +12,11 @@ import numpy as np
 from rapidfuzz.distance import OSA, LCSseq
 
 from variorum.language.english import diff
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.rarity import rarity
 from variorum.model.saying import Change, Saying
 
-_SMALL_THAT_TELL = frozenset(["not", "no", "if", "unless", "until", "should", "must", "may", "might", "could", "all", "most", "some"])
+_SMALL_THAT_TELL = word_set("sayings.small_that_tell")
 _SPELT = 1  # letters by which two spellings of a word may differ
 
 
