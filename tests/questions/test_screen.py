@@ -209,6 +209,11 @@ def test_a_quotation_is_what_stands_between_marks_and_is_changed_where_one_has_m
     assert compared(short, short)["quotation_changed"] == 0
 
 
+@pytest.mark.parametrize(("words", "changed"), [("keep every door", 0), ("keep every harbour shut", 1), ("keep every harbour open", 0)])
+def test_a_quotation_is_a_changed_one_from_three_quoted_words_in_common(words: str, changed: float) -> None:
+    assert compared(telling('Quill: "keep every harbour open"'), telling(f'Quill: "{words}"', 1))["quotation_changed"] == changed
+
+
 @pytest.mark.parametrize(
     ("one", "other", "days"),
     [
