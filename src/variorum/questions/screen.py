@@ -38,11 +38,6 @@ class Judged(NamedTuple):
     unlike: float
 
 
-def judged(found: Tellings, pairs: Sequence[Candidate]) -> list[Judged]:
-    """The chances of each candidate of a story, in order; equal on any processor, to four places."""
-    return [judged_by(row) for row in features(found, pairs)]
-
-
 def judged_by(row: Mapping[str, float]) -> Judged:
     """The chances of a pair of which is counted what `features` counts."""
     weights = _weights()

@@ -106,11 +106,6 @@ class Clauses(Tree):
                 self.by_head[head] = self._clause(head)
 
     @cached_property
-    def verbs(self) -> dict[int, ParsedClause]:
-        """The clauses that have a verb, in text order."""
-        return {head: self.by_head[head] for head in sorted(self.by_head) if self.tokens[head].pos in repairs.VERBAL}
-
-    @cached_property
     def times(self) -> list[dates.Written]:
         """The written times of the paragraph, in order."""
         return dates.find(self.paragraph.text)
