@@ -124,15 +124,14 @@ class _End(NamedTuple):
 def _ends() -> dict[str, list[_End]]:
     """First word of an expression, or "=" and the dictionary form of it -> the ends that it may lie at."""
     found: dict[str, list[_End]] = defaultdict(list)
-    for one, other, *more in rows("opposites.tsv", titled=True):
-        neither, passing = [*more, "", ""][:2]
+    for one, other, neither, passing, _ in rows("opposites.tsv", titled=True):
         for end, expressions in ((True, one), (False, other), (None, neither)):
             for expression in filter(None, expressions.split(";")):
                 words = tuple(word.text.lower() for word in diff.words(expression))
                 found[words[0]].append(_End(words, one.split(";")[0], end, bool(passing)))
-    for one, other, *more in rows("antonyms.tsv", titled=True):
+    for one, other, passing, _ in rows("antonyms.tsv", titled=True):
         for end, expressions in ((True, one), (False, other)):
             for expression in expressions.split(";"):
                 words = tuple(expression.split())
-                found[f"={words[0]}"].append(_End(words, f"{one} / {other}", end, bool([*more, ""][0])))
+                found[f"={words[0]}"].append(_End(words, f"{one} / {other}", end, bool(passing)))
     return found

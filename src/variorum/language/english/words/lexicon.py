@@ -20,7 +20,8 @@ class Governor:
 @cache
 def governors() -> dict[str, Governor]:
     """The governing words of lexicons/modality.tsv; verbs with particle as "rule out", adjectives as "be able", nouns as "noun:plan"."""
-    return {word: Governor(cast(Modality, kind), 1 if sign == "+" else -1, negated) for word, kind, sign, negated in rows("modality.tsv")}
+    table = rows("modality.tsv", titled=True)
+    return {word: Governor(cast(Modality, kind), 1 if sign == "+" else -1, negated) for word, kind, sign, negated, _ in table}
 
 
 class Modal(NamedTuple):
@@ -39,7 +40,7 @@ def modals() -> dict[str, Modal]:
 @cache
 def reporting() -> dict[str, str]:
     """The reporting words of lexicons/reporting.tsv and their kind: say, show or think."""
-    return {row[0]: row[1] for row in rows("reporting.tsv")}
+    return {word: kind for word, kind, _ in rows("reporting.tsv", titled=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class VerbalNoun:
 @cache
 def verbal_nouns() -> dict[str, VerbalNoun]:
     """The nouns of lexicons/verbal_nouns.tsv."""
-    return {noun: VerbalNoun(verb, of == "does", owner == "suffers") for noun, verb, of, owner in rows("verbal_nouns.tsv")}
+    return {noun: VerbalNoun(verb, of == "does", owner == "suffers") for noun, verb, of, owner, _ in rows("verbal_nouns.tsv", titled=True)}
 
 
 @cache
