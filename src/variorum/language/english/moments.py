@@ -1,7 +1,9 @@
 """Dates and moments as people write them in English headings, read strictly: what could be two days is none."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from variorum.language.english.months import numbers
 from variorum.language.english.words.numbers import worth
@@ -28,6 +30,37 @@ _MOMENTS = tuple(
     for day in (*_DATES, _NUMBERS)
     for pattern in (rf"{day}(?:{_GLUE}{_TIME})?", rf"{_TIME.replace('?P<second>', '?P<sec>')}{_GLUE}{day}")
 )
+
+
+# A date with its time as they stand within a line. A zone is written in capitals, else the next word would be one.
+_CLOCK = (
+    r"[0-2]?\d(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,4}T?|Z)\b\)?)?(?:\s*[+-]\d\d:?\d\d)?"
+)
+_WITHIN = re.compile(
+    rf"(?<![\w/.-])(?:{_CLOCK}{_GLUE})?(?P<date>"
+    + "|".join(re.sub(r"\?P<\w+>", "?:", day) for day in (*_DATES, _NUMBERS))
+    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?![\w/-])",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)$")
+_DOTTED = re.compile(r"^(?=.{10}$)(\d\d)\.(\d\d)\.(\d{4})$")
+
+
+class Written(NamedTuple):
+    """A date as it stands at [start, end) of a line, with its time where it has one; `read` is None where it could be two days."""
+
+    start: int
+    end: int
+    date: str  # without its time
+    read: str | None  # ISO 8601
+
+
+def dates_in(line: str) -> Iterator[Written]:
+    """The dates with day, month and year that stand within a line."""
+    for match in _WITHIN.finditer(line):
+        date = _YEAR_FIRST.sub(r"\1-\2-\3", match["date"])
+        dotted = _DOTTED.sub(r"\3-\2-\1", date)  # between dots the day comes first
+        yield Written(match.start(), match.end(), match["date"], moment(match[0]) or moment(date) or moment(dotted))
 
 
 def moment(written: str) -> str | None:

@@ -166,7 +166,9 @@ def _head(lines: list[Line], title: str | None) -> None:
     before = [number for number in free if lead is None or number < lead]
     if lead is None and len(before) > 3:  # no sentence at all: a list, or a script we do not know; leave it be
         lead, before = None, before[:1]
-    headline = named if named is not None else _headline(lines, before)
+    labelled = next((number for number, line in enumerate(lines) if line.role == "headline"), None)
+    headline = next((number for number in (named, labelled) if number is not None), None)
+    headline = _headline(lines, before) if headline is None else headline
     lead = _repeated_lead(lines, lead)
     for number in range(len(lines) if lead is None else lead):
         _head_line(lines, number, headline)
@@ -194,12 +196,18 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "credit" if signed else "byline"  # the second is a picture's
     elif headline is None or number == headline:
         return
-    elif number > headline and (credits.several_persons(line.text) or (credits.person_line(line.text) and _beside_date(lines, number))):
+    elif number > headline and _is_byline(lines, number):
         line.role = "byline"
     elif number < headline and line.words <= 3:
         line.role = "boilerplate"  # the section's name over the headline
     elif number > headline and line.words >= 4:
         line.role = "deck"
+
+
+def _is_byline(lines: list[Line], number: int) -> bool:
+    """Is a line below the headline a byline without "By": by its form, several persons, or one beside a date?"""
+    text = lines[number].text
+    return credits.signed_byline(text) or credits.several_persons(text) or (credits.person_line(text) and _beside_date(lines, number))
 
 
 def _is_signed(lines: list[Line], number: int) -> bool:
