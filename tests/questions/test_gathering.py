@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+import by_hand
 from beside import telling
 from telling import parsed
 from variorum.model.point import Point, Reading
-from variorum.model.report import Passage
-from variorum.model.sentence import Clause, Sentence, Word
 from variorum.model.story import Dossier
 from variorum.questions import asking, gathering
 from variorum.questions.pairs import Answer, Compared, Kind, Pair, Relation
@@ -109,18 +108,10 @@ def test_of_a_long_clause_a_dozen_words_to_either_side_of_the_answer_are_shown(w
 
 
 def row(count: int, clause: tuple[int, int] | None = None) -> Telling:
-    """A sentence of so many words, "w0 w1 ...", laid down by hand; a clause hangs under its first, all else under the first of all."""
-    forms = [f"w{number}" for number in range(count)]
-    starts = [len(" ".join(forms[:number])) + bool(number) for number in range(count)]
+    """A sentence of so many words, "w0 w1 ..."; those of the clause hang under its first, all others under the first word."""
     first, last = clause or (count, count)
-    words = [
-        Word(start, start + len(form), form, "NOUN", "root", first if first < at < last else at if at in (0, first) else 0)
-        for at, (start, form) in enumerate(zip(starts, forms, strict=True))
-    ]
-    told = ("affirmed", "actual", "actual", "past", None, None, False, None)
-    clauses = [Clause(first, "w", "w", "main", *[()] * 8, *told)] if clause else []  # type: ignore[arg-type]
-    text = " ".join(forms)
-    return Telling(0, text, Sentence(0, len(text), tuple(words), tuple(clauses)), (Passage("r0", 0, len(text), text),), "body", 1, None)
+    heads = [first if first <= at < last else 0 for at in range(count)]
+    return by_hand.telling(" ".join(f"w{at}" for at in range(count)), heads, *([by_hand.clause(first, "w")] if clause else []))
 
 
 @pytest.mark.parametrize(
