@@ -6,7 +6,6 @@ inflection), so that what is left over is a difference of words and not of house
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -14,7 +13,7 @@ from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.numbers import CARDINALS
 from variorum.language.english.words.tables import written
 from variorum.language.english.words.verbs import verb_of
-from variorum.model.saying import SaidWord
+from variorum.model.saying import SaidWord, Stretch
 from variorum.text.normal import fold
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£]")
@@ -24,18 +23,6 @@ _PHRASES = {tuple(phrase.split()): word for phrase, word in written(_TABLE, "phr
 FUNCTION = word_set("small words")
 _ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ions", "ion", "ied", "ies",
             "ed", "es", "ly", "al", "s")  # fmt: skip
-
-
-Word = SaidWord
-
-
-class Stretch(NamedTuple):
-    """Words a[i:j] stand where b[k:m] stand; one side may be empty."""
-
-    i: int
-    j: int
-    k: int
-    m: int
 
 
 @lru_cache(maxsize=200_000)
@@ -83,9 +70,9 @@ def _keys(raw: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[SaidWord, ...]:
     """The words of a text with their keys. A contraction gives two words at one place; titles such as "Mr" give none."""
-    found: list[Word] = []
+    found: list[SaidWord] = []
     for match in _WORD.finditer(fold(text)):
         raw = match.group()
         start, end = match.span()
@@ -94,22 +81,22 @@ def words(text: str) -> tuple[Word, ...]:
         for key in _keys(raw):
             if found and (found[-1].key, key) in _PHRASES:
                 last = found.pop()
-                found.append(Word(text[last.start : end], last.start, end, _PHRASES[last.key, key], True))
+                found.append(SaidWord(text[last.start : end], last.start, end, _PHRASES[last.key, key], True))
             elif found and (found[-1].text.lower(), raw.lower()) in _PHRASES:
                 last = found.pop()
                 joined = _PHRASES[last.text.lower(), raw.lower()]
-                found.append(Word(text[last.start : end], last.start, end, joined, True))
+                found.append(SaidWord(text[last.start : end], last.start, end, joined, True))
             else:
-                found.append(Word(text[start:end], start, end, key, raw[:1].isupper()))
+                found.append(SaidWord(text[start:end], start, end, key, raw[:1].isupper()))
     return tuple(found)
 
 
-def content(of: tuple[Word, ...]) -> frozenset[str]:
+def content(of: tuple[SaidWord, ...]) -> frozenset[str]:
     """The keys that carry meaning: no function words, no single letters."""
     return frozenset(word.key for word in of if word.key not in FUNCTION and (len(word.key) > 1 or word.key.isdigit()))
 
 
-def changes(a: tuple[Word, ...], b: tuple[Word, ...], bridge: int = 1) -> list[Stretch]:
+def changes(a: tuple[SaidWord, ...], b: tuple[SaidWord, ...], bridge: int = 1) -> list[Stretch]:
     """The stretches in which two word sequences differ, in order.
 
     Stretches with at most `bridge` equal words between them are joined, and so are those with only function words (at most two) or one

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from variorum.language.english import diff
-from variorum.language.english.diff import Word
 from variorum.language.english.words.lexicon import reporting, verbal_nouns
 from variorum.language.english.words.pronouns import pronouns
 from variorum.language.english.words.tables import rows
+from variorum.model.saying import SaidWord
 from variorum.model.sentence import Pole
 
 
@@ -70,7 +70,7 @@ def condition(words: str) -> tuple[str, int] | None:
     return (found[-1][0], told[found[-1][1]].start) if found else None
 
 
-def _conditions(words: Sequence[Word]) -> list[tuple[str, int]]:
+def _conditions(words: Sequence[SaidWord]) -> list[tuple[str, int]]:
     """(sense, place) of every word of condition, the longest where several begin at one; an inverted "should X do" counts as "if"."""
     written = [word.text.lower() for word in words]
     found, taken = [], 0
@@ -85,7 +85,7 @@ def _conditions(words: Sequence[Word]) -> list[tuple[str, int]]:
     return found
 
 
-def _inverted(words: Sequence[Word], place: int) -> bool:
+def _inverted(words: Sequence[SaidWord], place: int) -> bool:
     """Does "should" stand before its subject? Then the next word is a name or pronoun and what stands before is no subject."""
     following = words[place + 1] if place + 1 < len(words) else None
     if following is None or not (following.capital or following.key in pronouns("subject") | {"the", "a", "an", "any"}):
