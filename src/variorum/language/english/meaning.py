@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from variorum.language.english import diff
 from variorum.language.english.words.lexicon import reporting, verbal_nouns
 from variorum.language.english.words.pronouns import pronouns
-from variorum.language.english.words.tables import rows
+from variorum.language.english.words.tables import rows, written
 from variorum.model.saying import SaidWord
 from variorum.model.sentence import Pole
 
@@ -41,11 +41,7 @@ def _groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
-_CONDITIONS: Final = {
-    "if": "if", "as long as": "if", "so long as": "if", "provided": "if", "providing": "if", "on condition": "if", "in case": "if",
-    "in the event": "if", "assuming": "if", "only if": "only if", "unless": "unless", "until": "until", "till": "until",
-    "even if": "even if", "regardless": "even if", "whether or not": "even if", "unconditionally": "even if", "no matter": "even if",
-}  # fmt: skip
+_CONDITIONS: Final = written("spellings.tsv", "condition")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Final
 from variorum.language.english.names import actors, persons
 from variorum.language.english.names.bodies import BODY_WORDS
 from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import written
 from variorum.model.naming import Unnamed
 from variorum.model.sentence import Sentence
 
@@ -28,7 +29,7 @@ _POINTING: Final = word_set("unnamed.pointing")
 _TELLING: Final = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "ADV"])
 _ADDRESS: Final = word_set("unnamed.address")
 _ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
-_APART: Final = {"another": "other", "other": "other", "others": "other", "second": "second", "third": "third", "fourth": "fourth"}
+_APART: Final = written("spellings.tsv", "apart")
 _COUNTING: Final = word_set("unnamed.counting")
 _CUT: Final = re.compile(r"\s+(?:who|which|whose|whom|when|where|while)\b|\s+that\s+(?!(?:of|for)\b)|\s*[;:(–—]|\s+--?\s")
 _LISTED: Final = re.compile(r"^[^,]+(?:,\s+[^,]+){0,4},?\s+and\s+[^,]+$")
