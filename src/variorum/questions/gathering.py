@@ -250,12 +250,12 @@ def shown(telling: Telling, span: Span) -> Span:
     words = telling.sentence.words
     clause = telling.clause_at(span)
     start, end = telling.phrase(telling.top(clause)) if clause is not None else (0, len(telling.text))
-    start, end = min(start, span[0]), max(end, span[1])
+    start = min(start, span[0])  # a clause holds the last word of its answer
     inside = [number for number, word in enumerate(words) if start <= word.start and word.end <= end]
     if len(inside) <= LONGEST:
         return start, end
-    first = next((number for number in inside if words[number].end > span[0]), inside[0])
-    last = next((number for number in reversed(inside) if words[number].start < span[1]), inside[-1])
+    first = next(number for number in inside if words[number].end > span[0])
+    last = next(number for number in reversed(inside) if words[number].start < span[1])
     near = words[max(inside[0], first - AROUND)], words[min(inside[-1], last + AROUND)]
     return min(near[0].start, span[0]), max(near[1].end, span[1])
 

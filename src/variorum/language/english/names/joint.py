@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from variorum.language.english.names import persons
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.numbers import CARDINALS
 from variorum.model.entity import Entity, Fits, Member, Place
 
@@ -16,12 +17,12 @@ _DEPENDENT = re.compile(
 )
 _RELATIVE = re.compile(r"\s*,\s+(?:who|whom|which|whose|where)\b")
 _NEW = re.compile(r"(?:the|a|an|his|her|its|their|other|others|some|several|many|two|three|four|one|another)\b", re.IGNORECASE)
-_POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
+_POSSESSIVES = word_set("joint.possessives")
 _COUNT = {"both": 2, "pair": 2, "duo": 2, "couple": 2, "trio": 3} | {word: CARDINALS[word] for word in ("two", "three", "four")}
 _COUNTED = re.compile(
     r"(?:(?:all|the)\s+)?(both|two|three|four)(?:\s+of\s+them)?(?:\s+([a-z]+))?|the\s+(pair|duo|couple|trio)", re.IGNORECASE
 )
-_STATES = frozenset({"sides", "countries", "states", "governments", "capitals", "nations", "neighbours", "neighbors", "parties"})
+_STATES = word_set("joint.states")
 _PEOPLE = frozenset({"", "men", "women", "people", "leaders", "officials", "politicians", "presidents"})
 _TOGETHER = re.compile(r"\b(?:and|with|met|joined|beside|alongside)\b")
 
