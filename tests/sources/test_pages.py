@@ -180,6 +180,8 @@ class TestMetadata:
             ('<meta property="og:title" content="A ferry in the fog">', "A ferry in the fog"),  # all else comes from one field
             ('<meta property="dc:title x:title" content="Aground off Sandvik">', "Aground off Sandvik"),
             ('<meta name="DC.title" content="Aground off Sandvik"><meta property="og:title" content="Aground!">', "Aground off Sandvik"),
+            (f'<meta property="og:title" content="Opinion | {TITLE}">', TITLE),
+            ('<meta property="og:title" content="Tides | Ferry runs aground again">', "Tides | Ferry runs aground again"),
         ],
     )
     def test_which_of_several_titles_is_the_pages(self, tmp_path: Path, head: str, title: str) -> None:
