@@ -259,6 +259,14 @@ class TestWebArchives:
         assert isinstance(found, Report)
         assert found.text.split("\n") == PARAGRAPHS
 
+    @pytest.mark.parametrize(("before", "count"), [("https://gull.example/1", 1), ("https://gull.example/2", 2)])
+    def test_the_text_of_a_page_that_is_there_too_is_no_second_report(self, tmp_path: Path, before: str, count: int) -> None:
+        saved = record("resource", before, page(ps(PARAGRAPHS)), "text/html")
+        made = record("conversion", "urn:text:https://gull.example/1", "\n".join(PARAGRAPHS), "text/plain")
+        (tmp_path / "a.warc").write_bytes(saved + made)
+        found = list(files.read(tmp_path / "a.warc", "a.warc", Given()))
+        assert [item.url for item in found if isinstance(item, Report)] == [before, "https://gull.example/1"][:count]
+
     def test_an_archive_without_a_page_says_so(self, tmp_path: Path) -> None:
         (tmp_path / "a.warc").write_bytes(record("resource", "https://gull.example/a.png", "x", "image/png"))
         (found,) = files.read(tmp_path / "a.warc", "a.warc", Given())
