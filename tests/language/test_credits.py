@@ -145,6 +145,8 @@ class TestBylines:
             ("Reported by Ada Lund, edited by Ole Moe", "Ada Lund, edited by Ole Moe"),
             ("By our correspondent Ada Lund", "Ada Lund"),
             ("Ada LUND, Sandvik", "Ada LUND, Sandvik"),
+            ("5:45 AM PST 3/22/2021 by Ada Lund", "Ada Lund"),
+            ("Staff Reports", "Staff Reports"),
         ],
     )
     def test_a_line_below_the_headline_that_is_signed(self, line: str, names: str) -> None:

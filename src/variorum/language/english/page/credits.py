@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from variorum.language.english.moments import moment
 from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES, PLACE
 from variorum.language.english.words.lexicon import word_set
@@ -19,6 +20,8 @@ _OUR_OWN = re.compile(
     r"(?:correspondents?|reporters?|writers?)),? (?=[A-Z])"
 )
 _ADDRESS = re.compile(r"\(?\S+@\S+\)?")
+_STAMPED = re.compile(r"(.{0,30}\d.{0,20}? )(?=by [A-Z])")  # "5:45 AM PST 3/2/2021 by Ada Lund"
+_STAFF = re.compile(rf"(?:{MIXED} )?(?i:staff reports?)")
 _FULL_NAME = rf"{NAME}(?: {NAME}){{1,3}}"
 _SIGNED = re.compile(
     rf"{_FULL_NAME} in {MIXED}(?:(?:,|,? and) {_FULL_NAME} in {MIXED})+"
@@ -46,6 +49,7 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
+    r"(?:(?:main|lead|featured?|header|cover|top|hero|banner) )?"
     r"(?:file\s*[:–-]|file\s+(?:photo|picture|image)\s*[:–-]|(?:image|photo|picture|video) caption\b|"
     r"pictured\s*(?::|above|below|left|right)|"
     r"(?:photo|image|picture|video|media|graphic|credit|photograph|screenshot|illustration)s?(?:\s+(?:by|credit|courtesy(?: of)?))?\s*:|"
@@ -76,6 +80,10 @@ def byline(line: str) -> str | None:
     """Whose text this is, if the line is a byline: "By" and names, or names and an agency."""
     if len(line) > 200:
         return None
+    if _STAFF.fullmatch(line):
+        return line
+    stamp = _STAMPED.match(line)
+    line = line[stamp.end(1) :] if stamp and moment(stamp[1]) else line
     if match := _OPENING.match(line) or _LABELLED.match(line):
         rest = _OUR_OWN.sub("", line[match.end() :].strip())
         named = _ADDRESS.sub("", _OTHERS_WORK.sub("", rest))
