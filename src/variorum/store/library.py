@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numpy as np
-
 from variorum.errors import LibraryError, WrongUse
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
@@ -18,13 +16,12 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
-from variorum.store.packed import unpacked, unpacked_chances, unpacked_worked
+from variorum.store.packed import unpacked, unpacked_chances, unpacked_vectors, unpacked_worked
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
 
-WIDTH = 384  # of a sentence vector
 # Reports whose features are missing or of another state of the report, and features of reports that are gone. Only what waits is looked at:
 # a "cross join" keeps SQLite from beginning with the larger table.
 BEHIND = (
@@ -351,7 +348,7 @@ class Library:
                 f"SELECT key, analysis, sentences, vectors FROM paragraphs WHERE key IN ({marks(part)})", part
             ):
                 known[key] = unpacked(analysis)
-                vectors[key] = np.frombuffer(blob, np.float16).reshape(count, WIDTH)
+                vectors[key] = unpacked_vectors(blob, count)
         return known, vectors
 
     # What a person decided, and what could not be used
