@@ -10,7 +10,7 @@ from typing import Any
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Block, Entry, Problem, Report
-from variorum.sources import apart, carried, europresse, live, metadata, second, storyless
+from variorum.sources import apart, authors, carried, europresse, live, metadata, second, storyless
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import STAGE, Found, host_of, named, report, whole
@@ -115,7 +115,7 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     title, byline, published = told.title, told.byline, told.published
     if not (title and byline and published) and elements <= MOST_EXTRACTED:  # what the page does not say outright
         guess = _guessed(tree)
-        title, byline = title or squeezed(guess.title or "") or None, byline or guess.author
+        title, byline = title or squeezed(guess.title or "") or None, byline or authors.guessed(guess.author)
         published = published or guess.date
     lines = blog or lines
     if title and not _opens_with(lines, title, told.heading):

@@ -8,6 +8,25 @@ from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES,
 
 _OPENING = re.compile(r"(?:(?:written|reported|story|report|text|words|authored|posted|compiled|edited) )?by\b:?\s*(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:authors?|reporters?|writer|byline|source)\s*:\s*(?=\S)", re.IGNORECASE)
+# Who did something else behind who wrote it; whose own the writer is; how the writer is reached.
+_OTHERS_WORK = re.compile(
+    r"[,;|]? ?\(?(?:edited|translated|additional reporting|photos?|photographs|pictures|video|illustrations?|graphics?) by\b.*$",
+    re.IGNORECASE,
+)
+_OUR_OWN = re.compile(
+    r"^(?i:(?:(?:our|a|the) )?(?:(?:own|staff|special|web|political|foreign|sports?|chief) )*"
+    r"(?:correspondents?|reporters?|writers?)),? (?=[A-Z])"
+)
+_ADDRESS = re.compile(r"\(?\S+@\S+\)?")
+_FULL_NAME = rf"{NAME}(?: {NAME}){{1,3}}"
+_SIGNED = re.compile(
+    rf"{_FULL_NAME} in {MIXED}(?:(?:,|,? and) {_FULL_NAME} in {MIXED})+"
+    rf"|{_FULL_NAME},? (?i:(?:(?:chief|senior|deputy|staff|assistant|associate|special|political|business|sports?|science|health|education"
+    r"|economics|crime|court|foreign|diplomatic|home affairs|environment|defen[cs]e|security|transport|technology|social affairs"
+    r"|religious affairs|royal|world|news|city|local|night|managing|digital|data|investigations?) )*"
+    r"(?:correspondent|reporter|editor|writer|columnist))"
+    rf"|{NAME} (?:{NAME} )?[A-Z][A-ZÀ-Þ'’-]{{2,}}, {MIXED}"
+)
 _WORD = re.compile(r"\S+")
 _AT_END = re.compile(r"\(([^()]{2,140})\)\s*$")
 PHOTO = re.compile(
@@ -15,7 +34,7 @@ PHOTO = re.compile(
     r"graphic|getty|via)\b|\bpress service\b",
     re.IGNORECASE,
 )
-PICTURED = re.compile(r"\b(?:pic|photo|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
+PICTURED = re.compile(r"\b(?:pic|photo|foto|bild|imagen|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
 _BY_STROKE = re.compile(rf"{MIXED}\s?/\s?(?:{MIXED}|{NAME})(?:\s?/\s?{MIXED})?(?: via {MIXED})?")
 # Captions of agencies say so: "In this photo taken ...", "This undated handout photo provided by ...". "A photo shows ..." is news.
 _PICTURE = r"(?:photo|photograph|image|picture|frame grab|screen ?grab|still|illustration)"
@@ -59,9 +78,17 @@ def byline(line: str) -> str | None:
     if len(line) > 200:
         return None
     if match := _OPENING.match(line) or _LABELLED.match(line):
-        rest = line[match.end() :].strip()
-        return rest if _names_only(rest, 26) and not ends_sentence(rest) else None
+        rest = _OUR_OWN.sub("", line[match.end() :].strip())
+        named = _ADDRESS.sub("", _OTHERS_WORK.sub("", rest))
+        return rest if _names_only(named, 26) and not ends_sentence(rest) else None
     return None
+
+
+def signed_byline(line: str) -> bool:
+    """Is a line below the headline a byline by its form, without "By": with the places of several, with an office, with a family name in
+    capitals and a place ("Ada LUND, Sund")?
+    """
+    return len(line) <= 120 and _SIGNED.fullmatch(line) is not None
 
 
 def agency_byline(line: str) -> str | None:

@@ -24,12 +24,14 @@ _AFTER_DASH = re.compile(rf"(?P<place>{PLACE}{STATE}{DAY})\s*(?:–|--?)\s*\((?P
 # between strokes, or bare between a comma and a dash; marks behind it.
 _ANY_DATE = rf"(?:{DATE}|\d{{1,2}}\.? (?:de )?[a-zà-ÿ]{{3,10}}(?: (?:de )?\d{{4}})?)"  # "2 mai", "2 de mayo"
 _BEFORE_NAME = rf"(?P<place>(?:(?:{PLACE}|{MIXED}){STATE}{COUNTRY}(?:[,.]? ?{_ANY_DATE})?)|{_ANY_DATE})[,.:]?\s*(?:–|--?)?\s*"
-_AFTER_NAME = r"(?P<marks>\s*(?:[.:,]\s*)?(?:–|--?)?\s*)(?=\S)"
+_AFTER_NAME = rf"(?P<marks>\s*(?:[.:,]\s*)?(?:–|--?|_|{DATE}\s?/)?\s*)(?=\S)"  # "/ Coastwire / May 2, 2024 / The ..."
 _WIRED = (
     re.compile(
         rf"(?:{_BEFORE_NAME})?(?:\((?P<round>[^()]{{2,70}})\)|/\s?(?P<stroke>[^/\d]{{2,40}})\s?/|\[(?P<square>[^\[\]\d]{{2,40}})\])\s?{_AFTER_NAME}"
     ),
-    re.compile(rf"{_BEFORE_NAME}(?<!\w)(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
+    re.compile(
+        rf"{_BEFORE_NAME}(?<!\w)(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:|(?<=[A-Z])\.)\s+)(?=\S)"
+    ),
     re.compile(r"(?P<place>)(?P<bare>[A-Z][\w/-]{1,24}(?: [A-Z][\w-]+){0,3})(?P<marks>\s+(?:–|--)\s+|:\s+(?=[A-Z]{4}))(?=\S)"),
     re.compile(rf"(?P<place>)(?P<bare>[A-Z]{{2,8}}), {PLACE}{STATE}(?P<marks>\s*(?:–|--|(?<=\s)-)\s*)(?=\S)"),  # "AP, SUND – The ..."
 )

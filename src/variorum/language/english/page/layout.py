@@ -194,12 +194,18 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "credit" if signed else "byline"  # the second is a picture's
     elif headline is None or number == headline:
         return
-    elif number > headline and (credits.several_persons(line.text) or (credits.person_line(line.text) and _beside_date(lines, number))):
+    elif number > headline and _is_byline(lines, number):
         line.role = "byline"
     elif number < headline and line.words <= 3:
         line.role = "boilerplate"  # the section's name over the headline
     elif number > headline and line.words >= 4:
         line.role = "deck"
+
+
+def _is_byline(lines: list[Line], number: int) -> bool:
+    """Is a line below the headline a byline without "By": by its form, several persons, or one beside a date?"""
+    text = lines[number].text
+    return credits.signed_byline(text) or credits.several_persons(text) or (credits.person_line(text) and _beside_date(lines, number))
 
 
 def _is_signed(lines: list[Line], number: int) -> bool:
