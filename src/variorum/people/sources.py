@@ -76,6 +76,7 @@ class Sources:
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[str, set[Passage]] = {}
         self._persons: dict[str, list[tuple[Passage, Entity]]] = {}
+        self._described: dict[Passage, tuple[_Described, ...]] = {}
         self._named: dict[str, dict[str, list[Passage]]] = {}  # entity -> report -> its mentions there, as far as they were asked for
         for entity in dossier.entities:
             if entity.kind == "person":
@@ -305,7 +306,9 @@ class Sources:
 
     def _is_described(self, words: Unnamed, mention: Passage, source: Passage) -> bool:
         later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
-        return any(self._describe(words, told, later) for told in self._descriptions(mention))
+        if mention not in self._described:
+            self._described[mention] = tuple(self._descriptions(mention))
+        return any(self._describe(words, told, later) for told in self._described[mention])
 
     @staticmethod
     def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
