@@ -171,6 +171,8 @@ class TestOutlets:
             (["By Ada Lund of The New York Times"], ["The New York Times"]),
             (["By Ada Lund", "The Washington Post"], ["The Washington Post"]),
             (["Ada Lund", "Los Angeles Times"], ["Los Angeles Times"]),
+            (["Ada Lund Los Angeles Times"], ["Los Angeles Times"]),
+            (["Ada B. Lund Los Angeles Times"], ["Los Angeles Times"]),
             (["By Ada Lund and Olav Berg / Los Angeles Times (TNS)"], ["Los Angeles Times"]),
             (["By Ada Lund (TNS)"], ["Tribune News Service"]),
             (["Ada Lund, USA TODAY Sports 10:15 a.m. EST December 12, 2013"], ["USA Today"]),

@@ -52,6 +52,13 @@ def test_one_question_has_a_reading_for_each_value() -> None:
     assert [(pair.a, pair.b, pair.verdict) for pair in point.pairs] == [(0, 1, "conflict")]
 
 
+def test_what_a_report_tells_twice_in_the_same_words_is_one_reading() -> None:
+    (point,) = asked(FIRES[0], f"{FIRES[1]} A spokesman later said that a blaze on the farm killed 15 sheep.")
+    told = [(reading.value, reading.reports, len(reading.passages)) for reading in point.readings]
+    assert told == [("12", ("r0",), 1), ("15", ("r1",), 2)]
+    assert not point.within_report
+
+
 def test_passages_are_exact_clauses() -> None:
     dossier = parsed(*FIRES)
     (point,) = ask(dossier)

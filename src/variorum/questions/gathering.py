@@ -166,8 +166,11 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     forest: Forest[tuple[int, Span]] = Forest()
     for edge in group:
         (a, one), (b, other) = edge.sides
-        if edge.compared.relation in ALIKE or one.value.casefold() == other.value.casefold():
+        if edge.compared.relation in ALIKE:
             forest.join((a.number, one.span), (b.number, other.span))
+    first: dict[str, tuple[int, Span]] = {}  # what is told in the same words is one reading: a headline's, and its report's
+    for key in sorted(answers):
+        forest.join(first.setdefault(answers[key][1].value.casefold(), key), key)
     together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
     for key in sorted(answers):
         together[forest.root(key)].append(key)

@@ -47,7 +47,8 @@ class Placed:
 
     @cached_property
     def key(self) -> Key:
-        return self.figure.quantity, self.figure.thing, self.figure.fate
+        crowd = self.figure.fate == of_what.CROWD
+        return self.figure.quantity, of_what.PEOPLE if crowd else self.figure.thing, self.figure.fate
 
     @cached_property
     def amount(self) -> float:
@@ -201,7 +202,8 @@ def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Figures that can be of one thing, the foremost of their reports first, and no more than there is room for."""
     groups: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for one in placed:
-        groups[one.figure.quantity, one.figure.thing if one.figure.quantity == "count" else ""].append(one)
+        counted = one.figure.quantity == "count" and one.figure.fate != of_what.CROWD
+        groups[one.figure.quantity, one.figure.thing if counted else one.figure.fate].append(one)
     for group in groups.values():
         yield sorted(group, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
 

@@ -27,6 +27,11 @@ def owns(after: str) -> bool:
     return re.match(r"['’]s?\b|\s['’]s\b", after) is not None
 
 
+def owned(owner: str, what: str) -> str:
+    """Somebody without a name, told by whose they are: "Moll’s agent"."""
+    return f"{owner}’s {what}"
+
+
 def heads(before: str, after: str) -> bool:
     """Can a name be the head of its phrase: no possessive behind it, and before it only a title or a closed apposition?"""
     if re.match(r"['’]s?\b|\s['’]s\b|['’](?=\s)|-\w", after):

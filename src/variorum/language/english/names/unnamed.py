@@ -113,6 +113,16 @@ def points_at(text: str) -> bool:
     return text.split(maxsplit=1)[0].lower() in _POINTING
 
 
+def is_address(word: str) -> bool:
+    """Is a word (dictionary form) one that people are spoken to with: "Mr."?"""
+    return word in _ADDRESS
+
+
+def is_name(noun: str) -> bool:
+    """Is a noun one for what somebody is called: "her first name, Ada"?"""
+    return noun == "name"
+
+
 def is_firm(head: str) -> bool:
     """Is a noun what a firm, a paper or a club is called once it was named, of which there may be many: no ministry, no court?"""
     return head in _FIRMS

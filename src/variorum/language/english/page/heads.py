@@ -167,11 +167,12 @@ def _under(text: str, begin: int) -> list[_Place]:
 
 def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
     """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
-    return [
-        place
-        for place in places
-        if not place.told.perhaps or place.told.days or place.told.persons or _shown(_words(text, place.line, place.told.perhaps), text, url)
-    ]
+
+    def sure(place: _Place) -> bool:
+        told = place.told
+        return not told.perhaps or bool(told.days or told.persons) or _shown(_words(text, place.line, told.perhaps), text, url)
+
+    return [place for place in places if sure(place)]
 
 
 def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
