@@ -69,6 +69,7 @@ WITH_EXAMPLE = {
     "amounts.tsv": (2, " "),
     "antonyms.tsv": (0, ";"),
     "concepts.tsv": (1, ";"),
+    "cues.tsv": (1, "|"),
     "deeds.tsv": (1, ";"),
     "event_nouns.tsv": (1, ";"),
     "ministries.tsv": (1, ";"),

@@ -138,3 +138,35 @@ def test_a_state_that_passes_may_be_another_on_another_day(one: str, other: str,
     ]
     told = list(polarity.compare(Pair(sides[0], sides[1], 0.9, 0.9, True, None)))
     assert [(point.a.value, point.b.value) for point in told] == ([(one, other)] if found else [])
+
+
+def estimate(number: float | None, low: float, high: float) -> Figure:
+    return Figure(0, 1, number, low, high, "about", None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stand"),
+    [
+        (number(100)._replace(unit="mile"), number(106)._replace(unit="kilometre"), "same"),  # as writers round what they convert
+        (number(100)._replace(unit="mile"), number(107)._replace(unit="kilometre"), "apart"),
+        (number(100), number(106), "apart"),
+        (estimate(None, 10, 14), number(12), "same"),  # a number in words
+        (estimate(None, 10, 14.1), number(12), "meet"),
+        (estimate(100, 80, 120), estimate(110, 90, 130), "same"),
+        (estimate(100, 80, 120), estimate(111, 90, 130), "meet"),
+        (estimate(100, 80, 120), number(119), "same"),
+    ],
+)
+def test_how_two_amounts_stand(one: Figure, other: Figure, stand: str) -> None:
+    assert amounts.standing(one, other) == stand
+    assert amounts.standing(other, one) == stand
+
+
+@pytest.mark.parametrize(("hour", "stand"), [(10.33, None), (10.35, "clash")])
+def test_clock_times_a_third_of_an_hour_apart_may_be_one(hour: float, stand: str | None) -> None:
+    assert date.stands(ON_MONDAY._replace(hours=(10, 10)), ON_MONDAY._replace(hours=(hour, hour))) == stand
+
+
+@pytest.mark.parametrize(("days", "fineness"), [(9, date.IN_A_WEEK), (10, date.IN_A_YEAR)])
+def test_what_may_be_ten_days_is_told_by_the_week(days: int, fineness: int) -> None:
+    assert date._fineness(Moment(days=(DAY, DAY + days))) == fineness
