@@ -24,7 +24,7 @@ _DATES = (
 )
 # Numbers alone leave open which is the day, unless one of them cannot be a month.
 _NUMBERS = r"(?P<first>\d\d?)[/.](?P<second_number>\d\d?)[/.](?P<year>(?:19|20)\d\d)"
-_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+)"
+_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+/\s+|\s+)"
 _MOMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for day in (*_DATES, _NUMBERS)
