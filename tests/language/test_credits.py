@@ -145,6 +145,8 @@ class TestBylines:
             ("Reported by Ada Lund, edited by Ole Moe", "Ada Lund, edited by Ole Moe"),
             ("By our correspondent Ada Lund", "Ada Lund"),
             ("Ada LUND, Sandvik", "Ada LUND, Sandvik"),
+            ("5:45 AM PST 3/22/2021 by Ada Lund", "Ada Lund"),
+            ("Staff Reports", "Staff Reports"),
         ],
     )
     def test_a_line_below_the_headline_that_is_signed(self, line: str, names: str) -> None:
@@ -171,6 +173,8 @@ class TestOutlets:
             (["By Ada Lund of The New York Times"], ["The New York Times"]),
             (["By Ada Lund", "The Washington Post"], ["The Washington Post"]),
             (["Ada Lund", "Los Angeles Times"], ["Los Angeles Times"]),
+            (["Ada Lund Los Angeles Times"], ["Los Angeles Times"]),
+            (["Ada B. Lund Los Angeles Times"], ["Los Angeles Times"]),
             (["By Ada Lund and Olav Berg / Los Angeles Times (TNS)"], ["Los Angeles Times"]),
             (["By Ada Lund (TNS)"], ["Tribune News Service"]),
             (["Ada Lund, USA TODAY Sports 10:15 a.m. EST December 12, 2013"], ["USA Today"]),

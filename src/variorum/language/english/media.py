@@ -64,7 +64,7 @@ _UNNAMED: Final = (
 )
 _CALLERS: Final = (
     *("newspaper", "paper", "broadcaster", "tabloid", "magazine", "website", "news site", "daily", "weekly", "blog", "station"),
-    *("news agency", "newsletter", "podcast", "local outlet", "news outlet"),
+    *("news agency", "newsletter", "podcast", "local outlet", "news outlet", "Local outlet", "Local newspaper"),
 )
 _CALLED: Final = "(?:" + "|".join(f"(?<={kind} )|(?<={kind}, )" for kind in _CALLERS) + ")"
 # "Norrposten, a Swedish daily, ...": what stands behind a name calls it a medium.

@@ -6,13 +6,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from variorum.language.english.months import numbers
+from variorum.language.english.words.numbers import worth
 from variorum.language.headings import sane
 
-# Hours from UTC of zone names that mean one thing in English-language news; EST and EDT differ, "ET" leaves open which.
-_ZONES = {
-    "utc": 0.0, "gmt": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
-    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0, "jst": 9.0, "aest": 10.0,
-}  # fmt: skip
 _MONTH = "(?P<month>" + "|".join(sorted(numbers(), key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -28,7 +24,7 @@ _DATES = (
 )
 # Numbers alone leave open which is the day, unless one of them cannot be a month.
 _NUMBERS = r"(?P<first>\d\d?)[/.](?P<second_number>\d\d?)[/.](?P<year>(?:19|20)\d\d)"
-_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+)"
+_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+/\s+|\s+)"
 _MOMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for day in (*_DATES, _NUMBERS)
@@ -116,5 +112,5 @@ def _offset(parts: dict[str, str | None]) -> timedelta | None:
         digits = written[1:].replace(":", "")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         return sign * offset if offset <= timedelta(hours=14) else None  # no clock on earth is further from UTC
-    hours = _ZONES.get((parts.get("zone") or "").lower())
+    hours = worth("zone").get((parts.get("zone") or "").lower())
     return None if hours is None else timedelta(hours=hours)

@@ -32,6 +32,7 @@ class Told(NamedTuple):
     title: Span | None = None
     url: str | None = None
     signed: bool = False  # does it begin with "By", or with a label?
+    beside: bool = False  # does it tell this only right behind another line of the head?
 
 
 # Labels as people, mails and databases set them, and what stands behind each.
@@ -55,16 +56,21 @@ _DAY_LABEL: Final = re.compile(
     r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
     re.IGNORECASE,
 )
+_PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _MARKS: Final = re.compile(
-    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+|(?:^|\s+)(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)", re.IGNORECASE
+    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+"
+    r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
+    re.IGNORECASE,
 )
 _EDGE: Final = " \t.:*_#>\"'–—-"
-_CLOCK: Final = re.compile(r"(?:[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)?\s*\(?(?:[A-Z]{2,4}T?)?\)?")
+_CLOCK: Final = re.compile(
+    r"(?:[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?i:[ap]\.?m\.?)?|\d{1,2}\s*(?i:[ap]\.?m\.?))?\s*\(?(?:[A-Z]{2,4}T?)?\)?"
+)
 _BESIDE: Final = re.compile(
     r"\d+[- ]min(?:ute)?s?(?: read)?|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
     r"|(?:print|online|web|digital|early|late|final|first|second|city|national) edition|share(?: this(?: \w+)?)?|print"
-    r"|(?:view|read|open) (?:this )?(?:email |article |story )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
+    r"|(?:view|read|open) (?:this )?(?:email |article )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
     r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
     re.IGNORECASE,
 )
@@ -95,7 +101,7 @@ class _Piece(NamedTuple):
     start: int
     end: int
     kind: Kind
-    word: str  # "by", "for", "in" ... before it; "" where a mark stands
+    word: str  # "by", "for", "in" or a bracket before it; "" where another mark stands
 
 
 def told(line: str) -> Told | None:
@@ -108,9 +114,39 @@ def told(line: str) -> Told | None:
     if (box := _MAILBOX.fullmatch(bare)) and (found_box := _of_mailbox(line, box["name"], box["host"])):
         return found_box
     label = _LABELLED.match(bare)
+    if label and label["label"].lower() in _LABELS and len(_labels_in(line)) > 1:
+        return _several(line)
     if label and (what := _LABELS.get(label["label"].lower())):
         return _labelled(line, line.find(bare) + label.end(), what)
     return _parted(line)
+
+
+def _labels_in(line: str) -> list[Span]:
+    """Where the parts of a line stand, if each of them has a label; else nothing."""
+    spans, at = [], 0
+    for mark in [*re.finditer(r"\s*[|;•·]\s*", line), None]:
+        end = mark.start() if mark else len(line)
+        if not re.match(r"\s*[A-Z][A-Za-z ]{2,20}:\s", line[at:end]):
+            return []
+        spans.append((at, end))
+        at = mark.end() if mark else end
+    return spans
+
+
+def _several(line: str) -> Told | None:
+    """What a line of several labelled parts tells: "Outlet: Sund Daily | Date: 4 March 2024"."""
+    parts = [(start, told(line[start:end])) for start, end in _labels_in(line)]
+    found = [(start, part) for start, part in parts if part is not None]
+    if len(found) < len(parts):
+        return None
+
+    def first(name: str) -> Span | None:
+        spans = ((start, getattr(part, name)) for start, part in found)
+        return next(((span[0] + start, span[1] + start) for start, span in spans if span), None)
+
+    days = tuple(day for _, part in found for day in part.days)
+    url = next((part.url for _, part in found if part.url), None)
+    return Told("credit", first("outlet"), first("perhaps"), first("persons"), days=days, title=None, url=url, signed=True)
 
 
 def _labelled(line: str, start: int, what: str) -> Told | None:
@@ -184,13 +220,15 @@ def _pieces(line: str, opening: bool) -> list[_Piece] | None:
         label = _DAY_LABEL.match(piece.lstrip(_EDGE))
         if label:
             start += len(piece) - len(piece.lstrip(_EDGE)) + label.end()
+        if behind := _PUBLISHED.search(line[start:end]):
+            end = start + behind.start()  # "Ellen Rask Published"
         while start < end and line[start] in _EDGE:
             start += 1
         while start < end and line[end - 1] in _EDGE:
             end -= 1
         if start < end:
             kind = _kind(line[start:end], word, opening)
-            if kind is None:
+            if kind is None or (kind == "name" and piece.rstrip().endswith(":")):  # "Deadline: 3 May 2024"
                 return None
             if kind == "role" and found and found[-1].kind == "name" and _is_person(line[found[-1].start : found[-1].end], sure=True):
                 found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"
@@ -198,7 +236,7 @@ def _pieces(line: str, opening: bool) -> list[_Piece] | None:
         if mark is None:
             break
         at = mark.end()
-        word = (mark["word"] or "").lower() or ("" if mark[0].strip(" \x00") else word)
+        word = (mark["word"] or "").lower() or ("(" if "(" in mark[0] else "" if mark[0].strip(" \x00") else word)
     return found
 
 
@@ -229,7 +267,7 @@ def _kind(piece: str, word: str, opening: bool) -> Kind | None:
         return "beside"
     if _NOBODY.fullmatch(piece):
         return "nobody"
-    if agencies.known(piece):
+    if agencies.known(piece) or any(named.start == 0 and named.end == len(piece) for named in agencies.find(piece)):
         return "agency"
     if place := _outlet_in(piece):
         return "agency" if agencies.known(piece[place[0] : place[1]]) else "outlet"
@@ -272,15 +310,16 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     """What the parts tell together; None where nothing of them shows that the line stands over a text."""
     kinds = {piece.kind for piece in pieces}
     persons = _persons(pieces)
-    places = [piece for piece in pieces if piece.kind == "name" and piece.word in ("in", "at", "from")]
+    places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
-    alone = outlet is not None and len(pieces) == 1
-    if not (days or alone or signed or unsigned or (persons and ("role" in kinds or outlet))):
+    alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)
+    placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
+    if not (days or alone or signed or unsigned or placed or (persons and ("role" in kinds or outlet))):
         return None
     if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
         return None
@@ -294,6 +333,7 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         "nobody" in kinds,
         days,
         signed=signed,
+        beside=placed and not (days or persons),
     )
 
 

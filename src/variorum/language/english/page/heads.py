@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
 from variorum.language.english.moments import Written, dates_in
-from variorum.language.english.page import agencies, datelines, furniture, makers, table
+from variorum.language.english.names.persons import is_first_name
+from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
 from variorum.language.english.page.head_lines import Span, Told, cased, is_outlet, may_be, told
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
@@ -23,6 +24,7 @@ LONGEST: Final = 6000  # code points in which a head is looked for
 TITLE_WORDS: Final = 30
 TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sentences do
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
+_BEFORE: Final = re.compile(r"\[(?P<site>[^\[\]]{3,50})\]\s+(?=\S)")  # "[Sund Ledger] Ferry runs aground"
 _SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
 _OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
 _TELLS: Final = r"(?:has learn(?:ed|t)|understands|can reveal|reporters?|correspondents?|journalists?|newsroom|readers)"
@@ -58,7 +60,7 @@ def read(text: str) -> Head | None:
         return None
     url = next((place.told.url for place in places if place.told.url), None)
     places, under = (_sure(found, folded, url) for found in (places, under))
-    outlet = _outlet(places, folded, url) or (named and title and folded[title.start + named[1] : title.end]) or _outlet(under, folded, url)
+    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet(under, folded, url)
     persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
     roles = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
@@ -91,6 +93,10 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
     loose, passed = 0, False
     for number, line in enumerate(lines[:LINES]):
         found = told(line.text)
+        if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
+            found = None
+        if found is None and credits.person_line(line.text) and _between(lines, number):
+            found = Told("byline", persons=(0, len(line.text)))
         if found and found.title and title is None:
             title = line
         elif found and title is None and _is_title_itself(found, lines, number):
@@ -113,6 +119,11 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
     return places, title, len(lines)
 
 
+def _stands_apart(found: Told, loose: int, behind: bool) -> bool:
+    """Is a line too far from the title, or from the other lines of a head, to tell what it seems to? `behind`: one is right above."""
+    return (found.beside and not behind) or (loose > 1 and found.perhaps is not None and not found.signed)
+
+
 def _may_be_title(lines: list[_Line], number: int) -> bool:
     """May a line be a title? A sentence may that is short, or that the rest of the head follows."""
     line = lines[number]
@@ -131,6 +142,20 @@ def _is_title_itself(found: Told, lines: list[_Line], number: int) -> bool:
         return True
     following = told(after.text)
     return following is not None and not (following.role == "boilerplate" and not following.perhaps)
+
+
+def _between(lines: list[_Line], number: int) -> bool:
+    """Does a name of a person stand beside a line that only a head has, buttons and marks passed over?"""
+    if not is_first_name(lines[number].text.split()[0]):
+        return False
+    for way in (-1, 1):
+        near = number + way
+        while 0 <= near < len(lines) and furniture.is_furniture(lines[near].text):
+            near += way
+        found = told(lines[near].text) if 0 <= near < len(lines) and near != 0 else None
+        if found and (found.days or found.outlet):
+            return True
+    return False
 
 
 def _goes_on(lines: list[_Line], number: int, reach: int) -> bool:
@@ -167,11 +192,11 @@ def _under(text: str, begin: int) -> list[_Place]:
 
 def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
     """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
-    return [
-        place
-        for place in places
-        if not place.told.perhaps or place.told.days or place.told.persons or _shown(_words(text, place.line, place.told.perhaps), text, url)
-    ]
+
+    def is_sure(line: _Line, found: Told) -> bool:
+        return not found.perhaps or bool(found.days or found.persons) or _shown(_words(text, line, found.perhaps), text, url)
+
+    return [place for place in places if is_sure(*place)]
 
 
 def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
@@ -195,20 +220,24 @@ def _shown(name: str, text: str, url: str | None) -> bool:
     return re.search(said, text) is not None and not re.search(rf"\b(?:in|near|from|of) {written}\b", text)
 
 
-def _named(title: _Line | None) -> Span | None:
-    """Where in the title's line the outlet's name hangs on: the end of the title, the beginning of the name."""
-    match = _SITE.search(title.text) if title else None
-    if title is None or match is None or title.text[: match.start()].count(" ") < 2 or not is_outlet(match["site"]):
+def _named(title: _Line | None) -> tuple[Span, Span] | None:
+    """Where in the title's line the title stands and where the outlet's name, if that hangs on to it."""
+    if title is None:
         return None
-    return match.start(), match.start("site")
+    if (before := _BEFORE.match(title.text)) and is_outlet(before["site"]):
+        return (before.end(), len(title.text)), before.span("site")
+    behind = _SITE.search(title.text)
+    if behind and title.text[: behind.start()].count(" ") >= 2 and is_outlet(behind["site"]):
+        return (0, behind.start()), behind.span("site")
+    return None
 
 
-def _titled(text: str, title: _Line | None, named: Span | None) -> str | None:
+def _titled(text: str, title: _Line | None, named: tuple[Span, Span] | None) -> str | None:
     """The title without what hangs on to it; None where nothing does."""
     if title is None:
         return None
     whole = text[title.start : title.end]
-    bare = (whole[: named[0]] if named else whole).strip("#*_ ")
+    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_ ")
     return bare if bare != whole else None
 
 
