@@ -3,10 +3,10 @@
     python benchmarks/quality/pages.py --data DIR [--sets NAME ...] [--half work|figures] [--english] [--worst NUMBER] [--most NUMBER]
 
 DIR holds checkouts of what other programs are tested on, as far as they are there, each under its repository's name:
-`postlight` (pages of 150 sites with title, author, date and first words), `trafilatura` (990 pages with pieces that must and must not be read), `fundus` (pages of newspapers with their paragraphs, titles,
-dates and authors), `newspaper4k` and `readability` (pages with their whole text). They stay outside the project. Sites are drawn into
-two halves by a hash of their names: rules are made while looking at the one (`--half work`), and what they are worth is told by the other
-(`--half figures`), whose pages nobody looks at.
+`trafilatura` (990 pages with pieces that must and must not be read), `fundus` (pages of newspapers with their paragraphs, titles,
+dates and authors), `newspaper4k` and `readability` (pages with their whole text), `postlight` (pages of 150 sites with title, author,
+date and first words). They stay outside the project. Sites are drawn into two halves by a hash of their names: rules are made while
+looking at the one (`--half work`), and what they are worth is told by the other (`--half figures`), whose pages nobody looks at.
 
 Of pieces: recall is the share of the wanted ones that are read, precision the share of wanted ones among all that are read, as
 trafilatura counts. Of whole texts: recall is the share of the text's paragraphs that are read, precision the share of what is read
