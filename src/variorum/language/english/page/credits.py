@@ -6,6 +6,7 @@ from typing import NamedTuple
 from variorum.language.english.moments import moment
 from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES, PLACE
+from variorum.language.english.words.lexicon import word_set
 
 _OPENING = re.compile(r"(?:(?:written|reported|story|report|text|words|authored|posted|compiled|edited) )?by\b:?\s*(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:authors?|reporters?|writer|byline|source)\s*:\s*(?=\S)", re.IGNORECASE)
@@ -72,9 +73,7 @@ _OFFICE = re.compile(
     r"(?:(?:from|by|our|the|staff|agenc(?:y|ies)|reporters?|correspondents?|web|news|desk|bureau|and|,|&|\|)\s*)+", re.IGNORECASE
 )
 _DESK_LETTERS = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},?")
-_NO_PERSON = frozenset(
-    ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]
-)
+_NO_PERSON = word_set("credits.no_persons")
 _TAIL = re.compile(r"(?<=[.!?\"'”’)…])\s*(?P<open>\(|–\s?|-\s?|\s)(?P<agency>[^()–]{2,40}?)(?P<close>\)?)\s*\.?\s*$")
 
 

@@ -168,7 +168,9 @@ def _head(lines: list[Line], title: str | None) -> None:
     before = [number for number in free if lead is None or number < lead]
     if lead is None and len(before) > 3:  # no sentence at all: a list, or a script we do not know; leave it be
         lead, before = None, before[:1]
-    headline = named if named is not None else _headline(lines, before)
+    labelled = next((number for number, line in enumerate(lines) if line.role == "headline"), None)
+    headline = next((number for number in (named, labelled) if number is not None), None)
+    headline = _headline(lines, before) if headline is None else headline
     lead = _repeated_lead(lines, lead)
     for number in range(len(lines) if lead is None else lead):
         _head_line(lines, number, headline)
