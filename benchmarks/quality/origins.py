@@ -7,9 +7,10 @@ DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it
 Prints one JSON object as its last line:
 
 count_within, count_open, count_width: share of stories whose labelled number lies between the fewest and the most origins that the program
-leaves open, of those in which these are two numbers, and how far apart they are on the average of all. count_right, over_counted, under_counted: share of stories whose number of origins is
-as labelled, higher, lower; reports that only retell what one other medium reported count with that medium. texts_right: the same,
-counting texts and not what they retell. pair_precision, pair_recall: pairs of reports of one origin. stated_found, cited_found: share of
+leaves open, of those in which these are two numbers, and how far apart they are on the average of all. count_right, over_counted,
+under_counted: share of stories whose number of origins is as labelled, higher, lower; reports that only retell what one other medium
+reported count with that medium. texts_right: the same, counting texts and not what they retell.
+pair_precision, pair_recall: pairs of reports of one origin. stated_found, cited_found: share of
 labelled credits (report and maker) and of labelled citations (report and medium) that the program finds; stated_precision,
 cited_precision: of those it finds, the labelled. passages_found: labelled passages of another's text inside a report of its own that lie
 in a borrowing. direction_right: of labelled directions that the program calls known or inferred, the right ones; direction_told: share of
