@@ -140,11 +140,13 @@ class TestBylines:
         ("line", "names"),
         [
             ("Ada Lund in Sandvik and Ole Moe in Holm", "Ada Lund in Sandvik and Ole Moe in Holm"),
-            ("By Ada Lund | Staff Writer | ada.lund@gull.example", "Ada Lund | Staff Writer | ada.lund@gull.example"),
-            ("Ada Lund, Political editor", "Ada Lund, Political editor"),
+            ("By Ada Lund | Staff Writer | ada.lund@gull.example", "Ada Lund"),
+            ("Ada Lund, Political editor", "Ada Lund"),
             ("Reported by Ada Lund, edited by Ole Moe", "Ada Lund, edited by Ole Moe"),
             ("By our correspondent Ada Lund", "Ada Lund"),
             ("Ada LUND, Sandvik", "Ada LUND, Sandvik"),
+            ("5:45 AM PST 3/22/2021 by Ada Lund", "Ada Lund"),
+            ("Staff Reports", "Staff Reports"),
         ],
     )
     def test_a_line_below_the_headline_that_is_signed(self, line: str, names: str) -> None:

@@ -150,3 +150,24 @@ def test_sentences_of_what_another_quotes_are_told_by_both(longer: str) -> None:
 )
 def test_words_that_say_another_thing_in_their_sentence_are_not_told_by_both(longer: str) -> None:
     assert quoted("The mill will stay shut this year.", longer) == {}
+
+
+@pytest.mark.parametrize(
+    ("reports", "origins", "verdict", "why"),
+    [
+        (("r0",), ("o0",), "single", "One report tells it."),
+        (("r0", "r1"), ("o0",), "single", "2 reports tell it, and all go back to one text."),
+        (("r0", "r1"), ("o0", "o1"), "agreed", "2 separate texts tell the same, in 2 reports."),
+        (("r0", "r1", "r2"), ("o0", "o1"), "agreed", "2 separate texts tell the same, in 3 reports."),
+    ],
+)
+def test_a_line_says_how_many_tell_it(reports: tuple[str, ...], origins: tuple[str, ...], verdict: str, why: str) -> None:
+    reading = Reading("x", (), (passage("r0", "x"),), reports, origins)
+    point = agreement.line(Point("p", "s", "?", (), "agreed", (), False, 0.9, ""), reading)
+    assert (point.readings, point.verdict, point.why) == ((reading,), verdict, why)
+
+
+def test_the_chance_of_a_line_is_that_of_the_least_sure_behind_it_in_three_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "tell", lambda questions, heard: [0.91264 for _ in questions])
+    (point,) = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday."))
+    assert point.confidence == 0.913

@@ -55,6 +55,7 @@ def relations(a: str, b: str, later: bool | None = None, cosine: float | None = 
         ("More than 50 people were injured in the fire.", "About 70 people were injured in the fire.", "compatible"),
         ("Nine people died of the fever in Velm alone.", "Twelve people died of the fever in Velm.", "scope"),
         ("The boat, 30 feet long, was towed to Velm.", "The boat, 9 metres long, was towed to Velm.", "same"),
+        ("Police said 20,000 people marched through Velm.", "Organisers said 50,000 protesters marched through Velm.", "spread"),
         ("A dozen boats left Velm on the tide.", "Twelve boats left Velm on the tide.", "same"),
         ("Nearly 100 houses burned down in Velm.", "Some 95 houses burned down in Velm.", "same"),
         ("Half of the voters in Velm stayed at home.", "About 50 percent of the voters in Velm stayed at home.", "same"),

@@ -131,6 +131,13 @@ def test_what_a_reader_asks_for_is_what_is_shown(mixed: Library, wanted: Wanted,
     assert shelf(mixed, wanted).total == len(found)
 
 
+def test_of_what_fitting_stories_have_in_common_the_eight_commonest_are_counted(tmp_path: Path) -> None:
+    told = [story(f"s{number}", report(f"r{number}", f"Post {number % 9}", "A mill burnt in Oskerra")) for number in range(10)]
+    library = stocked.library(tmp_path / "library.db", *told)
+    found = browse.facets(library, browse.fitting(library, Wanted(words="oskerra")))
+    assert found["outlet"] == [("Post 0", 2), *((f"Post {number}", 1) for number in range(1, 8))]
+
+
 def test_what_fitting_stories_have_in_common_is_counted(mixed: Library) -> None:
     found = browse.facets(mixed, browse.fitting(mixed, Wanted(words="oskerra")))
     assert found == {"outlet": [("Post", 2), ("Echo", 1)], "agency": [], "person": [("Ada Quill", 2)]}

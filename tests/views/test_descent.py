@@ -1,8 +1,11 @@
 """What a page says of descent: how many separate texts there are, what is carried and cited, and the picture of it."""
 
+from dataclasses import replace
+
 from trawler import OWN, WIRE, dossier, report
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
+from variorum.views.card_lines import card_lines
 from variorum.views.descent import descent, lineage, origin_lines
 from variorum.views.page import as_text, sections
 from variorum.views.sources import passages_of
@@ -73,3 +76,28 @@ def test_outlets_of_one_owner_are_told() -> None:
     assert lineage(found).endswith("; The Sun and The Times are of one owner, News Corp")
     assert "The Sun and The Times are of one owner, News Corp" in as_text(brief(found))
     assert "one owner" not in lineage(dossier(report("a", WIRE, outlet="The Times"), report("b", OWN, outlet="Echo")))
+
+
+def test_of_a_text_that_names_an_agency_alone_it_is_said_that_it_may_be_its_own() -> None:
+    bare = replace(report("a", WIRE, "2024-03-12T08:00:00Z", agency="Coastwire"), origin="wires/3.txt", dateline="TARNHOLM (Coastwire)")
+    story = dossier(bare, report("b", WIRE[:6], "2024-03-12T12:00:00Z", "Echo", agency="Coastwire"), report("c", OWN, outlet="Star"))
+    wire = next(line for line in origin_lines(story) if line.name == "Coastwire")
+    assert (wire.in_hand, wire.perhaps) == (False, (1,))
+    assert [line for line in wire.how if line.startswith("[1]")] == [], "nobody says that it was taken from itself"
+    assert "[2] copies Coastwire’s text, perhaps [1] (100% of its sentences)" in wire.how
+    assert wire.why == "2 of 2 reports name Coastwire as the maker of their text; that which names nobody else may be its own."
+    text = as_text(brief(story))
+    assert "• Coastwire (its own text is perhaps [1]): 2 reports [1][2]" in text
+    assert "[1] Coastwire, 12 March 2024, 08:00 UTC" in text, "its file's name tells nothing"
+    assert any("Coastwire (2), itself perhaps [1]; Star (1)" in line.text for line in card_lines(brief(story).card))
+    assert (story.story.counts.outlets, story.story.counts.origins) == (3, 2)
+
+
+def test_a_file_that_is_called_as_an_outlet_is_no_agencys() -> None:
+    bare = replace(report("a", WIRE, agency="Coastwire"), origin="wires/sund-ledger.txt", dateline="TARNHOLM (Coastwire)")
+    story = dossier(bare, report("b", OWN, outlet="Star"))
+    wire = next(line for line in origin_lines(story) if line.name == "Coastwire")
+    assert (wire.in_hand, wire.perhaps) == (False, ())
+    assert "] sund-ledger, undated" in as_text(brief(story))
+    other = dossier(replace(bare, origin="wires/march.txt"), report("b", OWN, outlet="Star"))
+    assert "] march, undated" in as_text(brief(other)), "the name of a file that tells something stays"

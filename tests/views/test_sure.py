@@ -6,7 +6,7 @@ from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text
-from variorum.views.sure import SAID, SAID_TWICE, SHOWN, Unsure, shown, unsure
+from variorum.views.sure import HAPPENED, SAID, SAID_TWICE, SHOWN, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: float = 0.9) -> Dossier:
@@ -15,18 +15,23 @@ def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: flo
     return made.having(
         quotations=tuple(replace(row, confidence=value) for row, value in zip(made.quotations, said, strict=True)),
         positions=tuple(replace(row, confidence=stand) for row in made.positions),
-        events=tuple(replace(row, confidence=event) for row in made.events),
+        events=tuple(replace(row, confidence=event, origins=("o1", "o2")) for row in made.events),
     )
 
 
 def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
-    story = told((SAID, SAID), SHOWN, SHOWN)
+    story = told((SAID, SAID), SHOWN, HAPPENED)
     assert (len(shown(story).utterances), len(shown(story).positions), len(shown(story).events)) == (1, 1, 1)
-    below = SHOWN - 0.0001
-    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), below, below)
+    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), SHOWN - 0.0001, HAPPENED - 0.0001)
     left = shown(story)
     assert (left.quotations, left.utterances, left.positions, left.events) == ((), (), (), ())
     assert unsure(story, shown(story)) == Unsure(1, 1, 1)
+
+
+def test_what_one_origin_alone_says_happened_is_not_shown() -> None:
+    story = told(event=0.99)
+    alone = story.having(events=tuple(replace(row, origins=row.origins[:1]) for row in story.events))
+    assert (len(shown(story).events), shown(alone).events, unsure(alone, shown(alone)).happened) == (1, (), 1)
 
 
 def test_what_two_reports_give_to_one_speaker_needs_less_to_be_shown() -> None:

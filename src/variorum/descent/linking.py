@@ -3,13 +3,11 @@
 A logistic model weighs what is counted. Swapping the texts changes nothing. Weights and figures: `training/origins`.
 """
 
-import json
 import math
-from functools import cache
 from typing import Final
 
 from variorum.descent.texts import Text
-from variorum.language.models import weights
+from variorum.language.models.weights import learned
 from variorum.text.align import Alignment
 from variorum.text.logistic import chance
 
@@ -18,7 +16,7 @@ FILE: Final = "one_text.json"
 
 def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
     """The chance, 0..1, that two aligned texts go back to one writing; `proved` is what their parallel sentences prove together."""
-    return chance(_weights(), features(one, other, found, proved))
+    return chance(learned(FILE), features(one, other, found, proved))
 
 
 def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
@@ -34,9 +32,3 @@ def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[st
         "kept": len(one.runs & other.runs) / runs,
         "short": 1 / shorter,
     }
-
-
-@cache
-def _weights() -> dict[str, float]:
-    found: dict[str, float] = json.loads((weights.folder() / FILE).read_text("utf-8"))["weights"]
-    return found

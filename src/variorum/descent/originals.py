@@ -70,8 +70,11 @@ def _basis(family: Family, credited: Sequence[int], relations: Sequence[Relation
 def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[int], shares: bool) -> str:
     count = len(family.members)
     parts = []
+    alone = [member for member in family.members if family.root is None and texts[member].may_be_own]
     if count == 1:
         only = texts[family.members[0]]
+        if alone:
+            return f"The report names {name} and nobody else as the maker of its text: it may be the agency's own."
         if family.root is None:
             return f"The report names {name} as its source; the agency's own text is not among the reports read."
         signed = f" and is signed {only.signed}" if only.signed and only.signed != name else ""
@@ -80,6 +83,8 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         return f"No other report read here shares its text{signed}."
     if credited:
         parts.append(f"{len(credited)} of {count} reports name {name} as the maker of their text")
+        if alone:
+            parts.append("that which names nobody else may be its own" if len(alone) == 1 else "those that name nobody else may be its own")
         rest = count - len(credited)
         if rest:
             parts.append(f"{rest} more {'runs' if rest == 1 else 'run'} parallel to these sentence by sentence")

@@ -11,6 +11,7 @@ from variorum.descent.citing import Citing, media_cited
 from variorum.descent.houses import houses
 from variorum.language import outlets
 from variorum.language.citing import is_same
+from variorum.language.pages import agency_alone
 from variorum.language.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
@@ -63,6 +64,11 @@ class Text:
         """Its words that name an agency as the maker of its text, or as a helper."""
         made = [credit for credit in self.report.credits if credit.what == "text"]
         return tuple(one.passage for one in made if agency in (one.agency, outlets.edition_of(one.agency)) or is_short(one.agency, agency))
+
+    @cached_property
+    def may_be_own(self) -> bool:
+        """May it be an agency's own text? It bears the agency's name, and no outlet's."""
+        return agency_alone(self.report) is not None
 
     @cached_property
     def is_release(self) -> bool:

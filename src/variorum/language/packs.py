@@ -9,6 +9,7 @@ Others ask the faces that stand beside this file; a face asks the folder's modul
 | `stories.py` | `stories` | `PACK`, as `stories.Pack` says: names, days, parties, sayings, stands as stories compare them |
 | `pages.py` | `page.blocks` | `mark`: a report with its lines marked |
 | `headings.py` | `moments` | `moment`: a date that fills a line, as ISO 8601 |
+| `headings.py` | `page.heads` | `read`: the lines over and under a text that tell its outlet, day, persons; `is_outlet`: is a name one? |
 | `headings.py` | `headdate` | `day_in_head`: the day in a line near a text's top |
 | `headings.py` | `beside` | `is_beside`: is a line none of the text? |
 | `outlets.py` | `page.table` | `outlet_at`, `outlet_called`, `is_portal`, `makes`, `written_by_user`: whose page and work; user's table |

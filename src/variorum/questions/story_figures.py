@@ -4,18 +4,17 @@ Two sentences alone seldom tell it: "nineteen bodies have been found" is near to
 a report gives one figure of it or many, whether it gives both, where in the report they stand, how many reports give each.
 """
 
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
 from typing import Final
 
 import numpy as np
 
-from variorum.language.models.wordpiece import WEIGHTS
+from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.kinds import amounts, of_what
 from variorum.questions.kinds.number import ONE_UNIT, PARTS
@@ -48,7 +47,8 @@ class Placed:
 
     @cached_property
     def key(self) -> Key:
-        return self.figure.quantity, self.figure.thing, self.figure.fate
+        crowd = self.figure.fate == of_what.CROWD
+        return self.figure.quantity, of_what.PEOPLE if crowd else self.figure.thing, self.figure.fate
 
     @cached_property
     def amount(self) -> float:
@@ -118,7 +118,7 @@ class Told:
 def joined(found: Tellings) -> Joined:
     """The pairs of tellings, by number, of which figures answer one question, with the stretches of these in the first and the second."""
     placed = [Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures]
-    asked = [(a, b, chance(_weights(), row)) for a, b, row in weighed(found, placed)]
+    asked = [(a, b, chance(learned(FILE), row)) for a, b, row in weighed(found, placed)]
     of_one: Forest[tuple[Key, float]] = Forest()  # 12 and 19 are of one, 19 and 21 are, then so are 12 and 21
     for a, b, sure in asked:
         if sure >= BAR and a.key == b.key:
@@ -202,7 +202,8 @@ def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Figures that can be of one thing, the foremost of their reports first, and no more than there is room for."""
     groups: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for one in placed:
-        groups[one.figure.quantity, one.figure.thing if one.figure.quantity == "count" else ""].append(one)
+        counted = one.figure.quantity == "count" and one.figure.fate != of_what.CROWD
+        groups[one.figure.quantity, one.figure.thing if counted else one.figure.fate].append(one)
     for group in groups.values():
         yield sorted(group, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
 
@@ -225,9 +226,3 @@ def _cosine(found: Tellings, a: Placed, b: Placed) -> float:
     """Exact on every processor: products of halves are whole numbers of 2**-48."""
     one, other = (found.vectors[side.telling.number].astype(np.float64) for side in (a, b))
     return float(one @ other)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    found: dict[str, float] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
-    return found

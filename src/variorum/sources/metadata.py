@@ -282,7 +282,7 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
     if (match := _AT_END.search(title)) and key(match["site"]) in sites:
         title = title[: match.start()]
     before, bar, rest = title.partition(" | ")
-    return rest if bar and key(before) in sites else title
+    return rest if bar and (key(before) in sites or key(rest) in keys) else title  # "Opinion | ..." where readers see it without
 
 
 def _sites(page: _Page, described: dict[str, Any]) -> set[str]:

@@ -13,7 +13,7 @@ from variorum.model.report import Block, Entry, Problem, Report
 from variorum.sources import apart, authors, carried, europresse, live, metadata, second, storyless
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
-from variorum.sources.make import STAGE, Found, host_of, named, report, whole
+from variorum.sources.make import HEAD, STAGE, Found, host_of, named, report, whole
 from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
 from variorum.sources.parts import Line, placed
 
@@ -23,6 +23,8 @@ _EXPORTED = re.compile(
     rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest"
     rb"|>\s*Document [A-Z]{3,}[0-9a-zA-Z]*20\d{6}"
 )
+_OPENED, _CLOSED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE), re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+END = 4_096  # bytes of a page's end in which it is closed
 _ROW = re.compile(r"^\|[\s|-]*\|$|^\|\s*|\s*\|$")  # the bars at the ends of a table's row, and the rule below its head
 _SUFFIXES = (".html", ".htm", ".xhtml")
 # The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. So the longer a page, the
@@ -52,7 +54,15 @@ class Page:
             if _EXPORTED.search(data) and (lines := _exported(decoded.text)):
                 yield from of_lines(lines, named(path), origin, given)
             else:
+                if _breaks_off(data):
+                    yield Problem(origin, STAGE, "cut", "The page breaks off before its end; what it has was read.")
                 yield Record("", lambda: of_page(decoded, named(path), origin, given))
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Was a page begun and not closed, and does it end in the middle of words?"""
+    end = data[-END:].rstrip()
+    return bool(_OPENED.search(data[:HEAD])) and not end.endswith(b">") and not _CLOSED.search(end)
 
 
 def _exported(html: str) -> str | None:

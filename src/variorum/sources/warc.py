@@ -88,7 +88,7 @@ class Reader:
     def _plain(self, record: Any, largest: int) -> tuple[str, str, bytes] | None:
         """A record that holds a page, or the text made of one, without the headers of a server."""
         kind = record.rec_headers.get_header("Content-Type") or ""
-        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        address = (record.rec_headers.get_header("WARC-Target-URI") or "").removeprefix("urn:text:")  # as crawlers call a page's text
         # Programs put their logs in as texts, and once more the text of a page; neither has an address of the web.
         text = kind.startswith("text/plain") and (record.rec_type == "conversion" or address.startswith(("http://", "https://")))
         if not _readable(kind) and not text:

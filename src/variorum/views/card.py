@@ -57,6 +57,7 @@ class Text:
     name: str
     in_hand: bool
     numbers: tuple[int, ...]
+    perhaps: tuple[int, ...] = ()  # of a text that is not surely in hand: the reports that may be it
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         counts.reports,
         counts.outlets,
         counts.origins,
-        tuple(Text(line.name, line.in_hand, line.numbers) for line in origins[:MOST_NAMES]),
+        tuple(Text(line.name, line.in_hand, line.numbers, line.perhaps) for line in origins[:MOST_NAMES]),
         max(0, len(origins) - MOST_NAMES),
         (*open_count(counts), *party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),

@@ -9,7 +9,7 @@ from variorum.text.odd import named
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.brief import Brief, Said
 from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines, wrapped
-from variorum.views.descent import OriginLine
+from variorum.views.descent import OriginLine, held
 from variorum.views.positions import Cell
 from variorum.views.timeline import Happening
 from variorum.views.witnesses import Witness, counted, day
@@ -118,8 +118,9 @@ def _cut(text: str) -> str:
 
 def _origin(line: OriginLine) -> Item:
     numbers = "".join(f"[{number}]" for number in line.numbers)
-    held = "" if line.in_hand else " (its own text is not in hand)"
-    return Item(f"{line.name}{held}: {counted(len(line.numbers), 'report')}", numbers, under=(*line.how, line.why))
+    told = held(line.in_hand, line.perhaps)
+    own = f" (its own text is {told})" if told else ""
+    return Item(f"{line.name}{own}: {counted(len(line.numbers), 'report')}", numbers, under=(*line.how, line.why))
 
 
 def _fact(point: PointLine) -> Item:

@@ -187,6 +187,21 @@ def is_paper(name: str) -> bool:
     return _PAPER_NAME.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
 
 
+# What the name of a medium ends or begins with in a line where nothing else stands than media, persons, places and days.
+_HEADED: Final = re.compile(
+    rf"(?:[Tt]he )?(?!The )(?:{_WORD} (?:and |of |& )?){{1,4}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?|News ?\d{{1,2}}|Network|Channel|FM)"
+    rf"|(?:[Tt]he )?(?:Daily|Weekly|Sunday|Evening|Morning|Radio|TV|Television|Channel) (?:{_WORD}|\d{{1,2}})(?: {_WORD}){{0,2}}"
+    rf"|[Tt]he {_MORE}|(?:[Tt]he )?(?:{_PAPERS}|News|Press|Review|Record) of (?:the )?{_WORD}(?: {_WORD})?"
+)
+
+
+def is_headed(name: str) -> bool:
+    """Is a name that stands over a text, beside a day or a person, one of a medium by its form: "Radio Sund", "Business Daily"?"""
+    return is_paper(name) or (
+        _HEADED.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def media_in(text: str, persons: frozenset[str]) -> tuple[Medium, ...]:
     """The media that a folded text names, in order; `persons` are names of media that a person of the text has."""

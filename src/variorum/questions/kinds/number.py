@@ -196,6 +196,8 @@ def _relation(pair: Pair, found: Facing) -> Relation:
         return "revised"
     if _two_sources(pair, one, other) and (one.quantity in ESTIMATED or "about" in (one.bound, other.bound)):
         return "spread"
+    if found.standing == "apart" and one.fate == other.fate == of_what.CROWD and not _slip(pair, found):
+        return "spread"  # a crowd is counted by nobody
     if found.standing == "meet" and "exact" not in (one.bound, other.bound) and _one_source(pair, one, other):
         return "spread"
     if found.standing == "meet":
@@ -203,6 +205,12 @@ def _relation(pair: Pair, found: Facing) -> Relation:
     # "At least four" and "three" leave no room either: four of four judged pairs were in conflict.
     exact = "about" not in (one.bound, other.bound) or one.quantity == "score"
     return "conflict" if exact or amounts.ratio(one, other) > CLOSE else "compatible"
+
+
+def _slip(pair: Pair, found: Facing) -> bool:
+    """Do two figures stand in each other's place, and nobody is named for either: was one miswritten?"""
+    named = [clause is not None and clause.source is not None for clause in of_what.clauses(pair, found.one, found.other)]
+    return not all(named) and _in_its_place(pair, found)
 
 
 def _revised(pair: Pair, found: Facing) -> bool:

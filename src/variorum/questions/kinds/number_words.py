@@ -4,10 +4,11 @@ from typing import Final
 
 from variorum.language import pack
 from variorum.model.sentence import Figure, Quantity
-from variorum.questions.kinds.of_what import CONTENT
+from variorum.questions.kinds.of_what import CONTENT, CROWD
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
 
+LINKING: Final = frozenset({"ADP", "SCONJ", "CCONJ"})
 BEHIND: Final = 4  # words behind a figure by which it is asked for
 # By quantity, with the thing and without.
 _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
@@ -30,7 +31,7 @@ _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
 _FATES: Final = {
     "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive",
     "freed": "freed", "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
-    "charged": "charged", "sacked": "dismissed",
+    "charged": "charged", "sacked": "dismissed", "gathered": "gathered",
 }  # fmt: skip
 _WHY: Final[dict[Relation, str]] = {
     "same": '"{a}" and "{b}" say the same',
@@ -53,6 +54,8 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
         behind = _behind(telling, figure, other)
         return f"{without.removesuffix('?')}: “{behind}”?" if behind else without
     noun = _noun(telling, figure)
+    if figure.fate == facing.fate == CROWD:
+        return "How many people gathered?"
     if figure.fate and facing.fate:
         return f"How many {noun} were {_become(figure)}?"
     return f"How many {noun} were there?"
@@ -63,6 +66,8 @@ def _behind(telling: Telling, figure: Figure, other: Telling) -> str:
     known = {word.lemma for word in other.sentence.words}
     behind = [word for word in telling.sentence.words if word.start >= figure.end][:BEHIND]
     last = next((at for at, word in enumerate(behind) if word.lemma not in known or word.kind == "PUNCT"), len(behind))
+    if behind and behind[0].kind in LINKING:  # "4 percent after the ruling": that is told of the act
+        return ""
     while last and behind[last - 1].kind not in CONTENT:
         last -= 1
     return telling.words((behind[0].start, behind[last - 1].end)) if last else ""

@@ -5,13 +5,14 @@ office when.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import cast
 
 from variorum.language.english.names.gazetteer import country_name, country_of, country_of_seat, plain
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 from variorum.model.naming import Gender, Holder, Office
 
-_SUFFIX = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "sc", "mp", "mep", "obe", "cbe", "mbe", "esq"}
+_SUFFIX = word_set("persons.suffixes")
 # Parts that belong to the surname after them; bare, they say nothing.
 PARTICLES = word_set("persons.particles")
 _ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|yj|i|y)$")
@@ -221,17 +222,10 @@ def description_in(text: str) -> str | None:
     return found[-1] if found else None
 
 
-GENDERED: dict[str, Gender] = {
-    "spokesman": "male", "spokeswoman": "female", "chairman": "male", "chairwoman": "female", "congressman": "male",
-    "congresswoman": "female", "councilman": "male", "councilwoman": "female", "king": "male", "queen": "female", "prince": "male",
-    "princess": "female", "actress": "female", "fisherman": "male", "duke": "male", "duchess": "female", "businessman": "male",
-    "businesswoman": "female", "father": "male", "mother": "female", "son": "male", "daughter": "female", "husband": "male",
-    "wife": "female", "man": "male", "woman": "female", "brother": "male", "sister": "female", "policeman": "male", "policewoman": "female",
-}  # fmt: skip
-
-
+_MEN, _WOMEN = word_set("persons.men"), word_set("persons.women")
+GENDERED = _MEN | _WOMEN
 # Behind these a description speaks of somebody else: "lawyer for Mrs Moll".
-_OTHERS = frozenset({"for", "to", "from", "with", "against"})
+_OTHERS = word_set("persons.of_others")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -240,8 +234,9 @@ def gender_in(words: str) -> Gender | None:
     for word in re.findall(r"[\w-]+", words):
         if word in _OTHERS:
             return None
-        if (gender := GENDERED.get(word.lower())) or (gender := honorific(word) or None):  # type: ignore[assignment]
-            return gender
+        told = "male" if word.lower() in _MEN else "female" if word.lower() in _WOMEN else honorific(word)
+        if told:
+            return cast(Gender, told)
     return None
 
 
@@ -338,11 +333,7 @@ _AS_LISTED = {"head_of_state_deputy": "vice_president"}
 
 # Offices of a state, which are told with its name. Others are told as the text has them: a country in the words of a spokesman, a director
 # or a representative is as often that of a company or a constituency.
-_OF_A_COUNTRY = frozenset(
-    ["head_of_state_deputy", "president", "prime_minister", "deputy_prime_minister", "foreign_minister", "deputy_foreign_minister",
-     "defence_minister", "interior_minister", "finance_minister", "justice_minister", "minister", "deputy_minister", "ambassador",
-     "monarch", "royal", "supreme_leader"]
-)  # fmt: skip
+_OF_A_COUNTRY = word_set("persons.of_a_country")
 
 
 def normal_role(text: str, country: str | None) -> str:

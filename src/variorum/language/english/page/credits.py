@@ -3,8 +3,10 @@
 import re
 from typing import NamedTuple
 
+from variorum.language.english.moments import moment
 from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES, PLACE
+from variorum.language.english.words.lexicon import word_set
 
 _OPENING = re.compile(r"(?:(?:written|reported|story|report|text|words|authored|posted|compiled|edited) )?by\b:?\s*(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:authors?|reporters?|writer|byline|source)\s*:\s*(?=\S)", re.IGNORECASE)
@@ -18,6 +20,8 @@ _OUR_OWN = re.compile(
     r"(?:correspondents?|reporters?|writers?)),? (?=[A-Z])"
 )
 _ADDRESS = re.compile(r"\(?\S+@\S+\)?")
+_STAMPED = re.compile(r"(.{0,30}\d.{0,20}? )(?=by [A-Z])")  # "5:45 AM PST 3/2/2021 by Ada Lund"
+_STAFF = re.compile(rf"(?:{MIXED} )?(?i:staff reports?)")
 _FULL_NAME = rf"{NAME}(?: {NAME}){{1,3}}"
 _SIGNED = re.compile(
     rf"{_FULL_NAME} in {MIXED}(?:(?:,|,? and) {_FULL_NAME} in {MIXED})+"
@@ -45,6 +49,7 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
+    r"(?:(?:main|lead|featured?|header|cover|top|hero|banner) )?"
     r"(?:file\s*[:–-]|file\s+(?:photo|picture|image)\s*[:–-]|(?:image|photo|picture|video) caption\b|"
     r"pictured\s*(?::|above|below|left|right)|"
     r"(?:photo|image|picture|video|media|graphic|credit|photograph|screenshot|illustration)s?(?:\s+(?:by|credit|courtesy(?: of)?))?\s*:|"
@@ -67,9 +72,7 @@ _OFFICE = re.compile(
     r"(?:(?:from|by|our|the|staff|agenc(?:y|ies)|reporters?|correspondents?|web|news|desk|bureau|and|,|&|\|)\s*)+", re.IGNORECASE
 )
 _DESK_LETTERS = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},?")
-_NO_PERSON = frozenset(
-    ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]
-)
+_NO_PERSON = word_set("credits.no_persons")
 _TAIL = re.compile(r"(?<=[.!?\"'”’)…])\s*(?P<open>\(|–\s?|-\s?|\s)(?P<agency>[^()–]{2,40}?)(?P<close>\)?)\s*\.?\s*$")
 
 
@@ -77,6 +80,10 @@ def byline(line: str) -> str | None:
     """Whose text this is, if the line is a byline: "By" and names, or names and an agency."""
     if len(line) > 200:
         return None
+    if _STAFF.fullmatch(line):
+        return line
+    stamp = _STAMPED.match(line)
+    line = line[stamp.end(1) :] if stamp and moment(stamp[1]) else line
     if match := _OPENING.match(line) or _LABELLED.match(line):
         rest = _OUR_OWN.sub("", line[match.end() :].strip())
         named = _ADDRESS.sub("", _OTHERS_WORK.sub("", rest))

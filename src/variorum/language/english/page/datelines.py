@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from variorum.language.english.page import agencies
 from variorum.language.english.page.shapes import COUNTRY, DATE, DAY, JOINS, MIXED, PARTICLES, PLACE, STATE
+from variorum.language.english.words.lexicon import word_set
 
 _AGENCY = r"\(\s?(?P<agency>[^()\d\s][^()\d]{0,58}?[^()\d\s])\s?\)"
 _DASH = r"\s*(?:–|--?|:)\s*"
@@ -37,24 +38,7 @@ _WIRED = (
 )
 _IN_NAME = re.compile(r"\s+[-–]\s+|,\s*(?=\w+ \d)")  # what follows the name in the brackets: "(Newsfile Corp. - May 2, 2024)"
 # Words in capitals before a dash that are labels, not places.
-_LABEL_WORDS = frozenset(
-    [
-        "breaking",
-        "update",
-        "updated",
-        "watch",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "editorial",
-        "correction",
-        "note",
-        "video",
-        "photos",
-        "live",
-        "file",
-    ],
-)
+_LABEL_WORDS = word_set("datelines.labels")
 
 
 class Dateline(NamedTuple):

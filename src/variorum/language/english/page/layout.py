@@ -24,6 +24,7 @@ _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
 _NUMBERED = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) +\S")
+_POSTED = re.compile(r"[–-] ?.{2,80}\(@\w{1,30}\)")  # below a message that is shown in the text
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
@@ -74,7 +75,8 @@ def _lines(original: str, text: str) -> list[Line]:
         end = start + len(bare)
         folded = text[start:end]
         count = folded.count(" ") + 1
-        prose = len(folded) > 200 or (count >= 5 and bool(_STOP.search(folded[-8:])))
+        asks = count <= CROSSHEAD_WORDS and folded.isupper() and folded.endswith("?")  # a heading that is a question
+        prose = len(folded) > 200 or (count >= 5 and bool(_STOP.search(folded[-8:])) and not asks)
         lines.append(Line(start, end, folded, "\n" in original[last:start].replace("\n", "", 1), count, prose))
         last = end
     return lines
@@ -166,7 +168,9 @@ def _head(lines: list[Line], title: str | None) -> None:
     before = [number for number in free if lead is None or number < lead]
     if lead is None and len(before) > 3:  # no sentence at all: a list, or a script we do not know; leave it be
         lead, before = None, before[:1]
-    headline = named if named is not None else _headline(lines, before)
+    labelled = next((number for number, line in enumerate(lines) if line.role == "headline"), None)
+    headline = next((number for number in (named, labelled) if number is not None), None)
+    headline = _headline(lines, before) if headline is None else headline
     lead = _repeated_lead(lines, lead)
     for number in range(len(lines) if lead is None else lead):
         _head_line(lines, number, headline)
@@ -341,6 +345,8 @@ def _crossheads(lines: list[Line]) -> None:
             continue
         if not (lines[inside[place - 1]].prose and lines[inside[place + 1]].prose):
             continue
+        if _POSTED.match(line.text):
+            continue  # who wrote what is quoted above
         if _HALF.search(lines[inside[place - 1]].text) or lines[inside[place + 1]].text[:1].islower() or _BULLET.match(line.text):
             continue  # a sentence broken over lines, or a list
         core = line.text.strip("-– \"'")

@@ -12,7 +12,7 @@ def cue_words(kind: str) -> dict[str, int]:
     clause or quotation marks.
     """
     found: dict[str, int] = {}
-    for listed, word, strength in rows("cues.tsv", titled=True):
+    for listed, word, strength, _ in rows("cues.tsv", titled=True):
         if listed == kind:
             found[word] = max(found.get(word, 0), int(strength))
     return found
