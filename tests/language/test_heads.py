@@ -98,7 +98,7 @@ def test_a_head_tells_outlet_persons_and_day(head: str, outlet: str | None, byli
         ["Vell to vote again on 12 May 2024", "The people of Vell will vote again, President Ana Kost said on Tuesday."],
         ["Harbour master resigns", "Since April 4, 1987, nobody has left the office so soon, the Sund Ledger, a newspaper, wrote."],
         ["Raul Lander To Run for House Leader", "Raul Lander will run for the office, he told the Sund Ledger on 4 April 2024."],
-        ["Harbour prize", "Deadline: 3 November 2019 (by post)", "The prize goes to the best model of a ship, the office said."],
+        ["Harbour prize for the best model", "Deadline: 3 November 2019 (by post)", "The prize goes to the best ship, the office said."],
         ["Judge Backs Valley Herald", "A judge said on Monday that the paper may print the letters of the mayor."],
         ["Who was who", "Ruth Selig, deputy mayor, 54, wants more trams.", "Piet Auer, baker, 61, is new, he said on 4 April 2024."],
     ],
