@@ -5,14 +5,14 @@ whether it stands where a head may stand. Precision first: a line that may be th
 """
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
-from variorum.language.english.moments import Written, dates_in
+from variorum.language.english.moments import by_others, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
-from variorum.language.english.page.head_lines import Span, Told, cased, is_outlet, may_be, told
+from variorum.language.english.page.head_lines import Told, told
+from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
 from variorum.text.normal import fold
@@ -45,7 +45,6 @@ class _Place(NamedTuple):
     told: Told
 
 
-@lru_cache(maxsize=64)
 def read(text: str) -> Head | None:
     """What the lines over and under a text tell of it; None where there are no such lines."""
     folded = fold(text)
@@ -250,12 +249,12 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
 
 def _shown(name: str, text: str, url: str | None) -> bool:
     """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
-    host = host_of(url)
-    if may_be(name) or (host and is_same(name, host)):
-        return True
     written = re.escape(name)
+    if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
+        return False
+    host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
-    return re.search(said, text) is not None and not re.search(rf"\b(?:in|near|from|of) {written}\b", text)
+    return may_be(name) or bool(host and is_same(name, host)) or re.search(said, text) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
@@ -292,24 +291,7 @@ def _day(places: list[_Place]) -> str | None:
     first = next((written for written, changed in days if not changed), None)
     if first is None or first.read:
         return first.read if first else None
-    return _by_others(first, [written for written, _ in days])
-
-
-def _by_others(written: Written, others: list[Written]) -> str | None:
-    """A day in numbers, where another of the same head shows that the day comes first. One that proves the month first is read as it is."""
-    proofs = {_day_first(other) for other in others} - {None}
-    if proofs != {True}:
-        return None
-    day, month, year = re.split(r"\D", written.date)
-    return f"{year}-{int(month):02}-{int(day):02}"
-
-
-def _day_first(written: Written) -> bool | None:
-    numbers = re.fullmatch(r"(\d\d?)\D(\d\d?)\D\d{4}", written.date)
-    if numbers is None:
-        return None
-    first, second = int(numbers[1]), int(numbers[2])
-    return True if first > 12 >= second else False if second > 12 >= first else None
+    return by_others(first, [written for written, _ in days])
 
 
 def _called(name: str) -> str:
