@@ -9,6 +9,7 @@ import by_hand
 from variorum.model.moment import Moment
 from variorum.model.sentence import Figure
 from variorum.model.statement import Modality
+from variorum.questions import lines
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
 from variorum.questions.pairs import Pair
@@ -170,3 +171,22 @@ def test_clock_times_a_third_of_an_hour_apart_may_be_one(hour: float, stand: str
 @pytest.mark.parametrize(("days", "fineness"), [(9, date.IN_A_WEEK), (10, date.IN_A_YEAR)])
 def test_what_may_be_ten_days_is_told_by_the_week(days: int, fineness: int) -> None:
     assert date._fineness(Moment(days=(DAY, DAY + days))) == fineness
+
+
+def test_opposites_in_two_clauses_are_told_of_two_things() -> None:
+    kinds = {"called": "VERB", "left": "VERB", "they": "PRON", "and": "CCONJ", "open": "ADJ", "shut": "ADJ"}
+    one = by_hand.telling(
+        "They called gate open and left pier", [1, 1, 1, 1, 1, 1, 5], by_hand.clause(1, "call", 0), by_hand.clause(5, "leave", 0), kinds=kinds
+    )
+    other = by_hand.telling(
+        "They called gate and left pier shut", [1, 1, 1, 1, 1, 4, 4], by_hand.clause(1, "call", 0), by_hand.clause(4, "leave", 0), kinds=kinds
+    )
+    assert list(polarity.compare(Pair(one, other, 0.9, 0.9, True, None))) == []
+    assert list(polarity.compare(Pair(other, one, 0.9, 0.9, True, None))) == []
+
+
+@pytest.mark.parametrize(("text", "closed"), [("Moll , sailor , left", True), ("Moll , sailor left", False), ("Left , sailor", False)])
+def test_a_part_is_closed_by_the_mark_behind_it(text: str, closed: bool) -> None:
+    kinds = {",": "PUNCT"}
+    one = by_hand.telling(text, [0] * len(text.split()), kinds=kinds)
+    assert lines._closed(one, {text.lower().split().index("sailor")}) is closed
