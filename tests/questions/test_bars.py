@@ -175,12 +175,10 @@ def test_what_may_be_ten_days_is_told_by_the_week(days: int, fineness: int) -> N
 
 def test_opposites_in_two_clauses_are_told_of_two_things() -> None:
     kinds = {"called": "VERB", "left": "VERB", "they": "PRON", "and": "CCONJ", "open": "ADJ", "shut": "ADJ"}
-    one = by_hand.telling(
-        "They called gate open and left pier", [1, 1, 1, 1, 1, 1, 5], by_hand.clause(1, "call", 0), by_hand.clause(5, "leave", 0), kinds=kinds
-    )
-    other = by_hand.telling(
-        "They called gate and left pier shut", [1, 1, 1, 1, 1, 4, 4], by_hand.clause(1, "call", 0), by_hand.clause(4, "leave", 0), kinds=kinds
-    )
+    called = by_hand.clause(1, "call", 0)
+    first, second = (called, by_hand.clause(5, "leave", 0)), (called, by_hand.clause(4, "leave", 0))
+    one = by_hand.telling("They called gate open and left pier", [1, 1, 1, 1, 1, 1, 5], *first, kinds=kinds)
+    other = by_hand.telling("They called gate and left pier shut", [1, 1, 1, 1, 1, 4, 4], *second, kinds=kinds)
     assert list(polarity.compare(Pair(one, other, 0.9, 0.9, True, None))) == []
     assert list(polarity.compare(Pair(other, one, 0.9, 0.9, True, None))) == []
 
