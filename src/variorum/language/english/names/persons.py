@@ -95,7 +95,7 @@ def with_next_surname(text: str, behind: str) -> str | None:
 
 @cache
 def _honorifics() -> dict[str, str]:
-    return dict([*row, ""][:2] for row in rows("honorifics.tsv", titled=True))
+    return {word: gender for word, gender, _ in rows("honorifics.tsv", titled=True)}
 
 
 def honorific(word: str) -> str | None:
@@ -168,7 +168,7 @@ def one_slip(one: str, other: str) -> bool:
 @cache
 def _office_words() -> tuple[dict[str, str], re.Pattern[str]]:
     words: dict[str, str] = {}
-    for key, names, _ in rows("offices.tsv", titled=True):
+    for key, names, _, _ in rows("offices.tsv", titled=True):
         for name in names.split(";"):
             words.setdefault(name, key)
     ordered = sorted(words, key=len, reverse=True)
@@ -199,7 +199,7 @@ def office_in(text: str) -> Office | None:
 @cache
 def _later_words() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for key, _, later in rows("offices.tsv", titled=True):
+    for key, _, later, _ in rows("offices.tsv", titled=True):
         for word in later.split(";"):
             found.setdefault(word, set()).add(key)
     return found
