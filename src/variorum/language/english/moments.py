@@ -36,10 +36,11 @@ _MOMENTS = tuple(
 _CLOCK = (
     r"[0-2]?\d(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,4}T?|Z)\b\)?)?(?:\s*[+-]\d\d:?\d\d)?"
 )
+_RUNS_ON = r"(?=(?-i:[A-Z][a-z]{3})|\d{1,2}:\d\d)"  # "20 Apr 2024Updated", "April 20, 20247:55 AM"
 _WITHIN = re.compile(
     rf"(?<![\w/.-])(?:{_CLOCK}{_GLUE})?(?P<date>"
     + "|".join(re.sub(r"\?P<\w+>", "?:", day) for day in (*_DATES, _NUMBERS))
-    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?![\w/-])",
+    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?:(?![\w/-])|{_RUNS_ON})",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)$")

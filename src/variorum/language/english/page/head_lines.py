@@ -59,7 +59,7 @@ _DAY_LABEL: Final = re.compile(
 _PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _MARKS: Final = re.compile(
-    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+"
+    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+|(?<=[a-z])(?=(?-i:Published|Posted|Updated)\b)"
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
@@ -68,7 +68,8 @@ _CLOCK: Final = re.compile(
     r"(?:[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?i:[ap]\.?m\.?)?|\d{1,2}\s*(?i:[ap]\.?m\.?))?\s*\(?(?:[A-Z]{2,4}T?)?\)?"
 )
 _BESIDE: Final = re.compile(
-    r"\d+[- ]min(?:ute)?s?(?: read)?|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
+    r"\d+[- ]min(?:ute)?s?(?: read)?|(?:\d+|an?|one) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
+    r"|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
     r"|(?:print|online|web|digital|early|late|final|first|second|city|national) edition|share(?: this(?: \w+)?)?|print"
     r"|(?:view|read|open) (?:this )?(?:email |article )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
     r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
@@ -284,7 +285,9 @@ def is_outlet(name: str) -> bool:
     """Is this the name of an outlet, by the table or by its form, or the address of its site?"""
     if table.outlet_called(name) or _DOMAIN.fullmatch(name):
         return True
-    return is_headed(cased(name))
+    words = name.split(" ")
+    run_on = is_first_name(words[0]) and len(words) > 3  # "Ada Lund Coastal Times"
+    return not run_on and is_headed(cased(name))
 
 
 def cased(name: str) -> str:
@@ -309,6 +312,9 @@ def _is_person(name: str, sure: bool) -> bool:
 def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
     """What the parts tell together; None where nothing of them shows that the line stands over a text."""
     kinds = {piece.kind for piece in pieces}
+    first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
+    if first and second and (first.kind, second.kind) == ("name", "outlet") and _is_person(line[first.start : first.end], sure=True):
+        pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
     persons = _persons(pieces)
     places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
@@ -326,7 +332,7 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     perhaps = names[0] if names and outlet is None and (not persons or names[0].start > persons[0].start) else None
     role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
     return Told(
-        None if "agency" in kinds else role,
+        None if "agency" in kinds or (kinds == {"nobody"} and not opening) else role,
         _moved(_outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
         (perhaps.start, perhaps.end) if perhaps else None,
         (persons[0].start, persons[-1].end) if persons else None,
