@@ -7,13 +7,14 @@ import pytest
 
 import by_hand
 from variorum.model.moment import Moment
-from variorum.model.sentence import Figure
+from variorum.model.sentence import Figure, Name
 from variorum.model.statement import Modality
-from variorum.questions import lines
+from variorum.questions import core, lines
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
+from variorum.questions.told import Side
 
 
 @pytest.mark.parametrize(
@@ -188,3 +189,19 @@ def test_a_part_is_closed_by_the_mark_behind_it(text: str, closed: bool) -> None
     kinds = {",": "PUNCT"}
     one = by_hand.telling(text, [0] * len(text.split()), kinds=kinds)
     assert lines._closed(one, {text.lower().split().index("sailor")}) is closed
+
+
+@pytest.mark.parametrize(
+    ("known", "lacking"),
+    [
+        ({("r0", 0): "moll", ("r1", 0): "moll"}, set()),  # one person under two names
+        ({("r0", 0): "moll", ("r1", 0): "bein"}, {0}),
+        ({("r1", 0): "moll"}, {0}),
+    ],
+)
+def test_a_name_is_told_by_another_of_the_same_person(known: dict[tuple[str, int], str], lacking: set[int]) -> None:
+    kinds = {"moll": "PROPN", "chairwoman": "NOUN", "sold": "VERB"}
+    texts = (("Moll sold boats", "r0"), ("Chairwoman sold boats", "r1"))
+    one, other = (by_hand.telling(text, [1, 1, 1], kinds=kinds, report=key) for text, key in texts)
+    one = replace(one, sentence=one.sentence._replace(names=(Name(0, 4, "PERSON"),)))
+    assert core._lacking(Side(one, known), Side(other, known)) == lacking
