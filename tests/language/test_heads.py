@@ -7,7 +7,8 @@ import pytest
 
 from variorum.contracts import Given
 from variorum.language.english.moments import dates_in
-from variorum.language.english.page.head_lines import cased, told
+from variorum.language.english.page.head_lines import told
+from variorum.language.english.page.head_parts import cased
 from variorum.language.pages import agency_alone, blocks
 from variorum.model.report import Report
 from variorum.sources.files import read as files_read
@@ -78,6 +79,11 @@ def story(found: Report) -> list[str]:
         ("[Sund Ledger] @\nMarch 4, 2024", "Sund Ledger", None, "2024-03-04"),
         ("@\nOutlet: Kestrel | Date: 4 March 2024 | Author: Karl Mende", "Kestrel", "Karl Mende", "2024-03-04"),
         ("@\nMonday 4 March 2024 · Belmore Courier · by Dana Wills", "Belmore Courier", "Dana Wills", "2024-03-04"),
+        ("Politics\nSund\n@\nEllen Rask\n12:43, 4 Mar 2024Updated 12:44, 5 Mar 2024", None, "Ellen Rask", "2024-03-04"),
+        ("@\nEllen RaskPublished Mar 4, 2024, 11:21am|Updated Mar 5, 2024, 6:39pm", None, "Ellen Rask", "2024-03-04"),
+        ("@\nBy Ellen Rask and Tom Reed\nMarch 4, 20247:55 AM", None, "Ellen Rask and Tom Reed", "2024-03-04"),
+        ("@\nAuthor of the article:\nBy Hanne Dahl\nPublished Mar 4, 2024 • Last updated 1 hour ago", None, "Hanne Dahl", "2024-03-04"),
+        ("@\nHanne Dahl · Sund News ·\nPosted: Mar 4, 2024 | Last Updated: March 8", "Sund News", "Hanne Dahl", "2024-03-04"),
         ("@\n$\n\n© 2024 Greyhaven Gazette. All rights reserved.", "Greyhaven Gazette", None, None),
         ("@\n$\n\n(Vell Observer, 4 March 2024)", "Vell Observer", None, "2024-03-04"),
         ("@\n$\n\nSource: Greyhaven Gazette", "Greyhaven Gazette", None, None),
@@ -98,7 +104,7 @@ def test_a_head_tells_outlet_persons_and_day(head: str, outlet: str | None, byli
         ["Vell to vote again on 12 May 2024", "The people of Vell will vote again, President Ana Kost said on Tuesday."],
         ["Harbour master resigns", "Since April 4, 1987, nobody has left the office so soon, the Sund Ledger, a newspaper, wrote."],
         ["Raul Lander To Run for House Leader", "Raul Lander will run for the office, he told the Sund Ledger on 4 April 2024."],
-        ["Harbour prize", "Deadline: 3 November 2019 (by post)", "The prize goes to the best model of a ship, the office said."],
+        ["Harbour prize for the best model", "Deadline: 3 November 2019 (by post)", "The prize goes to the best ship, the office said."],
         ["Judge Backs Valley Herald", "A judge said on Monday that the paper may print the letters of the mayor."],
         ["Who was who", "Ruth Selig, deputy mayor, 54, wants more trams.", "Piet Auer, baker, 61, is new, he said on 4 April 2024."],
     ],
@@ -119,7 +125,10 @@ def test_a_name_beside_a_day_is_an_outlets_where_the_text_shows_it() -> None:
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{told_it}").outlet == "Kestrel"
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None
     assert read(f"{TITLE}\nKestrel, 4 March 2024\nhttps://kestrel.example/a\n\n{LEAD}\n\n{REST}").outlet == "Kestrel"
-    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == "The Kestrel"
+    for outlet in ("The Kestrel", "Sund24", "La Gaceta de Sund"):
+        assert read(f"{TITLE}\n{outlet}, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == outlet
+    for place in ("The Hague", "La Paz", "DeKalb", "The Lees"):
+        assert read(f"{TITLE}\n{place}, 4 March 2024\n\n{LEAD}\n\n{REST} It lies in The Lees.").outlet is None
 
 
 def test_what_the_file_tells_goes_before_the_head() -> None:
