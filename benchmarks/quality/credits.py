@@ -1,12 +1,13 @@
-"""Credits: two hundred forms in which reports say who made their text or their pictures, put into a report of our own.
+"""Credits: some three hundred forms in which reports say who made their text or their pictures, put into a report of our own.
 
     python benchmarks/quality/credits.py [--show]
 
 Text: is the agency found as maker of the text, under the name that the table gives it, and is nothing of the form left in the lead?
+Bylines: is the line below the headline read as the byline, and the lead as the lead?
 Pictures: is no agency found as maker of the text? Sentences: is a sentence of the news that names an agency, or speaks of reports and
 contributions, left in the body, without a credit? `--show` names what is wrong.
 
-The last line is one JSON object: text (share right), pictures_taken_for_text and sentences_lost (numbers).
+The last line is one JSON object: text and bylines (shares right), pictures_taken_for_text and sentences_lost (numbers).
 """
 
 import argparse
@@ -119,6 +120,28 @@ DATELINES = {
     "(CNN) -- @": "CNN",
     "SUND, May 2, 2024 (LUSA) - @": "Lusa",
     "London (PA) - @": "PA Media",
+    "SANDVIK (UrduPoint / APP - 2nd Mar, 2021 ) @": "Associated Press of Pakistan",
+    "SANDVIK, 2nd March, 2021 (WAM) -- @": "Emirates News Agency",
+    "AMMAN, Mar. 2 (Petra) -- @": "Petra",
+    "YEREVAN, MARCH 2, ARMENPRESS. @": "Armenpress",
+    "BAKU, Azerbaijan, March 2. /Trend News Agency/ @": "Trend News Agency",
+    "Bucharest, March 2 /Agerpres/ - @": "AGERPRES",
+    "Ljubljana, 2 March (STA) - @": "Slovenian Press Agency",
+    "ZAGREB, March 2 (Hina) - @": "Hina",
+    "Sofia, March 2 (BTA) - @": "Bulgarian News Agency",
+    "Sandvik (NTB): @": "NTB",
+    "Lisbon, March 2, 2021 (Lusa) - @": "Lusa",
+    "Brussels (Belga) - @": "Belga",
+    "Windhoek, 02 MAR 2021 (NAMPA) – @": "Namibia Press Agency",
+    "Addis Ababa, March 2, 2021 (ENA) – @": "Ethiopian News Agency",
+    "BRIDGETOWN, Barbados, CMC – @": "Caribbean Media Corporation",
+    "Havana, Mar 2 (Prensa Latina) @": "Prensa Latina",
+    "SANDVIK, NORWAY / ACCESSWIRE / March 2, 2021 / @": "ACCESS Newswire",
+    "SANDVIK, NORWAY, March 2, 2021 /EINPresswire.com/ -- @": "EIN Presswire",
+    "(RNS) — @": "Religion News Service",
+    "SANDVIK (Thomson Reuters Foundation) – @": "Reuters",
+    "SANDVIK (AP) _ @": "Associated Press",
+    "AhlulBayt News Agency (ABNA): @": "AhlulBayt News Agency",
 }
 ABOVE = {
     "By PTI": "Press Trust of India",
@@ -162,6 +185,15 @@ ABOVE = {
     "By Ada Lund, AAP": "Australian Associated Press",
     "PA Media reporter": "PA Media",
     "Ada Lund | Tribune News Service (TNS)": "Tribune News Service",
+    "Sandvik: Reuters": "Reuters",
+    "PTI | Mar 2, 2021, 10:15 IST": "Press Trust of India",
+    "Source: Xinhua | 2021-03-02 10:15:00 | Editor: huaxia": "Xinhua",
+    "by Xinhua writers Ada Lund, Pelle Brandt": "Xinhua",
+    "STAFF WRITER, with CNA": "Central News Agency",
+    "AFP-Jiji": "Agence France-Presse",
+    "FRANCE 24 with AFP": "Agence France-Presse",
+    "By Ada Lund, PA Political Correspondent": "PA Media",
+    "Press Association Tue 2 Mar 2021 10.15 GMT": "PA Media",
 }
 BELOW = {
     "(AP)": "Associated Press",
@@ -257,6 +289,17 @@ BELOW = {
     "(SAnews)": "SAnews",
     "dpa/af/kl": "Deutsche Presse-Agentur",
     "RSF/ABC (AFP, dpa)": "Agence France-Presse",
+    "kb/msh (AP, dpa)": "Associated Press",
+    "IANS/plb/al": "Indo-Asian News Service",
+    "PTI ADL PBR": "Press Trust of India",
+    "Source: AFP/de": "Agence France-Presse",
+    "NNN-BERNAMA": "Bernama",
+    "—WITH A REPORT FROM REUTERS": "Reuters",
+    "—ADA LUND WITH REPORTS FROM AP AND AFP": "Associated Press",
+    "This is an unedited, unformatted feed from the Press Trust of India wire.": "Press Trust of India",
+    "Disclaimer: This story is auto-generated from IANS service.": "Indo-Asian News Service",
+    "- African News Agency (ANA)": "African News Agency",
+    "-With files from Ada Lund and CP": "The Canadian Press",
 }
 # Lines that say of a text that agencies made it, and name none: no credit, and nothing of the body.
 UNNAMED = (
@@ -271,6 +314,8 @@ UNNAMED = (
     "(Reporting by Ada Lund in Sund and Ole Moe in Veldmark; Writing by Ida Falk; Editing by Tom Berg)",
     "(This story has not been edited by Gull staff and is auto-generated from a syndicated feed.)",
     "Compiled from news agencies",
+    "(Except for the headline, this story has not been edited by our staff and is published from a syndicated feed.)",
+    "With additional input from wires",
 )
 PICTURES = (
     "Photo: AP",
@@ -339,6 +384,24 @@ SENTENCES = (
     "The council and the board contributed to this agreement.",
 )
 
+# Lines below the headline, and what is read as the byline: as it is printed, without its word for "by".
+BYLINES = {
+    "ADA LUND Associated Press": "ADA LUND Associated Press",
+    "By ADA LUND and PELLE BRANDT": "ADA LUND and PELLE BRANDT",
+    "Ada Lund in Sandvik and Pelle Brandt in Holm": "Ada Lund in Sandvik and Pelle Brandt in Holm",
+    "By Ada Lund, Pelle Brandt & Mia Holt": "Ada Lund, Pelle Brandt & Mia Holt",
+    "By Ada Lund | Staff Writer | ada.lund@example.org": "Ada Lund | Staff Writer | ada.lund@example.org",
+    "Ada Lund Political editor": "Ada Lund Political editor",
+    "Words by Ada Lund": "Ada Lund",
+    "Posted by: Ada Lund": "Ada Lund",
+    "Reported by Ada Lund, edited by Pelle Brandt": "Ada Lund, edited by Pelle Brandt",
+    "By Ada Lund, BBC News, Sandvik": "Ada Lund, BBC News, Sandvik",
+    "By our correspondent Ada Lund": "Ada Lund",
+    "Ada LUND, Sandvik": "Ada LUND, Sandvik",
+    "Story by Ada Lund, CNN": "Ada Lund, CNN",
+    "By Dr. Ada Lund-Holm, Special to the Sandvik Post": "Dr. Ada Lund-Holm, Special to the Sandvik Post",
+}
+
 
 def read(above: str, lead: str, below: str) -> Report:
     text = "\n\n".join(part for part in (TITLE, above, lead, *BODY, below) if part)
@@ -349,6 +412,11 @@ def read(above: str, lead: str, below: str) -> Report:
 
 def texts(found: Report) -> set[str]:
     return {credit.agency for credit in found.credits if credit.what == "text"}
+
+
+def _is_byline(found: Report, names: str) -> bool:
+    lead = next((found.text[block.start : block.end] for block in found.blocks if block.role == "lead"), "")
+    return found.byline == names and lead == LEAD
 
 
 def main() -> None:
@@ -373,6 +441,7 @@ def main() -> None:
         elif show:
             print(f"unnamed: {form!r}: {texts(found)}, {found.blocks[-1].role}")
     count = len(forms) + len(UNNAMED)
+    signed = [form for form, names in BYLINES.items() if not _is_byline(read(form, LEAD, ""), names)]
     taken = [form for form in PICTURES if texts(read(form, LEAD, "")) or texts(read("", LEAD, form))]
     lost = []
     for sentence in SENTENCES:
@@ -380,10 +449,14 @@ def main() -> None:
         if texts(found) or found.text[found.blocks[-1].start :] != sentence or found.blocks[-1].role != "body":
             lost.append(sentence)
     if show:
+        print(*(f"byline: {form!r}" for form in signed), sep="\n")
         print(*(f"taken for text: {form!r}" for form in taken), *(f"lost: {sentence!r}" for sentence in lost), sep="\n")
-    print(f"{count} forms of text credits, {right} right; {len(PICTURES)} of pictures, {len(taken)} taken for text;", end=" ")
+    print(f"{count} forms of text credits, {right} right; {len(BYLINES)} bylines, {len(signed)} missed;", end=" ")
+    print(f"{len(PICTURES)} of pictures, {len(taken)} taken for text;", end=" ")
     print(f"{len(SENTENCES)} sentences, {len(lost)} lost")
-    print(json.dumps({"text": round(right / count, 3), "pictures_taken_for_text": len(taken), "sentences_lost": len(lost)}))
+    bylines = round(1 - len(signed) / len(BYLINES), 3)
+    wrong = {"pictures_taken_for_text": len(taken), "sentences_lost": len(lost)}
+    print(json.dumps({"text": round(right / count, 3), "bylines": bylines, **wrong}))
 
 
 if __name__ == "__main__":

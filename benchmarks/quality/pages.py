@@ -4,9 +4,9 @@
 
 DIR holds checkouts of what other programs are tested on, as far as they are there, each under its repository's name:
 `trafilatura` (990 pages with pieces that must and must not be read), `fundus` (pages of newspapers with their paragraphs, titles,
-dates and authors), `newspaper4k` and `readability` (pages with their whole text). They stay outside the project. Sites are drawn into
-two halves by a hash of their names: rules are made while looking at the one (`--half work`), and what they are worth is told by the other
-(`--half figures`), whose pages nobody looks at.
+dates and authors), `newspaper4k` and `readability` (pages with their whole text), `postlight` (pages of 150 sites with title, author,
+date and first words). They stay outside the project. Sites are drawn into two halves by a hash of their names: rules are made while
+looking at the one (`--half work`), and what they are worth is told by the other (`--half figures`), whose pages nobody looks at.
 
 Of pieces: recall is the share of the wanted ones that are read, precision the share of wanted ones among all that are read, as
 trafilatura counts. Of whole texts: recall is the share of the text's paragraphs that are read, precision the share of what is read
@@ -108,8 +108,9 @@ def trafilatura_set(folder: Path) -> Iterator[Sample]:
 
 
 def _names(listed: list[str | None]) -> tuple[str, ...] | None:
-    """The authors that a set names, one by one: one text may name several."""
-    return tuple(filter(key, re.split(r"[;,]| (?:and|und|et) ", ", ".join(filter(None, listed))))) or None
+    """The authors that a set names, one by one: one text may name several. An address, as a page of its own at a network, is none."""
+    names = re.split(r"[;,]| (?:and|und|et) ", ", ".join(filter(None, listed)))
+    return tuple(name for name in names if key(name) and "www." not in name and "://" not in name) or None
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:
@@ -179,7 +180,47 @@ def readability_set(folder: Path) -> Iterator[Sample]:
             yield Sample(place.name, source.read_bytes(), tuple(filter(None, lines)), None, *about, re.sub(r"[-_]\d+$", "", place.name))
 
 
+_PARTS_OF_TEST = re.compile(r"""readFileSync\(\s*['"`]\./(?P<page>fixtures/[^'"`]+)['"`]|(?:assert\.equal|expect)\(""")
+_COMPARED = re.compile(
+    r"""\s*(?P<what>title|author|date_published|first13)\s*(?:,|\)\.toBe\()\s*(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`$]*`|null)"""
+)
+_ASCII = re.compile(r"[\x00-\x7f’‘“”–—…éèáíóöüñç™\s]*")
+
+
+def postlight_set(folder: Path) -> Iterator[Sample]:
+    """The tests of a parser that knows 150 sites: pages with the title, author, date and first thirteen words that it is to find."""
+    for path in sorted((folder / "src" / "extractors" / "custom").glob("*/index.test.js")):
+        page_name, told = "", dict[str, dict[str, str]]()
+        code = path.read_text()
+        for mark in _PARTS_OF_TEST.finditer(code):
+            page_name = mark["page"] or page_name
+            if not mark["page"] and (compared := _COMPARED.match(code, mark.end())):
+                told.setdefault(page_name, {}).setdefault(compared["what"], _of_script(compared["value"]))
+        for name, about in told.items():
+            if (source := folder / name).exists() and (title := about.get("title")):
+                names = _names([re.sub(r"^by ", "", about.get("author", ""), flags=re.IGNORECASE)])
+                english = bool(_ASCII.fullmatch(title + about.get("first13", "")))
+                day = about.get("date_published", "")[:10]
+                yield Sample(
+                    source.stem,
+                    source.read_bytes(),
+                    tuple(filter(None, [about.get("first13")])),
+                    (),
+                    title,
+                    day if day[4:5] == "-" else None,
+                    names,
+                    english,
+                    path.parent.name.removeprefix("www."),
+                )
+
+
+def _of_script(value: str) -> str:
+    """A text of a script without its quotes; nothing for its null."""
+    return "" if value == "null" else re.sub(r"\\\n|\\(?=['\"`])", "", value[1:-1])
+
+
 SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
+    "postlight": postlight_set,
     "trafilatura": trafilatura_set,
     "fundus": fundus_set,
     "newspaper4k": newspaper4k_set,

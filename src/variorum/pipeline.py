@@ -156,8 +156,8 @@ def story_of(reports: Sequence[Report]) -> Story:
     """
     ordered = sorted(reports, key=lambda report: (instant(report.told_at), report.origin.rsplit("/", 1)[-1], report.id))
     dates = [report.told_at for report in ordered if report.told_at]
-    outlets = {report.outlet for report in ordered if report.outlet}
-    unnamed = sum(1 for report in ordered if not report.outlet)
+    named = [report.outlet or pages.agency_alone(report) for report in ordered]
+    outlets, unnamed = set(filter(None, named)), named.count(None)
     return Story(
         id=content_id("story", sorted(report.id for report in ordered)),
         title=next((report.title for report in ordered if report.title), "Untitled"),

@@ -43,6 +43,13 @@ def test_an_agency_is_one_by_any_of_its_names() -> None:
     assert [(origin.name, set(origin.reports)) for origin in told.origins] == [("Northwire News Agency", {"a", "b", "c"})]
 
 
+def test_one_outlets_pages_are_one_origin_however_they_name_it() -> None:
+    post = replace(report("a", WIRE, outlet="Harbour Post"), url="https://www.harbourpost.example/1")
+    found = dossier(post, replace(report("b", OWN, outlet=None), url="https://m.harbourpost.example/2"))
+    (origin,) = found.origins
+    assert (origin.name, set(origin.reports), origin.basis) == ("Harbour Post", {"a", "b"}, "own")
+
+
 def test_an_edition_of_an_agency_is_that_agency_and_one_with_a_longer_name_is_not() -> None:
     told = dossier(report("a", WIRE, agency="Reuters"), report("b", [*OWN[:2], *OWN[3:]], agency="Reuters Veldland"))
     assert [(origin.name, set(origin.reports)) for origin in told.origins] == [("Reuters", {"a", "b"})]
@@ -89,7 +96,7 @@ def test_what_is_to_come_in_one_and_past_in_the_other_orders_editions() -> None:
     found = dossier(report("a", later, agency="Reuters"), report("b", WIRE, agency="Reuters"))
     (origin,) = found.origins
     assert origin.reports == ("b", "a")
-    assert "editions" in origin.why
+    assert "earlier and later versions of one text" in origin.why
 
 
 def test_what_a_sentence_says_is_to_come() -> None:

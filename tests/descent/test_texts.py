@@ -63,6 +63,24 @@ def test_a_report_of_an_agency_is_of_its_making() -> None:
     assert not makes_itself(*read(told("The mill burned down.", outlet=None)), "Reuters")
 
 
+def test_the_agency_may_stand_in_the_byline_of_the_pages_data_alone() -> None:
+    for byline in ("Ada Holm, Associated Press", "AP", "By Ada Holm / AP"):
+        (text,) = read(replace(told("The mill burned down."), byline=byline))
+        assert (text.agencies, text.signed) == (("Associated Press",), None)
+    (text,) = read(replace(told("The mill burned down."), byline="Ada Holm, New York Times"))
+    assert text.agencies == ("The New York Times",)
+    (text,) = read(replace(told("The mill burned down.", outlet="New York Times"), byline="Ada Holm, New York Times"))
+    assert text.agencies == ()
+    for byline in ("Ada Holm", "Ada Holm, with files from AP", "Ada Holm, Getty Images"):
+        (text,) = read(replace(told("The mill burned down."), byline=byline))
+        assert (text.agencies, text.signed) == ((), "Echo")
+
+
+def test_pages_of_one_outlet_are_called_by_one_name() -> None:
+    pages = replace(told("The mill burned.", outlet=None), url="https://m.gull.example/1"), told("The quay sank.", outlet="Gull.example")
+    assert [text.outlet for text in read(*pages)] == ["gull.example", "gull.example"]
+
+
 def test_one_agency_goes_by_one_name() -> None:
     full, short = told("By Northwire News Agency."), told("By NNA.")
     first, second = read(credited(full, "Northwire News Agency"), credited(short, "NNA"))

@@ -115,6 +115,21 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("Reports in the Veldish press say that the minister fled.", ["Veldish press"]),
         ("He was hurt, 13 On Your Side reported.", ["13 On Your Side"]),
         ("U.S. media reported that he was hurt.", ["U.S. media"]),
+        ("The Tarnholm Gazette was among the first to print the names.", ["Tarnholm Gazette"]),
+        ("News of the loan surfaced in the Tarnholm Gazette.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette put the number of dead at 14.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette gave the number of dead as 14.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette spoke to three who saw it.", ["Tarnholm Gazette"]),
+        ("Holm had no comment when reached by the Tarnholm Gazette.", ["Tarnholm Gazette"]),
+        ("TMZ and Quaywatch.com both reported that he was hurt.", ["TMZ", "Quaywatch.com"]),
+        ("Holm told local radio that he was hurt.", ["local radio"]),
+        ("It was the Tarnholm Gazette that broke the news.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette can reveal that nobody signed.", ["Tarnholm Gazette"]),
+        ("The Tarnholm Gazette has the memo.", ["Tarnholm Gazette"]),
+        ("A video uploaded by the website Quaywatch shows the fall.", ["Quaywatch"]),
+        ("Local outlet Quaywatch reported that he was hurt.", ["Quaywatch"]),
+        ("CNN affiliate WSVN showed cars that floated in the street.", ["WSVN"]),
+        ("Lund, who was a reporter for the Tarnholm Gazette, told CNN that it was over.", ["CNN"]),
     ],
 )
 def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
@@ -139,6 +154,11 @@ def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
         "The Tarnholm Gazette denied that it owed money.",
         "The law was signed in the Democratic People's Republic on Monday.",
         "The intelligence agency, the Quay, said nothing of it.",
+        "He works as a senior editor at the Tarnholm Gazette.",
+        "CNN announced that it would cut 200 jobs.",
+        "The Economist Intelligence Unit ranks the city first.",
+        "CNN has the right to print it.",
+        "The Tarnholm Gazette gave the children a holiday.",
     ],
 )
 def test_what_is_near_to_it_cites_nothing(sentence: str) -> None:

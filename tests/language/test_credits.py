@@ -49,6 +49,10 @@ class TestDatelines:
             ("ACCRA, March 2, GNA – ", "Ghana News Agency"),
             ("(ANSA) - SANDVIK, MARCH 2 - ", "ANSA"),
             ("SANDVIK, 2 March 2021 (Coastwire) — ", "Coastwire"),
+            ("SANDVIK, MARCH 2, ARMENPRESS. ", "Armenpress"),
+            ("SANDVIK, NORWAY / ACCESSWIRE / March 2, 2021 / ", "ACCESS Newswire"),
+            ("SANDVIK (AP) _ ", "Associated Press"),
+            ("BRIDGETOWN, Barbados, CMC – ", "Caribbean Media Corporation"),
         ],
     )
     def test_the_agency_is_credited_and_nothing_of_the_form_stays_in_the_lead(self, opening: str, agency: str) -> None:
@@ -81,6 +85,9 @@ class TestLines:
             ("Compiled from Reuters reports.", "Reuters"),
             ("Associated Press writer Ada Lund in Holm contributed to this report.", "Associated Press"),
             ("Agency: IANS", "Indo-Asian News Service"),
+            ("Sandvik: Reuters", "Reuters"),
+            ("Source: Xinhua | 2021-03-02 10:15:00 | Editor: ada", "Xinhua"),
+            ("This is an unedited, unformatted feed from the Press Trust of India wire.", "Press Trust of India"),
             ("View source version on businesswire.com: https://www.businesswire.com/news/home/1", "Business Wire"),
         ],
     )
@@ -107,7 +114,15 @@ class TestLines:
 
     @pytest.mark.parametrize(
         "line",
-        ["Photo: AP", "AP Photo/Ole Moe", "(Xinhua/Ole Moe)", "Ole Moe/AFP via Getty Images", "Image via AP", "[Ole Moe/Reuters]"],
+        [
+            "Photo: AP",
+            "Foto: AFP",
+            "AP Photo/Ole Moe",
+            "(Xinhua/Ole Moe)",
+            "Ole Moe/AFP via Getty Images",
+            "Image via AP",
+            "[Ole Moe/Reuters]",
+        ],
     )
     @pytest.mark.parametrize("above", [True, False])
     def test_who_made_a_picture_made_no_text(self, line: str, above: bool) -> None:
@@ -118,6 +133,32 @@ class TestLines:
         line = "(c)2021 AFP. Distributed by Tribune Content Agency."
         start, end = makers.named_in(line)
         assert [named.agency for named in agencies.find(line, start, end)] == ["Agence France-Presse"]
+
+
+class TestBylines:
+    @pytest.mark.parametrize(
+        ("line", "names"),
+        [
+            ("Ada Lund in Sandvik and Ole Moe in Holm", "Ada Lund in Sandvik and Ole Moe in Holm"),
+            ("By Ada Lund | Staff Writer | ada.lund@gull.example", "Ada Lund"),
+            ("Ada Lund, Political editor", "Ada Lund"),
+            ("Reported by Ada Lund, edited by Ole Moe", "Ada Lund, edited by Ole Moe"),
+            ("By our correspondent Ada Lund", "Ada Lund"),
+            ("Ada LUND, Sandvik", "Ada LUND, Sandvik"),
+            ("5:45 AM PST 3/22/2021 by Ada Lund", "Ada Lund"),
+            ("Staff Reports", "Staff Reports"),
+        ],
+    )
+    def test_a_line_below_the_headline_that_is_signed(self, line: str, names: str) -> None:
+        found = read(TITLE, line, LEAD, BODY)
+        assert (found.byline, role_of(found, line), role_of(found, LEAD)) == (names, "byline", "lead")
+
+    @pytest.mark.parametrize(
+        "line", ["The Prime Minister in Sandvik for the first time", "Ferry Captain in Holm", "By our reckoning the ferry was late"]
+    )
+    def test_a_deck_is_none(self, line: str) -> None:
+        found = read(TITLE, line, LEAD, BODY)
+        assert found.byline is None
 
 
 class TestOutlets:
@@ -132,6 +173,8 @@ class TestOutlets:
             (["By Ada Lund of The New York Times"], ["The New York Times"]),
             (["By Ada Lund", "The Washington Post"], ["The Washington Post"]),
             (["Ada Lund", "Los Angeles Times"], ["Los Angeles Times"]),
+            (["Ada Lund Los Angeles Times"], ["Los Angeles Times"]),
+            (["Ada B. Lund Los Angeles Times"], ["Los Angeles Times"]),
             (["By Ada Lund and Olav Berg / Los Angeles Times (TNS)"], ["Los Angeles Times"]),
             (["By Ada Lund (TNS)"], ["Tribune News Service"]),
             (["Ada Lund, USA TODAY Sports 10:15 a.m. EST December 12, 2013"], ["USA Today"]),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.language.english import units
 from variorum.language.english.values import find, interval, number_of
 
 FIGURES = [
@@ -127,3 +128,28 @@ def test_nothing_is_a_number() -> None:
     assert [number_of(words) for words in ("zero", "zero million", "zero hundred", "million", "two million")] == [0, 0, 0, 1e6, 2e6]
     (figure,) = find("Only 0 out of 10 boats came back.")
     assert (figure.number, figure.unit, figure.low, figure.high) == (0.0, "share", 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "times"),
+    [
+        ("square mile", "square kilometre", 2.59),
+        ("acre", "square metre", 4047),
+        ("square metre", "square foot", 10.764),
+        ("cubic metre", "cubic foot", 35.315),
+        ("barrel", "gallon", 42),
+        ("gallon", "litre", 3.785),
+        ("gigawatt", "megawatt", 1000),
+        ("mile", "kilometre", 1.609),
+    ],
+)
+def test_units_of_one_quantity_are_reckoned_in_one(one: str, other: str, times: float) -> None:
+    first, second = units.OF_UNIT[one], units.OF_UNIT[other]
+    assert (first.quantity, first.base) == (second.quantity, second.base)
+    assert first.times / second.times == pytest.approx(times, rel=1e-3)
+
+
+def test_units_reckoned_in_one_measure_one_quantity() -> None:
+    """But for time: spans of it are told in hours, terms of years."""
+    bases = {(unit.quantity, unit.base) for unit in units.OF_UNIT.values() if unit.quantity not in ("money", "share change")}
+    assert {quantity for quantity, _ in bases if sum(one == quantity for one, _ in bases) > 1} == {"duration"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import variorum
-from variorum.language.english import months
+from variorum.language.english import months, values
 from variorum.language.english.diff import stem
 from variorum.language.english.words import lexicon, numbers, verbs
 from variorum.language.english.words.pronouns import pronouns
@@ -64,15 +64,67 @@ def test_the_forms_of_a_verb_are_all_that_it_could_have() -> None:
 
 
 LISTS = [tuple(row) for row in rows("word_lists.tsv")]
+# Tables each row of which has an example: which column has the words, and what parts them. The example is the last column.
+WITH_EXAMPLE = {
+    "amounts.tsv": (2, " "),
+    "antonyms.tsv": (0, ";"),
+    "concepts.tsv": (1, ";"),
+    "cues.tsv": (1, "|"),
+    "deeds.tsv": (1, ";"),
+    "event_nouns.tsv": (1, ";"),
+    "honorifics.tsv": (0, "|"),
+    "ministries.tsv": (1, ";"),
+    "modality.tsv": (0, "|"),
+    "modals.tsv": (0, "|"),
+    "offices.tsv": (1, ";"),
+    "opposites.tsv": (0, ";"),
+    "pronouns.tsv": (0, "|"),
+    "reporting.tsv": (0, "|"),
+    "spans.tsv": (1, "|"),
+    "spellings.tsv": (1, "|"),
+    "verbal_nouns.tsv": (0, "|"),
+}
+
+
+def stands_in(word: str, example: str) -> bool:
+    """Does the word itself stand in the example, another form of it, or, of several words, each?"""
+    found = [*re.findall(r"[\w'%-]+", example), *re.findall(r"[^\W\d_]+?(?=n't|\b)", example)]  # "wo" of "won't", "bn" of "$4bn"
+    met = {form for one in found for form in (one, one.lower(), stem(one.lower()))}
+    parts = word.removeprefix("noun:").split()
+    return all({part, stem(part), *verbs.forms_of(part)} & met or (not part.isalpha() and part in example.lower()) for part in parts)
 
 
 @pytest.mark.parametrize(("name", "words", "example"), LISTS, ids=[name for name, _, _ in LISTS])
 def test_a_word_list_has_an_example_in_which_a_word_of_it_stands(name: str, words: str, example: str) -> None:
-    """In the sentence stands the word itself, another form of it, or, of two words, each."""
-    met = {word for found in re.findall(r"[\w'%-]+", example) for word in (found, found.lower(), stem(found.lower()))}
-    assert any(all(part in met or stem(part) in met for part in word.split()) for word in words.split(", "))
+    assert any(stands_in(word, example) for word in words.split(", "))
     assert example.endswith(".")
     assert len(example.split()) > 4
+
+
+@pytest.mark.parametrize("name", WITH_EXAMPLE)
+def test_a_row_of_a_table_has_an_example_in_which_a_word_of_it_stands(name: str) -> None:
+    column, between = WITH_EXAMPLE[name]
+    table = rows(name)
+    assert not [row for row in table[1:] if not any(stands_in(word, row[-1]) for word in row[column].split(between))]
+
+
+@pytest.mark.parametrize("name", ["antonyms.tsv", "opposites.tsv"])
+def test_an_example_of_opposites_has_both_ends(name: str) -> None:
+    assert not [row for row in rows(name, titled=True) if not any(stands_in(word, row[-1]) for word in row[1].split(";"))]
+
+
+@pytest.mark.parametrize("name", ["modality.tsv", "modals.tsv", "reporting.tsv", "verbal_nouns.tsv"])
+def test_a_word_stands_in_a_table_once(name: str) -> None:
+    """A second row would hide the first."""
+    words = [row[0] for row in rows(name)]
+    assert sorted(set(words)) == sorted(words)
+
+
+@pytest.mark.parametrize(("unit", "words", "signs", "example"), [(row[0], *row[1:3], row[-1]) for row in rows("units.tsv", titled=True)])
+def test_a_unit_is_read_in_its_example(unit: str, words: str, signs: str, example: str) -> None:
+    """Each row in its own: by a word, by a sign of money, by both."""
+    met = [figure.unit for figure in values.find(example)]
+    assert met.count(unit) == (words != "-") + (signs != "-") or unit in ("share", "score")  # these no word tells
 
 
 def test_every_list_that_code_names_is_there_and_every_list_is_named() -> None:
@@ -98,3 +150,8 @@ def test_pronouns_by_form_person_and_what_they_stand_for() -> None:
     assert pronouns(stands_for=("male",)) == {"he", "him", "his"}
     assert pronouns("owner", person=1) == {"my", "our"}
     assert pronouns("object") == {"me", "us", "him", "her", "them"}
+
+
+def test_every_class_of_nouns_is_asked_for_by_a_pattern_of_events() -> None:
+    asked = {word for row in rows("plover_patterns.tsv") for word in re.findall(r"\b[A-Z]+\b", row[2])}
+    assert {row[0] for row in rows("plover_nouns.tsv")} == asked

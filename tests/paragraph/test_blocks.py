@@ -172,6 +172,13 @@ def test_the_outlet_is_taken_from_the_text_only_if_the_page_promotes_itself_by_t
         "Originally published 2 March 2021 at 6:54 pm",
         "window.ads = window.ads || []; ads.push({slot: 3});",
         "[ Read about the last ferry that sank ]",
+        "Like this story? Share it with a friend!",
+        "Story continues below gallery",
+        "Popular on Coast Report",
+        "If you buy a ticket through this page, Coast Report may get a share of the sale.",
+        "We'd like to hear what you think about this or any of our articles.",
+        "Listen to Coast Radio live at 12:45 every day, or listen back here.",
+        "Catch up on the year of the ferries with our weekly harbour podcast, High Water.",
     ],
 )
 def test_lines_of_the_page_are_furniture_wherever_they_stand(line: str) -> None:
@@ -193,6 +200,9 @@ def test_lines_of_the_page_are_furniture_wherever_they_stand(line: str) -> None:
         "The captain (an AP reporter was beside him) kept silent.",
         "Copyright law protects the plans of the hull.",
         "The firm offers a free service for passengers who sign up on its website.",
+        "The crew may get a share of the sale of the cargo.",
+        "If you buy a ticket on board, you may get a seat, the purser said.",
+        "Listen to the harbour office and stay ashore, he said.",
     ],
 )
 def test_sentences_of_the_report_are_never_furniture(line: str) -> None:
@@ -212,15 +222,23 @@ def test_sentences_of_the_report_are_never_furniture(line: str) -> None:
         "The ferry on the rocks (Photo: Sandvik Harbour Office)",
         "The ferry lies on the rocks on Monday. REUTERS/Ole Moe",
         "Image caption The ferry on the rocks",
+        "Main image credit: Ole Moe",
     ],
 )
 def test_captions(line: str) -> None:
     assert roles("Ferry runs aground off Sandvik", BODY, line, MORE, LAST) == ["headline", "lead", "caption", "body", "body"]
 
 
-@pytest.mark.parametrize("line", ["THE TUGS", "“A CLOSE CALL”", "What the captain knew", "WHO PAYS?", "– The tugs –"])
+@pytest.mark.parametrize(
+    "line", ["THE TUGS", "“A CLOSE CALL”", "What the captain knew", "WHO PAYS?", "WHO PAYS FOR ALL THIS?", "– The tugs –"]
+)
 def test_crossheads_stand_between_paragraphs(line: str) -> None:
     assert roles("Ferry runs aground off Sandvik", BODY, line, MORE, LAST) == ["headline", "lead", "crosshead", "body", "body"]
+
+
+def test_who_wrote_a_message_that_is_shown_is_no_crosshead() -> None:
+    line = "— Sandvik Harbour (@sandvik) March 2, 2021"
+    assert roles("Ferry runs aground off Sandvik", BODY, line, MORE, LAST) == ["headline", "lead", "body", "body", "body"]
 
 
 def test_a_sentence_broken_over_lines_holds_no_crosshead() -> None:

@@ -94,3 +94,55 @@ def test_he_who_was_not_quoted_just_before_is_less_sure_than_he_who_was() -> Non
 def test_who_behind_a_description_of_a_name_is_the_one_named() -> None:
     found = story("“The quay is rotten,” wrote Ida, an Arvik fisherman who said the sea was warm.")
     assert speaker(found, "the sea was warm") != "an Arvik fisherman"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Mayor Ada Moll fell ill on Monday. “Nobody has to worry,” her doctor said.", "to worry", "Ada Moll’s doctor"),
+        ("One dock worker, who gave only her first name, Ilse, said the quay was rotten.", "was rotten", "Ilse"),
+        (
+            "The Harbour Office official who first spoke of the losses said on Monday that she had been warned.\n"
+            "The official, Ada Moll, then left the room.",
+            "had been warned",
+            "Ada Moll",
+        ),
+        (
+            "A lawyer for Mrs. Moll said the claim was baseless.\nThe lawyer for Mrs. Moll, Kurt Bein, left the court at noon.",
+            "claim was baseless",
+            "Kurt Bein",
+        ),
+        (
+            "The navy said in a statement that two boats were lost.\nThe wind had turned, the Harbour Office said.\n"
+            "“The crews are safe,” the release said.",
+            "crews are safe",
+            "the navy",
+        ),
+        (
+            "Ada Moll, a clerk, saw the man run. The captain, Kurt Bein, told him, “Leave the boat, it burns!” Moll said.",
+            "Leave the boat",
+            "Kurt Bein",
+        ),
+        (
+            "Ada Moll, who had also been asked by Peter Lind and Kurt Bein, said the quay was safe.",
+            "quay was safe",
+            "Ada Moll",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_told_by_whose_they_are_by_a_later_name_or_by_what_they_wrote(text: str, words: str, name: str) -> None:
+    assert speaker(story(text), words) == name
+
+
+def test_she_goes_on_with_the_mother_and_not_with_her_son() -> None:
+    found = story(
+        "Ada Moll said the quay was rotten. Her son said the council knew of it.\n“We told them twice,” she said."
+    )
+    assert speaker(found, "told them twice") != "Ada Moll’s son"
+
+
+def test_he_is_not_somebody_without_a_name_of_whom_others_were_only_asked() -> None:
+    found = story(
+        "Mayor Kurt Bein did not say whether the law protected a fisherman who refused to pay the toll. He said it would be read again."
+    )
+    assert speaker(found, "be read again") in ("Kurt Bein", None)

@@ -6,6 +6,7 @@ import pytest
 
 from telling import parsed
 from variorum.model.point import Point, Reading
+from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.questions import agreement, asking
 from variorum.questions.judging import Question
@@ -105,3 +106,28 @@ def test_nobody_comes_behind_a_line_by_way_of_a_copy_whose_own_answer_is_another
     for one in told(dossier.having(points=(point,))):
         if len(one.readings) == 1 and "r0" in one.readings[0].reports:
             assert "r2" not in one.readings[0].reports
+
+
+def passage(report: str, text: str) -> Passage:
+    return Passage(report, 10, 10 + len(text), text)
+
+
+@pytest.mark.parametrize(
+    ("reports", "origins", "verdict", "why"),
+    [
+        (("r0",), ("o0",), "single", "One report tells it."),
+        (("r0", "r1"), ("o0",), "single", "2 reports tell it, and all go back to one text."),
+        (("r0", "r1"), ("o0", "o1"), "agreed", "2 separate texts tell the same, in 2 reports."),
+        (("r0", "r1", "r2"), ("o0", "o1"), "agreed", "2 separate texts tell the same, in 3 reports."),
+    ],
+)
+def test_a_line_says_how_many_tell_it(reports: tuple[str, ...], origins: tuple[str, ...], verdict: str, why: str) -> None:
+    reading = Reading("x", (), (passage("r0", "x"),), reports, origins)
+    point = agreement.line(Point("p", "s", "?", (), "agreed", (), False, 0.9, ""), reading)
+    assert (point.readings, point.verdict, point.why) == ((reading,), verdict, why)
+
+
+def test_the_chance_of_a_line_is_that_of_the_least_sure_behind_it_in_three_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "tell", lambda questions, heard: [0.91264 for _ in questions])
+    (point,) = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday."))
+    assert point.confidence == 0.913

@@ -80,6 +80,13 @@ def test_blocks_and_looks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     assert candidates(vectors, reports, within=1) == whole
 
 
+def test_of_the_cosines_of_many_sentences_so_many_are_held_at_once_as_32_mib_have_room_for() -> None:
+    many = np.ones((4097, 1))
+    held = [row.base for _, row in room.cosines(many) if row.base is not None]
+    assert len(held) == 4097
+    assert (1 << 25) - many.nbytes <= max(block.nbytes for block in held) <= 1 << 25
+
+
 def test_the_cosine_is_exact_in_whatever_order_it_is_summed() -> None:
     vectors, reports = rows(30, seed=9), told_by(*(f"report {number % 3}" for number in range(30)))
     order = list(range(384))

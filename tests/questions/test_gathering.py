@@ -1,15 +1,19 @@
 """From answers held against each other to points: one question, its readings, and how each two of them stand."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+import by_hand
 from beside import telling
 from telling import parsed
 from variorum.model.point import Point, Reading
 from variorum.model.story import Dossier
 from variorum.questions import asking, gathering
-from variorum.questions.pairs import Answer, Compared, Kind, Pair
+from variorum.questions.pairs import Answer, Compared, Kind, Pair, Relation
+from variorum.questions.tellings import Telling
 from variorum.store.packed import packed_worked, unpacked_worked
 from variorum.text.kept import Worked
 
@@ -46,6 +50,13 @@ def test_one_question_has_a_reading_for_each_value() -> None:
     assert (point.verdict, point.question, point.kinds, point.weight) == ("conflict", "How many sheep?", ("number",), "reversal")
     assert [(reading.value, reading.reports) for reading in point.readings] == [("12", ("r0", "r2")), ("15", ("r1",))]
     assert [(pair.a, pair.b, pair.verdict) for pair in point.pairs] == [(0, 1, "conflict")]
+
+
+def test_what_a_report_tells_twice_in_the_same_words_is_one_reading() -> None:
+    (point,) = asked(FIRES[0], f"{FIRES[1]} A spokesman later said that a blaze on the farm killed 15 sheep.")
+    told = [(reading.value, reading.reports, len(reading.passages)) for reading in point.readings]
+    assert told == [("12", ("r0",), 1), ("15", ("r1",), 2)]
+    assert not point.within_report
 
 
 def test_passages_are_exact_clauses() -> None:
@@ -101,6 +112,55 @@ def test_of_a_long_clause_a_dozen_words_to_either_side_of_the_answer_are_shown(w
     one = telling(LONG)
     start, end = gathering.shown(one, (LONG.index(words), LONG.index(words) + len(words)))
     assert LONG[start:end] == around
+
+
+def row(count: int, clause: tuple[int, int] | None = None) -> Telling:
+    """A sentence of so many words, "w0 w1 ..."; those of the clause hang under its first, all others under the first word."""
+    first, last = clause or (count, count)
+    heads = [first if first <= at < last else 0 for at in range(count)]
+    return by_hand.telling(" ".join(f"w{at}" for at in range(count)), heads, *([by_hand.clause(first, "w")] if clause else []))
+
+
+@pytest.mark.parametrize(
+    ("count", "clause", "answer", "shown"),
+    [
+        (38, None, (5, 6), (0, 37)),  # without a clause all of it, where it is short enough
+        (39, None, (5, 6), (0, 18)),
+        (39, None, (38, 38), (26, 38)),
+        (80, None, (30, 31), (18, 43)),
+        (80, (20, 40), (25, 26), (20, 39)),  # its clause
+        (80, (20, 40), (18, 21), (18, 39)),  # with what of the answer stands before that
+        (80, (20, 70), (40, 41), (28, 53)),
+    ],
+)
+def test_what_is_shown_of_an_answer(count: int, clause: tuple[int, int] | None, answer: tuple[int, int], shown: tuple[int, int]) -> None:
+    one = row(count, clause)
+    words = one.sentence.words
+    start, end = gathering.shown(one, (words[answer[0]].start, words[answer[1]].end))
+    assert one.text[start:end].split() == [word.lemma for word in words[shown[0] : shown[1] + 1]]
+
+
+def test_a_mark_that_ends_where_an_answer_begins_is_none_of_its_words() -> None:
+    one = row(80)
+    words = list(one.sentence.words)
+    start, end = words[30].start + 1, words[30].end  # "w" is a mark before "30"
+    words[30:31] = [words[30]._replace(end=start), words[30]._replace(start=start)]
+    one = replace(one, sentence=one.sentence._replace(words=tuple(words)))
+    assert one.text[slice(*gathering.shown(one, (start, end)))].split()[0] == "w19"
+
+
+def test_of_two_forms_that_as_many_tell_the_shorter_stands_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sheep(pair: Pair) -> Iterator[Compared]:
+        a, b = (re.search(r"(\d+)( of the)? sheep", one.text) for one in (pair.a, pair.b))
+        assert a
+        assert b
+        answers = Answer(a.span(), a.group()), Answer(b.span(), b.group())
+        relation: Relation = "same" if a[1] == b[1] else "conflict"
+        yield Compared("number", *answers, relation, 0.9, "How many sheep?", "so it is")
+
+    monkeypatch.setattr(gathering, "KINDS", (Kind("number", sheep, "counts sheep", ("", "", "same")),))
+    (point,) = asked(*FIRES)
+    assert [reading.value for reading in point.readings] == ["12 sheep", "15 sheep"]
 
 
 def test_what_is_told_alike_is_no_difference() -> None:

@@ -55,6 +55,7 @@ def relations(a: str, b: str, later: bool | None = None, cosine: float | None = 
         ("More than 50 people were injured in the fire.", "About 70 people were injured in the fire.", "compatible"),
         ("Nine people died of the fever in Velm alone.", "Twelve people died of the fever in Velm.", "scope"),
         ("The boat, 30 feet long, was towed to Velm.", "The boat, 9 metres long, was towed to Velm.", "same"),
+        ("Police said 20,000 people marched through Velm.", "Organisers said 50,000 protesters marched through Velm.", "spread"),
         ("A dozen boats left Velm on the tide.", "Twelve boats left Velm on the tide.", "same"),
         ("Nearly 100 houses burned down in Velm.", "Some 95 houses burned down in Velm.", "same"),
         ("Half of the voters in Velm stayed at home.", "About 50 percent of the voters in Velm stayed at home.", "same"),
@@ -153,6 +154,14 @@ def test_a_kind_finds_the_same_from_the_other_side() -> None:
     assert [(found.a, found.b, found.relation) for found in ours] == [(found.b, found.a, found.relation) for found in theirs]
 
 
+def test_what_no_word_names_is_asked_for_by_the_words_behind_its_figure() -> None:
+    two = pair("The quake struck 40 miles southeast of Larn.", "Velm lies 25 miles southeast of Larn.")
+    (far,), (near,) = two.a.sentence.figures, two.b.sentence.figures
+    assert number_words.question(two.a, far, near, two.b) == "How long or far is it: “southeast of Larn”?"
+    apart = pair("The quake struck 40 miles southeast of Larn.", "Velm lies 25 miles from the sea.")
+    assert number_words.question(apart.a, far, near, apart.b) == "How long or far is it?"
+
+
 def test_the_question_and_the_values_are_plain_words() -> None:
     (one,) = found("The blast killed three dockers in Velm.", "The blast killed four dockers in Velm.")
     assert one.question == "How many dockers were killed?"
@@ -202,5 +211,5 @@ def test_the_clause_of_a_figure_is_that_of_its_copula() -> None:
 def test_what_became_of_those_counted_is_asked_only_where_both_tell_it() -> None:
     pair = beside("The storm killed nine sailors.", "There were ten sailors on the pier.")
     [killed], [counted] = pair.a.sentence.figures, pair.b.sentence.figures
-    assert number_words.question(pair.a, killed, killed) == "How many sailors were killed?"
-    assert number_words.question(pair.a, killed, counted) == "How many sailors were there?"
+    assert number_words.question(pair.a, killed, killed, pair.b) == "How many sailors were killed?"
+    assert number_words.question(pair.a, killed, counted, pair.b) == "How many sailors were there?"

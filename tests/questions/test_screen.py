@@ -6,6 +6,7 @@ import json
 import math
 import random
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -56,6 +57,10 @@ def together(*every: Telling, vectors: np.ndarray | None = None) -> Tellings:
     return Tellings(tuple(replace(one, number=number) for number, one in enumerate(every)), rows)
 
 
+def judged(found: Tellings, pairs: Sequence[Candidate]) -> list[screen.Judged]:
+    return [screen.judged_by(row) for row in screen.features(found, pairs)]
+
+
 def directions(count: int, seed: int = 5) -> np.ndarray:
     """Unit rows that are near each other, as sentences of one story are."""
     drawn = np.random.default_rng(seed).normal(size=(count, 384)) + 1.0
@@ -90,7 +95,7 @@ def test_swapping_the_sentences_changes_nothing(a: Telling, b: Telling) -> None:
     vectors = directions(2)
     near = Candidate(0, 1, float(vectors[0].astype(float) @ vectors[1].astype(float)))
     one, other = together(a, b, vectors=vectors), together(b, a, vectors=vectors[::-1])
-    assert screen.judged(one, [near]) == screen.judged(other, [near])
+    assert judged(one, [near]) == judged(other, [near])
     assert list(screen.features(one, [near])) == list(screen.features(other, [near]))
 
 
@@ -103,7 +108,7 @@ def test_the_models_weigh_what_is_counted() -> None:
 def test_sentences_of_one_thing_answer_one_question_sooner_than_others_and_unlike_figures_differ_sooner() -> None:
     every = (boats(BOATS, 4), boats(FEWER, 3, 1), boats(BOATS + " night", 4, 2), telling(CHOIR, 3))
     asked = [Candidate(0, 1, 0.9), Candidate(0, 2, 0.9), Candidate(0, 3, 0.3)]
-    unlike, same, other = screen.judged(together(*every), asked)
+    unlike, same, other = judged(together(*every), asked)
     assert min(unlike.one, same.one) > 0.5
     assert other.one < 0.1
     assert unlike.unlike > same.unlike
@@ -209,13 +214,19 @@ def test_a_quotation_is_what_stands_between_marks_and_is_changed_where_one_has_m
     assert compared(short, short)["quotation_changed"] == 0
 
 
+@pytest.mark.parametrize(("words", "changed"), [("keep every door", 0), ("keep every harbour shut", 1), ("keep every harbour open", 0)])
+def test_a_quotation_is_a_changed_one_from_three_quoted_words_in_common(words: str, changed: float) -> None:
+    assert compared(telling('Quill: "keep every harbour open"'), telling(f'Quill: "{words}"', 1))["quotation_changed"] == changed
+
+
 @pytest.mark.parametrize(
     ("one", "other", "days"),
     [
         ("2031-05-06", "2031-05-06T09:00:00+00:00", 0),
         ("2031-05-07", "2031-05-06", 1),
+        ("2031-05-06", "2031-05-08", 2),
         ("2031-05-06", "2031-05-13", 2),
-        ("2031-05-06", "2032-01-01", 3),
+        ("2031-05-06", "2031-05-14", 3),
         (None, "2031-05-06", -1),
     ],
 )
@@ -262,20 +273,20 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = directions(40)
     found = Tellings(tuple(telling(f"{BOATS} {number}", number) for number in range(40)), vectors)
     asked = candidates(vectors, [one.reports for one in found.all])
-    whole = screen.judged(found, asked)
+    whole = judged(found, asked)
     monkeypatch.setattr(beside, "AT_ONCE", 7)
-    assert screen.judged(found, asked) == whole
+    assert judged(found, asked) == whole
 
 
 def test_nothing_is_asked_of_nothing_and_a_sentence_without_a_vector_is_asked() -> None:
-    assert screen.judged(together(), []) == []
+    assert judged(together(), []) == []
     silent = together(telling(BOATS), telling(FEWER, 1), vectors=np.zeros((2, 384), np.float16))
-    assert 0 <= screen.judged(silent, [Candidate(0, 1, 0.0)])[0].one <= 1
+    assert 0 <= judged(silent, [Candidate(0, 1, 0.0)])[0].one <= 1
 
 
 def test_a_sentence_that_hundreds_of_reports_have_is_judged_as_one_that_a_few_have() -> None:
     few, many = (together(telling(BOATS, told=count), telling(FEWER, 1, told=count)) for count in (5, 900))
-    assert screen.judged(few, [Candidate(0, 1, 0.8)]) == screen.judged(many, [Candidate(0, 1, 0.8)])
+    assert judged(few, [Candidate(0, 1, 0.8)]) == judged(many, [Candidate(0, 1, 0.8)])
 
 
 # A story

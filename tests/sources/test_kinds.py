@@ -268,6 +268,11 @@ class TestJson:
         (found,) = reports(write(tmp_path / "a.json", json.dumps([{**post, "link": "https://gull.example/1"}])))
         assert (found.title, found.text.split("\n"), found.byline, found.url) == (TITLE, [FIRST, SECOND], None, "https://gull.example/1")
 
+    def test_of_the_persons_of_an_item_those_who_wrote_it_are_its_authors(self, tmp_path: Path) -> None:
+        people = [{"rel": "about", "name": "Ole Moe"}, {"rel": "author", "name": "Ada Lund"}, {"name": "Jan Berg"}]
+        first, second = reports(write(tmp_path / "a.json", json.dumps([{**ARTICLE, "people": people}, {**ARTICLE, "people": people[:1]}])))
+        assert (first.byline, second.byline) == ("Ada Lund", None)
+
     def test_a_byline_is_the_names_alone(self, tmp_path: Path) -> None:
         (found,) = reports(write(tmp_path / "a.json", json.dumps({**ARTICLE, "byline": "By Ada Lund"})))
         assert found.byline == "Ada Lund"
@@ -564,7 +569,8 @@ class TestExports:
 
     def test_europresse(self, tmp_path: Path) -> None:
         page = "".join(
-            f"<article><span class='DocPublicationName'>{outlet}</span><span class='DocHeader'>News, {day} 61 words</span>"
+            f"<article><div class='rdp__DocPublicationName'><span class='DocPublicationName'>{outlet}</span>, no. 21345</div>"
+            f"<span class='DocHeader'>News, {day} 61 words</span>"
             f"<div class='titreArticle'><p>{title}</p></div><div class='docOcurrContainer'><p>{text}</p></div></article>"
             for outlet, day, title, text in (
                 ("The Gull", "Tuesday, March 2, 2021", TITLE, FIRST),
@@ -573,6 +579,15 @@ class TestExports:
         )
         first, second = reports(write(tmp_path / "a.html", f"<html><body>{page}</body></html>"))
         assert (first.title, first.outlet, first.published, second.published) == (TITLE, "The Gull", "2021-03-02", "2021-03-03")
+
+    def test_paragraphs_of_an_export_that_are_indented_and_broken_at_a_width_are_whole(self, tmp_path: Path) -> None:
+        import textwrap
+
+        body = "\n\n".join(textwrap.fill(f"   {line}", 78) for line in (FIRST, THIRD, SECOND))
+        head = f"1 of 1 DOCUMENTS\n\nThe Gull\n\nMarch 2, 2021 Tuesday\n\n{TITLE}\n\nLENGTH: 60 words"
+        export = f"{head}\n\n{body}\n\nLOAD-DATE: March 3, 2021\n"
+        (found,) = reports(write(tmp_path / "a.txt", export))
+        assert [line.strip() for line in found.text.split("\n") if line.strip()] == [TITLE, FIRST, THIRD, SECOND]
 
     def test_a_report_that_speaks_of_documents_is_one_report(self, tmp_path: Path) -> None:
         (found,) = reports(write(tmp_path / "a.txt", f"{TITLE}\n\n{FIRST}\n\nOf 3 documents 1 of 3 was lost, it said.\n\n{THIRD}"))
@@ -639,7 +654,7 @@ class TestMail:
 
     def test_a_mail_that_is_sent_on_is_that_mail(self, tmp_path: Path) -> None:
         above = "---------- Forwarded message ---------\nFrom: Wire <w@coast.example>\nDate: Mon, 1 Mar 2021 at 10:00\nSubject: Fog lifts\n"
-        text = mail(1, f"For you.\n\n{above}To: <d@gull.example>\n\n{FIRST}\n\n-- \nThe desk\n+47 1234")
+        text = mail(1, f"For you.\n\n{above}To: <d@gull.example>\n\n{FIRST}\n\n--  \nThe desk\n+47 1234")
         (found,) = reports(write(tmp_path / "a.eml", text))
         assert (found.title, (found.published or "")[:10]) == ("Fog lifts", "2021-03-01")
         assert found.text == f"Fog lifts\n\n{FIRST}"

@@ -127,6 +127,29 @@ class TestBrokenOff:
         assert isinstance(found, Report)
         assert FIRST in found.text
 
+    def test_a_page_under_another_name_is_whole_whatever_lies_beside_it(self, tmp_path: Path) -> None:
+        (tmp_path / "a.html").write_text(PAGE[: PAGE.index("school")])
+        (found,) = read(tmp_path / "a.json", PAGE)
+        assert isinstance(found, Report)
+        assert SECOND in found.text
+
+    def test_half_a_list_of_records_is_one_problem_and_what_is_whole_is_read(self, tmp_path: Path) -> None:
+        records = json.dumps([{"text": FIRST}, {"text": SECOND}])
+        found, told = read(tmp_path / "a.json", records[:-20])
+        assert isinstance(found, Report)
+        assert isinstance(told, Problem)
+        assert "never closed" in told.message
+        assert len(read(tmp_path / "b.json", records[:-1])) == 3  # of the second record nothing is missing
+
+    def test_half_an_archive_within_an_archive_is_told_and_what_its_end_tells_of_is_read(self, tmp_path: Path) -> None:
+        within = packed(("a.html", PAGE.encode()))
+        whole = packed(("within.zip", within), ("b.txt", FIRST.encode() * 50))
+        told, found = read(tmp_path / "a.zip", whole[: whole.index(within) + len(within)])
+        assert isinstance(told, Problem)
+        assert told.kind == "damaged"
+        assert isinstance(found, Report)
+        assert SECOND in found.text
+
     def test_a_page_that_is_not_closed_but_ends_with_a_tag_is_whole(self, tmp_path: Path) -> None:
         assert len(read(tmp_path / "a.html", PAGE.replace("</body></html>", "\n"))) == 1
 

@@ -180,6 +180,8 @@ class TestMetadata:
             ('<meta property="og:title" content="A ferry in the fog">', "A ferry in the fog"),  # all else comes from one field
             ('<meta property="dc:title x:title" content="Aground off Sandvik">', "Aground off Sandvik"),
             ('<meta name="DC.title" content="Aground off Sandvik"><meta property="og:title" content="Aground!">', "Aground off Sandvik"),
+            (f'<meta property="og:title" content="Opinion | {TITLE}">', TITLE),
+            ('<meta property="og:title" content="Tides | Ferry runs aground again">', "Tides | Ferry runs aground again"),
         ],
     )
     def test_which_of_several_titles_is_the_pages(self, tmp_path: Path, head: str, title: str) -> None:
@@ -256,6 +258,14 @@ class TestWebArchives:
         (found,) = files.read(tmp_path / "a.warc", "a.warc", Given())
         assert isinstance(found, Report)
         assert found.text.split("\n") == PARAGRAPHS
+
+    @pytest.mark.parametrize(("before", "count"), [("https://gull.example/1", 1), ("https://gull.example/2", 2)])
+    def test_the_text_of_a_page_that_is_there_too_is_no_second_report(self, tmp_path: Path, before: str, count: int) -> None:
+        saved = record("resource", before, page(ps(PARAGRAPHS)), "text/html")
+        made = record("conversion", "urn:text:https://gull.example/1", "\n".join(PARAGRAPHS), "text/plain")
+        (tmp_path / "a.warc").write_bytes(saved + made)
+        found = list(files.read(tmp_path / "a.warc", "a.warc", Given()))
+        assert [item.url for item in found if isinstance(item, Report)] == [before, "https://gull.example/1"][:count]
 
     def test_an_archive_without_a_page_says_so(self, tmp_path: Path) -> None:
         (tmp_path / "a.warc").write_bytes(record("resource", "https://gull.example/a.png", "x", "image/png"))

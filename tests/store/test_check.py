@@ -209,6 +209,18 @@ def test_an_id_that_two_stories_use_is_told(tmp_path: Path) -> None:
     assert faults(tmp_path, *twins) == ("points p1: 2 rows have this id",)
 
 
+ODD = 'So it\'s "cut", he said:\n\tC:\\ferry “é”'
+
+
+@pytest.mark.parametrize("shift", [0, 1])
+def test_a_passage_is_read_as_it_was_written_whatever_signs_are_in_it(tmp_path: Path, shift: int) -> None:
+    said = Passage("r1", 8, len(ODD), ODD[8 - shift : len(ODD) - shift])
+    told = story("s", report("r1", text=ODD), origins=0)
+    quoted = replace(stocked.quotation("s", "q1", "r1"), content=(said,))
+    found = faults(tmp_path, told.having(quotations=(quoted,)))
+    assert found == ((f"quotations q1: the passage 8-{len(ODD)} of r1 is not exact",) if shift else ())
+
+
 def test_a_row_that_is_sealed_and_cannot_be_read_is_told_of_its_story(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     stocked.library(path, dossier(), story("s2", report("r8"), origins=0))

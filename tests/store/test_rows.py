@@ -2,10 +2,12 @@
 
 import json
 import sqlite3
+import zlib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,8 @@ from variorum.model.report import Passage
 from variorum.model.rows import from_row, to_row
 from variorum.model.sentence import bare
 from variorum.store import schema, seal
-from variorum.store.packed import packed, unpacked
+from variorum.store.packed import DICTIONARY, WIDTH, packed, packed_vectors, unpacked, unpacked_vectors
+from variorum.text.grain import unit_rows
 
 # ../shared/contract.md, word for word: what tests outside this project read.
 CONTRACT = {
@@ -62,6 +65,33 @@ def test_what_is_known_of_a_paragraph_lies_packed_and_comes_back() -> None:
     plain = json.dumps(to_row(analysis))
     assert unpacked(packed(analysis)) == unpacked(plain) == analysis
     assert len(packed(analysis)) < len(plain) / 3
+
+
+def test_the_dictionary_is_the_one_that_libraries_were_packed_with() -> None:
+    """With another one no paragraph of theirs could be read: that would be another file."""
+    assert (DICTIONARY.name, zlib.adler32(DICTIONARY.read_bytes())) == ("analyses-1.dictionary", 3794661439)
+    assert unpacked(bytes.fromhex("78bbe22df03f838d3b64630e3058624e8c91781b1b919e8fad05006fef2c86")) == Analysis("k", bare([(0, 9)]))
+
+
+def test_what_was_packed_without_a_dictionary_is_read_and_what_breaks_off_is_not() -> None:
+    analysis = Analysis("k", bare([(0, 9), (10, 20)]))
+    assert unpacked(zlib.compress(json.dumps(to_row(analysis)).encode())) == analysis
+    with pytest.raises(ValueError, match="ends too early"):
+        unpacked(packed(analysis)[:-6])
+
+
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_vectors_of_whole_grains_lie_packed_and_come_back(count: int) -> None:
+    vectors = unit_rows(np.random.default_rng(count).standard_normal((count, WIDTH))).astype(np.float16)
+    small = packed_vectors(vectors)
+    assert np.array_equal(unpacked_vectors(small, count), vectors)
+    assert len(small) <= 0.75 * vectors.nbytes
+    assert np.array_equal(unpacked_vectors(vectors.tobytes(), count), vectors)  # as libraries up to version 7 have them
+
+
+def test_vectors_of_other_numbers_come_back_too() -> None:
+    vectors = np.array([[1.0, -1.0, 65504.0, 0.0001] * (WIDTH // 4)], np.float16)
+    assert np.array_equal(unpacked_vectors(packed_vectors(vectors), 1), vectors)
 
 
 @pytest.mark.parametrize("table", CONTRACT)

@@ -21,7 +21,7 @@ def story(text: str) -> Dossier:
 
 
 def test_a_chance_is_the_logistic_of_a_weighted_sum(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighing, "_weights", lambda: {"events": {"constant": -1.0, "dated": 0.5, "words": 2.0}})
+    monkeypatch.setattr(weighing, "learned", lambda _: {"events": {"constant": -1.0, "dated": 0.5, "words": 2.0}})
     assert weighing.chance("events", {"dated": 1.0, "words": 0.25}) == round(1 / (1 + math.exp(0.0)), 4)
     assert weighing.chance("events", {"dated": 0.0, "words": 0.0}) == round(1 / (1 + math.exp(1.0)), 4)
 

@@ -38,6 +38,19 @@ def test_a_reworded_sentence_at_another_place_was_moved_and_a_set_phrase_was_not
     assert not [run for run in beside(left, right) if run.moved]
 
 
+def test_seven_words_in_a_row_at_another_place_were_moved_and_six_were_not() -> None:
+    for words_of, moved in (("We keep our word, said old Quill.", True), ("We keep our word, said Quill.", False)):
+        runs = beside(f"{words_of} {FERRY} {MAYOR}", f"{FERRY} {MAYOR} {words_of}")
+        assert any(run.moved for run in runs) is moved
+
+
+def test_the_longest_of_the_first_twelve_places_of_a_run_is_taken() -> None:
+    said = "all boats stay in port tonight"
+    for places, longest in ((12, 6), (13, 4)):
+        other = " ".join(f"all boats stay in dock{number}" for number in range(places - 1))
+        assert max(run.words for run in beside(said, f"{other} {said}")) == longest
+
+
 def test_case_and_quote_marks_make_no_difference_and_nothing_is_given_twice() -> None:
     left, right = "“We KEEP our word,” she said.", '"We keep our word," she said. "We keep our word," she said.'
     assert [run.words for run in beside(left, right)] == [6]

@@ -201,12 +201,11 @@ def told(name: str, made: Sequence[Example]) -> tuple[dict[str, float], Row]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, required=True)
-    arguments.add_argument("--pages", type=Path)
+    arguments.add_argument("--pages", type=Path, action="append", default=[])
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
     made = examples(Library(given.library))
-    if given.pages is not None:
-        made["right"] += of_pages(Library(given.pages))
+    made["right"] += [one for path in given.pages for one in of_pages(Library(path))]
     found = {name: told(name, some) for name, some in made.items()}
     model = {"weights": {name: one[0] for name, one in found.items()}, "figures": {name: one[1] for name, one in found.items()}}
     if given.to:

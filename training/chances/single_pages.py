@@ -26,7 +26,7 @@ from variorum import pipeline
 from variorum.model.story import Dossier, places
 from variorum.store.library import Library
 
-LABELS = ROOT / "benchmarks/labels/judged/pages.jsonl"
+LABELS = tuple(ROOT / "benchmarks/labels/judged" / name for name in ("pages.jsonl", "fresh-pages.jsonl"))
 SHORTEST = 900  # letters of a page that is a report
 _CANONICAL = re.compile(rb"""<link[^>]*rel=["']?canonical["']?[^>]*href=["']?([^"'> ]+)""")
 _SHARED_AS = re.compile(rb"""property=["']og:url["'][^>]*content=["']([^"']+)""")
@@ -87,7 +87,7 @@ def singles(library: Library, names: Sequence[str]) -> Iterator[tuple[str, Dossi
 def judged(table: str) -> dict[str, list[Row]]:
     """What readers said of the lines of a table, by page."""
     found: dict[str, list[Row]] = {}
-    for row in map(json.loads, LABELS.read_text("utf-8").splitlines()):
+    for row in (json.loads(line) for path in LABELS for line in path.read_text("utf-8").splitlines()):
         if row["table"] == table:
             found.setdefault(row["page"], []).append(row)
     return found

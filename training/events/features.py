@@ -3,15 +3,19 @@
 import csv
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from variorum.language import reader
-from variorum.language.english.events import plover_features
+from variorum.language.english.events import coding, plover, plover_features
+from variorum.language.english.events.plover_features import Span
+from variorum.language.english.events.sides import referent
 from variorum.language.english.events.walking import Told
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.sentences import sentences
+from variorum.model.sentence import Clause
 
 MARK = re.compile(r"</?[st]>")
 
@@ -86,7 +90,8 @@ def rows_of(items: list[dict]) -> tuple[list[dict], np.ndarray]:
         ]
         sentence = int(np.argmax(inside))
         told = Told(paragraph.text, sentences(Clauses(paragraph))[sentence])
-        groups = plover_features.features(told, item["actors"], item["recipients"])
+        linking = linking_clause(told, item["actors"], item["recipients"])
+        groups = plover_features.features(told, item["actors"], item["recipients"], linking)
         rows.append(
             {
                 "groups": groups,
@@ -98,3 +103,18 @@ def rows_of(items: list[dict]) -> tuple[list[dict], np.ndarray]:
         )
         vectors.append(paragraph.vectors[sentence].astype(np.float32))
     return rows, np.stack(vectors)
+
+
+def linking_clause(told: Told, actors: Sequence[Span], recipients: Sequence[Span]) -> Clause | None:
+    """The clause that links actor and recipient: subject and object in them; else with a pattern; else nearest to the root."""
+
+    def rank(clause: Clause) -> tuple[float, int]:
+        subject = any(first <= told.words[referent(told, head, clause)].start < last for head in clause.who for first, last in actors)
+        under = {told.words[at].start for at in told.under(told.top(clause))}
+        reached = any(first <= start < last for start in under for first, last in recipients)
+        matched = plover.match(told, clause)
+        saying = clause.act in coding.SAYING and clause.act not in {"warn", "argue"}
+        weight = matched.weight if matched else 0.0
+        return (4.0 * subject + 1.0 * reached + weight - 2.0 * saying, -clause.verb)
+
+    return max((clause for clause in told.clauses if clause.kind != "nominal"), key=rank, default=None)

@@ -1,8 +1,8 @@
 """The recipe for how sure an event is: from labelled sentences, whole labelled stories and judged lines to weights, and their figures.
 
-    python training/events/sure.py --library LIBRARY --library MORE --pages PAGES --to src/variorum/language/weights
+    python training/events/sure.py --library LIBRARY --library MORE --pages PAGES --pages MORE --to src/variorum/language/weights
 
-The LIBRARYs are those into which the program has read the labelled reports, PAGES one of pages of many countries (training/chances/
+The LIBRARYs are those into which the program has read the labelled reports, the PAGES those of pages of many countries (training/chances/
 single_pages.py). `events.json` is of a mention, by its clause and its
 sentence's vector; `events` in `chances.json` is of a line, by its sides and its story. Both are learned with whole stories left out: a line
 is weighed with what a model says of its mentions that has not seen its story. Labels are our own: those under benchmarks/labels, and the
@@ -51,6 +51,7 @@ RIDGE = 0.2  # variance of a mention's weights; figures move little between .1 a
 STRENGTH = 30.0  # of the ridge on a line's weights; figures move little between 10 and 100
 LEAST = 3  # mentions that a feature is seen in
 OVER = 0.4  # of the shorter of two stretches, from where they tell of one place
+NONE = ("sentences", "fresh", "second", "third")  # files of sentences without an event
 NONEVENTS = 12  # parts into which the sentences without an event are dealt
 JUDGED = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 Row = dict[str, Any]
@@ -142,7 +143,7 @@ def _of_story(gold: Gold, name: str, texts: Mapping[str, str]) -> Iterator[tuple
 class Stories:
     """The labelled stories of the libraries, each with the document of every report."""
 
-    def __init__(self, libraries: Sequence[Path], pages: Path, gold: Gold) -> None:
+    def __init__(self, libraries: Sequence[Path], pages: Sequence[Path], gold: Gold) -> None:
         named = {" ".join(row["text"].split()): one for one, row in sorted(_texts(SHARED / "data").items())}
         self.gold = gold
         self.dossiers: list[tuple[str, Dossier]] = []
@@ -156,7 +157,8 @@ class Stories:
                     self.document |= documents
                     name = next((gold.story_of[one] for one in sorted(documents.values()) if one in gold.story_of), min(documents.values()))
                     self.dossiers.append((name, dossier))
-        for page, dossier in singles(Library(pages), ("descent", "names", "speakers", "who tells", "sayings")):
+        stages = ("descent", "names", "speakers", "who tells", "sayings")
+        for page, dossier in (one for path in pages for one in singles(Library(path), stages)):
             if page in gold.pages:
                 self.document[dossier.reports[0].id] = page
                 self.dossiers.append((page.rpartition("_20")[0] or page, dossier))
@@ -206,7 +208,7 @@ def _is_told(gold: Gold, told: Sequence[tuple[Row, list[Stretch]]], document: st
 
 def _nonevents() -> list[Mention]:
     made = []
-    lines = [line for name in ("sentences", "fresh") for line in (LABELS / f"nonevents/{name}.txt").read_text("utf-8").splitlines()]
+    lines = [line for name in NONE for line in (LABELS / f"nonevents/{name}.txt").read_text("utf-8").splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     for number, paragraph in enumerate(reader.read(lines)):
         for _, row, vector in _read("", paragraph.text, sentences(Clauses(paragraph)), paragraph.vectors):
@@ -290,7 +292,7 @@ def _called(side: Row | None, text: str) -> list[str]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, action="append", required=True)
-    arguments.add_argument("--pages", type=Path, required=True)
+    arguments.add_argument("--pages", type=Path, action="append", required=True)
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
     stories = Stories(given.library, given.pages, Gold())

@@ -19,8 +19,7 @@ from variorum.model.paragraph import Analysis
 from variorum.model.report import Problem, Report
 from variorum.model.story import Vectors
 from variorum.pipeline import Failure
-from variorum.store.library import WIDTH
-from variorum.store.packed import packed, unpacked
+from variorum.store.packed import packed, packed_vectors, unpacked, unpacked_vectors
 
 ROWS_A_GROUP: Final = 64  # paragraphs that are read together when one of them is asked for
 OWNERS_A_GROUP: Final = 50_000
@@ -150,7 +149,7 @@ def _text(report: Report, key: str) -> str:
 
 def _put(folder: Folder, bundle: Bundle, rows: Sequence[tuple[Analysis, Vectors, bool]]) -> Piece:
     plain = [
-        {"key": one.key, "failed": failed, "analysis": packed(one), "sentences": len(vectors), "vectors": vectors.tobytes()}
+        {"key": one.key, "failed": failed, "analysis": packed(one), "sentences": len(vectors), "vectors": packed_vectors(vectors)}
         for one, vectors, failed in rows
     ]
     name = f"{WORK}/paragraphs/{bundle.name}.parquet"
@@ -191,7 +190,7 @@ class Read:
         for name, rows in sorted(at.items()):
             for one in folder_at(self.address).take(name, sorted(rows), ANALYSES.names).to_pylist():
                 known[one["key"]] = unpacked(one["analysis"])
-                vectors[one["key"]] = np.frombuffer(one["vectors"], np.float16).reshape(one["sentences"], WIDTH)
+                vectors[one["key"]] = unpacked_vectors(one["vectors"], one["sentences"])
                 if one["failed"]:
                     failed.add(one["key"])
         return known, vectors, failed

@@ -3,13 +3,11 @@
 A logistic model weighs what is counted. Swapping the texts changes nothing. Weights and figures: `training/origins`.
 """
 
-import json
 import math
-from functools import cache
 from typing import Final
 
 from variorum.descent.texts import Text
-from variorum.language.models import weights
+from variorum.language.models.weights import learned
 from variorum.text.align import Alignment
 from variorum.text.logistic import chance
 
@@ -18,26 +16,19 @@ FILE: Final = "one_text.json"
 
 def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
     """The chance, 0..1, that two aligned texts go back to one writing; `proved` is what their parallel sentences prove together."""
-    return chance(_weights(), features(one, other, found, proved))
+    return chance(learned(FILE), features(one, other, found, proved))
 
 
 def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
-    """What the model weighs, by name: what the parallel sentences prove, their share of all sentences of either text (those too that
-    could prove nothing: in a text of three lines one alike is not all of it), the share of the runs of words that both have, and how short
-    the shorter text is.
+    """What the model weighs, by name: what the parallel sentences prove; how many of the shorter text's sentences have one that is alike
+    (those too that prove nothing, as quotations: in a text of three lines one alike is not all of it); the share of the runs of words that
+    both have; and how short the shorter text is.
     """
-    shorter, longer = sorted((max(1, len(one.sentences)), max(1, len(other.sentences))))
+    shorter = max(1, min(len(one.sentences), len(other.sentences)))
     runs = max(1, min(len(one.runs), len(other.runs)))
     return {
         "proved": math.log1p(proved),
-        "parallel": min(1.0, len(found.proving) / shorter),
-        "parallel_of_longer": min(1.0, len(found.proving) / longer),
+        "alike": min(1.0, len(found.matches) / shorter),
         "kept": len(one.runs & other.runs) / runs,
         "short": 1 / shorter,
     }
-
-
-@cache
-def _weights() -> dict[str, float]:
-    found: dict[str, float] = json.loads((weights.folder() / FILE).read_text("utf-8"))["weights"]
-    return found

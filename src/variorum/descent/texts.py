@@ -8,8 +8,10 @@ from typing import Final
 import numpy as np
 
 from variorum.descent.citing import Citing, media_cited
+from variorum.descent.houses import houses
 from variorum.language import outlets
 from variorum.language.citing import is_same
+from variorum.language.pages import agency_alone
 from variorum.language.rarity import rarity
 from variorum.model.report import Passage, Report, Role
 from variorum.model.story import Dossier
@@ -32,6 +34,7 @@ class Text:
     helpers: tuple[str, ...]  # whose material it used, by its own word
     signed: str | None  # its own reporter or desk, by its own word
     cites: tuple[Citing, ...] = ()  # the media that it names as givers of facts, its own among them
+    house: str | None = None  # whose page it is, by the one name that all pages of that outlet have in this story
 
     @property
     def id(self) -> str:
@@ -46,7 +49,7 @@ class Text:
     @cached_property
     def outlet(self) -> str | None:
         """Whose page it is."""
-        return outlet_of(self.report)
+        return self.house or outlet_of(self.report)
 
     @property
     def language(self) -> str | None:
@@ -61,6 +64,11 @@ class Text:
         """Its words that name an agency as the maker of its text, or as a helper."""
         made = [credit for credit in self.report.credits if credit.what == "text"]
         return tuple(one.passage for one in made if agency in (one.agency, outlets.edition_of(one.agency)) or is_short(one.agency, agency))
+
+    @cached_property
+    def may_be_own(self) -> bool:
+        """May it be an agency's own text? It bears the agency's name, and no outlet's."""
+        return agency_alone(self.report) is not None
 
     @cached_property
     def is_release(self) -> bool:
@@ -101,7 +109,8 @@ def texts_of(dossier: Dossier) -> list[Text]:
                 report.text, spans[report.id], np.concatenate(rows) if rows else np.zeros((0, 1), np.float16), rarity
             )
         texts.append(_text(report, spans[report.id], ready[words]))
-    return _by_one_name(texts)
+    pages = zip(texts, houses(dossier.reports), strict=True)
+    return _by_one_name([replace(text, house=house) for text, house in pages])
 
 
 def _by_one_name(texts: list[Text]) -> list[Text]:
@@ -152,14 +161,22 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
     makers: dict[str, None] = {}
     helpers: dict[str, None] = {}
     for credit in report.credits:
-        if credit.what != "text" or (outlets.agency(credit.agency) is None and is_same(credit.agency, outlet_of(report))):
+        if credit.what != "text" or _is_own(credit.agency, report):
             continue
         before = report.text[max(0, credit.passage.start - 60) : credit.passage.start].rsplit("\n", 1)[-1]
         after = report.text[credit.passage.end : credit.passage.end + 120].split("\n", 1)[0]
         (helpers if outlets.helped(before, after) else makers).setdefault(credit.agency)
+    for maker in outlets.makers_in(report.byline or ""):  # a page may say it in its data alone
+        if not _is_own(maker, report):
+            makers.setdefault(maker)
     if report.outlet and (named := outlets.agency(report.outlet)):
         makers.setdefault(named)
     return tuple(makers), tuple(name for name in helpers if name not in makers)
+
+
+def _is_own(maker: str, report: Report) -> bool:
+    """Is it the outlet whose page this is, and no agency?"""
+    return outlets.agency(maker) is None and is_same(maker, outlet_of(report))
 
 
 def makes_itself(text: Text, named: str) -> bool:

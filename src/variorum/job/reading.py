@@ -32,7 +32,8 @@ from variorum.model.story import Dossier, Vectors, places
 from variorum.pipeline import Failure
 from variorum.sources import files
 from variorum.store.earlier import Earlier
-from variorum.store.library import FAILED, WIDTH, chunks
+from variorum.store.library import FAILED, chunks
+from variorum.store.packed import WIDTH
 from variorum.store.writer import SOURCES, FileRead, Writer
 from variorum.story import ids
 

@@ -4,11 +4,27 @@ Asked before a report's language is known: of what several languages can read, t
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from variorum.language import packs
+from variorum.model.report import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines over and under a text tell of it; None where they tell nothing."""
+
+    title: str | None = None  # where the line of the title has more than the title: a label, a mark, the outlet's name
+    outlet: str | None = None
+    byline: str | None = None  # the persons alone
+    published: str | None = None  # ISO 8601
+    written: str | None = None  # the day of the dateline, ISO 8601
+    url: str | None = None
+    roles: Mapping[tuple[int, int], Role] = field(default_factory=dict)  # of lines, by where they begin and end
 
 
 def iso(written: str) -> str | None:
@@ -30,6 +46,11 @@ def moment(written: str) -> str | None:
 def day_in_head(text: str) -> int | None:
     """The day (an ordinal of the Gregorian calendar) that a text names in a line of its own near its top."""
     return next((found for part in packs.parts("headdate") if (found := part.day_in_head(text)) is not None), None)
+
+
+def head(text: str) -> Head | None:
+    """The head of a report as people paste it: the first language that finds one reads it."""
+    return next((found for part in packs.parts("page.heads") if (found := part.read(text))), None)
 
 
 def is_beside(line: str) -> bool:

@@ -21,6 +21,12 @@ def outlet_called(name: str) -> str | None:
     return next((found for part in packs.parts("page.table") if (found := part.outlet_called(name))), None)
 
 
+@lru_cache(maxsize=1 << 12)
+def called(name: str) -> str:
+    """An outlet's name as the table of sources has it, however it is written; else as it is written, without an article."""
+    return next((found for part in packs.parts("media") if (found := part.name_of(name)) != name), name)
+
+
 def helped(before: str, after: str) -> bool:
     """Does a line credit the agency between these words as a helper, and not as the maker of the text: "additional reporting by"?"""
     return any(part.helped(before, after) for part in packs.parts("page.agencies"))
@@ -40,6 +46,14 @@ def is_listed(name: str) -> bool:
 def short_for(letters: str, name: str) -> bool:
     """Are these the first letters of the name ("TPA" of "Tarn Press Agency")?"""
     return any(part.short_for(letters, name) for part in packs.parts("page.agencies"))
+
+
+def makers_in(byline: str) -> tuple[str, ...]:
+    """The agencies, or else the outlets of the table, that a byline names as makers of a text, as the table has them."""
+    agencies = [named for part in packs.parts("page.agencies") for named in part.find(byline)]
+    printed = [named for part in packs.parts("page.printers") for named in part.in_byline(byline) if outlet_called(named.agency)]
+    found = [named for named in agencies or printed if not named.photo_only]
+    return tuple(named.agency for named in found if not helped(byline[: named.start], byline[named.end :]))
 
 
 def edition_of(name: str) -> str | None:

@@ -9,12 +9,14 @@ Others ask the faces that stand beside this file; a face asks the folder's modul
 | `stories.py` | `stories` | `PACK`, as `stories.Pack` says: names, days, parties, sayings, stands as stories compare them |
 | `pages.py` | `page.blocks` | `mark`: a report with its lines marked |
 | `headings.py` | `moments` | `moment`: a date that fills a line, as ISO 8601 |
+| `headings.py` | `page.heads` | `read`: the lines over and under a text that tell its outlet, day, persons; `is_outlet`: is a name one? |
 | `headings.py` | `headdate` | `day_in_head`: the day in a line near a text's top |
 | `headings.py` | `beside` | `is_beside`: is a line none of the text? |
 | `outlets.py` | `page.table` | `outlet_at`, `outlet_called`, `is_portal`, `makes`, `written_by_user`: whose page and work; user's table |
+| `outlets.py` | `page.printers` | `in_byline`: the outlets that a byline names |
 | `outlets.py` | `page.agencies` | `known`, `find`, `canonical`, `short_for`, `edition_of`, `helped`: an agency by name, or a helper |
 | `citing.py` | `citing` | `citations`: where running text names a medium as the giver of facts |
-| `citing.py` | `media` | `is_same`: are two names one medium's? |
+| `citing.py`, `outlets.py` | `media` | `is_same`, `name_of`: are two names one medium's, and what is it called? |
 
 `parse` gives the labels that the folder's own `reading` understands, as nobody else sees them (English: ClearNLP's); the Sentences that
 `reading` gives are in Universal Dependencies. `tag` may find nothing: `reading` then finds quotations by rule alone. `english/` is the

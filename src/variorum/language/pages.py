@@ -4,6 +4,7 @@ The lines of pages are much alike in all languages, and who made a text is told 
 """
 
 import hashlib
+import re
 
 from variorum.language import packs
 from variorum.model.report import Report
@@ -15,6 +16,21 @@ def blocks(report: Report) -> Report:
     part = packs.part("page.blocks", report.language) or packs.part("page.blocks")
     marked: Report = part.mark(report)
     return marked
+
+
+def agency_alone(report: Report) -> str | None:
+    """The agency of a report's dateline, where neither text nor file names an outlet: the text may be its own."""
+    called = any(part.is_outlet(_spelt(report.filed)) for part in packs.parts("page.heads"))
+    if report.outlet or report.url or not report.dateline or called:
+        return None
+    makers = [credit for credit in report.credits if credit.what == "text"]
+    named = {credit.agency for credit in makers}
+    return makers[0].agency if len(named) == 1 and makers[0].passage.text in report.dateline else None
+
+
+def _spelt(name: str) -> str:
+    """A file's name as names are written: "sund-ledger_0412" as "Sund Ledger"."""
+    return " ".join(word.capitalize() for word in re.findall(r"[^\W\d_]+", name))
 
 
 def users_table() -> str:

@@ -205,6 +205,9 @@ class Phrases(Protocol):
     def owns(self, after: str) -> bool:
         """Is a name the owner of what follows?"""
 
+    def owned(self, owner: str, what: str) -> str:
+        """Somebody without a name, told by whose they are."""
+
 
 class Describing(Protocol):
     """Words that mean someone without a name."""
@@ -280,6 +283,12 @@ class Pointing(Protocol):
     def writing(self, text: str) -> str | None:
         """What is written that a source goes on from."""
 
+    def names_writing(self, behind: str, writing: str) -> bool:
+        """Do the words behind a cue tell of such a piece of writing?"""
+
+    def opens_words(self, behind: str) -> bool:
+        """Do the words behind a verb of saying only lead on to what is quoted?"""
+
     def credited_behind(self, behind: str) -> int | None:
         """Where, behind quoted words, the name begins to which a sentence gives them."""
 
@@ -320,6 +329,12 @@ class Nameless(Protocol):
 
     def points_at(self, text: str) -> bool:
         """Does a phrase only point at somebody told just before: "those firms"?"""
+
+    def is_address(self, word: str) -> bool:
+        """Is a word one that people are spoken to with?"""
+
+    def is_name(self, noun: str) -> bool:
+        """Is a noun one for what somebody is called?"""
 
     def is_firm(self, head: str) -> bool:
         """Is a noun what a firm, a paper or a club is called once it was named?"""

@@ -1,6 +1,7 @@
 """A report as read: its text, its furniture, and exact passages of it."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
 Role = Literal[
@@ -122,6 +123,12 @@ class Report:
     def told_at(self) -> str | None:
         """When it was published; None where only the day is known on which it was fetched, which may be years later."""
         return None if self.published_basis == "crawl" else self.published
+
+    @property
+    def filed(self) -> str:
+        """The last part of the path or address that it was read from, without its ending; "" where there is none."""
+        tail = self.origin.rstrip("/").replace("\\", "/").rsplit("/", 1)[-1]
+        return PurePosixPath(tail.split("#")[0].split("?")[0]).stem
 
     def passage(self, start: int, end: int) -> Passage:
         return Passage(self.id, start, end, self.text[start:end])

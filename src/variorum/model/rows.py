@@ -194,8 +194,7 @@ def passages_in(thing: Any) -> Iterator[Passage]:
 @cache
 def _holder(kind: Any) -> Callable[[Any], list[Passage]]:
     """A function that lists the passages in a noun of a kind: it looks into the fields that can hold any."""
-    hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if _may_hold(hints[field.name])]
+    names = holding(kind)
     return lambda thing: [passage for name in names for passage in _passages_in_any(getattr(thing, name))]
 
 
@@ -219,40 +218,10 @@ def _passages_in_any(value: Any) -> list[Passage]:
     return _holder(type(value))(value) if is_dataclass(value) and not isinstance(value, type) else []
 
 
-def passages_of(kind: type[Any], row: Any) -> list[dict[str, Any]]:
-    """Every passage inside the plain row of a noun, however deep, as a plain dict."""
-    found: list[dict[str, Any]] = []
-    if (gather := _gatherer(cast(Any, kind))) is not None:
-        gather(row, found)
-    return found
-
-
-@cache
-def _gatherer(kind: Any) -> Callable[[Any, list[dict[str, Any]]], None] | None:
-    """A function that puts the passages of a plain value of `kind` into a list; None where it can hold none."""
-    if kind is Passage:
-        return lambda row, found: found.append(row)
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        (inside,) = [_gatherer(option) for option in get_args(kind) if option is not type(None)] or [None]
-        return None if inside is None else lambda row, found: None if row is None else inside(row, found)
-    if origin is tuple and (item := _gatherer(get_args(kind)[0])) is not None:
-
-        def of_each(row: Any, found: list[dict[str, Any]]) -> None:
-            for part in row:
-                item(part, found)
-
-        return of_each
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        inner = [(field.name, gather) for field in fields(kind) if (gather := _gatherer(hints[field.name])) is not None]
-
-        def of_fields(row: Any, found: list[dict[str, Any]]) -> None:
-            for name, gather in inner:
-                gather(row[name], found)
-
-        return of_fields if inner else None
-    return None
+def holding(kind: Any) -> tuple[str, ...]:
+    """The fields of a noun that can hold a passage, however deep."""
+    hints = get_type_hints(kind)
+    return tuple(field.name for field in fields(kind) if _may_hold(hints[field.name]))
 
 
 def move(thing: T, report: Report, offset: int) -> T:

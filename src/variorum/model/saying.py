@@ -20,6 +20,15 @@ class SaidWord(NamedTuple):
     capital: bool
 
 
+class Stretch(NamedTuple):
+    """Words a[i:j] that stand where b[k:m] stand; one side may be empty."""
+
+    i: int
+    j: int
+    k: int
+    m: int
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What was said in one place. `vector` is a unit row of the sentence, all zero where none is at hand."""

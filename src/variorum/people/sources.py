@@ -6,8 +6,9 @@ reports may be two people, and so is kept apart. Confidences are set by hand.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from variorum.language.stories import Pack
@@ -16,11 +17,16 @@ from variorum.model.naming import Unnamed
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.sentence import Sentence
+from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 
 AS_TOLD, CARRIED, SUBJECT, BY_ROLE = 0.9, 0.8, 0.7, 0.8
 _NEAR = 900  # letters within which a word goes back to a source without a name
 _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
+_LATER = 1500  # letters within which a source is named that is first told without its name
+_SMALL = frozenset({"DET", "PUNCT", "ADP", "PART"})
+_PHRASE = 80  # letters from the beginning of a source to the word that heads it
+_ALONE = frozenset({"main", "content", "adverbial"})
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 
@@ -70,11 +76,16 @@ class Sources:
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[str, set[Passage]] = {}
         self._persons: dict[str, list[tuple[Passage, Entity]]] = {}
+        self._described: dict[Passage, tuple[_Described, ...]] = {}
         self._named: dict[str, dict[str, list[Passage]]] = {}  # entity -> report -> its mentions there, as far as they were asked for
         for entity in dossier.entities:
             if entity.kind == "person":
                 for mention in entity.mentions:
                     self._persons.setdefault(mention.report, []).append((mention, entity))
+
+    def known(self, name: str) -> Entity | None:
+        """A source that was told so far, by its id."""
+        return self._entities.get(name)
 
     def entities(self) -> tuple[Entity, ...]:
         """All that were found, each with its places in the order of the story's reports."""
@@ -127,6 +138,8 @@ class Sources:
         if gender is None or not near:
             return None
         best = max(near, key=lambda told: told.last)
+        if not self._acts(source.report, best):
+            return None
         since = [
             mention for mention in self._mentioned(other, source) if not self._is_pronoun(source.report, mention.start, mention.end)
         ]
@@ -138,6 +151,16 @@ class Sources:
         ):
             return None  # another person of that gender was named since
         return self._meant(best, source, SUBJECT, f"“{source.text}” is taken as {best.entity.name}, told just before it.")
+
+    def _acts(self, report: str, told: _Told) -> bool:
+        """Is a source, where it was told last, the subject of a clause that stands by itself: no "clerk who refused" of whom others ask?"""
+        rows = self._sentences.get(report, [])
+        at = bisect_right(rows, told.last, key=lambda row: row[0] + row[1].start) - 1
+        if at < 0:
+            return False
+        offset, sentence = rows[at]
+        heads = {head for clause in sentence.clauses if clause.kind in _ALONE for head in clause.who}
+        return any(0 <= offset + sentence.words[head].start - told.last <= _PHRASE for head in heads)
 
     def _is_pronoun(self, report: str, start: int, end: int) -> bool:
         words = self.dossier.by_id[report].text[start:end].lower()
@@ -174,6 +197,21 @@ class Sources:
         words = [word for word in sentence.words if phrase.start <= offset + word.start < phrase.end]
         kinds = {name.kind for name in sentence.names if phrase.start <= offset + name.start < phrase.end}
         return bool(words) and words[-1].kind == "PROPN" and kinds.isdisjoint(_NOBODY) and len(words) <= 4
+
+    def own_name(self, source: Passage) -> str | None:
+        """The name that a phrase tells of one whom it does not call by it: "a clerk, who gave only her first name, Ada"."""
+        found = self._sentence(source)
+        if found is None:
+            return None
+        offset, sentence = found
+        inside = [
+            word for word in sentence.words
+            if source.start <= offset + word.start and offset + word.end <= source.end and word.kind != "PUNCT"
+        ]  # fmt: skip
+        for word, behind in pairwise(inside):
+            if self.language.nameless.is_name(word.lemma) and behind.kind == "PROPN":
+                return self.dossier.by_id[source.report].text[offset + behind.start : offset + behind.end]
+        return None
 
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
@@ -267,7 +305,10 @@ class Sources:
         return None
 
     def _is_described(self, words: Unnamed, mention: Passage, source: Passage) -> bool:
-        return any(self._describe(words, told, mention.start > source.start) for told in self._descriptions(mention))
+        later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
+        if mention not in self._described:
+            self._described[mention] = tuple(self._descriptions(mention))
+        return any(self._describe(words, told, later) for told in self._described[mention])
 
     @staticmethod
     def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
@@ -287,6 +328,10 @@ class Sources:
         if not inside:
             return
         top = next((at for at in inside if sentence.words[at].head not in inside), inside[-1])
+        if sentence.words[top].kind == "NOUN":  # "the lawyer for Moll", taken as Kurt Bein, who is named behind it
+            opens = sentence.words[inside[0] - 1].lemma if inside[0] else ""
+            yield _Described({sentence.words[top].lemma}, self._telling(sentence, inside), self.language.nameless.points_back(opens))
+            return
         before = [at for at in _below(sentence, top) if at < top and at not in inside and sentence.words[at].label in ("compound", "amod")]
         if before:
             lemmas = {sentence.words[at].lemma for at in before}
@@ -296,9 +341,14 @@ class Sources:
             beside.append(sentence.words[top].head)
         for at in beside:
             apart = _below(sentence, top) if sentence.words[top].label == "appos" else set()
-            own = [sentence.words[one] for one in sorted(_below(sentence, at) - apart)]
-            telling = {word.lemma for word in own if word.kind not in ("DET", "PUNCT", "ADP", "PART")}
-            yield _Described({sentence.words[at].lemma}, telling, bool(own) and self.language.nameless.points_back(own[0].lemma))
+            own = sorted(_below(sentence, at) - apart)
+            definite = bool(own) and self.language.nameless.points_back(sentence.words[own[0]].lemma)
+            yield _Described({sentence.words[at].lemma}, self._telling(sentence, own), definite)
+
+    def _telling(self, sentence: Sentence, own: Iterable[int]) -> set[str]:
+        """The words among some of a sentence that tell something, in dictionary form."""
+        words = (sentence.words[at] for at in own)
+        return {word.lemma for word in words if word.kind not in _SMALL and not self.language.nameless.is_address(word.lemma)}
 
     def writer(self, source: Passage) -> Passage | None:
         """The phrase for those whose words "the letter" holds: who wrote, sent or published one in the sentences before."""
@@ -363,6 +413,22 @@ class Sources:
         for clause in sentence.clauses:
             if clause.kind != "nominal" and clause.who and cue.start <= offset + sentence.words[clause.verb].start < cue.end:
                 return self._phrase(cue.report, offset, sentence, clause.who[0])
+        return None
+
+    def caller(self, row: Quotation) -> Passage | None:
+        """The phrase for the subject of a verb of saying that stands right before quoted words, where their source stands behind them."""
+        content = row.content[0]
+        found = self._sentence(content)
+        if found is None or row.source is None or row.manner != "direct" or row.source.start < content.end:
+            return None
+        offset, sentence = found
+        strength = self.language.weighing.strength
+        for clause in sentence.clauses:
+            verb = sentence.words[clause.verb]
+            behind = self.dossier.by_id[content.report].text[offset + verb.end : content.start]
+            leads_on = offset + verb.end <= content.start and self.language.pointing.opens_words(behind)
+            if clause.who and leads_on and strength(verb.lemma) > 0:
+                return self._phrase(content.report, offset, sentence, clause.who[0])
         return None
 
     def _subjects(self, source: Passage) -> Iterator[Passage]:

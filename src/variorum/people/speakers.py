@@ -26,6 +26,7 @@ POINTED = 0.7  # "he" of somebody who was not quoted just before: 24 of 32 were 
 BY_OFFICE = 0.9  # by the lists of office holders alone
 TOGETHER, COUNTED, THEY = 0.95, 0.85, 0.7  # several by their names, by a word that counts them, by "they"
 _NAME = 3  # words that a source has which is one name
+_WRITINGS = 6  # quotations back in which a statement was told of that goes on
 _ROWS, _NEAR = 3, 900  # quotations and letters within which a body that was quoted is "the newspaper"
 _MARKS = " \n\t\"'“”‘’„«»"
 
@@ -141,11 +142,19 @@ class Speakers:
                 return one(entity, BY_OFFICE, entity.why)
             return one(entity, NAMED, f"“{text}” names {entity.name}, by the only one of that name in this story.")
         if guess is not None and guess.entity is not None:
+            if self.language.describing.has_owner(guess.passage.text):
+                return self._of_owner(source, guess, guess.entity)
             return one(guess.entity, guess.confidence * 0.9, guess.why)
+        return self._without_name(source, text, rows)
+
+    def _without_name(self, source: Passage, text: str, rows: list[Quotation]) -> Speaker:
+        """Who a phrase means that no name and no pronoun stands for: whoever wrote it, a body told before, somebody nobody names."""
         if (writer := self.sources.writer(source)) is not None and (whose := self.of_source(writer, rows)).known:
             return Speaker(whose.members, min(whose.confidence, SAME_PLACE), f"“{source.text}” holds the words of {whose.name}.")
         if self.sources.is_bare_body(source) and (body := self._last_body(source, rows)) is not None:
             return one(body, GOES_ON, f"“{source.text}” is taken as {body.name}, quoted before it.")
+        if (name := self.sources.own_name(source)) is not None:
+            return Speaker((Member(name, None),), UNKNOWN, f"“{source.text}” tells the name {name}.")
         unnamed = self.sources.by_pronoun(source) or self.sources.of(source)
         return self._whose_saying(source) or (_nameless(unnamed) if unnamed else self._open(source, text))
 
@@ -157,6 +166,11 @@ class Speakers:
             return open_speaker(f"“{source.text}” could mean {entity.name} or {rival}, quoted since.", [entity.name])
         return one(entity, min(guess.confidence, POINTED), guess.why)
 
+    def _of_owner(self, source: Passage, guess: Guess, owner: Entity) -> Speaker:
+        """ "Her agent": somebody without a name, told by whose he is."""
+        whose = self.language.phrases.owned(owner.name, " ".join(source.text[len(guess.passage) :].split()))
+        return Speaker((Member(whose, None),), guess.confidence * UNKNOWN, f"“{source.text}” is taken as {whose}. {guess.why}")
+
     def _quoted_since(self, source: Passage, entity: Entity, rows: list[Quotation]) -> str | None:
         """Who was quoted last before "he" or "she", and after the person it is taken for was named: somebody open, or no person as far as
         is known ("25-year-old Ida", whom the tagger takes for a firm). None where it was the same, or another person, who was weighed.
@@ -167,6 +181,9 @@ class Speakers:
         other = self._by_id.get(last.speaker or "")
         if other is not None and not self._is_bare_name(other):
             return None
+        gender = self.language.describing.gender_of_pronoun(source.text.lower())
+        if self.language.persons.gender_in(last.source.text) not in (None, gender):
+            return None  # "she", and not "her son", quoted since
         named = [
             mention.start for mention in entity.mentions
             if mention.report == source.report and mention.start < source.start
@@ -290,15 +307,29 @@ class Speakers:
         bearing = self._surnames.get(self.language.persons.surname_of(words), []) if words else []
         return bearing[0] if len(bearing) == 1 else None
 
-    def same_text(self, source: Passage, before: Speaker, rows: list[Quotation]) -> Speaker | None:
-        """ "The statement went on": goes on with whoever was quoted last, if it was from a text of that name."""
+    def same_text(self, source: Passage, rows: list[Quotation]) -> Speaker | None:
+        """ "The statement went on": whoever was quoted last from a text that is called so."""
         writing = self.words.writing(source.text)
-        if writing is None or not before.known or not rows:
+        if writing is None:
             return None
-        last = rows[-1].cue or rows[-1].content[-1]
-        if writing not in self.dossier.by_id[source.report].text[last.start : last.end + 80].partition("\n")[0].lower():
+        for row in rows[: -_WRITINGS - 1 : -1]:
+            cue = row.cue or row.content[-1]
+            behind = self.dossier.by_id[source.report].text[cue.start : cue.end + 80].partition("\n")[0]
+            entities = [entity for name in row.speakers if (entity := self._by_id.get(name) or self.sources.known(name))]
+            if entities and self.words.names_writing(behind, writing):
+                members = tuple(Member(entity.name, entity) for entity in entities)
+                return Speaker(members, 0.75, f"“{source.text}” is taken as the one that {names_of(members)} was quoted from before it.")
+        return None
+
+    def inside(self, row: Quotation, rows: list[Quotation]) -> Speaker | None:
+        """Words right behind a verb of saying that has a subject of its own are its subject's, whoever tells them: "he shouted, “Stop!”,
+        Moll said".
+        """
+        phrase = self.sources.caller(row)
+        if phrase is None:
             return None
-        return Speaker(before.members, 0.75, f"“{source.text}” is taken as the one that {before.name} was just quoted from.")
+        found = self.of_source(phrase, rows)
+        return found if found.known else open_speaker(f"The words stand behind “{phrase.text}”, and it is open who that is.")
 
     def goes_on(self, source: Passage, content: Sequence[Passage], before: Speaker, rows: list[Quotation]) -> Speaker | None:
         """ "He added", "they said": goes on with whoever was quoted just before, where nobody else was told of in between, but in the very
@@ -312,7 +343,9 @@ class Speakers:
             return None
         if gender is None and len(before.members) < 2:
             return None
-        unknown = len(before.members) == 1 and before.entity is None  # a name of nobody whom the story knows
+        unknown = len(before.members) == 1 and before.entity is None  # a name of nobody whom the story knows, "Moll’s son"
+        if unknown and gender is not None and self.language.persons.gender_in(before.members[0].name) not in (None, gender):
+            return None
         other = before.entity is None or before.entity.kind != "person" or before.entity.gender not in (None, gender)
         if other and before.entity is not None and before.entity.kind == "organisation" and rows[-1].source is not None:
             other = not self.sources.is_person(rows[-1].source)  # "a spokesman for the bank said ... He added"

@@ -10,6 +10,7 @@ from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import features, judged_by
+from variorum.questions.story_figures import joined
 from variorum.questions.tellings import Telling, Tellings, tellings
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
@@ -34,16 +35,18 @@ class Asked:
 
 def asked(dossier: Dossier) -> Asked:
     """The candidates of a story that may answer one question: each sentence with its nearest in other reports, as far as the screen lets
-    them through; all that descent laid side by side; and who says that nobody came to harm with who says that somebody did."""
+    them through; all that descent laid side by side; who says that nobody came to harm with who says that somebody did; and sentences
+    whose figures answer one question by all that the story tells."""
     found = tellings(dossier)
-    laid, nobody = copied(dossier, found), _nobody(found)
-    near = candidates(found.vectors, [telling.reports for telling in found.all], laid | nobody)
+    laid, nobody, figures = copied(dossier, found), _nobody(found), joined(found)
+    near = candidates(found.vectors, [telling.reports for telling in found.all], {*laid, *nobody, *figures})
     pairs = []
     for candidate, row in zip(near, features(found, near), strict=True):
         a, b, chance = found.all[candidate.a], found.all[candidate.b], judged_by(row)
         taken = (candidate.a, candidate.b) in laid or (candidate.cosine >= KIN and of_one_origin(dossier, a, b))
-        if taken or (candidate.a, candidate.b) in nobody or chance.one >= BAR:
-            pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row))
+        of_one = figures.get((candidate.a, candidate.b), frozenset())
+        if taken or of_one or (candidate.a, candidate.b) in nobody or chance.one >= BAR:
+            pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row, of_one))
     return Asked(found, tuple(pairs))
 
 

@@ -84,7 +84,7 @@ def _of_words(pair: Pair, right: Span, wrong: Span) -> Compared:
             Answer((figure.start, figure.end), number_words.value(telling, figure))
             for telling, figure in ((pair.a, ours), (pair.b, theirs))
         )
-        return Compared("number", one, other, "revised", CHANCE, number_words.question(pair.a, ours, theirs), "")
+        return Compared("number", one, other, "revised", CHANCE, number_words.question(pair.a, ours, theirs, pair.b), "")
     one, other = (Answer(span, telling.words(span)) for telling, span in ((pair.a, right), (pair.b, wrong)))
     return Compared("name", one, other, "revised", CHANCE, "Which is the name?", "")
 

@@ -166,8 +166,11 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     forest: Forest[tuple[int, Span]] = Forest()
     for edge in group:
         (a, one), (b, other) = edge.sides
-        if edge.compared.relation in ALIKE or one.value.casefold() == other.value.casefold():
+        if edge.compared.relation in ALIKE:
             forest.join((a.number, one.span), (b.number, other.span))
+    first: dict[str, tuple[int, Span]] = {}  # what is told in the same words is one reading: a headline's, and its report's
+    for key in sorted(answers):
+        forest.join(first.setdefault(answers[key][1].value.casefold(), key), key)
     together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
     for key in sorted(answers):
         together[forest.root(key)].append(key)
@@ -247,12 +250,12 @@ def shown(telling: Telling, span: Span) -> Span:
     words = telling.sentence.words
     clause = telling.clause_at(span)
     start, end = telling.phrase(telling.top(clause)) if clause is not None else (0, len(telling.text))
-    start, end = min(start, span[0]), max(end, span[1])
+    start = min(start, span[0])  # a clause holds the last word of its answer
     inside = [number for number, word in enumerate(words) if start <= word.start and word.end <= end]
     if len(inside) <= LONGEST:
         return start, end
-    first = next((number for number in inside if words[number].end > span[0]), inside[0])
-    last = next((number for number in reversed(inside) if words[number].start < span[1]), inside[-1])
+    first = next(number for number in inside if words[number].end > span[0])
+    last = next(number for number in reversed(inside) if words[number].start < span[1])
     near = words[max(inside[0], first - AROUND)], words[min(inside[-1], last + AROUND)]
     return min(near[0].start, span[0]), max(near[1].end, span[1])
 

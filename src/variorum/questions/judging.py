@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from variorum.language import pack
 from variorum.language.models.judge import Asked, Judge
 from variorum.language.models.pairs import days_apart
-from variorum.language.models.wordpiece import WEIGHTS
+from variorum.language.models.weights import learned
 from variorum.questions.core import KINDS
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
@@ -40,7 +40,7 @@ class Question(NamedTuple):
 
 def tell(questions: Sequence[Question], heard: Mapping[int, float]) -> list[float]:
     """The chance of each that a careful reader finds the whole line in the other sentence, 0..1; `heard`: what the net says of them."""
-    weights = _weights()["told"]
+    weights = learned(FILE)["told"]
     return [chance(weights, tell_features(one, odds(heard[key_of(one)]))) for one in questions]
 
 
@@ -71,7 +71,7 @@ def _asked(one: Question) -> Asked:
 
 def at_most(one: Question) -> float:
     """The chance that would come of it if the net were as sure as it can be: where that is too little, it need not be asked."""
-    return chance(_weights()["told"], tell_features(one, odds(1.0)))
+    return chance(learned(FILE)["told"], tell_features(one, odds(1.0)))
 
 
 def tell_features(one: Question, told: float) -> dict[str, float]:
@@ -100,9 +100,3 @@ def _days(one: Telling, other: Telling) -> int:
 @cache
 def _judge() -> Judge:
     return Judge(pack.stem)
-
-
-@cache
-def _weights() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
-    return found

@@ -19,8 +19,8 @@ ONE_OCCASION: Final = 0.5  # cosine of two sentences with those around them, fro
 class Pair:
     """Two sentences that may answer one question.
 
-    `one`, `unlike` and `counts` depend on what else stands in the story. Kinds read of these what `likely_one` and `of_one_occasion` tell,
-    and nothing else: what they find is kept while a story grows around two sentences.
+    `one`, `unlike`, `counts` and `figures` depend on what else stands in the story. Kinds read of these what `likely_one`,
+    `of_one_occasion` and `figures` tell, and nothing else: what they find is kept while a story grows around two sentences.
     """
 
     a: Telling
@@ -31,6 +31,7 @@ class Pair:
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
     unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
     counts: Mapping[str, float] = field(default_factory=dict)  # what the screen counted of them (screen.features)
+    figures: frozenset[tuple[Span, Span]] = frozenset()  # of a and of b, which answer one question by all that the story tells
 
     @property
     def likely_one(self) -> bool:
@@ -77,4 +78,5 @@ class Kind:
 def swapped(pair: Pair) -> Pair:
     """The same pair from the other side. A kind finds the same in it."""
     later = None if pair.later is None else not pair.later
-    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, later, pair.unlike, pair.counts)
+    figures = frozenset((other, one) for one, other in pair.figures)
+    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, later, pair.unlike, pair.counts, figures)

@@ -6,14 +6,12 @@ nothing. The chances decide which candidates are asked at all, and what is asked
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Final, NamedTuple
 
-from variorum.language.models.wordpiece import WEIGHTS
+from variorum.language.models.weights import learned
 from variorum.questions.candidates import Candidate
 from variorum.questions.crowd import Crowd, crowd
 from variorum.questions.cues import Cues, Value, Words, cues
@@ -38,14 +36,9 @@ class Judged(NamedTuple):
     unlike: float
 
 
-def judged(found: Tellings, pairs: Sequence[Candidate]) -> list[Judged]:
-    """The chances of each candidate of a story, in order; equal on any processor, to four places."""
-    return [judged_by(row) for row in features(found, pairs)]
-
-
 def judged_by(row: Mapping[str, float]) -> Judged:
     """The chances of a pair of which is counted what `features` counts."""
-    weights = _weights()
+    weights = learned(FILE)
     return Judged(chance(weights["one"], row), chance(weights["unlike"], row))
 
 
@@ -66,12 +59,6 @@ def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, 
             **_quoted(a, b),
             **_standing(a, b),
         }
-
-
-@cache
-def _weights() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
-    return found
 
 
 def _among_others(around: Crowd, place: int) -> dict[str, float]:

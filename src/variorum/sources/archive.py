@@ -37,6 +37,7 @@ class WebArchive:
 
         name = named(path)
         pages = 0
+        read = set[str]()  # addresses
         others: Counter[str] = Counter()
 
         def page(reader: warc.Reader, record: Any) -> Iterator[Report | Problem]:
@@ -46,11 +47,12 @@ class WebArchive:
             except warc.Damaged as error:
                 yield Problem(origin, STAGE, "damaged", f"It cannot be read ({error}).")
                 return
-            if found is None:
+            if found is None or (record.rec_type == "conversion" and found[0] in read):
                 others[_kind(record)] += 1
                 return
             pages += 1
             address, kind, data = found
+            read.add(address)
             if why := _broken_off(record):
                 yield Problem(f"{origin}#{address or name}", STAGE, "cut", f"What the archive has of it ends early ({why}); that was read.")
             if ending := warc.ending(kind):

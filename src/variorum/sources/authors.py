@@ -4,25 +4,30 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
+from variorum.language.outlets import agency
+from variorum.sources.bylines import OF_AUTHORS, is_person, key
 from variorum.sources.markup import squeezed, text_of
 
-_OF_AUTHORS = re.compile(
-    r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt)"  # in the address of a link
-)
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
-_CALLED_AUTHORS = '//*[contains(@class, "author") or contains(@class, "byline") or contains(@class, "autor")]'
-_NO_NAME = re.compile(r"https?://|www\.|@|\d{3}|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined)$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?://|www\.|@|\[at\]|\d{3}|[<>]|^(?:by|author|admin|staff|editor|newsroom|unknown|none|null|undefined|name|human|menu|link\d*|e-?mail\b.*"
+    r"|(?:see|view|show|read|contact|follow|share|subscribe|archiv|alle?|weiter\w*|mehr|afficher|voir|ver|ler)\b.*|.*\b(?:guidelines|profile?)\b.*"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)$",
+    re.IGNORECASE,
+)
 _BY = re.compile(
-    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
-    r"|:)(?=\s*[A-Z]))\s*",
+    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di|oleh|oprac\.|opr\.)(?:\s"
+    r"|:)(?=\s*[A-Z])|(?:text|tekst|texte|texto|teksti|testo|words|autor(?:in)?|auteur|penulis|reporter|автор|текст|yazan)\s*:)\s*",
     re.I,
 )
 _JOINED = re.compile(
     r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|And|AND|und|og|och|et|en|im Gespräch mit|in conversation with)\s)\s*"
 )
+# Between two whole names these join; within one they are a part of it ("Ortega y Gasset").
+_JOINED_WHOLE = re.compile(r"\s(?:y|e|i|ja|ve|dan|és|și|и|та)\s|\s*/\s*")
 # What programs of weblogs write around the name of an author, and for whom somebody writes.
 _ALL_OF = re.compile(
     r"^(?:view|show|see|zeige|ver|voir|afficher)?\s*(?:all|alle|alles|todas?|tous)?\s*(?:other )?"
@@ -33,41 +38,47 @@ _ALL_OF = re.compile(
 )
 _FOR_WHOM = re.compile(r"\s+[Ff]or (?:[Tt]he )?(?=[A-Z])(?:[\w.'’]+ ?){1,6}$")
 _LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
+_WHEN_BEHIND = re.compile(
+    r"\s+(?:am |on )?(?:January|February|March|April|May|June|July|August|September|October|November|December|vor|ago)$", re.IGNORECASE
+)
 _ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
-_PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){1,4}")
 LONGEST_BYLINE = 80
 WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
-_LETTERS = re.compile(r"[\W_]+")
 
 
-def key(text: str) -> str:
-    """What tells names and titles apart: their letters and digits, in small ones."""
-    return _LETTERS.sub("", text).lower()
+def byline(
+    tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterable[str]]], seen: Sequence[str], outlets: set[str]
+) -> str | None:
+    """The authors that a page's data list, else those that the next of `asked` tells, else those `seen` below the headline, else the
+    links to them.
 
-
-def byline(tree: Any, listed: Sequence[str], asked: Sequence[Callable[[], Iterable[str]]], outlets: set[str]) -> str | None:
-    """The authors that a page's data list, else those that the next of `asked` tells, else the links to them.
-
-    The outlet's own name (`outlets`, as `key` has them) only where no other is told.
+    The outlet's own name (`outlets`, as `key` has them) only where no other is told, or none but agencies beside it in one list.
     """
     own = None
     if len(listed) > 1:  # the outlet among others is one of them
         outlets = outlets - set(map(key, listed)) if any(key(name) not in outlets for name in listed) else outlets
-    sources: list[Callable[[], Iterable[str]]] = [lambda: listed, *asked, partial(_shown, tree)]
+    sources: list[Callable[[], Iterable[str]]] = [lambda: listed, *asked, lambda: seen, partial(_shown, tree)]
     for source in sources:
         names: dict[str, str] = {}
         for written in source():
-            for name in _names(_without_outlet(written, outlets)):
-                if key(name) not in outlets:
+            listing = list(_names(_without_outlet(written, outlets)))
+            beside_agencies = any(map(agency, listing)) and all(agency(name) or key(name) in outlets for name in listing)
+            for name in listing:
+                if key(name) not in outlets or beside_agencies:
                     names.setdefault(key(name), name)
                 else:
                     own = own or name
         if names:
-            return ", ".join(_with_others(tree, names).values())
+            return ", ".join(_as_seen(names, {key(name): name for name in seen}).values())
     linked = _linked(tree)
-    persons = [name for of, name in linked.items() if of not in outlets] or _labelled(tree, outlets) or _signed(tree, outlets)
+    persons = [name for of, name in linked.items() if of not in outlets] or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
+
+
+def guessed(names: str | None) -> str | None:
+    """The names in what a guess takes for authors; None where there are none."""
+    return ", ".join(_names(names or "")) or None
 
 
 def _without_outlet(written: str, outlets: set[str]) -> str:
@@ -75,16 +86,6 @@ def _without_outlet(written: str, outlets: set[str]) -> str:
     parts = written.split(" - ")
     others = [part for part in parts if key(part) not in outlets]
     return "; ".join(others) if others and len(others) < len(parts) else written
-
-
-def _labelled(tree: Any, outlets: set[str]) -> list[str]:
-    """The persons that an element which is called the author's shows behind a word for "by"."""
-    for element in tree.xpath(_CALLED_AUTHORS)[:40]:
-        line = text_of(element)
-        names = list(_names(line)) if len(line) <= LONGEST_BYLINE and _BY.match(line) else []
-        if names and all(_PERSON.fullmatch(name) and key(name) not in outlets for name in names):
-            return names
-    return []
 
 
 def _signed(tree: Any, outlets: set[str]) -> list[str]:
@@ -97,7 +98,7 @@ def _signed(tree: Any, outlets: set[str]) -> list[str]:
         if not _is_prose(next(element.itersiblings("p"))) or any(map(_is_prose, element.itersiblings("p", preceding=True))):
             continue
         names = [name for part in line.split("/") for name in _names(part)]
-        if names and all(_PERSON.fullmatch(name) and name == name.title() and key(name) not in outlets for name in names):
+        if names and all(is_person(name) and name == name.title() and key(name) not in outlets for name in names):
             return names
     return []
 
@@ -106,11 +107,12 @@ def _is_prose(element: Any) -> bool:
     return len(text_of(element).split()) >= WORDS_OF_PROSE
 
 
-def _with_others(tree: Any, names: dict[str, str]) -> dict[str, str]:
-    """The authors that are named in one place of the page together with the one that is known: some systems know one author only."""
-    if len(names) == 1 and len(linked := _linked(tree)) > 1 and set(names) <= set(linked):
-        return linked
-    return names
+def _as_seen(names: dict[str, str], seen: dict[str, str]) -> dict[str, str]:
+    """The authors that the page shows where they are more than its data name, or where these are no persons: some systems know one author
+    only, a desk, or who keyed the text in.
+    """
+    strangers = seen and seen.keys().isdisjoint(names) and not any(map(is_person, names.values()))
+    return seen if strangers or seen.keys() > names.keys() else names
 
 
 def _linked(tree: Any) -> dict[str, str]:
@@ -119,7 +121,7 @@ def _linked(tree: Any) -> dict[str, str]:
     Where no element is called so, the one person whose page is linked at all.
     """
     alone: dict[str, str] = {}
-    links = (link for link in tree.iter("a") if _OF_AUTHORS.search(link.get("href") or ""))
+    links = (link for link in tree.iter("a") if OF_AUTHORS.search(link.get("href") or ""))
     for link in islice(links, 200):
         if link.xpath("boolean(ancestor::nav or ancestor::footer or ancestor::aside)"):
             continue
@@ -128,7 +130,7 @@ def _linked(tree: Any) -> dict[str, str]:
         found: dict[str, str] = {}
         for other in place.iter("a"):
             for name in _names(other.text_content()):
-                if _PERSON.fullmatch(name):
+                if is_person(name):
                     found.setdefault(key(name), name)
         if found and around is not None:
             return found
@@ -144,10 +146,16 @@ def _shown(tree: Any) -> list[str]:
     return [element.text_content() for element in tree.xpath(_SHOWN_AUTHORS)[:6] if element.tag != "meta"]
 
 
+def _whole_names(part: str) -> list[str]:
+    """The names in a part of a list: several where each is a whole one, or an agency."""
+    names = _JOINED_WHOLE.split(part)
+    return names if all(len(name.split()) > 1 or agency(name.strip()) for name in names) else [part]
+
+
 def _names(written: str) -> Iterator[str]:
     """Names of persons and bodies in a written list of authors."""
-    for part in _JOINED.split(unescape(written)):
+    for part in chain.from_iterable(map(_whole_names, _JOINED.split(unescape(written)))):
         name = _FOR_WHOM.sub("", _ALL_OF.sub("", _BY.sub("", squeezed(part).strip("→»› "))))
-        name = _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name)).strip(" ,.-–|")
+        name = _WHEN_BEHIND.sub("", _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name))).strip(" ,.-–|")
         if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
             yield name

@@ -61,6 +61,9 @@ class Bundle:
             return
         with archive:
             names = set(archive.namelist())
+            if min((member.header_offset for member in archive.infolist()), default=0) > 0:
+                # the list at its end is that of an archive within it: its own is missing
+                yield Problem(origin, STAGE, "damaged", "The archive is damaged or incomplete; what can be told from its end was read.")
             if is_document(names):
                 try:
                     yield from of_document(archive, named(path), origin, given)

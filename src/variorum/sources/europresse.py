@@ -1,9 +1,12 @@
 """Pages that Europresse exports: many reports in one, each an `article` with its parts named by class."""
 
+import re
 from typing import Any
 
 from variorum.sources.exports import EUROPRESSE_END, EUROPRESSE_FIELDS
 from variorum.sources.markup import lines_of, text_of
+
+_ISSUE = re.compile(r"[,;\s]*\bn[o°º]\.?\s?\d.*$", re.IGNORECASE)  # "Veldmark Courier, no. 21345"
 
 
 def lines(tree: Any) -> str | None:
@@ -11,7 +14,7 @@ def lines(tree: Any) -> str | None:
     written = []
     for article in tree.xpath("//article[.//*[contains(@class, 'DocPublicationName')]]"):
         parts = (
-            _first(article, "DocPublicationName"),
+            _ISSUE.sub("", _first(article, "DocPublicationName")),
             _first(article, "DocHeader"),
             _first(article, "titreArticle"),
             _first(article, "docAuthors") or _first(article, "sm-margin-bottomNews"),

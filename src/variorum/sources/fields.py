@@ -67,6 +67,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
                "autor", "autorin", "auteur", "autore"),
     "language": ("language", "lang", "in language", "sprache", "langue", "idioma"),
 }  # fmt: skip
+_PERSONS, _WROTE = ("people", "person"), ("author", "creator", "byline", "writer")
 # Of ninjs and of Superdesk, which calls an update the rewriting of what it was made from.
 _ITEM = ("guid", "uri", "urn", "_id", "id")
 _VERSION = ("version", "current version")
@@ -254,7 +255,7 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
     addresses = _values(record, file.names["url"])
     url = next((found for name, found in addresses if key(name) in ("url", "link", "permalink") or _ADDRESS.match(found)), None)
     outlet = next((found for _, found in _values(record, file.names["outlet"]) if not _ADDRESS.match(found)), None)
-    text, title = mended(text)[0], values["title"]
+    text, title, byline = mended(text)[0], values["title"], values["byline"] or _authors_among(record)
     if _MARKUP.search(text):
         text = words_of(text)
     return Found(
@@ -263,7 +264,7 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         outlet=outlet or file.outlet,
         url=url,
         title=_headline(unescape(mended(title)[0]), outlet) if title else None,
-        byline=_BY.sub("", values["byline"]) if values["byline"] and not values["byline"].isdigit() else None,
+        byline=_BY.sub("", byline) if byline and not byline.isdigit() else None,
         published=_date(record, file),
         language=(values["language"] or "")[:2] if len(values["language"] or "") == 3 else values["language"],
         modified=values["modified"],
@@ -271,6 +272,13 @@ def _found(record: dict[Any, Any], text: str, file: File) -> Found:
         item=_item(record),
         fetched=values["fetched"],
     )
+
+
+def _authors_among(record: dict[Any, Any]) -> str | None:
+    """The authors among the persons of an item of ninjs, which are all those that it has to do with."""
+    lists = [found for name in _PERSONS if isinstance(found := record.get(name), list)]
+    wrote = [item for found in lists for item in found if isinstance(item, dict) and item.get("rel") in _WROTE]
+    return ", ".join(name for item in wrote if (name := _as_text(item))) or None
 
 
 def _headline(title: str, outlet: str | None) -> str:

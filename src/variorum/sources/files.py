@@ -22,7 +22,7 @@ from variorum.sources.fields import field_names
 from variorum.sources.mail import Mail, MailBox
 from variorum.sources.make import HEAD, READING, STAGE, given_date, opened, regular, shown, unreadable
 from variorum.sources.newsitem import NewsItem
-from variorum.sources.odd import BrokenOff, Escaped, Unfinished
+from variorum.sources.odd import Escaped, Unfinished
 from variorum.sources.office import OldDocument, RichText
 from variorum.sources.page import Page
 from variorum.sources.pdf import Pdf
@@ -39,7 +39,7 @@ __all__ = ["FAULT", "FoundFile", "beside", "check", "find", "is_about", "read", 
 # The first that takes a file reads it; plain text takes everything and stands last.
 SOURCES: tuple[Source, ...] = (
     *(Unfinished(), Escaped(), RichText(), OldDocument(), Pdf(), MailBox(), Mail(), JsonLines(), Json(), Table(), Feed(), NewsItem()),
-    *(Captured(), BrokenOff(), Page(), PlainText()),
+    *(Captured(), Page(), PlainText()),
 )
 SHOWN_PROBLEMS = 20  # of a kind and file; a table of a million empty rows is one thing to tell, not a million
 PATIENCE = 250_000  # records in a row that give no report: a bomb or no file of reports; some five seconds

@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"^(?:>.*|On .{10,120} wrote:)$", re.MULTILINE)
 _TEXTS = frozenset(
     {".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".msg", ".csv", ".zip"}
 )  # endings of files that may hold reports
-_SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
+_SIGNATURE = re.compile(r"^--[ \t]*$.*", re.MULTILINE | re.DOTALL)
 # What programs write above a mail that is sent on: a line that says so, and the headers of that mail.
 _SENT_ON = re.compile(
     r"^[-_ ]*(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht|message transféré)\b[-_: ]*\n+"

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from variorum.contracts import Given
 from variorum.errors import WrongUse
-from variorum.language import pack
+from variorum.language import headings, pack
+from variorum.language.citing import is_same
 from variorum.language.headings import iso
 from variorum.language.outlets import names_agency, outlet_at, outlet_called
 from variorum.model.report import Block, Entry, Form, Item, Kind, Problem, Report
@@ -78,9 +79,10 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         return Problem(origin, STAGE, "no text", "There is no text in it.")
     if not _has_sentence(text):
         return Problem(origin, STAGE, "no sentence", "There is no sentence in it, only figures, marks or single words.")
-    url = _line(given.url or found.url)
-    outlet = _line(given.outlet) or _outlet(_line(found.outlet), url)
-    date, basis = _published(found, text, given)
+    head = headings.head(text) or headings.Head()
+    url = _line(given.url or found.url) or head.url
+    outlet = _line(given.outlet) or _outlet(_line(found.outlet), url) or _headed(head, found, given)
+    date, basis = _published(found, text, given, head)
     changed, changed_basis = _modified(found, text, date)
     return Report(
         id=content_id("report", text, outlet, same_page(url) if url else found.name, None if basis == "crawl" else date),
@@ -149,6 +151,14 @@ def retold(read: Report, told: Found, given: Given) -> Report:
         published_basis=basis,
         language=read.language or _language(told.language),
     )
+
+
+def _headed(head: headings.Head, found: Found, given: Given) -> str | None:
+    """The outlet that the text's own head names. On a page whose address is known it may be another that the page shows."""
+    address = given.url or found.url
+    if head.outlet is None or (address and not is_same(head.outlet, host_of(address))):
+        return None
+    return _outlet(head.outlet, None)
 
 
 def _outlet(named: str | None, url: str | None) -> str | None:
@@ -297,12 +307,15 @@ def given_date(written: str) -> str:
     return date
 
 
-def _published(found: Found, text: str, given: Given) -> tuple[str | None, Basis]:
+def _published(found: Found, text: str, given: Given, head: headings.Head) -> tuple[str | None, Basis]:
     if given.published:
         return given_date(given.published), "given"
     if found.published and (date := dates.read(found.published)):
         return date, "metadata"
-    if date := published.of_text(text):
+    said = published.of_text(text)
+    if said and head.published and said.startswith(head.published):  # the same day, with its hour
+        return said, "text"
+    if date := head.published or said or head.written:
         return date, "text"
     if found.fetched and (date := dates.read(found.fetched)):
         return date, "crawl"

@@ -18,7 +18,7 @@ BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption
 NO_TEXT = frozenset({"nav", "footer", "script", "style", "noscript", "template"})
 _PROGRAMS = frozenset({"script", "style", "noscript", "template"})
 # Elements that are no lines of their own: their text goes on in the line around them.
-_INLINE = frozenset(
+INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"}
     | {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
@@ -101,7 +101,7 @@ def lines_of(tree: Any) -> list[str]:
                     end()
                 parts.append("\n")
                 broken = True
-        elif tag and tag not in _INLINE and tag not in _PROGRAMS:
+        elif tag and tag not in INLINE and tag not in _PROGRAMS:
             end()
         text = element.text if event == "start" else element.tail
         if text and (tag or event == "end"):

@@ -11,8 +11,8 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from variorum.sources import authors, dates
-from variorum.sources.authors import key
+from variorum.sources import authors, bylines, dates
+from variorum.sources.bylines import key
 from variorum.sources.markup import squeezed, text_of
 
 
@@ -49,7 +49,7 @@ _COUNTED = _named_so("parsely-title", "sailthru.title")
 _SITE = _either("og:site_name") | _named_so("application-name")
 _AUTHORS = (
     _either("author") | _named_so("parsely-author", "sailthru.author", "byl"),
-    _either("article:author") | _named_so("DC.creator", "dc.creator"),
+    _either("article:author", "og:article:author") | _named_so("DC.creator", "dc.creator"),
 )
 _DESCRIPTIONS = _either("og:description") | _named_so("description", "twitter:description")
 _LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
@@ -109,7 +109,7 @@ def _is_called_published(moment: Any) -> bool:
 def _page(tree: Any) -> _Page:
     metas = []
     for element in tree.iter("meta"):
-        if (content := element.get("content")) is not None:
+        if (content := element.get("content", element.get("value"))) is not None:  # some programs that save pages call it `value`
             called = {f"{name} {element.get(name)}" for name in ("property", "name", "itemprop")}
             called |= {f"property {name}" for name in (element.get("property") or "").split()}  # one element may be several things
             metas.append((called, content))
@@ -130,7 +130,7 @@ def told(tree: Any) -> Told:
         title=title,
         outlet=_outlet(page, described),
         url=_address(page, described),
-        byline=_byline(page, described),
+        byline=_byline(page, described, objects, (title, heading)),
         published=published,
         language=next(filter(None, map(tree.get, _LANGUAGES)), None) or string_of(described.get("inLanguage")),
         body=string_of(described.get("articleBody")),
@@ -282,7 +282,7 @@ def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
     if (match := _AT_END.search(title)) and key(match["site"]) in sites:
         title = title[: match.start()]
     before, bar, rest = title.partition(" | ")
-    return rest if bar and key(before) in sites else title
+    return rest if bar and (key(before) in sites or key(rest) in keys) else title  # "Opinion | ..." where readers see it without
 
 
 def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
@@ -316,11 +316,23 @@ def _address(page: _Page, described: dict[str, Any]) -> str | None:
     return None
 
 
-def _byline(page: _Page, described: dict[str, Any]) -> str | None:
+def _byline(page: _Page, described: dict[str, Any], objects: list[dict[str, Any]], titles: tuple[str | None, str | None]) -> str | None:
     """The authors: by JSON-LD, by meta elements, or as the page shows them."""
-    named = described.get("author")
-    listed = [name for item in (named if isinstance(named, list) else [named]) if (name := string_of(item))]
-    return authors.byline(page.tree, listed, [partial(page.metas_of, names) for names in _AUTHORS], _sites(page, described))
+    known = {str(item.get("@id")): item for item in objects if "name" in item}
+    listed = list(_people(described.get("author") or described.get("creator"), known))
+    headline = bylines.headline_of(page.tree, titles)
+    seen = [] if headline is None else bylines.below(headline)
+    return authors.byline(page.tree, listed, [partial(page.metas_of, names) for names in _AUTHORS], seen, _sites(page, described))
+
+
+def _people(value: Any, known: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The names in a list of authors: texts, objects with one name or several, or what points to such an object of the page."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            named = item.get("name") or known.get(str(item.get("@id")), {}).get("name")
+            yield from _people(named or string_of(item), {})
+        elif isinstance(item, str) and item.strip():
+            yield item.strip()
 
 
 def _published(page: _Page, described: dict[str, Any]) -> str | None:

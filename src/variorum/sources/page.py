@@ -10,10 +10,10 @@ from typing import Any
 
 from variorum.contracts import Given, Record
 from variorum.model.report import Block, Entry, Problem, Report
-from variorum.sources import apart, carried, europresse, live, metadata, second, storyless
+from variorum.sources import apart, authors, carried, europresse, live, metadata, second, storyless
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
-from variorum.sources.make import STAGE, Found, host_of, named, report, whole
+from variorum.sources.make import HEAD, STAGE, Found, host_of, named, report, whole
 from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
 from variorum.sources.parts import Line, placed
 
@@ -23,6 +23,8 @@ _EXPORTED = re.compile(
     rb"End of Document|\d of \d+ DOCUMENTS|enArticle|articleParagraph|DocPublicationName|Publication info|ProQuest"
     rb"|>\s*Document [A-Z]{3,}[0-9a-zA-Z]*20\d{6}"
 )
+_OPENED, _CLOSED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE), re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+END = 4_096  # bytes of a page's end in which it is closed
 _ROW = re.compile(r"^\|[\s|-]*\|$|^\|\s*|\s*\|$")  # the bars at the ends of a table's row, and the rule below its head
 _SUFFIXES = (".html", ".htm", ".xhtml")
 # The extractor takes up to 100 µs an element; its second opinion (justext) and its tables grow with the square. So the longer a page, the
@@ -52,7 +54,15 @@ class Page:
             if _EXPORTED.search(data) and (lines := _exported(decoded.text)):
                 yield from of_lines(lines, named(path), origin, given)
             else:
+                if _breaks_off(data):
+                    yield Problem(origin, STAGE, "cut", "The page breaks off before its end; what it has was read.")
                 yield Record("", lambda: of_page(decoded, named(path), origin, given))
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Was a page begun and not closed, and does it end in the middle of words?"""
+    end = data[-END:].rstrip()
+    return bool(_OPENED.search(data[:HEAD])) and not end.endswith(b">") and not _CLOSED.search(end)
 
 
 def _exported(html: str) -> str | None:
@@ -115,7 +125,7 @@ def _found(tree: Any, name: str, address: str | None) -> Found | str | None:
     title, byline, published = told.title, told.byline, told.published
     if not (title and byline and published) and elements <= MOST_EXTRACTED:  # what the page does not say outright
         guess = _guessed(tree)
-        title, byline = title or squeezed(guess.title or "") or None, byline or guess.author
+        title, byline = title or squeezed(guess.title or "") or None, byline or authors.guessed(guess.author)
         published = published or guess.date
     lines = blog or lines
     if title and not _opens_with(lines, title, told.heading):

@@ -86,6 +86,8 @@ def _of_lists(text: str, starts: list[int], place: File) -> Iterator[Record | Pr
             # the brackets say where a record ends, so that one which cannot be read costs no other
             number += 1
             where = f"Record {number}"
+            if end >= len(text) and not text[begin:end].rstrip().endswith("}"):
+                break  # the file ends within it: one problem, that of the list
             yield Record(where, partial(of_json, text[begin:end], where, place)) if text[begin:end].strip() else None
         if text[end : end + 1] != "]":
             yield Problem(place.origin, STAGE, "json", "The list of records is never closed; the file is cut off or damaged.")

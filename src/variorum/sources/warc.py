@@ -94,7 +94,7 @@ class Reader:
         if not _readable(kind) and not text:
             return None
         self._lines.left = sys.maxsize
-        return address, kind, record.raw_stream.read(largest)
+        return address.removeprefix("urn:text:"), kind, record.raw_stream.read(largest)  # as crawlers call the text of a page
 
 
 def ending(kind: str) -> str | None:

@@ -35,9 +35,7 @@ def unwrapped(text: str, columns: int | None = None) -> str:
     text = _unquoted(text)
     if columns is None and not _BROKEN_OFF.search(text):  # what proves a width is not there: looked for first, as most texts have none
         return text
-    lines = [_line(line) for line in text.split("\n")]
-    base = min((line.indent for line in lines if line.text), default=0)
-    lines = [line._replace(indent=max(0, line.indent - base)) for line in lines]
+    lines = _measured(text)
     columns = columns or width(lines)
     if columns is None:
         return text
@@ -70,7 +68,14 @@ def _unquoted(text: str) -> str:
 
 def columns_of(text: str) -> int | None:
     """The width at which the text's lines are broken; None if they are not."""
-    return width([_line(line.strip()) for line in text.split("\n")])
+    return width(_measured(text))
+
+
+def _measured(text: str) -> list[_Line]:
+    """The lines of a text, their indents counted from the least."""
+    lines = [_line(line) for line in text.split("\n")]
+    base = min((line.indent for line in lines if line.text), default=0)
+    return [line._replace(indent=max(0, line.indent - base)) for line in lines]
 
 
 def _line(written: str) -> _Line:

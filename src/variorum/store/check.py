@@ -1,22 +1,26 @@
 """Is a library sound? The file itself, every row against its seal, every id that names another row, every passage against its text."""
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from variorum.errors import LibraryError
-from variorum.model.report import Report
-from variorum.model.rows import passages_of, to_row
+from variorum.model.rows import holding
 from variorum.model.story import Story
 from variorum.store import schema, seal
-from variorum.store.library import FAILED, Library
+from variorum.store.library import FAILED, Library, chunks, marks
 from variorum.store.tables import OF_STORY
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 Row = dict[str, Any]
-Told = dict[str, list[Row]]  # the rows of a story, by table
+Told = dict[str, list[Row]]  # the rows of a story, by table, each with the fields that name others
+# A passage as it lies in a row that is as it was written (`_seals`). Within a text every quotation mark has a stroke before it.
+PASSAGE: Final = re.compile(r"""\{"report":"([^"]*)","start":(-?\d+),"end":(-?\d+),"text":"([^"\\]*(?:\\.[^"\\]*)*)"\}""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,12 @@ def _judgements(library: Library, notes: tuple[str, ...], progress: Progress) ->
     rows = passages = 0
     homeless = set(library.report_ids())
     reports = len(homeless)
-    for report in library.each_report():
+    holders = holding(schema.TABLES["reports"])
+    for name, text, blocks, *held in library.picked("reports", ("id", "text", "blocks", *holders), "ORDER BY id", ()):
         rows += 1
-        found, wrong = _passages({report.id: report}, "reports", to_row(report))
+        found, wrong = _passages({name: text}, "reports", name, held)
         passages += found
-        faults += [*wrong, *_blocks(report)]
+        faults += [*wrong, *_blocks(name, text, blocks)]
     known, judged = library.members(), library.judged()
     stories = library.stories()
     for number, story in enumerate(stories, 1):
@@ -79,17 +84,22 @@ def _judgements(library: Library, notes: tuple[str, ...], progress: Progress) ->
         if known.get(story.id, ()) != tuple(sorted(story.reports)):
             faults.append(f"stories {story.id}: its reports are not those the library lists for it")
         try:
-            texts = {report.id: report for report in library.reports(story.reports)}
-            told: Told = {table: list(library.rows(table, story.id)) for table in OF_STORY}
+            texts = {
+                name: text
+                for part in chunks(story.reports)
+                for name, text in library.picked("reports", ("id", "text"), f"WHERE id IN ({marks(part)})", part)
+            }
+            held = {table: list(_rows(library, table, story.id)) for table in OF_STORY}
         except LibraryError as error:
             faults.append(f"stories {story.id}: {error}")
             continue
-        for table, things in told.items():
+        for table, things in held.items():
             for thing in things:
                 rows += 1
-                found, wrong = _passages(texts, table, thing)
+                found, wrong = _passages(texts, table, thing.row["id"], thing.holding)
                 passages += found
                 faults += wrong
+        told = {table: [thing.row for thing in things] for table, things in held.items()}
         # What a stage that failed would have found may be named by others; `problems` tells of it.
         if judged.get(story.id) != FAILED:
             faults += _ids(story, texts.keys(), told)
@@ -160,31 +170,63 @@ def _search(library: Library, notes: list[str]) -> Iterator[str]:
 BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
 
-def _passages(reports: Mapping[str, Report], table: str, row: Row) -> tuple[int, list[str]]:
-    """How many passages stand in a row, however deep, and which are not exact."""
-    found = passages_of(schema.TABLES[table], row)
+class _Held(NamedTuple):
+    """A row of a story: what it names others by, and the columns that may hold passages, as they lie in the file."""
+
+    row: Row
+    holding: Sequence[str | None]
+
+
+def _rows(library: Library, table: str, story: str) -> Iterator[_Held]:
+    """The rows of a story in a table. Of each only what is looked at is read: the rest is as it was written, as its seal tells."""
+    named, lists, holders = _looked_at(table)
+
+    def held(values: Sequence[Any]) -> _Held:
+        row = {name: back(value) for (name, back), value in zip(named, values, strict=False)}
+        if lists is not None:
+            row[lists] = [{name: one.get(name) or () for name in NAMED_BY_READINGS} for one in row[lists]]
+        return _Held(row, values[len(named) :])
+
+    columns = [*(name for name, _ in named), *holders]
+    return library.picked(table, columns, 'WHERE "story" = ? ORDER BY place', (story,), held)
+
+
+@cache
+def _looked_at(table: str) -> tuple[tuple[tuple[str, Callable[[Any], Any]], ...], str | None, tuple[str, ...]]:
+    """Of a table: the columns by which its rows name others, each with the way back to a plain value; the one of these that is a list of
+    readings, if there is one; and the columns that may hold passages."""
+    lists = READINGS.get(table)
+    names = {"id", lists, *(name for name, _ in NAMING.get(table, ())), *(GIVING if table == "borrowings" else ())}
+    named = tuple((column.name, column.unpack) for column in schema.columns(table) if column.name in names)
+    return named, lists, holding(schema.TABLES[table])
+
+
+def _passages(texts: Mapping[str, str], table: str, name: str, columns: Iterable[str | None]) -> tuple[int, list[str]]:
+    """How many passages stand in the columns of a row, however deep, and which are not exact. `texts`: those of the reports, by id."""
+    found = PASSAGE.findall("".join(filter(None, columns)))
     wrong: list[str] = []
-    for passage in found:
-        of, start, end = passage["report"], passage["start"], passage["end"]
-        if of not in reports:
-            wrong.append(f"{table} {row['id']}: a passage names report {of}, which is not in the story")
-        elif start < 0 or reports[of].text[start:end] != passage["text"]:
-            wrong.append(f"{table} {row['id']}: the passage {start}-{end} of {of} is not exact")
+    for of, start, end, text in found:
+        whole = texts.get(of)
+        if whole is None:
+            wrong.append(f"{table} {name}: a passage names report {of}, which is not in the story")
+        elif whole[int(start) : int(end)] != (json.loads(f'"{text}"') if "\\" in text else text) or start[0] == "-":
+            wrong.append(f"{table} {name}: the passage {start}-{end} of {of} is not exact")
     return len(found), wrong
 
 
-def _blocks(report: Report) -> Iterator[str]:
-    """Blocks stand in order, do not overlap, and leave out only white space."""
+def _blocks(report: str, text: str, blocks: str) -> Iterator[str]:
+    """Blocks stand in order, do not overlap, and leave out only white space. `blocks`: as JSON."""
     at = 0
-    for block in report.blocks:
-        if block.start < at or block.end <= block.start or block.end > len(report.text):
-            yield f"reports {report.id}: the block {block.start}-{block.end} is out of place"
+    for block in json.loads(blocks):
+        start, end = block["start"], block["end"]
+        if start < at or end <= start or end > len(text):
+            yield f"reports {report}: the block {start}-{end} is out of place"
             return
-        if report.text[at : block.start].strip():
-            yield f"reports {report.id}: the text {at}-{block.start} is in no block"
-        at = block.end
-    if report.text[at:].strip():
-        yield f"reports {report.id}: the text from {at} is in no block"
+        if text[at:start].strip():
+            yield f"reports {report}: the text {at}-{start} is in no block"
+        at = end
+    if text[at:].strip():
+        yield f"reports {report}: the text from {at} is in no block"
 
 
 def _ids(story: Story, held: Iterable[str], told: Told) -> Iterator[str]:
@@ -221,19 +263,21 @@ def _names_there(told: Told, there: Mapping[str, set[str]]) -> Iterator[str]:
 
 def _readings_there(told: Told, there: Mapping[str, set[str]]) -> Iterator[str]:
     """What the readings of points and the variants of utterances name."""
-    for table in ("points", "utterances"):
+    for table, readings in READINGS.items():
         for thing in told[table]:
-            for reading in thing["readings" if table == "points" else "variants"]:
-                for name, target in (
-                    ("statements", "statements" if table == "points" else "quotations"),
-                    ("reports", "reports"),
-                    ("origins", "origins"),
-                ):
+            for reading in thing[readings]:
+                for name in NAMED_BY_READINGS:
+                    target = "quotations" if (table, name) == ("utterances", "statements") else name
                     lost = set(reading[name]) - there[target]
                     if lost:
                         yield f"{table} {thing['id']}: a reading names {min(lost)}, which is not among the story's {target}"
 
 
+# Table -> the field that lists its readings, and what each of these names; what `statements` of a variant names are quotations.
+READINGS: Final[Mapping[str, str]] = {"points": "readings", "utterances": "variants"}
+NAMED_BY_READINGS: Final = ("statements", "reports", "origins")
+# By what a borrowing names its two sides.
+GIVING: Final = ("taker", "giver", "basis", "giver_name")
 # Table -> (field, table that it names).
 NAMING: dict[str, tuple[tuple[str, str], ...]] = {
     "origins": (("reports", "reports"),),

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numpy as np
-
 from variorum.errors import LibraryError, WrongUse
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
@@ -18,13 +16,12 @@ from variorum.model.report import Problem, Report
 from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
-from variorum.store.packed import unpacked, unpacked_chances, unpacked_worked
+from variorum.store.packed import unpacked, unpacked_chances, unpacked_vectors, unpacked_worked
 from variorum.store.tables import LASTING, OF_STORY, ORDER
 from variorum.text.typed import shortened, typed
 
 T = TypeVar("T")
 
-WIDTH = 384  # of a sentence vector
 # Reports whose features are missing or of another state of the report, and features of reports that are gone. Only what waits is looked at:
 # a "cross join" keeps SQLite from beginning with the larger table.
 BEHIND = (
@@ -78,6 +75,7 @@ class Library:
         if connection is not None:
             connection.close()
             self._local.connection = None
+            self._local.once = None
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -99,6 +97,17 @@ class Library:
         except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
 
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is counted over the whole library, under this name: worked out once for each state of it that this thread sees."""
+        ((others,),) = self.select("PRAGMA data_version")  # moves with every commit of another connection, not with our own
+        state = (others, self.connection.total_changes)
+        kept: tuple[object, dict[str, Any]] | None = getattr(self._local, "once", None)
+        if kept is None or kept[0] != state:
+            self._local.once = kept = (state, {})
+        if name not in kept[1]:
+            kept[1][name] = make()
+        return cast(T, kept[1][name])
+
     def _column(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """The values of a statement that asks for one column."""
         return [value for (value,) in self.select(sql, values)]
@@ -107,10 +116,18 @@ class Library:
         """The nouns of one of the contract's tables, in the order in which they were written; `rest` is SQL after FROM."""
         return self._each(table, rest, values, schema.unpack)
 
-    def _each(self, table: str, rest: str, values: Sequence[Any], made: Callable[[str, Sequence[str], Sequence[Any]], T]) -> Iterator[T]:
+    def picked(
+        self, table: str, columns: Sequence[str], rest: str, values: Sequence[Any], made: Callable[[tuple[Any, ...]], Any] = tuple
+    ) -> Iterator[Any]:
+        """These columns of each row as they lie in the file, or what is made of them; `rest` is SQL after FROM."""
+        return self._each(table, rest, values, lambda table, names, row: made(row), ", ".join(f'"{name}"' for name in columns))
+
+    def _each(
+        self, table: str, rest: str, values: Sequence[Any], made: Callable[[str, Sequence[str], Any], T], columns: str = "*"
+    ) -> Iterator[T]:
         """What is made of each row of a table, one in memory at a time."""
         try:
-            cursor = self.connection.execute(f"SELECT * FROM {table} {rest or 'ORDER BY place'}", values)
+            cursor = self.connection.execute(f"SELECT {columns} FROM {table} {rest or 'ORDER BY place'}", values)
             names = [part[0] for part in cursor.description]
             for row in cursor:
                 yield made(table, names, row)
@@ -172,11 +189,6 @@ class Library:
         wanted = list(ids)
         found = {report.id: report for part in chunks(wanted) for report in self.nouns("reports", f"WHERE id IN ({marks(part)})", part)}
         return [found[report] for report in wanted if report in found]
-
-    def each_report(self) -> Iterator[Report]:
-        """All reports by id, a few in memory at a time."""
-        for part in chunks(self.report_ids()):
-            yield from self.reports(part)
 
     def search(self, words: str, limit: int = 100) -> list[str]:
         """Ids of the reports that hold all the words, best match first. Whatever is typed is taken as words, never as syntax."""
@@ -348,7 +360,7 @@ class Library:
                 f"SELECT key, analysis, sentences, vectors FROM paragraphs WHERE key IN ({marks(part)})", part
             ):
                 known[key] = unpacked(analysis)
-                vectors[key] = np.frombuffer(blob, np.float16).reshape(count, WIDTH)
+                vectors[key] = unpacked_vectors(blob, count)
         return known, vectors
 
     # What a person decided, and what could not be used

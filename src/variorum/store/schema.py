@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 # "VARI": tells our files from other SQLite files. The version goes up when the meaning of a kept table changes.
 APPLICATION = 0x56415249
-VERSION = 7
+VERSION = 8
 
 # The contract's tables, in the order in which they are exported.
 TABLES: Mapping[str, type[Any]] = {

@@ -21,7 +21,7 @@ from variorum.model.story import Dossier, Vectors
 from variorum.store import schema
 from variorum.store.earlier import Earlier, Read
 from variorum.store.library import FAILED, Library, chunks, marks
-from variorum.store.packed import packed, packed_chances, packed_worked
+from variorum.store.packed import packed, packed_chances, packed_vectors, packed_worked
 from variorum.store.tables import OF_STORY
 
 try:
@@ -250,7 +250,7 @@ class Writer:
                         FAILED if analysis.key in failed else version,
                         packed(analysis),
                         len(vectors),
-                        vectors.tobytes(),
+                        packed_vectors(vectors),
                     )
                     for analysis, vectors in found
                 ),

@@ -108,8 +108,8 @@ def _with_speakers(speakers: Speakers, placed: list[_Placed]) -> list[Quotation]
         row = item.row
         if row.source is not None:
             near = before[1] if before is not None and item.paragraph - before[0] <= 1 else None
-            speaker = near and (speakers.same_text(row.source, near, rows) or speakers.goes_on(row.source, row.content, near, rows))
-            speaker = speaker or speakers.of_source(row.source, rows)
+            speaker = speakers.inside(row, rows) or speakers.same_text(row.source, rows)
+            speaker = speaker or (near and speakers.goes_on(row.source, row.content, near, rows)) or speakers.of_source(row.source, rows)
             before = (item.paragraph, speaker)
         elif row.cue is None and row.manner == "direct":
             between = speakers.named_between(rows, row)

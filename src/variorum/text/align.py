@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 from typing import Any, Final
 
@@ -34,19 +35,55 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """A text made ready for comparison. Row i of each array is sentence i."""
+    """A text made ready for comparison. Row i of each array is sentence i. Each is made when it is first asked for: of a text that is
+    compared with none that is new, only its keys are."""
 
     spans: tuple[tuple[int, int], ...]
-    stems: np.ndarray[Any, np.dtype[np.uint64]]  # distinct stems, sorted
-    outside: Floats  # [sentences, stems] unit rows, words outside quotation marks
-    whole: Floats  # [sentences, stems] unit rows, all words
-    weight: Floats  # [sentences] length of the row `outside` before it was made a unit: how telling the sentence is
     vectors: Floats  # [sentences, 384] unit rows, or zeros
-    runs: tuple[frozenset[int], ...]  # runs of words outside quotation marks
-    keys: np.ndarray[Any, np.dtype[np.uint64]]  # under which like texts find each other
+    _forms: tuple[tuple[str, ...], ...]  # all words of each sentence, in the form in which they are counted
+    _outside: tuple[tuple[str, ...], ...]  # those outside quotation marks
+    _rarity: Callable[[str], float]
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    @cached_property
+    def stems(self) -> np.ndarray[Any, np.dtype[np.uint64]]:
+        """Distinct stems, sorted."""
+        return np.array(sorted({number_of(form) for row in self._forms for form in row}), np.uint64)
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {number: index for index, number in enumerate(self.stems.tolist())}
+
+    @cached_property
+    def _rows_outside(self) -> tuple[Floats, Floats]:
+        return _unit_rows(self._outside, self._place, self._rarity)
+
+    @property
+    def outside(self) -> Floats:
+        """[sentences, stems] unit rows, words outside quotation marks."""
+        return self._rows_outside[0]
+
+    @property
+    def weight(self) -> Floats:
+        """[sentences] length of the row `outside` before it was made a unit: how telling the sentence is."""
+        return self._rows_outside[1]
+
+    @cached_property
+    def whole(self) -> Floats:
+        """[sentences, stems] unit rows, all words."""
+        return _unit_rows(self._forms, self._place, self._rarity)[0]
+
+    @cached_property
+    def runs(self) -> tuple[frozenset[int], ...]:
+        """Runs of words outside quotation marks."""
+        return tuple(frozenset(shingles(hashes(row), _RUN).tolist()) for row in self._outside)
+
+    @cached_property
+    def keys(self) -> np.ndarray[Any, np.dtype[np.uint64]]:
+        """Under which like texts find each other."""
+        return _keys(self._outside, self.runs, self._rarity)
 
 
 def prepare(text: str, spans: Sequence[tuple[int, int]], vectors: np.ndarray[Any, Any], rarity: Callable[[str], float]) -> Prepared:
@@ -55,17 +92,11 @@ def prepare(text: str, spans: Sequence[tuple[int, int]], vectors: np.ndarray[Any
     inside, out = [], []
     for start, end in spans:
         found = [(start + place, counted_form(word)) for place, word in words(text[start:end])]
-        inside.append([form for _, form in found])
-        out.append([form for place, form in found if not any(left <= place < right for left, right in quotes)])
-    numbers = sorted({number_of(form) for row in inside for form in row})
-    place = {number: index for index, number in enumerate(numbers)}
-    outside, weight = _unit_rows(out, place, rarity)
-    whole, _ = _unit_rows(inside, place, rarity)
-    coded = [hashes(row) for row in out]
-    runs = tuple(frozenset(int(run) for run in shingles(row, _RUN)) for row in coded)
+        inside.append(tuple(form for _, form in found))
+        out.append(tuple(form for place, form in found if not any(left <= place < right for left, right in quotes)))
     given = np.asarray(vectors, np.float32)
     rows = given if len(given) == len(spans) else np.zeros((len(spans), 1), np.float32)
-    return Prepared(tuple(spans), np.array(numbers, np.uint64), outside, whole, weight, rows, runs, _keys(out, runs, rarity))
+    return Prepared(tuple(spans), rows, tuple(inside), tuple(out), rarity)
 
 
 def _unit_rows(rows: Sequence[Sequence[str]], place: dict[int, int], rarity: Callable[[str], float]) -> tuple[Floats, Floats]:
@@ -84,9 +115,9 @@ def _keys(
     for row in rows:
         rarest = sorted(set(row), key=lambda form: (-rarity(form), form))[:3]
         codes: Hashes = np.sort(hashes(rarest))
-        found.update(int(run) for run in shingles(codes, 2))
+        found.update(shingles(codes, 2).tolist())
         if len(codes) == 3:
-            found.update(int(run) for run in shingles(codes[[0, 2]], 2))
+            found.update(shingles(codes[[0, 2]], 2).tolist())
     return np.array(sorted(found), np.uint64)
 
 

@@ -1,16 +1,19 @@
 """Who took the text from whom: origins with their reports, as lines for the brief and as a graph for the stemma."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from variorum.language.outlets import family_of
+from variorum.language.pages import agency_alone
 from variorum.model.story import Borrowing, Counts, Dossier
 from variorum.views.witnesses import counted, name_of
+from variorum.views.words import COPIED, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A report, or an original that is not in hand (`lost`)."""
+    """A report, or an original that is not among those read (`lost`)."""
 
     id: str
     label: str
@@ -52,6 +55,7 @@ class OriginLine:
     numbers: tuple[int, ...]
     how: tuple[str, ...]
     why: str
+    perhaps: tuple[int, ...] = ()  # of an original that is not surely in hand: the reports that may be its own text
 
 
 _VERB = {
@@ -92,9 +96,15 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
         taken.setdefault(dossier.origin_of.get(borrowing.taker), []).append(borrowing)
     lines = []
     for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
-        how = [_how(borrowing, numbers, names.get(borrowing.giver, origin.name)) for borrowing in taken.get(origin.id, ())]
         inside = tuple(sorted(numbers[report] for report in set(origin.reports)))
-        lines.append(OriginLine(origin.name, origin.in_hand, inside, tuple(sorted(how)), origin.why))
+        alone = [] if origin.in_hand else [report for report in origin.reports if agency_alone(dossier.by_id[report])]
+        perhaps = tuple(sorted(numbers[report] for report in alone))
+        how = [
+            _how(borrowing, numbers, names.get(borrowing.giver, origin.name), perhaps if borrowing.giver == origin.id else ())
+            for borrowing in taken.get(origin.id, ())
+            if not (borrowing.giver == origin.id and numbers[borrowing.taker] in perhaps)
+        ]
+        lines.append(OriginLine(origin.name, origin.in_hand, inside, tuple(sorted(how)), origin.why, perhaps))
     return tuple(lines)
 
 
@@ -145,8 +155,15 @@ def carried(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
-def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
-    giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, not in hand"
+def held(in_hand: bool, perhaps: Sequence[int]) -> str | None:
+    """What is to be said of an original's own text; None where it is among the reports."""
+    if in_hand:
+        return None
+    return f"perhaps {' or '.join(f'[{number}]' for number in perhaps)}" if perhaps else "not among your files"
+
+
+def _how(borrowing: Borrowing, numbers: dict[str, int], name: str, perhaps: Sequence[int]) -> str:
+    giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else f"{name}’s text, {held(False, perhaps)}"
     if not borrowing.pairs and borrowing.basis != "shared_text":
         giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else (borrowing.giver_name or name)
         said = _SAID[borrowing.basis] if borrowing.cites else "was made, as its file says, from"
@@ -154,5 +171,5 @@ def _how(borrowing: Borrowing, numbers: dict[str, int], name: str) -> str:
     share = f"{borrowing.score:.0%} of its sentences"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]
-        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({borrowing.kind}, {share}; who took from whom is open)"
+        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({plain(borrowing.kind, COPIED)}, {share}; who took from whom is open)"
     return f"[{numbers[borrowing.taker]}] {_VERB[borrowing.kind]} {giver} ({share})"

@@ -1,13 +1,16 @@
 """The witnesses of a story: its reports under the numbers [1], [2] ... by which every view cites them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from variorum.language import pack
+from variorum.language.pages import agency_alone
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
+
+_SAY_NOTHING = frozenset(["article", "report", "story", "text", "new", "untitled", "document", "file", "item", "copy", "doc", "txt"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,20 @@ class Citation:
 
 
 def name_of(report: Report) -> str:
-    """The outlet, or else the last part of the path or address the report was read from, without its ending."""
+    """The outlet, or else the last part of the path or address the report was read from, without its ending.
+
+    Where that tells nothing ("a", "0412"), an agency whose name alone the text bears.
+    """
     if report.outlet:
         return report.outlet
-    tail = report.origin.rstrip("/").replace("\\", "/").rsplit("/", 1)[-1]
-    return PurePosixPath(tail.split("#")[0].split("?")[0]).stem or report.id
+    agency = agency_alone(report) if is_mere_number(report.filed) else None
+    return agency or report.filed or report.id
+
+
+def is_mere_number(name: str) -> bool:
+    """Is a file's name no more than a letter or a number: "a", "0412", "report-3"?"""
+    words = [word.lower().removesuffix("s") for word in re.findall(r"[^\W\d_]+", name)]
+    return all(len(word) == 1 or word in _SAY_NOTHING for word in words)
 
 
 def witnesses(dossier: Dossier) -> tuple[Witness, ...]:

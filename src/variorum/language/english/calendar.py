@@ -7,14 +7,10 @@ from typing import Final, Literal, NamedTuple
 
 from variorum.language.english.dates import DAYS, day_of, resolve, year_of
 from variorum.language.english.months import written_in
+from variorum.language.english.words.numbers import spans, worth
 from variorum.model.moment import Moment
 from variorum.model.sentence import Side
 
-# Hours of the day that each part of it may mean; night runs on into the next day.
-_PARTS = {
-    "morning": (0, 12), "afternoon": (12, 18), "evening": (17, 24), "tonight": (17, 30), "midnight": (24, 24), "night": (18, 30),
-    "noon": (12, 12), "midday": (12, 12),
-}  # fmt: skip
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\s?\.?\s?m\b"
     r"|\b(?P<h>\d{1,2})\s?:\s?(?P<m>\d\d)\b|\b(?P<hh>\d\d)(?P<mm>\d\d)\s+(?:hours|hrs|gmt|utc)\b",
@@ -33,7 +29,6 @@ _WEEKEND: Final = re.compile(r"^(last|this|next) weekend$")
 _DECADE: Final = re.compile(r"\b(\d{3}0)s\b")
 _FROM_TODAY: Final = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening)|last night|ago)\b")
 _LONG_AGO: Final = re.compile(r"\b(?:month|year|decade)s? (?:ago|from now)\b|^(?:in|within) .*\b(?:month|year)s?$")
-_ZONES = {"gmt": 0.0, "utc": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "est": -5.0, "edt": -4.0, "ist": 5.5}
 
 
 class Fields(NamedTuple):
@@ -59,7 +54,7 @@ def fields(text: str) -> Fields:
         int(day.group(1)) if day else None,
         weekday,
         _hours(words),
-        next((hours for zone, hours in _ZONES.items() if re.search(rf"\b{zone}\b", words)), None),
+        next((hours for zone, hours in worth("zone").items() if re.search(rf"\b{zone}\b", words)), None),
     )
     return found._replace(weekday=_reckoned(found)) if weekday is None else found
 
@@ -82,7 +77,7 @@ def _hours(words: str) -> tuple[float, float] | None:
         else:
             at = int(clock["hour"]) % 12 + int(clock["minute"] or 0) / 60 + (12 if clock["half"].lower() == "p" else 0)
         return at, at
-    part = next(((float(low), float(high)) for part, (low, high) in _PARTS.items() if re.search(rf"\b{part}\b", words)), None)
+    part = next((hours for part, hours in spans("part").items() if re.search(rf"\b{part}\b", words)), None)
     if part is None and any(day in words for day in DAYS):
         return _EARLY if words.startswith("early ") else _LATE if words.startswith("late ") else None
     return part

@@ -74,18 +74,27 @@ _ACCOUNT: Final = (
     r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
     rf"|(?i:{_PIECES})(?: [\w-]+){{0,3}} (?:in|by|from|on|of|for)"
     rf"|(?i:{_PARTICIPLE})(?: [\w-]+){{0,4}} (?:by|in|on|to|from)|(?:shared|recorded|taped)(?: \w+){{0,3}} with"
+    r"|(?:uploaded|posted|put online)(?: \w+){0,2} (?:by|on)|(?:played|shown)(?: \w+){0,2} on"
     r"|conducted(?: [\w-]+){0,3} for|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to"
     r"|(?:[Vv]ia|[Pp]er)(?: [A-Z][\w.]+(?: [A-Z][\w.-]+){1,2} (?:of|at|for|with|from))?"
-    r"|[Ss]ources? ?:|h/t|reported on(?: \w+){0,2} by)"
+    r"|[Ss]ources? ?:|h/t|reported on(?: \w+){0,2} by"
+    r"|(?:[Ss]urfaced|[Ee]merged|[Aa]ppeared|[Ll]eaked|[Cc]ame (?:out|to light))(?: \w+){0,2} (?:in|on|via))"
 )
 _BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}(?:\" ?(?:[Tt]he )?)?$")
 _REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
 _ADVERBS: Final = (
-    r"(?:,? ?(?:first|also|has|had|have|did|previously|later|initially|since|then|already|exclusively|recently|itself|separately|even"
-    r"|however|earlier|\w+ly|on \w+day|last (?:week|month|year)|this (?:week|month|year)|in [A-Z][a-z]+|in (?:19|20)\d\d|\w+day),? ){0,3}"
+    r"(?:,? ?(?:first|both|each|all|also|has|had|have|did|previously|later|initially|since|then|already|exclusively|recently|itself"
+    r"|separately|even|however|earlier|\w+ly|on \w+day|last (?:week|month|year)|this (?:week|month|year)|in [A-Z][a-z]+|in (?:19|20)\d\d"
+    r"|\w+day),? ){0,3}"
 )
+# What a medium has got: "TMZ has the video".
+_KEPT: Final = r"(?:full|exclusive|story|details|memo|letter|e-?mails?|tapes?|recordings?|documents?|files?)"
 _SAYING: Final = (
-    rf"(?:(?:(?:is|was|are|were) )?{_GIVE}|has (?:a|an|video|footage|audio)\b|(?:was|were|is) (?:the )?first to report|(?:was|were|is) told"
+    rf"(?:(?:(?:is|was|are|were) )?{_GIVE}|has (?:an?|video|footage|audio|the {_KEPT})\b|(?:was|were|is) told"
+    rf"|(?:was|were|is) (?:among )?(?:the )?(?:very )?first (?:\w+ )?to {_GIVE}"
+    rf"|(?:can|could) (?:now )?(?:also )?{_GIVE}|that (?:first )?{_GIVE}"
+    r"|(?:gave|gives) (?:the|a) (?:number|toll|figure|name|age|cause|date|price)\b|(?:spoke|spoken|talked) (?:to|with)"
+    r"|puts? (?:[\w-]+ ){1,6}?at"
     rf"|(?:ran|runs|carried|carries|made) (?:[\w-]+ ){{1,4}}?(?:{_PIECES}|arguments?|claims?|allegations?))\b"
 )
 _PAIRED: Final = r"(?:[/-][A-Z][\w&]*(?: [A-Z][\w&]+){0,3})?"  # a poll that two made: "Harbour Post-Daily Gazette poll"
@@ -107,7 +116,18 @@ _SPOKE: Final = re.compile(_SPEAKS)
 _NAMED_ON: Final = re.compile(r"(?: ?'s)? (?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)[A-Z]")
 # "On CNN, Holm said ...": it stands at the beginning, and the sentence goes on with who said so.
 # Of media that are not named, one newspaper or station is told something; "local media" are told what all are.
-_ROOM_ALONE: Final = re.compile(r"(?:newspaper|paper|station|network|channel|website|site|magazine|tabloid|broadcaster)$")
+_ROOM_ALONE: Final = re.compile(
+    r"(?:newspaper|paper|station|network|channel|website|site|magazine|tabloid|broadcaster|(?:local|state|public) (?:radio|television|TV))$"
+)
+# Of whom it is said that they work there, or whom a network owns: neither gives anything.
+_WORKS: Final = re.compile(
+    r"\b(?:works?|worked|working|serves?|served|hired|became|was|is|been|be) (?:as )?(?:an? |the )?(?:[\w-]+ ){0,3}?"
+    rf"{_PEOPLE} (?:from|for|with|of|at) {_LEAD}$"
+)
+_OWNS: Final = re.compile(
+    r"(?: ?'s)? (?:affiliate|partner|sister station)s? (?=[A-Z])| (?:Intelligence Unit|Foundation|Company|Corporation|Corp|Group|Inc)\b"
+)
+_OF_ITSELF: Final = re.compile(r" announced (?:on \w+day )?(?:that )?(?:it|its|plans)\b")
 _ON: Final = re.compile(rf"(?:^|[a-z]day |^\"?)(?:[Oo]n|[Ii]n) {_LEAD}$")
 _ON_AIR: Final = re.compile(
     r" ?' ?s? ?(?:\"|'')[^\"]{2,40}?(?:\"|'')"
@@ -147,10 +167,10 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
     joined = -1  # where the name ended that was cited last
     waiting: Medium | None = None  # the name before, where nothing cites it yet: "Reuters and the Daily Harbour reported"
     for medium in media_in(text, persons):
-        if bare(medium.written).lower() in EVERYDAY and _NAMED_ON.match(text, medium.end):
+        before = text[max(0, medium.start - _REACH) : medium.start]
+        if (bare(medium.written).lower() in EVERYDAY and _NAMED_ON.match(text, medium.end)) or _gives_nothing(text, medium, before):
             continue
         name = _full(medium, full)
-        before = text[max(0, medium.start - _REACH) : medium.start]
         told = _BEFORE.search(before)
         until = min(len(text), medium.end + _REACH)
         aside = before.endswith((", ", ", the ")) and text.startswith(",", medium.end)  # "the local paper, the Daily Harbour, says"
@@ -172,6 +192,11 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
             joined = medium.end
             yield Cited(name, medium.start, joined)
         waiting = medium
+
+
+def _gives_nothing(text: str, medium: Medium, before: str) -> bool:
+    """Is it only said who works there, whose station another is, or what the medium does itself?"""
+    return bool(_OWNS.match(text, medium.end) or _OF_ITSELF.match(text, medium.end) or _WORKS.search(before))
 
 
 def _full(medium: Medium, full: dict[str, str]) -> str:

@@ -6,69 +6,23 @@ inflection), so that what is left over is a difference of words and not of house
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.numbers import CARDINALS
+from variorum.language.english.words.tables import written
 from variorum.language.english.words.verbs import verb_of
-from variorum.model.saying import SaidWord
+from variorum.model.saying import SaidWord, Stretch
 from variorum.text.normal import fold
 
-
-def listed(words: str) -> list[str]:
-    """A list of words written as one text with blanks."""
-    return words.split()
-
-
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[%$€£]")
-
-_CONTRACTIONS = {
-    "won't": ("will", "not"),
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "shan't": ("shall", "not"),
-    "ain't": ("be", "not"),
-    **{f"{verb}nt": (verb, "not") for verb in ("do", "did", "is", "was", "would", "could", "should", "has")},
-    "cant": ("can", "not"),
-    "wont": ("will", "not"),
-}
-_TAILS = {"n't": "not", "'ll": "will", "'re": "be", "'ve": "have", "'d": "would", "'m": "be"}
-
-_ALIASES = {
-    "u.s": "usa", "us": "us", "u.s.a": "usa", "u.k": "uk", "u.n": "un", "e.u": "eu", "%": "percent", "mr": "", "mrs": "", "ms": "",
-    "dr": "", "towards": "toward", "amid": "amid", "amidst": "amid", "whilst": "while", "kyiv": "kiev", "per": "per", "tonne": "ton",
-    "tonnes": "ton", "licence": "license", "cheque": "check", "grey": "gray", "programme": "program", "programmes": "program",
-    "defence": "defense", "offence": "offense", "centre": "center", "centres": "center", "theatre": "theater", "tyre": "tire",
-    "manoeuvre": "maneuver", "manoeuvres": "maneuver", "maneuvers": "maneuver", "aluminium": "aluminum", "plough": "plow",
-    "practise": "practice", "practised": "practice", "practising": "practice",
-}  # fmt: skip
-_PHRASES = {("united", "states"): "usa", ("united", "kingdom"): "uk", ("united", "nations"): "un", ("european", "union"): "eu",
-            ("per", "cent"): "percent"}  # fmt: skip
-
-FUNCTION = frozenset(
-    listed(
-        "the a an and or but of in on at to for from by with as than that this these those it its they them their he she his "
-        "her him we our us i my me you your who which whom whose what when where while be is are was were been being am have "
-        "has had do does did will would can could may might shall should must also so such there then not no nor into over "
-        "under about after before between during against upon up down out off again further more most some any each both other "
-        "another own same too very just now here if because until"
-    )
-)
+_TABLE = "spellings.tsv"
+_CONTRACTIONS, _TAILS, _SPELLINGS = written(_TABLE, "contraction"), written(_TABLE, "tail"), written(_TABLE, "spelling")
+_PHRASES = {tuple(phrase.split()): word for phrase, word in written(_TABLE, "phrase").items()}
+FUNCTION = word_set("small words")
 _ENDINGS = ("ations", "ation", "itions", "ition", "ments", "ment", "ings", "ing", "edly", "able", "ible", "ions", "ion", "ied", "ies",
             "ed", "es", "ly", "al", "s")  # fmt: skip
-
-
-Word = SaidWord
-
-
-class Stretch(NamedTuple):
-    """Words a[i:j] stand where b[k:m] stand; one side may be empty."""
-
-    i: int
-    j: int
-    k: int
-    m: int
 
 
 @lru_cache(maxsize=200_000)
@@ -99,14 +53,14 @@ def _keys(raw: str) -> tuple[str, ...]:
     if raw in {"US", "USA", "U.S."}:
         return ("usa",)
     if small in _CONTRACTIONS:
-        return _CONTRACTIONS[small]
+        return tuple(_CONTRACTIONS[small].split())
     if "'" in small:
         for tail, meaning in _TAILS.items():
             if small.endswith(tail):
                 return (stem(small[: -len(tail)]), meaning)
         small = small.split("'")[0]
-    if small in _ALIASES:
-        small = _ALIASES[small]
+    if small in _SPELLINGS:
+        small = _SPELLINGS[small]
         return (stem(small),) if small else ()
     if small in CARDINALS:
         return (str(CARDINALS[small]),)
@@ -116,9 +70,9 @@ def _keys(raw: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[SaidWord, ...]:
     """The words of a text with their keys. A contraction gives two words at one place; titles such as "Mr" give none."""
-    found: list[Word] = []
+    found: list[SaidWord] = []
     for match in _WORD.finditer(fold(text)):
         raw = match.group()
         start, end = match.span()
@@ -127,37 +81,37 @@ def words(text: str) -> tuple[Word, ...]:
         for key in _keys(raw):
             if found and (found[-1].key, key) in _PHRASES:
                 last = found.pop()
-                found.append(Word(text[last.start : end], last.start, end, _PHRASES[last.key, key], True))
+                found.append(SaidWord(text[last.start : end], last.start, end, _PHRASES[last.key, key], True))
             elif found and (found[-1].text.lower(), raw.lower()) in _PHRASES:
                 last = found.pop()
                 joined = _PHRASES[last.text.lower(), raw.lower()]
-                found.append(Word(text[last.start : end], last.start, end, joined, True))
+                found.append(SaidWord(text[last.start : end], last.start, end, joined, True))
             else:
-                found.append(Word(text[start:end], start, end, key, raw[:1].isupper()))
+                found.append(SaidWord(text[start:end], start, end, key, raw[:1].isupper()))
     return tuple(found)
 
 
-def content(of: tuple[Word, ...]) -> frozenset[str]:
+def content(of: tuple[SaidWord, ...]) -> frozenset[str]:
     """The keys that carry meaning: no function words, no single letters."""
     return frozenset(word.key for word in of if word.key not in FUNCTION and (len(word.key) > 1 or word.key.isdigit()))
 
 
-def changes(a: tuple[Word, ...], b: tuple[Word, ...], bridge: int = 1) -> list[Stretch]:
+def changes(a: tuple[SaidWord, ...], b: tuple[SaidWord, ...]) -> list[Stretch]:
     """The stretches in which two word sequences differ, in order.
 
-    Stretches with at most `bridge` equal words between them are joined, and so are those with only function words (at most two) or one
-    name between them: "should X choose" / "X has to choose" is one change and not two.
+    Stretches with one equal word between them are joined, and so are those with only function words (at most two) or one name between
+    them: "should X choose" / "X has to choose" is one change and not two.
     """
     found: list[Stretch] = []
     for step in LCSseq.opcodes([word.key for word in a], [word.key for word in b]):
         if step.tag == "equal":
             continue
         new = Stretch(step.src_start, step.src_end, step.dest_start, step.dest_end)
-        if found and bridge >= 0:
+        if found:
             last = found[-1]
             between = a[last.j : new.i]
             small = len(between) <= 2 and all(word.key in FUNCTION for word in between)
-            if len(between) <= bridge or small or (len(between) <= 3 and all(word.capital for word in between)):
+            if len(between) <= 1 or small or (len(between) <= 3 and all(word.capital for word in between)):
                 found[-1] = Stretch(last.i, new.j, last.k, new.m)
                 continue
         found.append(new)

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from variorum.language.english import diff
-from variorum.language.english.diff import Word
 from variorum.language.english.words.lexicon import reporting, verbal_nouns
 from variorum.language.english.words.pronouns import pronouns
-from variorum.language.english.words.tables import rows
+from variorum.language.english.words.tables import rows, written
+from variorum.model.saying import SaidWord
 from variorum.model.sentence import Pole
 
 
@@ -41,11 +41,7 @@ def _groups() -> dict[str, frozenset[str]]:
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
-_CONDITIONS: Final = {
-    "if": "if", "as long as": "if", "so long as": "if", "provided": "if", "providing": "if", "on condition": "if", "in case": "if",
-    "in the event": "if", "assuming": "if", "only if": "only if", "unless": "unless", "until": "until", "till": "until",
-    "even if": "even if", "regardless": "even if", "whether or not": "even if", "unconditionally": "even if", "no matter": "even if",
-}  # fmt: skip
+_CONDITIONS: Final = written("spellings.tsv", "condition")
 
 
 @cache
@@ -70,7 +66,7 @@ def condition(words: str) -> tuple[str, int] | None:
     return (found[-1][0], told[found[-1][1]].start) if found else None
 
 
-def _conditions(words: Sequence[Word]) -> list[tuple[str, int]]:
+def _conditions(words: Sequence[SaidWord]) -> list[tuple[str, int]]:
     """(sense, place) of every word of condition, the longest where several begin at one; an inverted "should X do" counts as "if"."""
     written = [word.text.lower() for word in words]
     found, taken = [], 0
@@ -85,7 +81,7 @@ def _conditions(words: Sequence[Word]) -> list[tuple[str, int]]:
     return found
 
 
-def _inverted(words: Sequence[Word], place: int) -> bool:
+def _inverted(words: Sequence[SaidWord], place: int) -> bool:
     """Does "should" stand before its subject? Then the next word is a name or pronoun and what stands before is no subject."""
     following = words[place + 1] if place + 1 < len(words) else None
     if following is None or not (following.capital or following.key in pronouns("subject") | {"the", "a", "an", "any"}):
@@ -124,15 +120,14 @@ class _End(NamedTuple):
 def _ends() -> dict[str, list[_End]]:
     """First word of an expression, or "=" and the dictionary form of it -> the ends that it may lie at."""
     found: dict[str, list[_End]] = defaultdict(list)
-    for one, other, *more in rows("opposites.tsv", titled=True):
-        neither, passing = [*more, "", ""][:2]
+    for one, other, neither, passing, _ in rows("opposites.tsv", titled=True):
         for end, expressions in ((True, one), (False, other), (None, neither)):
             for expression in filter(None, expressions.split(";")):
                 words = tuple(word.text.lower() for word in diff.words(expression))
                 found[words[0]].append(_End(words, one.split(";")[0], end, bool(passing)))
-    for one, other, *more in rows("antonyms.tsv", titled=True):
+    for one, other, passing, _ in rows("antonyms.tsv", titled=True):
         for end, expressions in ((True, one), (False, other)):
             for expression in expressions.split(";"):
                 words = tuple(expression.split())
-                found[f"={words[0]}"].append(_End(words, f"{one} / {other}", end, bool([*more, ""][0])))
+                found[f"={words[0]}"].append(_End(words, f"{one} / {other}", end, bool(passing)))
     return found

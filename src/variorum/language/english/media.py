@@ -64,7 +64,7 @@ _UNNAMED: Final = (
 )
 _CALLERS: Final = (
     *("newspaper", "paper", "broadcaster", "tabloid", "magazine", "website", "news site", "daily", "weekly", "blog", "station"),
-    *("news agency", "newsletter", "podcast", "local outlet", "news outlet"),
+    *("news agency", "newsletter", "podcast", "local outlet", "news outlet", "Local outlet", "Local newspaper"),
 )
 _CALLED: Final = "(?:" + "|".join(f"(?<={kind} )|(?<={kind}, )" for kind in _CALLERS) + ")"
 # "Norrposten, a Swedish daily, ...": what stands behind a name calls it a medium.
@@ -185,6 +185,21 @@ _PAPER_NAME: Final = re.compile(
 def is_paper(name: str) -> bool:
     """Is a name that stands alone one of a newspaper, a station or a site, by its form?"""
     return _PAPER_NAME.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
+
+
+# What the name of a medium ends or begins with in a line where nothing else stands than media, persons, places and days.
+_HEADED: Final = re.compile(
+    rf"(?:[Tt]he )?(?!The )(?:{_WORD} (?:and |of |& )?){{1,4}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?|News ?\d{{1,2}}|Network|Channel|FM)"
+    rf"|(?:[Tt]he )?(?:Daily|Weekly|Sunday|Evening|Morning|Radio|TV|Television|Channel) (?:{_WORD}|\d{{1,2}})(?: {_WORD}){{0,2}}"
+    rf"|[Tt]he {_MORE}|(?:[Tt]he )?(?:{_PAPERS}|News|Press|Review|Record) of (?:the )?{_WORD}(?: {_WORD})?"
+)
+
+
+def is_headed(name: str) -> bool:
+    """Is a name that stands over a text, beside a day or a person, one of a medium by its form: "Radio Sund", "Business Daily"?"""
+    return is_paper(name) or (
+        _HEADED.fullmatch(name) is not None and not _NO_MEDIUM.search(name) and name.split(maxsplit=1)[0] not in _DAYS
+    )
 
 
 @lru_cache(maxsize=1 << 14)

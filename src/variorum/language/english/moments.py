@@ -1,16 +1,14 @@
 """Dates and moments as people write them in English headings, read strictly: what could be two days is none."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from variorum.language.english.months import numbers
+from variorum.language.english.words.numbers import worth
 from variorum.language.headings import sane
 
-# Hours from UTC of zone names that mean one thing in English-language news; EST and EDT differ, "ET" leaves open which.
-_ZONES = {
-    "utc": 0.0, "gmt": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0,
-    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0, "jst": 9.0, "aest": 10.0,
-}  # fmt: skip
 _MONTH = "(?P<month>" + "|".join(sorted(numbers(), key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -26,12 +24,60 @@ _DATES = (
 )
 # Numbers alone leave open which is the day, unless one of them cannot be a month.
 _NUMBERS = r"(?P<first>\d\d?)[/.](?P<second_number>\d\d?)[/.](?P<year>(?:19|20)\d\d)"
-_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+)"
+_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+/\s+|\s+)"
 _MOMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for day in (*_DATES, _NUMBERS)
     for pattern in (rf"{day}(?:{_GLUE}{_TIME})?", rf"{_TIME.replace('?P<second>', '?P<sec>')}{_GLUE}{day}")
 )
+
+
+# A date with its time as they stand within a line. A zone is written in capitals, else the next word would be one.
+_CLOCK = (
+    r"[0-2]?\d(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,4}T?|Z)\b\)?)?(?:\s*[+-]\d\d:?\d\d)?"
+)
+_RUNS_ON = r"(?=(?-i:[A-Z][a-z]{3})|\d{1,2}:\d\d)"  # "20 Apr 2024Updated", "April 20, 20247:55 AM"
+_WITHIN = re.compile(
+    rf"(?<![\w/.-])(?:{_CLOCK}{_GLUE})?(?P<date>"
+    + "|".join(re.sub(r"\?P<\w+>", "?:", day) for day in (*_DATES, _NUMBERS))
+    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?:(?![\w/-])|{_RUNS_ON})",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)$")
+_DOTTED = re.compile(r"^(?=.{10}$)(\d\d)\.(\d\d)\.(\d{4})$")
+
+
+class Written(NamedTuple):
+    """A date as it stands at [start, end) of a line, with its time where it has one; `read` is None where it could be two days."""
+
+    start: int
+    end: int
+    date: str  # without its time
+    read: str | None  # ISO 8601
+
+
+def dates_in(line: str) -> Iterator[Written]:
+    """The dates with day, month and year that stand within a line."""
+    for match in _WITHIN.finditer(line):
+        date = _YEAR_FIRST.sub(r"\1-\2-\3", match["date"])
+        dotted = _DOTTED.sub(r"\3-\2-\1", date)  # between dots the day comes first
+        yield Written(match.start(), match.end(), match["date"], moment(match[0]) or moment(date) or moment(dotted))
+
+
+def by_others(written: Written, others: Iterable[Written]) -> str | None:
+    """A day in numbers that leave open which is the day, where another one of the same place shows that the day comes first."""
+    if {_day_first(other.date) for other in others} - {None} != {True}:
+        return None
+    day, month, year = re.split(r"\D", written.date)
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _day_first(date: str) -> bool | None:
+    numbers = re.fullmatch(r"(\d\d?)\D(\d\d?)\D\d{4}", date)
+    if numbers is None:
+        return None
+    first, second = int(numbers[1]), int(numbers[2])
+    return True if first > 12 >= second else False if second > 12 >= first else None
 
 
 def moment(written: str) -> str | None:
@@ -83,5 +129,5 @@ def _offset(parts: dict[str, str | None]) -> timedelta | None:
         digits = written[1:].replace(":", "")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         return sign * offset if offset <= timedelta(hours=14) else None  # no clock on earth is further from UTC
-    hours = _ZONES.get((parts.get("zone") or "").lower())
+    hours = worth("zone").get((parts.get("zone") or "").lower())
     return None if hours is None else timedelta(hours=hours)

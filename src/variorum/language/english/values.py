@@ -27,7 +27,7 @@ from variorum.language.english.forms import (
     Bound,
 )
 from variorum.language.english.units import CURRENCIES, MONEY_WORDS, UNITS
-from variorum.language.english.words.numbers import CARDINALS
+from variorum.language.english.words.numbers import CARDINALS, spans, worth
 
 
 class Figure(NamedTuple):
@@ -46,33 +46,7 @@ class Figure(NamedTuple):
 
 
 NEARLY = 0.8  # "almost three" is more than two
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
-# Round words: what "dozens", "hundreds" may stand for. Wide on purpose: a careful reader does not hold them against a near figure.
-_ROUND = {
-    "dozens": (20.0, 120.0),
-    "scores": (30.0, 200.0),
-    "hundreds": (100.0, 1e3),
-    "thousands": (1e3, 1e4),
-    "millions": (1e6, 1e7),
-    "billions": (1e9, 1e10),
-    "tens of thousands": (15e3, 1e5),
-    "hundreds of thousands": (15e4, 1e6),
-    "tens of millions": (15e6, 1e8),
-    "hundreds of millions": (15e7, 1e9),
-    "tens of billions": (15e9, 1e11),
-    "hundreds of billions": (15e10, 1e12),
-    "a handful": (2.0, 7.0),
-    "a couple": (2.0, 3.0),
-}
-_SEVERAL = {
-    "several": (2.0, 10.0),
-    "a few": (2.0, 6.0),
-    "a couple of": (2.0, 3.0),
-    "a couple": (2.0, 3.0),
-    "a": (0.9, 1.2),
-    "half a": (0.45, 0.55),
-}
+_SCALES, _LETTERS = worth("scale"), worth("letter")
 
 
 def find(text: str, times: Sequence[dates.Written] | None = None) -> list[Figure]:
@@ -118,7 +92,7 @@ def _figure(text: str, match: re.Match[str], ended: int) -> Figure | None:
     unit = _unit_of(groups)
     if groups["round"] or groups["vague"]:
         words = " ".join((groups["round"] or groups["vague"]).lower().split())
-        low, high = _ROUND[words] if groups["round"] else _several(words)
+        low, high = spans("round")[words] if groups["round"] else _several(words)
         head, bound = _bound_before(text, start, ended)
         if bound == "at_least":
             return Figure(head, end, start, text[head:end], None, unit, "at_least", low, None)
@@ -173,7 +147,7 @@ def _ranged(text: str, match: re.Match[str]) -> Figure | None:
         and low < 1000
         and not re.search(r"hundred|thousand|million|billion|dozen", groups["low"], re.I)
     ):
-        low *= _SCALES.get(scale[1].lower(), _SHORT_SCALES.get(scale[1].lower(), 1.0))
+        low *= _SCALES.get(scale[1].lower(), _LETTERS.get(scale[1].lower(), 1.0))
     if (
         low >= high
         or high >= 1e15
@@ -228,7 +202,7 @@ def _several(words: str) -> tuple[float, float]:
     rest = words.split()
     while rest and rest[-1] in _SCALES:
         scale *= _SCALES[rest.pop()]
-    low, high = _SEVERAL[" ".join(rest)]
+    low, high = spans("vague")[" ".join(rest)]
     return low * scale, high * scale
 
 
@@ -268,7 +242,7 @@ def number_of(words: str) -> float | None:
         scale = written[2].lower()
         value = float(written[1].replace(",", ""))
         # round() keeps 2.3 million from becoming 2,299,999.9999
-        return round(value * (_SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1.0), 6)
+        return round(value * (_SCALES.get(scale) or _LETTERS.get(scale) or 1.0), 6)
     total = 0.0
     group: float | None = None  # of the words since the last scale: "million" alone is one million, "zero million" nothing
     for word in re.split(r"[\s-]+", words.lower().strip()):

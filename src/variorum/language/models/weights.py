@@ -1,7 +1,10 @@
 """Where the models' weights lie: in the program's own tree, else in the wheel of the weights (`weights/` says how both are built)."""
 
+import json
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from variorum.errors import VariorumError
 
@@ -21,3 +24,9 @@ def folder() -> Path:
     if spec is None or spec.origin is None:
         raise WeightsMissing("the models' weights are not installed: install the package variorum-weights-en beside variorum")
     return Path(spec.origin).parent
+
+
+@cache
+def learned(name: str) -> Any:
+    """What a logistic model or several have learned, from a file of the folder: the weight of each feature, by name."""
+    return json.loads((folder() / name).read_text("utf-8"))["weights"]

@@ -4,9 +4,12 @@ from typing import Final
 
 from variorum.language import pack
 from variorum.model.sentence import Figure, Quantity
+from variorum.questions.kinds.of_what import CONTENT, CROWD
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
 
+LINKING: Final = frozenset({"ADP", "SCONJ", "CCONJ"})
+BEHIND: Final = 4  # words behind a figure by which it is asked for
 # By quantity, with the thing and without.
 _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
     "money": ("What sum is told of the {thing}?", "What sum is told?"),
@@ -28,7 +31,7 @@ _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
 _FATES: Final = {
     "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive",
     "freed": "freed", "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
-    "charged": "charged", "sacked": "dismissed",
+    "charged": "charged", "sacked": "dismissed", "gathered": "gathered",
 }  # fmt: skip
 _WHY: Final[dict[Relation, str]] = {
     "same": '"{a}" and "{b}" say the same',
@@ -40,22 +43,44 @@ _WHY: Final[dict[Relation, str]] = {
 }
 
 
-def question(telling: Telling, figure: Figure, facing: Figure) -> str:
+def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -> str:
     """The question that two figures answer, in plain words, with the first one's own words for what is counted. What became of those
-    counted is asked only where both tell it."""
+    counted is asked only where both tell it. Where no word tells what is measured, the words behind the figure are asked for."""
     if figure.quantity != "count":
         with_thing, without = _QUESTIONS[figure.quantity]
         thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
-        return with_thing.format(thing=thing, Thing=thing.title()) if figure.thing else without
+        if figure.thing:
+            return with_thing.format(thing=thing, Thing=thing.title())
+        behind = _behind(telling, figure, other)
+        return f"{without.removesuffix('?')}: “{behind}”?" if behind else without
     noun = _noun(telling, figure)
+    if figure.fate == facing.fate == CROWD:
+        return "How many people gathered?"
     if figure.fate and facing.fate:
-        return f"How many {noun} were {' or '.join(_FATES[fate] for fate in figure.fate.split('+'))}?"
+        return f"How many {noun} were {_become(figure)}?"
     return f"How many {noun} were there?"
+
+
+def _behind(telling: Telling, figure: Figure, other: Telling) -> str:
+    """The words behind a figure that the other sentence has too: "a share", "southeast of Larena"; "" where there are none."""
+    known = {word.lemma for word in other.sentence.words}
+    behind = [word for word in telling.sentence.words if word.start >= figure.end][:BEHIND]
+    last = next((at for at, word in enumerate(behind) if word.lemma not in known or word.kind == "PUNCT"), len(behind))
+    if behind and behind[0].kind in LINKING:  # "4 percent after the ruling": that is told of the act
+        return ""
+    while last and behind[last - 1].kind not in CONTENT:
+        last -= 1
+    return telling.words((behind[0].start, behind[last - 1].end)) if last else ""
 
 
 def met(figure: Figure) -> str:
     """The question to which "nobody" and "two" are answers."""
-    return f"Was anyone {' or '.join(_FATES[fate] for fate in figure.fate.split('+'))}?"
+    return f"Was anyone {_become(figure)}?"
+
+
+def _become(figure: Figure) -> str:
+    """What became of those counted: "killed", "killed or hurt"."""
+    return " or ".join(_FATES[fate] for fate in figure.fate.split("+"))
 
 
 def _noun(telling: Telling, figure: Figure) -> str:
@@ -74,6 +99,8 @@ def value(telling: Telling, figure: Figure) -> str:
     before = next((word for word in reversed(telling.sentence.words) if word.end <= figure.start), None)
     denied = figure.number == 0 and before is not None and "negation" in pack.concepts(before.lemma, telling.language)  # "No one"
     words = telling.words((before.start if denied and before is not None else figure.start, figure.end))
+    if figure.fate and not figure.counted and figure.number != 0:
+        return f"{words} {_become(figure)}"  # "the toll rose to 19"
     return f"{words} {figure.counted}" if figure.counted and figure.quantity == "count" else words
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA, LCSseq
 
+from variorum.model.saying import Stretch
 from variorum.model.sentence import Word
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.tellings import Telling
@@ -38,15 +39,6 @@ class Said(NamedTuple):
     figure: bool
     name: bool
     stretch: int  # number of the quoted stretch it stands in
-
-
-class Stretch(NamedTuple):
-    """Words a[i:j] that stand where b[k:m] stand; one side may be empty."""
-
-    i: int
-    j: int
-    k: int
-    m: int
 
 
 def compare(pair: Pair) -> Iterator[Compared]:

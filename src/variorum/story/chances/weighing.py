@@ -3,12 +3,10 @@
 Weights and figures: `training/chances`. Sums are exact, so that the chance is the same on any processor.
 """
 
-import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
-from variorum.language.models.wordpiece import WEIGHTS
+from variorum.language.models.weights import learned
 from variorum.text import logistic
 
 FILE: Final = "chances.json"
@@ -16,10 +14,4 @@ FILE: Final = "chances.json"
 
 def chance(table: str, row: Mapping[str, float]) -> float:
     """The chance, 0..1 to four places, of a line of a table ("sayings", "quotations", "positions", "events")."""
-    return logistic.chance(_weights()[table], row)
-
-
-@cache
-def _weights() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = json.loads((WEIGHTS / FILE).read_text("utf-8"))["weights"]
-    return found
+    return logistic.chance(learned(FILE)[table], row)

@@ -8,6 +8,7 @@ import numpy as np
 
 from variorum.language.english.events import coding, plover, plover_features, plover_head, sureness
 from variorum.language.english.events.walking import Told
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.report import Passage, cut
 from variorum.model.sentence import Sentence, Time
 from variorum.model.statement import Auxiliary, EventMention, When
@@ -16,7 +17,7 @@ from variorum.model.statement import Auxiliary, EventMention, When
 # tell one.
 LEAST: Final = 0.05
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
-_PLACE_PREPS: Final = frozenset({"in", "at", "near", "outside", "inside", "over", "across", "off", "around"})
+_PLACE_PREPS: Final = word_set("events.where")
 
 
 def mentions(

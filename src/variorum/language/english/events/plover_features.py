@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from variorum.language.english.events import coding, plover
-from variorum.language.english.events.sides import referent
 from variorum.language.english.events.walking import Told
 from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Clause
@@ -22,12 +21,11 @@ _MASKED_ENTITIES: Final = word_set("plover_features.masked_entities")
 _LONGEST_GRAM: Final = 3
 
 
-def features(told: Told, actors: Sequence[Span], recipients: Sequence[Span], main: Clause | None = None) -> dict[str, Features]:
-    """The two groups of features of one sentence, "words" and "clauses". Spans are [start, end) in the paragraph.
-
-    `main` is the clause that tells the event; without it, the clause that links actor and recipient is taken.
+def features(told: Told, actors: Sequence[Span], recipients: Sequence[Span], main: Clause | None) -> dict[str, Features]:
+    """The two groups of features of one sentence, "words" and "clauses". Spans are [start, end) in the paragraph, `main` is the clause that
+    tells the event.
     """
-    return {"words": _grams(_masked(told, actors, recipients)), "clauses": _of_clauses(told, actors, recipients, main)}
+    return {"words": _grams(_masked(told, actors, recipients)), "clauses": _of_clauses(told, actors, main)}
 
 
 def _inside(start: int, spans: Sequence[Span]) -> bool:
@@ -62,11 +60,9 @@ def _grams(words: Sequence[str]) -> Features:
     return found
 
 
-def _of_clauses(told: Told, actors: Sequence[Span], recipients: Sequence[Span], main: Clause | None) -> Features:
+def _of_clauses(told: Told, actors: Sequence[Span], main: Clause | None) -> Features:
     found: Features = {}
     verbal = [clause for clause in told.clauses if clause.kind != "nominal"]
-    if main is None:
-        main = main_clause(told, verbal, actors, recipients)
     for clause in verbal:
         _of_clause(told, clause, "main" if main is not None and clause.verb == main.verb else "other", found)
     if main is not None:
@@ -107,18 +103,3 @@ def _of_clause(told: Told, clause: Clause, place: str, found: Features) -> None:
         found[f"{place} event {coded[0]}"] = max(found.get(f"{place} event {coded[0]}", 0.0), scale)
     for other in matched[1:3]:
         found[f"{place} also {other.event}"] = 1.0
-
-
-def main_clause(told: Told, verbal: Sequence[Clause], actors: Sequence[Span], recipients: Sequence[Span]) -> Clause | None:
-    """The clause that links actor and recipient: subject and object in them; else with a pattern; else nearest to the root."""
-
-    def rank(clause: Clause) -> tuple[float, int]:
-        subject = any(_inside(told.words[referent(told, head, clause)].start, actors) for head in clause.who)
-        under = {told.words[at].start for at in told.under(told.top(clause))}
-        reached = any(first <= start < last for start in under for first, last in recipients)
-        matched = plover.match(told, clause)
-        saying = clause.act in coding.SAYING and clause.act not in {"warn", "argue"}
-        weight = matched.weight if matched else 0.0
-        return (4.0 * subject + 1.0 * reached + weight - 2.0 * saying, -clause.verb)
-
-    return max(verbal, key=rank) if verbal else None

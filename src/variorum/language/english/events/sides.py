@@ -66,7 +66,7 @@ def referent(told: Told, head: int, clause: Clause) -> int:
     return head
 
 
-_SEVERAL: Final = frozenset({"government", "army", "police", "ministry"})
+_SEVERAL: Final = word_set("events.of_many_people")
 
 
 def actor(deed: Deed) -> Span | None:

@@ -10,23 +10,13 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.grammar import fates
 from variorum.language.english.grammar.clauses import Clauses
-from variorum.language.english.units import CURRENCIES, MEASURED_IN, MONEY_WORDS
+from variorum.language.english.units import OF_UNIT
 from variorum.language.english.values import Figure
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import named
 from variorum.model.paragraph import Token
 from variorum.model.sentence import Quantity
 
-_MONEY: Final = frozenset(CURRENCIES.values()) | frozenset(MONEY_WORDS.values())
-_BASES: Final[dict[str, Quantity]] = {
-    "metre": "length", "kilogram": "weight", "hour": "duration", "year": "duration", "hectare": "area", "kilometre per hour": "speed",
-    "percent": "share",
-}  # fmt: skip
-_OTHER_UNITS: Final[dict[str, Quantity]] = {
-    "square foot": "area", "square metre": "area", "square kilometre": "area", "cubic foot": "volume", "cubic metre": "volume",
-    "litre": "volume", "gallon": "volume", "barrel": "volume", "degree": "degree", "megawatt": "power", "gigawatt": "power",
-    "score": "score", "percentage point": "share change", "basis point": "share change", "time": "times",
-}  # fmt: skip
 _HOURS_A_YEAR: Final = 8766.0  # so that "eight days" and "a month" have one measure
 _UNDER_NOUN: Final = ("nummod", "quantmod", "compound", "amod", "nmod", "det")
 _COUNTED_WHOLE: Final = 1000.0  # below it nobody counts in tenths: "version 5.50" is no count
@@ -101,19 +91,15 @@ def _quantity(clauses: Clauses, figure: Figure, anchor: int, head: int | None, c
         return "age", 1.0
     if unit is None:
         return _unmeasured(clauses, figure, anchor, head)
-    if unit in _MONEY:
+    quantity, base, times = OF_UNIT[unit]
+    if quantity == "money":
         of = _after(clauses, anchor, "of")
         weighed = unit == "GBP" and figure.text.lower().endswith("pounds") and of is not None
         if weighed and of is not None and clauses.lemma(of) not in named(_TABLE, "money"):
-            return "weight", MEASURED_IN["pound weight"][1]  # "500 pounds of explosives"
-        return "money", 1.0
-    if unit in _OTHER_UNITS:
-        return _OTHER_UNITS[unit], 1.0
-    base, factor = MEASURED_IN.get(unit, (unit, 1.0))
-    quantity = _BASES.get(base, "count")
+            return "weight", OF_UNIT["pound weight"].times  # "500 pounds of explosives"
     if base == "year":
-        return ("term" if _penal(clauses, anchor, head) else quantity), factor * _HOURS_A_YEAR
-    return quantity, factor
+        return ("term" if _penal(clauses, anchor, head) else quantity), times * _HOURS_A_YEAR
+    return quantity, times
 
 
 def _unmeasured(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> tuple[Quantity, float]:

@@ -12,24 +12,21 @@ from functools import cached_property
 from variorum.language.english import dates, values
 from variorum.language.english.grammar import repairs
 from variorum.language.english.grammar.tree import Tree
-from variorum.language.english.words.lexicon import verbal_nouns, word_set
+from variorum.language.english.words.lexicon import modals, verbal_nouns, word_set
+from variorum.language.english.words.tables import written
 from variorum.model.paragraph import Paragraph, Token
 from variorum.model.sentence import ClauseKind, Tense
 
 _HIGHEST = 12  # clauses above one another that are looked at
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Forms, and dictionary forms, that the pipeline's rules get wrong.
-_LEMMAS = {"hoped": "hope", "hoping": "hope", "felt": "feel", "saw": "see", "lay": "lie"}
-_MISREAD = {"stag": "stage", "cit": "cite", "fil": "file", "hir": "hire", "suspende": "suspend", "bann": "ban", "slamme": "slam"}
-_PHRASAL = word_set("frames.phrasal")
-_MODALS = {
-    "will": "will", "'ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "can": "can", "ca": "can",
-    "could": "could", "may": "may", "might": "might", "must": "must", "should": "should", "ought": "should",
-}  # fmt: skip
-_PAST_HELPERS = frozenset({"did", "was", "were", "had", "has", "have", "'ve"})
+_LEMMAS, _MISREAD = written("spellings.tsv", "lemma"), written("spellings.tsv", "stem")
+_MODALS = modals()
+_PAST_HELPERS = word_set("clauses.past_helpers")
 # Participles that tell how the subject stands: "is opposed to", "is committed to".
-_STATES = frozenset({"oppose", "commit", "dedicate"})
-_PARTICLES = ("back", "away", "out", "up", "down", "off", "aside", "together")
+_STATES = word_set("clauses.states")
+_PHRASAL = word_set("frames.phrasal")
+_PARTICLES = word_set("clauses.particles")
 _KINDS: dict[str, ClauseKind] = {
     "ROOT": "main",
     "ccomp": "content",
@@ -107,11 +104,6 @@ class Clauses(Tree):
         for head in sorted(self.kinds, key=lambda index: (self.depth(index), index)):
             if head not in self.by_head:
                 self.by_head[head] = self._clause(head)
-
-    @cached_property
-    def verbs(self) -> dict[int, ParsedClause]:
-        """The clauses that have a verb, in text order."""
-        return {head: self.by_head[head] for head in sorted(self.by_head) if self.tokens[head].pos in repairs.VERBAL}
 
     @cached_property
     def times(self) -> list[dates.Written]:
@@ -369,7 +361,7 @@ class Clauses(Tree):
         """The modal verb of a clause, and its tense. What is joined without helpers of its own shares those before it."""
         token = self.tokens[clause.head]
         helpers = [child.text.lower() for child in self.below(clause.head, "aux", "auxpass")]
-        modal = next((_MODALS[word] for word in helpers if word in _MODALS), None)
+        modal = next((_MODALS[word].verb for word in helpers if word in _MODALS), None)
         if modal in ("will", "would") or (
             modal is None and token.text.lower() == "going" and any(c.tag == "VB" for c in self.below(token.i))
         ):

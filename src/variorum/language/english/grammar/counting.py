@@ -210,5 +210,6 @@ def _participle(verb: Token) -> str:
         "free": "freed",
         "bury": "buried",
         "trap": "trapped",
+        "miss": "missing",
     }
     return irregular.get(lemma) or lemma + ("d" if lemma.endswith("e") else "ed")

@@ -20,7 +20,7 @@ _NEGATION_MOVES_DOWN = word_set("negation moves down")
 _SAYING_ONLY = word_set("saying only")
 # "worried about the army massing troops", "asked about closing": the deed is taken for granted; "worried that it will" leaves it open.
 _TAKING_FOR_GRANTED = word_set("taking for granted")
-_PERCEIVED = frozenset(("see", "hear", "feel", "tell", "know", "notice"))
+_PERCEIVED = word_set("modality.perceived")
 _LIGHT = word_set("light")
 # "Stopped to rest": what is stopped stands in the -ing form, and an infinitive tells for what.
 _STOPPED_IN_ING = word_set("modality.stopped_in_ing")

@@ -1,18 +1,14 @@
 """What a clause's own words say of it: negated or not, done, planned, possible or demanded. What governs it is read in modality.py."""
 
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
-from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.lexicon import modals, word_set
 from variorum.model.paragraph import Token
 from variorum.model.statement import Modality
 
 _NEGATIVE_WORDS = word_set("negative words")
 # "Not" before one of these says that there is more.
 _MORE_THAN = word_set("negation.more_than")
-_MODALS: dict[str, Modality] = {
-    "will": "planned", "'ll": "planned", "wo": "planned", "shall": "planned", "can": "possible", "ca": "possible", "may": "possible",
-    "might": "possible", "could": "possible", "must": "demanded", "should": "demanded", "ought": "demanded", "would": "conditional",
-    "'d": "conditional",
-}  # fmt: skip
+_MODALS = modals()
 _HEDGES = word_set("hedges")
 # Adjectives with a negating prefix whose other half is the plain opposite; "unprecedented" or "unique" are not.
 _NEGATED_STEMS = word_set("negated stems")
@@ -137,7 +133,8 @@ def own_modality(clauses: Clauses, clause: ParsedClause) -> Modality:
     below = clauses.below(clause.head if before is None else before.head)
     for child in below:
         if child.dep == "aux" and child.tag == "MD":
-            return _MODALS.get(child.text.lower(), "actual")
+            modal = _MODALS.get(child.text.lower())
+            return modal.modality if modal else "actual"
     below = clauses.below(clause.head)
     for child in below:
         if child.dep == "advmod" and child.lemma.lower() in _HEDGES:

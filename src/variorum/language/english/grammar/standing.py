@@ -17,14 +17,14 @@ SAYING: Final = word_set("factual.saying")
 # These carry their subject's act through to their complement.
 _THROUGH: Final = word_set("factual.through")
 # These look ahead: the act itself is still to come.
-_AHEAD: Final = frozenset(["be", "set", "prepare", "schedule", "decide", "plan", "intend", "have"])
+_AHEAD: Final = word_set("standing.ahead")
 _UNSURE: Final = word_set("factual.unsure")
 # What hangs under these is thought, wished, feared or denied.
 _MENTAL: Final = word_set("factual.mental")
 _MENTAL_NOUNS: Final = word_set("factual.mental_nouns")
 
 
-_OPEN: Final = frozenset({"may", "might", "could", "can", "must", "should"})
+_OPEN: Final = word_set("standing.open")
 
 
 class Status(NamedTuple):
@@ -110,35 +110,3 @@ def _step(clauses: Clauses, at: ParsedClause, upper: ParsedClause) -> Standing:
 def _same(clauses: Clauses, subject: int, speaker: int) -> bool:
     word = clauses.tokens[subject].text.lower()
     return subject == speaker or word in {"it", "he", "she", "they", "we", "i"}
-
-
-def referent(clauses: Clauses, head: int, clause: ParsedClause) -> int:
-    """A pronoun that can only mean the speaker of the clause above ("Ruritania said it would ..."); any other head is returned as it is."""
-    word = clauses.tokens[head].text.lower()
-    if word not in {"it", "he", "she", "they", "its", "his", "her", "their", "we", "i"}:
-        return head
-    plural = word in {"they", "their", "we"}
-    for upper in clauses.chain(clause):
-        if not upper.who or upper.who == clause.who:
-            continue
-        found = upper.who[0]
-        token = clauses.tokens[found]
-        if token.pos == "PRON":
-            continue
-        many = token.tag in {"NNS", "NNPS"} or len(upper.who) > 1
-        if word in {"we", "i"} or many is plural or (plural and token.lemma.lower() in {"government", "army", "police", "ministry"}):
-            return found
-        return head
-    return head
-
-
-def asserts(clauses: Clauses, clause: ParsedClause) -> bool:
-    """ "Suggested that he had left": a that-clause that tells what is so, and not what should be."""
-    inner = [clauses.verbs[verb] for verb in clause.contents if verb in clauses.verbs]
-    told = {"VBD", "VBZ"}  # "that it produce" is no telling, whatever tag it gets
-    return any(
-        one.relation == "ccomp"
-        and one.modal not in {"should", "must"}
-        and (clauses.tokens[one.head].tag in told or any(child.tag in told for child in clauses.below(one.head, "aux", "auxpass")))
-        for one in inner
-    )

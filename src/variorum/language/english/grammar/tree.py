@@ -7,8 +7,6 @@ from typing import Final
 
 from variorum.model.paragraph import Paragraph, Token
 
-_CLAUSES_OF_NOUN: Final = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp"})
-_JOINED_TO_NOUN: Final = _CLAUSES_OF_NOUN | {"conj", "cc", "punct", "preconj"}
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _DEEPEST: Final = 200  # steps up to the root; a broken parse may go round
 
@@ -91,50 +89,9 @@ class Tree:
                 found.append(token)
         return found
 
-    def text(self, span: tuple[int, int]) -> str:
-        return self.paragraph.text[span[0] : span[1]]
-
-    def sentence(self, index: int) -> tuple[int, int]:
-        """[start, end) of the sentence of a word."""
-        return self.paragraph.sentences[self.tokens[index].sent]
-
     def conjoined(self, heads: list[int]) -> list[int]:
         """Nouns and what is joined to them by "and" or a comma."""
         found = list(heads)
         for at in found:
             found.extend(child.i for child in self.below(at, "conj") if child.pos in _NOMINAL and child.i not in found)
         return found
-
-    def noun_span(self, head: int, full: bool = False) -> tuple[int, int]:
-        """[start, end) of a noun with what belongs to it; without clauses and coordinated nouns unless `full`."""
-        inside = self.under(head) if full else self._contiguous(head, self._core(head))
-        first, last = self.tokens[inside[0]], self.tokens[inside[-1]]
-        if not full and first.i != head and first.dep in {"det", "predet"} and first.text.lower() in {"the", "a", "an"}:
-            first = self.tokens[inside[1]] if len(inside) > 1 else first
-        while last.i > head and last.dep == "case":
-            last = self.tokens[last.i - 1]
-        while last.i > head and last.dep in {"punct", "cc"}:
-            last = self.tokens[last.i - 1]
-        return first.start, last.end
-
-    def _core(self, head: int) -> list[int]:
-        """The noun with its words and prepositions: nothing joined to the noun itself, and no clause at any depth."""
-        found = [head]
-        for at in found:
-            stop = _CLAUSES_OF_NOUN if at != head else _JOINED_TO_NOUN
-            found.extend(child.i for child in self._below[at] if child.dep not in stop or self._bracketed(child.i, at, head))
-        return sorted(found)
-
-    def _bracketed(self, child: int, at: int, head: int) -> bool:
-        """A short name in brackets inside a longer one: "the Graustark Trade Union (GTU) congress"."""
-        return at != head and self.tokens[child].dep == "appos" and child > 0 and self.tokens[child - 1].text == "("
-
-    def _contiguous(self, head: int, inside: list[int]) -> list[int]:
-        """The unbroken run of tokens round the head; a hole may hold only punctuation inside a name."""
-        members = set(inside)
-        first = last = head
-        while first - 1 in members or (first - 2 in members and self.tokens[first - 1].text in {"-", "/", "&"}):
-            first -= 1
-        while last + 1 in members or (last + 2 in members and self.tokens[last + 1].text in {"-", "/", "&"}):
-            last += 1
-        return list(range(first, last + 1))

@@ -10,24 +10,6 @@ from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 
 # What a ministry deals with, and the words for it. Own list.
-_FIELDS = {
-    "foreign": r"foreign|external affairs|foreign affairs|foreign office|state department|department of state",
-    "defence": r"defen[cs]e|pentagon",
-    "interior": r"interior|internal affairs|home office|home affairs|homeland security",
-    "finance": r"finance|treasury",
-    "justice": r"justice",
-    "health": r"health",
-    "energy": r"energy",
-    "education": r"education",
-    "transport": r"transport(?:ation)?",
-    "agriculture": r"agriculture",
-    "culture": r"culture",
-    "environment": r"environment",
-    "emergencies": r"emergenc(?:y|ies)(?: situations)?",
-    "trade": r"trade|commerce",
-    "labour": r"labou?r",
-    "fisheries": r"fisher(?:y|ies)",
-}
 BODY_WORDS = word_set("body")
 """Nouns by which a body is named, or meant once it was named ("the ministry")."""
 BODY_ENDINGS = BODY_WORDS | word_set("body_ending")
@@ -35,6 +17,15 @@ BODY_ENDINGS = BODY_WORDS | word_set("body_ending")
 MEDIA = word_set("media")
 """Platforms, broadcasters and papers that taggers take for people or places."""
 _MINISTRY = re.compile(r"\b(?:ministry|department|office)\b", re.IGNORECASE)
+
+
+@cache
+def _fields() -> dict[str, re.Pattern[str]]:
+    """What a ministry may be for, and the pattern of the words that tell it."""
+    return {
+        field: re.compile(rf"\b(?:{'|'.join(map(re.escape, words.split(';')))})\b")
+        for field, words, _ in rows("ministries.tsv", titled=True)
+    }
 
 
 @cache
@@ -62,7 +53,7 @@ def ministry(words: str) -> tuple[str | None, str] | None:
     lower = words.lower()
     if not _MINISTRY.search(words) and "pentagon" not in lower and "treasury" not in lower:
         return None
-    field = next((field for field, pattern in _FIELDS.items() if re.search(rf"\b(?:{pattern})\b", lower)), None)
+    field = next((field for field, pattern in _fields().items() if pattern.search(lower)), None)
     if field is None:
         return None
     country = country_in(words)

@@ -6,6 +6,7 @@ from typing import Final
 
 from variorum.language.english.names import gazetteer, persons
 from variorum.language.english.names.bodies import BODY_WORDS, known_body
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
 from variorum.model.naming import Description, Gender
 
@@ -15,7 +16,7 @@ _WHOM: Final = re.compile(r"(\w)(?:,[^,.;]{0,40})?,?\s+whom\s+$")
 _BY_AGE: Final = re.compile(r"[Tt]he (?:\d{1,3}-year-old|(?:grand)?(?:mother|father)[ -]of[ -]\w+)")
 _OWNERS: Final = pronouns("owner") | {"whose"}
 # Titles that so many bear that the bare word names no office.
-_MANY_BEAR: Final = frozenset({"minister", "secretary", "premier of"})
+_MANY_BEAR: Final = word_set("describing.many_bear")
 # Bodies that go by a common noun once they are named. Own list.
 _KNOWN_AS: Final = {
     "alliance": ("North Atlantic Treaty Organization",),

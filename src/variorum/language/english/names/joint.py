@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from variorum.language.english.names import persons
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.numbers import CARDINALS
 from variorum.model.entity import Entity, Fits, Member, Place
 
@@ -14,13 +15,14 @@ _LINK = re.compile(r",?\s+(?:and|as well as|along with|together with)\s+(?:both\
 _DEPENDENT = re.compile(
     r"\b(?:of|for|to|from|in|at|on|by|with|near|against|behind|close|between|who|which|that|about|representing)\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"\s*,\s+(?:who|whom|which|whose|where)\b")
 _NEW = re.compile(r"(?:the|a|an|his|her|its|their|other|others|some|several|many|two|three|four|one|another)\b", re.IGNORECASE)
-_POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
+_POSSESSIVES = word_set("joint.possessives")
 _COUNT = {"both": 2, "pair": 2, "duo": 2, "couple": 2, "trio": 3} | {word: CARDINALS[word] for word in ("two", "three", "four")}
 _COUNTED = re.compile(
     r"(?:(?:all|the)\s+)?(both|two|three|four)(?:\s+of\s+them)?(?:\s+([a-z]+))?|the\s+(pair|duo|couple|trio)", re.IGNORECASE
 )
-_STATES = frozenset({"sides", "countries", "states", "governments", "capitals", "nations", "neighbours", "neighbors", "parties"})
+_STATES = word_set("joint.states")
 _PEOPLE = frozenset({"", "men", "women", "people", "leaders", "officials", "politicians", "presidents"})
 _TOGETHER = re.compile(r"\b(?:and|with|met|joined|beside|alongside)\b")
 
@@ -30,6 +32,8 @@ def joined(text: str, start: int, places: Sequence[Place]) -> tuple[Member, ...]
 
     `start` is the phrase's offset in its report, `places` are the mentions inside it.
     """
+    if (aside := _RELATIVE.search(text)) is not None:
+        text = text[: aside.start()]  # "Moll, who was there with Bein and Lind"
     if re.search(r"\b(?:or|nor)\b", text):
         return ()
     places = [place for place in places if place[0] >= start and place[1] <= start + len(text)]

@@ -5,13 +5,14 @@ office when.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import cast
 
 from variorum.language.english.names.gazetteer import country_name, country_of, country_of_seat, plain
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
 from variorum.model.naming import Gender, Holder, Office
 
-_SUFFIX = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "qc", "kc", "sc", "mp", "mep", "obe", "cbe", "mbe", "esq"}
+_SUFFIX = word_set("persons.suffixes")
 # Parts that belong to the surname after them; bare, they say nothing.
 PARTICLES = word_set("persons.particles")
 _ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|yj|i|y)$")
@@ -94,7 +95,7 @@ def with_next_surname(text: str, behind: str) -> str | None:
 
 @cache
 def _honorifics() -> dict[str, str]:
-    return dict([*row, ""][:2] for row in rows("honorifics.tsv", titled=True))
+    return {word: gender for word, gender, _ in rows("honorifics.tsv", titled=True)}
 
 
 def honorific(word: str) -> str | None:
@@ -167,7 +168,7 @@ def one_slip(one: str, other: str) -> bool:
 @cache
 def _office_words() -> tuple[dict[str, str], re.Pattern[str]]:
     words: dict[str, str] = {}
-    for key, names, _ in rows("offices.tsv", titled=True):
+    for key, names, _, _ in rows("offices.tsv", titled=True):
         for name in names.split(";"):
             words.setdefault(name, key)
     ordered = sorted(words, key=len, reverse=True)
@@ -198,7 +199,7 @@ def office_in(text: str) -> Office | None:
 @cache
 def _later_words() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for key, _, later in rows("offices.tsv", titled=True):
+    for key, _, later, _ in rows("offices.tsv", titled=True):
         for word in later.split(";"):
             found.setdefault(word, set()).add(key)
     return found
@@ -221,17 +222,10 @@ def description_in(text: str) -> str | None:
     return found[-1] if found else None
 
 
-GENDERED: dict[str, Gender] = {
-    "spokesman": "male", "spokeswoman": "female", "chairman": "male", "chairwoman": "female", "congressman": "male",
-    "congresswoman": "female", "councilman": "male", "councilwoman": "female", "king": "male", "queen": "female", "prince": "male",
-    "princess": "female", "actress": "female", "fisherman": "male", "duke": "male", "duchess": "female", "businessman": "male",
-    "businesswoman": "female", "father": "male", "mother": "female", "son": "male", "daughter": "female", "husband": "male",
-    "wife": "female", "man": "male", "woman": "female", "brother": "male", "sister": "female", "policeman": "male", "policewoman": "female",
-}  # fmt: skip
-
-
+_MEN, _WOMEN = word_set("persons.men"), word_set("persons.women")
+GENDERED = _MEN | _WOMEN
 # Behind these a description speaks of somebody else: "lawyer for Mrs Moll".
-_OTHERS = frozenset({"for", "to", "from", "with", "against"})
+_OTHERS = word_set("persons.of_others")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -240,8 +234,9 @@ def gender_in(words: str) -> Gender | None:
     for word in re.findall(r"[\w-]+", words):
         if word in _OTHERS:
             return None
-        if (gender := GENDERED.get(word.lower())) or (gender := honorific(word) or None):  # type: ignore[assignment]
-            return gender
+        told = "male" if word.lower() in _MEN else "female" if word.lower() in _WOMEN else honorific(word)
+        if told:
+            return cast(Gender, told)
     return None
 
 
@@ -266,7 +261,7 @@ def _holders() -> dict[str, list[Holder]]:
     return found
 
 
-def holder_of(name: str, date: str | None, country: str | None = None) -> Holder | None:
+def holder_of(name: str, date: str | None) -> Holder | None:
     """The one person of this full name whom the lists know in an office at the date; None where none, or more than one, fits.
 
     Without a date nobody fits: an office holder is only right at the report's date.
@@ -279,7 +274,6 @@ def holder_of(name: str, date: str | None, country: str | None = None) -> Holder
         for holder in _holders().get(sound(words[-1]), ())
         if holder.start <= date[:10] and (not holder.end or date[:10] <= holder.end)
         and same_first(words[0], parts(holder.name)[0])
-        and (country is None or country == holder.country)
     ]  # fmt: skip
     people = {(holder.wikidata or sound(holder.name), holder.office) for holder in fitting}
     return fitting[0] if len(people) == 1 or (fitting and len({holder.wikidata or holder.country for holder in fitting}) == 1) else None
@@ -338,11 +332,7 @@ _AS_LISTED = {"head_of_state_deputy": "vice_president"}
 
 # Offices of a state, which are told with its name. Others are told as the text has them: a country in the words of a spokesman, a director
 # or a representative is as often that of a company or a constituency.
-_OF_A_COUNTRY = frozenset(
-    ["head_of_state_deputy", "president", "prime_minister", "deputy_prime_minister", "foreign_minister", "deputy_foreign_minister",
-     "defence_minister", "interior_minister", "finance_minister", "justice_minister", "minister", "deputy_minister", "ambassador",
-     "monarch", "royal", "supreme_leader"]
-)  # fmt: skip
+_OF_A_COUNTRY = word_set("persons.of_a_country")
 
 
 def normal_role(text: str, country: str | None) -> str:

@@ -3,14 +3,14 @@
 import re
 from typing import Final
 
+from variorum.language.english.words.lexicon import word_set
+
 # A name behind one of these words is not what the phrase is about: "a spokesman for Anna Moll", "the Foreign Minister of Iceland".
 _ASIDE: Final = re.compile(
     r"\b(?:of|for|to|from|in|at|on|by|with|under|near|against|behind|close|and|or|who|which|that|where|than|about)\b", re.IGNORECASE
 )
 # A small word right behind the head of a phrase; any other small word there makes the name describe it: "the Moll administration".
-_MAY_FOLLOW: Final = frozenset(
-    {"and", "or", "who", "which", "that", "in", "on", "at", "to", "of", "from", "with", "as", "himself", "herself", "itself", "too"}
-)
+_MAY_FOLLOW: Final = word_set("phrases.may_follow")
 _TITLE_INSIDE: Final = re.compile(
     r"\b(?:President|Minister|Mayor|Governor|Senator|Chancellor|King|Queen|Prince|Princess|Mr|Mrs|Ms|Dr|Sir|Dame)\b"
 )
@@ -25,6 +25,11 @@ _JOINED: Final = re.compile(
 def owns(after: str) -> bool:
     """Is a name, by what stands right behind it, the owner of what follows: "Moll's"?"""
     return re.match(r"['’]s?\b|\s['’]s\b", after) is not None
+
+
+def owned(owner: str, what: str) -> str:
+    """Somebody without a name, told by whose they are: "Moll’s agent"."""
+    return f"{owner}’s {what}"
 
 
 def heads(before: str, after: str) -> bool:

@@ -10,16 +10,17 @@ from variorum.language.english.names.bodies import BODY_WORDS
 from variorum.language.english.names.gazetteer import country_of, country_of_people
 from variorum.language.english.quotes import Marked, marked
 from variorum.language.english.speech.cues import cue_verbs
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Mention, Paragraph, Referent, Token
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
-_PRONOUNS = frozenset(["he", "she", "him", "her", "his", "i", "it", "they"])
+_PRONOUNS = word_set("referents.pronouns")
 # "The 58-year-old", "the mother of three": someone named before, told by age or children.
 _BY_AGE = re.compile(r"\b[Tt]he (?:\d{1,3}-year-old(?= [a-z]+ed\b| said| told| says| who|,)|(?:grand)?(?:mother|father)[ -]of[ -]\w+)")
 _SHIP = re.compile(r"(?:INS|MV|M/V|MT|USS|USNS|HMS|RMS|SS|RV)\s+[A-Z]")  # a name of a ship
 _OPENING_CUES = frozenset({"Said", "Says", "Asked", "Added", "Wrote"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
-_ROLE_WORDS_INSIDE = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "in", "on"})
+_ROLE_WORDS_INSIDE = word_set("referents.role_words")
 
 
 def referents(tree: Tree) -> tuple[Referent, ...]:

@@ -8,9 +8,10 @@ from typing import Final
 from rapidfuzz.distance import JaroWinkler
 
 from variorum.language.english.names import gazetteer, persons
+from variorum.language.english.words.tables import written
 from variorum.model.naming import Place
 
-_SHORTENED: Final = {"mt": "mount", "st": "saint", "ft": "fort"}
+_SHORTENED: Final = written("spellings.tsv", "place")
 KM_A_DEGREE: Final = 111
 # A city reaches this far, in km, and takes in a place of which it is at least so many times the size.
 REACH, LARGER = 40, 3

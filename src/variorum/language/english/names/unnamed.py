@@ -10,6 +10,7 @@ from typing import Final
 from variorum.language.english.names import actors, persons
 from variorum.language.english.names.bodies import BODY_WORDS
 from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.tables import written
 from variorum.model.naming import Unnamed
 from variorum.model.sentence import Sentence
 
@@ -21,18 +22,15 @@ _AUTHORED: Final = word_set("sources.authored")
 # Words that only count or gather those behind their "of": "a number of officials", "one of the aides".
 _FIRMS: Final = word_set("sources.firms")
 _WRITING: Final = word_set("sources.writing")
-_GATHERING: Final = frozenset(
-    ["number", "group", "handful", "majority", "minority", "couple", "dozen", "hundred", "thousand", "pair", "series", "lot", "some",
-     "many", "most", "several", "all", "one", "two", "three", "four", "five", "few", "another", "any", "each", "both", "none", "least"]
-)  # fmt: skip
+_GATHERING: Final = word_set("unnamed.gathering")
 _SEVERAL: Final = word_set("sources.several")
-_BACK: Final = frozenset(["the", "this", "that", "these", "those", "both", "same"])
-_POINTING: Final = frozenset(["this", "that", "these", "those"])
+_BACK: Final = word_set("unnamed.back")
+_POINTING: Final = word_set("unnamed.pointing")
 _TELLING: Final = frozenset(["NOUN", "PROPN", "ADJ", "VERB", "ADV"])
-_ADDRESS: Final = frozenset(["mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr"])
+_ADDRESS: Final = word_set("unnamed.address")
 _ADDED: Final = frozenset(["acl:relcl", "appos", "advcl", "parataxis"])
-_APART: Final = {"another": "other", "other": "other", "others": "other", "second": "second", "third": "third", "fourth": "fourth"}
-_COUNTING: Final = frozenset(["a", "an", "one", "some", "another"])
+_APART: Final = written("spellings.tsv", "apart")
+_COUNTING: Final = word_set("unnamed.counting")
 _CUT: Final = re.compile(r"\s+(?:who|which|whose|whom|when|where|while)\b|\s+that\s+(?!(?:of|for)\b)|\s*[;:(–—]|\s+--?\s")
 _LISTED: Final = re.compile(r"^[^,]+(?:,\s+[^,]+){0,4},?\s+and\s+[^,]+$")
 _LEADING: Final = re.compile(
@@ -42,7 +40,7 @@ _MOST_WORDS: Final = 12  # of a phrase as a reader is told it
 # Endings of nouns for people whom no list has: "televangelists", "shopkeepers".
 _PERSON_ENDING: Final = re.compile(r"(?:man|woman|men|women|person|people|ist|ologist|eer|ier|crat|keeper|maker|holder|goer)$")
 _NOBODY: Final = frozenset(["UAF"])  # of PLOVER's sectors: attacks and explosions
-_THINGS: Final = frozenset(["list", "twist", "mist", "fist", "tier", "pier", "barrier", "carrier", "career", "beer", "gist", "frontier"])
+_THINGS: Final = word_set("unnamed.no_persons")
 
 
 def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | None:
@@ -113,6 +111,16 @@ def points_back(word: str) -> bool:
 def points_at(text: str) -> bool:
     """Does a phrase only point at somebody told just before: "those firms", "these critics"?"""
     return text.split(maxsplit=1)[0].lower() in _POINTING
+
+
+def is_address(word: str) -> bool:
+    """Is a word (dictionary form) one that people are spoken to with: "Mr."?"""
+    return word in _ADDRESS
+
+
+def is_name(noun: str) -> bool:
+    """Is a noun one for what somebody is called: "her first name, Ada"?"""
+    return noun == "name"
 
 
 def is_firm(head: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from variorum.language.english.page import table
+from variorum.language.english.words.lexicon import word_set
 
 # A name that says of itself that it is an agency, though our list does not know it.
 _BY_ITS_NAME = re.compile(
@@ -33,7 +34,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)$")
 _BESIDE = re.compile(r"\s[–—-]\s")  # "NNA - Northwire News Agency"
 LONGEST_NAME = 100  # characters
 _LISTED = re.compile(r"\s*[,/|&;]\s*(?:and )?|\s+and\s+")
-_SMALL = frozenset(["of", "the", "and", "for", "de", "del", "der", "di", "in"])
+_SMALL = word_set("agencies.small")
 
 
 class Named(NamedTuple):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from variorum.language.english.page import agencies, corrections, credits, furniture, kinds, makers, notices, printers, table
+from variorum.language.english.page import agencies, corrections, credits, furniture, heads, kinds, makers, notices, printers, table
 from variorum.language.english.page import datelines as places
 from variorum.language.english.page.layout import Line, judge, key_of
+from variorum.language.headings import Head
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
 from variorum.text.normal import fold
 
@@ -21,20 +22,21 @@ _SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
 def mark(report: Report) -> Report:
     """The report with its blocks, and what they tell: title, byline, dateline, outlet, credits. What is known already stays."""
     text = fold(report.text)
+    head = heads.read(report.text) or Head()
     known = {(block.start, block.end): block.role for block in report.blocks if block.role in TOLD}
-    lines = judge(report.text, text, report.title, known)
+    lines = judge(report.text, text, report.title, {**head.roles, **known})
     if not lines:
         return report
-    blocks, datelines = _blocks(lines, report.text)
+    blocks, datelines = _blocks(lines, report.text, head.title)
     found = _credits(report, text, lines, blocks, datelines)
     headline = next((report.text[block.start : block.end] for block in blocks if block.role == "headline"), None)
-    title = report.title or (_without_site(lines, headline) if headline else None)
+    title = report.title or head.title or (_without_site(lines, headline) if headline else None)
     kind, form = kinds.of(replace(report, title=title), lines, found)
     return replace(
         report,
         blocks=tuple(blocks),
         title=title,
-        byline=_by_whom(report, lines),
+        byline=_by_whom(report, lines, head.byline),
         dateline=report.dateline or _dateline(report, blocks, datelines),
         credits=tuple(found),
         outlet=report.outlet or _outlet(lines, datelines),
@@ -73,7 +75,7 @@ def _said(report: Report, text: str, blocks: list[Block], words: str) -> Iterato
             yield from (report.passage(match.start(), match.end()) for match in said.finditer(text, block.start, block.end))
 
 
-def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[int, int, places.Dateline]]]:
+def _blocks(lines: list[Line], original: str, title: str | None) -> tuple[list[Block], list[tuple[int, int, places.Dateline]]]:
     """Blocks in order, with datelines and closing credits cut from the paragraphs they stand in.
 
     Between blocks only white space of the original is left out: what folding made a space of (unseen characters) belongs to one.
@@ -84,6 +86,9 @@ def _blocks(lines: list[Line], original: str) -> tuple[list[Block], list[tuple[i
     for line in lines:
         role: Role = line.role or "body"
         start, end = line.start, line.end
+        if role == "headline" and title and (before := line.text.find(fold(title))) > 0:  # a label: "Headline: "
+            blocks.append(Block(start, start + len(line.text[:before].rstrip()), "boilerplate"))
+            start += before
         if role == "deck" and (found := places.dateline(line.text)) and found.agency:
             datelines.append((start, start + len(found.shown), found))  # "TARNHOLM (NWS) - The latest on the ferry:"
         if role in ("lead", "body"):
@@ -163,7 +168,7 @@ def _credits(
         if named := makers.shown_from(line.text):
             maker = report.passage(line.start + named[0], line.start + named[1])
             found.append(Credit(table.called(maker.text), "text", maker))
-    byline = _by_whom(report, lines)
+    byline = _by_whom(report, lines, None)
     names = [name for name in (byline, report.outlet) if name]
     return _joined(sorted(found, key=lambda credit: credit.passage.start), names, text)
 
@@ -198,11 +203,14 @@ def _dateline(report: Report, blocks: list[Block], datelines: list[tuple[int, in
     return next((report.text[block.start : block.end] for block in blocks if block.role == "dateline"), None)
 
 
-def _by_whom(report: Report, lines: list[Line]) -> str | None:
-    """The byline as the file tells it; the outlet's own name, which pages give where they know no other, gives way to the text's."""
+def _by_whom(report: Report, lines: list[Line], persons: str | None) -> str | None:
+    """The byline as the file tells it; the outlet's own name, which pages give where they know no other, gives way to the text's.
+
+    `persons`: those whom the head names, without their outlet.
+    """
     if report.byline and key_of(report.byline) != key_of(report.outlet or ""):
         return report.byline
-    return _byline(report, lines) or report.byline
+    return persons or _byline(report, lines) or report.byline
 
 
 def _byline(report: Report, lines: list[Line]) -> str | None:

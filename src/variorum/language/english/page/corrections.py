@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.moments import moment
 from variorum.language.english.months import numbers
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.numbers import CARDINALS, alternatives
 
 Span = tuple[int, int]
@@ -58,11 +59,7 @@ _NO_VALUE: Final = re.compile(
     r"|\b(?:paragraphs?|paras?|grafs?) \d{1,2}(?:(?:,| and) \d{1,2})*|\b\d{1,2}(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
-_NO_NAME: Final = frozenset(
-    {"An", "A", "The", "This", "It", "In", "Correction", "Corrections", "Clarification", "Editor", "Editor's", "Note", "Update", "We"}
-    | {"There", "He", "She", "They", "His", "Her", "Its", "Their", "That", "These", "At", "For", "Because", "As", "Eds", "Corrects", "On"}
-    | {"Due", "CORRECTION", "CLARIFICATION", "UPDATE", "EDS", "I", "Owing", "Our", "Updates", "Story", "Article", "Refiles", "Clarifies"}
-)
+_NO_NAME: Final = word_set("corrections.no_names")
 
 
 class Told(NamedTuple):

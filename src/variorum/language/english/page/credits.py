@@ -3,11 +3,34 @@
 import re
 from typing import NamedTuple
 
+from variorum.language.english.moments import moment
 from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES, PLACE
+from variorum.language.english.words.lexicon import word_set
 
 _OPENING = re.compile(r"(?:(?:written|reported|story|report|text|words|authored|posted|compiled|edited) )?by\b:?\s*(?=\S)", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:authors?|reporters?|writer|byline|source)\s*:\s*(?=\S)", re.IGNORECASE)
+# Who did something else behind who wrote it; whose own the writer is; how the writer is reached.
+_OTHERS_WORK = re.compile(
+    r"[,;|]? ?\(?(?:edited|translated|additional reporting|photos?|photographs|pictures|video|illustrations?|graphics?) by\b.*$",
+    re.IGNORECASE,
+)
+_OUR_OWN = re.compile(
+    r"^(?i:(?:(?:our|a|the) )?(?:(?:own|staff|special|web|political|foreign|sports?|chief) )*"
+    r"(?:correspondents?|reporters?|writers?)),? (?=[A-Z])"
+)
+_ADDRESS = re.compile(r"\(?\S+@\S+\)?")
+_STAMPED = re.compile(r"(.{0,30}\d.{0,20}? )(?=by [A-Z])")  # "5:45 AM PST 3/2/2021 by Ada Lund"
+_STAFF = re.compile(rf"(?:{MIXED} )?(?i:staff reports?)")
+_FULL_NAME = rf"{NAME}(?: {NAME}){{1,3}}"
+_SIGNED = re.compile(
+    rf"{_FULL_NAME} in {MIXED}(?:(?:,|,? and) {_FULL_NAME} in {MIXED})+"
+    rf"|{_FULL_NAME},? (?i:(?:(?:chief|senior|deputy|staff|assistant|associate|special|political|business|sports?|science|health|education"
+    r"|economics|crime|court|foreign|diplomatic|home affairs|environment|defen[cs]e|security|transport|technology|social affairs"
+    r"|religious affairs|royal|world|news|city|local|night|managing|digital|data|investigations?) )*"
+    r"(?:correspondent|reporter|editor|writer|columnist))"
+    rf"|{NAME} (?:{NAME} )?[A-Z][A-ZÀ-Þ'’-]{{2,}}, {MIXED}"
+)
 _WORD = re.compile(r"\S+")
 _AT_END = re.compile(r"\(([^()]{2,140})\)\s*$")
 PHOTO = re.compile(
@@ -15,7 +38,7 @@ PHOTO = re.compile(
     r"graphic|getty|via)\b|\bpress service\b",
     re.IGNORECASE,
 )
-PICTURED = re.compile(r"\b(?:pic|photo|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
+PICTURED = re.compile(r"\b(?:pic|photo|foto|bild|imagen|photograph|image|picture|video|footage|graphic|illustration)s?\b", re.IGNORECASE)
 _BY_STROKE = re.compile(rf"{MIXED}\s?/\s?(?:{MIXED}|{NAME})(?:\s?/\s?{MIXED})?(?: via {MIXED})?")
 # Captions of agencies say so: "In this photo taken ...", "This undated handout photo provided by ...". "A photo shows ..." is news.
 _PICTURE = r"(?:photo|photograph|image|picture|frame grab|screen ?grab|still|illustration)"
@@ -26,6 +49,7 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(
+    r"(?:(?:main|lead|featured?|header|cover|top|hero|banner) )?"
     r"(?:file\s*[:–-]|file\s+(?:photo|picture|image)\s*[:–-]|(?:image|photo|picture|video) caption\b|"
     r"pictured\s*(?::|above|below|left|right)|"
     r"(?:photo|image|picture|video|media|graphic|credit|photograph|screenshot|illustration)s?(?:\s+(?:by|credit|courtesy(?: of)?))?\s*:|"
@@ -33,6 +57,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _VIDEO = re.compile(r"\b(?:video|footage|media)\b", re.IGNORECASE)
+LONGEST_SIGNED = 120  # code points of a byline without "By"
 LONGEST_CAPTION = 1500  # agencies print the first paragraphs of the report in the captions of a gallery
 _GLUED = re.compile(r"(?<=[a-z.])(?:Photo )?Credit(?:Photo by )?(?=[A-Z])[^.]{3,80}$")  # run together: "at the quay.CreditAda Lund/AP"
 _BAREPHOTO = re.compile(r"(?:REUTERS/|AP Photo/|(?:^|\s)©\s?)\S.{0,80}$|\bAP Photo$")
@@ -48,9 +73,7 @@ _OFFICE = re.compile(
     r"(?:(?:from|by|our|the|staff|agenc(?:y|ies)|reporters?|correspondents?|web|news|desk|bureau|and|,|&|\|)\s*)+", re.IGNORECASE
 )
 _DESK_LETTERS = re.compile(r"[a-zA-Z]{1,4}(?:/[a-zA-Z]{1,4}){0,3},?")
-_NO_PERSON = frozenset(
-    ["news", "video", "videos", "media", "times", "post", "tv", "radio", "staff", "magazine", "press", "journal", "today", "tonight"]
-)
+_NO_PERSON = word_set("credits.no_persons")
 _TAIL = re.compile(r"(?<=[.!?\"'”’)…])\s*(?P<open>\(|–\s?|-\s?|\s)(?P<agency>[^()–]{2,40}?)(?P<close>\)?)\s*\.?\s*$")
 
 
@@ -58,17 +81,31 @@ def byline(line: str) -> str | None:
     """Whose text this is, if the line is a byline: "By" and names, or names and an agency."""
     if len(line) > 200:
         return None
+    if _STAFF.fullmatch(line):
+        return line
+    stamp = _STAMPED.match(line)
+    line = line[stamp.end(1) :] if stamp and moment(stamp[1]) else line
     if match := _OPENING.match(line) or _LABELLED.match(line):
-        rest = line[match.end() :].strip()
-        return rest if _names_only(rest, 26) and not ends_sentence(rest) else None
+        rest = _OUR_OWN.sub("", line[match.end() :].strip())
+        named = _ADDRESS.sub("", _OTHERS_WORK.sub("", rest))
+        return rest if _names_only(named, 26) and not ends_sentence(rest) else None
     return None
+
+
+def signed_byline(line: str) -> bool:
+    """Is a line below the headline a byline by its form, without "By": with the places of several, with an office, with a family name in
+    capitals and a place ("Ada LUND, Sund")?
+    """
+    return len(line) <= LONGEST_SIGNED and _SIGNED.fullmatch(line) is not None
 
 
 def agency_byline(line: str) -> str | None:
     """Names and an agency without "By" ("Ann Lee, Associated Press"), or the agency alone. Only where a byline may stand."""
+    if len(line) > LONGEST_SIGNED:
+        return None
     shown, line = line, printers.STAMP.sub("", line)
     listed = agencies.find(line)
-    if len(line) > 120 or ends_sentence(line) or not _names_only(_in_capitals(line, listed), 14) or PICTURED.search(line):
+    if ends_sentence(line) or not _names_only(_in_capitals(line, listed), 14) or PICTURED.search(line):
         return None
     named = [found for found in listed if not found.photo_only] or list(printers.in_byline(line))
     if not named or "/" in line or "Credit" in line:
@@ -95,7 +132,7 @@ def _in_capitals(line: str, named: list[agencies.Named]) -> str:
 
 def run_on(line: str) -> bool:
     """Is it a byline whose agency runs on from the names: "Ada LundTarn Press Agency"?"""
-    named = agencies.find(line)
+    named = agencies.find(line) if len(line) <= LONGEST_SIGNED else []
     return bool(named) and named[-1].start > 0 and line[named[-1].start - 1].islower() and agency_byline(line) is not None
 
 

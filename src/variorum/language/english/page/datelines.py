@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from variorum.language.english.page import agencies
 from variorum.language.english.page.shapes import COUNTRY, DATE, DAY, JOINS, MIXED, PARTICLES, PLACE, STATE
+from variorum.language.english.words.lexicon import word_set
 
 _AGENCY = r"\(\s?(?P<agency>[^()\d\s][^()\d]{0,58}?[^()\d\s])\s?\)"
 _DASH = r"\s*(?:–|--?|:)\s*"
@@ -24,35 +25,20 @@ _AFTER_DASH = re.compile(rf"(?P<place>{PLACE}{STATE}{DAY})\s*(?:–|--?)\s*\((?P
 # between strokes, or bare between a comma and a dash; marks behind it.
 _ANY_DATE = rf"(?:{DATE}|\d{{1,2}}\.? (?:de )?[a-zà-ÿ]{{3,10}}(?: (?:de )?\d{{4}})?)"  # "2 mai", "2 de mayo"
 _BEFORE_NAME = rf"(?P<place>(?:(?:{PLACE}|{MIXED}){STATE}{COUNTRY}(?:[,.]? ?{_ANY_DATE})?)|{_ANY_DATE})[,.:]?\s*(?:–|--?)?\s*"
-_AFTER_NAME = r"(?P<marks>\s*(?:[.:,]\s*)?(?:–|--?)?\s*)(?=\S)"
+_AFTER_NAME = rf"(?P<marks>\s*(?:[.:,]\s*)?(?:–|--?|_|{DATE}\s?/)?\s*)(?=\S)"  # "/ Coastwire / May 2, 2024 / The ..."
 _WIRED = (
     re.compile(
         rf"(?:{_BEFORE_NAME})?(?:\((?P<round>[^()]{{2,70}})\)|/\s?(?P<stroke>[^/\d]{{2,40}})\s?/|\[(?P<square>[^\[\]\d]{{2,40}})\])\s?{_AFTER_NAME}"
     ),
-    re.compile(rf"{_BEFORE_NAME}(?<!\w)(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:)\s+)(?=\S)"),
+    re.compile(
+        rf"{_BEFORE_NAME}(?<!\w)(?P<bare>[A-Z][\w/-]{{1,24}}(?: [A-Z][\w-]+){{0,3}})(?P<marks>\s*(?:–|--?|:|(?<=[A-Z])\.)\s+)(?=\S)"
+    ),
     re.compile(r"(?P<place>)(?P<bare>[A-Z][\w/-]{1,24}(?: [A-Z][\w-]+){0,3})(?P<marks>\s+(?:–|--)\s+|:\s+(?=[A-Z]{4}))(?=\S)"),
     re.compile(rf"(?P<place>)(?P<bare>[A-Z]{{2,8}}), {PLACE}{STATE}(?P<marks>\s*(?:–|--|(?<=\s)-)\s*)(?=\S)"),  # "AP, SUND – The ..."
 )
 _IN_NAME = re.compile(r"\s+[-–]\s+|,\s*(?=\w+ \d)")  # what follows the name in the brackets: "(Newsfile Corp. - May 2, 2024)"
 # Words in capitals before a dash that are labels, not places.
-_LABEL_WORDS = frozenset(
-    [
-        "breaking",
-        "update",
-        "updated",
-        "watch",
-        "exclusive",
-        "analysis",
-        "opinion",
-        "editorial",
-        "correction",
-        "note",
-        "video",
-        "photos",
-        "live",
-        "file",
-    ],
-)
+_LABEL_WORDS = word_set("datelines.labels")
 
 
 class Dateline(NamedTuple):

@@ -32,6 +32,7 @@ _FORMS = re.compile(
             r"(?:www\.)\S+",
             r"[\w.+-]+@[\w-]+\.[\w.]+",
             r"@\w{2,30}",
+            r"listen to .{2,60} live (?:at|on|from|every)\b.{2,80}",
             r"(?:tags?|filed under|topics|categories|category|keywords|section):\s.{1,200}",
             r"\[\s?[^\[\]]{3,120}(?<![.!?\s])\s?\]",  # a link to another story, bracketed
             r"\(?\d{4,6}\)?",  # a postal code of the weather box
@@ -55,6 +56,7 @@ _CODE = re.compile(
 _HEADING = re.compile(
     r"(?:most (?:read|popular|viewed|shared)|trending|related|recommended|latest|more|popular|other) (?:[\w&'-]+ ){0,4}?"
     r"(?:stories|news|videos?|articles|headlines|coverage|posts|links|content)"
+    r"|(?:most )?(?:popular|read|trending) (?:on|at) [\w' -]{2,30}"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}T?\)?)?", re.IGNORECASE)
 _DATE_LABEL = re.compile(
@@ -96,6 +98,9 @@ _FOLLOW = re.compile(
 # Where a page gives its own address to write to, or sends its readers on.
 _ASKED = re.compile(
     r"\b(?:get in touch|contact us|e-?mail us|e-?mailing us|let us know|send us|write to us)\b.*\b[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|\b(?:if|when) you (?:buy|purchase|click)\b.{2,120}\bmay (?:earn|get|receive)\b.{1,30}\b(?:commission|share of)\b"
+    r"|\bwe(?:'d| would) (?:like|love) to hear (?:what you think|from you)\b"
+    r"|^(?:catch up|listen|tune in) .{2,80}\bour (?:\w+ ){0,3}podcast\b"
     r"|(?:^|[.!?:] )(?:Learn|Read|Find out) more(?: here)?\.?$|^follow along\b.*\bupdates\b",
     re.IGNORECASE,
 )
@@ -200,11 +205,11 @@ def is_furniture(line: str) -> bool:
     return bool(_RIGHTS.search(line) or ("ollow" in line and _FOLLOW.search(line)) or "witter:" in line) and not _speaks(line)
 
 
-def is_promotion(line: str, least: int = 2) -> bool:
-    """A paragraph that asks the reader to sign up, visit, syndicate. `least`: one sign alone also occurs in the news."""
+def is_promotion(line: str) -> bool:
+    """A paragraph that asks the reader to sign up, visit, syndicate, by two signs of it: one alone also occurs in the news."""
     if len(line) > 600 or _speaks(line) or not _ASKS.search(line):
         return False
-    return sum(pattern.search(line) is not None for pattern in _PROMOTION) >= least
+    return sum(pattern.search(line) is not None for pattern in _PROMOTION) > 1
 
 
 def may_be_biography(line: str) -> bool:

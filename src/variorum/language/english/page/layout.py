@@ -24,9 +24,11 @@ _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
 _NUMBERED = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) +\S")
+_POSTED = re.compile(r"[–-] ?.{2,80}\(@\w{1,30}\)")  # below a message that is shown in the text
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
+SAME = 60  # characters from the start of a paragraph that comes again; two sentences of one report hardly ever share as many
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ def _lines(original: str, text: str) -> list[Line]:
         end = start + len(bare)
         folded = text[start:end]
         count = folded.count(" ") + 1
-        prose = len(folded) > 200 or (count >= 5 and bool(_STOP.search(folded[-8:])))
+        asks = count <= CROSSHEAD_WORDS and folded.isupper() and folded.endswith("?")  # a heading that is a question
+        prose = len(folded) > 200 or (count >= 5 and bool(_STOP.search(folded[-8:])) and not asks)
         lines.append(Line(start, end, folded, "\n" in original[last:start].replace("\n", "", 1), count, prose))
         last = end
     return lines
@@ -166,7 +169,9 @@ def _head(lines: list[Line], title: str | None) -> None:
     before = [number for number in free if lead is None or number < lead]
     if lead is None and len(before) > 3:  # no sentence at all: a list, or a script we do not know; leave it be
         lead, before = None, before[:1]
-    headline = named if named is not None else _headline(lines, before)
+    labelled = next((number for number, line in enumerate(lines) if line.role == "headline"), None)
+    headline = next((number for number in (named, labelled) if number is not None), None)
+    headline = _headline(lines, before) if headline is None else headline
     lead = _repeated_lead(lines, lead)
     for number in range(len(lines) if lead is None else lead):
         _head_line(lines, number, headline)
@@ -194,12 +199,18 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "credit" if signed else "byline"  # the second is a picture's
     elif headline is None or number == headline:
         return
-    elif number > headline and (credits.several_persons(line.text) or (credits.person_line(line.text) and _beside_date(lines, number))):
+    elif number > headline and _is_byline(lines, number):
         line.role = "byline"
     elif number < headline and line.words <= 3:
         line.role = "boilerplate"  # the section's name over the headline
     elif number > headline and line.words >= 4:
         line.role = "deck"
+
+
+def _is_byline(lines: list[Line], number: int) -> bool:
+    """Is a line below the headline a byline without "By": by its form, several persons, or one beside a date?"""
+    text = lines[number].text
+    return credits.signed_byline(text) or credits.several_persons(text) or (credits.person_line(text) and _beside_date(lines, number))
 
 
 def _is_signed(lines: list[Line], number: int) -> bool:
@@ -234,16 +245,13 @@ def _headline(lines: list[Line], before: list[int]) -> int | None:
     return next((number for number in able if lines[number].words >= 4), able[0] if able else None)
 
 
-def _repeated_lead(lines: list[Line], lead: int | None, same: int = 60) -> int | None:
-    """Where the first paragraph soon comes again, the first is a deck of the page and the second is the lead.
-
-    `same`: characters from the start that must be equal; two sentences of one report hardly ever share as many.
-    """
+def _repeated_lead(lines: list[Line], lead: int | None) -> int | None:
+    """Where the first paragraph soon comes again, the first is a deck of the page and the second is the lead."""
     if lead is None:
         return None
-    opening = lines[lead].text[:same]
+    opening = lines[lead].text[:SAME]
     for number in range(lead + 1, min(lead + 9, len(lines))):
-        if len(opening) == same and lines[number].role is None and lines[number].text.startswith(opening):
+        if len(opening) == SAME and lines[number].role is None and lines[number].text.startswith(opening):
             return number
     return lead
 
@@ -335,6 +343,8 @@ def _crossheads(lines: list[Line]) -> None:
             continue
         if not (lines[inside[place - 1]].prose and lines[inside[place + 1]].prose):
             continue
+        if _POSTED.match(line.text):
+            continue  # who wrote what is quoted above
         if _HALF.search(lines[inside[place - 1]].text) or lines[inside[place + 1]].text[:1].islower() or _BULLET.match(line.text):
             continue  # a sentence broken over lines, or a list
         core = line.text.strip("-– \"'")

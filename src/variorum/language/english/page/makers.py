@@ -60,7 +60,10 @@ _SIGNING = re.compile(
     r"|reporting|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
     re.IGNORECASE,
 )
+_PLACE_BEFORE = re.compile(rf"^{MIXED}:(?= )")  # "Sund: Northwire"
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+# Beside the agency's name: an hour, a place, the desk's letters, who edited it.
+_BESIDE = re.compile(rf"{_CLOCK}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
 _SHOWN_FROM = re.compile(rf"((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
@@ -152,7 +155,7 @@ def signed(line: str) -> bool:
     if len(line) > 100 or ends_sentence(line) or PICTURED.search(line):
         return False
     named = [found for found in agencies.find(line) if not found.photo_only]
-    if not named or _SIGNING.sub("", line[: named[0].start]).strip(" :-–/([|•"):
+    if not named or _SIGNING.sub("", _PLACE_BEFORE.sub("", line[: named[0].start])).strip(" :-–/([|•"):
         return False
     if "/" in line and not all(agencies.known(part.strip()) for part in line.strip("()[]").split("/")):
         return False  # a person's name and an agency's, as pictures are signed
@@ -161,7 +164,7 @@ def signed(line: str) -> bool:
         rest = rest[: found.start - named[0].start] + "|" + rest[found.end - named[0].start :]
     for part in re.split(r"[|•·/()\[\]]|\s[–-]\s|,(?! \d{4})", _SIGNING.sub("", rest)):
         bare = part.strip(" :,–-")
-        if bare and not (moment(bare) or re.fullmatch(rf"{_CLOCK}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}", bare)):
+        if bare and not (moment(bare) or _BESIDE.fullmatch(bare)):
             return False
     return True
 

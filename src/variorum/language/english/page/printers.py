@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from variorum.language.english.media import is_paper
+from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.agencies import Named
 from variorum.language.english.page.shapes import MIXED
@@ -46,6 +47,7 @@ _FIRST_BY: Final = re.compile(
     r"(?i:published|appeared|posted|produced|reported) (?i:by |(?:in|on|at) (?=the |(?:[\w-]+\.)+[a-z]{2,6}\b))(?i:the )?"
     rf"(?P<name>(?:[\w-]+\.)+[a-z]{{2,6}}\b|{MIXED}?)(?=\.?\W*$|[.,;]? (?:and|under|as|with|on|in|is|here|Read|Sign|Subscribe|It)\b|[.,;])"
 )
+_PERSON: Final = re.compile(r"[A-Z][\w'-]+ (?:[A-Z]\.? )?[A-Z][\w'-]+")
 _VISIT: Final = re.compile(r"Visit (?:the )?(?=[A-Z])")
 _ITS_WRITER: Final = re.compile(r" (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) (?=[A-Z])")
 _HELPERS: Final = re.compile(r" (?:also )?contributed\b", re.IGNORECASE)
@@ -55,7 +57,11 @@ _NAME_ENDS: Final = re.compile(r"[.,;|](?:\s|$)|\s(?:in|on|and|as|under|with|at|
 
 def in_byline(line: str) -> Iterator[Named]:
     """The outlets that a byline names beside the persons: "Ada Lund, Daily Harbour", "Ada Lund | Daily Harbour (NWS)"."""
-    yield from _of_source(line) if _SOURCE.match(line) else _among(line, 0, len(STAMP.sub("", line)))
+    end = len(STAMP.sub("", line))
+    if _SOURCE.match(line):
+        yield from _of_source(line)
+    else:
+        yield from list(_behind_a_person(line, end)) or _among(line, 0, end)
 
 
 def in_credit(line: str) -> Iterator[Named]:
@@ -110,6 +116,16 @@ def _among(line: str, start: int, end: int) -> Iterator[Named]:
     for mark in [*_PARTS.finditer(line, start, end), None]:
         yield from _whole(line, at, mark.start() if mark else end)
         at = mark.end() if mark else end
+
+
+def _behind_a_person(line: str, end: int) -> Iterator[Named]:
+    """The outlet of the table that runs on from a person's name without a mark: "Ada Lund Harbour Post"."""
+    words = line[:end].split(" ")
+    for count in (2, 3):
+        name = " ".join(words[count:])
+        if " " in name and is_first_name(words[0]) and _PERSON.fullmatch(" ".join(words[:count])) and (known := table.outlet_called(name)):
+            yield Named(known, end - len(name), end, False)
+            return
 
 
 def _whole(line: str, start: int, end: int) -> Iterator[Named]:

@@ -1,10 +1,10 @@
 """Shapes that names, places and days have in lines of a page: what datelines, bylines and credits are made of."""
 
+from variorum.language.english.words.lexicon import word_set
+
 NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"  # a word that begins with a capital
 JOINS = frozenset(["and", "of", "for", "in", "the", "at", "on", "with", "from", "to", "via", "&", "|", "-", "–", ",", "/"])
-PARTICLES = frozenset(
-    ["de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "du", "dos", "das", "y"]
-)
+PARTICLES = word_set("shapes.particles")
 # Place names in capitals, several by a stroke.
 CITY = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]+(?:[ -][^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’-]*){0,3}"
 PLACE = rf"{CITY}(?:\s?/\s?{CITY}){{0,3}}"

@@ -11,9 +11,10 @@ from variorum.language.english.grammar.tree import Tree
 from variorum.language.english.quotes import Marked, marked
 from variorum.language.english.speech.attribution_rules import Attribution, Span, by_noun, by_rule, manner_of
 from variorum.language.english.speech.naming_marks import is_name
+from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Paragraph, TagSpan
 
-_ASKS = frozenset({"demand", "want", "urge", "propose", "recommend", "request", "ask", "call", "require", "insist"})
+_ASKS = word_set("attribution.asks")
 _Group = dict[str, list[TagSpan]]
 
 

@@ -3,7 +3,12 @@
 import re
 from typing import Final
 
-_WRITINGS: Final = frozenset(["statement", "letter", "post", "tweet", "email", "e-mail", "memo", "message", "report", "document"])
+# What is written, and other words for the same.
+_WRITINGS: Final = {
+    "statement": ("statement", "release"), "release": ("statement", "release"), "letter": ("letter",), "post": ("post",),
+    "tweet": ("tweet", "twitter"), "email": ("email", "e-mail"), "e-mail": ("email", "e-mail"), "memo": ("memo",),
+    "message": ("message",), "report": ("report",), "document": ("document",),
+}  # fmt: skip
 _SAYINGS: Final = (
     r"(?:message|warning|answer|reply|verdict|view|words?|advice|response|promise|plea|call|conclusion|assessment|opinion|position)"
 )
@@ -55,6 +60,16 @@ def writing(text: str) -> str | None:
     """What is written that a source goes on from: "The statement" (went on)."""
     words = text.lower().split()
     return words[1] if len(words) == 2 and words[0] == "the" and words[1] in _WRITINGS else None
+
+
+def names_writing(behind: str, writing: str) -> bool:
+    """Do the words behind a cue tell of such a piece of writing: (said) "in a statement"?"""
+    return any(re.search(rf"\b{word}\b", behind, re.IGNORECASE) for word in _WRITINGS[writing])
+
+
+def opens_words(behind: str) -> bool:
+    """Do words behind a verb only lead on to what is quoted: "(told) her, “"?"""
+    return re.fullmatch(r"(?:\s+(?:him|her|me|us|them|it|reporters))?\s*[,:]\s*[\"'“‘`]*\s*", behind) is not None
 
 
 def credited_behind(behind: str) -> int | None:

@@ -78,9 +78,16 @@ class _Alike:
 
     def __init__(self, worked: Worked) -> None:
         self._worked = worked
+        self._known: dict[tuple[int, int], float] = {}  # by what tells objects apart: all of a story are alive while these are asked for
 
     def _sameness(self, one: Saying, other: Saying) -> float:
         """Their sameness where it may reach a bar, else 0."""
+        key = id(one), id(other)
+        if key not in self._known:
+            self._known[key] = self._held(one, other)
+        return self._known[key]
+
+    def _held(self, one: Saying, other: Saying) -> float:
         near = None if one.vector is None or other.vector is None else float(one.vector @ other.vector)
 
         def compared() -> float:

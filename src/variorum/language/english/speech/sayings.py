@@ -12,10 +12,11 @@ import numpy as np
 from rapidfuzz.distance import OSA, LCSseq
 
 from variorum.language.english import diff
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.rarity import rarity
-from variorum.model.saying import Change, Saying
+from variorum.model.saying import Change, SaidWord, Saying, Stretch
 
-_SMALL_THAT_TELL = frozenset(["not", "no", "if", "unless", "until", "should", "must", "may", "might", "could", "all", "most", "some"])
+_SMALL_THAT_TELL = word_set("sayings.small_that_tell")
 _SPELT = 1  # letters by which two spellings of a word may differ
 
 
@@ -99,7 +100,7 @@ def _tells(one: str, other: str) -> bool:
     return bool(left or right)
 
 
-def _is_telling(word: diff.Word) -> bool:
+def _is_telling(word: SaidWord) -> bool:
     return word.key in _SMALL_THAT_TELL or (word.key not in diff.FUNCTION and (len(word.key) > 1 or word.key.isdigit()))
 
 
@@ -122,13 +123,13 @@ def _common(one: Saying, other: Saying) -> tuple[tuple[int, int], tuple[int, int
     return telling[0], (telling[-1][0] + 2, telling[-1][1] + 2)
 
 
-def _beside(stretch: diff.Stretch, first: int, last: int) -> bool:
+def _beside(stretch: Stretch, first: int, last: int) -> bool:
     """Does a short stretch of one side stand for a short stretch of the other, right beside what both tell?"""
     short = 0 < stretch.j - stretch.i <= 4 and 0 < stretch.m - stretch.k <= 4
     return short and first - 3 <= stretch.i and stretch.j <= last + 2
 
 
-def _outer(stretch: diff.Stretch, one: Saying, other: Saying) -> bool:
+def _outer(stretch: Stretch, one: Saying, other: Saying) -> bool:
     """Is a stretch only words that one side has before or after all that both have?"""
     if stretch.i == stretch.j:
         return stretch.i in (0, len(one.words))
@@ -141,5 +142,5 @@ def _cut(of: Saying, start: int, end: int) -> str:
     return of.text[of.words[start].start : of.words[end - 1].end] if start < end else ""
 
 
-def _names(words: tuple[diff.Word, ...]) -> set[str]:
+def _names(words: tuple[SaidWord, ...]) -> set[str]:
     return {word.key.replace(".", "") for word in words if word.capital and word.key not in diff.FUNCTION and len(word.key) > 1}

@@ -12,18 +12,13 @@ from variorum.language.english.words.lexicon import word_set
 from variorum.model.sentence import Clause
 from variorum.model.statement import Stance, StandForm
 
-ECHOING: Final = frozenset({"support", "back", "oppose", "join", "echo", "second"})
-_VOICING: Final = frozenset(
-    {
-        "express", "voice", "indicate", "signal", "show", "declare", "reaffirm", "issue", "state", "announce", "repeat", "reiterate",
-        "renew", "make", "have", "offer", "give",
-    }
-)  # fmt: skip
-_CALLING: Final = frozenset({"call", "describe", "label", "brand", "deem", "dub"})
+ECHOING: Final = word_set("stances.echoing")
+_VOICING: Final = word_set("stances.voicing")
+_CALLING: Final = word_set("stances.calling")
 _SILENCE: Final = word_set("factual.silence") | {"rule"}
 _DEMONSTRATIVE: Final = word_set("stances.demonstrative")
 _OUTCOMES: Final = word_set("stances.outcomes")
-_ASKING: Final = frozenset({"should", "must", "be", "not"})
+_ASKING: Final = word_set("stances.asking")
 _MAY: Final = frozenset({"can", "must", "could"})
 
 

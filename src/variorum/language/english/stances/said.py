@@ -16,19 +16,19 @@ from variorum.language.english.words.pronouns import pronouns
 from variorum.model.sentence import Clause
 from variorum.model.statement import Quotation, Stance
 
-_WILL: Final = frozenset({"will", "'ll", "wo", "shall"})
+_WILL: Final = word_set("stances.will")
 # What is no deed that one could promise or refuse.
 _NO_DEED: Final = word_set("stances.no_deed")
-_CANNOT: Final = frozenset({"can", "ca", "cannot", "could"})
+_CANNOT: Final = word_set("stances.cannot")
 _OUGHT: Final = frozenset({"should", "must", "ought"})
 _FINITE: Final = frozenset({"past", "present", "future"})
 # What a party says it cannot do is a rejection only for acts that others want of it.
 _WITHHELD: Final = word_set("stances.withheld")
 _ANYBODY: Final = frozenset({"you", "one", "it"})
 _SPEAKING: Final = word_set("stances.speech_only") | word_set("factual.saying")
-_NOT: Final = frozenset({"not", "n't", "no", "never"})
-_REFUSING: Final = frozenset({"refuse", "reject", "decline", "deny", "oppose"})
-_CLOSED: Final = frozenset({"unacceptable", "nonnegotiable", "nonstarter", "starter", "negotiable"})
+_NOT: Final = word_set("stances.not")
+_REFUSING: Final = word_set("stances.refusing")
+_CLOSED: Final = word_set("stances.closed")
 
 
 class _Meant(NamedTuple):

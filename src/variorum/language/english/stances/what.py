@@ -13,7 +13,7 @@ from variorum.model.sentence import Clause
 _HOSTILE: Final = word_set("stances.hostile")
 _VERBS_ONLY: Final = word_set("stances.verbs_only")  # a blow only as verbs: "cut", not "a tax cut"
 _CONTENT_NOUNS: Final = word_set("stances.content_nouns")
-_ADDRESSING: Final = frozenset({"urge", "press", "ask", "exhort", "implore", "warn", "invite", "call", "tell", "accuse", "blame"})
+_ADDRESSING: Final = word_set("stances.addressing")
 _MOST: Final = 4  # issues of one cue
 _PLENTY: Final = 3  # words of an object that says enough by itself
 _CONDITION: Final = re.compile(r",?\s+((?:(?<=, )provided|provided that|on condition that|as long as|so long as|unless|subject to)\s)")

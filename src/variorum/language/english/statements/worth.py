@@ -9,7 +9,7 @@ from variorum.language.english.words.lexicon import governors, word_set
 
 # Participles that only tie a noun to another: "the people involving", "according to", "including".
 _LINKING = word_set("linking")
-_SAYING_OR_DOING = frozenset(("say", "tell", "ask", "do"))
+_SAYING_OR_DOING = word_set("worth.saying_or_doing")
 _NEED_OBJECTS = word_set("need objects")
 
 

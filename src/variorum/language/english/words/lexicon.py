@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from variorum.language.english.words.tables import rows
 from variorum.model.statement import Modality
@@ -20,13 +20,27 @@ class Governor:
 @cache
 def governors() -> dict[str, Governor]:
     """The governing words of lexicons/modality.tsv; verbs with particle as "rule out", adjectives as "be able", nouns as "noun:plan"."""
-    return {word: Governor(cast(Modality, kind), 1 if sign == "+" else -1, negated) for word, kind, sign, negated in rows("modality.tsv")}
+    table = rows("modality.tsv", titled=True)
+    return {word: Governor(cast(Modality, kind), 1 if sign == "+" else -1, negated) for word, kind, sign, negated, _ in table}
+
+
+class Modal(NamedTuple):
+    """A modal verb, and what it makes of a deed."""
+
+    verb: str
+    modality: Modality
+
+
+@cache
+def modals() -> dict[str, Modal]:
+    """The modal verbs of lexicons/modals.tsv as they are written: "'ll", "wo"."""
+    return {word: Modal(verb, cast(Modality, kind)) for word, verb, kind, _ in rows("modals.tsv", titled=True)}
 
 
 @cache
 def reporting() -> dict[str, str]:
     """The reporting words of lexicons/reporting.tsv and their kind: say, show or think."""
-    return {row[0]: row[1] for row in rows("reporting.tsv")}
+    return {word: kind for word, kind, _ in rows("reporting.tsv", titled=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class VerbalNoun:
 @cache
 def verbal_nouns() -> dict[str, VerbalNoun]:
     """The nouns of lexicons/verbal_nouns.tsv."""
-    return {noun: VerbalNoun(verb, of == "does", owner == "suffers") for noun, verb, of, owner in rows("verbal_nouns.tsv")}
+    return {noun: VerbalNoun(verb, of == "does", owner == "suffers") for noun, verb, of, owner, _ in rows("verbal_nouns.tsv", titled=True)}
 
 
 @cache

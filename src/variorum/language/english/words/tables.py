@@ -16,6 +16,12 @@ def rows(name: str, *, titled: bool = False) -> list[list[str]]:
 
 
 @cache
+def written(name: str, sort: str) -> dict[str, str]:
+    """Of a table with columns sort, form, word and example: the word that each form of a sort counts as, "" for none."""
+    return {form: "" if word == "-" else word for listed, form, word, _ in rows(name, titled=True) if listed == sort}
+
+
+@cache
 def named(name: str, sort: str) -> dict[str, str]:
     """Of a table with columns sort, name, words and example: the name of each word of a sort."""
     return {word: row[1] for row in rows(name, titled=True) if row[0] == sort for word in row[2].split()}

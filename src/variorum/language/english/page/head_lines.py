@@ -1,0 +1,275 @@
+"""What one line over a text tells of it: outlet, persons, day, address. Each function looks at one folded line.
+
+A line tells something only where all its parts are understood: marks and the words "by", "for", "in" part it into names, days, offices.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from variorum.language.english.moments import Written, dates_in
+from variorum.language.english.page import agencies
+from variorum.language.english.page.credits import PICTURED, ends_sentence
+from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, kind_of, outlet_in
+from variorum.model.report import Role
+
+LONGEST: Final = 160  # code points
+_WORDS: Final = 28
+
+
+class Told(NamedTuple):
+    """What a line tells; spans are places in the line. `role` is None where other rules know better what the line is."""
+
+    role: Role | None
+    outlet: Span | None = None
+    perhaps: Span | None = None  # a name that may be the outlet's, and a place's as well
+    persons: Span | None = None
+    nobody: bool = False  # it is signed, and not by a person: "Staff and agencies"
+    days: tuple[tuple[Written, bool], ...] = ()  # and is it the day of a change?
+    title: Span | None = None
+    url: str | None = None
+    signed: bool = False  # does it begin with "By", or with a label?
+    beside: bool = False  # does it tell this only right behind another line of the head?
+
+
+# Labels as people, mails and databases set them, and what stands behind each.
+_LABELS: Final[dict[str, str]] = {
+    **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
+    **dict.fromkeys(("newspaper", "publication", "outlet", "publisher", "paper", "medium", "website", "site", "magazine"), "outlet"),
+    **dict.fromkeys(("source", "from", "sender", "via"), "source"),
+    **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
+    **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from", "original"), "url"),
+    **dict.fromkeys(
+        ("section", "length", "word count", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
+    ),
+    **dict.fromkeys(("keywords", "to", "cc", "reply-to", "location", "place", "series", "country", "topic", "topics", "type"), "beside"),
+}
+_LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
+_ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
+_MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
+_DAY_LABEL: Final = re.compile(
+    r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
+    r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
+    re.IGNORECASE,
+)
+_PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
+_CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
+_MARKS: Final = re.compile(
+    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+|(?<=[a-z])(?=(?-i:Published|Posted|Updated)\b)"
+    r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
+    re.IGNORECASE,
+)
+_EDGE: Final = " \t.:*_#>\"'–—-"
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    kind: Kind
+    word: str  # "by", "for", "in" or a bracket before it; "" where another mark stands
+
+
+def told(line: str) -> Told | None:
+    """What a line over (or under) a text tells; None where any part of it is something else, as in a sentence or a headline."""
+    bare = line.strip(" \t*_")
+    if not bare or len(line) > LONGEST or bare.count(" ") >= _WORDS or PICTURED.search(bare):
+        return None
+    if found := _ADDRESS.fullmatch(bare):
+        return Told("boilerplate", url=found["url"])
+    if (box := _MAILBOX.fullmatch(bare)) and (found_box := _of_mailbox(line, box["name"], box["host"])):
+        return found_box
+    label = _LABELLED.match(bare)
+    if label and label["label"].lower() in _LABELS and len(_labels_in(line)) > 1:
+        return _several(line)
+    if label and (what := _LABELS.get(label["label"].lower())):
+        return _labelled(line, line.find(bare) + label.end(), what)
+    return _parted(line)
+
+
+def _labels_in(line: str) -> list[Span]:
+    """Where the parts of a line stand, if each of them has a label; else nothing."""
+    spans, at = [], 0
+    for mark in [*re.finditer(r"\s*[|;•·]\s*", line), None]:
+        end = mark.start() if mark else len(line)
+        if not re.match(r"\s*[A-Z][A-Za-z ]{2,20}:\s", line[at:end]):
+            return []
+        spans.append((at, end))
+        at = mark.end() if mark else end
+    return spans
+
+
+def _several(line: str) -> Told | None:
+    """What a line of several labelled parts tells: "Outlet: Sund Daily | Date: 4 March 2024"."""
+    parts = [(start, told(line[start:end])) for start, end in _labels_in(line)]
+    found = [(start, part) for start, part in parts if part is not None]
+    if len(found) < len(parts):
+        return None
+
+    def first(name: str) -> Span | None:
+        spans = ((start, getattr(part, name)) for start, part in found)
+        return next(((span[0] + start, span[1] + start) for start, span in spans if span), None)
+
+    days = tuple(day for _, part in found for day in part.days)
+    url = next((part.url for _, part in found if part.url), None)
+    return Told("credit", first("outlet"), first("perhaps"), first("persons"), days=days, title=None, url=url, signed=True)
+
+
+def _labelled(line: str, start: int, what: str) -> Told | None:
+    """A line with a label that tells what follows it."""
+    end = start + len(line[start:].rstrip(" *_"))
+    value = line[start:end]
+    if what == "title":
+        return Told("headline", title=(start, end), signed=True)
+    if what == "beside":
+        return Told("boilerplate", signed=True)
+    if found := _ADDRESS.fullmatch(value):
+        return Told("boilerplate", url=found["url"], signed=True)
+    if what == "url" or agencies.find(value):
+        return None
+    if box := _MAILBOX.fullmatch(value):
+        return _of_mailbox(line, box["name"], box["host"])
+    if what == "persons":
+        return _persons_labelled(line, start, end)
+    read = _parted(line[start:end])
+    if read is not None:
+        moved = [(span[0] + start, span[1] + start) if span else None for span in (read.outlet, read.perhaps, read.persons)]
+        outlet, perhaps, _ = moved
+        if what == "outlet" and outlet is None:
+            outlet = perhaps
+        return read._replace(role="credit", outlet=outlet, perhaps=perhaps, persons=None, signed=True) if outlet or perhaps else None
+    if not NAMES.fullmatch(value) or len(value.split()) > 6:
+        return None
+    sure = what == "outlet" or is_outlet(value)
+    return Told("credit", outlet=(start, end) if sure else None, perhaps=None if sure else (start, end), signed=True)
+
+
+def _persons_labelled(line: str, start: int, end: int) -> Told | None:
+    read = _parted(f"By {line[start:end]}")
+    if read is None:
+        return None
+    moved = [(span[0] + start - 3, span[1] + start - 3) if span else None for span in (read.outlet, read.perhaps, read.persons)]
+    return read._replace(role="byline", outlet=moved[0], perhaps=moved[1], persons=moved[2], signed=True)
+
+
+def _of_mailbox(line: str, name: str, host: str) -> Told | None:
+    """The sender of a newsletter: an outlet by its name, or by its host that has this name."""
+    start = line.find(name)
+    squeezed = re.sub(r"^the|\W", "", name.lower())
+    if not (is_outlet(name) or (len(squeezed) > 3 and squeezed in re.sub(r"\W", "", host.lower()))):
+        return None
+    return Told("credit", outlet=(start, start + len(name)), signed=True)
+
+
+def _parted(line: str) -> Told | None:
+    """A line of days, names and offices, with nothing else in it."""
+    days = tuple((day, _CHANGED.search(line[: day.start]) is not None) for day in dates_in(line))
+    blank = line
+    for day, _ in days:
+        blank = f"{blank[: day.start]}{chr(0) * (day.end - day.start)}{blank[day.end :]}"
+    if not days and ends_sentence(line.strip(" *_")):
+        return None
+    opening = bool(re.match(r"[\W_]*(?:(?:written|reported|story|report|words|text|posted|published) )?by\s", blank, re.IGNORECASE))
+    pieces = _pieces(blank, opening)
+    if pieces is None:
+        return None
+    return _told(line, pieces, days, opening)
+
+
+def _pieces(line: str, opening: bool) -> list[_Piece] | None:
+    """The parts of a line with what each of them is; None where one is none of what heads have."""
+    found: list[_Piece] = []
+    at, word = 0, ""
+    for mark in [*_joints(line), None]:
+        start, end = at, mark.start() if mark else len(line)
+        piece = line[start:end]
+        label = _DAY_LABEL.match(piece.lstrip(_EDGE))
+        if label:
+            start += len(piece) - len(piece.lstrip(_EDGE)) + label.end()
+        if behind := _PUBLISHED.search(line[start:end]):
+            end = start + behind.start()  # "Ellen Rask Published"
+        while start < end and line[start] in _EDGE:
+            start += 1
+        while start < end and line[end - 1] in _EDGE:
+            end -= 1
+        if start < end:
+            kind = kind_of(line[start:end], word, opening)
+            if kind is None or (kind == "name" and piece.rstrip().endswith(":")):  # "Deadline: 3 May 2024"
+                return None
+            if kind == "role" and found and found[-1].kind == "name" and is_person(line[found[-1].start : found[-1].end], sure=True):
+                found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"
+            found.append(_Piece(start, end, kind, word))
+        if mark is None:
+            break
+        at = mark.end()
+        word = (mark["word"] or "").lower() or ("(" if "(" in mark[0] else "" if mark[0].strip(" \x00") else word)
+    return found
+
+
+def _joints(line: str) -> Iterator[re.Match[str]]:
+    """The marks and words between the parts of a line; "of" and "and" within the name of an outlet part nothing."""
+    at = 0
+    while match := _MARKS.search(line, at):
+        at = max(match.end() - 1, match.start() + 1) if match["word"] and match[0].endswith(" ") else max(match.end(), match.start() + 1)
+        joined = match["word"] is not None and match["word"].lower() in ("of", "and", "&", "in", "for", "on", "with")
+        if joined and _within_name(line, match):
+            at = match.end()
+            continue
+        yield match
+
+
+def _within_name(line: str, match: re.Match[str]) -> bool:
+    """Does an outlet's name go on over this word: "The Press of Sund", "News and Record", or an office: "staff and agencies"?"""
+    before = re.split(r"[|•·;,()\[\]/\x00]|\s[–—-]+\s|\b[Bb]y\s", line[: match.start()])[-1].strip(_EDGE)
+    after = re.split(r"[|•·;,()\[\]/\x00]|\s[–—-]+\s|\s(?:in|for|at|from|on)\s", line[match.end() :])[0].strip(_EDGE)
+    whole = f"{before} {match['word']} {after}"
+    return bool(before and after) and (is_outlet(whole) and not is_outlet(after))
+
+
+def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
+    """What the parts tell together; None where nothing of them shows that the line stands over a text."""
+    kinds = {piece.kind for piece in pieces}
+    first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
+    if first and second and (first.kind, second.kind) == ("name", "outlet") and is_person(line[first.start : first.end], sure=True):
+        pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
+    persons = _persons(pieces)
+    places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
+    after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
+    written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
+    names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
+    outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
+    signed = opening and bool(persons or "nobody" in kinds)
+    unsigned = "nobody" in kinds and not names
+    alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)
+    placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
+    if not (days or alone or signed or unsigned or placed or (persons and ("role" in kinds or outlet))):
+        return None
+    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
+        return None
+    perhaps = names[0] if names and outlet is None and (not persons or names[0].start > persons[0].start) else None
+    role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
+    return Told(
+        None if "agency" in kinds or (kinds == {"nobody"} and not opening) else role,
+        _moved(outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
+        (perhaps.start, perhaps.end) if perhaps else None,
+        (persons[0].start, persons[-1].end) if persons else None,
+        "nobody" in kinds,
+        days,
+        signed=signed,
+        beside=placed and not (days or persons),
+    )
+
+
+def _persons(pieces: list[_Piece]) -> list[_Piece]:
+    """The persons who sign, in a row; of a line without "By" those whose names are known."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        if piece.kind == "persons" and (not found or piece.word in ("and", "", "&", "with", "by")):
+            found.append(piece)
+        elif found:
+            break
+    return found
+
+
+def _moved(span: Span | None, piece: _Piece) -> Span:
+    """A place in a part of a line as one in the line; the whole part where none is told."""
+    return (piece.start + span[0], piece.start + span[1]) if span else (piece.start, piece.end)

@@ -1,0 +1,302 @@
+"""The head of a report as people paste it: what stands over (and under) its text tells the outlet, the day, the persons, the address.
+
+A head is read from the top, a line at a time, to where the story begins. What a line tells is judged in `head_lines.py`; here is judged
+whether it stands where a head may stand. Precision first: a line that may be the story's is the story's.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from variorum.language.english.media import is_same
+from variorum.language.english.moments import by_others, dates_in
+from variorum.language.english.names.persons import is_first_name
+from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
+from variorum.language.english.page.head_lines import Told, told
+from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
+from variorum.language.headings import Head
+from variorum.text.addresses import host_of
+from variorum.text.normal import fold
+
+LINES: Final = 16  # in which a head ends
+FOOT: Final = 3  # lines at the end that may name the outlet
+LOOSE: Final = 3  # lines between title and story that are neither: standfirsts, a section's name
+LONGEST: Final = 6000  # code points in which a head is looked for
+TITLE_WORDS: Final = 30
+TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sentences do
+_STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
+_LABEL: Final = re.compile(r"(?:(?:written )?by|authors?(?: of the article)?|(?:first )?(?:published|posted)(?: on)?)\s*:?", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"\[(?P<site>[^\[\]]{3,50})\]\s+(?=\S)")  # "[Sund Ledger] Ferry runs aground"
+_SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
+_OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
+_TELLS: Final = r"(?:has learn(?:ed|t)|understands|can reveal|reporters?|correspondents?|journalists?|newsroom|readers)"
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    prose: bool
+
+
+class _Place(NamedTuple):
+    """A line of the head and what it tells."""
+
+    line: _Line
+    told: Told
+
+
+def read(text: str) -> Head | None:
+    """What the lines over and under a text tell of it; None where there are no such lines."""
+    folded = fold(text)
+    lines = _lines(folded[:LONGEST])
+    places, title, story = _over(lines)
+    tells = any(place.told.outlet or place.told.perhaps or place.told.days or place.told.persons or place.told.url for place in places)
+    if not tells and not any(place.told.title or place.told.nobody for place in places):
+        places = []
+    under = _under(folded, lines[story].end if story < len(lines) else len(folded))
+    named = _named(title)
+    dateline = _of_dateline(lines[story].text) if story < len(lines) else None
+    if not (places or under or named or dateline):
+        return None
+    url = next((place.told.url for place in places if place.told.url), None)
+    places, under = (_sure(found, folded, url) for found in (places, under))
+    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet(under, folded, url)
+    persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
+    labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
+    roles = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
+    return Head(
+        title=_words(text, *labelled) if labelled else _titled(text, title, named),
+        outlet=_called(outlet) if outlet else None,
+        byline=_words(text, *persons) if persons else None,
+        published=_day(places) or _day(under),
+        written=dateline,
+        url=url,
+        roles=roles,
+    )
+
+
+def _lines(text: str) -> list[_Line]:
+    found = []
+    for match in re.finditer(r"[^\n]+", text):
+        bare = match[0].strip()
+        if bare:
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            prose = len(bare) > 200 or (bare.count(" ") >= 4 and bool(_STOP.search(bare[-8:])))
+            found.append(_Line(start, start + len(bare), bare, prose))
+    return found
+
+
+def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
+    """The lines of the head, the title, and the number of the line with which the story begins."""
+    places: list[_Place] = []
+    title: _Line | None = None
+    loose, passed, left = 0, False, LINES
+    for number, line in enumerate(lines):
+        found = _told(lines, number, title is not None)
+        if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
+            found = None
+        left -= found is None and not _is_beside(line.text)
+        if left < 0:
+            break
+        if found and found.title and title is None:
+            title = line
+        elif found and title is None and _is_title_itself(found, lines, number):
+            title, found = line, None
+            continue
+        if found:
+            places.append(_Place(line, found))
+        elif _is_beside(line.text):
+            continue
+        elif _may_be_title(lines, number) and (title is None or _is_section(title, line, loose)):
+            title = line
+        elif line.prose:
+            if passed or not _goes_on(lines, number, 2):
+                return places, title, number
+            passed = True
+        else:
+            loose += 1
+            if loose > LOOSE:
+                break
+    return places, title, len(lines)
+
+
+def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
+    """What a line tells by itself, by the label that has the line above to itself, or as a person's name beside a line of the head."""
+    line = lines[number]
+    if _LABEL.fullmatch(line.text) and number + 1 < len(lines):
+        return Told("boilerplate") if _below_label(lines, number + 1) else None
+    if number and _LABEL.fullmatch(lines[number - 1].text) and (found := _below_label(lines, number)):
+        return found
+    found = told(line.text)
+    if found is None and credits.person_line(line.text) and _between(lines, number, titled):
+        return Told("byline", persons=(0, len(line.text)))
+    return found
+
+
+def _below_label(lines: list[_Line], number: int) -> Told | None:
+    """What a line tells whose label has the line above to itself: "By", "Published on"."""
+    label = lines[number - 1].text.rstrip(" :").removesuffix(" of the article").replace("Author", "By").replace("Written by", "By")
+    found = told(f"{label} {lines[number].text.removeprefix('By ')}")
+    if found is None or not (found.persons or found.days):
+        return None
+    before = len(label) + 1 - (3 if lines[number].text.startswith("By ") else 0)
+    spans = [(span[0] - before, span[1] - before) if span else None for span in (found.outlet, found.perhaps, found.persons)]
+    return found._replace(outlet=spans[0], perhaps=spans[1], persons=spans[2])
+
+
+def _is_section(title: _Line, line: _Line, loose: int) -> bool:
+    """Was what was taken for the title the name of a section, over the title itself?"""
+    return not line.prose and loose < LOOSE and title.text.count(" ") < 2 and line.text.count(" ") > 2
+
+
+def _stands_apart(found: Told, loose: int, behind: bool) -> bool:
+    """Is a line too far from the title, or from the other lines of a head, to tell what it seems to? `behind`: one is right above."""
+    return (found.beside and not behind) or (loose > 1 and found.perhaps is not None and not found.signed)
+
+
+def _may_be_title(lines: list[_Line], number: int) -> bool:
+    """May a line be a title? A sentence may that is short, or that the rest of the head follows."""
+    line = lines[number]
+    words = line.text.count(" ") + 1
+    if not line.prose:
+        return words <= TITLE_WORDS
+    return not datelines.dateline(line.text) and (words <= TITLE_SENTENCE or (words <= TITLE_WORDS and _goes_on(lines, number, 2)))
+
+
+def _is_title_itself(found: Told, lines: list[_Line], number: int) -> bool:
+    """May a line that seems to name an outlet be the title? It is, where none follows before the story or the other lines of the head."""
+    if found.signed or found.url or (found.days and not found.perhaps) or not (found.outlet or found.perhaps or found.persons):
+        return False
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    if after is None or after.prose:
+        return True
+    following = told(after.text)
+    return following is not None and not (following.role == "boilerplate" and not following.perhaps)
+
+
+def _between(lines: list[_Line], number: int, titled: bool) -> bool:
+    """Does a name of a person stand beside a line that only a head has, buttons and marks passed over?
+
+    `titled`: below the title, right beside a day, the first name need not be known.
+    """
+    known = is_first_name(lines[number].text.split()[0])
+    for way in (-1, 1):
+        near = number + way
+        while 0 <= near < len(lines) and furniture.is_furniture(lines[near].text):
+            near += way
+        found = told(lines[near].text) if 0 < near < len(lines) else None
+        if found and ((known and (found.days or found.outlet)) or (titled and near == number + way and _is_day(found))):
+            return True
+    return False
+
+
+def _is_day(found: Told) -> bool:
+    """Does a line tell a day, and nothing else?"""
+    return bool(found.days) and not (found.outlet or found.perhaps or found.persons)
+
+
+def _goes_on(lines: list[_Line], number: int, reach: int) -> bool:
+    """Does a line follow soon that only a head has: signed, or an outlet with its day?"""
+    for line in lines[number + 1 : number + 1 + reach]:
+        found = told(line.text)
+        if found and (found.signed or (found.days and (found.outlet or found.persons))):
+            return True
+    return False
+
+
+def _is_beside(line: str) -> bool:
+    """A line that other rules know for none of the story's: a button, an agency's name."""
+    alone = agencies.known(line.strip(" ,.()[]/–-")) is not None
+    return alone or furniture.is_furniture(line) or furniture.is_dated(line) or makers.signed(line)
+
+
+def _under(text: str, begin: int) -> list[_Place]:
+    """The lines at the end that name an outlet: as the source, with its day, or as the owner."""
+    places = []
+    start = max(begin, len(text) - 1500)
+    for line in _lines(text[start:])[-FOOT:]:
+        moved = line._replace(start=line.start + start, end=line.end + start)
+        found = told(line.text.strip("()[]–—- "))
+        offset = len(line.text) - len(line.text.lstrip("()[]–—- "))
+        if found and (found.outlet or found.perhaps) and (found.days or found.signed):
+            spans = [(span[0] + offset, span[1] + offset) if span else None for span in (found.outlet, found.perhaps)]
+            places.append(_Place(moved, found._replace(outlet=spans[0], perhaps=spans[1])))
+        elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()) and not agencies.known(name):
+            at = owned.start("name")
+            places.append(_Place(moved, Told(None, outlet=(at, at + len(name)))))
+    return places
+
+
+def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
+    """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
+
+    def is_sure(line: _Line, found: Told) -> bool:
+        return not found.perhaps or bool(found.days or found.persons) or _shown(_words(text, line, found.perhaps), text, url)
+
+    return [place for place in places if is_sure(*place)]
+
+
+def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
+    """The outlet that the lines name: one by its form first, else a name that the text or the address shows to be one."""
+    for place in places:
+        if place.told.outlet:
+            return _words(text, place.line, place.told.outlet)
+    for place in places:
+        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), text, url):
+            return name
+    return None
+
+
+def _shown(name: str, text: str, url: str | None) -> bool:
+    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
+    written = re.escape(name)
+    if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
+        return False
+    host = host_of(url)
+    said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
+    return may_be(name) or bool(host and is_same(name, host)) or re.search(said, text) is not None
+
+
+def _named(title: _Line | None) -> tuple[Span, Span] | None:
+    """Where in the title's line the title stands and where the outlet's name, if that hangs on to it."""
+    if title is None:
+        return None
+    if (before := _BEFORE.match(title.text)) and is_outlet(before["site"]):
+        return (before.end(), len(title.text)), before.span("site")
+    behind = _SITE.search(title.text)
+    if behind and title.text[: behind.start()].count(" ") >= 2 and is_outlet(behind["site"]):
+        return (0, behind.start()), behind.span("site")
+    return None
+
+
+def _titled(text: str, title: _Line | None, named: tuple[Span, Span] | None) -> str | None:
+    """The title without what hangs on to it; None where nothing does."""
+    if title is None:
+        return None
+    whole = text[title.start : title.end]
+    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_ ")
+    return bare if bare != whole else None
+
+
+def _of_dateline(line: str) -> str | None:
+    """The day that the dateline tells with which the story begins."""
+    found = datelines.dateline(line)
+    days = list(dates_in(found.shown)) if found else []
+    return days[0].read if days else None
+
+
+def _day(places: list[_Place]) -> str | None:
+    """The day of publication: the first that is not that of a change. Numbers that leave open which is the day are read as others prove."""
+    days = [day for place in places for day in place.told.days]
+    first = next((written for written, changed in days if not changed), None)
+    if first is None or first.read:
+        return first.read if first else None
+    return by_others(first, [written for written, _ in days])
+
+
+def _called(name: str) -> str:
+    return table.outlet_called(name) or cased(name)
+
+
+def _words(text: str, line: _Line, span: Span) -> str:
+    return text[line.start + span[0] : line.start + span[1]]

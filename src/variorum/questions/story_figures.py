@@ -1,0 +1,228 @@
+"""Which unlike figures of a story answer one question, by all that the story tells: how many were killed, how long the riots lasted.
+
+Two sentences alone seldom tell it: "nineteen bodies have been found" is near to nothing. What all reports tell of one thing does: whether
+a report gives one figure of it or many, whether it gives both, where in the report they stand, how many reports give each.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+
+from variorum.language.models.weights import learned
+from variorum.model.sentence import Clause, Figure
+from variorum.questions.kinds import amounts, of_what
+from variorum.questions.kinds.number import ONE_UNIT, PARTS
+from variorum.questions.tellings import Span, Telling, Tellings
+from variorum.text.forest import Forest
+from variorum.text.logistic import chance
+
+FILE: Final = "figures.json"
+# The chance from which they do. On stories left out (training/judge/fit_figures.py) 84 pairs reach it in 82 stories, 57 of them labelled.
+BAR: Final = 0.45
+LINKED: Final = 0.25  # the same, where other figures of that thing make one question of both amounts
+ROOM: Final = 40  # figures of one thing that are held against each other, the foremost of their reports
+FAR: Final = 8.0  # how many times the smaller of two figures of one thing goes into the larger at most
+TRIVIAL: Final = 1.25  # bounds and roundings no further apart are meant to say the same
+CONVERTED: Final = 1.15  # the same of two units: 35 miles and 60 kilometres
+DEEP: Final = 30  # sentences from the head of a report, beyond which none is deeper
+# Of an age, a score and a term it must be told whose it is; that is asked of two sentences (kinds/number.py).
+OF_SOMEONE: Final = frozenset({"age", "score", "term"})
+
+Key = tuple[str, str, str]  # a quantity, a thing and a fate: what reports may give one figure of
+Joined = Mapping[tuple[int, int], frozenset[tuple[Span, Span]]]
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A figure in its sentence."""
+
+    telling: Telling
+    figure: Figure
+
+    @cached_property
+    def key(self) -> Key:
+        crowd = self.figure.fate == of_what.CROWD
+        return self.figure.quantity, of_what.PEOPLE if crowd else self.figure.thing, self.figure.fate
+
+    @cached_property
+    def amount(self) -> float:
+        return round(amounts.size(self.figure), 4)
+
+    @cached_property
+    def span(self) -> Span:
+        return self.figure.start, self.figure.end
+
+    @cached_property
+    def clause(self) -> Clause | None:
+        return self.telling.clause_at(self.span)
+
+    @cached_property
+    def imagined(self) -> bool:
+        return self.clause is not None and (self.clause.standing == "hypothetical" or self.clause.condition is not None)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        return of_what.around(self.telling, self.figure)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        return of_what.beside(self.telling, self.figure)
+
+    @cached_property
+    def owners(self) -> frozenset[str] | None:
+        return of_what.owners(self.telling, self.clause)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        return of_what.places(self.telling)
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        return of_what.dated(self.telling)
+
+    @cached_property
+    def bracketed(self) -> bool:
+        """ "(70 metres)", behind the same in another unit."""
+        return self.telling.text[: self.figure.start].rstrip().endswith("(")
+
+    @cached_property
+    def listed(self) -> bool:
+        """ "80 percent in Egypt, 65 in India": a share among others, each of another thing."""
+        return self.figure.quantity == "share" and sum(one.quantity == "share" for one in self.telling.sentence.figures) > 1
+
+    def told_with(self, other: Figure) -> bool:
+        """Does the sentence tell the amount of another's figure too, or is that the sum of its own?"""
+        own = [one for one in self.telling.sentence.figures if one.quantity == other.quantity]
+        if any(one is not self.figure and amounts.standing(one, other) == "same" for one in own):
+            return True
+        of_it = [amounts.size(one) for one in own if one.thing in ("", self.figure.thing)]
+        return len(of_it) > 1 and math.isclose(math.fsum(of_it), amounts.size(other))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the reports of a story tell of each thing."""
+
+    reports: int  # of the story, that are read
+    amounts: Mapping[Key, Mapping[str, frozenset[float]]]  # of a thing, by report
+    given: Mapping[tuple[Key, float], int]  # reports that give an amount
+    foremost: frozenset[tuple[int, Span]]  # the first figure of each thing in each report: a telling's number, a stretch of it
+
+
+def joined(found: Tellings) -> Joined:
+    """The pairs of tellings, by number, of which figures answer one question, with the stretches of these in the first and the second."""
+    placed = [Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures]
+    asked = [(a, b, chance(learned(FILE), row)) for a, b, row in weighed(found, placed)]
+    of_one: Forest[tuple[Key, float]] = Forest()  # 12 and 19 are of one, 19 and 21 are, then so are 12 and 21
+    for a, b, sure in asked:
+        if sure >= BAR and a.key == b.key:
+            of_one.join((a.key, a.amount), (b.key, b.amount))
+    pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
+    for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
+        linked = sure >= LINKED and a.key == b.key and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
+        spans = pairs[a.telling.number, b.telling.number]
+        if (sure >= BAR or linked) and not any(one == a.span or other == b.span for one, other in spans):
+            spans.add((a.span, b.span))
+    return {key: frozenset(spans) for key, spans in pairs.items() if spans}
+
+
+def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, dict[str, float]]]:
+    """The pairs of figures of other reports that may answer one question, with what the model weighs of them."""
+    told = _told(placed)
+    for group in _groups(placed):
+        for one, other in combinations(group, 2):
+            a, b = (one, other) if one.telling.number < other.telling.number else (other, one)
+            if may_be_one(a, b):
+                yield a, b, features(a, b, _cosine(found, a, b), told)
+
+
+def may_be_one(a: Placed, b: Placed) -> bool:
+    """Can two figures be unlike answers to one question? Both must be of one thing, and nothing beside them of another occasion."""
+    one, other = a.figure, b.figure
+    if a.telling is b.telling or not (a.telling.reports - b.telling.reports and b.telling.reports - a.telling.reports):
+        return False
+    if not _of_one_measure(one, other) or not of_what.one_thing(one, other) or 0 in (one.number, other.number):
+        return False
+    fate = one.fate == other.fate != ""
+    if (PARTS - {"part"} if fate else PARTS) & (set(one.marks) ^ set(other.marks)) or (1.0 in (one.number, other.number) and not fate):
+        return False
+    if _say_the_same(one, other) or amounts.ratio(one, other) > FAR or a.bracketed or b.bracketed or a.listed or b.listed:
+        return False
+    if not fate and (a.owners is None or b.owners is None):
+        return False
+    apart = a.imagined != b.imagined or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places)
+    if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
+        return False
+    return not (a.told_with(other) or b.told_with(one))
+
+
+def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float]:
+    """What the model weighs of two figures, by name; swapping them changes nothing."""
+    reports = told.amounts[a.key], told.amounts[b.key]
+    both = any(b.amount in reports[0].get(one, ()) for one in a.telling.reports) or any(
+        a.amount in reports[1].get(one, ()) for one in b.telling.reports
+    )
+    return {
+        "cosine": cosine,
+        "around": of_what.shared(a.around, b.around),
+        "both_told": float(both),
+        "ratio": math.log(amounts.ratio(a.figure, b.figure)),
+        "other_dates": float(a.dated != b.dated),
+        "foremost": float(sum((one.telling.number, one.span) in told.foremost for one in (a, b))),
+        "one_act": float(a.clause is not None and b.clause is not None and a.clause.act == b.clause.act),
+        "deepest": float(min(DEEP, max(a.telling.order, b.telling.order))),
+        "given_least": min(told.given[one.key, one.amount] for one in (a, b)) / told.reports,
+        "one_name": float(bool(of_what.names(a.figure) & of_what.names(b.figure))),
+        "told_by": max(len(one) for one in reports) / told.reports,
+        "one_fate": float(a.figure.fate == b.figure.fate != ""),
+        "counted": float(a.figure.quantity == "count"),
+    }
+
+
+def _of_one_measure(one: Figure, other: Figure) -> bool:
+    return one.quantity == other.quantity not in OF_SOMEONE and not (one.quantity in ONE_UNIT and one.unit != other.unit)
+
+
+def _say_the_same(one: Figure, other: Figure) -> bool:
+    """Do two figures say the same, or may they as well: "several" and seven, "more than 50" and 54?"""
+    standing = amounts.standing(one, other)
+    if one.unit != other.unit and amounts.ratio(one, other) <= CONVERTED:
+        return True
+    open_ = amounts.vague(one) or amounts.vague(other) or amounts.ratio(one, other) <= TRIVIAL
+    return standing == "same" or (standing == "meet" and open_)
+
+
+def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """Figures that can be of one thing, the foremost of their reports first, and no more than there is room for."""
+    groups: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for one in placed:
+        counted = one.figure.quantity == "count" and one.figure.fate != of_what.CROWD
+        groups[one.figure.quantity, one.figure.thing if counted else one.figure.fate].append(one)
+    for group in groups.values():
+        yield sorted(group, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
+
+
+def _told(placed: Sequence[Placed]) -> Told:
+    found: dict[Key, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
+    first: dict[tuple[Key, str], tuple[int, int, Span]] = {}
+    for one in placed:
+        for place in one.telling.places:
+            found[one.key][place.report].add(one.amount)
+            at = place.start + one.figure.start, one.telling.number, one.span
+            first[one.key, place.report] = min(at, first.get((one.key, place.report), at))
+    reports = {place.report for one in placed for place in one.telling.places}
+    given = Counter((key, amount) for key, by_report in found.items() for own in by_report.values() for amount in own)
+    told = {key: {report: frozenset(own) for report, own in by_report.items()} for key, by_report in found.items()}
+    return Told(max(1, len(reports)), told, given, frozenset((number, span) for _, number, span in first.values()))
+
+
+def _cosine(found: Tellings, a: Placed, b: Placed) -> float:
+    """Exact on every processor: products of halves are whole numbers of 2**-48."""
+    one, other = (found.vectors[side.telling.number].astype(np.float64) for side in (a, b))
+    return float(one @ other)

@@ -1,0 +1,225 @@
+"""Heads of pasted reports: outlet, day and persons by the lines over and under a text, and nothing of the story taken for them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from variorum.contracts import Given
+from variorum.language.english.moments import dates_in
+from variorum.language.english.page.head_lines import told
+from variorum.language.english.page.head_parts import cased
+from variorum.language.pages import agency_alone, blocks
+from variorum.model.report import Report
+from variorum.sources.files import read as files_read
+from variorum.sources.make import Found, report
+
+TITLE = "Ferry runs aground off Sandvik with 60 on board"
+LEAD = "A ferry with sixty passengers ran aground off Sandvik on Monday evening and was pulled free by two tugs, the harbour office said."
+REST = "Nobody was hurt. Divers will look at the hull before anybody is let on board again, the office added."
+
+SENT = "2024-03-04T19:02:00+00:00"
+
+
+def read(text: str, name: str = "a.txt", **known: str) -> Report:
+    made = report(Found(text, name, **known), name, Given())
+    assert isinstance(made, Report)
+    return blocks(made)
+
+
+def pasted(head: str, name: str = "a.txt") -> Report:
+    """A report whose file has these lines; `@` stands for the title, `$` for the first paragraph."""
+    text = head if "$" in head else f"{head}\n\n$"
+    above, _, under = text.replace("@", TITLE, 1).partition("$")
+    return read(f"{above}{LEAD}\n\n{REST}{under}\n", name)
+
+
+def story(found: Report) -> list[str]:
+    return [found.text[block.start : block.end] for block in found.blocks if block.role in ("lead", "body", "deck", "crosshead")]
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "byline", "day"),
+    [
+        ("@\nBy Jonas Berg and Hanne Dahl, Coastal Times\nMarch 4, 2024", "Coastal Times", "Jonas Berg and Hanne Dahl", "2024-03-04"),
+        ("@\nThe Evening Lantern, March 4, 2024", "The Evening Lantern", None, "2024-03-04"),
+        ("@\nRadio Sund, 4 March 2024\nBy Hanne Dahl", "Radio Sund", "Hanne Dahl", "2024-03-04"),
+        ("@\nCoastal Times (4 March 2024)", "Coastal Times", None, "2024-03-04"),
+        ("@\nCoastal Times – 4 Mar 2024", "Coastal Times", None, "2024-03-04"),
+        ("@\n2024-03-04 | Sund Daily", "Sund Daily", None, "2024-03-04"),
+        ("@\nSund Post | 4 March 2024 | Ellen Rask", "Sund Post", "Ellen Rask", "2024-03-04"),
+        ("@\nPosted on March 4, 2024 by Hanne Dahl", None, "Hanne Dahl", "2024-03-04"),
+        ("@\nBy Hanne Dahl for The Sund Journal\n4 March 2024", "The Sund Journal", "Hanne Dahl", "2024-03-04"),
+        ("@\nBy Hanne Dahl, The Kestrel\nPublished: 4 March 2024", "The Kestrel", "Hanne Dahl", "2024-03-04"),
+        ("@\nBy Hanne Dahl, Holm\n4 March 2024", None, "Hanne Dahl", "2024-03-04"),
+        ("@\nBy Hanne Dahl for Kestrel\n4 March 2024", "Kestrel", "Hanne Dahl", "2024-03-04"),
+        ("@\nBy Mira Osten in Holm, The Weekly Observer\n4 March 2024", "The Weekly Observer", "Mira Osten", "2024-03-04"),
+        ("@\nMark Ansel, Financial Herald\n4 March 2024", "Financial Herald", "Mark Ansel", "2024-03-04"),
+        ("@\nHanne Dahl, health correspondent\nThe Sund Journal\n4 March 2024 6:15 am", "The Sund Journal", "Hanne Dahl", "2024-03-04"),
+        ("@\nTolling Advertiser staff\n4 March 2024", "Tolling Advertiser", None, "2024-03-04"),
+        ("@\nFrom our correspondent in Holm\nCoastal Times, 4 March 2024", "Coastal Times", None, "2024-03-04"),
+        ("Coastal Times, 4 March 2024\n\n@\n\nBy Hanne Dahl", "Coastal Times", "Hanne Dahl", "2024-03-04"),
+        ("THE SUND LEDGER\nMonday, March 4, 2024\n@", "The Sund Ledger", None, "2024-03-04"),
+        ("@\nSource: Vell Observer\nDate: 4 March 2024", "Vell Observer", None, "2024-03-04"),
+        ("Headline: @\nNewspaper: Kestrel\nAuthor: Karl Mende\nDate: 2024-03-04", "Kestrel", "Karl Mende", "2024-03-04"),
+        ("@ | Belmore Courier\n4 March 2024", "Belmore Courier", None, "2024-03-04"),
+        ("# @\n\n*Vell Observer, 4 March 2024*", "Vell Observer", None, "2024-03-04"),
+        ("@\nThe Sporting Star (Eastmere), 4 March 2024, p. 31", "The Sporting Star", None, "2024-03-04"),
+        ("Subject: @\nFrom: Sund Post <news@sund.example>\nDate: Mon, 4 Mar 2024 19:02:11 GMT", "Sund Post", None, SENT),
+        ("@\nCoastal Times, 03/04/2024", "Coastal Times", None, None),  # the third of April, or the fourth of March
+        ("@\nPublished on 03/04/2024 • Last modified on 13/04/2024\nCoastal Times", "Coastal Times", None, "2024-04-03"),
+        ("@\nCoastal Times, 22/02/2024", "Coastal Times", None, "2024-02-22"),
+        ("@\nSANDVIK, Norland, March 4, 2024 (Coastal Press) - $", None, None, "2024-03-04"),
+        ("@\nSANDVIK, March 4 (Coastal Press) - $", None, None, None),  # of no year
+        ("@\nSANDVIK, 4 March 2024", None, None, "2024-03-04"),  # a place
+        ("@\n\n3 hours ago\n\nEllen Rask\nSund Radio News, Tarn\n\nShare\nSave", "Sund Radio News", "Ellen Rask", None),
+        ("@\nEllen Rask\n·\nMar 4, 2024\n·\n5 min read", None, "Ellen Rask", "2024-03-04"),
+        ("@\nPosted: Mar 4, 2024 / 06:15 PM CDT\nUpdated: Mar 5, 2024 / 06:20 PM CDT", None, None, "2024-03-04T18:15:00-05:00"),
+        ("@\nEllen Rask Published March 4, 2024", None, "Ellen Rask", "2024-03-04"),
+        ("[Sund Ledger] @\nMarch 4, 2024", "Sund Ledger", None, "2024-03-04"),
+        ("@\nOutlet: Kestrel | Date: 4 March 2024 | Author: Karl Mende", "Kestrel", "Karl Mende", "2024-03-04"),
+        ("@\nMonday 4 March 2024 · Belmore Courier · by Dana Wills", "Belmore Courier", "Dana Wills", "2024-03-04"),
+        ("Politics\nSund\n@\nEllen Rask\n12:43, 4 Mar 2024Updated 12:44, 5 Mar 2024", None, "Ellen Rask", "2024-03-04"),
+        ("@\nEllen RaskPublished Mar 4, 2024, 11:21am|Updated Mar 5, 2024, 6:39pm", None, "Ellen Rask", "2024-03-04"),
+        ("@\nBy Ellen Rask and Tom Reed\nMarch 4, 20247:55 AM", None, "Ellen Rask and Tom Reed", "2024-03-04"),
+        ("@\nAuthor of the article:\nBy Hanne Dahl\nPublished Mar 4, 2024 • Last updated 1 hour ago", None, "Hanne Dahl", "2024-03-04"),
+        ("@\nHanne Dahl · Sund News ·\nPosted: Mar 4, 2024 | Last Updated: March 8", "Sund News", "Hanne Dahl", "2024-03-04"),
+        ("@\n$\n\n© 2024 Greyhaven Gazette. All rights reserved.", "Greyhaven Gazette", None, None),
+        ("@\n$\n\n(Vell Observer, 4 March 2024)", "Vell Observer", None, "2024-03-04"),
+        ("@\n$\n\nSource: Greyhaven Gazette", "Greyhaven Gazette", None, None),
+    ],
+)  # fmt: skip
+def test_a_head_tells_outlet_persons_and_day(head: str, outlet: str | None, byline: str | None, day: str | None) -> None:
+    found = pasted(head)
+    assert (found.outlet, found.byline, found.published, found.title) == (outlet, byline, day, TITLE)
+    assert found.published_basis == ("text" if day else None)
+    assert story(found) == [LEAD, REST], "nothing of the head is the story's, nothing of the story is the head's"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The day the river rose", "On 3 May 2019 the river rose.", "Nobody in Upper Marl had seen anything like it, said Anne Coll."],
+        ["Editor of the Tarn Tribune freed", "The Tarn Tribune, 4 April 2024 will show, has its editor back.", "Reiner was let out."],
+        ["Vell to vote again on 12 May 2024", "The people of Vell will vote again, President Ana Kost said on Tuesday."],
+        ["Harbour master resigns", "Since April 4, 1987, nobody has left the office so soon, the Sund Ledger, a newspaper, wrote."],
+        ["Raul Lander To Run for House Leader", "Raul Lander will run for the office, he told the Sund Ledger on 4 April 2024."],
+        ["Harbour prize for the best model", "Deadline: 3 November 2019 (by post)", "The prize goes to the best ship, the office said."],
+        ["Judge Backs Valley Herald", "A judge said on Monday that the paper may print the letters of the mayor."],
+        ["Who was who", "Ruth Selig, deputy mayor, 54, wants more trams.", "Piet Auer, baker, 61, is new, he said on 4 April 2024."],
+    ],
+)  # fmt: skip
+def test_what_the_story_says_is_no_head(lines: list[str]) -> None:
+    found = read("\n\n".join([*lines, REST]))
+    assert (found.outlet, found.byline, found.published, found.title) == (None, None, None, lines[0])
+    assert story(found) == [*lines[1:], REST]
+
+
+def test_a_heading_of_the_story_is_kept() -> None:
+    found = pasted("@\nBelmore Courier, 4 April 2024\n\nWhat happened?\n\n$")
+    assert story(found) == ["What happened?", LEAD, REST]
+
+
+def test_a_name_beside_a_day_is_an_outlets_where_the_text_shows_it() -> None:
+    told_it = '"We are well," the captain told Kestrel on Monday.'
+    assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{told_it}").outlet == "Kestrel"
+    assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None
+    assert read(f"{TITLE}\nKestrel, 4 March 2024\nhttps://kestrel.example/a\n\n{LEAD}\n\n{REST}").outlet == "Kestrel"
+    for outlet in ("The Kestrel", "Sund24", "La Gaceta de Sund"):
+        assert read(f"{TITLE}\n{outlet}, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == outlet
+    for place in ("The Hague", "La Paz", "DeKalb", "The Lees"):
+        assert read(f"{TITLE}\n{place}, 4 March 2024\n\n{LEAD}\n\n{REST} It lies in The Lees.").outlet is None
+
+
+def test_what_the_file_tells_goes_before_the_head() -> None:
+    text = f"{TITLE}\nCoastal Times, 4 March 2024\nBy Hanne Dahl\n\n{LEAD}\n\n{REST}"
+    found = read(text, outlet="Sund Ledger", published="2024-03-05", byline="Ole Moe")
+    assert (found.outlet, found.published, found.published_basis, found.byline) == ("Sund Ledger", "2024-03-05", "metadata", "Ole Moe")
+
+
+def test_a_page_that_shows_anothers_report_is_not_that_outlets() -> None:
+    text = f"{TITLE}\nCoastal Times, 4 March 2024\n\n{LEAD}\n\n{REST}"
+    portal = read(text, url="https://portal.example/a")
+    assert portal.outlet is None
+    assert [credit.agency for credit in portal.credits] == ["Coastal Times"], "it is the maker"
+    assert read(text, url="https://coastaltimes.example/a").outlet == "Coastal Times"
+
+
+def test_a_title_of_capitals_is_the_title() -> None:
+    found = read(f"Court Lets Valley Herald Print Letters\nJudge Sees Public Interest\nValley Herald | June 3, 2024\n\n{LEAD}\n\n{REST}")
+    assert (found.title, found.outlet, found.published) == ("Court Lets Valley Herald Print Letters", "Valley Herald", "2024-06-03")
+
+
+def test_a_standfirst_may_be_a_sentence_above_the_byline() -> None:
+    deck = "Lorries must go round by Easton, and shopkeepers in the town say that their customers stay away."
+    found = read(f"{TITLE}\n{deck}\nBy Nora Feld, Tolling Advertiser\n11 January 2024\n\n{LEAD}\n\n{REST}")
+    assert (found.outlet, found.byline, found.published) == ("Tolling Advertiser", "Nora Feld", "2024-01-11")
+    assert story(found) == [deck, LEAD, REST]
+
+
+def test_days_that_head_the_parts_of_a_chronicle_are_not_its_own() -> None:
+    days = "3 April 2024\n\nTram drivers stop work at midnight.\n\n5 April 2024\n\nThe company brings 40 buses, the union said."
+    found = read(f"The strike, day by day\nThe Carlow Ledger, 12 April 2024\n\n{days}\n\n{REST}")
+    assert (found.outlet, found.published) == ("The Carlow Ledger", "2024-04-12")
+
+
+def test_bodies_of_other_formats_pass_the_same_door(tmp_path: Path) -> None:
+    text = f"{TITLE}\nCoastal Times, 4 March 2024\nBy Ellen Rask\n\n{LEAD}\n\n{REST}"
+    files = {"a.jsonl": json.dumps({"text": text}), "a.rtf": "{\\rtf1 " + text.replace("\n", "\\par\n") + "}"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, "utf-8")
+        (found,) = [blocks(item) for item in files_read(tmp_path / name, name, Given()) if isinstance(item, Report)]
+        assert (found.outlet, found.byline, found.published) == ("Coastal Times", "Ellen Rask", "2024-03-04"), name
+        assert story(found) == [LEAD, REST]
+
+
+def test_the_address_in_a_head_is_the_reports() -> None:
+    found = pasted("@\nCoastal Times, 4 March 2024\nhttps://coastaltimes.example/a")
+    assert found.url == "https://coastaltimes.example/a"
+
+
+def test_the_label_of_a_title_is_none_of_it() -> None:
+    found = pasted("Headline: @\nNewspaper: Coastal Times")
+    headline = next(block for block in found.blocks if block.role == "headline")
+    assert found.text[headline.start : headline.end] == TITLE
+
+
+def test_a_text_that_names_an_agency_alone_may_be_its_own() -> None:
+    head = "@\nSANDVIK, March 4, 2024 (Coastal Press) - $"
+    assert agency_alone(pasted(head)) == "Coastal Press"
+    assert agency_alone(pasted(head, "reports/wire-3.txt")) == "Coastal Press"
+    assert agency_alone(pasted(head, "reports/sund-ledger_0304.txt")) is None, "its file names an outlet"
+    assert agency_alone(pasted("@\nSund Ledger, 4 March 2024\nSANDVIK (Coastal Press) - $")) is None
+    assert agency_alone(pasted(f"{head}\n\nThe Associated Press contributed to this report.")) is None
+    assert agency_alone(pasted("@\n$")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("Posted on May 6, 2024 by Ellen Rask", ["2024-05-06"]),
+        ("1:05 p.m. ET, April 3, 2024", ["2024-04-03"]),
+        ("Mon, 6 May 2024 19:02:11 +0100", ["2024-05-06T19:02:00+01:00"]),
+        ("11/01/2024 - 16:40 • 13/01/2024", [None, "2024-01-13"]),
+        ("03.04.2024", ["2024-04-03"]),
+        ("2024/04/03", ["2024-04-03"]),
+        ("in April 2024, 40 of 2024", []),
+        ("31 February 2024", [None]),
+    ],
+)
+def test_dates_within_a_line(line: str, dates: list[str | None]) -> None:
+    assert [written.read for written in dates_in(line)] == dates
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("THE SUND LEDGER", "The Sund Ledger"), ("BBC NEWS", "BBC News"), ("Sund Post", "Sund Post"), ("NRK", "NRK")]
+)
+def test_names_in_capitals(name: str, shown: str) -> None:
+    assert cased(name) == shown
+
+
+@pytest.mark.parametrize(
+    "line", ["Nobody was hurt on 4 March 2024, they said", "Belmore, a town of 4,000", "We, the people", "Photo: Sund Post, 4 March 2024"]
+)
+def test_lines_that_tell_nothing(line: str) -> None:
+    assert told(line) is None

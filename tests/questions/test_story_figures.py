@@ -1,0 +1,96 @@
+"""Which unlike figures of a story answer one question, by all that the story tells."""
+
+import pytest
+
+from telling import parsed
+from variorum.model.point import Point
+from variorum.questions import asking, gathering, story_figures
+from variorum.questions.tellings import Tellings, tellings
+
+pytestmark = pytest.mark.stored
+
+QUAKE = (
+    "A strong earthquake struck the hills of southern Velm on Wednesday, killing at least 12 people and injuring more than 80.",
+    "The death toll from the earthquake in southern Velm rose to 19, the civil guard said, as two children were pulled alive.",
+    "More than 120 people were hurt and eight are still missing after the earthquake in Velm, the agency said.",
+    "Nine people are still missing after the earthquake in the hills of Velm, our reporter there says.",
+    "The death toll stood at 21 on Friday.",
+)
+DAYS = ("2024-04-03", "2024-04-04", "2024-04-04", "2024-04-04", "2024-04-05")
+
+
+def points(*texts: str, published: tuple[str, ...] = ()) -> dict[str, Point]:
+    dossier = parsed(*texts, published=published)
+    return {point.question: point for point in gathering.ask(dossier, asking.asked(dossier)).points}
+
+
+def joined(*texts: str) -> set[frozenset[str]]:
+    """The figures that are joined, as they are written."""
+    found: Tellings = tellings(parsed(*texts))
+    return {
+        frozenset((found.all[a].words(one), found.all[b].words(other)))
+        for (a, b), spans in story_figures.joined(found).items()
+        for one, other in spans
+    }
+
+
+def test_a_toll_that_rises_is_one_question_with_its_states() -> None:
+    killed = points(*QUAKE, published=DAYS)["How many people were killed?"]
+    assert [reading.value for reading in killed.readings] == ["at least 12 people killed", "19 killed", "21 killed"]
+    assert killed.verdict == "revised"
+    assert {pair.verdict for pair in killed.pairs} == {"revised"}
+
+
+def test_how_many_are_missing_is_told_anew_by_a_later_day() -> None:
+    missing = points(QUAKE[2], QUAKE[3], published=("2024-04-03", "2024-04-04"))["How many people were missing?"]
+    assert missing.verdict == "revised"
+
+
+def test_two_counts_of_one_day_cannot_both_hold() -> None:
+    missing = points(*QUAKE, published=DAYS)["How many people were missing?"]
+    assert (missing.verdict, len(missing.readings)) == ("conflict", 2)
+
+
+def test_a_figure_that_is_near_to_no_other_is_joined_by_what_stands_between() -> None:
+    first, rose, *_, stood = QUAKE
+    assert frozenset(("at least 12", "21")) not in joined(first, stood)
+    assert frozenset(("at least 12", "21")) in joined(first, rose, stood)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The death toll from the earthquake in northern Oravia rose to 19, the civil guard said.",  # another place
+        "The death toll from the earthquake in southern Velm would rise to 19 if the dam broke, the civil guard said.",  # imagined
+        "Twelve people and 19 others were killed in the earthquake in southern Velm, the civil guard said.",  # tells the first's too
+        "The death toll from the earthquake in southern Velm is more than 10, the civil guard said.",  # a bound that says no other
+        "The death toll from the earthquake in southern Velm is 190, the civil guard said.",  # too far to be of one thing
+    ],
+)
+def test_what_tells_of_another_thing_or_says_no_other_is_not_joined(other: str) -> None:
+    first = "The earthquake in southern Velm killed 12 people, officials said."
+    assert frozenset(("12", "19")) in joined(first, "The death toll from the earthquake in southern Velm rose to 19, the civil guard said.")
+    assert joined(first, other) == set()
+
+
+def test_two_figures_that_one_report_tells_are_less_likely_of_one_thing() -> None:
+    three, two = "Three boats attacked the trawler off Velm on Monday.", "Two boats attacked the trawler off Velm on Monday."
+
+    def likely(*texts: str) -> list[float]:
+        found = tellings(parsed(*texts))
+        placed = [story_figures.Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures]
+        weighed = story_figures.weighed(found, placed)
+        return [row["both_told"] for a, b, row in weighed if {a.telling.text, b.telling.text} == {three, two}]
+
+    assert likely(three, two) == [0.0]
+    assert likely(three, f"{two} Later three boats lay in the harbour of Velm.") == [1.0]
+
+
+def test_no_more_figures_of_a_thing_are_weighed_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_figures, "ROOM", 2)
+    assert frozenset(("12", "19")) not in joined(
+        "The earthquake in southern Velm killed 13 people.",
+        "The earthquake in southern Velm killed 15 people.",
+        "The earthquake in southern Velm killed 12 people.",
+        "The earthquake in southern Velm killed 19 people.",
+    )

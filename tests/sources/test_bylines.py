@@ -1,0 +1,127 @@
+"""Who wrote a page by what readers are shown below its headline, and by lists of authors in all their forms."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from variorum.sources import authors, bylines
+from variorum.sources.markup import tree_of
+from webpages import LINKED, PARAGRAPHS, TITLE, page, ps, read
+
+
+def shown(below: str, title: str = TITLE) -> list[str]:
+    tree = tree_of(page(f"<h1>The Gull</h1><h2>{TITLE}</h2>{below}{ps(PARAGRAPHS)}"))
+    return bylines.below(bylines.headline_of(tree, [title]))
+
+
+class TestBelowTheHeadline:
+    @pytest.mark.parametrize(
+        ("below", "names"),
+        [
+            ("<p>By Ada Lund and Ole Moe</p>", ["Ada Lund", "Ole Moe"]),
+            ("<div><span>By</span><span>Ada Lund</span></div>", ["Ada Lund"]),
+            ("<div><div><p><strong>By</strong></p></div><div><p>Ada Lund</p></div></div>", ["Ada Lund"]),
+            ("<h5>Autor: </h5>Ada Lund/NW<br>", ["Ada Lund"]),
+            ("<time>Wednesday January 18, 2017 10:44 am PST</time> by <a href='/author/x'>Ada Lund</a>", ["Ada Lund"]),
+            ("<p>Posted on March 2, 2021 by Ada Lund</p>", ["Ada Lund"]),
+            ("<p>A deck of a dozen words stands here, and says what the text below it says.</p><p>von Ada Lund</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund, Political Editor, in Holm, and Ole Moe</p>", ["Ada Lund", "Ole Moe"]),
+            ("<p>By Ada Lund, Political Editor, New Holm</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund and Al Jazeera</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund <span>The Daily Gull</span></p>", ["Ada Lund"]),
+            ("<p>By Jan van der Berg (Holm) and AFP</p>", ["Jan van der Berg", "AFP"]),
+            ("<div class='byline'><a>Ada Lund</a> <a>Ole Moe</a> <span>March 2</span></div>", ["Ada Lund", "Ole Moe"]),
+            ("<div class='byline'><a>Ada Lund</a><p>News Reporter</p><a>Ole Moe</a><p>See all</p></div>", ["Ada Lund", "Ole Moe"]),
+            ("<a href='/about/editors/ada-lund/'>Ada Lund</a><a>@adalund</a>", ["Ada Lund"]),
+            ("<p class='author'>Ada Lund</p><div class='author'>Alle Artikel</div>", ["Ada Lund"]),
+            ("<figure><figcaption class='author'>By Ole Moe</figcaption></figure><p>By Ada Lund</p>", ["Ada Lund"]),
+            ("<aside><p>By Ole Moe</p></aside><p>By Ada Lund</p>", ["Ada Lund"]),
+            ("<p>A look at the ferry by Ada Lund</p>", []),  # more than a date stands before the word
+            ("<p>By Monday Evening</p>", []),
+            ("<p>By Staff Writer</p>", []),
+            ("<p class='byline'>Ferry runs aground</p>", []),
+            (f"{ps(PARAGRAPHS[:3])}<p>By Ada Lund</p>", []),  # of another text
+        ],
+    )  # fmt: skip
+    def test_names_are_read_as_far_as_something_joins_them(self, below: str, names: list[str]) -> None:
+        assert shown(below) == names
+
+    def test_the_headline_is_the_heading_with_the_title_and_else_the_first(self) -> None:
+        tree = tree_of(page(f"<h1>The Gull</h1><p>By Ole Moe</p><h2>{TITLE}</h2><p>By Ada Lund</p>{ps(PARAGRAPHS)}"))
+        assert bylines.below(bylines.headline_of(tree, [None, TITLE.upper()])) == ["Ada Lund"]
+        assert bylines.below(bylines.headline_of(tree, ["Another title"])) == ["Ole Moe"]
+        assert bylines.headline_of(tree_of(page(ps(PARAGRAPHS))), [TITLE]) is None
+
+    def test_a_long_row_of_figures_costs_no_time(self) -> None:
+        assert shown(f"<p>{'1.1:' * 20_000} by Ada Lund</p>") == []
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("author", "byline"),
+        [
+            ("Ada Lund and Ole Moe", "Ada Lund, Ole Moe"),
+            ({"name": ["Ada Lund", "Ole Moe"]}, "Ada Lund, Ole Moe"),
+            ("Ada Lund y Ole Moe", "Ada Lund, Ole Moe"),
+            ("José Ortega y Gasset", "José Ortega y Gasset"),
+            ("Ada Lund / AFP", "Ada Lund, AFP"),
+            ("dpa/lno", "dpa/lno"),
+            ("Tekst: Ada Lund", "Ada Lund"),
+            ("The Gull et AFP", "The Gull, AFP"),
+            ("The Gull et Ada Lund", "Ada Lund"),
+            ([{"@id": "#ada"}, {"@id": "#nobody"}], "Ada Lund"),
+            ({"@list": []}, None),
+        ],
+    )  # fmt: skip
+    def test_a_list_of_authors_has_texts_objects_and_what_points_to_them(self, tmp_path: Path, author: object, byline: str | None) -> None:
+        own = {"@type": "NewsArticle", "headline": TITLE, "publisher": {"name": "The Gull"}, "author": author}
+        graph = [own, {"@type": "Person", "@id": "#ada", "name": "Ada Lund"}]
+        head = LINKED.format(json.dumps({"@graph": graph}))
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).byline == byline
+
+    def test_a_creator_is_the_author_where_no_other_is_told(self, tmp_path: Path) -> None:
+        head = LINKED.format(json.dumps({"@type": "NewsArticle", "headline": TITLE, "creator": ["Ada Lund"]}))
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).byline == "Ada Lund"
+
+    @pytest.mark.parametrize(
+        ("told", "byline"),
+        [
+            ("Ole Moe", "Ole Moe"),  # a person by another name than the page shows
+            ("Ada Lund", "Ada Lund, Jan Berg"),
+            ("Gull Staff", "Ada Lund, Jan Berg"),
+            ("ada_lund", "Ada Lund, Jan Berg"),
+        ],
+    )
+    def test_what_the_page_shows_is_believed_where_it_shows_more_or_machines_are_told_no_person(
+        self, tmp_path: Path, told: str, byline: str
+    ) -> None:
+        body = f"<article><h1>{TITLE}</h1><p>By Ada Lund and Jan Berg</p>{ps(PARAGRAPHS)}</article>"
+        assert read(tmp_path, page(body, f'<meta name="author" content="{told}">')).byline == byline
+
+    @pytest.mark.parametrize("name", ["author", "article:author", "og:article:author", "parsely-author", "dc.creator"])
+    def test_meta_elements_that_name_the_author(self, tmp_path: Path, name: str) -> None:
+        head = f'<meta property="{name}" name="{name}" content="Ada Lund">'
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).byline == "Ada Lund"
+
+    def test_a_meta_element_may_have_a_value_for_its_content(self, tmp_path: Path) -> None:
+        head = '<meta name="author" value="Ada Lund"><meta property="article:published_time" value="2021-03-02T08:15:00Z">'
+        found = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head))
+        assert (found.byline, found.published) == ("Ada Lund", "2021-03-02T08:15:00+00:00")
+
+    @pytest.mark.parametrize(
+        ("guess", "names"),
+        [
+            ("Ada Lund December", "Ada Lund"),
+            ("See all", None),
+            ("View all posts", None),
+            ("E-mail Ada", None),
+            ("Contributor Guidelines", None),
+            ("ada[at]gull.example", None),
+            ("Dec", None),
+            ("Ada; Ole Moe", "Ada, Ole Moe"),
+            (None, None),
+        ],
+    )
+    def test_what_links_and_dates_say_is_no_name(self, guess: str | None, names: str | None) -> None:
+        assert authors.guessed(guess) == names
