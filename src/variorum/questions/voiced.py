@@ -4,7 +4,6 @@ Which quotations are one saying is known by then (an utterance). Its wordings ar
 gives, another has to have all names, figures and times, and the judge is asked about the rest. Who says it stands before the words.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from variorum.questions.lines import LONGEST, NO_WORDS, SHORTEST, SUBJECT, holds
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, told
-from variorum.text.marks import unmarked
+from variorum.text.marks import closes_marks, unmarked
 from variorum.text.normal import fold
 from variorum.text.shingle import words
 
@@ -31,8 +30,6 @@ ONE: Final = 0.95  # the chance of one question of two wordings of one saying, w
 MOST: Final = 8  # wordings of a saying that are held against each other
 MADE_BY_THE_WORD: Final = frozenset({"demanded", "offered", "denied"})
 OBJECT: Final = ("obj", "dobj", "iobj")
-OPENED: Final = re.compile(r"(?<!\w)['‘](?=\w{3})")  # a single mark that begins a quotation within one; "'ll" is none
-CLOSED: Final = re.compile(r"(?<=[\w.,!?\s])['’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ def _prints(one: Wording, side: Side, persons: Set[str]) -> bool:
     words, clauses = one.telling.sentence.words, one.telling.sentence.clauses
     inside = [number for number, word in enumerate(words) if one.span[0] <= word.start and word.end <= one.span[1]]
     count = sum(words[number].kind not in NO_WORDS for number in inside)
-    if not SHORTEST <= count <= LONGEST or not _closed(one.bare):
+    if not SHORTEST <= count <= LONGEST or not closes_marks(one.bare):
         return False
     if one.entity in persons and any(entity == one.entity for at, (entity, _) in side.names.items() if holds((one.span,), at)):
         return False
@@ -152,11 +149,6 @@ def _asks(telling: Telling, inside: Sequence[int], clause: Clause) -> bool:
     """Does it begin with what its own verb is about, as a question that is only named: "what witnesses saw"?"""
     first = next(telling.sentence.words[number] for number in inside if telling.sentence.words[number].kind not in NO_WORDS)
     return first.kind == "PRON" and first.label.startswith(OBJECT) and first.head == telling.top(clause)
-
-
-def _closed(said: str) -> bool:
-    """Have all quotations within some words both their marks?"""
-    return said.count('"') % 2 == 0 and len(OPENED.findall(said)) <= len(CLOSED.findall(said))
 
 
 def _of_one(line: Wording, other: Wording) -> bool:

@@ -40,9 +40,9 @@ _NO_PERSON: Final = frozenset(
 )
 # Papers by their usual names in other languages; "La Paz" and "El Paso" are places.
 _FOREIGN: Final = re.compile(
-    r"(?:(?:La|Le|El|Il|Lo|Die|Der|Das|O|A|Het|De) |L')(?:Gaceta|Gazzetta|Diario|Tiempo|Nación|Prensa|Vanguardia|República|Repubblica|Stampa"
-    r"|Corriere|Monde|Figaro|Zeitung|Presse|Tribuna|Tribune|Voz|Hora|Jornada|Mundo|País|Nacional|Universal|Comercio|Mercurio|Soir|Temps"
-    r"|Matin|Giornale|Messaggero|Mattino|Globo|Jornal|Correio|Standaard|Telegraaf|Tijd)\b"
+    r"(?:(?:La|Le|El|Il|Lo|Die|Der|Das|O|A|Het|De) |L')(?:Gaceta|Gazzetta|Diario|Tiempo|Nación|Prensa|Vanguardia|República|Repubblica"
+    r"|Stampa|Corriere|Monde|Figaro|Zeitung|Presse|Tribuna|Tribune|Voz|Hora|Jornada|Mundo|País|Nacional|Universal|Comercio|Mercurio|Soir"
+    r"|Temps|Matin|Giornale|Messaggero|Mattino|Globo|Jornal|Correio|Standaard|Telegraaf|Tijd)\b"
 )
 _NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
 _NO_OUTLET: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Bronx|Netherlands|Philippines|Woodlands|Dalles|Villages)\b")
