@@ -123,6 +123,11 @@ def test_a_condition_keeps_its_word() -> None:
     assert one.words == "Moll: “If the mill closes, we will leave the town”"
 
 
+def test_a_question_keeps_the_word_that_makes_it_one() -> None:
+    one, _ = wording("Moll asked whether the mill had closed in May.", "whether the mill had closed in May", True)
+    assert one.words == "Moll: “whether the mill had closed in May”"
+
+
 @pytest.mark.parametrize(
     ("line", "other", "one"),
     [
