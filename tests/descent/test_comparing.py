@@ -7,7 +7,7 @@ import pytest
 
 from related import match, matches, relation, text
 from variorum.descent import comparing
-from variorum.descent.comparing import OPEN, SAME, Relation, compare, kind_of, proof
+from variorum.descent.comparing import FEW, OPEN, SAME, SAME_OF_FEW, Relation, compare, kind_of, proof
 from variorum.text.align import Alignment, Match
 from variorum.text.kept import Worked
 
@@ -105,6 +105,21 @@ def test_how_much_of_the_shorter_text_makes_it_more_than_a_part(shared: int, sho
         found = compared(matches(shared), sizes)
         assert found is not None
         assert (found.whole, found.parallel) == (False, parallel)
+
+
+@pytest.mark.parametrize(("sentences", "bar"), [(FEW, SAME), (FEW - 1, SAME_OF_FEW), (1, SAME_OF_FEW)])
+def test_of_a_note_of_few_sentences_one_text_has_to_be_likelier(sentences: int, bar: float) -> None:
+    """However long the other is, and from either side."""
+    note, other = text("a", sentences=[f"The quay sank {place}." for place in range(sentences)]), text("b")
+    for one, two in ((note, other), (other, note)):
+        for chance in (bar - 0.01, bar):
+            with (
+                patch("variorum.descent.comparing.align", return_value=Alignment(matches(1), sentences, 10)),
+                patch("variorum.descent.comparing.one_text", return_value=chance),
+            ):
+                found = compare(1, 0, one, two)
+            assert found is not None
+            assert found.whole == (chance == bar)
 
 
 def test_two_texts_are_one_by_the_chance_and_as_sure_as_that() -> None:
