@@ -12,7 +12,7 @@ from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, furniture, printers, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.shapes import NAME, PARTICLES, POSTED
+from variorum.language.english.page.shapes import NAME, PARTICLES
 from variorum.model.report import Role
 
 LONGEST: Final = 160  # code points
@@ -108,7 +108,7 @@ class _Piece(NamedTuple):
 def told(line: str) -> Told | None:
     """What a line over (or under) a text tells; None where any part of it is something else, as in a sentence or a headline."""
     bare = line.strip(" \t*_")
-    if not bare or len(line) > LONGEST or bare.count(" ") >= _WORDS or PICTURED.search(bare) or POSTED.match(line):
+    if not bare or len(line) > LONGEST or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None
     if found := _ADDRESS.fullmatch(bare):
         return Told("boilerplate", url=found["url"])

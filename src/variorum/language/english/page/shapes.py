@@ -20,4 +20,4 @@ MONTH = (
 )
 DATE = rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? \d{{4}})?"
 DAY = rf"(?:[,.]? ?{DATE})?"
-POSTED = re.compile(r"[–-] ?.{2,80}\(@\w{1,30}\)")  # who wrote a message that is shown above, and when
+POSTED = re.compile(r"[–—-] ?.{2,80}\(@\w{1,30}\)")  # who wrote a message that is shown above, and when
