@@ -24,6 +24,7 @@ from variorum.apps.room import KEPT, Room
 from variorum.apps.safety import shown
 from variorum.apps.web import create
 from variorum.errors import LibraryError
+from variorum.model.point import Informant
 from variorum.model.report import Block
 from variorum.model.story import Dossier
 from variorum.store import browse
@@ -395,12 +396,26 @@ def test_stories_are_found_by_each_filter_and_by_all_together(tmp_path: Path, qu
 
 
 def shelf_of(folder: Path, made: Dossier, query: str) -> dict[str, Any]:
+    found: dict[str, Any] = client_of(folder, made).get(f"/stories.json?{query}").json()["shelf"]
+    return found
+
+
+def client_of(folder: Path, made: Dossier) -> TestClient:
     with Writer(folder / "library.db") as writer:
         writer.put_reports([(report, report) for report in made.reports], "test")
         writer.put_story(made, "test")
-    asked = TestClient(create(folder / "library.db"), base_url="http://127.0.0.1:8000")
-    found: dict[str, Any] = asked.get(f"/stories.json?{query}").json()["shelf"]
-    return found
+    return TestClient(create(folder / "library.db"), base_url="http://127.0.0.1:8000")
+
+
+def test_a_name_on_the_card_leads_to_the_words_that_it_says_if_any(tmp_path: Path) -> None:
+    made = dossier()
+    names = (Informant("Ada Quill", "e1", (0,)), Informant("the harbour office", None, (0,)))
+    asked = client_of(tmp_path, made.having(points=(replace(made.points[0], informants=names), *made.points[1:])))
+    page = asked.get("/stories/s1").text
+    assert '<a href="/stories/s1/said?who=Ada+Quill">Ada Quill</a>' in page
+    assert "the harbour office" in page
+    assert page.count("/said?who=") == 1
+    assert "We keep our word" in asked.get("/stories/s1/said?who=Ada+Quill").text
 
 
 def test_what_the_stories_that_fit_have_in_common_is_counted(client: TestClient) -> None:

@@ -117,3 +117,8 @@ def test_names_are_not_asked_for_where_all_texts_are_of_one_language() -> None:
 def test_what_is_found_is_given_in_the_order_of_the_texts() -> None:
     with patch("variorum.descent.pairs.compared", lambda left, right, *_: relation(left, right, 1)):
         assert [(one.left, one.right) for one in pairs.related(strangers(3))] == [(1, 0), (2, 0), (2, 1)]
+
+
+def test_texts_of_one_sentence_are_the_same_where_it_is() -> None:
+    assert pairs._same_text(relation(0, 1, 1, sizes=(1, 1)), pairs.LAID_ASIDE)
+    assert not pairs._same_text(relation(0, 1, 1, sizes=(1, 2)), pairs.LAID_ASIDE)

@@ -7,7 +7,8 @@ import pytest
 
 from variorum.contracts import Given
 from variorum.language.english.moments import dates_in
-from variorum.language.english.page.head_lines import cased, told
+from variorum.language.english.page.head_lines import told
+from variorum.language.english.page.head_parts import cased
 from variorum.language.pages import agency_alone, blocks
 from variorum.model.report import Report
 from variorum.sources.files import read as files_read
@@ -124,7 +125,10 @@ def test_a_name_beside_a_day_is_an_outlets_where_the_text_shows_it() -> None:
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{told_it}").outlet == "Kestrel"
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None
     assert read(f"{TITLE}\nKestrel, 4 March 2024\nhttps://kestrel.example/a\n\n{LEAD}\n\n{REST}").outlet == "Kestrel"
-    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == "The Kestrel"
+    for outlet in ("The Kestrel", "Sund24", "La Gaceta de Sund"):
+        assert read(f"{TITLE}\n{outlet}, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == outlet
+    for place in ("The Hague", "La Paz", "DeKalb", "The Lees"):
+        assert read(f"{TITLE}\n{place}, 4 March 2024\n\n{LEAD}\n\n{REST} It lies in The Lees.").outlet is None
 
 
 def test_what_the_file_tells_goes_before_the_head() -> None:

@@ -100,3 +100,10 @@ def test_what_was_taken_for_the_same_is_told_apart_by_the_words_of_the_notice() 
     same = otherwise(pair, "210", "120")._replace(relation="same")
     (told,) = corrected.settled(dossier(FIRST, NOW, NOTICE, "210", "120"), pair, [same])
     assert (told.compared.kind, told.compared.relation) == ("name", "revised")
+
+
+def test_of_two_places_of_the_words_that_were_wrong_the_first_is_shown() -> None:
+    first = "Old 210 will cost Brackwater 210 posts"
+    pair = sides(first, NOW)
+    (told,) = corrected.settled(dossier(first, NOW, NOTICE, "210", "120"), pair, [])
+    assert told.compared.b.span == (4, 7)

@@ -199,6 +199,13 @@ def test_names_are_found_by_a_part_of_them_and_by_kind(mixed: Library) -> None:
     assert browse.kinds(mixed) == [("person", 1), ("place", 1)]
 
 
+def test_groups_without_a_name_are_shown_where_they_are_asked_for(tmp_path: Path) -> None:
+    told = (entity("s", "e1", "Ada Quill"), entity("s", "e2", "few skippers here", "group"))
+    library = stocked.library(tmp_path / "library.db", story("s").having(entities=told))
+    assert shown(browse.entities(library), "name") == ["Ada Quill"]
+    assert shown(browse.entities(library, kind="group"), "name") == ["few skippers here"]
+
+
 def test_of_very_many_words_the_first_dozen_are_looked_for(mixed: Library) -> None:
     words = "a dam broke one two three four five six seven eight nine"
     assert len(words.split()) == 12

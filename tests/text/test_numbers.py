@@ -5,7 +5,7 @@ import pytest
 
 from variorum.text.align import align, prepare
 from variorum.text.logistic import chance
-from variorum.text.marks import unmarked, words_in
+from variorum.text.marks import closes_marks, unmarked, words_in
 from variorum.text.shingle import hashes, mixed, shingles
 
 
@@ -47,3 +47,17 @@ def test_words_are_counted_and_marks_around_a_saying_are_none_of_it():
     assert unmarked("“We stay” and “they go”") == "“We stay” and “they go”"
     assert unmarked("“We stay") == "We stay"
     assert unmarked("We stay”") == "We stay"
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ('She called it "a theft"', True),
+        ('She called it "a theft', False),
+        ("He spoke of 'a theft'", True),
+        ("He spoke of 'a theft", False),
+        ("They'll stay, 'll they", True),  # no quotation begins there
+    ],
+)
+def test_quotations_that_begin_in_a_text_are_ended_there(text: str, closed: bool) -> None:
+    assert closes_marks(text) is closed

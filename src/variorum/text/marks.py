@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 _DOUBLE = '"“”„«»'
+_OPENED = re.compile(r"(?<!\w)['‘](?=\w{3})")  # a single mark that begins a quotation within one; "'ll" is none
+_CLOSED = re.compile(r"(?<=[\w.,!?\s])['’](?!\w)")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -24,3 +26,8 @@ def unmarked(text: str) -> str:
         elif text[-1:] in _DOUBLE and text[-1:] != "“":
             text = text[:-1]
     return re.sub(r"^[\s'‘’]+(?=[^'’]*$)|[\s,]+$", "", text).strip()
+
+
+def closes_marks(text: str) -> bool:
+    """Is every quotation that begins in a text ended there?"""
+    return text.count('"') % 2 == 0 and len(_OPENED.findall(text)) <= len(_CLOSED.findall(text))

@@ -5,14 +5,14 @@ whether it stands where a head may stand. Precision first: a line that may be th
 """
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
-from variorum.language.english.moments import Written, dates_in
+from variorum.language.english.moments import by_others, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
-from variorum.language.english.page.head_lines import Span, Told, cased, is_outlet, may_be, told
+from variorum.language.english.page.head_lines import Told, told
+from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
@@ -22,6 +22,7 @@ LINES: Final = 16  # in which a head ends
 FOOT: Final = 3  # lines at the end that may name the outlet
 LOOSE: Final = 3  # lines between title and story that are neither: standfirsts, a section's name
 LONGEST: Final = 6000  # code points in which a head is looked for
+LONGEST_BESIDE: Final = 400  # code points of a button or a credit
 TITLE_WORDS: Final = 30
 TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sentences do
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -46,7 +47,6 @@ class _Place(NamedTuple):
     told: Told
 
 
-@lru_cache(maxsize=64)
 def read(text: str) -> Head | None:
     """What the lines over and under a text tell of it; None where there are no such lines."""
     folded = fold(text)
@@ -97,7 +97,8 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
         found = _told(lines, number, title is not None)
         if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
             found = None
-        left -= found is None and not _is_beside(line.text)
+        beside = found is None and _is_beside(line.text)
+        left -= found is None and not beside
         if left < 0:
             break
         if found and found.title and title is None:
@@ -107,7 +108,7 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
             continue
         if found:
             places.append(_Place(line, found))
-        elif _is_beside(line.text):
+        elif beside:
             continue
         elif _may_be_title(lines, number) and (title is None or _is_section(title, line, loose)):
             title = line
@@ -208,6 +209,8 @@ def _goes_on(lines: list[_Line], number: int, reach: int) -> bool:
 
 def _is_beside(line: str) -> bool:
     """A line that other rules know for none of the story's: a button, an agency's name."""
+    if len(line) > LONGEST_BESIDE:
+        return False
     alone = agencies.known(line.strip(" ,.()[]/–-")) is not None
     return alone or furniture.is_furniture(line) or furniture.is_dated(line) or makers.signed(line)
 
@@ -253,12 +256,12 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
 
 def _shown(name: str, text: str, url: str | None) -> bool:
     """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
-    host = host_of(url)
-    if may_be(name) or (host and is_same(name, host)):
-        return True
     written = re.escape(name)
+    if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
+        return False
+    host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
-    return re.search(said, text) is not None and not re.search(rf"\b(?:in|near|from|of) {written}\b", text)
+    return may_be(name) or bool(host and is_same(name, host)) or re.search(said, text) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
@@ -295,24 +298,7 @@ def _day(places: list[_Place]) -> str | None:
     first = next((written for written, changed in days if not changed), None)
     if first is None or first.read:
         return first.read if first else None
-    return _by_others(first, [written for written, _ in days])
-
-
-def _by_others(written: Written, others: list[Written]) -> str | None:
-    """A day in numbers, where another of the same head shows that the day comes first. One that proves the month first is read as it is."""
-    proofs = {_day_first(other) for other in others} - {None}
-    if proofs != {True}:
-        return None
-    day, month, year = re.split(r"\D", written.date)
-    return f"{year}-{int(month):02}-{int(day):02}"
-
-
-def _day_first(written: Written) -> bool | None:
-    numbers = re.fullmatch(r"(\d\d?)\D(\d\d?)\D\d{4}", written.date)
-    if numbers is None:
-        return None
-    first, second = int(numbers[1]), int(numbers[2])
-    return True if first > 12 >= second else False if second > 12 >= first else None
+    return by_others(first, [written for written, _ in days])
 
 
 def _called(name: str) -> str:
