@@ -7,7 +7,6 @@ import pytest
 from telling import parsed
 from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
-from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions import agreement, asking
 from variorum.questions.judging import Question
@@ -111,45 +110,6 @@ def test_nobody_comes_behind_a_line_by_way_of_a_copy_whose_own_answer_is_another
 
 def passage(report: str, text: str) -> Passage:
     return Passage(report, 10, 10 + len(text), text)
-
-
-def quoted(*texts: str) -> dict[str, list[Passage]]:
-    """What of some quotations of one utterance is told alike: the words, and the passages that have them."""
-    rows = [
-        Quotation(f"q{number}", f"r{number}", "s", "direct", (passage(f"r{number}", text),), None, None, None, "Moll", 0.9, "u")
-        for number, text in enumerate(texts)
-    ]
-    return {said: places for said, places in agreement._in_the_same_words(rows).items() if len(places) > 1}
-
-
-@pytest.mark.parametrize(
-    "longer",
-    [
-        "We are tired. The mill will stay shut this year.",
-        "No.\u00a0The mill will stay shut this year.",
-        "The mill will stay shut this year, and so will the school.",
-        "The mill will stay shut this year. The school will open in May.",
-        "We are tired. The mill will stay shut this year; we have no choice.",
-    ],
-)
-def test_sentences_of_what_another_quotes_are_told_by_both(longer: str) -> None:
-    first, second = quoted("The mill will stay shut this year.", longer)["The mill will stay shut this year"]
-    assert (first.report, second.report) == ("r0", "r1")
-    assert second.text.rstrip(".") == "The mill will stay shut this year"
-    assert longer[second.start - 10 : second.end - 10] == second.text
-
-
-@pytest.mark.parametrize(
-    "longer",
-    [
-        "If nobody pays, the mill will stay shut this year.",  # on a condition
-        "I do not think the mill will stay shut this year.",
-        "The mill will stay shut this year unless somebody pays.",
-        "The mill will stay half shut this year.",
-    ],
-)
-def test_words_that_say_another_thing_in_their_sentence_are_not_told_by_both(longer: str) -> None:
-    assert quoted("The mill will stay shut this year.", longer) == {}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: flo
     return made.having(
         quotations=tuple(replace(row, confidence=value) for row, value in zip(made.quotations, said, strict=True)),
         positions=tuple(replace(row, confidence=stand) for row in made.positions),
-        events=tuple(replace(row, confidence=event, origins=("o1", "o2")) for row in made.events),
+        events=tuple(replace(row, confidence=event) for row in made.events),
     )
 
 

@@ -4,7 +4,6 @@ Each sentence offers what can be printed of it; a report stands behind a line wh
 is chosen by how many origins stand behind it; what says no more than a chosen one is not said again.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,29 +12,22 @@ from typing import Final
 from variorum.model.point import GRAVE, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
-from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.core import cored
 from variorum.questions.judging import Question, at_most, net, of_a_saying, tell
-from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
+from variorum.questions.lines import Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
-from variorum.text.normal import fold
-from variorum.text.shingle import words
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
 SURE: Final = 0.8  # the chance from which a report stands behind a line
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
-MARKS: Final = "\"'` .,;:"
-ROUND: Final = " \"'“”‘’`"  # what stands round sentences
-ENDS: Final = (".", "!", "?", "…")  # what ends one
-BEHIND: Final = " ,;:—–-"  # what stands between a part of a sentence and the next
 MOST: Final = 2  # lines of a sentence that another is asked about: the longest that it may tell, and the shortest
 
 
@@ -70,7 +62,7 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     questions, sayings = _questions(laid, sides, found, worked), held(dossier, laid, sides)
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
-    offered = [*_offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True)), *_quoted(dossier, laid)]
+    offered = list(_offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True)))
     offered += _voiced(found, sayings, dict(zip(map(id, asked), tell(asked, heard), strict=True)))
     told = list(_chosen(dossier, offered, said))
     for point in differing:
@@ -158,76 +150,6 @@ def _voiced(differing: "Differing", sayings: Iterable[Held], chances: Mapping[in
             places += [one.telling.passage(place, one.span) for one in told for place in one.telling.places]
             chance = min((one.chance for one in told), default=COPIED)
             yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), line.direct)
-
-
-def _quoted(dossier: Dossier, laid: Asked) -> Iterator[Told]:
-    """What one speaker is quoted with in the same words by several reports."""
-    orders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for telling in laid.all:
-        for place in telling.places:
-            orders[place.report].append((place.start, telling.order))
-    for of_report in orders.values():
-        of_report.sort()
-    quotations = {one.id: one for one in dossier.quotations}
-    for utterance in dossier.utterances:
-        if utterance.speaker_name is None:
-            continue
-        rows = (quotations[key] for key in utterance.quotations if key in quotations)
-        for said, passages in _in_the_same_words(rows).items():
-            if len({one.report for one in passages}) > 1:
-                order = min(_order_at(orders[one.report], one.start) for one in passages)
-                yield Told(f"{utterance.speaker_name}: “{said}”", tuple(passages), COPIED, order)
-
-
-def _in_the_same_words(quotations: Iterable[Quotation]) -> dict[str, list[Passage]]:
-    """The words that are quoted, as many as a line has, with where they stand: alone, or as sentences of more that another quotes."""
-    quoted = [(one, _forms(one)) for row in quotations if row.manner == "direct" for one in row.content]
-    found: dict[tuple[str, ...], list[Passage]] = {}
-    for _, forms in quoted:
-        key = tuple(form for _, form in forms)
-        if SHORTEST < len(key) <= LONGEST and key not in found:
-            found[key] = [part for one, of_one in quoted if (part := _part(one, of_one, key)) is not None]
-    return {_bare(passages[0].text): passages for passages in found.values()}
-
-
-def _forms(passage: Passage) -> list[tuple[int, str]]:
-    """The words of a passage as (offset, in small letters)."""
-    return [(start, fold(word).lower()) for start, word in words(passage.text)]
-
-
-def _part(passage: Passage, forms: Sequence[tuple[int, str]], key: tuple[str, ...]) -> Passage | None:
-    """The words of a passage that are these, where they are sentences of it, or the beginning of one as far as a mark: what is said "if
-    need be" is not said."""
-    told = tuple(form for _, form in forms)
-    places = (at for at in range(len(told) - len(key) + 1) if told[at : at + len(key)] == key)
-    return next((part for at in places if (part := _cut(passage, forms, at, at + len(key))) is not None), None)
-
-
-def _cut(passage: Passage, forms: Sequence[tuple[int, str]], first: int, last: int) -> Passage | None:
-    """The words from one to before another; None where their sentence begins before them, or runs on."""
-    if (first, last) == (0, len(forms)):
-        return passage
-    text = passage.text
-    start = forms[first][0]
-    while text[:start].endswith(tuple(ROUND.strip())):
-        start -= 1
-    end = forms[last][0] if last < len(forms) else len(text)
-    before, told = (part.rstrip().rstrip(ROUND) for part in (text[:start], text[start:end]))
-    kept = told.rstrip(BEHIND)
-    if (before and not before.endswith(ENDS)) or (last < len(forms) and told == kept and not kept.endswith(ENDS)):
-        return None
-    return Passage(passage.report, passage.start + start, passage.start + start + len(kept), kept)
-
-
-def _order_at(orders: Sequence[tuple[int, int]], start: int) -> int:
-    """The place among the sentences of a report of the one in which something stands."""
-    at = bisect_right(orders, (start, len(orders)))
-    return orders[at - 1][1] if at else 1
-
-
-def _bare(said: str) -> str:
-    """Words said, without the marks and the stop around them."""
-    return " ".join(fold(said).split()).strip(MARKS)
 
 
 class Differing:

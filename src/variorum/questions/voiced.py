@@ -82,10 +82,8 @@ def held(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> list[Held]:
         if utterance.differs == "meaning":
             continue
         wordings = list(_wordings(utterance, at, quotations))[:MOST]
-        for line in wordings:
-            for other in wordings if _prints(line, sides[line.telling.number], persons) else ():
-                if not _of_one(line, other):
-                    continue
+        for line in (one for one in wordings if _prints(one, sides[one.telling.number], persons)):
+            for other in (one for one in wordings if _of_one(line, one)):
                 if other.telling.reports - line.telling.reports and (one := _held(line, other, laid, pairs, sides)) is not None:
                     found.append(one)
                 elif other is line and len(line.telling.reports) > 1:
@@ -97,23 +95,20 @@ def _wordings(
     utterance: Utterance, at: Mapping[str, Sequence[tuple[Passage, Telling]]], quotations: Mapping[str, Quotation]
 ) -> Iterator[Wording]:
     """The wordings of a saying, each of equal words once, by the sentences in which they stand."""
-    rows = [quotations[one] for one in utterance.quotations if one in quotations]
-    seen = set()
+    rows, seen = [quotations[one] for one in utterance.quotations if one in quotations], set()
     for variant in utterance.variants:
         for passage in variant.passages:
-            row = next((one for one in rows if _within(passage, one.content)), None)
-            if row is None:
-                continue
-            for place, telling in at[passage.report]:
-                if place.start <= passage.start and passage.end <= place.end:
+            row = next((one for one in rows for content in one.content if _holds(content, passage)), None)
+            for place, telling in at[passage.report] if row is not None else ():
+                if row is not None and _holds(place, passage):
                     span = _begun(telling, (passage.start - place.start, passage.end - place.start))
                     if (telling.number, span) not in seen:
                         seen.add((telling.number, span))
                         yield Wording(row.speaker_name, row.speaker, telling, span, row.manner == "direct")
 
 
-def _within(passage: Passage, content: Sequence[Passage]) -> bool:
-    return any(one.report == passage.report and one.start <= passage.start and passage.end <= one.end for one in content)
+def _holds(one: Passage, part: Passage) -> bool:
+    return one.report == part.report and one.start <= part.start and part.end <= one.end
 
 
 def _begun(telling: Telling, span: Span) -> Span:
@@ -181,18 +176,11 @@ def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, 
     """The one beside the other; None where that has not all names, figures, times of it."""
     if line.forms == other.forms:
         return Held(line, other, None)
-    if line.telling is other.telling:
-        return None
     asked = told(sides[line.telling.number], sides[other.telling.number], (line.span,))
-    if asked is None:
+    if asked is None or line.telling is other.telling:
         return None
-    return Held(line, other, Question(_pair(line.telling, other.telling, laid, pairs), line.telling, other.telling, asked))
-
-
-def _pair(one: Telling, other: Telling, laid: Asked, pairs: Mapping[tuple[int, int], Pair]) -> Pair:
-    a, b = sorted((one, other), key=lambda each: each.number)
-    known = pairs.get((a.number, b.number))
-    if known is not None:
-        return known
+    a, b = sorted((line.telling, other.telling), key=lambda each: each.number)
     vectors = laid.found.vectors
-    return Pair(a, b, float(vectors[a.number].astype(float) @ vectors[b.number].astype(float)), ONE, False, later(a, b))
+    known = pairs.get((a.number, b.number))
+    pair = known or Pair(a, b, float(vectors[a.number].astype(float) @ vectors[b.number].astype(float)), ONE, False, later(a, b))
+    return Held(line, other, Question(pair, line.telling, other.telling, asked))

@@ -35,8 +35,6 @@ FIGURES: Final[Mapping[str, Measured]] = {
     "agreed": Measured(14, 3, 0, "such lines"),
     "differences": Measured(5, 5, 0, "such differences"),
     "said": Measured(93, 4, 3, "such lines"),
-    "positions": Measured(18, 3, 8, "such lines"),
-    "happened": Measured(13, 0, 2, "such lines, some less sure,"),
 }
 NOT_MEASURED: Final = f"{CHECK}: nobody has counted yet how many of these lines are right."
 

@@ -5,6 +5,7 @@ A line tells something only where all its parts are understood: marks and the wo
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, dates_in
@@ -71,8 +72,13 @@ class _Piece(NamedTuple):
 
 def told(line: str) -> Told | None:
     """What a line over (or under) a text tells; None where any part of it is something else, as in a sentence or a headline."""
+    return None if len(line) > LONGEST else _read(line)
+
+
+@lru_cache(maxsize=1 << 10)  # a line is looked at from its neighbours too, and again when its report's lines are marked
+def _read(line: str) -> Told | None:
     bare = line.strip(" \t*_")
-    if not bare or len(line) > LONGEST or bare.count(" ") >= _WORDS or PICTURED.search(bare):
+    if not bare or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None
     if found := _ADDRESS.fullmatch(bare):
         return Told("boilerplate", url=found["url"])

@@ -21,6 +21,7 @@ LINES: Final = 16  # in which a head ends
 FOOT: Final = 3  # lines at the end that may name the outlet
 LOOSE: Final = 3  # lines between title and story that are neither: standfirsts, a section's name
 LONGEST: Final = 6000  # code points in which a head is looked for
+LONGEST_BESIDE: Final = 400  # code points of a button or a credit
 TITLE_WORDS: Final = 30
 TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sentences do
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -95,7 +96,8 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
         found = _told(lines, number, title is not None)
         if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
             found = None
-        left -= found is None and not _is_beside(line.text)
+        beside = found is None and _is_beside(line.text)
+        left -= found is None and not beside
         if left < 0:
             break
         if found and found.title and title is None:
@@ -105,7 +107,7 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
             continue
         if found:
             places.append(_Place(line, found))
-        elif _is_beside(line.text):
+        elif beside:
             continue
         elif _may_be_title(lines, number) and (title is None or _is_section(title, line, loose)):
             title = line
@@ -206,6 +208,8 @@ def _goes_on(lines: list[_Line], number: int, reach: int) -> bool:
 
 def _is_beside(line: str) -> bool:
     """A line that other rules know for none of the story's: a button, an agency's name."""
+    if len(line) > LONGEST_BESIDE:
+        return False
     alone = agencies.known(line.strip(" ,.()[]/–-")) is not None
     return alone or furniture.is_furniture(line) or furniture.is_dated(line) or makers.signed(line)
 
