@@ -42,6 +42,7 @@ QUALITY: dict[str, tuple[str, Path, list[str]]] = {
     "positions": ("positions", DATA / "positions", []),
     "pages": ("pages", DATA / "pages", ["--english"]),
     "credits": ("credits", HERE, []),
+    "heads": ("heads", LABELS / "heads", []),
     "second_reader": ("second_reader", DATA / "story_differences", []),
 }
 SPEED: dict[str, tuple[str, Path, list[str]]] = {

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from variorum.model.report import Passage
 from variorum.model.sentence import Clause, Sentence, Word
 from variorum.questions.tellings import Telling
 
 
-def clause(verb: int, act: str, *who: int) -> Clause:
-    """An act that is told as so."""
+def clause(verb: int, act: str, *who: int, **more: Any) -> Clause:
+    """An act that is told as so; `more` are its other parts by name."""
     told = ("affirmed", "actual", "actual", "past", None, None, False, None)
-    return Clause(verb, act, act, "main", who, *[()] * 7, *told)  # type: ignore[arg-type]
+    return Clause(verb, act, act, "main", who, *[()] * 7, *told)._replace(**more)  # type: ignore[arg-type]
 
 
 def telling(text: str, heads: Sequence[int], *clauses: Clause, kinds: Mapping[str, str] | None = None, report: str = "r0") -> Telling:

@@ -51,6 +51,7 @@ def relation(
     shared: int | Sequence[Match] = SENTENCES,
     *,
     whole: bool = True,
+    parallel: bool = False,
     weight: float = 1.0,
     confidence: float = 0.9,
     sizes: tuple[int, int] = (SENTENCES, SENTENCES),
@@ -58,7 +59,7 @@ def relation(
 ) -> Relation:
     """What two texts share: so many sentences word for word, or these; surely one text or surely not, if no chance is given."""
     found = matches(shared) if isinstance(shared, int) else tuple(shared)
-    return Relation(left, right, Alignment(found, *sizes), whole, weight, confidence, float(whole) if chance is None else chance)
+    return Relation(left, right, Alignment(found, *sizes), whole, parallel, weight, confidence, float(whole) if chance is None else chance)
 
 
 def family(*members: int, agency: str | None = None, root: int | None = None, state: dict[int, int] | None = None) -> Family:

@@ -446,8 +446,8 @@ def test_a_difference_is_named_by_words_that_only_it_has_or_by_its_id() -> None:
 
 
 def test_the_brief_says_what_was_corrected() -> None:
-    assert f"Who speaks was corrected {SIGNED}." in as_text(brief(corrected(said(SPEECH, "Kurt Bein"))), width=200)
-    assert "corrected" not in as_text(brief(judged()))
+    assert f"Who speaks was corrected {SIGNED}." in as_text(brief(corrected(said(SPEECH, "Kurt Bein"))), width=200, full=True)
+    assert "corrected" not in as_text(brief(judged()), full=True)
 
 
 def test_a_report_is_an_input_and_so_is_a_decision() -> None:

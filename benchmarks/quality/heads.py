@@ -1,6 +1,6 @@
 """Heads of pasted reports: are title, outlet, agency, byline and day found, and does the story begin where it does?
 
-    python benchmarks/quality/heads.py [--labels benchmarks/labels/heads/tune.toml] [--show]
+    python benchmarks/quality/heads.py [--data benchmarks/labels/heads/tune.toml] [--show]
 
 Every head is written to a text file of its own and read as a user's file is. A field is right where it is what the label says, and nothing
 where that says nothing. The story is right where its first paragraph is the first of the report's text, headline and standfirst apart.
@@ -28,7 +28,7 @@ from variorum.model.report import Report
 from variorum.sources.files import read
 
 HERE = Path(__file__).resolve().parent
-LABELS = HERE.parent / "labels" / "heads" / "tune.toml"
+LABELS = HERE.parent / "labels" / "heads"
 FIELDS = ("title", "outlet", "agency", "byline", "published", "story")
 
 
@@ -62,7 +62,7 @@ def _head(row: dict[str, Any], stories: dict[str, Any]) -> Head:
         text = text.replace("{" + name + "}", words)
     told = [row.get(name, "") for name in ("outlet", "agency", "byline", "published")]
     begins = row.get("begins") or opening + story["body"][0]
-    deck = story["deck"] if "{deck}" in row["text"] else row.get("deck", "")
+    deck = row.get("deck") or (story["deck"] if "{deck}" in row["text"] else "")
     return Head(row["id"], row["kind"], text, row.get("title", story["title"]), *told, begins, deck)
 
 
@@ -124,12 +124,13 @@ def _names(byline: str) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--data", type=Path, default=LABELS, help="a file of labels, or a folder of such files")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     counts = {field: {"right": 0, "told": 0, "found": 0, "invented": 0} for field in FIELDS}
     whole = 0
-    all_heads = heads(given.labels)
+    files = sorted(given.data.glob("*.toml")) if given.data.is_dir() else [given.data]
+    all_heads = [head for file in files for head in heads(file)]
     with tempfile.TemporaryDirectory() as folder:
         for head in all_heads:
             report = as_read(head, Path(folder))

@@ -1,15 +1,16 @@
 """Origins: how many independent origins a story has, which reports are of one, and what reports state and cite, by labelled stories.
 
-    python benchmarks/quality/origins.py --data DIR [--half work|kept|second|third|fourth] [--verbose]
+    python benchmarks/quality/origins.py --data DIR [--half work|kept|second|third|fourth|fifth] [--verbose]
 
 DIR has origins.jsonl (ours is benchmarks/labels/descent; its README says how it was labelled); the texts lie in the shared data
 (VARIORUM_SHARED, default ../shared beside the checkout) and are found by id. The labelled reports of a story are one story to the program.
 Prints one JSON object as its last line:
 
-count_within, count_open: share of stories whose labelled number lies between the fewest and the most origins that the program leaves
-open, and of those in which these are two numbers. count_right, over_counted, under_counted: share of stories whose number of origins is
-as labelled, higher, lower; reports that only retell what one other medium reported count with that medium. texts_right: the same,
-counting texts and not what they retell. pair_precision, pair_recall: pairs of reports of one origin. stated_found, cited_found: share of
+count_within, count_open, count_width: share of stories whose labelled number lies between the fewest and the most origins that the program
+leaves open, of those in which these are two numbers, and how far apart they are on the average of all. count_right, over_counted,
+under_counted: share of stories whose number of origins is as labelled, higher, lower; reports that only retell what one other medium
+reported count with that medium. texts_right: the same, counting texts and not what they retell.
+pair_precision, pair_recall: pairs of reports of one origin. stated_found, cited_found: share of
 labelled credits (report and maker) and of labelled citations (report and medium) that the program finds; stated_precision,
 cited_precision: of those it finds, the labelled. passages_found: labelled passages of another's text inside a report of its own that lie
 in a borrowing. direction_right: of labelled directions that the program calls known or inferred, the right ones; direction_told: share of
@@ -57,9 +58,9 @@ class Tally:
     """Hits of what was wanted, by figure."""
 
     def __init__(self) -> None:
-        self.hits: dict[str, list[bool]] = {}
+        self.hits: dict[str, list[int]] = {}
 
-    def add(self, figure: str, hit: bool) -> None:
+    def add(self, figure: str, hit: int) -> None:
         self.hits.setdefault(figure, []).append(hit)
 
     def shares(self) -> dict[str, float]:
@@ -77,6 +78,7 @@ def judge(row: Row, dossier: Dossier, tally: Tally, verbose: bool) -> None:
     counts, beside = dossier.story.counts, len(dossier.origins) - len(found)  # origins of no labelled report
     tally.add("count_within", (counts.origins_least or 0) - beside <= len(wanted) <= (counts.origins_most or 0) - beside)
     tally.add("count_open", counts.origins_least != counts.origins_most)
+    tally.add("count_width", (counts.origins_most or 0) - (counts.origins_least or 0))
     tally.add("texts_right", len(found) == len(groups_of(row, retold=False)))
     one, other = pairs_of(found), pairs_of(wanted)
     for pair in one:
@@ -160,7 +162,7 @@ def score(folder: Path, half: str | None = None, verbose: bool = False) -> Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Origins, credits and citations of labelled stories, scored.")
     parser.add_argument("--data", type=Path, required=True)
-    parts = ("work", "kept", "second", "third", "fourth")
+    parts = ("work", "kept", "second", "third", "fourth", "fifth")
     parser.add_argument("--half", choices=parts, help="the stories worked on, or a part kept for figures")
     parser.add_argument("--verbose", action="store_true", help="print the pairs that are wrong")
     given = parser.parse_args()

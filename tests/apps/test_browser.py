@@ -33,6 +33,9 @@ PAGES = (
 )  # fmt: skip
 
 
+PHONE = {"width": 390, "height": 844}
+
+
 @contextmanager
 def served(path: Path, made: Dossier) -> Iterator[str]:
     """The address of a reading room over a library with that one story."""
@@ -137,6 +140,40 @@ def test_the_card_is_the_first_thing_of_a_story(browser: Any, address: str, widt
     page.emulate_media(media="screen")
     assert card.bounding_box()["y"] < 400
     context.close()
+
+
+def test_on_a_phone_all_below_the_card_is_folded_but_where_the_address_leads(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + "/stories/s1")
+    shut = "details => details.map(one => one.open)"
+    assert page.eval_on_selector_all("details.fold", "all => all.length > 5 && all.every(one => !one.open)")
+    page.click("details.fold summary >> nth=1")
+    assert page.eval_on_selector_all("details.fold", shut).count(True) == 1
+    page.goto(address + "/stories")
+    page.goto(address + "/stories/s1#differ")
+    assert page.eval_on_selector_all("details.fold[open] h2", "all => all.map(one => one.id)") == ["differ"]
+    assert _violations(page) == []
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert all(page.eval_on_selector_all("details.fold", shut))
+    context.close()
+
+
+def test_nothing_is_folded_on_a_desk_or_without_javascript(browser: Any, address: str) -> None:
+    for settings in ({"viewport": {"width": 1280, "height": 900}}, {"viewport": PHONE, "java_script_enabled": False}):
+        context = browser.new_context(**settings)
+        page = context.new_page()
+        page.goto(address + "/stories/s1")
+        assert page.locator("details.fold").count() == page.locator("details.fold[open]").count() > 5
+        context.close()
+
+
+def test_the_page_that_is_open_stands_first_on_a_phone(page: Any, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    for view in ("said", "timeline"):
+        page.goto(f"{address}/stories/s1/{view}")
+        tabs = page.eval_on_selector_all("nav.tabs a", "all => all.map(one => [one.getBoundingClientRect().left, one.ariaCurrent])")
+        assert min(tabs)[1] == "page"
 
 
 @pytest.mark.parametrize("path", PAGES[:10])

@@ -77,7 +77,7 @@ def test_what_shows_no_borrowing_is_kept_only_where_it_leaves_open_whether_two_t
     weak = (match(0, likeness=0.6, exact=0.0),)
     left_open = compared(weak, chance=OPEN[0])
     assert left_open is not None
-    assert (left_open.whole, left_open.shows, left_open.chance) == (False, False, OPEN[0])
+    assert (left_open.whole, left_open.parallel, left_open.shows, left_open.chance) == (False, False, False, OPEN[0])
     assert compared(weak, chance=OPEN[0] - 0.01) is None
 
 
@@ -87,7 +87,7 @@ def test_texts_that_share_nothing_that_tells_are_independent() -> None:
 
 
 def test_two_sentences_word_for_word_are_enough_and_one_and_a_half_is_not() -> None:
-    assert compared(matches(2)) == Relation(1, 0, Alignment(matches(2), 10, 10), False, 1.0, 0.9, 0.1)
+    assert compared(matches(2)) == Relation(1, 0, Alignment(matches(2), 10, 10), False, False, 1.0, 0.9, 0.1)
     assert compared((match(0), match(1, ordered=False))) is None
 
 
@@ -99,10 +99,19 @@ def test_of_long_texts_more_has_to_be_shared() -> None:
     assert compared(matches(2), (60, 39)) is not None  # the shorter one counts
 
 
+@pytest.mark.parametrize(("shared", "shorter", "parallel"), [(4, 10, True), (3, 10, True), (3, 11, False)])
+def test_how_much_of_the_shorter_text_makes_it_more_than_a_part(shared: int, shorter: int, parallel: bool) -> None:
+    for sizes in ((shorter, 20), (20, shorter)):
+        found = compared(matches(shared), sizes)
+        assert found is not None
+        assert (found.whole, found.parallel) == (False, parallel)
+
+
 def test_two_texts_are_one_by_the_chance_and_as_sure_as_that() -> None:
     found = {chance: compared(matches(4), chance=chance) for chance in (0.1, SAME - 0.01, SAME, 0.9)}
     assert {chance: one.whole for chance, one in found.items() if one} == {0.1: False, SAME - 0.01: False, SAME: True, 0.9: True}
     assert [found[chance].confidence for chance in (0.1, 0.9)] == [0.9, 0.9]  # type: ignore[union-attr]
+    assert not any(one.parallel for one in found.values() if one and one.whole)
 
 
 def test_one_text_needs_no_further_proof() -> None:
@@ -121,7 +130,7 @@ def test_the_more_is_proved_and_shared_the_more_it_weighs() -> None:
 
 def test_a_translation_has_three_sentences_on_a_chain_of_weight() -> None:
     found = across(11, 0.145)
-    assert found == Relation(1, 0, Alignment(matches(11), 25, 30), True, 1.145, 0.74, 1.0)
+    assert found == Relation(1, 0, Alignment(matches(11), 25, 30), True, False, 1.145, 0.74, 1.0)
     assert across(11, 0.144) is None
     assert across(10, 0.2) is None  # of 25 sentences eleven
     assert across(11, 0.2, (30, 25)) is not None

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from related import match, relation, text
+import pytest
+
+from related import match, matches, relation, text
 from variorum.descent.citing import Citing
 from variorum.descent.families import Family, between, families
 from variorum.descent.texts import Text
@@ -67,8 +69,42 @@ def test_what_an_agency_has_made_is_one_however_little_its_texts_share() -> None
     assert between(texts, [relation(1, 0, chance=0.5)], 2) == (2, 2)
 
 
-def test_a_part_in_common_with_an_agencys_text_makes_no_origin() -> None:
-    assert groups(families([text("a", agencies=("AP",)), text("b")], [relation(1, 0, whole=False)])) == [{0}, {1}]
+PART = {"whole": False, "parallel": True}
+
+
+def test_a_text_of_nobody_that_is_parallel_in_part_to_an_agencys_is_a_state_of_it() -> None:
+    texts = [text("a", agencies=("AP",)), text("b"), text("c")]
+    assert groups(families(texts, [relation(1, 0, **PART)])) == groups(families(texts, [relation(0, 1, **PART)])) == [{0, 1}, {2}]  # type: ignore[arg-type]
+    assert groups(families(texts, [relation(1, 0, whole=False)])) == [{0}, {1}, {2}]
+
+
+def test_one_event_told_in_other_words_is_no_state_of_an_agencys_text() -> None:
+    texts = [text("a", agencies=("AP",)), text("b")]
+    told, kept = (relation(1, 0, matches(5, exact=exact), **PART) for exact in (0.05, 0.15))  # type: ignore[arg-type]
+    assert groups(families(texts, [told])) == [{0}, {1}]
+    assert groups(families(texts, [kept])) == [{0, 1}]
+
+
+@pytest.mark.parametrize("other", [{"signed": "Echo"}, {"agencies": ("Reuters",)}, {"outlet": "Echo"}])
+def test_a_text_with_a_maker_of_its_own_is_none(other: dict[str, object]) -> None:
+    texts = [text("a", agencies=("AP",)), text("b", **other)]  # type: ignore[arg-type]
+    assert groups(families(texts, [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
+
+
+def test_a_copy_on_a_page_takes_no_state_of_an_agencys_text_away() -> None:
+    texts = [text("a", agencies=("AP",)), text("b"), text("c", outlet="Echo")]
+    assert groups(families(texts, [relation(1, 0, **PART), relation(2, 1)])) == [{0, 1, 2}]  # type: ignore[arg-type]
+
+
+def test_a_part_in_common_with_a_text_of_no_agency_makes_no_origin() -> None:
+    assert groups(families([text("a", signed="Echo"), text("b")], [relation(1, 0, **PART)])) == [{0}, {1}]  # type: ignore[arg-type]
+
+
+def test_of_two_agencies_it_is_of_the_one_with_which_it_shares_most_and_what_hangs_on_it_goes_along() -> None:
+    texts = [text("a", agencies=("AP",)), text("b", agencies=("Reuters",)), text("c"), text("d")]
+    weak, strong = relation(2, 0, weight=1.0, **PART), relation(2, 1, weight=2.0, **PART)  # type: ignore[arg-type]
+    one = relation(3, 2)
+    assert groups(families(texts, [weak, strong, one])) == groups(families(texts, [one, strong, weak])) == [{0}, {1, 2, 3}]
 
 
 # One outlet, and what is retold

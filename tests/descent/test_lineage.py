@@ -96,7 +96,7 @@ def test_what_is_to_come_in_one_and_past_in_the_other_orders_editions() -> None:
     found = dossier(report("a", later, agency="Reuters"), report("b", WIRE, agency="Reuters"))
     (origin,) = found.origins
     assert origin.reports == ("b", "a")
-    assert "editions" in origin.why
+    assert "earlier and later versions of one text" in origin.why
 
 
 def test_what_a_sentence_says_is_to_come() -> None:

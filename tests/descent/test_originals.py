@@ -82,26 +82,26 @@ def test_why_a_single_report_is_an_origin() -> None:
 
 def test_why_reports_that_name_an_agency_are_one_origin() -> None:
     made = text("a", agencies=("AP",)), text("b", agencies=("AP",))
-    assert why(*made) == "2 of 2 reports name AP as the maker of their text."
+    assert why(*made) == "2 of 2 reports credit AP."
     one_more = why(*made, text("c"), sides=[relation(2, 0)])
-    assert one_more == "2 of 3 reports name AP as the maker of their text; 1 more runs parallel to these sentence by sentence."
+    assert one_more == "2 of 3 reports credit AP; the other has the same sentences."
     two_more = why(*made, text("c"), text("d"), sides=[relation(2, 0), relation(3, 0)])
-    assert two_more == "2 of 4 reports name AP as the maker of their text; 2 more run parallel to these sentence by sentence."
+    assert two_more == "2 of 4 reports credit AP; the other 2 have the same sentences."
 
 
 def test_why_reports_that_share_their_text_are_one_origin() -> None:
     first = text("a", "2024-03-12", outlet="Echo")
     later = text("b", "2024-03-13"), text("c", "2024-03-14")
-    assert why(first, later[0], sides=[relation(1, 0)]) == "1 report runs parallel to that of Echo."
-    assert why(first, *later, sides=[relation(1, 0), relation(2, 0)]) == "2 reports run parallel to that of Echo."
+    assert why(first, later[0], sides=[relation(1, 0)]) == "1 report has the sentences of that of Echo."
+    assert why(first, *later, sides=[relation(1, 0), relation(2, 0)]) == "2 reports have the sentences of that of Echo."
     untold = "2 reports share their text, and which of them had it first cannot be told."
     assert why(text("a"), text("b"), sides=[relation(1, 0)]) == untold
 
 
 def test_editions_are_told() -> None:
     will, did = text("a", sentences=["They will meet."]), text("b", sentences=["They met."])
-    assert why(will, did, sides=[relation(1, 0, 1)]).endswith("; they are editions of one running text, given here earliest first.")
-    assert "editions" not in why(did, did, sides=[relation(1, 0, 1)])
+    assert why(will, did, sides=[relation(1, 0, 1)]).endswith("; they are earlier and later versions of one text.")
+    assert "versions" not in why(did, did, sides=[relation(1, 0, 1)])
 
 
 def test_ids_tell_the_story_the_name_and_the_reports_in_any_order() -> None:

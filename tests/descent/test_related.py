@@ -17,7 +17,8 @@ from variorum.descent.texts import Text
 def keyed(key: str, *keys: int, language: str = "en", fixed: frozenset[int] = frozenset()) -> Text:
     """A text that like texts find by these keys; of a translation by its names and numbers."""
     one = text(key, language=language)
-    made = replace(one, prepared=replace(one.prepared, keys=np.array(keys, np.uint64)))
+    made = replace(one, prepared=replace(one.prepared))
+    made.prepared.__dict__["keys"] = np.array(keys, np.uint64)
     made.__dict__["fixed"] = fixed
     return made
 

@@ -281,16 +281,16 @@ def exported(library: Path, to: Path, *more: str) -> dict[str, bytes]:
 
 
 def test_the_command_line_asks_shows_and_leaves_out(plain: Path, library: Path, tmp_path: Path) -> None:
-    brief = commands.run("brief", "--library", plain).stdout
+    brief = commands.run("brief", "--full", "--library", plain).stdout
     with server(good) as there:
         done = commands.run("ask", "--library", library, "--reader", there.address, "--reader-model", "test-model")
     assert done.returncode == 0, done.stderr
     assert "3 questions asked of test-model" in done.stdout
     assert "2 kept and 4 dropped" in done.stdout
-    shown = commands.run("brief", "--library", library).stdout
+    shown = commands.run("brief", "--full", "--library", library).stdout
     assert shown.startswith(brief.rstrip("\n"))
     assert "PROPOSED BY TEST-MODEL, VERIFIED BY PASSAGES" in shown
-    assert commands.run("brief", "--library", library, "--no-proposed").stdout == brief
+    assert commands.run("brief", "--full", "--library", library, "--no-proposed").stdout == brief
     assert commands.run("brief", "--library", library, "--no-proposed", "-f", "json").stdout == commands.run(
         "brief", "--library", plain, "-f", "json"
     ).stdout
@@ -376,8 +376,8 @@ def test_from_python(library: Path) -> None:
     with server(good) as there:
         outcome = opened.ask(there.address, "from-python", engine=engine())
     (name,) = outcome.stories
-    assert "PROPOSED BY FROM-PYTHON" in opened.story(name).text()
-    assert "PROPOSED" not in opened.story(name).text(proposed=False)
+    assert "PROPOSED BY FROM-PYTHON" in opened.story(name).text(full=True)
+    assert "PROPOSED" not in opened.story(name).text(full=True, proposed=False)
 
 
 def test_the_reading_room_shows_filters_and_leaves_out(library: Path) -> None:

@@ -1,12 +1,17 @@
 """Heads of pasted reports: outlet, day and persons by the lines over and under a text, and nothing of the story taken for them."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from variorum.contracts import Given
 from variorum.language.english.moments import dates_in
-from variorum.language.english.page.head_lines import cased, told
+from variorum.language.english.page.head_lines import told
+from variorum.language.english.page.head_parts import cased
 from variorum.language.pages import agency_alone, blocks
 from variorum.model.report import Report
+from variorum.sources.files import read as files_read
 from variorum.sources.make import Found, report
 
 TITLE = "Ferry runs aground off Sandvik with 60 on board"
@@ -67,6 +72,20 @@ def story(found: Report) -> list[str]:
         ("@\nSANDVIK, Norland, March 4, 2024 (Coastal Press) - $", None, None, "2024-03-04"),
         ("@\nSANDVIK, March 4 (Coastal Press) - $", None, None, None),  # of no year
         ("@\nSANDVIK, 4 March 2024", None, None, "2024-03-04"),  # a place
+        ("@\n\n3 hours ago\n\nEllen Rask\nSund Radio News, Tarn\n\nShare\nSave", "Sund Radio News", "Ellen Rask", None),
+        ("@\nEllen Rask\n·\nMar 4, 2024\n·\n5 min read", None, "Ellen Rask", "2024-03-04"),
+        ("@\nPosted: Mar 4, 2024 / 06:15 PM CDT\nUpdated: Mar 5, 2024 / 06:20 PM CDT", None, None, "2024-03-04T18:15:00-05:00"),
+        ("@\nEllen Rask Published March 4, 2024", None, "Ellen Rask", "2024-03-04"),
+        ("[Sund Ledger] @\nMarch 4, 2024", "Sund Ledger", None, "2024-03-04"),
+        ("@\nOutlet: Kestrel | Date: 4 March 2024 | Author: Karl Mende", "Kestrel", "Karl Mende", "2024-03-04"),
+        ("@\nMonday 4 March 2024 · Belmore Courier · by Dana Wills", "Belmore Courier", "Dana Wills", "2024-03-04"),
+        ("Politics\nSund\n@\nEllen Rask\n12:43, 4 Mar 2024Updated 12:44, 5 Mar 2024", None, "Ellen Rask", "2024-03-04"),
+        ("@\nEllen RaskPublished Mar 4, 2024, 11:21am|Updated Mar 5, 2024, 6:39pm", None, "Ellen Rask", "2024-03-04"),
+        ("@\nBy Ellen Rask and Tom Reed\nMarch 4, 20247:55 AM", None, "Ellen Rask and Tom Reed", "2024-03-04"),
+        ("@\nAuthor of the article:\nBy Hanne Dahl\nPublished Mar 4, 2024 • Last updated 1 hour ago", None, "Hanne Dahl", "2024-03-04"),
+        ("@\nHanne Dahl · Sund News ·\nPosted: Mar 4, 2024 | Last Updated: March 8", "Sund News", "Hanne Dahl", "2024-03-04"),
+        ("@\n$\n\n© 2024 Greyhaven Gazette. All rights reserved.", "Greyhaven Gazette", None, None),
+        ("@\n$\n\n(Vell Observer, 4 March 2024)", "Vell Observer", None, "2024-03-04"),
         ("@\n$\n\nSource: Greyhaven Gazette", "Greyhaven Gazette", None, None),
     ],
 )  # fmt: skip
@@ -85,6 +104,7 @@ def test_a_head_tells_outlet_persons_and_day(head: str, outlet: str | None, byli
         ["Vell to vote again on 12 May 2024", "The people of Vell will vote again, President Ana Kost said on Tuesday."],
         ["Harbour master resigns", "Since April 4, 1987, nobody has left the office so soon, the Sund Ledger, a newspaper, wrote."],
         ["Raul Lander To Run for House Leader", "Raul Lander will run for the office, he told the Sund Ledger on 4 April 2024."],
+        ["Harbour prize for the best model", "Deadline: 3 November 2019 (by post)", "The prize goes to the best ship, the office said."],
         ["Judge Backs Valley Herald", "A judge said on Monday that the paper may print the letters of the mayor."],
         ["Who was who", "Ruth Selig, deputy mayor, 54, wants more trams.", "Piet Auer, baker, 61, is new, he said on 4 April 2024."],
     ],
@@ -105,7 +125,10 @@ def test_a_name_beside_a_day_is_an_outlets_where_the_text_shows_it() -> None:
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{told_it}").outlet == "Kestrel"
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None
     assert read(f"{TITLE}\nKestrel, 4 March 2024\nhttps://kestrel.example/a\n\n{LEAD}\n\n{REST}").outlet == "Kestrel"
-    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == "The Kestrel"
+    for outlet in ("The Kestrel", "Sund24", "La Gaceta de Sund"):
+        assert read(f"{TITLE}\n{outlet}, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == outlet
+    for place in ("The Hague", "La Paz", "DeKalb", "The Lees"):
+        assert read(f"{TITLE}\n{place}, 4 March 2024\n\n{LEAD}\n\n{REST} It lies in The Lees.").outlet is None
 
 
 def test_what_the_file_tells_goes_before_the_head() -> None:
@@ -120,6 +143,34 @@ def test_a_page_that_shows_anothers_report_is_not_that_outlets() -> None:
     assert portal.outlet is None
     assert [credit.agency for credit in portal.credits] == ["Coastal Times"], "it is the maker"
     assert read(text, url="https://coastaltimes.example/a").outlet == "Coastal Times"
+
+
+def test_a_title_of_capitals_is_the_title() -> None:
+    found = read(f"Court Lets Valley Herald Print Letters\nJudge Sees Public Interest\nValley Herald | June 3, 2024\n\n{LEAD}\n\n{REST}")
+    assert (found.title, found.outlet, found.published) == ("Court Lets Valley Herald Print Letters", "Valley Herald", "2024-06-03")
+
+
+def test_a_standfirst_may_be_a_sentence_above_the_byline() -> None:
+    deck = "Lorries must go round by Easton, and shopkeepers in the town say that their customers stay away."
+    found = read(f"{TITLE}\n{deck}\nBy Nora Feld, Tolling Advertiser\n11 January 2024\n\n{LEAD}\n\n{REST}")
+    assert (found.outlet, found.byline, found.published) == ("Tolling Advertiser", "Nora Feld", "2024-01-11")
+    assert story(found) == [deck, LEAD, REST]
+
+
+def test_days_that_head_the_parts_of_a_chronicle_are_not_its_own() -> None:
+    days = "3 April 2024\n\nTram drivers stop work at midnight.\n\n5 April 2024\n\nThe company brings 40 buses, the union said."
+    found = read(f"The strike, day by day\nThe Carlow Ledger, 12 April 2024\n\n{days}\n\n{REST}")
+    assert (found.outlet, found.published) == ("The Carlow Ledger", "2024-04-12")
+
+
+def test_bodies_of_other_formats_pass_the_same_door(tmp_path: Path) -> None:
+    text = f"{TITLE}\nCoastal Times, 4 March 2024\nBy Ellen Rask\n\n{LEAD}\n\n{REST}"
+    files = {"a.jsonl": json.dumps({"text": text}), "a.rtf": "{\\rtf1 " + text.replace("\n", "\\par\n") + "}"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, "utf-8")
+        (found,) = [blocks(item) for item in files_read(tmp_path / name, name, Given()) if isinstance(item, Report)]
+        assert (found.outlet, found.byline, found.published) == ("Coastal Times", "Ellen Rask", "2024-03-04"), name
+        assert story(found) == [LEAD, REST]
 
 
 def test_the_address_in_a_head_is_the_reports() -> None:

@@ -86,7 +86,7 @@ def test_a_german_report_is_grouped_and_shown_and_not_read(tmp_path: Path):
     for table in ("entities", "points", "events", "positions"):
         assert german not in str(library.rows(table))
     (story,) = [story for story in library.stories() if german in story.story.reports]
-    assert "(in German, not read)" in as_text(story.brief())
+    assert "(in German, not read)" in as_text(story.brief(), full=True)
     again = library.read(tmp_path / "in")
     assert (again.fresh, again.stories) == (0, ())
 

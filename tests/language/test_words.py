@@ -69,12 +69,16 @@ WITH_EXAMPLE = {
     "amounts.tsv": (2, " "),
     "antonyms.tsv": (0, ";"),
     "concepts.tsv": (1, ";"),
+    "cues.tsv": (1, "|"),
     "deeds.tsv": (1, ";"),
     "event_nouns.tsv": (1, ";"),
+    "honorifics.tsv": (0, "|"),
     "ministries.tsv": (1, ";"),
     "modality.tsv": (0, "|"),
     "modals.tsv": (0, "|"),
+    "offices.tsv": (1, ";"),
     "opposites.tsv": (0, ";"),
+    "pronouns.tsv": (0, "|"),
     "reporting.tsv": (0, "|"),
     "spans.tsv": (1, "|"),
     "spellings.tsv": (1, "|"),
@@ -146,3 +150,8 @@ def test_pronouns_by_form_person_and_what_they_stand_for() -> None:
     assert pronouns(stands_for=("male",)) == {"he", "him", "his"}
     assert pronouns("owner", person=1) == {"my", "our"}
     assert pronouns("object") == {"me", "us", "him", "her", "them"}
+
+
+def test_every_class_of_nouns_is_asked_for_by_a_pattern_of_events() -> None:
+    asked = {word for row in rows("plover_patterns.tsv") for word in re.findall(r"\b[A-Z]+\b", row[2])}
+    assert {row[0] for row in rows("plover_nouns.tsv")} == asked

@@ -7,12 +7,14 @@ import pytest
 
 import by_hand
 from variorum.model.moment import Moment
-from variorum.model.sentence import Figure
+from variorum.model.sentence import Figure, Name
 from variorum.model.statement import Modality
+from variorum.questions import core, lines
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
+from variorum.questions.told import Side
 
 
 @pytest.mark.parametrize(
@@ -138,3 +140,68 @@ def test_a_state_that_passes_may_be_another_on_another_day(one: str, other: str,
     ]
     told = list(polarity.compare(Pair(sides[0], sides[1], 0.9, 0.9, True, None)))
     assert [(point.a.value, point.b.value) for point in told] == ([(one, other)] if found else [])
+
+
+def estimate(number: float | None, low: float, high: float) -> Figure:
+    return Figure(0, 1, number, low, high, "about", None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stand"),
+    [
+        (number(100)._replace(unit="mile"), number(106)._replace(unit="kilometre"), "same"),  # as writers round what they convert
+        (number(100)._replace(unit="mile"), number(107)._replace(unit="kilometre"), "apart"),
+        (number(100), number(106), "apart"),
+        (estimate(None, 10, 14), number(12), "same"),  # a number in words
+        (estimate(None, 10, 14.1), number(12), "meet"),
+        (estimate(100, 80, 120), estimate(110, 90, 130), "same"),
+        (estimate(100, 80, 120), estimate(111, 90, 130), "meet"),
+        (estimate(100, 80, 120), number(119), "same"),
+    ],
+)
+def test_how_two_amounts_stand(one: Figure, other: Figure, stand: str) -> None:
+    assert amounts.standing(one, other) == stand
+    assert amounts.standing(other, one) == stand
+
+
+@pytest.mark.parametrize(("hour", "stand"), [(10.33, None), (10.35, "clash")])
+def test_clock_times_a_third_of_an_hour_apart_may_be_one(hour: float, stand: str | None) -> None:
+    assert date.stands(ON_MONDAY._replace(hours=(10, 10)), ON_MONDAY._replace(hours=(hour, hour))) == stand
+
+
+@pytest.mark.parametrize(("days", "fineness"), [(9, date.IN_A_WEEK), (10, date.IN_A_YEAR)])
+def test_what_may_be_ten_days_is_told_by_the_week(days: int, fineness: int) -> None:
+    assert date._fineness(Moment(days=(DAY, DAY + days))) == fineness
+
+
+def test_opposites_in_two_clauses_are_told_of_two_things() -> None:
+    kinds = {"called": "VERB", "left": "VERB", "they": "PRON", "and": "CCONJ", "open": "ADJ", "shut": "ADJ"}
+    called = by_hand.clause(1, "call", 0)
+    first, second = (called, by_hand.clause(5, "leave", 0)), (called, by_hand.clause(4, "leave", 0))
+    one = by_hand.telling("They called gate open and left pier", [1, 1, 1, 1, 1, 1, 5], *first, kinds=kinds)
+    other = by_hand.telling("They called gate and left pier shut", [1, 1, 1, 1, 1, 4, 4], *second, kinds=kinds)
+    assert list(polarity.compare(Pair(one, other, 0.9, 0.9, True, None))) == []
+    assert list(polarity.compare(Pair(other, one, 0.9, 0.9, True, None))) == []
+
+
+@pytest.mark.parametrize(("text", "closed"), [("Moll , sailor , left", True), ("Moll , sailor left", False), ("Left , sailor", False)])
+def test_a_part_is_closed_by_the_mark_behind_it(text: str, closed: bool) -> None:
+    kinds = {",": "PUNCT"}
+    one = by_hand.telling(text, [0] * len(text.split()), kinds=kinds)
+    assert lines._closed(one, {text.lower().split().index("sailor")}) is closed
+
+
+@pytest.mark.parametrize(
+    ("known", "lacking"),
+    [
+        ({("r0", 0): "moll", ("r1", 0): "moll"}, set()),  # one person under two names
+        ({("r0", 0): "moll", ("r1", 0): "bein"}, {0}),
+        ({("r1", 0): "moll"}, {0}),
+    ],
+)
+def test_a_name_is_told_by_another_of_the_same_person(known: dict[tuple[str, int], str], lacking: set[int]) -> None:
+    kinds = {"moll": "PROPN", "chairwoman": "NOUN", "sold": "VERB"}
+    texts = (("Moll sold boats", "r0"), ("Chairwoman sold boats", "r1"))
+    one, other = (by_hand.telling(text, [1, 1, 1], kinds=kinds, report=key) for text, key in texts)
+    one = replace(one, sentence=one.sentence._replace(names=(Name(0, 4, "PERSON"),)))
+    assert core._lacking(Side(one, known), Side(other, known)) == lacking

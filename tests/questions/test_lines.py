@@ -23,6 +23,10 @@ def test_what_only_adds_may_be_left_out_at_the_end() -> None:
     ]
 
 
+def test_how_far_something_is_keeps_from_what() -> None:
+    assert printed("The ship sank some 90 miles off Oslo.") == ["The ship sank some 90 miles off Oslo"]
+
+
 def test_what_comes_before_the_clause_may_be_left_out() -> None:
     assert "the navy seized two boats" in printed("On Monday, the navy seized two boats.")
 

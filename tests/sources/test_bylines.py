@@ -63,12 +63,20 @@ class TestLists:
         [
             ("Ada Lund and Ole Moe", "Ada Lund, Ole Moe"),
             ({"name": ["Ada Lund", "Ole Moe"]}, "Ada Lund, Ole Moe"),
+            ("Ada Lund y Ole Moe", "Ada Lund, Ole Moe"),
+            ("José Ortega y Gasset", "José Ortega y Gasset"),
+            ("Ada Lund / AFP", "Ada Lund, AFP"),
+            ("dpa/lno", "dpa/lno"),
+            ("Tekst: Ada Lund", "Ada Lund"),
+            ("The Gull et AFP", "The Gull, AFP"),
+            ("The Gull et Ada Lund", "Ada Lund"),
             ([{"@id": "#ada"}, {"@id": "#nobody"}], "Ada Lund"),
             ({"@list": []}, None),
         ],
     )  # fmt: skip
     def test_a_list_of_authors_has_texts_objects_and_what_points_to_them(self, tmp_path: Path, author: object, byline: str | None) -> None:
-        graph = [{"@type": "NewsArticle", "headline": TITLE, "author": author}, {"@type": "Person", "@id": "#ada", "name": "Ada Lund"}]
+        own = {"@type": "NewsArticle", "headline": TITLE, "publisher": {"name": "The Gull"}, "author": author}
+        graph = [own, {"@type": "Person", "@id": "#ada", "name": "Ada Lund"}]
         head = LINKED.format(json.dumps({"@graph": graph}))
         assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).byline == byline
 
@@ -90,6 +98,11 @@ class TestLists:
     ) -> None:
         body = f"<article><h1>{TITLE}</h1><p>By Ada Lund and Jan Berg</p>{ps(PARAGRAPHS)}</article>"
         assert read(tmp_path, page(body, f'<meta name="author" content="{told}">')).byline == byline
+
+    @pytest.mark.parametrize("name", ["author", "article:author", "og:article:author", "parsely-author", "dc.creator"])
+    def test_meta_elements_that_name_the_author(self, tmp_path: Path, name: str) -> None:
+        head = f'<meta property="{name}" name="{name}" content="Ada Lund">'
+        assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", head)).byline == "Ada Lund"
 
     def test_a_meta_element_may_have_a_value_for_its_content(self, tmp_path: Path) -> None:
         head = '<meta name="author" value="Ada Lund"><meta property="article:published_time" value="2021-03-02T08:15:00Z">'

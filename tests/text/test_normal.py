@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.text.normal import fold, words_key
-from variorum.text.odd import code, is_odd, named
+from variorum.text.odd import code, has_odd, is_odd, named
 from variorum.text.typed import shortened, typed
 
 
@@ -49,12 +49,14 @@ def test_the_key_is_that_of_the_words_in_their_language():
 @pytest.mark.parametrize("character", [*"\u202e\u200e\x1b\x00\x7f\ue000\ud800"])
 def test_what_hides_or_steers_is_odd(character):
     assert is_odd(character)
+    assert has_odd(f"a\n{character}")
     assert named(f"a{character}b") == f"a[{code(character)}]b"
 
 
 @pytest.mark.parametrize("character", [*"a é漢\n\t\u200c\u200d\u00ad\u2060\ufeff\u00a0"])
 def test_what_belongs_to_writing_is_not_odd(character):
     assert not is_odd(character)
+    assert not has_odd(f"a{character}")
     assert named(f"a{character}\x1b") == f"a{character}[U+001B]"
 
 

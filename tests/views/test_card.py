@@ -13,7 +13,7 @@ from variorum.model.statement import Quotation, Statement
 from variorum.model.story import Borrowing, Counts, Dossier, Origin, Pair, Story
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
-from variorum.views.card import LONGEST_ANSWER, Card, excerpt
+from variorum.views.card import LONGEST_ANSWER, MOST_DIFFERENCES, Card, excerpt
 from variorum.views.page import as_markdown, as_text
 
 LINES = {
@@ -59,7 +59,7 @@ def card(*points: Point, texts: dict[str, tuple[str, ...]] = TEXTS, dates: dict[
 def printed(of: Dossier, width: int = 100) -> list[str]:
     """The lines of the card, as the terminal has them."""
     text = as_text(brief(of), width)
-    return text[: text.index("\nREPORTS\n")].splitlines()
+    return text[: text.index("\nWith --full:")].splitlines()
 
 
 def test_what_happened_is_the_first_line_that_several_texts_tell() -> None:
@@ -199,7 +199,7 @@ def test_what_one_copy_changed_stands_apart_from_what_separate_texts_tell() -> N
     assert [one.id for one in made.differences] == ["rises"]
     assert [one.id for one in made.changed] == ["copied"]
     lines = printed(story(RISES, COPIED))
-    heading = lines.index("Changed by one copy: all answers go back to one text")
+    heading = lines.index("Changed by one copy of a text")
     assert lines.index("  Asked of rises? (update)") < heading < lines.index("  Asked of copied? (contradiction)")
 
 
@@ -209,10 +209,18 @@ def test_answers_that_are_spelt_otherwise_are_one() -> None:
     assert [answer.citation.numbers for answer in difference.answers] == [(1, 2), (3,)]
 
 
-def test_what_the_newest_report_changed_stands_with_what_was_before() -> None:
-    newest = card(RISES).newest
+def test_the_newest_answer_to_a_question_on_the_card_is_called_so() -> None:
+    made = card(RISES)
+    assert [answer.newest for answer in made.differences[0].answers] == [False, True]
+    assert made.newest is not None
+    assert (made.newest.report.number, made.newest.undated, made.newest.updates) == (3, 0, ())
+    assert "    About 140 looms [1][2] · newest: About 160 looms [3]" in printed(story(RISES))
+    assert not any(answer.newest for answer in card(replace(RISES, verdict="conflict")).differences[0].answers)
+
+
+def test_what_the_newest_report_changed_besides_stands_with_what_was_before() -> None:
+    newest = card(*(replace(RISES, id=f"p{number}") for number in range(MOST_DIFFERENCES + 1))).newest
     assert newest is not None
-    assert (newest.report.number, newest.undated) == (3, 0)
     (update,) = newest.updates
     assert ([piece.text for piece in update.now.pieces], update.now.citation.numbers) == (["About 160 looms"], (3,))
     assert ([piece.text for piece in update.before.pieces], update.before.citation.numbers) == (["About 140 looms"], (1, 2))
@@ -298,14 +306,14 @@ def test_what_was_struck_or_proposed_by_a_second_reader_is_not_on_the_card() -> 
 
 
 def test_every_line_rests_on_exact_passages_in_the_data_too() -> None:
-    of = story(ALIKE, RISES, COPIED)
+    of = story(ALIKE, *(replace(RISES, id=f"p{number}") for number in range(MOST_DIFFERENCES + 1)), COPIED)
     shown = brief(of).card
     texts = {one.id: one.text for one in of.reports}
     passages = list(passages_in(shown))
     assert {one.report for one in passages} == {"r1", "r2", "r3"}
     assert all(texts[one.report][one.start : one.end] == one.text for one in passages)
     row = json.loads(as_json(brief(of)))["card"]
-    assert [one["kind"] for one in row["differences"]] == ["update"]
+    assert [one["kind"] for one in row["differences"]] == ["update"] * MOST_DIFFERENCES
     assert row["newest"]["updates"][0]["before"]["citation"]["numbers"] == [1, 2]
 
 
@@ -321,10 +329,12 @@ def test_two_thousand_reports_are_one_screen() -> None:
 
 def test_the_card_is_the_head_of_text_and_markdown() -> None:
     view = brief(dossier())
-    text, page = as_text(view), as_markdown(view)
+    text, page = as_text(view, full=True), as_markdown(view, full=True)
     assert text.index("What happened") < text.index("REPORTS")
     assert page.index("**What happened**") < page.index("## Reports")
-    assert r"**Changed by one copy: all answers go back to one text**" in page
+    assert text.startswith(as_text(view).partition("With --full")[0])
+    assert page.startswith(as_markdown(view).partition("With --full")[0])
+    assert r"**Changed by one copy of a text**" in page
 
 
 def test_an_excerpt_holds_the_words_that_differ_and_says_what_it_leaves_out() -> None:

@@ -28,8 +28,8 @@ def test_both_are_told_how_many_texts_and_which_carry_another() -> None:
     assert lineage(mixed()) == "3 separate texts; 1 report carries passages of Reuters"
     assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 separate texts"
     (section,) = [section for section in sections(brief(mixed())) if section.key == "origins"]
-    assert section.items[0].text == "3 separate texts; 1 report carries passages of Reuters."
-    assert "3 separate texts; 1 report carries passages of Reuters." in as_text(brief(mixed()))
+    assert section.note == "3 separate texts; 1 report carries passages of Reuters."
+    assert "3 separate texts; 1 report carries passages of Reuters." in as_text(brief(mixed()), full=True)
 
 
 def test_what_a_report_cites_is_told_beside_what_it_took() -> None:
@@ -74,7 +74,7 @@ def test_a_derivation_names_every_entity() -> None:
 def test_outlets_of_one_owner_are_told() -> None:
     found = dossier(report("a", WIRE, outlet="The Times"), report("b", OWN, outlet="The Sun"), report("c", OWN[:3], outlet="Echo"))
     assert lineage(found).endswith("; The Sun and The Times are of one owner, News Corp")
-    assert "The Sun and The Times are of one owner, News Corp" in as_text(brief(found))
+    assert "The Sun and The Times are of one owner, News Corp" in as_text(brief(found), full=True)
     assert "one owner" not in lineage(dossier(report("a", WIRE, outlet="The Times"), report("b", OWN, outlet="Echo")))
 
 
@@ -85,11 +85,11 @@ def test_of_a_text_that_names_an_agency_alone_it_is_said_that_it_may_be_its_own(
     assert (wire.in_hand, wire.perhaps) == (False, (1,))
     assert [line for line in wire.how if line.startswith("[1]")] == [], "nobody says that it was taken from itself"
     assert "[2] copies Coastwire’s text, perhaps [1] (100% of its sentences)" in wire.how
-    assert wire.why == "2 of 2 reports name Coastwire as the maker of their text; that which names nobody else may be its own."
-    text = as_text(brief(story))
+    assert wire.why == "2 of 2 reports credit Coastwire; that which names nobody else may be its own."
+    text = as_text(brief(story), full=True)
     assert "• Coastwire (its own text is perhaps [1]): 2 reports [1][2]" in text
     assert "[1] Coastwire, 12 March 2024, 08:00 UTC" in text, "its file's name tells nothing"
-    assert any("Coastwire (2), itself perhaps [1]; Star (1)" in line.text for line in card_lines(brief(story).card))
+    assert any("Coastwire (2; its own text is perhaps [1]); Star (1)" in line.text for line in card_lines(brief(story).card))
     assert (story.story.counts.outlets, story.story.counts.origins) == (3, 2)
 
 
@@ -98,6 +98,6 @@ def test_a_file_that_is_called_as_an_outlet_is_no_agencys() -> None:
     story = dossier(bare, report("b", OWN, outlet="Star"))
     wire = next(line for line in origin_lines(story) if line.name == "Coastwire")
     assert (wire.in_hand, wire.perhaps) == (False, ())
-    assert "] sund-ledger, undated" in as_text(brief(story))
+    assert "] sund-ledger, undated" in as_text(brief(story), full=True)
     other = dossier(replace(bare, origin="wires/march.txt"), report("b", OWN, outlet="Star"))
-    assert "] march, undated" in as_text(brief(other)), "the name of a file that tells something stays"
+    assert "] march, undated" in as_text(brief(other), full=True), "the name of a file that tells something stays"

@@ -6,7 +6,7 @@ from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text
-from variorum.views.sure import SAID, SAID_TWICE, SHOWN, Unsure, shown, unsure
+from variorum.views.sure import HAPPENED, SAID, SAID_TWICE, SHOWN, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: float = 0.9) -> Dossier:
@@ -15,18 +15,23 @@ def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: flo
     return made.having(
         quotations=tuple(replace(row, confidence=value) for row, value in zip(made.quotations, said, strict=True)),
         positions=tuple(replace(row, confidence=stand) for row in made.positions),
-        events=tuple(replace(row, confidence=event) for row in made.events),
+        events=tuple(replace(row, confidence=event, origins=("o1", "o2")) for row in made.events),
     )
 
 
 def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
-    story = told((SAID, SAID), SHOWN, SHOWN)
+    story = told((SAID, SAID), SHOWN, HAPPENED)
     assert (len(shown(story).utterances), len(shown(story).positions), len(shown(story).events)) == (1, 1, 1)
-    below = SHOWN - 0.0001
-    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), below, below)
+    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), SHOWN - 0.0001, HAPPENED - 0.0001)
     left = shown(story)
     assert (left.quotations, left.utterances, left.positions, left.events) == ((), (), (), ())
     assert unsure(story, shown(story)) == Unsure(1, 1, 1)
+
+
+def test_what_one_origin_alone_says_happened_is_not_shown() -> None:
+    story = told(event=0.99)
+    alone = story.having(events=tuple(replace(row, origins=row.origins[:1]) for row in story.events))
+    assert (len(shown(story).events), shown(alone).events, unsure(alone, shown(alone)).happened) == (1, (), 1)
 
 
 def test_what_two_reports_give_to_one_speaker_needs_less_to_be_shown() -> None:
@@ -58,10 +63,10 @@ def test_the_page_says_how_many_more_there_are() -> None:
     view = brief(told((0.1, 0.1), 0.1, 0.1))
     assert view.unsure == Unsure(1, 1, 1)
     assert (view.said, view.positions.cells, view.happened) == ((), {}, ())
-    for text in (as_text(view), as_markdown(view)):
+    for text in (as_text(view, full=True), as_markdown(view, full=True)):
         assert text.count("1 more in the export, less sure") == 3
         assert "We keep our word" not in text.partition("ho said what")[2]
-    assert "less sure" not in as_text(brief(told()))
+    assert "more in the export" not in as_text(brief(told()), full=True)
 
 
 def test_an_open_speaker_is_no_line_that_was_left_out() -> None:

@@ -9,15 +9,16 @@ from variorum.model.report import Passage
 from variorum.views.apparatus import apparatus, mark
 from variorum.views.brief import as_json, brief
 from variorum.views.card_lines import MARK
-from variorum.views.page import as_markdown, as_text, sections
+from variorum.views.measured import CHECK, told
+from variorum.views.page import as_markdown, as_text, folded, sections
 from variorum.views.timeline import intensity
 from variorum.views.utterances import by_speaker
 
 
 def test_brief_shows_every_finding_with_its_sources() -> None:
-    text = as_text(brief(dossier()), width=120)
+    text = as_text(brief(dossier()), width=120, full=True)
     assert "3 reports · 3 outlets · 2 separate texts" in text
-    assert "[conflict · polarity] Will the line cut more than 40 trips?" in text
+    assert "[contradiction · so or not so] Will the line cut more than 40 trips?" in text
     assert "it *would not cut* more" in text
     assert "the mayor opposes: cuts — on condition: if the | council agrees [3]" in text
     assert "Ada Quill, director: We keep our word [1]" in text
@@ -26,7 +27,7 @@ def test_brief_shows_every_finding_with_its_sources() -> None:
 
 
 def test_lines_fit_the_width() -> None:
-    assert all(len(line) <= 72 or " " not in line.strip() for line in as_text(brief(dossier()), width=72).splitlines())
+    assert all(len(line) <= 72 or " " not in line.strip() for line in as_text(brief(dossier()), width=72, full=True).splitlines())
 
 
 def test_markdown_lets_no_markup_of_a_report_through() -> None:
@@ -43,14 +44,21 @@ def test_json_rests_every_difference_on_exact_passages() -> None:
     assert all(texts[p["report"]][p["start"] : p["end"]] == p["text"] for p in passages)
 
 
-def test_what_the_short_form_leaves_out_is_counted() -> None:
+def test_what_is_folded_below_the_card_is_told_with_how_much_there_is() -> None:
     view = brief(dossier())
-    many = replace(view, agreed=view.agreed[:1] * 20)
-    agreed = next(section for section in sections(many) if section.key == "agreed")
-    assert len(agreed.items) + agreed.left_out == 20
-    full = next(section for section in sections(many, full=True) if section.key == "agreed")
-    assert len(full.items) == 20
-    assert full.left_out == 0
+    assert folded(view).startswith("With --full: reports (3), who copied whom (2), what several texts tell alike (1), where they differ (")
+    assert "What several texts tell alike".upper() not in as_text(view)
+    assert " ".join(as_text(view).split()).endswith(folded(view))
+    assert as_markdown(view).endswith("what happened, in order (1).\n")
+
+
+def test_each_section_says_how_good_its_lines_are_where_it_has_any() -> None:
+    view = brief(dossier())
+    notes = {section.key: section.note for section in sections(view)}
+    assert {key for key, note in notes.items() if note.startswith(CHECK)} == {"agreed", "differences", "positions", "happened"}
+    assert notes["said"] == told("said")
+    assert all(note in " ".join(as_text(view, full=True).split()) for note in notes.values())
+    assert all(section.note == "" for section in sections(replace(view, differences=(), said=())) if not section.items)
 
 
 def test_a_fact_told_in_the_words_of_another_is_shown_once() -> None:

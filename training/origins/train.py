@@ -4,7 +4,7 @@
 
 Learns from the pairs of benchmarks/labels/descent/pairs.jsonl that are for tuning, from the stories of origins.jsonl beside it that are to
 work on, and from the stories to tune on of the shared story_differences, whose labels say of some origins that their reports share text.
-None of the kept stories is among them. Runs in the environment of the package, in a few minutes (reading the
+No text of the kept stories is among them. Runs in the environment of the package, in a few minutes (reading the
 texts), and is deterministic. Figures are out of fold: of stories that the weights had not seen.
 """
 
@@ -58,9 +58,12 @@ class Pair(NamedTuple):
 
 
 def labelled_pairs() -> Iterator[Pair]:
-    """Pairs labelled one by one; two texts of one agency on one event, of which neither is a copy, are left out."""
+    """Pairs labelled one by one; two texts of one agency on one event, of which neither is a copy, are left out, and so are texts of the
+    stories that are kept for figures.
+    """
+    kept = {report for row in rows_of(LABELS / "origins.jsonl") if row["half"] != "work" for report in row["reports"]}
     for row in rows_of(LABELS / "pairs.jsonl"):
-        if row["half"] == "tune" and row["label"] != "sibling":
+        if row["half"] == "tune" and row["label"] != "sibling" and not kept & {str(row["a"]), str(row["b"])}:
             name = row["corpus"]
             yield Pair((name, str(row["a"])), (name, str(row["b"])), row["label"] in KINDS[:4], f"{name} {row['a']}")
 

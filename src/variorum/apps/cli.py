@@ -46,7 +46,7 @@ A first session:
 
     variorum stories                  list the stories found
 
-    variorum brief                    the brief of the first story, on one or two screens
+    variorum brief                    the brief of the first story, on one screen
 
     variorum export --to tables/      every finding with its exact passages, for other programs
 
@@ -243,14 +243,15 @@ def brief(
     form: Annotated[
         BriefFormat, typer.Option("--format", "-f", help="text, markdown, or json with every exact passage.")
     ] = BriefFormat.text,
-    full: Annotated[bool, typer.Option("--full", help="Show every line, not only the weightiest.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show all that stands below the card, every line.")] = False,
     no_proposed: WithoutProposedOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Print the brief of a story: the answer first, on one screen, then origins, what they agree on, where they differ, who said what.
+    """Print the brief of a story: the answer on one screen, and with --full all that stands below it.
 
-    Every line carries its sources as [1], [3]. The first screen is what happened, how many separate texts there are and whose, the gravest
-    differences, and what is newest.
+    Every line carries its sources as [1], [3]. The screen is what happened, how many separate texts there are and whose, the gravest
+    differences, and what is newest. Below it stand the reports, who copied whom, what several texts tell alike, every difference with its
+    passages, who said what, and who stands where.
 
     Examples:
 

@@ -116,7 +116,7 @@ def as_data(found: dict[str, Any]) -> dict[str, Any]:
     """
     rows: dict[str, Any] = {}
     for name, value in found.items():
-        if name in ("cites", "stands", "around", "numbers", "table", "others"):
+        if name in ("cites", "stands", "around", "numbers", "table", "others", "speaking"):
             continue
         row = as_row(value) if isinstance(value, Brief) else to_row(value)
         if name == "leaf":

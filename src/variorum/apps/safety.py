@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from variorum.text.odd import code, is_odd, named
+from variorum.text.odd import code, has_odd, is_odd, named
 from variorum.views.leaves import LONGEST_VALUE
 
 HEADERS = {
@@ -86,7 +86,7 @@ def shown(text: object, most: int | None = LONGEST_VALUE) -> Markup:
     A value longer than `most` characters is cut, and ends in an ellipsis.
     """
     plain = _cut("" if text is None else str(text), most)
-    if plain.isprintable():
+    if not has_odd(plain):
         return escape(plain)
     return Markup("").join(_one(character) if is_odd(character) else escape(character) for character in plain)
 
@@ -101,6 +101,8 @@ def plain(value: object) -> object:
 
 def exact(text: str) -> Markup:
     """The value of a form's field or an option, which comes back as it went out: odd characters as references, not as themselves."""
+    if not has_odd(text):
+        return escape(text)
     return Markup("").join(Markup(f"&#{ord(character)};") if is_odd(character) else escape(character) for character in text)
 
 

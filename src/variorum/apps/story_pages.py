@@ -43,7 +43,8 @@ def story(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     ]
     first = {report.id: number for number, report in enumerate(opened.dossier.reports)}
     rows = [_row(line, first) for line in opened.brief.differences[:MOST_DIFFERENCES]]
-    return "story.html", common(opened.dossier) | {"brief": opened.brief, "stands": stands, "table": rows}
+    speaking = {one.speaker_name for one in opened.sure.utterances}
+    return "story.html", common(opened.dossier) | {"brief": opened.brief, "stands": stands, "table": rows, "speaking": speaking}
 
 
 def reports(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -70,7 +71,7 @@ def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 
 def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) -> dict[str, Any]:
     names = {origin.id: origin.name for origin in dossier.origins} | {
-        key: name_of(dossier.by_id[key]) for key in (borrowing.taker, borrowing.giver) if key in dossier.by_id
+        key: f"[{dossier.numbers[key]}] {name_of(dossier.by_id[key])}" for key in (borrowing.taker, borrowing.giver) if key in dossier.by_id
     }
     names.setdefault(borrowing.giver, borrowing.giver_name or "another medium")
     pairs = [{"pair": pair, "marked": mark([pair.taker.text, pair.giver.text])} for pair in borrowing.pairs[:most]]

@@ -15,7 +15,7 @@ from rich.text import Text
 from variorum.apps.answers import as_json
 from variorum.views.brief import Brief
 from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines
-from variorum.views.page import Item, as_text, heading, less_sure, sections
+from variorum.views.page import Item, as_text, folded, heading, less_sure, sections
 
 RAPID = 10  # a second: a faster rate is told without decimals
 WIDEST = 110  # columns: longer lines are hard to read
@@ -49,7 +49,7 @@ def is_terminal() -> bool:
 
 
 def show_brief(view: Brief, full: bool) -> None:
-    """The brief: in colour on a terminal, plain in a pipe."""
+    """The card, or with `full` the whole brief: in colour on a terminal, plain in a pipe."""
     if not is_terminal():
         sys.stdout.write(safe(as_text(view, full=full)))
         return
@@ -62,16 +62,20 @@ def show_brief(view: Brief, full: bool) -> None:
     console.print()
     for card_line in answers_in_one(card_lines(view.card), width - BEFORE["answer"]):
         console.print(_card_line(card_line), width=width)
-    for section in sections(view, full):
+    if not full:
+        console.print()
+        console.print(Text(folded(view), style="dim"), width=width)
+        return
+    for section in sections(view):
         console.print()
         console.rule(Text(section.title, style="bold"), align="left", style="dim")
+        if section.note:
+            console.print(Text(safe(section.note), style="dim"), width=width)
         if not section.items and section.empty:
             console.print(Text(section.empty, style="dim"))
         for item in section.items:
             for line in _lines(item, bullet=section.key != "reports"):
                 console.print(line, width=width)
-        if section.left_out:
-            console.print(Text(f"  … and {section.left_out} more (--full shows all)", style="dim"))
         if section.unsure:
             console.print(Text(f"  ({less_sure(section.unsure)})", style="dim"))
 
@@ -98,7 +102,7 @@ def _card_line(line: CardLine) -> Text | Padding | Table:
 def _lines(item: Item, bullet: bool) -> Iterator[Text | Padding]:
     line = Text("• " if bullet else "", style="dim") if bullet else Text()
     if item.label:
-        line.append(f"{safe(item.label)}  ", style=_COLOURS.get(item.label.split(" ")[0], "magenta"))
+        line.append(f"{safe(item.label)}  ", style=_COLOURS.get(item.kind, "magenta"))
     line.append_text(_marked(item.text))
     if item.cites:
         line.append(f" {item.cites}", style="cyan")

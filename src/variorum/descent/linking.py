@@ -20,16 +20,15 @@ def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
 
 
 def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
-    """What the model weighs, by name: what the parallel sentences prove, their share of all sentences of either text (those too that
-    could prove nothing: in a text of three lines one alike is not all of it), the share of the runs of words that both have, and how short
-    the shorter text is.
+    """What the model weighs, by name: what the parallel sentences prove; how many of the shorter text's sentences have one that is alike
+    (those too that prove nothing, as quotations: in a text of three lines one alike is not all of it); the share of the runs of words that
+    both have; and how short the shorter text is.
     """
-    shorter, longer = sorted((max(1, len(one.sentences)), max(1, len(other.sentences))))
+    shorter = max(1, min(len(one.sentences), len(other.sentences)))
     runs = max(1, min(len(one.runs), len(other.runs)))
     return {
         "proved": math.log1p(proved),
-        "parallel": min(1.0, len(found.proving) / shorter),
-        "parallel_of_longer": min(1.0, len(found.proving) / longer),
+        "alike": min(1.0, len(found.matches) / shorter),
         "kept": len(one.runs & other.runs) / runs,
         "short": 1 / shorter,
     }

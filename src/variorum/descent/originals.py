@@ -82,21 +82,21 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
             return f"Sentences of it stand in other reports too, but the text as a whole is its own{signed}."
         return f"No other report read here shares its text{signed}."
     if credited:
-        parts.append(f"{len(credited)} of {count} reports name {name} as the maker of their text")
+        parts.append(f"{len(credited)} of {count} reports credit {name}")
         if alone:
             parts.append("that which names nobody else may be its own" if len(alone) == 1 else "those that name nobody else may be its own")
         rest = count - len(credited)
         if rest:
-            parts.append(f"{rest} more {'runs' if rest == 1 else 'run'} parallel to these sentence by sentence")
+            parts.append("the other has the same sentences" if rest == 1 else f"the other {rest} have the same sentences")
     elif family.retold:
         parts.append(f"{len(family.retelling)} of {count} reports retell what {name} reported, by their own word")
     elif family.outlet is not None:
         parts.append(f"{count} reports are {family.outlet}'s own, and none names another maker")
     elif family.root is not None:
-        parts.append(f"{count - 1} {'report runs' if count == 2 else 'reports run'} parallel to that of {name}")
+        parts.append(f"{count - 1} {'report has' if count == 2 else 'reports have'} the sentences of that of {name}")
     else:
         parts.append(f"{count} reports share their text, and which of them had it first cannot be told")
     if len(set(family.state.values())) > 1:
-        parts.append("they are editions of one running text, given here earliest first")
+        parts.append("they are earlier and later versions of one text")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."

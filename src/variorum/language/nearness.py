@@ -32,9 +32,7 @@ def apart(rows: FloatArray) -> FloatArray:
     return unit_rows(wide - wide.mean(axis=0) * (count / (count + 8.0)))
 
 
-def clusters(
-    rows: FloatArray, nearest: float, weights: Sequence[int] | None = None, sides: Sequence[bool] | None = None
-) -> list[list[int]]:
+def clusters(rows: FloatArray, nearest: float, sides: Sequence[bool] | None = None) -> list[list[int]]:
     """Groups of rows by average linkage: two groups join while the mean cosine between their members is at least `nearest`.
 
     Greedy from the nearest pair on; groups and members come in ascending order. More rows than MOST are grouped round leaders instead: the
@@ -45,7 +43,7 @@ def clusters(
         return []
     if count > MOST:
         return _by_leaders(rows, nearest, sides)
-    sizes = np.asarray(weights if weights is not None else np.ones(count), dtype=np.float32)
+    sizes = np.ones(count, dtype=np.float32)
     likeness = (rows @ rows.T).astype(np.float32)
     if sides is not None:  # what speaks for the thing and what speaks of ending it are two issues
         side = np.asarray(sides)

@@ -17,11 +17,12 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked
 from variorum.questions.core import cored
-from variorum.questions.judging import Question, at_most, net, tell
+from variorum.questions.judging import Question, at_most, net, of_a_saying, tell
 from variorum.questions.lines import LONGEST, SHORTEST, Pieces, holds, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
+from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
 from variorum.text.normal import fold
 from variorum.text.shingle import words
@@ -56,6 +57,7 @@ class Told:
     passages: tuple[Passage, ...]
     chance: float
     order: int  # the foremost place, among the sentences of a report, where it stands
+    quoted: bool = False  # is it the very words of somebody, beside their name?
 
 
 def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
@@ -65,10 +67,12 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     said: dict[str, list[Span]] = defaultdict(list)
     sides = _sides(dossier, laid, worked)
     found = Differing(dossier, laid)
-    questions = _questions(laid, sides, found, worked)
-    heard = net(questions, dossier.heard)
-    offered = _offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True))
-    told = list(_chosen(dossier, [*offered, *_quoted(dossier, laid)], said))
+    questions, sayings = _questions(laid, sides, found, worked), held(dossier, laid, sides)
+    asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
+    heard = net([*questions, *asked], dossier.heard)
+    offered = [*_offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True)), *_quoted(dossier, laid)]
+    offered += _voiced(found, sayings, dict(zip(map(id, asked), tell(asked, heard), strict=True)))
+    told = list(_chosen(dossier, offered, said))
     for point in differing:
         for reading in point.readings:
             for passage in reading.passages:
@@ -135,6 +139,25 @@ def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.telling.places]
     chance = min((one.chance for one in behind), default=COPIED)
     return Told(printed(telling, pieces), (*own, *theirs), chance, min(one.order for one in (telling, *(each.telling for each in behind))))
+
+
+def _voiced(differing: "Differing", sayings: Iterable[Held], chances: Mapping[int, float]) -> Iterator[Told]:
+    """What somebody is told to have said, in words that each of several reports tells all of; `chances` of the questions asked."""
+    behind: dict[Wording, dict[int, Behind]] = defaultdict(dict)
+    for line, other, question in sayings:
+        chance = COPIED if question is None else of_a_saying(chances.get(id(question), 0.0))
+        known = behind[line].get(other.telling.number)
+        if chance >= SURE and (known is None or chance > known.chance):
+            behind[line][other.telling.number] = Behind(other.telling, chance, other.span, question is None)
+    for line, others in behind.items():
+        own = others.pop(line.telling.number, None)  # word for word in several reports
+        told = differing.of_one_mind(Behind(line.telling, 1.0, line.span, True), list(others.values()))
+        if told or own is not None:
+            everyone = [line.telling, *(one.telling for one in told)]
+            places = [line.telling.passage(place, line.span) for place in line.telling.places]
+            places += [one.telling.passage(place, one.span) for one in told for place in one.telling.places]
+            chance = min((one.chance for one in told), default=COPIED)
+            yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), line.direct)
 
 
 def _quoted(dossier: Dossier, laid: Asked) -> Iterator[Told]:
@@ -293,7 +316,8 @@ def _rank(dossier: Dossier, one: Told) -> tuple[object, ...]:
     origins = {dossier.origin_at(passage) for passage in one.passages}
     reports = {passage.report for passage in one.passages}
     first = one.passages[0]
-    return -len(origins), -len(reports), one.order, -len(first), dossier.numbers[first.report], first.start, first.end
+    # The words of somebody before the whole sentence that quotes them, in which "in a statement" stands beside who said it.
+    return -len(origins), -len(reports), one.order, not one.quoted, -len(first), dossier.numbers[first.report], first.start, first.end
 
 
 def _point(dossier: Dossier, one: Told) -> Point:

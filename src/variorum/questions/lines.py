@@ -151,9 +151,15 @@ def _without_last(telling: Telling, words: list[int]) -> list[int] | None:
         part = set(telling.all_under(head))
         label = told[head].label.split(":")[0]
         only_adds = (label in ADDED and set_off(telling, part)) or (label in ADJUNCT and when_or_where(telling, part))
-        if only_adds and not needed(telling, head, part):
+        if only_adds and not needed(telling, head, part) and not _measures(telling, min(part) - 1):
             return [number for number in words if number not in part]
     return None
+
+
+def _measures(telling: Telling, number: int) -> bool:
+    """Does a word end how far something is from what follows: "90 miles" off Aden?"""
+    end = telling.sentence.words[number].end
+    return any(figure.quantity == "length" and figure.end == end for figure in telling.sentence.figures)
 
 
 def set_off(telling: Telling, part: set[int]) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
+from variorum.language.outlets import agency
 from variorum.sources.bylines import OF_AUTHORS, is_person, key
 from variorum.sources.markup import squeezed, text_of
 
@@ -18,13 +19,15 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di)(?:\s"
-    r"|:)(?=\s*[A-Z]))\s*",
+    r"^(?:(?:(?:written|reported|words|story|text|posted|published)\s+)?by[:\s]|(?:von|par|por|door|af|av|di|oleh|oprac\.|opr\.)(?:\s"
+    r"|:)(?=\s*[A-Z])|(?:text|tekst|texte|texto|teksti|testo|words|autor(?:in)?|auteur|penulis|reporter|автор|текст|yazan)\s*:)\s*",
     re.I,
 )
 _JOINED = re.compile(
     r"\s*(?:;|\||\n|,(?!\s*(?:Jr|Sr|Inc|II|III)\b)|\s&\s|\s(?:and|And|AND|und|og|och|et|en|im Gespräch mit|in conversation with)\s)\s*"
 )
+# Between two whole names these join; within one they are a part of it ("Ortega y Gasset").
+_JOINED_WHOLE = re.compile(r"\s(?:y|e|i|ja|ve|dan|és|și|и|та)\s|\s*/\s*")
 # What programs of weblogs write around the name of an author, and for whom somebody writes.
 _ALL_OF = re.compile(
     r"^(?:view|show|see|zeige|ver|voir|afficher)?\s*(?:all|alle|alles|todas?|tous)?\s*(?:other )?"
@@ -50,7 +53,7 @@ def byline(
     """The authors that a page's data list, else those that the next of `asked` tells, else those `seen` below the headline, else the
     links to them.
 
-    The outlet's own name (`outlets`, as `key` has them) only where no other is told.
+    The outlet's own name (`outlets`, as `key` has them) only where no other is told, or none but agencies beside it in one list.
     """
     own = None
     if len(listed) > 1:  # the outlet among others is one of them
@@ -59,8 +62,10 @@ def byline(
     for source in sources:
         names: dict[str, str] = {}
         for written in source():
-            for name in _names(_without_outlet(written, outlets)):
-                if key(name) not in outlets:
+            listing = list(_names(_without_outlet(written, outlets)))
+            beside_agencies = any(map(agency, listing)) and all(agency(name) or key(name) in outlets for name in listing)
+            for name in listing:
+                if key(name) not in outlets or beside_agencies:
                     names.setdefault(key(name), name)
                 else:
                     own = own or name
@@ -141,9 +146,15 @@ def _shown(tree: Any) -> list[str]:
     return [element.text_content() for element in tree.xpath(_SHOWN_AUTHORS)[:6] if element.tag != "meta"]
 
 
+def _whole_names(part: str) -> list[str]:
+    """The names in a part of a list: several where each is a whole one, or an agency."""
+    names = _JOINED_WHOLE.split(part)
+    return names if all(len(name.split()) > 1 or agency(name.strip()) for name in names) else [part]
+
+
 def _names(written: str) -> Iterator[str]:
     """Names of persons and bodies in a written list of authors."""
-    for part in _JOINED.split(unescape(written)):
+    for part in chain.from_iterable(map(_whole_names, _JOINED.split(unescape(written)))):
         name = _FOR_WHOM.sub("", _ALL_OF.sub("", _BY.sub("", squeezed(part).strip("→»› "))))
         name = _WHEN_BEHIND.sub("", _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name))).strip(" ,.-–|")
         if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:

@@ -49,7 +49,7 @@ _COUNTED = _named_so("parsely-title", "sailthru.title")
 _SITE = _either("og:site_name") | _named_so("application-name")
 _AUTHORS = (
     _either("author") | _named_so("parsely-author", "sailthru.author", "byl"),
-    _either("article:author") | _named_so("DC.creator", "dc.creator"),
+    _either("article:author", "og:article:author") | _named_so("DC.creator", "dc.creator"),
 )
 _DESCRIPTIONS = _either("og:description") | _named_so("description", "twitter:description")
 _LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")

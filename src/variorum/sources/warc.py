@@ -88,13 +88,13 @@ class Reader:
     def _plain(self, record: Any, largest: int) -> tuple[str, str, bytes] | None:
         """A record that holds a page, or the text made of one, without the headers of a server."""
         kind = record.rec_headers.get_header("Content-Type") or ""
-        address = (record.rec_headers.get_header("WARC-Target-URI") or "").removeprefix("urn:text:")  # as crawlers call a page's text
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
         # Programs put their logs in as texts, and once more the text of a page; neither has an address of the web.
         text = kind.startswith("text/plain") and (record.rec_type == "conversion" or address.startswith(("http://", "https://")))
         if not _readable(kind) and not text:
             return None
         self._lines.left = sys.maxsize
-        return address, kind, record.raw_stream.read(largest)
+        return address.removeprefix("urn:text:"), kind, record.raw_stream.read(largest)  # as crawlers call the text of a page
 
 
 def ending(kind: str) -> str | None:

@@ -5,14 +5,18 @@ Only SELECTs, each on an index; nothing here loads a whole story.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from variorum.model.leaf import Leaf
 from variorum.store.library import Library
 
 MOST_HITS = 2  # reports of a story in which the words of a search are shown
+MOST_OUTLETS = 12  # named of a story
+MOST_TO_CHOOSE, MOST_AGENCIES = 200, 100  # outlets and agencies that a reader may choose from
 MOST_FACETS = 8
 COUNTED = 300  # stories that are counted by outlet, agency and person: of more the counts would take too long
 BEGINS, ENDS = "\x02", "\x03"  # around a word that was found; no text has these characters
@@ -56,8 +60,7 @@ NEWEST = "ORDER BY s.last_published IS NULL, s.last_published DESC, s.id"
 def fitting(library: Library, wanted: Wanted) -> Shelf:
     """The stories that fit, latest first, the undated last: the conditions are looked up once for all that is shown of them."""
     if not wanted.anything:
-        ((total,),) = library.select("SELECT count(*) FROM stories")
-        return Shelf(wanted, None, total)
+        return Shelf(wanted, None, library.once("stories", lambda: library.count("stories")))
     where, values = _conditions(library, wanted)
     ids = tuple(key for (key,) in library.select(f"SELECT s.id FROM stories AS s {where} {NEWEST}", values))
     return Shelf(wanted, ids, len(ids))
@@ -76,10 +79,13 @@ def stories(library: Library, found: Shelf, page: int = 1, size: int = 30) -> Le
         {"id": key, "title": title, "first_published": first, "last_published": last, "counts": json.loads(counts)}
         for key, title, first, last, counts in told
     ]
+    on_page = _listed([row["id"] for row in rows])
+    outlets_of, differences_of = _outlets(library, on_page), _differences(library, on_page)
+    hits_of = _hits(library, on_page, found.wanted.words)
     for row in rows:
-        row["outlets"] = _outlets(library, row["id"])
-        row["differences"] = _differences(library, row["id"])
-        row["hits"] = _hits(library, row["id"], found.wanted.words)
+        row["outlets"] = outlets_of[row["id"]]
+        row["differences"] = differences_of[row["id"]]
+        row["hits"] = hits_of[row["id"]]
     return Leaf(tuple(rows), page, pages, found.total)
 
 
@@ -97,7 +103,18 @@ def _turned(total: int, page: int, size: int) -> tuple[int, int, int]:
 
 def _shown(library: Library) -> str:
     """The condition under which a point is shown as a difference: it was found by rule, and nobody struck it."""
-    return " AND ".join(f"{name} IS NULL" for name in ("struck", "proposed_by") if library.has("points", name)) or "true"
+    return library.once(
+        "shown",
+        lambda: " AND ".join(f"{name} IS NULL" for name in ("struck", "proposed_by") if library.has("points", name)) or "true",
+    )
+
+
+def _placed(library: Library) -> str:
+    """Reports by their place are looked up in an index that has no texts in it, which SQLite does not do by itself. An older library
+    lacks it until the next read.
+    """
+    there = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = 'reports_place'"
+    return library.once("placed", lambda: "INDEXED BY reports_place" if library.select(there) else "")
 
 
 def _conditions(library: Library, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
@@ -105,14 +122,10 @@ def _conditions(library: Library, wanted: Wanted) -> tuple[str, tuple[Any, ...]]
     values: list[Any] = []
     if query := _query(wanted.words):
         clauses.append(
-            "s.id IN (SELECT m.story FROM reports_words JOIN reports AS r ON r.place = reports_words.rowid "
+            f"s.id IN (SELECT m.story FROM reports_words JOIN reports AS r {_placed(library)} ON r.place = reports_words.rowid "
             "JOIN members AS m ON m.report = r.id WHERE reports_words MATCH ?)"
         )
         values.append(query)
-    if wanted.conflicts:
-        clauses.append(f"s.id IN (SELECT story FROM points WHERE verdict = 'conflict' AND {_shown(library)})")
-    if wanted.single:
-        clauses.append("json_extract(s.counts, '$.origins') = 1")
     if wanted.entity:
         clauses.append("s.id IN (SELECT story FROM entities WHERE name = ?)")
         values.append(wanted.entity)
@@ -128,6 +141,12 @@ def _conditions(library: Library, wanted: Wanted) -> tuple[str, tuple[Any, ...]]
         )
         begun = _literal(wanted.person)
         values += [f"{begun}%", f"% {begun}"]
+    if wanted.conflicts:
+        told = f"FROM points WHERE verdict = 'conflict' AND {_shown(library)}"
+        # What is asked besides leaves few stories, each of which is looked up; alone the list of all contradictions costs less.
+        clauses.append(f"EXISTS (SELECT 1 {told} AND story = s.id)" if clauses else f"s.id IN (SELECT story {told})")
+    if wanted.single:
+        clauses.append("json_extract(s.counts, '$.origins') = 1")
     if _is_day(wanted.since):
         clauses.append("s.last_published >= ?")
         values.append(wanted.since)
@@ -151,21 +170,30 @@ def _is_day(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is not None
 
 
-def _hits(library: Library, story: str, words: str) -> list[dict[str, Any]]:
-    """Where the words of a search stand in a story's first reports that have them: [{report, outlet, pieces, start, end}].
+def _hits(library: Library, listed: str, words: str) -> dict[str, list[dict[str, Any]]]:
+    """Where the words of a search stand in the first reports of each story that have them: story -> [{report, outlet, pieces, start, end}].
 
     `pieces` are (text, was it found?); start and end are those of the first word found, None where only the title has it.
     """
-    query = _query(words)
-    if not query:
-        return []
+    hits: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    if not (query := _query(words)):
+        return hits
+    members = "FROM json_each(?) AS fit CROSS JOIN members AS m ON m.story = fit.value CROSS JOIN reports AS r ON r.id = m.report"
+    home = dict(library.select(f"SELECT r.place, m.story {members}", (listed,)))
+    places: dict[str, list[int]] = defaultdict(list)
+    for (place,) in library.select("SELECT rowid FROM reports_words WHERE reports_words MATCH ?", (query,)):
+        if place in home and len(places[home[place]]) < MOST_HITS:
+            places[home[place]].append(place)
+    # The plus keeps SQLite from asking the index anew for each report: once through what it has found costs less.
     rows = library.select(
-        "SELECT r.id, r.outlet, r.text, snippet(reports_words, 1, ?, ?, '…', 28) FROM reports_words "
-        "JOIN reports AS r ON r.place = reports_words.rowid WHERE reports_words MATCH ? AND reports_words.rowid IN "
-        "(SELECT o.place FROM members AS m JOIN reports AS o ON o.id = m.report WHERE m.story = ?) LIMIT ?",
-        (BEGINS, ENDS, query, story, MOST_HITS),
+        "SELECT r.place, r.id, r.outlet, r.text, snippet(reports_words, 1, ?, ?, '…', 28) FROM reports_words "
+        "JOIN reports AS r ON r.place = reports_words.rowid WHERE reports_words MATCH ? "
+        "AND +reports_words.rowid IN (SELECT value FROM json_each(?))",
+        (BEGINS, ENDS, query, json.dumps(list(chain.from_iterable(places.values())))),
     )
-    return [_hit(report, outlet, text, found) for report, outlet, text, found in rows]
+    for place, report, outlet, text, found in rows:
+        hits[home[place]].append(_hit(report, outlet, text, found))
+    return hits
 
 
 def _hit(report: str, outlet: str | None, text: str, found: str) -> dict[str, Any]:
@@ -193,43 +221,53 @@ def facets(library: Library, found: Shelf) -> dict[str, list[tuple[str, int]]]:
     return {name: [(value, count) for value, count in library.select(f"{sql} {most}", (listed,))] for name, sql in asked.items()}
 
 
-def agencies(library: Library, most: int = 100) -> list[str]:
+def agencies(library: Library) -> list[str]:
     """Agencies by number of stories in which a text is credited to them."""
-    rows = library.select("SELECT name FROM origins WHERE basis = 'credit' GROUP BY name ORDER BY count(*) DESC, name LIMIT ?", (most,))
-    return [name for (name,) in rows]
+    asked = "SELECT name FROM origins WHERE basis = 'credit' GROUP BY name ORDER BY count(*) DESC, name LIMIT ?"
+    return library.once("agencies", lambda: [name for (name,) in library.select(asked, (MOST_AGENCIES,))])
 
 
-def _outlets(library: Library, story: str) -> list[str]:
+def _outlets(library: Library, listed: str) -> dict[str, list[str]]:
+    """The outlets of each of these stories, the first of them."""
     rows = library.select(
-        "SELECT DISTINCT r.outlet FROM members AS m JOIN reports AS r ON r.id = m.report WHERE m.story = ? AND r.outlet IS NOT NULL "
-        "ORDER BY r.outlet LIMIT 12",
-        (story,),
+        "SELECT DISTINCT m.story, r.outlet FROM json_each(?) AS fit CROSS JOIN members AS m ON m.story = fit.value "
+        "CROSS JOIN reports AS r ON r.id = m.report WHERE r.outlet IS NOT NULL ORDER BY r.outlet",
+        (listed,),
     )
-    return [outlet for (outlet,) in rows]
+    named: dict[str, list[str]] = defaultdict(list)
+    for story, outlet in rows:
+        if len(named[story]) < MOST_OUTLETS:
+            named[story].append(outlet)
+    return named
 
 
-def _differences(library: Library, story: str) -> dict[str, int]:
+def _differences(library: Library, listed: str) -> dict[str, dict[str, int]]:
+    """How many differences of each gravity there are in each of these stories."""
     rows = library.select(
-        "SELECT coalesce(weight, 'slight'), count(*) FROM points WHERE story = ? AND verdict NOT IN ('agreed', 'single') "
-        f"AND {_shown(library)} GROUP BY 1",
-        (story,),
+        "SELECT p.story, coalesce(p.weight, 'slight'), count(*) FROM json_each(?) AS fit CROSS JOIN points AS p ON p.story = fit.value "
+        f"WHERE p.verdict NOT IN ('agreed', 'single') AND {_shown(library)} GROUP BY 1, 2",
+        (listed,),
     )
-    return dict(rows)
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    for story, weight, count in rows:
+        counted[story][weight] = count
+    return counted
 
 
-def outlets(library: Library, most: int = 200) -> list[str]:
+def outlets(library: Library) -> list[str]:
     """Outlets by number of reports."""
-    rows = library.select(
-        "SELECT outlet FROM reports WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT ?", (most,)
-    )
-    return [outlet for (outlet,) in rows]
+    asked = "SELECT outlet FROM reports WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT ?"
+    return library.once("outlets", lambda: [outlet for (outlet,) in library.select(asked, (MOST_TO_CHOOSE,))])
 
 
 def entities(library: Library, page: int = 1, size: int = 100, words: str = "", kind: str = "") -> Leaf[dict[str, Any]]:
-    """Entities across stories, joined by kind and name: most stories first. `words`: a part of the name; `kind`: of that kind only."""
-    clauses = ["name LIKE ? ESCAPE '\\'"] * bool(words) + ["kind = ?"] * bool(kind)
+    """Entities across stories, joined by kind and name: most stories first. `words`: a part of the name; `kind`: of that kind only.
+
+    Groups that nobody names ("few skippers here") are shown where they are asked for.
+    """
+    clauses = ["name LIKE ? ESCAPE '\\'"] * bool(words) + ["kind = ?" if kind else "kind != 'group'"]
     values = [f"%{_literal(words)}%"] * bool(words) + [kind] * bool(kind)
-    where = f"WHERE {' AND '.join(clauses)} " if clauses else ""
+    where = f"WHERE {' AND '.join(clauses)} "
     grouped = "SELECT kind, name, max(role) AS role, max(country) AS country, max(wikidata) AS wikidata, count(DISTINCT story) AS stories "
     grouped += f"FROM entities {where}GROUP BY kind, name"
     ((total,),) = library.select(f"SELECT count(*) FROM (SELECT 1 FROM entities {where}GROUP BY kind, name)", tuple(values))
@@ -241,8 +279,7 @@ def entities(library: Library, page: int = 1, size: int = 100, words: str = "", 
 
 def kinds(library: Library) -> list[tuple[str, int]]:
     """The kinds of entities, with how many names of each there are."""
-    rows = library.select("SELECT kind, count(DISTINCT name) FROM entities GROUP BY kind ORDER BY 2 DESC, 1")
-    return [(kind, count) for kind, count in rows]
+    return library.once("kinds", lambda: library.select("SELECT kind, count(DISTINCT name) FROM entities GROUP BY kind ORDER BY 2 DESC, 1"))
 
 
 def entity(library: Library, kind: str, name: str, page: int = 1, size: int = 20, lines: int = 12) -> Leaf[dict[str, Any]]:

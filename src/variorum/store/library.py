@@ -75,6 +75,7 @@ class Library:
         if connection is not None:
             connection.close()
             self._local.connection = None
+            self._local.once = None
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -95,6 +96,17 @@ class Library:
             return self.connection.execute(sql, values).fetchall()
         except schema.ERRORS as error:
             raise schema.sentence_of(error) from error
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is counted over the whole library, under this name: worked out once for each state of it that this thread sees."""
+        ((others,),) = self.select("PRAGMA data_version")  # moves with every commit of another connection, not with our own
+        state = (others, self.connection.total_changes)
+        kept: tuple[object, dict[str, Any]] | None = getattr(self._local, "once", None)
+        if kept is None or kept[0] != state:
+            self._local.once = kept = (state, {})
+        if name not in kept[1]:
+            kept[1][name] = make()
+        return cast(T, kept[1][name])
 
     def _column(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """The values of a statement that asks for one column."""

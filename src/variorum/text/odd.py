@@ -11,6 +11,11 @@ def is_odd(character: str) -> bool:
     return character not in _HARMLESS and unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs")
 
 
+def has_odd(text: str) -> bool:
+    """Is any of its characters odd? Most texts have none, and have to be told so fast."""
+    return not text.isprintable() and any(map(is_odd, set(text)))
+
+
 def code(character: str) -> str:
     """ "U+202E"."""
     return f"U+{ord(character):04X}"
@@ -18,6 +23,6 @@ def code(character: str) -> str:
 
 def named(text: str) -> str:
     """The text with every odd character replaced by its code in brackets, where no markup can be used."""
-    if text.isprintable():
+    if not has_odd(text):
         return text
     return "".join(f"[{code(character)}]" if is_odd(character) else character for character in text)

@@ -1,4 +1,4 @@
-"""The brief: what the reports of a story establish, on one or two screens, each line with its sources.
+"""The brief: what the reports of a story establish, the answer first, each line with its sources.
 
 `brief` makes plain data; `as_text`, `as_markdown` and `as_json` write it. Nothing here decides anything: the stages did.
 """

@@ -70,10 +70,11 @@ class OnWord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question, as short as it can be understood, and who gives it."""
+    """One answer to a question, as short as it can be understood, and who gives it; of an update: is it the newest report's?"""
 
     pieces: tuple[Marked, ...]
     citation: Citation
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The latest of the dated reports, how many have no date, and what the latest changed."""
+    """The latest of the dated reports, how many have no date, and what the latest changed that is not among the differences shown."""
 
     report: Witness
     citation: Citation
@@ -146,6 +147,9 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
     people, carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
     leads = _leads(dossier)
+    seen = {line.id for line in (*shown, *shown_changed)}
+    newest = _newest(dossier, [line for line in grave if line.id not in seen], points)
+    latest = newest.report.report if newest else None
     alike, begins = _alike(agreed, points, leads, _said(dossier))
     lead = None if begins else _lead(dossier, origins, leads, alike is not None)
     what = lead or alike or _headline_alone(dossier)
@@ -162,11 +166,11 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         len(people),
         people[:MOST_NAMES],
         max(0, len(people) - MOST_NAMES),
-        tuple(map(in_short, shown)),
+        tuple(in_short(line, latest) for line in shown),
         len(between) - len(shown),
-        tuple(map(in_short, shown_changed)),
+        tuple(in_short(line, latest) for line in shown_changed),
         len(changed) - len(shown_changed),
-        _newest(dossier, grave, points),
+        newest,
         None if grave else _nothing(dossier, alike is not None),
     )
 
@@ -294,15 +298,24 @@ def _on_word(dossier: Dossier) -> tuple[OnWord, ...]:
     return tuple(OnWord(who[0], cite(dossier, named[who])) for who in order)
 
 
-def in_short(line: PointLine) -> Difference:
-    """A difference with its answers; what is but another spelling of an answer is no other answer."""
+def in_short(line: PointLine, newest: str | None = None) -> Difference:
+    """A difference with its answers; what is but another spelling of an answer is no other answer. `newest`: the latest report, if its
+    answers to what was updated are to be told.
+    """
     alike: dict[str, list[ReadingLine]] = defaultdict(list)
     for reading in line.readings:
         alike[fold(reading.value).casefold()].append(reading)
-    answers = [Answer(_words(line, same[0]), together(one.citation for one in same)) for same in alike.values()]
+    answers = [
+        Answer(_words(line, same[0]), together(one.citation for one in same), line.verdict == "revised" and _has(same, newest))
+        for same in alike.values()
+    ]
     return Difference(
         line.id, line.question, line.verdict, kind_of(line), tuple(answers[:MOST_ANSWERS]), max(0, len(answers) - MOST_ANSWERS)
     )
+
+
+def _has(readings: Sequence[ReadingLine], report: str | None) -> bool:
+    return any(passage.report == report for reading in readings for passage in reading.citation.passages)
 
 
 def kind_of(line: PointLine) -> str:

@@ -47,7 +47,7 @@ def _head(card: Card) -> Iterator[CardLine]:
         yield CardLine("under", card.alike.why)
     counts = " · ".join((counted(card.reports, "report"), counted(card.outlets, "outlet"), counted(card.texts, "separate text")))
     owned = [(one, held(one.in_hand, one.perhaps)) for one in card.names]
-    names = [f"{one.name} ({len(one.numbers)})" + (f", itself {told}" if told else "") for one, told in owned]
+    names = [f"{one.name} ({len(one.numbers)}" + (f"; its own text is {told})" if told else ")") for one, told in owned]
     yield CardLine("row", f"{counts}: {'; '.join(_and_more(names, card.more_names))}" if names else counts, label="Sources")
     if card.carrying:
         yield CardLine("under", "; ".join(_and_more(card.carrying, card.more_carrying, "passages of ")))
@@ -77,7 +77,7 @@ def _differences(card: Card) -> Iterator[CardLine]:
         for difference in card.differences:
             yield from _difference(difference)
     if card.changed:
-        yield CardLine("heading", f"Changed by one copy: all answers go back to one text{_of(card.changed, card.more_changed)}")
+        yield CardLine("heading", f"Changed by one copy of a text{_of(card.changed, card.more_changed)}")
         for difference in card.changed:
             yield from _difference(difference)
 
@@ -90,7 +90,7 @@ def _difference(difference: Difference) -> Iterator[CardLine]:
     kind = difference.kind + (f", {counted(difference.more, 'more answer')} below" if difference.more else "")
     yield CardLine("question", difference.question, label=kind, kind=difference.verdict)
     for answer in difference.answers:
-        yield CardLine("answer", marked(answer.pieces), numbers(answer.citation))
+        yield CardLine("answer", f"{'newest: ' if answer.newest else ''}{marked(answer.pieces)}", numbers(answer.citation))
 
 
 def marked(pieces: Sequence[Marked]) -> str:

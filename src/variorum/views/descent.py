@@ -8,11 +8,12 @@ from variorum.language.outlets import family_of
 from variorum.language.pages import agency_alone
 from variorum.model.story import Borrowing, Counts, Dossier
 from variorum.views.witnesses import counted, name_of
+from variorum.views.words import COPIED, plain
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A report, or an original that is not in hand (`lost`)."""
+    """A report, or an original that is not among those read (`lost`)."""
 
     id: str
     label: str
@@ -158,7 +159,7 @@ def held(in_hand: bool, perhaps: Sequence[int]) -> str | None:
     """What is to be said of an original's own text; None where it is among the reports."""
     if in_hand:
         return None
-    return f"perhaps {' or '.join(f'[{number}]' for number in perhaps)}" if perhaps else "not in hand"
+    return f"perhaps {' or '.join(f'[{number}]' for number in perhaps)}" if perhaps else "not among your files"
 
 
 def _how(borrowing: Borrowing, numbers: dict[str, int], name: str, perhaps: Sequence[int]) -> str:
@@ -170,5 +171,5 @@ def _how(borrowing: Borrowing, numbers: dict[str, int], name: str, perhaps: Sequ
     share = f"{borrowing.score:.0%} of its sentences"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]
-        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({borrowing.kind}, {share}; who took from whom is open)"
+        return f"[{numbers[borrowing.taker]}] {shared} {giver} ({plain(borrowing.kind, COPIED)}, {share}; who took from whom is open)"
     return f"[{numbers[borrowing.taker]}] {_VERB[borrowing.kind]} {giver} ({share})"

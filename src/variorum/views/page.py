@@ -1,47 +1,53 @@
-"""The brief as a page: sections of items, and these as plain text or Markdown. The terminal and the web lay out the same sections."""
+"""The brief as a page: the card, and below it sections of items; these as plain text or Markdown. The terminal lays out the same."""
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from variorum.text.odd import named
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.brief import Brief, Said
 from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines, wrapped
 from variorum.views.descent import OriginLine, held
-from variorum.views.positions import Cell
+from variorum.views.measured import told
+from variorum.views.positions import Cell, Matrix
 from variorum.views.timeline import Happening
 from variorum.views.witnesses import Witness, counted, day
+from variorum.views.words import ABOUT, VERDICTS, plain
 
-# How many items of a section a brief of one or two screens shows; `full` shows all, and what is left out is always counted.
-SHOWN = {"agreed": 8, "differences": 12, "single": 5, "said": 8, "positions": 16, "happened": 8, "proposed": 12}
+JUDGED = frozenset({"agreed", "differences", "single", "said", "positions", "happened"})  # sections of which it is told how good they are
 LABELLED = frozenset({"differences", "happened", "positions", "said", "proposed"})  # sections whose items begin with their label
+WORDINGS: Final[Mapping[str, str]] = {"wording": "in other words", "meaning": "differing in meaning"}
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: a label ("conflict · number"), the line itself, its citation, and lines under it."""
+    """One entry: a label ("contradiction · figure"), the line itself, its citation, and lines under it; `kind`: the verdict of a
+    difference.
+    """
 
     text: str
     cites: str = ""
     label: str = ""
     under: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its items; `left_out` counts what the short form does not show, `unsure` what is too unsure to be shown, `empty` says
-    what to read when there is none.
+    """A heading with its items; `unsure` counts what is too unsure to be shown, `empty` says what to read when there is none, `note`
+    what holds of all of it: what strangers said of such lines.
     """
 
     key: str
     title: str
     items: tuple[Item, ...]
-    left_out: int = 0
     empty: str = ""
     unsure: int = 0
+    note: str = ""
 
 
 def less_sure(count: int) -> str:
@@ -57,29 +63,35 @@ def heading(view: Brief) -> tuple[str, str]:
     return view.story.title, day(first[:10]) if not last or first[:10] == last[:10] else f"{day(first[:10])} to {day(last[:10])}"
 
 
-def sections(view: Brief, full: bool = False) -> tuple[Section, ...]:
-    """The page in reading order."""
+def sections(view: Brief) -> tuple[Section, ...]:
+    """All that stands below the card, in reading order."""
     made = (
-        Section(
-            "reports",
-            "Reports",
-            tuple(Item(_report(witness)) for witness in view.witnesses),
-        ),
-        Section("origins", "Who took the text from whom", (Item(f"{view.lineage}."), *(_origin(line) for line in view.origins))),
+        Section("reports", "Reports", tuple(Item(_report(witness)) for witness in view.witnesses)),
+        Section("origins", "Who copied whom", tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
         Section(
             "agreed",
-            "What several texts tell",
+            "What several texts tell alike",
             tuple(_fact(p) for p in view.agreed),
             empty="Nothing is told by two texts in a form that could be compared.",
         ),
         Section("differences", "Where they differ", tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section("single", "Told by one text only", tuple(_fact(p) for p in view.single)),
         Section("said", "Who said what", tuple(_said(line) for line in view.said), unsure=view.unsure.said),
-        _positions(view, full),
+        Section("positions", "Who stands where", tuple(_stands(view.positions)), unsure=view.unsure.positions),
         Section("happened", "What happened, in order", tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
         Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
-    return tuple(_shortened(section, full) for section in made if section.items or section.empty or section.unsure)
+    return tuple(
+        replace(section, note=told(section.key)) if section.items and section.key in JUDGED else section
+        for section in made
+        if section.items or section.empty or section.unsure
+    )
+
+
+def folded(view: Brief) -> str:
+    """What `--full` shows below the card, and how much of it there is."""
+    below = [f"{section.title[0].lower()}{section.title[1:]} ({len(section.items)})" for section in sections(view) if section.items]
+    return f"With --full: {', '.join(below)}."
 
 
 def proposed_by(readers: Sequence[str]) -> str:
@@ -104,13 +116,6 @@ def _report(witness: Witness) -> str:
     )
 
 
-def _shortened(section: Section, full: bool) -> Section:
-    most = SHOWN.get(section.key, len(section.items))
-    if full or section.left_out or len(section.items) <= most:
-        return section
-    return replace(section, items=section.items[:most], left_out=len(section.items) - most)
-
-
 def _cut(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
@@ -118,8 +123,8 @@ def _cut(text: str) -> str:
 
 def _origin(line: OriginLine) -> Item:
     numbers = "".join(f"[{number}]" for number in line.numbers)
-    told = held(line.in_hand, line.perhaps)
-    own = f" (its own text is {told})" if told else ""
+    where = held(line.in_hand, line.perhaps)
+    own = f" (its own text is {where})" if where else ""
     return Item(f"{line.name}{own}: {counted(len(line.numbers), 'report')}", numbers, under=(*line.how, line.why))
 
 
@@ -133,10 +138,11 @@ def _origins(reading: ReadingLine) -> str:
 
 
 def _difference(point: PointLine) -> Item:
-    label = " · ".join(filter(None, (point.verdict, ", ".join(point.kinds), "within one report" if point.within_report else "")))
+    about = ", ".join(plain(kind, ABOUT) for kind in point.kinds)
+    label = " · ".join(filter(None, (plain(point.verdict, VERDICTS), about, "within one report" if point.within_report else "")))
     under = [f"{_marked(reading.pieces)} {reading.citation}" for reading in point.readings]
     under.append(point.why + (f" Likely cause: {point.cause}." if point.cause else ""))
-    return Item(point.question, label=label, under=tuple(under))
+    return Item(point.question, label=label, under=tuple(under), kind=point.verdict)
 
 
 def _marked(pieces: Sequence[Marked]) -> str:
@@ -153,7 +159,7 @@ def _marked(pieces: Sequence[Marked]) -> str:
 
 def _said(line: Said) -> Item:
     role = f", {line.role}" if line.role else ""
-    label = "" if line.differs == "none" or len(line.variants) < 2 else f"variants in {line.differs}"
+    label = WORDINGS.get(line.differs, "") if len(line.variants) > 1 else ""
     first, *others = line.variants
     under = [f"also: {_cut(variant.words)} {variant.citation}" for variant in others]
     if label and line.why:
@@ -163,21 +169,13 @@ def _said(line: Said) -> Item:
     return Item(f"{line.speaker}{role}: {_cut(first.words)}", str(first.citation), label, tuple(under))
 
 
-def _positions(view: Brief, full: bool) -> Section:
-    """Stands by party. The short form takes the weightiest of each party in turn, so that no party's many crowd out another's."""
-    matrix = view.positions
-    names, party_at = dict(matrix.issues), {party: place for place, party in enumerate(matrix.parties)}
+def _stands(matrix: Matrix) -> Iterator[Item]:
+    """Stands by party, those told by most reports first, what is but stated last."""
     issue_at = {issue: place for place, (issue, _) in enumerate(matrix.issues)}
-    ranked: list[tuple[int, int, int, int, Item]] = []
     for party in matrix.parties:
-        own = [(issue, cell) for issue, _ in matrix.issues for cell in matrix.cells.get((party, issue), ())]
-        own.sort(key=lambda pair: (pair[1].stance == "states", -len(pair[1].citation.numbers), issue_at[pair[0]]))
-        for rank, (issue, cell) in enumerate(own):
-            ranked.append((rank, -len(cell.citation.numbers), party_at[party], issue_at[issue], _stand(party, names[issue], cell)))
-    kept = sorted(ranked, key=lambda row: row[:4])[: None if full else SHOWN["positions"]]
-    kept.sort(key=lambda row: (row[2], row[3]))
-    items = tuple(row[4] for row in kept)
-    return Section("positions", "Who stands where", items, len(ranked) - len(kept), unsure=view.unsure.positions)
+        own = [(name, issue, cell) for issue, name in matrix.issues for cell in matrix.cells.get((party, issue), ())]
+        for name, _, cell in sorted(own, key=lambda row: (row[2].stance == "states", -len(row[2].citation.numbers), issue_at[row[1]])):
+            yield _stand(party, name, cell)
 
 
 def _stand(party: str, issue: str, cell: Cell) -> Item:
@@ -203,11 +201,14 @@ def card_as_text(view: Brief, width: int = 100) -> str:
 
 
 def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
-    """The page as plain text, wrapped to `width` columns."""
+    """The card as plain text, wrapped to `width` columns; `full`: with all that stands below it."""
     title, days = heading(view)
     out = [*textwrap.wrap(title, width), *([days] if days else []), "", card_as_text(view, width), ""]
-    for section in sections(view, full):
+    if not full:
+        return "\n".join([*out, *_wrapped(folded(view), width, "")]) + "\n"
+    for section in sections(view):
         out += [section.title.upper(), "-" * len(section.title)]
+        out += _wrapped(section.note, width, "") if section.note else []
         if not section.items:
             out += [section.empty] if section.empty else []
         for item in section.items:
@@ -217,8 +218,6 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
             out += _wrapped(f"{label}{item.text} {item.cites}{origin}".rstrip(), width, bullet)
             for under in item.under:
                 out += _wrapped(under, width, "    ")
-        if section.left_out:
-            out.append(f"  … and {section.left_out} more (--full shows all)")
         if section.unsure:
             out.append(f"  ({less_sure(section.unsure)})")
         out.append("")
@@ -244,22 +243,22 @@ _BEGINS = re.compile(r"^(\d*)([-+=]|(?<=\d)[.)])")
 
 
 def as_markdown(view: Brief, full: bool = False) -> str:
-    """The page as CommonMark; report text is escaped, so that nothing in it turns into markup."""
+    """The same as CommonMark; report text is escaped, so that nothing in it turns into markup."""
     title, days = heading(view)
     out = [f"# {_safe(title)}", "", *([days, ""] if days else [])]
     for line in card_lines(view.card):
         out += _card_markdown(line)
     out.append("")
-    for section in sections(view, full):
-        out += [f"## {section.title}", ""]
+    if not full:
+        return "\n".join([*out, _safe(folded(view))]) + "\n"
+    for section in sections(view):
+        out += [f"## {section.title}", "", *([_safe(section.note), ""] if section.note else [])]
         if not section.items:
             out += [section.empty, ""] if section.empty else []
         for item in section.items:
             label = f"**{_safe(item.label)}** " if item.label else ""
             out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
             out += [f"  - {_safe(under)}" for under in item.under]
-        if section.left_out:
-            out.append(f"- … and {section.left_out} more")
         if section.unsure:
             out.append(f"- ({less_sure(section.unsure)})")
         out.append("")

@@ -1,4 +1,4 @@
-// The pages read without this. It closes peeks with Escape, remembers which layers of a report are shown, goes from line to line by key,
+// The pages read without this. It folds on a phone what stands below the answer, closes peeks with Escape, remembers which layers of a report are shown, goes from line to line by key,
 // copies a line with its sources, says that it is searching, and finds the page of a long list on which the place named in the address
 // stands: links made when the list was short lead there still.
 "use strict";
@@ -77,10 +77,16 @@ document.addEventListener("keydown", (event) => {
 });
 for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
 
+// On a phone all below the answer is folded, but for what the address leads to.
+if (matchMedia("(max-width: 40rem)").matches) {
+  const led = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (const folded of document.querySelectorAll("details.fold")) folded.open = folded.contains(led);
+}
+
 // On paper nothing is a click away.
 addEventListener("beforeprint", () => {
   for (const line of document.querySelectorAll(".onpaper")) line.dataset.day = new Date().toISOString().slice(0, 10);
-  for (const folded of document.querySelectorAll("table.differences details")) folded.open = true;
+  for (const folded of document.querySelectorAll("table.differences details, details.fold")) folded.open = true;
 });
 
 // Searching.

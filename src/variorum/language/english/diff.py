@@ -96,22 +96,22 @@ def content(of: tuple[SaidWord, ...]) -> frozenset[str]:
     return frozenset(word.key for word in of if word.key not in FUNCTION and (len(word.key) > 1 or word.key.isdigit()))
 
 
-def changes(a: tuple[SaidWord, ...], b: tuple[SaidWord, ...], bridge: int = 1) -> list[Stretch]:
+def changes(a: tuple[SaidWord, ...], b: tuple[SaidWord, ...]) -> list[Stretch]:
     """The stretches in which two word sequences differ, in order.
 
-    Stretches with at most `bridge` equal words between them are joined, and so are those with only function words (at most two) or one
-    name between them: "should X choose" / "X has to choose" is one change and not two.
+    Stretches with one equal word between them are joined, and so are those with only function words (at most two) or one name between
+    them: "should X choose" / "X has to choose" is one change and not two.
     """
     found: list[Stretch] = []
     for step in LCSseq.opcodes([word.key for word in a], [word.key for word in b]):
         if step.tag == "equal":
             continue
         new = Stretch(step.src_start, step.src_end, step.dest_start, step.dest_end)
-        if found and bridge >= 0:
+        if found:
             last = found[-1]
             between = a[last.j : new.i]
             small = len(between) <= 2 and all(word.key in FUNCTION for word in between)
-            if len(between) <= bridge or small or (len(between) <= 3 and all(word.capital for word in between)):
+            if len(between) <= 1 or small or (len(between) <= 3 and all(word.capital for word in between)):
                 found[-1] = Stretch(last.i, new.j, last.k, new.m)
                 continue
         found.append(new)

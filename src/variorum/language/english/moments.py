@@ -1,7 +1,7 @@
 """Dates and moments as people write them in English headings, read strictly: what could be two days is none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ _DATES = (
 )
 # Numbers alone leave open which is the day, unless one of them cannot be a month.
 _NUMBERS = r"(?P<first>\d\d?)[/.](?P<second_number>\d\d?)[/.](?P<year>(?:19|20)\d\d)"
-_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+)"
+_GLUE = r"(?:\s*(?:,|-|–|—|\||at|@|T|·|•)\s*|\s+/\s+|\s+)"
 _MOMENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for day in (*_DATES, _NUMBERS)
@@ -36,10 +36,11 @@ _MOMENTS = tuple(
 _CLOCK = (
     r"[0-2]?\d(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,4}T?|Z)\b\)?)?(?:\s*[+-]\d\d:?\d\d)?"
 )
+_RUNS_ON = r"(?=(?-i:[A-Z][a-z]{3})|\d{1,2}:\d\d)"  # "20 Apr 2024Updated", "April 20, 20247:55 AM"
 _WITHIN = re.compile(
     rf"(?<![\w/.-])(?:{_CLOCK}{_GLUE})?(?P<date>"
     + "|".join(re.sub(r"\?P<\w+>", "?:", day) for day in (*_DATES, _NUMBERS))
-    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?![\w/-])",
+    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?:(?![\w/-])|{_RUNS_ON})",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)$")
@@ -61,6 +62,22 @@ def dates_in(line: str) -> Iterator[Written]:
         date = _YEAR_FIRST.sub(r"\1-\2-\3", match["date"])
         dotted = _DOTTED.sub(r"\3-\2-\1", date)  # between dots the day comes first
         yield Written(match.start(), match.end(), match["date"], moment(match[0]) or moment(date) or moment(dotted))
+
+
+def by_others(written: Written, others: Iterable[Written]) -> str | None:
+    """A day in numbers that leave open which is the day, where another one of the same place shows that the day comes first."""
+    if {_day_first(other.date) for other in others} - {None} != {True}:
+        return None
+    day, month, year = re.split(r"\D", written.date)
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _day_first(date: str) -> bool | None:
+    numbers = re.fullmatch(r"(\d\d?)\D(\d\d?)\D\d{4}", date)
+    if numbers is None:
+        return None
+    first, second = int(numbers[1]), int(numbers[2])
+    return True if first > 12 >= second else False if second > 12 >= first else None
 
 
 def moment(written: str) -> str | None:

@@ -68,7 +68,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
 def _condition(text: str) -> Condition:
     slot, _, values = text.lstrip("!").partition("=")
     words: frozenset[str] | None = frozenset().union(
-        *(noun_classes().get(value, frozenset()) if value.isupper() else {value} for value in values.split("|"))
+        *(noun_classes()[value] if value.isupper() else {value} for value in values.split("|"))
     )
     return Condition(slot, None if values == "*" else words, text.startswith("!"))
 

@@ -54,9 +54,9 @@ def of_arrays(arrays: dict[str, npt.NDArray[Any]]) -> Head:
     )
 
 
-def probabilities(groups: dict[str, Features], vector: npt.NDArray[Any], model: Head | None = None) -> dict[str, float]:
+def probabilities(groups: dict[str, Features], vector: npt.NDArray[Any]) -> dict[str, float]:
     """Root event -> probability (to four places). `vector` is the sentence's unit vector, [384]; zeros: none."""
-    model = model or head()
+    model = head()
     columns: list[int] = []
     values: list[float] = []
     words = [(model.words[name], count) for name, count in groups["words"].items() if name in model.words]

@@ -95,7 +95,7 @@ def with_next_surname(text: str, behind: str) -> str | None:
 
 @cache
 def _honorifics() -> dict[str, str]:
-    return dict([*row, ""][:2] for row in rows("honorifics.tsv", titled=True))
+    return {word: gender for word, gender, _ in rows("honorifics.tsv", titled=True)}
 
 
 def honorific(word: str) -> str | None:
@@ -168,7 +168,7 @@ def one_slip(one: str, other: str) -> bool:
 @cache
 def _office_words() -> tuple[dict[str, str], re.Pattern[str]]:
     words: dict[str, str] = {}
-    for key, names, _ in rows("offices.tsv", titled=True):
+    for key, names, _, _ in rows("offices.tsv", titled=True):
         for name in names.split(";"):
             words.setdefault(name, key)
     ordered = sorted(words, key=len, reverse=True)
@@ -199,7 +199,7 @@ def office_in(text: str) -> Office | None:
 @cache
 def _later_words() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for key, _, later in rows("offices.tsv", titled=True):
+    for key, _, later, _ in rows("offices.tsv", titled=True):
         for word in later.split(";"):
             found.setdefault(word, set()).add(key)
     return found
@@ -261,7 +261,7 @@ def _holders() -> dict[str, list[Holder]]:
     return found
 
 
-def holder_of(name: str, date: str | None, country: str | None = None) -> Holder | None:
+def holder_of(name: str, date: str | None) -> Holder | None:
     """The one person of this full name whom the lists know in an office at the date; None where none, or more than one, fits.
 
     Without a date nobody fits: an office holder is only right at the report's date.
@@ -274,7 +274,6 @@ def holder_of(name: str, date: str | None, country: str | None = None) -> Holder
         for holder in _holders().get(sound(words[-1]), ())
         if holder.start <= date[:10] and (not holder.end or date[:10] <= holder.end)
         and same_first(words[0], parts(holder.name)[0])
-        and (country is None or country == holder.country)
     ]  # fmt: skip
     people = {(holder.wikidata or sound(holder.name), holder.office) for holder in fitting}
     return fitting[0] if len(people) == 1 or (fitting and len({holder.wikidata or holder.country for holder in fitting}) == 1) else None

@@ -57,6 +57,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _VIDEO = re.compile(r"\b(?:video|footage|media)\b", re.IGNORECASE)
+LONGEST_SIGNED = 120  # code points of a byline without "By"
 LONGEST_CAPTION = 1500  # agencies print the first paragraphs of the report in the captions of a gallery
 _GLUED = re.compile(r"(?<=[a-z.])(?:Photo )?Credit(?:Photo by )?(?=[A-Z])[^.]{3,80}$")  # run together: "at the quay.CreditAda Lund/AP"
 _BAREPHOTO = re.compile(r"(?:REUTERS/|AP Photo/|(?:^|\s)©\s?)\S.{0,80}$|\bAP Photo$")
@@ -95,14 +96,16 @@ def signed_byline(line: str) -> bool:
     """Is a line below the headline a byline by its form, without "By": with the places of several, with an office, with a family name in
     capitals and a place ("Ada LUND, Sund")?
     """
-    return len(line) <= 120 and _SIGNED.fullmatch(line) is not None
+    return len(line) <= LONGEST_SIGNED and _SIGNED.fullmatch(line) is not None
 
 
 def agency_byline(line: str) -> str | None:
     """Names and an agency without "By" ("Ann Lee, Associated Press"), or the agency alone. Only where a byline may stand."""
+    if len(line) > LONGEST_SIGNED:
+        return None
     shown, line = line, printers.STAMP.sub("", line)
     listed = agencies.find(line)
-    if len(line) > 120 or ends_sentence(line) or not _names_only(_in_capitals(line, listed), 14) or PICTURED.search(line):
+    if ends_sentence(line) or not _names_only(_in_capitals(line, listed), 14) or PICTURED.search(line):
         return None
     named = [found for found in listed if not found.photo_only] or list(printers.in_byline(line))
     if not named or "/" in line or "Credit" in line:
@@ -129,7 +132,7 @@ def _in_capitals(line: str, named: list[agencies.Named]) -> str:
 
 def run_on(line: str) -> bool:
     """Is it a byline whose agency runs on from the names: "Ada LundTarn Press Agency"?"""
-    named = agencies.find(line)
+    named = agencies.find(line) if len(line) <= LONGEST_SIGNED else []
     return bool(named) and named[-1].start > 0 and line[named[-1].start - 1].islower() and agency_byline(line) is not None
 
 

@@ -205,11 +205,11 @@ def is_furniture(line: str) -> bool:
     return bool(_RIGHTS.search(line) or ("ollow" in line and _FOLLOW.search(line)) or "witter:" in line) and not _speaks(line)
 
 
-def is_promotion(line: str, least: int = 2) -> bool:
-    """A paragraph that asks the reader to sign up, visit, syndicate. `least`: one sign alone also occurs in the news."""
+def is_promotion(line: str) -> bool:
+    """A paragraph that asks the reader to sign up, visit, syndicate, by two signs of it: one alone also occurs in the news."""
     if len(line) > 600 or _speaks(line) or not _ASKS.search(line):
         return False
-    return sum(pattern.search(line) is not None for pattern in _PROMOTION) >= least
+    return sum(pattern.search(line) is not None for pattern in _PROMOTION) > 1
 
 
 def may_be_biography(line: str) -> bool:

@@ -5,19 +5,16 @@ A line tells something only where all its parts are understood: marks and the wo
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from variorum.language.english.media import is_headed
 from variorum.language.english.moments import Written, dates_in
-from variorum.language.english.names.persons import is_first_name
-from variorum.language.english.page import agencies, furniture, printers, table
+from variorum.language.english.page import agencies
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.shapes import NAME, PARTICLES
+from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, kind_of, outlet_in
 from variorum.model.report import Role
 
 LONGEST: Final = 160  # code points
 _WORDS: Final = 28
-Span = tuple[int, int]
 
 
 class Told(NamedTuple):
@@ -32,6 +29,7 @@ class Told(NamedTuple):
     title: Span | None = None
     url: str | None = None
     signed: bool = False  # does it begin with "By", or with a label?
+    beside: bool = False  # does it tell this only right behind another line of the head?
 
 
 # Labels as people, mails and databases set them, and what stands behind each.
@@ -49,53 +47,26 @@ _LABELS: Final[dict[str, str]] = {
 _LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
 _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
 _MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
-_DOMAIN: Final = re.compile(r"(?:www\.)?[A-Za-z0-9-]{3,40}(?:\.[a-z]{2,12}){1,3}")
 _DAY_LABEL: Final = re.compile(
     r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
     r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
     re.IGNORECASE,
 )
+_PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _MARKS: Final = re.compile(
-    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+|(?:^|\s+)(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)", re.IGNORECASE
+    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+|(?<=[a-z])(?=(?-i:Published|Posted|Updated)\b)"
+    r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
+    re.IGNORECASE,
 )
 _EDGE: Final = " \t.:*_#>\"'–—-"
-_CLOCK: Final = re.compile(r"(?:[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)?\s*\(?(?:[A-Z]{2,4}T?)?\)?")
-_BESIDE: Final = re.compile(
-    r"\d+[- ]min(?:ute)?s?(?: read)?|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
-    r"|(?:print|online|web|digital|early|late|final|first|second|city|national) edition|share(?: this(?: \w+)?)?|print"
-    r"|(?:view|read|open) (?:this )?(?:email |article |story )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
-    r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
-    re.IGNORECASE,
-)
-_ROLE: Final = re.compile(
-    r"(?:(?:the|our|a) )?(?:[A-Za-z&'-]+ ){0,4}(?:correspondents?|reporters?|editors?|writers?|columnists?|journalists?|producers?"
-    r"|bureau chief|contributors?|freelancer|critic|staff|desk|analyst|intern)",
-    re.IGNORECASE,
-)
-_NOBODY: Final = re.compile(
-    r"(?:(?:our|the|own|a|special|web|news|online) ){0,2}(?:staff|agenc(?:y|ies)|wires?|newsroom|correspondents?|reporters?|writers?|desk"
-    r"|news ?desk|web ?desk|wire services?|agency reports?)(?: (?:staff|reporters?|writers?|correspondents?|reports?|desk))?",
-    re.IGNORECASE,
-)
-_OFFICE: Final = re.compile(r"(?:[A-Za-z&'-]+ ){0,3}(?i:correspondent|reporter|editor|writer|columnist|journalist|producer)s?,? (?=[A-Z])")
-_NAME: Final = re.compile(rf"{NAME}(?: (?:{NAME}|\d{{1,3}}|{'|'.join(sorted(PARTICLES))}|and|of|the|&))*")
-_PERSON_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
-_NO_PERSON: Final = frozenset(
-    ["news", "media", "times", "post", "tv", "radio", "staff", "press", "journal", "today", "the", "daily", "online", "agency", "our"]
-)
-_FOREIGN: Final = re.compile(r"(?:La|Le|El|Il|Die|Der|Das|L['’]|O|Het|De) [A-Z]")
-_OWN_FORM: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+|\d{1,3})+|[A-Z][\w]* ?24")  # "NewsHarbour", "Sund24"
-_SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "de", "la", "le", "el"])
-
-Kind = Literal["outlet", "agency", "persons", "role", "nobody", "time", "beside", "name"]
 
 
 class _Piece(NamedTuple):
     start: int
     end: int
     kind: Kind
-    word: str  # "by", "for", "in" ... before it; "" where a mark stands
+    word: str  # "by", "for", "in" or a bracket before it; "" where another mark stands
 
 
 def told(line: str) -> Told | None:
@@ -108,9 +79,39 @@ def told(line: str) -> Told | None:
     if (box := _MAILBOX.fullmatch(bare)) and (found_box := _of_mailbox(line, box["name"], box["host"])):
         return found_box
     label = _LABELLED.match(bare)
+    if label and label["label"].lower() in _LABELS and len(_labels_in(line)) > 1:
+        return _several(line)
     if label and (what := _LABELS.get(label["label"].lower())):
         return _labelled(line, line.find(bare) + label.end(), what)
     return _parted(line)
+
+
+def _labels_in(line: str) -> list[Span]:
+    """Where the parts of a line stand, if each of them has a label; else nothing."""
+    spans, at = [], 0
+    for mark in [*re.finditer(r"\s*[|;•·]\s*", line), None]:
+        end = mark.start() if mark else len(line)
+        if not re.match(r"\s*[A-Z][A-Za-z ]{2,20}:\s", line[at:end]):
+            return []
+        spans.append((at, end))
+        at = mark.end() if mark else end
+    return spans
+
+
+def _several(line: str) -> Told | None:
+    """What a line of several labelled parts tells: "Outlet: Sund Daily | Date: 4 March 2024"."""
+    parts = [(start, told(line[start:end])) for start, end in _labels_in(line)]
+    found = [(start, part) for start, part in parts if part is not None]
+    if len(found) < len(parts):
+        return None
+
+    def first(name: str) -> Span | None:
+        spans = ((start, getattr(part, name)) for start, part in found)
+        return next(((span[0] + start, span[1] + start) for start, span in spans if span), None)
+
+    days = tuple(day for _, part in found for day in part.days)
+    url = next((part.url for _, part in found if part.url), None)
+    return Told("credit", first("outlet"), first("perhaps"), first("persons"), days=days, title=None, url=url, signed=True)
 
 
 def _labelled(line: str, start: int, what: str) -> Told | None:
@@ -136,7 +137,7 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
         if what == "outlet" and outlet is None:
             outlet = perhaps
         return read._replace(role="credit", outlet=outlet, perhaps=perhaps, persons=None, signed=True) if outlet or perhaps else None
-    if not _NAME.fullmatch(value) or len(value.split()) > 6:
+    if not NAMES.fullmatch(value) or len(value.split()) > 6:
         return None
     sure = what == "outlet" or is_outlet(value)
     return Told("credit", outlet=(start, end) if sure else None, perhaps=None if sure else (start, end), signed=True)
@@ -184,21 +185,23 @@ def _pieces(line: str, opening: bool) -> list[_Piece] | None:
         label = _DAY_LABEL.match(piece.lstrip(_EDGE))
         if label:
             start += len(piece) - len(piece.lstrip(_EDGE)) + label.end()
+        if behind := _PUBLISHED.search(line[start:end]):
+            end = start + behind.start()  # "Ellen Rask Published"
         while start < end and line[start] in _EDGE:
             start += 1
         while start < end and line[end - 1] in _EDGE:
             end -= 1
         if start < end:
-            kind = _kind(line[start:end], word, opening)
-            if kind is None:
+            kind = kind_of(line[start:end], word, opening)
+            if kind is None or (kind == "name" and piece.rstrip().endswith(":")):  # "Deadline: 3 May 2024"
                 return None
-            if kind == "role" and found and found[-1].kind == "name" and _is_person(line[found[-1].start : found[-1].end], sure=True):
+            if kind == "role" and found and found[-1].kind == "name" and is_person(line[found[-1].start : found[-1].end], sure=True):
                 found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"
             found.append(_Piece(start, end, kind, word))
         if mark is None:
             break
         at = mark.end()
-        word = (mark["word"] or "").lower() or ("" if mark[0].strip(" \x00") else word)
+        word = (mark["word"] or "").lower() or ("(" if "(" in mark[0] else "" if mark[0].strip(" \x00") else word)
     return found
 
 
@@ -222,78 +225,37 @@ def _within_name(line: str, match: re.Match[str]) -> bool:
     return bool(before and after) and (is_outlet(whole) and not is_outlet(after))
 
 
-def _kind(piece: str, word: str, opening: bool) -> Kind | None:
-    if _CLOCK.fullmatch(piece) and any(map(str.isdigit, piece)):
-        return "time"
-    if _BESIDE.fullmatch(piece) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
-        return "beside"
-    if _NOBODY.fullmatch(piece):
-        return "nobody"
-    if agencies.known(piece):
-        return "agency"
-    if place := _outlet_in(piece):
-        return "agency" if agencies.known(piece[place[0] : place[1]]) else "outlet"
-    if _ROLE.fullmatch(piece):
-        return "role"
-    if _is_person(piece, sure=word == "by" or (opening and word in ("and", "", "&", "with"))):
-        return "persons"
-    if furniture.is_furniture(piece):
-        return "beside"
-    return "name" if _NAME.fullmatch(piece) and piece.count(" ") < 6 else None
-
-
-def is_outlet(name: str) -> bool:
-    """Is this the name of an outlet, by the table or by its form, or the address of its site?"""
-    if table.outlet_called(name) or _DOMAIN.fullmatch(name):
-        return True
-    return is_headed(cased(name))
-
-
-def cased(name: str) -> str:
-    """A name in capitals as it is written elsewhere: "THE SUND LEDGER" as "The Sund Ledger"; letters stay ("BBC")."""
-    if not name.isupper() or " " not in name:
-        return name
-    words = name.split(" ")
-    shown = [word.lower() if word.lower() in _SMALL else word if len(word) <= 3 and word != "SUN" else word.capitalize() for word in words]
-    return f"{shown[0][:1].upper()}{shown[0][1:]} {' '.join(shown[1:])}"
-
-
-def _is_person(name: str, sure: bool) -> bool:
-    """A person's name of two words or more; `sure`: where only persons stand, else its first name has to be known."""
-    words = name.split()
-    if not 2 <= len(words) <= 5 or not all(_PERSON_WORD.fullmatch(word) for word in words):
-        return False
-    if not all(word[0].isupper() or word in PARTICLES for word in words) or any(word.lower() in _NO_PERSON for word in words):
-        return False
-    return sure or is_first_name(words[0]) or (len(words[0]) == 2 and words[0].endswith("."))
-
-
 def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
     """What the parts tell together; None where nothing of them shows that the line stands over a text."""
     kinds = {piece.kind for piece in pieces}
+    first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
+    if first and second and (first.kind, second.kind) == ("name", "outlet") and is_person(line[first.start : first.end], sure=True):
+        pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
     persons = _persons(pieces)
-    places = [piece for piece in pieces if piece.kind == "name" and piece.word in ("in", "at", "from")]
+    places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
-    alone = outlet is not None and len(pieces) == 1
-    if not (days or alone or signed or unsigned or (persons and ("role" in kinds or outlet))):
+    alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)
+    placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
+    if not (days or alone or signed or unsigned or placed or (persons and ("role" in kinds or outlet))):
         return None
     if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
         return None
     perhaps = names[0] if names and outlet is None and (not persons or names[0].start > persons[0].start) else None
     role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
     return Told(
-        None if "agency" in kinds else role,
-        _moved(_outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
+        None if "agency" in kinds or (kinds == {"nobody"} and not opening) else role,
+        _moved(outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
         (perhaps.start, perhaps.end) if perhaps else None,
         (persons[0].start, persons[-1].end) if persons else None,
         "nobody" in kinds,
         days,
         signed=signed,
+        beside=placed and not (days or persons),
     )
 
 
@@ -311,18 +273,3 @@ def _persons(pieces: list[_Piece]) -> list[_Piece]:
 def _moved(span: Span | None, piece: _Piece) -> Span:
     """A place in a part of a line as one in the line; the whole part where none is told."""
     return (piece.start + span[0], piece.start + span[1]) if span else (piece.start, piece.end)
-
-
-def _outlet_in(piece: str) -> Span | None:
-    """Where the outlet's own name stands in a part of a line: both "Sund Ledger staff" and "Chief Editor Sund Ledger" name Sund Ledger."""
-    office = _OFFICE.match(piece)
-    start = office.end() if office else 0
-    for name in (piece[start:], printers.DESK.sub("", piece[start:])):
-        if is_outlet(name):
-            return start, start + len(name)
-    return None
-
-
-def may_be(name: str) -> bool:
-    """May a name beside a day be an outlet's by its form alone: "The Lantern", "Sund24", "Il Faro"?"""
-    return bool(re.match(r"The [A-Z]", name) or _FOREIGN.match(name) or _OWN_FORM.fullmatch(name)) and not name.isupper()

@@ -5,13 +5,14 @@ whether it stands where a head may stand. Precision first: a line that may be th
 """
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
-from variorum.language.english.moments import Written, dates_in
-from variorum.language.english.page import agencies, datelines, furniture, makers, table
-from variorum.language.english.page.head_lines import Span, Told, cased, is_outlet, may_be, told
+from variorum.language.english.moments import by_others, dates_in
+from variorum.language.english.names.persons import is_first_name
+from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
+from variorum.language.english.page.head_lines import Told, told
+from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
 from variorum.text.normal import fold
@@ -23,6 +24,8 @@ LONGEST: Final = 6000  # code points in which a head is looked for
 TITLE_WORDS: Final = 30
 TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sentences do
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
+_LABEL: Final = re.compile(r"(?:(?:written )?by|authors?(?: of the article)?|(?:first )?(?:published|posted)(?: on)?)\s*:?", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"\[(?P<site>[^\[\]]{3,50})\]\s+(?=\S)")  # "[Sund Ledger] Ferry runs aground"
 _SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
 _OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
 _TELLS: Final = r"(?:has learn(?:ed|t)|understands|can reveal|reporters?|correspondents?|journalists?|newsroom|readers)"
@@ -42,7 +45,6 @@ class _Place(NamedTuple):
     told: Told
 
 
-@lru_cache(maxsize=64)
 def read(text: str) -> Head | None:
     """What the lines over and under a text tell of it; None where there are no such lines."""
     folded = fold(text)
@@ -58,7 +60,7 @@ def read(text: str) -> Head | None:
         return None
     url = next((place.told.url for place in places if place.told.url), None)
     places, under = (_sure(found, folded, url) for found in (places, under))
-    outlet = _outlet(places, folded, url) or (named and title and folded[title.start + named[1] : title.end]) or _outlet(under, folded, url)
+    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet(under, folded, url)
     persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
     roles = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
@@ -88,9 +90,14 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
     """The lines of the head, the title, and the number of the line with which the story begins."""
     places: list[_Place] = []
     title: _Line | None = None
-    loose, passed = 0, False
-    for number, line in enumerate(lines[:LINES]):
-        found = told(line.text)
+    loose, passed, left = 0, False, LINES
+    for number, line in enumerate(lines):
+        found = _told(lines, number, title is not None)
+        if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
+            found = None
+        left -= found is None and not _is_beside(line.text)
+        if left < 0:
+            break
         if found and found.title and title is None:
             title = line
         elif found and title is None and _is_title_itself(found, lines, number):
@@ -100,7 +107,7 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
             places.append(_Place(line, found))
         elif _is_beside(line.text):
             continue
-        elif title is None and _may_be_title(lines, number):
+        elif _may_be_title(lines, number) and (title is None or _is_section(title, line, loose)):
             title = line
         elif line.prose:
             if passed or not _goes_on(lines, number, 2):
@@ -109,8 +116,42 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
         else:
             loose += 1
             if loose > LOOSE:
-                return places, title, len(lines)
+                break
     return places, title, len(lines)
+
+
+def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
+    """What a line tells by itself, by the label that has the line above to itself, or as a person's name beside a line of the head."""
+    line = lines[number]
+    if _LABEL.fullmatch(line.text) and number + 1 < len(lines):
+        return Told("boilerplate") if _below_label(lines, number + 1) else None
+    if number and _LABEL.fullmatch(lines[number - 1].text) and (found := _below_label(lines, number)):
+        return found
+    found = told(line.text)
+    if found is None and credits.person_line(line.text) and _between(lines, number, titled):
+        return Told("byline", persons=(0, len(line.text)))
+    return found
+
+
+def _below_label(lines: list[_Line], number: int) -> Told | None:
+    """What a line tells whose label has the line above to itself: "By", "Published on"."""
+    label = lines[number - 1].text.rstrip(" :").removesuffix(" of the article").replace("Author", "By").replace("Written by", "By")
+    found = told(f"{label} {lines[number].text.removeprefix('By ')}")
+    if found is None or not (found.persons or found.days):
+        return None
+    before = len(label) + 1 - (3 if lines[number].text.startswith("By ") else 0)
+    spans = [(span[0] - before, span[1] - before) if span else None for span in (found.outlet, found.perhaps, found.persons)]
+    return found._replace(outlet=spans[0], perhaps=spans[1], persons=spans[2])
+
+
+def _is_section(title: _Line, line: _Line, loose: int) -> bool:
+    """Was what was taken for the title the name of a section, over the title itself?"""
+    return not line.prose and loose < LOOSE and title.text.count(" ") < 2 and line.text.count(" ") > 2
+
+
+def _stands_apart(found: Told, loose: int, behind: bool) -> bool:
+    """Is a line too far from the title, or from the other lines of a head, to tell what it seems to? `behind`: one is right above."""
+    return (found.beside and not behind) or (loose > 1 and found.perhaps is not None and not found.signed)
 
 
 def _may_be_title(lines: list[_Line], number: int) -> bool:
@@ -131,6 +172,27 @@ def _is_title_itself(found: Told, lines: list[_Line], number: int) -> bool:
         return True
     following = told(after.text)
     return following is not None and not (following.role == "boilerplate" and not following.perhaps)
+
+
+def _between(lines: list[_Line], number: int, titled: bool) -> bool:
+    """Does a name of a person stand beside a line that only a head has, buttons and marks passed over?
+
+    `titled`: below the title, right beside a day, the first name need not be known.
+    """
+    known = is_first_name(lines[number].text.split()[0])
+    for way in (-1, 1):
+        near = number + way
+        while 0 <= near < len(lines) and furniture.is_furniture(lines[near].text):
+            near += way
+        found = told(lines[near].text) if 0 < near < len(lines) else None
+        if found and ((known and (found.days or found.outlet)) or (titled and near == number + way and _is_day(found))):
+            return True
+    return False
+
+
+def _is_day(found: Told) -> bool:
+    """Does a line tell a day, and nothing else?"""
+    return bool(found.days) and not (found.outlet or found.perhaps or found.persons)
 
 
 def _goes_on(lines: list[_Line], number: int, reach: int) -> bool:
@@ -168,11 +230,10 @@ def _under(text: str, begin: int) -> list[_Place]:
 def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
     """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
 
-    def sure(place: _Place) -> bool:
-        told = place.told
-        return not told.perhaps or bool(told.days or told.persons) or _shown(_words(text, place.line, told.perhaps), text, url)
+    def is_sure(line: _Line, found: Told) -> bool:
+        return not found.perhaps or bool(found.days or found.persons) or _shown(_words(text, line, found.perhaps), text, url)
 
-    return [place for place in places if sure(place)]
+    return [place for place in places if is_sure(*place)]
 
 
 def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
@@ -188,28 +249,32 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
 
 def _shown(name: str, text: str, url: str | None) -> bool:
     """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
-    host = host_of(url)
-    if may_be(name) or (host and is_same(name, host)):
-        return True
     written = re.escape(name)
+    if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
+        return False
+    host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
-    return re.search(said, text) is not None and not re.search(rf"\b(?:in|near|from|of) {written}\b", text)
+    return may_be(name) or bool(host and is_same(name, host)) or re.search(said, text) is not None
 
 
-def _named(title: _Line | None) -> Span | None:
-    """Where in the title's line the outlet's name hangs on: the end of the title, the beginning of the name."""
-    match = _SITE.search(title.text) if title else None
-    if title is None or match is None or title.text[: match.start()].count(" ") < 2 or not is_outlet(match["site"]):
+def _named(title: _Line | None) -> tuple[Span, Span] | None:
+    """Where in the title's line the title stands and where the outlet's name, if that hangs on to it."""
+    if title is None:
         return None
-    return match.start(), match.start("site")
+    if (before := _BEFORE.match(title.text)) and is_outlet(before["site"]):
+        return (before.end(), len(title.text)), before.span("site")
+    behind = _SITE.search(title.text)
+    if behind and title.text[: behind.start()].count(" ") >= 2 and is_outlet(behind["site"]):
+        return (0, behind.start()), behind.span("site")
+    return None
 
 
-def _titled(text: str, title: _Line | None, named: Span | None) -> str | None:
+def _titled(text: str, title: _Line | None, named: tuple[Span, Span] | None) -> str | None:
     """The title without what hangs on to it; None where nothing does."""
     if title is None:
         return None
     whole = text[title.start : title.end]
-    bare = (whole[: named[0]] if named else whole).strip("#*_ ")
+    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_ ")
     return bare if bare != whole else None
 
 
@@ -226,24 +291,7 @@ def _day(places: list[_Place]) -> str | None:
     first = next((written for written, changed in days if not changed), None)
     if first is None or first.read:
         return first.read if first else None
-    return _by_others(first, [written for written, _ in days])
-
-
-def _by_others(written: Written, others: list[Written]) -> str | None:
-    """A day in numbers, where another of the same head shows that the day comes first. One that proves the month first is read as it is."""
-    proofs = {_day_first(other) for other in others} - {None}
-    if proofs != {True}:
-        return None
-    day, month, year = re.split(r"\D", written.date)
-    return f"{year}-{int(month):02}-{int(day):02}"
-
-
-def _day_first(written: Written) -> bool | None:
-    numbers = re.fullmatch(r"(\d\d?)\D(\d\d?)\D\d{4}", written.date)
-    if numbers is None:
-        return None
-    first, second = int(numbers[1]), int(numbers[2])
-    return True if first > 12 >= second else False if second > 12 >= first else None
+    return by_others(first, [written for written, _ in days])
 
 
 def _called(name: str) -> str:

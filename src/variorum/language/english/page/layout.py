@@ -28,6 +28,7 @@ _POSTED = re.compile(r"[–-] ?.{2,80}\(@\w{1,30}\)")  # below a message that is
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
+SAME = 60  # characters from the start of a paragraph that comes again; two sentences of one report hardly ever share as many
 
 
 @dataclass(slots=True)
@@ -244,16 +245,13 @@ def _headline(lines: list[Line], before: list[int]) -> int | None:
     return next((number for number in able if lines[number].words >= 4), able[0] if able else None)
 
 
-def _repeated_lead(lines: list[Line], lead: int | None, same: int = 60) -> int | None:
-    """Where the first paragraph soon comes again, the first is a deck of the page and the second is the lead.
-
-    `same`: characters from the start that must be equal; two sentences of one report hardly ever share as many.
-    """
+def _repeated_lead(lines: list[Line], lead: int | None) -> int | None:
+    """Where the first paragraph soon comes again, the first is a deck of the page and the second is the lead."""
     if lead is None:
         return None
-    opening = lines[lead].text[:same]
+    opening = lines[lead].text[:SAME]
     for number in range(lead + 1, min(lead + 9, len(lines))):
-        if len(opening) == same and lines[number].role is None and lines[number].text.startswith(opening):
+        if len(opening) == SAME and lines[number].role is None and lines[number].text.startswith(opening):
             return number
     return lead
 

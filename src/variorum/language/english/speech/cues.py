@@ -8,11 +8,11 @@ from variorum.language.english.words.tables import rows
 
 @cache
 def cue_words(kind: str) -> dict[str, int]:
-    """Dictionary forms of one kind (say, tell, ask, think, noun, phrase) with their strength: 2 nearly always speech, 1 only beside a
+    """Dictionary forms of one kind (say, tell, ask, think, noun) with their strength: 2 nearly always speech, 1 only beside a
     clause or quotation marks.
     """
     found: dict[str, int] = {}
-    for listed, word, strength in rows("cues.tsv", titled=True):
+    for listed, word, strength, _ in rows("cues.tsv", titled=True):
         if listed == kind:
             found[word] = max(found.get(word, 0), int(strength))
     return found

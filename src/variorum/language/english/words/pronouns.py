@@ -18,7 +18,8 @@ class _Pronoun(NamedTuple):
 
 @cache
 def _listed() -> tuple[_Pronoun, ...]:
-    return tuple(_Pronoun(word, int(person), stands_for, form) for word, person, stands_for, form in rows("pronouns.tsv"))
+    table = rows("pronouns.tsv", titled=True)
+    return tuple(_Pronoun(word, int(person), stands_for, form) for word, person, stands_for, form, _ in table)
 
 
 @cache
