@@ -2,11 +2,11 @@
 
     python benchmarks/speed/reading.py [--paragraphs 240] [--rounds 3]
 
-The paragraphs are the first of stories to tune on of the shared data (else of the example), each once. Both sides are done in one process
-with their models loaded, in turns and paragraph batches of 64 as the program does, with one thread (set OMP_NUM_THREADS=1): spaCy's pipe
-with the program's own model, as spaCy opens it; `skeleton`: words, clauses, figures, times and names, that is parser and clause reader,
-without tagger and encoder; `reading`: all that a library keeps of a paragraph. The least of the rounds is compared: a busy machine adds, it
-takes nothing away. Wanted: reading at most 2.2 times spaCy, skeleton at most 1.4. The last line is JSON.
+The paragraphs are the first of stories to tune on of the shared data (else of the example), each once. Both sides are
+done in one process with their models loaded, in turns and paragraph batches of 64 as the program does, with one thread: spaCy's pipe with
+the program's own model; `skeleton`: words, clauses, figures, times and names, that is parser and clause reader, without tagger and encoder;
+`reading`: all that a library keeps of a paragraph. The least of the rounds is compared: a busy machine adds, it takes nothing away. Wanted:
+reading at most 2.2 times spaCy, skeleton at most 1.4. The last line is JSON.
 """
 
 import argparse
@@ -14,17 +14,15 @@ import json
 import os
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import numpy as np
-import spacy
-from spacy.language import Language
 
 from variorum import pipeline
 from variorum.contracts import Given
 from variorum.language import pack
 from variorum.language.english import models
+from variorum.language.models import parser
 from variorum.model.paragraph import Analysis, Paragraph
 from variorum.model.report import Report
 from variorum.model.sentence import bare
@@ -55,15 +53,9 @@ def distinct_paragraphs(count: int) -> list[str]:
     return list(lines)[:count]
 
 
-@cache
-def as_it_comes() -> Language:
-    """The program's parser as spaCy opens it by itself."""
-    return spacy.load(models.PARSER)
-
-
 def alone(texts: list[str]) -> int:
     """spaCy's own work; how many words it found."""
-    return sum(len(doc) for doc in as_it_comes().pipe(texts, batch_size=BATCH))
+    return sum(len(doc) for doc in parser.pipeline(models.PARSER).pipe(texts, batch_size=BATCH))
 
 
 def skeleton(texts: list[str]) -> int:

@@ -452,8 +452,6 @@ def serve(
 def main() -> None:
     """The console script: errors a user can meet are one sentence and an exit code; a closed pipe is quiet."""
     quiet.stay_offline()
-    # Read when numpy is loaded, which no command has done yet: its products are small, and threads that wait for them burn a core.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Tokens and rows are trees without cycles: looking for cycles as often as by default costs a read a tenth of its time.
     gc.set_threshold(200_000, 20, 100)
     try:

@@ -1,6 +1,5 @@
 """The spaCy pipeline behind one face: texts in, tokens, sentences and named mentions out. The only file that imports spaCy."""
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,24 +22,9 @@ class Parse(NamedTuple):
 
 @cache
 def pipeline(model: str) -> "Language":
-    """A model of spaCy's, opened when first needed."""
-    return opened(model)
-
-
-def opened(model: str) -> "Language":
-    """A model of spaCy's. Its products are numpy's where these are made in one thread: they take a quarter less of a parse than those of
-    spaCy itself, in any of numpy's kernels the parse is the same, and several threads on products so small would burn more than they save.
-    """
     import spacy
-    from thinc.api import use_ops
 
-    with use_ops("numpy", use_blis=not _one_thread()):
-        return spacy.load(model)
-
-
-def _one_thread() -> bool:
-    """Does numpy multiply in one thread? OpenBLAS reads this when numpy is loaded: workers are told so, and so is the command line."""
-    return (os.environ.get("OPENBLAS_NUM_THREADS") or os.environ.get("OMP_NUM_THREADS")) == "1"
+    return spacy.load(model)
 
 
 def parse(model: str, texts: Sequence[str]) -> Iterator[Parse]:
