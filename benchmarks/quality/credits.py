@@ -384,21 +384,21 @@ SENTENCES = (
     "The council and the board contributed to this agreement.",
 )
 
-# Lines below the headline, and what is read as the byline: as it is printed, without its word for "by".
+# Lines below the headline, and what is read as the byline.
 BYLINES = {
     "ADA LUND Associated Press": "ADA LUND Associated Press",
     "By ADA LUND and PELLE BRANDT": "ADA LUND and PELLE BRANDT",
     "Ada Lund in Sandvik and Pelle Brandt in Holm": "Ada Lund in Sandvik and Pelle Brandt in Holm",
     "By Ada Lund, Pelle Brandt & Mia Holt": "Ada Lund, Pelle Brandt & Mia Holt",
-    "By Ada Lund | Staff Writer | ada.lund@example.org": "Ada Lund | Staff Writer | ada.lund@example.org",
+    "By Ada Lund | Staff Writer | ada.lund@example.org": "Ada Lund",
     "Ada Lund Political editor": "Ada Lund Political editor",
     "Words by Ada Lund": "Ada Lund",
     "Posted by: Ada Lund": "Ada Lund",
     "Reported by Ada Lund, edited by Pelle Brandt": "Ada Lund, edited by Pelle Brandt",
-    "By Ada Lund, BBC News, Sandvik": "Ada Lund, BBC News, Sandvik",
+    "By Ada Lund, BBC News, Sandvik": "Ada Lund",
     "By our correspondent Ada Lund": "Ada Lund",
     "Ada LUND, Sandvik": "Ada LUND, Sandvik",
-    "Story by Ada Lund, CNN": "Ada Lund, CNN",
+    "Story by Ada Lund, CNN": "Ada Lund",
     "By Dr. Ada Lund-Holm, Special to the Sandvik Post": "Dr. Ada Lund-Holm, Special to the Sandvik Post",
 }
 

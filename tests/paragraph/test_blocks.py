@@ -236,8 +236,9 @@ def test_crossheads_stand_between_paragraphs(line: str) -> None:
     assert roles("Ferry runs aground off Sandvik", BODY, line, MORE, LAST) == ["headline", "lead", "crosshead", "body", "body"]
 
 
-def test_who_wrote_a_message_that_is_shown_is_no_crosshead() -> None:
+def test_who_wrote_a_message_that_is_shown_is_no_crosshead_and_its_day_is_not_the_reports() -> None:
     line = "— Sandvik Harbour (@sandvik) March 2, 2021"
+    assert mark(report("\n".join(["Ferry runs aground off Sandvik", BODY, line, MORE, LAST]))).published is None
     assert roles("Ferry runs aground off Sandvik", BODY, line, MORE, LAST) == ["headline", "lead", "body", "body", "body"]
 
 

@@ -59,6 +59,11 @@ def test_what_a_report_tells_twice_in_the_same_words_is_one_reading() -> None:
     assert not point.within_report
 
 
+def test_one_amount_is_one_reading_however_it_is_written() -> None:
+    (point,) = asked(FIRES[0], f"{FIRES[1]} The blaze on the farm killed fifteen sheep.")
+    assert [(reading.reports, len(reading.passages)) for reading in point.readings] == [(("r0",), 1), (("r1",), 2)]
+
+
 def test_passages_are_exact_clauses() -> None:
     dossier = parsed(*FIRES)
     (point,) = ask(dossier)

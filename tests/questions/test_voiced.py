@@ -88,7 +88,7 @@ def wording(text: str, said: str, direct: bool = False, speaker: str | None = "M
         ("Moll warned that the mill would close if nobody paid.", "that the mill would close if nobody paid", False),
         ("Moll said she had closed the old mill.", "she had closed the old mill", False),
         ("Moll said some of the men had left the mill.", "some of the men had left the mill", False),
-        ('"It is a sad day for us," Moll said.', "It is a sad day for us", True),
+        ('"The mill was old, and it had to close in May," Moll said.', "The mill was old, and it had to close in May", True),
         ("\"The bishop said 'the mill is ours' and left,\" Moll said.", "The bishop said 'the mill is ours' and left", True),
         ('"What we found was a mill in ruins," Moll said.', "What we found was a mill in ruins", True),
     ],
@@ -111,6 +111,11 @@ def test_what_is_printed_beside_a_name(text: str, said: str, direct: bool) -> No
         ("\"The bishop said, 'the mill is ours and we left,\" Moll said.", "The bishop said, 'the mill is ours and we left", True),
         ("Moll spoke of a mill without a single door.", "a mill without a single door", False),  # tells nothing
         ("Moll said the mill closed.", "the mill closed", False),  # too short
+        ('"It is a sad day for us," Moll said.', "It is a sad day for us", True),
+        ('"They, likewise, are closing a mill in May," Moll said.', "They, likewise, are closing a mill in May", True),
+        ('"We will absolutely bring that up in May," Moll said.', "We will absolutely bring that up in May", True),
+        ('"While we knew our intentions were good, we closed the mill," Moll said.', "While we knew our intentions were good", True),
+        ("Why did nobody close the mill in May?", "Why did nobody close the mill in May?", True),
     ],
 )
 def test_what_is_not_printed_beside_a_name(text: str, said: str, direct: bool) -> None:

@@ -54,8 +54,8 @@ def test_words_are_counted_and_marks_around_a_saying_are_none_of_it():
     [
         ('She called it "a theft"', True),
         ('She called it "a theft', False),
-        ("He spoke of 'a theft'", True),
-        ("He spoke of 'a theft", False),
+        ("He spoke of 'pure theft'", True),
+        ("He spoke of 'pure theft", False),
         ("They'll stay, 'll they", True),  # no quotation begins there
     ],
 )

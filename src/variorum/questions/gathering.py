@@ -12,7 +12,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later
 from variorum.questions.corrected import settled
-from variorum.questions.kinds import KINDS
+from variorum.questions.kinds import KINDS, amounts
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
@@ -168,9 +168,9 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         (a, one), (b, other) = edge.sides
         if edge.compared.relation in ALIKE:
             forest.join((a.number, one.span), (b.number, other.span))
-    first: dict[str, tuple[int, Span]] = {}  # what is told in the same words is one reading: a headline's, and its report's
+    first: dict[str, tuple[int, Span]] = {}  # one amount, or the same words, is one reading: a headline's, and its report's
     for key in sorted(answers):
-        forest.join(first.setdefault(answers[key][1].value.casefold(), key), key)
+        forest.join(first.setdefault(_said(*answers[key]), key), key)
     together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
     for key in sorted(answers):
         together[forest.root(key)].append(key)
@@ -208,6 +208,12 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         _cause(dossier, gravest, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )
+
+
+def _said(telling: Telling, answer: Answer) -> str:
+    """By what two answers of a question are one: an amount, "40" and "forty passengers", else the words."""
+    figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span and one.number is not None), None)
+    return answer.value.casefold() if figure is None else f"{figure.bound} {amounts.size(figure):g}"
 
 
 def _cause(dossier: Dossier, gravest: Edge, told: Sequence[Reading]) -> str | None:

@@ -13,6 +13,7 @@ from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
 from variorum.language.english.page.head_lines import Told, told
 from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
+from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
 from variorum.text.normal import fold
@@ -219,6 +220,8 @@ def _under(text: str, begin: int) -> list[_Place]:
     places = []
     start = max(begin, len(text) - 1500)
     for line in _lines(text[start:])[-FOOT:]:
+        if POSTED.match(line.text):
+            continue
         moved = line._replace(start=line.start + start, end=line.end + start)
         found = told(line.text.strip("()[]–—- "))
         offset = len(line.text) - len(line.text.lstrip("()[]–—- "))

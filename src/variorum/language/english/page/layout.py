@@ -12,6 +12,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, notices, printers
+from variorum.language.english.page.shapes import POSTED
 from variorum.model.report import Role
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
@@ -24,7 +25,6 @@ _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
 _NUMBERED = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) +\S")
-_POSTED = re.compile(r"[–-] ?.{2,80}\(@\w{1,30}\)")  # below a message that is shown in the text
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
@@ -343,7 +343,7 @@ def _crossheads(lines: list[Line]) -> None:
             continue
         if not (lines[inside[place - 1]].prose and lines[inside[place + 1]].prose):
             continue
-        if _POSTED.match(line.text):
+        if POSTED.match(line.text):
             continue  # who wrote what is quoted above
         if _HALF.search(lines[inside[place - 1]].text) or lines[inside[place + 1]].text[:1].islower() or _BULLET.match(line.text):
             continue  # a sentence broken over lines, or a list

@@ -1,5 +1,7 @@
 """Shapes that names, places and days have in lines of a page: what datelines, bylines and credits are made of."""
 
+import re
+
 from variorum.language.english.words.lexicon import word_set
 
 NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"  # a word that begins with a capital
@@ -18,3 +20,4 @@ MONTH = (
 )
 DATE = rf"{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})(?:,? \d{{4}})?"
 DAY = rf"(?:[,.]? ?{DATE})?"
+POSTED = re.compile(r"[–—-] ?.{2,80}\(@\w{1,30}\)")  # who wrote a message that is shown above, and when
