@@ -52,7 +52,7 @@ def test_two_counts_of_one_day_cannot_both_hold() -> None:
 
 
 def test_a_figure_that_is_near_to_no_other_is_joined_by_what_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(story_figures, "BAR", 0.7)
+    monkeypatch.setattr(story_figures, "BAR", 0.9)
     first, rose, *_, stood = QUAKE
     assert frozenset(("at least 12", "21")) not in joined(first, stood)
     assert frozenset(("at least 12", "21")) in joined(first, rose, stood)
@@ -74,7 +74,9 @@ def test_what_tells_of_another_thing_or_says_no_other_is_not_joined(other: str) 
     assert joined(first, other) == set()
 
 
-@pytest.mark.parametrize("when", ["In 2019 three people were killed when a pier fell.", "Three people were killed last year when a pier fell."])
+@pytest.mark.parametrize(
+    "when", ["In 2019 three people were killed when a pier fell.", "Three people were killed last year when a pier fell."]
+)
 def test_what_happened_in_another_year_is_not_held_against_it(when: str) -> None:
     five = "Five people were killed when the pier fell in Velm on Monday, police said."
     assert joined(five, f"The pier of Velm fell on Monday and killed five people. {when}") == set()
