@@ -225,7 +225,12 @@ def _cause(dossier: Dossier, gravest: Edge, told: Sequence[Reading]) -> str | No
 
 
 def _surer(edge: Edge, known: Edge | None) -> bool:
-    return known is None or (edge.pair.copied, edge.compared.chance) > (known.pair.copied, known.compared.chance)
+    """Is a comparison surer than another of the same readings? Of two as sure the graver stands, whichever report comes first."""
+    return known is None or _weight(edge) > _weight(known)
+
+
+def _weight(edge: Edge) -> tuple[bool, float, int]:
+    return edge.pair.copied, edge.compared.chance, GRAVITY[_verdict(edge)]
 
 
 def _verdict(edge: Edge) -> Verdict:
