@@ -66,6 +66,11 @@ def test_one_amount_is_one_reading_however_it_is_written() -> None:
     assert [(reading.reports, len(reading.passages)) for reading in point.readings] == [(("r0",), 1), (("r1",), 2)]
 
 
+def test_amounts_of_seven_digits_are_two_readings_however_near_they_are() -> None:
+    (point,) = asked("The fire on the farms killed 1,234,567 sheep.", "The fire on the farms killed 1,234,568 sheep.")
+    assert (point.verdict, [reading.value for reading in point.readings]) == ("conflict", ["1,234,567", "1,234,568"])
+
+
 def test_of_two_comparisons_as_sure_the_graver_stands_in_whatever_order_the_reports_come(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "KINDS", KINDS)
     told = (

@@ -213,7 +213,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
 def _said(telling: Telling, answer: Answer) -> str:
     """By what two answers of a question are one: an amount, "40" and "forty passengers", else the words."""
     figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span and one.number is not None), None)
-    return answer.value.casefold() if figure is None else f"{figure.bound} {amounts.size(figure):g}"
+    return answer.value.casefold() if figure is None else f"{figure.bound} {amounts.size(figure):.12g}"
 
 
 def _cause(dossier: Dossier, gravest: Edge, told: Sequence[Reading]) -> str | None:
