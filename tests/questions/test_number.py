@@ -149,6 +149,14 @@ def test_two_named_estimators_are_a_spread() -> None:
     assert relations(a, a.replace("60", "80")) == ["conflict"]
 
 
+def test_different_sources_are_given_as_the_reason_only_where_each_is_named() -> None:
+    named = "The Holm Institute said about 60 percent of voters were unhappy."
+    (one,) = found(named, named.replace("Holm", "Brandt").replace("60", "80"))
+    assert "different sources, each named" in one.why
+    (one,) = found("Some 2,000 supporters of Moll rallied in Velm.", "Some 5,000 people rallied in Velm.")
+    assert (one.relation, "sources" in one.why) == ("spread", False)
+
+
 def test_a_list_that_tells_a_figure_too_is_not_held_against_it() -> None:
     a = "They seized three rifles, four rifles and a boat."
     assert [one.relation for one in found(a, "They seized four rifles and a boat.")] == ["same"]
