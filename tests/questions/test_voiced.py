@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from telling import parsed, story
+from variorum.model.report import Passage
 from variorum.model.story import Dossier, Origin
 from variorum.questions import agreement, asking, voiced
 from variorum.questions.judging import Question, of_a_saying
@@ -83,6 +84,22 @@ def test_the_same_words_given_to_two_are_told_alike_by_those_who_give_them_to_on
     texts: tuple[str, ...], alike: dict[str, tuple[str, ...]]
 ) -> None:
     assert {value.partition(":")[0]: reports for value, reports in told(*texts) if "Friday" in value} == alike
+
+
+def test_twice_as_many_copies_of_a_saying_are_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, holds = [], voiced._holds
+
+    def counting(one: Passage, part: Passage) -> bool:
+        looked.append(one)
+        return holds(one, part)
+
+    monkeypatch.setattr(voiced, "_holds", counting)
+    counts = []
+    for copies in (10, 20, 40):
+        looked.clear()
+        told(*[MILL] * copies)
+        counts.append(len(looked))
+    assert counts[2] - counts[1] <= 2 * (counts[1] - counts[0])
 
 
 def test_what_is_said_stands_before_the_sentence_that_tells_on_which_occasion() -> None:
