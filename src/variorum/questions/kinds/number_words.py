@@ -37,7 +37,7 @@ _WHY: Final[dict[Relation, str]] = {
     "same": '"{a}" and "{b}" say the same',
     "compatible": '"{a}" and "{b}" can both hold, and the one tells more than the other',
     "scope": '"{a}" and "{b}" are told of a part and of the whole',
-    "spread": '"{a}" and "{b}" are estimates, and nobody has counted it out',
+    "spread": '"{a}" and "{b}" are two estimates, not each with a source by name',
     "revised": '"{a}" and "{b}" are an earlier and a later state of a figure that changes',
     "conflict": '"{a}" and "{b}" cannot both hold',
 }
