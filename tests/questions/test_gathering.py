@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -12,6 +13,7 @@ from telling import parsed
 from variorum.model.point import Point, Reading
 from variorum.model.story import Dossier
 from variorum.questions import asking, gathering
+from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Answer, Compared, Kind, Pair, Relation
 from variorum.questions.tellings import Telling
 from variorum.store.packed import packed_worked, unpacked_worked
@@ -62,6 +64,21 @@ def test_what_a_report_tells_twice_in_the_same_words_is_one_reading() -> None:
 def test_one_amount_is_one_reading_however_it_is_written() -> None:
     (point,) = asked(FIRES[0], f"{FIRES[1]} The blaze on the farm killed fifteen sheep.")
     assert [(reading.reports, len(reading.passages)) for reading in point.readings] == [(("r0",), 1), (("r1",), 2)]
+
+
+def test_amounts_of_seven_digits_are_two_readings_however_near_they_are() -> None:
+    (point,) = asked("The fire on the farms killed 1,234,567 sheep.", "The fire on the farms killed 1,234,568 sheep.")
+    assert (point.verdict, [reading.value for reading in point.readings]) == ("conflict", ["1,234,567", "1,234,568"])
+
+
+def test_of_two_comparisons_as_sure_the_graver_stands_in_whatever_order_the_reports_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "KINDS", KINDS)
+    told = (
+        "At least 40 people were killed in the quake in Velm.",
+        "40 people were killed in the quake in Velm, police said.",
+        "Forty-one people were killed in the quake in Velm, police said.",
+    )
+    assert [[point.verdict for point in asked(*order)] for order in permutations(told)] == [["conflict"]] * 6
 
 
 def test_passages_are_exact_clauses() -> None:

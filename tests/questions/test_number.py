@@ -56,6 +56,7 @@ def relations(a: str, b: str, later: bool | None = None, cosine: float | None = 
         ("Nine people died of the fever in Velm alone.", "Twelve people died of the fever in Velm.", "scope"),
         ("The boat, 30 feet long, was towed to Velm.", "The boat, 9 metres long, was towed to Velm.", "same"),
         ("Police said 20,000 people marched through Velm.", "Organisers said 50,000 protesters marched through Velm.", "spread"),
+        ("Some 2,000 supporters of Moll rallied in Velm.", "Some 5,000 people rallied in Velm.", "spread"),
         ("A dozen boats left Velm on the tide.", "Twelve boats left Velm on the tide.", "same"),
         ("Nearly 100 houses burned down in Velm.", "Some 95 houses burned down in Velm.", "same"),
         ("Half of the voters in Velm stayed at home.", "About 50 percent of the voters in Velm stayed at home.", "same"),
@@ -77,6 +78,11 @@ def test_how_two_figures_of_one_thing_stand(a: str, b: str, relation: str) -> No
         ("Ida Holm, 45, was arrested in Velm.", "Olaf Brandt, 47, was arrested in Velm."),  # another's age
         ("John Holm, 45, was arrested in Velm.", "Kate Holm, 43, was arrested in Velm."),
         ("About 60 percent of the votes were counted.", "About 70 votes were counted."),  # a share against a count
+        ("About 200 boats gathered in the harbour of Velm.", "About 300 people gathered in the harbour of Velm."),  # no people
+        ("Some 5,000 signatures were gathered in Velm.", "Some 3,000 people gathered in Velm."),
+        ("Some 2,000 supporters of Moll rallied in Velm.", "Some 5,000 opponents of Moll rallied in Velm."),  # another side
+        ("Some 2,000 supporters of Moll rallied in Velm.", "Some 5,000 supporters of Bein rallied in Velm."),
+        ("Some 2,000 government supporters rallied in Velm.", "Some 5,000 opposition supporters rallied in Velm."),
         ("Three ferries were damaged in Velm.", "Four ferries were damaged in Graustark."),  # elsewhere
         ("Three cables were cut on Monday.", "In January 2019, four cables were cut."),  # another time
         ("He scored four goals for the team.", "He scored six goals for the team."),  # whose?
@@ -141,6 +147,14 @@ def test_two_named_estimators_are_a_spread() -> None:
     b = "The Brandt Institute said 80 percent of the voters in Velm were unhappy."
     assert relations(a, b) == ["spread"]
     assert relations(a, a.replace("60", "80")) == ["conflict"]
+
+
+def test_different_sources_are_given_as_the_reason_only_where_each_is_named() -> None:
+    named = "The Holm Institute said about 60 percent of voters were unhappy."
+    (one,) = found(named, named.replace("Holm", "Brandt").replace("60", "80"))
+    assert "different sources, each named" in one.why
+    (one,) = found("Some 2,000 supporters of Moll rallied in Velm.", "Some 5,000 people rallied in Velm.")
+    assert (one.relation, "sources" in one.why) == ("spread", False)
 
 
 def test_a_list_that_tells_a_figure_too_is_not_held_against_it() -> None:

@@ -98,6 +98,11 @@ def test_a_report_that_tells_both_figures_holds_them_apart() -> None:
     assert joined(three, f"{two} Later three boats lay in the harbour of Velm.") == set()
 
 
+def test_small_amounts_are_told_apart() -> None:
+    found = tellings(parsed("The race lasted 9.58 seconds in Velm. The race lasted 9.63 seconds in Velm."))
+    assert len({story_figures.Placed(telling, figure).amount for telling in found.all for figure in telling.sentence.figures}) == 2
+
+
 def test_no_more_figures_of_a_thing_are_weighed_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story_figures, "ROOM", 2)
     assert frozenset(("12", "19")) not in joined(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from telling import parsed, story
+from variorum.model.report import Passage
 from variorum.model.story import Dossier, Origin
 from variorum.questions import agreement, asking, voiced
 from variorum.questions.judging import Question, of_a_saying
@@ -67,6 +68,40 @@ def test_what_stands_word_for_word_in_two_reports_is_told_by_both() -> None:
     assert ("Ada Moll: “The mill will close in May”", ("r0", "r1")) in told(MILL, MILL)
 
 
+BACK = '"The strikers will go back to work on Friday morning," he said.'
+BEIN, MOLL = (f"{who} spoke on Monday about the strike at the harbour.\n{BACK}" for who in ("Mayor Kurt Bein", "Union leader Karl Moll"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "alike"),
+    [
+        ((BEIN, MOLL), {}),
+        ((BEIN, MOLL, BEIN), {"Kurt Bein": ("r0", "r2")}),
+        ((BEIN, MOLL, MOLL), {"Karl Moll": ("r1", "r2")}),
+    ],
+)
+def test_the_same_words_given_to_two_are_told_alike_by_those_who_give_them_to_one(
+    texts: tuple[str, ...], alike: dict[str, tuple[str, ...]]
+) -> None:
+    assert {value.partition(":")[0]: reports for value, reports in told(*texts) if "Friday" in value} == alike
+
+
+def test_twice_as_many_copies_of_a_saying_are_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, holds = [], voiced._holds
+
+    def counting(one: Passage, part: Passage) -> bool:
+        looked.append(one)
+        return holds(one, part)
+
+    monkeypatch.setattr(voiced, "_holds", counting)
+    counts = []
+    for copies in (10, 20, 40):
+        looked.clear()
+        told(*[MILL] * copies)
+        counts.append(len(looked))
+    assert counts[2] - counts[1] <= 2 * (counts[1] - counts[0])
+
+
 def test_what_is_said_stands_before_the_sentence_that_tells_on_which_occasion() -> None:
     longer = '"The mill will close in May and the school in autumn," mayor Ada Moll said in a letter.'
     assert [value for value, _ in told(longer, longer)] == ["Ada Moll: “The mill will close in May and the school in autumn”"]
@@ -78,7 +113,8 @@ def wording(text: str, said: str, direct: bool = False, speaker: str | None = "M
     (telling,) = asking.asked(dossier).all
     known = {("r0", telling.text.find(word)): "moll" for word in ("Moll", "she") if word in telling.text}
     start = text.index(said)
-    return Wording(speaker, entity, telling, voiced._begun(telling, (start, start + len(said))), direct), Side(telling, known)
+    span = voiced._begun(telling, (start, start + len(said)))
+    return Wording(speaker, entity, telling, span, direct, telling.places), Side(telling, known)
 
 
 @pytest.mark.parametrize(

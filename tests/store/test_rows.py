@@ -89,6 +89,11 @@ def test_vectors_of_whole_grains_lie_packed_and_come_back(count: int) -> None:
     assert np.array_equal(unpacked_vectors(vectors.tobytes(), count), vectors)  # as libraries up to version 7 have them
 
 
+def test_vectors_lie_packed_alike_however_their_array_lies_in_memory() -> None:
+    vectors = unit_rows(np.random.default_rng(3).standard_normal((7, WIDTH))).astype(np.float16)
+    assert packed_vectors(np.asfortranarray(vectors)) == packed_vectors(vectors)
+
+
 def test_vectors_of_other_numbers_come_back_too() -> None:
     vectors = np.array([[1.0, -1.0, 65504.0, 0.0001] * (WIDTH // 4)], np.float16)
     assert np.array_equal(unpacked_vectors(packed_vectors(vectors), 1), vectors)

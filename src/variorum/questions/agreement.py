@@ -39,6 +39,7 @@ class Behind:
     chance: float
     span: Span
     copied: bool  # does it have nearly all words of the line?
+    places: tuple[Passage, ...]  # where it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,13 @@ def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answere
     for line, of_lines in direct.items():
         for pieces, behind in of_lines.items():
             grown = _grown(line, behind, direct)
-            yield _told(laid.all[line], pieces, differing.of_one_mind(Behind(laid.all[line], 1.0, whole(pieces), True), grown))
+            telling = laid.all[line]
+            yield _told(telling, pieces, differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown))
 
 
 def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
-    theirs = [one.telling.passage(place, one.span) for one in behind for place in one.telling.places]
+    theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
     chance = min((one.chance for one in behind), default=COPIED)
     return Told(printed(telling, pieces), (*own, *theirs), chance, min(one.order for one in (telling, *(each.telling for each in behind))))
 
@@ -140,14 +142,14 @@ def _voiced(differing: "Differing", sayings: Iterable[Held], chances: Mapping[in
         chance = COPIED if question is None else of_a_saying(chances.get(id(question), 0.0))
         known = behind[line].get(other.telling.number)
         if chance >= SURE and (known is None or chance > known.chance):
-            behind[line][other.telling.number] = Behind(other.telling, chance, other.span, question is None)
+            behind[line][other.telling.number] = Behind(other.telling, chance, other.span, question is None, other.places)
     for line, others in behind.items():
         own = others.pop(line.telling.number, None)  # word for word in several reports
-        told = differing.of_one_mind(Behind(line.telling, 1.0, line.span, True), list(others.values()))
+        told = differing.of_one_mind(Behind(line.telling, 1.0, line.span, True, line.places), list(others.values()))
         if told or own is not None:
             everyone = [line.telling, *(one.telling for one in told)]
-            places = [line.telling.passage(place, line.span) for place in line.telling.places]
-            places += [one.telling.passage(place, one.span) for one in told for place in one.telling.places]
+            places = [line.telling.passage(place, line.span) for place in line.places]
+            places += [one.telling.passage(place, one.span) for one in told for place in one.places]
             chance = min((one.chance for one in told), default=COPIED)
             yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), line.direct)
 
@@ -197,7 +199,8 @@ def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], li
     for other, longer, chance in told:
         if all(holds(longer, piece) for piece in pieces) and (other not in found or chance > found[other].chance):
             span = where(sides[line], pieces, sides[other])
-            found[other] = Behind(sides[other].telling, chance, span, share(sides[line], sides[other], pieces) >= COPY)
+            telling, copied = sides[other].telling, share(sides[line], sides[other], pieces) >= COPY
+            found[other] = Behind(telling, chance, span, copied, telling.places)
     return found
 
 

@@ -213,7 +213,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
 def _said(telling: Telling, answer: Answer) -> str:
     """By what two answers of a question are one: an amount, "40" and "forty passengers", else the words."""
     figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span and one.number is not None), None)
-    return answer.value.casefold() if figure is None else f"{figure.bound} {amounts.size(figure):g}"
+    return answer.value.casefold() if figure is None else f"{figure.bound} {amounts.size(figure):.12g}"
 
 
 def _cause(dossier: Dossier, gravest: Edge, told: Sequence[Reading]) -> str | None:
@@ -225,7 +225,12 @@ def _cause(dossier: Dossier, gravest: Edge, told: Sequence[Reading]) -> str | No
 
 
 def _surer(edge: Edge, known: Edge | None) -> bool:
-    return known is None or (edge.pair.copied, edge.compared.chance) > (known.pair.copied, known.compared.chance)
+    """Is a comparison surer than another of the same readings? Of two as sure the graver stands, whichever report comes first."""
+    return known is None or _weight(edge) > _weight(known)
+
+
+def _weight(edge: Edge) -> tuple[bool, float, int]:
+    return edge.pair.copied, edge.compared.chance, GRAVITY[_verdict(edge)]
 
 
 def _verdict(edge: Edge) -> Verdict:

@@ -52,7 +52,7 @@ class Placed:
 
     @cached_property
     def amount(self) -> float:
-        return round(amounts.size(self.figure), 4)
+        return float(f"{amounts.size(self.figure):.9g}")
 
     @cached_property
     def span(self) -> Span:

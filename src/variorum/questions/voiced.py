@@ -7,6 +7,7 @@ gives, another has to have all names, figures and times, and the judge is asked 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from variorum.language import pack
@@ -42,6 +43,11 @@ class Wording:
     telling: Telling
     span: Span
     direct: bool  # are these the very words?
+    places: tuple[Passage, ...]  # of the sentence, where nobody else is told to say it
+
+    @property
+    def reports(self) -> frozenset[str]:
+        return frozenset(place.report for place in self.places)
 
     @property
     def words(self) -> str:
@@ -76,36 +82,60 @@ def held(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> list[Held]:
         for place in telling.places:
             at[place.report].append((place, telling))
     pairs = {(pair.a.number, pair.b.number): pair for pair in laid.pairs}
-    quotations = {one.id: one for one in dossier.quotations}
+    rows: dict[str, list[Quotation]] = defaultdict(list)
+    for row in dossier.quotations:
+        rows[row.report].append(row)
     persons = frozenset(one.id for one in dossier.entities if one.kind == "person")
     found = []
     for utterance in dossier.utterances:
         if utterance.differs == "meaning":
             continue
-        wordings = list(_wordings(utterance, at, quotations))[:MOST]
+        wordings = list(islice(_wordings(utterance, at, rows), MOST))
         for line in (one for one in wordings if _prints(one, sides[one.telling.number], persons)):
             for other in (one for one in wordings if _of_one(line, one)):
-                if other.telling.reports - line.telling.reports and (one := _held(line, other, laid, pairs, sides)) is not None:
+                if other.reports - line.reports and (one := _held(line, other, laid, pairs, sides)) is not None:
                     found.append(one)
-                elif other is line and len(line.telling.reports) > 1:
+                elif other is line and len(line.reports) > 1:
                     found.append(Held(line, line, None))
     return found
 
 
 def _wordings(
-    utterance: Utterance, at: Mapping[str, Sequence[tuple[Passage, Telling]]], quotations: Mapping[str, Quotation]
+    utterance: Utterance, at: Mapping[str, Sequence[tuple[Passage, Telling]]], rows: Mapping[str, Sequence[Quotation]]
 ) -> Iterator[Wording]:
-    """The wordings of a saying, each of equal words once, by the sentences in which they stand."""
-    rows, seen = [quotations[one] for one in utterance.quotations if one in quotations], set()
-    for variant in utterance.variants:
-        for passage in variant.passages:
-            row = next((one for one in rows for content in one.content if _holds(content, passage)), None)
-            for place, telling in at[passage.report] if row is not None else ():
-                if row is not None and _holds(place, passage):
-                    span = _begun(telling, (passage.start - place.start, passage.end - place.start))
-                    if (telling.number, span) not in seen:
-                        seen.add((telling.number, span))
-                        yield Wording(row.speaker_name, row.speaker, telling, span, row.manner == "direct")
+    """The wordings of a saying, each of equal words once for each who is told to say them, by the sentences in which they stand."""
+    ours, seen = frozenset(utterance.quotations), set()
+    for passage in (passage for variant in utterance.variants for passage in variant.passages):
+        for place, telling in at.get(passage.report, ()):
+            stretch = passage.start - place.start, passage.end - place.start
+            if _holds(place, passage) and (telling.number, stretch) not in seen:
+                seen.add((telling.number, stretch))
+                yield from _by_speaker(telling, stretch, ours, rows)
+
+
+def _by_speaker(telling: Telling, stretch: Span, ours: Set[str], rows: Mapping[str, Sequence[Quotation]]) -> Iterator[Wording]:
+    """A sentence as a wording of each who says it, in whatever report. Where it stays open who does, anybody may."""
+    span, said = _begun(telling, stretch), [(place, _row(telling.passage(place, stretch), ours, rows)) for place in telling.places]
+    known = [row for _, row in said if row is not None and row.id in ours]
+    named = {(row.speaker_name, row.speaker): row for row in known if row.speaker_name is not None}
+    for row in list(named.values()) or known[:1]:
+        places = tuple(place for place, other in said if other is None or other.speaker_name is None or _of_one_speaker(row, other))
+        yield Wording(row.speaker_name, row.speaker, telling, span, row.manner == "direct", places)
+
+
+def _row(passage: Passage, ours: Set[str], rows: Mapping[str, Sequence[Quotation]]) -> Quotation | None:
+    """The quotation that holds a passage most closely, of the saying before any other."""
+    holding = [(len(content), row) for row in rows.get(passage.report, ()) for content in row.content if _holds(content, passage)]
+    return min(holding, key=lambda one: (one[0], one[1].id not in ours))[1] if holding else None
+
+
+def _of_one_speaker(row: Quotation, other: Quotation) -> bool:
+    return (row.speaker is not None and row.speaker == other.speaker) or _wider(row.speaker_name, other.speaker_name)
+
+
+def _wider(name: str | None, other: str | None) -> bool:
+    """Does a name leave out words of another, and adds none: "officials" of "Iranian officials"?"""
+    return name is not None and other is not None and set(name.lower().split()) <= set(other.lower().split())
 
 
 def _holds(one: Passage, part: Passage) -> bool:
@@ -185,7 +215,7 @@ def _of_one(line: Wording, other: Wording) -> bool:
         return line.forms == other.forms
     if line.entity is not None and line.entity == other.entity:
         return True
-    return set(line.speaker.lower().split()) <= set(other.speaker.lower().split())
+    return _wider(line.speaker, other.speaker)
 
 
 def _clear(side: Side, number: int, speaker: str | None) -> bool:

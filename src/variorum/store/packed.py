@@ -58,7 +58,7 @@ def packed_vectors(vectors: Vectors) -> bytes:
     if not np.array_equal(grains, np.clip(np.rint(grains), -_MOST, _MOST)):
         return raw
     whole = grains.astype(_WHOLE)
-    signed = (whole << 1) ^ (whole >> 15)
+    signed = np.ascontiguousarray((whole << 1) ^ (whole >> 15))
     small = zlib.compress(signed.view(np.uint8).reshape(-1, 2).T.tobytes(), LEVEL)
     return small if len(small) < len(raw) else raw
 

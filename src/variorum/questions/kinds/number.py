@@ -256,6 +256,6 @@ def _compared(pair: Pair, found: Facing, relation: Relation) -> Compared:
     nobody = of_what.nobody(found.one, found.other)
     question = number_words.met(found.one) if nobody else number_words.question(pair.a, found.one, found.other, pair.b)
     alone = relation != "same" and (nobody or _of_the_story(pair, found) or _in_its_place(pair, found))
-    why = number_words.why(ours.value, theirs.value, relation)
+    why = number_words.why(ours.value, theirs.value, relation, _two_sources(pair, found.one, found.other))
     chance = LATER_EDITION if relation == "revised" and pair.copied else CHANCE[relation]
     return Compared("number", ours, theirs, relation, chance, question, why, alone)

@@ -37,10 +37,11 @@ _WHY: Final[dict[Relation, str]] = {
     "same": '"{a}" and "{b}" say the same',
     "compatible": '"{a}" and "{b}" can both hold, and the one tells more than the other',
     "scope": '"{a}" and "{b}" are told of a part and of the whole',
-    "spread": '"{a}" and "{b}" are figures of different sources, each named',
+    "spread": '"{a}" and "{b}" are two estimates, not each with a source by name',
     "revised": '"{a}" and "{b}" are an earlier and a later state of a figure that changes',
     "conflict": '"{a}" and "{b}" cannot both hold',
 }
+_TWO_SOURCES: Final = '"{a}" and "{b}" are figures of different sources, each named'
 
 
 def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -> str:
@@ -104,6 +105,7 @@ def value(telling: Telling, figure: Figure) -> str:
     return f"{words} {figure.counted}" if figure.counted and figure.quantity == "count" else words
 
 
-def why(ours: str, theirs: str, relation: Relation) -> str:
-    """Why two values stand as they do, as a sentence without its full stop."""
-    return _WHY[relation].format(a=ours, b=theirs)
+def why(ours: str, theirs: str, relation: Relation, two_sources: bool = False) -> str:
+    """Why two values stand as they do, as a sentence without its full stop; `two_sources`: is each told by one of its own, named?"""
+    words = _TWO_SOURCES if relation == "spread" and two_sources else _WHY[relation]
+    return words.format(a=ours, b=theirs)

@@ -13,6 +13,7 @@ PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 PERSON: Final = "PERSON"
 PEOPLE: Final = "person"
 CROWD: Final = "gathered"  # the fate of those who came together, by whatever name: people, protesters, supporters
+ANY_CROWD: Final = frozenset({PEOPLE, "crowd", "demonstrator"})  # what those who came together are called, for whatever they came
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
 WINDOW: Final = 9  # words to either side of a figure that tell what is said of it
 BESIDE: Final = 5  # words to either side of a figure in which a person's name tells whose it is
@@ -24,15 +25,22 @@ def one_thing(one: Figure, other: Figure) -> bool:
         return True
     if one.fate != other.fate and (one.thing == "person" or (one.fate and other.fate)):
         return False
-    if one.fate == other.fate == CROWD:
-        return True
     if clash(names(one), names(other)):
         return False
+    if one.fate == other.fate == CROWD:
+        return _one_crowd(one, other)
     if one.quantity == "age":
         return one.thing == other.thing
     if one.quantity == "count":
         return one.thing == other.thing != ""
     return one.thing == other.thing or not (one.thing and other.thing) or one.quantity == "money"
+
+
+def _one_crowd(one: Figure, other: Figure) -> bool:
+    """Can two crowds be one? Supporters and opponents, or supporters of two, came for unlike ends, and so may have come apart."""
+    if ANY_CROWD & {one.thing, other.thing}:
+        return True
+    return one.thing == other.thing and not clash(frozenset(one.telling), frozenset(other.telling))
 
 
 def nobody(one: Figure, other: Figure) -> bool:

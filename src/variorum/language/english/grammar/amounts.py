@@ -37,6 +37,7 @@ _VALUES: Final = word_set("giving a value")
 _NO_THINGS: Final = word_set("no counted things")  # "1300 GMT", "10 p.m."
 _MEMBERS: Final = word_set("members")
 _GROUPS: Final = word_set("groups of counted")
+_CROWDS: Final = word_set("fates of crowds")
 
 
 class Amount(NamedTuple):
@@ -64,6 +65,8 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     fate = fates.fate(clauses, anchor if head is None else head, anchor) if quantity == "count" else ""
     if _is_people(thing, fate, quantity):
         thing = "person"
+    if fate == fates.CROWD and thing not in _CROWDS and (head is None or clauses.lemma(head) not in _MEMBERS):
+        fate = ""  # ships and signatures that are gathered
     telling = [] if head is None else list(_telling(clauses, figure, head))
     telling += _names_after(clauses, anchor) if head != anchor else []
     marks = tuple(sorted(set(_marks(clauses, figure, anchor, head))))

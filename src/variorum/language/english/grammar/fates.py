@@ -11,7 +11,7 @@ from variorum.model.paragraph import Token
 # Words that say of their subject, not of their object, what became of it: "died", "are missing".
 _OF_SUBJECT: Final = word_set("fates of a subject")
 TOLLS: Final = word_set("tolls")
-_CROWD: Final = "gathered"  # told of those who came; of those who were held or hurt there, that is told
+CROWD: Final = "gathered"  # told of those who came; of those who were held or hurt there, that is told
 _OF_DEATHS: Final = frozenset({"toll"})  # a toll is of deaths, if no word says of what
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _BESIDE: Final = ("amod", "acl", "advmod", "appos", "relcl", "oprd", "prep")  # by which a noun is told what became of it
@@ -32,13 +32,13 @@ def fate(clauses: Clauses, noun: int, anchor: int | None = None) -> str:
     if "killed" in found:
         found.discard("shot")  # "shot and killed two"
     if len(found) > 1:
-        found.discard(_CROWD)
+        found.discard(CROWD)
     return "+".join(sorted(found))
 
 
 def _fates(clauses: Clauses, noun: int, anchor: int) -> Iterator[str]:
     own = known(clauses.lemma(noun)) or known(clauses.tokens[noun].text.lower())
-    if own is not None and own != _CROWD:  # "three marches" are no people
+    if own is not None and own != CROWD:  # "three marches" are no people
         yield own
         return
     for child in clauses.below(noun, *_BESIDE):
