@@ -19,16 +19,16 @@ def test_its_example() -> None:
     assert [one[0] for one in told(a, b)] == [relation]
 
 
-def test_another_word_within_one_utterance_cannot_be_what_was_said() -> None:
+def test_another_word_within_one_utterance_is_another_rendering() -> None:
     a = '"The old ferry will never leave this harbour again," Moll told reporters.'
     b = 'Ada Moll said: "The old ferry will never leave this port again."'
-    assert told(a, b) == [("conflict", "harbour", "port")]
+    assert told(a, b) == [("compatible", "harbour", "port")]
 
 
 def test_a_word_that_one_side_lacks_is_shown_with_its_neighbours() -> None:
     a = '"I completely disagree with Bein on the new harbour law," Moll said.'
     b = '"I disagree with Bein on the new harbour law," Moll said.'
-    assert told(a, b) == [("conflict", "I completely disagree", "I disagree")]
+    assert told(a, b) == [("compatible", "I completely disagree", "I disagree")]
 
 
 def test_a_title_and_a_form_of_a_word_are_a_writers() -> None:
@@ -94,7 +94,7 @@ def test_a_turn_of_phrase_in_sentences_far_apart_is_not_one_utterance() -> None:
     a = '"The people of Velm deserve to see this," Moll said.'
     b = '"The people of Velm deserve to judge this," Bein said.'
     assert told(a, b, cosine=0.4) == []
-    assert told(a, b, cosine=0.8) == [("conflict", "see", "judge")]
+    assert told(a, b, cosine=0.8) == [("compatible", "see", "judge")]
 
 
 def test_two_that_run_on_in_other_words_are_two_utterances() -> None:

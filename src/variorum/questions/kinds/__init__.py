@@ -37,7 +37,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             'Moll said: "The harbour will stay shut until the last crane is safe."',
             'Moll said: "The harbour will stay closed until the last crane is safe."',
-            "conflict",
+            "compatible",
         ),
     ),
     Kind(
