@@ -324,7 +324,8 @@ def kind_of(line: PointLine) -> str:
     """What a difference is, in plain words: "update, likely cause: correction". That an update has a later state as its cause goes
     without saying; that someone is quoted in other words contradicts nothing of what happened.
     """
-    kind = "quoted differently" if "quotation" in line.kinds and line.verdict in ("conflict", "compatible") else plain(line.verdict, VERDICTS)
+    quoted = "quotation" in line.kinds and line.verdict in ("conflict", "compatible")
+    kind = "quoted differently" if quoted else plain(line.verdict, VERDICTS)
     kind += " within one report" if line.within_report else ""
     return kind if line.cause in (None, "later state") else f"{kind}, likely cause: {line.cause}"
 
