@@ -145,6 +145,29 @@ def test_a_page_that_shows_anothers_report_is_not_that_outlets() -> None:
     assert read(text, url="https://coastaltimes.example/a").outlet == "Coastal Times"
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Further reading:\nCoastal Times, 3 May 2019\nSund Post, 4 May 2019",
+        "Related: Ferry sold\nCoastal Times, 3 May 2019",
+        "Read more: who sold the ferry, and to whom?\nCoastal Times, 3 May 2019",
+        "Coastal Times, 3 May 2019\nSund Post, 4 May 2019",
+        "Copyright Sund Museum Press, used with leave",
+    ],
+)
+def test_what_there_is_to_read_elsewhere_is_no_foot(foot: str) -> None:
+    found = pasted(f"@\n$\n\n{foot}")
+    assert (found.outlet, found.published) == (None, None)
+
+
+def test_a_day_at_the_foot_is_that_of_the_outlet_beside_it() -> None:
+    text = f"{TITLE}\n\n{LEAD}\n\n{REST}\n\n(Coastal Times, 3 May 2019)"
+    assert read(text, outlet="Coastal Times").published == read(text).published == "2019-05-03"
+    assert read(text, outlet="Sund Ledger").published is None
+    assert read(text, url="https://portal.example/a").published is None
+    assert read(text.replace("\n\n", "\nSund Ledger\nBy Hanne Dahl\n\n", 1)).published is None
+
+
 def test_a_title_of_capitals_is_the_title() -> None:
     found = read(f"Court Lets Valley Herald Print Letters\nJudge Sees Public Interest\nValley Herald | June 3, 2024\n\n{LEAD}\n\n{REST}")
     assert (found.title, found.outlet, found.published) == ("Court Lets Valley Herald Print Letters", "Valley Herald", "2024-06-03")

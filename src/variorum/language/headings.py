@@ -22,6 +22,7 @@ class Head:
     outlet: str | None = None
     byline: str | None = None  # the persons alone
     published: str | None = None  # ISO 8601
+    published_by: str | None = None  # the outlet beside that day, where both stand under the text
     written: str | None = None  # the day of the dateline, ISO 8601
     url: str | None = None
     roles: Mapping[tuple[int, int], Role] = field(default_factory=dict)  # of lines, by where they begin and end
