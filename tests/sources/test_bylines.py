@@ -113,6 +113,10 @@ class TestLists:
         ("guess", "names"),
         [
             ("Ada Lund December", "Ada Lund"),
+            ("Ada Lund on May", "Ada Lund"),
+            ("Theresa May; Jo August and Brian Harold May", "Theresa May, Jo August, Brian Harold May"),
+            ("Ada December", "Ada December"),
+            ("Ada Lund\n\xa0Ole\xa0 Moe", "Ada Lund, Ole Moe"),
             ("See all", None),
             ("View all posts", None),
             ("E-mail Ada", None),
@@ -125,3 +129,6 @@ class TestLists:
     )
     def test_what_links_and_dates_say_is_no_name(self, guess: str | None, names: str | None) -> None:
         assert authors.guessed(guess) == names
+
+    def test_a_long_run_of_blanks_costs_no_time(self) -> None:
+        assert authors.guessed("Ada Lund" + "\xa0" * 200_000 + "Moe") == "Ada Lund Moe"
