@@ -146,6 +146,32 @@ def test_a_page_that_shows_anothers_report_is_not_that_outlets() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Lund, 3 May 1991 - 4 June 2024",
+        "We will never surrender\n- Ada Lund, 4 June 1990",
+        "Letters\nAda Lund, 4 June 1940",
+        "On this day\nCoastal Times, 3 May 1924",
+        "The day the bridge fell\n3 May 1945",
+    ],
+)
+def test_days_of_a_life_or_long_past_and_who_said_something_are_no_head(line: str) -> None:
+    found = read(f"{line}\n{LEAD}\n{REST}")
+    assert (found.outlet, found.byline, found.published) == (None, None, None)
+    assert any(found.title == written for written in line.split("\n"))
+
+
+def test_who_signs_a_day_long_past_signs_without_it() -> None:
+    found = pasted("@\nBy Ada Lund, 3 May 1945")
+    assert (found.byline, found.published) == ("Ada Lund", None)
+
+
+def test_a_day_long_past_is_that_of_publication_where_it_says_so() -> None:
+    found = pasted("@\nCoastal Times\nPublished: 3 May 1924")
+    assert (found.outlet, found.published) == ("Coastal Times", "1924-05-03")
+
+
+@pytest.mark.parametrize(
     "foot",
     [
         "Further reading:\nCoastal Times, 3 May 2019\nSund Post, 4 May 2019",

@@ -13,6 +13,8 @@ from functools import lru_cache
 from variorum.language import packs
 from variorum.model.report import Role
 
+EARLIEST = 1980  # reports that people paste are of this year or later, unless they say "published" of a day before it
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

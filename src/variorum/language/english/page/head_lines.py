@@ -12,6 +12,7 @@ from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.page import agencies
 from variorum.language.english.page.credits import PICTURED, ends_sentence
 from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, kind_of, outlet_in
+from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
 LONGEST: Final = 160  # code points
@@ -53,6 +54,7 @@ _DAY_LABEL: Final = re.compile(
     r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
     re.IGNORECASE,
 )
+_DAY_LABELLED: Final = re.compile(rf"(?:{_DAY_LABEL.pattern})\W*$", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _MARKS: Final = re.compile(
@@ -60,6 +62,7 @@ _MARKS: Final = re.compile(
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
+_DASHES: Final = ("-", "–", "—", "―")
 _EDGE: Final = " \t.:*_#>\"'–—-"
 
 
@@ -176,9 +179,17 @@ def _parted(line: str) -> Told | None:
         return None
     opening = bool(re.match(r"[\W_]*(?:(?:written|reported|story|report|words|text|posted|published) )?by\s", blank, re.IGNORECASE))
     pieces = _pieces(blank, opening)
-    if pieces is None:
+    history = _of_history(line, days)
+    if pieces is None or (history and not opening):
         return None
-    return _told(line, pieces, days, opening)
+    return _told(line, pieces, () if history else days, opening)
+
+
+def _of_history(line: str, days: tuple[tuple[Written, bool], ...]) -> bool:
+    """Are the days of a line not those of publication: the two of a life or of any span of time, or one of a time long past?"""
+    plain = [day for day, changed in days if not changed and not _DAY_LABELLED.search(line[: day.start])]
+    past = any(int(re.findall(r"\d{4}", day.date)[0]) < EARLIEST for day in plain)
+    return past or len({day.read[:10] if day.read else day.date for day in plain}) > 1
 
 
 def _pieces(line: str, opening: bool) -> list[_Piece] | None:
@@ -243,6 +254,8 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
+    if persons and not opening and line.lstrip().startswith(_DASHES):
+        return None  # who said the words of the line above: "- Ada Lund, 4 June 1990"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
     alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)
