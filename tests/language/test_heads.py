@@ -125,10 +125,33 @@ def test_a_name_beside_a_day_is_an_outlets_where_the_text_shows_it() -> None:
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{told_it}").outlet == "Kestrel"
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None
     assert read(f"{TITLE}\nKestrel, 4 March 2024\nhttps://kestrel.example/a\n\n{LEAD}\n\n{REST}").outlet == "Kestrel"
-    for outlet in ("The Kestrel", "Sund24", "La Gaceta de Sund"):
+    for outlet in ("Sund24", "La Gaceta de Sund"):
         assert read(f"{TITLE}\n{outlet}, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == outlet
+    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\nBy Ada Lund\n\n{LEAD}\n\n{REST}").outlet == "The Kestrel"
+    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\n\n{LEAD}\n\n{told_it.replace('Kestrel', 'The Kestrel')}").outlet == "The Kestrel"
+    assert read(f"{TITLE}\nThe Kestrels, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None, "a band that plays on that day"
     for place in ("The Hague", "La Paz", "DeKalb", "The Lees"):
         assert read(f"{TITLE}\n{place}, 4 March 2024\n\n{LEAD}\n\n{REST} It lies in The Lees.").outlet is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Call for artists\nDeadline 3 May 2024",
+        "The Post\nOle Moe, 2017",
+        "The Sun\nOur star is five billion years old",
+        "What the papers say\nThe Guardian",
+        "Book of the week\nPublisher: Coastal Books",
+    ],
+)
+def test_a_word_of_the_story_is_no_outlet(lines: str) -> None:
+    found = read(f"{lines}\n\n{LEAD}\n\n{REST}")
+    assert (found.outlet, found.published) == (None, None)
+
+
+@pytest.mark.parametrize("lines", ["@\nThe Guardian\n3 May 2024", "The Guardian, 3 May 2024\n@", "@\nThe Guardian\nBy Ada Lund"])
+def test_an_outlet_of_one_word_is_one_in_a_head(lines: str) -> None:
+    assert pasted(lines).outlet == "The Guardian"
 
 
 def test_what_the_file_tells_goes_before_the_head() -> None:

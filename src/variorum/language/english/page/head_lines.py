@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.page import agencies
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, kind_of, outlet_in
+from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, outlet_in
 from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
@@ -37,8 +37,8 @@ class Told(NamedTuple):
 # Labels as people, mails and databases set them, and what stands behind each.
 _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
-    **dict.fromkeys(("newspaper", "publication", "outlet", "publisher", "paper", "medium", "website", "site", "magazine"), "outlet"),
-    **dict.fromkeys(("source", "from", "sender", "via"), "source"),
+    **dict.fromkeys(("newspaper", "publication", "outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
+    **dict.fromkeys(("source", "from", "sender", "via", "publisher"), "source"),
     **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
     **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from", "original"), "url"),
     **dict.fromkeys(
@@ -256,6 +256,8 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     if persons and not opening and line.lstrip().startswith(_DASHES):
         return None  # who said the words of the line above: "- Ada Lund, 4 June 1990"
+    if outlet and is_word(line[outlet.start : outlet.end]) and any(line[outlet.end : day.start].isspace() for day, _ in days):
+        return None  # what is on that day: "Deadline 3 May 2024"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
     alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)

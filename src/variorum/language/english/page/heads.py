@@ -12,7 +12,7 @@ from variorum.language.english.moments import by_others, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
 from variorum.language.english.page.head_lines import Told, told
-from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
+from variorum.language.english.page.head_parts import Span, cased, is_outlet, is_word, may_be
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
@@ -135,9 +135,18 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
     if number and _LABEL.fullmatch(lines[number - 1].text) and (found := _below_label(lines, number)):
         return found
     found = told(line.text)
+    if found and found.outlet and is_word(line.text) and not _is_headed(lines, number):
+        return None
     if found is None and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
     return found
+
+
+def _is_headed(lines: list[_Line], number: int) -> bool:
+    """Does a head stand around a line of one word: a person who signs beside it, a day or an address in any line?"""
+    near = [found for line in lines[max(0, number - 1) : number + 2] if (found := told(line.text))]
+    whole = [found for line in lines[:LINES] if (found := told(line.text))]
+    return any(found.persons for found in near) or any(found.days or found.url for found in whole)
 
 
 def _below_label(lines: list[_Line], number: int) -> Told | None:
@@ -254,7 +263,8 @@ def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
     """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
 
     def is_sure(line: _Line, found: Told) -> bool:
-        return not found.perhaps or bool(found.days or found.persons) or _shown(_words(text, line, found.perhaps), text, url)
+        name = _words(text, line, found.perhaps) if found.perhaps else ""
+        return not name or bool(found.days or found.persons) or _shown(name, found.signed, text, url)
 
     return [place for place in places if is_sure(*place)]
 
@@ -264,20 +274,25 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
     for place in places:
         if place.told.outlet:
             return _words(text, place.line, place.told.outlet)
+    persons = any(place.told.persons for place in places)
     for place in places:
-        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), text, url):
+        signed = persons or place.told.signed
+        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), signed, text, url):
             return name
     return None
 
 
-def _shown(name: str, text: str, url: str | None) -> bool:
-    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
+def _shown(name: str, signed: bool, text: str, url: str | None) -> bool:
+    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?
+
+    `signed`: does the head name who wrote the report, or label the name?
+    """
     written = re.escape(name)
     if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
         return False
     host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
-    return may_be(name) or bool(host and is_same(name, host)) or re.search(said, text) is not None
+    return may_be(name, signed) or bool(host and is_same(name, host)) or re.search(said, text) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
