@@ -250,6 +250,21 @@ def test_the_address_in_a_head_is_the_reports() -> None:
     assert found.url == "https://coastaltimes.example/a"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Original: https://www.theguardian.com/x/y",
+        "via: https://www.theguardian.com/x/y",
+        "https://twitter.com/adalund/status/1",
+        "https://www.facebook.com/adalund",
+    ],
+)
+def test_the_address_of_a_source_or_of_a_persons_page_is_not_the_reports(line: str) -> None:
+    found = pasted(f"@\nBy Ada Lund\n{line}")
+    assert (found.url, found.outlet, found.byline) == (None, None, "Ada Lund")
+    assert story(found) == [LEAD, REST]
+
+
 def test_the_label_of_a_title_is_none_of_it() -> None:
     found = pasted("Headline: @\nNewspaper: Coastal Times")
     headline = next(block for block in found.blocks if block.role == "headline")

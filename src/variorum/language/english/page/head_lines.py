@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, dates_in
-from variorum.language.english.page import agencies
+from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
 from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, outlet_in
 from variorum.language.headings import EARLIEST
@@ -40,7 +40,8 @@ _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("newspaper", "publication", "outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
     **dict.fromkeys(("source", "from", "sender", "via", "publisher"), "source"),
     **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
-    **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from", "original"), "url"),
+    **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from"), "url"),
+    "original": "origin",
     **dict.fromkeys(
         ("section", "length", "word count", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
     ),
@@ -48,6 +49,7 @@ _LABELS: Final[dict[str, str]] = {
 }
 _LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
 _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
+_SOCIAL: Final = re.compile(r"[./](?:(?:twitter|x|instagram|youtube|linkedin|tiktok)\.com|threads\.net|t\.me|bsky\.app)(?:/|$)")
 _MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
 _DAY_LABEL: Final = re.compile(
     r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
@@ -84,7 +86,7 @@ def _read(line: str) -> Told | None:
     if not bare or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None
     if found := _ADDRESS.fullmatch(bare):
-        return Told("boilerplate", url=found["url"])
+        return Told("boilerplate", url=_own(found["url"]))
     if (box := _MAILBOX.fullmatch(bare)) and (found_box := _of_mailbox(line, box["name"], box["host"])):
         return found_box
     label = _LABELLED.match(bare)
@@ -93,6 +95,12 @@ def _read(line: str) -> Told | None:
     if label and (what := _LABELS.get(label["label"].lower())):
         return _labelled(line, line.find(bare) + label.end(), what)
     return _parted(line)
+
+
+def _own(url: str) -> str | None:
+    """An address that may be a report's; None for one of a site where persons have their pages, or of a portal."""
+    site = table.outlet_at(url)
+    return None if _SOCIAL.search(url) or (site and table.is_portal(site)) else url
 
 
 def _labels_in(line: str) -> list[Span]:
@@ -131,9 +139,9 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
         return Told("headline", title=(start, end), signed=True)
     if what == "beside":
         return Told("boilerplate", signed=True)
-    if found := _ADDRESS.fullmatch(value):
-        return Told("boilerplate", url=found["url"], signed=True)
-    if what == "url" or agencies.find(value):
+    if found := _ADDRESS.fullmatch(value):  # of a source it tells where the report is from, and not where it is
+        return Told("boilerplate", url=None if what in ("source", "origin") else _own(found["url"]), signed=True)
+    if what in ("url", "origin") or agencies.find(value):
         return None
     if box := _MAILBOX.fullmatch(value):
         return _of_mailbox(line, box["name"], box["host"])
