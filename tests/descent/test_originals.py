@@ -87,6 +87,8 @@ def test_why_reports_that_name_an_agency_are_one_origin() -> None:
     assert one_more == "2 of 3 reports credit AP; the other has the same sentences."
     two_more = why(*made, text("c"), text("d"), sides=[relation(2, 0), relation(3, 0)])
     assert two_more == "2 of 4 reports credit AP; the other 2 have the same sentences."
+    with_its_own = why(*made, text("c", outlet="AP"), text("d"), sides=[relation(2, 0), relation(3, 0)])
+    assert with_its_own == "2 of 4 reports credit AP; 1 is its own; the other has the same sentences."
 
 
 def test_why_reports_that_share_their_text_are_one_origin() -> None:

@@ -174,7 +174,7 @@ def test_an_empty_story_has_no_points() -> None:
 def test_vectors_may_be_missing() -> None:
     dossier = told(report("one", "The fire destroyed 30 boats in Castelmar."), report("two", "The fire destroyed 55 boats in Castelmar."))
     blind = replace(dossier, vectors={}, points=())
-    assert {point.verdict for point in answering.answer(blind).points} <= {"single"}
+    assert {point.verdict for point in answering.answer(blind).points} <= {"single", "conflict"}
 
 
 @pytest.mark.stored

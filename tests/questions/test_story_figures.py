@@ -51,7 +51,8 @@ def test_two_counts_of_one_day_cannot_both_hold() -> None:
     assert (missing.verdict, len(missing.readings)) == ("conflict", 2)
 
 
-def test_a_figure_that_is_near_to_no_other_is_joined_by_what_stands_between() -> None:
+def test_a_figure_that_is_near_to_no_other_is_joined_by_what_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_figures, "BAR", 0.9)
     first, rose, *_, stood = QUAKE
     assert frozenset(("at least 12", "21")) not in joined(first, stood)
     assert frozenset(("at least 12", "21")) in joined(first, rose, stood)
@@ -73,17 +74,28 @@ def test_what_tells_of_another_thing_or_says_no_other_is_not_joined(other: str) 
     assert joined(first, other) == set()
 
 
-def test_two_figures_that_one_report_tells_are_less_likely_of_one_thing() -> None:
+@pytest.mark.parametrize(
+    "when", ["In 2019 three people were killed when a pier fell.", "Three people were killed last year when a pier fell."]
+)
+def test_what_happened_in_another_year_is_not_held_against_it(when: str) -> None:
+    five = "Five people were killed when the pier fell in Velm on Monday, police said."
+    assert joined(five, f"The pier of Velm fell on Monday and killed five people. {when}") == set()
+
+
+def test_parts_that_one_report_tells_of_a_whole_are_not_held_against_it() -> None:
+    parts = "Three people were killed on the spot when the pier fell. Two people were killed later in hospital."
+    assert joined("Five people were killed when the pier fell, police said.", parts) == set()
+
+
+def test_what_lasted_is_one_thing() -> None:
+    assert joined("The strike lasted three days.", "The strike lasted two days.") == {frozenset(("three days", "two days"))}
+    assert joined("The strike lasted three days.", "The talks lasted two days.") == set()
+
+
+def test_a_report_that_tells_both_figures_holds_them_apart() -> None:
     three, two = "Three boats attacked the trawler off Velm on Monday.", "Two boats attacked the trawler off Velm on Monday."
-
-    def likely(*texts: str) -> list[float]:
-        found = tellings(parsed(*texts))
-        placed = [story_figures.Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures]
-        weighed = story_figures.weighed(found, placed)
-        return [row["both_told"] for a, b, row in weighed if {a.telling.text, b.telling.text} == {three, two}]
-
-    assert likely(three, two) == [0.0]
-    assert likely(three, f"{two} Later three boats lay in the harbour of Velm.") == [1.0]
+    assert joined(three, two) == {frozenset(("Three", "Two"))}
+    assert joined(three, f"{two} Later three boats lay in the harbour of Velm.") == set()
 
 
 def test_no_more_figures_of_a_thing_are_weighed_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ A first session:
 
     variorum export --to tables/      every finding with its exact passages, for other programs
 
-    variorum fetch FEED --to pages/   save the pages that a feed lists, and read them: this and `watch` alone reach other machines
+    variorum fetch FEED --to pages/   save the pages that a feed lists, and read them: like `watch`, it reaches other machines
 
 Exit codes: 0 done (inputs that could not be used are listed, see `variorum problems`), 2 wrong use, 3 the library cannot be
 used or is damaged, 4 the disk is full, 5 `check` found a read that was stopped: run it again. A command that is stopped by a signal

@@ -85,7 +85,10 @@ def _why(name: str, family: Family, texts: Sequence[Text], credited: Sequence[in
         parts.append(f"{len(credited)} of {count} reports credit {name}")
         if alone:
             parts.append("that which names nobody else may be its own" if len(alone) == 1 else "those that name nobody else may be its own")
-        rest = count - len(credited)
+        own = sum(texts[member].outlet == name for member in family.members if member not in credited)
+        if own:
+            parts.append(f"{own} {'is' if own == 1 else 'are'} its own")
+        rest = count - len(credited) - own
         if rest:
             parts.append("the other has the same sentences" if rest == 1 else f"the other {rest} have the same sentences")
     elif family.retold:

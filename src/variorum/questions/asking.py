@@ -1,6 +1,7 @@
 """From a dossier to the pairs of sentences worth asking."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
@@ -10,7 +11,7 @@ from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import features, judged_by
-from variorum.questions.story_figures import joined
+from variorum.questions.story_figures import ROOM, joined
 from variorum.questions.tellings import Telling, Tellings, tellings
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
@@ -95,10 +96,15 @@ def _nobody(found: Tellings) -> set[tuple[int, int]]:
     return {
         (min(one.number, other.number), max(one.number, other.number))
         for some, none in met.values()
-        for one in none
-        for other in some
+        for one in _foremost(none)
+        for other in _foremost(some)
         if other.reports - one.reports and one is not other
     }
+
+
+def _foremost(told: Iterable[Telling]) -> list[Telling]:
+    """Those that stand nearest to the heads of their reports, no more than there is room for: a story of thousands has thousands."""
+    return sorted(told, key=lambda one: (one.order, one.number))[:ROOM]
 
 
 def later(a: Telling, b: Telling) -> bool | None:

@@ -305,9 +305,11 @@ def in_short(line: PointLine, newest: str | None = None) -> Difference:
     alike: dict[str, list[ReadingLine]] = defaultdict(list)
     for reading in line.readings:
         alike[fold(reading.value).casefold()].append(reading)
+    last = [line.verdict == "revised" and _has(same, newest) for same in alike.values()]
+    told = sum(last) == 1  # a report may tell what was told before as well: "five, and not three"
     answers = [
-        Answer(_words(line, same[0]), together(one.citation for one in same), line.verdict == "revised" and _has(same, newest))
-        for same in alike.values()
+        Answer(_words(line, same[0]), together(one.citation for one in same), told and is_last)
+        for same, is_last in zip(alike.values(), last, strict=True)
     ]
     return Difference(
         line.id, line.question, line.verdict, kind_of(line), tuple(answers[:MOST_ANSWERS]), max(0, len(answers) - MOST_ANSWERS)

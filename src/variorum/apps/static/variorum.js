@@ -79,7 +79,8 @@ for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
 
 // On a phone all below the answer is folded, but for what the address leads to.
 if (matchMedia("(max-width: 40rem)").matches) {
-  const led = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let led = null;
+  try { led = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no address of ours: "#%" */ }
   for (const folded of document.querySelectorAll("details.fold")) folded.open = folded.contains(led);
 }
 

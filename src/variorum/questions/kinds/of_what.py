@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from variorum.model.sentence import Clause, Figure
+from variorum.language import pack
+from variorum.model.sentence import Clause, Figure, Time
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 
@@ -50,12 +51,18 @@ def clauses(pair: Pair, one: Figure, other: Figure) -> tuple[Clause | None, Clau
 
 
 def dated(telling: Telling) -> frozenset[str]:
-    """The months and years that a sentence names."""
+    """The months and years that a sentence names, and what it tells of other years: "last year", "two decades ago"."""
     return frozenset(
         time.iso[:7] if time.iso else telling.words((time.start, time.end)).lower()
         for time in telling.sentence.times
-        if time.iso or time.precision in ("month", "year")
+        if time.iso or time.precision in ("month", "year") or _of_years(telling, time)
     )
+
+
+def _of_years(telling: Telling, time: Time) -> bool:
+    """Is a time told from the day of its report on by years?"""
+    inside = (word for word in telling.sentence.words if time.start <= word.start < time.end)
+    return time.precision == "relative" and any("years" in pack.concepts(word.lemma, telling.language) for word in inside)
 
 
 def places(telling: Telling) -> frozenset[str]:

@@ -95,9 +95,14 @@ def _tells(one: str, other: str) -> bool:
     keys, others = ({word.key for word in words} for words in (ours, theirs))
     left = sorted({word.text.lower() for word in ours if _is_telling(word) and word.key not in others})
     right = sorted({word.text.lower() for word in theirs if _is_telling(word) and word.key not in keys})
-    if len(left) == len(right) and all(OSA.distance(a, b) <= _SPELT and a[0] == b[0] for a, b in zip(left, right, strict=True)):
+    if len(left) == len(right) and all(_is_spelling(a, b) for a, b in zip(left, right, strict=True)):
         return False
     return bool(left or right)
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Are two words spellings of one? "12" and "13" are not."""
+    return OSA.distance(one, other) <= _SPELT and one[0] == other[0] and not any(sign.isdigit() for sign in one + other)
 
 
 def _is_telling(word: SaidWord) -> bool:
