@@ -250,6 +250,12 @@ def test_the_address_in_a_head_is_the_reports() -> None:
     assert found.url == "https://coastaltimes.example/a"
 
 
+@pytest.mark.parametrize("line", ["Head: the minister resigned and the party wept.", "Title: Fight ends in a draw. Nobody said a word."])
+def test_a_sentence_of_the_story_behind_a_label_is_no_title(line: str) -> None:
+    assert told(line) is None
+    assert story(read(f"{line}\n\n{LEAD}\n\n{REST}"))[-2:] == [LEAD, REST]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -50,6 +50,7 @@ _LABELS: Final[dict[str, str]] = {
 _LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
 _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
 _SOCIAL: Final = re.compile(r"[./](?:(?:twitter|x|instagram|youtube|linkedin|tiktok)\.com|threads\.net|t\.me|bsky\.app)(?:/|$)")
+_SENTENCES: Final = re.compile(r"[a-z]{3}[.!?] [A-Z]")
 _MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
 _DAY_LABEL: Final = re.compile(
     r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
@@ -136,6 +137,8 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
     end = start + len(line[start:].rstrip(" *_"))
     value = line[start:end]
     if what == "title":
+        if (value[0].islower() and not value[1:2].isupper()) or _SENTENCES.search(value):
+            return None  # "Head: the minister resigned."
         return Told("headline", title=(start, end), signed=True)
     if what == "beside":
         return Told("boilerplate", signed=True)
