@@ -125,10 +125,33 @@ def test_a_name_beside_a_day_is_an_outlets_where_the_text_shows_it() -> None:
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{told_it}").outlet == "Kestrel"
     assert read(f"{TITLE}\nKestrel, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None
     assert read(f"{TITLE}\nKestrel, 4 March 2024\nhttps://kestrel.example/a\n\n{LEAD}\n\n{REST}").outlet == "Kestrel"
-    for outlet in ("The Kestrel", "Sund24", "La Gaceta de Sund"):
+    for outlet in ("Sund24", "La Gaceta de Sund"):
         assert read(f"{TITLE}\n{outlet}, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet == outlet
+    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\nBy Ada Lund\n\n{LEAD}\n\n{REST}").outlet == "The Kestrel"
+    assert read(f"{TITLE}\nThe Kestrel, 4 March 2024\n\n{LEAD}\n\n{told_it.replace('Kestrel', 'The Kestrel')}").outlet == "The Kestrel"
+    assert read(f"{TITLE}\nThe Kestrels, 4 March 2024\n\n{LEAD}\n\n{REST}").outlet is None, "a band that plays on that day"
     for place in ("The Hague", "La Paz", "DeKalb", "The Lees"):
         assert read(f"{TITLE}\n{place}, 4 March 2024\n\n{LEAD}\n\n{REST} It lies in The Lees.").outlet is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Call for artists\nDeadline 3 May 2024",
+        "The Post\nOle Moe, 2017",
+        "The Sun\nOur star is five billion years old",
+        "What the papers say\nThe Guardian",
+        "Book of the week\nPublisher: Coastal Books",
+    ],
+)
+def test_a_word_of_the_story_is_no_outlet(lines: str) -> None:
+    found = read(f"{lines}\n\n{LEAD}\n\n{REST}")
+    assert (found.outlet, found.published) == (None, None)
+
+
+@pytest.mark.parametrize("lines", ["@\nThe Guardian\n3 May 2024", "The Guardian, 3 May 2024\n@", "@\nThe Guardian\nBy Ada Lund"])
+def test_an_outlet_of_one_word_is_one_in_a_head(lines: str) -> None:
+    assert pasted(lines).outlet == "The Guardian"
 
 
 def test_what_the_file_tells_goes_before_the_head() -> None:
@@ -143,6 +166,55 @@ def test_a_page_that_shows_anothers_report_is_not_that_outlets() -> None:
     assert portal.outlet is None
     assert [credit.agency for credit in portal.credits] == ["Coastal Times"], "it is the maker"
     assert read(text, url="https://coastaltimes.example/a").outlet == "Coastal Times"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Lund, 3 May 1991 - 4 June 2024",
+        "We will never surrender\n- Ada Lund, 4 June 1990",
+        "Letters\nAda Lund, 4 June 1940",
+        "On this day\nCoastal Times, 3 May 1924",
+        "The day the bridge fell\n3 May 1945",
+    ],
+)
+def test_days_of_a_life_or_long_past_and_who_said_something_are_no_head(line: str) -> None:
+    found = read(f"{line}\n{LEAD}\n{REST}")
+    assert (found.outlet, found.byline, found.published) == (None, None, None)
+    assert any(found.title == written for written in line.split("\n"))
+
+
+def test_who_signs_a_day_long_past_signs_without_it() -> None:
+    found = pasted("@\nBy Ada Lund, 3 May 1945")
+    assert (found.byline, found.published) == ("Ada Lund", None)
+
+
+def test_a_day_long_past_is_that_of_publication_where_it_says_so() -> None:
+    found = pasted("@\nCoastal Times\nPublished: 3 May 1924")
+    assert (found.outlet, found.published) == ("Coastal Times", "1924-05-03")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Further reading:\nCoastal Times, 3 May 2019\nSund Post, 4 May 2019",
+        "Related: Ferry sold\nCoastal Times, 3 May 2019",
+        "Read more: who sold the ferry, and to whom?\nCoastal Times, 3 May 2019",
+        "Coastal Times, 3 May 2019\nSund Post, 4 May 2019",
+        "Copyright Sund Museum Press, used with leave",
+    ],
+)
+def test_what_there_is_to_read_elsewhere_is_no_foot(foot: str) -> None:
+    found = pasted(f"@\n$\n\n{foot}")
+    assert (found.outlet, found.published) == (None, None)
+
+
+def test_a_day_at_the_foot_is_that_of_the_outlet_beside_it() -> None:
+    text = f"{TITLE}\n\n{LEAD}\n\n{REST}\n\n(Coastal Times, 3 May 2019)"
+    assert read(text, outlet="Coastal Times").published == read(text).published == "2019-05-03"
+    assert read(text, outlet="Sund Ledger").published is None
+    assert read(text, url="https://portal.example/a").published is None
+    assert read(text.replace("\n\n", "\nSund Ledger\nBy Hanne Dahl\n\n", 1)).published is None
 
 
 def test_a_title_of_capitals_is_the_title() -> None:
@@ -176,6 +248,27 @@ def test_bodies_of_other_formats_pass_the_same_door(tmp_path: Path) -> None:
 def test_the_address_in_a_head_is_the_reports() -> None:
     found = pasted("@\nCoastal Times, 4 March 2024\nhttps://coastaltimes.example/a")
     assert found.url == "https://coastaltimes.example/a"
+
+
+@pytest.mark.parametrize("line", ["Head: the minister resigned and the party wept.", "Title: Fight ends in a draw. Nobody said a word."])
+def test_a_sentence_of_the_story_behind_a_label_is_no_title(line: str) -> None:
+    assert told(line) is None
+    assert story(read(f"{line}\n\n{LEAD}\n\n{REST}"))[-2:] == [LEAD, REST]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Original: https://www.theguardian.com/x/y",
+        "via: https://www.theguardian.com/x/y",
+        "https://twitter.com/adalund/status/1",
+        "https://www.facebook.com/adalund",
+    ],
+)
+def test_the_address_of_a_source_or_of_a_persons_page_is_not_the_reports(line: str) -> None:
+    found = pasted(f"@\nBy Ada Lund\n{line}")
+    assert (found.url, found.outlet, found.byline) == (None, None, "Ada Lund")
+    assert story(found) == [LEAD, REST]
 
 
 def test_the_label_of_a_title_is_none_of_it() -> None:

@@ -47,6 +47,28 @@ class TestBelowTheHeadline:
     def test_names_are_read_as_far_as_something_joins_them(self, below: str, names: list[str]) -> None:
         assert shown(below) == names
 
+    @pytest.mark.parametrize(
+        "below",
+        [
+            "<div id='comments'><p>By Ole Moe</p></div>",
+            "<div class='comment'><span class='comment-author'>Ole Moe</span></div>",
+            "<div class='relatedStories'><p class='author'>Ole Moe</p></div>",
+            "<ul class='story-teasers'><li>By Ole Moe</li></ul>",
+            "<p class='typewriter'>Old Harbour Road</p>",
+            "<p class='authored'>Old Harbour Road</p>",
+            "<div class='byline'><a href='/topic/climate'>Climate Change</a></div>",
+        ],
+    )
+    def test_who_comments_and_what_else_there_is_signs_nothing(self, below: str) -> None:
+        assert shown(below) == []
+        assert shown(f"{below}<p class='no-comments'>By Ada Lund</p>") == ["Ada Lund"]
+
+    def test_below_a_text_only_a_word_for_by_or_an_authors_own_page_shows_who_wrote_it(self) -> None:
+        below = f"<p>{PARAGRAPHS[0]}</p><p class='author'>Ada Lund</p>"
+        last = "<p class='author'><a href='/author/ole'>Ole Moe</a></p>"
+        for whole, names in ((below, []), (below + last, ["Ole Moe"]), (f"{below}<p>{PARAGRAPHS[1]}</p>", ["Ada Lund"])):
+            assert bylines.below(tree_of(page(f"<h1>{TITLE}</h1>{whole}")).find(".//h1")) == names
+
     def test_the_headline_is_the_heading_with_the_title_and_else_the_first(self) -> None:
         tree = tree_of(page(f"<h1>The Gull</h1><p>By Ole Moe</p><h2>{TITLE}</h2><p>By Ada Lund</p>{ps(PARAGRAPHS)}"))
         assert bylines.below(bylines.headline_of(tree, [None, TITLE.upper()])) == ["Ada Lund"]
@@ -113,6 +135,10 @@ class TestLists:
         ("guess", "names"),
         [
             ("Ada Lund December", "Ada Lund"),
+            ("Ada Lund on May", "Ada Lund"),
+            ("Theresa May; Jo August and Brian Harold May", "Theresa May, Jo August, Brian Harold May"),
+            ("Ada December", "Ada December"),
+            ("Ada Lund\n\xa0Ole\xa0 Moe", "Ada Lund, Ole Moe"),
             ("See all", None),
             ("View all posts", None),
             ("E-mail Ada", None),
@@ -125,3 +151,6 @@ class TestLists:
     )
     def test_what_links_and_dates_say_is_no_name(self, guess: str | None, names: str | None) -> None:
         assert authors.guessed(guess) == names
+
+    def test_a_long_run_of_blanks_costs_no_time(self) -> None:
+        assert authors.guessed("Ada Lund" + "\xa0" * 200_000 + "Moe") == "Ada Lund Moe"

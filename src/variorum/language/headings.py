@@ -13,6 +13,8 @@ from functools import lru_cache
 from variorum.language import packs
 from variorum.model.report import Role
 
+EARLIEST = 1980  # reports that people paste are of this year or later, unless they say "published" of a day before it
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -22,6 +24,7 @@ class Head:
     outlet: str | None = None
     byline: str | None = None  # the persons alone
     published: str | None = None  # ISO 8601
+    published_by: str | None = None  # the outlet beside that day, where both stand under the text
     written: str | None = None  # the day of the dateline, ISO 8601
     url: str | None = None
     roles: Mapping[tuple[int, int], Role] = field(default_factory=dict)  # of lines, by where they begin and end

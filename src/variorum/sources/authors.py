@@ -38,9 +38,11 @@ _ALL_OF = re.compile(
 )
 _FOR_WHOM = re.compile(r"\s+[Ff]or (?:[Tt]he )?(?=[A-Z])(?:[\w.'’]+ ?){1,6}$")
 _LETTERS_BEHIND = re.compile(r"\s*\([^\W\d_][\w./-]{0,5}\)$")  # "Oline Berg (obe)", as desks sign
-_WHEN_BEHIND = re.compile(
-    r"\s+(?:am |on )?(?:January|February|March|April|May|June|July|August|September|October|November|December|vor|ago)$", re.IGNORECASE
+# A month is none of a name behind a word for the day; behind a whole name those are none that no family is called by.
+_DAY_BEHIND = re.compile(
+    r" (?:am|on) (?:January|February|March|April|May|June|July|August|September|October|November|December)$", re.IGNORECASE
 )
+_WHEN_BEHIND = re.compile(r" (?:January|February|July|September|October|November|December|vor|ago)$", re.IGNORECASE)
 _ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
 LONGEST_BYLINE = 80
@@ -154,8 +156,16 @@ def _whole_names(part: str) -> list[str]:
 
 def _names(written: str) -> Iterator[str]:
     """Names of persons and bodies in a written list of authors."""
-    for part in chain.from_iterable(map(_whole_names, _JOINED.split(unescape(written)))):
+    lines = "\n".join(" ".join(line.split()) for line in unescape(written).splitlines())  # runs of blanks cost the square of their length
+    for part in chain.from_iterable(map(_whole_names, _JOINED.split(lines))):
         name = _FOR_WHOM.sub("", _ALL_OF.sub("", _BY.sub("", squeezed(part).strip("→»› "))))
-        name = _WHEN_BEHIND.sub("", _ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name))).strip(" ,.-–|")
+        name = _without_day(_ROLE_BEHIND.sub("", _LETTERS_BEHIND.sub("", name))).strip(" ,.-–|")
         if 1 < len(name) <= 80 and not _NO_NAME.search(name) and len(name.split()) <= 7:
             yield name
+
+
+def _without_day(name: str) -> str:
+    """A name without the beginning of a date that ran into it: "Ada Lund December", and not "Theresa May"."""
+    name = _DAY_BEHIND.sub("", name)
+    bare = _WHEN_BEHIND.sub("", name)
+    return bare if is_person(bare) else name

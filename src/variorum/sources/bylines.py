@@ -45,7 +45,13 @@ _NO_PERSON = re.compile(
     r"|university|department|institute)\b",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"author|byline|autor|auteur|writer", re.IGNORECASE)
+_CALLED = re.compile(r"author(?!ed|i[sz]|it|ship)|byline|autor(?:in|en)?(?![a-z])|(?<!h)auteur|(?<![a-z])writer", re.IGNORECASE)
+_OF_TOPICS = re.compile(r"/(?:topics?|tags?|categor(?:y|ies)|sections?)(?:/|$)")  # in the address of a link
+# Parts of a page, below a text, that name those who wrote something else.
+_OF_OTHERS = re.compile(
+    r"(?:^|[\s_]|(?<!\bno)(?<!\bhas)-)(?:comments?|discussion|respond|related|teasers?)(?-i:(?![a-z]))(?!-(?:open|closed|count|off))",
+    re.IGNORECASE,
+)
 _CALLED_BY = ("class", "rel", "itemprop", "data-testid")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKS = " \t\n\xa0,.:;|–—-·•()[]"
@@ -84,14 +90,16 @@ def below(headline: Any) -> list[str]:
     prose = 0
     labelled = False
     found: list[Name] = []
-    for line in islice(_lines(headline), MOST_LINES):
-        written = "".join(text for text, _ in line)
-        more = _signed(line, written, labelled) if not found else [name for name in _names(line, 0) if name.kind == found[0].kind]
+    lines = [("".join(text for text, _ in line), line) for line in islice(_lines(headline), MOST_LINES)]
+    last = max((number for number, (written, _) in enumerate(lines) if _is_prose(written)), default=0)
+    for number, (written, line) in enumerate(lines):
+        over = not prose or number < last  # is there text below it?
+        more = _signed(line, written, labelled, over) if not found else [name for name in _names(line, 0) if name.kind == found[0].kind]
         if found and not more and not _is_office(written):
             break
         found += more
         labelled = bool(_LABEL_ALONE.fullmatch(written.strip()))
-        prose += len(written.split()) >= WORDS_OF_PROSE
+        prose += _is_prose(written)
         if prose == MOST_PROSE:
             break
     names: dict[str, str] = {}
@@ -100,12 +108,19 @@ def below(headline: Any) -> list[str]:
     return list(names.values())
 
 
-def _signed(line: list[Token], written: str, labelled: bool) -> list[Name]:
-    """The names of a line that says whose the text is; `labelled`: the line before was nothing but a word for "by"."""
+def _signed(line: list[Token], written: str, labelled: bool, over: bool) -> list[Name]:
+    """The names of a line that says whose the text is.
+
+    `labelled`: the line before was nothing but a word for "by"; `over`: it stands over the text, and not below it, where others are named.
+    """
     at = 0 if labelled else _behind_by(written)
     if at is not None:
         return _names(line, at)
-    return _names(line, 0) if len(written.split()) < WORDS_OF_PROSE and _is_called(line[0][1]) else []
+    return _names(line, 0) if not _is_prose(written) and _is_called(line[0][1], over) else []
+
+
+def _is_prose(written: str) -> bool:
+    return len(written.split()) >= WORDS_OF_PROSE
 
 
 def _behind_by(written: str) -> int | None:
@@ -123,12 +138,14 @@ def _is_office(written: str) -> bool:
     return len(written.split()) <= WORDS_OF_OFFICE and bool(_NO_PERSON.search(written))
 
 
-def _is_called(element: Any) -> bool:
-    """Is an element, or one close around it, called the author's, or a link to an author's page?"""
+def _is_called(element: Any, by_class: bool) -> bool:
+    """Is an element, or one close around it, a link to an author's page, or (`by_class`) called the author's and no link to a topic?"""
     around = (element, *islice(element.iterancestors(), HIGHEST))
-    return any(
-        OF_AUTHORS.search(one.get("href") or "") or any(_CALLED.search(one.get(name) or "") for name in _CALLED_BY) for one in around
-    )
+    links = [one.get("href") or "" for one in around]
+    if any(map(OF_AUTHORS.search, links)):
+        return True
+    called = any(_CALLED.search(one.get(name) or "") for name in _CALLED_BY for one in around)
+    return by_class and called and not any(map(_OF_TOPICS.search, links))
 
 
 def _names(line: list[Token], at: int) -> list[Name]:
@@ -197,7 +214,7 @@ def _behind(element: Any) -> Iterator[Token | None]:
 
 def _within(element: Any) -> Iterator[Token | None]:
     """The pieces of text of an element and what follows it within its parent."""
-    if element.tag not in _SKIPPED:
+    if element.tag not in _SKIPPED and not any(_OF_OTHERS.search(element.get(name) or "") for name in ("id", "class")):
         block = element.tag not in INLINE
         if block:
             yield None

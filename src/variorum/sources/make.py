@@ -82,6 +82,8 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     head = headings.head(text) or headings.Head()
     url = _line(given.url or found.url) or head.url
     outlet = _line(given.outlet) or _outlet(_line(found.outlet), url) or _headed(head, found, given)
+    if head.published_by and not (outlet and is_same(head.published_by, outlet)):
+        head = replace(head, published=None)  # the day on which another printed it, or something else
     date, basis = _published(found, text, given, head)
     changed, changed_basis = _modified(found, text, date)
     return Report(

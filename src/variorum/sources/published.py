@@ -2,7 +2,7 @@
 
 import re
 
-from variorum.language.headings import moment
+from variorum.language.headings import EARLIEST, moment
 
 _LABEL = re.compile(
     r"^(?:first\s+)?(?:published|posted|publication date|date published|date|issued)(?:\s+(?:on|at))?\s*[:\-–]?\s+(?P<rest>.{6,60})$",
@@ -40,9 +40,10 @@ def of_text(text: str) -> str | None:
     for number, line in enumerate(lines):
         if (number and len(line) > 200) or number > 6:  # the story has begun
             return None
-        if len(line) <= 60 and (found := moment(_UPDATED.sub("", line.removeprefix("on ")))):
-            return found
-        if len(line) <= 160 and (match := _BYLINE.match(line)) and (found := moment(match["rest"])):
+        match = _BYLINE.match(line) if len(line) <= 160 else None
+        alone = moment(_UPDATED.sub("", line.removeprefix("on "))) if len(line) <= 60 else None
+        found = alone or (moment(match["rest"]) if match else None)
+        if found and int(found[:4]) >= EARLIEST:  # else it is the day of what is told
             return found
     return None
 

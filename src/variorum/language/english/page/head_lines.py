@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, dates_in
-from variorum.language.english.page import agencies
+from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, kind_of, outlet_in
+from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, outlet_in
+from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
 LONGEST: Final = 160  # code points
@@ -36,10 +37,11 @@ class Told(NamedTuple):
 # Labels as people, mails and databases set them, and what stands behind each.
 _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
-    **dict.fromkeys(("newspaper", "publication", "outlet", "publisher", "paper", "medium", "website", "site", "magazine"), "outlet"),
-    **dict.fromkeys(("source", "from", "sender", "via"), "source"),
+    **dict.fromkeys(("newspaper", "publication", "outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
+    **dict.fromkeys(("source", "from", "sender", "via", "publisher"), "source"),
     **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
-    **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from", "original"), "url"),
+    **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from"), "url"),
+    "original": "origin",
     **dict.fromkeys(
         ("section", "length", "word count", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
     ),
@@ -47,12 +49,15 @@ _LABELS: Final[dict[str, str]] = {
 }
 _LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
 _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
+_SOCIAL: Final = re.compile(r"[./](?:(?:twitter|x|instagram|youtube|linkedin|tiktok)\.com|threads\.net|t\.me|bsky\.app)(?:/|$)")
+_SENTENCES: Final = re.compile(r"[a-z]{3}[.!?] [A-Z]")
 _MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
 _DAY_LABEL: Final = re.compile(
     r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
     r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
     re.IGNORECASE,
 )
+_DAY_LABELLED: Final = re.compile(rf"(?:{_DAY_LABEL.pattern})\W*$", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _MARKS: Final = re.compile(
@@ -60,6 +65,7 @@ _MARKS: Final = re.compile(
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
+_DASHES: Final = ("-", "–", "—", "―")
 _EDGE: Final = " \t.:*_#>\"'–—-"
 
 
@@ -81,7 +87,7 @@ def _read(line: str) -> Told | None:
     if not bare or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None
     if found := _ADDRESS.fullmatch(bare):
-        return Told("boilerplate", url=found["url"])
+        return Told("boilerplate", url=_own(found["url"]))
     if (box := _MAILBOX.fullmatch(bare)) and (found_box := _of_mailbox(line, box["name"], box["host"])):
         return found_box
     label = _LABELLED.match(bare)
@@ -90,6 +96,12 @@ def _read(line: str) -> Told | None:
     if label and (what := _LABELS.get(label["label"].lower())):
         return _labelled(line, line.find(bare) + label.end(), what)
     return _parted(line)
+
+
+def _own(url: str) -> str | None:
+    """An address that may be a report's; None for one of a site where persons have their pages, or of a portal."""
+    site = table.outlet_at(url)
+    return None if _SOCIAL.search(url) or (site and table.is_portal(site)) else url
 
 
 def _labels_in(line: str) -> list[Span]:
@@ -125,12 +137,14 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
     end = start + len(line[start:].rstrip(" *_"))
     value = line[start:end]
     if what == "title":
+        if (value[0].islower() and not value[1:2].isupper()) or _SENTENCES.search(value):
+            return None  # "Head: the minister resigned."
         return Told("headline", title=(start, end), signed=True)
     if what == "beside":
         return Told("boilerplate", signed=True)
-    if found := _ADDRESS.fullmatch(value):
-        return Told("boilerplate", url=found["url"], signed=True)
-    if what == "url" or agencies.find(value):
+    if found := _ADDRESS.fullmatch(value):  # of a source it tells where the report is from, and not where it is
+        return Told("boilerplate", url=None if what in ("source", "origin") else _own(found["url"]), signed=True)
+    if what in ("url", "origin") or agencies.find(value):
         return None
     if box := _MAILBOX.fullmatch(value):
         return _of_mailbox(line, box["name"], box["host"])
@@ -176,9 +190,17 @@ def _parted(line: str) -> Told | None:
         return None
     opening = bool(re.match(r"[\W_]*(?:(?:written|reported|story|report|words|text|posted|published) )?by\s", blank, re.IGNORECASE))
     pieces = _pieces(blank, opening)
-    if pieces is None:
+    history = _of_history(line, days)
+    if pieces is None or (history and not opening):
         return None
-    return _told(line, pieces, days, opening)
+    return _told(line, pieces, () if history else days, opening)
+
+
+def _of_history(line: str, days: tuple[tuple[Written, bool], ...]) -> bool:
+    """Are the days of a line not those of publication: the two of a life or of any span of time, or one of a time long past?"""
+    plain = [day for day, changed in days if not changed and not _DAY_LABELLED.search(line[: day.start])]
+    past = any(int(re.findall(r"\d{4}", day.date)[0]) < EARLIEST for day in plain)
+    return past or len({day.read[:10] if day.read else day.date for day in plain}) > 1
 
 
 def _pieces(line: str, opening: bool) -> list[_Piece] | None:
@@ -243,6 +265,10 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
+    if persons and not opening and line.lstrip().startswith(_DASHES):
+        return None  # who said the words of the line above: "- Ada Lund, 4 June 1990"
+    if outlet and is_word(line[outlet.start : outlet.end]) and any(line[outlet.end : day.start].isspace() for day, _ in days):
+        return None  # what is on that day: "Deadline 3 May 2024"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
     alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)

@@ -89,9 +89,15 @@ def outlet_in(piece: str) -> Span | None:
     return None
 
 
-def may_be(name: str) -> bool:
-    """May a name beside a day be an outlet's by its form alone: "The Lantern", "Sund24", "Il Faro"?"""
-    return bool(re.match(r"The [A-Z]", name) or _FOREIGN.match(name) or _NUMBERED.fullmatch(name)) and not _NO_OUTLET.match(name)
+def may_be(name: str, signed: bool) -> bool:
+    """May a name beside a day be an outlet's by its form alone: "Sund24", "Il Faro"? "The Lantern" only in a head that is `signed`."""
+    named = _FOREIGN.match(name) or _NUMBERED.fullmatch(name) or (signed and re.match(r"The [A-Z]", name))
+    return bool(named) and not _NO_OUTLET.match(name)
+
+
+def is_word(name: str) -> bool:
+    """Is an outlet's name one word that a story may have for a title: "The Post", "Deadline"?"""
+    return bool(re.fullmatch(r"(?:The )?[A-Z][a-z]+", name))
 
 
 def cased(name: str) -> str:

@@ -12,7 +12,7 @@ from variorum.language.english.moments import by_others, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
 from variorum.language.english.page.head_lines import Told, told
-from variorum.language.english.page.head_parts import Span, cased, is_outlet, may_be
+from variorum.language.english.page.head_parts import Span, cased, is_outlet, is_word, may_be
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
 from variorum.text.addresses import host_of
@@ -30,6 +30,8 @@ _LABEL: Final = re.compile(r"(?:(?:written )?by|authors?(?: of the article)?|(?:
 _BEFORE: Final = re.compile(r"\[(?P<site>[^\[\]]{3,50})\]\s+(?=\S)")  # "[Sund Ledger] Ferry runs aground"
 _SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
 _OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
+_RESERVED: Final = re.compile(r"\ball rights reserved\b", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"(?:related|further|see|also|read|more|references?|sources?|links?|notes?)\b[^.]*[:?]", re.IGNORECASE)
 _TELLS: Final = r"(?:has learn(?:ed|t)|understands|can reveal|reporters?|correspondents?|journalists?|newsroom|readers)"
 
 
@@ -65,12 +67,14 @@ def read(text: str) -> Head | None:
     outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet(under, folded, url)
     persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
+    day, below = _day(places), _day(under)
     roles = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
     return Head(
         title=_words(text, *labelled) if labelled else _titled(text, title, named),
         outlet=_called(outlet) if outlet else None,
         byline=_words(text, *persons) if persons else None,
-        published=_day(places) or _day(under),
+        published=day or below,
+        published_by=_outlet(under, folded, url) if below and not day else None,
         written=dateline,
         url=url,
         roles=roles,
@@ -131,9 +135,18 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
     if number and _LABEL.fullmatch(lines[number - 1].text) and (found := _below_label(lines, number)):
         return found
     found = told(line.text)
+    if found and found.outlet and is_word(line.text) and not _is_headed(lines, number):
+        return None
     if found is None and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
     return found
+
+
+def _is_headed(lines: list[_Line], number: int) -> bool:
+    """Does a head stand around a line of one word: a person who signs beside it, a day or an address in any line?"""
+    near = [found for line in lines[max(0, number - 1) : number + 2] if (found := told(line.text))]
+    whole = [found for line in lines[:LINES] if (found := told(line.text))]
+    return any(found.persons for found in near) or any(found.days or found.url for found in whole)
 
 
 def _below_label(lines: list[_Line], number: int) -> Told | None:
@@ -216,29 +229,42 @@ def _is_beside(line: str) -> bool:
 
 
 def _under(text: str, begin: int) -> list[_Place]:
-    """The lines at the end that name an outlet: as the source, with its day, or as the owner."""
+    """The lines at the end that name one outlet: right behind the story as the source or with its day, or as the owner of all rights.
+
+    Behind another line stand lists of what else there is to read; lines that name two outlets are such a list.
+    """
     places = []
-    start = max(begin, len(text) - 1500)
-    for line in _lines(text[start:])[-FOOT:]:
-        if POSTED.match(line.text):
+    start = max(0, len(text) - 1500)
+    lines = _lines(text[start:])
+    for number, line in list(enumerate(lines))[-FOOT:]:
+        if line.start + start < begin or POSTED.match(line.text):
             continue
         moved = line._replace(start=line.start + start, end=line.end + start)
         found = told(line.text.strip("()[]–—- "))
         offset = len(line.text) - len(line.text.lstrip("()[]–—- "))
         if found and (found.outlet or found.perhaps) and (found.days or found.signed):
             spans = [(span[0] + offset, span[1] + offset) if span else None for span in (found.outlet, found.perhaps)]
-            places.append(_Place(moved, found._replace(outlet=spans[0], perhaps=spans[1])))
+            behind = number > 0 and _is_of_story(lines[number - 1])
+            places.append((_Place(moved, found._replace(outlet=spans[0], perhaps=spans[1])), behind))
         elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()) and not agencies.known(name):
             at = owned.start("name")
-            places.append(_Place(moved, Told(None, outlet=(at, at + len(name)))))
-    return places
+            whole = furniture.is_copyright_of_a_year(line.text) or bool(_RESERVED.search(line.text))
+            places.append((_Place(moved, Told(None, outlet=(at, at + len(name)))), whole))
+    named = [_words(text, place.line, place.told.outlet or place.told.perhaps or (0, 0)) for place, _ in places]
+    return [place for place, sure in places if sure] if all(is_same(name, named[0]) for name in named) else []
+
+
+def _is_of_story(line: _Line) -> bool:
+    """Is it a sentence of the story, and none that leads on to other texts: "Read more: why did the ferry sink?"."""
+    return line.prose and not furniture.is_furniture(line.text) and not _ELSEWHERE.match(line.text)
 
 
 def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
     """Without the lines that tell no more than a name, where nothing shows that it is an outlet's: "From: Grandma"."""
 
     def is_sure(line: _Line, found: Told) -> bool:
-        return not found.perhaps or bool(found.days or found.persons) or _shown(_words(text, line, found.perhaps), text, url)
+        name = _words(text, line, found.perhaps) if found.perhaps else ""
+        return not name or bool(found.days or found.persons) or _shown(name, found.signed, text, url)
 
     return [place for place in places if is_sure(*place)]
 
@@ -248,20 +274,25 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
     for place in places:
         if place.told.outlet:
             return _words(text, place.line, place.told.outlet)
+    persons = any(place.told.persons for place in places)
     for place in places:
-        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), text, url):
+        signed = persons or place.told.signed
+        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), signed, text, url):
             return name
     return None
 
 
-def _shown(name: str, text: str, url: str | None) -> bool:
-    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?"""
+def _shown(name: str, signed: bool, text: str, url: str | None) -> bool:
+    """Does anything show that a name beside a day is an outlet's, and no place's: its form, the address, what was told it?
+
+    `signed`: does the head name who wrote the report, or label the name?
+    """
     written = re.escape(name)
     if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
         return False
     host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
-    return may_be(name) or bool(host and is_same(name, host)) or re.search(said, text) is not None
+    return may_be(name, signed) or bool(host and is_same(name, host)) or re.search(said, text) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
