@@ -32,9 +32,9 @@ class Measured:
 
 
 FIGURES: Final[Mapping[str, Measured]] = {
-    "agreed": Measured(14, 3, 0, "such lines"),
-    "differences": Measured(5, 5, 0, "such differences"),
-    "said": Measured(93, 4, 3, "such lines"),
+    "agreed": Measured(67, 9, 24, "such lines"),
+    "differences": Measured(5, 6, 6, "such differences"),
+    "said": Measured(179, 11, 10, "such lines"),
 }
 NOT_MEASURED: Final = f"{CHECK}: nobody has counted yet how many of these lines are right."
 

@@ -62,7 +62,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
     beside = int(first.i == last.j or first.k == last.m)  # words shown before and after, where one side has none of its own
     a = whole[0]._replace(value=_answer(pair.a, left, first.i - beside, last.j + beside).value)
     b = whole[1]._replace(value=_answer(pair.b, right, first.k - beside, last.m + beside).value)
-    # Of 13 that strangers read as contradictions none was one, and 9 were two renderings of one sentence.
+    # Of 11 that strangers read as contradictions none was one, and 9 were two renderings of one sentence.
     turned = any(word.figure or word.name or "negation" in pack.concepts(word.form, pair.a.language) for word in changed)
     relation: Relation = "conflict" if turned else "compatible"
     yield Compared("quotation", a, b, relation, 0.85, QUESTION, f'"{a.value}" stands in one where "{b.value}" stands in the other')
