@@ -169,10 +169,11 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         if edge.compared.relation in ALIKE:
             forest.join((a.number, one.span), (b.number, other.span))
     first: dict[str, tuple[int, Span]] = {}  # one amount, or the same words, is one reading: a headline's, and its report's
-    for key in sorted(answers):
+    keys = sorted(answers)
+    for key in keys:
         forest.join(first.setdefault(_said(*answers[key]), key), key)
     together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
-    for key in sorted(answers):
+    for key in keys:
         together[forest.root(key)].append(key)
     notices: dict[tuple[int, Span], set[Passage]] = defaultdict(set)
     for edge in group:

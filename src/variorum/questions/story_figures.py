@@ -12,12 +12,10 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
-import numpy as np
-
 from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.kinds import amounts, of_what
-from variorum.questions.kinds.number import ONE_UNIT, PARTS
+from variorum.questions.kinds.number import PARTS
 from variorum.questions.tellings import Span, Telling, Tellings
 from variorum.text.forest import Forest
 from variorum.text.logistic import chance
@@ -88,10 +86,6 @@ class Placed:
         told = self.telling.published or ""
         return of_what.dated(self.telling) - {told[:7], told[:4]}
 
-    def other_day(self, other: "Placed") -> bool:
-        """Does the sentence of one alone name a month or year, as of what happened before?"""
-        return self.dated != other.dated
-
     @cached_property
     def doers(self) -> frozenset[str]:
         """The nouns that tell who or what does it: "the strike" of "the strike lasted three days"."""
@@ -151,7 +145,7 @@ def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed,
         for one, other in combinations(group, 2):
             a, b = (one, other) if one.telling.number < other.telling.number else (other, one)
             if may_be_one(a, b) and not (_knows(a, b, told) or _knows(b, a, told)):
-                yield a, b, features(a, b, _cosine(found, a, b), told)
+                yield a, b, features(a, b, found.cosine(a.telling, b.telling), told)
 
 
 def may_be_one(a: Placed, b: Placed) -> bool:
@@ -159,7 +153,9 @@ def may_be_one(a: Placed, b: Placed) -> bool:
     one, other = a.figure, b.figure
     if a.telling is b.telling or not (a.telling.reports - b.telling.reports and b.telling.reports - a.telling.reports):
         return False
-    if not _of_one_measure(one, other) or not of_what.one_thing(one, other) or 0 in (one.number, other.number):
+    if one.quantity in OF_SOMEONE or 0 in (one.number, other.number):
+        return False
+    if not of_what.one_measure(one, other) or not of_what.one_thing(one, other):
         return False
     fate = one.fate == other.fate != ""
     if (PARTS - {"part"} if fate else PARTS) & (set(one.marks) ^ set(other.marks)) or (1.0 in (one.number, other.number) and not fate):
@@ -168,7 +164,7 @@ def may_be_one(a: Placed, b: Placed) -> bool:
         return False
     if not fate and (a.owners is None or b.owners is None):
         return False
-    apart = a.imagined != b.imagined or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.other_day(b)
+    apart = a.imagined != b.imagined or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.dated != b.dated
     if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
         return False
     if one.quantity != "count" and not one.thing and not other.thing and of_what.clash(a.doers, b.doers):
@@ -206,10 +202,6 @@ def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float
     }
 
 
-def _of_one_measure(one: Figure, other: Figure) -> bool:
-    return one.quantity == other.quantity not in OF_SOMEONE and not (one.quantity in ONE_UNIT and one.unit != other.unit)
-
-
 def _say_the_same(one: Figure, other: Figure) -> bool:
     """Do two figures say the same, or may they as well: "several" and seven, "more than 50" and 54?"""
     standing = amounts.standing(one, other)
@@ -241,9 +233,3 @@ def _told(placed: Sequence[Placed]) -> Told:
     given = Counter((key, amount) for key, by_report in found.items() for own in by_report.values() for amount in own)
     told = {key: {report: frozenset(own) for report, own in by_report.items()} for key, by_report in found.items()}
     return Told(max(1, len(reports)), told, given, frozenset((number, span) for _, number, span in first.values()))
-
-
-def _cosine(found: Tellings, a: Placed, b: Placed) -> float:
-    """Exact on every processor: products of halves are whole numbers of 2**-48."""
-    one, other = (found.vectors[side.telling.number].astype(np.float64) for side in (a, b))
-    return float(one @ other)

@@ -123,6 +123,11 @@ class Tellings:
     all: tuple[Telling, ...]
     vectors: Vectors
 
+    def cosine(self, one: Telling, other: Telling) -> float:
+        """How near two of them are. Exact on every processor: products of halves are whole numbers of 2**-48."""
+        a, b = (self.vectors[telling.number].astype(np.float64) for telling in (one, other))
+        return float(a @ b)
+
 
 def tellings(dossier: Dossier) -> Tellings:
     """Every sentence of the reports of a story that are read, sentences of equal words joined. Case and spaces count as words do."""

@@ -235,7 +235,6 @@ def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, 
     if asked is None or line.telling is other.telling:
         return None
     a, b = sorted((line.telling, other.telling), key=lambda each: each.number)
-    vectors = laid.found.vectors
     known = pairs.get((a.number, b.number))
-    pair = known or Pair(a, b, float(vectors[a.number].astype(float) @ vectors[b.number].astype(float)), ONE, False, later(a, b))
+    pair = known or Pair(a, b, laid.found.cosine(a, b), ONE, False, later(a, b))
     return Held(line, other, Question(pair, line.telling, other.telling, asked))

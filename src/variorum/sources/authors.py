@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from variorum.language.outlets import agency
-from variorum.sources.bylines import OF_AUTHORS, is_person, key
+from variorum.sources.bylines import OF_AUTHORS, is_person, is_prose, key
 from variorum.sources.markup import squeezed, text_of
 
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
@@ -46,7 +46,6 @@ _WHEN_BEHIND = re.compile(r" (?:January|February|July|September|October|November
 _ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
 LONGEST_BYLINE = 80
-WORDS_OF_PROSE = 15  # of a paragraph of a text; a deck has fewer
 
 
 def byline(
@@ -106,7 +105,7 @@ def _signed(tree: Any, outlets: set[str]) -> list[str]:
 
 
 def _is_prose(element: Any) -> bool:
-    return len(text_of(element).split()) >= WORDS_OF_PROSE
+    return is_prose(text_of(element))
 
 
 def _as_seen(names: dict[str, str], seen: dict[str, str]) -> dict[str, str]:

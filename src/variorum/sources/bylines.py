@@ -91,7 +91,7 @@ def below(headline: Any) -> list[str]:
     labelled = False
     found: list[Name] = []
     lines = [("".join(text for text, _ in line), line) for line in islice(_lines(headline), MOST_LINES)]
-    last = max((number for number, (written, _) in enumerate(lines) if _is_prose(written)), default=0)
+    last = max((number for number, (written, _) in enumerate(lines) if is_prose(written)), default=0)
     for number, (written, line) in enumerate(lines):
         over = not prose or number < last  # is there text below it?
         more = _signed(line, written, labelled, over) if not found else [name for name in _names(line, 0) if name.kind == found[0].kind]
@@ -99,7 +99,7 @@ def below(headline: Any) -> list[str]:
             break
         found += more
         labelled = bool(_LABEL_ALONE.fullmatch(written.strip()))
-        prose += _is_prose(written)
+        prose += is_prose(written)
         if prose == MOST_PROSE:
             break
     names: dict[str, str] = {}
@@ -116,10 +116,11 @@ def _signed(line: list[Token], written: str, labelled: bool, over: bool) -> list
     at = 0 if labelled else _behind_by(written)
     if at is not None:
         return _names(line, at)
-    return _names(line, 0) if not _is_prose(written) and _is_called(line[0][1], over) else []
+    return _names(line, 0) if not is_prose(written) and _is_called(line[0][1], over) else []
 
 
-def _is_prose(written: str) -> bool:
+def is_prose(written: str) -> bool:
+    """Is a line a paragraph of a text, by its words? A deck has fewer."""
     return len(written.split()) >= WORDS_OF_PROSE
 
 

@@ -9,8 +9,6 @@ from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 
-# Quantities that are held against each other in one unit only: sums are not converted.
-ONE_UNIT: Final = frozenset({"money", "volume", "degree", "power", "share change", "times"})
 # Marks by which a figure is of a part, of others or of each; where one side alone has one, there is no one question.
 PARTS: Final = frozenset({"other", "each", "remaining", "average", "part", "before", "whole", "ordinal", "converted"})
 EXTENTS: Final = frozenset({"alone", "total"})  # a part told as such, and a whole
@@ -68,7 +66,7 @@ def _counted_apart(pair: Pair, found: Facing) -> bool:
 
 
 def _asked(pair: Pair, one: Figure, other: Figure) -> Facing | None:
-    if one.quantity != other.quantity or (one.quantity in ONE_UNIT and one.unit != other.unit):
+    if not of_what.one_measure(one, other):
         return None
     # "17 of the ships are held" is "17 ships are held": no part where both tell what is done
     parts = PARTS - {"part"} if one.fate == other.fate != "" or _one_act(pair, one, other) else PARTS

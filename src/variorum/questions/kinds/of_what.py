@@ -14,9 +14,16 @@ PERSON: Final = "PERSON"
 PEOPLE: Final = "person"
 CROWD: Final = "gathered"  # the fate of those who came together, by whatever name: people, protesters, supporters
 ANY_CROWD: Final = frozenset({PEOPLE, "crowd", "demonstrator"})  # what those who came together are called, for whatever they came
+# Quantities that are held against each other in one unit only: sums are not converted.
+ONE_UNIT: Final = frozenset({"money", "volume", "degree", "power", "share change", "times"})
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
 WINDOW: Final = 9  # words to either side of a figure that tell what is said of it
 BESIDE: Final = 5  # words to either side of a figure in which a person's name tells whose it is
+
+
+def one_measure(one: Figure, other: Figure) -> bool:
+    """Can two figures be held against each other: are they of one quantity, and in one unit where nothing is converted?"""
+    return one.quantity == other.quantity and (one.quantity not in ONE_UNIT or one.unit == other.unit)
 
 
 def one_thing(one: Figure, other: Figure) -> bool:

@@ -33,6 +33,11 @@ class Told(NamedTuple):
     signed: bool = False  # does it begin with "By", or with a label?
     beside: bool = False  # does it tell this only right behind another line of the head?
 
+    def moved(self, by: int) -> "Told":
+        """The same of a longer line, in which what was read begins so many letters later."""
+        spans = [(span[0] + by, span[1] + by) if span else None for span in (self.outlet, self.perhaps, self.persons, self.title)]
+        return self._replace(outlet=spans[0], perhaps=spans[1], persons=spans[2], title=spans[3])
+
 
 # Labels as people, mails and databases set them, and what stands behind each.
 _LABELS: Final[dict[str, str]] = {
@@ -119,17 +124,14 @@ def _labels_in(line: str) -> list[Span]:
 def _several(line: str) -> Told | None:
     """What a line of several labelled parts tells: "Outlet: Sund Daily | Date: 4 March 2024"."""
     parts = [(start, told(line[start:end])) for start, end in _labels_in(line)]
-    found = [(start, part) for start, part in parts if part is not None]
+    found = [part.moved(start) for start, part in parts if part is not None]
     if len(found) < len(parts):
         return None
-
-    def first(name: str) -> Span | None:
-        spans = ((start, getattr(part, name)) for start, part in found)
-        return next(((span[0] + start, span[1] + start) for start, span in spans if span), None)
-
-    days = tuple(day for _, part in found for day in part.days)
-    url = next((part.url for _, part in found if part.url), None)
-    return Told("credit", first("outlet"), first("perhaps"), first("persons"), days=days, title=None, url=url, signed=True)
+    outlet = next((part.outlet for part in found if part.outlet), None)
+    perhaps = next((part.perhaps for part in found if part.perhaps), None)
+    persons = next((part.persons for part in found if part.persons), None)
+    url = next((part.url for part in found if part.url), None)
+    return Told("credit", outlet, perhaps, persons, days=tuple(day for part in found for day in part.days), url=url, signed=True)
 
 
 def _labelled(line: str, start: int, what: str) -> Told | None:
@@ -152,8 +154,8 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
         return _persons_labelled(line, start, end)
     read = _parted(line[start:end])
     if read is not None:
-        moved = [(span[0] + start, span[1] + start) if span else None for span in (read.outlet, read.perhaps, read.persons)]
-        outlet, perhaps, _ = moved
+        read = read.moved(start)
+        outlet, perhaps = read.outlet, read.perhaps
         if what == "outlet" and outlet is None:
             outlet = perhaps
         return read._replace(role="credit", outlet=outlet, perhaps=perhaps, persons=None, signed=True) if outlet or perhaps else None
@@ -164,11 +166,9 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
 
 
 def _persons_labelled(line: str, start: int, end: int) -> Told | None:
-    read = _parted(f"By {line[start:end]}")
-    if read is None:
-        return None
-    moved = [(span[0] + start - 3, span[1] + start - 3) if span else None for span in (read.outlet, read.perhaps, read.persons)]
-    return read._replace(role="byline", outlet=moved[0], perhaps=moved[1], persons=moved[2], signed=True)
+    by = "By "
+    read = _parted(f"{by}{line[start:end]}")
+    return None if read is None else read.moved(start - len(by))._replace(role="byline", signed=True)
 
 
 def _of_mailbox(line: str, name: str, host: str) -> Told | None:

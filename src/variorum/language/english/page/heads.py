@@ -243,9 +243,8 @@ def _under(text: str, begin: int) -> list[_Place]:
         found = told(line.text.strip("()[]–—- "))
         offset = len(line.text) - len(line.text.lstrip("()[]–—- "))
         if found and (found.outlet or found.perhaps) and (found.days or found.signed):
-            spans = [(span[0] + offset, span[1] + offset) if span else None for span in (found.outlet, found.perhaps)]
             behind = number > 0 and _is_of_story(lines[number - 1])
-            places.append((_Place(moved, found._replace(outlet=spans[0], perhaps=spans[1])), behind))
+            places.append((_Place(moved, found.moved(offset)), behind))
         elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()) and not agencies.known(name):
             at = owned.start("name")
             whole = furniture.is_copyright_of_a_year(line.text) or bool(_RESERVED.search(line.text))
