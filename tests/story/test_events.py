@@ -55,6 +55,7 @@ def test_the_kinds_of_events(text: str, event: str) -> None:
         "Iceland did not reject the plan.",
         "Many fear that Norway will invade Iceland.",
         "If Norway attacks, Iceland will be alone.",
+        "Ida Moll accused of lying to the Danish parliament",
         "Norway could seize the trawlers.",
         "Denmark refused to rule out a boycott.",
         "Iceland beat Norway 3-1 in the quarter-final.",
@@ -76,6 +77,9 @@ def test_no_event_is_made_up(text: str) -> None:
         ("Norway denied plans to attack Iceland.", "REJECT", "Norway", None),
         ("Ida Holm vowed to block the treaty with Malta.", "REJECT", "Ida Holm", "Malta"),
         ("The clerk accused her neighbours of theft, the court heard.", "ACCUSE", "clerk", "neighbours"),
+        ("Doherty also backed Moll's rival for the nomination, Steve Bein.", "SUPPORT", "Doherty", "Moll's rival for the nomination"),
+        ("Governor Ida Moll called for calm after Danish officials arrested a clerk.", "REQUEST", "Governor Ida Moll", None),
+        ("The Norwegian army has denied shelling Iceland's hospitals.", "REJECT", "Norwegian army", None),
     ],
 )
 def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, recipient: str | None) -> None:
@@ -83,7 +87,9 @@ def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, r
     assert found, mentions(text)
     assert found[0].actor is not None
     assert actor in found[0].actor.text
-    assert (found[0].recipient.text if found[0].recipient else "") .find(recipient or "") >= 0
+    done_to = found[0].recipient
+    assert (done_to is None) is (recipient is None)
+    assert recipient is None or (done_to is not None and recipient in done_to.text)
 
 
 def test_papers_that_are_released_are_no_prisoners() -> None:

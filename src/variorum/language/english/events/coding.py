@@ -107,7 +107,8 @@ def _candidate(told: Told, clause: Clause) -> Candidate | None:
         pattern = special
     if pattern is not None and pattern.mode == "resign" and clause.kind in {"relative", "participle"}:
         return None  # told of somebody for whom the words are seldom clear: "aides to the mayor who resigned"
-    if pattern is not None and clause.act in word_set("events.of_law") and not clause.whom and not told.contents(clause):
+    claimed = any(inner.tense in {"past", "present", "future"} for inner in told.contents(clause))
+    if pattern is not None and clause.act in word_set("events.of_law") and not clause.whom and not claimed:
         return None  # a headline's "Mayor arrested in Oravia", read as if the mayor had done it
     if pattern is None or _asks_question(told, clause) or clause.standing in {"content", "hypothetical"}:
         return None

@@ -28,6 +28,7 @@ _OF_PEOPLE: Final = word_set("events.of_people")
 _SAYING: Final = word_set("factual.saying")
 # What people without a name suffer or are given: what is said of the rest is said of a matter.
 _TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREATEN", "AID", "SANCTION"})
+_DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
 
@@ -120,6 +121,8 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
         if head in people and told.words[head].kind == "NOUN":
             return span
         owner = next((one for one in told.below(head, "nmod:poss") if _is_office_or_name(told, one)), None)
+        if is_object and told.words[head].kind == "NOUN" and owner is not None and unnamed.is_people(told.words[head].lemma):
+            return span  # "backed Moll's rival": the rival
         if owner is not None and is_object and not _meet(told.noun_span(owner), doer):  # whose statement, decision or house it is
             return told.noun_span(owner)
         inside = _named_inside(deed, head, doer)
@@ -235,7 +238,7 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
     heads += [(noun, False) for preposition, noun in direct if preposition in towards and told.name_kind(noun) not in _TIMES]
     if event in INSTRUMENT:
         heads += objects
-    for inner in contents:
+    for inner in contents if clause.act not in _DENYING else ():
         heads += [(head, True) for head in (*inner.to_whom, *inner.whom)]
         if event != "THREATEN":  # there the subject is who will strike
             heads += [(subject, False) for subject in inner.who if subject not in clause.who]
@@ -268,7 +271,7 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
     """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
     told, clause, event = deed
     own = _code(told, doer)
-    inside = told.own(clause)
+    inside = told.own(clause) - _of_others(deed)
     start = told.words[clause.verb].end
     end = max((told.words[at].end for at in inside), default=start)
     for naming in actors.namings(told.text[start:end]):
@@ -290,6 +293,13 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         if not _only_reports(told, at, clause) and not _meet(span, doer) and not _meet(span, speaker):
             return span
     return None
+
+
+def _of_others(deed: Deed) -> set[int]:
+    """The words of the clauses that stand beside a deed and not in it: "called for calm after troops had seized the port"."""
+    told, clause, _ = deed
+    beside = [one for one in told.clauses if one.kind in ("adverbial", "relative") and told.above(one) is clause]
+    return {at for one in beside for at in told.under(told.top(one))}
 
 
 def _meet(one: Span, other: Span | None) -> bool:

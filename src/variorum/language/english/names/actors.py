@@ -22,6 +22,7 @@ _WEAK: Final = word_set("actors.weak")
 _FOR_STATE: Final = re.compile(r"\b(?:minister|ambassador|envoy|diplomat|negotiator)\b", re.IGNORECASE)
 _ONCE: Final = re.compile(r"\b(?:former|ex-|then-)", re.IGNORECASE)
 _CAPITALISED: Final = re.compile(r"[A-Z][\w'-]+(?:\s+(?:of\s+|the\s+|de\s+|al-)?[A-Z][\w'-]+)*")
+_QUARTERS: Final = frozenset({"North", "South"})  # that stand for a country alone, and for none in a longer name
 _WHERE: Final = frozenset({"of", "in", "from", "at", "near", "the", "city", "town", "village"})
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # "Presidents of three countries" are of more than the one that is named.
@@ -104,8 +105,12 @@ def namings(text: str) -> tuple[Naming, ...]:
 
 
 def _part_of_name(tokens: Sequence[tuple[str, int, int]], at: int, length: int, kind: ActorKind) -> bool:
-    """A capital city or a people's name inside another name: "Victoria Police", "New England", "London Bridge" stay what they are."""
+    """A capital city or a people's name inside another name: "Victoria Police", "New England", "London Bridge", "South Downs" stay what
+    they are.
+    """
     before = tokens[at - 1][0] if at else ""
+    if length == 1 and tokens[at][0] in _QUARTERS and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper():
+        return True
     return kind in {"country", "seat"} and before in {"New", "Little", "Miss", "Mr", "Mrs", "Ms", "Lake", "St", "Saint"}
 
 

@@ -127,6 +127,12 @@ def _is_none(parsed: Parsed, clause: Clause) -> bool:
     top = parsed.top(clause)
     inner = parsed.contents(clause)
     label = parsed.words[clause.verb].label
+    if clause.act in word_set("events.of_law") and not clause.whom:
+        return True  # a headline's "Mayor accused of fraud", read as if the mayor had accused
+    if clause.act == "call" and clause.whom and any(one.tense != "infinitive" for one in inner):
+        return True  # "called it a scandal" names it
+    if clause.kind == "relative" and any(parsed.words[at].kind == "NOUN" for at in clause.who):
+        return True  # "states that back the accord": which they are is not told
     if clause.act in ECHOING and parsed.passive(clause) and label in ("acl", "conj", "advcl"):
         return True  # "Ruritania, backed by Graustark, ...": read by `echoes`, for what Ruritania puts forward
     if clause.act in ("refuse", "decline") and any(one.act.split(" ")[0] in _SILENCE for one in inner):
