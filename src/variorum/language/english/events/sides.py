@@ -270,6 +270,8 @@ def _deeds_of(deed: Deed, towards: tuple[str, ...]) -> list[int]:
 def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | None:
     """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
     told, clause, event = deed
+    if clause.act in _DENYING:
+        return None
     own = _code(told, doer)
     inside = told.own(clause) - _of_others(deed)
     start = told.words[clause.verb].end
