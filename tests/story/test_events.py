@@ -56,6 +56,7 @@ def test_the_kinds_of_events(text: str, event: str) -> None:
         "Many fear that Norway will invade Iceland.",
         "If Norway attacks, Iceland will be alone.",
         "Ida Moll accused of lying to the Danish parliament",
+        "Norwegian man jailed over 6 years for smuggling",
         "Norway could seize the trawlers.",
         "Denmark refused to rule out a boycott.",
         "Iceland beat Norway 3-1 in the quarter-final.",
@@ -80,6 +81,7 @@ def test_no_event_is_made_up(text: str) -> None:
         ("Doherty also backed Moll's rival for the nomination, Steve Bein.", "SUPPORT", "Doherty", "Moll's rival for the nomination"),
         ("Governor Ida Moll called for calm after Danish officials arrested a clerk.", "REQUEST", "Governor Ida Moll", None),
         ("The Norwegian army has denied shelling Iceland's hospitals.", "REJECT", "Norwegian army", None),
+        ("Norway signed the treaty alongside Iceland but failed to ratify it.", "SUPPORT", "Norway", None),
     ],
 )
 def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, recipient: str | None) -> None:
@@ -116,6 +118,10 @@ def test_a_drill_at_home_is_no_attack() -> None:
 def test_a_past_year_is_history() -> None:
     found = mentions("In 1986, Norway expelled four Danish diplomats.")
     assert [(mention.type, mention.auxiliary) for mention in found] == [("SANCTION", ("historical",))]
+    (built,) = mentions("Norway signed a contract to build the port in 1995.")
+    assert "historical" in built.auxiliary
+    (denied,) = mentions("In the 1990s, Ida Moll denied allegations by Bein.")
+    assert "historical" in denied.auxiliary
 
 
 def test_passages_are_exact() -> None:

@@ -200,7 +200,8 @@ def _kinds(dossier: Dossier, sightings: Sequence[Sighting], language: Pack) -> d
 
 def _kind(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier, language: Pack) -> EntityKind | None:
     """What a name is here: the list of places and bodies first, unless a title stands before it or a person of the story bears it."""
-    if sighting.label == "NORP" or sum(sign.isalpha() for sign in sighting.text) < 2:
+    few = sum(sign.isalpha() for sign in sighting.text) < 2
+    if sighting.label == "NORP" or few or language.persons.is_title(sighting.text):
         return None
     bodies, places = language.bodies, language.places
     key = places.key_of(sighting.text)

@@ -16,6 +16,7 @@ WEIGHT: Final = 2.4  # what a noun tells beside the patterns of verbs
 _TIMES: Final = frozenset({"DATE", "TIME"})
 _BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
 _PERSON: Final = frozenset({"PERSON"})
+_MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
 class _Noun(NamedTuple):
@@ -132,3 +133,13 @@ def told_by_noun(noun: str) -> frozenset[str]:
 def told_by(word: str) -> frozenset[str]:
     """The events that a verb or a noun may tell."""
     return plover.told_by(word) | told_by_noun(word)
+
+
+def is_nobody(told: Told, span: Span) -> bool:
+    """Is whom a deed would be done to a time, a sum or another deed: "jailed over six years", "since the attacks of May"?"""
+    inside = [at for at, word in enumerate(told.words) if span[0] <= word.start < span[1]]
+    heads = [at for at in inside if told.words[at].head not in inside or told.words[at].head == at]
+    word = told.words[heads[0]] if heads else None
+    if word is None or not any(sign.isalpha() for sign in told.cut(span)):
+        return True
+    return told.name_kind(heads[0]) in _MEASURES or (word.kind == "NOUN" and bool(told_by_noun(word.lemma)))

@@ -28,6 +28,7 @@ _OF_PEOPLE: Final = word_set("events.of_people")
 _SAYING: Final = word_set("factual.saying")
 # What people without a name suffer or are given: what is said of the rest is said of a matter.
 _TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREATEN", "AID", "SANCTION"})
+_BESIDE: Final = word_set("events.beside")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
@@ -281,7 +282,7 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         at = next((at for at, word in enumerate(told.words) if word.start <= first < word.end), None)
         if at is None or at not in inside or _only_reports(told, at, clause) or (speaker and speaker[0] <= first < speaker[1]):
             continue
-        if naming.code != own:
+        if naming.code != own and not _stands_beside(deed, at):
             return grown(told, first, last)
     if event in INSTRUMENT:
         return None
@@ -295,6 +296,18 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         if not _only_reports(told, at, clause) and not _meet(span, doer) and not _meet(span, speaker):
             return span
     return None
+
+
+def _stands_beside(deed: Deed, at: int) -> bool:
+    """Is a name only where, when or like whom a deed is done: "signed alongside Norland", "was refused after talks in Norland"?"""
+    told, clause, event = deed
+    prepositions = set()
+    for _ in told.words:
+        prepositions.add(told.preposition(at))
+        if told.words[at].head in (at, clause.verb):
+            break
+        at = told.words[at].head
+    return bool(prepositions & _BESIDE) or (event not in _DONE_AT_PLACES and told.preposition(at) in {"in", "at"})
 
 
 def _of_others(deed: Deed) -> set[int]:

@@ -124,7 +124,7 @@ def _is_expected(parsed: Parsed, clause: Clause) -> bool:
     if not clause.who or clause.whom or clause.act == "be":
         return False
     words = [parsed.words[at] for at in clause.who]
-    things = (word.kind == "NOUN" and not unnamed.is_people(word.lemma) for word in words)
+    things = ((word.kind == "NOUN" and not unnamed.is_people(word.lemma)) or word.lemma == "it" for word in words)
     return all(things) and not any(is_party(parsed, at) for at in clause.who)
 
 
