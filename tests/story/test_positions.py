@@ -282,7 +282,7 @@ def test_tidy_names_what_is_at_issue() -> None:
     assert issues.tidy("the terms of the Northern Alliance (NAL") == "terms of the Northern Alliance"
     assert issues.tidy("the terms of the Northern Alliance (NAL) of May") == "terms of the Northern Alliance (NAL) of May"
     assert issues.tidy("the terms (of the Alliance (NAL") == "terms"
-    assert issues.headline("of " * 40) == ""
+    assert issues.headline("of " * 50) == ""
     assert issues.claim("that the Northern Alliance (NAL) holds (so far.") == "the Northern Alliance (NAL) holds"
 
 

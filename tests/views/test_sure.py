@@ -6,7 +6,7 @@ from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text
-from variorum.views.sure import HAPPENED, SAID, SAID_TWICE, SHOWN, Unsure, shown, unsure
+from variorum.views.sure import HAPPENED, HELD, HELD_TWICE, SAID, SAID_TWICE, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: float = 0.9) -> Dossier:
@@ -20,9 +20,9 @@ def told(said: tuple[float, float] = (0.95, 0.9), stand: float = 0.9, event: flo
 
 
 def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
-    story = told((SAID, SAID), SHOWN, HAPPENED)
+    story = told((SAID, SAID), HELD, HAPPENED)
     assert (len(shown(story).utterances), len(shown(story).positions), len(shown(story).events)) == (1, 1, 1)
-    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), SHOWN - 0.0001, HAPPENED - 0.0001)
+    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), HELD - 0.0001, HAPPENED - 0.0001)
     left = shown(story)
     assert (left.quotations, left.utterances, left.positions, left.events) == ((), (), (), ())
     assert unsure(story, shown(story)) == Unsure(1, 1, 1)
@@ -40,6 +40,14 @@ def test_what_two_reports_give_to_one_speaker_needs_less_to_be_shown() -> None:
     story = told((SAID_TWICE, SAID_TWICE))
     one_report = story.having(quotations=tuple(replace(row, report=story.quotations[0].report) for row in story.quotations))
     assert shown(one_report).utterances == ()
+
+
+def test_a_stance_that_two_reports_give_to_one_party_needs_less_to_be_shown() -> None:
+    (alone,) = told(stand=HELD_TWICE).positions
+    other = replace(alone, id="x2", issue="fees", issue_id="i2", reports=("r1",))
+    assert shown(told(stand=HELD_TWICE)).positions == ()
+    assert len(shown(told().having(positions=(alone, other))).positions) == 2
+    assert shown(told().having(positions=(alone, replace(other, stance="supports")))).positions == ()
 
 
 def test_a_wording_that_is_unsure_is_no_variant() -> None:
