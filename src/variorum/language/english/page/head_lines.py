@@ -12,7 +12,7 @@ from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.head_parts import EDITION, NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, outlet_in
+from variorum.language.english.page.head_parts import EDITION, NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, may_be, outlet_in
 from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
@@ -76,7 +76,8 @@ _MARK: Final = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,3}\s+")  # what parts
 # What an outlet's own reader adds to a text: from which language it was put into English, and who reports from where.
 _TRANSLATED: Final = re.compile(
     r"[\s,;–—-]*(?:\((?:(?:our |own |machine )?translat(?:ed|ion) )?from (?:the )?(?:original )?[A-Z][a-z]+(?: original)?\)"
-    r"|\(?(?:our |own |machine )?translat(?:ed|ion)(?: from (?:the )?(?:original )?[A-Z][a-z]+)?\)?)(?=$|\s*[|,•·–—-])"
+    r"|\(?(?:our |own |machine )?translat(?:ed|ion)(?: from (?:the )?(?:original )?[A-Z][a-z]+)?(?:, (?:edited|shortened|abridged))?\)?)"
+    r"(?=$|\s*[|,•·–—-])"
 )
 _REPORTING: Final = re.compile(r"\s+(?:reporting|reports|writing|writes)(?=\s+(?:from|in)\s)")
 _FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
@@ -285,6 +286,8 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
     if first and second and (first.kind, second.kind) == ("name", "outlet") and is_person(line[first.start : first.end], sure=True):
         pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
+    if first and second and first.kind == second.kind == "name" and _signs_for(line, first, second):
+        pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl | The Lantern"
     persons = _persons(pieces)
     places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
@@ -299,7 +302,7 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     unsigned = "nobody" in kinds and not names
     alone = outlet is not None and all(piece in (outlet, *places) or piece.kind in ("role", "beside", "time") for piece in pieces)
     placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
-    shown = len(names) == 1 and outlet is None and _is_shown(line, names[0], pieces, days)
+    shown = len(names) == 1 and outlet is None and _is_shown(line, names[0], pieces, days, opening)
     if not (days or alone or signed or unsigned or placed or shown or (persons and ("role" in kinds or outlet))):
         return None
     if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
@@ -319,9 +322,15 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     )
 
 
-def _is_shown(line: str, name: _Piece, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...]) -> bool:
+def _signs_for(line: str, first: _Piece, second: _Piece) -> bool:
+    """Are two names, with a mark between them, a person's and one that may be an outlet's?"""
+    person = is_person(line[first.start : first.end], sure=True)
+    return person and may_be(line[second.start : second.end], signed=True) and _MARK.fullmatch(line[first.end : second.start]) is not None
+
+
+def _is_shown(line: str, name: _Piece, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> bool:
     """Does the line show that a name is an outlet's? It does by an edition or a language that stands beside, by a city in brackets behind
-    "The", or by a mark between the name and a person or, where it can be no person's, a day. A place is none.
+    "The", or by a mark between the name and who signs (`opening`: behind "By") or, where it can be no person's, a day. A place is none.
     """
     words = line[name.start : name.end]
     if place_of(words) or (not days and all(piece is name for piece in pieces) and not _TRANSLATED.search(line)):
@@ -332,7 +341,8 @@ def _is_shown(line: str, name: _Piece, pieces: list[_Piece], days: tuple[tuple[W
     if words.startswith("The ") and behind and behind.word == "(" and place_of(line[behind.start : behind.end]):
         return True
     long = words.count(" ") > 1 or words.startswith("The ") or bool(re.search(r"\d|[a-z][A-Z]", words))
-    persons = [(piece.start, piece.end) for piece in pieces if piece.kind == "persons" and (long or " " in words)]
+    signs = opening and " " in words
+    persons = [(piece.start, piece.end) for piece in pieces if piece.kind == "persons" and (signs or may_be(words, signed=True))]
     near = [*persons, *((day.start, day.end) for day, _ in days if long)]
     return any(_MARK.fullmatch(line[name.end : start]) or _MARK.fullmatch(line[end : name.start]) for start, end in near)
 

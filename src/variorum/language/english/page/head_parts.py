@@ -23,7 +23,9 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 # Of an outlet alone there is an "English edition", or "International pages".
-EDITION: Final = re.compile(r"(?:[A-Z][a-z]+[ -]){0,2}(?:[Ee]dition|[Pp]ages|[Vv]ersion|[Ss]ervice)|(?:print|online|web|digital|early|late|city) edition")
+EDITION: Final = re.compile(
+    r"(?:[A-Z][a-z]+[ -]){0,2}(?:[Ee]dition|[Pp]ages|[Vv]ersion|[Ss]ervice|[Dd]igest)|(?:print|online|web|digital|early|late|city) edition"
+)
 _ROLE: Final = re.compile(
     r"(?:(?:the|our|a) )?(?:[A-Za-z&'-]+ ){0,4}(?:correspondents?|reporters?|editors?|writers?|columnists?|journalists?|producers?"
     r"|bureau chief|contributors?|freelancer|critic|staff|desk|analyst|intern)",
@@ -46,7 +48,7 @@ _FOREIGN: Final = re.compile(
     r"|Stampa|Corriere|Monde|Figaro|Zeitung|Presse|Tribuna|Tribune|Voz|Hora|Jornada|Mundo|País|Nacional|Universal|Comercio|Mercurio|Soir"
     r"|Temps|Matin|Giornale|Messaggero|Mattino|Globo|Jornal|Correio|Standaard|Telegraaf|Tijd)\b"
 )
-_NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
+_NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24|[A-Z][a-z]{3,}[A-Z][a-z]{2,}")  # "Sund24", "HarbourWire"
 _NO_OUTLET: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Bronx|Netherlands|Philippines|Woodlands|Dalles|Villages)\b")
 _SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "de", "la", "le", "el"])
 

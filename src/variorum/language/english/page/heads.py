@@ -139,8 +139,8 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
         return None
     if found is None and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
-    if found is None and (person := signed_from(line.text)) and _between(lines, number, titled):
-        return Told("byline", persons=person)
+    if found is None and titled and (person := signed_from(line.text)) and (below := told(lines[min(number + 1, len(lines) - 1)].text)):
+        return Told("byline", persons=person) if below.days else None
     return found
 
 
