@@ -13,6 +13,7 @@ from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
 from variorum.language.english.page.head_parts import EDITION, NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, may_be, outlet_in
+from variorum.language.english.page.shapes import DATE, WEEKDAY
 from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
@@ -76,10 +77,13 @@ _MARK: Final = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,3}\s+")  # what parts
 # What an outlet's own reader adds to a text: from which language it was put into English, and who reports from where.
 _TRANSLATED: Final = re.compile(
     r"[\s,;–—-]*(?:\((?:(?:our |own |machine )?translat(?:ed|ion) )?from (?:the )?(?:original )?[A-Z][a-z]+(?: original)?\)"
-    r"|\(?(?:our |own |machine )?translat(?:ed|ion)(?: from (?:the )?(?:original )?[A-Z][a-z]+)?(?:, (?:edited|shortened|abridged))?\)?)"
+    r"|[\[(]?(?:our |own |machine )?translat(?:ed|ion)(?: from (?:the )?(?:original )?[A-Z][a-z]+)?(?:, (?:edited|shortened))?[\])]?"
+    r"|[\[(](?:version )?in English[\])]| in English(?=$|\s*[|•·–—-]))"
     r"(?=$|\s*[|,•·–—-])"
 )
 _REPORTING: Final = re.compile(r"\s+(?:reporting|reports|writing|writes)(?=\s+(?:from|in)\s)")
+_OUR_REPORTER: Final = re.compile(r"\bfrom our (?:own |special )?(?:reporter|correspondent) (?=[A-Z])")
+_NO_YEAR: Final = re.compile(rf"(?<=[,|•·–—-] )(?:{DATE}|{WEEKDAY[:-1]}(?<=day))(?=$|\s*[\x00|,•·(\[])")  # "The Lantern, Monday, March 4"
 _FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
 _POSTED: Final = re.compile(r"[\W_]*(?:posted|written|words) by\s", re.IGNORECASE)
 _DASHES: Final = ("-", "–", "—", "―")
@@ -201,7 +205,8 @@ def _of_mailbox(line: str, name: str, host: str) -> Told | None:
 def _parted(line: str) -> Told | None:
     """A line of days, names and offices, with nothing else in it."""
     days = tuple((day, _CHANGED.search(line[: day.start]) is not None) for day in dates_in(line))
-    blank = _TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line))
+    blank = _OUR_REPORTER.sub(lambda match: f"{'by ':>{len(match[0])}}", _TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line)))
+    blank = _NO_YEAR.sub(_nothing, blank)
     for day, _ in days:
         blank = f"{blank[: day.start]}{chr(0) * (day.end - day.start)}{blank[day.end :]}"
     if not days and ends_sentence(line.strip(" *_")):
@@ -293,6 +298,8 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
+    if len(names) == 2 and names[0] is pieces[0] and _TRANSLATED.search(line):
+        names = names[:1]  # "Faro de Sund, Holm (translated from Galician)"
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     if persons and not opening and line.lstrip().startswith(_DASHES):
         return None  # who said the words of the line above: "- Ada Lund, 4 June 1990"
@@ -300,17 +307,17 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         return None  # what is on that day: "Deadline 3 May 2024"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
-    alone = outlet is not None and all(piece in (outlet, *places) or piece.kind in ("role", "beside", "time") for piece in pieces)
+    alone = outlet is not None and all(piece in (outlet, *places) or piece.kind in ("role", "beside", "time", "agency") for piece in pieces)
     placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
     shown = len(names) == 1 and outlet is None and _is_shown(line, names[0], pieces, days, opening)
     if not (days or alone or signed or unsigned or placed or shown or (persons and ("role" in kinds or outlet))):
         return None
-    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
+    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and outlet is None and not days):
         return None
     perhaps = names[0] if names and outlet is None and (shown or not persons or names[0].start > persons[0].start) else None
     role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
     return Told(
-        None if "agency" in kinds or (kinds == {"nobody"} and not opening) else role,
+        None if ("agency" in kinds and (days or outlet is None)) or (kinds == {"nobody"} and not opening) else role,
         _moved(outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
         (perhaps.start, perhaps.end) if perhaps else None,
         (persons[0].start, persons[-1].end) if persons else None,
@@ -343,7 +350,7 @@ def _is_shown(line: str, name: _Piece, pieces: list[_Piece], days: tuple[tuple[W
     long = words.count(" ") > 1 or words.startswith("The ") or bool(re.search(r"\d|[a-z][A-Z]", words))
     signs = opening and " " in words
     persons = [(piece.start, piece.end) for piece in pieces if piece.kind == "persons" and (signs or may_be(words, signed=True))]
-    near = [*persons, *((day.start, day.end) for day, _ in days if long)]
+    near = [*persons, *((day.start, day.end) for day, _ in days if long and name.start < day.start)]
     return any(_MARK.fullmatch(line[name.end : start]) or _MARK.fullmatch(line[end : name.start]) for start, end in near)
 
 
