@@ -8,7 +8,8 @@ from variorum.people.parties import Parties
 TEXT = (
     "President Ada Moll of France met Senate leader Kurt Bein. A spokesman for Kurt Bein left. Paris objected. "
     "The US Congress rejected it. The French president agreed. Foreign Minister Ida Quist of Norway left. Former minister Bo Lund stayed. "
-    "House Democrats waited. The towns of Bergen and Arvik sued. Leaders of unions in France warned. Bein, a French critic of Norway, spoke."
+    "House Democrats waited. The towns of Bergen and Arvik sued."
+    " Leaders of unions in France warned. Bein, a French critic of Norway, spoke."
 )
 
 

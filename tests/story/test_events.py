@@ -38,6 +38,8 @@ def mentions(text: str) -> tuple[EventMention, ...]:
         ("Thousands of students staged a protest against the government of Peru.", "PROTEST"),
         ("Rebels attacked an army base in northern Mali.", "ASSAULT"),
         ("Norway sent 200 troops to its northern border.", "MOBILIZE"),
+        ("Norway fired a ballistic missile over Denmark.", "MOBILIZE"),
+        ("Norway fired a missile at the Danish capital.", "ASSAULT"),
         ("Malta said that Italy must open its ports.", "REQUEST"),
         ("Greece praised Denmark's efforts to save the whales.", "SUPPORT"),
     ],
@@ -179,6 +181,34 @@ def test_between_nobody_known_only_what_counts_of_anybody_is_an_event() -> None:
 
 def test_two_words_of_sport_make_a_sentence_one_of_sport() -> None:
     assert story("The American tennis star accused the umpire of ignoring a late call.") == ()
+
+
+def test_the_sides_of_an_event_are_those_that_most_tell() -> None:
+    found = story(
+        "Peru accused Chile of poisoning the river.",
+        "Again Peru accused Chile of poisoning the river.",
+        "Peru accused Chile of poisoning the river, officials said.",
+        "Peru accused Chile and Bolivia of poisoning the river.",
+    )
+    (one,) = found
+    assert [actor.code for actor in one.recipient] == ["CHL"]
+
+
+def test_a_day_that_less_than_half_of_the_mentions_tell_is_not_the_events() -> None:
+    def dated(*days: str | None) -> str | None:
+        told = [events._Told(None, (), (), day, day and "day", (), None, frozenset(), frozenset()) for day in days]  # type: ignore[arg-type]
+        return events._dated(told)[0]
+
+    assert dated("2031-05-13", None, None) == "2031-05-13"  # the surest tells it
+    assert dated(None, "2031-05-13", "2031-05-13") == "2031-05-13"
+    assert dated(None, "2031-05-13", None) is None
+
+
+def test_the_name_of_the_next_day_dates_nothing() -> None:
+    assert events._is_tomorrow("2024-05-07", "2024-05-13")
+    assert not events._is_tomorrow("2024-05-06", "2024-05-13")
+    assert not events._is_tomorrow("2024-05", "2024-05-13")
+    assert not events._is_tomorrow("2024-05-07", None)
 
 
 def test_events_of_different_days_stay_apart() -> None:

@@ -26,7 +26,8 @@ from variorum import pipeline
 from variorum.model.story import Dossier, places
 from variorum.store.library import Library
 
-LABELS = tuple(ROOT / "benchmarks/labels/judged" / name for name in ("pages.jsonl", "fresh-pages.jsonl", "fresh-pages-2.jsonl", "pages-2.jsonl"))
+JUDGED = ("pages.jsonl", "pages-2.jsonl", "fresh-pages.jsonl", "fresh-pages-2.jsonl", "stories-3.jsonl")
+LABELS = tuple(ROOT / "benchmarks/labels/judged" / name for name in JUDGED)
 SHORTEST = 900  # letters of a page that is a report
 _CANONICAL = re.compile(rb"""<link[^>]*rel=["']?canonical["']?[^>]*href=["']?([^"'> ]+)""")
 _SHARED_AS = re.compile(rb"""property=["']og:url["'][^>]*content=["']([^"']+)""")

@@ -142,4 +142,7 @@ def is_nobody(told: Told, span: Span) -> bool:
     word = told.words[heads[0]] if heads else None
     if word is None or not any(sign.isalpha() for sign in told.cut(span)):
         return True
+    of_thing = any(told.words[at].kind == "NOUN" for at in told.below(heads[0], "nmod") if told.preposition(at) == "of")
+    if word.lemma == "state" and of_thing:
+        return True  # "a state of emergency"
     return told.name_kind(heads[0]) in _MEASURES or (word.kind == "NOUN" and bool(told_by_noun(word.lemma)))

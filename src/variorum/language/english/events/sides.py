@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from variorum.language.english.events.walking import Told
-from variorum.language.english.names import actors, unnamed
+from variorum.language.english.names import actors, bodies, unnamed
 from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
@@ -28,6 +28,8 @@ _OF_PEOPLE: Final = word_set("events.of_people")
 _SAYING: Final = word_set("factual.saying")
 # What people without a name suffer or are given: what is said of the rest is said of a matter.
 _TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREATEN", "AID", "SANCTION"})
+_HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or where, a thing is only said
+_FROM: Final = frozenset({"from"})  # where an attack comes from
 _BESIDE: Final = word_set("events.beside")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
@@ -108,8 +110,9 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
     weaker: Span | None = None
     for head, is_object in _heads(deed):
         span = told.joined_span(told.joined(head))
-        if _meet(span, doer):
-            continue
+        told_to = not is_object and told.cut(told.noun_span(head)).lower() in _HEARERS
+        if _meet(span, doer) or told_to or head == told.words[told.top(deed.clause)].head:
+            continue  # "the only member to vote against Moll": the member does it
         resolved = actors.resolve(told.cut(span))
         instrument = is_object and deed.event in INSTRUMENT
         if not instrument and (_has_role(told, head) or _is_name(told, head) or _is_someone(told, head)):
@@ -251,6 +254,8 @@ def _towards(deed: Deed) -> tuple[str, ...]:
     """The prepositions that may name the recipient, likeliest first."""
     clause, event = deed.clause, deed.event
     towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
+    if event == "ASSAULT":
+        return tuple(one for one in towards if one not in _FROM)
     if event == "CONSULT" and clause.act == "arrive":
         return (*towards, "in")
     if clause.act in {"complain", "protest", "deny"}:  # to whom one complains is not whom one accuses
