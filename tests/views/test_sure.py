@@ -6,7 +6,7 @@ from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text
-from variorum.views.sure import HAPPENED, HELD, HELD_TWICE, SAID, SAID_TWICE, Unsure, shown, unsure
+from variorum.views.sure import HAPPENED, HELD, SAID, SAID_TWICE, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.92), stand: float = 0.9, event: float = 0.9) -> Dossier:
@@ -28,9 +28,9 @@ def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
     assert unsure(story, shown(story)) == Unsure(1, 1, 1)
 
 
-def test_what_one_origin_alone_says_happened_is_not_shown() -> None:
+def test_what_happened_on_a_single_page_is_not_shown() -> None:
     story = told(event=0.99)
-    alone = story.having(events=tuple(replace(row, origins=row.origins[:1]) for row in story.events))
+    alone = story.having(reports=story.reports[:1])
     assert (len(shown(story).events), shown(alone).events, unsure(alone, shown(alone)).happened) == (1, (), 1)
 
 
@@ -40,14 +40,6 @@ def test_what_two_reports_give_to_one_speaker_needs_less_to_be_shown() -> None:
     story = told((SAID_TWICE, SAID_TWICE))
     one_report = story.having(quotations=tuple(replace(row, report=story.quotations[0].report) for row in story.quotations))
     assert shown(one_report).utterances == ()
-
-
-def test_a_stance_that_two_reports_give_to_one_party_needs_less_to_be_shown() -> None:
-    (alone,) = told(stand=HELD_TWICE).positions
-    other = replace(alone, id="x2", issue="fees", issue_id="i2", reports=("r1",))
-    assert shown(told(stand=HELD_TWICE)).positions == ()
-    assert len(shown(told().having(positions=(alone, other))).positions) == 2
-    assert shown(told().having(positions=(alone, replace(other, stance="supports")))).positions == ()
 
 
 def test_a_wording_that_is_unsure_is_no_variant() -> None:

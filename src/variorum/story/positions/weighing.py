@@ -16,7 +16,7 @@ from variorum.text.marks import words_in
 FILE: Final = "stands.json"
 # A bare claim is a stand from this chance on that one who reads the whole story lists it; below it readers leave out more than half.
 LISTED: Final = 0.6
-# A stand that words tell is kept from this chance on that it is right; of eight below it that were judged one was.
+# A stand that words tell is kept from this chance on that it is right; of five below it that were judged none was.
 TOLD: Final = 0.08
 _FORMS: Final = ("verb", "being", "noun", "owned", "echo", "spoken")
 _STANCES: Final = ("demands", "rejects", "offers", "accepts", "open_to", "supports", "opposes", "threatens", "warns", "denies", "promises")
