@@ -50,9 +50,20 @@ class Section:
     note: str = ""
 
 
-def less_sure(count: int) -> str:
-    """How many lines of a section are too unsure to be shown."""
-    return f"{count} more in the export, less sure"
+# A section -> the table of an export that has its lines which no page shows, and why no page does.
+KEPT_BACK: Final[Mapping[str, tuple[str, str]]] = {
+    "said": ("utterances", "less sure"),
+    "positions": ("positions", "less sure"),
+    "happened": ("events", "less sure, or told by one text only"),
+    "proposed": ("points", "less sure"),
+}
+
+
+def kept_back(section: str, count: int, shown: int) -> str:
+    """How many lines of a section stand in an export alone, and why: "3 more lines are in the export alone (events): less sure"."""
+    table, why = KEPT_BACK[section]
+    lines = counted(count, "more line" if shown else "line")
+    return f"{lines} {'is' if count == 1 else 'are'} in the export alone ({table}): {why}"
 
 
 def heading(view: Brief) -> tuple[str, str]:
@@ -173,17 +184,17 @@ def _stands(matrix: Matrix) -> Iterator[Item]:
     """Stands by party, those told by most reports first, what is but stated last."""
     issue_at = {issue: place for place, (issue, _) in enumerate(matrix.issues)}
     for party in matrix.parties:
-        own = [(name, issue, cell) for issue, name in matrix.issues for cell in matrix.cells.get((party, issue), ())]
-        for name, _, cell in sorted(own, key=lambda row: (row[2].stance == "states", -len(row[2].citation.numbers), issue_at[row[1]])):
-            yield _stand(party, name, cell)
+        own = [(issue, cell) for issue, _ in matrix.issues for cell in matrix.cells.get((party, issue), ())]
+        for _, cell in sorted(own, key=lambda row: (row[1].stance == "states", -len(row[1].citation.numbers), issue_at[row[0]])):
+            yield _stand(party, cell)
 
 
-def _stand(party: str, issue: str, cell: Cell) -> Item:
+def _stand(party: str, cell: Cell) -> Item:
     towards = f" (towards {cell.target})" if cell.target else ""
     condition = f" — on condition: {cell.condition}" if cell.condition else ""
     speaker = f" — {cell.speaker}" if cell.speaker and cell.speaker != party else ""
     label = "reports conflict" if cell.agreement == "conflict" else ""
-    return Item(f"{party} {cell.stance.replace('_', ' ')}{towards}: {_cut(issue)}{condition}{speaker}", str(cell.citation), label)
+    return Item(f"{party} {cell.stance.replace('_', ' ')}{towards}: {_cut(cell.words)}{condition}{speaker}", str(cell.citation), label)
 
 
 def _happening(line: Happening) -> Item:
@@ -219,7 +230,7 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
             for under in item.under:
                 out += _wrapped(under, width, "    ")
         if section.unsure:
-            out.append(f"  ({less_sure(section.unsure)})")
+            out += _wrapped(kept_back(section.key, section.unsure, len(section.items)) + ".", width, "  ")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 
@@ -260,7 +271,7 @@ def as_markdown(view: Brief, full: bool = False) -> str:
             out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
             out += [f"  - {_safe(under)}" for under in item.under]
         if section.unsure:
-            out.append(f"- ({less_sure(section.unsure)})")
+            out.append(f"- {_safe(kept_back(section.key, section.unsure, len(section.items)))}.")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 
