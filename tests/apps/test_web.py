@@ -34,7 +34,7 @@ from variorum.text.odd import is_odd
 
 PAGES = (
     "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said",
-    "/stories/s1/positions", "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities",
+    "/stories/s1/positions", "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities", "/words",
     "/entities/person/Ada%20Quill",
 )  # fmt: skip
 

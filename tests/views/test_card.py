@@ -259,7 +259,7 @@ def test_those_on_whose_word_most_rests_stand_first_with_what_names_them() -> No
     assert shown.informants == 2
     assert shown.nameless == 1
     assert "On whose word 2 named informants: Una Norn, Bo Quill" in printed(of)
-    assert "On whose word 1 without a name" in printed(of.having(points=(few,), entities=(group,)))
+    assert "On whose word 1 informant without a name" in printed(of.having(points=(few,), entities=(group,)))
 
 
 def test_undated_reports_are_counted_and_make_none_the_newest() -> None:

@@ -19,7 +19,7 @@ from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
 from variorum.views.witnesses import Citation, Witness, cite, counted, day, together, witnesses
-from variorum.views.words import VERDICTS, plain
+from variorum.views.words import kind_in_words
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
 MOST_NAMES: Final = 4
@@ -344,10 +344,9 @@ def _has(readings: Sequence[ReadingLine], report: str | None) -> bool:
 
 def kind_of(line: PointLine) -> str:
     """What a difference is, in plain words: "update, likely cause: correction". That an update has a later state as its cause goes
-    without saying; that someone is quoted in other words contradicts nothing of what happened.
+    without saying.
     """
-    quoted = "quotation" in line.kinds and line.verdict in ("conflict", "compatible")
-    kind = "quoted differently" if quoted else plain(line.verdict, VERDICTS)
+    kind = kind_in_words(line.verdict, line.kinds)
     kind += " within one report" if line.within_report else ""
     return kind if line.cause in (None, "later state") else f"{kind}, likely cause: {line.cause}"
 

@@ -64,7 +64,8 @@ def _informants(card: Card) -> str:
     """ "3 named informants: Ada Norn, Bo Quill, and 1 more; 2 without a name"."""
     names = ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word))
     told = f"{counted(card.informants, 'named informant')}: {names}" if card.on_word else ""
-    return "; ".join(filter(None, (told, f"{card.nameless} without a name" if card.nameless else "")))
+    others = f"{card.nameless} without a name" if card.on_word else f"{counted(card.nameless, 'informant')} without a name"
+    return "; ".join(filter(None, (told, others if card.nameless else "")))
 
 
 def _corrected(card: Card) -> Iterator[CardLine]:

@@ -19,7 +19,7 @@ from variorum.text.shingle import words
 from variorum.views.apparatus import DIFFERING, Marked, PointLine, answers_marked
 from variorum.views.page_report import Cover, Mark, Paragraph, cut_in_pieces
 from variorum.views.witnesses import Witness, counted, witnesses
-from variorum.views.words import COPIED, VERDICTS, plain
+from variorum.views.words import COPIED, kind_in_words, plain
 
 MOST_TEXT: Final = 30_000  # code points of each report: five times as long as the longest of most news reports
 LINKED: Final = 24  # characters that two paragraphs have in common before they stand side by side
@@ -170,7 +170,7 @@ def _notes(dossier: Dossier, one: _Side, other: _Side, lines: Sequence[PointLine
             continue
         values = [point.readings[place].value for place in (mine[0], theirs[0])]
         left, right = answers_marked([mine[1].text, theirs[1].text], values)
-        kind = "quoted differently" if "quotation" in point.kinds and verdict == "conflict" else plain(verdict, VERDICTS)
+        kind = kind_in_words(verdict, point.kinds)
         found.append((mine[1].start, Note(0, line.id, line.question, verdict, kind, left, right, why)))
     found.sort(key=lambda row: row[0])
     return (replace(note, number=number) for number, (_, note) in enumerate(found, 1))

@@ -17,7 +17,15 @@ from variorum.views.timeline import Happening
 from variorum.views.witnesses import Witness, counted, day
 from variorum.views.words import ABOUT, VERDICTS, plain
 
-JUDGED = frozenset({"agreed", "differences", "single", "said", "positions", "happened"})  # sections of which it is told how good they are
+# The sections of which it is told how good they are, with their titles.
+JUDGED: Final[Mapping[str, str]] = {
+    "agreed": "What several texts tell alike",
+    "differences": "Where they differ",
+    "single": "Told by one text only",
+    "said": "Who said what",
+    "positions": "Who stands where",
+    "happened": "What happened, in order",
+}
 LABELLED = frozenset({"differences", "happened", "positions", "said", "proposed"})  # sections whose items begin with their label
 WORDINGS: Final[Mapping[str, str]] = {"wording": "in other words", "meaning": "differing in meaning"}
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
@@ -77,19 +85,19 @@ def heading(view: Brief) -> tuple[str, str]:
 def sections(view: Brief) -> tuple[Section, ...]:
     """All that stands below the card, in reading order."""
     made = (
-        Section("reports", "Reports", tuple(Item(_report(witness)) for witness in view.witnesses)),
+        Section("reports", "Reports", tuple(Item(report_line(witness)) for witness in view.witnesses)),
         Section("origins", "Who copied whom", tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
         Section(
             "agreed",
-            "What several texts tell alike",
+            JUDGED["agreed"],
             tuple(_fact(p) for p in view.agreed),
             empty="Nothing is told by two texts in a form that could be compared.",
         ),
-        Section("differences", "Where they differ", tuple(_difference(p) for p in view.differences), empty="No difference found."),
-        Section("single", "Told by one text only", tuple(_fact(p) for p in view.single)),
-        Section("said", "Who said what", tuple(_said(line) for line in view.said), unsure=view.unsure.said),
-        Section("positions", "Who stands where", tuple(_stands(view.positions)), unsure=view.unsure.positions),
-        Section("happened", "What happened, in order", tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
+        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
+        Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single)),
+        Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
+        Section("positions", JUDGED["positions"], tuple(_stands(view.positions)), unsure=view.unsure.positions),
+        Section("happened", JUDGED["happened"], tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
         Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(
@@ -120,7 +128,8 @@ def _proposed(point: PointLine) -> Item:
     return Item(_marked(reading.told), str(reading.citation), "told alike")
 
 
-def _report(witness: Witness) -> str:
+def report_line(witness: Witness) -> str:
+    """A report under its number: "[2] The Portal, 12 March 2024: Talks end"."""
     title = f": {witness.title}" if witness.title else ""
     return f"[{witness.number}] {witness.outlet}, {day(witness.published)}{title}" + (
         f" (in {witness.unread}, not read)" if witness.unread else ""
