@@ -77,7 +77,7 @@ def _issues(kept: Sequence[Held], language: stories.Pack) -> _Issues:
 
 
 def _name(cell: Sequence[Held], name: str, issues: _Issues, language: stories.Pack) -> str:
-    """What a stand is on: the name of its issue, where a wording of its own is nearly that; else its surest wording, as an issue of its own.
+    """What a stand is on: the name of its issue, where a wording of its own is nearly that; else its surest wording, an issue of its own.
 
     Of 70 lines that strangers read three were struck for the words of another's stand.
     """
