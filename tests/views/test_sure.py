@@ -6,7 +6,7 @@ from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text, kept_back
-from variorum.views.sure import HAPPENED, HELD, SAID, SAID_TWICE, Unsure, shown, unsure
+from variorum.views.sure import CLAIMED, HAPPENED, HELD, SAID, SAID_TWICE, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.92), stand: float = 0.9, event: float = 0.9) -> Dossier:
@@ -40,6 +40,17 @@ def test_what_two_reports_give_to_one_speaker_needs_less_to_be_shown() -> None:
     story = told((SAID_TWICE, SAID_TWICE))
     one_report = story.having(quotations=tuple(replace(row, report=story.quotations[0].report) for row in story.quotations))
     assert shown(one_report).utterances == ()
+
+
+def test_a_bare_claim_is_shown_if_its_words_are_surely_the_partys() -> None:
+    story = told()
+    (stand,) = story.positions
+    said = story.quotations[0]
+    claim = replace(stand, stance="states", party=said.speaker_name or "", passages=said.content)
+    assert shown(story.having(positions=(claim,))).positions == (claim,)
+    assert shown(story.having(positions=(replace(claim, party="Kurt Bein", party_entity="e9"),))).positions == ()
+    unsure_words = tuple(replace(row, confidence=CLAIMED - 0.01) for row in story.quotations)
+    assert shown(story.having(positions=(claim,), quotations=unsure_words)).positions == ()
 
 
 def test_a_wording_that_is_unsure_is_no_variant() -> None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from variorum.language.english.events import plover
 from variorum.language.english.events.sides import referent
 from variorum.language.english.events.walking import Told
+from variorum.language.english.names import actors
 from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
@@ -16,7 +17,7 @@ WEIGHT: Final = 2.4  # what a noun tells beside the patterns of verbs
 _TIMES: Final = frozenset({"DATE", "TIME"})
 _BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
 _PERSON: Final = frozenset({"PERSON"})
-_MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+_MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
 class _Noun(NamedTuple):
@@ -142,7 +143,9 @@ def is_nobody(told: Told, span: Span) -> bool:
     word = told.words[heads[0]] if heads else None
     if word is None or not any(sign.isalpha() for sign in told.cut(span)):
         return True
+    if actors.namings(told.cut(span)):
+        return False
     of_thing = any(told.words[at].kind == "NOUN" for at in told.below(heads[0], "nmod") if told.preposition(at) == "of")
-    if word.lemma == "state" and of_thing:
-        return True  # "a state of emergency"
-    return told.name_kind(heads[0]) in _MEASURES or (word.kind == "NOUN" and bool(told_by_noun(word.lemma)))
+    state = word.lemma == "state" and of_thing  # "a state of emergency"
+    deed = word.kind == "NOUN" and bool(told_by_noun(word.lemma)) and not actors.sectors_of(word.lemma)
+    return state or deed or told.name_kind(heads[0]) in _MEASURES

@@ -316,10 +316,16 @@ def _stands_beside(deed: Deed, at: int) -> bool:
 
 
 def _of_others(deed: Deed) -> set[int]:
-    """The words of the clauses that stand beside a deed and not in it: "called for calm after troops had seized the port"."""
+    """The words of the clauses that stand beside a deed and not in it: "called for calm after troops had seized the port"; what is said by
+    the way: "refused, saying that it fights them".
+    """
     told, clause, _ = deed
-    beside = [one for one in told.clauses if one.kind in ("adverbial", "relative") and told.above(one) is clause]
-    return {at for one in beside for at in told.under(told.top(one))}
+    beside = [one for one in told.clauses if one.kind == "adverbial" and told.above(one) is clause]
+    apart = [
+        one for one in beside
+        if one.act in _SAYING or any(told.words[at].lemma in _BESIDE for at in told.below(told.top(one), "mark", "case"))
+    ]  # fmt: skip
+    return {at for one in apart for at in told.under(told.top(one))}
 
 
 def _meet(one: Span, other: Span | None) -> bool:
