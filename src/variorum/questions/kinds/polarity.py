@@ -10,11 +10,12 @@ from variorum.questions.acts import FINITE, Act, joined
 from variorum.questions.kinds import condition
 from variorum.questions.matched import Half, Matched, matched, one_word, told_otherwise
 from variorum.questions.pairs import Answer, Compared, Pair
+from variorum.questions.tellings import Span, Telling
 
 QUESTION: Final = "Is it so, or is it not?"
 NEAR: Final = 0.55  # cosine from which sentences that do not run alike tell of one act of the same parties
 IN_OTHER_WORDS: Final = 0.8
-MEANT: Final = frozenset({"actual", "planned", "denied", "conditional"})
+MEANT: Final = frozenset({"actual", "planned", "conditional"})
 EQUALLY_REAL: Final = frozenset({"actual", "planned", "denied", "demanded"})
 
 
@@ -45,8 +46,15 @@ def _weighs(act: Act) -> bool:
     named = clause.attributes or pack.deeds(clause.act, False, telling.language)
     told = frozenset[str]().union(*(pack.concepts(telling.lemma(at), telling.language) for at in telling.under(clause)))
     torn = bool(told & {"no less", "too little"}) or ("negation" in told and not _is_denied(clause))
-    whole = clause.condition is None and clause.standing != "hypothetical" and (clause.kind in FINITE or clause.modality == "denied")
-    return bool(named) and whole and not torn and clause.modality in MEANT
+    on_condition = clause.condition is not None and not _lasting(telling, clause.condition)
+    meant = clause.modality == "denied" or (clause.modality in MEANT and clause.standing != "hypothetical" and clause.kind in FINITE)
+    return bool(named) and meant and not on_condition and not torn
+
+
+def _lasting(telling: Telling, condition: Span) -> bool:
+    """Does a condition tell only how long it holds: "until the plant reopens"?"""
+    found = pack.condition(telling.words(condition), telling.language)
+    return found is not None and found[0] == "until"
 
 
 def _ahead(clause: Clause) -> bool:

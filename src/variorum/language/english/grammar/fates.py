@@ -12,6 +12,7 @@ from variorum.model.paragraph import Token
 _OF_SUBJECT: Final = word_set("fates of a subject")
 TOLLS: Final = word_set("tolls")
 CROWD: Final = "gathered"  # told of those who came; of those who were held or hurt there, that is told
+_INTO: Final = {"to": "killed", "in": "held", "into": "held"}  # "shot to death", "are in custody"
 _OF_DEATHS: Final = frozenset({"toll"})  # a toll is of deaths, if no word says of what
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _BESIDE: Final = ("amod", "acl", "advmod", "appos", "relcl", "oprd", "prep")  # by which a noun is told what became of it
@@ -86,15 +87,15 @@ def _into_it(clauses: Clauses, verb: int) -> Iterator[str]:
     """ "shot to death", "are in custody"."""
     for child in clauses.below(verb, "prep"):
         noun = clauses.child(child.i, "pobj")
-        told = _end(child.text.lower(), clauses.lemma(noun.i)) if noun is not None else None
-        if told:
+        told = _end(clauses, noun) if noun is not None else None
+        if told and told == _INTO.get(child.text.lower()):
             yield told
 
 
 def _of_lives(clauses: Clauses, noun: Token, verb: int) -> Iterator[str]:
     """ "Four lost their lives", "cost seven lives", "twelve suffered injuries"."""
     told_of = clauses.child(verb, "dobj")
-    told = _end(clauses.lemma(verb), clauses.lemma(told_of.i)) if told_of is not None else None
+    told = _end(clauses, told_of) if told_of is not None and clauses.lemma(verb) in named("amounts.tsv", "ending") else None
     if told is None or told_of is None:
         return
     own = told != "killed" or clauses.child(told_of.i, "poss") is not None  # "the fire took lives" is no death of the fire's
@@ -102,9 +103,9 @@ def _of_lives(clauses: Clauses, noun: Token, verb: int) -> Iterator[str]:
         yield told
 
 
-def _end(word: str, noun: str) -> str | None:
-    """The fate that two words tell together."""
-    return named("amounts.tsv", "end").get(f"{word}_{noun}")
+def _end(clauses: Clauses, noun: Token) -> str | None:
+    """The fate to which a noun tells that somebody came."""
+    return named("amounts.tsv", "end").get(clauses.lemma(noun.i))
 
 
 def _joined_verbs(clauses: Clauses, verb: int) -> Iterator[int]:
