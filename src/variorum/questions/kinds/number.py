@@ -45,6 +45,8 @@ class Facing(NamedTuple):
 
 def compare(pair: Pair) -> Iterator[Compared]:
     """The figures of two sentences that are of one thing, and how they stand."""
+    if of_what.tabled(pair.a) or of_what.tabled(pair.b):
+        return
     asked = [
         found for one in pair.a.sentence.figures for other in pair.b.sentence.figures if (found := _asked(pair, one, other)) is not None
     ]

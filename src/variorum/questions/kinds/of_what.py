@@ -21,6 +21,7 @@ ANY_CROWD: Final = frozenset({PEOPLE, "crowd", "demonstrator"})  # what those wh
 ONE_UNIT: Final = frozenset({"money", "volume", "degree", "power", "share change", "times"})
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
 WINDOW: Final = 9  # words to either side of a figure that tell what is said of it
+FEW: Final = 4  # figures that a headline may have: "six dead, nine hurt ..."
 BESIDE: Final = 5  # words to either side of a figure in which a person's name tells whose it is
 
 
@@ -62,6 +63,11 @@ def nobody(one: Figure, other: Figure) -> bool:
     """Does one say that nobody came to this harm, and the other that some did?"""
     numbers = {one.number, other.number}
     return one.fate == other.fate != "" and 0 in numbers and len(numbers) > 1 and PEOPLE in (one.thing, other.thing)
+
+
+def tabled(telling: Telling) -> bool:
+    """Is a line a row of a table, figures without a verb?"""
+    return len(telling.sentence.figures) > FEW and all(clause.kind in ("nominal", "verbless") for clause in telling.sentence.clauses)
 
 
 def names(figure: Figure) -> frozenset[str]:
