@@ -113,7 +113,7 @@ def _without_bare(cells: dict[Key, list[Held]]) -> dict[Key, list[Held]]:
 
 
 def _claims_apart(cells: dict[Key, list[Held]], issues: _Issues) -> dict[Key, list[Held]]:
-    """What a party only says is one line where it is nearly the same words, or one utterance; all else that it says on an issue is another."""
+    """What a party only says is one line where it is nearly the same words, or one utterance; what else it says on an issue is another."""
     found: dict[Key, list[Held]] = {}
     number = len(issues.names)
     for key, cell in cells.items():
