@@ -23,8 +23,8 @@ HELD: Final = 0.78
 # And the words that a bare claim rests on have to be the party's from here on: of 86 claims of unread stories those from .88 on were right
 # in 42 of 46, those below it in 26 of 40.
 CLAIMED: Final = 0.88
-# Of what happened hardly anything is sure enough: of 40 lines from .76 on of unread stories strangers called 21 right, of the 12 from .85 on 6
-# (`training/events`). No line that was read had this chance.
+# Of what happened hardly anything is sure enough: of 40 lines from .76 on of unread stories strangers called 21 right, of 12 from .85 on
+# six (`training/events`). No line that was read had this chance.
 HAPPENED: Final = 0.95
 
 
