@@ -194,6 +194,8 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "credit"
     elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
         line.role = "dateline"
+    elif headline is not None and number > headline and number + 1 < len(lines) and lines[number + 1].prose and datelines.alone(line.text):
+        line.role = "dateline"
     elif credits.agency_byline(line.text):
         signed = any(other.role == "byline" for other in lines[:number])
         line.role = "credit" if signed else "byline"  # the second is a picture's
