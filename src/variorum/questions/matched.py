@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import LCSseq, Prefix
@@ -71,9 +72,9 @@ class Half:
 
     @cached_property
     def negations(self) -> tuple[int, ...]:
-        """The words that deny."""
-        words, language = self.telling.sentence.words, self.telling.language
-        return tuple(at for at, word in enumerate(words) if "negation" in pack.concepts(word.lemma, language))
+        """The words that deny; not those of "not only", which say more and not less."""
+        told = [pack.concepts(word.lemma, self.telling.language) for word in self.telling.sentence.words]
+        return tuple(at for at, (own, after) in enumerate(pairwise([*told, frozenset()])) if "negation" in own and "no less" not in after)
 
     def denied(self, at: int) -> bool:
         """Does an odd number of negations of its clause stand before a word?"""

@@ -162,11 +162,10 @@ def align(one: Prepared, other: Prepared) -> Alignment:
         Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
         for i, j in pairs
     ]
-    begun = likeness[0].max() if len(one) <= len(other) else likeness[:, 0].max()
-    if len(one) == len(other):  # neither is the shorter: the one that finds more, so that swapping the texts changes nothing
-        begun = max(begun, likeness[:, 0].max())
+    firsts = [likeness[0]] * (len(one) <= len(other)) + [likeness[:, 0]] * (len(other) <= len(one))
+    begun = max(float(row.max()) for row in firsts)
     matches = tuple(found + _halves(found, likeness, shared, one, other))
-    return Alignment(matches, telling_left, telling_right, round(float(begun), 4))
+    return Alignment(matches, telling_left, telling_right, round(begun, 4))
 
 
 def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]], tuple[Floats, Floats]]:
