@@ -6,13 +6,13 @@ whatever the size of the story.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
 from variorum.model.decision import FACTS, OF_STORIES, in_force
-from variorum.model.point import GRAVE, Independence, Point
+from variorum.model.point import GRAVE, Independence, Point, Reading
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
