@@ -159,6 +159,11 @@ class Dossier:
         return {report.id: number for number, report in enumerate(self.reports, 1)}
 
     @cached_property
+    def has_corrections(self) -> bool:
+        """Does any report have a notice of correction?"""
+        return any(report.corrections for report in self.reports)
+
+    @cached_property
     def statements_of(self) -> dict[str, list[Statement]]:
         """Report id -> its statements, in text order."""
         found: dict[str, list[Statement]] = {}

@@ -13,9 +13,10 @@ LEAST, MOST = 0.02, 0.98  # of a chance that is weighed: beyond these it tells n
 PLACES: Final = 4  # of a chance; the last bits of an exponential depend on the processor
 
 
-def chance(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    """The chance, 0..1, of a row of features; `weights` has one for each of them, by name, and a `constant`."""
-    return round(1 / (1 + math.exp(-weights["constant"] - weigh(weights, row))), PLACES)
+def chance(weights: Mapping[str, float], row: Mapping[str, float], known: float = 0.0) -> float:
+    """The chance, 0..1, of a row of features; `weights` has one for each of them, by name, and a `constant`. `known`: what other features
+    add to the log odds."""
+    return round(1 / (1 + math.exp(-(weights["constant"] + weigh(weights, row) + known))), PLACES)
 
 
 def weigh(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
