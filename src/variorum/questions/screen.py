@@ -36,8 +36,7 @@ MANY: Final = 4
 
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-MODELS: Final = ("one", "unlike")
-GRAIN: Final = 9  # places of what is kept of two sentences: far below what a chance shows
+PLACES: Final = 9  # of what is kept of two sentences: far below what a chance shows
 
 
 class Judged(NamedTuple):
@@ -48,12 +47,15 @@ class Judged(NamedTuple):
     around: float  # cosine of the two with their neighbours
 
 
+MODELS: Final = Judged._fields[:2]
+
+
 def judged(found: Tellings, pairs: Sequence[Candidate], worked: Worked) -> list[Judged]:
     """What the screen says of each candidate."""
     weights, around = learned(FILE), crowd(found, pairs)
-    alone = np.array([_weighed(found.all[one.a], found.all[one.b], worked) for one in pairs]).reshape(len(pairs), len(MODELS))
+    own = np.array([_weighed(found.all[one.a], found.all[one.b], worked) for one in pairs]).reshape(len(pairs), len(MODELS))
     among = among_others(pairs, around)
-    told = (chances(weights[model], among, alone[:, place]) for place, model in enumerate(MODELS))
+    told = (chances(weights[model], among, own[:, place]) for place, model in enumerate(MODELS))
     return list(map(Judged, *told, around.around.tolist()))
 
 
@@ -63,7 +65,7 @@ def _weighed(a: Telling, b: Telling, worked: Worked) -> Sequence[float]:
 
     def made() -> list[float]:
         counted = alone(cues(a), cues(b))
-        return [round(weigh(weights[model], counted), GRAIN) for model in MODELS]
+        return [round(weigh(weights[model], counted), PLACES) for model in MODELS]
 
     of: Sequence[float] = worked.of(("screen", *(part for one in (a, b) for part in (one.identity, one.order, len(one.places)))), made)
     return of
