@@ -58,6 +58,22 @@ def story(found: Report) -> list[str]:
         ("@\nHanne Dahl, health correspondent\nThe Sund Journal\n4 March 2024 6:15 am", "The Sund Journal", "Hanne Dahl", "2024-03-04"),
         ("@\nTolling Advertiser staff\n4 March 2024", "Tolling Advertiser", None, "2024-03-04"),
         ("@\nFrom our correspondent in Holm\nCoastal Times, 4 March 2024", "Coastal Times", None, "2024-03-04"),
+        ("@\nOravan Sanomat, English pages\nIlta Tamm reporting from Holm, 4 March 2024", "Oravan Sanomat", "Ilta Tamm", "2024-03-04"),
+        ("@\nKanal Istra English | 4 Mar 2024, 23:05", "Kanal Istra English", None, "2024-03-04"),
+        ("@\nSeldener Abendblatt, 04.03.2024 (own translation from the German)", "Seldener Abendblatt", None, "2024-03-04"),
+        ("@\nTydzień Holma (translated from Polish)\n4 March 2024", "Tydzień Holma", None, "2024-03-04"),
+        ("@\nPosted by Hanne — The Night Rigger", "The Night Rigger", "Hanne", None),
+        ("@\nHanne Dahl | The Lantern\n4 March 2024", "The Lantern", "Hanne Dahl", "2024-03-04"),
+        ("@\nDaily Kestrel, Foreign Desk", "Daily Kestrel", None, None),
+        ("@\nHanne Dahl in Oslo\nThe Lantern (London), Monday 4 March 2024", "The Lantern", "Hanne Dahl", "2024-03-04"),
+        ("@\nHarbourWire, 4 March 2024", "HarbourWire", None, "2024-03-04"),
+        ("@\nFaro de Istra, Holm, 4 March 2024 (version in English)", "Faro de Istra", None, "2024-03-04"),
+        ("@\nGreyhaven Tribune (Coastal News Agency)", "Greyhaven Tribune", None, None),
+        ("@\nIl Corriere di Holm, English edition – from our reporter Ilta Tamm", "Il Corriere di Holm", "Ilta Tamm", None),
+        ("@\nThe Sund Tribune, Monday, March 4", "The Sund Tribune", None, None),
+        ("@\nPublished 4 March 2024, 22:40 · Ilta Moen Tamm", None, None, "2024-03-04"),
+        ("@\nOslo | 4 March 2024", None, None, "2024-03-04"),
+        ("@\nIlta Korpela | 4 March 2024", None, None, "2024-03-04"),
         ("Coastal Times, 4 March 2024\n\n@\n\nBy Hanne Dahl", "Coastal Times", "Hanne Dahl", "2024-03-04"),
         ("THE SUND LEDGER\nMonday, March 4, 2024\n@", "The Sund Ledger", None, "2024-03-04"),
         ("@\nSource: Vell Observer\nDate: 4 March 2024", "Vell Observer", None, "2024-03-04"),
@@ -316,3 +332,17 @@ def test_names_in_capitals(name: str, shown: str) -> None:
 )
 def test_lines_that_tell_nothing(line: str) -> None:
     assert told(line) is None
+
+
+def test_hours_from_greenwich_are_those_of_the_zone() -> None:
+    found = pasted("@\nBy Hanne Dahl\nUpdated 9:12 p.m. GMT+3, March 4, 2024")
+    assert (found.published, found.modified) == (None, "2024-03-04T21:12:00+03:00")
+
+
+def test_a_byline_that_names_two_is_no_name_of_an_agency() -> None:
+    found = pasted("@\nSund Post – Court Diary, by Hanne Dahl\n4 March 2024")
+    assert [credit.agency for credit in found.credits] == ["Sund Post"]
+
+
+def test_a_place_of_the_story_beside_a_day_is_no_outlet() -> None:
+    assert pasted("@\nSandvik Quay North | 4 March 2024\n\n$\n\nIt lay at Sandvik Quay North.").outlet is None

@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, dates_in
+from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, outlet_in
+from variorum.language.english.page.head_parts import EDITION, NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, may_be, outlet_in
+from variorum.language.english.page.shapes import DATE, WEEKDAY
 from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
@@ -32,6 +34,7 @@ class Told(NamedTuple):
     url: str | None = None
     signed: bool = False  # does it begin with "By", or with a label?
     beside: bool = False  # does it tell this only right behind another line of the head?
+    shown: bool = False  # does the line itself show that the name is an outlet's: an edition, a mark between it and a day or a person?
 
     def moved(self, by: int) -> "Told":
         """The same of a longer line, in which what was read begins so many letters later."""
@@ -70,6 +73,19 @@ _MARKS: Final = re.compile(
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
+_MARK: Final = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,3}\s+")  # what parts an outlet from a day or a person; places have a comma there
+# What an outlet's own reader adds to a text: from which language it was put into English, and who reports from where.
+_TRANSLATED: Final = re.compile(
+    r"[\s,;–—-]*(?:\((?:(?:our |own |machine )?translat(?:ed|ion) )?from (?:the )?(?:original )?[A-Z][a-z]+(?: original)?\)"
+    r"|[\[(]?(?:our |own |machine )?translat(?:ed|ion)(?: from (?:the )?(?:original )?[A-Z][a-z]+)?(?:, (?:edited|shortened))?[\])]?"
+    r"|[\[(](?:version )?in English[\])]| in English(?=$|\s*[|•·–—-]))"
+    r"(?=$|\s*[|,•·–—-])"
+)
+_REPORTING: Final = re.compile(r"\s+(?:reporting|reports|writing|writes)(?=\s+(?:from|in)\s)")
+_OUR_REPORTER: Final = re.compile(r"\bfrom our (?:own |special )?(?:reporter|correspondent) (?=[A-Z])")
+_NO_YEAR: Final = re.compile(rf"(?<=[,|•·–—-] )(?:{DATE}|{WEEKDAY[:-1]}(?<=day))(?=$|\s*[\x00|,•·(\[])")  # "The Lantern, Monday, March 4"
+_FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
+_POSTED: Final = re.compile(r"[\W_]*(?:posted|written|words) by\s", re.IGNORECASE)
 _DASHES: Final = ("-", "–", "—", "―")
 _EDGE: Final = " \t.:*_#>\"'–—-"
 
@@ -107,6 +123,12 @@ def _own(url: str) -> str | None:
     """An address that may be a report's; None for one of a site where persons have their pages, or of a portal."""
     site = table.outlet_at(url)
     return None if _SOCIAL.search(url) or (site and table.is_portal(site)) else url
+
+
+def signed_from(line: str) -> Span | None:
+    """Where the person stands in a line that names a person and a place, and nothing else: "Hanne Dahl in Sund"."""
+    match = _FROM_A_PLACE.fullmatch(line)
+    return match.span("person") if match and is_person(match["person"], sure=True) and place_of(match["place"]) else None
 
 
 def _labels_in(line: str) -> list[Span]:
@@ -183,7 +205,8 @@ def _of_mailbox(line: str, name: str, host: str) -> Told | None:
 def _parted(line: str) -> Told | None:
     """A line of days, names and offices, with nothing else in it."""
     days = tuple((day, _CHANGED.search(line[: day.start]) is not None) for day in dates_in(line))
-    blank = line
+    blank = _OUR_REPORTER.sub(lambda match: f"{'by ':>{len(match[0])}}", _TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line)))
+    blank = _NO_YEAR.sub(_nothing, blank)
     for day, _ in days:
         blank = f"{blank[: day.start]}{chr(0) * (day.end - day.start)}{blank[day.end :]}"
     if not days and ends_sentence(line.strip(" *_")):
@@ -193,7 +216,16 @@ def _parted(line: str) -> Told | None:
     history = _of_history(line, days)
     if pieces is None or (history and not opening):
         return None
+    if _REPORTING.search(line) and pieces and is_person(line[pieces[0].start : pieces[0].end], sure=True):
+        pieces[0], opening = pieces[0]._replace(kind="persons"), True  # "Hanne Dahl reporting from Sund"
+    if _POSTED.match(blank) and pieces and pieces[0].kind == "name" and pieces[0].word == "by":
+        pieces[0] = pieces[0]._replace(kind="persons")  # "Posted by Hanne"
     return _told(line, pieces, () if history else days, opening)
+
+
+def _nothing(match: re.Match[str]) -> str:
+    """So many marks that part: what stood there names nothing."""
+    return chr(0) * len(match[0])
 
 
 def _of_history(line: str, days: tuple[tuple[Written, bool], ...]) -> bool:
@@ -259,11 +291,15 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
     if first and second and (first.kind, second.kind) == ("name", "outlet") and is_person(line[first.start : first.end], sure=True):
         pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
+    if first and second and first.kind == second.kind == "name" and _signs_for(line, first, second):
+        pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl | The Lantern"
     persons = _persons(pieces)
     places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
+    if len(names) == 2 and names[0] is pieces[0] and _TRANSLATED.search(line):
+        names = names[:1]  # "Faro de Sund, Holm (translated from Galician)"
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     if persons and not opening and line.lstrip().startswith(_DASHES):
         return None  # who said the words of the line above: "- Ada Lund, 4 June 1990"
@@ -271,16 +307,17 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         return None  # what is on that day: "Deadline 3 May 2024"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
-    alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)
+    alone = outlet is not None and all(piece in (outlet, *places) or piece.kind in ("role", "beside", "time", "agency") for piece in pieces)
     placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
-    if not (days or alone or signed or unsigned or placed or (persons and ("role" in kinds or outlet))):
+    shown = len(names) == 1 and outlet is None and _is_shown(line, names[0], pieces, days, opening)
+    if not (days or alone or signed or unsigned or placed or shown or (persons and ("role" in kinds or outlet))):
         return None
-    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
+    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and outlet is None and not days):
         return None
-    perhaps = names[0] if names and outlet is None and (not persons or names[0].start > persons[0].start) else None
+    perhaps = names[0] if names and outlet is None and (shown or not persons or names[0].start > persons[0].start) else None
     role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
     return Told(
-        None if "agency" in kinds or (kinds == {"nobody"} and not opening) else role,
+        None if ("agency" in kinds and (days or outlet is None)) or (kinds == {"nobody"} and not opening) else role,
         _moved(outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
         (perhaps.start, perhaps.end) if perhaps else None,
         (persons[0].start, persons[-1].end) if persons else None,
@@ -288,7 +325,33 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         days,
         signed=signed,
         beside=placed and not (days or persons),
+        shown=shown,
     )
+
+
+def _signs_for(line: str, first: _Piece, second: _Piece) -> bool:
+    """Are two names, with a mark between them, a person's and one that may be an outlet's?"""
+    person = is_person(line[first.start : first.end], sure=True)
+    return person and may_be(line[second.start : second.end], signed=True) and _MARK.fullmatch(line[first.end : second.start]) is not None
+
+
+def _is_shown(line: str, name: _Piece, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> bool:
+    """Does the line show that a name is an outlet's? It does by an edition or a language that stands beside, by a city in brackets behind
+    "The", or by a mark between the name and who signs (`opening`: behind "By") or, where it can be no person's, a day. A place is none.
+    """
+    words = line[name.start : name.end]
+    if place_of(words) or (not days and all(piece is name for piece in pieces) and not _TRANSLATED.search(line)):
+        return False
+    if _TRANSLATED.search(line) or any(EDITION.fullmatch(line[piece.start : piece.end]) for piece in pieces):
+        return True
+    behind = pieces[pieces.index(name) + 1] if pieces[-1] is not name else None
+    if words.startswith("The ") and behind and behind.word == "(" and place_of(line[behind.start : behind.end]):
+        return True
+    long = words.count(" ") > 1 or words.startswith("The ") or bool(re.search(r"\d|[a-z][A-Z]", words))
+    signs = opening and " " in words
+    persons = [(piece.start, piece.end) for piece in pieces if piece.kind == "persons" and (signs or may_be(words, signed=True))]
+    near = [*persons, *((day.start, day.end) for day, _ in days if long and name.start < day.start)]
+    return any(_MARK.fullmatch(line[name.end : start]) or _MARK.fullmatch(line[end : name.start]) for start, end in near)
 
 
 def _persons(pieces: list[_Piece]) -> list[_Piece]:

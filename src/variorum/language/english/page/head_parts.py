@@ -17,10 +17,14 @@ _CLOCK: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"\d+[- ]min(?:ute)?s?(?: read)?|(?:\d+|an?|one) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
     r"|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
-    r"|(?:print|online|web|digital|early|late|final|first|second|city|national) edition|share(?: this(?: \w+)?)?|print"
+    r"|share(?: this(?: \w+)?)?|print"
     r"|(?:view|read|open) (?:this )?(?:email |article )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
     r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
     re.IGNORECASE,
+)
+# Of an outlet alone there is an "English edition", or "International pages".
+EDITION: Final = re.compile(
+    r"(?:[A-Z][a-z]+[ -]){0,2}(?:[Ee]dition|[Pp]ages|[Vv]ersion|[Ss]ervice|[Dd]igest)|(?:print|online|web|digital|early|late|city) edition"
 )
 _ROLE: Final = re.compile(
     r"(?:(?:the|our|a) )?(?:[A-Za-z&'-]+ ){0,4}(?:correspondents?|reporters?|editors?|writers?|columnists?|journalists?|producers?"
@@ -44,7 +48,7 @@ _FOREIGN: Final = re.compile(
     r"|Stampa|Corriere|Monde|Figaro|Zeitung|Presse|Tribuna|Tribune|Voz|Hora|Jornada|Mundo|País|Nacional|Universal|Comercio|Mercurio|Soir"
     r"|Temps|Matin|Giornale|Messaggero|Mattino|Globo|Jornal|Correio|Standaard|Telegraaf|Tijd)\b"
 )
-_NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
+_NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24|[A-Z][a-z]{3,}[A-Z][a-z]{2,}")  # "Sund24", "HarbourWire"
 _NO_OUTLET: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Bronx|Netherlands|Philippines|Woodlands|Dalles|Villages)\b")
 _SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "de", "la", "le", "el"])
 
@@ -53,7 +57,7 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
     """What a part is; None for what no head has. `word`: the word before it; `opening`: does the line begin with "By"?"""
     if _CLOCK.fullmatch(piece) and any(map(str.isdigit, piece)):
         return "time"
-    if _BESIDE.fullmatch(piece) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
+    if _BESIDE.fullmatch(piece) or EDITION.fullmatch(piece) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
         return "beside"
     if _NOBODY.fullmatch(piece):
         return "nobody"
@@ -63,7 +67,7 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
         return "agency" if agencies.known(piece[place[0] : place[1]]) else "outlet"
     if _ROLE.fullmatch(piece):
         return "role"
-    if is_person(piece, sure=word == "by" or (opening and word in ("and", "", "&", "with"))):
+    if is_person(piece, sure=word in ("by", "reporting") or (opening and word in ("and", "", "&", "with"))):
         return "persons"
     if furniture.is_furniture(piece):
         return "beside"

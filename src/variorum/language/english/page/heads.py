@@ -11,7 +11,7 @@ from variorum.language.english.media import is_same
 from variorum.language.english.moments import by_others, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
-from variorum.language.english.page.head_lines import Told, told
+from variorum.language.english.page.head_lines import Told, signed_from, told
 from variorum.language.english.page.head_parts import Span, cased, is_outlet, is_word, may_be
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
@@ -139,6 +139,8 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
         return None
     if found is None and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
+    if found is None and titled and (person := signed_from(line.text)) and (below := told(lines[min(number + 1, len(lines) - 1)].text)):
+        return Told("byline", persons=person) if below.days else None
     return found
 
 
@@ -263,7 +265,7 @@ def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
 
     def is_sure(line: _Line, found: Told) -> bool:
         name = _words(text, line, found.perhaps) if found.perhaps else ""
-        return not name or bool(found.days or found.persons) or _shown(name, found.signed, text, url)
+        return not name or bool(found.days or found.persons) or found.shown or _shown(name, found.signed, text, url)
 
     return [place for place in places if is_sure(*place)]
 
@@ -276,7 +278,10 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
     persons = any(place.told.persons for place in places)
     for place in places:
         signed = persons or place.told.signed
-        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), signed, text, url):
+        if place.told.perhaps is None:
+            continue
+        name = _words(text, place.line, place.told.perhaps)
+        if (place.told.shown and not _is_place(name, text)) or _shown(name, signed, text, url):
             return name
     return None
 
@@ -286,12 +291,17 @@ def _shown(name: str, signed: bool, text: str, url: str | None) -> bool:
 
     `signed`: does the head name who wrote the report, or label the name?
     """
-    written = re.escape(name)
-    if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
+    if _is_place(name, text):
         return False
+    written = re.escape(name)
     host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
     return may_be(name, signed) or bool(host and is_same(name, host)) or re.search(said, text) is not None
+
+
+def _is_place(name: str, text: str) -> bool:
+    """Does the text speak of somewhere or something of this name?"""
+    return re.search(rf"\b(?:in|near|from|of|at|outside) {re.escape(name)}\b", text) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
