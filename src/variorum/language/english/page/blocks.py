@@ -168,7 +168,7 @@ def _credits(
     for line in lines:
         if named := makers.shown_from(line.text):
             maker = report.passage(line.start + named[0], line.start + named[1])
-            found.append(Credit(table.called(maker.text), "text", maker))
+            found.append(Credit(table.outlet_at(maker.text) or table.called(maker.text), "text", maker))
     byline = _by_whom(report, lines, None)
     names = [name for name in (byline, report.outlet) if name]
     return _joined(sorted(found, key=lambda credit: credit.passage.start), names, text)
