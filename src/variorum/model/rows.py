@@ -227,9 +227,13 @@ def _passages_in_any(value: Any) -> list[Passage]:
     return _holder(type(value))(value) if is_dataclass(value) and not isinstance(value, type) else []
 
 
-@cache
 def holding(kind: Any) -> tuple[str, ...]:
     """The fields of a noun that can hold a passage, however deep."""
+    return _holding(kind)
+
+
+@cache
+def _holding(kind: Any) -> tuple[str, ...]:
     hints = get_type_hints(kind)
     return tuple(field.name for field in fields(kind) if _may_hold(hints[field.name]))
 
