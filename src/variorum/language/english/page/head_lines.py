@@ -12,8 +12,8 @@ from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.head_parts import EDITION, NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, may_be, outlet_in
-from variorum.language.english.page.shapes import DATE, WEEKDAY
+from variorum.language.english.page.head_parts import NAMES, Piece, Span, is_outlet, is_person, is_word, kind_of, outlet_in
+from variorum.language.english.page.head_shown import TRANSLATED, is_shown, signs_for
 from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
@@ -73,28 +73,13 @@ _MARKS: Final = re.compile(
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
-_MARK: Final = re.compile(r"\s*[|•·/]\s*|\s+[–—-]{1,3}\s+")  # what parts an outlet from a day or a person; places have a comma there
-# What an outlet's own reader adds to a text: from which language it was put into English, and who reports from where.
-_TRANSLATED: Final = re.compile(
-    r"[\s,;–—-]*(?:\((?:(?:our |own |machine )?translat(?:ed|ion) )?from (?:the )?(?:original )?[A-Z][a-z]+(?: original)?\)"
-    r"|[\[(]?(?:our |own |machine )?translat(?:ed|ion)(?: from (?:the )?(?:original )?[A-Z][a-z]+)?(?:, (?:edited|shortened))?[\])]?"
-    r"|[\[(](?:version )?in English[\])]| in English(?=$|\s*[|•·–—-]))"
-    r"(?=$|\s*[|,•·–—-])"
-)
-_REPORTING: Final = re.compile(r"\s+(?:reporting|reports|writing|writes)(?=\s+(?:from|in)\s)")
+_REPORTING: Final = re.compile(r"\s+reporting(?=\s+(?:from|in)\s)")
 _OUR_REPORTER: Final = re.compile(r"\bfrom our (?:own |special )?(?:reporter|correspondent) (?=[A-Z])")
-_NO_YEAR: Final = re.compile(rf"(?<=[,|•·–—-] )(?:{DATE}|{WEEKDAY[:-1]}(?<=day))(?=$|\s*[\x00|,•·(\[])")  # "The Lantern, Monday, March 4"
 _FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
 _POSTED: Final = re.compile(r"[\W_]*(?:posted|written|words) by\s", re.IGNORECASE)
+_WITH_AN_OUTLET: Final = ("role", "beside", "edition", "time", "agency")  # what stands beside an outlet where nothing else is told
 _DASHES: Final = ("-", "–", "—", "―")
 _EDGE: Final = " \t.:*_#>\"'–—-"
-
-
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    kind: Kind
-    word: str  # "by", "for", "in" or a bracket before it; "" where another mark stands
 
 
 def told(line: str) -> Told | None:
@@ -128,7 +113,7 @@ def _own(url: str) -> str | None:
 def signed_from(line: str) -> Span | None:
     """Where the person stands in a line that names a person and a place, and nothing else: "Hanne Dahl in Sund"."""
     match = _FROM_A_PLACE.fullmatch(line)
-    return match.span("person") if match and is_person(match["person"], sure=True) and place_of(match["place"]) else None
+    return match.span("person") if match and is_person(match["person"], sure=False) and place_of(match["place"]) else None
 
 
 def _labels_in(line: str) -> list[Span]:
@@ -205,8 +190,7 @@ def _of_mailbox(line: str, name: str, host: str) -> Told | None:
 def _parted(line: str) -> Told | None:
     """A line of days, names and offices, with nothing else in it."""
     days = tuple((day, _CHANGED.search(line[: day.start]) is not None) for day in dates_in(line))
-    blank = _OUR_REPORTER.sub(lambda match: f"{'by ':>{len(match[0])}}", _TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line)))
-    blank = _NO_YEAR.sub(_nothing, blank)
+    blank = _OUR_REPORTER.sub(lambda match: f"{'by ':>{len(match[0])}}", TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line)))
     for day, _ in days:
         blank = f"{blank[: day.start]}{chr(0) * (day.end - day.start)}{blank[day.end :]}"
     if not days and ends_sentence(line.strip(" *_")):
@@ -235,9 +219,9 @@ def _of_history(line: str, days: tuple[tuple[Written, bool], ...]) -> bool:
     return past or len({day.read[:10] if day.read else day.date for day in plain}) > 1
 
 
-def _pieces(line: str, opening: bool) -> list[_Piece] | None:
+def _pieces(line: str, opening: bool) -> list[Piece] | None:
     """The parts of a line with what each of them is; None where one is none of what heads have."""
-    found: list[_Piece] = []
+    found: list[Piece] = []
     at, word = 0, ""
     for mark in [*_joints(line), None]:
         start, end = at, mark.start() if mark else len(line)
@@ -257,7 +241,7 @@ def _pieces(line: str, opening: bool) -> list[_Piece] | None:
                 return None
             if kind == "role" and found and found[-1].kind == "name" and is_person(line[found[-1].start : found[-1].end], sure=True):
                 found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"
-            found.append(_Piece(start, end, kind, word))
+            found.append(Piece(start, end, kind, word))
         if mark is None:
             break
         at = mark.end()
@@ -285,20 +269,20 @@ def _within_name(line: str, match: re.Match[str]) -> bool:
     return bool(before and after) and (is_outlet(whole) and not is_outlet(after))
 
 
-def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
+def _told(line: str, pieces: list[Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
     """What the parts tell together; None where nothing of them shows that the line stands over a text."""
     kinds = {piece.kind for piece in pieces}
     first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
     if first and second and (first.kind, second.kind) == ("name", "outlet") and is_person(line[first.start : first.end], sure=True):
         pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
-    if first and second and first.kind == second.kind == "name" and _signs_for(line, first, second):
+    if first and second and first.kind == second.kind == "name" and signs_for(line, first, second):
         pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl | The Lantern"
     persons = _persons(pieces)
     places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
-    if len(names) == 2 and names[0] is pieces[0] and _TRANSLATED.search(line):
+    if len(names) == 2 and names[0] is pieces[0] and TRANSLATED.search(line):
         names = names[:1]  # "Faro de Sund, Holm (translated from Galician)"
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     if persons and not opening and line.lstrip().startswith(_DASHES):
@@ -307,9 +291,11 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         return None  # what is on that day: "Deadline 3 May 2024"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
-    alone = outlet is not None and all(piece in (outlet, *places) or piece.kind in ("role", "beside", "time", "agency") for piece in pieces)
+    alone = outlet is not None and all(
+        piece in (outlet, *places) or (piece.kind in _WITH_AN_OUTLET and piece.start > outlet.start) for piece in pieces
+    )
     placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
-    shown = len(names) == 1 and outlet is None and _is_shown(line, names[0], pieces, days, opening)
+    shown = len(names) == 1 and outlet is None and is_shown(line, names[0], pieces, bool(days))
     if not (days or alone or signed or unsigned or placed or shown or (persons and ("role" in kinds or outlet))):
         return None
     if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and outlet is None and not days):
@@ -329,34 +315,9 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
     )
 
 
-def _signs_for(line: str, first: _Piece, second: _Piece) -> bool:
-    """Are two names, with a mark between them, a person's and one that may be an outlet's?"""
-    person = is_person(line[first.start : first.end], sure=True)
-    return person and may_be(line[second.start : second.end], signed=True) and _MARK.fullmatch(line[first.end : second.start]) is not None
-
-
-def _is_shown(line: str, name: _Piece, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> bool:
-    """Does the line show that a name is an outlet's? It does by an edition or a language that stands beside, by a city in brackets behind
-    "The", or by a mark between the name and who signs (`opening`: behind "By") or, where it can be no person's, a day. A place is none.
-    """
-    words = line[name.start : name.end]
-    if place_of(words) or (not days and all(piece is name for piece in pieces) and not _TRANSLATED.search(line)):
-        return False
-    if _TRANSLATED.search(line) or any(EDITION.fullmatch(line[piece.start : piece.end]) for piece in pieces):
-        return True
-    behind = pieces[pieces.index(name) + 1] if pieces[-1] is not name else None
-    if words.startswith("The ") and behind and behind.word == "(" and place_of(line[behind.start : behind.end]):
-        return True
-    long = words.count(" ") > 1 or words.startswith("The ") or bool(re.search(r"\d|[a-z][A-Z]", words))
-    signs = opening and " " in words
-    persons = [(piece.start, piece.end) for piece in pieces if piece.kind == "persons" and (signs or may_be(words, signed=True))]
-    near = [*persons, *((day.start, day.end) for day, _ in days if long and name.start < day.start)]
-    return any(_MARK.fullmatch(line[name.end : start]) or _MARK.fullmatch(line[end : name.start]) for start, end in near)
-
-
-def _persons(pieces: list[_Piece]) -> list[_Piece]:
+def _persons(pieces: list[Piece]) -> list[Piece]:
     """The persons who sign, in a row; of a line without "By" those whose names are known."""
-    found: list[_Piece] = []
+    found: list[Piece] = []
     for piece in pieces:
         if piece.kind == "persons" and (not found or piece.word in ("and", "", "&", "with", "by")):
             found.append(piece)
@@ -365,6 +326,6 @@ def _persons(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _moved(span: Span | None, piece: _Piece) -> Span:
+def _moved(span: Span | None, piece: Piece) -> Span:
     """A place in a part of a line as one in the line; the whole part where none is told."""
     return (piece.start + span[0], piece.start + span[1]) if span else (piece.start, piece.end)

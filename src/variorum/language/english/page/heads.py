@@ -99,6 +99,10 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
     loose, passed, left = 0, False, LINES
     for number, line in enumerate(lines):
         found = _told(lines, number, title is not None)
+        if found and title is None and found.shown:
+            found = None  # a title: "Sally Rooney | The Long Summer"
+        elif found is None and title and not _is_section(title, line, loose):
+            found = _signed_from(lines, number)
         if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
             found = None
         beside = found is None and _is_beside(line.text)
@@ -139,9 +143,14 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
         return None
     if found is None and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
-    if found is None and titled and (person := signed_from(line.text)) and (below := told(lines[min(number + 1, len(lines) - 1)].text)):
-        return Told("byline", persons=person) if below.days else None
     return found
+
+
+def _signed_from(lines: list[_Line], number: int) -> Told | None:
+    """Who signs in a line of a person and a place, right above a line with a day: "Ada Lund in Oslo"."""
+    person = signed_from(lines[number].text)
+    below = told(lines[number + 1].text) if person and number + 1 < len(lines) else None
+    return Told("byline", persons=person) if below and below.days else None
 
 
 def _is_headed(lines: list[_Line], number: int) -> bool:
@@ -244,7 +253,7 @@ def _under(text: str, begin: int) -> list[_Place]:
         moved = line._replace(start=line.start + start, end=line.end + start)
         found = told(line.text.strip("()[]–—- "))
         offset = len(line.text) - len(line.text.lstrip("()[]–—- "))
-        if found and (found.outlet or found.perhaps) and (found.days or found.signed):
+        if found and not found.shown and (found.outlet or found.perhaps) and (found.days or found.signed):
             behind = number > 0 and _is_of_story(lines[number - 1])
             places.append((_Place(moved, found.moved(offset)), behind))
         elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()) and not agencies.known(name):
@@ -301,7 +310,8 @@ def _shown(name: str, signed: bool, text: str, url: str | None) -> bool:
 
 def _is_place(name: str, text: str) -> bool:
     """Does the text speak of somewhere or something of this name?"""
-    return re.search(rf"\b(?:in|near|from|of|at|outside) {re.escape(name)}\b", text) is not None
+    bare = re.escape(name.removeprefix("The "))
+    return re.search(rf"\b(?:in|near|from|of|at|outside) (?:the )?{bare}\b", text, re.IGNORECASE) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
