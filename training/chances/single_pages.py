@@ -4,8 +4,7 @@
     variorum read PAGES/work --library WORK.db                       # then the recipes take `--pages WORK.db`
 
 DIR holds checkouts of what page readers are tested on (see benchmarks/quality/pages.py), under their repositories' names (postlight's
-parser as `postlight`), and of Giveme5W1H. Lines of both halves were judged by readers (JUDGED), some of them first as a figure; all of
-these teach.
+parser as `postlight`), and of Giveme5W1H. Lines of both halves were judged by readers (JUDGED), some first as a figure; all of these teach.
 """
 
 from __future__ import annotations

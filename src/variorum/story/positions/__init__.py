@@ -79,17 +79,6 @@ def _issues(kept: Sequence[Held], language: stories.Pack, worked: Worked) -> _Is
     return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)), dict(zip(distinct, sides, strict=True)))
 
 
-def _name(key: Key, cell: Sequence[Held], issues: _Issues, language: stories.Pack) -> str:
-    """What a stand is on: the name of its issue, where a wording of its own is nearly that; else its surest wording, an issue of its own.
-
-    Of 70 lines that strangers read three were struck for the words of another's stand.
-    """
-    own = [one.issue for one in sorted(cell, key=lambda one: (-one.chance, one.issue))]
-    name = own[0] if key[2] == "states" else issues.names[key[1]]
-    near = any(one == name or float(issues.rows[one] @ issues.rows[name]) >= SAME_WORDS for one in own)
-    return language.issues.headline(name if near else own[0])
-
-
 def _vectors(texts: Sequence[str], worked: Worked) -> nearness.FloatArray:
     """Unit vectors of wordings; one that stood in the story before is not read again. Kept in whole grains."""
 
@@ -99,6 +88,17 @@ def _vectors(texts: Sequence[str], worked: Worked) -> nearness.FloatArray:
 
     found: nearness.FloatArray = (np.array(worked.of_each("wording", texts, made)) * GRAIN).astype(np.float32)
     return found
+
+
+def _name(key: Key, cell: Sequence[Held], issues: _Issues, language: stories.Pack) -> str:
+    """What a stand is on: the name of its issue, where a wording of its own is nearly that; else its surest wording, an issue of its own.
+
+    Of 70 lines that strangers read three were struck for the words of another's stand.
+    """
+    own = [one.issue for one in sorted(cell, key=lambda one: (-one.chance, one.issue))]
+    name = own[0] if key[2] == "states" else issues.names[key[1]]
+    near = any(one == name or float(issues.rows[one] @ issues.rows[name]) >= SAME_WORDS for one in own)
+    return language.issues.headline(name if near else own[0])
 
 
 def _cost(text: str, language: stories.Pack) -> float:
