@@ -180,6 +180,7 @@ def _row(line: PointLine, order: dict[str, int]) -> dict[str, Any]:
         "more": told.more if differs else 0,
         "reports": _reports_in(line),
         "pair": pair if len(pair) > 1 else None,
+        "one_copy": line.verdict == "conflict" and len({origin for reading in line.readings for origin in reading.origins}) == 1,
     }
 
 

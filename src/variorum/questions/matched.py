@@ -145,7 +145,14 @@ class Matched:
     a: Half
     b: Half
     words: Mapping[int, int]
-    clauses: tuple[tuple[Clause, Clause], ...]
+    front: "Matched | None" = None  # the same from the side from which it was matched, where this is the other
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Clause, Clause], ...]:
+        """The clauses of both that are one."""
+        if self.front is not None:
+            return tuple((there, here) for here, there in self.front.clauses)
+        return tuple(_clauses(self.a, self.b, self.words))
 
     @cached_property
     def back(self) -> Mapping[int, int]:
@@ -154,7 +161,7 @@ class Matched:
     @cached_property
     def turned(self) -> "Matched":
         """The same from the other side."""
-        return Matched(self.pair, self.b, self.a, self.back, tuple((there, here) for here, there in self.clauses))
+        return Matched(self.pair, self.b, self.a, self.back, self)
 
     def only(self) -> tuple[int, ...]:
         """The words of the first that the second has not."""
@@ -262,8 +269,7 @@ def matched(pair: Pair) -> Matched | None:
     if not run_alike(pair):
         return None
     a, b = _half(pair.a), _half(pair.b)
-    words = _laid(a, b)
-    return Matched(pair, a, b, words, tuple(_clauses(a, b, words)))
+    return Matched(pair, a, b, _laid(a, b))
 
 
 @kept

@@ -67,7 +67,7 @@ _VERB = {
     "partial": "takes sentences from",
 }
 
-MOST_NUMBERED = 4  # reports that a line names by their numbers; more are counted
+MOST_NUMBERED = 4  # reports that a line names by their numbers, texts whose passages it tells of; more are counted
 
 _SAID = {"cited": "says that it has facts from", "stated": "names among its sources"}
 
@@ -117,7 +117,9 @@ def lineage(dossier: Dossier) -> str:
     Whether they tell independently of each other is another question, and asked of each point.
     """
     told = ", ".join([counted(len(dossier.origins), "separate text"), *party_words(dossier)])
-    return "; ".join([told, *carried(dossier), *owned(dossier)])
+    given = carried(dossier)
+    more = [f"and passages of {len(given) - MOST_NUMBERED} more"] if len(given) > MOST_NUMBERED else []
+    return "; ".join([told, *given[:MOST_NUMBERED], *more, *owned(dossier)])
 
 
 def party_words(dossier: Dossier) -> tuple[str, ...]:
