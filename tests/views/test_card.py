@@ -223,6 +223,16 @@ def test_the_newest_answer_to_a_question_on_the_card_is_called_so() -> None:
     assert not any(answer.newest for answer in card(replace(RISES, verdict="conflict")).differences[0].answers)
 
 
+def test_a_copy_of_an_old_text_says_nothing_new_though_it_is_the_newest() -> None:
+    """The last report still tells what the first one told: the answer of the second day is not what was before it."""
+    days: dict[str, str | None] = {"r1": "2024-05-01", "r2": "2024-05-02", "r3": "2024-05-03"}
+    copied = point("old", "revised", reading("The mill will reopen in May", "r1", "r3"), reading("Three were hurt", "r2"))
+    assert not any(answer.newest for answer in card(copied, dates=days).differences[0].answers)
+    newest = card(*(replace(copied, id=f"p{number}") for number in range(MOST_DIFFERENCES + 1)), dates=days).newest
+    assert newest is not None
+    assert (newest.report.report, newest.updates) == ("r3", ())
+
+
 def test_what_the_newest_report_changed_besides_stands_with_what_was_before() -> None:
     newest = card(*(replace(RISES, id=f"p{number}") for number in range(MOST_DIFFERENCES + 1))).newest
     assert newest is not None

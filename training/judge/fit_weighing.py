@@ -37,6 +37,7 @@ from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 from variorum.questions.told import Line, Side, lacks, share, tellable
 from variorum.store.library import Library
+from variorum.text.kept import Worked
 
 BARS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
 Key = tuple[tuple[str, int], tuple[str, int]]
@@ -50,9 +51,10 @@ def laid(library: Library) -> Iterator[tuple[str, dict[tuple[str, int], Telling]
         near = door.candidates(found.vectors, [one.reports for one in found.all])
         places = [(named[one.places[0].report], one.places[0].start) for one in found.all]
         pairs = {}
-        for one, row in zip(near, screen.features(found, near), strict=True):
-            said, a, b = screen.judged_by(row), found.all[one.a], found.all[one.b]
-            pairs[tuple(sorted((places[one.a], places[one.b])))] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.unlike, row)
+        for one, said in zip(near, screen.judged(found, near, Worked()), strict=True):
+            a, b = found.all[one.a], found.all[one.b]
+            key = tuple(sorted((places[one.a], places[one.b])))
+            pairs[key] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.unlike, said.around)
         yield story.name, dict(zip(places, found.all, strict=True)), pairs
 
 

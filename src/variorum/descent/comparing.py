@@ -60,13 +60,13 @@ def compared(left: int, right: int, one: Text, other: Text, worked: Worked) -> R
         alignment = found.alignment
         matches = [[getattr(match, field.name) for field in fields(match)] for match in alignment.matches]
         rest = [getattr(found, field.name) for field in fields(found) if field.name not in ("left", "right", "alignment")]
-        return [matches, alignment.left, alignment.right, *rest]
+        return [matches, alignment.left, alignment.right, alignment.begun, *rest]
 
     row = worked.of(("texts", one.identity, other.identity), plain)
     if row is None:
         return None
-    matches, sentences, others, *rest = row
-    return Relation(left, right, Alignment(tuple(Match(*match) for match in matches), sentences, others), *rest)
+    matches, sentences, others, begun, *rest = row
+    return Relation(left, right, Alignment(tuple(Match(*match) for match in matches), sentences, others, begun), *rest)
 
 
 def compare(left: int, right: int, one: Text, other: Text) -> Relation | None:

@@ -162,6 +162,11 @@ class Dossier:
         return {report.id: number for number, report in enumerate(self.reports, 1)}
 
     @cached_property
+    def has_corrections(self) -> bool:
+        """Does any report have a notice of correction?"""
+        return any(report.corrections for report in self.reports)
+
+    @cached_property
     def statements_of(self) -> dict[str, list[Statement]]:
         """Report id -> its statements, in text order."""
         found: dict[str, list[Statement]] = {}
@@ -189,8 +194,18 @@ class Dossier:
                 taken.setdefault(pair.taker.report, []).append((pair.taker, pair.giver, origin))
         return taken
 
+    @cached_property
+    def _origins_at(self) -> dict[Passage, str]:
+        """What `origin_at` was asked for: the passages of a line are asked for by all who rank, print and count it."""
+        return {}
+
     def origin_at(self, passage: Passage) -> str:
         """The origin a passage goes back to: where a report, or one it copies, took the passage from another origin, that one."""
+        if passage not in self._origins_at:
+            self._origins_at[passage] = self._origin_at(passage)
+        return self._origins_at[passage]
+
+    def _origin_at(self, passage: Passage) -> str:
         own = self.origin_of.get(passage.report, passage.report)
         around = [(giver, origin) for taker, giver, origin in self._taken.get(passage.report, ()) if passage.within(taker)]
         for _, origin in around:

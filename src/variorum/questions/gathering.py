@@ -12,7 +12,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later
 from variorum.questions.corrected import settled
-from variorum.questions.kinds import KINDS, amounts
+from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
@@ -35,6 +35,7 @@ AROUND: Final = 12  # words shown on either side of an answer whose clause is lo
 TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
 CHANGED: Final = "; all go back to one text, so one of its copies changed it."
+UNDATED: Final = "9"  # behind every day
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
 Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it
@@ -180,15 +181,11 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         notices[forest.root((edge.pair.a.number, edge.compared.a.span))].update(edge.compared.notices)
     readings = {root: _reading(dossier, [answers[key] for key in keys], notices[root]) for root, keys in together.items()}
     order = sorted(readings, key=lambda root: _rank(dossier, readings[root]))
-    place = {root: number for number, root in enumerate(order)}
-    between: dict[tuple[int, int], Edge] = {}
-    for edge in group:
-        (a, one), (b, other) = edge.sides
-        here, there = sorted((place[forest.root((a.number, one.span))], place[forest.root((b.number, other.span))]))
-        if here != there and _surer(edge, between.get((here, there))):
-            between[here, there] = edge
+    between = _between(group, forest, {root: at for at, root in enumerate(order)})
     if not between:
         return None
+    if group[0].compared.kind == "number":
+        _complete(between, [[answers[key] for key in together[root]] for root in order], group[0].pair)
     pairs = tuple(Between(a, b, _verdict(edge), edge.compared.why) for (a, b), edge in sorted(between.items()))
     gravest = max(between.values(), key=lambda edge: (GRAVITY[_verdict(edge)], edge.compared.chance, edge.ends))
     told = tuple(readings[root] for root in order)
@@ -209,6 +206,28 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         _cause(dossier, gravest, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )
+
+
+def _between(group: Sequence[Edge], forest: Forest[tuple[int, Span]], place: Mapping[tuple[int, Span], int]) -> dict[tuple[int, int], Edge]:
+    """By which comparison each two readings stand to each other, the surest."""
+    between: dict[tuple[int, int], Edge] = {}
+    for edge in group:
+        (a, one), (b, other) = edge.sides
+        here, there = sorted((place[forest.root((a.number, one.span))], place[forest.root((b.number, other.span))]))
+        if here != there and _surer(edge, between.get((here, there))):
+            between[here, there] = edge
+    return between
+
+
+def _complete(between: dict[tuple[int, int], Edge], told: Sequence[Sequence[tuple[Telling, Answer]]], like: Pair) -> None:
+    """Puts in how two readings of figures stand that were not held against each other, by the sentence that tells each first."""
+    for (here, ours), (there, theirs) in combinations(enumerate(told), 2):
+        if (here, there) not in between:
+            (a, one), (b, other) = (min(side, key=lambda each: (each[0].published or UNDATED, each[0].number)) for side in (ours, theirs))
+            pair = Pair(a, b, 0.0, like.one, False, later(a, b), rising=like.rising)
+            found = number.between(pair, one, other)
+            if found is not None:
+                between[here, there] = Edge(pair, found)
 
 
 def _said(telling: Telling, answer: Answer) -> str:

@@ -66,6 +66,21 @@ class Side:
         return frozenset(entity for start in starts if (entity := self.known.get((place.report, start))) is not None)
 
     @cached_property
+    def named(self) -> tuple[str | None, ...]:
+        """The entity of each of its names, where the story knows it."""
+        return tuple(entity for entity, _ in self.names.values())
+
+    @cached_property
+    def is_known(self) -> tuple[bool, ...]:
+        """Does the story know who each of its names is?"""
+        return tuple(entity is not None for entity in self.named)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The entities of its names."""
+        return frozenset(filter(None, self.named))
+
+    @cached_property
     def nouns(self) -> frozenset[str]:
         return frozenset(word.lemma for word in self.telling.sentence.words if word.kind in ("PROPN", "NOUN", "ADJ"))
 
@@ -113,11 +128,12 @@ def pieces_from(row: Iterable[Iterable[int]]) -> Pieces:
 
 
 def naming(line: Side, other: Side) -> tuple[object, ...]:
-    """What a story knows of who is named in two sentences, as far as it decides whether one tells a line of the other: which names of both
-    are one entity's, and what of it the other refers to in any way."""
-    numbers: dict[str, int] = {}
-    mine = tuple(None if entity is None else numbers.setdefault(entity, len(numbers)) for entity, _ in line.names.values())
-    theirs = tuple(None if entity is None else numbers.get(entity, -1) for entity, _ in other.names.values())
+    """What a story knows of who is named in two sentences, as far as it decides whether one tells a line of the other: which names have an
+    entity, which of both are one entity's, and what of the line the other refers to in any way."""
+    if line.own.isdisjoint(other.entities) and line.own.isdisjoint(other.own):  # as it mostly is
+        return line.is_known, other.is_known, ()
+    numbers = {entity: number for number, entity in enumerate(dict.fromkeys(filter(None, line.named)))}
+    mine, theirs = (tuple(None if one is None else numbers.get(one, -1) for one in side.named) for side in (line, other))
     return mine, theirs, tuple(sorted(numbers[entity] for entity in other.entities if entity in numbers))
 
 

@@ -6,13 +6,13 @@ whatever the size of the story.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
 from variorum.model.decision import FACTS, OF_STORIES, in_force
-from variorum.model.point import GRAVE, Independence, Point
+from variorum.model.point import GRAVE, Independence, Point, Reading
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
@@ -157,7 +157,11 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     leads = _leads(dossier)
     seen = {line.id for line in (*shown, *shown_changed)}
     newest = _newest(dossier, [line for line in grave if line.id not in seen], points)
-    latest = newest.report.report if newest else None
+
+    def latest(line: PointLine) -> str | None:
+        """The newest report, if what it says to this question is new."""
+        return newest.report.report if newest and _says_anew(dossier, points[line.id], newest.report.report) else None
+
     alike, begins = _alike(agreed, points, leads, _said(dossier))
     lead = None if begins else _lead(dossier, origins, leads, grave)
     what = lead or alike or _headline_alone(dossier)
@@ -175,9 +179,9 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         people[:MOST_NAMES],
         max(0, len(people) - MOST_NAMES),
         nameless,
-        tuple(in_short(line, latest) for line in shown),
+        tuple(in_short(line, latest(line)) for line in shown),
         len(between) - len(shown),
-        tuple(in_short(line, latest) for line in shown_changed),
+        tuple(in_short(line, latest(line)) for line in shown_changed),
         len(changed) - len(shown_changed),
         newest,
         decided[:MOST_CORRECTED],
@@ -394,18 +398,33 @@ def _newest(dossier: Dossier, grave: Sequence[PointLine], points: Mapping[str, P
     if not dated:
         return None
     latest = dated[-1]
-    updates = [update for line in grave if (update := _update(line, points[line.id], latest.report)) is not None]
+    updates = [update for line in grave if (update := _update(dossier, line, points[line.id], latest.report)) is not None]
     headline = cite(dossier, _headline(dossier.by_id[latest.report]), (latest.report,))
     return Newest(latest, headline, len(every) - len(dated), tuple(updates[:MOST_UPDATES]))
 
 
-def _update(line: PointLine, point: Point, newest: str) -> Update | None:
+def _update(dossier: Dossier, line: PointLine, point: Point, newest: str) -> Update | None:
     """What the newest report says otherwise than a report before it."""
+    if not _says_anew(dossier, point, newest):
+        return None
     for pair in point.pairs:
         now, before = (pair.b, pair.a) if newest in point.readings[pair.b].reports else (pair.a, pair.b)
         if pair.verdict == "revised" and newest in point.readings[now].reports and newest not in point.readings[before].reports:
             return Update(line.id, line.question, _answer(line, line.readings[now]), _answer(line, line.readings[before]))
     return None
+
+
+def _says_anew(dossier: Dossier, point: Point, newest: str) -> bool:
+    """Is what the newest report answers new? It is none where a report tells it before the first that tells another answer, or where no day
+    is known: a copy of an old text may be the newest."""
+
+    def first(readings: Iterable[Reading]) -> str | None:
+        days = [dossier.by_id[report].told_at for reading in readings for report in reading.reports]
+        return min((day[:10] for day in days if day), default=None)
+
+    now = first(reading for reading in point.readings if newest in reading.reports)
+    before = first(reading for reading in point.readings if newest not in reading.reports)
+    return now is not None and before is not None and now > before
 
 
 def _nothing(dossier: Dossier) -> str:

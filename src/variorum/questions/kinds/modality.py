@@ -97,7 +97,7 @@ def _reality(half: Half, clause: Clause) -> str:
         return "done"
     if _planned(clause):
         return "planned"
-    if clause.modality == "demanded":
+    if clause.modality == "demanded" and clause.tense != "past":  # not "had their services restored"
         return "due"
     if clause.modality == "possible":
         return "possible"

@@ -15,6 +15,8 @@ from variorum.model.story import Dossier
 from variorum.people.parties import Parties
 from variorum.story.positions.holding import Held, held
 from variorum.story.positions.weighing import weighed
+from variorum.text.grain import GRAIN
+from variorum.text.kept import Worked
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 Key = tuple[str, int, Stance]  # party, issue, stance
@@ -28,16 +30,17 @@ _AGAINST: Final = frozenset({"rejects", "opposes"})
 
 def gather(dossier: Dossier) -> Dossier:
     """Adds the story's positions: one for each party, issue and stance, with every passage, report and origin it rests on."""
-    parties = Parties(dossier)
+    parties, worked = Parties(dossier), Worked(dossier.before)
     kept = list(weighed(dossier, held(dossier, parties)))
     if not kept:
         return dossier.having(positions=())
-    issues = _issues(kept, parties.language)
+    issues = _issues(kept, parties.language, worked)
     cells = _without_bare(_cells(kept, issues))
     clashing = _clashing(cells, issues)
     made = [_position(dossier, key, cell, issues.names[key[1]], key in clashing, parties) for key, cell in cells.items()]
     return dossier.having(
-        positions=tuple(sorted(made, key=lambda position: (position.issue, position.party, position.stance, position.id)))
+        positions=tuple(sorted(made, key=lambda position: (position.issue, position.party, position.stance, position.id))),
+        worked={**dossier.worked, **worked.now},
     )
 
 
@@ -51,7 +54,7 @@ class _Issues:
     turned: dict[str, bool]  # of each wording: does it speak of not doing the thing?
 
 
-def _issues(kept: Sequence[Held], language: stories.Pack) -> _Issues:
+def _issues(kept: Sequence[Held], language: stories.Pack, worked: Worked) -> _Issues:
     """Wordings grouped by meaning; each group named by its most central wording, no mere remark if it can be helped.
 
     A wording counts as often as it stands there, so that the commoner of two names them; differences that are only noise of
@@ -60,7 +63,7 @@ def _issues(kept: Sequence[Held], language: stories.Pack) -> _Issues:
     counts = Counter(one.issue for one in kept)
     asked = {one.issue for one in kept if one.stance not in ("states", "denies")}
     distinct = sorted(counts)
-    rows = nearness.apart(nearness.vectors(distinct))
+    rows = nearness.apart(_vectors(distinct, worked))
     sides = [language.issues.turned(text) for text in distinct]
     of: dict[str, int] = {}
     names: list[str] = []
@@ -71,6 +74,17 @@ def _issues(kept: Sequence[Held], language: stories.Pack) -> _Issues:
         names.append(language.issues.headline(distinct[scored[0]]))
         of.update({distinct[row]: number for row in group})
     return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)), dict(zip(distinct, sides, strict=True)))
+
+
+def _vectors(texts: Sequence[str], worked: Worked) -> nearness.FloatArray:
+    """Unit vectors of wordings; one that stood in the story before is not read again. Kept in whole grains."""
+
+    def made(fresh: Sequence[str]) -> list[list[int]]:
+        rows: list[list[int]] = np.rint(nearness.vectors(fresh) / GRAIN).astype(int).tolist()
+        return rows
+
+    found: nearness.FloatArray = (np.array(worked.of_each("wording", texts, made)) * GRAIN).astype(np.float32)
+    return found
 
 
 def _cost(text: str, language: stories.Pack) -> float:

@@ -70,8 +70,12 @@ def _gazetteer() -> dict[tuple[str, ...], tuple[str, ActorKind, str, tuple[str, 
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _gazetteer()))
+def _longest() -> dict[str, int]:
+    """First word -> the most words that a name beginning with it has."""
+    found: dict[str, int] = {}
+    for key in filter(None, _gazetteer()):
+        found[key[0]] = max(len(key), found.get(key[0], 0))
+    return found
 
 
 @cache
@@ -93,7 +97,7 @@ def namings(text: str) -> tuple[Naming, ...]:
     found: list[Naming] = []
     at = 0
     while at < len(tokens):
-        for length in range(min(longest, len(tokens) - at), 0, -1):
+        for length in range(min(longest.get(tokens[at][0], 0), len(tokens) - at), 0, -1):
             hit = known.get(tuple(word for word, _, _ in tokens[at : at + length]))
             if hit and not _part_of_name(tokens, at, length, hit[1]):
                 found.append(Naming(tokens[at][1], tokens[at + length - 1][2], *hit))
