@@ -3,7 +3,7 @@
 import pytest
 
 from telling import parsed
-from variorum.questions.lines import LONGEST, printed
+from variorum.questions.alone import LONGEST, printed
 from variorum.questions.tellings import tellings
 from variorum.questions.told import Side, share, tellable, where
 
@@ -17,7 +17,7 @@ def sides(one: str, other: str, known: dict[tuple[str, int], str] | None = None)
 
 def offered(one: str, other: str, known: dict[tuple[str, int], str] | None = None) -> list[str]:
     line, told = sides(one, other, known)
-    return [printed(line.telling, each.pieces) for each in tellable(line, told, 2)]
+    return [printed(line.telling, each.pieces) for each in tellable(line, told)]
 
 
 @pytest.mark.parametrize(

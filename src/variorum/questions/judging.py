@@ -26,6 +26,7 @@ from variorum.text.logistic import chance
 FILE: Final = "weighing.json"
 # Fitted on 107 lines of one saying that readers judged (training/judge/labels/sayings.jsonl).
 SAYING: Final = {"told": 1.14, "constant": 0.79}
+LACKING: Final = ("nouns", "verbs", "others", "source")  # as Line.lacking counts them
 LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
 
 
@@ -83,6 +84,8 @@ def tell_features(one: Question, told: float) -> dict[str, float]:
         "one": odds(one.pair.one),
         "words": math.log1p(words),
         "weight": math.log1p(one.words.weight),
+        "gaps": float(len(one.words.pieces) - 1),
+        **{f"lacks {kind}": float(count) for kind, count in zip(LACKING, one.words.lacking, strict=True)},
         **{f"without {kind}": float(kind in one.words.left) for kind in KINDS},
     }
 
