@@ -17,7 +17,8 @@ from variorum.apps import answers, cli
 from variorum.questions.kinds import KINDS
 from variorum.store.schema import TABLES
 from variorum.store.tables import OWN, VIEWS
-from variorum.views import schemas
+from variorum.views import schemas, words
+from variorum.views.export import SHAPES
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "src" / "variorum" / "schemas"
@@ -28,7 +29,7 @@ def wanted() -> dict[Path, str]:
     """Every made file and its text."""
     made = {SCHEMAS / f"{command}.schema.json": _written(schemas.of_kind(kind, command)) for command, kind in answers.COMMANDS.items()}
     made[SCHEMAS / "brief.schema.json"] = _written(schemas.of_brief())
-    made |= {SCHEMAS / "tables" / f"{table}.schema.json": _written(schemas.of_table(table)) for table in TABLES}
+    made |= {SCHEMAS / "tables" / f"{table}.schema.json": _written(schemas.of_table(table)) for table in SHAPES}
     made[ROOT / "docs" / "data-dictionary.md"] = "".join(dictionary())
     made[ROOT / "docs" / "differences.md"] = "".join(differences())
     made[ROOT / "docs" / "commands.md"] = "".join(commands())
@@ -64,7 +65,7 @@ def dictionary() -> Iterator[str]:
     """The data dictionary as Markdown."""
     yield HEAD + OPENING
     nested: list[type[Any]] = []
-    for table, kind in TABLES.items():
+    for table, kind in SHAPES.items():
         yield from _section(f"`{table}`", kind)
         nested += [inner for inner in _inside(kind) if inner not in nested]
     yield "# Objects within fields\n\n"
@@ -146,7 +147,7 @@ def differences() -> Iterator[str]:
     for kind in KINDS:
         one, other, verdict = kind.example
         says = kind.says[0].upper() + kind.says[1:].removesuffix(".")
-        yield f"| `{kind.name}` | {_cell(says)} | {_cell(one)} | **{verdict}** | {_cell(other)} |\n"
+        yield f"| `{kind.name}` | {_cell(says)} | {_cell(one)} | **{words.plain(verdict, words.VERDICTS)}** | {_cell(other)} |\n"
 
 
 # The commands

@@ -67,7 +67,7 @@ def dossier() -> Dossier:
     )
     position = Position(
         "x1", "s1", "the mayor", None, "cuts", "i1", "opposes", "if the | council agrees", None, None,
-        (found(three, "The mayor"),), ("r3",), ("o2",), "single", confidence=0.9,
+        (found(three, "The mayor \u202eopposes\u202c the cuts"),), ("r3",), ("o2",), "single", confidence=0.9,
     )  # fmt: skip
     event = Event(
         "v1", "s1", "2024-02-05", "day", (Actor("ferry line", None),), (), "REQUEST", None, (), None, 3, -1.0, lead.text,

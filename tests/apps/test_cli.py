@@ -21,7 +21,7 @@ from variorum import __version__
 from variorum.apps import terminal
 from variorum.store import schema, seal
 from variorum.store.library import Library
-from variorum.store.schema import TABLES
+from variorum.views.export import SHAPES
 
 pytestmark = [pytest.mark.model, pytest.mark.process]
 
@@ -172,7 +172,7 @@ def test_export_writes_every_table(example: Path, tmp_path: Path, form: str) -> 
     done = run("export", "--to", tmp_path / "out", "--format", form, cwd=example)
     assert done.returncode == 0, done.stderr
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {f"{table}.{form}" for table in TABLES}
+    assert names == {f"{table}.{form}" for table in SHAPES}
 
 
 def test_export_takes_the_library_as_the_contract_writes_it(example: Path, tmp_path: Path) -> None:
@@ -188,6 +188,31 @@ def test_export_writes_one_file_a_story(example: Path, tmp_path: Path, form: str
     done = run("export", "--to", tmp_path / "out", "--format", form, cwd=example)
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_one_story_is_exported_as_the_file_that_is_named(example: Path, tmp_path: Path) -> None:
+    page = tmp_path / "for a colleague" / "mackerel.html"
+    done = run("export", "--story", "1", "--to", page, "--format", "HTML", cwd=example)
+    assert (done.returncode, done.stdout.strip()) == (0, str(page))
+    assert "Iceland" in page.read_text("utf-8")
+    assert [path.name for path in page.parent.iterdir()] == ["mackerel.html"]
+    several = run("export", "--to", tmp_path / "all.html", "--format", "html", cwd=example)
+    assert (several.returncode, (tmp_path / "all.html").exists()) == (2, False)
+    assert "is one file, and there are 2 stories: name one with --story, or a folder" in several.stderr
+    (tmp_path / "old.html").mkdir()
+    assert run("export", "--to", tmp_path / "old.html", "--format", "html", cwd=example).returncode == 0
+    assert len(list((tmp_path / "old.html").iterdir())) == 2
+
+
+def test_tables_of_one_story_alone_are_exported(example: Path, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        assert run("export", "--story", number, "--to", tmp_path / number, cwd=example).returncode == 0
+    rows = {number: [json.loads(line) for line in (tmp_path / number / "reports.jsonl").open()] for number in ("1", "2")}
+    assert (len(rows["1"]), len(rows["2"])) == (7, 1)
+    assert not {row["id"] for row in rows["1"]} & {row["id"] for row in rows["2"]}
+    told = [json.loads(line) for line in (tmp_path / "1" / "differences.jsonl").open()]
+    assert {"contradiction", "update"} <= {row["kind"] for row in told}
+    assert (tmp_path / "2" / "differences.jsonl").read_text() == ""
 
 
 def test_two_reads_on_two_days_export_the_same_bytes(example: Path, tmp_path: Path) -> None:

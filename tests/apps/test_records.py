@@ -34,6 +34,17 @@ def test_rows_of_one_story_alone_are_given(library: OpenLibrary) -> None:
     assert list(library.points("s2")) == []
 
 
+def test_differences_are_records_of_their_own(library: OpenLibrary) -> None:
+    found = library.differences()
+    assert [(row["kind"], row["answer"], row["reports"]) for row in found] == [
+        ("contradiction", "would not cut", "[1]"),
+        ("contradiction", "would cut", "[2]"),
+    ]
+    assert list(library.differences("s2")) == []
+    assert found.to_arrow().schema.field("one_copy").type == "bool"
+    assert library.differences("s2").to_arrow().column_names[:3] == ["story", "story_title", "point"]
+
+
 def test_a_table_that_is_none_is_told_with_those_there_are(library: OpenLibrary) -> None:
     for asked in (library.rows, library.table):
         with pytest.raises(WrongUse, match=r"no table 'nonsense': there are reports, stories"):

@@ -34,7 +34,7 @@ from variorum.text.odd import is_odd
 
 PAGES = (
     "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said",
-    "/stories/s1/positions", "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities",
+    "/stories/s1/positions", "/stories/s1/timeline", "/reports/r1", "/reports/r2", "/reports/r3", "/entities", "/words",
     "/entities/person/Ada%20Quill",
 )  # fmt: skip
 
@@ -63,10 +63,10 @@ def test_pages_count_what_is_too_unsure_to_be_shown(tmp_path: Path) -> None:
         writer.put_reports([(report, report) for report in made.reports], "test")
         writer.put_story(unsure, "test")
     pages = TestClient(create(tmp_path / "library.db"), base_url="http://127.0.0.1:8000")
-    assert pages.get("/stories/s1").text.count("1 more in the export, less sure") == 3
+    assert pages.get("/stories/s1").text.count("1 line is in the export alone (") == 3
     for view, words in (("said", "We keep our word"), ("positions", "council agrees"), ("timeline", 'id="v1"')):
         text = pages.get(f"/stories/s1/{view}").text
-        assert "1 more in the export, less sure" in text
+        assert "1 line is in the export alone (" in text
         assert words not in text
 
 

@@ -76,6 +76,14 @@ def test_the_agency_may_stand_in_the_byline_of_the_pages_data_alone() -> None:
         assert (text.agencies, text.signed) == ((), "Echo")
 
 
+def test_a_title_that_no_table_knows_stands_behind_an_agency_as_the_maker() -> None:
+    """A page's furniture may name a sister title above the byline."""
+    (text,) = read(credited(told("Sund Magazine", "The Associated Press", "The mill burned."), "Sund Magazine", "Associated Press"))
+    assert text.agencies == ("Associated Press", "Sund Magazine")
+    (text,) = read(credited(told("Los Angeles Times", "The mill burned.", "Reuters"), "Los Angeles Times", "Reuters"))
+    assert text.agencies == ("Los Angeles Times", "Reuters")
+
+
 def test_pages_of_one_outlet_are_called_by_one_name() -> None:
     pages = replace(told("The mill burned.", outlet=None), url="https://m.gull.example/1"), told("The quay sank.", outlet="Gull.example")
     assert [text.outlet for text in read(*pages)] == ["gull.example", "gull.example"]

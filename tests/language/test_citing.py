@@ -5,7 +5,7 @@ import time
 import pytest
 
 from variorum.language.english.citing import citations
-from variorum.language.english.media import name_of
+from variorum.language.english.media import is_same, name_of
 from variorum.text.normal import fold
 
 
@@ -130,6 +130,23 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("Local outlet Quaywatch reported that he was hurt.", ["Quaywatch"]),
         ("CNN affiliate WSVN showed cars that floated in the street.", ["WSVN"]),
         ("Lund, who was a reporter for the Tarnholm Gazette, told CNN that it was over.", ["CNN"]),
+        ("Here is the story from my colleague Ove Strand over at the Tarnholm Gazette.", ["Tarnholm Gazette"]),
+        ("Here is the story from Ove Strand at the New Sund Times - Picayune.", ["New Sund Times-Picayune"]),
+        ("That figure comes from the Tarnholm Gazette.", ["Tarnholm Gazette"]),
+        ("The figure, from the Tarnholm Gazette, could not be checked.", ["Tarnholm Gazette"]),
+        ("(Read the full story at the Tarnholm Gazette.)", ["Tarnholm Gazette"]),
+        ("More details at Quaywatch.com.", ["Quaywatch.com"]),
+        ("It was cut [via Gizmodo].", ["Gizmodo"]),
+        ("ESPN's Ove Strand first had the news of the trade.", ["ESPN"]),
+        ("On NBC's 'Meet the Press' the minister blamed the pilot.", ["NBC News"]),
+        ("On Sunday's 'Face the Nation' on CBS, she called it a disgrace.", ["CBS News"]),
+        ("The state-run Veld News Agency said that nobody was hurt.", ["Veld News Agency"]),
+        ("The Guardian newspaper first showed the letter.", ["The Guardian"]),
+        ("In the new issue of Vanity Fair, she speaks of the night.", ["Vanity Fair"]),
+        ("She opened up about the night in Vogue.", ["Vogue"]),
+        ("The cook's account, given to the Tarnholm Gazette, differs.", ["Tarnholm Gazette"]),
+        ("Quay TV, run by the party, showed the wreck.", ["Quay TV"]),
+        ("The BBC said it had seen the letter.", ["BBC News"]),
     ],
 )
 def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
@@ -159,10 +176,27 @@ def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
         "The Economist Intelligence Unit ranks the city first.",
         "CNN has the right to print it.",
         "The Tarnholm Gazette gave the children a holiday.",
+        "The BBC said that it would close its office in Sund.",
+        "The editor of the Tarnholm Gazette resigned on Monday.",
+        "A reporter for the Tarnholm Gazette was arrested on Monday.",
+        "CCTV footage shows the fall.",
     ],
 )
 def test_what_is_near_to_it_cites_nothing(sentence: str) -> None:
     assert cited(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "same"),
+    [
+        ("Tarn magazine", "The Tarn Times", False),
+        ("The Tarn Times", "Tarn magazine", False),
+        ("Tarn Times Magazine", "The Tarn Times", True),
+        ("Tarn magazine", "Tarn", True),
+    ],
+)
+def test_the_magazine_and_the_newspaper_of_a_place_are_two(name: str, outlet: str, same: bool) -> None:
+    assert is_same(name, outlet) is same
 
 
 @pytest.mark.parametrize("piece", ["A-", "A&", "A.", "A'", "a-", "A, ", "A-b ", "The A-", "the newspaper A-"])

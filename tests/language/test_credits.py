@@ -180,6 +180,8 @@ class TestOutlets:
             (["Ada Lund, USA TODAY Sports 10:15 a.m. EST December 12, 2013"], ["USA Today"]),
             (["Ada Lund, AP 10:15 a.m. EST December 12, 2013"], ["Associated Press"]),
             (["Ada Lund and Olav BergAssociated Press"], ["Associated Press"]),
+            (["By          Ada Lund Los Angeles Times"], ["Los Angeles Times"]),
+            (["TASS, March 12."], ["TASS"]),
             (["Channel 10 Sandvik•"], ["Channel 10 Sandvik"]),
             (["SANDVIK (AP) - The latest on the ferry (all times local):"], ["Associated Press"]),
         ],
@@ -199,6 +201,9 @@ class TestOutlets:
             ("This story was provided by The Washington Post.", ["The Washington Post"]),
             ("Reprinted with permission from the Los Angeles Times.", ["Los Angeles Times"]),
             ("CNN’s Ada Lund and Olav Berg contributed to this report.", ["CNN"]),
+            ("With Reuters.", ["Reuters"]),
+            ("With files from CNN's Ada Lund", ["CNN"]),
+            ("PTI ab/cd", ["Press Trust of India"]),
             ("• CNN", []),
             ("© NORTHWIRE/ Ada Lund", []),
         ],
@@ -318,6 +323,8 @@ class TestPortals:
     def test_a_portal_says_whose_text_it_shows(self) -> None:
         assert makers_of(read(TITLE, "The Gull•", LEAD, BODY)) == ["The Gull"]
         assert makers_of(read(TITLE, "the Guardian•", LEAD, BODY)) == ["The Guardian"]
+        assert makers_of(read(TITLE, "feeds.cbsnews.com•", LEAD, BODY)) == ["CBS News"]
+        assert makers_of(read(TITLE, "IN•", LEAD, BODY)) == []
         assert makers_of(read(TITLE, LEAD, "• Divers will look at the hull", BODY)) == []
 
     def test_the_maker_of_a_picture_before_its_caption_made_no_text(self) -> None:

@@ -58,6 +58,23 @@ def story(found: Report) -> list[str]:
         ("@\nHanne Dahl, health correspondent\nThe Sund Journal\n4 March 2024 6:15 am", "The Sund Journal", "Hanne Dahl", "2024-03-04"),
         ("@\nTolling Advertiser staff\n4 March 2024", "Tolling Advertiser", None, "2024-03-04"),
         ("@\nFrom our correspondent in Holm\nCoastal Times, 4 March 2024", "Coastal Times", None, "2024-03-04"),
+        ("@\nOravan Sanomat, English pages\nIlta Tamm reporting from Holm, 4 March 2024", "Oravan Sanomat", "Ilta Tamm", "2024-03-04"),
+        ("@\nKanal Istra, English service | 4 Mar 2024, 23:05", "Kanal Istra", None, "2024-03-04"),
+        ("@\nSeldener Abendblatt, 04.03.2024 (own translation from the German)", "Seldener Abendblatt", None, "2024-03-04"),
+        ("@\nSelden Rundschau (translated from German)\n4 March 2024", "Selden Rundschau", None, "2024-03-04"),
+        ("@\nPosted by Ellen • The Night Rigger", "The Night Rigger", "Ellen", None),
+        ("@\nEllen Rask | The Lantern\n4 March 2024", "The Lantern", "Ellen Rask", "2024-03-04"),
+        ("@\nDaily Kestrel, Foreign Desk", "Daily Kestrel", None, None),
+        ("@\nEllen Rask in Oslo\nThe Lantern (London), Monday 4 March 2024", "The Lantern", "Ellen Rask", "2024-03-04"),
+        ("@\nSeldenposten, 4 March 2024", "Seldenposten", None, "2024-03-04"),
+        ("@\nSund Ledger, 4 March 2024, final edition", "Sund Ledger", None, "2024-03-04"),
+        ("@\nGolf Digest, 4 March 2024", "Golf Digest", None, "2024-03-04"),
+        ("@\nFaro de Istra, Holm, 4 March 2024 (version in English)", "Faro de Istra", None, "2024-03-04"),
+        ("@\nGreyhaven Tribune (Coastal News Agency)", "Greyhaven Tribune", None, None),
+        ("@\nIl Corriere di Holm, English edition – from our reporter Ilta Tamm", "Il Corriere di Holm", "Ilta Tamm", None),
+        ("@\nPublished 4 March 2024, 22:40 · Ilta Moen Tamm", None, None, "2024-03-04"),
+        ("@\nOslo | 4 March 2024", None, None, "2024-03-04"),
+        ("@\nIlta Korpela | 4 March 2024", None, None, "2024-03-04"),
         ("Coastal Times, 4 March 2024\n\n@\n\nBy Hanne Dahl", "Coastal Times", "Hanne Dahl", "2024-03-04"),
         ("THE SUND LEDGER\nMonday, March 4, 2024\n@", "The Sund Ledger", None, "2024-03-04"),
         ("@\nSource: Vell Observer\nDate: 4 March 2024", "Vell Observer", None, "2024-03-04"),
@@ -316,3 +333,70 @@ def test_names_in_capitals(name: str, shown: str) -> None:
 )
 def test_lines_that_tell_nothing(line: str) -> None:
     assert told(line) is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "moment"),
+    [
+        ("9:12 p.m. GMT+3", "2024-03-04T21:12:00+03:00"),
+        ("21:12 GMT-5", "2024-03-04T21:12:00-05:00"),
+        ("21:12 UTC+05:30", "2024-03-04T21:12:00+05:30"),
+        ("21:12 GMT+5:30", "2024-03-04T21:12:00+05:30"),
+        ("21:12 GMT+0530", "2024-03-04T21:12:00+05:30"),
+    ],
+)
+def test_hours_from_greenwich_are_those_of_the_zone(clock: str, moment: str) -> None:
+    found = pasted(f"@\nBy Hanne Dahl\nUpdated {clock}, March 4, 2024")
+    assert (found.published, found.modified) == (None, moment)
+
+
+@pytest.mark.parametrize("clock", ["21:12 EST+1", "9:00 ET-11", "21:12 UTC+5.5"])
+def test_hours_behind_another_zone_are_no_offset(clock: str) -> None:
+    assert [written.read for written in dates_in(f"Published March 4, 2024 {clock}")] == ["2024-03-04"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "World\nFlash Floods in Nepal\n4 March 2024",
+        "Ellen Rask | The Long Summer\n4 March 2024",
+        "Roads Shut (from Friday)\n4 March 2024",
+    ],
+)
+def test_a_title_that_looks_like_a_head_is_the_title(head: str) -> None:
+    found = pasted(head)
+    assert (found.outlet, found.byline) == (None, None)
+    assert found.title in head.split("\n")[:2]
+    assert found.title != "World"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "North Kivu Province | 4 March 2024",
+        "Middle East Crisis | 4 March 2024",
+        "Nguyen Thi Hoa | 4 March 2024",
+        "Opinion, Weekend Edition",
+        "Forest Fires, Park Service",
+        "Ilta Tamm, Tarn News Service",
+        "Full Transcript (in English)",
+        "Ilta Tamm, translated from German",
+        "Editor, Sund Ledger",
+    ],
+)
+def test_sections_places_and_persons_are_no_outlets(line: str) -> None:
+    assert pasted(f"@\n{line}").outlet is None
+
+
+def test_an_event_at_the_foot_tells_no_outlet_and_no_day() -> None:
+    found = pasted("@\n$\n\nEllen Rask | The Long Tour, 3 June 2024")
+    assert (found.outlet, found.published) == (None, None)
+
+
+def test_a_byline_that_names_two_is_no_name_of_an_agency() -> None:
+    found = pasted("@\nSund Post – Court Diary, by Hanne Dahl\n4 March 2024")
+    assert [credit.agency for credit in found.credits] == ["Sund Post"]
+
+
+def test_a_place_of_the_story_beside_a_day_is_no_outlet() -> None:
+    assert pasted("@\nSandvik Quay North | 4 March 2024\n\n$\n\nIt lay at Sandvik Quay North.").outlet is None

@@ -165,6 +165,9 @@ def test_roles_and_names_as_they_are_shown():
     assert persons.normal_role("the Foreign Minister of Russia", "RUS") == "Foreign Minister of Russia"
     assert persons.normal_role("Ambassador to Norway", "ISL") == "Ambassador to Norway"
     assert persons.normal_role("a sailor", None) == "a sailor"
+    assert persons.normal_role("the fire chief", None) == "fire chief"
+    assert persons.normal_role("Fire Chief", None) == "Fire Chief"
+    assert persons.normal_role("the mayor", None) == "Mayor"
     assert persons.with_next_surname("Tom", " and Mary Alder left") == "Tom Alder"
     assert persons.with_next_surname("Tom", " and the Alders left") is None
     assert persons.surname_of(["Omar", "al-Rashid"]) == persons.surname_of(["Rashid"])

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import large
 from made import dossier, found, report
+from variorum.model.decision import Anchor, Value, decided
 from variorum.model.entity import Entity
 from variorum.model.point import Between, Informant, Point, Reading
 from variorum.model.report import Block, Passage
@@ -14,6 +15,7 @@ from variorum.model.story import Borrowing, Counts, Dossier, Origin, Pair, Story
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
 from variorum.views.card import LONGEST_ANSWER, MOST_DIFFERENCES, Card, excerpt
+from variorum.views.card_lines import NONE_ALIKE
 from variorum.views.page import as_markdown, as_text
 
 LINES = {
@@ -104,14 +106,15 @@ def test_what_several_texts_tell_is_what_happened_where_one_begins_with_it() -> 
 def test_else_it_is_how_the_text_begins_that_most_reports_have_and_what_is_told_alike_stands_below() -> None:
     made = brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS)).card
     assert (made.what.told, made.what.text, made.what.citation.numbers) == ("lead", LOOMS, (1,))
-    assert made.what.why == "So begins the text of Harbour Times (2 reports)."
+    assert made.what.why == "So begins the text of Harbour Times, which 2 of 3 reports have."
     assert [passage.text for passage in made.what.citation.passages] == [LOOMS]
     assert made.alike is not None
     assert made.alike.point == "alike"
     assert "Told alike    The mill will reopen in May [1][2][3]" in printed(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS))
     none = brief(beginning(story(RISES), LOOMS, LOOMS, OTHERS)).card
     assert (none.what.told, none.alike) == ("lead", None)
-    assert none.what.why == "No line is told by several texts: so begins the text of Harbour Times (2 reports)."
+    assert none.what.why == made.what.why
+    assert f"Told alike    {NONE_ALIKE}" in printed(beginning(story(RISES), LOOMS, LOOMS, OTHERS))
 
 
 def test_a_text_begins_as_the_report_has_it_that_stands_nearest_to_it() -> None:
@@ -119,6 +122,8 @@ def test_a_text_begins_as_the_report_has_it_that_stands_nearest_to_it() -> None:
     nearer = replace(edited, id="b2", taker="r2", kind="edited", score=0.9)
     made = brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS).having(borrowings=(edited, nearer))).card
     assert made.what.citation.numbers == (2,)
+    whole = replace(nearer, taker="r1", giver="r2", kind="verbatim", score=1.0)
+    assert brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS).having(borrowings=(whole,))).card.what.citation.numbers == (2,)
     cited = replace(nearer, basis="cited", score=0.0)
     assert brief(beginning(story(ALIKE), LOOMS, LOOMS, OTHERS).having(borrowings=(edited, cited))).card.what.citation.numbers == (2,)
 
@@ -160,7 +165,7 @@ def test_a_partys_own_word_and_one_owner_are_told_whatever_is_carried_besides() 
 def test_without_such_a_line_the_headline_of_the_earliest_report_stands_there_and_is_called_so() -> None:
     what = card(RISES).what
     assert (what.told, what.text, what.citation.numbers) == ("headline", "Mill burns at Oskerra", (1,))
-    assert what.why == "No line is told by several texts: this is the headline of the earliest report."
+    assert what.why == "The headline of the earliest report."
     assert [passage.text for passage in what.citation.passages] == ["Mill burns at Oskerra"]
 
 
@@ -174,7 +179,7 @@ def test_separate_texts_stand_by_name_with_their_reports() -> None:
 def test_where_the_number_of_separate_texts_is_open_it_says_between_which() -> None:
     of = story()
     counts = of.story.counts
-    said = "whether some are one text is open: it may be 2 to 3 separate texts"
+    said = "Whether some of these are one text is open: there may be 2 to 3"
     opened = of.having(story=replace(of.story, counts=replace(counts, origins_least=2, origins_most=3)))
     settled = of.having(story=replace(of.story, counts=replace(counts, origins_least=2, origins_most=2)))
     assert any(said in line for line in printed(opened))
@@ -252,7 +257,9 @@ def test_those_on_whose_word_most_rests_stand_first_with_what_names_them() -> No
     shown = brief(of.having(statements=(said,), points=(*of.points, few), entities=(group,))).card
     assert [(one.name, one.citation.passages) for one in shown.on_word] == [("Una Norn", (told,)), ("Bo Quill", ())]
     assert shown.informants == 2
-    assert "On whose word Una Norn, Bo Quill" in printed(of)
+    assert shown.nameless == 1
+    assert "On whose word 2 named informants: Una Norn, Bo Quill" in printed(of)
+    assert "On whose word 1 informant without a name" in printed(of.having(points=(few,), entities=(group,)))
 
 
 def test_undated_reports_are_counted_and_make_none_the_newest() -> None:
@@ -261,14 +268,33 @@ def test_undated_reports_are_counted_and_make_none_the_newest() -> None:
     assert (some.report.number, some.undated) == (2, 1)
     made = card(RISES, dates=dict.fromkeys(DATES))
     assert made.newest is None
-    assert made.what.why.endswith("this is the headline of the first report, which is undated.")
+    assert made.what.why.endswith("The headline of the first report, which is undated.")
     assert "Newest        Not known: no report is dated." in printed(story(RISES, dates=dict.fromkeys(DATES)))
 
 
+def test_what_a_person_decided_of_the_reports_stands_on_the_card() -> None:
+    at = "2024-05-03T09:00:00+00:00"
+    outlet = decided("report", None, Value("Harbour Daily", reports=("r2",), fact="outlet"), "Ada Quill", at)
+    hour = decided("report", None, Value("2024-05-02T09:00:00+01:00", reports=("r3",), fact="published"), "Ada Quill", at)
+    nobody = decided("report", None, Value(None, reports=("r1",), fact="byline"), None, None)
+    undone = replace(decided("report", None, Value("The Gull", reports=("r2",), fact="outlet"), None, None), undone=at)
+    joined = decided("join", None, Value(reports=("r1", "r2")), None, None)
+    of = story(RISES).having(decisions=(outlet, hour, undone, joined))
+    assert brief(of).card.corrected == (
+        "time of publication of [3]: 2 May 2024, 09:00 UTC+1, by Ada Quill on 2024-05-03",
+        "outlet of [2]: Harbour Daily, by Ada Quill on 2024-05-03",
+    )
+    assert any(line.startswith("Corrected     time of publication of [3]") for line in printed(of))
+    words = story().reports[0].passage(0, 4)
+    speaker = decided("speaker", Anchor("r1", 0, 4, words.text), Value("Ada Norn"), "Bo", at)
+    made = brief(of.having(decisions=(outlet, nobody, speaker))).card
+    assert made.corrected[0] == f"“{words.text}” was said by Ada Norn, by Bo on 2024-05-03"
+    assert made.corrected[1] == "author of [1]: not known, by a person"
+    assert made.more_corrected == 1
+
+
 def test_where_there_is_nothing_to_report_a_line_says_so() -> None:
-    nothing = "Nothing to report: nothing found that several texts tell alike, and no contradiction, update or other grave difference."
-    assert card().nothing == nothing
-    assert card(ALIKE).nothing == "No contradiction, update or other grave difference found."
+    assert card().nothing == card(ALIKE).nothing == "No contradiction, update or other grave difference found."
     assert card(RISES).nothing is None
     assert printed(story(ALIKE))[-1] == "No contradiction, update or other grave difference found."
 
@@ -297,7 +323,7 @@ def test_a_report_without_a_headline_is_no_error() -> None:
     of = story()
     of = of.having(reports=tuple(replace(one, title=None) for one in of.reports))
     assert brief(of).card.what.told == "nothing"
-    assert "What happened No line is told by several texts, and there is no headline." in printed(of)
+    assert "What happened There is no headline." in printed(of)
 
 
 def test_what_was_struck_or_proposed_by_a_second_reader_is_not_on_the_card() -> None:

@@ -1,12 +1,13 @@
 """What a page says of descent: how many separate texts there are, what is carried and cited, and the picture of it."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 from trawler import OWN, WIRE, dossier, report
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.card_lines import card_lines
-from variorum.views.descent import descent, lineage, origin_lines
+from variorum.views.descent import carried, changed_in, descent, held, lineage, origin_lines
 from variorum.views.page import as_text, sections
 from variorum.views.sources import passages_of
 from variorum.views.standards.prov import document
@@ -25,11 +26,11 @@ def mixed() -> Dossier:
 
 
 def test_both_are_told_how_many_texts_and_which_carry_another() -> None:
-    assert lineage(mixed()) == "3 separate texts; 1 report carries passages of Reuters"
+    assert lineage(mixed()) == "3 separate texts; [2] carries passages of Reuters"
     assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 separate texts"
     (section,) = [section for section in sections(brief(mixed())) if section.key == "origins"]
-    assert section.note == "3 separate texts; 1 report carries passages of Reuters."
-    assert "3 separate texts; 1 report carries passages of Reuters." in as_text(brief(mixed()), full=True)
+    assert section.note == "3 separate texts; [2] carries passages of Reuters."
+    assert "3 separate texts; [2] carries passages of Reuters." in as_text(brief(mixed()), full=True)
 
 
 def test_what_a_report_cites_is_told_beside_what_it_took() -> None:
@@ -101,3 +102,31 @@ def test_a_file_that_is_called_as_an_outlet_is_no_agencys() -> None:
     assert "] sund-ledger, undated" in as_text(brief(story), full=True)
     other = dossier(replace(bare, origin="wires/march.txt"), report("b", OWN, outlet="Star"))
     assert "] march, undated" in as_text(brief(other), full=True), "the name of a file that tells something stays"
+
+
+def test_an_agencys_own_text_is_perhaps_only_a_report_that_names_that_agency_and_a_few_are_named() -> None:
+    bare = replace(report("a", WIRE, agency="Coastwire"), origin="wires/3.txt", dateline="TARNHOLM (Coastwire)")
+    story = dossier(bare, report("b", OWN, outlet="Star"))
+    other = story.having(origins=tuple(replace(one, name="Sund Ledger", in_hand=False) for one in story.origins))
+    assert [line.perhaps for line in origin_lines(other)] == [(), ()]
+    assert held(False, range(1, 61)) == "perhaps [1] or [2] or [3] or [4] or 56 more"
+    assert (held(True, ()), held(False, ())) == (None, "not among your files")
+
+
+def test_of_a_copy_it_is_told_how_many_of_its_sentences_have_other_words() -> None:
+    told = [WIRE[0].replace(WIRE[0].split()[1], "otherwise"), *WIRE[1:]]
+    story = dossier(report("a", WIRE, "2024-03-12T08:00:00Z", agency="Reuters"), report("b", told, "2024-03-12T12:00:00Z", "Echo"))
+    (copied,) = [one for one in story.borrowings if one.taker == "b"]
+    assert changed_in(copied) == ", 1 of them changed"
+    assert any("(100% of its sentences, 1 of them changed)" in how for line in origin_lines(story) for how in line.how)
+    assert changed_in(replace(copied, kind="edited")) == ""
+    assert changed_in(replace(copied, pairs=copied.pairs[1:])) == ""
+
+
+def test_who_carries_passages_is_named_where_they_are_few() -> None:
+    story = mixed()
+    (carried_by,) = [one for one in story.borrowings if one.pairs]
+    many = tuple(replace(carried_by, id=f"b{number}", taker=key) for number, key in enumerate(("b", "c")))
+    assert carried(story.having(borrowings=many)) == ("[2][3] carry passages of Reuters",)
+    with patch("variorum.views.descent.MOST_NUMBERED", 1):
+        assert carried(story.having(borrowings=many)) == ("2 reports carry passages of Reuters",)

@@ -20,7 +20,6 @@ from variorum.model.report import Problem
 from variorum.model.story import Story
 from variorum.store import fileset
 from variorum.store.library import Library
-from variorum.store.schema import TABLES
 from variorum.store.writer import Writer
 from variorum.text.odd import is_odd
 from variorum.views import export
@@ -212,7 +211,7 @@ def test_no_folder_stands_in_shared_files(tmp_path: Path, form: str) -> None:
         (problem,) = [json.loads(line) for line in (tmp_path / "out/problems.jsonl").read_text("utf-8").splitlines()]
         assert problem["origin"] == "x.warc#http://a.example/b/c"
         assert problem["message"] == "x.warc: too long"
-        assert set(TABLES) == {name.partition(".")[0] for name in contents(tmp_path / "out")}
+        assert set(export.SHAPES) == {name.partition(".")[0] for name in contents(tmp_path / "out")}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Long lists by page: nothing is lost or shown twice, and no page is heavier or longer than one may be."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.views.leaves import LONGEST_VALUE, MOST_ROWS, MOST_WEIGHT, leaf
@@ -8,6 +8,7 @@ from variorum.views.leaves import LONGEST_VALUE, MOST_ROWS, MOST_WEIGHT, leaf
 ROWS = st.lists(st.integers(0, 60_000).map(lambda size: ["x" * min(size, LONGEST_VALUE)] * (size // LONGEST_VALUE + 1)), max_size=120)
 
 
+@settings(deadline=None)  # other work on the machine
 @given(ROWS, st.booleans())
 def test_pages_hold_all_rows_once_and_are_light(rows: list[list[str]], whole: bool) -> None:
     pages = [leaf(rows, number, whole=whole) for number in range(1, leaf(rows).pages + 200)]

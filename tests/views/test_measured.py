@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+from variorum.views import words
 from variorum.views.measured import CHECK, FIGURES, Measured, told
 
-LIMITS = (Path(__file__).parents[2] / "docs" / "limits.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+LIMITS = (DOCS / "limits.md").read_text("utf-8")
 
 
 def test_every_figure_stands_in_the_documentation() -> None:
     """In the words of its table: what a page shows cannot drift from what was counted."""
-    for words in ("67 right, 9 arguable, 24 wrong of 100", "without these 5, 6, 6", "together 179, 11, 10"):
-        assert words in LIMITS
+    for line in ("67 right, 9 arguable, 24 wrong of 100", "without these 5, 6, 6", "together 179, 11, 10"):
+        assert line in LIMITS
     shown = {name: (row.right, row.arguable, row.wrong) for name, row in FIGURES.items()}
     assert shown == {"agreed": (67, 9, 24), "differences": (5, 6, 6), "said": (179, 11, 10)}
 
@@ -22,3 +24,13 @@ def test_under_nine_in_ten_there_is_a_warning() -> None:
     assert told("single").startswith(CHECK)
     assert Measured(9, 1, 0, "lines").good
     assert not Measured(89, 11, 0, "lines").good
+
+
+def test_what_the_pages_say_of_their_words_stands_in_the_documentation() -> None:
+    verdicts, glossary = ((DOCS / name).read_text("utf-8") for name in ("verdicts.md", "glossary.md"))
+    for verdict, meaning in words.MEANINGS.items():
+        row = next(line for line in verdicts.splitlines() if line.startswith(f"| `{verdict}` |"))
+        assert words.VERDICTS[verdict] in row, verdict
+        assert f"| {meaning} |" in row, verdict
+    for meaning in words.GLOSSARY.values():
+        assert meaning in glossary

@@ -5,7 +5,7 @@ from dataclasses import replace
 from made import dossier
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
-from variorum.views.page import as_markdown, as_text
+from variorum.views.page import as_markdown, as_text, kept_back
 from variorum.views.sure import HAPPENED, SAID, SAID_TWICE, SHOWN, Unsure, shown, unsure
 
 
@@ -64,9 +64,11 @@ def test_the_page_says_how_many_more_there_are() -> None:
     assert view.unsure == Unsure(1, 1, 1)
     assert (view.said, view.positions.cells, view.happened) == ((), {}, ())
     for text in (as_text(view, full=True), as_markdown(view, full=True)):
-        assert text.count("1 more in the export, less sure") == 3
+        for table, why in (("utterances", ""), ("positions", ""), ("events", ", or told by one text only")):
+            assert f"1 line is in the export alone ({table}): less sure{why}." in text
         assert "We keep our word" not in text.partition("ho said what")[2]
-    assert "more in the export" not in as_text(brief(told()), full=True)
+    assert "in the export" not in as_text(brief(told()), full=True)
+    assert kept_back("said", 2, 3) == "2 more lines are in the export alone (utterances): less sure"
 
 
 def test_an_open_speaker_is_no_line_that_was_left_out() -> None:

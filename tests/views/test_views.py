@@ -3,14 +3,15 @@
 import json
 from dataclasses import replace
 
-from made import dossier
-from variorum.model.point import Reading
+from made import dossier, found
+from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
 from variorum.views.apparatus import apparatus, mark
 from variorum.views.brief import as_json, brief
 from variorum.views.card_lines import MARK
 from variorum.views.measured import CHECK, told
 from variorum.views.page import as_markdown, as_text, folded, sections
+from variorum.views.positions import matrix
 from variorum.views.timeline import intensity
 from variorum.views.utterances import by_speaker
 
@@ -102,3 +103,35 @@ def test_of_a_line_told_alike_its_words_are_printed_and_no_more() -> None:
         shown = brief(story.having(points=(replace(agreed, verdict=verdict, readings=(reading,)),)))
         (line,) = (*shown.agreed, *shown.single)
         assert [piece.text for piece in line.readings[0].told] == ["The port was shut"]
+
+
+def test_what_separate_texts_tell_otherwise_stands_before_what_one_copy_changed() -> None:
+    made = dossier()
+    (copied,) = [one for one in made.points if one.verdict == "conflict"]
+    answers = (copied.readings[0], replace(copied.readings[1], origins=("o2",)))
+    between = replace(copied, id="p3", readings=answers, weight="material", verdict="revised")
+    shown = brief(made.having(points=(*made.points, between)))
+    assert [line.id for line in shown.differences] == ["p3", "p1"]
+
+
+def test_told_by_one_text_only_is_no_headline_and_nothing_that_another_says_in_other_words() -> None:
+    made = dossier()
+    first = made.reports[0]
+    lines = first.text.split("\n")
+    told = [Reading(line, (), (found(first, line),), ("r1",), ("o1",)) for line in lines]
+    single = [Point(f"s{place}", "s1", "What?", (line,), "single", (), False, 0.9, "") for place, line in enumerate(told)]
+    assert [line.id for line in brief(made.having(points=tuple(single))).single] == ["s1", "s2"]
+    apart = (replace(made.origins[0], reports=("r1",)), replace(made.origins[1], reports=("r2", "r3")))
+    assert [line.id for line in brief(made.having(points=tuple(single), origins=apart)).single] == ["s1"]
+    meaning = tuple(replace(one, differs="meaning") for one in made.utterances)
+    assert [line.id for line in brief(made.having(points=tuple(single), origins=apart, utterances=meaning)).single] == ["s1", "s2"]
+
+
+def test_a_stand_is_told_in_words_that_its_reports_have() -> None:
+    made = dossier()
+    (stand,) = made.positions
+    borrowed = replace(stand, issue="an end of the winter trips")
+    (cell,) = matrix(made.having(positions=(borrowed,))).cells["the mayor", "i1"]
+    assert cell.words == stand.passages[0].text
+    (cell,) = matrix(made).cells["the mayor", "i1"]
+    assert cell.words == "cuts"

@@ -4,11 +4,10 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer.core import TyperGroup, TyperOption
@@ -18,8 +17,8 @@ from variorum.apps import configuration
 from variorum.apps.asking import ContextOption, ModelOption, NoReaderOption, ReaderOption, RemoteOption, ask
 from variorum.apps.bulk import LOCAL, EngineOption, WorkOption, bulk, load, read_elsewhere
 from variorum.apps.deciding import correct_app, story_app
+from variorum.apps.exporting import EXPORT_HELP, export
 from variorum.apps.fetching import fetch, watch
-from variorum.apps.formats import FORMATS, SAFE_FORMATS, STORY_FORMATS, TABLE_FORMATS, StoryFormat, TableFormat, format_of
 from variorum.apps.options import (
     DEFAULT,
     JsonOption,
@@ -33,9 +32,6 @@ from variorum.apps.options import (
 )
 from variorum.apps.signals import Stopped, as_usual, heeded
 from variorum.errors import LibraryError, Unfinished, VariorumError, WrongUse
-
-if TYPE_CHECKING:
-    from variorum.apps.answers import Export
 
 HELP = """Read many news reports and see what they establish: which tell of the same event, who took the text from whom,
 who said what, and where the reports agree, differ or contradict each other. It never says who is right.
@@ -72,6 +68,7 @@ app.command()(load)
 app.add_typer(story_app, name="story")
 app.add_typer(correct_app, name="correct")
 app.command()(ask)
+app.command(help=EXPORT_HELP)(export)
 
 StoryArgument = Annotated[
     str, typer.Argument(help="A story: its number in `variorum stories`, or the beginning of its id. Default: the first.")
@@ -83,11 +80,6 @@ class BriefFormat(StrEnum):
     text = "text"
     markdown = "markdown"
     json = "json"
-
-
-def _named(forms: Sequence[TableFormat | StoryFormat]) -> str:
-    names = [form.name for form in forms]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _version(wanted: bool) -> None:
@@ -241,7 +233,7 @@ def brief(
     story: StoryArgument = "1",
     library: LibraryOption = DEFAULT,
     form: Annotated[
-        BriefFormat, typer.Option("--format", "-f", help="text, markdown, or json with every exact passage.")
+        BriefFormat, typer.Option("--format", "-f", case_sensitive=False, help="text, markdown, or json with every exact passage.")
     ] = BriefFormat.text,
     full: Annotated[bool, typer.Option("--full", help="Show all that stands below the card, every line.")] = False,
     no_proposed: WithoutProposedOption = False,
@@ -275,96 +267,6 @@ def brief(
         terminal.show_brief(view, full)
     else:
         sys.stdout.write(terminal.safe(as_markdown(view, full)))
-
-
-EXPORT_HELP = f"""Write the findings for other programs.
-
-{_named(TABLE_FORMATS)} give one file a table: reports, statements, points and all others. The other formats give one
-file a story: {", ".join(f"{form.name} ({form.label})" for form in STORY_FORMATS)}.
-
-All files are of one state of the library, whatever a read adds meanwhile. An export that is killed leaves the files of the
-one before it as they were; if it was putting its files in place just then, the next export into the folder does that first.
-
-In {_named(SAFE_FORMATS)}, a cell that begins with = + - @ is what the report says, and a spreadsheet takes it for a formula: give
---safe-csv before you open such a file in one. The tables name each report's file with its folders: give --no-paths before you
-share them. The files of the other formats name no folder.
-
-Examples:
-
-    variorum export --to tables/
-
-    variorum export --to tables/ --format parquet --library seeds.db
-
-    variorum export --to shared/ --format csv --safe-csv --no-paths
-"""
-
-
-@app.command(help=EXPORT_HELP)
-def export(
-    library_file: Annotated[Path | None, typer.Argument(metavar="[LIBRARY]", help="The library file, as with --library.")] = None,
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to write to; made where it is missing.")] = Path("export"),
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(form.name for form in FORMATS),
-            autocompletion=lambda: [form.name for form in FORMATS],
-            help=f"Tables: {_named(TABLE_FORMATS)}. One file a story: the others.",
-        ),
-    ] = TABLE_FORMATS[0].name,
-    library: LibraryOption = DEFAULT,
-    safe_csv: Annotated[
-        bool,
-        typer.Option("--safe-csv", help="For spreadsheets: put an apostrophe before cells of CSV that begin with = + - @, tab or return."),
-    ] = False,
-    no_paths: Annotated[
-        bool, typer.Option("--no-paths", help="For tables that you share: origins are file names or addresses, without your folders.")
-    ] = False,
-    no_proposed: WithoutProposedOption = False,
-    as_json: JsonOption = False,
-) -> None:
-    from variorum.apps import answers, terminal
-    from variorum.store.fileset import recovered
-    from variorum.store.library import Library
-    from variorum.views import proposed
-    from variorum.views.export import counted, export_stories, export_tables, without_folders
-
-    chosen = format_of(form, FORMATS)
-    if safe_csv and chosen not in SAFE_FORMATS:
-        raise WrongUse(f"--safe-csv is for --format {_named(SAFE_FORMATS)}: the other formats have no cells")
-    reader = Library(library_file or library)
-    if told := recovered(to):
-        terminal.warn(told)
-    with reader.snapshot():
-        if isinstance(chosen, TableFormat):
-            write = chosen.safe if safe_csv and chosen.safe else chosen.write
-            with terminal.progress() as progress:
-                if chosen.lines and not (no_proposed or no_paths):
-                    counts = export_tables(counted(reader.lines, reader.count, progress), to, chosen.lines, chosen.name)
-                else:
-                    rows = proposed.rows_without(reader.rows) if no_proposed else reader.rows
-                    rows = counted(without_folders(rows) if no_paths else rows, reader.count, progress)
-                    counts = export_tables(rows, to, write, chosen.name)
-            files = [answers.File(str(to / f"{table}.{chosen.name}"), written) for table, written in counts.items()]
-            _tell_files(answers.Export(form, tuple(files)), as_json)
-            return
-        make = chosen.safe if safe_csv and chosen.safe else chosen.make
-        dossiers = (reader.dossier(told.id) for told in reader.stories())
-        if no_proposed:
-            dossiers = (proposed.left_out(dossier) for dossier in dossiers)
-        paths = export_stories(dossiers, to, make, chosen.ending)
-        _tell_files(answers.Export(form, tuple(answers.File(str(path), None) for path in paths)), as_json)
-
-
-def _tell_files(written: "Export", as_json: bool) -> None:
-    from variorum.apps import terminal
-
-    if as_json:
-        terminal.answer(written)
-        return
-    for file in written.files:
-        terminal.say(file.path if file.rows is None else f"{file.rows:>8}  {file.path}")
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """The commands by which a person decides: `variorum story` for whole reports, `variorum correct` for findings."""
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from variorum.apps.correcting import Signature
     from variorum.model.decision import Decision
     from variorum.model.story import Dossier
+    from variorum.store.library import Library
     from variorum.store.writer import Writer
 
 story_app = typer.Typer(no_args_is_help=True, help="Join, split or change stories; what you decide is kept over later reads.")
@@ -402,6 +403,7 @@ def _settled(library: Path, work: "Callable[[Writer], list[Decision]]", as_json:
         with terminal.progress() as progress:
             changed = settle(writer, engine, progress)
         stories = writer.reader.stories()
+        now = [] if as_json else list(_as_they_stand(writer.reader, kept, changed))
         problems = tuple(problem for problem in writer.reader.problems() if problem not in before)
     if as_json:
         terminal.answer(answers.Decided(tuple(kept), answers.lines_of(stories, changed), problems))
@@ -411,5 +413,17 @@ def _settled(library: Path, work: "Callable[[Writer], list[Decision]]", as_json:
     for number, story in enumerate(stories, 1):
         if story.id in set(changed):
             terminal.say(f"{number:>4}  {counts(story)}  {story.title}")
+    for line in now:
+        terminal.say(f"      {line}")
     for problem in problems:
         terminal.warn(f"{problem.origin}: {problem.message}")
+
+
+def _as_they_stand(library: "Library", decided: "Sequence[Decision]", changed: Sequence[str]) -> Iterator[str]:
+    """The reports of which a fact was decided, as the brief lists them now: "[2] The Portal, 12 March 2024: Talks end"."""
+    from variorum.views.page import report_line
+    from variorum.views.witnesses import witnesses
+
+    wanted = {report for one in decided if one.kind == "report" for report in one.value.reports}
+    for story in changed if wanted else ():
+        yield from (report_line(row) for row in witnesses(library.dossier(story)) if row.report in wanted)

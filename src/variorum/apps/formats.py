@@ -148,8 +148,8 @@ SAFE_FORMATS: Final = tuple(form for form in FORMATS if form.safe)
 
 
 def format_of(name: str, among: Sequence[Format]) -> Format:
-    """The format of this name. Raises WrongUse where there is none."""
+    """The format of this name, in any case. Raises WrongUse where there is none."""
     for form in among:
-        if form.name == name:
+        if form.name == name.strip().lower():
             return form
     raise WrongUse(f"no format {name!r}: there are {', '.join(form.name for form in among)}")

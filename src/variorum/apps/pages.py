@@ -14,8 +14,11 @@ from variorum.model.rows import to_row
 from variorum.store import browse
 from variorum.text.typed import typed
 from variorum.views.brief import Brief, as_row
+from variorum.views.measured import told
+from variorum.views.page import JUDGED
 from variorum.views.page_report import reading_page, windows
 from variorum.views.witnesses import name_of
+from variorum.views.words import GLOSSARY, MEANINGS
 
 MOST_OTHERS = 40  # reports to which a report's page leads
 
@@ -37,6 +40,12 @@ def stories(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         "agencies": browse.agencies(room.library),
         "facets": browse.facets(room.library, found),
     }
+
+
+def meanings(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
+    """What the words of the pages mean, and how far each section is to be trusted."""
+    trust = {title: told(section) for section, title in JUDGED.items()}
+    return "words.html", {"kinds": dict(MEANINGS), "glossary": dict(GLOSSARY), "trust": trust}
 
 
 def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
@@ -90,6 +99,7 @@ ROUTES: tuple[tuple[str, Callable[[Room, Request], tuple[str, dict[str, Any]]]],
     ("/reports/{report}", report),
     ("/entities/{kind}/{name:path}", entity),
     ("/entities", entities),
+    ("/words", meanings),
 )
 _FILTERS = ("q", "show", "entity", "outlet", "agency", "person", "since", "until")
 _LEAF = {"page": "integer", "at": "string"}  # a page by its number, or the one with the row of this id

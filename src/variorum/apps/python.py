@@ -276,6 +276,14 @@ class OpenLibrary:
         """Where reports tell alike and where they differ."""
         return self.table("points", story)
 
+    def differences(self, story: str | int | None = None) -> Records:
+        """Every answer to a question that reports answer otherwise, one a row, in the words of the card."""
+        from variorum.views.differences import WHERE, answered, places
+
+        library = self.library
+        points = library.rows("points", None if story is None else library.story(str(story)).id)
+        return Records("differences", answered(points, places(library.select(WHERE))))
+
     def events(self, story: str | int | None = None) -> Records:
         """Who did what to whom, in PLOVER's codes."""
         return self.table("events", story)

@@ -15,6 +15,9 @@ from variorum.apps.safety import exact, link, plain, shown
 from variorum.model.story import Dossier
 from variorum.views import measured, words
 from variorum.views.brief import brief
+from variorum.views.card_lines import NONE_ALIKE
+from variorum.views.descent import held
+from variorum.views.page import kept_back
 from variorum.views.stemma import draw
 from variorum.views.witnesses import counted, day, witnesses
 
@@ -34,6 +37,7 @@ def templates() -> Environment:
     environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded}
     environment.filters |= {"day": day, "counted": counted, "plainly": words.plain}
     environment.globals |= {"formats": STORY_FORMATS, "words": words, "measured": measured.told}
+    environment.globals |= {"kept_back": kept_back, "held": held, "none_alike": NONE_ALIKE}
     environment.globals |= {"style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
     return environment
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from variorum.apps.answers import as_json
 from variorum.views.brief import Brief
 from variorum.views.card_lines import BEFORE, LABELS, MARK, CardLine, answers_in_one, card_lines
-from variorum.views.page import Item, as_text, folded, heading, less_sure, sections
+from variorum.views.page import Item, as_text, folded, heading, kept_back, sections
 
 RAPID = 10  # a second: a faster rate is told without decimals
 WIDEST = 110  # columns: longer lines are hard to read
@@ -77,7 +77,7 @@ def show_brief(view: Brief, full: bool) -> None:
             for line in _lines(item, bullet=section.key != "reports"):
                 console.print(line, width=width)
         if section.unsure:
-            console.print(Text(f"  ({less_sure(section.unsure)})", style="dim"))
+            console.print(Text(f"  {kept_back(section.key, section.unsure, len(section.items))}.", style="dim"), width=width)
 
 
 def _card_line(line: CardLine) -> Text | Padding | Table:

@@ -171,7 +171,9 @@ def _credited(report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
             makers.setdefault(maker)
     if report.outlet and (named := outlets.agency(report.outlet)):
         makers.setdefault(named)
-    return tuple(makers), tuple(name for name in helpers if name not in makers)
+    # What no table knows comes last: a page's own furniture may name a sister title over the text.
+    ranked = sorted(makers, key=lambda name: outlets.agency(name) is None and outlets.outlet_called(name) is None)
+    return tuple(ranked), tuple(name for name in helpers if name not in makers)
 
 
 def _is_own(maker: str, report: Report) -> bool:

@@ -308,7 +308,9 @@ class Library:
         vectors: dict[str, Vectors] = {}
         if analyses:
             known, vectors = self.analyses({place.key for place in placed})
-        return Dossier(told, reports, placed, known, vectors).having(**judged)
+        held = set(told.reports)
+        decided = tuple(one for one in self.decisions() if not held.isdisjoint(one.reports))
+        return Dossier(told, reports, placed, known, vectors, decided).having(**judged)
 
     # A second reader's answers
 

@@ -141,6 +141,7 @@ class Alignment:
     matches: tuple[Match, ...]
     left: int  # sentences of each that could count
     right: int
+    begun: float = 0.0  # likeness of the shorter text's first sentence and the one that is most like it in the other
 
     @property
     def proving(self) -> list[Match]:
@@ -161,7 +162,11 @@ def align(one: Prepared, other: Prepared) -> Alignment:
         Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
         for i, j in pairs
     ]
-    return Alignment(tuple(found + _halves(found, likeness, shared, one, other)), telling_left, telling_right)
+    begun = likeness[0].max() if len(one) <= len(other) else likeness[:, 0].max()
+    if len(one) == len(other):  # neither is the shorter: the one that finds more, so that swapping the texts changes nothing
+        begun = max(begun, likeness[:, 0].max())
+    matches = tuple(found + _halves(found, likeness, shared, one, other))
+    return Alignment(matches, telling_left, telling_right, round(float(begun), 4))
 
 
 def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]], tuple[Floats, Floats]]:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from variorum.model.point import Utterance
+from variorum.model.point import GRAVE, Utterance
+from variorum.model.report import Passage
 from variorum.model.rows import to_row
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier, Story
 from variorum.views.apparatus import DIFFERING, PointLine, apparatus
-from variorum.views.card import Card, card
+from variorum.views.card import Card, by_one_copy, card
 from variorum.views.descent import OriginLine, lineage, origin_lines
 from variorum.views.positions import Matrix, matrix
 from variorum.views.proposed import ids, readers
@@ -76,7 +77,7 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     standing = [point for point in every if point.id in proposals and point.struck is None]
     sure, origins = shown(dossier), origin_lines(dossier)
     agreed = tuple(_wholes(point for point in points if point.verdict == "agreed"))
-    differences = tuple(point for point in points if point.verdict in DIFFERING and point.struck is None)
+    differences = _between_first(dossier, (point for point in points if point.verdict in DIFFERING and point.struck is None))
     return Brief(
         dossier.story,
         card(dossier, origins, agreed, differences),
@@ -85,7 +86,7 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         lineage(dossier),
         agreed,
         differences,
-        tuple(_each_sentence_once(point for point in points if point.verdict == "single")),
+        tuple(_each_sentence_once(_alone(dossier, (point for point in points if point.verdict == "single")))),
         said(sure),
         matrix(sure),
         timeline(sure),
@@ -94,6 +95,35 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         sum(not is_sure(point.confidence) for point in standing),
         readers(dossier),
     )
+
+
+def _between_first(dossier: Dossier, differences: Iterable[PointLine]) -> tuple[PointLine, ...]:
+    """As on the card: of what is grave, what separate texts tell otherwise before what one copy of a text changed."""
+    points = {point.id: point for point in dossier.points}
+    return tuple(sorted(differences, key=lambda line: (line.verdict not in GRAVE, by_one_copy(line, points[line.id]))))
+
+
+def _alone(dossier: Dossier, points: Iterable[PointLine]) -> Iterator[PointLine]:
+    """Of what one text tells what no other has in other words, and what is no headline: that says what its text says."""
+    headlines = {(report.id, block.start, block.end) for report in dossier.reports for block in report.blocks if block.role == "headline"}
+    elsewhere = _said_elsewhere(dossier)
+    for point in points:
+        passages = point.readings[0].citation.passages
+        headline = bool(passages) and headlines.issuperset((one.report, one.start, one.end) for one in passages)
+        if not headline and not any(said.within(one) for one in passages for said in elsewhere.get(one.report, ())):
+            yield point
+
+
+def _said_elsewhere(dossier: Dossier) -> dict[str, list[Passage]]:
+    """Report -> what it says that somebody said, where a separate text has the same message."""
+    rows, origin = {row.id: row for row in dossier.quotations}, dossier.origin_of
+    told: dict[str, list[Passage]] = {}
+    for utterance in dossier.utterances:
+        of = [rows[key] for key in utterance.quotations if key in rows] if utterance.differs != "meaning" else []
+        if len({origin.get(row.report) for row in of}) > 1:
+            for row in of:
+                told.setdefault(row.report, []).extend(row.content)
+    return told
 
 
 def _each_sentence_once(points: Iterable[PointLine]) -> Iterator[PointLine]:

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
+from variorum.model.decision import FACTS, OF_STORIES, in_force
 from variorum.model.point import GRAVE, Independence, Point
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
-from variorum.views.witnesses import Citation, Witness, cite, counted, together, witnesses
-from variorum.views.words import VERDICTS, plain
+from variorum.views.witnesses import Citation, Witness, cite, counted, day, together, witnesses
+from variorum.views.words import kind_in_words
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
 MOST_NAMES: Final = 4
@@ -28,10 +29,12 @@ MOST_CHANGED: Final = 3
 MOST_TOGETHER: Final = 5  # differences, and what one copy changed
 MOST_ANSWERS: Final = 3
 MOST_UPDATES: Final = 2
+MOST_CORRECTED: Final = 2
 LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that differ
 LONGEST_LINE: Final = 160  # characters of what several texts tell
 LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
+ALONE: Final = "There is one report only"
 SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
 
 
@@ -128,11 +131,14 @@ class Card:
     informants: int
     on_word: tuple[OnWord, ...]
     more_on_word: int
+    nameless: int  # informants that the reports give no name: "police"
     differences: tuple[Difference, ...]
     more_differences: int
     changed: tuple[Difference, ...]  # all answers go back to one text, so that one of its copies made the difference
     more_changed: int
     newest: Newest | None
+    corrected: tuple[str, ...]  # what a person decided of these reports, the latest first
+    more_corrected: int
     nothing: str | None  # what to read where there is no difference
 
 
@@ -145,13 +151,14 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     between = [line for line in grave if line.id not in apart]
     shown = between[:MOST_DIFFERENCES]
     shown_changed = changed[: min(MOST_CHANGED, MOST_TOGETHER - len(shown))]
-    people, carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
+    (people, nameless), carrying, counts = _on_word(dossier), carried(dossier), dossier.story.counts
+    decided = _corrected(dossier)
     leads = _leads(dossier)
     seen = {line.id for line in (*shown, *shown_changed)}
     newest = _newest(dossier, [line for line in grave if line.id not in seen], points)
     latest = newest.report.report if newest else None
     alike, begins = _alike(agreed, points, leads, _said(dossier))
-    lead = None if begins else _lead(dossier, origins, leads, alike is not None)
+    lead = None if begins else _lead(dossier, origins, leads)
     what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
@@ -166,12 +173,15 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         len(people),
         people[:MOST_NAMES],
         max(0, len(people) - MOST_NAMES),
+        nameless,
         tuple(in_short(line, latest) for line in shown),
         len(between) - len(shown),
         tuple(in_short(line, latest) for line in shown_changed),
         len(changed) - len(shown_changed),
         newest,
-        None if grave else _nothing(dossier, alike is not None),
+        decided[:MOST_CORRECTED],
+        max(0, len(decided) - MOST_CORRECTED),
+        None if grave else _nothing(dossier),
     )
 
 
@@ -206,34 +216,32 @@ def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
     }
 
 
-def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]], alike: bool) -> What | None:
-    """How the text begins that most reports have, by the report that stands nearest to it; `alike`: is something else told alike?"""
+def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]]) -> What | None:
+    """How the text begins that most reports have, by the report that stands nearest to it."""
     most = max(origins, key=lambda line: len(line.numbers), default=None)
     of_most = [dossier.reports[number - 1] for number in most.numbers] if most else []
     beginning = [report for report in of_most if leads[report.id]]
     if most is None or not beginning:
         return None
     taken = _taken(dossier)
-    report = max(beginning, key=lambda one: taken.get(one.id, 1.0))  # of several the earliest
+    report = max(beginning, key=lambda one: (taken.get(one.id, 1.0), one.id not in taken))  # of several the earliest, and no whole copy
     (passage, *_) = leads[report.id]
-    whose = "so it begins" if len(dossier.reports) == 1 else f"so begins the text of {most.name} ({counted(len(most.numbers), 'report')})"
-    why = f"S{whose[1:]}." if alike else f"{_none(dossier)}: {whose}."
+    alone, shared = len(dossier.reports) == 1, len(most.numbers) > 1
+    whose = f", which {len(most.numbers)} of {len(dossier.reports)} reports have" if shared else ""
+    why = f"{ALONE}: so it begins." if alone else f"So begins the text of {most.name}{whose}."
     return What(_shortened(passage.text, LONGEST_LEAD), "lead", why, cite(dossier, (passage,), (report.id,)))
 
 
 def _headline_alone(dossier: Dossier) -> What:
     report = next((one for one in dossier.reports if one.title), None)
+    alone = f"{ALONE}: " if len(dossier.reports) == 1 else ""
     if report is None or not report.title:
-        return What("", "nothing", f"{_none(dossier)}, and there is no headline.", cite(dossier, ()))
-    alone = len(dossier.reports) == 1
-    whose = "its headline" if alone else f"the headline of the {'earliest' if report.told_at else 'first'} report"
+        return What("", "nothing", f"{alone}there is no headline." if alone else "There is no headline.", cite(dossier, ()))
     undated = "" if alone or report.told_at else ", which is undated"
-    citation = cite(dossier, _headline(report), (report.id,))
-    return What(_shortened(report.title, LONGEST_LINE), "headline", f"{_none(dossier)}: this is {whose}{undated}.", citation)
-
-
-def _none(dossier: Dossier) -> str:
-    return "There is one report only" if len(dossier.reports) == 1 else "No line is told by several texts"
+    whose = "this is its headline" if alone else f"The headline of the {'earliest' if report.told_at else 'first'} report{undated}"
+    return What(
+        _shortened(report.title, LONGEST_LINE), "headline", f"{alone}{whose}.", cite(dossier, _headline(report), (report.id,))
+    )
 
 
 def _taken(dossier: Dossier) -> dict[str, float]:
@@ -281,21 +289,35 @@ def _headline(report: Report) -> tuple[Passage, ...]:
     return (report.passage(start, start + len(report.title or "")),) if start >= 0 else ()
 
 
-def _on_word(dossier: Dossier) -> tuple[OnWord, ...]:
-    """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them."""
-    nameless = {entity.id for entity in dossier.entities if entity.kind == "group"}
+def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
+    """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them; and
+    how many have none.
+    """
+    groups = {entity.id for entity in dossier.entities if entity.kind == "group"}
     rests: dict[tuple[str, str | None], int] = defaultdict(int)
     for point in dossier.points:
         if point.proposed_by is None and point.struck is None:
             for one in point.informants:
-                if one.entity not in nameless:
-                    rests[one.name, one.entity] += 1
-    named: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)
+                rests[one.name, one.entity] += 1
+    told: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)
     for statement in dossier.statements:
         if statement.attributed_name:
-            named[statement.attributed_name, statement.attributed_to].append(statement.passage)
+            told[statement.attributed_name, statement.attributed_to].append(statement.passage)
     order = sorted(rests, key=lambda who: (-rests[who], who[0], who[1] or ""))
-    return tuple(OnWord(who[0], cite(dossier, named[who])) for who in order)
+    named = tuple(OnWord(who[0], cite(dossier, told[who])) for who in order if who[1] not in groups)
+    return named, len(order) - len(named)
+
+
+def _corrected(dossier: Dossier) -> tuple[str, ...]:
+    """What a person decided of the reports, as sentences with who and when, the latest first."""
+    numbers, told = dossier.numbers, []
+    for one in reversed(in_force(dossier.decisions)):
+        if one.kind == "report" and one.value.fact:
+            value = day(one.value.name) if one.value.fact == "published" and one.value.name else one.value.name
+            told.append(f"{FACTS[one.value.fact]} of [{numbers[one.value.reports[0]]}]: {value or 'not known'}, {one.signed}")
+        elif one.kind not in OF_STORIES:
+            told.append(f"{one.why.rstrip('.')}, {one.signed}")
+    return tuple(told)
 
 
 def in_short(line: PointLine, newest: str | None = None) -> Difference:
@@ -322,10 +344,9 @@ def _has(readings: Sequence[ReadingLine], report: str | None) -> bool:
 
 def kind_of(line: PointLine) -> str:
     """What a difference is, in plain words: "update, likely cause: correction". That an update has a later state as its cause goes
-    without saying; that someone is quoted in other words contradicts nothing of what happened.
+    without saying.
     """
-    quoted = "quotation" in line.kinds and line.verdict in ("conflict", "compatible")
-    kind = "quoted differently" if quoted else plain(line.verdict, VERDICTS)
+    kind = kind_in_words(line.verdict, line.kinds)
     kind += " within one report" if line.within_report else ""
     return kind if line.cause in (None, "later state") else f"{kind}, likely cause: {line.cause}"
 
@@ -382,17 +403,15 @@ def _update(line: PointLine, point: Point, newest: str) -> Update | None:
     return None
 
 
-def _nothing(dossier: Dossier, alike: bool) -> str:
+def _nothing(dossier: Dossier) -> str:
     """What a brief says that shows no grave difference, and why it cannot, where that is known."""
     counts = dossier.story.counts
     if counts.reports == 1:
         told = "Nothing to report: there is no other report to hold this one against."
     elif counts.origins == 1:
         told = f"No grave difference found. All {counts.reports} reports go back to one text: none of them confirms another."
-    elif alike:
-        told = "No contradiction, update or other grave difference found."
     else:
-        told = "Nothing to report: nothing found that several texts tell alike, and no contradiction, update or other grave difference."
+        told = "No contradiction, update or other grave difference found."
     unread = sum(witness.unread is not None for witness in witnesses(dossier))
     return told + (f" In a language that is not read: {counted(unread, 'report')}." if unread else "")
 

@@ -16,6 +16,8 @@ MARK: Final = "\x02"
 MOST_NUMBERS: Final = 6  # of the reports that a line cites; the others are counted
 LABELS: Final = 14  # columns for the labels of rows, whose lines stand in line behind them
 
+NONE_ALIKE: Final = "No line that several texts tell was found."
+
 Place = Literal["row", "under", "heading", "question", "answer"]
 BEFORE: Final[Mapping[Place, int]] = {"row": 0, "under": LABELS, "heading": 0, "question": 2, "answer": 4}  # columns left free
 
@@ -33,7 +35,7 @@ class CardLine:
 
 def card_lines(card: Card) -> tuple[CardLine, ...]:
     """The card from top to bottom."""
-    return (*_head(card), *_newest(card.newest), *_differences(card))
+    return (*_head(card), *_newest(card.newest), *_corrected(card), *_differences(card))
 
 
 def _head(card: Card) -> Iterator[CardLine]:
@@ -45,14 +47,30 @@ def _head(card: Card) -> Iterator[CardLine]:
     if card.alike:
         yield CardLine("row", card.alike.text, numbers(card.alike.citation), "Told alike")
         yield CardLine("under", card.alike.why)
+    elif card.what.told != "alike" and card.texts > 1:
+        yield CardLine("row", NONE_ALIKE, label="Told alike")
     counts = " · ".join((counted(card.reports, "report"), counted(card.outlets, "outlet"), counted(card.texts, "separate text")))
     owned = [(one, held(one.in_hand, one.perhaps)) for one in card.names]
     names = [f"{one.name} ({len(one.numbers)}" + (f"; its own text is {told})" if told else ")") for one, told in owned]
     yield CardLine("row", f"{counts}: {'; '.join(_and_more(names, card.more_names))}" if names else counts, label="Sources")
     if card.carrying:
-        yield CardLine("under", "; ".join(_and_more(card.carrying, card.more_carrying, "passages of ")))
-    if card.on_word:
-        yield CardLine("row", ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word)), label="On whose word")
+        told = "; ".join(_and_more(card.carrying, card.more_carrying, "passages of "))
+        yield CardLine("under", told[0].upper() + told[1:])
+    if card.on_word or card.nameless:
+        yield CardLine("row", _informants(card), label="On whose word")
+
+
+def _informants(card: Card) -> str:
+    """ "3 named informants: Ada Norn, Bo Quill, and 1 more; 2 without a name"."""
+    names = ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word))
+    told = f"{counted(card.informants, 'named informant')}: {names}" if card.on_word else ""
+    others = f"{card.nameless} without a name" if card.on_word else f"{counted(card.nameless, 'informant')} without a name"
+    return "; ".join(filter(None, (told, others if card.nameless else "")))
+
+
+def _corrected(card: Card) -> Iterator[CardLine]:
+    if card.corrected:
+        yield CardLine("row", "; ".join(_and_more(card.corrected, card.more_corrected)), label="Corrected")
 
 
 def _newest(newest: Newest | None) -> Iterator[CardLine]:

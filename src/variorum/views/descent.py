@@ -7,6 +7,7 @@ from typing import Literal
 from variorum.language.outlets import family_of
 from variorum.language.pages import agency_alone
 from variorum.model.story import Borrowing, Counts, Dossier
+from variorum.text.normal import fold
 from variorum.views.witnesses import counted, name_of
 from variorum.views.words import COPIED, plain
 
@@ -66,6 +67,8 @@ _VERB = {
     "partial": "takes sentences from",
 }
 
+MOST_NUMBERED = 4  # reports that a line names by their numbers; more are counted
+
 _SAID = {"cited": "says that it has facts from", "stated": "names among its sources"}
 
 
@@ -97,7 +100,7 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
     lines = []
     for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
         inside = tuple(sorted(numbers[report] for report in set(origin.reports)))
-        alone = [] if origin.in_hand else [report for report in origin.reports if agency_alone(dossier.by_id[report])]
+        alone = [] if origin.in_hand else [key for key in origin.reports if agency_alone(dossier.by_id[key]) == origin.name]
         perhaps = tuple(sorted(numbers[report] for report in alone))
         how = [
             _how(borrowing, numbers, names.get(borrowing.giver, origin.name), perhaps if borrowing.giver == origin.id else ())
@@ -109,7 +112,7 @@ def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
 
 
 def lineage(dossier: Dossier) -> str:
-    """How many separate texts there are, and which carry passages of another: "4 separate texts; 2 reports carry passages of AP".
+    """How many separate texts there are, and which carry passages of another: "4 separate texts; [2][5] carry passages of AP".
 
     Whether they tell independently of each other is another question, and asked of each point.
     """
@@ -138,28 +141,47 @@ def open_count(counts: Counts) -> tuple[str, ...]:
     least, most = counts.origins_least, counts.origins_most
     if least is None or least == most:
         return ()
-    return (f"whether some are one text is open: it may be {least} to {most} separate texts",)
+    return (f"whether some of these are one text is open: there may be {least} to {most}",)
 
 
 def carried(dossier: Dossier) -> tuple[str, ...]:
-    """Whose passages are carried by reports of another text, the most carried first: "2 reports carry passages of AP"."""
+    """Whose passages are carried by reports of another text, the most carried first: "[2][5] carry passages of AP"."""
     names = {origin.id: origin.name for origin in dossier.origins}
     takers: dict[str, set[str]] = {}
     for borrowing in dossier.borrowings:
         giver = dossier.origin_of.get(borrowing.giver, borrowing.giver)
         if borrowing.pairs and giver != dossier.origin_of.get(borrowing.taker):
             takers.setdefault(names.get(giver, giver), set()).add(borrowing.taker)
+    number = dossier.numbers
     return tuple(
-        f"{counted(len(those), 'report')} {'carries' if len(those) == 1 else 'carry'} passages of {name}"
+        f"{_numbered(sorted(number[key] for key in those))} {'carries' if len(those) == 1 else 'carry'} passages of {name}"
         for name, those in sorted(takers.items(), key=lambda row: (-len(row[1]), row[0]))
     )
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    """ "[2][5]", or how many where they are many."""
+    return "".join(f"[{number}]" for number in numbers) if len(numbers) <= MOST_NUMBERED else counted(len(numbers), "report")
 
 
 def held(in_hand: bool, perhaps: Sequence[int]) -> str | None:
     """What is to be said of an original's own text; None where it is among the reports."""
     if in_hand:
         return None
-    return f"perhaps {' or '.join(f'[{number}]' for number in perhaps)}" if perhaps else "not among your files"
+    if not perhaps:
+        return "not among your files"
+    more = [f"{len(perhaps) - MOST_NUMBERED} more"] if len(perhaps) > MOST_NUMBERED else []
+    return f"perhaps {' or '.join([*(f'[{number}]' for number in perhaps[:MOST_NUMBERED]), *more])}"
+
+
+def changed_in(borrowing: Borrowing) -> str:
+    """ ", 1 of them changed": of the passages of a copy that stand in its original, how many have other words there."""
+    changed = sum(_words(pair.taker.text) != _words(pair.giver.text) for pair in borrowing.pairs)
+    return f", {changed} of them changed" if changed and borrowing.kind == "verbatim" else ""
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).casefold().split()
 
 
 def _how(borrowing: Borrowing, numbers: dict[str, int], name: str, perhaps: Sequence[int]) -> str:
@@ -168,7 +190,7 @@ def _how(borrowing: Borrowing, numbers: dict[str, int], name: str, perhaps: Sequ
         giver = f"[{numbers[borrowing.giver]}]" if borrowing.giver in numbers else (borrowing.giver_name or name)
         said = _SAID[borrowing.basis] if borrowing.cites else "was made, as its file says, from"
         return f"[{numbers[borrowing.taker]}] {said} {giver}"
-    share = f"{borrowing.score:.0%} of its sentences"
+    share = f"{borrowing.score:.0%} of its sentences{changed_in(borrowing)}"
     if borrowing.direction == "unknown":
         shared = "shares text with" if borrowing.giver in numbers else _VERB[borrowing.kind]
         return f"[{numbers[borrowing.taker]}] {shared} {giver} ({plain(borrowing.kind, COPIED)}, {share}; who took from whom is open)"

@@ -5,7 +5,7 @@ import errno
 import json
 import re
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -18,6 +18,7 @@ from variorum.model.rows import compact, from_row
 from variorum.model.story import Dossier
 from variorum.store.fileset import whole_set
 from variorum.store.schema import TABLES
+from variorum.views.differences import Answered
 from variorum.views.standards.cells import neutral
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ Rows = Callable[[str], Iterable[Row]]  # table name -> its rows
 Given = TypeVar("Given")  # a row, or its line
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 PART = 2_000  # rows written at a time
+SHAPES: Mapping[str, type[Any]] = {**TABLES, "differences": Answered}  # all that is written as a table
 TOLD = 500  # rows after which it is told how far an export is
 
 
@@ -54,7 +56,7 @@ def _csv(table: str, rows: Iterable[Row], path: Path, cell: Callable[[Any], Any]
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)  # lines end in CR LF (RFC 4180), so that a lone CR in a text is quoted too
-        writer.writerow(field.name for field in fields(TABLES[table]))
+        writer.writerow(field.name for field in fields(SHAPES[table]))
         for count, row in enumerate(rows, 1):  # noqa: B007 - counted
             writer.writerow(cell(value) for value in row.values())
     return count
@@ -129,10 +131,10 @@ def nouns(table: str, rows: Iterable[Row]) -> list[Any]:
 
 
 def arrow_schema(table: str) -> "pa.Schema":
-    """The Arrow schema of one of the contract's tables, from the noun's types."""
+    """The Arrow schema of a table, from the noun's types."""
     import pyarrow as pa
 
-    kind = TABLES[table]
+    kind = SHAPES[table]
     hints = get_type_hints(kind)
     return pa.schema([pa.field(field.name, _arrow(hints[field.name])) for field in fields(kind)])
 
@@ -153,7 +155,7 @@ def _arrow(hint: Any) -> "pa.DataType":
 
 @cache
 def _free_fields(table: str) -> tuple[str, ...]:
-    kind = TABLES[table]
+    kind = SHAPES[table]
     hints = get_type_hints(kind)
     return tuple(field.name for field in fields(kind) if get_origin(hints[field.name]) is dict)
 
@@ -161,13 +163,14 @@ def _free_fields(table: str) -> tuple[str, ...]:
 def export_tables(
     rows: Callable[[str], Iterable[Given]], folder: Path, write: Callable[[str, Iterable[Given], Path], int], ending: str
 ) -> dict[str, int]:
-    """Write every table of the contract as FOLDER/TABLE.ENDING, by one of the functions above; empty ones too. Returns rows a table.
+    """Write `differences` and every table of the contract as FOLDER/TABLE.ENDING, by one of the functions above; empty ones too. Returns
+    rows a table.
 
     The files are the old set or the new one (store/fileset.py). Raises WrongUse where the folder cannot be made, DiskFull where the
     disk fills.
     """
     with written_into(folder) as part:
-        return {table: write(table, rows(table), part / f"{table}.{ending}") for table in TABLES}
+        return {table: write(table, rows(table), part / f"{table}.{ending}") for table in SHAPES}
 
 
 def export_stories(dossiers: Iterable[Dossier], folder: Path, make: Callable[[Dossier], str], ending: str) -> list[Path]:
@@ -179,6 +182,19 @@ def export_stories(dossiers: Iterable[Dossier], folder: Path, make: Callable[[Do
             text = make(dossier).encode("utf-8", "replace")
             (part / names[-1]).write_bytes(text)
     return [folder / name for name in names]
+
+
+def export_story(dossier: Dossier, path: Path, make: Callable[[Dossier], str]) -> Path:
+    """Write one story as this file: the old file stands until the new one is whole."""
+    text, part = make(dossier).encode("utf-8", "replace"), path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(text)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise sentence_of(error, path) from error
+    return path
 
 
 @contextmanager

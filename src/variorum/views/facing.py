@@ -14,15 +14,16 @@ from typing import Final, Literal
 from variorum.model.point import Point
 from variorum.model.report import Block, Passage, Report
 from variorum.model.story import Dossier
-from variorum.text.beside import Run, beside
+from variorum.text.beside import RUN, Run, beside
 from variorum.text.shingle import words
 from variorum.views.apparatus import DIFFERING, Marked, PointLine, answers_marked
 from variorum.views.page_report import Cover, Mark, Paragraph, cut_in_pieces
 from variorum.views.witnesses import Witness, counted, witnesses
-from variorum.views.words import COPIED, VERDICTS, plain
+from variorum.views.words import COPIED, kind_in_words, plain
 
 MOST_TEXT: Final = 30_000  # code points of each report: five times as long as the longest of most news reports
 LINKED: Final = 24  # characters that two paragraphs have in common before they stand side by side
+LEAST_SHARED: Final = 0.005  # of the words of a report: less is none in whole hundredths
 Between = tuple[int, int]  # [start, end)
 
 
@@ -134,7 +135,11 @@ def _share(side: _Side, runs: Sequence[Run]) -> float:
 
 def _summary(dossier: Dossier, left: Report, right: Report, shares: Sequence[float], moved: int, differences: int) -> str:
     numbers = (dossier.numbers[left.id], dossier.numbers[right.id])
-    told = [f"{shares[0]:.0%} of the words of [{numbers[0]}] stand in [{numbers[1]}], and {shares[1]:.0%} the other way round."]
+    told = [
+        f"Runs of words that both have are {shares[0]:.0%} of [{numbers[0]}] and {shares[1]:.0%} of [{numbers[1]}]."
+        if max(shares) >= LEAST_SHARED
+        else f"They have no {RUN} words in a row in common."
+    ]
     for row in dossier.borrowings:
         if {row.taker, row.giver} == {left.id, right.id} and row.pairs:
             open_ = ", who from whom is open" if row.direction == "unknown" else ""
@@ -165,7 +170,7 @@ def _notes(dossier: Dossier, one: _Side, other: _Side, lines: Sequence[PointLine
             continue
         values = [point.readings[place].value for place in (mine[0], theirs[0])]
         left, right = answers_marked([mine[1].text, theirs[1].text], values)
-        kind = "quoted differently" if "quotation" in point.kinds and verdict == "conflict" else plain(verdict, VERDICTS)
+        kind = kind_in_words(verdict, point.kinds)
         found.append((mine[1].start, Note(0, line.id, line.question, verdict, kind, left, right, why)))
     found.sort(key=lambda row: row[0])
     return (replace(note, number=number) for number, (_, note) in enumerate(found, 1))

@@ -17,7 +17,15 @@ from variorum.views.timeline import Happening
 from variorum.views.witnesses import Witness, counted, day
 from variorum.views.words import ABOUT, VERDICTS, plain
 
-JUDGED = frozenset({"agreed", "differences", "single", "said", "positions", "happened"})  # sections of which it is told how good they are
+# The sections of which it is told how good they are, with their titles.
+JUDGED: Final[Mapping[str, str]] = {
+    "agreed": "What several texts tell alike",
+    "differences": "Where they differ",
+    "single": "Told by one text only",
+    "said": "Who said what",
+    "positions": "Who stands where",
+    "happened": "What happened, in order",
+}
 LABELLED = frozenset({"differences", "happened", "positions", "said", "proposed"})  # sections whose items begin with their label
 WORDINGS: Final[Mapping[str, str]] = {"wording": "in other words", "meaning": "differing in meaning"}
 LONGEST = 240  # a passage longer than this is cut in the brief (never in JSON, the apparatus or the export)
@@ -50,9 +58,20 @@ class Section:
     note: str = ""
 
 
-def less_sure(count: int) -> str:
-    """How many lines of a section are too unsure to be shown."""
-    return f"{count} more in the export, less sure"
+# A section -> the table of an export that has its lines which no page shows, and why no page does.
+KEPT_BACK: Final[Mapping[str, tuple[str, str]]] = {
+    "said": ("utterances", "less sure"),
+    "positions": ("positions", "less sure"),
+    "happened": ("events", "less sure, or told by one text only"),
+    "proposed": ("points", "less sure"),
+}
+
+
+def kept_back(section: str, count: int, shown: int) -> str:
+    """How many lines of a section stand in an export alone, and why: "3 more lines are in the export alone (events): less sure"."""
+    table, why = KEPT_BACK[section]
+    lines = counted(count, "more line" if shown else "line")
+    return f"{lines} {'is' if count == 1 else 'are'} in the export alone ({table}): {why}"
 
 
 def heading(view: Brief) -> tuple[str, str]:
@@ -66,19 +85,19 @@ def heading(view: Brief) -> tuple[str, str]:
 def sections(view: Brief) -> tuple[Section, ...]:
     """All that stands below the card, in reading order."""
     made = (
-        Section("reports", "Reports", tuple(Item(_report(witness)) for witness in view.witnesses)),
+        Section("reports", "Reports", tuple(Item(report_line(witness)) for witness in view.witnesses)),
         Section("origins", "Who copied whom", tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
         Section(
             "agreed",
-            "What several texts tell alike",
+            JUDGED["agreed"],
             tuple(_fact(p) for p in view.agreed),
             empty="Nothing is told by two texts in a form that could be compared.",
         ),
-        Section("differences", "Where they differ", tuple(_difference(p) for p in view.differences), empty="No difference found."),
-        Section("single", "Told by one text only", tuple(_fact(p) for p in view.single)),
-        Section("said", "Who said what", tuple(_said(line) for line in view.said), unsure=view.unsure.said),
-        Section("positions", "Who stands where", tuple(_stands(view.positions)), unsure=view.unsure.positions),
-        Section("happened", "What happened, in order", tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
+        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
+        Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single)),
+        Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
+        Section("positions", JUDGED["positions"], tuple(_stands(view.positions)), unsure=view.unsure.positions),
+        Section("happened", JUDGED["happened"], tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
         Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(
@@ -109,7 +128,8 @@ def _proposed(point: PointLine) -> Item:
     return Item(_marked(reading.told), str(reading.citation), "told alike")
 
 
-def _report(witness: Witness) -> str:
+def report_line(witness: Witness) -> str:
+    """A report under its number: "[2] The Portal, 12 March 2024: Talks end"."""
     title = f": {witness.title}" if witness.title else ""
     return f"[{witness.number}] {witness.outlet}, {day(witness.published)}{title}" + (
         f" (in {witness.unread}, not read)" if witness.unread else ""
@@ -173,17 +193,17 @@ def _stands(matrix: Matrix) -> Iterator[Item]:
     """Stands by party, those told by most reports first, what is but stated last."""
     issue_at = {issue: place for place, (issue, _) in enumerate(matrix.issues)}
     for party in matrix.parties:
-        own = [(name, issue, cell) for issue, name in matrix.issues for cell in matrix.cells.get((party, issue), ())]
-        for name, _, cell in sorted(own, key=lambda row: (row[2].stance == "states", -len(row[2].citation.numbers), issue_at[row[1]])):
-            yield _stand(party, name, cell)
+        own = [(issue, cell) for issue, _ in matrix.issues for cell in matrix.cells.get((party, issue), ())]
+        for _, cell in sorted(own, key=lambda row: (row[1].stance == "states", -len(row[1].citation.numbers), issue_at[row[0]])):
+            yield _stand(party, cell)
 
 
-def _stand(party: str, issue: str, cell: Cell) -> Item:
+def _stand(party: str, cell: Cell) -> Item:
     towards = f" (towards {cell.target})" if cell.target else ""
     condition = f" — on condition: {cell.condition}" if cell.condition else ""
     speaker = f" — {cell.speaker}" if cell.speaker and cell.speaker != party else ""
     label = "reports conflict" if cell.agreement == "conflict" else ""
-    return Item(f"{party} {cell.stance.replace('_', ' ')}{towards}: {_cut(issue)}{condition}{speaker}", str(cell.citation), label)
+    return Item(f"{party} {cell.stance.replace('_', ' ')}{towards}: {_cut(cell.words)}{condition}{speaker}", str(cell.citation), label)
 
 
 def _happening(line: Happening) -> Item:
@@ -219,7 +239,7 @@ def as_text(view: Brief, width: int = 100, full: bool = False) -> str:
             for under in item.under:
                 out += _wrapped(under, width, "    ")
         if section.unsure:
-            out.append(f"  ({less_sure(section.unsure)})")
+            out += _wrapped(kept_back(section.key, section.unsure, len(section.items)) + ".", width, "  ")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 
@@ -260,7 +280,7 @@ def as_markdown(view: Brief, full: bool = False) -> str:
             out.append(f"- {label}{_safe(item.text)} {_safe(item.cites)}".rstrip())
             out += [f"  - {_safe(under)}" for under in item.under]
         if section.unsure:
-            out.append(f"- ({less_sure(section.unsure)})")
+            out.append(f"- {_safe(kept_back(section.key, section.unsure, len(section.items)))}.")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 

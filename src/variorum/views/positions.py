@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from variorum.model.point import Position
 from variorum.model.story import Dossier
+from variorum.text.shingle import counted_form, words
 from variorum.views.witnesses import Citation, cite
 
 
@@ -18,6 +19,7 @@ class Cell:
     speaker: str | None
     agreement: str
     citation: Citation
+    words: str  # of what: the issue, where a report that is cited has its words, else their own sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,16 @@ def _cell(dossier: Dossier, position: Position) -> Cell:
         position.speaker_name,
         position.agreement,
         cite(dossier, position.passages, position.reports),
+        _words(position),
     )
+
+
+def _words(position: Position) -> str:
+    """An issue has one name for all who speak of it: who never used its words is told in a sentence that has theirs."""
+    wanted = _forms(position.issue)
+    told = [passage.text for passage in position.passages]
+    return position.issue if not told or any(wanted <= _forms(text) for text in told) else " ".join(told[0].split())
+
+
+def _forms(text: str) -> set[str]:
+    return {counted_form(word) for _, word in words(text)}

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from variorum.store.schema import TABLES
 from variorum.views.brief import Brief
+from variorum.views.export import SHAPES
 from variorum.views.positions import Cell
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -44,8 +44,8 @@ def of_kind(kind: type[Any], name: str) -> Schema:
 
 
 def of_table(table: str) -> Schema:
-    """The schema of one row of one of the contract's tables: a line of its JSON Lines file."""
-    return of_kind(TABLES[table], table)
+    """The schema of one row of a table of an export: a line of its JSON Lines file."""
+    return of_kind(SHAPES[table], table)
 
 
 def of_brief() -> Schema:

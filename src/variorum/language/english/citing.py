@@ -59,7 +59,8 @@ _ROLES: Final = word_set("citing.people")
 _PEOPLE: Final = rf"(?:{_either(_ROLES)})s?"
 _PERSON: Final = rf"{CAP}(?: [A-Z]\.)? {CAP}(?: {CAP})?"
 _TELL: Final = (
-    r"(?:told|tells?|telling|opened up to|[Ss](?:at|its|it|itting) down(?: \w+| ?,){0,3} with|guest on|live on"
+    r"(?:told|tells?|telling|[Oo]pen(?:s|ed|ing)? up(?: \w+){0,4} (?:to|in)"
+    r"|[Ss](?:at|its|it|itting) down(?: \w+| ?,){0,3} with|guest on|live on"
     r"|[Ss]p(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|[Tt]alk(?:ed|ing) (?:to|with)"
     r"|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Aa]ppear(?:ance|ed|ing|s)?(?: \w+){0,2}(?: on a show)? on"
     r"|(?:went|go|goes|going) on(?= (?:the )?[A-Z])|remarks?(?: \w+){0,3} (?:to|on|in)"
@@ -73,14 +74,20 @@ _TELL: Final = (
 _ACCOUNT: Final = (
     r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
     rf"|(?i:{_PIECES})(?: [\w-]+){{0,3}} (?:in|by|from|on|of|for)"
+    rf"|(?i:{_PIECES}) (?:from|by|of) (?:[\w-]+ ){{0,3}}{_PERSON} (?:over )?(?:at|from|of|with)"
+    r"|(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:[\w-]+ )?(?:figure|number|toll|total|count|quote|quotation|claim|news|detail"
+    r"|information|rumou?r|estimate)s?(?: ,|,)?(?: comes?| came| is| are| was| were)? from"
+    r"|(?:[Rr]ead|[Ss]ee|[Ff]ind|[Mm]ore|[Ff]ull)(?: [\w-]+){0,3} (?:story|report|article|details|interview|piece|more)"
+    r"(?: [\w-]+){0,2} (?:at|on|in)"
     rf"|(?i:{_PARTICIPLE})(?: [\w-]+){{0,4}} (?:by|in|on|to|from)|(?:shared|recorded|taped)(?: \w+){{0,3}} with"
+    r"|(?:[Ii]n|[Tt]ells?|[Tt]old)(?: [\w']+){0,3} (?:issue|edition) of|(?:first )?given (?:to|by|in)"
     r"|(?:uploaded|posted|put online)(?: \w+){0,2} (?:by|on)|(?:played|shown)(?: \w+){0,2} on"
     r"|conducted(?: [\w-]+){0,3} for|[Cc]iting|[Qq]uoting|quotes|credit(?:s|ed|ing)? to"
     r"|(?:[Vv]ia|[Pp]er)(?: [A-Z][\w.]+(?: [A-Z][\w.-]+){1,2} (?:of|at|for|with|from))?"
     r"|[Ss]ources? ?:|h/t|reported on(?: \w+){0,2} by"
     r"|(?:[Ss]urfaced|[Ee]merged|[Aa]ppeared|[Ll]eaked|[Cc]ame (?:out|to light))(?: \w+){0,2} (?:in|on|via))"
 )
-_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}(?:\" ?(?:[Tt]he )?)?$")
+_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s(\[\"'-]))(?:(?P<account>{_ACCOUNT})|{_TELL}) {_LEAD}(?:\" ?(?:[Tt]he )?)?$")
 _REACH: Final = 130  # code points before a name in which its word of telling has to begin, and behind it
 _ADVERBS: Final = (
     r"(?:,? ?(?:first|both|each|all|also|has|had|have|did|previously|later|initially|since|then|already|exclusively|recently|itself"
@@ -94,11 +101,14 @@ _SAYING: Final = (
     rf"|(?:was|were|is) (?:among )?(?:the )?(?:very )?first (?:\w+ )?to {_GIVE}"
     rf"|(?:can|could) (?:now )?(?:also )?{_GIVE}|that (?:first )?{_GIVE}"
     r"|(?:gave|gives) (?:the|a) (?:number|toll|figure|name|age|cause|date|price)\b|(?:spoke|spoken|talked) (?:to|with)"
-    r"|puts? (?:[\w-]+ ){1,6}?at"
+    r"|puts? (?:[\w-]+ ){1,6}?at|first had\b|had (?:it|the (?:news|story)) first\b"
     rf"|(?:ran|runs|carried|carries|made) (?:[\w-]+ ){{1,4}}?(?:{_PIECES}|arguments?|claims?|allegations?))\b"
 )
 _PAIRED: Final = r"(?:[/-][A-Z][\w&]*(?: [A-Z][\w&]+){0,3})?"  # a poll that two made: "Harbour Post-Daily Gazette poll"
-_ASIDE: Final = r"(?: ?\([^()]{2,60}\)| ?, (?:citing|quoting|which|who|for one|a|an|the) [^,;]{0,80},| ?,? (?:which|who))"
+_ASIDE: Final = (
+    r"(?: ?\([^()]{2,60}\)| ?, (?:citing|quoting|which|who|for one|a|an|the|(?:run|owned|funded) by|based in|part of) [^,;]{0,80},"
+    r"| ?,? (?:which|who))"
+)
 _SPEAKS: Final = rf"[^.;:]{{0,60}}?\b(?:{_SAY}|{_GIVE})\b"
 _AFTER: Final = re.compile(
     rf"{_PAIRED} (?:[\w-]+ ){{0,2}}?(?:poll|survey)s?\b"
@@ -107,7 +117,7 @@ _AFTER: Final = re.compile(
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,3}}?{_PIECES}\b"
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:sources|web ?site|site|blog|{CAP} {CAP}(?: {CAP})?) {_SAYING}"
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?{_PEOPLE} (?:{_PERSON}|{_SPEAKS})"
-    rf"|(?: ?' ?s?) {_PERSON}(?:{_SPEAKS}| (?:was|is) (?:the )?first to report)"
+    rf"|(?: ?' ?s?) {_PERSON}(?:{_SPEAKS}| (?:was|is) (?:the )?first to report| first had\b)"
 )
 # Of persons of a medium who say something: "Ada Lund at the Daily Harbour agreed", "a reporter for the Daily Harbour saw".
 _THEIR: Final = re.compile(rf"(?:{_PERSON}|{_PEOPLE}) (?:of|at|from|with|for) {_LEAD}$")
@@ -127,10 +137,15 @@ _WORKS: Final = re.compile(
 _OWNS: Final = re.compile(
     r"(?: ?'s)? (?:affiliate|partner|sister station)s? (?=[A-Z])| (?:Intelligence Unit|Foundation|Company|Corporation|Corp|Group|Inc)\b"
 )
-_OF_ITSELF: Final = re.compile(r" announced (?:on \w+day )?(?:that )?(?:it|its|plans)\b")
-_ON: Final = re.compile(rf"(?:^|[a-z]day |^\"?)(?:[Oo]n|[Ii]n) {_LEAD}$")
+_OF_ITSELF: Final = re.compile(
+    r" announced (?:on \w+day )?(?:that )?(?:it|its|plans)\b"
+    r"| (?:has |have )?(?:resigned|quit|died|stepped down|retired|(?:was|were|been) (?:fired|sacked|killed|arrested|shot|detained|jailed"
+    r"|wounded|injured|suspended|released|freed|beaten))\b"
+    r"| sa(?:id|ys) (?:on \w+day )?(?:that )?it (?:would|will|plan(?:s|ned)|expect(?:s|ed)|intend(?:s|ed)|had (?:decided|agreed))\b"
+)
+_ON: Final = re.compile(rf"(?:^|[a-z]day |^\"?|(?<=['\"] ))(?:[Oo]n|[Ii]n) {_LEAD}$")
 _ON_AIR: Final = re.compile(
-    r" ?' ?s? ?(?:\"|'')[^\"]{2,40}?(?:\"|'')"
+    r" ?' ?s? ?(?:\"|'')[^\"]{2,40}?(?:\"|'')| ?' ?s '[^\"']{2,40}'(?= )"
     rf"|(?: ?' ?s?)?(?: on)?(?: \w+day(?: \w+)?)? ?,? (?:[\w.]+ ){{0,4}}?(?:{_SPOKEN})\b"
 )
 # "[HuffPost]", "[Ada Lund, HuffPost.]": what a digest has from where.

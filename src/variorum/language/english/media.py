@@ -27,7 +27,7 @@ _MORE: Final = (
     r"|Broadcasting|Online|Caller|Beast|Insider|Wire|Newswire)"
 )
 _SECOND: Final = rf"(?:{_PAPER}|Democrat|Intelligencer|Union|Constitution|{_MORE})"
-_PAPERS: Final = rf"(?:Star-Telegram|(?:(?:Star|Sun|News|Press|Standard|Union|Plain)-)?{_PAPER}(?:[- ]{_SECOND})?)"
+_PAPERS: Final = rf"(?:Star-Telegram|(?:(?:Star|Sun|News|Press|Standard|Union|Plain)-)?{_PAPER}(?:(?:[- ]| - ){_SECOND})?)"
 _SITE: Final = r"\b[A-Z]?[\w-]{1,63}\.(?:com|net|org|tv)\b(?![/@])"
 _STATION: Final = r"\b(?:[KW][A-Z]{3}|[KW][A-Z]{2}(?=[ -](?:TV|AM|FM|Radio))|KYW|WGN|WOR|WJR)(?:[ -](?:TV|AM|FM|Radio|News))?\b"
 _CHANNEL: Final = (
@@ -40,6 +40,7 @@ _LOCAL: Final = (
     r"|(?:News ?Channel|Newswatch|Action News|Eyewitness News|News) ?\d{1,2}\b|(?:NBC|CBS|ABC|FOX|Fox)"
     r"(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says))))"
 )
+_AGENCY: Final = r"\b(?!The )(?:[A-Z][\w-]{1,40} ){1,3}(?:News|Press) (?:Agency|Service)\b"
 KIND: Final = (
     r"(?:(?:news|radio|television|TV) (?:site|website|network|channel|outlet|magazine|station|agency)|news ?paper|paper"
     r"|daily|weekly|magazine"
@@ -90,6 +91,8 @@ _NOT_OF_IT: Final = re.compile(
     r"(?:(?:An?|In|On|As|At|By|But|And|If|When|While|After|Former|Citing|Follow|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day) |.*? (?:of|and|&) )"
 )
+# Letters of a medium that are those of a thing, too: cameras that watch a street.
+_WATCHES: Final = re.compile(r" (?:camera|footage|image|video|still|system|recording)s?\b")
 # Institutions whose names end or begin as those of media do.
 _NO_MEDIUM: Final = re.compile(
     r"(?:Post Office|World Press|Freedom of the Press|Academic Press|University Press|Free Press (?:Action|Unlimited)"
@@ -109,6 +112,8 @@ _LANDS: Final = re.compile(r"^[A-Z][\w.]+'s? ")
 _ALONE: Final = frozenset(
     ["guardian", "telegraph", "observer", "economist", "athletic", "oregonian", "intercept", "verge", "hindu", "scotsman", "times-picayune"]
 )
+_MAGAZINE: Final = re.compile(r" magazine$", re.IGNORECASE)
+_NEWSPAPER: Final = re.compile(rf" {_PAPER}\b")
 # Words of a name or an address that tell no two media apart.
 _EMPTY: Final = frozenset(["the", "www", "com", "co", "uk", "news", "online", "magazine"])
 
@@ -147,7 +152,7 @@ def _names() -> _Names:
     pattern = (
         rf"{_LOCAL}|(?P<known>(?<=[Tt]he )Sunday {_PAPER}\b"
         rf"|(?:(?<![\w.@/-])|(?<=[A-Za-z][/-]))(?:{known})(?![\w@]|/(?![A-Z])|-[a-z]|\.\w)(?:{_ADDITION}\b)?)"
-        rf"|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b"
+        rf"|{_AGENCY}|\b(?!The )(?:{CAP} (?:and |of |& )?){{1,3}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?)\b"
         rf"|(?<=[Tt]he ){_PAPERS}\b|\bThe {_MORE}\b(?! {CAP})|\bDaily {CAP}"
         rf"|{_SITE}|{_STATION}|{_CHANNEL}"
         rf"|(?P<unnamed>{_UNNAMED})|{_CALLED}(?:the )?{_WORD}(?: {_WORD}){{0,3}}"
@@ -212,7 +217,7 @@ def _media_in(text: str, persons: frozenset[str]) -> Iterator[Medium]:
     at = ended = 0  # `ended`: where the medium before ended
     while match := _names().pattern.search(text, at):
         at = match.end()
-        if _is_compound(match, text, ended):
+        if _is_compound(match, text, ended) or (match[0] == "CCTV" and _WATCHES.match(text, at)):
             continue
         if match["unnamed"] is not None:
             yield Medium(match[0], match[0], *match.span(), named=False)
@@ -234,7 +239,15 @@ def is_same(name: str, outlet: str | None) -> bool:
     if outlet is None:
         return False
     one, other = _words(name), _words(outlet)
+    if _of_two_kinds(name, outlet):
+        return False
     return bool(one and other and (one <= other or other <= one)) or _squeezed(name) == _squeezed(outlet) or _station(name, outlet)
+
+
+def _of_two_kinds(name: str, outlet: str) -> bool:
+    """Is one a magazine and the other a newspaper of the same place: "Tarn magazine" and "The Tarn Times"?"""
+    magazines = [one for one in (name, outlet) if _MAGAZINE.search(one)]
+    return len(magazines) == 1 and not _NEWSPAPER.search(magazines[0]) and any(_NEWSPAPER.search(one) for one in (name, outlet))
 
 
 def _station(name: str, host: str) -> bool:
@@ -278,4 +291,5 @@ def _is_none(match: re.Match[str], text: str) -> bool:
     goes_on = following is not None and following[1] not in _DAYS
     first = match[0].split()[0]
     of_person = first in _DAYS or honorific(first) is not None
-    return goes_on or of_person or bool(_NO_NAME.fullmatch(match[0]) or _NO_MEDIUM.search(match[0]))
+    no_name = _NO_NAME.fullmatch(match[0]) is not None and bare(match[0]).lower() not in _names().canonical  # "The Guardian newspaper"
+    return goes_on or of_person or no_name or _NO_MEDIUM.search(match[0]) is not None

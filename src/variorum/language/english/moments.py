@@ -15,7 +15,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _TIME = (
     r"(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)?"
-    r"\s*\(?(?P<zone>[A-Z]{1,4}T?|Z)?(?P<offset>[+-]\d\d:?\d\d)?\)?"
+    r"\s*\(?(?P<zone>[A-Z]{1,4}T?|Z)?(?P<offset>[+-]\d\d:?\d\d|(?<=UTC|GMT)[+-]\d\d?(?::?[0-5]\d)?(?![\d:]|\.\d))?\)?"
 )
 _DATES = (
     rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
@@ -34,13 +34,14 @@ _MOMENTS = tuple(
 
 # A date with its time as they stand within a line. A zone is written in capitals, else the next word would be one.
 _CLOCK = (
-    r"[0-2]?\d(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,4}T?|Z)\b\)?)?(?:\s*[+-]\d\d:?\d\d)?"
+    r"[0-2]?\d(?:[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,4}T?|Z)\b\)?)?"
+    r"(?:\s*[+-]\d\d:?\d\d|(?<=UTC|GMT)[+-]\d\d?(?::?[0-5]\d)?(?![\d:]|\.\d))?"
 )
 _RUNS_ON = r"(?=(?-i:[A-Z][a-z]{3})|\d{1,2}:\d\d)"  # "20 Apr 2024Updated", "April 20, 20247:55 AM"
 _WITHIN = re.compile(
     rf"(?<![\w/.-])(?:{_CLOCK}{_GLUE})?(?P<date>"
     + "|".join(re.sub(r"\?P<\w+>", "?:", day) for day in (*_DATES, _NUMBERS))
-    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?:(?![\w/-])|{_RUNS_ON})",
+    + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?:(?![\w/+-])|{_RUNS_ON})",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)$")
@@ -126,8 +127,9 @@ def _day(parts: dict[str, str | None]) -> date | None:
 def _offset(parts: dict[str, str | None]) -> timedelta | None:
     if written := parts.get("offset"):
         sign = -1 if written[0] == "-" else 1
-        digits = written[1:].replace(":", "")
-        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        clock = written[1:].replace(":", "")
+        hours, minutes = (clock, "0") if len(clock) < 3 else (clock[:-2], clock[-2:])
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
         return sign * offset if offset <= timedelta(hours=14) else None  # no clock on earth is further from UTC
-    hours = worth("zone").get((parts.get("zone") or "").lower())
-    return None if hours is None else timedelta(hours=hours)
+    zone = worth("zone").get((parts.get("zone") or "").lower())
+    return None if zone is None else timedelta(hours=zone)

@@ -29,11 +29,11 @@ def document(dossier: Dossier) -> dict[str, Any]:
             attributed[f"_:at-{report.id}"] = {"prov:entity": f"variorum:{report.id}", "prov:agent": agent}
     for origin in dossier.origins:
         if not origin.in_hand:
-            entities[f"variorum:{origin.id}"] = {"prov:label": f"{origin.name} (not in hand)"}
+            entities[f"variorum:{origin.id}"] = {"prov:label": f"{origin.name} (not among your files)"}
     derived: dict[str, Any] = {}
     for borrowing in dossier.borrowings:
         if borrowing.giver not in dossier.by_id:
-            entities.setdefault(f"variorum:{borrowing.giver}", {"prov:label": f"{borrowing.giver_name} (not in hand)"})
+            entities.setdefault(f"variorum:{borrowing.giver}", {"prov:label": f"{borrowing.giver_name} (not among your files)"})
         if borrowing.direction != "unknown":
             derived[f"_:{borrowing.id}"] = _derivation(borrowing)
         else:

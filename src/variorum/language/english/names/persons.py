@@ -340,15 +340,17 @@ def normal_role(text: str, country: str | None) -> str:
     office = office_in(text)
     if office is None:
         return text
-    words = text[office.start : office.end]
+    written = words = text[office.start : office.end]
     words = " ".join(word if word in ("of", "the", "to", "for", "and") else word[0].upper() + word[1:] for word in words.split())
     before, after = text[: office.start].strip(), text[office.end :].strip()
     if re.match(r"(?:[Aa]n?)\s+[a-z]+$", before) and text[office.start].isupper():
         before = ""  # "a move President ...": a word of the sentence and no part of the title
     if re.match(r"(?:to|for|at|and)\b", after):
-        words = f"{words} {after}"
+        words, written = f"{words} {after}", f"{written} {after}"
     if country is None or office.key not in _OF_A_COUNTRY or country_of_seat(before) or re.match(r"(?:to|for)\b", after):
-        return f"{before.removeprefix('the ').removeprefix('The ')} {words}".strip()
+        before = re.sub(r"^[Tt]he\b\s*", "", before)
+        as_written = bool(before) and before.split()[-1].islower()  # "fire chief": no capital in the middle of a title told small
+        return f"{before} {written if as_written else words}".strip()
     left = re.sub(r"[\w.]+(?:'s|’s)?", lambda m: "" if country_of(m[0]) else m[0], before).replace("the ", "").strip()
     name = country_name(country) or country
     article = "the " if name.startswith(("United", "Netherlands", "Philippines", "Faroe")) else ""

@@ -17,6 +17,7 @@ from variorum.text.normal import fold
 # What files say of lines, and what is believed at once; all else is judged by the lines themselves.
 TOLD: frozenset[Role] = frozenset({"caption", "credit", "deck", "crosshead"})
 _SITE = re.compile(r"\s+[|–-]\s+(?P<site>[^|]{2,40})$")
+_LISTED = re.compile(r"[,|/–—]|\bby\b")  # in a byline that names more than one: "Sund Post – Diary, by Ada Lund"
 
 
 def mark(report: Report) -> Report:
@@ -167,7 +168,7 @@ def _credits(
     for line in lines:
         if named := makers.shown_from(line.text):
             maker = report.passage(line.start + named[0], line.start + named[1])
-            found.append(Credit(table.called(maker.text), "text", maker))
+            found.append(Credit(table.outlet_at(maker.text) or table.called(maker.text), "text", maker))
     byline = _by_whom(report, lines, None)
     names = [name for name in (byline, report.outlet) if name]
     return _joined(sorted(found, key=lambda credit: credit.passage.start), names, text)
@@ -178,7 +179,8 @@ def _joined(found: list[Credit], known: list[str], text: str) -> list[Credit]:
     says "Tarn Press Agency", in its byline or as "Tarn Press Agency (TPA)" anywhere, by "(TPA)"."""
     names = sorted({credit.agency for credit in found} | set(known), key=lambda name: (-len(name), name))
     free = [name for name in names if agencies.canonical(name) is None]  # what the table knows is called as it says
-    longest = {name: next((other for other in names if other != name and other.startswith(name + " ")), name) for name in free}
+    alone = [name for name in names if not _LISTED.search(name)]
+    longest = {name: next((other for other in alone if other != name and other.startswith(name + " ")), name) for name in free}
     for letters in {credit.agency for credit in found if credit.agency.isupper()} & set(free):
         parts = [part.strip() for name in names for part in re.split(r"[,|/]| and ", name.removeprefix("By "))]
         full = next((name for name in parts if agencies.short_for(letters, name)), None)

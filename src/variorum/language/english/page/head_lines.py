@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, dates_in
+from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, table
 from variorum.language.english.page.credits import PICTURED, ends_sentence
-from variorum.language.english.page.head_parts import NAMES, Kind, Span, is_outlet, is_person, is_word, kind_of, outlet_in
+from variorum.language.english.page.head_parts import NAMES, Piece, Span, is_outlet, is_person, is_word, kind_of, outlet_in
+from variorum.language.english.page.head_shown import TRANSLATED, is_shown, signs_for
 from variorum.language.headings import EARLIEST
 from variorum.model.report import Role
 
@@ -32,6 +34,7 @@ class Told(NamedTuple):
     url: str | None = None
     signed: bool = False  # does it begin with "By", or with a label?
     beside: bool = False  # does it tell this only right behind another line of the head?
+    shown: bool = False  # does the line itself show that the name is an outlet's: an edition, a mark between it and a day or a person?
 
     def moved(self, by: int) -> "Told":
         """The same of a longer line, in which what was read begins so many letters later."""
@@ -70,15 +73,13 @@ _MARKS: Final = re.compile(
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
+_REPORTING: Final = re.compile(r"\s+reporting(?=\s+(?:from|in)\s)")
+_OUR_REPORTER: Final = re.compile(r"\bfrom our (?:own |special )?(?:reporter|correspondent) (?=[A-Z])")
+_FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
+_POSTED: Final = re.compile(r"[\W_]*(?:posted|written|words) by\s", re.IGNORECASE)
+_WITH_AN_OUTLET: Final = ("role", "beside", "edition", "time", "agency")  # what stands beside an outlet where nothing else is told
 _DASHES: Final = ("-", "–", "—", "―")
 _EDGE: Final = " \t.:*_#>\"'–—-"
-
-
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    kind: Kind
-    word: str  # "by", "for", "in" or a bracket before it; "" where another mark stands
 
 
 def told(line: str) -> Told | None:
@@ -107,6 +108,12 @@ def _own(url: str) -> str | None:
     """An address that may be a report's; None for one of a site where persons have their pages, or of a portal."""
     site = table.outlet_at(url)
     return None if _SOCIAL.search(url) or (site and table.is_portal(site)) else url
+
+
+def signed_from(line: str) -> Span | None:
+    """Where the person stands in a line that names a person and a place, and nothing else: "Hanne Dahl in Sund"."""
+    match = _FROM_A_PLACE.fullmatch(line)
+    return match.span("person") if match and is_person(match["person"], sure=False) and place_of(match["place"]) else None
 
 
 def _labels_in(line: str) -> list[Span]:
@@ -183,7 +190,7 @@ def _of_mailbox(line: str, name: str, host: str) -> Told | None:
 def _parted(line: str) -> Told | None:
     """A line of days, names and offices, with nothing else in it."""
     days = tuple((day, _CHANGED.search(line[: day.start]) is not None) for day in dates_in(line))
-    blank = line
+    blank = _OUR_REPORTER.sub(lambda match: f"{'by ':>{len(match[0])}}", TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line)))
     for day, _ in days:
         blank = f"{blank[: day.start]}{chr(0) * (day.end - day.start)}{blank[day.end :]}"
     if not days and ends_sentence(line.strip(" *_")):
@@ -193,7 +200,16 @@ def _parted(line: str) -> Told | None:
     history = _of_history(line, days)
     if pieces is None or (history and not opening):
         return None
+    if _REPORTING.search(line) and pieces and is_person(line[pieces[0].start : pieces[0].end], sure=True):
+        pieces[0], opening = pieces[0]._replace(kind="persons"), True  # "Hanne Dahl reporting from Sund"
+    if _POSTED.match(blank) and pieces and pieces[0].kind == "name" and pieces[0].word == "by":
+        pieces[0] = pieces[0]._replace(kind="persons")  # "Posted by Hanne"
     return _told(line, pieces, () if history else days, opening)
+
+
+def _nothing(match: re.Match[str]) -> str:
+    """So many marks that part: what stood there names nothing."""
+    return chr(0) * len(match[0])
 
 
 def _of_history(line: str, days: tuple[tuple[Written, bool], ...]) -> bool:
@@ -203,9 +219,9 @@ def _of_history(line: str, days: tuple[tuple[Written, bool], ...]) -> bool:
     return past or len({day.read[:10] if day.read else day.date for day in plain}) > 1
 
 
-def _pieces(line: str, opening: bool) -> list[_Piece] | None:
+def _pieces(line: str, opening: bool) -> list[Piece] | None:
     """The parts of a line with what each of them is; None where one is none of what heads have."""
-    found: list[_Piece] = []
+    found: list[Piece] = []
     at, word = 0, ""
     for mark in [*_joints(line), None]:
         start, end = at, mark.start() if mark else len(line)
@@ -225,7 +241,7 @@ def _pieces(line: str, opening: bool) -> list[_Piece] | None:
                 return None
             if kind == "role" and found and found[-1].kind == "name" and is_person(line[found[-1].start : found[-1].end], sure=True):
                 found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"
-            found.append(_Piece(start, end, kind, word))
+            found.append(Piece(start, end, kind, word))
         if mark is None:
             break
         at = mark.end()
@@ -253,17 +269,21 @@ def _within_name(line: str, match: re.Match[str]) -> bool:
     return bool(before and after) and (is_outlet(whole) and not is_outlet(after))
 
 
-def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
+def _told(line: str, pieces: list[Piece], days: tuple[tuple[Written, bool], ...], opening: bool) -> Told | None:
     """What the parts tell together; None where nothing of them shows that the line stands over a text."""
     kinds = {piece.kind for piece in pieces}
     first, second = pieces[0] if pieces else None, pieces[1] if len(pieces) > 1 else None
     if first and second and (first.kind, second.kind) == ("name", "outlet") and is_person(line[first.start : first.end], sure=True):
         pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl · Sund News"
+    if first and second and first.kind == second.kind == "name" and signs_for(line, first, second):
+        pieces = [first._replace(kind="persons"), *pieces[1:]]  # "Hanne Dahl | The Lantern"
     persons = _persons(pieces)
     places = [piece for piece in pieces if piece.kind == "name" and (piece.word in ("in", "at", "from", "(") or pieces[0].word == "(")]
     after = pieces[pieces.index(persons[-1]) + 1 :] if persons else []
     written_for = [piece for piece in after[:1] if piece.kind == "name" and piece.word in ("for", "of") and (opening or days)]
     names = [piece for piece in pieces if piece.kind == "name" and piece not in (*places, *written_for)]
+    if len(names) == 2 and names[0] is pieces[0] and TRANSLATED.search(line):
+        names = names[:1]  # "Faro de Sund, Holm (translated from Galician)"
     outlet = next((piece for piece in [*pieces, *written_for] if piece.kind == "outlet" or piece in written_for), None)
     if persons and not opening and line.lstrip().startswith(_DASHES):
         return None  # who said the words of the line above: "- Ada Lund, 4 June 1990"
@@ -271,16 +291,19 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         return None  # what is on that day: "Deadline 3 May 2024"
     signed = opening and bool(persons or "nobody" in kinds)
     unsigned = "nobody" in kinds and not names
-    alone = outlet is not None and all(piece in (outlet, *places) for piece in pieces)
+    alone = outlet is not None and all(
+        piece in (outlet, *places) or (piece.kind in _WITH_AN_OUTLET and piece.start > outlet.start) for piece in pieces
+    )
     placed = outlet is not None and len(names) == 1 and pieces[0] is outlet  # "Sund Radio, Holm"
-    if not (days or alone or signed or unsigned or placed or (persons and ("role" in kinds or outlet))):
+    shown = len(names) == 1 and outlet is None and is_shown(line, names[0], pieces, bool(days))
+    if not (days or alone or signed or unsigned or placed or shown or (persons and ("role" in kinds or outlet))):
         return None
-    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and not days):
+    if len(names) > (1 if outlet is None else 2) or ("agency" in kinds and outlet is None and not days):
         return None
-    perhaps = names[0] if names and outlet is None and (not persons or names[0].start > persons[0].start) else None
+    perhaps = names[0] if names and outlet is None and (shown or not persons or names[0].start > persons[0].start) else None
     role: Role | None = "byline" if persons else "credit" if outlet or "nobody" in kinds else "boilerplate"
     return Told(
-        None if "agency" in kinds or (kinds == {"nobody"} and not opening) else role,
+        None if ("agency" in kinds and (days or outlet is None)) or (kinds == {"nobody"} and not opening) else role,
         _moved(outlet_in(line[outlet.start : outlet.end]), outlet) if outlet else None,
         (perhaps.start, perhaps.end) if perhaps else None,
         (persons[0].start, persons[-1].end) if persons else None,
@@ -288,12 +311,13 @@ def _told(line: str, pieces: list[_Piece], days: tuple[tuple[Written, bool], ...
         days,
         signed=signed,
         beside=placed and not (days or persons),
+        shown=shown,
     )
 
 
-def _persons(pieces: list[_Piece]) -> list[_Piece]:
+def _persons(pieces: list[Piece]) -> list[Piece]:
     """The persons who sign, in a row; of a line without "By" those whose names are known."""
-    found: list[_Piece] = []
+    found: list[Piece] = []
     for piece in pieces:
         if piece.kind == "persons" and (not found or piece.word in ("and", "", "&", "with", "by")):
             found.append(piece)
@@ -302,6 +326,6 @@ def _persons(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _moved(span: Span | None, piece: _Piece) -> Span:
+def _moved(span: Span | None, piece: Piece) -> Span:
     """A place in a part of a line as one in the line; the whole part where none is told."""
     return (piece.start + span[0], piece.start + span[1]) if span else (piece.start, piece.end)

@@ -1,15 +1,16 @@
 """What one part of a line over a text is: an outlet, an agency, persons, an office, a time. Each function looks at folded words."""
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from variorum.language.english.media import is_headed
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, furniture, printers, table
 from variorum.language.english.page.shapes import NAME, PARTICLES
+from variorum.language.english.words.lexicon import word_set
 
 Span = tuple[int, int]
-Kind = Literal["outlet", "agency", "persons", "role", "nobody", "time", "beside", "name"]
+Kind = Literal["outlet", "agency", "persons", "role", "nobody", "time", "beside", "edition", "name"]
 _DOMAIN: Final = re.compile(r"(?:www\.)?[A-Za-z0-9-]{3,40}(?:\.[a-z]{2,12}){1,3}")
 _CLOCK: Final = re.compile(
     r"(?:[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?i:[ap]\.?m\.?)?|\d{1,2}\s*(?i:[ap]\.?m\.?))?\s*\(?(?:[A-Z]{2,4}T?)?\)?"
@@ -22,6 +23,9 @@ _BESIDE: Final = re.compile(
     r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
     re.IGNORECASE,
 )
+LANGUAGE: Final = "|".join(sorted(word_set("heads.languages")))
+# Of an outlet alone there are "English pages", or it is put from a language into English.
+EDITION: Final = re.compile(rf"(?:{LANGUAGE}|International|World|Overseas)[ -](?:[Ee]dition|[Pp]ages|[Vv]ersion|[Ss]ervice|[Dd]igest)")
 _ROLE: Final = re.compile(
     r"(?:(?:the|our|a) )?(?:[A-Za-z&'-]+ ){0,4}(?:correspondents?|reporters?|editors?|writers?|columnists?|journalists?|producers?"
     r"|bureau chief|contributors?|freelancer|critic|staff|desk|analyst|intern)",
@@ -44,9 +48,21 @@ _FOREIGN: Final = re.compile(
     r"|Stampa|Corriere|Monde|Figaro|Zeitung|Presse|Tribuna|Tribune|Voz|Hora|Jornada|Mundo|País|Nacional|Universal|Comercio|Mercurio|Soir"
     r"|Temps|Matin|Giornale|Messaggero|Mattino|Globo|Jornal|Correio|Standaard|Telegraaf|Tijd)\b"
 )
+_FOREIGN_END: Final = re.compile(
+    r"(?:[Zz]eitung|[Bb]latt|[Rr]undschau|[Aa]nzeiger|[Nn]achrichten|[Kk]urier|[Pp]osten|[Tt]idende|[Bb]ladet|[Aa]visen|[Ss]anomat|Gazetesi|Haber)$"
+)
 _NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
 _NO_OUTLET: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Bronx|Netherlands|Philippines|Woodlands|Dalles|Villages)\b")
 _SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "de", "la", "le", "el"])
+
+
+class Piece(NamedTuple):
+    """A part of a line, and what it is. `word`: "by", "for", "in" or a bracket before it; "" where another mark stands."""
+
+    start: int
+    end: int
+    kind: Kind
+    word: str
 
 
 def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
@@ -61,6 +77,8 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
         return "agency"
     if place := outlet_in(piece):
         return "agency" if agencies.known(piece[place[0] : place[1]]) else "outlet"
+    if EDITION.fullmatch(piece):
+        return "edition"
     if _ROLE.fullmatch(piece):
         return "role"
     if is_person(piece, sure=word == "by" or (opening and word in ("and", "", "&", "with"))):
@@ -91,7 +109,7 @@ def outlet_in(piece: str) -> Span | None:
 
 def may_be(name: str, signed: bool) -> bool:
     """May a name beside a day be an outlet's by its form alone: "Sund24", "Il Faro"? "The Lantern" only in a head that is `signed`."""
-    named = _FOREIGN.match(name) or _NUMBERED.fullmatch(name) or (signed and re.match(r"The [A-Z]", name))
+    named = _FOREIGN.match(name) or _FOREIGN_END.search(name) or _NUMBERED.fullmatch(name) or (signed and re.match(r"The [A-Z]", name))
     return bool(named) and not _NO_OUTLET.match(name)
 
 

@@ -11,7 +11,7 @@ from variorum.language.english.media import is_same
 from variorum.language.english.moments import by_others, dates_in
 from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
-from variorum.language.english.page.head_lines import Told, told
+from variorum.language.english.page.head_lines import Told, signed_from, told
 from variorum.language.english.page.head_parts import Span, cased, is_outlet, is_word, may_be
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
@@ -99,6 +99,10 @@ def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
     loose, passed, left = 0, False, LINES
     for number, line in enumerate(lines):
         found = _told(lines, number, title is not None)
+        if found and title is None and found.shown:
+            found = None  # a title: "Sally Rooney | The Long Summer"
+        elif found is None and title and not _is_section(title, line, loose):
+            found = _signed_from(lines, number)
         if found and _stands_apart(found, loose, places[-1].line is lines[number - 1] if places else False):
             found = None
         beside = found is None and _is_beside(line.text)
@@ -140,6 +144,13 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
     if found is None and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
     return found
+
+
+def _signed_from(lines: list[_Line], number: int) -> Told | None:
+    """Who signs in a line of a person and a place, right above a line with a day: "Ada Lund in Oslo"."""
+    person = signed_from(lines[number].text)
+    below = told(lines[number + 1].text) if person and number + 1 < len(lines) else None
+    return Told("byline", persons=person) if below and below.days else None
 
 
 def _is_headed(lines: list[_Line], number: int) -> bool:
@@ -242,7 +253,7 @@ def _under(text: str, begin: int) -> list[_Place]:
         moved = line._replace(start=line.start + start, end=line.end + start)
         found = told(line.text.strip("()[]–—- "))
         offset = len(line.text) - len(line.text.lstrip("()[]–—- "))
-        if found and (found.outlet or found.perhaps) and (found.days or found.signed):
+        if found and not found.shown and (found.outlet or found.perhaps) and (found.days or found.signed):
             behind = number > 0 and _is_of_story(lines[number - 1])
             places.append((_Place(moved, found.moved(offset)), behind))
         elif (owned := _OWNED.match(line.text)) and is_outlet(name := owned["name"].strip()) and not agencies.known(name):
@@ -263,7 +274,7 @@ def _sure(places: list[_Place], text: str, url: str | None) -> list[_Place]:
 
     def is_sure(line: _Line, found: Told) -> bool:
         name = _words(text, line, found.perhaps) if found.perhaps else ""
-        return not name or bool(found.days or found.persons) or _shown(name, found.signed, text, url)
+        return not name or bool(found.days or found.persons) or found.shown or _shown(name, found.signed, text, url)
 
     return [place for place in places if is_sure(*place)]
 
@@ -276,7 +287,10 @@ def _outlet(places: list[_Place], text: str, url: str | None) -> str | None:
     persons = any(place.told.persons for place in places)
     for place in places:
         signed = persons or place.told.signed
-        if place.told.perhaps and _shown(name := _words(text, place.line, place.told.perhaps), signed, text, url):
+        if place.told.perhaps is None:
+            continue
+        name = _words(text, place.line, place.told.perhaps)
+        if (place.told.shown and not _is_place(name, text)) or _shown(name, signed, text, url):
             return name
     return None
 
@@ -286,12 +300,18 @@ def _shown(name: str, signed: bool, text: str, url: str | None) -> bool:
 
     `signed`: does the head name who wrote the report, or label the name?
     """
-    written = re.escape(name)
-    if re.search(rf"\b(?:in|near|from|of) {written}\b", text):
+    if _is_place(name, text):
         return False
+    written = re.escape(name)
     host = host_of(url)
     said = rf"\b(?:told|spoke to|speaking to|tells) (?:the )?{written}\b(?!'s)|\b{written}(?:'s)? {_TELLS}\b|©.{{0,20}}{written}"
     return may_be(name, signed) or bool(host and is_same(name, host)) or re.search(said, text) is not None
+
+
+def _is_place(name: str, text: str) -> bool:
+    """Does the text speak of somewhere or something of this name?"""
+    bare = re.escape(name.removeprefix("The "))
+    return re.search(rf"\b(?:in|near|from|of|at|outside) (?:the )?{bare}\b", text, re.IGNORECASE) is not None
 
 
 def _named(title: _Line | None) -> tuple[Span, Span] | None:

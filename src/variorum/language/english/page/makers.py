@@ -42,7 +42,7 @@ _UNNAMED = re.compile(
 )
 _TEXT = re.compile(r"\b(?:report|story|article|text|copy|dispatch|content|reporting)\b", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\b(?:distributed|syndicated|licensed|provided) by\b.*$|\bvisit (?:at|us)?\b.*$", re.IGNORECASE)
-_DESK = re.compile(r"(?P<agency>[A-Za-z]{2,5})(?:(?: [A-Z]{2,4}){1,5}|(?:/[a-z]{2,4}){1,4})")  # "PTI ABC DEF", as the desk signs
+_DESK = re.compile(r"(?P<agency>[A-Za-z]{2,5})(?:(?: [A-Z]{2,4}){1,5}|(?:/[a-z]{2,4}){1,4}| [a-z]{2,4}/[a-z]{2,4})")  # "PTI ABC DEF"
 _LINK_TO_VERSION = re.compile(r"view (?:source|original|the original) (?:version|content)\b.{0,40}?\b(?:on|at|:)", re.IGNORECASE)
 _RELEASED_BY = re.compile(r"SOURCE:? (?=[A-Z])\S.{1,90}$")
 # "Agencies", "Gull staff and agencies", "From our news services", "Combined dispatches": somebody's text, and nobody is named.
@@ -61,10 +61,14 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(rf"^{MIXED}:(?= )")  # "Sund: Northwire"
+_DAY = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+# What may end in a full stop and is no sentence: "TASS, March 12.", "With Reuters."
+_STOPPED = re.compile(rf"(?:{_DAY}|^[Ww]ith [\w ,&-]{{2,60}})(?=\.$)")
 # Beside the agency's name: an hour, a place, the desk's letters, who edited it.
-_BESIDE = re.compile(rf"{_CLOCK}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
-_SHOWN_FROM = re.compile(rf"((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?) ?•")
+_BESIDE = re.compile(rf"{_CLOCK}|{_DAY}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
+# Two letters alone are an edition's: "IN•".
+_SHOWN_FROM = re.compile(rf"(?![A-Z]{{1,2}} ?•)((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?|(?:[a-z][\w-]*\.)+[a-z]{{2,6}}) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
 _LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 _ADDRESS = re.compile(r"(?:https?|www|\w+\.\w)|\w+@")
@@ -152,6 +156,7 @@ def signed(line: str) -> bool:
 
     Only where a byline or a closing credit may stand.
     """
+    line = line[:-1] if _STOPPED.search(line) else line
     if len(line) > 100 or ends_sentence(line) or PICTURED.search(line):
         return False
     named = [found for found in agencies.find(line) if not found.photo_only]

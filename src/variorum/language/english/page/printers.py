@@ -51,6 +51,7 @@ _PERSON: Final = re.compile(r"[A-Z][\w'-]+ (?:[A-Z]\.? )?[A-Z][\w'-]+")
 _VISIT: Final = re.compile(r"Visit (?:the )?(?=[A-Z])")
 _ITS_WRITER: Final = re.compile(r" (?:\w+ )?(?:writers?|reporters?|journalists?|correspondents?) (?=[A-Z])")
 _HELPERS: Final = re.compile(r" (?:also )?contributed\b", re.IGNORECASE)
+_FILES: Final = re.compile(r"\W*[Ww]ith (?:files|additional reporting|reporting|information) (?:from|by) ")
 _OWN_STAFF: Final = re.compile(r"['’]s? (?=[A-Z])")
 _NAME_ENDS: Final = re.compile(r"[.,;|](?:\s|$)|\s(?:in|on|and|as|under|with|at|via|for|through)\s|\s[-–(]|['’]s\b|$")
 
@@ -84,6 +85,8 @@ def in_credit(line: str) -> Iterator[Named]:
     elif helped := _HELPERS.search(line):
         staff = _OWN_STAFF.search(line, 0, helped.start()) or _ITS_WRITER.search(line, 0, helped.start())
         yield from _whole(line, 0, staff.start()) if staff else _among(line, 0, helped.start())
+    elif (files := _FILES.match(line)) and (staff := _OWN_STAFF.search(line, files.end())):
+        yield from _whole(line, files.end(), staff.start())
     else:
         yield from _among(line, 0, len(line))
 
@@ -120,7 +123,7 @@ def _among(line: str, start: int, end: int) -> Iterator[Named]:
 
 def _behind_a_person(line: str, end: int) -> Iterator[Named]:
     """The outlet of the table that runs on from a person's name without a mark: "Ada Lund Harbour Post"."""
-    words = line[:end].split(" ")
+    words = re.sub(r"^[Bb]y +", "", line[:end]).split(" ")
     for count in (2, 3):
         name = " ".join(words[count:])
         if " " in name and is_first_name(words[0]) and _PERSON.fullmatch(" ".join(words[:count])) and (known := table.outlet_called(name)):
