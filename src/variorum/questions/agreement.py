@@ -13,10 +13,10 @@ from variorum.model.point import GRAVE, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.questions.alone import Pieces, holds, printed, whole
+from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
 from variorum.questions.core import cored
-from variorum.questions.judging import Question, at_most, net, of_a_saying, tell
+from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
@@ -81,7 +81,7 @@ def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[s
     for side in sides:
         telling = side.telling
         of = side.lines if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
-        if of:
+        if of and 2 * length(of[0]) >= len(telling.text):  # not a clause within it alone
             own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
             one = Told(printed(telling, of[0]), own, COPIED, telling.order)
             if not _already(one, said):
@@ -116,8 +116,9 @@ def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answere
     for question, chance in answered:
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
-    copied = {(one.telling.number, one.lines[0]) for one in sides if len(one.telling.reports) > 1 and one.lines}
-    known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
+    alike = {(one.telling.number, one.lines[0]): _of_copies(one) for one in sides if len(one.telling.reports) > 1 and one.lines}
+    known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known}
+    known_lines |= {key for key, chance in alike.items() if chance >= SURE}
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
     for line, pieces in sorted(known_lines):
         direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
@@ -125,13 +126,20 @@ def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answere
         for pieces, behind in of_lines.items():
             grown = _grown(line, behind, direct)
             telling = laid.all[line]
-            yield _told(telling, pieces, differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown))
+            told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
+            yield _told(telling, pieces, told, alike.get((line, pieces), 1.0))
 
 
-def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:
+def _of_copies(side: Side) -> float:
+    """The chance of the longest line of a sentence that several reports have."""
+    return copied(side.telling, Line(side.lines[0], side.weight(side.lines[0]), 1.0))
+
+
+def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float) -> Told:
+    """A line with all who tell it; `alike`: its chance by the reports that have the very sentence."""
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
-    chance = min((one.chance for one in behind), default=COPIED)
+    chance = min((alike, *(one.chance for one in behind)))
     return Told(printed(telling, pieces), (*own, *theirs), chance, min(one.order for one in (telling, *(each.telling for each in behind))))
 
 

@@ -27,6 +27,7 @@ FILE: Final = "weighing.json"
 # Fitted on 107 lines of one saying that readers judged (training/judge/labels/sayings.jsonl).
 SAYING: Final = {"told": 1.14, "constant": 0.79}
 LACKING: Final = ("nouns", "verbs", "others", "source")  # as Line.lacking counts them
+COPY: Final = 0.95  # the chance of one question of a sentence and itself
 LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
 
 
@@ -73,6 +74,11 @@ def _asked(one: Question) -> Asked:
 def at_most(one: Question) -> float:
     """The chance that would come of it if the net were as sure as it can be: where that is too little, it need not be asked."""
     return chance(learned(FILE)["told"], tell_features(one, odds(1.0)))
+
+
+def copied(telling: Telling, words: Line) -> float:
+    """The chance of a line that stands word for word in several reports, 0..1: that all tell it is sure, not that it can stand alone."""
+    return at_most(Question(Pair(telling, telling, 1.0, COPY, True, None), telling, telling, words))
 
 
 def tell_features(one: Question, told: float) -> dict[str, float]:
