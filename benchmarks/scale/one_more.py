@@ -1,13 +1,14 @@
 """What one more report costs in a story that grows, beside what the same report costs alone, in seconds of processor time.
 
-    python benchmarks/scale/one_more.py [--kinds exact copies free] [--sizes 5 50 250] [--more 1] [--keep FOLDER] [--profile FILE]
+    python benchmarks/scale/one_more.py [--kinds exact copies free] [--sizes 5 50 250] [--more 1] [--keep FOLDER] [--stages]
+                                        [--profile FILE]
 
 Stories are recombined from stories to tune on of the shared data, by a recipe that is the same every time. `exact`: one report word for
 word under other outlets; `copies`: the same with one word changed in a tenth of its paragraphs; `free`: fourteen sentences drawn from all
 reports of a story, a tenth of their words changed, so that hardly a sentence stands twice. Each story is read at once into a library of
 its own, then `--more` reports are read into it one by one, in one process that has its models loaded. For each story a hash of all its
 rows is printed: what changes the cost must not change it. `--keep` keeps the libraries, so that a changed rule of judging reads no
-paragraph anew. The last line is JSON.
+paragraph anew. `--stages` tells what each stage of the story takes of the last report, and the judge's net. The last line is JSON.
 """
 
 import argparse
@@ -21,6 +22,9 @@ import resource
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +34,12 @@ sys.path.insert(0, str(ROOT / "benchmarks" / "speed"))
 import numpy as np  # noqa: E402 - the recipe of changed words lies beside the benchmarks of speed
 from wording import edited  # noqa: E402
 
+from variorum import pipeline  # noqa: E402
 from variorum.contracts import Given  # noqa: E402
 from variorum.engines.local import LocalEngine  # noqa: E402
 from variorum.engines.worker import settle_in  # noqa: E402
 from variorum.job import reading  # noqa: E402
+from variorum.language.models.judge import Judge  # noqa: E402
 from variorum.store.schema import TABLES  # noqa: E402
 from variorum.store.writer import Writer  # noqa: E402
 
@@ -42,6 +48,7 @@ STORY = "ecb_12"  # to tune on: nineteen reports of one event
 SENTENCES = 14  # of a report in other words
 A_PARAGRAPH = 3
 CHANGED = 0.1  # share of words, of paragraphs
+LEAST = 0.001  # seconds of a stage that are told
 
 
 def originals() -> list[str]:
@@ -105,6 +112,24 @@ def read(library: Path, records: list[dict[str, Any]], folder: Path, profile: cP
     return spent() - start
 
 
+def noted(taken: Counter[str]) -> None:
+    """From here on each stage of a story, and the judge's net within one, notes in `taken` the processor time that it takes."""
+
+    def timed(name: str, run: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(run)  # the versions of what is kept ask a stage for its module
+        def noting(*given: Any) -> Any:
+            start = time.process_time()
+            try:
+                return run(*given)
+            finally:
+                taken[name] += time.process_time() - start
+
+        return noting
+
+    pipeline.OF_STORY = tuple(stage._replace(run=timed(stage.name, stage.run)) for stage in pipeline.OF_STORY)
+    Judge.tells = timed("the judge's net, within questions", Judge.tells)
+
+
 def hashed(library: Path) -> str:
     """A hash of all rows, without where the reports lay."""
     with Writer(library) as writer:
@@ -115,7 +140,7 @@ def hashed(library: Path) -> str:
         return digest.hexdigest()[:16]
 
 
-def measured(kind: str, size: int, more: int, folder: Path, profile: cProfile.Profile | None) -> dict[str, Any]:
+def measured(kind: str, size: int, more: int, folder: Path, profile: cProfile.Profile | None, taken: Counter[str]) -> dict[str, Any]:
     records = made(kind, size + more)
     library = folder / f"{kind}-{size}.db"
     known = library.exists()
@@ -125,7 +150,10 @@ def measured(kind: str, size: int, more: int, folder: Path, profile: cProfile.Pr
         alone.append(read(folder / f"alone-{kind}-{size}-{number}-{os.getpid()}.db", [record], folder))
     grown = folder / f"grown-{os.getpid()}-{kind}-{size}.db"
     grown.write_bytes(library.read_bytes())
-    one = [read(grown, [record], folder, profile) for record in records[size:]]
+    one = []
+    for record in records[size:]:
+        taken.clear()
+        one.append(read(grown, [record], folder, profile))
     with Writer(grown) as writer:
         stories = writer.reader.count("stories")
     row = {
@@ -139,6 +167,8 @@ def measured(kind: str, size: int, more: int, folder: Path, profile: cProfile.Pr
         "kb_a_report": round(library.stat().st_size / size / 1000, 1),
         "rows": hashed(grown),
     }
+    if taken:
+        row["stages_s"] = {name: round(seconds, 3) for name, seconds in taken.most_common() if seconds >= LEAST}
     grown.unlink()
     return row
 
@@ -149,8 +179,12 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=[5, 50, 250])
     parser.add_argument("--more", type=int, default=1)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--stages", action="store_true")
     parser.add_argument("--profile", type=Path)
     asked = parser.parse_args()
+    taken: Counter[str] = Counter()
+    if asked.stages:
+        noted(taken)
     settle_in(None)  # as the command line and a worker do
     profile = cProfile.Profile(time.process_time) if asked.profile else None
     with tempfile.TemporaryDirectory() as place:
@@ -160,7 +194,7 @@ def main() -> None:
         rows = []
         for kind in asked.kinds:
             for size in asked.sizes:
-                rows.append(measured(kind, size, asked.more, folder, profile))
+                rows.append(measured(kind, size, asked.more, folder, profile, taken))
                 print(json.dumps(rows[-1]), flush=True)
     growth = {}
     for kind in asked.kinds:

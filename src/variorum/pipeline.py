@@ -78,7 +78,7 @@ OF_STORY: tuple[Stage, ...] = (
     Stage("points corrected", corrections.points, ("points",), ("points",)),
     Stage("events", story_events.gather, ("origins", "borrowings", "entities"), ("events",)),
     Stage("chances", chances.weigh, ("entities", "quotations", "events"), ("quotations", "events")),
-    Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions",)),
+    Stage("positions", positions.gather, ("origins", "borrowings", "entities", "quotations"), ("positions", "worked")),
     Stage("ids", ids.give, NAMED, NAMED),
 )
 

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="
 PAGES = (
     "/stories", "/stories/s1", "/stories/s1/facing", "/stories/s1/stemma", "/stories/s1/apparatus", "/stories/s1/said",
     "/stories/s1/positions", "/stories/s1/timeline", "/stories?q=trips", "/stories/s1/sources/p1",
-    "/reports/r1", "/reports/r3", "/entities", "/entities/person/Ada%20Quill", "/stories/none",
+    "/reports/r1", "/reports/r3", "/entities", "/entities/person/Ada%20Quill", "/words", "/stories/none",
 )  # fmt: skip
 
 
@@ -103,6 +103,8 @@ def test_page_opens_without_complaint_and_is_accessible(page: Any, address: str,
     page.goto(address + path)
     assert complaints == []
     assert _violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert _violations(page) == []
 
 
 def _violations(page: Any) -> list[Any]:
@@ -154,8 +156,27 @@ def test_on_a_phone_all_below_the_card_is_folded_but_where_the_address_leads(bro
     page.goto(address + "/stories/s1#differ")
     assert page.eval_on_selector_all("details.fold[open] h2", "all => all.map(one => one.id)") == ["differ"]
     assert _violations(page) == []
+    page.evaluate("location.hash = 'reports'")
+    page.wait_for_function("document.querySelector('#reports').closest('details').open")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert all(page.eval_on_selector_all("details.fold", shut))
+    context.close()
+
+
+def test_an_address_that_leads_nowhere_stops_nothing_and_keys_pass_over_what_is_folded(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address + "/stories/s1#%")
+    assert page.eval_on_selector_all("details.fold", "all => all.every(one => !one.open)")
+    assert page.locator(".keys").is_visible()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement === document.body"), "every line is folded"
+    page.click("details.fold summary >> nth=1")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('details').open")
+    assert complaints == []
     context.close()
 
 
@@ -176,7 +197,7 @@ def test_the_page_that_is_open_stands_first_on_a_phone(page: Any, address: str) 
         assert min(tabs)[1] == "page"
 
 
-@pytest.mark.parametrize("path", PAGES[:10])
+@pytest.mark.parametrize("path", PAGES)
 def test_nothing_runs_off_a_narrow_screen(page: Any, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto(address + path)

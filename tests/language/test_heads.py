@@ -400,3 +400,15 @@ def test_a_byline_that_names_two_is_no_name_of_an_agency() -> None:
 
 def test_a_place_of_the_story_beside_a_day_is_no_outlet() -> None:
     assert pasted("@\nSandvik Quay North | 4 March 2024\n\n$\n\nIt lay at Sandvik Quay North.").outlet is None
+
+
+def test_a_dateline_on_a_line_of_its_own_names_its_agency() -> None:
+    found = pasted("@\nBy Ellen Rask\nSANDVIK, March 4 (Coastwire)\n$")
+    assert [credit.agency for credit in found.credits] == ["Coastwire"]
+    assert found.dateline == "SANDVIK, March 4 (Coastwire)"
+    assert story(found)[0].startswith("A ferry")
+
+
+def test_a_title_with_a_word_in_brackets_is_no_dateline() -> None:
+    found = read(f"FERRY AGROUND OFF SANDVIK (VIDEO)\n\n{LEAD}\n\n{REST}\n")
+    assert (found.title, found.credits) == ("FERRY AGROUND OFF SANDVIK (VIDEO)", ())

@@ -9,6 +9,7 @@ import pytest
 
 from variorum.questions import candidates as room
 from variorum.questions.candidates import candidates
+from variorum.text.grain import unit_rows
 
 
 def rows(count: int, seed: int = 3, width: int = 384) -> np.ndarray:
@@ -95,6 +96,16 @@ def test_the_cosine_is_exact_in_whatever_order_it_is_summed() -> None:
     assert one == other
     a, b, cosine = one[0]
     assert cosine == sum(float(x) * float(y) for x, y in zip(vectors[a], vectors[b], strict=True))
+
+
+def test_rows_of_whole_grains_are_as_exact_in_single_precision() -> None:
+    vectors, reports = unit_rows(rows(60, seed=2)).astype(np.float16), told_by(*(f"report {number % 5}" for number in range(60)))
+    assert room.exact(vectors).dtype == np.float32
+    assert room.exact(rows(60, seed=2)).dtype == np.float64  # their halves have finer grains
+    assert room.exact(4 * vectors).dtype == np.float64  # too long: sums would be cut
+    wide = vectors.astype(np.float64)
+    assert np.array_equal(room.exact(vectors) @ room.exact(vectors).T, wide @ wide.T)
+    assert all(one.cosine == float(wide[one.a] @ wide[one.b]) for one in candidates(vectors, reports))
 
 
 def test_the_order_of_sentences_changes_no_pair() -> None:

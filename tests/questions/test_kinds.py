@@ -28,6 +28,6 @@ def test_kinds_have_names_of_their_own() -> None:
 def test_a_kind_sees_of_the_rest_of_a_story_what_a_pair_tells_of_it(kind: Kind, cosine: float, first: float, second: float) -> None:
     """What is found in two sentences is kept while a story grows around them: the screen's own numbers must change nothing."""
     pair = beside(*kind.example[:2], cosine=cosine)
-    one, other = (replace(pair, one=of, unlike=1 - of, counts={"around": of, "crowd": of}) for of in (first, second))
+    one, other = (replace(pair, one=of, unlike=1 - of, around=of) for of in (first, second))
     assert (one.likely_one, one.of_one_occasion) == (other.likely_one, other.of_one_occasion)
     assert list(kind.compare(one)) == list(kind.compare(other))

@@ -87,6 +87,11 @@ def test_may_be_so_against_is_so_only_in_near_copies() -> None:
     assert told(a, b, cosine=0.849) == []
 
 
+def test_what_somebody_had_done_for_them_was_no_duty() -> None:
+    a, b = "The council had its old ferry restored in the docks of Velm.", "The council has restored its old ferry in the docks of Velm."
+    assert told(a, b, cosine=0.9, copied=True) == []
+
+
 @pytest.mark.parametrize("done", ["The council has sold it.", "In June the council sold it to Bein."])
 def test_who_did_it_alone_makes_no_act_one(done: str) -> None:
     assert told("The council plans to sell the old harbour.", done, later=True) == []

@@ -51,8 +51,10 @@ def relations(a: str, b: str, later: bool | None = None, cosine: float | None = 
         ("Nobody was hurt when the ferry sank off Velm.", "Two people were hurt when the ferry sank off Velm.", "conflict"),
         ("The thieves took jewels worth $90 million.", "The thieves took jewels worth $120 million.", "conflict"),
         ("Ida Holm, 45, was arrested in Velm.", "Ida Holm, 47, was arrested in Velm.", "conflict"),
-        ("Police found several shells in the car.", "Police found three shells in the car.", "compatible"),
-        ("More than 50 people were injured in the fire.", "About 70 people were injured in the fire.", "compatible"),
+        ("More than 50 people were injured in the fire.", "In the fire 70 people were injured.", "compatible"),
+        ("More than 50 people were injured in the fire.", "About 70 people were injured in the fire.", "spread"),
+        ("Four dead as fire sweeps a mill in Velm.", "Five workers were killed as a fire swept a mill in Velm.", "conflict"),
+        ("About 1,200 people were moved from Velm.", "About 12,000 people were moved from Velm.", "conflict"),
         ("Nine people died of the fever in Velm alone.", "Twelve people died of the fever in Velm.", "scope"),
         ("The boat, 30 feet long, was towed to Velm.", "The boat, 9 metres long, was towed to Velm.", "same"),
         ("Police said 20,000 people marched through Velm.", "Organisers said 50,000 protesters marched through Velm.", "spread"),
@@ -88,6 +90,9 @@ def test_how_two_figures_of_one_thing_stand(a: str, b: str, relation: str) -> No
         ("He scored four goals for the team.", "He scored six goals for the team."),  # whose?
         ("Police seized three rifles and nine pistols.", "Police seized nine pistols and three rifles, and a boat."),
         ("Three lorries burned out near the depot.", "Nine lorries burned out near the depot."),  # too far apart for one count
+        ("The ferry has three engines.", "Length: 70 metres Decks: 2 Engines: 4 Boats: 27 Crew: 12"),  # a row of a table
+        ("Police found several shells in the car.", "Police found three shells in the car."),  # as good as the same
+        ("Two sailors were taken to Velm.", "Three sailors were killed off Velm."),  # what became of the two is not told
         ("The port paid $40 million for the dock.", "The port paid $60 million for the dock, up from $40 million."),  # told there too
     ],
 )
@@ -117,10 +122,21 @@ def test_a_higher_toll_of_a_later_day_is_a_revision_and_a_lower_one_is_none() ->
 def test_what_a_later_edition_has_otherwise_was_mended_whichever_way_it_went() -> None:
     a, b = "The blast killed four dockers in Velm.", "The blast killed three dockers in Velm."
     copied = replace(pair(a, b, later=True), copied=True)
-    (mended,) = number.compare(copied)
+    (mended,) = number.compare(replace(copied, edition=True))
     (told_later,) = number.compare(pair(b, a, later=True))
     assert mended.relation == told_later.relation == "revised"
     assert 1 > mended.chance > told_later.chance
+    assert [one.relation for one in number.compare(copied)] == ["conflict"]  # another outlet's copy of another day
+
+
+def test_where_a_toll_is_told_to_rise_figures_of_days_that_nobody_knows_are_states_of_it() -> None:
+    a, b = "The blast injured 17 people in Velm.", "The blast injured 31 people in Velm."
+    assert [one.relation for one in number.compare(pair(a, b))] == ["conflict"]
+    rising = replace(pair(a, b), rising=frozenset({"killed"}))
+    assert [one.relation for one in number.compare(rising)] == ["revised"]
+    assert [one.relation for one in number.compare(replace(rising, copied=True))] == ["conflict"]
+    of_it = replace(rising, rising=frozenset({"hurt"}), copied=True)
+    assert [one.relation for one in number.compare(of_it)] == ["revised"]
 
 
 def test_what_became_of_a_thing_may_be_left_out_and_of_people_it_may_not() -> None:

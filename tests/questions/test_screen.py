@@ -28,6 +28,8 @@ from variorum.questions.crowd import crowd
 from variorum.questions.cues import cues
 from variorum.questions.pairs import Pair, swapped
 from variorum.questions.tellings import Telling, Tellings, tellings
+from variorum.text.kept import Worked
+from variorum.text.logistic import chance
 
 CLAUSE = Clause(0, "sink", "sink", "main", (), (), (), (), (), (), (), (), "affirmed", "actual", "actual", "past", None, None, False, None)
 
@@ -58,7 +60,7 @@ def together(*every: Telling, vectors: np.ndarray | None = None) -> Tellings:
 
 
 def judged(found: Tellings, pairs: Sequence[Candidate]) -> list[screen.Judged]:
-    return [screen.judged_by(row) for row in screen.features(found, pairs)]
+    return screen.judged(found, pairs, Worked())
 
 
 def directions(count: int, seed: int = 5) -> np.ndarray:
@@ -112,7 +114,7 @@ def test_sentences_of_one_thing_answer_one_question_sooner_than_others_and_unlik
     assert min(unlike.one, same.one) > 0.5
     assert other.one < 0.1
     assert unlike.unlike > same.unlike
-    assert all(0 <= chance <= 1 and chance == round(chance, 4) for one in (unlike, same, other) for chance in one)
+    assert all(0 <= chance <= 1 and chance == round(chance, 4) for one in (unlike, same, other) for chance in one[:2])
 
 
 def test_words_count_by_how_rare_they_are_and_in_any_form() -> None:
@@ -276,6 +278,31 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = judged(found, asked)
     monkeypatch.setattr(beside, "AT_ONCE", 7)
     assert judged(found, asked) == whole
+
+
+def test_what_two_sentences_have_alone_is_weighed_once_and_nothing_else_of_them_is_kept() -> None:
+    vectors = directions(5)
+    every = (boats(BOATS, 4), boats(FEWER, 3, 1), telling(CHOIR, 2), telling(CHOIR + " again", 3), boats(BOATS + " late", 4, 4))
+    asked = [Candidate(0, 1, 0.9), Candidate(0, 2, 0.4)]
+    first = Worked()
+    before = screen.judged(together(*every[:3], vectors=vectors[:3]), asked, first)
+    grown = Worked(first.now)
+    after = screen.judged(together(*every, vectors=vectors), asked, grown)
+    assert grown.now == first.now
+    assert len(first.now) == 2
+    assert [one.one for one in after] != [one.one for one in before]  # there are more sentences that may be nearer
+    assert after == screen.judged(together(*every, vectors=vectors), asked, Worked())
+    deeper = (replace(every[0], order=9), *every[1:3])
+    screen.judged(together(*deeper, vectors=vectors[:3]), asked, moved := Worked(first.now))
+    assert moved.now.keys().isdisjoint(first.now)
+
+
+def test_chances_are_those_of_all_that_is_counted() -> None:
+    every = together(boats(BOATS, 4), boats(FEWER, 3, 1), telling(CHOIR, 2))
+    asked = [Candidate(0, 1, 0.9), Candidate(1, 2, 0.2)]
+    weights = json.loads((WEIGHTS / screen.FILE).read_text("utf-8"))["weights"]
+    for one, row in zip(judged(every, asked), screen.features(every, asked), strict=True):
+        assert (one.one, one.unlike, one.around) == (chance(weights["one"], row), chance(weights["unlike"], row), row["around"])
 
 
 def test_nothing_is_asked_of_nothing_and_a_sentence_without_a_vector_is_asked() -> None:

@@ -87,6 +87,24 @@ def test_parts_that_one_report_tells_of_a_whole_are_not_held_against_it() -> Non
     assert joined("Five people were killed when the pier fell, police said.", parts) == set()
 
 
+def test_the_age_of_a_person_needs_no_words_alike() -> None:
+    older = "Beside him in the dock Ida Holm, 46, had to be held up by a warder."
+    assert joined("Ida Holm, 44, was convicted of paying the bribe.", older) == {frozenset(("44", "46"))}
+    assert joined("Ida Holm, 44, was convicted of paying the bribe.", older.replace("Ida", "Runa")) == set()
+    assert joined(f"Ida Holm, 44, was convicted. {older}", "Ida Holm, 46, was convicted.") == {frozenset(("44", "46"))}
+
+
+def test_someone_may_be_older_in_a_report_of_another_month() -> None:
+    told = "Ida Holm, 44, was convicted of paying the bribe.", "Ida Holm, 45, was convicted of paying the bribe."
+    assert points(*told, published=("2024-04-03", "2024-04-04")).keys() == {"How old is Holm?"}
+    assert not points(*told, published=("2024-04-03", "2024-06-04"))
+
+
+def test_every_two_states_of_a_toll_are_held_against_each_other() -> None:
+    killed = points(*QUAKE, published=DAYS)["How many people were killed?"]
+    assert [(pair.a, pair.b) for pair in killed.pairs] == [(0, 1), (0, 2), (1, 2)]
+
+
 def test_what_lasted_is_one_thing() -> None:
     assert joined("The strike lasted three days.", "The strike lasted two days.") == {frozenset(("three days", "two days"))}
     assert joined("The strike lasted three days.", "The talks lasted two days.") == set()

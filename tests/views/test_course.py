@@ -7,10 +7,17 @@ from variorum.model.report import Correction
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.course import course
+from variorum.views.witnesses import day
 
 
 def told(story: Dossier) -> list[tuple[str, str, str | None, str]]:
     return [(row.id, row.kind, row.day, row.hour) for row in course(story, brief(story).happened)]
+
+
+def test_a_time_is_written_as_far_as_it_is_known() -> None:
+    told = {"2024-03-12T09:40:00+01:00": "12 March 2024, 09:40 UTC+1", "2024-03-12": "12 March 2024", "2024-03": "March 2024"}
+    assert {stamp: day(stamp) for stamp in told} == told
+    assert (day(None), day("2024"), day("2024-1x")) == ("undated", "2024", "2024-1x")
 
 
 def test_of_one_day_what_happened_stands_before_what_was_told_and_the_undated_last() -> None:

@@ -100,7 +100,7 @@ def examples(library: Library) -> list[Example]:
             of.append((one, printed))
         heard = judging.net(questions, {})
         for question, (one, printed) in zip(questions, of, strict=True):
-            features = judging.tell_features(question, judging.odds(heard[judging.key_of(question)]))
+            features = judging.tell_features(question, judging.odds(heard[question.key]))
             found.append(Example(family(one.story), features, one.judgement, printed))
     print("not offered", missed, file=sys.stderr)
     return found

@@ -25,6 +25,7 @@ from variorum.questions.asking import later
 from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Pair
 from variorum.store.library import Library
+from variorum.text.kept import Worked
 
 Key = tuple[tuple[str, int], tuple[str, int]]
 
@@ -37,9 +38,10 @@ def laid(library: Library) -> Iterator[tuple[str, dict[Key, Pair]]]:
         near = door.candidates(found.vectors, [one.reports for one in found.all])
         places = [(named[one.places[0].report], one.places[0].start) for one in found.all]
         pairs = {}
-        for one, row in zip(near, screen.features(found, near), strict=True):
-            said, a, b = screen.judged_by(row), found.all[one.a], found.all[one.b]
-            pairs[tuple(sorted((places[one.a], places[one.b])))] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.unlike, row)
+        for one, said in zip(near, screen.judged(found, near, Worked()), strict=True):
+            a, b = found.all[one.a], found.all[one.b]
+            key = tuple(sorted((places[one.a], places[one.b])))
+            pairs[key] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.unlike, said.around)
         yield story.name, pairs
 
 

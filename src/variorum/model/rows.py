@@ -127,9 +127,18 @@ def _named_reader(kind: Any) -> Callable[[Any], Any]:
 
 
 def _dataclass_reader(kind: type[Any]) -> Callable[[Any], Any]:
+    """A row that has all fields in their order, as nearly all have, is read by place."""
     hints = get_type_hints(kind)
-    readers = [(field.name, _reader(hints[field.name])) for field in fields(kind)]
-    return lambda row: kind(**{name: read(row[name]) for name, read in readers if name in row})
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    names, in_order = [*readers], [*readers.values()]
+    plain = all(read is _as_it_is for read in in_order)
+
+    def noun(row: Any) -> Any:
+        if [*row] != names:
+            return kind(**{name: read(row[name]) for name, read in readers.items() if name in row})
+        return kind(*row.values()) if plain else kind(*[read(value) for read, value in zip(in_order, row.values(), strict=True)])
+
+    return noun
 
 
 def plain(kind: type[Any], row: Any) -> Any:
@@ -220,6 +229,11 @@ def _passages_in_any(value: Any) -> list[Passage]:
 
 def holding(kind: Any) -> tuple[str, ...]:
     """The fields of a noun that can hold a passage, however deep."""
+    return _holding(kind)
+
+
+@cache
+def _holding(kind: Any) -> tuple[str, ...]:
     hints = get_type_hints(kind)
     return tuple(field.name for field in fields(kind) if _may_hold(hints[field.name]))
 
@@ -234,12 +248,11 @@ def _moved(thing: Any, report: Report, offset: int) -> Any:
         return report.passage(thing.start + offset, thing.end + offset)
     if is_dataclass(thing) and not isinstance(thing, type):
         changed = {}
-        for field in fields(thing):
-            value = getattr(thing, field.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                moved = _moved(value, report, offset)
-                if moved is not value:
-                    changed[field.name] = moved
+        for name in holding(type(thing)):
+            value = getattr(thing, name)
+            moved = _moved(value, report, offset)
+            if moved is not value:
+                changed[name] = moved
         return replace(thing, **changed) if changed else thing
     if isinstance(thing, tuple) and not _is_named(thing) and any(isinstance(item, tuple) or is_dataclass(item) for item in thing):
         return tuple(_moved(item, report, offset) for item in thing)

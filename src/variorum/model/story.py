@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -43,6 +43,9 @@ class Story:
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
     earlier: tuple[str, ...] = ()  # ids of stories of the same matter, days before
     later: tuple[str, ...] = ()  # and days after
+
+
+UNKNOWN_ORIGIN: Final = "unknown origin"  # and a number: as an origin is called of which nobody can tell whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ class Dossier:
         return {report.id: number for number, report in enumerate(self.reports, 1)}
 
     @cached_property
+    def has_corrections(self) -> bool:
+        """Does any report have a notice of correction?"""
+        return any(report.corrections for report in self.reports)
+
+    @cached_property
     def statements_of(self) -> dict[str, list[Statement]]:
         """Report id -> its statements, in text order."""
         found: dict[str, list[Statement]] = {}
@@ -186,8 +194,18 @@ class Dossier:
                 taken.setdefault(pair.taker.report, []).append((pair.taker, pair.giver, origin))
         return taken
 
+    @cached_property
+    def _origins_at(self) -> dict[Passage, str]:
+        """What `origin_at` was asked for: the passages of a line are asked for by all who rank, print and count it."""
+        return {}
+
     def origin_at(self, passage: Passage) -> str:
         """The origin a passage goes back to: where a report, or one it copies, took the passage from another origin, that one."""
+        if passage not in self._origins_at:
+            self._origins_at[passage] = self._origin_at(passage)
+        return self._origins_at[passage]
+
+    def _origin_at(self, passage: Passage) -> str:
         own = self.origin_of.get(passage.report, passage.report)
         around = [(giver, origin) for taker, giver, origin in self._taken.get(passage.report, ()) if passage.within(taker)]
         for _, origin in around:

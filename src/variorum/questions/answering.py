@@ -8,6 +8,7 @@ from variorum.text.kept import Worked
 
 def answer(dossier: Dossier) -> Dossier:
     """The dossier with its points: what reports tell otherwise, then what they tell alike."""
-    laid, worked = asked(dossier), Worked(dossier.before)
+    worked = Worked(dossier.before)
+    laid = asked(dossier, worked)
     answered = agreement.shared(gathering.ask(dossier, laid, worked), laid, worked)
     return answered.having(worked={**dossier.worked, **worked.now})

@@ -10,9 +10,10 @@ from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
-from variorum.questions.screen import features, judged_by
-from variorum.questions.story_figures import ROOM, joined
+from variorum.questions.screen import judged
+from variorum.questions.story_figures import ROOM, joined, rising
 from variorum.questions.tellings import Telling, Tellings, tellings
+from variorum.text.kept import Worked
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
 # .22 as many points, and .711 of all labelled differences of the .827 that candidates reach. At .25: .18, a tenth as many points, .535.
@@ -34,20 +35,21 @@ class Asked:
         return self.found.all
 
 
-def asked(dossier: Dossier) -> Asked:
+def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
     """The candidates of a story that may answer one question: each sentence with its nearest in other reports, as far as the screen lets
     them through; all that descent laid side by side; who says that nobody came to harm with who says that somebody did; and sentences
     whose figures answer one question by all that the story tells."""
     found = tellings(dossier)
-    laid, nobody, figures = copied(dossier, found), _nobody(found), joined(found)
+    laid, nobody, figures, rose = copied(dossier, found), _nobody(found), joined(found), rising(found)
     near = candidates(found.vectors, [telling.reports for telling in found.all], {*laid, *nobody, *figures})
     pairs = []
-    for candidate, row in zip(near, features(found, near), strict=True):
-        a, b, chance = found.all[candidate.a], found.all[candidate.b], judged_by(row)
+    for candidate, told in zip(near, judged(found, near, worked or Worked()), strict=True):
+        a, b = found.all[candidate.a], found.all[candidate.b]
         taken = (candidate.a, candidate.b) in laid or (candidate.cosine >= KIN and of_one_origin(dossier, a, b))
         of_one = figures.get((candidate.a, candidate.b), frozenset())
-        if taken or of_one or (candidate.a, candidate.b) in nobody or chance.one >= BAR:
-            pairs.append(Pair(a, b, candidate.cosine, chance.one, taken, later(a, b), chance.unlike, row, of_one))
+        if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
+            edition = bool(outlets(dossier, a) & outlets(dossier, b))
+            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.unlike, told.around, of_one, rose, edition))
     return Asked(found, tuple(pairs))
 
 
@@ -55,6 +57,11 @@ def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
     """Have two sentences a text of one origin?"""
     ours, theirs = ({dossier.origin_of.get(report, report) for report in one.reports} for one in (a, b))
     return bool(ours & theirs)
+
+
+def outlets(dossier: Dossier, telling: Telling) -> frozenset[str]:
+    """The outlets of the reports that have a sentence, as far as they are known."""
+    return frozenset(name for report in telling.reports if (name := dossier.by_id[report].outlet))
 
 
 def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:

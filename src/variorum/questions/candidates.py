@@ -12,8 +12,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from variorum.text.grain import GRAIN
+
 Vectors = np.ndarray[Any, np.dtype[np.float16]]
-Cosines = np.ndarray[Any, np.dtype[np.float64]]
+Cosines = np.ndarray[Any, np.dtype[np.float32 | np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.intp]]
 
 # On 82 labelled stories (training/judge/reach.py) .83 of the differences are reached with 546 pairs a story, .86 with 749 in stories of ten
@@ -21,6 +23,7 @@ Ints = np.ndarray[Any, np.dtype[np.intp]]
 EACH: Final = 4
 MOST: Final = 6
 ROOM: Final = 1 << 22  # cosines held at once: 32 MiB
+LONGEST: Final = 2.0  # square of the length of a vector of whole grains up to which sums of its products are exact in single precision
 FIRST_LOOK: Final = 64  # columns sorted at first; nearly always enough
 
 
@@ -50,7 +53,7 @@ def candidates(
     The result depends on nothing but the rows: not on the processor, nor on how many sentences are multiplied at once. Memory grows with
     the sentences and the pairs, time with the square of the sentences.
     """
-    rows = vectors.astype(np.float64)
+    rows = exact(vectors)
     found: dict[tuple[int, int], float] = {}
     for number, row in cosines(rows):
         own = reports[number]
@@ -84,11 +87,17 @@ def _chosen(
             yield other
 
 
-def cosines(rows: Cosines) -> Iterator[tuple[int, Cosines]]:
-    """Each row's products with all rows, a block at a time.
+def exact(vectors: Vectors) -> Cosines:
+    """Vectors in a form in which their products are exact in any order: of whole grains, as the reader makes them, in single precision
+    (text/grain.py); of others in double, where a product of two halves is a whole number of 2**-48, and sums below 32 of such fit."""
+    rows = vectors.astype(np.float32)
+    grains = rows / np.float32(GRAIN)
+    whole = np.array_equal(grains, np.rint(grains)) and float(np.square(rows).sum(axis=1).max(initial=0.0)) < LONGEST
+    return rows if whole else vectors.astype(np.float64)
 
-    Exact: a product of two halves is a whole number of 2**-48, and sums below 32 of such numbers fit into a double, in any order.
-    """
+
+def cosines(rows: Cosines) -> Iterator[tuple[int, Cosines]]:
+    """Each row's products with all rows, a block at a time."""
     block = max(1, ROOM // max(1, len(rows)))
     for start in range(0, len(rows), block):
         yield from enumerate(rows[start : start + block] @ rows.T, start)

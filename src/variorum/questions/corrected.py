@@ -26,10 +26,10 @@ def settled(dossier: Dossier, pair: Pair, found: list[Compared]) -> list[Found]:
     A notice speaks of the text that it stands in, so it settles nothing between texts that are not one. Where it tells only what stands
     now, what a copy has in that place is what stood before.
     """
+    if not pair.copied or not dossier.has_corrections:
+        return [Found(pair, one) for one in found]
     told: list[Found] = []
     for way, compared in ((pair, found), (swapped(pair), [one._replace(a=one.b, b=one.a) for one in found])):
-        if not pair.copied:
-            break
         for notice in _notices(dossier, way.a):
             right, wrong = _set(way.a, notice), _said(way.b, notice.wrong)
             if not right or (notice.wrong and not wrong) or _said(way.a, notice.wrong):

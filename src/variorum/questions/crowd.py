@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from variorum.questions.candidates import Candidate, cosines
+from variorum.questions.candidates import Candidate, cosines, exact
 from variorum.questions.tellings import Telling, Tellings
 
 ABOUT: Final = 0.05  # a cosine so much lower is about as near; as in the first screen, not tuned
@@ -46,15 +46,16 @@ def crowd(found: Tellings, pairs: Sequence[Candidate]) -> Crowd:
         at[b].append((number, 1))
     nearer, about = np.zeros((len(pairs), 2), np.int64), np.zeros(len(pairs), np.int64)
     nearest, sums, own = np.zeros(count), np.zeros(count, np.int64), np.zeros(count)
-    for number, row in cosines(found.vectors.astype(np.float64)):
+    for number, row in cosines(exact(found.vectors)):
         sums[number] = np.rint(row * GRAIN).astype(np.int64).sum()
         own[number] = row[number]
         nearest[number] = max(row[:number].max(initial=-1.0), row[number + 1 :].max(initial=-1.0))
         if number in at:
             numbers, sides = np.array(at[number]).T
-            bars = near[numbers, None]
-            nearer[numbers, sides] = (row > bars).sum(axis=1)
-            about[numbers] += (row > bars - ABOUT).sum(axis=1)
+            rising = np.sort(row).astype(np.float64)
+            bars = near[numbers]
+            nearer[numbers, sides] = count - np.searchsorted(rising, bars, "right")
+            about[numbers] += count - np.searchsorted(rising, bars - ABOUT, "right")
     return Crowd(
         nearer,
         about,

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from variorum.language import pack
 from variorum.model.sentence import Clause, Figure, Word
 from variorum.questions.tellings import Telling
+from variorum.text.kept import kept
 
 # Parts of speech whose words tell little of what a sentence is about.
 LIGHT: Final = frozenset({"PUNCT", "DET", "ADP", "PART", "SCONJ", "CCONJ", "AUX", "PRON", "SPACE"})
@@ -47,6 +48,7 @@ class Cues(NamedTuple):
     published: str | None
 
 
+@kept
 def cues(telling: Telling) -> Cues:
     """What is counted of a sentence; nothing in it depends on the other sentences of its story."""
     sentence, words = telling.sentence, telling.sentence.words

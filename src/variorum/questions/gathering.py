@@ -12,7 +12,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later
 from variorum.questions.corrected import settled
-from variorum.questions.kinds import KINDS, amounts
+from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
@@ -35,6 +35,7 @@ AROUND: Final = 12  # words shown on either side of an answer whose clause is lo
 TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
 CHANGED: Final = "; all go back to one text, so one of its copies changed it."
+UNDATED: Final = "9"  # behind every day
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
 Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it
@@ -67,6 +68,8 @@ def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
         for one in settled(dossier, pair, compared(pair, KINDS, worked))
         if _is_sure(one.pair, one.compared) and not _put_by_a_translator(one.pair, one.compared, translated)
     ]
+    told = _by_report(laid)
+    edges = [edge for edge in edges if not _has_a_twin(edge, laid, told)]
     edges += _carried(edges, laid)
     found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
     found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
@@ -109,6 +112,26 @@ def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
     asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE[compared.kind]
     return asked and compared.chance >= SURE
+
+
+def _by_report(laid: Asked) -> dict[str, list[Telling]]:
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for telling in laid.all:
+        for report in telling.reports:
+            found[report].append(telling)
+    return found
+
+
+def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[Telling]]) -> bool:
+    """Has each report of one side a sentence that is nearer to the other side's? Then it tells that too: "if the pier is free",
+    "if it is not". Figures and times say themselves of what they are."""
+    if edge.compared.kind in TELL_THEMSELVES or edge.compared.relation in ALIKE:
+        return False
+    near = laid.found.cosine(edge.pair.a, edge.pair.b)
+    return any(
+        all(any(one is not mine and laid.found.cosine(one, yours) > near for one in told[report]) for report in mine.reports)
+        for mine, yours in ((edge.pair.a, edge.pair.b), (edge.pair.b, edge.pair.a))
+    )
 
 
 def _put_by_a_translator(pair: Pair, compared: Compared, translated: set[str]) -> bool:
@@ -180,15 +203,11 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         notices[forest.root((edge.pair.a.number, edge.compared.a.span))].update(edge.compared.notices)
     readings = {root: _reading(dossier, [answers[key] for key in keys], notices[root]) for root, keys in together.items()}
     order = sorted(readings, key=lambda root: _rank(dossier, readings[root]))
-    place = {root: number for number, root in enumerate(order)}
-    between: dict[tuple[int, int], Edge] = {}
-    for edge in group:
-        (a, one), (b, other) = edge.sides
-        here, there = sorted((place[forest.root((a.number, one.span))], place[forest.root((b.number, other.span))]))
-        if here != there and _surer(edge, between.get((here, there))):
-            between[here, there] = edge
+    between = _between(group, forest, {root: at for at, root in enumerate(order)})
     if not between:
         return None
+    if group[0].compared.kind == "number":
+        _complete(between, [[answers[key] for key in together[root]] for root in order], group[0].pair)
     pairs = tuple(Between(a, b, _verdict(edge), edge.compared.why) for (a, b), edge in sorted(between.items()))
     gravest = max(between.values(), key=lambda edge: (GRAVITY[_verdict(edge)], edge.compared.chance, edge.ends))
     told = tuple(readings[root] for root in order)
@@ -209,6 +228,28 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
         _cause(dossier, gravest, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )
+
+
+def _between(group: Sequence[Edge], forest: Forest[tuple[int, Span]], place: Mapping[tuple[int, Span], int]) -> dict[tuple[int, int], Edge]:
+    """By which comparison each two readings stand to each other, the surest."""
+    between: dict[tuple[int, int], Edge] = {}
+    for edge in group:
+        (a, one), (b, other) = edge.sides
+        here, there = sorted((place[forest.root((a.number, one.span))], place[forest.root((b.number, other.span))]))
+        if here != there and _surer(edge, between.get((here, there))):
+            between[here, there] = edge
+    return between
+
+
+def _complete(between: dict[tuple[int, int], Edge], told: Sequence[Sequence[tuple[Telling, Answer]]], like: Pair) -> None:
+    """Puts in how two readings of figures stand that were not held against each other, by the sentence that tells each first."""
+    for (here, ours), (there, theirs) in combinations(enumerate(told), 2):
+        if (here, there) not in between:
+            (a, one), (b, other) = (min(side, key=lambda each: (each[0].published or UNDATED, each[0].number)) for side in (ours, theirs))
+            pair = Pair(a, b, 0.0, like.one, False, later(a, b), rising=like.rising)
+            found = number.between(pair, one, other)
+            if found is not None:
+                between[here, there] = Edge(pair, found)
 
 
 def _said(telling: Telling, answer: Answer) -> str:

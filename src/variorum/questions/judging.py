@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final
 
 from variorum.language import pack
 from variorum.language.models.judge import Asked, Judge
@@ -21,7 +22,7 @@ from variorum.questions.core import KINDS
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 from variorum.questions.told import Line
-from variorum.text.logistic import chance
+from variorum.text.logistic import chance, weigh
 
 FILE: Final = "weighing.json"
 # Fitted on 107 lines of one saying that readers judged (training/judge/labels/sayings.jsonl).
@@ -31,7 +32,8 @@ COPY: Final = 0.95  # the chance of one question of a sentence and itself
 LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
 
 
-class Question(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Question:
     """Does a sentence tell all of a line of another?"""
 
     pair: Pair
@@ -39,11 +41,35 @@ class Question(NamedTuple):
     other: Telling
     words: Line
 
+    @cached_property
+    def asked(self) -> Asked:
+        """What the net is given."""
+        return Asked(self.other.text, " ".join(map(self.line.words, self.words.pieces)), _days(self.other, self.line))
+
+    @cached_property
+    def key(self) -> int:
+        """The hash, of 64 bits, of all that the net is given."""
+        text = json.dumps(self.asked, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
+
+    @cached_property
+    def counted(self) -> float:
+        """What all that is counted of it adds to the log odds, beside what the net says."""
+        return weigh(learned(FILE)["told"], _counted(self))
+
 
 def tell(questions: Sequence[Question], heard: Mapping[int, float]) -> list[float]:
     """The chance of each that a careful reader finds the whole line in the other sentence, 0..1; `heard`: what the net says of them."""
-    weights = learned(FILE)["told"]
-    return [chance(weights, tell_features(one, odds(heard[key_of(one)]))) for one in questions]
+    return [_chance(one, heard[one.key]) for one in questions]
+
+
+def at_most(one: Question) -> float:
+    """The chance that would come of it if the net were as sure as it can be: where that is too little, it need not be asked."""
+    return _chance(one, 1.0)
+
+
+def _chance(one: Question, told: float) -> float:
+    return chance(learned(FILE)["told"], {"told": odds(told)}, one.counted)
 
 
 def of_a_saying(told: float) -> float:
@@ -55,25 +81,10 @@ def of_a_saying(told: float) -> float:
 def net(questions: Sequence[Question], before: Mapping[int, float]) -> dict[int, float]:
     """The chance that the other tells the line, as the net alone has it, 0..1, of each question by its key. What it said `before` it is
     not asked again: the same question always has the same answer."""
-    asked = {key_of(one): one for one in questions}
+    asked = {one.key: one for one in questions}
     fresh = [key for key in asked if key not in before]
-    said = dict(zip(fresh, _judge().tells([_asked(asked[key]) for key in fresh]), strict=True))
+    said = dict(zip(fresh, _judge().tells([asked[key].asked for key in fresh]), strict=True))
     return {key: said[key] if key in said else before[key] for key in asked}
-
-
-def key_of(question: Question) -> int:
-    """The hash, of 64 bits, of all that the net is given."""
-    text = json.dumps(_asked(question), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
-
-
-def _asked(one: Question) -> Asked:
-    return Asked(one.other.text, " ".join(map(one.line.words, one.words.pieces)), _days(one.other, one.line))
-
-
-def at_most(one: Question) -> float:
-    """The chance that would come of it if the net were as sure as it can be: where that is too little, it need not be asked."""
-    return chance(learned(FILE)["told"], tell_features(one, odds(1.0)))
 
 
 def copied(telling: Telling, words: Line) -> float:
@@ -83,9 +94,12 @@ def copied(telling: Telling, words: Line) -> float:
 
 def tell_features(one: Question, told: float) -> dict[str, float]:
     """What is weighed of a line and a sentence; `told`: the net's log odds."""
+    return {"told": told, **_counted(one)}
+
+
+def _counted(one: Question) -> dict[str, float]:
     words = sum(len(one.line.words(piece).split()) for piece in one.words.pieces)
     return {
-        "told": told,
         "shared": one.words.shared,
         "one": odds(one.pair.one),
         "words": math.log1p(words),

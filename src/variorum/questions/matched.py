@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import LCSseq, Prefix
@@ -71,9 +72,9 @@ class Half:
 
     @cached_property
     def negations(self) -> tuple[int, ...]:
-        """The words that deny."""
-        words, language = self.telling.sentence.words, self.telling.language
-        return tuple(at for at, word in enumerate(words) if "negation" in pack.concepts(word.lemma, language))
+        """The words that deny; not those of "not only", which say more and not less."""
+        told = [pack.concepts(word.lemma, self.telling.language) for word in self.telling.sentence.words]
+        return tuple(at for at, (own, after) in enumerate(pairwise([*told, frozenset()])) if "negation" in own and "no less" not in after)
 
     def denied(self, at: int) -> bool:
         """Does an odd number of negations of its clause stand before a word?"""
@@ -144,7 +145,14 @@ class Matched:
     a: Half
     b: Half
     words: Mapping[int, int]
-    clauses: tuple[tuple[Clause, Clause], ...]
+    front: "Matched | None" = None  # the same from the side from which it was matched, where this is the other
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Clause, Clause], ...]:
+        """The clauses of both that are one."""
+        if self.front is not None:
+            return tuple((there, here) for here, there in self.front.clauses)
+        return tuple(_clauses(self.a, self.b, self.words))
 
     @cached_property
     def back(self) -> Mapping[int, int]:
@@ -153,7 +161,7 @@ class Matched:
     @cached_property
     def turned(self) -> "Matched":
         """The same from the other side."""
-        return Matched(self.pair, self.b, self.a, self.back, tuple((there, here) for here, there in self.clauses))
+        return Matched(self.pair, self.b, self.a, self.back, self)
 
     def only(self) -> tuple[int, ...]:
         """The words of the first that the second has not."""
@@ -261,8 +269,7 @@ def matched(pair: Pair) -> Matched | None:
     if not run_alike(pair):
         return None
     a, b = _half(pair.a), _half(pair.b)
-    words = _laid(a, b)
-    return Matched(pair, a, b, words, tuple(_clauses(a, b, words)))
+    return Matched(pair, a, b, _laid(a, b))
 
 
 @kept

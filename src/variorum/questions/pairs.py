@@ -1,7 +1,7 @@
 """Two sentences laid side by side, and what a kind of question makes of them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from variorum.model import point
@@ -19,8 +19,8 @@ ONE_OCCASION: Final = 0.5  # cosine of two sentences with those around them, fro
 class Pair:
     """Two sentences that may answer one question.
 
-    `one`, `unlike`, `counts` and `figures` depend on what else stands in the story. Kinds read of these what `likely_one`,
-    `of_one_occasion` and `figures` tell, and nothing else: what they find is kept while a story grows around two sentences.
+    `one`, `unlike`, `around`, `figures` and `rising` depend on what else stands in the story. Kinds read of these what `likely_one`,
+    `of_one_occasion`, `figures` and `rising` tell, and nothing else: what they find is kept while a story grows around two sentences.
     """
 
     a: Telling
@@ -30,8 +30,10 @@ class Pair:
     copied: bool  # descent found that one was taken from the other, or both from one original
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
     unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
-    counts: Mapping[str, float] = field(default_factory=dict)  # what the screen counted of them (screen.features)
+    around: float = 0.0  # cosine of the two with the sentences around them, by the screen
     figures: frozenset[tuple[Span, Span]] = frozenset()  # of a and of b, which answer one question by all that the story tells
+    rising: frozenset[str] = frozenset()  # the fates of which any report tells that their toll rose
+    edition: bool = False  # are both of one outlet, so that a later text is a later edition?
 
     @property
     def likely_one(self) -> bool:
@@ -41,7 +43,7 @@ class Pair:
     @property
     def of_one_occasion(self) -> bool:
         """Are they, or are the sentences around them, near enough to be of one occasion?"""
-        return max(self.cosine, self.counts.get("around", 0.0)) >= ONE_OCCASION
+        return max(self.cosine, self.around) >= ONE_OCCASION
 
 
 class Answer(NamedTuple):
@@ -79,4 +81,4 @@ def swapped(pair: Pair) -> Pair:
     """The same pair from the other side. A kind finds the same in it."""
     later = None if pair.later is None else not pair.later
     figures = frozenset((other, one) for one, other in pair.figures)
-    return Pair(pair.b, pair.a, pair.cosine, pair.one, pair.copied, later, pair.unlike, pair.counts, figures)
+    return replace(pair, a=pair.b, b=pair.a, later=later, figures=figures)

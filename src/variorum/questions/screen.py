@@ -2,21 +2,27 @@
 
 Two logistic models weigh what the sentences have in common and what only one has, counted, never read. Swapping the sentences changes
 nothing. The chances decide which candidates are asked at all, and what is asked first. Weights and figures: `training/judge/fit_screen.py`.
+
+What is counted of two sentences alone is weighed once and kept while a story grows around them; how near they are among all its sentences
+changes with every report, and is weighed anew, of all candidates at once.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from variorum.language.models.weights import learned
 from variorum.questions.candidates import Candidate
 from variorum.questions.crowd import Crowd, crowd
 from variorum.questions.cues import Cues, Value, Words, cues
-from variorum.questions.tellings import Tellings
-from variorum.text.logistic import chance
+from variorum.questions.tellings import Telling, Tellings
+from variorum.text.kept import Worked
+from variorum.text.logistic import chances, weigh
 
 FILE: Final = "screen.json"
 NEAR_COPY: Final = 0.7  # share of all words that both have
@@ -29,47 +35,67 @@ SOME: Final = 3
 MANY: Final = 4
 
 
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+PLACES: Final = 9  # of what is kept of two sentences: far below what a chance shows
+
+
 class Judged(NamedTuple):
-    """The chances, 0..1, that two sentences answer one question, and that their answers differ if they do."""
+    """What the screen says of two sentences."""
 
-    one: float
-    unlike: float
+    one: float  # the chance, 0..1, that they answer one question
+    unlike: float  # that their answers differ if they do
+    around: float  # cosine of the two with their neighbours
 
 
-def judged_by(row: Mapping[str, float]) -> Judged:
-    """The chances of a pair of which is counted what `features` counts."""
+MODELS: Final = Judged._fields[:2]
+
+
+def judged(found: Tellings, pairs: Sequence[Candidate], worked: Worked) -> list[Judged]:
+    """What the screen says of each candidate."""
+    weights, around = learned(FILE), crowd(found, pairs)
+    own = np.array([_weighed(found.all[one.a], found.all[one.b], worked) for one in pairs]).reshape(len(pairs), len(MODELS))
+    among = among_others(pairs, around)
+    told = (chances(weights[model], among, own[:, place]) for place, model in enumerate(MODELS))
+    return list(map(Judged, *told, around.around.tolist()))
+
+
+def _weighed(a: Telling, b: Telling, worked: Worked) -> Sequence[float]:
+    """What each model makes of all that is counted of two sentences alone, in log odds; of two that were weighed before it is known."""
     weights = learned(FILE)
-    return Judged(chance(weights["one"], row), chance(weights["unlike"], row))
+
+    def made() -> list[float]:
+        counted = alone(cues(a), cues(b))
+        return [round(weigh(weights[model], counted), PLACES) for model in MODELS]
+
+    of: Sequence[float] = worked.of(("screen", *(part for one in (a, b) for part in (one.identity, one.order, len(one.places)))), made)
+    return of
 
 
 def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, float]]:
     """What the models weigh, by name, of each candidate."""
-    counted = {number: cues(found.all[number]) for number in {number for one in pairs for number in (one.a, one.b)}}
-    around = crowd(found, pairs)
+    among = among_others(pairs, crowd(found, pairs))
     for place, pair in enumerate(pairs):
-        a, b = counted[pair.a], counted[pair.b]
-        yield {
-            "cosine": pair.cosine,
-            "cosine_squared": pair.cosine**2,
-            **_among_others(around, place),
-            **_words(a, b),
-            **_values(a, b),
-            **_names(a, b),
-            **_meant(a, b),
-            **_quoted(a, b),
-            **_standing(a, b),
-        }
+        told = {name: float(column[place]) for name, column in among.items()}
+        yield {**told, **alone(cues(found.all[pair.a]), cues(found.all[pair.b]))}
 
 
-def _among_others(around: Crowd, place: int) -> dict[str, float]:
-    least, most = sorted(around.nearer[place].tolist())
+def alone(a: Cues, b: Cues) -> dict[str, float]:
+    """What is counted of two sentences, whatever stands beside them in the story."""
+    return {**_words(a, b), **_values(a, b), **_names(a, b), **_meant(a, b), **_quoted(a, b), **_standing(a, b)}
+
+
+def among_others(pairs: Sequence[Candidate], around: Crowd) -> dict[str, Floats]:
+    """How near the sentences of each candidate are, and how near beside all others of the story."""
+    cosine = np.array([one.cosine for one in pairs], np.float64)
     return {
-        "centred": float(around.centred[place]),
-        "around": float(around.around[place]),
-        "rank_least": math.log1p(least),
-        "rank_most": math.log1p(most),
-        "margin": float(around.margin[place]),
-        "crowd": math.log1p(int(around.about[place])),
+        "cosine": cosine,
+        "cosine_squared": cosine**2,
+        "centred": around.centred,
+        "around": around.around,
+        "rank_least": np.log1p(around.nearer.min(axis=1)),
+        "rank_most": np.log1p(around.nearer.max(axis=1)),
+        "margin": around.margin,
+        "crowd": np.log1p(around.about),
     }
 
 

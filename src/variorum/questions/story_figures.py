@@ -15,13 +15,13 @@ from typing import Final
 from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.kinds import amounts, of_what
-from variorum.questions.kinds.number import PARTS
+from variorum.questions.kinds.number import PARTS, may_be_older
 from variorum.questions.tellings import Span, Telling, Tellings
 from variorum.text.forest import Forest
 from variorum.text.logistic import chance
 
 FILE: Final = "figures.json"
-# The chance from which they do. On stories left out (training/judge/fit_figures.py) 89 pairs reach it in 82 stories, 61 of them labelled.
+# The chance from which they do. On stories left out (training/judge/fit_figures.py) 88 pairs reach it in 82 stories, 60 of them labelled.
 BAR: Final = 0.5
 LINKED: Final = 0.25  # the same, where other figures of that thing make one question of both amounts
 ROOM: Final = 40  # figures of one thing that are held against each other, the foremost of their reports
@@ -45,8 +45,8 @@ class Placed:
 
     @cached_property
     def key(self) -> Key:
-        crowd = self.figure.fate == of_what.CROWD
-        return self.figure.quantity, of_what.PEOPLE if crowd else self.figure.thing, self.figure.fate
+        people = self.figure.fate == of_what.CROWD or self.figure.fate in of_what.OF_PEOPLE
+        return self.figure.quantity, of_what.PEOPLE if people else self.figure.thing, self.figure.fate
 
     @cached_property
     def amount(self) -> float:
@@ -61,8 +61,8 @@ class Placed:
         return self.telling.clause_at(self.span)
 
     @cached_property
-    def imagined(self) -> bool:
-        return self.clause is not None and (self.clause.standing == "hypothetical" or self.clause.condition is not None)
+    def meant(self) -> str:
+        return "imagined" if self.clause is not None and self.clause.condition is not None else of_what.meant(self.clause)
 
     @cached_property
     def around(self) -> frozenset[str]:
@@ -129,6 +129,7 @@ def joined(found: Tellings) -> Joined:
     for a, b, sure in asked:
         if sure >= BAR and a.key == b.key:
             of_one.join((a.key, a.amount), (b.key, b.amount))
+    asked += [(a, b, 1.0) for a, b in _ages(placed)]
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
         linked = sure >= LINKED and a.key == b.key and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
@@ -136,6 +137,27 @@ def joined(found: Tellings) -> Joined:
         if (sure >= BAR or linked) and not any(one == a.span or other == b.span for one, other in spans):
             spans.add((a.span, b.span))
     return {key: frozenset(spans) for key, spans in pairs.items() if spans}
+
+
+def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Unlike ages of one person, who is told by surname and first name, or by the one surname that no two have."""
+    of: dict[str, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.figure.quantity == "age" and one.figure.thing:
+            of[one.figure.thing].append(one)
+    for aged in of.values():
+        first_names = [frozenset(one.figure.telling) for one in aged]
+        relatives = any(of_what.clash(one, other) for one, other in combinations(first_names, 2))
+        for a, b in combinations(aged[:ROOM], 2):
+            one_person = set(a.figure.telling) & set(b.figure.telling) or not relatives
+            if one_person and _of_two_reports(a, b) and a.amount != b.amount and not may_be_older(a.telling, a.figure, b.telling, b.figure):
+                yield a, b
+
+
+def rising(found: Tellings) -> frozenset[str]:
+    """The fates of people of which any report of a story tells that their toll rose."""
+    figures = (one for telling in found.all for one in telling.sentence.figures)
+    return frozenset(one.fate for one in figures if "risen" in one.marks and one.fate in of_what.OF_PEOPLE)
 
 
 def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed, dict[str, float]]]:
@@ -151,7 +173,7 @@ def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed,
 def may_be_one(a: Placed, b: Placed) -> bool:
     """Can two figures be unlike answers to one question? Both must be of one thing, and nothing beside them of another occasion."""
     one, other = a.figure, b.figure
-    if a.telling is b.telling or not (a.telling.reports - b.telling.reports and b.telling.reports - a.telling.reports):
+    if not _of_two_reports(a, b):
         return False
     if one.quantity in OF_SOMEONE or 0 in (one.number, other.number):
         return False
@@ -164,12 +186,17 @@ def may_be_one(a: Placed, b: Placed) -> bool:
         return False
     if not fate and (a.owners is None or b.owners is None):
         return False
-    apart = a.imagined != b.imagined or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.dated != b.dated
+    apart = a.meant != b.meant or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.dated != b.dated
     if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
         return False
     if one.quantity != "count" and not one.thing and not other.thing and of_what.clash(a.doers, b.doers):
         return False
     return not (a.told_with(other) or b.told_with(one))
+
+
+def _of_two_reports(a: Placed, b: Placed) -> bool:
+    """Does each stand in a report in which the other's sentence does not?"""
+    return bool(a.telling.reports - b.telling.reports and b.telling.reports - a.telling.reports)
 
 
 def _knows(one: Placed, other: Placed, told: Told) -> bool:
@@ -183,19 +210,15 @@ def _knows(one: Placed, other: Placed, told: Told) -> bool:
 def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float]:
     """What the model weighs of two figures, by name; swapping them changes nothing."""
     reports = told.amounts[a.key], told.amounts[b.key]
-    both = any(b.amount in reports[0].get(one, ()) for one in a.telling.reports) or any(
-        a.amount in reports[1].get(one, ()) for one in b.telling.reports
-    )
     return {
         "cosine": cosine,
         "around": of_what.shared(a.around, b.around),
-        "both_told": float(both),
         "ratio": math.log(amounts.ratio(a.figure, b.figure)),
         "foremost": float(sum((one.telling.number, one.span) in told.foremost for one in (a, b))),
         "one_act": float(a.clause is not None and b.clause is not None and a.clause.act == b.clause.act),
         "deepest": float(min(DEEP, max(a.telling.order, b.telling.order))),
         "given_least": min(told.given[one.key, one.amount] for one in (a, b)) / told.reports,
-        "one_name": float(bool(of_what.names(a.figure) & of_what.names(b.figure))),
+        "one_word": float(a.figure.thing == b.figure.thing),
         "told_by": max(len(one) for one in reports) / told.reports,
         "one_fate": float(a.figure.fate == b.figure.fate != ""),
         "counted": float(a.figure.quantity == "count"),
@@ -215,8 +238,8 @@ def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Figures that can be of one thing, the foremost of their reports first, and no more than there is room for."""
     groups: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for one in placed:
-        counted = one.figure.quantity == "count" and one.figure.fate != of_what.CROWD
-        groups[one.figure.quantity, one.figure.thing if counted else one.figure.fate].append(one)
+        quantity, thing, fate = one.key
+        groups[quantity, thing if quantity == "count" and fate != of_what.CROWD else fate].append(one)
     for group in groups.values():
         yield sorted(group, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
 

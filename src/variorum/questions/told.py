@@ -75,10 +75,9 @@ class Side:
         return frozenset(entity for start in starts if (entity := self.known.get((place.report, start))) is not None)
 
     def meant_at(self, number: int) -> frozenset[str]:
-        """The entities that a word, or the name in which it stands, refers to."""
-        start, place = self.telling.sentence.words[number].start, self.telling.places[0]
-        by_name = [entity for at, (entity, _) in self.names.items() if at[0] <= start < at[1]]
-        return frozenset(entity for entity in (self.known.get((place.report, place.start + start)), *by_name) if entity is not None)
+        """The entities of the names in which a word stands."""
+        start = self.telling.sentence.words[number].start
+        return frozenset(entity for at, (entity, _) in self.names.items() if entity is not None and at[0] <= start < at[1])
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -128,11 +127,12 @@ def pieces_from(row: Iterable[Iterable[int]]) -> Pieces:
 
 
 def naming(line: Side, other: Side) -> tuple[object, ...]:
-    """What a story knows of who is named in two sentences, as far as it decides whether one tells a line of the other: which names of both
-    are one entity's, and what of it the other refers to in any way."""
-    numbers: dict[str, int] = {}
-    mine = tuple(None if entity is None else numbers.setdefault(entity, len(numbers)) for entity, _ in line.names.values())
-    theirs = tuple(None if entity is None else numbers.get(entity, -1) for entity, _ in other.names.values())
+    """What a story knows of who is named in two sentences, as far as it decides whether one tells a line of the other: which names have an
+    entity, which of both are one entity's, and what of the line the other refers to in any way."""
+    if line.own.isdisjoint(other.entities) and line.own.isdisjoint(other.own):  # as it mostly is
+        return line.is_known, other.is_known, ()
+    numbers = {entity: number for number, entity in enumerate(dict.fromkeys(filter(None, line.named)))}
+    mine, theirs = (tuple(None if one is None else numbers.get(one, -1) for one in side.named) for side in (line, other))
     return mine, theirs, tuple(sorted(numbers[entity] for entity in other.entities if entity in numbers))
 
 

@@ -74,10 +74,12 @@ def keep(dossier: Dossier, story: str, formerly: tuple[str, ...], before: Sequen
             gave_way[ids[heir]] = (*gave_way.get(ids[heir], ()), *own, *old[gone].formerly)
     named = _renamed(dossier, ids)
     living = {thing.id for table in WORDS for thing in getattr(named, table)}
-    remembered = {
-        table: tuple(replace(thing, formerly=tuple(sorted({*gave_way.get(thing.id, ())} - living))) for thing in getattr(named, table))
-        for table in WORDS
-    }
+
+    def remembering(thing: Any) -> Any:
+        before = tuple(sorted({*gave_way.get(thing.id, ())} - living))
+        return thing if thing.formerly == before else replace(thing, formerly=before)
+
+    remembered = {table: tuple(map(remembering, getattr(named, table))) for table in WORDS}
     return named.having(story=replace(dossier.story, id=story, formerly=formerly), **remembered)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, combinations
 from math import log
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from variorum.text.grain import unit_rows
 from variorum.text.normal import fold
-from variorum.text.shingle import Hashes, counted_form, hashes, number_of, shingles, words
+from variorum.text.shingle import counted_form, hashes, number_of, shingles, words
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -78,7 +79,9 @@ class Prepared:
     @cached_property
     def runs(self) -> tuple[frozenset[int], ...]:
         """Runs of words outside quotation marks."""
-        return tuple(frozenset(shingles(hashes(row), _RUN).tolist()) for row in self._outside)
+        every = shingles(hashes(form for row in self._outside for form in row), _RUN).tolist()
+        ends = accumulate(map(len, self._outside))
+        return tuple(frozenset(every[end - len(row) : max(0, end - _RUN + 1)]) for row, end in zip(self._outside, ends, strict=True))
 
     @cached_property
     def keys(self) -> np.ndarray[Any, np.dtype[np.uint64]]:
@@ -111,13 +114,9 @@ def _keys(
     rows: Sequence[Sequence[str]], runs: Sequence[frozenset[int]], rarity: Callable[[str], float]
 ) -> np.ndarray[Any, np.dtype[np.uint64]]:
     """Runs of words find copies; the pairs of a sentence's three rarest words find what was reworded, since names and numbers stay."""
-    found: set[int] = {run for row in runs for run in row}
-    for row in rows:
-        rarest = sorted(set(row), key=lambda form: (-rarity(form), form))[:3]
-        codes: Hashes = np.sort(hashes(rarest))
-        found.update(shingles(codes, 2).tolist())
-        if len(codes) == 3:
-            found.update(shingles(codes[[0, 2]], 2).tolist())
+    rarest = (sorted(set(row), key=lambda form: (-rarity(form), form))[:3] for row in rows)
+    pairs = [pair for forms in rarest for pair in combinations(sorted(map(number_of, forms)), 2)]
+    found = set(shingles(np.array(pairs, np.uint64).reshape(-1, 2), 2).ravel().tolist()).union(*runs)
     return np.array(sorted(found), np.uint64)
 
 
@@ -141,7 +140,6 @@ class Alignment:
     matches: tuple[Match, ...]
     left: int  # sentences of each that could count
     right: int
-    begun: float = 0.0  # likeness of the shorter text's first sentence and the one that is most like it in the other
 
     @property
     def proving(self) -> list[Match]:
@@ -162,11 +160,7 @@ def align(one: Prepared, other: Prepared) -> Alignment:
         Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
         for i, j in pairs
     ]
-    begun = likeness[0].max() if len(one) <= len(other) else likeness[:, 0].max()
-    if len(one) == len(other):  # neither is the shorter: the one that finds more, so that swapping the texts changes nothing
-        begun = max(begun, likeness[:, 0].max())
-    matches = tuple(found + _halves(found, likeness, shared, one, other))
-    return Alignment(matches, telling_left, telling_right, round(float(begun), 4))
+    return Alignment(tuple(found + _halves(found, likeness, shared, one, other)), telling_left, telling_right)
 
 
 def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]], tuple[Floats, Floats]]:

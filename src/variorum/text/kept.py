@@ -4,7 +4,7 @@ A cache of a function (`functools.lru_cache`) keeps its arguments alive. That is
 wrong for things that are hashed by identity: they never come again once their story is done.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
 from hashlib import blake2b
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -46,6 +46,14 @@ class Worked:
         if key not in self.now:
             self.now[key] = self._before[key] if key in self._before else make()
         return self.now[key]
+
+    def of_each(self, name: str, parts: Sequence[str], make: Callable[[Sequence[str]], Sequence[Any]]) -> list[Any]:
+        """The plain value of each part, of the function called `name`. Those that are not known `make` gives, all at once and in order."""
+        keys = [_key((name, part)) for part in parts]
+        fresh = {key: part for key, part in zip(keys, parts, strict=True) if key not in self.now and key not in self._before}
+        made = dict(zip(fresh, make([*fresh.values()]), strict=True)) if fresh else {}
+        self.now.update((key, made[key] if key in made else self._before[key]) for key in keys if key not in self.now)
+        return [self.now[key] for key in keys]
 
 
 def _key(parts: tuple[object, ...]) -> int:

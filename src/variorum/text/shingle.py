@@ -68,11 +68,9 @@ def mixed(values: Hashes) -> Hashes:
 
 
 def shingles(numbers: Hashes, size: int) -> Hashes:
-    """A number for every run of `size` words; shape [max(len - size + 1, 0)]. Order counts."""
-    length = len(numbers) - size + 1
-    if length <= 0:
-        return np.zeros(0, np.uint64)
-    run = np.zeros(length, np.uint64)
-    for place in range(size):
-        run = mixed(run * _PRIME + numbers[place : place + length])
+    """A number for every run of `size` words; shape [max(len - size + 1, 0)], of many rows of words at once one row each. Order counts."""
+    length = max(0, numbers.shape[-1] - size + 1)
+    run = np.zeros((*numbers.shape[:-1], length), np.uint64)
+    for place in range(size if length else 0):
+        run = mixed(run * _PRIME + numbers[..., place : place + length])
     return run

@@ -6,18 +6,18 @@ whatever the size of the story.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 
 from variorum.model.decision import FACTS, OF_STORIES, in_force
-from variorum.model.point import GRAVE, Independence, Point
+from variorum.model.point import GRAVE, Independence, Point, Reading
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
-from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
+from variorum.views.descent import OriginLine, carried, open_count, owned, party_words, text_of
 from variorum.views.witnesses import Citation, Witness, cite, counted, day, together, witnesses
 from variorum.views.words import kind_in_words
 
@@ -35,6 +35,7 @@ LONGEST_LINE: Final = 160  # characters of what several texts tell
 LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
 ALONE: Final = "There is one report only"
+CONTESTED: Final = "; reports differ on it, see below."
 SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
 
 
@@ -156,9 +157,13 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     leads = _leads(dossier)
     seen = {line.id for line in (*shown, *shown_changed)}
     newest = _newest(dossier, [line for line in grave if line.id not in seen], points)
-    latest = newest.report.report if newest else None
+
+    def latest(line: PointLine) -> str | None:
+        """The newest report, if what it says to this question is new."""
+        return newest.report.report if newest and _says_anew(dossier, points[line.id], newest.report.report) else None
+
     alike, begins = _alike(agreed, points, leads, _said(dossier))
-    lead = None if begins else _lead(dossier, origins, leads)
+    lead = None if begins else _lead(dossier, origins, leads, grave)
     what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
@@ -174,9 +179,9 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         people[:MOST_NAMES],
         max(0, len(people) - MOST_NAMES),
         nameless,
-        tuple(in_short(line, latest) for line in shown),
+        tuple(in_short(line, latest(line)) for line in shown),
         len(between) - len(shown),
-        tuple(in_short(line, latest) for line in shown_changed),
+        tuple(in_short(line, latest(line)) for line in shown_changed),
         len(changed) - len(shown_changed),
         newest,
         decided[:MOST_CORRECTED],
@@ -216,8 +221,10 @@ def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
     }
 
 
-def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]]) -> What | None:
-    """How the text begins that most reports have, by the report that stands nearest to it."""
+def _lead(
+    dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]], grave: Sequence[PointLine]
+) -> What | None:
+    """How the text begins that most reports have, by the report that stands nearest to it; and whether the reports differ on it."""
     most = max(origins, key=lambda line: len(line.numbers), default=None)
     of_most = [dossier.reports[number - 1] for number in most.numbers] if most else []
     beginning = [report for report in of_most if leads[report.id]]
@@ -228,7 +235,9 @@ def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, S
     (passage, *_) = leads[report.id]
     alone, shared = len(dossier.reports) == 1, len(most.numbers) > 1
     whose = f", which {len(most.numbers)} of {len(dossier.reports)} reports have" if shared else ""
-    why = f"{ALONE}: so it begins." if alone else f"So begins the text of {most.name}{whose}."
+    told = {report.id: [passage]}
+    differ = any(_meets(reading.citation.passages, told) for line in grave for reading in line.readings)
+    why = f"{ALONE}: so it begins." if alone else f"So begins {text_of(most.name)}{whose}{CONTESTED if differ else '.'}"
     return What(_shortened(passage.text, LONGEST_LEAD), "lead", why, cite(dossier, (passage,), (report.id,)))
 
 
@@ -389,18 +398,33 @@ def _newest(dossier: Dossier, grave: Sequence[PointLine], points: Mapping[str, P
     if not dated:
         return None
     latest = dated[-1]
-    updates = [update for line in grave if (update := _update(line, points[line.id], latest.report)) is not None]
+    updates = [update for line in grave if (update := _update(dossier, line, points[line.id], latest.report)) is not None]
     headline = cite(dossier, _headline(dossier.by_id[latest.report]), (latest.report,))
     return Newest(latest, headline, len(every) - len(dated), tuple(updates[:MOST_UPDATES]))
 
 
-def _update(line: PointLine, point: Point, newest: str) -> Update | None:
+def _update(dossier: Dossier, line: PointLine, point: Point, newest: str) -> Update | None:
     """What the newest report says otherwise than a report before it."""
+    if not _says_anew(dossier, point, newest):
+        return None
     for pair in point.pairs:
         now, before = (pair.b, pair.a) if newest in point.readings[pair.b].reports else (pair.a, pair.b)
         if pair.verdict == "revised" and newest in point.readings[now].reports and newest not in point.readings[before].reports:
             return Update(line.id, line.question, _answer(line, line.readings[now]), _answer(line, line.readings[before]))
     return None
+
+
+def _says_anew(dossier: Dossier, point: Point, newest: str) -> bool:
+    """Is what the newest report answers new? It is none where a report tells it before the first that tells another answer, or where no day
+    is known: a copy of an old text may be the newest."""
+
+    def first(readings: Iterable[Reading]) -> str | None:
+        days = [dossier.by_id[report].told_at for reading in readings for report in reading.reports]
+        return min((day[:10] for day in days if day), default=None)
+
+    now = first(reading for reading in point.readings if newest in reading.reports)
+    before = first(reading for reading in point.readings if newest not in reading.reports)
+    return now is not None and before is not None and now > before
 
 
 def _nothing(dossier: Dossier) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from variorum.views.apparatus import Marked
-from variorum.views.card import LONGEST_LINE, Card, Difference, Newest
+from variorum.views.card import LONGEST_LINE, Card, Difference, Newest, Text
 from variorum.views.descent import held
 from variorum.views.witnesses import Citation, counted, day
 
@@ -51,13 +51,19 @@ def _head(card: Card) -> Iterator[CardLine]:
         yield CardLine("row", NONE_ALIKE, label="Told alike")
     counts = " · ".join((counted(card.reports, "report"), counted(card.outlets, "outlet"), counted(card.texts, "separate text")))
     owned = [(one, held(one.in_hand, one.perhaps)) for one in card.names]
-    names = [f"{one.name} ({len(one.numbers)}" + (f"; its own text is {told})" if told else ")") for one, told in owned]
+    names = [one.name + _in_brackets(one, told) for one, told in owned]
     yield CardLine("row", f"{counts}: {'; '.join(_and_more(names, card.more_names))}" if names else counts, label="Sources")
     if card.carrying:
         told = "; ".join(_and_more(card.carrying, card.more_carrying, "passages of "))
         yield CardLine("under", told[0].upper() + told[1:])
     if card.on_word or card.nameless:
         yield CardLine("row", _informants(card), label="On whose word")
+
+
+def _in_brackets(text: Text, told: str | None) -> str:
+    """In how many reports a text stands, where in more than one, and what is to be said of its original."""
+    said = [str(len(text.numbers)) if len(text.numbers) > 1 else "", f"its own text is {told}" if told else ""]
+    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def _informants(card: Card) -> str:

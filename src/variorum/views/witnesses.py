@@ -87,16 +87,18 @@ def together(citations: Iterable[Citation]) -> Citation:
 
 
 def day(stamp: str | None) -> str:
-    """A time as a person writes it, with its zone: "12 March 2024, 09:40 UTC+1", "12 March 2024", or "undated".
+    """A time as a person writes it, with its zone: "12 March 2024, 09:40 UTC+1", "12 March 2024", "March 2024", or "undated".
 
     Where the report gives no zone, none is made up.
     """
     if not stamp:
         return "undated"
     try:
-        moment = datetime.fromisoformat(stamp)
+        moment = datetime.fromisoformat(f"{stamp}-01" if len(stamp) == len("2024-03") else stamp)
     except ValueError:
         return stamp
+    if len(stamp) == len("2024-03"):
+        return f"{moment:%B %Y}"
     hour = hour_of(stamp)
     return f"{moment.day} {moment:%B %Y}" + (f", {hour}" if hour else "")
 

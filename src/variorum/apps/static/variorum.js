@@ -48,9 +48,9 @@ if (citation) {
 
 // Keys.
 const LINES = ".line, .point, main li[id], .facing .row";
-const lines = [...document.querySelectorAll(LINES)];
 let current = -1;
 function go(step) {
+  const lines = [...document.querySelectorAll(LINES)].filter((line) => !line.closest("details:not([open])"));
   const focused = document.activeElement && document.activeElement.closest(LINES);
   if (focused) current = lines.indexOf(focused);
   current = Math.min(Math.max(current + step, 0), lines.length - 1);
@@ -77,12 +77,22 @@ document.addEventListener("keydown", (event) => {
 });
 for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
 
-// On a phone all below the answer is folded, but for what the address leads to.
-if (matchMedia("(max-width: 40rem)").matches) {
-  let led = null;
-  try { led = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no address of ours: "#%" */ }
-  for (const folded of document.querySelectorAll("details.fold")) folded.open = folded.contains(led);
+// Where the address leads to: the name of a place, whether or not it is on this page.
+function place() {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; /* no address of ours: "#%" */ }
 }
+
+// On a phone all below the answer is folded, but for what the address leads to.
+function open() {
+  const led = document.getElementById(place());
+  const fold = led && led.closest("details.fold");
+  if (fold) fold.open = true;
+}
+if (matchMedia("(max-width: 40rem)").matches) {
+  for (const folded of document.querySelectorAll("details.fold")) folded.open = false;
+}
+open();
+addEventListener("hashchange", open);
 
 // On paper nothing is a click away.
 addEventListener("beforeprint", () => {
@@ -98,10 +108,10 @@ for (const form of document.querySelectorAll("form.find")) {
   addEventListener("pageshow", () => { main.removeAttribute("aria-busy"); button.textContent = words; });
 }
 
-const place = decodeURIComponent(location.hash.slice(1));
+// A line of a long list: the page on which it stands.
 const asked = new URLSearchParams(location.search);
-if (place && document.querySelector(".pager, form.find") && !document.getElementById(place) && !asked.has("at") && !asked.has("from")) {
-  const paragraph = /^c(\d+)$/.exec(place);
-  asked.set(paragraph ? "from" : "at", paragraph ? paragraph[1] : place);
+if (place() && document.querySelector(".pager, form.find") && !document.getElementById(place()) && !asked.has("at") && !asked.has("from")) {
+  const paragraph = /^c(\d+)$/.exec(place());
+  asked.set(paragraph ? "from" : "at", paragraph ? paragraph[1] : place());
   location.replace("?" + asked + location.hash);
 }

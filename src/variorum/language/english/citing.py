@@ -71,12 +71,12 @@ _TELL: Final = (
     r"|(?:wrote|[Ww]riting|[Rr]eviewing|[Rr]eporting|[Cc]overing)(?: \w+| ?,){0,4} (?:in|for|on)"
     rf"|(?:op-ed|column|essay|blog)(?: \w+){{0,4}} (?:in|for|by)|(?:columnist|reviewer|critic) for|{_PEOPLE} (?:from|for|with|of|at))"
 )
+_THINGS: Final = word_set("citing.told_things")
 _ACCOUNT: Final = (
     r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
     rf"|(?i:{_PIECES})(?: [\w-]+){{0,3}} (?:in|by|from|on|of|for)"
     rf"|(?i:{_PIECES}) (?:from|by|of) (?:[\w-]+ ){{0,3}}{_PERSON} (?:over )?(?:at|from|of|with)"
-    r"|(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) (?:[\w-]+ )?(?:figure|number|toll|total|count|quote|quotation|claim|news|detail"
-    r"|information|rumou?r|estimate)s?(?: ,|,)?(?: comes?| came| is| are| was| were)? from"
+    rf"|(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]h[eo]se) (?:[\w-]+ )?(?:{_either(_THINGS)})s?(?: ?,)?(?: comes?| came| is| are| was| were)? from"
     r"|(?:[Rr]ead|[Ss]ee|[Ff]ind|[Mm]ore|[Ff]ull)(?: [\w-]+){0,3} (?:story|report|article|details|interview|piece|more)"
     r"(?: [\w-]+){0,2} (?:at|on|in)"
     rf"|(?i:{_PARTICIPLE})(?: [\w-]+){{0,4}} (?:by|in|on|to|from)|(?:shared|recorded|taped)(?: \w+){{0,3}} with"
@@ -137,10 +137,12 @@ _WORKS: Final = re.compile(
 _OWNS: Final = re.compile(
     r"(?: ?'s)? (?:affiliate|partner|sister station)s? (?=[A-Z])| (?:Intelligence Unit|Foundation|Company|Corporation|Corp|Group|Inc)\b"
 )
+# What a person of a medium does or suffers and tells nothing by.
+_LEAVES: Final = word_set("citing.leaves")
+_BEFALLEN: Final = frozenset(past for verb in word_set("citing.befalls") for past in past_of(verb))
 _OF_ITSELF: Final = re.compile(
     r" announced (?:on \w+day )?(?:that )?(?:it|its|plans)\b"
-    r"| (?:has |have )?(?:resigned|quit|died|stepped down|retired|(?:was|were|been) (?:fired|sacked|killed|arrested|shot|detained|jailed"
-    r"|wounded|injured|suspended|released|freed|beaten))\b"
+    rf"| (?:has |have )?(?:{_either(_forms(_LEAVES))}|(?:was|were|been) (?:{_either(_BEFALLEN)}))\b"
     r"| sa(?:id|ys) (?:on \w+day )?(?:that )?it (?:would|will|plan(?:s|ned)|expect(?:s|ed)|intend(?:s|ed)|had (?:decided|agreed))\b"
 )
 _ON: Final = re.compile(rf"(?:^|[a-z]day |^\"?|(?<=['\"] ))(?:[Oo]n|[Ii]n) {_LEAD}$")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -61,6 +62,7 @@ def side_of(text: str, pieces: Pieces, stem: Callable[[str], str]) -> Side:
     return Side(pieces, tuple(stems))
 
 
+@lru_cache(maxsize=1 << 10)  # a story has few days
 def days_apart(one: str | None, other: str | None) -> int:
     """The class of days from one report's day (ISO 8601) to another's: 0 unknown, 1 much earlier, 4 the same, 7 much later."""
     try:

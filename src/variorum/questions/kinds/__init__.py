@@ -33,11 +33,11 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(
         "quotation",
         quotation.compare,
-        "which words one utterance is quoted with",
+        "which words one utterance is quoted with, where a figure, a name or a denial is told otherwise",
         (
-            'Moll said: "The harbour will stay shut until the last crane is safe."',
-            'Moll said: "The harbour will stay closed until the last crane is safe."',
-            "compatible",
+            'Moll said: "We will not open the old harbour before the last crane is safe."',
+            'Moll said: "We will open the old harbour before the last crane is safe."',
+            "conflict",
         ),
     ),
     Kind(
@@ -49,7 +49,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(
         "polarity",
         polarity.compare,
-        "whether it is so or not, in sentences that run alike: a denial lost or won, an opposite",
+        "whether it is so or not: a denial lost or won, or an opposite, in sentences that run alike; one act that another sentence denies",
         ("The council will not sell the harbour.", "The council will sell the harbour.", "conflict"),
     ),
     Kind(

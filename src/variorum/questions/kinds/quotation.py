@@ -25,6 +25,8 @@ SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", 
 JOINING: Final = frozenset({"CCONJ", "SCONJ", "INTJ"})  # words that a writer leaves out without a thought
 CUTS: Final = ("..", "…", ". .", "[", "]", "(", ")")  # something was left out or put in
 QUESTION: Final = "Which words were said?"
+# Of 11 other renderings of a sentence that strangers read none was right as a difference: utterances tell them, points do not.
+CHANCE: Final[dict[Relation, float]] = {"conflict": 0.85, "compatible": 0.5}
 
 
 class Said(NamedTuple):
@@ -55,17 +57,24 @@ def compare(pair: Pair) -> Iterator[Compared]:
         yield Compared("quotation", *whole, "same", 0.95, QUESTION, "the same words are quoted")
         return
     changes = [one for one in changes if _told(pair, left, right, one)]
-    changed = [word for one in changes for word in (*left[one.i : one.j], *right[one.k : one.m])]
+    ours = [word for one in changes for word in left[one.i : one.j]]
+    theirs = [word for one in changes for word in right[one.k : one.m]]
+    changed = [*ours, *theirs]
     if not changes or all(word.small for word in changed):
         return  # "in this rule" / "in the rule": which of the small words was said changes nothing
     first, last = changes[0], changes[-1]
     beside = int(first.i == last.j or first.k == last.m)  # words shown before and after, where one side has none of its own
     a = whole[0]._replace(value=_answer(pair.a, left, first.i - beside, last.j + beside).value)
     b = whole[1]._replace(value=_answer(pair.b, right, first.k - beside, last.m + beside).value)
-    # Of 11 that strangers read as contradictions none was one, and 9 were two renderings of one sentence.
-    turned = any(word.figure or word.name or "negation" in pack.concepts(word.form, pair.a.language) for word in changed)
+    denied = _denials(ours, pair.a.language) != _denials(theirs, pair.b.language)  # not: "I feel we were not", "I did not feel we were"
+    turned = denied or any(word.figure or word.name for word in changed)
     relation: Relation = "conflict" if turned else "compatible"
-    yield Compared("quotation", a, b, relation, 0.85, QUESTION, f'"{a.value}" stands in one where "{b.value}" stands in the other')
+    why = f'"{a.value}" stands in one where "{b.value}" stands in the other'
+    yield Compared("quotation", a, b, relation, CHANCE[relation], QUESTION, why)
+
+
+def _denials(words: Sequence[Said], language: str | None) -> int:
+    return sum("negation" in pack.concepts(word.form, language) for word in words)
 
 
 def _said(telling: Telling) -> list[Said]:

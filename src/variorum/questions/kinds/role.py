@@ -174,7 +174,8 @@ def _placed(half: Half, at: int) -> bool:
 
 def _told_in_other_words(side: Matched, doing: Clause) -> bool:
     """Is the act told in the other too, but not by a verb of which this is the object: "bombing runs" beside "bombed"?"""
-    if "going" in pack.concepts(doing.act, side.a.telling.language):
+    language = side.a.telling.language
+    if "going" in pack.concepts(doing.act, language) or not pack.deeds(doing.act, False, language):
         return False
     form = side.b.forms[doing.verb]
     verbs = {side.a.forms[one.verb] for one in side.a.clauses}

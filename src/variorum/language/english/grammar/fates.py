@@ -12,6 +12,7 @@ from variorum.model.paragraph import Token
 _OF_SUBJECT: Final = word_set("fates of a subject")
 TOLLS: Final = word_set("tolls")
 CROWD: Final = "gathered"  # told of those who came; of those who were held or hurt there, that is told
+_INTO: Final = {"to": "killed", "in": "held", "into": "held"}  # "shot to death", "are in custody"
 _OF_DEATHS: Final = frozenset({"toll"})  # a toll is of deaths, if no word says of what
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _BESIDE: Final = ("amod", "acl", "advmod", "appos", "relcl", "oprd", "prep")  # by which a noun is told what became of it
@@ -72,22 +73,39 @@ def _told_by_clause(clauses: Clauses, noun: Token, verb: Token) -> Iterator[str]
         if found and (noun.dep != "dobj" if lemma in _OF_SUBJECT else of_object):
             yield found
         for child in clauses.below(index, *_COMPLEMENTS):
-            told = known(clauses.lemma(child.i))
+            told = known(clauses.lemma(child.i)) or known(child.text.lower())
             if told and child.i != noun.i:
                 yield told
-        yield from _to_death(clauses, index)
+        yield from _into_it(clauses, index)
+        yield from _of_lives(clauses, noun, index)
     of_verb = known(clauses.lemma(verb.i))
     if of_verb and verb.dep == "ccomp" and verb.pos in ("ADJ", "NOUN"):
         yield of_verb  # "left six people dead"
 
 
-def _to_death(clauses: Clauses, verb: int) -> Iterator[str]:
-    """ "shot to death"."""
+def _into_it(clauses: Clauses, verb: int) -> Iterator[str]:
+    """ "shot to death", "are in custody"."""
     for child in clauses.below(verb, "prep"):
         noun = clauses.child(child.i, "pobj")
-        told = known(clauses.lemma(noun.i)) if noun is not None and child.text.lower() == "to" else None
-        if told:
+        told = _end(clauses, noun) if noun is not None else None
+        if told and told == _INTO.get(child.text.lower()):
             yield told
+
+
+def _of_lives(clauses: Clauses, noun: Token, verb: int) -> Iterator[str]:
+    """ "Four lost their lives", "cost seven lives", "twelve suffered injuries"."""
+    told_of = clauses.child(verb, "dobj")
+    told = _end(clauses, told_of) if told_of is not None and clauses.lemma(verb) in named("amounts.tsv", "ending") else None
+    if told is None or told_of is None:
+        return
+    own = told != "killed" or clauses.child(told_of.i, "poss") is not None  # "the fire took lives" is no death of the fire's
+    if noun.i == told_of.i or (noun.dep == "nsubj" and own):
+        yield told
+
+
+def _end(clauses: Clauses, noun: Token) -> str | None:
+    """The fate to which a noun tells that somebody came."""
+    return named("amounts.tsv", "end").get(clauses.lemma(noun.i))
 
 
 def _joined_verbs(clauses: Clauses, verb: int) -> Iterator[int]:

@@ -92,6 +92,8 @@ def _blocks(lines: list[Line], original: str, title: str | None) -> tuple[list[B
             start += before
         if role == "deck" and (found := places.dateline(line.text)) and found.agency:
             datelines.append((start, start + len(found.shown), found))  # "TARNHOLM (NWS) - The latest on the ferry:"
+        if role == "dateline" and (found := places.alone(line.text)):
+            datelines.append((start, end, found))
         if role in ("lead", "body"):
             paragraphs += line.prose
             if paragraphs <= 3 and (found := places.dateline(line.text)):

@@ -50,6 +50,12 @@ class Dateline(NamedTuple):
     agency_start: int
 
 
+def alone(line: str) -> Dateline | None:
+    """The dateline that a line is, and nothing else: "SUND, March 4 (Northwire)"."""
+    found = dateline(f"{line} A") if len(line) <= 100 and line.endswith(")") else None
+    return found if found and found.agency and found.shown == line else None
+
+
 def dateline(line: str) -> Dateline | None:
     """The dateline a paragraph opens with. A place in mixed case needs a name in brackets; capitals need a dash."""
     head = line[:160]

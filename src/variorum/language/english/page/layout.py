@@ -192,7 +192,7 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role, line.link = "boilerplate", True
     elif agencies.known(line.text.strip(" ,.()[]/–-")) or (number != headline and _is_signed(lines, number)):
         line.role = "credit"
-    elif credits.place_line(line.text) and headline is not None and number > headline and _opens_story(lines, number):
+    elif headline is not None and number > headline and _is_dateline(lines, number):
         line.role = "dateline"
     elif credits.agency_byline(line.text):
         signed = any(other.role == "byline" for other in lines[:number])
@@ -205,6 +205,13 @@ def _head_line(lines: list[Line], number: int, headline: int | None) -> None:
         line.role = "boilerplate"  # the section's name over the headline
     elif number > headline and line.words >= 4:
         line.role = "deck"
+
+
+def _is_dateline(lines: list[Line], number: int) -> bool:
+    """Does a line above the story tell where it was written: a place behind what only a head has, or a place with its agency?"""
+    text = lines[number].text
+    with_agency = number + 1 < len(lines) and lines[number + 1].prose and datelines.alone(text) is not None
+    return with_agency or (credits.place_line(text) and _opens_story(lines, number))
 
 
 def _is_byline(lines: list[Line], number: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from variorum.language.english.moments import moment
 from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.credits import PHOTO, PICTURED, ends_sentence
-from variorum.language.english.page.shapes import JOINS, MIXED, NAME, PARTICLES
+from variorum.language.english.page.shapes import DATE, JOINS, MIXED, NAME, PARTICLES
 from variorum.language.english.words.tables import lines
 
 _HELPERS = re.compile(
@@ -61,12 +61,11 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(rf"^{MIXED}:(?= )")  # "Sund: Northwire"
-_DAY = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 # What may end in a full stop and is no sentence: "TASS, March 12.", "With Reuters."
-_STOPPED = re.compile(rf"(?:{_DAY}|^[Ww]ith [\w ,&-]{{2,60}})(?=\.$)")
+_STOPPED = re.compile(rf"(?:{DATE}|^[Ww]ith [\w ,&-]{{2,60}})(?=\.$)")
 # Beside the agency's name: an hour, a place, the desk's letters, who edited it.
-_BESIDE = re.compile(rf"{_CLOCK}|{_DAY}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
+_BESIDE = re.compile(rf"{_CLOCK}|{DATE}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
 # Two letters alone are an edition's: "IN•".
 _SHOWN_FROM = re.compile(rf"(?![A-Z]{{1,2}} ?•)((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?|(?:[a-z][\w-]*\.)+[a-z]{{2,6}}) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
