@@ -2,7 +2,6 @@
 without its other half, and no word that is the rest of one.
 """
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
@@ -27,7 +26,6 @@ HANGING: Final = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "PART", "AUX"})
 OPENING: Final = "cc"
 MARKS: Final = frozenset({'"', "``", "''"})
 NO_WORDS: Final = frozenset({"PUNCT", "SPACE", "SYM"})
-PARTED: Final = re.compile(r"\s?\.\s\d")  # what follows the first half of a number that was parted
 
 
 def length(pieces: Pieces) -> int:
@@ -199,7 +197,8 @@ def _broken(telling: Telling, number: int) -> bool:
     word = words[number]
     if word.end - word.start == 1 and word.kind not in ("PRON", "NUM", "PUNCT", "SYM", "DET"):
         return True
-    if word.kind == "NUM" and PARTED.match(telling.text, word.end):
+    rest = telling.text[word.end :].lstrip()
+    if word.kind == "NUM" and rest.startswith(".") and rest[1:].lstrip()[:1].isdigit():
         return True
     last = next((one for one in reversed(words) if one.kind not in NO_WORDS), word)
     if word is not last or not telling.text.endswith(" ."):

@@ -74,6 +74,21 @@ class Side:
         starts = (place.start + word.start for word in self.telling.sentence.words)
         return frozenset(entity for start in starts if (entity := self.known.get((place.report, start))) is not None)
 
+    @cached_property
+    def named(self) -> tuple[str | None, ...]:
+        """The entity of each of its names, where the story knows it."""
+        return tuple(entity for entity, _ in self.names.values())
+
+    @cached_property
+    def is_known(self) -> tuple[bool, ...]:
+        """Does the story know who each of its names is?"""
+        return tuple(entity is not None for entity in self.named)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The entities of its names."""
+        return frozenset(filter(None, self.named))
+
     def meant_at(self, number: int) -> frozenset[str]:
         """The entities of the names in which a word stands."""
         start = self.telling.sentence.words[number].start
