@@ -180,7 +180,7 @@ def may_be_one(a: Placed, b: Placed) -> bool:
     if not of_what.one_measure(one, other) or not of_what.one_thing(one, other):
         return False
     fate = one.fate == other.fate != ""
-    if (PARTS - {"part"} if fate else PARTS) & (set(one.marks) ^ set(other.marks)) or (1.0 in (one.number, other.number) and not fate):
+    if PARTS & (set(one.marks) ^ set(other.marks)) or (1.0 in (one.number, other.number) and not fate):
         return False
     if _say_the_same(one, other) or amounts.ratio(one, other) > FAR or a.bracketed or b.bracketed or a.listed or b.listed:
         return False
