@@ -243,9 +243,10 @@ def _revised(pair: Pair, found: Facing) -> bool:
         return False  # of copies in two outlets one changed it
     counted_anew = bool(one.fate)
     if pair.later is None or not counted_anew:
-        of_toll = bool(pair.rising) and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}  # where the dead became more, so did the hurt
+        # where the dead became more, so did the hurt, on a day that nobody knows
         of_one_day = bool(pair.a.published and pair.b.published)
-        return one.fate == other.fate and not of_one_day and (one.fate in pair.rising or of_toll)
+        of_toll = bool(pair.rising) and not of_one_day and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}
+        return one.fate == other.fate and (one.fate in pair.rising or of_toll)
     up = amounts.size(other) > amounts.size(one)
     return one.fate == OPEN_FATE or (up == pair.later and set(one.fate.split("+")) <= RISING | {""})
 
