@@ -2,7 +2,7 @@
 
 import pytest
 
-from beside import beside, both_ways
+from beside import beside
 from variorum.questions.kinds import KINDS
 
 pytestmark = pytest.mark.stored
@@ -13,7 +13,7 @@ DAYS = ("2024-06-01", "2024-06-02")
 
 def told(a: str, b: str, days: tuple[str | None, str | None] = (None, None), cosine: float = 0.75) -> list[str]:
     later = None if None in days or days[0] == days[1] else days[1] > days[0]  # type: ignore[operator]
-    return [one.relation for one in both_ways(NUMBER, beside(a, b, cosine, days, later)) if one.relation != "same"]
+    return [one.relation for one in NUMBER.compare(beside(a, b, cosine, days, later)) if one.relation != "same"]
 
 
 def test_children_are_some_of_the_people() -> None:
