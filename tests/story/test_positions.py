@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from variorum import pipeline
-from variorum.language import nearness, reader
+from variorum.language import nearness, reader, stories
 from variorum.language.english.reading import Reading
 from variorum.language.english.stances import issues
 from variorum.language.english.words.tables import rows
 from variorum.model.point import Position
-from variorum.model.report import Block, Report
+from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Stand
-from variorum.people.parties import Parties
+from variorum.people.parties import Parties, Party
 from variorum.story import positions
-from variorum.story.positions.holding import held
+from variorum.story.positions.holding import Held, held
 
 
 def stands(text: str) -> tuple[Stand, ...]:
@@ -58,6 +58,9 @@ def test_who_backs_an_objection_objects() -> None:
         ("Malta threatened to leave the union.", "Malta", "threatens"),
         ("Malta warned that any attack would be met with sanctions.", "Malta", "threatens"),
         ("Malta cautioned against a hasty vote.", "Malta", "warns"),
+        ("Ida Moll warned that the bank would cut the fund.", "Ida Moll", "warns"),
+        ("Ida Moll suggested she would not stay in the house.", "Ida Moll", "rejects"),
+        ("The Danish minister said the law should protect the islanders.", "Danish minister", "demands"),
         ("Portugal denied that its ships had left the harbour.", "Portugal", "denies"),
         ("Portugal promised to pay the fee.", "Portugal", "promises"),
         ("The Danish minister said Greece should pay the fee.", "Danish minister", "demands"),
@@ -78,6 +81,10 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
         "Norway has not ruled out a boycott.",
         "Asked for comment, the minister left the room.",
         "In 1986, Norway opposed the treaty.",
+        "Ida Moll accused of timing her retirement",
+        "Ida Moll called the verdict a “profound indictment of the system.”",
+        "The paper lists the states that back the accord.",
+        "Ida Moll wanted the hosts of the show.",
         "It is feared that Iceland will reject the plan.",
         "The price of cod rose again.",
         "The captain committed two robberies.",
@@ -123,6 +130,10 @@ def test_what_is_said_of_what_is_done_and_thought(text: str, expected: tuple[str
         "The Danish minister said it was raining.",  # no more than a claim
         "The Danish minister suggested that Greece had paid the fee.",
         "“Will we mend the bridge?” the Danish minister asked.",
+        "“He would mend the bridge,” Ida Moll said.",  # somebody else
+        "“I would mend the bridge,” Ida Moll said.",  # nobody says that it will be done
+        "“If you mend a bridge, you need stones,” Ida Moll said.",
+        "The wind should ease by noon, Ida Moll said.",  # expected, and asked of nobody
     ],
 )
 def test_not_all_that_is_said_is_a_stand(text: str) -> None:
@@ -271,7 +282,7 @@ def test_tidy_names_what_is_at_issue() -> None:
     assert issues.tidy("the terms of the Northern Alliance (NAL") == "terms of the Northern Alliance"
     assert issues.tidy("the terms of the Northern Alliance (NAL) of May") == "terms of the Northern Alliance (NAL) of May"
     assert issues.tidy("the terms (of the Alliance (NAL") == "terms"
-    assert issues.headline("of " * 40) == ""
+    assert issues.headline("of " * 50) == ""
     assert issues.claim("that the Northern Alliance (NAL) holds (so far.") == "the Northern Alliance (NAL) holds"
 
 
@@ -282,3 +293,31 @@ def test_many_wordings_are_grouped_round_leaders() -> None:
     rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     assert sorted(map(len, nearness.clusters(rows, 0.5))) == [200] * 5
     assert sorted(map(len, nearness.clusters(rows[:700], 0.5))) == [100, 200, 200, 200]
+
+
+def claimed(issue: str, report: str, stance: str = "states") -> Held:
+    at = Passage(report, 0, len(issue), issue)
+    return Held(Party("moll", "Moll", None, None), stance, issue, at, at, "claim", "say", chance=0.9)  # type: ignore[arg-type]
+
+
+def test_unlike_claims_of_one_party_on_one_issue_are_lines_of_their_own() -> None:
+    near, far = np.array([1.0, 0.0], np.float32), np.array([0.6, 0.8], np.float32)
+    rows = {"the bridge is shut": near, "the bridge stays shut": near, "the toll is too high": far}
+    issues = positions._Issues(dict.fromkeys(rows, 0), ("the toll is too high",), rows, dict.fromkeys(rows, False))
+    cell = [claimed(issue, f"r{number}") for number, issue in enumerate(rows)]
+    apart = positions._claims_apart({("moll", 0, "states"): cell}, issues)
+    told = [[one.issue for one in those] for those in apart.values()]
+    assert told == [["the bridge is shut", "the bridge stays shut"], ["the toll is too high"]]
+    names = [positions._name(key, those, issues, stories.of("en")) for key, those in apart.items()]
+    assert names == ["the bridge is shut", "the toll is too high"]
+    taken = {("moll", 0, "demands"): [claimed(issue, "r0", "demands") for issue in rows]}
+    assert positions._claims_apart(taken, issues) == taken
+
+
+def test_a_stand_is_called_by_the_name_of_its_issue_only_where_its_own_words_are_near() -> None:
+    places = {"a ban": (1.0, 0.0), "the ban": (0.9, 0.43589), "fees": (0.0, 1.0)}
+    rows = {issue: np.array(place, np.float32) for issue, place in places.items()}
+    issues = positions._Issues(dict.fromkeys(rows, 0), ("a ban",), rows, dict.fromkeys(rows, False))
+    key = ("moll", 0, "demands")
+    called = [positions._name(key, [claimed(own, "r0", "demands")], issues, stories.of("en")) for own in ("the ban", "fees")]
+    assert called == ["a ban", "fees"]

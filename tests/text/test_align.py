@@ -111,12 +111,3 @@ def test_average_linkage_is_that_of_the_plain_method(count: int, seed: int) -> N
     merges = average_linkage(likeness)
     assert [value for _, _, value in merges] == pytest.approx(sorted(heights, reverse=True))
     assert len(groups_of(cut_at(count, merges, heights[0] + 1e-9))) == count
-
-
-def test_how_the_shorter_text_begins_is_the_same_from_either_side() -> None:
-    herring, cod, ice = "Orlov sold a boat of herring in Tarnholm.", "Nobody bought cod.", "The harbour froze in Kelden before noon."
-    longer, shorter = prepared(cod, ice, herring), prepared(herring, "It snowed.")
-    assert align(longer, shorter).begun == align(shorter, longer).begun == pytest.approx(1.0, abs=0.001)
-    assert align(longer, prepared("It snowed.", herring)).begun == 0.0
-    one, other = prepared(cod, herring), prepared(herring, ice)
-    assert align(one, other).begun == align(other, one).begun == pytest.approx(1.0, abs=0.001)

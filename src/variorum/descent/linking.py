@@ -22,15 +22,13 @@ def one_text(one: Text, other: Text, found: Alignment, proved: float) -> float:
 def features(one: Text, other: Text, found: Alignment, proved: float) -> dict[str, float]:
     """What the model weighs, by name: what the parallel sentences prove; how many of the shorter text's sentences have one that is alike
     (those too that prove nothing, as quotations: in a text of three lines one alike is not all of it); the share of the runs of words that
-    both have, and how many these are; how alike to a sentence of the other the shorter text's first is; and how short that text is.
+    both have; and how short the shorter text is.
     """
     shorter = max(1, min(len(one.sentences), len(other.sentences)))
-    shared = len(one.runs & other.runs)
+    runs = max(1, min(len(one.runs), len(other.runs)))
     return {
         "proved": math.log1p(proved),
         "alike": min(1.0, len(found.matches) / shorter),
-        "kept": shared / max(1, min(len(one.runs), len(other.runs))),
-        "runs": math.log1p(shared),
-        "begun": found.begun,
+        "kept": len(one.runs & other.runs) / runs,
         "short": 1 / shorter,
     }

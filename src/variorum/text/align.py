@@ -140,7 +140,6 @@ class Alignment:
     matches: tuple[Match, ...]
     left: int  # sentences of each that could count
     right: int
-    begun: float = 0.0  # likeness of the shorter text's first sentence and the one that is most like it in the other
 
     @property
     def proving(self) -> list[Match]:
@@ -161,10 +160,7 @@ def align(one: Prepared, other: Prepared) -> Alignment:
         Match(i, j, round(float(likeness[i, j]), 4), bool(counted[i, j]), _exact(one.runs[i], other.runs[j]), (i, j) in chain)
         for i, j in pairs
     ]
-    firsts = [likeness[0]] * (len(one) <= len(other)) + [likeness[:, 0]] * (len(other) <= len(one))
-    begun = max(float(row.max()) for row in firsts)
-    matches = tuple(found + _halves(found, likeness, shared, one, other))
-    return Alignment(matches, telling_left, telling_right, round(begun, 4))
+    return Alignment(tuple(found + _halves(found, likeness, shared, one, other)), telling_left, telling_right)
 
 
 def _likeness(one: Prepared, other: Prepared) -> tuple[Floats, np.ndarray[Any, np.dtype[np.bool_]], tuple[Floats, Floats]]:
