@@ -9,7 +9,7 @@ import pytest
 import variorum
 from variorum.apps.python import OpenLibrary
 from variorum.store.check import check
-from variorum.views.export import export_tables, jsonl
+from variorum.views.export import jsonl
 
 pytestmark = pytest.mark.model
 
@@ -65,7 +65,7 @@ def test_what_the_report_does_not_touch_keeps_its_id(grown: tuple[Rows, Rows, Op
 def test_the_library_is_sound_and_its_export_tells_former_ids(grown: tuple[Rows, Rows, OpenLibrary], tmp_path: Path) -> None:
     _, after, library = grown
     assert check(library.library).faults == ()
-    export_tables(library.library.rows, tmp_path, jsonl, "jsonl")
     for table in ("stories", "utterances"):
+        jsonl(table, library.library.rows(table), tmp_path / f"{table}.jsonl")
         written = [json.loads(line) for line in (tmp_path / f"{table}.jsonl").read_text("utf-8").splitlines()]
         assert {row["id"]: row["formerly"] for row in written} == {name: row["formerly"] for name, row in after[table].items()}

@@ -10,16 +10,17 @@ BINS = 10
 Floats = npt.NDArray[np.float64]
 
 
-def fitted(rows: Floats, same: Floats, strength: float = STRENGTH) -> Floats:
-    """Weights of a logistic regression, constant last, by Newton's method."""
+def fitted(rows: Floats, same: Floats, strength: float = STRENGTH, counts: Floats | None = None) -> Floats:
+    """Weights of a logistic regression, constant last, by Newton's method; `counts` is how much each row counts, None: all alike."""
+    counted = np.ones(len(rows)) if counts is None else counts
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     inputs = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
     penalty = np.diag([strength] * rows.shape[1] + [1e-9])
     found = np.zeros(inputs.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-inputs @ found))
-        curve = (inputs.T * (chance * (1 - chance))) @ inputs + penalty
-        step = np.linalg.solve(curve, inputs.T @ (chance - same) + penalty @ found)
+        curve = (inputs.T * (counted * chance * (1 - chance))) @ inputs + penalty
+        step = np.linalg.solve(curve, inputs.T @ (counted * (chance - same)) + penalty @ found)
         found -= step
         if np.abs(step).max() < SETTLED:
             break

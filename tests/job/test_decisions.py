@@ -22,7 +22,7 @@ from variorum.model.decision import Anchor, Decision, Value, decided
 from variorum.store.check import check
 from variorum.store.library import Library
 from variorum.store.writer import Writer
-from variorum.views.export import export_tables, jsonl
+from variorum.views.export import jsonl
 
 pytestmark = pytest.mark.model
 
@@ -320,7 +320,7 @@ def test_decisions_are_exported_with_their_places_and_their_history(library: Pat
     decisions = given_to_bein(library)
     decide(library, *decisions)
     undo(library, decisions[0])
-    export_tables(Library(library).rows, tmp_path, jsonl, "jsonl")
+    jsonl("decisions", Library(library).rows("decisions"), tmp_path / "decisions.jsonl")
     rows = [json.loads(line) for line in (tmp_path / "decisions.jsonl").read_text("utf-8").splitlines()]
     assert [row["id"] for row in rows] == [one.id for one in decisions]
     assert [row["undone"] for row in rows] == [LATER, None]

@@ -43,6 +43,17 @@ def test_small_words_are_no_countries() -> None:
     assert actors.namings("He told us that turkey and china cost less in New England.") == ()
 
 
+def test_a_quarter_of_the_sky_is_a_country_only_by_itself() -> None:
+    assert actors.resolve("the South").code == "KOR"
+    assert actors.namings("the mayor of South Arvik and the North Arvik council") == ()
+
+
+def test_a_body_that_bears_a_peoples_name_is_not_its_state() -> None:
+    assert actors.resolve("Norwegian Federation of Clerks").code is None
+    assert actors.resolve("Norwegian Air Force").code == "NOR"
+    assert actors.resolve("Icelandic mission to the United Nations").code == "ISL"
+
+
 def test_offsets_are_exact() -> None:
     text = "Talks between the United Arab Emirates and Côte d'Ivoire ended."
     assert [text[found.start : found.end] for found in actors.namings(text)] == ["United Arab Emirates", "Côte d'Ivoire"]

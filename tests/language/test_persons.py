@@ -23,6 +23,10 @@ def test_romanisations_of_one_surname_fall_together(one: str, other: str):
     assert persons.sound(one) == persons.sound(other)
 
 
+def test_a_rank_or_a_degree_alone_is_no_name():
+    assert [name for name in ("Lt.", "PhD", "Lt. Moll", "Moll") if persons.is_title(name)] == ["Lt.", "PhD"]
+
+
 def test_other_surnames_stay_apart():
     assert len({persons.sound(name) for name in ("Moll", "Mull", "Mohr", "Noll", "Molnar")}) == 5
 

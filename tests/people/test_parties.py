@@ -9,6 +9,7 @@ TEXT = (
     "President Ada Moll of France met Senate leader Kurt Bein. A spokesman for Kurt Bein left. Paris objected. "
     "The US Congress rejected it. The French president agreed. Foreign Minister Ida Quist of Norway left. Former minister Bo Lund stayed. "
     "House Democrats waited. The towns of Bergen and Arvik sued."
+    " Leaders of unions in France warned. Bein, a French critic of Norway, spoke."
 )
 
 
@@ -54,6 +55,14 @@ def test_a_group_of_a_party_is_called_as_the_text_calls_it_and_is_that_party() -
 
 def test_towns_do_not_speak_for_their_state() -> None:
     assert party("The towns of Bergen and Arvik") == "towns of Bergen and Arvik"
+
+
+def test_who_is_only_in_a_country_does_not_speak_for_it() -> None:
+    assert party("Leaders of unions in France") == "Leaders of unions in France"
+
+
+def test_behind_a_comma_alone_stands_who_somebody_is() -> None:
+    assert len(parties().actors(at("Bein, a French critic of Norway"))) == 1
 
 
 def test_capitals_and_offices_without_a_name_speak_for_their_state() -> None:

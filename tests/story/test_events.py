@@ -38,6 +38,8 @@ def mentions(text: str) -> tuple[EventMention, ...]:
         ("Thousands of students staged a protest against the government of Peru.", "PROTEST"),
         ("Rebels attacked an army base in northern Mali.", "ASSAULT"),
         ("Norway sent 200 troops to its northern border.", "MOBILIZE"),
+        ("Norway fired a ballistic missile over Denmark.", "MOBILIZE"),
+        ("Norway fired a missile at the Danish capital.", "ASSAULT"),
         ("Malta said that Italy must open its ports.", "REQUEST"),
         ("Greece praised Denmark's efforts to save the whales.", "SUPPORT"),
     ],
@@ -55,6 +57,8 @@ def test_the_kinds_of_events(text: str, event: str) -> None:
         "Iceland did not reject the plan.",
         "Many fear that Norway will invade Iceland.",
         "If Norway attacks, Iceland will be alone.",
+        "Ida Moll accused of lying to the Danish parliament",
+        "Norwegian man jailed over 6 years for smuggling",
         "Norway could seize the trawlers.",
         "Denmark refused to rule out a boycott.",
         "Iceland beat Norway 3-1 in the quarter-final.",
@@ -76,6 +80,10 @@ def test_no_event_is_made_up(text: str) -> None:
         ("Norway denied plans to attack Iceland.", "REJECT", "Norway", None),
         ("Ida Holm vowed to block the treaty with Malta.", "REJECT", "Ida Holm", "Malta"),
         ("The clerk accused her neighbours of theft, the court heard.", "ACCUSE", "clerk", "neighbours"),
+        ("Doherty also backed Moll's rival for the nomination, Steve Bein.", "SUPPORT", "Doherty", "Moll's rival for the nomination"),
+        ("Governor Ida Moll called for calm after Danish officials arrested a clerk.", "REQUEST", "Governor Ida Moll", None),
+        ("The Norwegian army has denied shelling Iceland's hospitals.", "REJECT", "Norwegian army", None),
+        ("Norway signed the treaty alongside Iceland but failed to ratify it.", "SUPPORT", "Norway", None),
     ],
 )
 def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, recipient: str | None) -> None:
@@ -83,7 +91,9 @@ def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, r
     assert found, mentions(text)
     assert found[0].actor is not None
     assert actor in found[0].actor.text
-    assert (found[0].recipient.text if found[0].recipient else "") .find(recipient or "") >= 0
+    done_to = found[0].recipient
+    assert (done_to is None) is (recipient is None)
+    assert recipient is None or (done_to is not None and recipient in done_to.text)
 
 
 def test_papers_that_are_released_are_no_prisoners() -> None:
@@ -110,6 +120,10 @@ def test_a_drill_at_home_is_no_attack() -> None:
 def test_a_past_year_is_history() -> None:
     found = mentions("In 1986, Norway expelled four Danish diplomats.")
     assert [(mention.type, mention.auxiliary) for mention in found] == [("SANCTION", ("historical",))]
+    (built,) = mentions("Norway signed a contract to build the port in 1995.")
+    assert "historical" in built.auxiliary
+    (denied,) = mentions("In the 1990s, Ida Moll denied allegations by Bein.")
+    assert "historical" in denied.auxiliary
 
 
 def test_passages_are_exact() -> None:
@@ -167,6 +181,34 @@ def test_between_nobody_known_only_what_counts_of_anybody_is_an_event() -> None:
 
 def test_two_words_of_sport_make_a_sentence_one_of_sport() -> None:
     assert story("The American tennis star accused the umpire of ignoring a late call.") == ()
+
+
+def test_the_sides_of_an_event_are_those_that_most_tell() -> None:
+    found = story(
+        "Peru accused Chile of poisoning the river.",
+        "Again Peru accused Chile of poisoning the river.",
+        "Peru accused Chile of poisoning the river, officials said.",
+        "Peru accused Chile and Bolivia of poisoning the river.",
+    )
+    (one,) = found
+    assert [actor.code for actor in one.recipient] == ["CHL"]
+
+
+def test_a_day_that_less_than_half_of_the_mentions_tell_is_not_the_events() -> None:
+    def dated(*days: str | None) -> str | None:
+        told = [events._Told(None, (), (), day, day and "day", (), None, frozenset(), frozenset()) for day in days]  # type: ignore[arg-type]
+        return events._dated(told)[0]
+
+    assert dated("2031-05-13", None, None) == "2031-05-13"  # the surest tells it
+    assert dated(None, "2031-05-13", "2031-05-13") == "2031-05-13"
+    assert dated(None, "2031-05-13", None) is None
+
+
+def test_the_name_of_the_next_day_dates_nothing() -> None:
+    assert events._is_tomorrow("2024-05-07", "2024-05-13")
+    assert not events._is_tomorrow("2024-05-06", "2024-05-13")
+    assert not events._is_tomorrow("2024-05", "2024-05-13")
+    assert not events._is_tomorrow("2024-05-07", None)
 
 
 def test_events_of_different_days_stay_apart() -> None:

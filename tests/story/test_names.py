@@ -1,6 +1,9 @@
 import pytest
 
 from telling import people, speaker, story
+from variorum.language import stories
+from variorum.people.naming import Sighting
+from variorum.story import names
 
 pytestmark = pytest.mark.stored
 
@@ -28,6 +31,14 @@ def test_a_misspelt_first_name_joins_the_usual_one():
     )
     assert set(people(found)) == {"Anthony Quillfeather"}
     assert "Antony Quillfeather" in people(found)["Anthony Quillfeather"]
+
+
+def test_a_rank_alone_or_the_beginning_of_a_quotation_is_no_name():
+    found = story("Ada Moll spoke in Oslo.")
+    language = stories.of("en")
+    seen = {text: names._kind(Sighting("r0", 0, 8, text, "PERSON"), {"ada moll": "person", "lt": "person", "so": "person"}, found, language)
+            for text in ("Ada Moll", "Lt", "“So", "’s")}  # fmt: skip
+    assert seen == {"Ada Moll": "person", "Lt": None, "“So": None, "’s": None}
 
 
 def test_romanisations_are_one_person():

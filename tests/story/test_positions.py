@@ -58,6 +58,9 @@ def test_who_backs_an_objection_objects() -> None:
         ("Malta threatened to leave the union.", "Malta", "threatens"),
         ("Malta warned that any attack would be met with sanctions.", "Malta", "threatens"),
         ("Malta cautioned against a hasty vote.", "Malta", "warns"),
+        ("Ida Moll warned that the bank would cut the fund.", "Ida Moll", "warns"),
+        ("Ida Moll suggested she would not stay in the house.", "Ida Moll", "rejects"),
+        ("The Danish minister said the law should protect the islanders.", "Danish minister", "demands"),
         ("Portugal denied that its ships had left the harbour.", "Portugal", "denies"),
         ("Portugal promised to pay the fee.", "Portugal", "promises"),
         ("The Danish minister said Greece should pay the fee.", "Danish minister", "demands"),
@@ -78,6 +81,10 @@ def test_the_stances(text: str, party: str, stance: str) -> None:
         "Norway has not ruled out a boycott.",
         "Asked for comment, the minister left the room.",
         "In 1986, Norway opposed the treaty.",
+        "Ida Moll accused of timing her retirement",
+        "Ida Moll called the verdict a “profound indictment of the system.”",
+        "The paper lists the states that back the accord.",
+        "Ida Moll wanted the hosts of the show.",
         "It is feared that Iceland will reject the plan.",
         "The price of cod rose again.",
         "The captain committed two robberies.",
@@ -123,6 +130,10 @@ def test_what_is_said_of_what_is_done_and_thought(text: str, expected: tuple[str
         "The Danish minister said it was raining.",  # no more than a claim
         "The Danish minister suggested that Greece had paid the fee.",
         "“Will we mend the bridge?” the Danish minister asked.",
+        "“He would mend the bridge,” Ida Moll said.",  # somebody else
+        "“I would mend the bridge,” Ida Moll said.",  # nobody says that it will be done
+        "“If you mend a bridge, you need stones,” Ida Moll said.",
+        "The wind should ease by noon, Ida Moll said.",  # expected, and asked of nobody
     ],
 )
 def test_not_all_that_is_said_is_a_stand(text: str) -> None:
@@ -271,7 +282,7 @@ def test_tidy_names_what_is_at_issue() -> None:
     assert issues.tidy("the terms of the Northern Alliance (NAL") == "terms of the Northern Alliance"
     assert issues.tidy("the terms of the Northern Alliance (NAL) of May") == "terms of the Northern Alliance (NAL) of May"
     assert issues.tidy("the terms (of the Alliance (NAL") == "terms"
-    assert issues.headline("of " * 40) == ""
+    assert issues.headline("of " * 50) == ""
     assert issues.claim("that the Northern Alliance (NAL) holds (so far.") == "the Northern Alliance (NAL) holds"
 
 

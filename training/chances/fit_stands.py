@@ -26,7 +26,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 from single_pages import judged as judged_pages
 from single_pages import named, singles
 
-from logistic import calibrated, chances, logit
+from logistic import applied, calibrated, chances, fitted, logit
 from variorum.people.parties import Parties
 from variorum.store.library import Library
 from variorum.story.positions.holding import Held, held
@@ -35,9 +35,10 @@ from variorum.story.positions.weighing import counted
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("VARIORUM_SHARED", "shared"))
 LABELS = ROOT / "benchmarks/labels/judged/stands.jsonl"
-STRENGTH = {"right": 60.0, "listed": 40.0}  # of the ridge; figures move little between 20 and 60
+STRENGTH = {"right": 80.0, "listed": 40.0}  # of the ridge; figures move little between 20 and 100
+OF_STORIES = 0.5  # what a judged line of a story counts beside one of a page
 FOLDS = 8
-BARS = (0.5, 0.55, 0.6, 0.7, 0.75, 0.8, 0.85)
+BARS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 STAGES = ("descent", "names", "speakers", "who tells", "sayings", "utterances", "chances")  # what stands rest on
 LONGEST_NAME = 4  # words of a party that the labels keep
 MET = 0.4  # of the shorter of two passages, from which they are one place
@@ -160,42 +161,31 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
-def fitted(rows: Floats, so: Floats, strength: float) -> Floats:
-    """Weights of a logistic regression with a ridge on standardised features, constant last, by Newton's method."""
-    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    inputs = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
-    penalty = np.diag([strength] * rows.shape[1] + [1e-9])
-    found = np.zeros(inputs.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-inputs @ found))
-        slope = inputs.T @ (so - chance) - penalty @ found
-        found = found + np.linalg.solve((inputs * (chance * (1 - chance))[:, None]).T @ inputs + penalty, slope)
-    return np.append(found[:-1] / spread, found[-1] - np.sum(found[:-1] * mean / spread))
-
-
 def told(name: str, made: Sequence[Example]) -> tuple[dict[str, float], Row]:
-    """The weights of one model, and its figures out of fold."""
+    """The weights of one model, and its figures out of fold. That a line is of a story tells how it was judged, and is no weight."""
     names = sorted(made[0].features)
-    rows = np.array([[one.features[feature] for feature in names] for one in made])
+    page = np.array([one.page for one in made])
+    rows = np.array([[*(one.features[feature] for feature in names), float(not one.page)] for one in made])
     so = np.array([float(one.so) for one in made])
+    counts = np.where(page, 1.0, OF_STORIES) if page.any() else np.ones(len(made))
     stories = sorted({one.story for one in made})
     fold = np.array([stories.index(one.story) % FOLDS for one in made])
     chance = np.zeros(len(made))
     for held_out in range(FOLDS):
-        weights = fitted(rows[fold != held_out], so[fold != held_out], STRENGTH[name])
-        chance[fold == held_out] = 1 / (1 + np.exp(-(rows[fold == held_out] @ weights[:-1] + weights[-1])))
-    page = np.array([one.page for one in made])
+        those = fold != held_out
+        chance[~those] = chances(applied(fitted(rows[those], so[those], STRENGTH[name], counts[those]), rows[~those]))
     slope, shift = calibrated(chance[page], so[page]) if page.any() else (1.0, 0.0)
     chance = chances(logit(chance) * slope + shift)
     figures: Row = {}
-    for where, those in (("stories", ~page), ("pages", page)):
-        figures[where] = {"stands": int(those.sum()), "so": int(so[those].sum())}
+    for where, its in (("stories", ~page), ("pages", page)):
+        figures[where] = {"stands": int(its.sum()), "so": int(so[its].sum())}
         for bar in BARS:
-            over = those & (chance >= bar)
+            over = its & (chance >= bar)
             figures[where][f"from {bar:.2f}"] = [int(over.sum()), int(so[over].sum())]
-    weights = fitted(rows, so, STRENGTH[name]) * slope
-    weights[-1] += shift
-    return {key: round(float(value), 6) for key, value in zip([*names, "constant"], weights, strict=True)}, figures
+    weights = fitted(rows, so, STRENGTH[name], counts) * slope
+    weights[-1] += shift + (0.0 if page.any() else weights[-2])
+    kept = [*weights[:-2], weights[-1]]
+    return {key: round(float(value), 6) for key, value in zip([*names, "constant"], kept, strict=True)}, figures
 
 
 def main() -> None:

@@ -3,8 +3,8 @@
     python training/chances/single_pages.py --sets DIR --to PAGES   # the English pages in two halves of sites, PAGES/work and PAGES/kept
     variorum read PAGES/work --library WORK.db                       # then the recipes take `--pages WORK.db`
 
-DIR holds checkouts of what page readers are tested on (see benchmarks/quality/pages.py), under their repositories' names. Lines of the
-half `work` were judged by readers (`benchmarks/labels/judged/pages.jsonl`), and once, as a figure, some of the half `kept`; both teach.
+DIR holds checkouts of what page readers are tested on (see benchmarks/quality/pages.py), under their repositories' names (postlight's
+parser as `postlight`), and of Giveme5W1H. Lines of both halves were judged by readers (JUDGED), some first as a figure; all of these teach.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +27,9 @@ from variorum import pipeline
 from variorum.model.story import Dossier, places
 from variorum.store.library import Library
 
-LABELS = tuple(ROOT / "benchmarks/labels/judged" / name for name in ("pages.jsonl", "fresh-pages.jsonl"))
+JUDGED = ("pages.jsonl", "pages-2.jsonl", "fresh-pages.jsonl", "fresh-pages-2.jsonl", "stories-3.jsonl")
+LABELS = tuple(ROOT / "benchmarks/labels/judged" / name for name in JUDGED)
+FURTHER = ("postlight", "htmldate", "goose3", "newspaper", "extractnet")  # collections of which every page is looked at
 SHORTEST = 900  # letters of a page that is a report
 _CANONICAL = re.compile(rb"""<link[^>]*rel=["']?canonical["']?[^>]*href=["']?([^"'> ]+)""")
 _SHARED_AS = re.compile(rb"""property=["']og:url["'][^>]*content=["']([^"']+)""")
@@ -62,6 +65,32 @@ def every(sets: Path) -> Iterator[tuple[str, bytes, str, str]]:
         yield f"newspaper4k-{path.stem}", path.read_bytes(), "", path.stem
     for path in sorted((sets / "readability/test/test-pages").glob("*/source.html")):
         yield f"readability-{path.parent.name}", path.read_bytes(), "", path.parent.name
+    for path in sorted((sets / "article-extraction-benchmark/html").glob("*.html.gz")):
+        yield f"aeb-{path.name[:16]}", gzip.decompress(path.read_bytes()), "", path.name[:16]
+    for name in FURTHER:
+        for path in sorted((sets / name).rglob("*.htm*")):
+            inside = str(path.relative_to(sets / name))
+            stem = re.sub(r"[^A-Za-z0-9]+", "_", path.stem)[:70]
+            yield f"{name}-{stem}-{hashlib.sha256(inside.encode()).hexdigest()[:6]}", path.read_bytes(), "", path.stem.split(".")[0]
+    for path in sorted((sets / "Giveme5W1H/Giveme5W1H/examples/datasets").glob("*/data_raw/*.json")):
+        yield f"{path.parts[-3]}-{_hashed(path, sets / 'Giveme5W1H')}", _as_page(json.loads(path.read_text("utf-8"))), "", path.stem
+
+
+def _hashed(path: Path, folder: Path) -> str:
+    return hashlib.sha256(str(path.relative_to(folder)).encode()).hexdigest()[:10]
+
+
+def _as_page(row: Row) -> bytes:
+    """An article of a collection that keeps its fields, as a page that has them."""
+    told = {name: escape(str(row.get(name) or "")) for name in ("title", "source_domain", "date_publish", "url")}
+    body = "".join(f"<p>{escape(line.strip())}</p>\n" for line in (row.get("text") or "").splitlines() if line.strip())
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{told["title"]}</title>
+<meta property="og:site_name" content="{told["source_domain"]}">
+<meta property="article:published_time" content="{told["date_publish"].replace(" ", "T")}">
+<link rel="canonical" href="{told["url"]}"></head><body><article><h1>{told["title"]}</h1>
+{body}</article></body></html>
+""".encode()
 
 
 def lay_out(sets: Path, to: Path) -> None:
@@ -70,7 +99,8 @@ def lay_out(sets: Path, to: Path) -> None:
             folder = to / half(site_of(html, url, otherwise))
             folder.mkdir(parents=True, exist_ok=True)
             collection, _, rest = name.partition("-")
-            (folder / f"{collection}-{re.sub(r'[^A-Za-z0-9]+', '_', rest)[:80]}.html").write_bytes(html)
+            kept = rest if collection in FURTHER else re.sub(r"[^A-Za-z0-9]+", "_", rest)[:80]
+            (folder / f"{collection}-{kept}.html").write_bytes(html)
 
 
 def singles(library: Library, names: Sequence[str]) -> Iterator[tuple[str, Dossier]]:

@@ -50,6 +50,9 @@ class Persons(Protocol):
     def respelt(self, word: str) -> str | None:
         """The sound of a surname that another language's texts spell otherwise ("Selenskyj"); None for other words."""
 
+    def is_title(self, name: str) -> bool:
+        """Is a name nothing but a rank or a degree?"""
+
     def spelt_alike(self, one: str, other: str) -> bool:
         """Are two words the same but for accents and capitals?"""
 

@@ -119,7 +119,8 @@ class Parties:
         a_body = entity is not None and entity.kind == "organisation" and not actor.sector
         a_firm = a_body and entity is not None and entity.name.lower() != (actor.name or "").lower()
         speaks = not person and not a_firm and (bool(_SPEAKS.intersection(actor.sector)) or not actor.sector)
-        speaks = speaks and not self._is_only_there(actor, passage)
+        of_it = own is None or not own.aside  # not so "leaders of unions in Norland"
+        speaks = speaks and of_it and not self._is_only_there(actor, passage)
         if actor.code is not None and speaks:
             name = self.language.places.country_name(actor.code)
             if name is not None:

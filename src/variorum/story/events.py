@@ -1,5 +1,6 @@
 """Events of a story: mentions of one happening across reports become one PLOVER record."""
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from variorum.text.marks import words_in
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 # Cosine of two sentences that tell of one event, beside the same type, actors, recipients and day. Found on five reports of one day.
 SAME_EVENT: Final = 0.45
+# And where the recipients meet: in a story of many months one does the same to another more than once. Set by hand.
+SAME_SIDES: Final = 0.3
 COMPARED: Final = 12  # distinct sentences of a cluster that a further one is compared to, so that a thousand copies cost no more
 _OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})  # whose members act for their state
 _BOUND: Final = frozenset({"OPP", "PTY", "REB", "LEG", "LAB"})  # who do what they do in their own country
@@ -28,6 +31,8 @@ _IN_TRADE: Final = frozenset({"BUS", "MED", "UAF"})
 _PRIVATE: Final = frozenset({*_IN_TRADE, "AGR", "EDU", "JRN", "CVL"})
 _OF_ANYBODY: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _DATING: Final = frozenset({"minute", "day", "month", "year"})
+_DAY: Final = 10  # characters of a day as it is written: 2024-05-14
+_WEEK: Final = 7
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -88,13 +93,20 @@ def _told(mention: EventMention, dossier: Dossier, place: Placed, parties: Parti
     if moved.when is not None:
         ahead = "future" in mention.auxiliary
         date, precision = language.resolve(moved.when.text, report.told_at, ahead)
-        if date is None or precision not in _DATING:  # "last week" is no day
+        if date is None or precision not in _DATING or _is_tomorrow(date, report.told_at):  # "last week" is no day
             date, precision = None, None
     auxiliary = tuple(name for name in mention.auxiliary if name != "historical" or not _current(date, report.told_at))
     vector = vectors.get((place.key, mention.passage.start))
     return _Told(
         moved, actor, recipient, date, precision, auxiliary, vector, _marks(actor, parties.persons), _marks(recipient, parties.persons)
     )
+
+
+def _is_tomorrow(date: str, told: str | None) -> bool:
+    """Is a day six days before its report? Its name is that of the next day, which a report from elsewhere may well be of."""
+    if told is None or len(date) != _DAY or len(told) < _DAY:
+        return False
+    return (datetime.date.fromisoformat(told[:_DAY]) - datetime.date.fromisoformat(date)).days == _WEEK - 1
 
 
 def _identified(actor: tuple[Actor, ...], language: stories.Pack) -> bool:
@@ -166,12 +178,13 @@ class _Cluster:
         self.add(first)
 
     def takes(self, one: _Told) -> bool:
-        """Can it be the same event: the same day or none, and recipients that meet, or sentences that are near?"""
+        """Can it be the same event: the same day or none, recipients that meet, if both have any, and sentences that are near?"""
         if _is_day(one.date) and self.days and one.date not in self.days:
             return False
-        if one.to and self.recipients:
-            return not one.to.isdisjoint(self.recipients)
-        return one.vector is None or not self.vectors or max(float(one.vector @ other) for other in self.vectors) >= SAME_EVENT
+        if one.to and self.recipients and one.to.isdisjoint(self.recipients):
+            return False
+        least = SAME_SIDES if one.to and self.recipients else SAME_EVENT
+        return one.vector is None or not self.vectors or max(float(one.vector @ other) for other in self.vectors) >= least
 
     def add(self, one: _Told) -> None:
         self.members.append(one)
@@ -183,11 +196,11 @@ class _Cluster:
 
 
 def _is_day(date: str | None) -> bool:
-    return date is not None and len(date) == 10
+    return date is not None and len(date) == _DAY
 
 
 def _clusters(told: Sequence[_Told]) -> list[list[_Told]]:
-    """Mentions of one event: of one type, actors, recipients and days that can be the same, or words that are near.
+    """Mentions of one event: of one type, actors, recipients and days that can be the same, and words that are near.
 
     In the stories to tune on one party does one kind of thing to another in one happening, but for 17 of 462.
     """
@@ -211,12 +224,11 @@ def _record(dossier: Dossier, cluster: Sequence[_Told], parties: Parties) -> Eve
     ordered = sorted(cluster, key=lambda one: (-one.mention.confidence, one.mention.passage.report, one.mention.passage.start))
     best = ordered[0]
     passages = tuple(sorted({one.mention.passage for one in cluster}, key=lambda p: (p.report, p.start, p.end)))
-    actor = _merged([one.actor for one in ordered])
-    recipient = _merged([one.recipient for one in ordered])
+    actor = _commonest([one.actor for one in ordered])
+    recipient = _commonest([one.recipient for one in ordered])
     mode = next((one.mention.mode for one in ordered if one.mention.mode), None)
     kind = scheme.kinds().get((best.mention.type, mode)) or scheme.kinds()[best.mention.type, None]
-    dated = Counter((one.date, one.precision) for one in cluster if one.date)
-    date, precision = max(dated, key=lambda pair: (len(pair[0] or ""), dated[pair], pair[0])) if dated else (None, None)
+    date, precision = _dated(ordered)
     origins = sorted({dossier.origin_at(passage) for passage in passages})
     sources = [one.mention.source for one in cluster]
     told_by = next((parties.entities(source) for source in sources if source is not None), []) if all(sources) else []
@@ -295,6 +307,31 @@ def _merged(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     for actor in best:
         kept.setdefault((actor.name or actor.text).lower(), actor)
     return tuple(kept.values())
+
+
+def _commonest(many: Sequence[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """The side that most mentions tell, in its fullest reading; of equals the one that is told most surely."""
+    options = [one for one in many if one]
+    counts = Counter(_key(one) for one in options)
+    if not counts:
+        return ()
+    most = max(counts.values())
+    chosen = next(_key(one) for one in options if counts[_key(one)] == most)
+    return _merged([one for one in options if _key(one) == chosen])
+
+
+def _key(side: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset((one.code or one.name or one.text).lower() for one in side)
+
+
+def _dated(ordered: Sequence[_Told]) -> tuple[str | None, str | None]:
+    """The day that the surest mention tells, or that half of all mentions tell: what only one of many dates may be another happening."""
+    counts = Counter((one.date, one.precision) for one in ordered)
+    best = ordered[0]
+    if best.date is not None:
+        return best.date, best.precision
+    told = [pair for pair in counts if pair[0] is not None and 2 * counts[pair] >= len(ordered)]
+    return max(told, key=lambda pair: (len(pair[0] or ""), counts[pair], pair[0] or ""), default=(None, None))
 
 
 def _names(side: tuple[Actor, ...]) -> set[str]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from variorum.language import stories, wikidata
 from variorum.language.stories import Pack
@@ -18,6 +19,7 @@ from variorum.model.story import Dossier
 from variorum.people import coreference
 from variorum.people.naming import People, Person, Sighting
 
+_QUOTES: Final = frozenset("\"“„«‘'")
 _AGE_BEHIND = re.compile(r"\s?,\s+\d{1,3}\s?,")  # "Ada Moll, 47, ..."
 _LABEL_KIND: dict[str, EntityKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 
@@ -200,7 +202,8 @@ def _kinds(dossier: Dossier, sightings: Sequence[Sighting], language: Pack) -> d
 
 def _kind(sighting: Sighting, kinds: dict[str, EntityKind], dossier: Dossier, language: Pack) -> EntityKind | None:
     """What a name is here: the list of places and bodies first, unless a title stands before it or a person of the story bears it."""
-    if sighting.label == "NORP" or sum(sign.isalpha() for sign in sighting.text) < 2:
+    no_name = sum(sign.isalpha() for sign in sighting.text) < 2 or sighting.text[0] in _QUOTES  # the beginning of what is quoted
+    if sighting.label == "NORP" or no_name or language.persons.is_title(sighting.text):
         return None
     bodies, places = language.bodies, language.places
     key = places.key_of(sighting.text)

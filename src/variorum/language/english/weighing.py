@@ -6,6 +6,7 @@ from typing import Final
 
 from variorum.language.english.events import nouns
 from variorum.language.english.speech.cues import cue_verbs
+from variorum.language.english.words.lexicon import word_set
 
 _THEIRS: Final = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UNSAID: Final = re.compile(r"\b(?:not|never|declin\w+|refus\w+|no comment)\b|n['’]t\b", re.IGNORECASE)
@@ -20,6 +21,8 @@ _SOMEONE: Final = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
 _SOMETHING: Final = re.compile(r"(?:it|this|that|these|those|such|there|here)\b|.*\b(?:it|this|that|these|those)$", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?<=\s)[A-Z][a-z]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
+_POINTING: Final = word_set("issues.pointing")
+_BEFORE_POINTING: Final = word_set("issues.before_pointing")
 _SUBJECTLESS: Final = re.compile(
     r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE)
 
@@ -74,8 +77,15 @@ def issue(words: str) -> dict[str, bool]:
         "someone": _is_someone(words),
         "something": _SOMETHING.match(words) is not None,
         "first_person": _FIRST_PERSON.search(words) is not None,
+        "pointing": _points(words),
         "subjectless": _SUBJECTLESS.match(words) is not None,
     }
+
+
+def _points(words: str) -> bool:
+    """Do words begin with what stands before them: "the move had paid", "another was the test"?"""
+    first, second = (*re.findall(r"[\w'’]+", words.lower())[:2], "", "")[:2]
+    return first in _POINTING or (first in _BEFORE_POINTING and second in _POINTING)
 
 
 def _is_someone(words: str) -> bool:

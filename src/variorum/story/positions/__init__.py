@@ -35,9 +35,12 @@ def gather(dossier: Dossier) -> Dossier:
     if not kept:
         return dossier.having(positions=())
     issues = _issues(kept, parties.language, worked)
-    cells = _without_bare(_cells(kept, issues))
+    cells = _claims_apart(_without_bare(_cells(kept, issues)), issues)
     clashing = _clashing(cells, issues)
-    made = [_position(dossier, key, cell, issues.names[key[1]], key in clashing, parties) for key, cell in cells.items()]
+    made = [
+        _position(dossier, key, cell, _name(key, cell, issues, parties.language), key in clashing, parties)
+        for key, cell in cells.items()
+    ]
     return dossier.having(
         positions=tuple(sorted(made, key=lambda position: (position.issue, position.party, position.stance, position.id))),
         worked={**dossier.worked, **worked.now},
@@ -49,7 +52,7 @@ class _Issues:
     """What is at issue in a story: the issue of every wording, a name for each issue, and how near wordings are."""
 
     of: dict[str, int]
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # the wording that stands for each
     rows: dict[str, Vector]
     turned: dict[str, bool]  # of each wording: does it speak of not doing the thing?
 
@@ -71,7 +74,7 @@ def _issues(kept: Sequence[Held], language: stories.Pack, worked: Worked) -> _Is
         centre = np.average(rows[group], axis=0, weights=[counts[distinct[row]] for row in group])
         cost = {row: round(_cost(distinct[row], language) - float(rows[row] @ centre) - 0.3 * (distinct[row] in asked), 3) for row in group}
         scored = sorted(group, key=lambda row: (cost[row], -counts[distinct[row]], distinct[row]))
-        names.append(language.issues.headline(distinct[scored[0]]))
+        names.append(distinct[scored[0]])
         of.update({distinct[row]: number for row in group})
     return _Issues(of, tuple(names), dict(zip(distinct, rows, strict=True)), dict(zip(distinct, sides, strict=True)))
 
@@ -85,6 +88,17 @@ def _vectors(texts: Sequence[str], worked: Worked) -> nearness.FloatArray:
 
     found: nearness.FloatArray = (np.array(worked.of_each("wording", texts, made)) * GRAIN).astype(np.float32)
     return found
+
+
+def _name(key: Key, cell: Sequence[Held], issues: _Issues, language: stories.Pack) -> str:
+    """What a stand is on: the name of its issue, where a wording of its own is nearly that; else its surest wording, an issue of its own.
+
+    Of 70 lines that strangers read three were struck for the words of another's stand.
+    """
+    own = [one.issue for one in sorted(cell, key=lambda one: (-one.chance, one.issue))]
+    name = own[0] if key[2] == "states" else issues.names[key[1]]
+    near = any(one == name or float(issues.rows[one] @ issues.rows[name]) >= SAME_WORDS for one in own)
+    return language.issues.headline(name if near else own[0])
 
 
 def _cost(text: str, language: stories.Pack) -> float:
@@ -110,6 +124,27 @@ def _without_bare(cells: dict[Key, list[Held]]) -> dict[Key, list[Held]]:
     """What a party only says on an issue on which it takes a stand is no second stand."""
     taken = {key[:2] for key in cells if key[2] != "states"}
     return {key: cell for key, cell in cells.items() if key[2] != "states" or key[:2] not in taken}
+
+
+def _claims_apart(cells: dict[Key, list[Held]], issues: _Issues) -> dict[Key, list[Held]]:
+    """What a party only says is one line where it is nearly the same words, or one utterance; what else it says on an issue is another."""
+    found: dict[Key, list[Held]] = {}
+    number = len(issues.names)
+    for key, cell in cells.items():
+        rest = sorted(cell, key=lambda one: (-one.chance, one.passage.report, one.passage.start)) if key[2] == "states" else []
+        found[key] = [one for one in cell if key[2] != "states" or _one_claim(rest[0], one, issues)]
+        rest = [one for one in rest if one not in found[key]]
+        while rest:
+            found[key[0], number, key[2]] = alike = [one for one in rest if _one_claim(rest[0], one, issues)]
+            rest = [one for one in rest if one not in alike]
+            number += 1
+    return found
+
+
+def _one_claim(first: Held, other: Held, issues: _Issues) -> bool:
+    told = [None if one.quotation is None else one.quotation.utterance for one in (first, other)]
+    one_utterance = told[0] is not None and told[0] == told[1] and first.passage.report != other.passage.report
+    return one_utterance or first.issue == other.issue or float(issues.rows[first.issue] @ issues.rows[other.issue]) >= SAME_WORDS
 
 
 def _clashing(cells: dict[Key, list[Held]], issues: _Issues) -> set[Key]:

@@ -107,7 +107,7 @@ def _candidate(told: Told, clause: Clause) -> Candidate | None:
         pattern = special
     if pattern is not None and pattern.mode == "resign" and clause.kind in {"relative", "participle"}:
         return None  # told of somebody for whom the words are seldom clear: "aides to the mayor who resigned"
-    if pattern is not None and clause.act in word_set("events.of_law") and not clause.whom and not told.contents(clause):
+    if pattern is not None and clause.act in word_set("events.of_law") and _of_nobody(told, clause):
         return None  # a headline's "Mayor arrested in Oravia", read as if the mayor had done it
     if pattern is None or _asks_question(told, clause) or clause.standing in {"content", "hypothetical"}:
         return None
@@ -124,6 +124,8 @@ def _candidate(told: Told, clause: Clause) -> Candidate | None:
     speaker = None if clause.source is None else told.noun_span(clause.source)
     if recipient is None and pattern.weight >= 2 and pattern.event != "CONSULT":
         recipient = sides.named_after(deed, doer, speaker)
+    if recipient is not None and nouns.is_nobody(told, recipient):
+        recipient = None
     if event == "CONSULT" and mode == "visit" and recipient is None:
         return None  # a visit is to someone
     settled = event != pattern.event or pattern.weight >= 3.3 or special is not None
@@ -222,6 +224,12 @@ def _charged(told: Told, clause: Clause) -> plover.Pattern | None:
         if wrong and inner.who and inner.who[0] not in clause.who and told.words[inner.who[0]].lemma not in {"i", "we"}:
             return plover.Pattern("ACCUSE", "allege", (), 2.3)
     return None
+
+
+def _of_nobody(told: Told, clause: Clause) -> bool:
+    """Has a deed nobody whom it is done to: no object but a term ("jailed over six years"), and no clause that tells of somebody?"""
+    claimed = any(inner.tense in {"past", "present", "future"} for inner in told.contents(clause))
+    return not claimed and all(told.name_kind(at) == "DATE" for at in clause.whom)
 
 
 def _asks_question(told: Told, clause: Clause) -> bool:

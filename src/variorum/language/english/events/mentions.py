@@ -1,5 +1,6 @@
 """Events told in one paragraph: PLOVER codes of its clauses, with actors as they are named there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -17,6 +18,7 @@ from variorum.model.statement import Auxiliary, EventMention, When
 # tell one.
 LEAST: Final = 0.05
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+_DECADE: Final = re.compile(r"\d{3}0s")
 _PLACE_PREPS: Final = word_set("events.where")
 
 
@@ -58,7 +60,7 @@ def _mention(key: str, candidate: coding.Candidate) -> EventMention:
 
     when = _when(candidate)
     auxiliary: list[Auxiliary] = list(candidate.auxiliary)  # type: ignore[arg-type]
-    if when is not None and when.precision == "year" and candidate.clause.tense == "past":
+    if _is_history(candidate, when):
         auxiliary.append("historical")
     return EventMention(
         type=candidate.event,
@@ -73,6 +75,22 @@ def _mention(key: str, candidate: coding.Candidate) -> EventMention:
         source=passage(candidate.speaker),
         confidence=candidate.confidence,
     )
+
+
+def _is_history(candidate: coding.Candidate, when: When | None) -> bool:
+    """Is a deed told of a year or a decade, its own or that of what it was to bring about: "signed a contract in 1995 to build"?"""
+    told, clause = candidate.told, candidate.clause
+    if clause.tense != "past" or (when is not None and when.precision not in ("year", "vague")):
+        return False
+    brought = [one for one in told.clauses if one.tense == "infinitive" and told.above(one) is clause]
+    times = [told.sentence.times[number] for one in (clause, *brought) for number in one.times]
+    dated = when is not None and when.precision == "year"
+    return dated or any(_is_years(told, time) and time.side == "at" and not _describes(told, time) for time in times)
+
+
+def _is_years(told: Told, time: Time) -> bool:
+    """Is a time a year, or a decade: "the 1990s"?"""
+    return time.precision == "year" or _DECADE.fullmatch(told.cut((time.start, time.end))) is not None
 
 
 def _when(candidate: coding.Candidate) -> When | None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from variorum.language.english.events import plover
 from variorum.language.english.events.sides import referent
 from variorum.language.english.events.walking import Told
+from variorum.language.english.names import actors
 from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import rows
@@ -16,6 +17,7 @@ WEIGHT: Final = 2.4  # what a noun tells beside the patterns of verbs
 _TIMES: Final = frozenset({"DATE", "TIME"})
 _BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
 _PERSON: Final = frozenset({"PERSON"})
+_MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
 class _Noun(NamedTuple):
@@ -132,3 +134,18 @@ def told_by_noun(noun: str) -> frozenset[str]:
 def told_by(word: str) -> frozenset[str]:
     """The events that a verb or a noun may tell."""
     return plover.told_by(word) | told_by_noun(word)
+
+
+def is_nobody(told: Told, span: Span) -> bool:
+    """Is whom a deed would be done to a time, a sum or another deed: "jailed over six years", "since the attacks of May"?"""
+    inside = [at for at, word in enumerate(told.words) if span[0] <= word.start < span[1]]
+    heads = [at for at in inside if told.words[at].head not in inside or told.words[at].head == at]
+    word = told.words[heads[0]] if heads else None
+    if word is None or not any(sign.isalpha() for sign in told.cut(span)):
+        return True
+    if actors.namings(told.cut(span)):
+        return False
+    of_thing = any(told.words[at].kind == "NOUN" for at in told.below(heads[0], "nmod") if told.preposition(at) == "of")
+    state = word.lemma == "state" and of_thing  # "a state of emergency"
+    deed = word.kind == "NOUN" and bool(told_by_noun(word.lemma)) and not actors.sectors_of(word.lemma)
+    return state or deed or told.name_kind(heads[0]) in _MEASURES

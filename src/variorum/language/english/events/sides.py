@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from variorum.language.english.events.walking import Told
-from variorum.language.english.names import actors, unnamed
+from variorum.language.english.names import actors, bodies, unnamed
 from variorum.language.english.walked import Span
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.pronouns import pronouns
@@ -28,6 +28,10 @@ _OF_PEOPLE: Final = word_set("events.of_people")
 _SAYING: Final = word_set("factual.saying")
 # What people without a name suffer or are given: what is said of the rest is said of a matter.
 _TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREATEN", "AID", "SANCTION"})
+_HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or where, a thing is only said
+_FROM: Final = frozenset({"from"})  # where an attack comes from
+_BESIDE: Final = word_set("events.beside")
+_DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
 
@@ -106,8 +110,9 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
     weaker: Span | None = None
     for head, is_object in _heads(deed):
         span = told.joined_span(told.joined(head))
-        if _meet(span, doer):
-            continue
+        told_to = not is_object and told.cut(told.noun_span(head)).lower() in _HEARERS
+        if _meet(span, doer) or told_to or head == told.words[told.top(deed.clause)].head:
+            continue  # "the only member to vote against Moll": the member does it
         resolved = actors.resolve(told.cut(span))
         instrument = is_object and deed.event in INSTRUMENT
         if not instrument and (_has_role(told, head) or _is_name(told, head) or _is_someone(told, head)):
@@ -120,6 +125,8 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
         if head in people and told.words[head].kind == "NOUN":
             return span
         owner = next((one for one in told.below(head, "nmod:poss") if _is_office_or_name(told, one)), None)
+        if is_object and told.words[head].kind == "NOUN" and owner is not None and unnamed.is_people(told.words[head].lemma):
+            return span  # "backed Moll's rival": the rival
         if owner is not None and is_object and not _meet(told.noun_span(owner), doer):  # whose statement, decision or house it is
             return told.noun_span(owner)
         inside = _named_inside(deed, head, doer)
@@ -235,7 +242,7 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
     heads += [(noun, False) for preposition, noun in direct if preposition in towards and told.name_kind(noun) not in _TIMES]
     if event in INSTRUMENT:
         heads += objects
-    for inner in contents:
+    for inner in contents if clause.act not in _DENYING else ():
         heads += [(head, True) for head in (*inner.to_whom, *inner.whom)]
         if event != "THREATEN":  # there the subject is who will strike
             heads += [(subject, False) for subject in inner.who if subject not in clause.who]
@@ -247,6 +254,8 @@ def _towards(deed: Deed) -> tuple[str, ...]:
     """The prepositions that may name the recipient, likeliest first."""
     clause, event = deed.clause, deed.event
     towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
+    if event == "ASSAULT":
+        return tuple(one for one in towards if one not in _FROM)
     if event == "CONSULT" and clause.act == "arrive":
         return (*towards, "in")
     if clause.act in {"complain", "protest", "deny"}:  # to whom one complains is not whom one accuses
@@ -267,8 +276,10 @@ def _deeds_of(deed: Deed, towards: tuple[str, ...]) -> list[int]:
 def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | None:
     """The first country, body or group named after the verb in its sentence, beside actor and speaker."""
     told, clause, event = deed
+    if clause.act in _DENYING:
+        return None
     own = _code(told, doer)
-    inside = told.own(clause)
+    inside = told.own(clause) - _of_others(deed)
     start = told.words[clause.verb].end
     end = max((told.words[at].end for at in inside), default=start)
     for naming in actors.namings(told.text[start:end]):
@@ -276,7 +287,7 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         at = next((at for at, word in enumerate(told.words) if word.start <= first < word.end), None)
         if at is None or at not in inside or _only_reports(told, at, clause) or (speaker and speaker[0] <= first < speaker[1]):
             continue
-        if naming.code != own:
+        if naming.code != own and not _stands_beside(deed, at):
             return grown(told, first, last)
     if event in INSTRUMENT:
         return None
@@ -290,6 +301,31 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         if not _only_reports(told, at, clause) and not _meet(span, doer) and not _meet(span, speaker):
             return span
     return None
+
+
+def _stands_beside(deed: Deed, at: int) -> bool:
+    """Is a name only where, when or like whom a deed is done: "signed alongside Norland", "was refused after talks in Norland"?"""
+    told, clause, event = deed
+    prepositions = set()
+    for _ in told.words:
+        prepositions.add(told.preposition(at))
+        if told.words[at].head in (at, clause.verb):
+            break
+        at = told.words[at].head
+    return bool(prepositions & _BESIDE) or (event not in _DONE_AT_PLACES and told.preposition(at) in {"in", "at"})
+
+
+def _of_others(deed: Deed) -> set[int]:
+    """The words of the clauses that stand beside a deed and not in it: "called for calm after troops had seized the port"; what is said by
+    the way: "refused, saying that it fights them".
+    """
+    told, clause, _ = deed
+    beside = [one for one in told.clauses if one.kind == "adverbial" and told.above(one) is clause]
+    apart = [
+        one for one in beside
+        if one.act in _SAYING or any(told.words[at].lemma in _BESIDE for at in told.below(told.top(one), "mark", "case"))
+    ]  # fmt: skip
+    return {at for one in apart for at in told.under(told.top(one))}
 
 
 def _meet(one: Span, other: Span | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Final
 
 from variorum.language.english.names import gazetteer
@@ -12,6 +13,7 @@ from variorum.model.naming import ActorKind, Naming, Resolved
 
 _WORD = re.compile(r"[^\W_](?:[\w.&/-]|'(?=[^\W\ds]|s\w))*", re.UNICODE)
 _AND = re.compile(r"\s*,?\s+and\s+(?:the\s+|its\s+)?|\s*,\s+(?:the\s+)?")
+_JOINING = re.compile(r"\band\b|&")
 JOINT = re.compile(r"(?:'s)?(?:\s*,)?\s*(?:and|&|or|,|/|-)?\s*(?:the|its|by|from)?\s*")
 # A country named after one of these is where, to whom or against whom, not whose: "the US ambassador to Russia".
 _ASIDE: Final = word_set("actors.aside")
@@ -22,6 +24,8 @@ _WEAK: Final = word_set("actors.weak")
 _FOR_STATE: Final = re.compile(r"\b(?:minister|ambassador|envoy|diplomat|negotiator)\b", re.IGNORECASE)
 _ONCE: Final = re.compile(r"\b(?:former|ex-|then-)", re.IGNORECASE)
 _CAPITALISED: Final = re.compile(r"[A-Z][\w'-]+(?:\s+(?:of\s+|the\s+|de\s+|al-)?[A-Z][\w'-]+)*")
+_PRIVATE_BODIES: Final = word_set("actors.private_bodies")
+_QUARTERS: Final = frozenset({"North", "South"})  # that stand for a country alone, and for none in a longer name
 _WHERE: Final = frozenset({"of", "in", "from", "at", "near", "the", "city", "town", "village"})
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # "Presidents of three countries" are of more than the one that is named.
@@ -108,8 +112,15 @@ def namings(text: str) -> tuple[Naming, ...]:
 
 
 def _part_of_name(tokens: Sequence[tuple[str, int, int]], at: int, length: int, kind: ActorKind) -> bool:
-    """A capital city or a people's name inside another name: "Victoria Police", "New England", "London Bridge" stay what they are."""
+    """A capital city or a people's name inside another name: "Victoria Police", "New England", "London Bridge", "South Downs" stay what
+    they are.
+    """
     before = tokens[at - 1][0] if at else ""
+    behind = [word for word, _, _ in takewhile(lambda token: token[0][0].isupper(), tokens[at + length :])]
+    if kind == "people" and not _PRIVATE_BODIES.isdisjoint(map(str.lower, behind)):
+        return True  # "the American Federation of Clerks"
+    if length == 1 and tokens[at][0] in _QUARTERS and at + 1 < len(tokens) and tokens[at + 1][0][0].isupper():
+        return True
     return kind in {"country", "seat"} and before in {"New", "Little", "Miss", "Mr", "Mrs", "Ms", "Lake", "St", "Saint"}
 
 
@@ -167,7 +178,8 @@ def resolve(text: str) -> Resolved:
     role = sectors_of("".join(rest))
     if not found:
         return Resolved(None, role, None, None)
-    before = {start: tokens[place - 1][0].lower() if place else "" for place, (_, start, _) in enumerate(tokens)}
+    small = [word.lower() for word, _, _ in tokens]
+    before = {start: next((one for one in small[:place][::-1] if one != "the"), "") for place, (_, start, _) in enumerate(tokens)}
     main: Sequence[Naming] = [naming for naming in found if before[naming.start] not in _ASIDE] or found
     bodies = [naming for naming in main if naming.kind in {"body", "group"}]
     if main[0].kind == "people" and re.search(r"\bethnic\s+$", text[: main[0].start], re.IGNORECASE) and len(found) > 1:
@@ -214,7 +226,9 @@ def without_article(text: str) -> str:
 
 
 def parts(text: str) -> list[tuple[int, int]]:
-    """[start, end) of the names that "and" or a comma joins, in text order."""
+    """[start, end) of the names that "and" joins, or "and" and commas, in text order; behind a comma alone stands who somebody is."""
+    if _JOINING.search(text) is None:
+        return [(0, len(text))]
     found, at = [], 0
     for match in [*_AND.finditer(text), None]:
         end = len(text) if match is None else match.start()

@@ -13,6 +13,7 @@ from variorum.language.english.words.tables import rows
 from variorum.model.naming import Gender, Holder, Office
 
 _SUFFIX = word_set("persons.suffixes")
+_RANKS = word_set("persons.ranks")
 # Parts that belong to the surname after them; bare, they say nothing.
 PARTICLES = word_set("persons.particles")
 _ENDINGS = re.compile(r"(?:iyy|yy|iy|ii|ij|yi|ey|ei|ej|ie|yj|i|y)$")
@@ -55,6 +56,11 @@ def parts(name: str) -> list[str]:
     while len(words) > 1 and words[-1].lower().strip(".").replace(".", "") in _SUFFIX:
         words = words[:-1]
     return words
+
+
+def is_title(name: str) -> bool:
+    """Is a name nothing but a rank or a degree that was cut from its bearer: "Lt", "PhD"?"""
+    return name.lower().replace(".", "") in _SUFFIX | _RANKS
 
 
 def spelt_alike(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from variorum.language.english.names import unnamed
 from variorum.language.english.stances.cues import BAD, GOOD, Cue, Taken, cue_words
 from variorum.language.english.stances.parsed import Parsed
 from variorum.language.english.stances.what import addressed, condition_of, is_conditional, is_hostile, issues_of, without_condition
@@ -127,12 +128,20 @@ def _is_none(parsed: Parsed, clause: Clause) -> bool:
     top = parsed.top(clause)
     inner = parsed.contents(clause)
     label = parsed.words[clause.verb].label
+    if clause.act in word_set("events.of_law") and not clause.whom:
+        return True  # a headline's "Mayor accused of fraud", read as if the mayor had accused
+    if clause.act == "call" and clause.whom and any(one.tense != "infinitive" for one in inner):
+        return True  # "called it a scandal" names it
+    if clause.kind == "relative" and any(parsed.words[at].kind == "NOUN" for at in clause.who):
+        return True  # "states that back the accord": which they are is not told
     if clause.act in ECHOING and parsed.passive(clause) and label in ("acl", "conj", "advcl"):
         return True  # "Ruritania, backed by Graustark, ...": read by `echoes`, for what Ruritania puts forward
     if clause.act in ("refuse", "decline") and any(one.act.split(" ")[0] in _SILENCE for one in inner):
         return True  # "refused to rule out" leaves open, and "declined to comment" says nothing
     if clause.act == "want" and not clause.whom and any(parsed.words[parsed.top(one)].label == "xcomp" for one in inner):
         return True  # what it wants to do itself it demands of nobody
+    if clause.act == "want" and clause.whom and not inner and any(unnamed.is_people(parsed.words[at].lemma) for at in clause.whom):
+        return True  # "wanted the hosts - Moll and Bein - to ask": what of them was cut off
     weighed = clause.ongoing or not parsed.helpers(clause).isdisjoint(("would", "could", "will"))
     if clause.act in ("consider", "contemplate") and (parsed.passive(clause) or not weighed):
         return True
@@ -147,7 +156,7 @@ def _is_none(parsed: Parsed, clause: Clause) -> bool:
 def _tells(parsed: Parsed, clause: Clause) -> bool:
     """ "Suggested that he had left": a that-clause that tells what is so or will be, and not what should be ("that it produce")."""
     helpers = parsed.helpers(clause)
-    finite = helpers.isdisjoint(_ASKING) if helpers else parsed.form(clause.verb) != parsed.words[clause.verb].lemma
+    finite = helpers.isdisjoint(_ASKING) or "would" in helpers if helpers else parsed.form(clause.verb) != parsed.words[clause.verb].lemma
     return clause.tense != "infinitive" and not parsed.form(clause.verb).endswith("ing") and finite
 
 

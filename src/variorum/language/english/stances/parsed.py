@@ -52,7 +52,8 @@ class Parsed(Walked):
         top = self.top(clause)
         own = frozenset(self.form(at) for at in self.below(top, "aux", "aux:pass", "cop"))
         first = self._clause_at.get(self.words[top].head) if self.words[top].label == "conj" else None
-        shares = not own and first is not None and not self.below(top, "nsubj", "nsubj:pass")
+        bare = self.form(clause.verb) == self.words[clause.verb].lemma  # not so "should stay but nodded"
+        shares = not own and bare and first is not None and not self.below(top, "nsubj", "nsubj:pass")
         return self.helpers(first) if shares and first is not None and first is not clause else own
 
     def passive(self, clause: Clause) -> bool:

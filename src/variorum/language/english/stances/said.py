@@ -5,7 +5,7 @@ Asked of the clauses that somebody says, quoted or not. Who says them in quoted 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from variorum.language.english.names import actors
+from variorum.language.english.names import actors, unnamed
 from variorum.language.english.stances.cues import BAD, GOOD, Taken
 from variorum.language.english.stances.parsed import Parsed
 from variorum.language.english.stances.what import asked, condition_of, is_blow, same_side, without_condition
@@ -97,11 +97,13 @@ def _meant(parsed: Parsed, clause: Clause, speaking: _Speaking) -> _Meant | None
         return None  # "should have stayed": what is past cannot be asked for
     negated = clause.polarity == "negated"
     whole, party = parsed.clause_spans(clause)[:1], [speaking.party]
-    if clause.who and clause.condition is not None and parsed.form(clause.who[0]) in _ANYBODY:
+    if clause.who and (clause.condition is not None or clause.act == "need") and parsed.form(clause.who[0]) in _ANYBODY:
         return None  # "if you build one, you need skills" asks nothing of anybody
-    if (helpers & _OUGHT or (clause.act in ("need", "have to") and not negated)) and not (own and parsed.form(clause.who[0]) == "i"):
+    asks = bool(helpers & _OUGHT) and not _is_expected(parsed, clause)
+    if (asks or (clause.act in ("need", "have to") and not negated)) and not (own and parsed.form(clause.who[0]) == "i"):
         return _Meant("demands", whole, "should", party, asked(parsed, clause, clause._replace(who=tuple(speaking.words))))
-    if own and helpers & (_WILL if clause.source is None else _WILL | {"would"}) and clause.act not in _NO_DEED:
+    will = _WILL if _is_quoted(parsed, clause) else _WILL | {"would"}  # "I would go" is not said of what will be done
+    if own and helpers & will and clause.act not in _NO_DEED:
         blow = is_blow(parsed, parsed.top(clause))
         if negated and clause.act in _REFUSING:
             return None  # "will not refuse it"
@@ -115,6 +117,21 @@ def _meant(parsed: Parsed, clause: Clause, speaking: _Speaking) -> _Meant | None
     if judged is not None:
         return judged
     return None  # no more than a claim
+
+
+def _is_expected(parsed: Parsed, clause: Clause) -> bool:
+    """ "The wind should ease by noon": what a thing will do is expected of it, and asked of nobody."""
+    if not clause.who or clause.whom or clause.act == "be":
+        return False
+    words = [parsed.words[at] for at in clause.who]
+    things = ((word.kind == "NOUN" and not unnamed.is_people(word.lemma)) or word.lemma == "it" for word in words)
+    return all(things) and not any(is_party(parsed, at) for at in clause.who)
+
+
+def _is_quoted(parsed: Parsed, clause: Clause) -> bool:
+    """Does a clause stand inside quotation marks, so that "he" there is somebody else than the one who speaks?"""
+    verb = parsed.words[clause.verb]
+    return any(start <= verb.start < end for start, end in parsed.sentence.quoted)
 
 
 def _is_known(parsed: Parsed, speaking: _Speaking) -> bool:
@@ -146,6 +163,8 @@ def _is_own(parsed: Parsed, clause: Clause, speaker: frozenset[int]) -> bool:
     if subject in speaker or word in pronouns("subject", person=1):
         return True
     if word in pronouns("subject", person=3):  # "Norway said it will ...", "Moll said she will ..."
+        if _is_quoted(parsed, clause):
+            return False
         a_person = word in pronouns("subject", stands_for=("male", "female"))
         return clause.source is not None and (a_person == (parsed.kind_of_name(clause.source) in ("PERSON", "")) or word == "they")
     heads = [at for at in speaker if is_party(parsed, at)]

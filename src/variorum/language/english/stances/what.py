@@ -164,8 +164,16 @@ def is_hostile(parsed: Parsed, clause: Clause) -> bool:
     """Does what is announced or warned of hurt? Asked of objects and complements, without their conditions and relative clauses."""
     about = [at for word, at in clause.obliques if word in ("of", "with")]
     return any(is_blow(parsed, at) for at in (*clause.whom, *about)) or any(
-        one.tense in ("future", "infinitive") and is_blow(parsed, parsed.top(one)) for one in parsed.contents(clause)
+        one.tense in ("future", "infinitive") and not _of_another(parsed, one, clause) and is_blow(parsed, parsed.top(one))
+        for one in parsed.contents(clause)
     )
+
+
+def _of_another(parsed: Parsed, inner: Clause, outer: Clause) -> bool:
+    """ "Moll warned that the bank would cut the fund": what another is going to do is no threat of hers."""
+    if parsed.passive(inner) or not inner.who or not outer.who:
+        return False
+    return all(parsed.words[at].kind != "PRON" and not same_side(parsed, outer.who[0], at) for at in inner.who)
 
 
 def is_blow(parsed: Parsed, head: int) -> bool:
