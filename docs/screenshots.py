@@ -31,6 +31,8 @@ PAGES = {
     "line": "/stories/{story}/sources/{point}",
     "search": "/stories?q=mackerel",
     "names": "/entities",
+    "list": "/stories",
+    "words": "/words",
 }
 COLOURS = 48  # a page has few: with these a picture takes a third of its size
 # A picture's ending -> width and height of the window, colours, medium.

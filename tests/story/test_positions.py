@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from variorum import pipeline
-from variorum.language import nearness, reader
+from variorum.language import nearness, reader, stories
 from variorum.language.english.reading import Reading
 from variorum.language.english.stances import issues
 from variorum.language.english.words.tables import rows
 from variorum.model.point import Position
-from variorum.model.report import Block, Report
+from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Stand
-from variorum.people.parties import Parties
+from variorum.people.parties import Parties, Party
 from variorum.story import positions
-from variorum.story.positions.holding import held
+from variorum.story.positions.holding import Held, held
 
 
 def stands(text: str) -> tuple[Stand, ...]:
@@ -293,3 +293,31 @@ def test_many_wordings_are_grouped_round_leaders() -> None:
     rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     assert sorted(map(len, nearness.clusters(rows, 0.5))) == [200] * 5
     assert sorted(map(len, nearness.clusters(rows[:700], 0.5))) == [100, 200, 200, 200]
+
+
+def claimed(issue: str, report: str, stance: str = "states") -> Held:
+    at = Passage(report, 0, len(issue), issue)
+    return Held(Party("moll", "Moll", None, None), stance, issue, at, at, "claim", "say", chance=0.9)  # type: ignore[arg-type]
+
+
+def test_unlike_claims_of_one_party_on_one_issue_are_lines_of_their_own() -> None:
+    near, far = np.array([1.0, 0.0], np.float32), np.array([0.6, 0.8], np.float32)
+    rows = {"the bridge is shut": near, "the bridge stays shut": near, "the toll is too high": far}
+    issues = positions._Issues(dict.fromkeys(rows, 0), ("the toll is too high",), rows, dict.fromkeys(rows, False))
+    cell = [claimed(issue, f"r{number}") for number, issue in enumerate(rows)]
+    apart = positions._claims_apart({("moll", 0, "states"): cell}, issues)
+    told = [[one.issue for one in those] for those in apart.values()]
+    assert told == [["the bridge is shut", "the bridge stays shut"], ["the toll is too high"]]
+    names = [positions._name(key, those, issues, stories.of("en")) for key, those in apart.items()]
+    assert names == ["the bridge is shut", "the toll is too high"]
+    taken = {("moll", 0, "demands"): [claimed(issue, "r0", "demands") for issue in rows]}
+    assert positions._claims_apart(taken, issues) == taken
+
+
+def test_a_stand_is_called_by_the_name_of_its_issue_only_where_its_own_words_are_near() -> None:
+    places = {"a ban": (1.0, 0.0), "the ban": (0.9, 0.43589), "fees": (0.0, 1.0)}
+    rows = {issue: np.array(place, np.float32) for issue, place in places.items()}
+    issues = positions._Issues(dict.fromkeys(rows, 0), ("a ban",), rows, dict.fromkeys(rows, False))
+    key = ("moll", 0, "demands")
+    called = [positions._name(key, [claimed(own, "r0", "demands")], issues, stories.of("en")) for own in ("the ban", "fees")]
+    assert called == ["a ban", "fees"]

@@ -4,10 +4,10 @@ from dataclasses import replace
 from unittest.mock import patch
 
 from trawler import OWN, WIRE, dossier, report
-from variorum.model.story import Dossier
+from variorum.model.story import UNKNOWN_ORIGIN, Dossier
 from variorum.views.brief import brief
 from variorum.views.card_lines import card_lines
-from variorum.views.descent import carried, changed_in, descent, held, lineage, origin_lines
+from variorum.views.descent import carried, changed_in, descent, held, lineage, origin_lines, text_of
 from variorum.views.page import as_text, sections
 from variorum.views.sources import passages_of
 from variorum.views.standards.prov import document
@@ -130,3 +130,15 @@ def test_who_carries_passages_is_named_where_they_are_few() -> None:
     assert carried(story.having(borrowings=many)) == ("[2][3] carry passages of Reuters",)
     with patch("variorum.views.descent.MOST_NUMBERED", 1):
         assert carried(story.having(borrowings=many)) == ("2 reports carry passages of Reuters",)
+
+
+def test_a_text_of_which_nobody_knows_whose_it_is_is_called_by_the_reports_that_have_it() -> None:
+    story = dossier(report("a", WIRE, outlet="Echo"), report("b", WIRE, outlet="Star"), report("c", OWN, outlet="Gull"))
+    (shared,) = [one for one in story.origins if len(one.reports) > 1]
+    unknown = replace(shared, name=f"{UNKNOWN_ORIGIN} 1", in_hand=False)
+    of = story.having(origins=tuple(unknown if one is shared else one for one in story.origins))
+    line = origin_lines(of)[0]
+    assert (line.name, line.perhaps) == ("the text of [1][2]", (1, 2))
+    assert text_of(line.name) == "the text of [1][2]"
+    assert text_of("Echo") == "the text of Echo"
+    assert UNKNOWN_ORIGIN not in as_text(brief(of), full=True)

@@ -16,7 +16,7 @@ from variorum.text.typed import typed
 from variorum.views.apparatus import DIFFERING, VERDICTS, WEIGHTS, PointLine, mark
 from variorum.views.card import Answer, in_short
 from variorum.views.course import KINDS, course
-from variorum.views.descent import descent, lineage, origin_lines
+from variorum.views.descent import descent, lineage, origin_lines, origin_names
 from variorum.views.facing import facing
 from variorum.views.leaves import MOST_LISTED, leaf
 from variorum.views.positions import Cell, Matrix, matrix
@@ -70,7 +70,7 @@ def stemma(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
 
 
 def _borrowing(dossier: Dossier, borrowing: Borrowing, most: int = MOST_LISTED) -> dict[str, Any]:
-    names = {origin.id: origin.name for origin in dossier.origins} | {
+    names = origin_names(dossier) | {
         key: f"[{dossier.numbers[key]}] {name_of(dossier.by_id[key])}" for key in (borrowing.taker, borrowing.giver) if key in dossier.by_id
     }
     names.setdefault(borrowing.giver, borrowing.giver_name or "another medium")

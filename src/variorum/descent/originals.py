@@ -9,7 +9,7 @@ from variorum.descent.families import Family, families
 from variorum.descent.texts import Text
 from variorum.language.outlets import names_agency
 from variorum.model.rows import content_id
-from variorum.model.story import Borrowing, Origin
+from variorum.model.story import UNKNOWN_ORIGIN, Borrowing, Origin
 
 Basis = Literal["credit", "stated", "cited", "shared_text", "parallel_text", "own"]
 
@@ -23,7 +23,7 @@ def describe(story: str, texts: Sequence[Text], relations: Sequence[Relation]) -
         name = family.agency or family.retold or _name_of(family, texts)
         if name is None:
             unknown += 1
-            name = f"unknown origin {unknown}"
+            name = f"{UNKNOWN_ORIGIN} {unknown}"
         origins.append(_origin(story, name, family, texts, relations))
     home = {member: index for index, family in enumerate(found) for member in family.members}
     return tuple(origins), tuple(borrowings(story, texts, relations, found, origins, home))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -43,6 +43,9 @@ class Story:
     formerly: tuple[str, ...] = ()  # ids that gave way to this one
     earlier: tuple[str, ...] = ()  # ids of stories of the same matter, days before
     later: tuple[str, ...] = ()  # and days after
+
+
+UNKNOWN_ORIGIN: Final = "unknown origin"  # and a number: as an origin is called of which nobody can tell whose it is
 
 
 @dataclass(frozen=True, slots=True)

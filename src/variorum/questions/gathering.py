@@ -68,6 +68,8 @@ def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
         for one in settled(dossier, pair, compared(pair, KINDS, worked))
         if _is_sure(one.pair, one.compared) and not _put_by_a_translator(one.pair, one.compared, translated)
     ]
+    told = _by_report(laid)
+    edges = [edge for edge in edges if not _has_a_twin(edge, laid, told)]
     edges += _carried(edges, laid)
     found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
     found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
@@ -110,6 +112,26 @@ def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
     asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE[compared.kind]
     return asked and compared.chance >= SURE
+
+
+def _by_report(laid: Asked) -> dict[str, list[Telling]]:
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for telling in laid.all:
+        for report in telling.reports:
+            found[report].append(telling)
+    return found
+
+
+def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[Telling]]) -> bool:
+    """Has each report of one side a sentence that is nearer to the other side's? Then it tells that too: "if the pier is free",
+    "if it is not". Figures and times say themselves of what they are."""
+    if edge.compared.kind in TELL_THEMSELVES or edge.compared.relation in ALIKE:
+        return False
+    near = laid.found.cosine(edge.pair.a, edge.pair.b)
+    return any(
+        all(any(one is not mine and laid.found.cosine(one, yours) > near for one in told[report]) for report in mine.reports)
+        for mine, yours in ((edge.pair.a, edge.pair.b), (edge.pair.b, edge.pair.a))
+    )
 
 
 def _put_by_a_translator(pair: Pair, compared: Compared, translated: set[str]) -> bool:

@@ -61,8 +61,8 @@ class Placed:
         return self.telling.clause_at(self.span)
 
     @cached_property
-    def imagined(self) -> bool:
-        return self.clause is not None and (self.clause.standing == "hypothetical" or self.clause.condition is not None)
+    def meant(self) -> str:
+        return "imagined" if self.clause is not None and self.clause.condition is not None else of_what.meant(self.clause)
 
     @cached_property
     def around(self) -> frozenset[str]:
@@ -186,7 +186,7 @@ def may_be_one(a: Placed, b: Placed) -> bool:
         return False
     if not fate and (a.owners is None or b.owners is None):
         return False
-    apart = a.imagined != b.imagined or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.dated != b.dated
+    apart = a.meant != b.meant or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.dated != b.dated
     if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
         return False
     if one.quantity != "count" and not one.thing and not other.thing and of_what.clash(a.doers, b.doers):

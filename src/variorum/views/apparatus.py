@@ -8,6 +8,7 @@ from variorum.model.point import Point, Reading
 from variorum.model.statement import Statement
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
+from variorum.views.descent import origin_names
 from variorum.views.witnesses import Citation, cite
 
 # The order in which a reader wants to see them.
@@ -62,7 +63,7 @@ def apparatus(dossier: Dossier) -> tuple[PointLine, ...]:
 
     What a second reader proposed comes behind, what was struck last.
     """
-    names = {origin.id: origin.name for origin in dossier.origins}
+    names = origin_names(dossier)
     rank = {report.id: place for place, report in enumerate(dossier.reports)}
     statements = {one.id: (rank[one.report], one) for one in dossier.statements}
     order = sorted(

@@ -17,7 +17,7 @@ from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
-from variorum.views.descent import OriginLine, carried, open_count, owned, party_words
+from variorum.views.descent import OriginLine, carried, open_count, owned, party_words, text_of
 from variorum.views.witnesses import Citation, Witness, cite, counted, day, together, witnesses
 from variorum.views.words import kind_in_words
 
@@ -35,6 +35,7 @@ LONGEST_LINE: Final = 160  # characters of what several texts tell
 LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
 ALONE: Final = "There is one report only"
+CONTESTED: Final = "; reports differ on it, see below."
 SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
 
 
@@ -162,7 +163,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         return newest.report.report if newest and _says_anew(dossier, points[line.id], newest.report.report) else None
 
     alike, begins = _alike(agreed, points, leads, _said(dossier))
-    lead = None if begins else _lead(dossier, origins, leads)
+    lead = None if begins else _lead(dossier, origins, leads, grave)
     what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
@@ -220,8 +221,10 @@ def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
     }
 
 
-def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]]) -> What | None:
-    """How the text begins that most reports have, by the report that stands nearest to it."""
+def _lead(
+    dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]], grave: Sequence[PointLine]
+) -> What | None:
+    """How the text begins that most reports have, by the report that stands nearest to it; and whether the reports differ on it."""
     most = max(origins, key=lambda line: len(line.numbers), default=None)
     of_most = [dossier.reports[number - 1] for number in most.numbers] if most else []
     beginning = [report for report in of_most if leads[report.id]]
@@ -232,7 +235,9 @@ def _lead(dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, S
     (passage, *_) = leads[report.id]
     alone, shared = len(dossier.reports) == 1, len(most.numbers) > 1
     whose = f", which {len(most.numbers)} of {len(dossier.reports)} reports have" if shared else ""
-    why = f"{ALONE}: so it begins." if alone else f"So begins the text of {most.name}{whose}."
+    told = {report.id: [passage]}
+    differ = any(_meets(reading.citation.passages, told) for line in grave for reading in line.readings)
+    why = f"{ALONE}: so it begins." if alone else f"So begins {text_of(most.name)}{whose}{CONTESTED if differ else '.'}"
     return What(_shortened(passage.text, LONGEST_LEAD), "lead", why, cite(dossier, (passage,), (report.id,)))
 
 

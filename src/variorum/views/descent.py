@@ -6,7 +6,7 @@ from typing import Literal
 
 from variorum.language.outlets import family_of
 from variorum.language.pages import agency_alone
-from variorum.model.story import Borrowing, Counts, Dossier
+from variorum.model.story import UNKNOWN_ORIGIN, Borrowing, Counts, Dossier, Origin
 from variorum.text.normal import fold
 from variorum.views.witnesses import counted, name_of
 from variorum.views.words import COPIED, plain
@@ -72,16 +72,37 @@ MOST_NUMBERED = 4  # reports that a line names by their numbers, texts whose pas
 _SAID = {"cited": "says that it has facts from", "stated": "names among its sources"}
 
 
+def origin_names(dossier: Dossier) -> dict[str, str]:
+    """Origin -> what it is called: one of which nobody can tell whose it is by the reports that have it, "the text of [1][2]"."""
+    numbers = dossier.numbers
+
+    def called(origin: Origin) -> str:
+        if not origin.name.startswith(UNKNOWN_ORIGIN):
+            return origin.name
+        held_by = sorted(numbers[report] for report in origin.reports)
+        more = f" and {len(held_by) - MOST_NUMBERED} more" if len(held_by) > MOST_NUMBERED else ""
+        return f"the text of {''.join(f'[{number}]' for number in held_by[:MOST_NUMBERED])}{more}"
+
+    return {origin.id: called(origin) for origin in dossier.origins}
+
+
+def text_of(name: str) -> str:
+    """ "the text of AP"; a text that is called by its reports is called so already."""
+    return name if name.startswith("the text of [") else f"the text of {name}"
+
+
 def descent(dossier: Dossier) -> Descent:
     """Nodes in the order of reports, lost originals after them, then media that are named and not read; edges in the order of takers."""
-    numbers = dossier.numbers
+    numbers, names = dossier.numbers, origin_names(dossier)
     nodes = [
         Node(report.id, name_of(report), numbers[report.id], report.told_at, dossier.origin_of.get(report.id), False)
         for report in dossier.reports
     ]
     lost = {borrowing.giver for borrowing in dossier.borrowings if borrowing.giver not in numbers}
     nodes += [
-        Node(origin.id, origin.name, None, None, origin.id, True) for origin in dossier.origins if origin.id in lost or not origin.in_hand
+        Node(origin.id, names[origin.id], None, None, origin.id, True)
+        for origin in dossier.origins
+        if origin.id in lost or not origin.in_hand
     ]
     there = {node.id for node in nodes}
     named = {b.giver: b.giver_name or "another medium" for b in dossier.borrowings if b.giver not in there}
@@ -93,21 +114,22 @@ def descent(dossier: Dossier) -> Descent:
 def origin_lines(dossier: Dossier) -> tuple[OriginLine, ...]:
     """One line an origin, largest first: its name, its reports' numbers, and how each comes from it."""
     numbers = dossier.numbers
-    names = {origin.id: origin.name for origin in dossier.origins}
+    names = origin_names(dossier)
     taken: dict[str | None, list[Borrowing]] = {}
     for borrowing in dossier.borrowings:
         taken.setdefault(dossier.origin_of.get(borrowing.taker), []).append(borrowing)
     lines = []
     for origin in sorted(dossier.origins, key=lambda origin: (-len(origin.reports), min(numbers[report] for report in origin.reports))):
         inside = tuple(sorted(numbers[report] for report in set(origin.reports)))
-        alone = [] if origin.in_hand else [key for key in origin.reports if agency_alone(dossier.by_id[key]) == origin.name]
+        unknown = origin.name.startswith(UNKNOWN_ORIGIN)
+        alone = [] if origin.in_hand else [key for key in origin.reports if unknown or agency_alone(dossier.by_id[key]) == origin.name]
         perhaps = tuple(sorted(numbers[report] for report in alone))
         how = [
-            _how(borrowing, numbers, names.get(borrowing.giver, origin.name), perhaps if borrowing.giver == origin.id else ())
+            _how(borrowing, numbers, names.get(borrowing.giver, names[origin.id]), perhaps if borrowing.giver == origin.id else ())
             for borrowing in taken.get(origin.id, ())
             if not (borrowing.giver == origin.id and numbers[borrowing.taker] in perhaps)
         ]
-        lines.append(OriginLine(origin.name, origin.in_hand, inside, tuple(sorted(how)), origin.why, perhaps))
+        lines.append(OriginLine(names[origin.id], origin.in_hand, inside, tuple(sorted(how)), origin.why, perhaps))
     return tuple(lines)
 
 
@@ -148,7 +170,7 @@ def open_count(counts: Counts) -> tuple[str, ...]:
 
 def carried(dossier: Dossier) -> tuple[str, ...]:
     """Whose passages are carried by reports of another text, the most carried first: "[2][5] carry passages of AP"."""
-    names = {origin.id: origin.name for origin in dossier.origins}
+    names = origin_names(dossier)
     takers: dict[str, set[str]] = {}
     for borrowing in dossier.borrowings:
         giver = dossier.origin_of.get(borrowing.giver, borrowing.giver)

@@ -194,12 +194,12 @@ def _given(figure: Figure, telling: Telling, apart: Figure) -> bool:
 
 def _other_occasion(pair: Pair, found: Facing) -> bool:
     """Do dates, places, names beside the figures or what is only imagined tell two occasions?"""
-    ours, theirs = of_what.dated(pair.a), of_what.dated(pair.b)
-    other_date = of_what.clash(ours, theirs) if _one_name(found) else ours != theirs
-    meant = [clause is not None and clause.standing == "hypothetical" for clause in of_what.clauses(pair, found.one, found.other)]
+    days = of_what.dated(pair.a), of_what.dated(pair.b)
+    other_date = of_what.clash(*days) if _one_name(found) else days[0] != days[1]
+    ours, theirs = (of_what.meant(clause) for clause in of_what.clauses(pair, found.one, found.other))
     return (
         other_date
-        or meant[0] != meant[1]
+        or ours != theirs
         or (not _one_name(found) and of_what.clash(of_what.places(pair.a), of_what.places(pair.b)))
         or of_what.clash(of_what.beside(pair.a, found.one), of_what.beside(pair.b, found.other))
     )
@@ -217,7 +217,9 @@ def _relation(pair: Pair, found: Facing) -> Relation:
     if found.standing == "apart" and one.fate == other.fate == of_what.CROWD and not _slip(pair, found):
         return "spread"  # a crowd is counted by nobody
     if found.standing == "meet":
-        return "compatible" if "exact" in (one.bound, other.bound) else "spread"
+        changed = pair.copied and _in_its_place(pair, found)  # "up to 48 hours", "up to 72 hours"
+        near = "exact" in (one.bound, other.bound) or amounts.ratio(one, other) <= CLOSE
+        return "compatible" if near else "conflict" if changed else "spread"
     # "At least four" and "three" leave no room either: four of four judged pairs were in conflict.
     exact = "about" not in (one.bound, other.bound) or one.quantity == "score"
     return "conflict" if exact or amounts.ratio(one, other) > CLOSE else "compatible"
@@ -236,10 +238,11 @@ def _revised(pair: Pair, found: Facing) -> bool:
         return True
     if pair.edition and pair.copied and pair.later is not None:
         return True  # a later edition of the text
+    if pair.copied and one.fate not in pair.rising:
+        return False  # of copies in two outlets one changed it
     counted_anew = one.fate or one.thing == of_what.PEOPLE
     if pair.later is None or not counted_anew:
-        # where the dead became more, so did the hurt; but of two copies that differ in these one may have changed them
-        of_toll = bool(pair.rising) and not pair.copied and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}
+        of_toll = bool(pair.rising) and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}  # where the dead became more, so did the hurt
         of_one_day = bool(pair.a.published and pair.b.published)
         return one.fate == other.fate and not of_one_day and (one.fate in pair.rising or of_toll)
     up = amounts.size(other) > amounts.size(one)

@@ -16,6 +16,7 @@ PEOPLE: Final = "person"
 # shot or charged some are so often told of alone that with these the figures of a story are told apart worse (AUC .81 for .87).
 OF_PEOPLE: Final = frozenset({"killed", "hurt", "hurt+killed"})
 CROWD: Final = "gathered"  # the fate of those who came together, by whatever name: people, protesters, supporters
+ASKED: Final = frozenset({"demanded", "offered"})
 ANY_CROWD: Final = frozenset({PEOPLE, "crowd", "demonstrator"})  # what those who came together are called, for whatever they came
 # Quantities that are held against each other in one unit only: sums are not converted.
 ONE_UNIT: Final = frozenset({"money", "volume", "degree", "power", "share change", "times"})
@@ -60,8 +61,10 @@ def _one_fate_of_people(one: Figure, other: Figure) -> bool:
 
 
 def nobody(one: Figure, other: Figure) -> bool:
-    """Does one say that nobody came to this harm, and the other that some did?"""
+    """Does one say that nobody came to this harm, and the other that some did? "No deaths by frost" is not nobody."""
     numbers = {one.number, other.number}
+    if any(figure.number == 0 and figure.telling for figure in (one, other)):
+        return False
     return one.fate == other.fate != "" and 0 in numbers and len(numbers) > 1 and PEOPLE in (one.thing, other.thing)
 
 
@@ -77,6 +80,13 @@ def names(figure: Figure) -> frozenset[str]:
 
 def clauses(pair: Pair, one: Figure, other: Figure) -> tuple[Clause | None, Clause | None]:
     return pair.a.clause_at((one.start, one.end)), pair.b.clause_at((other.start, other.end))
+
+
+def meant(clause: Clause | None) -> str:
+    """Whether a figure is told as so, imagined, demanded or offered: "a demand for 9 percent" says nothing of what was paid."""
+    if clause is None:
+        return ""
+    return "imagined" if clause.standing == "hypothetical" else clause.modality if clause.modality in ASKED else ""
 
 
 def dated(telling: Telling) -> frozenset[str]:

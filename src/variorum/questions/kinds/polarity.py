@@ -46,6 +46,9 @@ def _weighs(act: Act) -> bool:
     named = clause.attributes or pack.deeds(clause.act, False, telling.language)
     told = frozenset[str]().union(*(pack.concepts(telling.lemma(at), telling.language) for at in telling.under(clause)))
     torn = bool(told & {"no less", "too little"}) or ("negation" in told and not _is_denied(clause))
+    above = telling.sentence.clauses[clause.above] if clause.above is not None else None
+    if above is not None and _is_denied(above) and not _is_denied(clause):
+        return False  # "there are no signs that it is"
     on_condition = clause.condition is not None and not _lasting(telling, clause.condition)
     meant = clause.modality == "denied" or (clause.modality in MEANT and clause.standing != "hypothetical" and clause.kind in FINITE)
     return bool(named) and meant and not on_condition and not torn
