@@ -414,7 +414,7 @@ def test_a_title_with_a_word_in_brackets_is_no_dateline() -> None:
     assert (found.title, found.credits) == ("FERRY AGROUND OFF SANDVIK (VIDEO)", ())
 
 
-@pytest.mark.parametrize("line", ["SANDVIK, March 4 (UTC)", "SANDVIK (Ellen Rask)", "SANDVIK, March 4 (Ida Moe)", "SANDVIK, May 4 (Norway)"])
+@pytest.mark.parametrize("line", ["SANDVIK, March 4 (UTC)", "SANDVIK (Ellen Rask)", "SANDVIK, May 4 (Ida Moe)", "SANDVIK, May 4 (Norway)"])
 def test_what_is_no_agency_in_a_dateline_of_its_own_is_none(line: str) -> None:
     found = pasted(f"@\n{line}\n$")
     assert (found.credits, found.outlet) == ((), None)
