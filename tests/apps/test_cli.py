@@ -196,6 +196,9 @@ def test_one_story_is_exported_as_the_file_that_is_named(example: Path, tmp_path
     assert (done.returncode, done.stdout.strip()) == (0, str(page))
     assert "Iceland" in page.read_text("utf-8")
     assert [path.name for path in page.parent.iterdir()] == ["mackerel.html"]
+    tei = tmp_path / "s.xml"
+    assert run("export", "--story", "1", "--to", tei, "--format", "tei", cwd=example).stdout.strip() == str(tei)
+    assert "Iceland" in tei.read_text("utf-8")
     several = run("export", "--to", tmp_path / "all.html", "--format", "html", cwd=example)
     assert (several.returncode, (tmp_path / "all.html").exists()) == (2, False)
     assert "is one file, and there are 2 stories: name one with --story, or a folder" in several.stderr
@@ -304,7 +307,8 @@ def test_stories_are_joined_split_and_moved_for_good(tmp_path: Path) -> None:
         (("brief", "zzz"), "no story 'zzz'"),
         (("brief", "--format", "pdf"), "pdf"),
         (("export", "--format", "xls"), "xls"),
-        (("export", "--to", "a.txt"), "cannot be written"),
+        (("export", "--to", "a.txt"), "a.txt cannot be written: a.txt is a file, and a folder is needed there"),
+        (("export", "--to", "a.txt/out"), "a.txt/out cannot be written: a.txt is a file, and a folder is needed there"),
         (("story", "split", "1", "77"), "no report"),
         (("story", "join", "1", "1"), "two stories"),
         (("nonsense",), "nonsense"),

@@ -1,5 +1,7 @@
 """Positions: who stands where, from explicit words only, and the matrix of a story."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -312,6 +314,17 @@ def test_unlike_claims_of_one_party_on_one_issue_are_lines_of_their_own() -> Non
     assert names == ["the bridge is shut", "the toll is too high"]
     taken = {("moll", 0, "demands"): [claimed(issue, "r0", "demands") for issue in rows]}
     assert positions._claims_apart(taken, issues) == taken
+
+
+def test_a_claim_of_several_reports_is_told_in_words_that_all_of_them_have() -> None:
+    long, short = "the bridge would stay shut after two men fell from it", "the bridge will stay shut"
+    near = np.array([1.0, 0.0], np.float32)
+    issues = positions._Issues(dict.fromkeys((long, short), 0), (long,), dict.fromkeys((long, short), near), {})
+    cell = [replace(claimed(long, "r1"), chance=0.99), claimed(short, "r0")]
+    key = ("moll", 0, "states")
+    assert positions._name(key, cell, issues, stories.of("en")) == short
+    one_report = [cell[0], claimed(short, "r1")]
+    assert positions._name(key, one_report, issues, stories.of("en")) == long, "of one report its surest words"
 
 
 def test_a_stand_is_called_by_the_name_of_its_issue_only_where_its_own_words_are_near() -> None:

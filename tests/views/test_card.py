@@ -297,15 +297,15 @@ def test_what_a_person_decided_of_the_reports_stands_on_the_card() -> None:
     joined = decided("join", None, Value(reports=("r1", "r2")), None, None)
     of = story(RISES).having(decisions=(outlet, hour, undone, joined))
     assert brief(of).card.corrected == (
-        "time of publication of [3]: 2 May 2024, 09:00 UTC+1, by Ada Quill on 2024-05-03",
-        "outlet of [2]: Harbour Daily, by Ada Quill on 2024-05-03",
+        "Time of publication of [3]: 2 May 2024, 09:00 UTC+1, by Ada Quill on 2024-05-03",
+        "Outlet of [2]: Harbour Daily, by Ada Quill on 2024-05-03",
     )
-    assert any(line.startswith("Corrected     time of publication of [3]") for line in printed(of))
+    assert any(line.startswith("Corrected     Time of publication of [3]") for line in printed(of))
     words = story().reports[0].passage(0, 4)
     speaker = decided("speaker", Anchor("r1", 0, 4, words.text), Value("Ada Norn"), "Bo", at)
     made = brief(of.having(decisions=(outlet, nobody, speaker))).card
     assert made.corrected[0] == f"“{words.text}” was said by Ada Norn, by Bo on 2024-05-03"
-    assert made.corrected[1] == "author of [1]: not known, by a person"
+    assert made.corrected[1] == "Author of [1]: not known, by a person"
     assert made.more_corrected == 1
 
 

@@ -69,11 +69,12 @@ def test_the_page_says_how_many_more_there_are() -> None:
     assert view.unsure == Unsure(1, 1, 1)
     assert (view.said, view.positions.cells, view.happened) == ((), {}, ())
     for text in (as_text(view, full=True), as_markdown(view, full=True)):
-        for table, why in (("utterances", ""), ("positions", ""), ("events", ", or told by one text only")):
-            assert f"1 line is in the export alone ({table}): less sure{why}." in text
+        for table in ("utterances", "positions", "events"):
+            assert f"1 line is in the export alone ({table}): less sure." in text
         assert "We keep our word" not in text.partition("ho said what")[2]
     assert "in the export" not in as_text(brief(told()), full=True)
     assert kept_back("said", 2, 3) == "2 more lines are in the export alone (utterances): less sure"
+    assert kept_back("proposed", 2, 3) == "2 more lines are in the export (points): less sure", "the table of differences has them too"
 
 
 def test_an_open_speaker_is_no_line_that_was_left_out() -> None:

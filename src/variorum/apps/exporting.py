@@ -51,7 +51,11 @@ def export(
     library_file: Annotated[Path | None, typer.Argument(metavar="[LIBRARY]", help="The library file, as with --library.")] = None,
     to: Annotated[
         Path,
-        typer.Option("--to", metavar="DIR", help="The folder to write to; made where it is missing. For one story also the file itself."),
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            help="The folder to write to; made where it is missing. For one story (--story) also the file: any name with an ending.",
+        ),
     ] = Path("export"),
     form: Annotated[
         str,
@@ -94,7 +98,11 @@ def export(
             files = tuple(answers.File(str(to / f"{table}.{chosen.name}"), written) for table, written in counts.items())
         else:
             wanted = [only] if only else [told.id for told in reader.stories()]
-            files = tuple(answers.File(str(path), None) for path in _stories(reader, chosen, to, wanted, safe_csv, no_proposed))
+            is_file = not to.is_dir() and (bool(to.suffix) if only else to.name.lower().endswith(f".{chosen.ending}"))
+            if is_file and len(wanted) != 1:
+                told = count(len(wanted), "story", "stories")
+                raise WrongUse(f"{to} is one file, and there are {told}: name one with --story, or a folder")
+            files = tuple(answers.File(str(path), None) for path in _stories(reader, chosen, to, is_file, wanted, safe_csv, no_proposed))
     _tell_files(answers.Export(chosen.name, files), as_json)
 
 
@@ -105,17 +113,16 @@ def _tables(
     from variorum.apps import terminal
     from variorum.store.schema import TABLES
     from variorum.views import proposed
-    from variorum.views.differences import WHERE, answered, places
+    from variorum.views.differences import answered, places
     from variorum.views.export import counted, export_tables, without_folders
 
     every_row = partial(reader.rows, story=only)
     rows = proposed.rows_without(every_row) if no_proposed else every_row
     as_they_lie = chosen.lines and not (no_proposed or no_paths or only)
     tables = reader.lines if as_they_lie else without_folders(rows) if no_paths else rows
-    of = places(reader.select(WHERE))
 
     def every(table: str) -> Iterable[Any]:
-        return tables(table) if table in TABLES else answered(rows("points"), of)
+        return tables(table) if table in TABLES else answered(rows("points"), partial(places, reader.select))
 
     def many(table: str) -> int:
         return reader.count(table) if table in TABLES else 0
@@ -125,8 +132,10 @@ def _tables(
         return export_tables(counted(every, many, progress), to, write, chosen.name)
 
 
-def _stories(reader: "Library", chosen: StoryFormat, to: Path, wanted: Sequence[str], safe: bool, no_proposed: bool) -> list[Path]:
-    """Write one file a story into the folder `to`, or one story as the file `to`, where that ends as such files do."""
+def _stories(
+    reader: "Library", chosen: StoryFormat, to: Path, is_file: bool, wanted: Sequence[str], safe: bool, no_proposed: bool
+) -> list[Path]:
+    """Write one file a story into the folder `to`, or the one story as the file `to`."""
     from variorum.views import proposed
     from variorum.views.export import export_stories, export_story
 
@@ -134,11 +143,7 @@ def _stories(reader: "Library", chosen: StoryFormat, to: Path, wanted: Sequence[
     dossiers = (reader.dossier(story) for story in wanted)
     if no_proposed:
         dossiers = (proposed.left_out(dossier) for dossier in dossiers)
-    if to.is_dir() or not to.name.lower().endswith(f".{chosen.ending}"):
-        return export_stories(dossiers, to, make, chosen.ending)
-    if len(wanted) != 1:
-        raise WrongUse(f"{to} is one file, and there are {count(len(wanted), 'story', 'stories')}: name one with --story, or a folder")
-    return [export_story(next(dossiers), to, make)]
+    return [export_story(next(dossiers), to, make)] if is_file else export_stories(dossiers, to, make, chosen.ending)
 
 
 def _tell_files(written: "Export", as_json: bool) -> None:

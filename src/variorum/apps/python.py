@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -278,11 +278,11 @@ class OpenLibrary:
 
     def differences(self, story: str | int | None = None) -> Records:
         """Every answer to a question that reports answer otherwise, one a row, in the words of the card."""
-        from variorum.views.differences import WHERE, answered, places
+        from variorum.views.differences import answered, places
 
         library = self.library
         points = library.rows("points", None if story is None else library.story(str(story)).id)
-        return Records("differences", answered(points, places(library.select(WHERE))))
+        return Records("differences", answered(points, partial(places, library.select)))
 
     def events(self, story: str | int | None = None) -> Records:
         """Who did what to whom, in PLOVER's codes."""

@@ -49,6 +49,11 @@ def counted_form(word: str) -> str:
     return word
 
 
+def forms(text: str) -> set[str]:
+    """The words of a text in the form in which they are counted."""
+    return {counted_form(word) for _, word in words(text)}
+
+
 @lru_cache(maxsize=1 << 18)
 def number_of(word: str) -> int:
     """A 63-bit number for a word: SQLite's integers are signed."""

@@ -324,7 +324,7 @@ def _corrected(dossier: Dossier) -> tuple[str, ...]:
     for one in reversed(in_force(dossier.decisions)):
         if one.kind == "report" and one.value.fact:
             value = day(one.value.name) if one.value.fact == "published" and one.value.name else one.value.name
-            told.append(f"{FACTS[one.value.fact]} of [{numbers[one.value.reports[0]]}]: {value or 'not known'}, {one.signed}")
+            told.append(f"{FACTS[one.value.fact].capitalize()} of [{numbers[one.value.reports[0]]}]: {value or 'not known'}, {one.signed}")
         elif one.kind not in OF_STORIES:
             told.append(f"{one.why.rstrip('.')}, {one.signed}")
     return tuple(told)

@@ -1,16 +1,19 @@
 """Differences as a flat table in the words of the card: one row an answer, for a spreadsheet or a frame, beside the contract's tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from variorum.model.point import ALIKE
 from variorum.views.words import ABOUT, GRAVITY, kind_in_words, plain
 
 Row = dict[str, Any]
-# Story and report -> the story's title, the report's number in it, its outlet.
-Places = Mapping[tuple[str, str], tuple[str, int, str | None]]
-WHERE = "SELECT story, report, story_title, number, outlet FROM reports_flat"
+Select = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]  # SQL and its values -> rows of a library
+Places = Mapping[str, tuple[str, int, str | None]]  # report -> its story's title, its number in it, its outlet
+_STORY = "SELECT title, reports FROM stories WHERE id = ?"
+_OUTLETS = "SELECT reports.id, reports.outlet FROM members JOIN reports ON reports.id = members.report WHERE members.story = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,28 @@ class Answered:
     struck: str | None
 
 
-def places(found: Iterable[Sequence[Any]]) -> Places:
-    """From the rows that WHERE selects."""
-    return {(story, report): (title, number, outlet) for story, report, title, number, outlet in found}
+def places(select: Select, story: str) -> Places:
+    """Of the reports of one story."""
+    ((title, reports),) = select(_STORY, (story,))
+    outlets: dict[str, str | None] = dict(select(_OUTLETS, (story,)))
+    return {report: (title, number, outlets[report]) for number, report in enumerate(json.loads(reports), 1)}
 
 
-def answered(points: Iterable[Row], of: Places) -> Iterator[Row]:
-    """The answers of points that differ, point by point: `points` are rows of that table."""
+def answered(points: Iterable[Row], places_of: Callable[[str], Places]) -> Iterator[Row]:
+    """The answers of points that differ, point by point: `points` are rows of that table, in the order of their stories.
+
+    `places_of` is asked once a story, and only of stories that have such points.
+    """
+    differing = (point for point in points if point["verdict"] not in ALIKE)
+    for story, found in groupby(differing, key=lambda point: str(point["story"])):
+        yield from _of_one_story(found, places_of(story))
+
+
+def _of_one_story(points: Iterable[Row], of: Places) -> Iterator[Row]:
     for point in points:
-        if point["verdict"] in ALIKE:
-            continue
         texts = {origin for reading in point["readings"] for origin in reading["origins"]}
         for reading in point["readings"]:
-            told = sorted((of[point["story"], key] for key in reading["reports"]), key=lambda place: place[1])
+            told = sorted((of[key] for key in reading["reports"]), key=lambda place: place[1])
             yield asdict(
                 Answered(
                     point["story"],

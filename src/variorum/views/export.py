@@ -211,6 +211,10 @@ def sentence_of(error: OSError, place: Path) -> VariorumError:
     """An error of writing as one of ours."""
     if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return DiskFull(f"the disk is full: {place} could not be written whole")
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        for path in (place, *place.parents):
+            if path.is_file():
+                return WrongUse(f"{place} cannot be written: {path} is a file, and a folder is needed there")
     return WrongUse(f"{place} cannot be written ({error.strerror or error})")
 
 

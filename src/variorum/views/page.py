@@ -58,20 +58,19 @@ class Section:
     note: str = ""
 
 
-# A section -> the table of an export that has its lines which no page shows, and why no page does.
-KEPT_BACK: Final[Mapping[str, tuple[str, str]]] = {
-    "said": ("utterances", "less sure"),
-    "positions": ("positions", "less sure"),
-    "happened": ("events", "less sure, or told by one text only"),
-    "proposed": ("points", "less sure"),
+# A section -> where its lines are that it does not show: in which table of an export. A proposal is in the table of differences too.
+KEPT_BACK: Final[Mapping[str, str]] = {
+    "said": "the export alone (utterances)",
+    "positions": "the export alone (positions)",
+    "happened": "the export alone (events)",
+    "proposed": "the export (points)",
 }
 
 
 def kept_back(section: str, count: int, shown: int) -> str:
-    """How many lines of a section stand in an export alone, and why: "3 more lines are in the export alone (events): less sure"."""
-    table, why = KEPT_BACK[section]
+    """How many lines a section does not show, where they are, and why: "3 more lines are in the export alone (events): less sure"."""
     lines = counted(count, "more line" if shown else "line")
-    return f"{lines} {'is' if count == 1 else 'are'} in the export alone ({table}): {why}"
+    return f"{lines} {'is' if count == 1 else 'are'} in {KEPT_BACK[section]}: less sure"
 
 
 def heading(view: Brief) -> tuple[str, str]:

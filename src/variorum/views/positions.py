@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from variorum.model.point import Position
 from variorum.model.story import Dossier
-from variorum.text.shingle import counted_form, words
+from variorum.text.shingle import forms
 from variorum.views.witnesses import Citation, cite
 
 
@@ -63,10 +63,6 @@ def _cell(dossier: Dossier, position: Position) -> Cell:
 
 def _words(position: Position) -> str:
     """An issue has one name for all who speak of it: who never used its words is told in a sentence that has theirs."""
-    wanted = _forms(position.issue)
+    wanted = forms(position.issue)
     told = [passage.text for passage in position.passages]
-    return position.issue if not told or any(wanted <= _forms(text) for text in told) else " ".join(told[0].split())
-
-
-def _forms(text: str) -> set[str]:
-    return {counted_form(word) for _, word in words(text)}
+    return position.issue if not told or any(wanted <= forms(text) for text in told) else " ".join(told[0].split())

@@ -1,6 +1,6 @@
 """The bar: from which confidence on a page shows who said what, who stands where and what happened.
 
-What is below it, and what happened by the word of one text alone, stands in the export, with its confidence; a page only counts it.
+What is below it stands in the export, with its confidence; a page only counts it.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ HAPPENED: Final = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """How many lines of each section no page shows: those below the bar, and of what happened those that one text alone tells."""
+    """How many lines of each section no page shows: those below the bar."""
 
     said: int = 0
     positions: int = 0

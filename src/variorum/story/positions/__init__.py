@@ -17,6 +17,7 @@ from variorum.story.positions.holding import Held, held
 from variorum.story.positions.weighing import weighed
 from variorum.text.grain import GRAIN
 from variorum.text.kept import Worked
+from variorum.text.shingle import forms
 
 Vector = np.ndarray[Any, np.dtype[np.float32]]
 Key = tuple[str, int, Stance]  # party, issue, stance
@@ -93,12 +94,22 @@ def _vectors(texts: Sequence[str], worked: Worked) -> nearness.FloatArray:
 def _name(key: Key, cell: Sequence[Held], issues: _Issues, language: stories.Pack) -> str:
     """What a stand is on: the name of its issue, where a wording of its own is nearly that; else its surest wording, an issue of its own.
 
-    Of 70 lines that strangers read three were struck for the words of another's stand.
+    Of 70 lines that strangers read three were struck for the words of another's stand. A claim of several reports has that wording of which
+    the others have most: what one report adds to it, the others do not tell.
     """
-    own = [one.issue for one in sorted(cell, key=lambda one: (-one.chance, one.issue))]
+    alone = _told_by_one(cell) if key[2] == "states" and len({one.passage.report for one in cell}) > 1 else {}
+    own = [one.issue for one in sorted(cell, key=lambda one: (alone.get(one.issue, 0), -one.chance, one.issue))]
     name = own[0] if key[2] == "states" else issues.names[key[1]]
     near = any(one == name or float(issues.rows[one] @ issues.rows[name]) >= SAME_WORDS for one in own)
     return language.issues.headline(name if near else own[0])
+
+
+def _told_by_one(cell: Sequence[Held]) -> dict[str, int]:
+    """How many words of each wording the reports of a stand do not have where they tell it, counted once a report that has not got it."""
+    told: dict[str, set[str]] = {}
+    for one in cell:
+        told.setdefault(one.passage.report, set()).update(forms(one.passage.text))
+    return {issue: sum(len(forms(issue) - theirs) for theirs in told.values()) for issue in {one.issue for one in cell}}
 
 
 def _cost(text: str, language: stories.Pack) -> float:
