@@ -33,7 +33,7 @@ variorum export --to tables --format jsonl >/dev/null
 python -c "
 import pathlib
 from variorum.store.schema import TABLES
-assert {path.stem for path in pathlib.Path('tables').iterdir()} == {*TABLES, "differences"}
+assert {path.stem for path in pathlib.Path('tables').iterdir()} == {*TABLES, 'differences'}
 "
 test -s tables/statements.jsonl
 variorum check

@@ -412,3 +412,9 @@ def test_a_dateline_on_a_line_of_its_own_names_its_agency() -> None:
 def test_a_title_with_a_word_in_brackets_is_no_dateline() -> None:
     found = read(f"FERRY AGROUND OFF SANDVIK (VIDEO)\n\n{LEAD}\n\n{REST}\n")
     assert (found.title, found.credits) == ("FERRY AGROUND OFF SANDVIK (VIDEO)", ())
+
+
+@pytest.mark.parametrize("line", ["SANDVIK, March 4 (UTC)", "SANDVIK (Ellen Rask)", "SANDVIK, May 4 (Ida Moe)", "SANDVIK, May 4 (Norway)"])
+def test_what_is_no_agency_in_a_dateline_of_its_own_is_none(line: str) -> None:
+    found = pasted(f"@\n{line}\n$")
+    assert (found.credits, found.outlet) == ((), None)

@@ -84,6 +84,13 @@ def test_one_thing_is_said_once_and_by_the_most() -> None:
     assert found == [("The navy seized two boats", ("r0", "r1", "r2"))]
 
 
+def test_words_of_somebody_are_no_reports_own_though_the_marks_stand_in_other_sentences() -> None:
+    quoted = 'Ada Moll said: "The mill is old. The mayor closed the mill. That was wrong."'
+    assert lines(quoted, "The mayor closed the mill.") == []
+    assert lines(quoted, quoted.replace("Ada Moll", "Moll")) == []
+    assert lines(quoted.replace('"', ""), "The mayor closed the mill.") == [("The mayor closed the mill", ("r0", "r1"))]
+
+
 def test_passages_are_exact() -> None:
     dossier = parsed("On Monday, the navy seized two boats.", "The navy seized two boats in the harbour, police said.")
     for point in told(dossier):

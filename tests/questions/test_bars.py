@@ -9,7 +9,7 @@ import by_hand
 from variorum.model.moment import Moment
 from variorum.model.sentence import Figure, Name, Standing
 from variorum.model.statement import Modality
-from variorum.questions import core, deeds, lines
+from variorum.questions import deeds, lines, told
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
 from variorum.questions.pairs import Pair
@@ -204,7 +204,7 @@ def test_a_name_is_told_by_another_of_the_same_person(known: dict[tuple[str, int
     texts = (("Moll sold boats", "r0"), ("Chairwoman sold boats", "r1"))
     one, other = (by_hand.telling(text, [1, 1, 1], kinds=kinds, report=key) for text, key in texts)
     one = replace(one, sentence=one.sentence._replace(names=(Name(0, 4, "PERSON"),)))
-    assert core._lacking(Side(one, known), Side(other, known)) == lacking
+    assert told.lacking(Side(one, known), Side(other, known)) == lacking
 
 
 @pytest.mark.parametrize(

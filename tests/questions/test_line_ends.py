@@ -7,7 +7,7 @@ import pytest
 from telling import parsed
 from variorum.model.point import Point
 from variorum.questions import agreement, asking
-from variorum.questions import lines as room
+from variorum.questions import alone as room
 from variorum.questions.lines import lines
 from variorum.questions.tellings import tellings
 

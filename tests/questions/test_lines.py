@@ -3,8 +3,9 @@
 import pytest
 
 from telling import parsed
-from variorum.questions import lines as room
-from variorum.questions.lines import LONGEST, lines
+from variorum.questions import alone as room
+from variorum.questions.alone import LONGEST
+from variorum.questions.lines import lines
 from variorum.questions.tellings import tellings
 
 pytestmark = pytest.mark.stored
@@ -57,6 +58,54 @@ def test_an_aside_may_be_left_out_within() -> None:
     assert found == ["Ada Moll, the mayor of Velm, closed the mill", "Ada Moll … closed the mill"]
     assert "Ada Moll … closed the mill" in printed("Ada Moll, who was elected in May, closed the mill on Monday.")
     assert all("…" not in one for one in printed("The mayor, if the council agrees, will close the mill."))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Ada Moll, who was elected in May, closed the mill.", "Ada Moll … was elected in May"),
+        ("The ferry, which sank in the harbour, was old.", "The ferry … sank in the harbour"),
+        ("The navy seized two boats and arrested the captain.", "The navy … arrested the captain"),
+        ("Two boats were seized in Velm and towed to Oslo.", "Two boats were … towed to Oslo"),
+        ("The harbour was shut after the navy seized two boats.", "the navy seized two boats"),
+    ],
+)
+def test_a_clause_within_a_sentence_is_a_line_with_its_subject_beside_it(text: str, line: str) -> None:
+    assert line in printed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The men who seized two boats were arrested.",  # which men
+        "The navy found two boats and towed them to port.",  # towed what
+        "The harbour stays shut unless the navy seized two boats.",
+        "The mayor, police say, was seen in Velm and hid in the mill.",
+    ],
+)
+def test_no_clause_within_a_sentence_is_told_of_whom_it_does_not_name(text: str) -> None:
+    assert not {"The men … seized two boats", "The navy … towed them to port", "the navy seized two boats"} & set(printed(text))
+
+
+def test_a_month_or_year_that_is_not_the_reports_own_stays() -> None:
+    assert printed("In March 2030, the navy seized two boats.") == ["In March 2030, the navy seized two boats"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They closed the mill in Velm.",
+        "This closed the mill in Velm.",
+        "The others were arrested in Velm.",
+        "Therefore the mayor closed the mill.",
+        "The mayor closed this mill.",
+        "The ship reached the foot of Mt .",
+        "The ship sank in the bay on Nov .",
+        "The mayor called the old mill 'ruined.",
+    ],
+)
+def test_what_points_at_something_else_or_is_broken_off_is_no_line(text: str) -> None:
+    assert printed(text) == []
 
 
 def test_a_quotation_keeps_both_its_marks_or_none() -> None:

@@ -135,7 +135,7 @@ def test_where_a_toll_is_told_to_rise_figures_of_days_that_nobody_knows_are_stat
     rising = replace(pair(a, b), rising=frozenset({"killed"}))
     assert [one.relation for one in number.compare(rising)] == ["revised"]
     assert [one.relation for one in number.compare(replace(rising, copied=True))] == ["conflict"]
-    of_it = replace(rising, rising=frozenset({"hurt"}), copied=True)
+    of_it = replace(rising, rising=frozenset({"hurt"}))
     assert [one.relation for one in number.compare(of_it)] == ["revised"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from telling import parsed
-from variorum.questions.lines import LONGEST, printed
+from variorum.questions.alone import LONGEST, printed
 from variorum.questions.tellings import tellings
 from variorum.questions.told import Side, share, tellable, where
 
@@ -17,7 +17,7 @@ def sides(one: str, other: str, known: dict[tuple[str, int], str] | None = None)
 
 def offered(one: str, other: str, known: dict[tuple[str, int], str] | None = None) -> list[str]:
     line, told = sides(one, other, known)
-    return [printed(line.telling, each.pieces) for each in tellable(line, told, 2)]
+    return [printed(line.telling, each.pieces) for each in tellable(line, told)]
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,24 @@ def test_the_words_that_tell_a_line_are_as_few_as_hold_all_that_is_shared() -> N
     line, other = sides("The navy seized two boats.", long)
     start, end = where(line, line.lines[0], other)
     assert len(other.telling.text[start:end].split()) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "another"),
+    [
+        ("The mill burned down, police said.", "The mill burned down, police said on Monday.", 0),
+        ("The mill burned down, police said.", "The mill burned down, the mayor said.", 1),
+        ("The mill burned down, police said.", "The mill burned down.", 1),
+    ],
+)
+def test_a_line_on_anothers_word_counts_as_lacking_that(line: str, other: str, another: int) -> None:
+    one, told = sides(line, other)
+    assert tellable(one, told)[0].lacking[3] == another
+
+
+def test_what_is_of_another_people_is_not_told() -> None:
+    assert not offered("The navy seized a Danish boat in May.", "The navy seized a Swedish boat in May.")
+
+
+def test_all_of_a_number_is_not_told_by_a_part_of_it() -> None:
+    assert not offered("Moll was found guilty on all seven counts.", "Moll was found guilty on four of seven counts.")

@@ -233,6 +233,12 @@ def test_a_copy_of_an_old_text_says_nothing_new_though_it_is_the_newest() -> Non
     assert (newest.report.report, newest.updates) == ("r3", ())
 
 
+def test_of_one_day_the_time_tells_what_is_new() -> None:
+    day: dict[str, str | None] = {"r1": "2024-05-01T08:00:00+00:00", "r2": "2024-05-01T09:00:00+00:00", "r3": "2024-05-01T12:30:00+02:00"}
+    assert [answer.newest for answer in card(RISES, dates=day).differences[0].answers] == [False, True]
+    assert not any(answer.newest for answer in card(RISES, dates=day | {"r3": "2024-05-01"}).differences[0].answers)
+
+
 def test_what_the_newest_report_changed_besides_stands_with_what_was_before() -> None:
     newest = card(*(replace(RISES, id=f"p{number}") for number in range(MOST_DIFFERENCES + 1))).newest
     assert newest is not None

@@ -20,13 +20,10 @@ import numpy as np
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 import gold
+from fit_weighing import stories
 
 from logistic import fitted
-from stories import letters
-from variorum.model.story import places
-from variorum.pipeline import OF_STORY, bare_dossier, stop, through
-from variorum.questions import asking, judging, voiced
-from variorum.questions.told import Side
+from variorum.questions import judging, voiced
 from variorum.store.library import Library
 
 BARS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -35,16 +32,8 @@ Place = tuple[str, int, int]
 
 def said(library: Library) -> Iterator[tuple[Place, Place, judging.Question | None]]:
     """The wordings of sayings that the program holds against each other, by where they stand, each with its question."""
-    documents = {letters(row["text"]): name for name, row in gold.documents().items()}
-    before = [stage.name for stage in OF_STORY].index("questions")
-    for story in library.stories():
-        reports = library.reports(story.reports)
-        bare = bare_dossier(reports, *library.analyses({place.key for report in reports for place in places(report)}))
-        dossier = through(OF_STORY[:before], bare, stop)
-        known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-        laid = asking.asked(dossier)
-        names = {report.id: documents.get(letters(report.text), "") for report in reports}
-        for line, other, question in voiced.held(dossier, laid, [Side(telling, known) for telling in laid.all]):
+    for dossier, names, asked, sides in stories(library):
+        for line, other, question in voiced.held(dossier, asked, sides):
             for a in line.telling.places:
                 for b in other.telling.places:
                     yield (

@@ -1,17 +1,16 @@
 """The recipe for `weighing.json`: what the judge's answers weigh beside counts.
 
-    python training/judge/fit_weighing.py --library LIBRARY --judged FOLDER --to src/variorum/language/weights/weighing.json
+    python training/judge/fit_weighing.py --library LIBRARY --to src/variorum/language/weights/weighing.json
 
-LIBRARY is one into which the program has read the stories to tune on, FOLDER has the `fold-N.pickle` of learn.py: what the net says of
-lines of stories that it had not seen; one such file is enough. Runs in the environment of the package; figures are of stories that the
-weights had not seen either.
+LIBRARY is one into which the program has read the stories to tune on. What is weighed are the judged lines that the program offers: those
+read as they are printed, and of those read clause by clause the ones of the fold that the net shipped has not seen. Runs in the environment
+of the package; figures are of stories that the weights had not seen.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,100 +23,93 @@ HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 import gold
 from curve import auc
-from fit_screen import told
 
 from logistic import Floats, applied, calibration_error, chances, fitted
 from stories import family, letters
-from variorum.questions import candidates as door
-from variorum.questions import judging, screen
-from variorum.questions.agreement import MOST
-from variorum.questions.asking import later
-from variorum.questions.core import cored
-from variorum.questions.pairs import Pair
-from variorum.questions.tellings import Telling
-from variorum.questions.told import Line, Side, lacks, share, tellable
+from variorum.model.story import Dossier, places
+from variorum.pipeline import OF_STORY, bare_dossier, stop, through
+from variorum.questions import agreement, asking, judging
+from variorum.questions.told import Line, Side, told
 from variorum.store.library import Library
 from variorum.text.kept import Worked
 
-BARS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97)
-Key = tuple[tuple[str, int], tuple[str, int]]
+BARS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+UNSEEN = 0  # the fold of which the net shipped saw no line
 
 
-def laid(library: Library) -> Iterator[tuple[str, dict[tuple[str, int], Telling], dict[Key, Pair]]]:
-    """Each story: its sentences by the place where they first stand, and its pairs, as the program lays them side by side."""
+class Laid(NamedTuple):
+    """A story as the program lays it side by side: the document of each report by its id, and the sides of its sentences."""
+
+    dossier: Dossier
+    documents: dict[str, str]
+    asked: asking.Asked
+    sides: list[Side]
+
+
+def stories(library: Library) -> Iterator[Laid]:
+    """Each story up to where its questions are asked."""
     documents = {letters(row["text"]): name for name, row in gold.documents().items()}
-    named = {one.id: documents[letters(one.text)] for one in library.reports()}
-    for story, found in told(library):
-        near = door.candidates(found.vectors, [one.reports for one in found.all])
-        places = [(named[one.places[0].report], one.places[0].start) for one in found.all]
-        pairs = {}
-        for one, said in zip(near, screen.judged(found, near, Worked()), strict=True):
-            a, b = found.all[one.a], found.all[one.b]
-            key = tuple(sorted((places[one.a], places[one.b])))
-            pairs[key] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.unlike, said.around)
-        yield story.name, dict(zip(places, found.all, strict=True)), pairs
+    before = [stage.name for stage in OF_STORY].index("questions")
+    for story in library.stories():
+        reports = library.reports(story.reports)
+        bare = bare_dossier(reports, *library.analyses({place.key for report in reports for place in places(report)}))
+        dossier = through(OF_STORY[:before], bare, stop)
+        laid = asking.asked(dossier)
+        named = {one.id: documents.get(letters(one.text), "") for one in reports}
+        yield Laid(dossier, named, laid, agreement.sides_of(dossier, laid, Worked()))
 
 
 class Example(NamedTuple):
-    """A judged line as the program would weigh it."""
+    """A judged line as the program weighs it."""
 
     family: str
     features: dict[str, float]
-    right: bool
-    asked: bool  # would the program ask the judge about it?
+    judgement: str
+    printed: bool  # was it judged as it is printed?
 
 
-def examples(library: Library, folder: Path) -> list[Example]:
-    """The judged lines whose sentences the program lays side by side; how many it does not is told on stderr."""
-    said: dict[str, list[tuple[gold.Line, float]]] = defaultdict(list)
-    for path in sorted(folder.glob("fold-*.pickle")):
-        for one, chance in zip(*pickle.loads(path.read_bytes()), strict=True):
-            said[one.story].append((one, float(chance)))
+def judged() -> Iterator[tuple[gold.Printed, bool]]:
+    """The judged lines that may teach, and whether each was judged as it is printed."""
+    yield from ((one, True) for one in gold.printed())
+    for one in gold.lines():
+        if gold.fold_of(one.story) == UNSEEN:
+            pieces = ((one.line[1] - one.sentence[1], one.line[2] - one.sentence[1]),)
+            yield gold.Printed(one.story, pieces, one.sentence, one.other, one.judgement, one.why, one.reader), False
+
+
+def examples(library: Library) -> list[Example]:
+    """The judged lines that the program offers; how many it does not is told on stderr."""
+    by_document: dict[str, list[tuple[gold.Printed, bool]]] = defaultdict(list)
+    for one, printed in judged():
+        by_document[one.sentence[0]].append((one, printed))
     found, missed = [], 0
-    for story, tellings, pairs in laid(library):
-        sides = {place: Side(telling, {}) for place, telling in tellings.items()}
-        for one, chance in said[story]:
-            line, other = sides.get(one.sentence[:2]), sides.get(one.other[:2])
-            pair = pairs.get(tuple(sorted((one.sentence[:2], one.other[:2]))))
-            if line is None or other is None or pair is None:
+    for laid in stories(library):
+        at = {(laid.documents[place.report], place.start): side for side in laid.sides for place in side.telling.places}
+        pairs = {(pair.a.number, pair.b.number): pair for pair in laid.asked.pairs}
+        here = [one for document in laid.documents.values() for one in by_document[document]]
+        questions, of = [], []
+        for one, printed in here:
+            line, other = at.get(one.sentence[:2]), at.get(one.other[:2])
+            numbers = sorted((line.telling.number, other.telling.number)) if line and other else ()
+            pair = pairs.get(tuple(numbers))
+            words = offered(line, other, one.pieces) if line and other and pair and not other.spoken else None
+            if words is None:
                 missed += 1
                 continue
-            start = one.sentence[1]
-            pieces = ((one.line[1] - start, one.line[2] - start),)
-            question = judging.Question(pair, line.telling, other.telling, Line(pieces, line.weight(pieces), share(line, other, pieces)))
-            asked = pieces in line.lines and not lacks(line, other, pieces)
-            features = judging.tell_features(question, judging.odds(chance))
-            found.append(Example(family(story), features, one.judgement == "right", asked))
-    print("not found", missed, file=sys.stderr)
-    return found
-
-
-def judged_as_printed(library: Library) -> list[Example]:
-    """The lines that were judged as the program prints them, with what it leaves out of them; the net is the one shipped. How many of them
-    it does not offer any more is told on stderr."""
-    found, missed = [], 0
-    for story, tellings, pairs in laid(library):
-        questions, right = [], []
-        sides = {place: Side(telling, {}) for place, telling in tellings.items()}
-        for one in gold.printed():
-            line, other = sides.get(one.sentence[:2]), sides.get(one.other[:2])
-            pair = pairs.get(tuple(sorted((one.sentence[:2], one.other[:2]))))
-            if one.story != story or line is None or other is None or pair is None:
-                continue
-            offered = {each.pieces: each for each in (*tellable(line, other, MOST), *cored(line, other))}
-            if one.pieces in offered:
-                questions.append(judging.Question(pair, line.telling, other.telling, offered[one.pieces]))
-                right.append(one.judgement == "right")
-            else:
-                missed += 1
+            questions.append(judging.Question(pair, line.telling, other.telling, words))
+            of.append((one, printed))
         heard = judging.net(questions, {})
-        odds = (judging.odds(heard[judging.key_of(one)]) for one in questions)
-        found += [
-            Example(family(story), judging.tell_features(question, told), one, True)
-            for question, told, one in zip(questions, odds, right, strict=True)
-        ]
+        for question, (one, printed) in zip(questions, of, strict=True):
+            features = judging.tell_features(question, judging.odds(heard[question.key]))
+            found.append(Example(family(one.story), features, one.judgement, printed))
     print("not offered", missed, file=sys.stderr)
     return found
+
+
+def offered(line: Side, other: Side, pieces: tuple[tuple[int, int], ...]) -> Line | None:
+    """A line with what is counted of it, if the program may print it of this sentence beside the other."""
+    known = {one.pieces: one for one in agreement.offered_to(line, other, Worked())}
+    return known.get(pieces) or (told(line, other, pieces) if pieces in line.lines else None)
 
 
 def left_out(rows: Floats, right: np.ndarray, families: np.ndarray) -> Floats:
@@ -129,34 +121,36 @@ def left_out(rows: Floats, right: np.ndarray, families: np.ndarray) -> Floats:
     return totals
 
 
-def table(name: str, right: np.ndarray, totals: Floats) -> None:
+def table(name: str, found: list[Example], totals: Floats) -> None:
     """Print how well these log odds tell what is right, and what stands above each bar."""
+    right = np.array([one.judgement == "right" for one in found])
+    nearly = right | np.array([one.judgement == "arguable" for one in found])
     chance = chances(totals)
     error = calibration_error(right.astype(float), chance)
     print(f"{name}: {len(right)}, {right.sum()} right, AUC {auc(totals, right):.3f}, calibration error {error:.3f}")
     for bar in BARS:
         over = chance >= bar
         if over.any():
-            print(f"  from {bar}: {over.sum()} right {right[over].mean():.3f} of all {right[over].sum() / right.sum():.3f}")
+            print(
+                f"  from {bar}: {over.sum()} right {right[over].mean():.3f}, or nearly {nearly[over].mean():.3f}, "
+                f"of all right {right[over].sum() / right.sum():.3f}"
+            )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--judged", type=Path, required=True)
     parser.add_argument("--to", type=Path)
     options = parser.parse_args()
-    found = examples(Library(options.library), options.judged)
-    as_printed = judged_as_printed(Library(options.library))
-    asked = [one for one in found if one.asked] + as_printed
-    print("lines", len(found), "asked", len(asked), "as printed", len(as_printed))
-    names = tuple(asked[0].features)
-    rows = np.array([[one.features[name] for name in names] for one in asked])
-    right = np.array([one.right for one in asked])
-    totals = left_out(rows, right, np.array([one.family for one in asked]))
-    table("told", right, totals)
-    table("told, as printed", right[-len(as_printed) :], totals[-len(as_printed) :])
-    table("told by the net alone", right, rows[:, names.index("told")])
+    found = examples(Library(options.library))
+    names = tuple(found[0].features)
+    rows = np.array([[one.features[name] for name in names] for one in found])
+    right = np.array([one.judgement == "right" for one in found])
+    totals = left_out(rows, right, np.array([one.family for one in found]))
+    table("told", found, totals)
+    for name, printed in (("told, as printed", True), ("told, clause by clause", False)):
+        here = [number for number, one in enumerate(found) if one.printed == printed]
+        table(name, [found[number] for number in here], totals[here])
     weights = [round(value, 5) for value in fitted(rows, right.astype(float)).tolist()]
     if options.to:
         options.to.write_text(json.dumps({"weights": {"told": dict(zip((*names, "constant"), weights, strict=True))}}, indent=1) + "\n")

@@ -3,7 +3,7 @@
     VENV/bin/python training/judge/learn.py --half --start entail-whole.pt --pretrained .../model.safetensors --out told
 
 It goes on from the weights of whole.py. Writes for each fold left out `fold-N.pt` and `fold-N.pickle`: that fold's lines and the chances
-that the net gives them, for fit_weighing.py.
+that the net gives them.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Figure(NamedTuple):
     thing: str = ""  # what is counted or measured, one name for words that mean the same: "boat" of skiffs; of an age, whose it is
     fate: str = ""  # what became of those counted: "killed", "hurt+killed"
     telling: tuple[str, ...] = ()  # dictionary forms of the words that tell which ones: "American", "unarmed"
-    marks: tuple[str, ...] = ()  # of a part or others: other, each, total, alone, ordinal, remaining, average, part, before, risen
+    marks: tuple[str, ...] = ()  # of a part or others: other, each, total, alone, ordinal, remaining, average, part, some, before, risen
 
 
 class Time(NamedTuple):

@@ -13,7 +13,7 @@ from variorum.model.story import Dossier
 from variorum.proposals.answers import Speaker
 from variorum.proposals.quotes import Found, Quoting, words, words_of
 from variorum.questions import agreement
-from variorum.questions.lines import SHORTEST, Pieces, length, printed, whole
+from variorum.questions.alone import SHORTEST, Pieces, length, printed, whole
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import ENOUGH, Side, lacks, share, where

@@ -13,22 +13,22 @@ from variorum.model.point import GRAVE, Point, Reading
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
+from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
 from variorum.questions.core import cored
-from variorum.questions.judging import Question, at_most, net, of_a_saying, tell
-from variorum.questions.lines import Pieces, holds, printed, whole
+from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
+from variorum.text.marks import within_marks
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
 SURE: Final = 0.8  # the chance from which a report stands behind a line
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
-MOST: Final = 2  # lines of a sentence that another is asked about: the longest that it may tell, and the shortest
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     worked = Worked() if worked is None else worked
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
-    sides = _sides(dossier, laid, worked)
+    sides = sides_of(dossier, laid, worked)
     found = Differing(dossier, laid)
     questions, sayings = _questions(laid, sides, found, worked), held(dossier, laid, sides)
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
@@ -81,7 +81,7 @@ def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[s
     for side in sides:
         telling = side.telling
         of = side.lines if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
-        if of:
+        if of and 2 * length(of[0]) >= len(telling.text):  # not a clause within it alone
             own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
             one = Told(printed(telling, of[0]), own, COPIED, telling.order)
             if not _already(one, said):
@@ -95,19 +95,19 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
         for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
-        for one in _tellable(line, other, worked)
-        if not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
+        for one in offered_to(line, other, worked)
+        if not other.spoken and not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
     return [one for one in offered if at_most(one) >= SURE]
 
 
-def _tellable(line: Side, other: Side, worked: Worked) -> list[Line]:
+def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
-        ("told", line.telling.identity, other.telling.identity, naming(line, other)),
-        lambda: [*tellable(line, other, MOST), *cored(line, other)],
+        ("told", line.telling.identity, other.telling.identity, naming(line, other), line.spoken),
+        lambda: [*tellable(line, other), *cored(line, other)],
     )
-    return [Line(pieces_from(pieces), weight, share, tuple(left)) for pieces, weight, share, left in rows]
+    return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]
 
 
 def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answered: Iterable[tuple[Question, float]]) -> Iterator[Told]:
@@ -116,8 +116,9 @@ def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answere
     for question, chance in answered:
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
-    copied = {(one.telling.number, one.lines[0]) for one in sides if len(one.telling.reports) > 1 and one.lines}
-    known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known} | copied
+    alike = {(one.telling.number, one.lines[0]): _of_copies(one) for one in sides if len(one.telling.reports) > 1 and one.lines}
+    known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known}
+    known_lines |= {key for key, chance in alike.items() if chance >= SURE}
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
     for line, pieces in sorted(known_lines):
         direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
@@ -125,13 +126,20 @@ def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answere
         for pieces, behind in of_lines.items():
             grown = _grown(line, behind, direct)
             telling = laid.all[line]
-            yield _told(telling, pieces, differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown))
+            told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
+            yield _told(telling, pieces, told, alike.get((line, pieces), 1.0))
 
 
-def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind]) -> Told:
+def _of_copies(side: Side) -> float:
+    """The chance of the longest line of a sentence that several reports have."""
+    return copied(side.telling, Line(side.lines[0], side.weight(side.lines[0]), 1.0))
+
+
+def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float) -> Told:
+    """A line with all who tell it; `alike`: its chance by the reports that have the very sentence."""
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
-    chance = min((one.chance for one in behind), default=COPIED)
+    chance = min((alike, *(one.chance for one in behind)))
     return Told(printed(telling, pieces), (*own, *theirs), chance, min(one.order for one in (telling, *(each.telling for each in behind))))
 
 
@@ -188,9 +196,15 @@ class Differing:
         return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
 
 
-def _sides(dossier: Dossier, laid: Asked, worked: Worked) -> list[Side]:
+def sides_of(dossier: Dossier, laid: Asked, worked: Worked) -> list[Side]:
+    """The sentences of a story by what has to be told of each, in their order."""
     known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-    return [Side(telling, known, lines_of(telling, worked)) for telling in laid.all]
+    return [Side(telling, known, lines_of(telling, worked), _spoken(dossier, telling)) for telling in laid.all]
+
+
+def _spoken(dossier: Dossier, telling: Telling) -> bool:
+    """Do the words stand within somebody's in some report, the marks of which are further off? They are no report's own word then."""
+    return any(within_marks(dossier.by_id[place.report].text, place.start) for place in telling.places)
 
 
 def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces) -> dict[int, Behind]:

@@ -60,7 +60,7 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
         taken = (candidate.a, candidate.b) in laid or (candidate.cosine >= KIN and of_one_origin(dossier, a, b))
         of_one = figures.get((candidate.a, candidate.b), frozenset())
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
-            edition = bool(outlets(dossier, a) & outlets(dossier, b))
+            edition = of_one_outlet(dossier, a, b)
             pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.unlike, told.around, of_one, rose, edition))
     return Asked(found, tuple(pairs), rose)
 
@@ -79,9 +79,10 @@ def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
     return bool(ours & theirs)
 
 
-def outlets(dossier: Dossier, telling: Telling) -> frozenset[str]:
-    """The outlets of the reports that have a sentence, as far as they are known."""
-    return frozenset(name for report in telling.reports if (name := dossier.by_id[report].outlet))
+def of_one_outlet(dossier: Dossier, a: Telling, b: Telling) -> bool:
+    """Does one outlet, as far as they are known, tell both sentences?"""
+    ours, theirs = ({dossier.by_id[report].outlet for report in one.reports} - {None} for one in (a, b))
+    return bool(ours & theirs)
 
 
 def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:

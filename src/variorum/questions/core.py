@@ -10,10 +10,10 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from variorum.language import pack
 from variorum.model.sentence import Clause
-from variorum.questions.acts import SMALL
-from variorum.questions.lines import NO_WORDS, Pieces, length, needed, pieces_of, set_off, standing, when_or_where
+from variorum.questions.alone import NO_WORDS, Pieces, length, pieces_of, set_off
+from variorum.questions.lines import needed, standing, when_or_where
 from variorum.questions.tellings import Telling
-from variorum.questions.told import Line, Side, holds_figure, holds_time, told
+from variorum.questions.told import Line, Side, lacking, told
 from variorum.text.kept import kept
 
 WITH_VERB: Final = frozenset({"obl", "npadvmod", "advcl", "parataxis"})
@@ -25,9 +25,9 @@ FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})
 JOINING: Final = "-/"
 
 
-Left = Literal["aside", "joined", "of a noun", "of a verb", "bare"]
+Left = Literal["aside", "joined", "of a noun", "of a verb"]
 """What is left out: an aside that a comma sets off, a time or place; a verb joined by "and"; what hangs on a noun; what hangs on a verb
-that has something else beside; what hangs on one that is then bare."""
+that has something else beside."""
 KINDS: Final[tuple[Left, ...]] = get_args(Left)
 
 
@@ -49,9 +49,9 @@ def cores(line: Side, other: Side) -> list[Core]:
     """What is left of each clause of a sentence that can be printed alone without what another does not tell, the longest first. Empty
     where nothing has to be left out, or nothing can be."""
     found: dict[Pieces, tuple[Left, ...]] = {}
-    lacking = _lacking(line, other)
-    for words in standing(line.telling) if lacking else ():
-        left, kinds = _without(line.telling, words, lacking)
+    without = lacking(line, other)
+    for words in standing(line.telling) if without and not line.spoken else ():
+        left, kinds = _without(line.telling, words, without)
         pieces = pieces_of(line.telling, left) if kinds else None
         if pieces is not None and pieces not in line.lines:
             found[pieces] = tuple(kinds)
@@ -61,24 +61,6 @@ def cores(line: Side, other: Side) -> list[Core]:
 def cored(line: Side, other: Side) -> list[Line]:
     """The cores of a sentence that another may tell as far as their typed parts go."""
     return [told_line for one in cores(line, other) if (told_line := told(line, other, one.pieces, one.left)) is not None]
-
-
-def _lacking(line: Side, other: Side) -> frozenset[int]:
-    """The words that tell something which the other does not: in no form of its own, no name of one it names, no figure or time it has."""
-    sentence = line.telling.sentence
-    known = [at for at, (entity, _) in line.names.items() if entity is not None and entity in other.entities]
-    known += [at for at, time in line.times.items() if holds_time(other, time)]
-    untold = [at for at, time in line.times.items() if not holds_time(other, time)]
-    untold += [one[:2] for one in sentence.figures if not any(holds_figure(one, theirs) for theirs in other.telling.sentence.figures)]
-    forms = {start: form for start, form, _ in line.weighed}
-
-    def lacks(number: int) -> bool:
-        start = sentence.words[number].start
-        if any(first <= start < last for first, last in untold):
-            return sentence.words[number].kind not in SMALL
-        return start in forms and forms[start] not in other.forms and not any(first <= start < last for first, last in known)
-
-    return frozenset(number for number in range(len(sentence.words)) if lacks(number))
 
 
 def _without(telling: Telling, words: list[int], lacking: frozenset[int]) -> tuple[list[int], list[Left]]:
@@ -113,16 +95,21 @@ def _adding(telling: Telling, head: int) -> Part | None:
     if needed(telling, head, part) or not _firm(telling, word.head) or not _whole_words(telling, part):
         return None
     if word.label == "conj" and word.kind == "VERB":
-        return Part(part | _and_before(telling, part), "joined")
+        further = any(words[below].label == "conj" and below > max(part) for below in telling.below(word.head))
+        return None if further else Part(part | _and_before(telling, part), "joined")
     label = word.label.split(":")[0]
     apart = set_off(telling, part) or when_or_where(telling, part)
     if words[word.head].kind in NOMINAL and word.head not in _tops(telling):
-        if label not in WITH_NOUN or word.label == OWNER or (not apart and _completes(telling, head, label)):
+        tells_which = not apart and (_completes(telling, head, label) or _picked_out(telling, word.head))
+        if label not in WITH_NOUN or word.label == OWNER or tells_which:
             return None
         return Part(part, "aside" if apart else "of a noun")
     if label not in WITH_VERB or word.head not in _tops(telling):
         return None
-    return Part(part, "aside" if apart or label == "advcl" else "bare" if _bare(telling, word.head, part) else "of a verb")
+    if apart or label == "advcl":
+        clause = telling.clause_at(words[word.head][:2])
+        return None if label == "advcl" and not apart and clause is not None and clause.ongoing else Part(part, "aside")
+    return None if _bare(telling, word.head, part) else Part(part, "of a verb")
 
 
 def _completes(telling: Telling, head: int, label: str) -> bool:
@@ -132,6 +119,12 @@ def _completes(telling: Telling, head: int, label: str) -> bool:
         cases = {telling.lemma(below) for below in telling.below(head) if words[below].label == "case"}
         return not cases or any(pack.completes(case, telling.language) for case in cases)
     return label == "acl" and any(words[below].label == "mark" or words[below].kind == "PART" for below in telling.below(head))
+
+
+def _picked_out(telling: Telling, number: int) -> bool:
+    """Does what hangs on a noun tell which one is meant, or how many are counted: "the site" of what, "two countries" where?"""
+    counted = any(figure.of == number for figure in telling.sentence.figures)
+    return counted or any("definite" in pack.concepts(telling.lemma(below), telling.language) for below in telling.below(number))
 
 
 def _firm(telling: Telling, number: int) -> bool:

@@ -27,6 +27,8 @@ from variorum.text.logistic import chance, weigh
 FILE: Final = "weighing.json"
 # Fitted on 107 lines of one saying that readers judged (training/judge/labels/sayings.jsonl).
 SAYING: Final = {"told": 1.14, "constant": 0.79}
+LACKING: Final = ("nouns", "verbs", "others", "source")  # as Line.lacking counts them
+COPY: Final = 0.95  # the chance of one question of a sentence and itself
 LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
 
 
@@ -85,6 +87,11 @@ def net(questions: Sequence[Question], before: Mapping[int, float]) -> dict[int,
     return {key: said[key] if key in said else before[key] for key in asked}
 
 
+def copied(telling: Telling, words: Line) -> float:
+    """The chance of a line that stands word for word in several reports, 0..1: that all tell it is sure, not that it can stand alone."""
+    return at_most(Question(Pair(telling, telling, 1.0, COPY, True, None), telling, telling, words))
+
+
 def tell_features(one: Question, told: float) -> dict[str, float]:
     """What is weighed of a line and a sentence; `told`: the net's log odds."""
     return {"told": told, **_counted(one)}
@@ -97,6 +104,8 @@ def _counted(one: Question) -> dict[str, float]:
         "one": odds(one.pair.one),
         "words": math.log1p(words),
         "weight": math.log1p(one.words.weight),
+        "gaps": float(len(one.words.pieces) - 1),
+        **{f"lacks {kind}": float(count) for kind, count in zip(LACKING, one.words.lacking, strict=True)},
         **{f"without {kind}": float(kind in one.words.left) for kind in KINDS},
     }
 

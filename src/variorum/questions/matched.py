@@ -16,7 +16,7 @@ from variorum.language import pack
 from variorum.model import point
 from variorum.model.sentence import Clause, Name, Pole
 from variorum.questions.acts import SMALL
-from variorum.questions.lines import HANGING
+from variorum.questions.alone import HANGING
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 from variorum.text.kept import kept

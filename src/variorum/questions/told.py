@@ -12,11 +12,15 @@ from typing import Final, NamedTuple
 from variorum.language import pack
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.acts import SMALL
-from variorum.questions.lines import LONGEST, Pieces, holds, lines, whole
+from variorum.questions.alone import LONGEST, Pieces, holds, whole
+from variorum.questions.lines import lines
 from variorum.questions.tellings import Span, Telling
-from variorum.text.kept import Worked
+from variorum.text.kept import Worked, kept
 
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
+PEOPLES: Final = frozenset({"NORP", "GPE", "LOC"})
+NAMING: Final = frozenset({"PROPN", "ADJ"})
+APART: Final = frozenset({"part", "whole", "other", "each", "remaining", "average"})  # marks by which two figures are of unlike things
 ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the other sentence has; below, no pair of the read ones was right
 
 
@@ -27,6 +31,7 @@ class Line(NamedTuple):
     weight: float  # of the words in bits: the rarer its words, the more a line tells
     shared: float  # the share of the weight that the other has in the same words, 0..1
     left: tuple[str, ...] = ()  # the kinds of what was left out because the other does not tell it (core.py)
+    lacking: tuple[int, ...] = (0, 0, 0, 0)  # how many nouns, verbs and other words of it the other has no equal of, and whose word it is
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +41,13 @@ class Side:
     telling: Telling
     known: Mapping[tuple[str, int], str]  # (report, start of a mention) -> its entity
     given: list[Pieces] | None = None  # its lines, where they are known
+    spoken: bool = False  # does it stand within somebody's words, the marks of which are in other sentences?
 
     @cached_property
     def lines(self) -> list[Pieces]:
+        """What of it can be printed as its report's own word."""
+        if self.spoken:
+            return []
         return lines(self.telling) if self.given is None else self.given
 
     @cached_property
@@ -79,6 +88,11 @@ class Side:
     def own(self) -> frozenset[str]:
         """The entities of its names."""
         return frozenset(filter(None, self.named))
+
+    def meant_at(self, number: int) -> frozenset[str]:
+        """The entities of the names in which a word stands."""
+        start = self.telling.sentence.words[number].start
+        return frozenset(entity for at, (entity, _) in self.names.items() if entity is not None and at[0] <= start < at[1])
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -137,10 +151,15 @@ def naming(line: Side, other: Side) -> tuple[object, ...]:
     return mine, theirs, tuple(sorted(numbers[entity] for entity in other.entities if entity in numbers))
 
 
-def tellable(line: Side, other: Side, most: int) -> list[Line]:
-    """The lines of a sentence that another may tell as far as their typed parts go: the longest, and if `most` is two the shortest too."""
+def tellable(line: Side, other: Side) -> list[Line]:
+    """The lines of a sentence that another may tell as far as their typed parts go: of each of its clauses the longest, and the shortest of
+    all."""
     found = [one for pieces in line.lines if (one := told(line, other, pieces)) is not None]
-    return found[:1] + found[1:][-1:] if most > 1 else found[:1]
+    longest: dict[int | None, Line] = {}
+    for one in [*found, *found[-1:]]:
+        clause = line.clause(one.pieces)
+        longest.setdefault(clause and clause.verb, one)
+    return list(dict.fromkeys([*longest.values(), *found[-1:]]))
 
 
 def told(line: Side, other: Side, pieces: Pieces, left: tuple[str, ...] = ()) -> Line | None:
@@ -148,7 +167,53 @@ def told(line: Side, other: Side, pieces: Pieces, left: tuple[str, ...] = ()) ->
     if lacks(line, other, pieces):
         return None
     shared = share(line, other, pieces)
-    return Line(pieces, line.weight(pieces), shared, left) if shared >= ENOUGH else None
+    return Line(pieces, line.weight(pieces), shared, left, _untold(line, other, pieces)) if shared >= ENOUGH else None
+
+
+def _untold(line: Side, other: Side, pieces: Pieces) -> tuple[int, ...]:
+    """How many nouns, verbs and other words of a line another sentence has no equal of; and 1 if the line is told on a word that is not the
+    other's: "police said" where it has "the governor said", or nobody."""
+    words = line.telling.sentence.words
+    kinds = [words[number].kind for number in lacking(line, other) if holds(pieces, words[number][:2])]
+    nouns, verbs = sum(kind in ("NOUN", "PROPN") for kind in kinds), kinds.count("VERB")
+    return nouns, verbs, len(kinds) - nouns - verbs, int(_on_another_word(line, other, pieces))
+
+
+def _on_another_word(line: Side, other: Side, pieces: Pieces) -> bool:
+    mine = [number for number in _sources(line) if holds(pieces, line.telling.sentence.words[number][:2])]
+    theirs = _sources(other)
+    return bool(mine) and not any(_may_be_one(line, number, other, facing) for number in mine for facing in theirs)
+
+
+def _sources(side: Side) -> frozenset[int]:
+    """The words that head who says something in a sentence."""
+    return frozenset(clause.source for clause in side.telling.sentence.clauses if clause.source is not None)
+
+
+def _may_be_one(line: Side, number: int, other: Side, facing: int) -> bool:
+    """May two words mean one person or body: a pronoun, words of one family, or what the story knows as one?"""
+    words = line.telling.sentence.words[number], other.telling.sentence.words[facing]
+    families = {pack.stem(word.lemma, line.telling.language) for word in words}
+    return len(families) == 1 or any(word.kind == "PRON" for word in words) or bool(line.meant_at(number) & other.meant_at(facing))
+
+
+@kept
+def lacking(line: Side, other: Side) -> frozenset[int]:
+    """The words that tell something which the other does not: in no form of its own, no name of one it names, no figure or time it has."""
+    sentence = line.telling.sentence
+    known = [at for at, (entity, _) in line.names.items() if entity is not None and entity in other.entities]
+    known += [at for at, time in line.times.items() if holds_time(other, time)]
+    untold = [at for at, time in line.times.items() if not holds_time(other, time)]
+    untold += [one[:2] for one in sentence.figures if not any(holds_figure(one, theirs) for theirs in other.telling.sentence.figures)]
+    forms = {start: form for start, form, _ in line.weighed}
+
+    def lacks(number: int) -> bool:
+        start = sentence.words[number].start
+        if any(first <= start < last for first, last in untold):
+            return sentence.words[number].kind not in SMALL
+        return start in forms and forms[start] not in other.forms and not any(first <= start < last for first, last in known)
+
+    return frozenset(number for number in range(len(sentence.words)) if lacks(number))
 
 
 def where(line: Side, pieces: Pieces, other: Side) -> Span:
@@ -175,7 +240,31 @@ def lacks(line: Side, other: Side, pieces: Pieces) -> bool:
         or any(not any(holds_figure(one, theirs) for theirs in sentence.figures) for one in figures)
         or any(not holds_time(other, time) for at, time in line.times.items() if holds(pieces, at))
         or _meant_otherwise(line, other, pieces)
+        or _of_others(line, other, pieces)
     )
+
+
+def _of_others(line: Side, other: Side, pieces: Pieces) -> bool:
+    """Is something of the line another people's or place's there: "a Lao gun", "a Thai gun"?"""
+    mine, theirs = line.telling.sentence.words, other.telling.sentence.words
+    named = [at for at in lacking(line, other) if holds(pieces, mine[at][:2]) and _tells_whose(line.telling, at)]
+    return any(
+        mine[mine[at].head].lemma == theirs[theirs[facing].head].lemma and (_of_a_people(line, at) or _of_a_people(other, facing))
+        for at in named
+        for facing in lacking(other, line)
+        if _tells_whose(other.telling, facing)
+    )
+
+
+def _tells_whose(telling: Telling, number: int) -> bool:
+    """Is a word in capitals put to a noun, to tell whose or which it is?"""
+    word = telling.sentence.words[number]
+    return word.kind in NAMING and telling.text[word.start].isupper() and telling.sentence.words[word.head].kind == "NOUN"
+
+
+def _of_a_people(side: Side, number: int) -> bool:
+    start = side.telling.sentence.words[number].start
+    return any(name.kind in PEOPLES and name.start <= start < name.end for name in side.telling.sentence.names)
 
 
 def _named(entity: str | None, words: frozenset[str], other: Side) -> bool:
@@ -183,10 +272,12 @@ def _named(entity: str | None, words: frozenset[str], other: Side) -> bool:
 
 
 def holds_figure(line: Figure, other: Figure) -> bool:
-    """Does a figure tell what another tells, or less exactly? "Several" is told by "nine", "nine" is not told by "several"."""
+    """Does a figure tell what another tells, or less exactly? "Several" is told by "nine", "nine" is not told by "several"; and "all seven"
+    is not told by "four of seven"."""
     low, high = (-float("inf") if line.low is None else line.low), (float("inf") if line.high is None else line.high)
     lowest, highest = (-float("inf") if other.low is None else other.low), (float("inf") if other.high is None else other.high)
-    return line.unit == other.unit and low <= lowest and highest <= high
+    of_one = line.unit == other.unit and APART.intersection(line.marks) == APART.intersection(other.marks)
+    return of_one and low <= lowest and highest <= high
 
 
 def holds_time(other: Side, time: tuple[str, bool]) -> bool:

@@ -16,9 +16,9 @@ from variorum.model.report import Passage
 from variorum.model.sentence import Clause
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
+from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJECT, holds, stands_alone
 from variorum.questions.asking import Asked, later
 from variorum.questions.judging import Question
-from variorum.questions.lines import LONGEST, NO_WORDS, SHORTEST, SUBJECT, holds
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, told
@@ -30,7 +30,6 @@ MARKS: Final = "\"'` .,;:"  # what stands round words that are given as someone'
 ONE: Final = 0.95  # the chance of one question of two wordings of one saying, where the screen was not asked about their sentences
 MOST: Final = 8  # wordings of a saying that are held against each other
 MADE_BY_THE_WORD: Final = frozenset({"demanded", "offered", "denied"})
-OBJECT: Final = ("obj", "dobj", "iobj")
 HANGING_ON: Final = frozenset({"adverbial", "relative", "participle"})  # a clause of which the main one is left out
 
 
@@ -167,32 +166,10 @@ def _prints(one: Wording, side: Side, persons: Set[str]) -> bool:
     highest = next((clause for clause in within if clause.above is None or clauses[clause.above] not in within), None)
     if highest is None or _asks(one.telling, inside, highest) or (not one.direct and not _states(highest)):
         return False
-    if one.direct and not (_stands_alone(one.telling, inside) and highest.kind not in HANGING_ON and not one.bare.endswith("?")):
+    if one.direct and not (stands_alone(one.telling, inside) and highest.kind not in HANGING_ON and not one.bare.endswith("?")):
         return False
     subjects = [number for number in one.telling.below(one.telling.top(highest)) if words[number].label.startswith(SUBJECT)]
     return any(number in inside and (one.direct or _clear(side, number, one.entity)) for number in subjects)
-
-
-def _stands_alone(telling: Telling, inside: Sequence[int]) -> bool:
-    """Is nothing pointed at that stands before the words: "they, likewise, are doing a lot", "that's not what we are about"? A pronoun may
-    point at what the words themselves have named. Of 17 quotations that strangers struck 13 pointed so, or hung on what was left out."""
-    words = telling.sentence.words
-    named = False
-    for number in inside:
-        word = words[number]
-        if word.kind in ("NOUN", "PROPN"):
-            named = True
-        elif not named and word.kind == "PRON" and not telling.below(number) and _points(telling, number):
-            return False
-    return True
-
-
-def _points(telling: Telling, number: int) -> bool:
-    """Is a pronoun one of the third person, or "this" and "that", that takes part in a clause and begins no relative one?"""
-    word = telling.sentence.words[number]
-    clause = telling.clause_at((word.start, word.end))
-    takes_part = word.label.startswith((*SUBJECT, *OBJECT, "obl"))
-    return takes_part and "pointing" in pack.concepts(word.lemma, telling.language) and (clause is None or clause.kind != "relative")
 
 
 def _states(clause: Clause) -> bool:
@@ -232,8 +209,8 @@ def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, 
     if line.forms == other.forms:
         return Held(line, other, None)
     asked = told(sides[line.telling.number], sides[other.telling.number], (line.span,))
-    if asked is None or line.telling is other.telling:
-        return None
+    if asked is None or line.telling is other.telling or (line.direct and any(asked.lacking[:2])):
+        return None  # what stands in marks is told by the very words
     a, b = sorted((line.telling, other.telling), key=lambda each: each.number)
     known = pairs.get((a.number, b.number))
     pair = known or Pair(a, b, laid.found.cosine(a, b), ONE, False, later(a, b))

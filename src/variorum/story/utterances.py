@@ -23,7 +23,7 @@ from variorum.model.saying import Differs, Piece, Saying
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.acts import SMALL
-from variorum.questions.asking import KIN, copied, later, of_one_origin
+from variorum.questions.asking import KIN, copied, later, of_one_origin, of_one_outlet
 from variorum.questions.kinds import KINDS
 from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
@@ -298,7 +298,7 @@ class _Meaning:
             cosine = float(vectors[a.number].astype(np.float32) @ vectors[b.number].astype(np.float32))
             laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
-            pair = Pair(a, b, cosine, 1.0, changed, later(a, b))
+            pair = Pair(a, b, cosine, 1.0, changed, later(a, b), edition=of_one_outlet(self._dossier, a, b))
             yield from (
                 found for found in compared(pair, _ASKED, self._worked)
                 if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 _DOUBLE = '"“”„«»'
 _OPENED = re.compile(r"(?<!\w)['‘](?=\w{3})")  # a single mark that begins a quotation within one; "'ll" is none
+_BEGINS = re.compile(r"[“„«]|``|(?<!\S)\"(?=\S)")
+_ENDS = re.compile(r"[”»]|''|(?<=\S)\"(?!\w)")
 _CLOSED = re.compile(r"(?<=[\w.,!?\s])['’](?!\w)")
 
 
@@ -31,3 +33,10 @@ def unmarked(text: str) -> str:
 def closes_marks(text: str) -> bool:
     """Is every quotation that begins in a text ended there?"""
     return text.count('"') % 2 == 0 and len(_OPENED.findall(text)) <= len(_CLOSED.findall(text))
+
+
+def within_marks(text: str, start: int) -> bool:
+    """Does a place of a text stand within a quotation that began before it in its paragraph, and has not ended there?"""
+    first = text.rfind("\n", 0, start) + 1
+    begun = max((mark.start() for mark in _BEGINS.finditer(text, first, start)), default=-1)
+    return begun > max((mark.start() for mark in _ENDS.finditer(text, first, start)), default=-1)

@@ -8,6 +8,7 @@ whatever the size of the story.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final, Literal
 
@@ -18,7 +19,7 @@ from variorum.model.story import Dossier
 from variorum.text.normal import fold
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words, text_of
-from variorum.views.witnesses import Citation, Witness, cite, counted, day, together, witnesses
+from variorum.views.witnesses import Citation, Witness, cite, counted, day, instant, together, witnesses
 from variorum.views.words import kind_in_words
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
@@ -419,12 +420,19 @@ def _says_anew(dossier: Dossier, point: Point, newest: str) -> bool:
     is known: a copy of an old text may be the newest."""
 
     def first(readings: Iterable[Reading]) -> str | None:
-        days = [dossier.by_id[report].told_at for reading in readings for report in reading.reports]
-        return min((day[:10] for day in days if day), default=None)
+        times = [dossier.by_id[report].told_at for reading in readings for report in reading.reports]
+        return min(filter(None, times), key=_instant, default=None)
 
     now = first(reading for reading in point.readings if newest in reading.reports)
     before = first(reading for reading in point.readings if newest not in reading.reports)
-    return now is not None and before is not None and now > before
+    if now is None or before is None or (now[:10] == before[:10] and min(len(now), len(before)) == len("2024-03-04")):
+        return False  # of two of one day only times tell which was first
+    return _instant(now) > _instant(before)
+
+
+def _instant(time: str) -> datetime:
+    """When a time was, to order by; what cannot be read stands before all."""
+    return instant(time) or datetime.min.replace(tzinfo=UTC)
 
 
 def _nothing(dossier: Dossier) -> str:

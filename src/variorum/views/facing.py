@@ -23,7 +23,7 @@ from variorum.views.words import COPIED, kind_in_words, plain
 
 MOST_TEXT: Final = 30_000  # code points of each report: five times as long as the longest of most news reports
 LINKED: Final = 24  # characters that two paragraphs have in common before they stand side by side
-LEAST_SHARED: Final = 0.005  # of the words of a report: less is none in whole hundredths
+LEAST_SHARED: Final = 0.005  # of the words of a report: less is no whole hundredth
 Between = tuple[int, int]  # [start, end)
 
 
@@ -133,11 +133,15 @@ def _share(side: _Side, runs: Sequence[Run]) -> float:
     return min(1.0, sum(run.words for run in runs) / every) if every else 0.0
 
 
+def _in_words(share: float) -> str:
+    return "less than 1%" if 0 < share < LEAST_SHARED else f"{share:.0%}"
+
+
 def _summary(dossier: Dossier, left: Report, right: Report, shares: Sequence[float], moved: int, differences: int) -> str:
     numbers = (dossier.numbers[left.id], dossier.numbers[right.id])
     told = [
-        f"Runs of words that both have are {shares[0]:.0%} of [{numbers[0]}] and {shares[1]:.0%} of [{numbers[1]}]."
-        if max(shares) >= LEAST_SHARED
+        f"Runs of words that both have are {_in_words(shares[0])} of [{numbers[0]}] and {_in_words(shares[1])} of [{numbers[1]}]."
+        if any(shares)
         else f"They have no {RUN} words in a row in common."
     ]
     for row in dossier.borrowings:

@@ -40,7 +40,7 @@ _LOCAL: Final = (
     r"|(?:News ?Channel|Newswatch|Action News|Eyewitness News|News) ?\d{1,2}\b|(?:NBC|CBS|ABC|FOX|Fox)"
     r"(?: ?\d{1,2}\b| (?!News|Sports|Radio)[A-Z][a-z]+(?= (?:first|has|affiliate|report|said|says))))"
 )
-_AGENCY: Final = r"\b(?!The )(?:[A-Z][\w-]{1,40} ){1,3}(?:News|Press) (?:Agency|Service)\b"
+_AGENCY: Final = r"\b(?!The )(?:[A-Z][\w-]{1,40} ){1,3}(?:News (?:Agency|Service)|Press Agency)\b"
 KIND: Final = (
     r"(?:(?:news|radio|television|TV) (?:site|website|network|channel|outlet|magazine|station|agency)|news ?paper|paper"
     r"|daily|weekly|magazine"

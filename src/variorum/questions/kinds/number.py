@@ -166,9 +166,10 @@ def _in_its_place(pair: Pair, found: Facing) -> bool:
 
 
 def may_be_older(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
-    """Are two ages of someone so near that birthdays lie between, in reports of unlike months?"""
-    months = {(telling.published or "")[:7] for telling in (a, b)} - {""}
-    return len(months) > 1 and abs(amounts.size(one) - amounts.size(other)) <= BIRTHDAYS
+    """Are two ages of someone so near that birthdays lie between: two in reports of unlike months, one where a day is not known?"""
+    months = {(telling.published or "")[:7] for telling in (a, b)}
+    between = 0.0 if len(months) == 1 and "" not in months else BIRTHDAYS if "" not in months else 1.0
+    return abs(amounts.size(one) - amounts.size(other)) <= between
 
 
 def _too_far(found: Facing) -> bool:
@@ -240,11 +241,12 @@ def _revised(pair: Pair, found: Facing) -> bool:
         return True  # a later edition of the text
     if pair.copied and one.fate not in pair.rising:
         return False  # of copies in two outlets one changed it
-    counted_anew = one.fate or one.thing == of_what.PEOPLE
+    counted_anew = bool(one.fate)
     if pair.later is None or not counted_anew:
-        of_toll = bool(pair.rising) and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}  # where the dead became more, so did the hurt
+        # where the dead became more, so did the hurt, on a day that nobody knows
         of_one_day = bool(pair.a.published and pair.b.published)
-        return one.fate == other.fate and not of_one_day and (one.fate in pair.rising or of_toll)
+        of_toll = bool(pair.rising) and not of_one_day and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}
+        return one.fate == other.fate and (one.fate in pair.rising or of_toll)
     up = amounts.size(other) > amounts.size(one)
     return one.fate == OPEN_FATE or (up == pair.later and set(one.fate.split("+")) <= RISING | {""})
 

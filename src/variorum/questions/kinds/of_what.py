@@ -5,6 +5,7 @@ from typing import Final
 
 from variorum.language import pack
 from variorum.model.sentence import Clause, Figure, Time
+from variorum.questions.kinds import amounts
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 
@@ -56,8 +57,12 @@ def _one_crowd(one: Figure, other: Figure) -> bool:
 
 
 def _one_fate_of_people(one: Figure, other: Figure) -> bool:
-    """Are those counted people by any name in one, and of some trade or age in the other: "four dead", "four workers killed"?"""
-    return one.fate == other.fate and one.fate in OF_PEOPLE and PEOPLE in (one.thing, other.thing)
+    """Are those counted people by any name in one, and of some trade or age in the other: "four dead", "four workers killed"? Children
+    and soldiers are some of the people, if they are fewer."""
+    if one.fate != other.fate or one.fate not in OF_PEOPLE or PEOPLE not in (one.thing, other.thing):
+        return False
+    some, people = (one, other) if other.thing == PEOPLE else (other, one)
+    return "some" not in some.marks or amounts.size(some) > amounts.size(people)
 
 
 def nobody(one: Figure, other: Figure) -> bool:

@@ -1,21 +1,14 @@
 """So or not so: one sentence denies what another tells, or, where both run alike, tells its opposite."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
-from variorum.language import pack
 from variorum.model.sentence import Clause, Pole
-from variorum.questions.acts import FINITE, Act, joined
 from variorum.questions.kinds import condition
 from variorum.questions.matched import Half, Matched, matched, one_word, told_otherwise
-from variorum.questions.pairs import Answer, Compared, Pair
-from variorum.questions.tellings import Span, Telling
+from variorum.questions.pairs import Compared, Pair
 
 QUESTION: Final = "Is it so, or is it not?"
-NEAR: Final = 0.55  # cosine from which sentences that do not run alike tell of one act of the same parties
-IN_OTHER_WORDS: Final = 0.8
-MEANT: Final = frozenset({"actual", "planned", "conditional"})
 EQUALLY_REAL: Final = frozenset({"actual", "planned", "denied", "demanded"})
 
 
@@ -23,53 +16,10 @@ def compare(pair: Pair) -> Iterator[Compared]:
     """The first thing that two sentences tell as so and as not so."""
     laid = matched(pair)
     if laid is None:
-        yield from islice(_in_other_words(pair), 1)
         return
     found = None if laid.other_names else _denied(laid) or _opposed(laid) or _negated(laid)
     if found is not None and laid.holds(found):
         yield found
-
-
-def _in_other_words(pair: Pair) -> Iterator[Compared]:
-    """One act that both tell, by the same and to the same, and one denies: "was not wearing a helmet", "the helmet that he wore"."""
-    for one in joined(pair) if pair.cosine >= NEAR else ():
-        a, b = one.a.clause, one.b.clause
-        if _is_denied(a) != _is_denied(b) and _weighs(one.a) and _weighs(one.b) and _ahead(a) == _ahead(b):
-            ours, theirs = _told(one.a), _told(one.b)
-            why = f'"{ours.value}" in one, "{theirs.value}" in the other'
-            yield Compared("polarity", ours, theirs, "conflict", IN_OTHER_WORDS, QUESTION, why, alone=True)
-
-
-def _weighs(act: Act) -> bool:
-    """Is it told as a fact or a plan, of an act that a verb or an adjective names, and neither "only" nor by a denial torn apart?"""
-    clause, telling = act.clause, act.telling
-    named = clause.attributes or pack.deeds(clause.act, False, telling.language)
-    told = frozenset[str]().union(*(pack.concepts(telling.lemma(at), telling.language) for at in telling.under(clause)))
-    torn = bool(told & {"no less", "too little"}) or ("negation" in told and not _is_denied(clause))
-    above = telling.sentence.clauses[clause.above] if clause.above is not None else None
-    if above is not None and _is_denied(above) and not _is_denied(clause):
-        return False  # "there are no signs that it is"
-    on_condition = clause.condition is not None and not _lasting(telling, clause.condition)
-    meant = clause.modality == "denied" or (clause.modality in MEANT and clause.standing != "hypothetical" and clause.kind in FINITE)
-    return bool(named) and meant and not on_condition and not torn
-
-
-def _lasting(telling: Telling, condition: Span) -> bool:
-    """Does a condition tell only how long it holds: "until the plant reopens"?"""
-    found = pack.condition(telling.words(condition), telling.language)
-    return found is not None and found[0] == "until"
-
-
-def _ahead(clause: Clause) -> bool:
-    return "future" in (clause.tense, clause.standing) or clause.modality == "planned"
-
-
-def _told(act: Act) -> Answer:
-    """The verb with its helpers and denials, and what is done by it."""
-    half = Half(act.telling)
-    clause = act.clause
-    inside = {*half.verb_group(clause), *(at for at in half.negations if at in act.telling.under(clause))}
-    return half.answer(min(inside), max(inside))
 
 
 def _denied(laid: Matched) -> Compared | None:

@@ -36,6 +36,7 @@ _UNITS: Final = word_set("unit nouns")
 _VALUES: Final = word_set("giving a value")
 _NO_THINGS: Final = word_set("no counted things")  # "1300 GMT", "10 p.m."
 _MEMBERS: Final = word_set("members")
+_SOME_OF_PEOPLE: Final = word_set("amounts.some_of_people")
 _GROUPS: Final = word_set("groups of counted")
 _CROWDS: Final = word_set("fates of crowds")
 
@@ -273,6 +274,8 @@ def _marks(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> I
     among = head is not None and head != anchor and figure.unit is None and _after(clauses, anchor, "of") == head
     if among and head is not None and clauses.child(head, "det", "poss"):
         yield "part"  # "two of the ships"
+    if head is not None and clauses.lemma(head) in _SOME_OF_PEOPLE:
+        yield "some"  # "two children" may be two of seven people
     if _converted(clauses, figure):
         yield "converted"
     before = clauses.tokens[anchor - 1] if anchor else None

@@ -6,9 +6,12 @@ Each function looks at one folded line.
 import re
 from typing import NamedTuple
 
+from variorum.language.english.names.gazetteer import place_of
+from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies
 from variorum.language.english.page.shapes import COUNTRY, DATE, DAY, JOINS, MIXED, PARTICLES, PLACE, STATE
 from variorum.language.english.words.lexicon import word_set
+from variorum.language.english.words.numbers import worth
 
 _AGENCY = r"\(\s?(?P<agency>[^()\d\s][^()\d]{0,58}?[^()\d\s])\s?\)"
 _DASH = r"\s*(?:–|--?|:)\s*"
@@ -41,6 +44,9 @@ _IN_NAME = re.compile(r"\s+[-–]\s+|,\s*(?=\w+ \d)")  # what follows the name i
 _LABEL_WORDS = word_set("datelines.labels")
 
 
+_DAY_WITHIN = re.compile(DATE)
+
+
 class Dateline(NamedTuple):
     """The length of a dateline at the start of a line, its place, and the name in brackets with its place in the line."""
 
@@ -51,9 +57,15 @@ class Dateline(NamedTuple):
 
 
 def alone(line: str) -> Dateline | None:
-    """The dateline that a line is, and nothing else: "SUND, March 4 (Northwire)"."""
+    """The dateline with a day and an agency that a line is, and nothing else: "SUND, March 4 (Northwire)". A zone, a place and a person in
+    the brackets are no agency.
+    """
     found = dateline(f"{line} A") if len(line) <= 100 and line.endswith(")") else None
-    return found if found and found.agency and found.shown == line else None
+    if found is None or not found.agency or found.shown != line or not _DAY_WITHIN.search(line):
+        return None
+    name = found.agency
+    is_other = name.lower() in worth("zone") or place_of(name) or is_first_name(name.split()[0])
+    return None if is_other and not agencies.known(name) else found
 
 
 def dateline(line: str) -> Dateline | None:
