@@ -69,8 +69,7 @@ def unasked(dossier: Dossier, laid: Asked, a: Telling, b: Telling) -> Pair:
     """Two sentences that no step laid side by side, with what is known of any two: which came later, is one a copy or an edition."""
     near = laid.found.cosine(a, b)
     taken = (min(a.number, b.number), max(a.number, b.number)) in laid.copied or (near >= KIN and of_one_origin(dossier, a, b))
-    edition = bool(outlets(dossier, a) & outlets(dossier, b))
-    return Pair(a, b, near, 0.0, taken, later(a, b), rising=laid.rising, edition=edition)
+    return Pair(a, b, near, 0.0, taken, later(a, b), rising=laid.rising, edition=of_one_outlet(dossier, a, b))
 
 
 def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
