@@ -144,6 +144,9 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("The Guardian newspaper first showed the letter.", ["The Guardian"]),
         ("In the new issue of Vanity Fair, she speaks of the night.", ["Vanity Fair"]),
         ("She opened up about the night in Vogue.", ["Vogue"]),
+        ("She opened up about the night in Vogue Thursday.", ["Vogue"]),
+        ("Read more in The Atlantic.", ["The Atlantic"]),
+        ("The BBC first had details of the trade.", ["BBC News"]),
         ("The cook's account, given to the Tarnholm Gazette, differs.", ["Tarnholm Gazette"]),
         ("Quay TV, run by the party, showed the wreck.", ["Quay TV"]),
         ("The BBC said it had seen the letter.", ["BBC News"]),
@@ -180,6 +183,11 @@ def test_media_are_cited_in_many_ways(sentence: str, names: list[str]) -> None:
         "The editor of the Tarnholm Gazette resigned on Monday.",
         "A reporter for the Tarnholm Gazette was arrested on Monday.",
         "CCTV footage shows the fall.",
+        "The shop opens up every day in Reuters Plaza.",
+        "The total is from CNN Tower Ltd.",
+        "Read more in The Atlantic Ocean.",
+        "BBC first had a studio in Tarn.",
+        "The BBC's Ada Lund first had a studio in Tarn.",
     ],
 )
 def test_what_is_near_to_it_cites_nothing(sentence: str) -> None:

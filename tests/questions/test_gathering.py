@@ -195,6 +195,33 @@ def test_the_gravest_pair_is_the_verdict() -> None:
     assert {pair.verdict for pair in point.pairs} == {"conflict", "revised"}
 
 
+def part_of(pair: Pair) -> Iterator[Compared]:
+    """Counts sheep, but holds 12 and 19 not against each other."""
+    if {figure.number for telling in (pair.a, pair.b) for figure in telling.sentence.figures} != {12, 19}:
+        for one in count(pair):
+            yield one._replace(chance=0.76)
+
+
+def test_of_two_as_grave_what_was_held_against_each_other_is_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "KINDS", (Kind("number", part_of, "counts sheep", ("", "", "same")),))
+    (point,) = asked(*FIRES[:2], FIRES[1].replace("15", "19"))
+    assert [(pair.a, pair.b, pair.verdict) for pair in point.pairs] == [(0, 1, "conflict"), (0, 2, "conflict"), (1, 2, "conflict")]
+    assert point.why == "The figures are unlike."
+
+
+@pytest.mark.parametrize(("outlets", "verdict"), [(("Sund Post", "Sund Post"), "revised"), (("Sund Post", "Velm Post"), "conflict")])
+def test_what_nobody_held_against_each_other_may_be_two_editions_too(
+    monkeypatch: pytest.MonkeyPatch, outlets: tuple[str, str], verdict: str
+) -> None:
+    monkeypatch.setattr(gathering, "KINDS", (Kind("number", part_of, "counts sheep", ("", "", "same")),))
+    farm = "The farm at Velm has 12 sheep."
+    dossier = parsed(farm, farm.replace("12", "15"), farm.replace("12", "19"), published=("2031-05-06", "2031-05-06", "2031-05-07"))
+    reports = tuple(replace(one, outlet=outlet) for one, outlet in zip(dossier.reports, (outlets[0], "Tarn", outlets[1]), strict=True))
+    one_origin = replace(dossier.origins[0], reports=tuple(one.id for one in reports))
+    (point,) = ask(dossier.having(reports=reports, origins=(one_origin,)))
+    assert {(pair.a, pair.b): pair.verdict for pair in point.pairs}[0, 2] == verdict
+
+
 def line(dossier: Dossier, *reports: str, verdict: str = "agreed", kinds: tuple[str, ...] = ()) -> Point:
     passages = tuple(dossier.by_id[one].passage(0, len(dossier.by_id[one].text)) for one in reports)
     return Point("p", dossier.story.id, "?", (Reading("x", (), passages, reports, reports),), verdict, kinds, False, 0.9, "why")  # type: ignore[arg-type]

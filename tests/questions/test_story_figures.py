@@ -1,10 +1,13 @@
 """Which unlike figures of a story answer one question, by all that the story tells."""
 
+from dataclasses import replace
+
 import pytest
 
 from telling import parsed
 from variorum.model.point import Point
 from variorum.questions import asking, gathering, story_figures
+from variorum.questions.kinds import of_what
 from variorum.questions.tellings import Tellings, tellings
 
 pytestmark = pytest.mark.stored
@@ -92,6 +95,51 @@ def test_the_age_of_a_person_needs_no_words_alike() -> None:
     assert joined("Ida Holm, 44, was convicted of paying the bribe.", older) == {frozenset(("44", "46"))}
     assert joined("Ida Holm, 44, was convicted of paying the bribe.", older.replace("Ida", "Runa")) == set()
     assert joined(f"Ida Holm, 44, was convicted. {older}", "Ida Holm, 46, was convicted.") == {frozenset(("44", "46"))}
+
+
+HELD = "Ellis, 61, was held after the fire at Tolm."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A farmer named Ellis, 61, was held after the fire at Tolm.", "Peter Ellis, 27, called the fire service to Tolm."),
+        (HELD, "His son Peter Ellis, 27, called the fire service to Tolm."),
+        (HELD, "His wife Mary Ellis, 60, called the fire service to Tolm."),
+        (f"{HELD} His son Peter Ellis was not.", "Peter Ellis, 27, called the fire service to Tolm."),
+        (f"{HELD} His son Peter Ellis was not.", "Ian Ellis, 60, a cousin, called the fire service to Tolm."),
+        (f"Mr {HELD} His sons Peter Ellis, 27, and Ian Ellis, 24, were not.", "Mr Ellis, 27, called the fire service."),
+        (f"Mr {HELD} Peter Ellis was not.", "Peter Ellis called the fire service. Mrs Ellis, 58, was at home."),
+        ("The singer Rosa Lind, 19, won.", "Lind, 54, a teacher at the school, said the hall was full."),
+    ],
+)
+def test_a_bare_surname_may_be_a_relative_s(one: str, other: str) -> None:
+    assert joined(one, other) == set()
+
+
+def test_a_bare_surname_is_that_of_the_one_whom_its_report_names_in_full() -> None:
+    again = "Ida Holm was convicted of paying the bribe. Beside him in the dock Holm, 46, had to be held up by a warder."
+    assert joined("Ida Holm, 44, was convicted of paying the bribe.", again) == {frozenset(("44", "46"))}
+    assert joined("Ida Holm, 44, was convicted of paying the bribe.", again.replace("46", "64")) == set()
+
+
+def test_two_of_one_surname_are_asked_after_by_first_name() -> None:
+    safe = "Tom Ellis, 9, was found safe on Monday. Mia Ellis, 11, had raised the alarm."
+    asked = points(safe, safe.replace("9", "10").replace("11", "12"))
+    assert asked.keys() == {"How old is Tom Ellis?", "How old is Mia Ellis?"}
+
+
+def test_of_however_many_ages_under_one_surname_no_more_are_held_against_each_other_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = tellings(parsed("Ida Holm, 44, was convicted of paying the bribe."))
+    (one,) = found.all
+    clashes: list[None] = []
+    clash = of_what.clash
+    monkeypatch.setattr(of_what, "clash", lambda a, b: clashes.append(None) or clash(a, b))
+    many = tuple(replace(one, number=number) for number in range(5 * story_figures.ROOM))
+    story_figures.joined(Tellings(many, found.vectors.repeat(len(many), axis=0)))
+    assert len(clashes) <= story_figures.ROOM**2
 
 
 def test_someone_may_be_older_in_a_report_of_another_month() -> None:

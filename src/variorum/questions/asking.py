@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
@@ -11,7 +12,7 @@ from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import judged
-from variorum.questions.story_figures import ROOM, joined, rising
+from variorum.questions.story_figures import ROOM, joined, namesakes, rising
 from variorum.questions.tellings import Telling, Tellings, tellings
 from variorum.text.kept import Worked
 
@@ -29,6 +30,17 @@ class Asked:
 
     found: Tellings
     pairs: tuple[Pair, ...]
+    rising: frozenset[str]  # the fates of which any report tells that their toll rose
+
+    @cached_property
+    def copied(self) -> frozenset[tuple[int, int]]:
+        """The pairs of which descent found that one sentence was taken from the other, by number."""
+        return frozenset((pair.a.number, pair.b.number) for pair in self.pairs if pair.copied)
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The surnames under which the story tells the ages of people of unlike first names."""
+        return namesakes(self.found)
 
     @property
     def all(self) -> tuple[Telling, ...]:
@@ -50,7 +62,14 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
             edition = of_one_outlet(dossier, a, b)
             pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.unlike, told.around, of_one, rose, edition))
-    return Asked(found, tuple(pairs))
+    return Asked(found, tuple(pairs), rose)
+
+
+def unasked(dossier: Dossier, laid: Asked, a: Telling, b: Telling) -> Pair:
+    """Two sentences that no step laid side by side, with what is known of any two: which came later, is one a copy or an edition."""
+    near = laid.found.cosine(a, b)
+    taken = (min(a.number, b.number), max(a.number, b.number)) in laid.copied or (near >= KIN and of_one_origin(dossier, a, b))
+    return Pair(a, b, near, 0.0, taken, later(a, b), rising=laid.rising, edition=of_one_outlet(dossier, a, b))
 
 
 def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:

@@ -10,13 +10,14 @@ from variorum.model.point import Between, Point, Reading, Verdict, Weight
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.story import Dossier
-from variorum.questions.asking import Asked, later
+from variorum.questions.asking import Asked, later, unasked
 from variorum.questions.corrected import settled
-from variorum.questions.kinds import KINDS, amounts, number
+from variorum.questions.kinds import KINDS, amounts, number, number_words
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.readings import resting_on
+from variorum.questions.story_figures import first_names
 from variorum.questions.tellings import Span, Telling
 from variorum.text.forest import Forest
 from variorum.text.kept import Worked
@@ -71,7 +72,7 @@ def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
     told = _by_report(laid)
     edges = [edge for edge in edges if not _has_a_twin(edge, laid, told)]
     edges += _carried(edges, laid)
-    found = [point for group in _questions(edges) if (point := _point(dossier, group)) is not None]
+    found = [point for group in _questions(edges) if (point := _point(dossier, laid, group)) is not None]
     found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
     return dossier.having(points=tuple(found))
 
@@ -183,7 +184,7 @@ def _homes(edges: Iterable[Edge]) -> dict[Place, Place]:
     return homes
 
 
-def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
+def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None:
     """The point of a question, if two of its readings are unlike."""
     answers = {(telling.number, answer.span): (telling, answer) for edge in group for telling, answer in edge.sides}
     forest: Forest[tuple[int, Span]] = Forest()
@@ -206,10 +207,11 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     between = _between(group, forest, {root: at for at, root in enumerate(order)})
     if not between:
         return None
+    held = frozenset(between)  # what nobody held against each other is no point's verdict where something as grave was
     if group[0].compared.kind == "number":
-        _complete(between, [[answers[key] for key in together[root]] for root in order], group[0].pair)
+        _complete(dossier, laid, between, [[answers[key] for key in together[root]] for root in order])
     pairs = tuple(Between(a, b, _verdict(edge), edge.compared.why) for (a, b), edge in sorted(between.items()))
-    gravest = max(between.values(), key=lambda edge: (GRAVITY[_verdict(edge)], edge.compared.chance, edge.ends))
+    _, gravest = max(between.items(), key=lambda one: (GRAVITY[_verdict(one[1])], one[0] in held, one[1].compared.chance, one[1].ends))
     told = tuple(readings[root] for root in order)
     verdict = _verdict(gravest)
     reports = [set(reading.reports) for reading in told]
@@ -217,7 +219,7 @@ def _point(dossier: Dossier, group: Sequence[Edge]) -> Point | None:
     return Point(
         content_id("point", dossier.story.id, gravest.compared.kind, verdict, [[_at(one) for one in reading.passages] for reading in told]),
         dossier.story.id,
-        gravest.compared.question,
+        _question(laid, gravest),
         told,
         verdict,
         (gravest.compared.kind,),
@@ -241,15 +243,28 @@ def _between(group: Sequence[Edge], forest: Forest[tuple[int, Span]], place: Map
     return between
 
 
-def _complete(between: dict[tuple[int, int], Edge], told: Sequence[Sequence[tuple[Telling, Answer]]], like: Pair) -> None:
+def _complete(
+    dossier: Dossier, laid: Asked, between: dict[tuple[int, int], Edge], told: Sequence[Sequence[tuple[Telling, Answer]]]
+) -> None:
     """Puts in how two readings of figures stand that were not held against each other, by the sentence that tells each first."""
     for (here, ours), (there, theirs) in combinations(enumerate(told), 2):
         if (here, there) not in between:
             (a, one), (b, other) = (min(side, key=lambda each: (each[0].published or UNDATED, each[0].number)) for side in (ours, theirs))
-            pair = Pair(a, b, 0.0, like.one, False, later(a, b), rising=like.rising)
+            pair = unasked(dossier, laid, a, b)
             found = number.between(pair, one, other)
             if found is not None:
                 between[here, there] = Edge(pair, found)
+
+
+def _question(laid: Asked, gravest: Edge) -> str:
+    """The question of a point; whose age it is, with the first name where the story tells ages of others of that surname."""
+    for telling, answer in gravest.sides:
+        figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span), None)
+        if figure is not None and figure.quantity == "age" and figure.thing in laid.namesakes:
+            first = first_names(telling, figure)
+            if first:
+                return number_words.age_of(" ".join((*first, figure.thing.title())))
+    return gravest.compared.question
 
 
 def _said(telling: Telling, answer: Answer) -> str:

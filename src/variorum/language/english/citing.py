@@ -59,7 +59,7 @@ _ROLES: Final = word_set("citing.people")
 _PEOPLE: Final = rf"(?:{_either(_ROLES)})s?"
 _PERSON: Final = rf"{CAP}(?: [A-Z]\.)? {CAP}(?: {CAP})?"
 _TELL: Final = (
-    r"(?:told|tells?|telling|[Oo]pen(?:s|ed|ing)? up(?: \w+){0,4} (?:to|in)"
+    r"(?:told|tells?|telling|[Oo]pen(?:s|ed|ing)? up(?: \w+){0,4} to|(?P<opened>[Oo]pen(?:s|ed|ing)? up(?: \w+){0,4} in)"
     r"|[Ss](?:at|its|it|itting) down(?: \w+| ?,){0,3} with|guest on|live on"
     r"|[Ss]p(?:eaking|oke|oken) (?:exclusively |later )?(?:to|with|on)|[Tt]alk(?:ed|ing) (?:to|with)"
     r"|[Ii]nterviews?(?: \w+){0,4} (?:with|on|by|in|for|to|from)|[Aa]ppear(?:ance|ed|ing|s)?(?: \w+){0,2}(?: on a show)? on"
@@ -76,9 +76,10 @@ _ACCOUNT: Final = (
     r"(?:[Aa]ccording to|(?:[Aa]s|[Ff]irst) (?:reported|told|noted|described) (?:by|in|to|on)"
     rf"|(?i:{_PIECES})(?: [\w-]+){{0,3}} (?:in|by|from|on|of|for)"
     rf"|(?i:{_PIECES}) (?:from|by|of) (?:[\w-]+ ){{0,3}}{_PERSON} (?:over )?(?:at|from|of|with)"
-    rf"|(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]h[eo]se) (?:[\w-]+ )?(?:{_either(_THINGS)})s?(?: ?,)?(?: comes?| came| is| are| was| were)? from"
+    rf"|(?P<had>(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]h[eo]se) (?:[\w-]+ )?(?:{_either(_THINGS)})s?(?: ?,)?"
+    r"(?: comes?| came| is| are| was| were)? from"
     r"|(?:[Rr]ead|[Ss]ee|[Ff]ind|[Mm]ore|[Ff]ull)(?: [\w-]+){0,3} (?:story|report|article|details|interview|piece|more)"
-    r"(?: [\w-]+){0,2} (?:at|on|in)"
+    r"(?: [\w-]+){0,2} (?:at|on|in))"
     rf"|(?i:{_PARTICIPLE})(?: [\w-]+){{0,4}} (?:by|in|on|to|from)|(?:shared|recorded|taped)(?: \w+){{0,3}} with"
     r"|(?:[Ii]n|[Tt]ells?|[Tt]old)(?: [\w']+){0,3} (?:issue|edition) of|(?:first )?given (?:to|by|in)"
     r"|(?:uploaded|posted|put online)(?: \w+){0,2} (?:by|on)|(?:played|shown)(?: \w+){0,2} on"
@@ -96,12 +97,13 @@ _ADVERBS: Final = (
 )
 # What a medium has got: "TMZ has the video".
 _KEPT: Final = r"(?:full|exclusive|story|details|memo|letter|e-?mails?|tapes?|recordings?|documents?|files?)"
+_HAD_FIRST: Final = r"first had (?:the |an? )?(?:news|story|report|details)\b"
 _SAYING: Final = (
     rf"(?:(?:(?:is|was|are|were) )?{_GIVE}|has (?:an?|video|footage|audio|the {_KEPT})\b|(?:was|were|is) told"
     rf"|(?:was|were|is) (?:among )?(?:the )?(?:very )?first (?:\w+ )?to {_GIVE}"
     rf"|(?:can|could) (?:now )?(?:also )?{_GIVE}|that (?:first )?{_GIVE}"
     r"|(?:gave|gives) (?:the|a) (?:number|toll|figure|name|age|cause|date|price)\b|(?:spoke|spoken|talked) (?:to|with)"
-    r"|puts? (?:[\w-]+ ){1,6}?at|first had\b|had (?:it|the (?:news|story)) first\b"
+    rf"|puts? (?:[\w-]+ ){{1,6}}?at|{_HAD_FIRST}|had (?:it|the (?:news|story)) first\b"
     rf"|(?:ran|runs|carried|carries|made) (?:[\w-]+ ){{1,4}}?(?:{_PIECES}|arguments?|claims?|allegations?))\b"
 )
 _PAIRED: Final = r"(?:[/-][A-Z][\w&]*(?: [A-Z][\w&]+){0,3})?"  # a poll that two made: "Harbour Post-Daily Gazette poll"
@@ -117,12 +119,13 @@ _AFTER: Final = re.compile(
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,3}}?{_PIECES}\b"
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?(?:sources|web ?site|site|blog|{CAP} {CAP}(?: {CAP})?) {_SAYING}"
     rf"|(?: ?' ?s?)? (?:[\w-]+ ){{0,2}}?{_PEOPLE} (?:{_PERSON}|{_SPEAKS})"
-    rf"|(?: ?' ?s?) {_PERSON}(?:{_SPEAKS}| (?:was|is) (?:the )?first to report| first had\b)"
+    rf"|(?: ?' ?s?) {_PERSON}(?:{_SPEAKS}| (?:was|is) (?:the )?first to report| {_HAD_FIRST})"
 )
 # Of persons of a medium who say something: "Ada Lund at the Daily Harbour agreed", "a reporter for the Daily Harbour saw".
 _THEIR: Final = re.compile(rf"(?:{_PERSON}|{_PEOPLE}) (?:of|at|from|with|for) {_LEAD}$")
 _SPOKE: Final = re.compile(_SPEAKS)
-# The first word of another name: "Vice President", "People's Party".
+# The first word of another name: "Reuters Plaza"; of one that may have an owner too: "Vice President", "People's Party".
+_GOES_ON: Final = re.compile(r" (?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)[A-Z]")
 _NAMED_ON: Final = re.compile(r"(?: ?'s)? (?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)[A-Z]")
 # "On CNN, Holm said ...": it stands at the beginning, and the sentence goes on with who said so.
 # Of media that are not named, one newspaper or station is told something; "local media" are told what all are.
@@ -189,6 +192,8 @@ def _cited(text: str, full: dict[str, str], persons: frozenset[str]) -> Iterator
             continue
         name = _full(medium, full)
         told = _BEFORE.search(before)
+        if told and (told["had"] or told["opened"]) and _GOES_ON.match(text, medium.end):
+            told = None  # "in Reuters Plaza", "from CNN Tower Ltd"
         until = min(len(text), medium.end + _REACH)
         aside = before.endswith((", ", ", the ")) and text.startswith(",", medium.end)  # "the local paper, the Daily Harbour, says"
         says = _AFTER.match(text, medium.end + aside, until) or (_THEIR.search(before) and _SPOKE.match(text, medium.end, until))

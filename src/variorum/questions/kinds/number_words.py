@@ -62,6 +62,11 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
     return f"How many {noun} were there?"
 
 
+def age_of(name: str) -> str:
+    """The question after the age of a person, by name."""
+    return _QUESTIONS["age"][0].format(Thing=name)
+
+
 def _behind(telling: Telling, figure: Figure, other: Telling) -> str:
     """The words behind a figure that the other sentence has too: "a share", "southeast of Larena"; "" where there are none."""
     known = {word.lemma for word in other.sentence.words}
