@@ -54,7 +54,7 @@ def test_what_a_report_is_can_be_told_and_untold(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "The outlet of the report “Mill of Oskerra burns down” is “The Gull”." in done.stdout
     assert "      [1] The Gull, 2 March 2024: Mill of Oskerra burns down" in done.stdout, "as the brief lists it now"
-    assert "outlet of [1]: The Gull, by Ada Quill on " in " ".join(run("brief", cwd=folder).stdout.split())
+    assert "Outlet of [1]: The Gull, by Ada Quill on " in " ".join(run("brief", cwd=folder).stdout.split())
     told = reports(folder)["first.txt"]
     assert (told.outlet, told.published, told.published_basis) == ("The Gull", "2024-03-02", "given")
     assert Library(folder / "library.db").story("1").first_published == "2024-03-02"

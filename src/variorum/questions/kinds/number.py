@@ -239,16 +239,27 @@ def _revised(pair: Pair, found: Facing) -> bool:
         return True
     if pair.edition and pair.copied and pair.later is not None:
         return True  # a later edition of the text
-    if pair.copied and one.fate not in pair.rising:
+    # A later edition tells it in a sentence of its own, and nothing beside it as it was.
+    told_anew = pair.copied and not _in_its_place(pair, found) and not _one_state(pair, found)
+    if pair.copied and one.fate not in pair.rising and not told_anew:
         return False  # of copies in two outlets one changed it
     counted_anew = bool(one.fate)
     if pair.later is None or not counted_anew:
         # where the dead became more, so did the hurt, on a day that nobody knows
         of_one_day = bool(pair.a.published and pair.b.published)
-        of_toll = bool(pair.rising) and not of_one_day and one.fate in of_what.OF_PEOPLE | {OPEN_FATE}
+        of_toll = (bool(pair.rising) or told_anew) and not of_one_day and one.fate not in ("", of_what.CROWD)
         return one.fate == other.fate and (one.fate in pair.rising or of_toll)
     up = amounts.size(other) > amounts.size(one)
     return one.fate == OPEN_FATE or (up == pair.later and set(one.fate.split("+")) <= RISING | {""})
+
+
+def _one_state(pair: Pair, found: Facing) -> bool:
+    """Do both sentences tell the same of another fate: "killing four and injuring 17", "four were killed and 27 injured"?"""
+    ours, theirs = (
+        {(figure.fate, amounts.size(figure)) for figure in telling.sentence.figures if figure is not own and figure.fate}
+        for telling, own in ((pair.a, found.one), (pair.b, found.other))
+    )
+    return bool(ours & theirs)
 
 
 def _two_sources(pair: Pair, one: Figure, other: Figure) -> bool:
