@@ -38,7 +38,8 @@ def test_a_year_of_age_may_be_a_birthday_where_a_day_is_not_known() -> None:
 
 
 def test_a_later_edition_tells_a_count_anew_in_a_sentence_of_its_own() -> None:
-    a, b = "Five of the injured were in serious condition, he added.", "Ada Moll said eight of the injured were in serious condition."
+    a = "A blast tore through the mill at Holm before dawn, injuring 17 people."
+    b = "27 people were injured when a blast tore through the mill at Holm before dawn."
     assert told(a, b, cosine=0.9, copied=True) == ["revised"]
 
 
