@@ -169,10 +169,16 @@ def test_one_more_report_asks_the_judge_only_what_it_was_not_asked_before(tmp_pa
         return tells(judge, questions)
 
     monkeypatch.setattr(Judge, "tells", noted)
-    lead = "The ferry Sava struck the quay at Tarnby on Monday with 40 people on board."
+    leads = (
+        "The ferry Sava struck the quay at Tarnby on Monday with 40 people on board.",
+        "The ferry Sava, with 40 people on board, struck the quay at Tarnby on Monday.",
+        "On Monday the ferry Sava struck the quay at Tarnby with 40 people on board.",
+        "The ferry Sava struck the quay at Tarnby on Monday evening with 40 people on board.",
+    )
     others = ("The captain said the wind had turned.", "Divers looked at the hull on Tuesday.", "Nobody was hurt, the harbour office said.")
-    texts = {f"{number}.txt": f"The ferry Sava struck a quay\n\n{lead[:-1]}, outlet {number} reports. {other}\n"
-             for number, other in enumerate((*others, "The owner will pay for the repair of the quay."))}  # fmt: skip
+    lasts = (*others, "The owner will pay for the repair of the quay.")
+    heads = [f"The ferry Sava struck a quay\n\n{lead} {last}\n" for lead, last in zip(leads, lasts, strict=True)]
+    texts = {f"{number}.txt": text for number, text in enumerate(heads)}
     paths = write(tmp_path / "texts", texts)
     read(tmp_path / "grown.db", *paths[:-1])
     before = set(asked)

@@ -126,7 +126,7 @@ def test_an_issue_is_told_from_what_is_none():
     assert issues.owned_by("its allies", "Norland") == "allies of Norland"
     assert issues.own_act("Norland will close the port") == ("Norland ", "close the port")
     assert issues.own_act("Norland will not close the port") is None
-    assert issues.headline(" ".join(["word"] * 29 + ["of", "the", "port"])) == " ".join(["word"] * 29)
+    assert issues.headline(" ".join(["word"] * 39 + ["of", "the", "port"])) == " ".join(["word"] * 39)
 
 
 def test_what_the_words_of_a_line_tell_of_its_chance():
