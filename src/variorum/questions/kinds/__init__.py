@@ -49,7 +49,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(
         "polarity",
         polarity.compare,
-        "whether it is so or not: a denial lost or won, or an opposite, in sentences that run alike; one act that another sentence denies",
+        "whether it is so or not: a denial lost or won, or an opposite, in sentences that run alike",
         ("The council will not sell the harbour.", "The council will sell the harbour.", "conflict"),
     ),
     Kind(

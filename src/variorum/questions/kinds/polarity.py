@@ -1,4 +1,4 @@
-"""So or not so: one sentence denies what another tells, or, where both run alike, tells its opposite."""
+"""So or not so: of two sentences that run alike, one denies what the other tells, or tells its opposite."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,12 +13,10 @@ EQUALLY_REAL: Final = frozenset({"actual", "planned", "denied", "demanded"})
 
 
 def compare(pair: Pair) -> Iterator[Compared]:
-    """The first thing that two sentences tell as so and as not so."""
+    """The first thing that two sentences which run alike tell as so and as not so."""
     laid = matched(pair)
-    if laid is None:
-        return
-    found = None if laid.other_names else _denied(laid) or _opposed(laid) or _negated(laid)
-    if found is not None and laid.holds(found):
+    found = None if laid is None or laid.other_names else _denied(laid) or _opposed(laid) or _negated(laid)
+    if laid is not None and found is not None and laid.holds(found):
         yield found
 
 
