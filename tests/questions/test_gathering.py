@@ -71,6 +71,19 @@ def test_amounts_of_seven_digits_are_two_readings_however_near_they_are() -> Non
     assert (point.verdict, [reading.value for reading in point.readings]) == ("conflict", ["1,234,567", "1,234,568"])
 
 
+def test_a_hedged_figure_goes_with_the_nearer_of_two_and_makes_them_no_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "KINDS", KINDS)
+    told = [
+        f"The state will spend {sum_} on the dam in Velm, the ministry said."
+        for sum_ in ("$3.6 billion", "$3.5 billion", "about $3.6 billion")
+    ]
+    for order in permutations(told):
+        (point,) = asked(*order)
+        exact, other, hedged = (f"r{order.index(one)}" for one in told)
+        assert point.verdict == "conflict"
+        assert sorted(sorted(reading.reports) for reading in point.readings) == sorted((sorted((exact, hedged)), [other]))
+
+
 def test_of_two_comparisons_as_sure_the_graver_stands_in_whatever_order_the_reports_come(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "KINDS", KINDS)
     told = (

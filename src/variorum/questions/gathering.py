@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, get_args
 
-from variorum.model.point import Between, Point, Reading, Verdict, Weight
+from variorum.model.point import GRAVE, Between, Point, Reading, Verdict, Weight
 from variorum.model.report import Passage
 from variorum.model.rows import content_id
+from variorum.model.sentence import Figure
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later, unasked
 from variorum.questions.corrected import settled
@@ -40,6 +41,7 @@ UNDATED: Final = "9"  # behind every day
 LOOKED_AT: Final = 6  # places of one question that are held against those of another before both are joined
 
 Place = tuple[str, int, Span]  # a kind, a telling, an answer's stretch of it
+Key = tuple[int, Span]  # a telling, an answer's stretch of it
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,16 @@ class Edge:
     def ends(self) -> tuple[Place, Place]:
         kind = self.compared.kind
         return (kind, self.pair.a.number, self.compared.a.span), (kind, self.pair.b.number, self.compared.b.span)
+
+    @property
+    def keys(self) -> tuple[Key, Key]:
+        return (self.pair.a.number, self.compared.a.span), (self.pair.b.number, self.compared.b.span)
+
+    @property
+    def far(self) -> float:
+        """How many times the smaller of two figures goes into the larger; 1 where an answer is none."""
+        one, other = (_figure(telling, answer) for telling, answer in self.sides)
+        return 1.0 if one is None or other is None else amounts.ratio(one, other)
 
     @property
     def sides(self) -> tuple[tuple[Telling, Answer], tuple[Telling, Answer]]:
@@ -187,19 +199,11 @@ def _homes(edges: Iterable[Edge]) -> dict[Place, Place]:
 def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None:
     """The point of a question, if two of its readings are unlike."""
     answers = {(telling.number, answer.span): (telling, answer) for edge in group for telling, answer in edge.sides}
-    forest: Forest[tuple[int, Span]] = Forest()
-    for edge in group:
-        (a, one), (b, other) = edge.sides
-        if edge.compared.relation in ALIKE:
-            forest.join((a.number, one.span), (b.number, other.span))
-    first: dict[str, tuple[int, Span]] = {}  # one amount, or the same words, is one reading: a headline's, and its report's
-    keys = sorted(answers)
-    for key in keys:
-        forest.join(first.setdefault(_said(*answers[key]), key), key)
-    together: dict[tuple[int, Span], list[tuple[int, Span]]] = defaultdict(list)
+    forest, keys = _one_reading(group, answers), sorted(answers)
+    together: dict[Key, list[Key]] = defaultdict(list)
     for key in keys:
         together[forest.root(key)].append(key)
-    notices: dict[tuple[int, Span], set[Passage]] = defaultdict(set)
+    notices: dict[Key, set[Passage]] = defaultdict(set)
     for edge in group:
         notices[forest.root((edge.pair.a.number, edge.compared.a.span))].update(edge.compared.notices)
     readings = {root: _reading(dossier, [answers[key] for key in keys], notices[root]) for root, keys in together.items()}
@@ -232,13 +236,33 @@ def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None
     )
 
 
-def _between(group: Sequence[Edge], forest: Forest[tuple[int, Span]], place: Mapping[tuple[int, Span], int]) -> dict[tuple[int, int], Edge]:
+def _one_reading(group: Sequence[Edge], answers: Mapping[Key, tuple[Telling, Answer]]) -> Forest[Key]:
+    """Which answers are one reading: one amount, or the same words, a headline's and its report's; then what says the same, the nearest
+    first. Of two answers that were held apart a third is like both of, "about $3.6 billion", it goes with the nearer."""
+    forest: Forest[Key] = Forest()
+    first: dict[str, Key] = {}
+    for key in sorted(answers):
+        forest.join(first.setdefault(_said(*answers[key]), key), key)
+    apart: dict[Key, set[Key]] = defaultdict(set)
+    for edge in group:
+        if _verdict(edge) in GRAVE:
+            here, there = edge.keys
+            apart[forest.root(here)].add(there)
+            apart[forest.root(there)].add(here)
+    for edge in sorted((edge for edge in group if edge.compared.relation in ALIKE), key=lambda edge: (edge.far, edge.keys)):
+        here, there = map(forest.root, edge.keys)
+        if here != there and not any(forest.root(key) == there for key in apart[here]):
+            forest.join(here, there)
+            apart[forest.root(here)] = apart[here] | apart[there]
+    return forest
+
+
+def _between(group: Sequence[Edge], forest: Forest[Key], place: Mapping[Key, int]) -> dict[tuple[int, int], Edge]:
     """By which comparison each two readings stand to each other, the surest."""
     between: dict[tuple[int, int], Edge] = {}
     for edge in group:
-        (a, one), (b, other) = edge.sides
-        here, there = sorted((place[forest.root((a.number, one.span))], place[forest.root((b.number, other.span))]))
-        if here != there and _surer(edge, between.get((here, there))):
+        here, there = sorted(place[forest.root(key)] for key in edge.keys)
+        if here != there and edge.compared.relation not in ALIKE and _surer(edge, between.get((here, there))):
             between[here, there] = edge
     return between
 
@@ -267,9 +291,14 @@ def _question(laid: Asked, gravest: Edge) -> str:
     return gravest.compared.question
 
 
+def _figure(telling: Telling, answer: Answer) -> Figure | None:
+    """The figure that an answer is, where it tells a number."""
+    return next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span and one.number is not None), None)
+
+
 def _said(telling: Telling, answer: Answer) -> str:
     """By what two answers of a question are one: an amount, "40" and "forty passengers", else the words."""
-    figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span and one.number is not None), None)
+    figure = _figure(telling, answer)
     return answer.value.casefold() if figure is None else f"{figure.bound} {amounts.size(figure):.12g}"
 
 
