@@ -141,3 +141,40 @@ def test_a_score_is_one_figure_and_a_rising_pair_none() -> None:
 def test_names_that_tell_which_keep_their_capitals() -> None:
     assert figures("About 60 percent of traffic to Velm was down.")["About 60 percent"].telling == ("Velm",)
     assert figures("Three undersea cables were cut.")["Three"].telling == ("underwater",)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "first"),
+    [
+        ("Ida Holm, 45, was hurt.", "holm", ("Ida",)),
+        ("The 45-year-old Ruritanian Ida Holm was hurt.", "holm", ("Ruritanian", "Ida")),
+        ("A 45-year-old woman, Ida Holm, was found dead.", "holm", ("Ida",)),
+        ("Ida Holm, a 45-year-old plumber from Velm, was hurt.", "holm", ("Ida",)),
+        ("Ida Holm, the 45-year-old driver of the bus, was held.", "holm", ("Ida",)),
+        ("The 45-year-old, named as Ida Holm, died.", "holm", ("Ida",)),
+        ("A 45-year-old woman named Ida Holm was hurt.", "holm", ("Ida",)),
+        ("The victim, identified as Ida Holm, a 45-year-old student, was taken to hospital.", "holm", ("Ida",)),
+        ("Police named the dead man as engineer Paul Lindt, aged 45.", "lindt", ("Paul",)),
+        ("Ida Holm, a student aged 45, was hurt.", "holm", ("Ida",)),
+        ("Ida Holm, who was 45, lived alone.", "holm", ("Ida",)),
+        ("Holm was 45 years old, police said.", "holm", ()),
+        ("The mayor, Ida Holm, is 45.", "holm", ("Ida",)),
+        ("The dead woman, Ida Holm, was 45 when she fell.", "holm", ("Ida",)),
+        ("Ida Holm, the wife of a 45-year-old fisherman, cried.", "", ()),
+        ("Ida Holm's son, a 45-year-old, was hurt.", "", ()),
+        ("A 45-year-old man was held on suspicion of killing Ida Holm.", "", ()),
+        ("The 45-year-old suspect told Ida Holm that he would pay.", "", ()),
+        ("The company is 45 years old.", "", ()),
+    ],
+)
+def test_whose_an_age_is(text: str, thing: str, first: tuple[str, ...]) -> None:
+    (age,) = figures(text).values()
+    assert (age.quantity, age.thing, age.telling) == ("age", thing, first)
+
+
+@pytest.mark.parametrize(
+    "text", ["The final score was 45.", "Holm said the temperature was 45.", "Holm was 45 points behind.", "The hall is 45 metres long."]
+)
+def test_what_is_no_age(text: str) -> None:
+    (figure,) = figures(text).values()
+    assert figure.quantity != "age"

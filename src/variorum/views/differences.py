@@ -84,4 +84,3 @@ def _of_one_story(points: Iterable[Row], of: Places) -> Iterator[Row]:
                     point["struck"],
                 )
             )
-

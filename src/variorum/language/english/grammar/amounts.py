@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from variorum.language.english.grammar import fates
+from variorum.language.english.grammar import ages, fates
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.units import OF_UNIT
 from variorum.language.english.values import Figure
@@ -56,10 +56,13 @@ class Amount(NamedTuple):
 def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Amount:
     """What a figure is of; `at` is the token by which it stands in its clause, `counted` the noun as counting.py names it."""
     anchor = _anchor(clauses, figure, at)
+    aged = ages.age(clauses, figure, anchor)
+    if aged is not None:
+        return Amount("age", 1.0, *aged)
     head = _head(clauses, figure, anchor)
     quantity, scale = _quantity(clauses, figure, anchor, head, counted)
     if quantity == "age":
-        return Amount(quantity, scale, head, *_whose(clauses, anchor, head))
+        return Amount(quantity, scale, *ages.whose(clauses, ages.noun(clauses, figure, anchor, head)))
     thing = "" if head is None else _thing(clauses, head)
     if quantity == "score":
         return Amount(quantity, scale, head, _scorer(clauses, figure) or thing)
@@ -206,19 +209,6 @@ def _thing(clauses: Clauses, head: int) -> str:
         body = next((child.i for child in clauses.below(head, "compound") if child.pos == "NOUN"), _after(clauses, head, "of"))
         lemma = lemma if body is None else clauses.lemma(body)
     return named(_TABLE, "thing").get(token.text.lower()) or named(_TABLE, "thing").get(lemma, lemma)
-
-
-def _whose(clauses: Clauses, anchor: int, head: int | None) -> tuple[str, tuple[str, ...]]:
-    """Whose an age is: the last name in small letters and the first names as written; nothing where no name stands beside it."""
-    for index in (*([head] if head is not None else []), clauses.tokens[anchor].head):
-        token = clauses.tokens[index]
-        beside = next((child.i for child in clauses.below(index, "appos") if child.pos == "PROPN"), None)
-        above = token.head if token.dep in ("compound", "nmod", "amod") and clauses.tokens[token.head].pos == "PROPN" else None
-        name = index if token.pos == "PROPN" else beside if beside is not None else above
-        if name is not None:
-            first = tuple(child.text for child in clauses.below(name, "compound") if child.pos == "PROPN")
-            return clauses.tokens[name].text.lower(), first
-    return "", ()
 
 
 def _scorer(clauses: Clauses, figure: Figure) -> str:

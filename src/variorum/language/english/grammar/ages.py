@@ -1,0 +1,122 @@
+"""Whose an age is: "Ida Holm, 45,", "the 45-year-old driver, Ida Holm", "Ida Holm, a plumber aged 45", "Holm, who was 45".
+
+The parse tells which name a noun stands for. Where it tells none, the age is nobody's: "the 45-year-old was held".
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from variorum.language.english.grammar.clauses import Clauses
+from variorum.language.english.values import Figure
+from variorum.language.english.words.lexicon import word_set
+from variorum.model.paragraph import Token
+
+_YOUNGEST, _OLDEST = 10, 115  # years that a bare number after "was" may tell: "Holm was 45"
+_BEFORE_NAME: Final = ("compound", "nmod", "amod", "nummod")
+_GIVEN: Final = ("attr", "acomp")
+_NAMING: Final = word_set("naming")  # "identified as", "named as"
+_STEPS: Final = 3  # nouns from an age to the name: "a 45-year-old father of two from Velm, Ida Holm"
+
+
+class Age(NamedTuple):
+    """The person whose age a figure tells: the token of the last name (None where none is told), that name in small letters, the first
+    names as they are written."""
+
+    head: int | None
+    thing: str
+    first: tuple[str, ...]
+
+
+def age(clauses: Clauses, figure: Figure, anchor: int) -> Age | None:
+    """Whose age a figure tells by its words; None where these make it none. `anchor` is the token by which it stands in its clause."""
+    at = _noun_of_age(clauses, figure, anchor)
+    return None if at is None else whose(clauses, at)
+
+
+def whose(clauses: Clauses, of: int) -> Age:
+    """The person for whom a noun stands."""
+    name = _person(clauses, of, _STEPS)
+    if name is None:
+        return Age(None, "", ())
+    first = tuple(child.text for child in clauses.below(name, "compound") if child.pos == "PROPN" and child.ent in ("PERSON", ""))
+    return Age(name, clauses.tokens[name].text.lower(), first)
+
+
+def noun(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> int:
+    """The noun before or behind which an age stands: "the 45-year-old driver of the bus", "the 45-year-old"; else what it counts."""
+    token = clauses.tokens[anchor]
+    if figure.attributive:
+        return token.head if token.dep in _BEFORE_NAME else anchor
+    return token.head if head is None else head
+
+
+def _noun_of_age(clauses: Clauses, figure: Figure, anchor: int) -> int | None:
+    """The noun that is said to be of an age: of "aged 45", of "45 years old", of a bare number after "was"."""
+    token = clauses.tokens[anchor]
+    above = clauses.tokens[token.head]
+    if figure.unit is None and above.text.lower() == "aged" and above.head != above.i:
+        before = clauses.tokens[max(0, above.i - 2)]  # "identified as Ida Holm, aged 45"
+        return before.i if _is_person(before) and clauses.tokens[above.i - 1].text == "," else above.head
+    if figure.unit == "year" and above.text.lower() == "old" and not figure.attributive:
+        return _subject(clauses, above) if above.dep in _GIVEN else above.head if above.dep in ("amod", "appos") else None
+    return _subject(clauses, token) if token.dep == "attr" and _bare(clauses, figure, token) else None
+
+
+def _bare(clauses: Clauses, figure: Figure, token: Token) -> bool:
+    """Is a figure a number alone, as the age of someone is told: "Holm was 45"?"""
+    whole = figure.unit is None and figure.bound == "exact" and figure.text.isdigit() and figure.number is not None
+    alone = not any(child.dep not in ("punct", "advmod") for child in clauses.below(token.i))
+    of = _subject(clauses, token)
+    person = None if of is None else _person(clauses, of, _STEPS)
+    return whole and alone and person is not None and _YOUNGEST <= (figure.number or 0) < _OLDEST
+
+
+def _subject(clauses: Clauses, token: Token) -> int | None:
+    """The subject of a clause of being, whose value a word tells."""
+    clause = clauses.by_head.get(token.head) or clauses.by_head.get(token.i)
+    return clause.subject if clause is not None and clause.lemma == "be" else None
+
+
+def _person(clauses: Clauses, noun: int, steps: int) -> int | None:
+    """The last name that a noun is, stands before or beside, or is said of."""
+    token = clauses.tokens[noun]
+    above = clauses.tokens[token.head]
+    if token.dep in _BEFORE_NAME and _is_person(above) and above.i > token.i:
+        return above.i  # "the driver Ida Holm", "the Velmian Ida Holm"
+    if _is_person(token):
+        return noun
+    beside = next((child.i for child in clauses.below(noun, "appos") if _is_person(child)), None)
+    if beside is not None:
+        return beside
+    if token.dep == "appos":
+        return token.head if _is_person(above) else _person(clauses, token.head, steps - 1) if steps and above.dep == "appos" else None
+    return next(_said_of(clauses, token), None)
+
+
+def _said_of(clauses: Clauses, token: Token) -> Iterator[int]:
+    """The person of whom a noun is said: "Holm is a 45-year-old plumber", "identified as Ida Holm", "identified Holm as a plumber"."""
+    if token.dep == "attr":
+        subject = _subject(clauses, token)
+        if subject is not None and _is_person(clauses.tokens[subject]):
+            yield subject
+    for verb in clauses.below(token.i, "acl"):
+        yield from _named_as(clauses, verb)
+    above = clauses.tokens[token.head]
+    if token.dep == "pobj" and above.text.lower() == "as" and clauses.lemma(above.head) in _NAMING:
+        clause = clauses.by_head.get(above.head)
+        named = () if clause is None else (clause.object, clause.subject) if clause.passive else (clause.object,)
+        yield from (index for index in named if index is not None and _is_person(clauses.tokens[index]))
+
+
+def _named_as(clauses: Clauses, verb: Token) -> Iterator[int]:
+    """The name after "named", "identified as"."""
+    if clauses.lemma(verb.i) in _NAMING:
+        for child in clauses.below(verb.i):
+            if _is_person(child) and child.dep in ("oprd", "dobj", "attr"):
+                yield child.i
+            elif child.dep == "prep" and child.text.lower() == "as":
+                yield from (noun.i for noun in clauses.below(child.i, "pobj") if _is_person(noun))
+
+
+def _is_person(token: Token) -> bool:
+    return token.pos == "PROPN" and token.ent in ("PERSON", "")
