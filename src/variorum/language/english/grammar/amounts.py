@@ -287,7 +287,7 @@ def _marks_by_word(clauses: Clauses, figure: Figure, anchor: int, head: int | No
         if known is None or token.dep not in _MARKING:
             continue
         told_by_bound = known == "other" and figure.bound in ("at_least", "at_most")  # "more than", "no more than"
-        bounding = token in inside and (known == "each" or told_by_bound)  # "per cent"
+        bounding = token in inside and (known in ("each", "ordinal") or told_by_bound)  # "per cent", "ten seconds"
         elsewhere = known == "ordinal" and token.i > anchor and token.head != head  # "$5m last year"
         if not bounding and not elsewhere:
             yield known
