@@ -162,6 +162,7 @@ def test_names_that_tell_which_keep_their_capitals() -> None:
         ("The dead woman, Ida Holm, was 45 when she fell.", "holm", ("Ida",)),
         ("Ida Holm, the wife of a 45-year-old fisherman, cried.", "", ()),
         ("Ida Holm's son, a 45-year-old, was hurt.", "", ()),
+        ("A picture of Holm with 45-year-old Tavon Kaiseen Alleyne on Chirper was shown.", "alleyne", ("Tavon", "Kaiseen")),
         ("A 45-year-old man was held on suspicion of killing Ida Holm.", "", ()),
         ("The 45-year-old suspect told Ida Holm that he would pay.", "", ()),
         ("The company is 45 years old.", "", ()),

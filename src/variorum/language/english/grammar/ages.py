@@ -15,6 +15,7 @@ _YOUNGEST, _OLDEST = 10, 115  # years that a bare number after "was" may tell: "
 _BEFORE_NAME: Final = ("compound", "nmod", "amod", "nummod")
 _GIVEN: Final = ("attr", "acomp")
 _NAMING: Final = word_set("naming")  # "identified as", "named as"
+_NO_PERSONS: Final = ("NORP", "GPE", "LOC", "FAC", "PRODUCT")
 _STEPS: Final = 3  # nouns from an age to the name: "a 45-year-old father of two from Velm, Ida Holm"
 
 
@@ -38,8 +39,15 @@ def whose(clauses: Clauses, of: int) -> Age:
     name = _person(clauses, of, _STEPS)
     if name is None:
         return Age(None, "", ())
-    first = tuple(child.text for child in clauses.below(name, "compound") if child.pos == "PROPN" and child.ent in ("PERSON", ""))
+    first = tuple(child.text for child in _before(clauses, name) if child.pos == "PROPN" and child.ent in ("", clauses.tokens[name].ent))
     return Age(name, clauses.tokens[name].text.lower(), first)
+
+
+def _before(clauses: Clauses, name: int) -> Iterator[Token]:
+    """The words of a name before its last, in their order."""
+    for child in clauses.below(name, "compound"):
+        yield from _before(clauses, child.i)
+        yield child
 
 
 def noun(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> int:
@@ -83,8 +91,8 @@ def _person(clauses: Clauses, noun: int, steps: int) -> int | None:
     above = clauses.tokens[token.head]
     if token.dep in _BEFORE_NAME and _is_person(above) and above.i > token.i:
         return above.i  # "the driver Ida Holm", "the Velmian Ida Holm"
-    if _is_person(token):
-        return noun
+    if _is_person(token) or (token.pos == "PROPN" and token.ent not in _NO_PERSONS and any(_tells_age(one) for one in clauses.below(noun))):
+        return noun  # "the 45-year-old Ida Holm", whatever she was taken for
     beside = next((child.i for child in clauses.below(noun, "appos") if _is_person(child)), None)
     if beside is not None:
         return beside
@@ -116,6 +124,10 @@ def _named_as(clauses: Clauses, verb: Token) -> Iterator[int]:
                 yield child.i
             elif child.dep == "prep" and child.text.lower() == "as":
                 yield from (noun.i for noun in clauses.below(child.i, "pobj") if _is_person(noun))
+
+
+def _tells_age(token: Token) -> bool:
+    return token.dep == "amod" and token.text.lower().endswith("old")
 
 
 def _is_person(token: Token) -> bool:
