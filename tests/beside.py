@@ -1,11 +1,15 @@
 """Sentences of ours laid side by side, read as the program reads them: for tests of kinds of questions."""
 
+from dataclasses import replace
 from functools import cache
+
+import numpy as np
 
 from variorum.language import pack, reader
 from variorum.model.report import Passage
 from variorum.questions.pairs import Compared, Kind, Pair, swapped
-from variorum.questions.tellings import Telling
+from variorum.questions.spellings import spelt
+from variorum.questions.tellings import WIDTH, Telling, Tellings
 from variorum.text.normal import fold
 
 
@@ -22,8 +26,12 @@ def telling(text: str, report: str = "one", published: str | None = None) -> Tel
 def beside(
     a: str, b: str, cosine: float = 0.8, days: tuple[str | None, str | None] = (None, None), later: bool | None = None, copied: bool = False
 ) -> Pair:
-    """Two sentences of two reports."""
-    return Pair(telling(a, "one", days[0]), telling(b, "two", days[1]), cosine, cosine, copied, later)
+    """Two sentences of two reports, of one story with nothing else in it."""
+    one, other = telling(a, "one", days[0]), replace(telling(b, "two", days[1]), number=1)
+    near = np.zeros((2, WIDTH), np.float16)
+    near[:, 0] = 1.0
+    names = spelt(Tellings((one, other), near)).get((0, 1), frozenset())
+    return Pair(one, other, cosine, cosine, copied, later, figures=names)
 
 
 def both_ways(kind: Kind, pair: Pair) -> list[Compared]:

@@ -64,6 +64,9 @@ class Persons(Protocol):
     def one_slip(self, one: str, other: str) -> bool:
         """Are two words one letter apart?"""
 
+    def spelt_otherwise(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """May two full names be one person's, told with another spelling: no short form, and no other romanisation?"""
+
     def gender_of(self, first: str) -> Gender | None:
         """The gender that a first name is mostly given to."""
 

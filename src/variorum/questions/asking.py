@@ -12,8 +12,9 @@ from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import judged
+from variorum.questions.spellings import spelt
 from variorum.questions.story_figures import ROOM, joined, namesakes, rising
-from variorum.questions.tellings import Telling, Tellings, tellings
+from variorum.questions.tellings import Span, Telling, Tellings, tellings
 from variorum.text.kept import Worked
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
@@ -52,7 +53,7 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
     them through; all that descent laid side by side; who says that nobody came to harm with who says that somebody did; and sentences
     whose figures answer one question by all that the story tells."""
     found = tellings(dossier)
-    laid, nobody, figures, rose = copied(dossier, found), _nobody(found), joined(found), rising(found)
+    laid, nobody, figures, rose = copied(dossier, found), _nobody(found), _of_the_story(found), rising(found)
     near = candidates(found.vectors, [telling.reports for telling in found.all], {*laid, *nobody, *figures})
     pairs = []
     for candidate, told in zip(near, judged(found, near, worked or Worked()), strict=True):
@@ -63,6 +64,14 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
             edition = of_one_outlet(dossier, a, b)
             pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.unlike, told.around, of_one, rose, edition))
     return Asked(found, tuple(pairs), rose)
+
+
+def _of_the_story(found: Tellings) -> dict[tuple[int, int], frozenset[tuple[Span, Span]]]:
+    """Figures and names that answer one question by all that the story tells."""
+    told = dict(joined(found))
+    for pair, spans in spelt(found).items():
+        told[pair] = told.get(pair, frozenset()) | spans
+    return told
 
 
 def unasked(dossier: Dossier, laid: Asked, a: Telling, b: Telling) -> Pair:

@@ -85,8 +85,14 @@ def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
     edges = [edge for edge in edges if not _has_a_twin(edge, laid, told)]
     edges += _carried(edges, laid)
     found = [point for group in _questions(edges) if (point := _point(dossier, laid, group)) is not None]
-    found.sort(key=lambda one: (-GRAVITY[one.verdict], -len({report for reading in one.readings for report in reading.reports}), one.id))
+    found.sort(key=_gravest_first)
     return dossier.having(points=tuple(found))
+
+
+def _gravest_first(point: Point) -> tuple[int, bool, int, str]:
+    """By verdict, then by how many reports answer; how a name is spelt comes behind all else."""
+    reports = {report for reading in point.readings for report in reading.reports}
+    return -GRAVITY[point.verdict], point.kinds == ("name",), -len(reports), point.id
 
 
 def _carried(edges: Sequence[Edge], laid: Asked) -> list[Edge]:

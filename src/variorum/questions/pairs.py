@@ -31,7 +31,7 @@ class Pair:
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
     unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
     around: float = 0.0  # cosine of the two with the sentences around them, by the screen
-    figures: frozenset[tuple[Span, Span]] = frozenset()  # of a and of b, which answer one question by all that the story tells
+    figures: frozenset[tuple[Span, Span]] = frozenset()  # and names, of a and of b, of one question by all that the story tells
     rising: frozenset[str] = frozenset()  # the fates of which any report tells that their toll rose
     edition: bool = False  # are both of one outlet, so that a later text is a later edition?
 

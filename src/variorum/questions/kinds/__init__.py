@@ -8,6 +8,7 @@ from variorum.questions.kinds import (
     date,
     extent,
     modality,
+    name,
     number,
     place,
     polarity,
@@ -63,6 +64,12 @@ KINDS: Final[tuple[Kind, ...]] = (
         role.compare,
         "who did it and to whom, in sentences that run alike: exchanged, lost, widened, another name",
         ("Oravia accused Ruritania of spying.", "Ruritania accused Oravia of spying.", "conflict"),
+    ),
+    Kind(
+        "name",
+        name.compare,
+        "how the name of a person is spelt, where no report has both spellings",
+        ("The mayor, Ilene Wolfe, closed the bridge.", "The mayor, Ilene Wolff, closed the bridge.", "conflict"),
     ),
     Kind(
         "place",

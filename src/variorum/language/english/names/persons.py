@@ -5,7 +5,9 @@ office when.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import cast
+from typing import Final, cast
+
+from rapidfuzz.distance import OSA
 
 from variorum.language.english.names.gazetteer import country_name, country_of, country_of_seat, plain
 from variorum.language.english.words.lexicon import word_set
@@ -169,6 +171,41 @@ def one_slip(one: str, other: str) -> bool:
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1)
+
+
+SPELLINGS_APART: Final = 2  # letters changed, more or swapped: "Wolfe" and "Wolff", "Brian" and "Bryant"
+SPELLINGS_SHARE: Final = 0.34  # of the letters of the longer
+SHORTEST_SPELT: Final = 4  # letters of a first name; "Tom" and "Tim" are two
+
+
+def spelt_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
+    """May two full names be one person's, told with another spelling: no short form ("Dave", "Chris") and no other romanisation of a name
+    that is written in other letters ("Hossein", "Hussein")? One of first name and surname must be the same.
+    """
+    if len(one) < 2 or len(other) < 2:
+        return False
+    (first, last), (other_first, other_last) = ((plain(words[0]), plain(words[-1])) for words in (one, other))
+    if first == other_first:
+        return _near(last, other_last) and _romanised(last) != _romanised(other_last)
+    if last != other_last or min(len(first), len(other_first)) < SHORTEST_SPELT or not _near(first, other_first):
+        return False
+    shortened = (
+        _forms().get(first, set()) & _forms().get(other_first, set()) or first.startswith(other_first) or other_first.startswith(first)
+    )
+    return not shortened and not _opposite(first, other_first) and _consonants(first) != _consonants(other_first)
+
+
+def _near(one: str, other: str) -> bool:
+    return 0 < OSA.distance(one, other) <= min(SPELLINGS_APART, SPELLINGS_SHARE * max(len(one), len(other)))
+
+
+def _romanised(word: str) -> str:
+    """As `sound`, with letters that stand for one another at the head and within a name too: Kurban and Gurban, Gadhafi and Gaddafi."""
+    return re.sub("^[gqc]", "k", sound(word)).replace("y", "i").replace("dh", "d").replace("ch", "sh")
+
+
+def _consonants(word: str) -> str:
+    return re.sub("[aeiouh]", "", _romanised(word))
 
 
 @cache
