@@ -15,6 +15,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
+from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
@@ -58,9 +59,11 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     worked = Worked() if worked is None else worked
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
-    sides = sides_of(dossier, laid, worked)
+    known = Known(dossier, laid.found)
+    sides = sides_of(dossier, laid, known, worked)
     found = Differing(dossier, laid)
-    questions, sayings = _questions(laid, sides, found, worked), held(dossier, laid, sides)
+    questions = [one for one in _questions(laid, sides, found, worked) if known.reads(one.line, one.words.pieces)]
+    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,), said=True)]
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
     offered = list(_offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True)))
@@ -104,7 +107,7 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
 def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
-        ("told", line.telling.identity, other.telling.identity, naming(line, other), line.spoken),
+        ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
         lambda: [*tellable(line, other), *cored(line, other)],
     )
     return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]
@@ -196,10 +199,13 @@ class Differing:
         return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
 
 
-def sides_of(dossier: Dossier, laid: Asked, worked: Worked) -> list[Side]:
-    """The sentences of a story by what has to be told of each, in their order."""
-    known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-    return [Side(telling, known, lines_of(telling, worked), _spoken(dossier, telling)) for telling in laid.all]
+def sides_of(dossier: Dossier, laid: Asked, known: Known, worked: Worked) -> list[Side]:
+    """The sentences of a story by what has to be told of each, in their order, with those of their lines that read alone."""
+    named = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
+    return [
+        Side(telling, named, [one for one in lines_of(telling, worked) if known.reads(telling, one)], _spoken(dossier, telling))
+        for telling in laid.all
+    ]
 
 
 def _spoken(dossier: Dossier, telling: Telling) -> bool:

@@ -111,11 +111,11 @@ def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
     highest = next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
     if highest is None or _dates_only(telling, pieces):
         return False
-    subjects = [number for number in _subjects(telling, highest) if holds(pieces, words[number][:2])]
+    subjects = [number for number in subjects_of(telling, highest) if holds(pieces, words[number][:2])]
     if len(subjects) > 1 or any("more of them" in pack.concepts(telling.lemma(number), telling.language) for number in subjects):
         return False  # read wrongly, or others than those who stand before
     if highest.kind == "relative":  # with the name that it is about, and without its "who", it is a sentence
-        who, about = _subjects(telling, highest), words[telling.top(highest)].head
+        who, about = subjects_of(telling, highest), words[telling.top(highest)].head
         subjects = [about] if not subjects and any(stands_for(telling, number, telling.top(highest)) for number in who) else []
     if not subjects or all(words[number].kind == "PRON" and not words[number].label.startswith("expl") for number in subjects):
         return False  # nobody, or who "she" is would be lost
@@ -180,7 +180,7 @@ def _dates_only(telling: Telling, pieces: Pieces) -> bool:
     return sum(not any(start <= word.start < end for start, end in times) for word in inside) < 2
 
 
-def _subjects(telling: Telling, clause: Clause) -> list[int]:
+def subjects_of(telling: Telling, clause: Clause) -> list[int]:
     """The words that head the subject of a clause, or of the one it is joined to."""
     words, at = telling.sentence.words, telling.top(clause)
     for _ in words:
