@@ -45,7 +45,7 @@ def rows_of(library: Library) -> tuple[list[dict[str, float]], list[dict]]:
             for row in by_document.pop(document, ()):
                 telling = at.get(tuple(row["sentence"][:2]))
                 if telling is not None:
-                    features.append(known.features(telling, tuple(map(tuple, row["pieces"])), row["said"]))
+                    features.append(known.features(telling, tuple(map(tuple, row["pieces"]))))
                     judged.append(row)
     return features, judged
 

@@ -63,7 +63,7 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     sides = sides_of(dossier, laid, known, worked)
     found = Differing(dossier, laid)
     questions = [one for one in _questions(laid, sides, found, worked) if known.reads(one.line, one.words.pieces)]
-    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,), said=True)]
+    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,))]
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
     offered = list(_offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True)))

@@ -5,7 +5,8 @@ reader finds that a line stands by itself was learnt from lines that readers jud
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -17,7 +18,7 @@ from variorum.language import pack
 from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Name
 from variorum.model.story import Dossier
-from variorum.questions.alone import MARKS, NO_WORDS, OBJECT, SMALL, SUBJECT, Pieces, holds, subjects_of
+from variorum.questions.alone import MARKS, NO_WORDS, SUBJECT, Pieces, holds, subjects_of
 from variorum.questions.tellings import Telling, Tellings
 from variorum.text.kept import kept
 from variorum.text.logistic import chance
@@ -30,19 +31,13 @@ TITLE: Final = 4  # words from which a title tells what the story is of; of a sh
 LEADS: Final = 32  # beginnings of reports, headlines and first sentences, beside which a line is held
 NAMING: Final = frozenset({"PROPN", "NOUN"})
 BODIES: Final = frozenset({"ORG", "FAC", "PRODUCT"})
-PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 BESIDE_A_NAME: Final = frozenset({"appos", "compound", "amod"})  # how what somebody is stands beside a name
-KINDS: Final = ("adverbial", "relative", "participle", "infinitive", "gerund", "content")
-SUBJECTS: Final = ("subj name", "subj pronoun", "subj known", "subj a", "begins")
-OPENING: Final = ("VERB", "AUX", "ADV", "ADP", "CCONJ")
+KINDS: Final = ("adverbial", "relative", "infinitive", "content")
+OPENING: Final = ("VERB", "AUX")
 CLOSING: Final = ("ADV", "PRON")
-MEANING: Final = {
-    "this": "pointing near",
-    "that": "pointing far",
-    "goes on": "going on",
-    "another": "one of several",
-    "later": "by another time",
-}
+# Words that point, by what they mean, and how they stand in a sentence then.
+POINTING: Final = {"this": "pointing near", "that": "pointing far", "another": "one of several"}
+THAT: Final = ("det", "nsubj", "obj", "obl")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,36 +74,30 @@ class Known:
         total: np.ndarray[tuple[int], np.dtype[np.float64]] = self.found.vectors[numbers].astype(np.float64).sum(axis=0)
         return total / max(1, len(numbers))
 
-    def reads(self, telling: Telling, pieces: Pieces, said: bool = False) -> bool:
+    def reads(self, telling: Telling, pieces: Pieces) -> bool:
         """Does a line read alone, as surely as what is printed has to?"""
-        return self.chance(telling, pieces, said) >= ALONE
+        return self.chance(telling, pieces) >= ALONE
 
     @kept
-    def chance(self, telling: Telling, pieces: Pieces, said: bool = False) -> float:
-        """The chance that a line reads alone, 0..1; `said`: who says it stands beside it."""
-        return chance(learned(FILE)["alone"], self.features(telling, pieces, said))
+    def chance(self, telling: Telling, pieces: Pieces) -> float:
+        """The chance that a line reads alone, 0..1."""
+        return chance(learned(FILE)["alone"], self.features(telling, pieces))
 
-    def features(self, telling: Telling, pieces: Pieces, said: bool = False) -> dict[str, float]:
+    def features(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
         """What is weighed of a line."""
-        words = telling.sentence.words
-        inside = [
-            number for number, word in enumerate(words) if word.kind not in NO_WORDS and word.kind != "SPACE" and holds(pieces, word[:2])
-        ]
-        line = _Line(telling, pieces, frozenset(inside), inside)
-        place = telling.places[0]
-        known = self.first[place.report]
+        words, place = telling.sentence.words, telling.places[0]
+        inside = [number for number, word in enumerate(words) if word.kind not in NO_WORDS and holds(pieces, word[:2])]
+        line, known = _Line(telling, pieces, frozenset(inside), inside), self.first[place.report]
 
         def before(stem: str) -> bool:
             return known.get(stem, place.start) < place.start
 
         return {
-            "said": float(said),
             "nearness": float(self.found.vectors[telling.number].astype(np.float64) @ self.lead),
             "order": math.log1p(telling.order),
             **_of_words(line),
-            **_of_clause(line, self.title),
+            **_of_clause(line),
             **_pointing(line),
-            **_of_nouns(line, self.title, before),
             **_of_names(line, self.title, before),
         }
 
@@ -127,12 +116,6 @@ class _Line:
         inside = [one for one in clauses if holds(self.pieces, words[one.verb][:2]) and one.kind not in ("nominal", "verbless")]
         return next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
 
-    @cached_property
-    def subject(self) -> int | None:
-        if self.highest is None:
-            return None
-        return next((number for number in subjects_of(self.telling, self.highest) if number in self.inside), None)
-
     def means(self, number: int, concept: str) -> bool:
         return concept in pack.concepts(self.telling.lemma(number), self.telling.language)
 
@@ -145,68 +128,43 @@ def _stem(telling: Telling, number: int) -> str:
 
 
 def _of_words(line: _Line) -> dict[str, float]:
-    """How long a line is, what its words weigh, how it begins and ends, and how much of it is quoted."""
+    """How long a line is, how it begins and ends, and how much of it is quoted."""
     telling, words = line.telling, line.telling.sentence.words
-    weights = [
-        pack.rarity(words[number].lemma, telling.language)
-        for number in line.words
-        if words[number].kind not in SMALL and words[number].end - words[number].start > 1
-    ]
     marks = [number for number, word in enumerate(words) if telling.text[word.start : word.end] in MARKS]
-    own = [number for number in line.words if sum(mark < number for mark in marks) % 2 == 0]
+    quoted = sum(bisect(marks, number) % 2 for number in line.words)
     first, last = words[line.words[0]].kind, words[line.words[-1]].kind
     return {
         "words": math.log1p(len(line.words)),
         "short": float(len(line.words) < SHORT),
-        "bits": math.log1p(math.fsum(weights)),
         "part": len(line.words) / sum(word.kind not in NO_WORDS for word in words),
-        "tops": float(sum(words[number].head not in line.inside for number in line.words) > 1),
-        "figures": math.log1p(sum(holds(line.pieces, one[:2]) for one in telling.sentence.figures)),
-        "relative time": float(any(one.precision == "relative" and holds(line.pieces, one[:2]) for one in telling.sentence.times)),
-        "asks": float(telling.text.rstrip(" \"'").endswith("?")),
-        "quoted": 1 - len(own) / len(line.words),
-        "speaker": float(any(pack.means_speaker(telling.lemma(number), telling.language) for number in own)),
+        "quoted": quoted / len(line.words),
         **{f"first {kind}": float(first == kind) for kind in OPENING},
         **{f"last {kind}": float(last == kind) for kind in CLOSING},
     }
 
 
-def _of_clause(line: _Line, title: frozenset[str]) -> dict[str, float]:
-    """What kind of clause it is, what stands beside its verb or was left out there, and what its subject is."""
+def _of_clause(line: _Line) -> dict[str, float]:
+    """What kind of clause it is, whether it is told as so, and what its subject is."""
     telling, clause, words = line.telling, line.highest, line.telling.sentence.words
-    found = dict.fromkeys(SUBJECTS, 0.0) | {"no clause": float(clause is None), "subj none": float(line.subject is None)}
     top = telling.top(clause) if clause is not None else None
-    beside = [] if top is None else telling.below(top)
-    labels = {words[below].label.split(":")[0] for below in beside if below in line.inside}
-    left = {words[below].label.split(":")[0] for below in beside if below not in line.inside}
-    found |= {f"kind {kind}": float(clause is not None and clause.kind == kind) for kind in KINDS}
-    found |= {
+    beside = [] if top is None else [words[below].label.split(":")[0] for below in telling.below(top) if below in line.inside]
+    subject = next((number for number in subjects_of(telling, clause) if number in line.inside), None) if clause is not None else None
+    article = subject is not None and any(words[below].kind == "DET" for below in telling.below(subject))
+    return {
+        **{f"kind {kind}": float(clause is not None and clause.kind == kind) for kind in KINDS},
         "root": float(top is not None and words[top].head == top),
         "standing": float(clause is not None and clause.standing != "actual"),
         "future": float(clause is not None and clause.tense == "future"),
-        "source": float(clause is not None and clause.source in line.inside),
-        "object": float(bool(labels.intersection(OBJECT))),
-        "complement": float(bool(labels & {"ccomp", "xcomp"})),
-        "left clause": float("advcl" in left),
-        "left subject": float("nsubj" in left),
-    }
-    if line.subject is None:
-        return found
-    word, kind = words[line.subject], words[line.subject].kind
-    article = any(words[below].kind == "DET" for below in telling.below(line.subject))
-    return found | {
-        "subj name": float(kind == "PROPN"),
-        "subj pronoun": float(kind == "PRON"),
-        "subj known": float(kind in NAMING and pack.stem(word.lemma, telling.language) in title),
-        "subj a": float(kind == "NOUN" and article and not line.definite(line.subject)),
-        "begins": float(min(telling.all_under(line.subject)) <= line.words[0] <= line.subject),
+        "complement": float("ccomp" in beside or "xcomp" in beside),
+        "subject none": float(subject is None),
+        "subject a": float(subject is not None and words[subject].kind == "NOUN" and article and not line.definite(subject)),
     }
 
 
 def _pointing(line: _Line) -> dict[str, float]:
-    """Words that point at what stands elsewhere: a pronoun before any name, "this", "also", "another", "later"."""
+    """Words that point at what may stand elsewhere: a pronoun before any name, "this", "another"."""
     telling, words = line.telling, line.telling.sentence.words
-    found = dict.fromkeys(("lost", "lost owner", *MEANING), 0.0)
+    found = dict.fromkeys(("lost", "lost owner", *POINTING), 0.0)
     named = False
     for number in line.words:
         word = words[number]
@@ -214,40 +172,15 @@ def _pointing(line: _Line) -> dict[str, float]:
             named = True
         elif not named and word.kind in ("PRON", "DET") and not word.label.startswith("expl") and line.means(number, "third person"):
             found["lost owner" if word.label == "nmod:poss" else "lost"] = 1.0
-        for name, concept in MEANING.items():
-            if line.means(number, concept) and not telling.in_time(word.start) and _takes_part(name, word.kind, word.label):
+        for name, concept in POINTING.items():
+            joins = name == "that" and (word.kind not in ("DET", "PRON") or not word.label.startswith(THAT))
+            if line.means(number, concept) and not joins and not telling.in_time(word.start):
                 found[name] = 1.0
     return found
 
 
-def _takes_part(name: str, kind: str, label: str) -> bool:
-    """Does a word point, where it may also join: "that" before a clause, "before" before a noun?"""
-    if name == "that":
-        return kind in ("DET", "PRON") and label.startswith(("det", "nsubj", "obj", "obl"))
-    return name != "later" or kind == "ADV"
-
-
-def _of_nouns(line: _Line, title: frozenset[str], before: Callable[[str], bool]) -> dict[str, float]:
-    """Nouns with "the": known from the headline, told earlier in the report and so perhaps only there, or new."""
-    telling, words = line.telling, line.telling.sentence.words
-    definite = [
-        _stem(telling, number)
-        for number in line.words
-        if words[number].kind == "NOUN" and line.definite(number) and not telling.in_time(words[number].start)
-    ]
-    unknown = [stem for stem in definite if stem not in title]
-    told = sum(map(before, unknown))
-    naming = {_stem(telling, number) for number in line.words if words[number].kind in NAMING}
-    return {
-        "the told": math.log1p(told),
-        "the new": math.log1p(len(unknown) - told),
-        "the known": math.log1p(len(definite) - len(unknown)),
-        "title": math.log1p(len(naming & title)),
-    }
-
-
 def _of_names(line: _Line, title: frozenset[str], before: Callable[[str], bool]) -> dict[str, float]:
-    """People whom the headline does not name: by surname alone, in full, with what they are beside; bodies that were named before."""
+    """What the headline names too; people whom it does not name, by surname alone, or with what they are beside; bodies named before."""
     telling, words = line.telling, line.telling.sentence.words
     names = [name for name in telling.sentence.names if holds(line.pieces, name[:2])]
 
@@ -260,15 +193,15 @@ def _of_names(line: _Line, title: frozenset[str], before: Callable[[str], bool])
     roles = [any(_tells_role(telling, below) for number in found for below in telling.below(number)) for found in unknown]
     bodies = [telling.words(name[:2]).lower().split() for name in names if name.kind in BODIES]
     return {
+        "title": math.log1p(len({_stem(telling, number) for number in line.words if words[number].kind in NAMING} & title)),
         "bare": math.log1p(len(bare)),
         "bare told": math.log1p(sum(before(_stem(telling, number)) for number in bare)),
-        "in full": math.log1p(len(unknown) - len(bare)),
         "with role": math.log1p(sum(roles)),
         "body told": math.log1p(sum(all(before(pack.stem(word, telling.language)) for word in body) for body in bodies)),
-        "places": math.log1p(sum(name.kind in PLACES for name in names)),
     }
 
 
 def _tells_role(telling: Telling, number: int) -> bool:
+    """Does a word put to a name say what somebody is: "the ferry's owner"?"""
     word = telling.sentence.words[number]
     return word.label.split(":")[0] in BESIDE_A_NAME and word.kind != "PROPN"
