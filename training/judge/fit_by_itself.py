@@ -2,8 +2,8 @@
 
     python training/judge/fit_by_itself.py --library LIBRARY --to src/variorum/language/weights/by_itself.json
 
-LIBRARY is one into which the program has read the stories to tune on. Learnt from `labels/alone.jsonl`: right 1, arguable ½, wrong 0. Runs in
-the environment of the package; figures are of families of stories that the weights had not seen.
+LIBRARY is one into which the program has read the stories to tune on. Learnt from `labels/alone.jsonl`: right 1, arguable ½, wrong 0. Runs
+in the environment of the package; figures are of families of stories that the weights had not seen.
 """
 
 from __future__ import annotations
@@ -62,16 +62,13 @@ def left_out(rows: Floats, worth: Floats, families: np.ndarray) -> Floats:
 def table(name: str, worth: Floats, totals: Floats) -> None:
     """Print how well these log odds tell what reads alone, and what stands above each bar."""
     right, passes, chance = (worth == 1).astype(float), (worth > 0).astype(float), chances(totals)
-    error = calibration_error(worth, chance)
-    print(
-        f"{name}: {len(worth)}, {int(right.sum())} right, AUC {area(right, totals):.3f}, not wrong {area(passes, totals):.3f}, error {error:.3f}"
-    )
+    areas = f"AUC {area(right, totals):.3f}, of what is not wrong {area(passes, totals):.3f}"
+    print(f"{name}: {len(worth)}, {int(right.sum())} right, {areas}, calibration error {calibration_error(worth, chance):.3f}")
     for bar in BARS:
         over = chance >= bar
         if over.any():
-            print(
-                f"  from {bar}: {over.sum()} right {right[over].mean():.3f}, not wrong {passes[over].mean():.3f}, of all right {right[over].sum() / right.sum():.3f}"
-            )
+            shares = right[over].mean(), passes[over].mean(), right[over].sum() / right.sum()
+            print(f"  from {bar}: {over.sum()} right {shares[0]:.3f}, not wrong {shares[1]:.3f}, of all right {shares[2]:.3f}")
 
 
 def main() -> None:
