@@ -99,9 +99,9 @@ def test_passages_are_exact() -> None:
 
 
 def test_what_one_report_tells_is_told_by_one_and_not_said_again() -> None:
-    points = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday. The harbour was quiet."))
+    points = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday. A storm closed the harbour on Tuesday."))
     assert [(one.verdict, one.readings[0].value, one.readings[0].reports) for one in points] == [
-        ("agreed", "The navy seized two boats", ("r0", "r1")), ("single", "The harbour was quiet", ("r1",)),
+        ("agreed", "The navy seized two boats", ("r0", "r1")), ("single", "A storm closed the harbour on Tuesday", ("r1",)),
     ]  # fmt: skip
 
 
