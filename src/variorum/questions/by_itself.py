@@ -7,7 +7,7 @@ reader finds that a line stands by itself was learnt from lines that readers jud
 import math
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -20,8 +20,8 @@ from variorum.model.sentence import Clause, Name
 from variorum.model.story import Dossier
 from variorum.questions.alone import MARKS, NO_WORDS, SUBJECT, Pieces, holds, subjects_of
 from variorum.questions.tellings import Telling, Tellings
-from variorum.text.kept import kept
-from variorum.text.logistic import chance
+from variorum.text.kept import Worked, kept
+from variorum.text.logistic import chance, weigh
 from variorum.text.shingle import words as words_of
 
 FILE: Final = "by_itself.json"
@@ -48,6 +48,7 @@ class Known:
 
     dossier: Dossier
     found: Tellings
+    worked: Worked = field(default_factory=Worked)
 
     @cached_property
     def title(self) -> frozenset[str]:
@@ -56,6 +57,10 @@ class Known:
         if len(said.split()) < TITLE:
             said += " " + next((one.text for one in self.found.all if one.order == 1), "")
         return frozenset(pack.stem(word.lower()) for _, word in words_of(said))
+
+    @cached_property
+    def _titled(self) -> str:
+        return " ".join(sorted(self.title))
 
     @cached_property
     def first(self) -> dict[str, dict[str, int]]:
@@ -82,11 +87,21 @@ class Known:
 
     @kept
     def chance(self, telling: Telling, pieces: Pieces) -> float:
-        """The chance that a line reads alone, 0..1."""
-        return chance(learned(FILE)["alone"], self.features(telling, pieces))
+        """The chance that a line reads alone, 0..1. What its own words, its report and the headline weigh is kept while these stay."""
+        weights, place = learned(FILE)["alone"], telling.places[0]
+        parts = ("alone", telling.identity, pieces, place.report, place.start, self._titled)
+        return chance(weights, self._placed(telling), self.worked.of(parts, lambda: weigh(weights, self._counted(telling, pieces))))
 
     def features(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
         """What is weighed of a line."""
+        return self._placed(telling) | self._counted(telling, pieces)
+
+    def _placed(self, telling: Telling) -> dict[str, float]:
+        """How near a sentence is to how the reports begin, and how early it stands: each report that joins may change it."""
+        near = float(self.found.vectors[telling.number].astype(np.float64) @ self.lead)
+        return {"nearness": near, "order": math.log1p(telling.order)}
+
+    def _counted(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
         words, place = telling.sentence.words, telling.places[0]
         inside = [number for number, word in enumerate(words) if word.kind not in NO_WORDS and holds(pieces, word[:2])]
         line, known = _Line(telling, pieces, frozenset(inside), inside), self.first[place.report]
@@ -94,14 +109,7 @@ class Known:
         def before(stem: str) -> bool:
             return known.get(stem, place.start) < place.start
 
-        return {
-            "nearness": float(self.found.vectors[telling.number].astype(np.float64) @ self.lead),
-            "order": math.log1p(telling.order),
-            **_of_words(line),
-            **_of_clause(line),
-            **_pointing(line),
-            **_of_names(line, self.title, before),
-        }
+        return _of_words(line) | _of_clause(line) | _pointing(line) | _of_names(line, self.title, before)
 
 
 @dataclass(frozen=True, eq=False)
