@@ -9,6 +9,7 @@ from variorum.model.point import Point, Reading
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.questions import agreement, asking
+from variorum.questions.by_itself import ALONE, Known
 from variorum.questions.judging import Question
 
 pytestmark = pytest.mark.stored
@@ -98,10 +99,32 @@ def test_passages_are_exact() -> None:
             assert dossier.by_id[passage.report].text[passage.start : passage.end] == passage.text
 
 
+@pytest.mark.parametrize(
+    ("better", "line"),
+    [("seized the two", "The navy seized the two boats near Oslo"), ("seized two", "The navy seized two boats near Oslo")],
+)
+def test_of_two_wordings_the_one_that_reads_better_alone_is_printed(monkeypatch: pytest.MonkeyPatch, better: str, line: str) -> None:
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if better in telling.text else 0.7)
+    assert lines("The navy seized two boats near Oslo.", "The navy seized the two boats near Oslo.") == [(line, ("r0", "r1"))]
+
+
+def test_what_does_not_read_alone_is_printed_of_no_report_and_by_no_wording(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = (
+        "The navy seized two boats near Oslo.",
+        "The navy seized the two boats near Oslo.",
+        'Ada Moll said: "The mill is old and has to be shut."',
+    )
+    assert len(told(parsed(*texts))) == 2
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if "seized two" in telling.text else ALONE - 0.01)
+    assert [one.readings[0].value for one in told(parsed(*texts))] == ["The navy seized two boats near Oslo"]
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: ALONE - 0.01)
+    assert told(parsed(*texts)) == []
+
+
 def test_what_one_report_tells_is_told_by_one_and_not_said_again() -> None:
-    points = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday. The harbour was quiet."))
+    points = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday. A storm closed the harbour on Tuesday."))
     assert [(one.verdict, one.readings[0].value, one.readings[0].reports) for one in points] == [
-        ("agreed", "The navy seized two boats", ("r0", "r1")), ("single", "The harbour was quiet", ("r1",)),
+        ("agreed", "The navy seized two boats", ("r0", "r1")), ("single", "A storm closed the harbour on Tuesday", ("r1",)),
     ]  # fmt: skip
 
 

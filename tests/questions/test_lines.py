@@ -96,9 +96,6 @@ def test_a_month_or_year_that_is_not_the_reports_own_stays() -> None:
     [
         "They closed the mill in Velm.",
         "This closed the mill in Velm.",
-        "The others were arrested in Velm.",
-        "Therefore the mayor closed the mill.",
-        "The mayor closed this mill.",
         "The ship reached the foot of Mt .",
         "The ship sank in the bay on Nov .",
         "The mayor called the old mill 'ruined.",

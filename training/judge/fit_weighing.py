@@ -29,6 +29,7 @@ from stories import family, letters
 from variorum.model.story import Dossier, places
 from variorum.pipeline import OF_STORY, bare_dossier, stop, through
 from variorum.questions import agreement, asking, judging
+from variorum.questions.by_itself import Known
 from variorum.questions.told import Line, Side, told
 from variorum.store.library import Library
 from variorum.text.kept import Worked
@@ -56,7 +57,7 @@ def stories(library: Library) -> Iterator[Laid]:
         dossier = through(OF_STORY[:before], bare, stop)
         laid = asking.asked(dossier)
         named = {one.id: documents.get(letters(one.text), "") for one in reports}
-        yield Laid(dossier, named, laid, agreement.sides_of(dossier, laid, Worked()))
+        yield Laid(dossier, named, laid, agreement.sides_of(dossier, laid, Known(dossier, laid.found), Worked()))
 
 
 class Example(NamedTuple):

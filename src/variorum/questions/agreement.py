@@ -15,6 +15,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
+from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
@@ -25,7 +26,7 @@ from variorum.text.kept import Worked
 from variorum.text.marks import within_marks
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
-SURE: Final = 0.8  # the chance from which a report stands behind a line
+SURE: Final = 0.78  # the chance from which a report stands behind a line: of judged ones that read alone .9 are right from there on
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
@@ -50,6 +51,7 @@ class Told:
     passages: tuple[Passage, ...]
     chance: float
     order: int  # the foremost place, among the sentences of a report, where it stands
+    alone: float  # the chance that it reads alone
     quoted: bool = False  # is it the very words of somebody, beside their name?
 
 
@@ -58,23 +60,25 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     worked = Worked() if worked is None else worked
     differing = [point for point in dossier.points if point.weight is not None]
     said: dict[str, list[Span]] = defaultdict(list)
-    sides = sides_of(dossier, laid, worked)
+    known = Known(dossier, laid.found, worked)
+    sides = sides_of(dossier, laid, known, worked)
     found = Differing(dossier, laid)
-    questions, sayings = _questions(laid, sides, found, worked), held(dossier, laid, sides)
+    questions = [one for one in _questions(laid, sides, found, worked) if known.reads(one.line, one.words.pieces)]
+    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,))]
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
-    offered = list(_offered(laid, sides, found, zip(questions, tell(questions, heard), strict=True)))
-    offered += _voiced(found, sayings, dict(zip(map(id, asked), tell(asked, heard), strict=True)))
+    offered = list(_offered(laid, sides, found, known, zip(questions, tell(questions, heard), strict=True)))
+    offered += _voiced(found, known, sayings, dict(zip(map(id, asked), tell(asked, heard), strict=True)))
     told = list(_chosen(dossier, offered, said))
     for point in differing:
         for reading in point.readings:
             for passage in reading.passages:
                 said[passage.report].append((passage.start, passage.end))
-    told += _alone(dossier, laid, sides, said)
+    told += _alone(dossier, laid, sides, known, said)
     return dossier.having(points=(*differing, *(_point(dossier, one) for one in told)), heard=heard)
 
 
-def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[str, Sequence[Span]]) -> list[Told]:
+def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], known: Known, said: Mapping[str, Sequence[Span]]) -> list[Told]:
     """What one report tells and nobody else, of the sentences of which nothing has been said yet."""
     found = []
     asked = {telling.number for pair in laid.pairs if pair.one >= ASKED for telling in (pair.a, pair.b)}
@@ -83,7 +87,7 @@ def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], said: Mapping[s
         of = side.lines if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
         if of and 2 * length(of[0]) >= len(telling.text):  # not a clause within it alone
             own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
-            one = Told(printed(telling, of[0]), own, COPIED, telling.order)
+            one = Told(printed(telling, of[0]), own, COPIED, telling.order, known.chance(telling, of[0]))
             if not _already(one, said):
                 found.append(one)
     return sorted(found, key=lambda one: _rank(dossier, one))
@@ -104,20 +108,22 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
 def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
-        ("told", line.telling.identity, other.telling.identity, naming(line, other), line.spoken),
+        ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
         lambda: [*tellable(line, other), *cored(line, other)],
     )
     return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]
 
 
-def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answered: Iterable[tuple[Question, float]]) -> Iterator[Told]:
+def _offered(
+    laid: Asked, sides: Sequence[Side], differing: "Differing", known: Known, answered: Iterable[tuple[Question, float]]
+) -> Iterator[Told]:
     """Every line that another report's sentence tells, with all sentences that do."""
     by_line: dict[int, list[tuple[int, Pieces, float]]] = defaultdict(list)
     for question, chance in answered:
         if chance >= SURE:
             by_line[question.line.number].append((question.other.number, question.words.pieces, chance))
     alike = {(one.telling.number, one.lines[0]): _of_copies(one) for one in sides if len(one.telling.reports) > 1 and one.lines}
-    known_lines = {(line, pieces) for line, known in by_line.items() for _, pieces, _ in known}
+    known_lines = {(line, pieces) for line, told in by_line.items() for _, pieces, _ in told}
     known_lines |= {key for key, chance in alike.items() if chance >= SURE}
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
     for line, pieces in sorted(known_lines):
@@ -127,7 +133,7 @@ def _offered(laid: Asked, sides: Sequence[Side], differing: "Differing", answere
             grown = _grown(line, behind, direct)
             telling = laid.all[line]
             told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
-            yield _told(telling, pieces, told, alike.get((line, pieces), 1.0))
+            yield _told(telling, pieces, told, alike.get((line, pieces), 1.0), known.chance(telling, pieces))
 
 
 def _of_copies(side: Side) -> float:
@@ -135,21 +141,22 @@ def _of_copies(side: Side) -> float:
     return copied(side.telling, Line(side.lines[0], side.weight(side.lines[0]), 1.0))
 
 
-def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float) -> Told:
-    """A line with all who tell it; `alike`: its chance by the reports that have the very sentence."""
+def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, alone: float) -> Told:
+    """A line with all who tell it; `alike`: its chance by the reports that have the very sentence; `alone`: that it reads alone."""
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
     chance = min((alike, *(one.chance for one in behind)))
-    return Told(printed(telling, pieces), (*own, *theirs), chance, min(one.order for one in (telling, *(each.telling for each in behind))))
+    order = min(one.order for one in (telling, *(each.telling for each in behind)))
+    return Told(printed(telling, pieces), (*own, *theirs), chance, order, alone)
 
 
-def _voiced(differing: "Differing", sayings: Iterable[Held], chances: Mapping[int, float]) -> Iterator[Told]:
+def _voiced(differing: "Differing", known: Known, sayings: Iterable[Held], chances: Mapping[int, float]) -> Iterator[Told]:
     """What somebody is told to have said, in words that each of several reports tells all of; `chances` of the questions asked."""
     behind: dict[Wording, dict[int, Behind]] = defaultdict(dict)
     for line, other, question in sayings:
         chance = COPIED if question is None else of_a_saying(chances.get(id(question), 0.0))
-        known = behind[line].get(other.telling.number)
-        if chance >= SURE and (known is None or chance > known.chance):
+        before = behind[line].get(other.telling.number)
+        if chance >= SURE and (before is None or chance > before.chance):
             behind[line][other.telling.number] = Behind(other.telling, chance, other.span, question is None, other.places)
     for line, others in behind.items():
         own = others.pop(line.telling.number, None)  # word for word in several reports
@@ -159,7 +166,8 @@ def _voiced(differing: "Differing", sayings: Iterable[Held], chances: Mapping[in
             places = [line.telling.passage(place, line.span) for place in line.places]
             places += [one.telling.passage(place, one.span) for one in told for place in one.places]
             chance = min((one.chance for one in told), default=COPIED)
-            yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), line.direct)
+            alone = known.chance(line.telling, (line.span,))
+            yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), alone, line.direct)
 
 
 class Differing:
@@ -196,10 +204,13 @@ class Differing:
         return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
 
 
-def sides_of(dossier: Dossier, laid: Asked, worked: Worked) -> list[Side]:
-    """The sentences of a story by what has to be told of each, in their order."""
-    known = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
-    return [Side(telling, known, lines_of(telling, worked), _spoken(dossier, telling)) for telling in laid.all]
+def sides_of(dossier: Dossier, laid: Asked, known: Known, worked: Worked) -> list[Side]:
+    """The sentences of a story by what has to be told of each, in their order, with those of their lines that read alone."""
+    named = {(mention.report, mention.start): entity.id for entity in dossier.entities for mention in entity.mentions}
+    return [
+        Side(telling, named, [one for one in lines_of(telling, worked) if known.reads(telling, one)], _spoken(dossier, telling))
+        for telling in laid.all
+    ]
 
 
 def _spoken(dossier: Dossier, telling: Telling) -> bool:
@@ -255,8 +266,9 @@ def _rank(dossier: Dossier, one: Told) -> tuple[object, ...]:
     origins = {dossier.origin_at(passage) for passage in one.passages}
     reports = {passage.report for passage in one.passages}
     first = one.passages[0]
-    # The words of somebody before the whole sentence that quotes them, in which "in a statement" stands beside who said it.
-    return -len(origins), -len(reports), one.order, not one.quoted, -len(first), dossier.numbers[first.report], first.start, first.end
+    # The wording that reads best alone, in tenths; somebody's words before the sentence that quotes them, which has "in a statement" too.
+    found = -len(origins), -len(reports), -round(one.alone, 1), one.order, not one.quoted, -len(first)
+    return *found, dossier.numbers[first.report], first.start, first.end
 
 
 def _point(dossier: Dossier, one: Told) -> Point:

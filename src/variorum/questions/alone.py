@@ -105,22 +105,18 @@ def _trimmed(telling: Telling, run: list[int], before: bool, after: bool) -> Spa
 
 def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
     """Does the highest clause tell something of someone, on the report's own word or with its source beside it? A speaker's words alone do
-    not, and no line begins with "she": who that is would be lost."""
+    not, and no line is about "she": who that is would be lost."""
     words, clauses = telling.sentence.words, telling.sentence.clauses
     inside = [one for one in clauses if holds(pieces, words[one.verb][:2]) and one.kind not in ("nominal", "verbless")]
     highest = next((one for one in inside if one.above is None or clauses[one.above] not in inside), None)
-    if highest is None or _dates_only(telling, pieces):
+    if highest is None:
         return False
-    subjects = [number for number in _subjects(telling, highest) if holds(pieces, words[number][:2])]
-    if len(subjects) > 1 or any("more of them" in pack.concepts(telling.lemma(number), telling.language) for number in subjects):
-        return False  # read wrongly, or others than those who stand before
+    subjects = [number for number in subjects_of(telling, highest) if holds(pieces, words[number][:2])]
     if highest.kind == "relative":  # with the name that it is about, and without its "who", it is a sentence
-        who, about = _subjects(telling, highest), words[telling.top(highest)].head
+        who, about = subjects_of(telling, highest), words[telling.top(highest)].head
         subjects = [about] if not subjects and any(stands_for(telling, number, telling.top(highest)) for number in who) else []
     if not subjects or all(words[number].kind == "PRON" and not words[number].label.startswith("expl") for number in subjects):
         return False  # nobody, or who "she" is would be lost
-    if any(one.above is not None and clauses[one.above] is highest and one.reported and one not in inside for one in clauses):
-        return False  # who says it, without what
     if highest.source is not None and holds(pieces, words[highest.source][:2]):
         return True
     return not highest.reported and not _spoken(telling, pieces)
@@ -134,17 +130,12 @@ def stands_for(telling: Telling, number: int, verb: int) -> bool:
 
 
 def stands_alone(telling: Telling, inside: Sequence[int]) -> bool:
-    """Is nothing pointed at that stands before the words: "they, likewise, are doing a lot", "that's not what we are about"? A pronoun may
-    point at a name before it in the words themselves, or at what a clause there is about. Of 17 quotations that strangers struck 13 pointed
-    so, or hung on what was left out; and 6 of 33 lines."""
+    """Is no pronoun there that points at what stands before the words: "they, likewise, are doing a lot", "that's not what we are about"?
+    It may point at a name before it in the words themselves, or at what a clause there is about. All else is weighed (`by_itself.py`)."""
     words = telling.sentence.words
     named = False
-    if words[inside[0]].kind == "ADV":
-        return False  # it goes on from what stands before: "therefore"
     for number in inside:
         word = words[number]
-        if word.kind == "DET" and not telling.in_time(word.start) and _means(telling, number, "pointing"):
-            return False  # "this language"
         if word.kind == "PROPN" or (word.kind == "NOUN" and word.label.startswith(SUBJECT)):
             named = True
         elif not named and word.kind == "PRON" and not telling.below(number) and points(telling, number):
@@ -173,14 +164,7 @@ def _spoken(telling: Telling, pieces: Pieces) -> bool:
     return not unquoted or any(pack.means_speaker(word.lemma, telling.language) for word in unquoted)
 
 
-def _dates_only(telling: Telling, pieces: Pieces) -> bool:
-    """Is there one word at most beside times: "Published July 28"?"""
-    times = [one[:2] for one in telling.sentence.times]
-    inside = [word for word in telling.sentence.words if word.kind not in SMALL and word.kind not in NO_WORDS and holds(pieces, word[:2])]
-    return sum(not any(start <= word.start < end for start, end in times) for word in inside) < 2
-
-
-def _subjects(telling: Telling, clause: Clause) -> list[int]:
+def subjects_of(telling: Telling, clause: Clause) -> list[int]:
     """The words that head the subject of a clause, or of the one it is joined to."""
     words, at = telling.sentence.words, telling.top(clause)
     for _ in words:
