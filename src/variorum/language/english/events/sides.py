@@ -32,6 +32,7 @@ _HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or whe
 _FROM: Final = frozenset({"from"})  # where an attack comes from
 _BESIDE: Final = word_set("events.beside")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
+_BODILY: Final = frozenset({"ASSAULT", "COERCE"})
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
 
@@ -131,7 +132,7 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
             return told.noun_span(owner)
         inside = _named_inside(deed, head, doer)
         if inside is not None:
-            return inside
+            return _whole_thing(deed, head, inside) if is_object else inside
     weaker = weaker or (_people(deed, doer) if deed.event in _TO_PEOPLE else None)
     if weaker is None and deed.event == "AID":
         given = [*deed.clause.to_whom, *(noun for preposition, noun in deed.clause.obliques if preposition in {"to", "for"})]
@@ -195,6 +196,12 @@ def _named_inside(deed: Deed, head: int, doer: Span | None) -> Span | None:
             break
         last = other
     return grown(told, start + inner[0].start, start + last.end)
+
+
+def _whole_thing(deed: Deed, head: int, named: Span) -> Span:
+    """What is struck or seized is the thing itself, and not the country that describes it: "a Norlandic tanker"."""
+    describes = any(word.head == head and word.label == "amod" and named[0] <= word.start < named[1] for word in deed.told.words)
+    return deed.told.noun_span(head) if describes and deed.event in _BODILY else named
 
 
 def _only_where(deed: Deed, head: int, start: int) -> bool:

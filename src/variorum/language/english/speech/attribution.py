@@ -15,6 +15,7 @@ from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Paragraph, TagSpan
 
 _ASKS = word_set("attribution.asks")
+_NOBODY = word_set("attribution.nobody")
 _Group = dict[str, list[TagSpan]]
 
 
@@ -39,7 +40,7 @@ def attributions(tree: Tree) -> list[Attribution]:
         rule for rule in rules
         if rule.manner == "direct" and not any(_overlap(span, other) for span in rule.content for other in taken)
     ]  # fmt: skip
-    found = [item for item in found if not is_name(paragraph, item, marks)]
+    found = [item for item in found if not is_name(paragraph, item, marks) and not _is_nobodys(paragraph.text, item)]
     found += _nested(paragraph, rules, found, taken)
     claims = [claim for claim in by_noun(tree) if not any(item.cue and claim.cue and _overlap(item.cue, claim.cue) for item in found)]
     found = [item for item in found if not any(_same_content(item.content, claim.content) for claim in claims)] + claims
@@ -71,6 +72,12 @@ def _own(text: str, item: Attribution, rules: list[Attribution], marks: list[Mar
 
 def _ends_sentence(quoted: str) -> bool:
     return quoted.rstrip("\"' ")[-1:] in (".", "?", "!")
+
+
+def _is_nobodys(text: str, item: Attribution) -> bool:
+    """Does the source say that nobody says it: "neither Moll nor Bein said ..."?"""
+    source = "" if item.source is None else text[slice(*item.source)].lower()
+    return any(source == word or source.startswith(f"{word} ") for word in _NOBODY)
 
 
 def _is_told_behind(text: str, cue: Span, span: Span) -> bool:
