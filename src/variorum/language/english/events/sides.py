@@ -32,6 +32,8 @@ _HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or whe
 _FROM: Final = frozenset({"from"})  # where an attack comes from
 _BESIDE: Final = word_set("events.beside")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
+# Deeds of words, which are done to people and bodies alone.
+_OF_WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE"})
 _BODILY: Final = frozenset({"ASSAULT", "COERCE"})
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
@@ -138,6 +140,21 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
         given = [*deed.clause.to_whom, *(noun for preposition, noun in deed.clause.obliques if preposition in {"to", "for"})]
         weaker = told.noun_span(given[0]) if given else None
     return weaker
+
+
+def is_thing(deed: Deed, span: Span) -> bool:
+    """Is it nobody to whom a deed of words can be done: those who only hear of it, a law or a plan, a noun for no people and no role?"""
+    told = deed.told
+    if deed.event not in _OF_WORDS or actors.namings(told.cut(span)):
+        return False
+    if told.cut(span).lower() in _HEARERS and deed.clause.act in _SAYING:
+        return True
+    inside = [at for at, word in enumerate(told.words) if span[0] <= word.start < span[1]]
+    head = next((at for at in inside if told.words[at].head not in inside or told.words[at].head == at), None)
+    if head is None or any(told.name_kind(at) in _NAMED or _has_role(told, at) or _is_someone(told, at) for at in inside):
+        return False
+    word = told.words[head]
+    return told.name_kind(head) is not None or (word.kind == "NOUN" and not unnamed.is_people(word.lemma))
 
 
 def _is_name(told: Told, head: int) -> bool:

@@ -16,6 +16,8 @@ from variorum.model.paragraph import Paragraph, TagSpan
 
 _ASKS = word_set("attribution.asks")
 _NOBODY = word_set("attribution.nobody")
+_TAKES_UP = word_set("attribution.takes_up")
+_TAKEN_UP = 8  # letters from the beginning of what is taken up to whose it is: "a", "the latest"
 _Group = dict[str, list[TagSpan]]
 
 
@@ -43,7 +45,10 @@ def attributions(tree: Tree) -> list[Attribution]:
     found = [item for item in found if not is_name(paragraph, item, marks) and not _is_nobodys(paragraph.text, item)]
     found += _nested(paragraph, rules, found, taken)
     claims = [claim for claim in by_noun(tree) if not any(item.cue and claim.cue and _overlap(item.cue, claim.cue) for item in found)]
-    found = [item for item in found if not any(_same_content(item.content, claim.content) for claim in claims)] + claims
+    found = [
+        item for item in found
+        if not any(_same_content(item.content, claim.content) or _takes_up(tree, item, claim) for claim in claims)
+    ] + claims  # fmt: skip
     return sorted(found, key=lambda item: (item.content[0], item.cue or (0, 0)))
 
 
@@ -78,6 +83,18 @@ def _is_nobodys(text: str, item: Attribution) -> bool:
     """Does the source say that nobody says it: "neither Moll nor Bein said ..."?"""
     source = "" if item.source is None else text[slice(*item.source)].lower()
     return any(source == word or source.startswith(f"{word} ") for word in _NOBODY)
+
+
+def _takes_up(tree: Tree, item: Attribution, claim: Attribution) -> bool:
+    """Does an attribution only tell what its source makes of another's claim: "rebutted a suggestion by Moll that ...", "has accepted the
+    board's verdict that ..."?
+    """
+    if item.cue is None or item.source is None or claim.source is None or claim.cue is None or _overlap(item.source, claim.source):
+        return False
+    start, end = item.content[0][0], item.content[-1][1]
+    opens = min(claim.source[0], claim.cue[0])
+    verbs = {token.lemma.lower() for token in tree.at(*item.cue)}
+    return start <= opens <= start + _TAKEN_UP and claim.content[-1][1] <= end + 1 and not verbs.isdisjoint(_TAKES_UP)
 
 
 def _is_told_behind(text: str, cue: Span, span: Span) -> bool:

@@ -337,8 +337,6 @@ def _quoted_beside(paragraph: Paragraph, tree: Tree, marks: list[Marked], verb: 
     """Sentence-like quoted stretches joined to the verb: right before its clause, or right after it."""
     text = paragraph.text
     sentence = paragraph.sentences[verb.sent]
-    # '"We go." Moll said the port was shut': what is whole before a verb with a clause of its own behind it is another's.
-    tells_on = any(tree.span(clause.i)[0] >= verb.end for clause in tree.below(verb.i, "ccomp"))
     found = []
     for mark in marks:
         if mark.single and words_in(text[mark.start : mark.end]) < 4:
