@@ -96,6 +96,16 @@ def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, r
     assert recipient is None or (done_to is not None and recipient in done_to.text)
 
 
+@pytest.mark.parametrize(("what", "name"), [("a Greek chemical tanker", "Greek chemical tanker"), ("Greece", "Greece")])
+def test_what_is_struck_is_called_as_it_is_told_and_is_of_its_country(what: str, name: str) -> None:
+    (event,) = story(f"Danish rebels attacked {what} on Monday.")
+    assert [(one.code, one.name) for one in event.recipient] == [("GRC", name)]
+
+
+def test_an_ocean_is_of_no_country() -> None:
+    assert all(one.code != "IND" for event in story("Danish rebels attacked two ships in the Indian Ocean.") for one in event.recipient)
+
+
 def test_papers_that_are_released_are_no_prisoners() -> None:
     assert not [one for one in mentions("Norway released the indictment on Monday.") if one.type == "RETREAT"]
     assert [one.type for one in mentions("Norway released three prisoners on Monday.")] == ["RETREAT"]

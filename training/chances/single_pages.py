@@ -27,7 +27,9 @@ from variorum import pipeline
 from variorum.model.story import Dossier, places
 from variorum.store.library import Library
 
-JUDGED = ("pages.jsonl", "pages-2.jsonl", "fresh-pages.jsonl", "fresh-pages-2.jsonl", "stories-3.jsonl")
+JUDGED = (
+    "pages.jsonl", "pages-2.jsonl", "fresh-pages.jsonl", "fresh-pages-2.jsonl", "stories-3.jsonl", "last-1.jsonl", "last-2.jsonl",
+)  # fmt: skip
 LABELS = tuple(ROOT / "benchmarks/labels/judged" / name for name in JUDGED)
 FURTHER = ("postlight", "htmldate", "goose3", "newspaper", "extractnet")  # collections of which every page is looked at
 SHORTEST = 900  # letters of a page that is a report
@@ -72,8 +74,15 @@ def every(sets: Path) -> Iterator[tuple[str, bytes, str, str]]:
             inside = str(path.relative_to(sets / name))
             stem = re.sub(r"[^A-Za-z0-9]+", "_", path.stem)[:70]
             yield f"{name}-{stem}-{hashlib.sha256(inside.encode()).hexdigest()[:6]}", path.read_bytes(), "", path.stem.split(".")[0]
-    for path in sorted((sets / "Giveme5W1H/Giveme5W1H/examples/datasets").glob("*/data_raw/*.json")):
-        yield f"{path.parts[-3]}-{_hashed(path, sets / 'Giveme5W1H')}", _as_page(json.loads(path.read_text("utf-8"))), "", path.stem
+    clusters = sets / "Giveme5W1H"
+    for path in sorted((clusters / "Giveme5W1H/examples/datasets").glob("*/data*/**/*.*")):
+        collection = path.relative_to(clusters).parts[3]
+        name = f"{collection}-{_hashed(path, clusters)}"
+        if path.suffix == ".json" and path.parent.name == ("data" if collection == "gold_standard" else "data_raw"):
+            yield name, _as_page(json.loads(path.read_text("utf-8"))), "", path.stem
+        elif path.suffix == ".txt" and path.parent.name == "politics":
+            title, _, text = path.read_text("latin-1").partition("\n")
+            yield name, _as_page({"title": title, "text": text, "source_domain": "bbc.co.uk"}), "", path.stem
 
 
 def _hashed(path: Path, folder: Path) -> str:

@@ -324,8 +324,10 @@ class Turns(Protocol):
 class Nameless(Protocol):
     """Sources without a name."""
 
-    def unnamed(self, text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | None:
-        """What a phrase, the words `inside` of a sentence, tells of a source without a name; None where it tells of none."""
+    def unnamed(self, text: str, sentence: Sentence, inside: Sequence[int], anybody: bool = False) -> Unnamed | None:
+        """What a phrase, the words `inside` of a sentence, tells of a source without a name; None where it tells of none. With `anybody`
+        its noun may be any.
+        """
 
     def may_be(self, later: Unnamed, before: Unnamed) -> bool:
         """Can a phrase mean the source that was told before?"""
@@ -338,6 +340,9 @@ class Nameless(Protocol):
 
     def is_address(self, word: str) -> bool:
         """Is a word one that people are spoken to with?"""
+
+    def is_partisan(self, head: str) -> bool:
+        """Is a noun, behind "the", what one is called by who was named before?"""
 
     def is_name(self, noun: str) -> bool:
         """Is a noun one for what somebody is called?"""

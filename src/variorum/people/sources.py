@@ -110,6 +110,14 @@ class Sources:
             return None  # at somebody who has a name, likely
         return self._meant(self._new(source, words), source, AS_TOLD, f"Told as “{source.text}”, without a name.")
 
+    def as_told(self, source: Passage) -> Meant | None:
+        """Whoever a phrase tells of which nobody else is known to be meant, by its own words: "state television"."""
+        words = self._read(source, anybody=True)
+        if words is None or self._named_in(source):
+            return None
+        told = self._before(source, words) or self._new(source, words)
+        return self._meant(told, source, CARRIED, f"Told as “{source.text}”, of which no more is known.")
+
     def by_pronoun(self, source: Passage) -> Meant | None:
         """Whom "they" or "it" means: the subject, in its sentence or in those just before, that is people or something written."""
         word = source.text.lower()
@@ -216,6 +224,11 @@ class Sources:
         words = self._read(source)
         return words is not None and words.back and not (words.many or words.telling) and self.language.nameless.is_firm(words.head)
 
+    def is_partisan(self, source: Passage) -> bool:
+        """Does a phrase mean one person who was named: "the Norland democrat"?"""
+        words = self._read(source)
+        return words is not None and words.back and words.one_person and self.language.nameless.is_partisan(words.head)
+
     def is_written(self, source: Passage) -> bool:
         """Is a phrase headed by something written: "the letter to Moll"?"""
         words = self._read(source)
@@ -238,7 +251,7 @@ class Sources:
         named = [place for place in self.names.within(source.report, source.start, source.end) if place[2].id == entity.id]
         return not words or any(low <= offset + word.start < high for word in words for low, high, _ in named)
 
-    def _read(self, source: Passage) -> Unnamed | None:
+    def _read(self, source: Passage, anybody: bool = False) -> Unnamed | None:
         found = self._sentence(source)
         if found is None:
             return None
@@ -246,7 +259,7 @@ class Sources:
         inside = [
             at for at, word in enumerate(sentence.words) if source.start <= offset + word.start and offset + word.end <= source.end
         ]  # fmt: skip
-        return self.language.nameless.unnamed(source.text, sentence, inside) if inside else None
+        return self.language.nameless.unnamed(source.text, sentence, inside, anybody) if inside else None
 
     def _sentence(self, source: Passage) -> tuple[int, Sentence] | None:
         rows = self._sentences.get(source.report, [])

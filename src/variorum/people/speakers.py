@@ -151,6 +151,8 @@ class Speakers:
             return Speaker(whose.members, min(whose.confidence, SAME_PLACE), f"“{source.text}” holds the words of {whose.name}.")
         if self.sources.is_bare_body(source) and (body := self._last_body(source, rows)) is not None:
             return one(body, GOES_ON, f"“{source.text}” is taken as {body.name}, quoted before it.")
+        if self.sources.is_partisan(source):
+            return self._last_person(source, rows) or self._open(source, text)
         if (name := self.sources.own_name(source)) is not None:
             return Speaker((Member(name, None),), UNKNOWN, f"“{source.text}” tells the name {name}.")
         unnamed = self.sources.by_pronoun(source) or self.sources.of(source)
@@ -204,6 +206,17 @@ class Speakers:
                 return entity
         return None
 
+    def _last_person(self, source: Passage, rows: list[Quotation]) -> Speaker | None:
+        """The person who was quoted last, not long before, if nobody else was named since."""
+        last = rows[-1] if rows else None
+        entity = self._by_id.get(last.speaker or "") if last is not None else None
+        if last is None or entity is None or entity.kind != "person" or source.start - last.content[-1].end > _NEAR:
+            return None
+        since = self.names.within(source.report, last.content[-1].end, source.start)
+        if any(one.kind == "person" and one.id != entity.id for _, _, one in since):
+            return None
+        return one(entity, GOES_ON, f"“{source.text}” is taken as {entity.name}, quoted just before it.")
+
     def _open(self, source: Passage, text: str) -> Speaker:
         several = tuple(dict.fromkeys(found.name for _, _, found in self.names.within(source.report, source.start, source.end)))
         if len(several) > 1 and self.words.joins(text):
@@ -214,6 +227,8 @@ class Speakers:
             listed = tuple(entity.name for entity in fitting)
             if len(listed) > 1:
                 return open_speaker(f"“{text}” could be {' or '.join(listed)}.", listed)
+        if (told := self.sources.as_told(source)) is not None:
+            return _nameless(told)
         return open_speaker(f"No one is named whom “{text}” surely means.")
 
     def _several(self, source: Passage, text: str) -> Speaker | None:

@@ -83,7 +83,15 @@ def candidates(told: Sequence[Told]) -> list[Candidate]:
         made = (_candidate(one, clause) for clause in one.clauses if clause.kind != "nominal")
         verbal = [candidate for candidate in made if candidate is not None]
         found += verbal + [candidate for candidate in _of_nouns(one) if not any(_one_deed(candidate, other) for other in verbal)]
-    return found
+    return [_with_somebody(one) for one in found if one.actor is None or not nouns.is_nobody(one.told, one.actor)]
+
+
+def _with_somebody(candidate: Candidate) -> Candidate:
+    """A candidate without a recipient who is nobody: a thing of which only people can be asked or accused, or who is only told of it."""
+    to = candidate.recipient
+    if to is None or not sides.is_thing(Deed(candidate.told, candidate.clause, candidate.event), to):
+        return candidate
+    return replace(candidate, recipient=None)
 
 
 def _sporting(told: Told) -> bool:

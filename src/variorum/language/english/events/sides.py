@@ -32,6 +32,9 @@ _HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or whe
 _FROM: Final = frozenset({"from"})  # where an attack comes from
 _BESIDE: Final = word_set("events.beside")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
+# Deeds of words, which are done to people and bodies alone.
+_OF_WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE"})
+_BODILY: Final = frozenset({"ASSAULT", "COERCE"})
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
 
@@ -131,12 +134,27 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
             return told.noun_span(owner)
         inside = _named_inside(deed, head, doer)
         if inside is not None:
-            return inside
+            return _whole_thing(deed, head, inside) if is_object else inside
     weaker = weaker or (_people(deed, doer) if deed.event in _TO_PEOPLE else None)
     if weaker is None and deed.event == "AID":
         given = [*deed.clause.to_whom, *(noun for preposition, noun in deed.clause.obliques if preposition in {"to", "for"})]
         weaker = told.noun_span(given[0]) if given else None
     return weaker
+
+
+def is_thing(deed: Deed, span: Span) -> bool:
+    """Is it nobody to whom a deed of words can be done: those who only hear of it, a law or a plan, a noun for no people and no role?"""
+    told = deed.told
+    if deed.event not in _OF_WORDS or actors.namings(told.cut(span)):
+        return False
+    if told.cut(span).lower() in _HEARERS and deed.clause.act in _SAYING:
+        return True
+    inside = [at for at, word in enumerate(told.words) if span[0] <= word.start < span[1]]
+    head = next((at for at in inside if told.words[at].head not in inside or told.words[at].head == at), None)
+    if head is None or any(told.name_kind(at) in _NAMED or _has_role(told, at) or _is_someone(told, at) for at in inside):
+        return False
+    word = told.words[head]
+    return told.name_kind(head) is not None or (word.kind == "NOUN" and not unnamed.is_people(word.lemma))
 
 
 def _is_name(told: Told, head: int) -> bool:
@@ -195,6 +213,12 @@ def _named_inside(deed: Deed, head: int, doer: Span | None) -> Span | None:
             break
         last = other
     return grown(told, start + inner[0].start, start + last.end)
+
+
+def _whole_thing(deed: Deed, head: int, named: Span) -> Span:
+    """What is struck or seized is the thing itself, and not the country that describes it: "a Norlandic tanker"."""
+    describes = any(word.head == head and word.label == "amod" and named[0] <= word.start < named[1] for word in deed.told.words)
+    return deed.told.noun_span(head) if describes and deed.event in _BODILY else named
 
 
 def _only_where(deed: Deed, head: int, start: int) -> bool:

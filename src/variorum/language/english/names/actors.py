@@ -239,13 +239,15 @@ def parts(text: str) -> list[tuple[int, int]]:
 
 
 def shown(text: str, named: Resolved) -> str | None:
-    """What an actor is called: a state or body by its usual name; a group of its people as the text calls it ("Oravian students")."""
+    """What an actor is called: a state or body by its usual name; its people, its things and who governs it as the text calls them
+    ("Oravian students", "Oravian tanker", "Moll administration").
+    """
     if named.name is None:
         return None
     found = namings(text)
     whole = len(found) == 1 and text[found[0].start : found[0].end] == without_article(text).removesuffix("'s")
     several = named.kind in {"body", "group"} and re.search(r"[a-z]s$", text) is not None and not named.name.endswith("s")
-    group = bool(sectors_of(text)) or re.search(r"[a-z]s$", text) is not None
+    group = bool(sectors_of(text)) or named.kind in {"people", "seat"} or re.search(r"[a-z]s$", text) is not None
     return without_article(text) if (several if whole else group) else named.name
 
 

@@ -40,11 +40,15 @@ _MOST_WORDS: Final = 12  # of a phrase as a reader is told it
 # Endings of nouns for people whom no list has: "televangelists", "shopkeepers".
 _PERSON_ENDING: Final = re.compile(r"(?:man|woman|men|women|person|people|ist|ologist|eer|ier|crat|keeper|maker|holder|goer)$")
 _NOBODY: Final = frozenset(["UAF"])  # of PLOVER's sectors: attacks and explosions
+_PARTISAN: Final = word_set("unnamed.partisan")
 _THINGS: Final = word_set("unnamed.no_persons")
 
 
-def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | None:
+def unnamed(text: str, sentence: Sentence, inside: Sequence[int], anybody: bool = False) -> Unnamed | None:
     """What a phrase tells of a source without a name; None where it is headed by a name, a pronoun or a thing that tells nothing.
+
+    With `anybody` its noun may be one of which no list knows that it tells, or a name, if more is told of it: "state television", but
+    no "rumours", and no "the Norland gardener", who was named.
 
     `inside` are the numbers of the sentence's words that stand in the phrase.
     """
@@ -55,6 +59,8 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
     many = word.number == "many" or word.lemma in ("people", "police")
     head = _single(word.lemma, many)
     kind = "group" if word.kind == "PROPN" and many else _kind(head, word.kind == "PROPN")
+    if kind is None and anybody and head not in _THINGS:
+        kind = "group"
     if kind is None:
         return None
     below = [sentence.words[one] for one in inside if one != at]
@@ -68,6 +74,8 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int]) -> Unnamed | N
         if one.kind in _TELLING and one.label != "case" and one.lemma not in _ADDRESS
     )  # fmt: skip
     back = bool(_BACK.intersection(opens))
+    if anybody and (not telling or (back and not many)):
+        return None
     counted = bool(_COUNTING.intersection(opens)) or any(one.kind == "NUM" for one in below if one.start < word.start)
     return Unnamed(
         "document" if kind == "document" else "group",
@@ -116,6 +124,11 @@ def points_at(text: str) -> bool:
 def is_address(word: str) -> bool:
     """Is a word (dictionary form) one that people are spoken to with: "Mr."?"""
     return word in _ADDRESS
+
+
+def is_partisan(head: str) -> bool:
+    """Is a noun what papers call one by whom they have named: "the Norland democrat"?"""
+    return head in _PARTISAN
 
 
 def is_name(noun: str) -> bool:

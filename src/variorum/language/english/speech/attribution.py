@@ -15,6 +15,9 @@ from variorum.language.english.words.lexicon import word_set
 from variorum.model.paragraph import Paragraph, TagSpan
 
 _ASKS = word_set("attribution.asks")
+_NOBODY = word_set("attribution.nobody")
+_TAKES_UP = word_set("attribution.takes_up")
+_TAKEN_UP = 8  # letters from the beginning of what is taken up to whose it is: "a", "the latest"
 _Group = dict[str, list[TagSpan]]
 
 
@@ -31,16 +34,79 @@ def attributions(tree: Tree) -> list[Attribution]:
     for span in paragraph.tags:
         groups.setdefault(span.group, {}).setdefault(span.role, []).append(span)
     taken = [(span.start, span.end) for span in paragraph.tags]
-    found = [item for group in groups.values() if (item := _completed(group, rules, marks, paragraph.tags)) is not None]
+    whole = [item for group in groups.values() if (item := _completed(group, rules, marks, paragraph.tags)) is not None]
+    found = [_own(paragraph.text, item, rules, marks) for item in whole]
+    held = [span for item in found for span in item.content]
+    found += [one for item in whole for one in _left(item, held)]
     found += [
         rule for rule in rules
         if rule.manner == "direct" and not any(_overlap(span, other) for span in rule.content for other in taken)
     ]  # fmt: skip
-    found = [item for item in found if not is_name(paragraph, item, marks)]
+    found = [item for item in found if not is_name(paragraph, item, marks) and not _is_nobodys(paragraph.text, item)]
     found += _nested(paragraph, rules, found, taken)
     claims = [claim for claim in by_noun(tree) if not any(item.cue and claim.cue and _overlap(item.cue, claim.cue) for item in found)]
-    found = [item for item in found if not any(_same_content(item.content, claim.content) for claim in claims)] + claims
+    found = [
+        item for item in found
+        if not any(_same_content(item.content, claim.content) or _takes_up(tree, item, claim) for claim in claims)
+    ] + claims  # fmt: skip
     return sorted(found, key=lambda item: (item.content[0], item.cue or (0, 0)))
+
+
+def _own(text: str, item: Attribution, rules: list[Attribution], marks: list[Marked]) -> Attribution:
+    """An attribution without the whole quoted sentences before it that are not its own, as its cue has other words: what its speaker says
+    follows the cue ('"We go." Moll said the port was shut.'), or stands in a quotation between ('"We go." "Never," said Moll.').
+    """
+    source, cue = item.source, item.cue
+    if source is None or cue is None:
+        return item
+    opens = min(source[0], cue[0])
+    ended = [
+        span for span in item.content for mark in marks
+        if mark.closed and mark.start <= span[0] and span[1] <= mark.end <= opens and _ends_sentence(text[mark.start : mark.end])
+    ]  # fmt: skip
+    if not ended:
+        return item
+    told = next((rule.content for rule in rules if rule.cue and _overlap(rule.cue, cue)), ())
+    for own in (tuple(span for span in item.content if span not in ended), told):
+        if any(_is_told_behind(text, cue, span) for span in own):
+            return item._replace(content=own, manner=manner_of(own, marks))
+    followed = [span for span in ended if any(0 < other[0] - span[1] <= 2 and other[1] <= opens for other in item.content)]
+    own = tuple(span for span in item.content if span not in followed)
+    return item._replace(content=own, manner=manner_of(own, marks))
+
+
+def _ends_sentence(quoted: str) -> bool:
+    return quoted.rstrip("\"' ")[-1:] in (".", "?", "!")
+
+
+def _is_nobodys(text: str, item: Attribution) -> bool:
+    """Does the source say that nobody says it: "neither Moll nor Bein said ..."?"""
+    source = "" if item.source is None else text[slice(*item.source)].lower()
+    return any(source == word or source.startswith(f"{word} ") for word in _NOBODY)
+
+
+def _takes_up(tree: Tree, item: Attribution, claim: Attribution) -> bool:
+    """Does an attribution only tell what its source makes of another's claim: "rebutted a suggestion by Moll that ...", "has accepted the
+    board's verdict that ..."?
+    """
+    if item.cue is None or item.source is None or claim.source is None or claim.cue is None or _overlap(item.source, claim.source):
+        return False
+    start, end = item.content[0][0], item.content[-1][1]
+    opens = min(claim.source[0], claim.cue[0])
+    verbs = {token.lemma.lower() for token in tree.at(*item.cue)}
+    return start <= opens <= start + _TAKEN_UP and claim.content[-1][1] <= end + 1 and not verbs.isdisjoint(_TAKES_UP)
+
+
+def _is_told_behind(text: str, cue: Span, span: Span) -> bool:
+    """Does a stretch tell what a cue before it brings in, as no sentence ends between, and not as the second half of what is quoted?"""
+    between = text[cue[1] : span[0]].rstrip()
+    return span[0] >= cue[1] and not any(sign in between for sign in '.?!;"') and (text[span[0]] not in "\"'" or between[-1:] == ":")
+
+
+def _left(item: Attribution, held: list[Span]) -> list[Attribution]:
+    """What was taken off an attribution and no other has: quoted sentences whose speaker is told elsewhere."""
+    free = [span for span in item.content if not any(_overlap(span, other) for other in held)]
+    return [Attribution(None, None, (span,), "direct", 0.8 * item.confidence) for span in free]
 
 
 def _nested(paragraph: Paragraph, rules: list[Attribution], found: list[Attribution], tagged: list[Span]) -> list[Attribution]:
