@@ -61,7 +61,7 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
         of_one = figures.get((candidate.a, candidate.b), frozenset())
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
             edition = of_one_outlet(dossier, a, b)
-            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.unlike, told.around, of_one, rose, edition))
+            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.around, of_one, rose, edition))
     return Asked(found, tuple(pairs), rose)
 
 
