@@ -12,7 +12,7 @@ from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import judged
-from variorum.questions.story_figures import ROOM, joined, namesakes, rising
+from variorum.questions.story_figures import ROOM, joined, rising
 from variorum.questions.tellings import Telling, Tellings, tellings
 from variorum.text.kept import Worked
 
@@ -36,11 +36,6 @@ class Asked:
     def copied(self) -> frozenset[tuple[int, int]]:
         """The pairs of which descent found that one sentence was taken from the other, by number."""
         return frozenset((pair.a.number, pair.b.number) for pair in self.pairs if pair.copied)
-
-    @cached_property
-    def namesakes(self) -> frozenset[str]:
-        """The surnames under which the story tells the ages of people of unlike first names."""
-        return namesakes(self.found)
 
     @property
     def all(self) -> tuple[Telling, ...]:

@@ -17,7 +17,6 @@ from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.readings import resting_on
-from variorum.questions.story_figures import first_names
 from variorum.questions.tellings import Span, Telling
 from variorum.text.forest import Forest
 from variorum.text.kept import Worked
@@ -219,7 +218,7 @@ def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None
     return Point(
         content_id("point", dossier.story.id, gravest.compared.kind, verdict, [[_at(one) for one in reading.passages] for reading in told]),
         dossier.story.id,
-        _question(laid, gravest),
+        gravest.compared.question,
         told,
         verdict,
         (gravest.compared.kind,),
@@ -254,17 +253,6 @@ def _complete(
             found = number.between(pair, one, other)
             if found is not None:
                 between[here, there] = Edge(pair, found)
-
-
-def _question(laid: Asked, gravest: Edge) -> str:
-    """The question of a point; whose age it is, with the first name where the story tells ages of others of that surname."""
-    for telling, answer in gravest.sides:
-        figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span), None)
-        if figure is not None and figure.quantity == "age" and figure.thing in laid.namesakes:
-            first = first_names(telling, figure)
-            if first:
-                return number_words.age_of(" ".join((*first, figure.thing.title())))
-    return gravest.compared.question
 
 
 def _said(telling: Telling, answer: Answer) -> str:

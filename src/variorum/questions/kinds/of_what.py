@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from variorum.language import pack
+from variorum.language import pack, stories
 from variorum.model.sentence import Clause, Figure, Time
 from variorum.questions.kinds import amounts
 from variorum.questions.pairs import Pair
@@ -81,6 +81,16 @@ def tabled(telling: Telling) -> bool:
 def names(figure: Figure) -> frozenset[str]:
     """The names among the words that tell what a figure is of."""
     return frozenset(word for word in figure.telling if word[:1].isupper())
+
+
+def first_names(telling: Telling, age: Figure) -> tuple[str, ...]:
+    """The first names with which it is told whose an age is, without titles: "Ida" of "Mayor Ida Holm, 44"."""
+    persons = stories.of(telling.language).persons
+    for name in telling.sentence.names if age.thing else ():
+        *first, last = persons.parts(telling.words((name.start, name.end))) or [""]
+        if name.kind == PERSON and first and last.lower() == age.thing:
+            return tuple(word for word in first if word in age.telling and word[:1].isupper() and not persons.is_title(word))
+    return ()
 
 
 def clauses(pair: Pair, one: Figure, other: Figure) -> tuple[Clause | None, Clause | None]:
