@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import takewhile
 from typing import Final
@@ -22,6 +23,7 @@ BAR: Final = 0.1
 # Cosine from which two sentences of texts of one origin are one that was changed, where descent has not laid them side by side: a
 # translator makes one of two, an editor moves it.
 KIN: Final = 0.8
+DAY: Final = 10  # letters of a day; a time has more
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +132,18 @@ def _foremost(told: Iterable[Telling]) -> list[Telling]:
 
 
 def later(a: Telling, b: Telling) -> bool | None:
-    """Was b first told on a later day than a? None where either day is not known or both are one."""
-    if not a.published or not b.published or a.published[:10] == b.published[:10]:
-        return None
-    return b.published > a.published
+    """Was b first told later than a? By the hour, where both reports have one; None where nothing tells."""
+    one, other = _when(a), _when(b)
+    exact = len(one) > DAY and len(other) > DAY
+    ours, theirs = (one, other) if exact else (one[:DAY], other[:DAY])
+    return None if not one or not other or ours == theirs else theirs > ours
+
+
+def _when(telling: Telling) -> str:
+    """When a sentence was first told, in a form that sorts: a time in UTC, or a day; "" where none is known."""
+    written = telling.published or ""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return ""
+    return written if len(written) == DAY else (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()

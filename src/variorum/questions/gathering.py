@@ -25,7 +25,8 @@ GRAVITY: Final[dict[str, int]] = {verdict: place for place, verdict in enumerate
 WEIGHTS: Final[dict[str, Weight]] = {
     "conflict": "reversal", "revised": "material", "spread": "material", "scope": "scope", "compatible": "slight", "wording": "slight",
 }  # fmt: skip
-SURE: Final = 0.75  # the chance from which a difference is shown; what is less sure stays open, and sets nothing apart
+# The chance from which a difference is shown; what is less sure stays open, and sets nothing apart. Of figures the verdict alone is unsure.
+SURE: Final[Mapping[str, float]] = defaultdict(lambda: 0.75, number=0.3)
 # The chance of one question, by the screen, from which two sentences differ in it. Deeds are joined so strictly that dates need none:
 # of judged pairs (training/judge/labels) five of five date conflicts below .2 were right.
 ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0)
@@ -111,7 +112,7 @@ def _as_the_first(
 def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
     asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE[compared.kind]
-    return asked and compared.chance >= SURE
+    return asked and compared.chance >= SURE[compared.kind]
 
 
 def _by_report(laid: Asked) -> dict[str, list[Telling]]:

@@ -113,6 +113,12 @@ def dated(telling: Telling) -> frozenset[str]:
     )
 
 
+def past(telling: Telling) -> bool:
+    """Does a sentence tell of another year or month than that of its report?"""
+    own = (telling.published or "")[:4], (telling.published or "")[:7]
+    return any(_of_years(telling, time) or (time.precision in ("month", "year") and time.iso not in (None, *own)) for time in telling.sentence.times)
+
+
 def _of_years(telling: Telling, time: Time) -> bool:
     """Is a time told from the day of its report on by years?"""
     inside = (word for word in telling.sentence.words if time.start <= word.start < time.end)
