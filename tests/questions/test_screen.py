@@ -173,14 +173,17 @@ def test_a_pronoun_is_no_subject_that_two_sentences_share() -> None:
     assert compared(about("NOUN", 0), about("NOUN", 1))["shared_subject"] == 1.0
 
 
-def test_later_is_told_by_the_day_alone() -> None:
+def test_later_is_told_by_the_hour_where_both_have_one_else_by_the_day() -> None:
     def on(moment: str | None) -> Telling:
         return telling(BOATS, published=moment)
 
     assert asking.later(on("2031-05-06T21:00:00Z"), on("2031-05-07T06:00:00Z")) is True
     assert asking.later(on("2031-05-07"), on("2031-05-06T21:00:00Z")) is False
     assert asking.later(on("2031-05-06"), on("2031-05-06T21:00:00Z")) is None
-    assert asking.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T21:00:00Z")) is None
+    assert asking.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T21:00:00Z")) is True
+    assert asking.later(on("2031-05-06T21:00:00+09:00"), on("2031-05-06T13:00:00Z")) is True
+    assert asking.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T08:00:00Z")) is None
+    assert asking.later(on("in May"), on("2031-05-06T08:00:00Z")) is None
     assert asking.later(on(None), on("2031-05-06")) is None
 
 

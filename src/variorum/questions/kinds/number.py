@@ -5,7 +5,7 @@ from typing import Final
 
 from variorum.model.sentence import Figure
 from variorum.questions.kinds import amounts, number_words, of_what
-from variorum.questions.kinds.verdicts import Facing, in_its_place, two_sources, verdict
+from variorum.questions.kinds.verdicts import Facing, in_its_place, sources, verdict
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 
@@ -68,7 +68,7 @@ def _counted_apart(pair: Pair, found: Facing) -> bool:
     """Did two named sources estimate one thing, each with a number of its own? Then nearly the same is not the same."""
     one, other = found.one, found.other
     apart = found.standing == "same" and None not in (one.number, other.number) and amounts.size(one) != amounts.size(other)
-    return apart and "exact" not in (one.bound, other.bound) and two_sources(pair, one, other)
+    return apart and "exact" not in (one.bound, other.bound) and sources(pair, one, other)[1]
 
 
 def _asked(pair: Pair, one: Figure, other: Figure) -> Facing | None:
@@ -188,5 +188,5 @@ def _compared(pair: Pair, found: Facing, relation: Relation = "same", chance: fl
     nobody = of_what.nobody(found.one, found.other)
     question = number_words.met(found.one) if nobody else number_words.question(pair.a, found.one, found.other, pair.b)
     alone = relation != "same" and (nobody or _of_the_story(pair, found) or in_its_place(pair, found))
-    why = number_words.why(ours.value, theirs.value, relation, two_sources(pair, found.one, found.other))
+    why = number_words.why(ours.value, theirs.value, relation, sources(pair, found.one, found.other)[1])
     return Compared("number", ours, theirs, relation, chance, question, why, alone)

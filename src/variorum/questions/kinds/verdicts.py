@@ -22,11 +22,12 @@ FILE: Final = "verdicts.json"
 RISING: Final = frozenset({"killed", "hurt", "shot", "held", "freed", "rescued", "infected", "homeless", "fled", "charged"})
 OPEN: Final = frozenset({"missing", "captive"})
 ABOARD: Final = "aboard"
-LASTING: Final = frozenset({"age", "length", "weight", "volume", "speed", "power", "degree", "term", "score"})  # what seldom changes from day to day
+LASTING: Final = frozenset({"age", "term", "length", "speed", "power"})  # what does not change from day to day
 ESTIMATED: Final = frozenset({"share", "degree", "money"})  # what is seldom counted out, so that each source has its own
 CLOSE: Final = 1.15  # how many times the smaller goes into the larger, at most, of an estimate and a figure that can both be meant well
 FAR: Final = 2.0  # log of a ratio beyond which it tells no more
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
+BOTH: Final = 0.5  # of two that can both hold readers say so of every second; what is graver goes before
 RIGHT: Final = 0.9  # of the figures that are held against each other as unlike, the share that are of one thing and differ
 
 
@@ -41,22 +42,30 @@ class Facing(NamedTuple):
 
 def verdict(pair: Pair, found: Facing) -> tuple[Relation, float]:
     """How two unlike figures stand, and the chance that a careful reader says the same."""
-    if "risen" in {*found.one.marks, *found.other.marks}:
+    one, other = found.one, found.other
+    told = features(pair, found)
+    in_place, meet = bool(told["in_place"]), found.standing == "meet"
+    if "risen" in {*one.marks, *other.marks} or (told["edition"] and in_place):
         return "revised", RIGHT
-    weights, told = learned(FILE), features(pair, found)
-    nobody = 0 in (found.one.number, found.other.number) and not told["another_day"]
-    slip = told["in_place"] and pair.later is None and not told["story_rises"]  # nothing tells that the one of two like sentences is newer
-    if nobody or slip:
+    near = amounts.ratio(one, other) <= CLOSE
+    if meet and (near or (in_place and "exact" in (one.bound, other.bound))):
+        return "compatible", BOTH
+    # by a copy in another outlet, or by one of two like sentences of which nothing tells that they count what grows
+    changed = pair.copied or (not meet and not (told["toll"] and pair.later is not None))
+    slip = in_place and changed and not (pair.edition or told["two_sources"] or told["story_rises"])
+    lasting = one.quantity in LASTING or one.fate == ABOARD
+    if slip or lasting or (0 in (one.number, other.number) and not told["another_day"]):
         return "conflict", RIGHT
-    if found.standing == "apart" and found.one.fate == found.other.fate == of_what.CROWD:
-        return "spread", RIGHT  # a crowd is counted by nobody
+    crowd = one.fate == other.fate == of_what.CROWD  # which is counted by nobody
+    if not meet and (crowd or (told["two_sources"] and told["estimated"])):
+        return "spread", RIGHT
+    weights = learned(FILE)
     later = chance(weights["revised"], told)
     spread = (1 - later) * chance(weights["spread"], told)
     among: dict[Relation, float] = {"revised": later, "spread": spread, "conflict": 1 - later - spread}
     likeliest = max(among, key=among.__getitem__)
-    if found.standing == "meet" and likeliest != "revised" and not (pair.copied and in_its_place(pair, found)):
-        exact = "exact" in (found.one.bound, found.other.bound) or amounts.ratio(found.one, found.other) <= CLOSE
-        return ("compatible" if exact else "spread"), RIGHT
+    if meet and likeliest != "revised" and not (pair.copied and in_place):
+        return ("compatible" if "exact" in (one.bound, other.bound) else "spread"), BOTH
     return likeliest, round(RIGHT * among[likeliest], 4)
 
 
@@ -67,7 +76,8 @@ def features(pair: Pair, found: Facing) -> dict[str, float]:
     toll = bool(fates) and fates <= RISING
     rose = pair.later is not None and pair.later == (amounts.size(other) > amounts.size(one))
     sides = tuple(zip((pair.a, pair.b), of_what.clauses(pair, one, other), strict=True))
-    ours, theirs = (_source(telling, clause) for telling, clause in sides)
+    one_source, two_sources = sources(pair, one, other)
+    in_place = in_its_place(pair, found)
     days = {(telling.published or "")[:10] for telling in (pair.a, pair.b)}
     told = {
         "rose": rose,
@@ -75,17 +85,16 @@ def features(pair: Pair, found: Facing) -> dict[str, float]:
         "another_day": len(days - {""}) > 1,
         "edition": pair.edition and pair.later is not None,
         "copied": pair.copied,
-        "in_place": in_its_place(pair, found),
+        "in_place": in_place,
         "toll": toll,
         "toll_unordered": toll and pair.later is None,
         "open": bool(fates & OPEN),
-        "lasting": one.quantity in LASTING or one.fate == ABOARD,
-        "story_rises": bool(fates & pair.rising),
+        "story_rises": toll and bool(pair.rising),
         "up_to_now": any(_up_to_now(telling, clause) for telling, clause in sides),
         "past": of_what.past(pair.a) or of_what.past(pair.b),
         "one_state": _one_state(pair, found),
-        "one_source": bool(ours & theirs),
-        "two_sources": bool(ours and theirs) and not ours & theirs,
+        "one_source": one_source,
+        "two_sources": two_sources,
         "estimated": one.quantity in ESTIMATED,
         "bounds": not one.bound == other.bound == "exact",
         "meet": found.standing == "meet",
@@ -123,15 +132,19 @@ def _one_state(pair: Pair, found: Facing) -> bool:
     return bool(ours & theirs)
 
 
-def two_sources(pair: Pair, one: Figure, other: Figure) -> bool:
-    """Is each figure told on the word of a source of its own?"""
-    ours, theirs = (_source(telling, clause) for telling, clause in zip((pair.a, pair.b), of_what.clauses(pair, one, other), strict=True))
-    return bool(ours and theirs) and not ours & theirs
+def sources(pair: Pair, one: Figure, other: Figure) -> tuple[bool, bool]:
+    """Are two figures told on the word of one source; is each told on that of a source of its own?"""
+    sides = zip((pair.a, pair.b), of_what.clauses(pair, one, other), strict=True)
+    (ours, named), (theirs, named_there) = (_source(telling, clause) for telling, clause in sides)
+    both = bool(ours and theirs)
+    alike = bool(ours & theirs) and not (named - theirs and named_there - ours)
+    return both and alike, both and not alike
 
 
-def _source(telling: Telling, clause: Clause | None) -> frozenset[str]:
-    """The nouns by which the source of a clause is told: "the coast guard of Velm", "an Oravian survey"; none of a pronoun."""
+def _source(telling: Telling, clause: Clause | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The nouns by which the source of a clause is told, and the names among them: "the coast guard of Velm"; none of a pronoun."""
     if clause is None or clause.source is None:
-        return frozenset()
+        return frozenset(), frozenset()
     start, end = telling.phrase(clause.source)
-    return frozenset(word.lemma for word in telling.sentence.words if start <= word.start < end and word.kind in NOUNS)
+    inside = [word for word in telling.sentence.words if start <= word.start < end and word.kind in NOUNS]
+    return frozenset(word.lemma for word in inside), frozenset(word.lemma for word in inside if word.kind == "PROPN")
