@@ -8,7 +8,6 @@ from variorum.questions.deeds import Deed
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Telling
 
-
 KINDS = {"moll": "PROPN", "sold": "VERB"}
 
 

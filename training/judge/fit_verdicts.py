@@ -1,6 +1,6 @@
 """The recipe for `verdicts.json`: how two unlike figures of one thing stand (questions/kinds/verdicts.py), and its figures.
 
-    python training/judge/fit_verdicts.py --prepare DIR                 # writes the invented reports; then variorum read DIR --library COUNTS
+    python training/judge/fit_verdicts.py --prepare DIR      # the invented reports; then variorum read DIR --library COUNTS
     python training/judge/fit_verdicts.py --library LIBRARY --counts COUNTS --to src/variorum/language/weights/verdicts.json
 
 LIBRARY is one into which the program has read the stories to tune on. Learned from the figures of them that readers judged one by one
@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 import gold
 from fit_screen import told as stories_of
 
-from logistic import Floats, applied, area, calibration_error, chances, fitted
+from logistic import applied, area, calibration_error, chances, fitted
 from stories import letters
 from variorum.model.sentence import Figure
 from variorum.model.story import Dossier
@@ -180,7 +180,9 @@ def fit(every: list[Example]) -> dict[str, Any]:
         "spread": fitted(rows[other], spread[other], counts=counted[other]),
     }
     return {
-        "weights": {name: dict(zip([*names, "constant"], (round(float(one), 4) for one in row), strict=True)) for name, row in learned.items()},
+        "weights": {
+            name: dict(zip([*names, "constant"], (round(float(one), 4) for one in row), strict=True)) for name, row in learned.items()
+        },
         "figures": {
             "area of revised": round(area(revised[teach], later_[teach]), 4),
             "calibration_error of revised": round(calibration_error(revised[teach], chances(later_)[teach]), 4),

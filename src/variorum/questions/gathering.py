@@ -12,7 +12,7 @@ from variorum.model.rows import content_id
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later, unasked
 from variorum.questions.corrected import settled
-from variorum.questions.kinds import KINDS, amounts, number, number_words
+from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair

@@ -39,7 +39,9 @@ TURNED_ROUND: Final = frozenset({"offered", "due"})
 def compare(pair: Pair) -> Iterator[Compared]:
     """How two sentences mean one act, where they tell of one that both affirm."""
     laid = matched(pair)
-    for one, other in laid.clauses if laid is not None and not laid.other_names else ():
+    if laid is None or laid.other_names:
+        return
+    for one, other in laid.clauses:
         if one.act != other.act or "negated" in (one.polarity, other.polarity):
             continue
         ours, theirs = _reality(laid.a, one), _reality(laid.b, other)

@@ -115,8 +115,9 @@ def dated(telling: Telling) -> frozenset[str]:
 
 def past(telling: Telling) -> bool:
     """Does a sentence tell of another year or month than that of its report?"""
-    own = (telling.published or "")[:4], (telling.published or "")[:7]
-    return any(_of_years(telling, time) or (time.precision in ("month", "year") and time.iso not in (None, *own)) for time in telling.sentence.times)
+    own = None, (telling.published or "")[:4], (telling.published or "")[:7]
+    named = any(time.precision in ("month", "year") and time.iso not in own for time in telling.sentence.times)
+    return named or any(_of_years(telling, time) for time in telling.sentence.times)
 
 
 def _of_years(telling: Telling, time: Time) -> bool:
