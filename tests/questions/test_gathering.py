@@ -91,7 +91,7 @@ def test_of_two_comparisons_as_sure_the_graver_stands_in_whatever_order_the_repo
         "40 people were killed in the quake in Velm, police said.",
         "Forty-one people were killed in the quake in Velm, police said.",
     )
-    assert [[point.verdict for point in asked(*order)] for order in permutations(told)] == [["conflict"]] * 6
+    assert [[point.verdict for point in asked(*order)] for order in permutations(told)] == [["revised"]] * 6
 
 
 def test_passages_are_exact_clauses() -> None:
@@ -217,7 +217,8 @@ def part_of(pair: Pair) -> Iterator[Compared]:
 
 def test_of_two_as_grave_what_was_held_against_each_other_is_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "KINDS", (Kind("number", part_of, "counts sheep", ("", "", "same")),))
-    (point,) = asked(*FIRES[:2], FIRES[1].replace("15", "19"))
+    farm = "The farm at Velm has 12 sheep."
+    (point,) = asked(farm, farm.replace("12", "15"), farm.replace("12", "19"))
     assert [(pair.a, pair.b, pair.verdict) for pair in point.pairs] == [(0, 1, "conflict"), (0, 2, "conflict"), (1, 2, "conflict")]
     assert point.why == "The figures are unlike."
 

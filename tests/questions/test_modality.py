@@ -70,12 +70,7 @@ def test_another_number_name_thing_or_day_is_another_occasion(planned: str, done
     assert told(planned, done) == []
 
 
-def test_two_who_met_may_change_places() -> None:
-    assert told("Moll will meet with Bein on Thursday.", "Bein met with Moll.", later=True) == [("revised", "will meet", "met")]
-
-
-def test_both_done_is_told_alike_and_that_something_was_said_is_no_act() -> None:
-    assert told("The council sold the old harbour.", "The old harbour was sold by the council.") == [("same", "sold", "was sold")]
+def test_that_something_was_said_is_no_act() -> None:
     assert told("Moll told the council that the bridge is shut.", "Moll told the council that the ferry is late.") == []
 
 

@@ -49,9 +49,9 @@ def test_how_many_are_missing_is_told_anew_by_a_later_day() -> None:
     assert missing.verdict == "revised"
 
 
-def test_two_counts_of_one_day_cannot_both_hold() -> None:
+def test_two_counts_of_one_day_by_two_who_are_told_of_are_estimates() -> None:
     missing = points(*QUAKE, published=DAYS)["How many people were missing?"]
-    assert (missing.verdict, len(missing.readings)) == ("conflict", 2)
+    assert (missing.verdict, len(missing.readings)) == ("spread", 2)
 
 
 def test_a_figure_that_is_near_to_no_other_is_joined_by_what_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +95,7 @@ def test_the_age_of_a_person_needs_no_words_alike() -> None:
     assert joined("Ida Holm, 44, was convicted of paying the bribe.", older) == {frozenset(("44", "46"))}
     assert joined("Ida Holm, 44, was convicted of paying the bribe.", older.replace("Ida", "Runa")) == set()
     assert joined(f"Ida Holm, 44, was convicted. {older}", "Ida Holm, 46, was convicted.") == {frozenset(("44", "46"))}
+    assert joined("Mayor Ida Holm, 44, was convicted of paying the bribe.", older.replace("Ida", "Ida Marie")) == {frozenset(("44", "46"))}
 
 
 HELD = "Ellis, 61, was held after the fire at Tolm."
@@ -115,12 +116,6 @@ HELD = "Ellis, 61, was held after the fire at Tolm."
 )
 def test_a_bare_surname_may_be_a_relative_s(one: str, other: str) -> None:
     assert joined(one, other) == set()
-
-
-def test_a_bare_surname_is_that_of_the_one_whom_its_report_names_in_full() -> None:
-    again = "Ida Holm was convicted of paying the bribe. Beside him in the dock Holm, 46, had to be held up by a warder."
-    assert joined("Ida Holm, 44, was convicted of paying the bribe.", again) == {frozenset(("44", "46"))}
-    assert joined("Ida Holm, 44, was convicted of paying the bribe.", again.replace("46", "64")) == set()
 
 
 def test_two_of_one_surname_are_asked_after_by_first_name() -> None:
@@ -144,7 +139,7 @@ def test_of_however_many_ages_under_one_surname_no_more_are_held_against_each_ot
 
 def test_someone_may_be_older_in_a_report_of_another_month() -> None:
     told = "Ida Holm, 44, was convicted of paying the bribe.", "Ida Holm, 45, was convicted of paying the bribe."
-    assert points(*told, published=("2024-04-03", "2024-04-04")).keys() == {"How old is Holm?"}
+    assert points(*told, published=("2024-04-03", "2024-04-04")).keys() == {"How old is Ida Holm?"}
     assert not points(*told, published=("2024-04-03", "2024-06-04"))
 
 

@@ -189,18 +189,14 @@ def _bars(found: Examples, stories: Stories, chance: Floats) -> dict[str, dict[s
 
 
 def fit(found: Examples, stories: Stories) -> dict[str, Any]:
-    """Weights of both models, constant last, and their figures."""
+    """Weights of *one*, constant last, and figures, of *unlike* too: whether what answers one question differs told the program nothing."""
     shared = found.differs | found.same
     everything = np.ones(len(shared), bool)
     one = out_of_fold(found.rows, shared, found.fold, everything)
     unlike = out_of_fold(found.rows, found.differs, found.fold, shared)
-    learned = {
-        "one": fitted(found.rows, shared.astype(np.float64)),
-        "unlike": fitted(found.rows[shared], found.differs[shared].astype(np.float64)),
-    }
-    names = [*found.names, "constant"]
+    learned = fitted(found.rows, shared.astype(np.float64))
     return {
-        "weights": {name: dict(zip(names, (round(float(one), 4) for one in row), strict=True)) for name, row in learned.items()},
+        "weights": dict(zip([*found.names, "constant"], (round(float(weight), 4) for weight in learned), strict=True)),
         "figures": figures(found, stories, one, unlike),
     }
 

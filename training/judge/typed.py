@@ -41,7 +41,7 @@ def laid(library: Library) -> Iterator[tuple[str, dict[Key, Pair]]]:
         for one, said in zip(near, screen.judged(found, near, Worked()), strict=True):
             a, b = found.all[one.a], found.all[one.b]
             key = tuple(sorted((places[one.a], places[one.b])))
-            pairs[key] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.unlike, said.around)
+            pairs[key] = Pair(a, b, one.cosine, said.one, False, later(a, b), said.around)
         yield story.name, pairs
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import takewhile
 from typing import Final
@@ -13,7 +14,7 @@ from variorum.questions.candidates import candidates
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import judged
 from variorum.questions.spellings import spelt
-from variorum.questions.story_figures import ROOM, joined, namesakes, rising
+from variorum.questions.story_figures import ROOM, joined, rising
 from variorum.questions.tellings import Span, Telling, Tellings, tellings
 from variorum.text.kept import Worked
 
@@ -23,6 +24,7 @@ BAR: Final = 0.1
 # Cosine from which two sentences of texts of one origin are one that was changed, where descent has not laid them side by side: a
 # translator makes one of two, an editor moves it.
 KIN: Final = 0.8
+DAY: Final = 10  # letters of a day; a time has more
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +39,6 @@ class Asked:
     def copied(self) -> frozenset[tuple[int, int]]:
         """The pairs of which descent found that one sentence was taken from the other, by number."""
         return frozenset((pair.a.number, pair.b.number) for pair in self.pairs if pair.copied)
-
-    @cached_property
-    def namesakes(self) -> frozenset[str]:
-        """The surnames under which the story tells the ages of people of unlike first names."""
-        return namesakes(self.found)
 
     @property
     def all(self) -> tuple[Telling, ...]:
@@ -62,7 +59,7 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
         of_one = figures.get((candidate.a, candidate.b), frozenset())
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
             edition = of_one_outlet(dossier, a, b)
-            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.unlike, told.around, of_one, rose, edition))
+            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.around, of_one, rose, edition))
     return Asked(found, tuple(pairs), rose)
 
 
@@ -144,7 +141,18 @@ def _foremost(told: Iterable[Telling]) -> list[Telling]:
 
 
 def later(a: Telling, b: Telling) -> bool | None:
-    """Was b first told on a later day than a? None where either day is not known or both are one."""
-    if not a.published or not b.published or a.published[:10] == b.published[:10]:
-        return None
-    return b.published > a.published
+    """Was b first told later than a? By the hour, where both reports have one; None where nothing tells."""
+    one, other = _when(a), _when(b)
+    exact = len(one) > DAY and len(other) > DAY
+    ours, theirs = (one, other) if exact else (one[:DAY], other[:DAY])
+    return None if not one or not other or ours == theirs else theirs > ours
+
+
+def _when(telling: Telling) -> str:
+    """When a sentence was first told, in a form that sorts: a time in UTC, or a day; "" where none is known."""
+    written = telling.published or ""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return ""
+    return written if len(written) == DAY else (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()

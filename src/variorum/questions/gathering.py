@@ -13,12 +13,11 @@ from variorum.model.sentence import Figure
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, later, unasked
 from variorum.questions.corrected import settled
-from variorum.questions.kinds import KINDS, amounts, number, number_words
+from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.readings import resting_on
-from variorum.questions.story_figures import first_names
 from variorum.questions.tellings import Span, Telling
 from variorum.text.forest import Forest
 from variorum.text.kept import Worked
@@ -27,7 +26,8 @@ GRAVITY: Final[dict[str, int]] = {verdict: place for place, verdict in enumerate
 WEIGHTS: Final[dict[str, Weight]] = {
     "conflict": "reversal", "revised": "material", "spread": "material", "scope": "scope", "compatible": "slight", "wording": "slight",
 }  # fmt: skip
-SURE: Final = 0.75  # the chance from which a difference is shown; what is less sure stays open, and sets nothing apart
+# The chance from which a difference is shown; what is less sure stays open, and sets nothing apart. Of figures the verdict alone is unsure.
+SURE: Final[Mapping[str, float]] = defaultdict(lambda: 0.75, number=0.3)
 # The chance of one question, by the screen, from which two sentences differ in it. Deeds are joined so strictly that dates need none:
 # of judged pairs (training/judge/labels) five of five date conflicts below .2 were right.
 ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0)
@@ -130,7 +130,7 @@ def _as_the_first(
 def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
     asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE[compared.kind]
-    return asked and compared.chance >= SURE
+    return asked and compared.chance >= SURE[compared.kind]
 
 
 def _by_report(laid: Asked) -> dict[str, list[Telling]]:
@@ -229,7 +229,7 @@ def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None
     return Point(
         content_id("point", dossier.story.id, gravest.compared.kind, verdict, [[_at(one) for one in reading.passages] for reading in told]),
         dossier.story.id,
-        _question(laid, gravest),
+        gravest.compared.question,
         told,
         verdict,
         (gravest.compared.kind,),
@@ -284,17 +284,6 @@ def _complete(
             found = number.between(pair, one, other)
             if found is not None:
                 between[here, there] = Edge(pair, found)
-
-
-def _question(laid: Asked, gravest: Edge) -> str:
-    """The question of a point; whose age it is, with the first name where the story tells ages of others of that surname."""
-    for telling, answer in gravest.sides:
-        figure = next((one for one in telling.sentence.figures if (one.start, one.end) == answer.span), None)
-        if figure is not None and figure.quantity == "age" and figure.thing in laid.namesakes:
-            first = first_names(telling, figure)
-            if first:
-                return number_words.age_of(" ".join((*first, figure.thing.title())))
-    return gravest.compared.question
 
 
 def _figure(telling: Telling, answer: Answer) -> Figure | None:

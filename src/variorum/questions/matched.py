@@ -15,10 +15,9 @@ from rapidfuzz.distance import LCSseq, Prefix
 from variorum.language import pack
 from variorum.model import point
 from variorum.model.sentence import Clause, Name, Pole
-from variorum.questions.acts import SMALL
 from variorum.questions.alone import HANGING
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
-from variorum.questions.tellings import Telling
+from variorum.questions.tellings import SMALL, Telling
 from variorum.text.kept import kept
 
 # Share of their words that two sentences have in one order, from which they are one with a word or two changed.
@@ -30,6 +29,7 @@ NEAR: Final = 0.8
 FAR: Final = 0.5  # cosine below which equal words make no sentence alike
 NAMING: Final = frozenset({"PROPN", "NUM"})
 NO_CLAUSE: Final = frozenset({"nominal", "verbless"})
+FINITE: Final = frozenset({"main", "content", "relative", "adverbial"})  # clauses with a verb that tells something of someone
 HELPING: Final = frozenset({"aux", "compound", "neg", "prt", "cop"})
 ROOT: Final = 5  # letters of a shorter form from which a longer one that begins so is of its family
 TURNED: Final = frozenset({"denied", "demanded", "offered"})  # what the verb above makes of an act

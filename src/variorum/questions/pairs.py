@@ -11,7 +11,6 @@ from variorum.questions.tellings import Span, Telling
 Relation = Literal["same", "wording", "compatible", "scope", "spread", "revised", "conflict"]
 """How two answers to one question stand to each other; "same": told alike. The others are verdicts of the contract."""
 
-LIKELY_ONE: Final = 0.6
 ONE_OCCASION: Final = 0.5  # cosine of two sentences with those around them, from which "nobody" and "two" are of one occasion
 
 
@@ -19,8 +18,8 @@ ONE_OCCASION: Final = 0.5  # cosine of two sentences with those around them, fro
 class Pair:
     """Two sentences that may answer one question.
 
-    `one`, `unlike`, `around`, `figures` and `rising` depend on what else stands in the story. Kinds read of these what `likely_one`,
-    `of_one_occasion`, `figures` and `rising` tell, and nothing else: what they find is kept while a story grows around two sentences.
+    `one`, `around`, `figures` and `rising` depend on what else stands in the story. Kinds read of these what `of_one_occasion`, `figures`
+    and `rising` tell, and nothing else: what they find is kept while a story grows around two sentences.
     """
 
     a: Telling
@@ -29,16 +28,10 @@ class Pair:
     one: float  # the chance that they answer one question at all, by the screen, 0..1
     copied: bool  # descent found that one was taken from the other, or both from one original
     later: bool | None  # was b told on a later day than a? None: on one day, or not known
-    unlike: float = 0.5  # the chance that their answers differ if they answer one question, by the screen, 0..1
     around: float = 0.0  # cosine of the two with the sentences around them, by the screen
     figures: frozenset[tuple[Span, Span]] = frozenset()  # and names, of a and of b, of one question by all that the story tells
     rising: frozenset[str] = frozenset()  # the fates of which any report tells that their toll rose
     edition: bool = False  # are both of one outlet, so that a later text is a later edition?
-
-    @property
-    def likely_one(self) -> bool:
-        """Is it likely, by the screen, that they answer one question?"""
-        return self.one >= LIKELY_ONE
 
     @property
     def of_one_occasion(self) -> bool:

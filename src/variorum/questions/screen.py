@@ -1,7 +1,7 @@
-"""The cheap screen: do two sentences answer one question, and if so, do their answers differ?
+"""The cheap screen: do two sentences answer one question?
 
-Two logistic models weigh what the sentences have in common and what only one has, counted, never read. Swapping the sentences changes
-nothing. The chances decide which candidates are asked at all, and what is asked first. Weights and figures: `training/judge/fit_screen.py`.
+A logistic model weighs what the sentences have in common and what only one has, counted, never read. Swapping the sentences changes
+nothing. The chance decides which candidates are asked at all. Weights and figures: `training/judge/fit_screen.py`.
 
 What is counted of two sentences alone is weighed once and kept while a story grows around them; how near they are among all its sentences
 changes with every report, and is weighed anew, of all candidates at once.
@@ -29,7 +29,7 @@ NEAR_COPY: Final = 0.7  # share of all words that both have
 LEADING: Final = 3  # the first sentences of a report tell what all of it is about
 DAYS: Final = (0, 1, 7)  # bounds of the classes of days between two tellings
 CHANGED: Final = 2  # quoted words in common from which on a quotation counts as one, changed
-# What a model gives beyond these counts is not told by more of them.
+# What the model gives beyond these counts is not told by more of them.
 FEW: Final = 2
 SOME: Final = 3
 MANY: Final = 4
@@ -43,36 +43,25 @@ class Judged(NamedTuple):
     """What the screen says of two sentences."""
 
     one: float  # the chance, 0..1, that they answer one question
-    unlike: float  # that their answers differ if they do
     around: float  # cosine of the two with their neighbours
-
-
-MODELS: Final = Judged._fields[:2]
 
 
 def judged(found: Tellings, pairs: Sequence[Candidate], worked: Worked) -> list[Judged]:
     """What the screen says of each candidate."""
-    weights, around = learned(FILE), crowd(found, pairs)
-    own = np.array([_weighed(found.all[one.a], found.all[one.b], worked) for one in pairs]).reshape(len(pairs), len(MODELS))
-    among = among_others(pairs, around)
-    told = (chances(weights[model], among, own[:, place]) for place, model in enumerate(MODELS))
-    return list(map(Judged, *told, around.around.tolist()))
+    around = crowd(found, pairs)
+    own = np.array([_weighed(found.all[one.a], found.all[one.b], worked) for one in pairs])
+    return list(map(Judged, chances(learned(FILE), among_others(pairs, around), own), around.around.tolist()))
 
 
-def _weighed(a: Telling, b: Telling, worked: Worked) -> Sequence[float]:
-    """What each model makes of all that is counted of two sentences alone, in log odds; of two that were weighed before it is known."""
-    weights = learned(FILE)
-
-    def made() -> list[float]:
-        counted = alone(cues(a), cues(b))
-        return [round(weigh(weights[model], counted), PLACES) for model in MODELS]
-
-    of: Sequence[float] = worked.of(("screen", *(part for one in (a, b) for part in (one.identity, one.order, len(one.places)))), made)
+def _weighed(a: Telling, b: Telling, worked: Worked) -> float:
+    """What the model makes of all that is counted of two sentences alone, in log odds; of two that were weighed before it is known."""
+    key = ("screen", *(part for one in (a, b) for part in (one.identity, one.order, len(one.places))))
+    of: float = worked.of(key, lambda: round(weigh(learned(FILE), alone(cues(a), cues(b))), PLACES))
     return of
 
 
 def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, float]]:
-    """What the models weigh, by name, of each candidate."""
+    """What the model weighs, by name, of each candidate."""
     among = among_others(pairs, crowd(found, pairs))
     for place, pair in enumerate(pairs):
         told = {name: float(column[place]) for name, column in among.items()}

@@ -6,13 +6,12 @@ a report gives one figure of it or many, whether it gives both, where in the rep
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Final
 
-from variorum.language import stories
 from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.kinds import amounts, of_what
@@ -29,7 +28,6 @@ ROOM: Final = 40  # figures of one thing that are held against each other, the f
 FAR: Final = 8.0  # how many times the smaller of two figures of one thing goes into the larger at most
 TRIVIAL: Final = 1.25  # bounds and roundings no further apart are meant to say the same
 CONVERTED: Final = 1.15  # the same of two units: 35 miles and 60 kilometres
-NEAR_IN_AGE: Final = 5  # years between two ages of one person who is told by a bare surname
 DEEP: Final = 30  # sentences from the head of a report, beyond which none is deeper
 # Of an age, a score and a term it must be told whose it is; that is asked of two sentences (kinds/number.py).
 OF_SOMEONE: Final = frozenset({"age", "score", "term"})
@@ -76,7 +74,7 @@ class Placed:
 
     @cached_property
     def first_names(self) -> frozenset[str]:
-        return frozenset(first_names(self.telling, self.figure))
+        return frozenset(of_what.first_names(self.telling, self.figure))
 
     @cached_property
     def owners(self) -> frozenset[str] | None:
@@ -135,7 +133,7 @@ def joined(found: Tellings) -> Joined:
     for a, b, sure in asked:
         if sure >= BAR and a.key == b.key:
             of_one.join((a.key, a.amount), (b.key, b.amount))
-    asked += [(a, b, 1.0) for a, b in _ages(found, placed)]
+    asked += [(a, b, 1.0) for a, b in _ages(placed)]
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
         linked = sure >= LINKED and a.key == b.key and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
@@ -145,73 +143,17 @@ def joined(found: Tellings) -> Joined:
     return {key: frozenset(spans) for key, spans in pairs.items() if spans}
 
 
-def _ages(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    """Unlike ages of one person, who is told by surname and first name. A bare surname is joined only where its report tells a first name
-    with it, no two first names stand with it in the story, and the ages lie near: else a relative or a stranger may be meant."""
-    of = _aged(placed)
-    told = _told_in_full(found, of.keys())
-    for surname, aged in of.items():
-        one_alone = _have_one_name(first for first, _ in told[surname])
-        reports = frozenset(report for _, telling in told[surname] for report in telling.reports)
-        for a, b in combinations(aged[:ROOM], 2):
-            known = one_alone and bool(a.telling.reports & reports) and bool(b.telling.reports & reports)
-            one_person = a.first_names & b.first_names or (known and _near_in_age(a, b))
-            if one_person and _of_two_reports(a, b) and a.amount != b.amount and not may_be_older(a.telling, a.figure, b.telling, b.figure):
-                yield a, b
-
-
-def namesakes(found: Tellings) -> frozenset[str]:
-    """The surnames, in small letters, under which a story tells the ages of people of unlike first names."""
-    of = _aged([Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures])
-    return frozenset(surname for surname, aged in of.items() if not _have_one_name(one.first_names for one in aged if one.first_names))
-
-
-def first_names(telling: Telling, figure: Figure) -> tuple[str, ...]:
-    """The first names with which it is told whose an age is, without titles: "Ida" of "Mayor Ida Holm, 44"."""
-    known = frozenset(word for first in _in_full(telling, {figure.thing}) for word in first[1])
-    return tuple(word for word in figure.telling if word in known)
-
-
-def _in_full(telling: Telling, surnames: Collection[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """The persons of these surnames whom a sentence names in full, each with the first names."""
-    for name in telling.sentence.names:
-        written = telling.words((name.start, name.end)) if name.kind == "PERSON" else ""
-        if " " in written:
-            persons = stories.of(telling.language).persons
-            *first, last = persons.parts(written) or [""]
-            own = frozenset(word for word in first if word[:1].isupper() and not persons.is_title(word))
-            if own and last.lower() in surnames:
-                yield last.lower(), own
-
-
-def _told_in_full(found: Tellings, surnames: Collection[str]) -> Mapping[str, Sequence[tuple[frozenset[str], Telling]]]:
-    """Of each of these surnames, the first names that stand with it, and the sentences in which they do."""
-    told: dict[str, list[tuple[frozenset[str], Telling]]] = {surname: [] for surname in surnames}
-    for telling in found.all if told else ():
-        for surname, first in _in_full(telling, surnames):
-            told[surname].append((first, telling))
-    return told
-
-
-def _aged(placed: Sequence[Placed]) -> Mapping[str, list[Placed]]:
-    """The ages of people, by surname."""
+def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Unlike ages of one person, whom both sentences name with a first name: a bare surname may be a relative's or a stranger's."""
     of: dict[str, list[Placed]] = defaultdict(list)
     for one in placed:
-        if one.figure.quantity == "age" and one.figure.thing:
+        if one.figure.quantity == "age" and one.first_names:
             of[one.figure.thing].append(one)
-    return of
-
-
-def _have_one_name(named: Iterable[frozenset[str]]) -> bool:
-    """Have these sets of first names, however many, a name in common? Then they can be one person's."""
-    sets = set(named)
-    return not sets or bool(frozenset.intersection(*sets))
-
-
-def _near_in_age(a: Placed, b: Placed) -> bool:
-    """Are two ages near enough to be one person's, and the titles before the names not unlike?"""
-    titles = (frozenset(one.figure.telling) - one.first_names for one in (a, b))
-    return not of_what.clash(*titles) and abs(a.amount - b.amount) <= NEAR_IN_AGE
+    for aged in of.values():
+        for a, b in combinations(aged[:ROOM], 2):
+            older = may_be_older(a.telling, a.figure, b.telling, b.figure)
+            if a.first_names & b.first_names and _of_two_reports(a, b) and a.amount != b.amount and not older:
+                yield a, b
 
 
 def rising(found: Tellings) -> frozenset[str]:

@@ -15,6 +15,8 @@ from variorum.text.normal import fold
 
 ROLES: Final = frozenset({"headline", "deck", "lead", "body", "quote"})
 WIDTH: Final = 384  # numbers in a sentence vector
+# Parts of speech whose words tell little by themselves.
+SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
 
 Vectors = np.ndarray[Any, np.dtype[np.float16]]
 Span = tuple[int, int]

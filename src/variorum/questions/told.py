@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.sentence import Clause, Figure
-from variorum.questions.acts import SMALL
 from variorum.questions.alone import LONGEST, Pieces, holds, whole
 from variorum.questions.lines import lines
-from variorum.questions.tellings import Span, Telling
+from variorum.questions.tellings import SMALL, Span, Telling
 from variorum.text.kept import Worked, kept
 
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})

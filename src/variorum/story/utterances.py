@@ -22,12 +22,11 @@ from variorum.model.rows import content_id
 from variorum.model.saying import Differs, Piece, Saying
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.questions.acts import SMALL
 from variorum.questions.asking import KIN, copied, later, of_one_origin, of_one_outlet
 from variorum.questions.kinds import KINDS
 from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
-from variorum.questions.tellings import Telling, Tellings, tellings
+from variorum.questions.tellings import SMALL, Telling, Tellings, tellings
 from variorum.text.kept import Worked
 from variorum.text.marks import unmarked, words_in
 

@@ -5,8 +5,7 @@ from typing import Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.sentence import Clause
-from variorum.questions.acts import FINITE
-from variorum.questions.matched import Half, Matched, matched, told_otherwise
+from variorum.questions.matched import FINITE, Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Answer, Compared, Pair
 
 QUESTION: Final = "On which condition?"

@@ -4,17 +4,12 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from variorum.model.sentence import Clause
-from variorum.questions.acts import FINITE, OneAct, answer, joined
-from variorum.questions.matched import Half, Matched, matched, told_otherwise
+from variorum.questions.matched import FINITE, Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Compared, Pair, Relation
 
 NEAR: Final = 0.85  # cosine from which two sentences are one with a word or two changed
 DONE_YET: Final = "Was it done, or is it planned?"
 SURE: Final = "How sure is it?"
-# Of 20 judged pairs (training/judge/labels) 15 differ gravely, too few to be shown. Of those less near, told on one day, strangers found
-# none of two an update: both reports looked back on the plan.
-UNPROVEN: Final = 0.5
-LIKELY: Final = 0.8
 
 
 class Turn(NamedTuple):
@@ -44,17 +39,9 @@ TURNED_ROUND: Final = frozenset({"offered", "due"})
 def compare(pair: Pair) -> Iterator[Compared]:
     """How two sentences mean one act, where they tell of one that both affirm."""
     laid = matched(pair)
-    found = [] if laid is None else list(_turned(laid))
-    yield from found
-    if not found:
-        for one in joined(pair):
-            if one.a.clause.polarity == one.b.clause.polarity == "affirmed":
-                yield from _compared(pair, one)
-
-
-def _turned(laid: Matched) -> Iterator[Compared]:
-    """The acts that two sentences which run alike mean in two ways."""
-    for one, other in laid.clauses if not laid.other_names else ():
+    if laid is None or laid.other_names:
+        return
+    for one, other in laid.clauses:
         if one.act != other.act or "negated" in (one.polarity, other.polarity):
             continue
         ours, theirs = _reality(laid.a, one), _reality(laid.b, other)
@@ -101,21 +88,6 @@ def _reality(half: Half, clause: Clause) -> str:
     if clause.modality == "possible":
         return "possible"
     return "offered" if clause.modality == "offered" else ""
-
-
-def _compared(pair: Pair, one: OneAct) -> Iterator[Compared]:
-    first, second = one.a.clause, one.b.clause
-    a, b = answer(one.a), answer(one.b)
-    ahead = _planned(first), _planned(second)
-    if (ahead[0] and _done(second)) or (_done(first) and ahead[1]):
-        if pair.later is None or pair.later is _done(second):
-            near = pair.cosine >= NEAR or (pair.later is not None and pair.likely_one)
-            why = f'"{a.value}" and "{b.value}": planned, then done'
-            yield Compared("modality", a, b, "revised", LIKELY if near else UNPROVEN, DONE_YET, why)
-    elif one.firm and _done(first) and _done(second):
-        yield Compared("modality", a, b, "same", 0.9, DONE_YET, "both tell it as done")
-    elif one.firm and all(ahead):
-        yield Compared("modality", a, b, "same", 0.9, DONE_YET, "both tell it as planned")
 
 
 def _planned(clause: Clause) -> bool:

@@ -1,21 +1,17 @@
 """Figures that answer one question: how many, how much, how long, how old."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from variorum.model.sentence import Clause, Figure
+from variorum.model.sentence import Figure
 from variorum.questions.kinds import amounts, number_words, of_what
-from variorum.questions.matched import matched
+from variorum.questions.kinds.verdicts import Facing, in_its_place, sources, verdict
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 
 # Marks by which a figure is of a part, of others or of each; where one side alone has one, there is no one question.
 PARTS: Final = frozenset({"other", "each", "remaining", "average", "part", "before", "whole", "ordinal", "converted"})
 EXTENTS: Final = frozenset({"alone", "total"})  # a part told as such, and a whole
-# Fates whose count only rises while a story runs.
-RISING: Final = frozenset({"killed", "hurt", "shot", "held", "freed", "rescued", "infected", "homeless", "fled", "charged"})
-OPEN_FATE: Final = "missing"  # whose count rises and falls: what a later day tells took the place of it
-ESTIMATED: Final = frozenset({"share", "degree", "money"})  # what is seldom counted out, so that each source has its own
 
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
 # Nearness: the cosine of the sentences, and half the share of the words round the figures that both have.
@@ -26,21 +22,7 @@ BIRTHDAYS: Final = 2.0  # years by which someone may be older when a report of a
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
 SLIP: Final = 10.0  # the same in sentences that run alike, where a zero was lost
-CLOSE: Final = 1.15  # an estimate and a figure no further apart can both be meant well
-# Of 32 conflicts among pairs that readers judged one by one (training/judge/labels; 9 of them on stories nobody wrote these rules for) 29
-# differ gravely, of 39 "compatible" ones 35 differ. On seven fresh stories of other kinds of news three of three conflicts were wrong.
-CHANCE: Final[dict[Relation, float]] = {"same": 0.97, "compatible": 0.9, "scope": 0.5, "spread": 0.8, "revised": 0.8, "conflict": 0.9}
-
-LATER_EDITION: Final = 0.92  # of a figure that a later edition of one text has otherwise
-
-
-class Facing(NamedTuple):
-    """Two figures that may answer one question, how they stand, and how near what is said of them is."""
-
-    one: Figure
-    other: Figure
-    standing: amounts.Standing
-    near: float
+SAME: Final = 0.97  # the chance that two figures that say the same are told of one thing
 
 
 def compare(pair: Pair) -> Iterator[Compared]:
@@ -54,11 +36,11 @@ def compare(pair: Pair) -> Iterator[Compared]:
     alike = _chosen([found for found in asked if found.standing == "same" and found.near >= NEAR_SAME])
     told = {figure for found in asked if found.standing == "same" for figure in (found.one, found.other)}
     for found in alike:
-        yield _compared(pair, found, "same")
-    unlike = [found for found in asked if found.one not in told and found.other not in told]
+        yield _compared(pair, found)
+    unlike = [found for found in asked if found.one not in told and found.other not in told and not _part_and_whole(found)]
     for found in unlike:
         if not _vague(found) and (_of_the_story(pair, found) or (_alone(found, unlike) and _sure(pair, found))):
-            yield _compared(pair, found, _relation(pair, found))
+            yield _compared(pair, found, *verdict(pair, found))
 
 
 def between(pair: Pair, a: Answer, b: Answer) -> Compared | None:
@@ -70,7 +52,7 @@ def between(pair: Pair, a: Answer, b: Answer) -> Compared | None:
     if one is None or other is None or not of_what.one_measure(one, other):
         return None
     found = Facing(one, other, amounts.standing(one, other), 0.0)
-    return None if found.standing == "same" or _vague(found) else _compared(pair, found, _relation(pair, found))
+    return None if found.standing == "same" or _vague(found) else _compared(pair, found, *verdict(pair, found))
 
 
 def _vague(found: Facing) -> bool:
@@ -78,11 +60,15 @@ def _vague(found: Facing) -> bool:
     return found.standing == "meet" and (amounts.vague(found.one) or amounts.vague(found.other))
 
 
+def _part_and_whole(found: Facing) -> bool:
+    return bool(EXTENTS & (set(found.one.marks) ^ set(found.other.marks)))
+
+
 def _counted_apart(pair: Pair, found: Facing) -> bool:
     """Did two named sources estimate one thing, each with a number of its own? Then nearly the same is not the same."""
     one, other = found.one, found.other
     apart = found.standing == "same" and None not in (one.number, other.number) and amounts.size(one) != amounts.size(other)
-    return apart and "exact" not in (one.bound, other.bound) and _two_sources(pair, one, other)
+    return apart and "exact" not in (one.bound, other.bound) and sources(pair, one, other)[1]
 
 
 def _asked(pair: Pair, one: Figure, other: Figure) -> Facing | None:
@@ -133,7 +119,7 @@ def _sure(pair: Pair, found: Facing) -> bool:
         return False
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):
         return False
-    if _in_its_place(pair, found):
+    if in_its_place(pair, found):
         return amounts.ratio(one, other) < FAR_OPEN or amounts.ratio(one, other) == SLIP
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
@@ -151,18 +137,6 @@ def _sure(pair: Pair, found: Facing) -> bool:
 def _of_the_story(pair: Pair, found: Facing) -> bool:
     """Are two figures of one thing by all that the story tells of it?"""
     return ((found.one.start, found.one.end), (found.other.start, found.other.end)) in pair.figures
-
-
-def _in_its_place(pair: Pair, found: Facing) -> bool:
-    """Do two figures stand in each other's place, in sentences that run alike?"""
-    laid = matched(pair)
-    if laid is None or laid.other_names:
-        return False
-    ours, theirs = of_what.inside(pair.a, found.one), of_what.inside(pair.b, found.other)
-    clauses = of_what.clauses(pair, found.one, found.other)
-    return any(at not in laid.words and laid.facing(at) in theirs for at in ours) and any(
-        (one, other) == clauses and laid.by_the_same(one, other) for one, other in laid.clauses
-    )
 
 
 def may_be_older(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
@@ -206,86 +180,13 @@ def _other_occasion(pair: Pair, found: Facing) -> bool:
     )
 
 
-def _relation(pair: Pair, found: Facing) -> Relation:
-    one, other = found.one, found.other
-    marks = set(one.marks) ^ set(other.marks)
-    if EXTENTS & marks:
-        return "scope"
-    if _revised(pair, found):
-        return "revised"
-    if _two_sources(pair, one, other) and (one.quantity in ESTIMATED or "about" in (one.bound, other.bound)):
-        return "spread"
-    if found.standing == "apart" and one.fate == other.fate == of_what.CROWD and not _slip(pair, found):
-        return "spread"  # a crowd is counted by nobody
-    if found.standing == "meet":
-        changed = pair.copied and _in_its_place(pair, found)  # "up to 48 hours", "up to 72 hours"
-        near = "exact" in (one.bound, other.bound) or amounts.ratio(one, other) <= CLOSE
-        return "compatible" if near else "conflict" if changed else "spread"
-    # "At least four" and "three" leave no room either: four of four judged pairs were in conflict.
-    exact = "about" not in (one.bound, other.bound) or one.quantity == "score"
-    return "conflict" if exact or amounts.ratio(one, other) > CLOSE else "compatible"
-
-
-def _slip(pair: Pair, found: Facing) -> bool:
-    """Do two figures stand in each other's place, and nobody is named for either: was one miswritten?"""
-    named = [clause is not None and clause.source is not None for clause in of_what.clauses(pair, found.one, found.other)]
-    return not all(named) and _in_its_place(pair, found)
-
-
-def _revised(pair: Pair, found: Facing) -> bool:
-    """Did the one figure take the other's place: a count that rises and was told higher on a later day, or words that say so?"""
-    one, other = found.one, found.other
-    if "risen" in {*one.marks, *other.marks}:
-        return True
-    if pair.edition and pair.copied and pair.later is not None:
-        return True  # a later edition of the text
-    # A later edition tells it in a sentence of its own, and nothing beside it as it was.
-    told_anew = pair.copied and not _in_its_place(pair, found) and not _one_state(pair, found)
-    if pair.copied and one.fate not in pair.rising and not told_anew:
-        return False  # of copies in two outlets one changed it
-    counted_anew = bool(one.fate)
-    if pair.later is None or not counted_anew:
-        # where the dead became more, so did the hurt, on a day that nobody knows
-        of_one_day = bool(pair.a.published and pair.b.published)
-        of_toll = (bool(pair.rising) or told_anew) and not of_one_day and one.fate not in ("", of_what.CROWD)
-        return one.fate == other.fate and (one.fate in pair.rising or of_toll)
-    up = amounts.size(other) > amounts.size(one)
-    return one.fate == OPEN_FATE or (up == pair.later and set(one.fate.split("+")) <= RISING | {""})
-
-
-def _one_state(pair: Pair, found: Facing) -> bool:
-    """Do both sentences tell the same of another fate: "killing four and injuring 17", "four were killed and 27 injured"?"""
-    ours, theirs = (
-        {(figure.fate, amounts.size(figure)) for figure in telling.sentence.figures if figure is not own and figure.fate}
-        for telling, own in ((pair.a, found.one), (pair.b, found.other))
-    )
-    return bool(ours & theirs)
-
-
-def _two_sources(pair: Pair, one: Figure, other: Figure) -> bool:
-    """Does each figure have a named source, and not the same?"""
-    named = [_named_source(telling, clause) for telling, clause in zip((pair.a, pair.b), of_what.clauses(pair, one, other), strict=True)]
-    return bool(named[0] - named[1] and named[1] - named[0])
-
-
-def _named_source(telling: Telling, clause: Clause | None) -> frozenset[str]:
-    """The names by which the source of a clause is told: "the coast guard of Velm", "an Oravian survey"."""
-    if clause is None or clause.source is None:
-        return frozenset()
-    start, end = telling.phrase(clause.source)
-    names = [name for name in telling.sentence.names if start <= name.start < end]
-    words = [word for word in telling.sentence.words if start <= word.start < end]
-    return frozenset(word.lemma for word in words if word.kind == "PROPN" or any(one.start <= word.start < one.end for one in names))
-
-
-def _compared(pair: Pair, found: Facing, relation: Relation) -> Compared:
+def _compared(pair: Pair, found: Facing, relation: Relation = "same", chance: float = SAME) -> Compared:
     ours, theirs = (
         Answer((figure.start, figure.end), number_words.value(telling, figure))
         for telling, figure in ((pair.a, found.one), (pair.b, found.other))
     )
     nobody = of_what.nobody(found.one, found.other)
     question = number_words.met(found.one) if nobody else number_words.question(pair.a, found.one, found.other, pair.b)
-    alone = relation != "same" and (nobody or _of_the_story(pair, found) or _in_its_place(pair, found))
-    why = number_words.why(ours.value, theirs.value, relation, _two_sources(pair, found.one, found.other))
-    chance = LATER_EDITION if relation == "revised" and pair.copied else CHANCE[relation]
+    alone = relation != "same" and (nobody or _of_the_story(pair, found) or in_its_place(pair, found))
+    why = number_words.why(ours.value, theirs.value, relation, sources(pair, found.one, found.other)[1])
     return Compared("number", ours, theirs, relation, chance, question, why, alone)

@@ -4,7 +4,7 @@ from typing import Final
 
 from variorum.language import pack
 from variorum.model.sentence import Figure, Quantity
-from variorum.questions.kinds.of_what import CONTENT, CROWD
+from variorum.questions.kinds.of_what import CONTENT, CROWD, first_names
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
 
@@ -51,7 +51,7 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
         with_thing, without = _QUESTIONS[figure.quantity]
         thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
         if figure.thing:
-            return with_thing.format(thing=thing, Thing=thing.title())
+            return with_thing.format(thing=thing, Thing=" ".join((*_first_names(telling, figure, other, facing), thing.title())))
         behind = _behind(telling, figure, other)
         return f"{without.removesuffix('?')}: “{behind}”?" if behind else without
     noun = _noun(telling, figure)
@@ -62,9 +62,10 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
     return f"How many {noun} were there?"
 
 
-def age_of(name: str) -> str:
-    """The question after the age of a person, by name."""
-    return _QUESTIONS["age"][0].format(Thing=name)
+def _first_names(telling: Telling, figure: Figure, other: Telling, facing: Figure) -> tuple[str, ...]:
+    """The first names of the one whose age is told, as the sentence has them that tells fewer, if it tells any."""
+    told = [first_names(telling, figure), first_names(other, facing)] if figure.quantity == "age" else []
+    return min(filter(None, told), key=lambda names: (len(names), names), default=())
 
 
 def _behind(telling: Telling, figure: Figure, other: Telling) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from variorum.language import pack
+from variorum.language import pack, stories
 from variorum.model.sentence import Clause, Figure, Time
 from variorum.questions.kinds import amounts
 from variorum.questions.pairs import Pair
@@ -83,6 +83,16 @@ def names(figure: Figure) -> frozenset[str]:
     return frozenset(word for word in figure.telling if word[:1].isupper())
 
 
+def first_names(telling: Telling, age: Figure) -> tuple[str, ...]:
+    """The first names with which it is told whose an age is, without titles: "Ida" of "Mayor Ida Holm, 44"."""
+    persons = stories.of(telling.language).persons
+    for name in telling.sentence.names if age.thing else ():
+        *first, last = persons.parts(telling.words((name.start, name.end))) or [""]
+        if name.kind == PERSON and first and last.lower() == age.thing:
+            return tuple(word for word in first if word in age.telling and word[:1].isupper() and not persons.is_title(word))
+    return ()
+
+
 def clauses(pair: Pair, one: Figure, other: Figure) -> tuple[Clause | None, Clause | None]:
     return pair.a.clause_at((one.start, one.end)), pair.b.clause_at((other.start, other.end))
 
@@ -101,6 +111,13 @@ def dated(telling: Telling) -> frozenset[str]:
         for time in telling.sentence.times
         if time.iso or time.precision in ("month", "year") or _of_years(telling, time)
     )
+
+
+def past(telling: Telling) -> bool:
+    """Does a sentence tell of another year or month than that of its report?"""
+    own = None, (telling.published or "")[:4], (telling.published or "")[:7]
+    named = any(time.precision in ("month", "year") and time.iso not in own for time in telling.sentence.times)
+    return named or any(_of_years(telling, time) for time in telling.sentence.times)
 
 
 def _of_years(telling: Telling, time: Time) -> bool:
