@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 import large
 from made import dossier, found, report
 from variorum.model.decision import Anchor, Value, decided
@@ -12,10 +14,11 @@ from variorum.model.report import Block, Passage
 from variorum.model.rows import passages_in
 from variorum.model.statement import Quotation, Statement
 from variorum.model.story import Borrowing, Counts, Dossier, Origin, Pair, Story
+from variorum.views import measured
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
 from variorum.views.card import LONGEST_ANSWER, MOST_DIFFERENCES, Card, excerpt
-from variorum.views.card_lines import NONE_ALIKE
+from variorum.views.measured import Measured
 from variorum.views.page import as_markdown, as_text
 
 LINES = {
@@ -25,6 +28,22 @@ LINES = {
 }
 DATES: dict[str, str | None] = {"r1": "2024-05-01T08:00:00+00:00", "r2": "2024-05-01T10:00:00+00:00", "r3": "2024-05-02"}
 TEXTS = {"Harbour Times": ("r1", "r2"), "The Gull": ("r3",)}
+
+
+SURE = Measured(98, 2, 0, "such lines")
+REAL = Measured(60, 38, 2, "such lines", renamed=38)  # a difference nine times in ten, its verdict less often
+DOUBTFUL = Measured(80, 10, 10, "such lines")
+
+
+@pytest.fixture(autouse=True)
+def every_line_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What strangers said of lines is laid down here, so that a new reading changes no test of what the card does."""
+    read(monkeypatch, SURE)
+
+
+def read(monkeypatch: pytest.MonkeyPatch, of: Measured, alike: Measured = SURE, **others: Measured) -> None:
+    monkeypatch.setattr(measured, "FIGURES", {**measured.FIGURES, "agreed": alike})
+    monkeypatch.setattr(measured, "DIFFERENCES", {**dict.fromkeys(("number", "quotation", "polarity", "one copy"), of), **others})
 
 
 def story(*points: Point, texts: dict[str, tuple[str, ...]] = TEXTS, dates: dict[str, str | None] = DATES) -> Dossier:
@@ -114,7 +133,6 @@ def test_else_it_is_how_the_text_begins_that_most_reports_have_and_what_is_told_
     none = brief(beginning(story(RISES), LOOMS, LOOMS, OTHERS)).card
     assert (none.what.told, none.alike) == ("lead", None)
     assert none.what.why == "So begins the text of Harbour Times, which 2 of 3 reports have; reports differ on it, see below."
-    assert f"Told alike    {NONE_ALIKE}" in printed(beginning(story(RISES), LOOMS, LOOMS, OTHERS))
 
 
 def test_a_text_begins_as_the_report_has_it_that_stands_nearest_to_it() -> None:
@@ -197,6 +215,51 @@ def test_a_difference_says_what_it_is_in_plain_words() -> None:
     assert card(replace(RISES, within_report=True)).differences[0].kind == "update within one report"
     assert card(replace(RISES, cause="correction")).differences[0].kind == "update, likely cause: correction"
     assert card(replace(RISES, verdict="compatible")).differences == ()
+
+
+def test_what_is_not_right_nine_times_in_ten_is_only_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what it is about, and whether one copy made it: on the card stands no difference, no line told alike and nothing that rests on one."""
+    of = beginning(story(ALIKE, RISES, COPIED), LOOMS, LOOMS, OTHERS)
+    read(monkeypatch, DOUBTFUL, alike=DOUBTFUL)
+    made = brief(of).card
+    assert (made.differences, made.changed, made.possible, made.alike, made.what.told) == ((), (), 2, None, "lead")
+    assert made.what.why.endswith("2 of 3 reports have."), "no word of a difference that is not sure"
+    assert made.newest is not None
+    assert made.newest.updates == ()
+    assert printed(of)[-3:] == [
+        "No difference is sure enough to stand here.",
+        "",
+        "2 possible differences stand below: machine reading, check before use.",
+    ]
+    read(monkeypatch, DOUBTFUL, number=SURE)
+    assert [one.id for one in brief(of).card.differences] == ["rises"]
+    assert printed(of)[-1] == "1 more possible difference stands below: machine reading, check before use."
+    read(monkeypatch, SURE, number=DOUBTFUL)
+    assert [[one.id for one in each] for each in (brief(of).card.differences, brief(of).card.changed)] == [[], ["copied"]]
+    monkeypatch.setattr(measured, "DIFFERENCES", {"number": SURE})
+    made = brief(story(replace(RISES, kinds=("number", "place")), COPIED)).card
+    assert made.possible == 2, "what was never read is not sure, nor is what is of two kinds, one of them never read"
+
+
+def test_a_verdict_that_is_right_less_often_than_the_difference_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the newest report says stands there then: it tells an editor more than a guess whether it is an update."""
+    read(monkeypatch, REAL)
+    for verdict in ("revised", "conflict"):
+        (difference,) = card(replace(RISES, verdict=verdict)).differences  # type: ignore[arg-type]
+        assert (difference.verdict, difference.kind) == (None, None)
+        assert [answer.newest for answer in difference.answers] == [False, True]
+    assert "  Asked of rises?" in printed(story(RISES))
+    assert "- Asked of rises?\n" in as_markdown(brief(story(RISES)))
+    assert "Where they differ" in as_markdown(brief(story(RISES)), full=True)
+    assert "**update" in as_markdown(brief(story(RISES)), full=True), "below the card its verdict stands, with its figure"
+
+
+def test_few_readings_say_nothing() -> None:
+    assert not Measured(9, 0, 0, "lines").good
+    assert not Measured(9, 0, 0, "lines").real
+    assert Measured(9, 0, 1, "lines").good
+    assert not Measured(8, 1, 1, "lines", renamed=0).real
+    assert Measured(8, 1, 1, "lines", renamed=1).real
 
 
 def test_what_one_copy_changed_stands_apart_from_what_separate_texts_tell() -> None:

@@ -2,12 +2,13 @@
 
 What happened in one line; in how many separate texts, by name, and on whose word; the gravest differences, those that one copy made apart;
 what is newest. It chooses from what was found and finds nothing itself. What it leaves out is counted, so that it stays on one screen
-whatever the size of the story.
+whatever the size of the story. Of what a machine read only such lines stand on it whose like strangers called right nine times in ten
+(`measured.py`); the others are counted in one line, and stand below.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final, Literal
@@ -17,6 +18,7 @@ from variorum.model.point import GRAVE, Independence, Point, Reading
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
+from variorum.views import measured
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words, text_of
 from variorum.views.witnesses import Citation, Witness, cite, counted, day, instant, together, witnesses
@@ -75,7 +77,7 @@ class OnWord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question, as short as it can be understood, and who gives it; of an update: is it the newest report's?"""
+    """One answer to a question, as short as it can be understood, and who gives it; and is it new, and the newest report's?"""
 
     pieces: tuple[Marked, ...]
     citation: Citation
@@ -84,12 +86,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A question that reports answer differently; `kind` in plain words. `more`: answers that are not shown."""
+    """A question that reports answer differently; `kind` in plain words. `more`: answers that are not shown.
+
+    On the card `verdict` and `kind` are left open where they are not right nine times in ten, though the difference is.
+    """
 
     id: str
     question: str
-    verdict: str
-    kind: str
+    verdict: str | None
+    kind: str | None
     answers: tuple[Answer, ...]
     more: int = 0
 
@@ -138,6 +143,7 @@ class Card:
     more_differences: int
     changed: tuple[Difference, ...]  # all answers go back to one text, so that one of its copies made the difference
     more_changed: int
+    possible: int  # grave differences whose like is not right often enough for the card
     newest: Newest | None
     corrected: tuple[str, ...]  # what a person decided of these reports, the latest first
     more_corrected: int
@@ -147,7 +153,8 @@ class Card:
 def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[PointLine], differences: Sequence[PointLine]) -> Card:
     """The card of a story from what its brief shows: its origins, what they tell alike, and where reports differ, the gravest first."""
     points = {point.id: point for point in dossier.points}
-    grave = [line for line in differences if line.verdict in GRAVE]
+    every = [line for line in differences if line.verdict in GRAVE]
+    grave = [line for line in every if (read := _read(line, points)) and read.real]
     changed = [line for line in grave if by_one_copy(line, points[line.id])]
     apart = {line.id for line in changed}
     between = [line for line in grave if line.id not in apart]
@@ -163,7 +170,8 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         """The newest report, if what it says to this question is new."""
         return newest.report.report if newest and _says_anew(dossier, points[line.id], newest.report.report) else None
 
-    alike, begins = _alike(agreed, points, leads, _said(dossier))
+    sure_alike = measured.FIGURES["agreed"].good
+    alike, begins = _alike(agreed if sure_alike else (), points, leads, _said(dossier))
     lead = None if begins else _lead(dossier, origins, leads, grave)
     what = lead or alike or _headline_alone(dossier)
     return Card(
@@ -180,15 +188,28 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         people[:MOST_NAMES],
         max(0, len(people) - MOST_NAMES),
         nameless,
-        tuple(in_short(line, latest(line)) for line in shown),
+        tuple(_on_card(line, latest(line), points) for line in shown),
         len(between) - len(shown),
-        tuple(in_short(line, latest(line)) for line in shown_changed),
+        tuple(_on_card(line, latest(line), points) for line in shown_changed),
         len(changed) - len(shown_changed),
+        len(every) - len(grave),
         newest,
         decided[:MOST_CORRECTED],
         max(0, len(decided) - MOST_CORRECTED),
-        None if grave else _nothing(dossier),
+        None if grave else _nothing(dossier, len(every)),
     )
+
+
+def _read(line: PointLine, points: Mapping[str, Point]) -> measured.Measured | None:
+    return measured.of_difference(line.kinds, by_one_copy(line, points[line.id]))
+
+
+def _on_card(line: PointLine, newest: str | None, points: Mapping[str, Point]) -> Difference:
+    """A difference with its verdict, or without it where that is not sure enough: then what the newest report says tells the most."""
+    read = _read(line, points)
+    if read is not None and read.good:
+        return in_short(line, newest if line.verdict == "revised" else None)
+    return replace(in_short(line, newest), verdict=None, kind=None)
 
 
 def by_one_copy(line: PointLine, point: Point) -> bool:
@@ -331,13 +352,13 @@ def _corrected(dossier: Dossier) -> tuple[str, ...]:
 
 
 def in_short(line: PointLine, newest: str | None = None) -> Difference:
-    """A difference with its answers; what is but another spelling of an answer is no other answer. `newest`: the latest report, if its
-    answers to what was updated are to be told.
+    """A difference with its answers; what is but another spelling of an answer is no other answer. `newest`: the latest report, if it is
+    to be told which answer is its own.
     """
     alike: dict[str, list[ReadingLine]] = defaultdict(list)
     for reading in line.readings:
         alike[fold(reading.value).casefold()].append(reading)
-    last = [line.verdict == "revised" and _has(same, newest) for same in alike.values()]
+    last = [_has(same, newest) for same in alike.values()]
     told = sum(last) == 1  # a report may tell what was told before as well: "five, and not three"
     answers = [
         Answer(_words(line, same[0]), together(one.citation for one in same), told and is_last)
@@ -435,10 +456,12 @@ def _instant(time: str) -> datetime:
     return instant(time) or datetime.min.replace(tzinfo=UTC)
 
 
-def _nothing(dossier: Dossier) -> str:
-    """What a brief says that shows no grave difference, and why it cannot, where that is known."""
+def _nothing(dossier: Dossier, possible: int) -> str:
+    """What a card says that shows no grave difference, and why it cannot, where that is known."""
     counts = dossier.story.counts
-    if counts.reports == 1:
+    if possible:
+        told = "No difference is sure enough to stand here."
+    elif counts.reports == 1:
         told = "Nothing to report: there is no other report to hold this one against."
     elif counts.origins == 1:
         told = f"No grave difference found. All {counts.reports} reports go back to one text: none of them confirms another."

@@ -1,41 +1,62 @@
-"""What strangers said of the lines of each section when they read them: a page says it beside the lines. How it was counted stands in
-docs/limits.md.
+"""What strangers said of lines that they read, which decides what may stand on the card: nine in ten of its like have to be right.
+
+This is the one place to change when lines are read anew. How each count was made stands in docs/limits.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-GOOD: Final = 0.9  # from which share of right lines on a section needs no warning
+GOOD: Final = 0.9  # from which share of right lines on a section needs no warning, and a difference may stand on the card
+LEAST: Final = 10  # readings: of fewer a share says nothing
 CHECK: Final = "Machine reading, check before use"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Of so many lines of a section, read by strangers in stories or pages that the rules were not made on."""
+    """Of so many lines of one sort, read by strangers in stories or pages that the rules were not made on.
+
+    `renamed`: of the arguable, those that are a difference under another verdict than the one printed.
+    """
 
     right: int
     arguable: int
     wrong: int
     lines: str
+    renamed: int = 0
+
+    @property
+    def every(self) -> int:
+        return self.right + self.arguable + self.wrong
 
     @property
     def good(self) -> bool:
-        return self.right / (self.right + self.arguable + self.wrong) >= GOOD
+        """Are nine in ten right as they are printed, verdict and all?"""
+        return self.every >= LEAST and self.right / self.every >= GOOD
+
+    @property
+    def real(self) -> bool:
+        """Are nine in ten a difference, whatever its verdict?"""
+        return self.every >= LEAST and (self.right + self.renamed) / self.every >= GOOD
 
     @property
     def told(self) -> str:
         """The figure as a sentence, with the warning where it is needed."""
-        every = self.right + self.arguable + self.wrong
-        figure = f"of {every} {self.lines} read by strangers {self.right} were right, {self.arguable} arguable, {self.wrong} wrong."
+        figure = f"of {self.every} {self.lines} read by strangers {self.right} were right, {self.arguable} arguable, {self.wrong} wrong."
         return figure[0].upper() + figure[1:] if self.good else f"{CHECK}: {figure}"
 
 
-FIGURES: Final[Mapping[str, Measured]] = {
+# A section -> what was read of it.
+FIGURES: Mapping[str, Measured] = {
     "agreed": Measured(67, 16, 17, "such lines"),
-    "differences": Measured(25, 13, 8, "such differences"),
+    "differences": Measured(25, 13, 8, "such differences", 10),
     "positions": Measured(8, 5, 0, "such lines"),
     "said": Measured(143, 8, 9, "such lines"),
+}
+# What a difference is about -> what was read of such differences, by the program as it is; those that one copy of a text made apart. What
+# does not stand here was not read often enough.
+DIFFERENCES: Mapping[str, Measured] = {
+    "number": Measured(11, 4, 1, "differences of figures", 4),
 }
 NOT_MEASURED: Final = f"{CHECK}: nobody has counted yet how many of these lines are right."
 
@@ -43,3 +64,10 @@ NOT_MEASURED: Final = f"{CHECK}: nobody has counted yet how many of these lines 
 def told(section: str) -> str:
     """What is known of the lines of a section."""
     return FIGURES[section].told if section in FIGURES else NOT_MEASURED
+
+
+def of_difference(kinds: Collection[str], one_copy: bool) -> Measured | None:
+    """What was read of differences of this sort: of several kinds the worst counts; None where one of them was not read."""
+    found = [DIFFERENCES.get("one copy" if one_copy else kind) for kind in kinds]
+    known = [one for one in found if one is not None]
+    return min(known, key=lambda one: (one.real, one.good)) if known and len(known) == len(found) else None

@@ -249,7 +249,7 @@ def _card_line(line: CardLine, width: int) -> list[str]:
     if line.place == "row":
         return wrapped(line.label.ljust(LABELS) + text, width, after=" " * LABELS)
     lines = _wrapped(f"{text} ({line.label})" if line.label else text, width, " " * BEFORE[line.place])
-    return ["", *lines] if line.place == "heading" else lines
+    return ["", *lines] if line.place in ("heading", "note") else lines
 
 
 def _wrapped(text: str, width: int, first: str) -> list[str]:
@@ -288,8 +288,10 @@ def _card_markdown(line: CardLine) -> list[str]:
     text = f"{_safe(line.text)} {_safe(line.cites)}".rstrip()
     if line.place == "heading":
         return ["", f"**{text}**", ""]
+    if line.place == "note":
+        return ["", text]
     if line.place == "question":
-        return [f"- {text} **{_safe(line.label)}**"]
+        return [f"- {text} **{_safe(line.label)}**" if line.label else f"- {text}"]
     return [f"- **{_safe(line.label)}** {text}" if line.place == "row" else f"  - {text}"]
 
 
