@@ -1,6 +1,7 @@
 """The answer card: it says first what a reader comes for, no more than was found, and never runs over one screen."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from variorum.views import measured
 from variorum.views.apparatus import Marked
 from variorum.views.brief import as_json, brief
 from variorum.views.card import LONGEST_ANSWER, MOST_DIFFERENCES, Card, excerpt
-from variorum.views.measured import Measured
+from variorum.views.measured import Measured, Sort
 from variorum.views.page import as_markdown, as_text
 
 LINES = {
@@ -41,9 +42,12 @@ def every_line_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     read(monkeypatch, SURE)
 
 
-def read(monkeypatch: pytest.MonkeyPatch, of: Measured, alike: Measured = SURE, **others: Measured) -> None:
+def read(monkeypatch: pytest.MonkeyPatch, of: Measured, alike: Measured = SURE, asks: str = "", **others: Measured) -> None:
+    """Kinds as they were read; of those that ask so otherwise than the rest."""
     monkeypatch.setattr(measured, "FIGURES", {**measured.FIGURES, "agreed": alike})
-    monkeypatch.setattr(measured, "DIFFERENCES", {**dict.fromkeys(("number", "quotation", "polarity", "one copy"), of), **others})
+    kinds = {**dict.fromkeys(("number", "quotation", "polarity"), of), **({} if asks else others)}
+    first = tuple(Sort(kind, re.compile(asks), row) for kind, row in others.items() if asks)
+    monkeypatch.setattr(measured, "SORTS", (*first, *(Sort(kind, re.compile("."), row) for kind, row in kinds.items())))
 
 
 def story(*points: Point, texts: dict[str, tuple[str, ...]] = TEXTS, dates: dict[str, str | None] = DATES) -> Dossier:
@@ -218,7 +222,7 @@ def test_a_difference_says_what_it_is_in_plain_words() -> None:
 
 
 def test_what_is_not_right_nine_times_in_ten_is_only_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By what it is about, and whether one copy made it: on the card stands no difference, no line told alike and nothing that rests on one."""
+    """By what it is about, and whether one copy made it: on the card stands none, no line told alike and nothing that rests on one."""
     of = beginning(story(ALIKE, RISES, COPIED), LOOMS, LOOMS, OTHERS)
     read(monkeypatch, DOUBTFUL, alike=DOUBTFUL)
     made = brief(of).card
@@ -231,13 +235,13 @@ def test_what_is_not_right_nine_times_in_ten_is_only_counted(monkeypatch: pytest
         "",
         "2 possible differences stand below: machine reading, check before use.",
     ]
-    read(monkeypatch, DOUBTFUL, number=SURE)
+    read(monkeypatch, DOUBTFUL, number=SURE, asks="Asked of rises")
     assert [one.id for one in brief(of).card.differences] == ["rises"]
     assert printed(of)[-1] == "1 more possible difference stands below: machine reading, check before use."
-    read(monkeypatch, SURE, number=DOUBTFUL)
+    read(monkeypatch, SURE, number=DOUBTFUL, asks="Asked of rises")
     assert [[one.id for one in each] for each in (brief(of).card.differences, brief(of).card.changed)] == [[], ["copied"]]
-    monkeypatch.setattr(measured, "DIFFERENCES", {"number": SURE})
-    made = brief(story(replace(RISES, kinds=("number", "place")), COPIED)).card
+    monkeypatch.setattr(measured, "SORTS", (Sort("number", re.compile("."), SURE),))
+    made = brief(story(replace(RISES, kinds=("number", "place")), replace(COPIED, kinds=("polarity",)))).card
     assert made.possible == 2, "what was never read is not sure, nor is what is of two kinds, one of them never read"
 
 
@@ -325,20 +329,28 @@ def test_only_a_later_state_is_an_update_and_not_another_source_or_the_newest_it
         assert newest.updates == ()
 
 
-def test_those_on_whose_word_most_rests_stand_first_with_what_names_them() -> None:
-    norn, quill = Informant("Una Norn", "e1", (0,)), Informant("Bo Quill", "e2", (0,))
+def test_those_on_whose_word_most_rests_stand_first_with_what_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is told to have said one thing is counted only, as is who has no name; a medium is no informant."""
+    norn, quill, once = (Informant(name, key, (0,)) for name, key in (("Una Norn", "e1"), ("Bo Quill", "e2"), ("Ada Pell", "e4")))
     struck = replace(COPIED, informants=(quill,), struck="by Ada")
-    of = story(replace(ALIKE, informants=(norn,)), replace(RISES, informants=(norn, quill)), struck)
-    told = reading("About 140 looms", "r1").passages[0]
-    said = Statement("s-1", "r1", "s1", told, None, "lost", None, None, None, (), "affirmed", "actual", None, "e1", "Una Norn")
+    medium, letters = Informant("Paper r2", None, (0,)), Informant("harbour reports", None, (0,))
+    of = story(replace(ALIKE, informants=(norn, once, medium)), replace(RISES, informants=(norn, quill, letters)), struck)
+    words = [reading(words, "r1").passages[0] for words in ("About 140 looms", "The mill will reopen in May")]
+    said = [
+        Statement(f"s-{who}-{number}", "r1", "s1", told, None, "lost", None, None, None, (), "affirmed", "actual", None, key, name)
+        for who, (name, key) in enumerate((("Una Norn", "e1"), ("Bo Quill", "e2"), ("Ada Pell", "e4")))
+        for number, told in enumerate(words[: 1 if name == "Ada Pell" else 2])
+    ]
     few = replace(ALIKE, id="few", informants=(Informant("few skippers", "e3", (0,)),))
     group = Entity("e3", "s1", "group", "few skippers", None, None, None, ())
-    shown = brief(of.having(statements=(said,), points=(*of.points, few), entities=(group,))).card
-    assert [(one.name, one.citation.passages) for one in shown.on_word] == [("Una Norn", (told,)), ("Bo Quill", ())]
-    assert shown.informants == 2
-    assert shown.nameless == 1
-    assert "On whose word 2 named informants: Una Norn, Bo Quill" in printed(of)
-    assert "On whose word 1 informant without a name" in printed(of.having(points=(few,), entities=(group,)))
+    of = of.having(statements=tuple(said), points=(*of.points, few), entities=(group,))
+    shown = brief(of).card
+    assert [(one.name, one.citation.passages) for one in shown.on_word] == [("Una Norn", tuple(words)), ("Bo Quill", tuple(words))]
+    assert (shown.informants, shown.more_on_word, shown.nameless) == (3, 1, 2)
+    assert "On whose word 3 named informants: Una Norn, Bo Quill, and 1 more; 2 without a name" in printed(of)
+    assert "On whose word 1 informant without a name" in printed(of.having(points=(few,)))
+    monkeypatch.setattr(measured, "FIGURES", {**measured.FIGURES, "informants": DOUBTFUL})
+    assert "On whose word 3 named informants; 2 without a name" in printed(of)
 
 
 def test_undated_reports_are_counted_and_make_none_the_newest() -> None:

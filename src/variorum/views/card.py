@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final, Literal
 
+from variorum.language.outlets import agency, outlet_called
 from variorum.model.decision import FACTS, OF_STORIES, in_force
 from variorum.model.point import GRAVE, Independence, Point, Reading
 from variorum.model.report import Passage, Report
@@ -21,11 +22,13 @@ from variorum.text.normal import fold
 from variorum.views import measured
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words, text_of
+from variorum.views.opening import LONGEST, opening
 from variorum.views.witnesses import Citation, Witness, cite, counted, day, instant, together, witnesses
 from variorum.views.words import kind_in_words
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
 MOST_NAMES: Final = 4
+NAMED: Final = 2  # passages told on someone's word from which on the name stands here: of those with one strangers struck five of fourteen
 MOST_CARRIED: Final = 2
 MOST_DIFFERENCES: Final = 3
 MOST_CHANGED: Final = 3
@@ -35,7 +38,6 @@ MOST_UPDATES: Final = 2
 MOST_CORRECTED: Final = 2
 LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that differ
 LONGEST_LINE: Final = 160  # characters of what several texts tell
-LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
 ALONE: Final = "There is one report only"
 CONTESTED: Final = "; reports differ on it, see below."
@@ -44,8 +46,8 @@ SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What happened, in one line: what several origins tell (`alike`), where a text begins with it; else how the text begins that most
-    reports have (`lead`); else the headline of the earliest report that has one.
+    """What happened, in one line: what several origins tell (`alike`), where a text begins with it; else the sentence that tells best what
+    the headlines tell (`lead`, `opening.py`); else the headline of the earliest report that has one.
 
     `why` says which, for a reader; the word "independently" stands there only where that is established.
     """
@@ -154,7 +156,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     """The card of a story from what its brief shows: its origins, what they tell alike, and where reports differ, the gravest first."""
     points = {point.id: point for point in dossier.points}
     every = [line for line in differences if line.verdict in GRAVE]
-    grave = [line for line in every if (read := _read(line, points)) and read.real]
+    grave = [line for line in every if (read := measured.of_difference(line.question, line.kinds)) and read.real]
     changed = [line for line in grave if by_one_copy(line, points[line.id])]
     apart = {line.id for line in changed}
     between = [line for line in grave if line.id not in apart]
@@ -170,9 +172,11 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         """The newest report, if what it says to this question is new."""
         return newest.report.report if newest and _says_anew(dossier, points[line.id], newest.report.report) else None
 
+    often = [one for one in people if len(one.citation.passages) >= NAMED] if measured.FIGURES["informants"].good else []
+    names = tuple(often[:MOST_NAMES])
     sure_alike = measured.FIGURES["agreed"].good
     alike, begins = _alike(agreed if sure_alike else (), points, leads, _said(dossier))
-    lead = None if begins else _lead(dossier, origins, leads, grave)
+    lead = None if begins else _opening(dossier, origins, grave)
     what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
@@ -185,12 +189,12 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         (*open_count(counts), *party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),
         len(people),
-        people[:MOST_NAMES],
-        max(0, len(people) - MOST_NAMES),
+        names,
+        len(people) - len(names),
         nameless,
-        tuple(_on_card(line, latest(line), points) for line in shown),
+        tuple(_on_card(line, latest(line)) for line in shown),
         len(between) - len(shown),
-        tuple(_on_card(line, latest(line), points) for line in shown_changed),
+        tuple(_on_card(line, latest(line)) for line in shown_changed),
         len(changed) - len(shown_changed),
         len(every) - len(grave),
         newest,
@@ -200,13 +204,9 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
     )
 
 
-def _read(line: PointLine, points: Mapping[str, Point]) -> measured.Measured | None:
-    return measured.of_difference(line.kinds, by_one_copy(line, points[line.id]))
-
-
-def _on_card(line: PointLine, newest: str | None, points: Mapping[str, Point]) -> Difference:
+def _on_card(line: PointLine, newest: str | None) -> Difference:
     """A difference with its verdict, or without it where that is not sure enough: then what the newest report says tells the most."""
-    read = _read(line, points)
+    read = measured.of_difference(line.question, line.kinds)
     if read is not None and read.good:
         return in_short(line, newest if line.verdict == "revised" else None)
     return replace(in_short(line, newest), verdict=None, kind=None)
@@ -243,24 +243,19 @@ def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
     }
 
 
-def _lead(
-    dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]], grave: Sequence[PointLine]
-) -> What | None:
-    """How the text begins that most reports have, by the report that stands nearest to it; and whether the reports differ on it."""
-    most = max(origins, key=lambda line: len(line.numbers), default=None)
-    of_most = [dossier.reports[number - 1] for number in most.numbers] if most else []
-    beginning = [report for report in of_most if leads[report.id]]
-    if most is None or not beginning:
+def _opening(dossier: Dossier, origins: Sequence[OriginLine], grave: Sequence[PointLine]) -> What | None:
+    """The sentence that tells best what happened, whose it is, and whether the reports differ on it."""
+    found = opening(dossier, origins)
+    if found is None:
         return None
-    taken = _taken(dossier)
-    report = max(beginning, key=lambda one: (taken.get(one.id, 1.0), one.id not in taken))  # of several the earliest, and no whole copy
-    (passage, *_) = leads[report.id]
-    alone, shared = len(dossier.reports) == 1, len(most.numbers) > 1
-    whose = f", which {len(most.numbers)} of {len(dossier.reports)} reports have" if shared else ""
-    told = {report.id: [passage]}
+    report, shared = found.passage.report, len(found.origin.numbers)
+    alone = len(dossier.reports) == 1
+    whose = f", which {shared} of {len(dossier.reports)} reports have" if shared > 1 else ""
+    told = {report: [found.passage]}
     differ = any(_meets(reading.citation.passages, told) for line in grave for reading in line.readings)
-    why = f"{ALONE}: so it begins." if alone else f"So begins {text_of(most.name)}{whose}{CONTESTED if differ else '.'}"
-    return What(_shortened(passage.text, LONGEST_LEAD), "lead", why, cite(dossier, (passage,), (report.id,)))
+    how = "begins" if found.begins else "tells"
+    why = f"{ALONE}: so it {how}." if alone else f"So {how} {text_of(found.origin.name)}{whose}{CONTESTED if differ else '.'}"
+    return What(_shortened(found.passage.text, LONGEST), "lead", why, cite(dossier, (found.passage,), (report,)))
 
 
 def _headline_alone(dossier: Dossier) -> What:
@@ -270,18 +265,7 @@ def _headline_alone(dossier: Dossier) -> What:
         return What("", "nothing", f"{alone}there is no headline." if alone else "There is no headline.", cite(dossier, ()))
     undated = "" if alone or report.told_at else ", which is undated"
     whose = "this is its headline" if alone else f"The headline of the {'earliest' if report.told_at else 'first'} report{undated}"
-    return What(
-        _shortened(report.title, LONGEST_LINE), "headline", f"{alone}{whose}.", cite(dossier, _headline(report), (report.id,))
-    )
-
-
-def _taken(dossier: Dossier) -> dict[str, float]:
-    """Report -> the share of its sentences that stand in what it was taken from; those that were taken from nothing are not there."""
-    found: dict[str, float] = {}
-    for one in dossier.borrowings:
-        if one.basis == "shared_text" and one.kind != "partial":
-            found[one.taker] = max(one.score, found.get(one.taker, 0.0))
-    return found
+    return What(_shortened(report.title, LONGEST_LINE), "headline", f"{alone}{whose}.", cite(dossier, _headline(report), (report.id,)))
 
 
 def _said(dossier: Dossier) -> dict[str, list[Passage]]:
@@ -334,8 +318,10 @@ def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
     for statement in dossier.statements:
         if statement.attributed_name:
             told[statement.attributed_name, statement.attributed_to].append(statement.passage)
-    order = sorted(rests, key=lambda who: (-rests[who], who[0], who[1] or ""))
-    named = tuple(OnWord(who[0], cite(dossier, told[who])) for who in order if who[1] not in groups)
+    media = {report.outlet for report in dossier.reports}
+    people = [who for who in rests if who[0] not in media and not outlet_called(who[0]) and not agency(who[0])]  # a medium has a text
+    order = sorted(people, key=lambda who: (-rests[who], who[0], who[1] or ""))
+    named = tuple(OnWord(who[0], cite(dossier, told[who])) for who in order if who[1] not in groups and who[0] != who[0].casefold())
     return named, len(order) - len(named)
 
 

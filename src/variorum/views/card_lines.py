@@ -55,7 +55,7 @@ def _head(card: Card) -> Iterator[CardLine]:
     if card.carrying:
         told = "; ".join(_and_more(card.carrying, card.more_carrying, "passages of "))
         yield CardLine("under", told[0].upper() + told[1:])
-    if card.on_word or card.nameless:
+    if card.informants or card.nameless:
         yield CardLine("row", _informants(card), label="On whose word")
 
 
@@ -67,9 +67,9 @@ def _in_brackets(text: Text, told: str | None) -> str:
 
 def _informants(card: Card) -> str:
     """ "3 named informants: Ada Norn, Bo Quill, and 1 more; 2 without a name"."""
-    names = ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word))
-    told = f"{counted(card.informants, 'named informant')}: {names}" if card.on_word else ""
-    others = f"{card.nameless} without a name" if card.on_word else f"{counted(card.nameless, 'informant')} without a name"
+    names = ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word)) if card.on_word else ""
+    told = ": ".join(filter(None, (counted(card.informants, "named informant") if card.informants else "", names)))
+    others = f"{card.nameless} without a name" if card.informants else f"{counted(card.nameless, 'informant')} without a name"
     return "; ".join(filter(None, (told, others if card.nameless else "")))
 
 

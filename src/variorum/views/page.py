@@ -19,6 +19,8 @@ from variorum.views.words import ABOUT, VERDICTS, plain
 
 # The sections of which it is told how good they are, with their titles.
 JUDGED: Final[Mapping[str, str]] = {
+    "informants": "On whose word",
+    "origins": "Who copied whom",
     "agreed": "What several texts tell alike",
     "differences": "Where they differ",
     "single": "Told by one text only",
@@ -85,14 +87,14 @@ def sections(view: Brief) -> tuple[Section, ...]:
     """All that stands below the card, in reading order."""
     made = (
         Section("reports", "Reports", tuple(Item(report_line(witness)) for witness in view.witnesses)),
-        Section("origins", "Who copied whom", tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
+        Section("origins", JUDGED["origins"], tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
+        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section(
             "agreed",
             JUDGED["agreed"],
             tuple(_fact(p) for p in view.agreed),
             empty="Nothing is told by two texts in a form that could be compared.",
         ),
-        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single)),
         Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         Section("positions", JUDGED["positions"], tuple(_stands(view.positions)), unsure=view.unsure.positions),
@@ -100,7 +102,7 @@ def sections(view: Brief) -> tuple[Section, ...]:
         Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(
-        replace(section, note=told(section.key)) if section.items and section.key in JUDGED else section
+        replace(section, note=f"{section.note} {told(section.key)}".strip()) if section.items and section.key in JUDGED else section
         for section in made
         if section.items or section.empty or section.unsure
     )
