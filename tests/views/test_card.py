@@ -230,14 +230,12 @@ def test_what_is_not_right_nine_times_in_ten_is_only_counted(monkeypatch: pytest
     assert made.what.why.endswith("2 of 3 reports have."), "no word of a difference that is not sure"
     assert made.newest is not None
     assert made.newest.updates == ()
-    assert printed(of)[-3:] == [
-        "No difference is sure enough to stand here.",
-        "",
-        "2 possible differences stand below: machine reading, check before use.",
-    ]
+    told = "No difference is sure enough to stand here; 2 possible below: machine reading, check before use."
+    assert made.nothing == told
+    assert printed(of)[-1] == told
     read(monkeypatch, DOUBTFUL, number=SURE, asks="Asked of rises")
     assert [one.id for one in brief(of).card.differences] == ["rises"]
-    assert printed(of)[-1] == "1 more possible difference stands below: machine reading, check before use."
+    assert printed(of)[-1] == "1 more possible difference below: machine reading, check before use."
     read(monkeypatch, SURE, number=DOUBTFUL, asks="Asked of rises")
     assert [[one.id for one in each] for each in (brief(of).card.differences, brief(of).card.changed)] == [[], ["copied"]]
     monkeypatch.setattr(measured, "SORTS", (Sort("number", re.compile("."), SURE),))

@@ -446,7 +446,7 @@ def _nothing(dossier: Dossier, possible: int) -> str:
     """What a card says that shows no grave difference, and why it cannot, where that is known."""
     counts = dossier.story.counts
     if possible:
-        told = "No difference is sure enough to stand here."
+        told = f"No difference is sure enough to stand here; {below(possible, 'possible')}"
     elif counts.reports == 1:
         told = "Nothing to report: there is no other report to hold this one against."
     elif counts.origins == 1:
@@ -455,6 +455,11 @@ def _nothing(dossier: Dossier, possible: int) -> str:
         told = "No contradiction, update or other grave difference found."
     unread = sum(witness.unread is not None for witness in witnesses(dossier))
     return told + (f" In a language that is not read: {counted(unread, 'report')}." if unread else "")
+
+
+def below(count: int, what: str) -> str:
+    """What is not sure enough for the card: "2 possible below: machine reading, check before use."."""
+    return f"{count} {what} below: {measured.CHECK[0].lower()}{measured.CHECK[1:]}."
 
 
 def _shortened(text: str, most: int) -> str:

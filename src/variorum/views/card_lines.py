@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Final, Literal
 
 from variorum.views.apparatus import Marked
-from variorum.views.card import LONGEST_LINE, Card, Difference, Newest, Text
+from variorum.views.card import LONGEST_LINE, Card, Difference, Newest, Text, below
 from variorum.views.descent import held
-from variorum.views.measured import CHECK
 from variorum.views.witnesses import Citation, counted, day
 
 # Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
@@ -103,16 +102,13 @@ def _differences(card: Card) -> Iterator[CardLine]:
         yield CardLine("heading", f"{CHANGED}{_of(card.changed, card.more_changed)}")
         for difference in card.changed:
             yield from _difference(difference)
-    if card.possible:
-        yield CardLine("note", possible(card))
+    if card.possible and not card.nothing:
+        yield CardLine("note", more(card))
 
 
-def possible(card: Card) -> str:
-    """What the card does not show since it is not sure enough: "2 possible differences stand below: machine reading, check before use."."""
-    more = " more" if card.differences or card.changed else ""
-    one = card.possible == 1
-    told = f"{card.possible}{more} possible {'difference stands' if one else 'differences stand'} below"
-    return f"{told}: {CHECK[0].lower()}{CHECK[1:]}."
+def more(card: Card) -> str:
+    """How many differences stand below beside those on the card, since they are less sure."""
+    return below(card.possible, f"more possible {'difference' if card.possible == 1 else 'differences'}")
 
 
 def _of(shown: Sequence[Difference], more: int) -> str:

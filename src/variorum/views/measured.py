@@ -59,6 +59,7 @@ class Sort:
 
 # A section -> what was read of it.
 FIGURES: Mapping[str, Measured] = {
+    "opening": Measured(67, 14, 0, "such lines"),
     "informants": Measured(100, 10, 1, "such names"),
     "origins": Measured(36, 0, 10, "such counts of texts"),
     "agreed": Measured(67, 16, 17, "such lines"),

@@ -19,6 +19,7 @@ from variorum.views.words import ABOUT, VERDICTS, plain
 
 # The sections of which it is told how good they are, with their titles.
 JUDGED: Final[Mapping[str, str]] = {
+    "opening": "What happened, on the card",
     "informants": "On whose word",
     "origins": "Who copied whom",
     "agreed": "What several texts tell alike",
