@@ -347,6 +347,9 @@ def test_those_on_whose_word_most_rests_stand_first_with_what_names_them(monkeyp
     assert (shown.informants, shown.more_on_word, shown.nameless) == (3, 1, 2)
     assert "On whose word 3 named informants: Una Norn, Bo Quill, and 1 more; 2 without a name" in printed(of)
     assert "On whose word 1 informant without a name" in printed(of.having(points=(few,)))
+    copies = tuple(replace(few, id=f"few{at}", informants=(Informant("few skippers", key, (0,)),)) for at, key in enumerate(("e3", "e5")))
+    both = of.having(points=copies, entities=(group, replace(group, id="e5")))
+    assert "On whose word 1 informant without a name" in printed(both), "of a text and its copy"
     monkeypatch.setattr(measured, "FIGURES", {**measured.FIGURES, "informants": DOUBTFUL})
     assert "On whose word 3 named informants; 2 without a name" in printed(of)
 

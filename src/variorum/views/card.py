@@ -306,23 +306,26 @@ def _headline(report: Report) -> tuple[Passage, ...]:
 
 def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
     """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them; and
-    how many have none.
+    how many have none. A medium is none of them: it has a text. One of no name is one in all copies of a text.
     """
     groups = {entity.id for entity in dossier.entities if entity.kind == "group"}
+    media = {report.outlet for report in dossier.reports}
     rests: dict[tuple[str, str | None], int] = defaultdict(int)
+    nameless: set[tuple[str, str]] = set()
     for point in dossier.points:
         if point.proposed_by is None and point.struck is None:
             for one in point.informants:
-                rests[one.name, one.entity] += 1
+                if one.entity in groups or one.name == one.name.casefold():
+                    texts = {origin for place in one.readings for origin in point.readings[place].origins}
+                    nameless.add((one.name.casefold(), min(texts, default="")))
+                elif one.name not in media and not outlet_called(one.name) and not agency(one.name):
+                    rests[one.name, one.entity] += 1
     told: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)
     for statement in dossier.statements:
         if statement.attributed_name:
             told[statement.attributed_name, statement.attributed_to].append(statement.passage)
-    media = {report.outlet for report in dossier.reports}
-    people = [who for who in rests if who[0] not in media and not outlet_called(who[0]) and not agency(who[0])]  # a medium has a text
-    order = sorted(people, key=lambda who: (-rests[who], who[0], who[1] or ""))
-    named = tuple(OnWord(who[0], cite(dossier, told[who])) for who in order if who[1] not in groups and who[0] != who[0].casefold())
-    return named, len(order) - len(named)
+    order = sorted(rests, key=lambda who: (-rests[who], who[0], who[1] or ""))
+    return tuple(OnWord(who[0], cite(dossier, told[who])) for who in order), len(nameless)
 
 
 def _corrected(dossier: Dossier) -> tuple[str, ...]:
