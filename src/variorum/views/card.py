@@ -315,7 +315,7 @@ def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
     for point in dossier.points:
         if point.proposed_by is None and point.struck is None:
             for one in point.informants:
-                if one.entity in groups or one.name == one.name.casefold():
+                if one.entity in groups or one.name.islower():
                     texts = {origin for place in one.readings for origin in point.readings[place].origins}
                     nameless.add((one.name.casefold(), min(texts, default="")))
                 elif one.name not in media and not outlet_called(one.name) and not agency(one.name):
