@@ -3,6 +3,7 @@
 Needs Debian's Chromium and the Python package playwright; skips with a message where they are missing.
 """
 
+import re
 import shutil
 import threading
 import time
@@ -21,6 +22,8 @@ from variorum.apps.templating import story_file
 from variorum.apps.web import create
 from variorum.model.story import Dossier
 from variorum.store.writer import Writer
+from variorum.views import measured
+from variorum.views.measured import Measured, Sort
 
 pytest.importorskip("playwright", reason="needs the package playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -67,6 +70,12 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A story whose lists come by page."""
     with served(tmp_path_factory.mktemp("crowded") / "library.db", large.story(120, points=90)) as found:
         yield found
+
+
+@pytest.fixture(autouse=True)
+def every_line_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read of such differences is laid down here, so that the card has its table whatever is read anew."""
+    monkeypatch.setattr(measured, "SORTS", (Sort("polarity", re.compile("."), Measured(98, 2, 0, "such lines")),))
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +159,7 @@ def test_on_a_phone_all_below_the_card_is_folded_but_where_the_address_leads(bro
     page.goto(address + "/stories/s1")
     shut = "details => details.map(one => one.open)"
     assert page.eval_on_selector_all("details.fold", "all => all.length > 5 && all.every(one => !one.open)")
-    page.click("details.fold summary >> nth=1")
+    page.click("details.fold > summary >> nth=1")
     assert page.eval_on_selector_all("details.fold", shut).count(True) == 1
     page.goto(address + "/stories")
     page.goto(address + "/stories/s1#differ")
@@ -173,7 +182,7 @@ def test_an_address_that_leads_nowhere_stops_nothing_and_keys_pass_over_what_is_
     assert page.locator(".keys").is_visible()
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement === document.body"), "every line is folded"
-    page.click("details.fold summary >> nth=1")
+    page.click("details.fold > summary >> nth=0")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.closest('details').open")
     assert complaints == []
@@ -303,6 +312,50 @@ def test_a_slash_leads_to_the_search_and_is_typed_in_it(page: Any, address: str)
     page.keyboard.press("/")
     page.keyboard.type("trips/j")
     assert page.get_by_label("Words").input_value() == "trips/j"
+
+
+def test_single_keys_can_be_turned_off(page: Any, address: str) -> None:
+    """Who speaks to the browser, or whose screen reader has keys of its own, needs them."""
+    page.goto(address + "/stories/s1/apparatus")
+    page.get_by_label("keys on").uncheck()
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_what_is_spoken_says_which_and_of_whom(page: Any, address: str) -> None:
+    """Names of links and groups, as a screen reader has them: apart from each other, and none twice for two lines."""
+    page.goto(address + "/stories/s1/apparatus?verdict=all")
+    spoken = page.locator("main").aria_snapshot()
+    assert 'link "Source 1, Harbour Times"' in spoken
+    assert not re.search(r"\wSource \d", spoken), "one name ends where the next begins"
+    lines = page.get_by_role("link", name="All passages, to link or to cite: ")
+    names = [line.get_attribute("aria-label") for line in lines.all()]
+    assert len(set(names)) == len(names) == 2
+    assert any("Will the line cut more than 40 trips?" in name for name in names)
+    page.goto(address + "/stories/s1/facing")
+    for side in ("[1] Harbour Times", "[2] Coast"):
+        assert page.get_by_role("group", name=side).count() >= 1, "whose paragraph it is"
+    page.goto(address + "/stories/s1/stemma")
+    assert page.get_by_role("link", name="This passage in [1] Harbour Times", include_hidden=True).count() == 1
+
+
+def test_a_report_is_read_without_notes_between_its_words(page: Any, address: str) -> None:
+    """What a layer says of a stretch of text is for the pointer, which shows it while it is there."""
+    page.goto(address + "/reports/r1")
+    noted = page.locator("article [data-note]").first
+    assert page.locator("article [title]").count() == 0
+    noted.hover()
+    assert noted.get_attribute("title") == noted.get_attribute("data-note")
+    assert page.get_by_role("link", name="[2] Coast").count() == 1
+
+
+def test_a_search_says_in_its_title_what_it_found_and_each_story_is_a_heading(page: Any, address: str) -> None:
+    page.goto(address + "/stories?q=trips")
+    assert page.title() == "1 story found: trips – Variorum"
+    assert page.get_by_role("heading", level=2, name="Ferry line cuts its winter trips").get_by_role("link").is_visible()
+    page.goto(address + "/entities?q=quill")
+    assert page.title() == "1 name found: quill – Variorum"
 
 
 def test_two_reports_stand_side_by_side_and_below_each_other_on_a_phone(browser: Any, address: str) -> None:

@@ -517,7 +517,8 @@ def test_an_error_says_what_can_be_done_and_an_empty_library_how_to_fill_it(clie
 
 def test_a_report_shows_which_of_its_words_others_tell_otherwise(client: TestClient) -> None:
     html = client.get("/reports/r1").text
-    assert '<a class="siglum told" href="/stories/s1/apparatus?at=p1#p1"><sup>contradiction</sup></a>' in html
+    told = 'aria-label="contradiction: what the others say"><sup>contradiction</sup></a>'
+    assert f'<a class="siglum told" href="/stories/s1/apparatus?at=p1#p1" {told}' in html
     assert 'href="/stories/s1/facing?left=r1&amp;right=r2"' in html
 
 

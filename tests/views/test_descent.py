@@ -29,7 +29,7 @@ def test_both_are_told_how_many_texts_and_which_carry_another() -> None:
     assert lineage(mixed()) == "3 separate texts; [2] carries passages of Reuters"
     assert lineage(dossier(report("a", WIRE), report("b", OWN))) == "2 separate texts"
     (section,) = [section for section in sections(brief(mixed())) if section.key == "origins"]
-    assert section.note == "3 separate texts; [2] carries passages of Reuters."
+    assert section.note.startswith("3 separate texts; [2] carries passages of Reuters. ")
     assert "3 separate texts; [2] carries passages of Reuters." in as_text(brief(mixed()), full=True)
 
 

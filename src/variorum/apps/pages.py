@@ -62,7 +62,11 @@ def report(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     paragraphs = reading_page(found, dossier, at, cuts[page - 1])
     # Where a file came from is the reader's own affair: the page shows its name, never the path.
     number = dossier.numbers.get(found.id) if dossier else None
-    others = [(one.id, other) for other, one in enumerate(dossier.reports, 1) if one.id != found.id][:MOST_OTHERS] if dossier else []
+    others = (
+        [(one.id, other, name_of(one)) for other, one in enumerate(dossier.reports, 1) if one.id != found.id][:MOST_OTHERS]
+        if dossier
+        else []
+    )
     shown = {"name": name_of(found), "report": found, "address": found.url, "number": number, "others": others}
     page_of: Leaf[Any] = Leaf((), page, len(cuts), len(cuts))
     told = common(dossier) if dossier else {"story": None}

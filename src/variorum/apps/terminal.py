@@ -94,6 +94,9 @@ def _card_line(line: CardLine) -> Text | Padding | Table:
     if line.place == "heading":
         text.stylize("bold")
         return Padding(text, (1, 0, 0, 0))
+    if line.place == "note":
+        text.stylize("dim")
+        return Padding(text, (1, 0, 0, 0))
     if line.label:
         text.append(f"  {line.label}", style=_COLOURS.get(line.kind, "magenta"))
     return Padding(text, (0, 0, 0, BEFORE[line.place]))

@@ -2,28 +2,33 @@
 
 What happened in one line; in how many separate texts, by name, and on whose word; the gravest differences, those that one copy made apart;
 what is newest. It chooses from what was found and finds nothing itself. What it leaves out is counted, so that it stays on one screen
-whatever the size of the story.
+whatever the size of the story. Of what a machine read only such lines stand on it whose like strangers called right nine times in ten
+(`measured.py`); the others are counted in one line, and stand below.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final, Literal
 
+from variorum.language.outlets import agency, outlet_called
 from variorum.model.decision import FACTS, OF_STORIES, in_force
 from variorum.model.point import GRAVE, Independence, Point, Reading
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 from variorum.text.normal import fold
+from variorum.views import measured
 from variorum.views.apparatus import Marked, PointLine, ReadingLine
 from variorum.views.descent import OriginLine, carried, open_count, owned, party_words, text_of
+from variorum.views.opening import LONGEST, opening
 from variorum.views.witnesses import Citation, Witness, cite, counted, day, instant, together, witnesses
 from variorum.views.words import kind_in_words
 
 # How much of each stands on the card: all of it together is one screen of a terminal.
 MOST_NAMES: Final = 4
+NAMED: Final = 2  # passages told on someone's word from which on the name stands here: of those with one strangers struck five of fourteen
 MOST_CARRIED: Final = 2
 MOST_DIFFERENCES: Final = 3
 MOST_CHANGED: Final = 3
@@ -33,7 +38,6 @@ MOST_UPDATES: Final = 2
 MOST_CORRECTED: Final = 2
 LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that differ
 LONGEST_LINE: Final = 160  # characters of what several texts tell
-LONGEST_LEAD: Final = 240  # characters of the beginning of a text
 
 ALONE: Final = "There is one report only"
 CONTESTED: Final = "; reports differ on it, see below."
@@ -42,8 +46,8 @@ SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What happened, in one line: what several origins tell (`alike`), where a text begins with it; else how the text begins that most
-    reports have (`lead`); else the headline of the earliest report that has one.
+    """What happened, in one line: what several origins tell (`alike`), where a text begins with it; else the sentence that tells best what
+    the headlines tell (`lead`, `opening.py`); else the headline of the earliest report that has one.
 
     `why` says which, for a reader; the word "independently" stands there only where that is established.
     """
@@ -75,7 +79,7 @@ class OnWord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question, as short as it can be understood, and who gives it; of an update: is it the newest report's?"""
+    """One answer to a question, as short as it can be understood, and who gives it; and is it new, and the newest report's?"""
 
     pieces: tuple[Marked, ...]
     citation: Citation
@@ -84,12 +88,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A question that reports answer differently; `kind` in plain words. `more`: answers that are not shown."""
+    """A question that reports answer differently; `kind` in plain words. `more`: answers that are not shown.
+
+    On the card `verdict` and `kind` are left open where they are not right nine times in ten, though the difference is.
+    """
 
     id: str
     question: str
-    verdict: str
-    kind: str
+    verdict: str | None
+    kind: str | None
     answers: tuple[Answer, ...]
     more: int = 0
 
@@ -138,6 +145,7 @@ class Card:
     more_differences: int
     changed: tuple[Difference, ...]  # all answers go back to one text, so that one of its copies made the difference
     more_changed: int
+    possible: int  # grave differences whose like is not right often enough for the card
     newest: Newest | None
     corrected: tuple[str, ...]  # what a person decided of these reports, the latest first
     more_corrected: int
@@ -147,7 +155,8 @@ class Card:
 def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[PointLine], differences: Sequence[PointLine]) -> Card:
     """The card of a story from what its brief shows: its origins, what they tell alike, and where reports differ, the gravest first."""
     points = {point.id: point for point in dossier.points}
-    grave = [line for line in differences if line.verdict in GRAVE]
+    every = [line for line in differences if line.verdict in GRAVE]
+    grave = [line for line in every if (read := measured.of_difference(line.question, line.kinds)) and read.real]
     changed = [line for line in grave if by_one_copy(line, points[line.id])]
     apart = {line.id for line in changed}
     between = [line for line in grave if line.id not in apart]
@@ -163,8 +172,11 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         """The newest report, if what it says to this question is new."""
         return newest.report.report if newest and _says_anew(dossier, points[line.id], newest.report.report) else None
 
-    alike, begins = _alike(agreed, points, leads, _said(dossier))
-    lead = None if begins else _lead(dossier, origins, leads, grave)
+    often = [one for one in people if len(one.citation.passages) >= NAMED] if measured.FIGURES["informants"].good else []
+    names = tuple(often[:MOST_NAMES])
+    sure_alike = measured.FIGURES["agreed"].good
+    alike, begins = _alike(agreed if sure_alike else (), points, leads, _said(dossier))
+    lead = None if begins else _opening(dossier, origins, grave)
     what = lead or alike or _headline_alone(dossier)
     return Card(
         what,
@@ -177,18 +189,27 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         (*open_count(counts), *party_words(dossier), *owned(dossier), *carrying[:MOST_CARRIED]),
         max(0, len(carrying) - MOST_CARRIED),
         len(people),
-        people[:MOST_NAMES],
-        max(0, len(people) - MOST_NAMES),
+        names,
+        len(people) - len(names),
         nameless,
-        tuple(in_short(line, latest(line)) for line in shown),
+        tuple(_on_card(line, latest(line)) for line in shown),
         len(between) - len(shown),
-        tuple(in_short(line, latest(line)) for line in shown_changed),
+        tuple(_on_card(line, latest(line)) for line in shown_changed),
         len(changed) - len(shown_changed),
+        len(every) - len(grave),
         newest,
         decided[:MOST_CORRECTED],
         max(0, len(decided) - MOST_CORRECTED),
-        None if grave else _nothing(dossier),
+        None if grave else _nothing(dossier, len(every)),
     )
+
+
+def _on_card(line: PointLine, newest: str | None) -> Difference:
+    """A difference with its verdict, or without it where that is not sure enough: then what the newest report says tells the most."""
+    read = measured.of_difference(line.question, line.kinds)
+    if read is not None and read.good:
+        return in_short(line, newest if line.verdict == "revised" else None)
+    return replace(in_short(line, newest), verdict=None, kind=None)
 
 
 def by_one_copy(line: PointLine, point: Point) -> bool:
@@ -222,24 +243,19 @@ def _leads(dossier: Dossier) -> dict[str, list[Passage]]:
     }
 
 
-def _lead(
-    dossier: Dossier, origins: Sequence[OriginLine], leads: Mapping[str, Sequence[Passage]], grave: Sequence[PointLine]
-) -> What | None:
-    """How the text begins that most reports have, by the report that stands nearest to it; and whether the reports differ on it."""
-    most = max(origins, key=lambda line: len(line.numbers), default=None)
-    of_most = [dossier.reports[number - 1] for number in most.numbers] if most else []
-    beginning = [report for report in of_most if leads[report.id]]
-    if most is None or not beginning:
+def _opening(dossier: Dossier, origins: Sequence[OriginLine], grave: Sequence[PointLine]) -> What | None:
+    """The sentence that tells best what happened, whose it is, and whether the reports differ on it."""
+    found = opening(dossier, origins)
+    if found is None:
         return None
-    taken = _taken(dossier)
-    report = max(beginning, key=lambda one: (taken.get(one.id, 1.0), one.id not in taken))  # of several the earliest, and no whole copy
-    (passage, *_) = leads[report.id]
-    alone, shared = len(dossier.reports) == 1, len(most.numbers) > 1
-    whose = f", which {len(most.numbers)} of {len(dossier.reports)} reports have" if shared else ""
-    told = {report.id: [passage]}
+    report, shared = found.passage.report, len(found.origin.numbers)
+    alone = len(dossier.reports) == 1
+    whose = f", which {shared} of {len(dossier.reports)} reports have" if shared > 1 else ""
+    told = {report: [found.passage]}
     differ = any(_meets(reading.citation.passages, told) for line in grave for reading in line.readings)
-    why = f"{ALONE}: so it begins." if alone else f"So begins {text_of(most.name)}{whose}{CONTESTED if differ else '.'}"
-    return What(_shortened(passage.text, LONGEST_LEAD), "lead", why, cite(dossier, (passage,), (report.id,)))
+    how = "begins" if found.begins else "tells"
+    why = f"{ALONE}: so it {how}." if alone else f"So {how} {text_of(found.origin.name)}{whose}{CONTESTED if differ else '.'}"
+    return What(_shortened(found.passage.text, LONGEST), "lead", why, cite(dossier, (found.passage,), (report,)))
 
 
 def _headline_alone(dossier: Dossier) -> What:
@@ -250,15 +266,6 @@ def _headline_alone(dossier: Dossier) -> What:
     undated = "" if alone or report.told_at else ", which is undated"
     whose = "this is its headline" if alone else f"The headline of the {'earliest' if report.told_at else 'first'} report{undated}"
     return What(_shortened(report.title, LONGEST_LINE), "headline", f"{alone}{whose}.", cite(dossier, _headline(report), (report.id,)))
-
-
-def _taken(dossier: Dossier) -> dict[str, float]:
-    """Report -> the share of its sentences that stand in what it was taken from; those that were taken from nothing are not there."""
-    found: dict[str, float] = {}
-    for one in dossier.borrowings:
-        if one.basis == "shared_text" and one.kind != "partial":
-            found[one.taker] = max(one.score, found.get(one.taker, 0.0))
-    return found
 
 
 def _said(dossier: Dossier) -> dict[str, list[Passage]]:
@@ -299,21 +306,26 @@ def _headline(report: Report) -> tuple[Passage, ...]:
 
 def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
     """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them; and
-    how many have none.
+    how many have none. A medium is none of them: it has a text. One of no name is one in all copies of a text.
     """
     groups = {entity.id for entity in dossier.entities if entity.kind == "group"}
+    media = {report.outlet for report in dossier.reports}
     rests: dict[tuple[str, str | None], int] = defaultdict(int)
+    nameless: set[tuple[str, str]] = set()
     for point in dossier.points:
         if point.proposed_by is None and point.struck is None:
             for one in point.informants:
-                rests[one.name, one.entity] += 1
+                if one.entity in groups or one.name.islower():
+                    texts = {origin for place in one.readings for origin in point.readings[place].origins}
+                    nameless.add((one.name.casefold(), min(texts, default="")))
+                elif one.name not in media and not outlet_called(one.name) and not agency(one.name):
+                    rests[one.name, one.entity] += 1
     told: dict[tuple[str, str | None], list[Passage]] = defaultdict(list)
     for statement in dossier.statements:
         if statement.attributed_name:
             told[statement.attributed_name, statement.attributed_to].append(statement.passage)
     order = sorted(rests, key=lambda who: (-rests[who], who[0], who[1] or ""))
-    named = tuple(OnWord(who[0], cite(dossier, told[who])) for who in order if who[1] not in groups)
-    return named, len(order) - len(named)
+    return tuple(OnWord(who[0], cite(dossier, told[who])) for who in order), len(nameless)
 
 
 def _corrected(dossier: Dossier) -> tuple[str, ...]:
@@ -329,13 +341,13 @@ def _corrected(dossier: Dossier) -> tuple[str, ...]:
 
 
 def in_short(line: PointLine, newest: str | None = None) -> Difference:
-    """A difference with its answers; what is but another spelling of an answer is no other answer. `newest`: the latest report, if its
-    answers to what was updated are to be told.
+    """A difference with its answers; what is but another spelling of an answer is no other answer. `newest`: the latest report, if it is
+    to be told which answer is its own.
     """
     alike: dict[str, list[ReadingLine]] = defaultdict(list)
     for reading in line.readings:
         alike[fold(reading.value).casefold()].append(reading)
-    last = [line.verdict == "revised" and _has(same, newest) for same in alike.values()]
+    last = [_has(same, newest) for same in alike.values()]
     told = sum(last) == 1  # a report may tell what was told before as well: "five, and not three"
     answers = [
         Answer(_words(line, same[0]), together(one.citation for one in same), told and is_last)
@@ -433,10 +445,12 @@ def _instant(time: str) -> datetime:
     return instant(time) or datetime.min.replace(tzinfo=UTC)
 
 
-def _nothing(dossier: Dossier) -> str:
-    """What a brief says that shows no grave difference, and why it cannot, where that is known."""
+def _nothing(dossier: Dossier, possible: int) -> str:
+    """What a card says that shows no grave difference, and why it cannot, where that is known."""
     counts = dossier.story.counts
-    if counts.reports == 1:
+    if possible:
+        told = f"No difference is sure enough to stand here; {below(possible, 'possible')}"
+    elif counts.reports == 1:
         told = "Nothing to report: there is no other report to hold this one against."
     elif counts.origins == 1:
         told = f"No grave difference found. All {counts.reports} reports go back to one text: none of them confirms another."
@@ -444,6 +458,11 @@ def _nothing(dossier: Dossier) -> str:
         told = "No contradiction, update or other grave difference found."
     unread = sum(witness.unread is not None for witness in witnesses(dossier))
     return told + (f" In a language that is not read: {counted(unread, 'report')}." if unread else "")
+
+
+def below(count: int, what: str) -> str:
+    """What is not sure enough for the card: "2 possible below: machine reading, check before use."."""
+    return f"{count} {what} below: {measured.CHECK[0].lower()}{measured.CHECK[1:]}."
 
 
 def _shortened(text: str, most: int) -> str:

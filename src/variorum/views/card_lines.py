@@ -7,19 +7,19 @@ from itertools import groupby
 from typing import Final, Literal
 
 from variorum.views.apparatus import Marked
-from variorum.views.card import LONGEST_LINE, Card, Difference, Newest, Text
+from variorum.views.card import LONGEST_LINE, Card, Difference, Newest, Text, below
 from variorum.views.descent import held
 from variorum.views.witnesses import Citation, counted, day
 
 # Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
 MARK: Final = "\x02"
 MOST_NUMBERS: Final = 6  # of the reports that a line cites; the others are counted
+DIFFER: Final = "Where reports differ"
+CHANGED: Final = "Changed by one copy of a text"
 LABELS: Final = 14  # columns for the labels of rows, whose lines stand in line behind them
 
-NONE_ALIKE: Final = "No line that several texts tell was found."
-
-Place = Literal["row", "under", "heading", "question", "answer"]
-BEFORE: Final[Mapping[Place, int]] = {"row": 0, "under": LABELS, "heading": 0, "question": 2, "answer": 4}  # columns left free
+Place = Literal["row", "under", "heading", "question", "answer", "note"]
+BEFORE: Final[Mapping[Place, int]] = {"row": 0, "under": LABELS, "heading": 0, "question": 2, "answer": 4, "note": 0}  # columns left free
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class CardLine:
     text: str
     cites: str = ""
     label: str = ""
-    kind: str = ""  # the verdict of a question
+    kind: str = ""  # the verdict of a question, where it is told
 
 
 def card_lines(card: Card) -> tuple[CardLine, ...]:
@@ -47,8 +47,6 @@ def _head(card: Card) -> Iterator[CardLine]:
     if card.alike:
         yield CardLine("row", card.alike.text, numbers(card.alike.citation), "Told alike")
         yield CardLine("under", card.alike.why)
-    elif card.what.told != "alike" and card.texts > 1:
-        yield CardLine("row", NONE_ALIKE, label="Told alike")
     counts = " · ".join((counted(card.reports, "report"), counted(card.outlets, "outlet"), counted(card.texts, "separate text")))
     owned = [(one, held(one.in_hand, one.perhaps)) for one in card.names]
     names = [one.name + _in_brackets(one, told) for one, told in owned]
@@ -56,7 +54,7 @@ def _head(card: Card) -> Iterator[CardLine]:
     if card.carrying:
         told = "; ".join(_and_more(card.carrying, card.more_carrying, "passages of "))
         yield CardLine("under", told[0].upper() + told[1:])
-    if card.on_word or card.nameless:
+    if card.informants or card.nameless:
         yield CardLine("row", _informants(card), label="On whose word")
 
 
@@ -68,9 +66,9 @@ def _in_brackets(text: Text, told: str | None) -> str:
 
 def _informants(card: Card) -> str:
     """ "3 named informants: Ada Norn, Bo Quill, and 1 more; 2 without a name"."""
-    names = ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word))
-    told = f"{counted(card.informants, 'named informant')}: {names}" if card.on_word else ""
-    others = f"{card.nameless} without a name" if card.on_word else f"{counted(card.nameless, 'informant')} without a name"
+    names = ", ".join(_and_more([one.name for one in card.on_word], card.more_on_word)) if card.on_word else ""
+    told = ": ".join(filter(None, (counted(card.informants, "named informant") if card.informants else "", names)))
+    others = f"{card.nameless} without a name" if card.informants else f"{counted(card.nameless, 'informant')} without a name"
     return "; ".join(filter(None, (told, others if card.nameless else "")))
 
 
@@ -97,13 +95,20 @@ def _differences(card: Card) -> Iterator[CardLine]:
     if card.nothing:
         yield CardLine("heading", card.nothing)
     if card.differences:
-        yield CardLine("heading", f"The gravest differences{_of(card.differences, card.more_differences)}")
+        yield CardLine("heading", f"{DIFFER}{_of(card.differences, card.more_differences)}")
         for difference in card.differences:
             yield from _difference(difference)
     if card.changed:
-        yield CardLine("heading", f"Changed by one copy of a text{_of(card.changed, card.more_changed)}")
+        yield CardLine("heading", f"{CHANGED}{_of(card.changed, card.more_changed)}")
         for difference in card.changed:
             yield from _difference(difference)
+    if card.possible and not card.nothing:
+        yield CardLine("note", more(card))
+
+
+def more(card: Card) -> str:
+    """How many differences stand below beside those on the card, since they are less sure."""
+    return below(card.possible, f"more possible {'difference' if card.possible == 1 else 'differences'}")
 
 
 def _of(shown: Sequence[Difference], more: int) -> str:
@@ -111,8 +116,9 @@ def _of(shown: Sequence[Difference], more: int) -> str:
 
 
 def _difference(difference: Difference) -> Iterator[CardLine]:
-    kind = difference.kind + (f", {counted(difference.more, 'more answer')} below" if difference.more else "")
-    yield CardLine("question", difference.question, label=kind, kind=difference.verdict)
+    more = f"{counted(difference.more, 'more answer')} below" if difference.more else ""
+    kind = ", ".join(filter(None, (difference.kind, more)))
+    yield CardLine("question", difference.question, label=kind, kind=difference.verdict or "")
     for answer in difference.answers:
         yield CardLine("answer", f"{'newest: ' if answer.newest else ''}{marked(answer.pieces)}", numbers(answer.citation))
 

@@ -19,6 +19,9 @@ from variorum.views.words import ABOUT, VERDICTS, plain
 
 # The sections of which it is told how good they are, with their titles.
 JUDGED: Final[Mapping[str, str]] = {
+    "opening": "What happened, on the card",
+    "informants": "On whose word",
+    "origins": "Who copied whom",
     "agreed": "What several texts tell alike",
     "differences": "Where they differ",
     "single": "Told by one text only",
@@ -85,14 +88,14 @@ def sections(view: Brief) -> tuple[Section, ...]:
     """All that stands below the card, in reading order."""
     made = (
         Section("reports", "Reports", tuple(Item(report_line(witness)) for witness in view.witnesses)),
-        Section("origins", "Who copied whom", tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
+        Section("origins", JUDGED["origins"], tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
+        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section(
             "agreed",
             JUDGED["agreed"],
             tuple(_fact(p) for p in view.agreed),
             empty="Nothing is told by two texts in a form that could be compared.",
         ),
-        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
         Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single)),
         Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         Section("positions", JUDGED["positions"], tuple(_stands(view.positions)), unsure=view.unsure.positions),
@@ -100,7 +103,7 @@ def sections(view: Brief) -> tuple[Section, ...]:
         Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(
-        replace(section, note=told(section.key)) if section.items and section.key in JUDGED else section
+        replace(section, note=f"{section.note} {told(section.key)}".strip()) if section.items and section.key in JUDGED else section
         for section in made
         if section.items or section.empty or section.unsure
     )
@@ -249,7 +252,7 @@ def _card_line(line: CardLine, width: int) -> list[str]:
     if line.place == "row":
         return wrapped(line.label.ljust(LABELS) + text, width, after=" " * LABELS)
     lines = _wrapped(f"{text} ({line.label})" if line.label else text, width, " " * BEFORE[line.place])
-    return ["", *lines] if line.place == "heading" else lines
+    return ["", *lines] if line.place in ("heading", "note") else lines
 
 
 def _wrapped(text: str, width: int, first: str) -> list[str]:
@@ -288,8 +291,10 @@ def _card_markdown(line: CardLine) -> list[str]:
     text = f"{_safe(line.text)} {_safe(line.cites)}".rstrip()
     if line.place == "heading":
         return ["", f"**{text}**", ""]
+    if line.place == "note":
+        return ["", text]
     if line.place == "question":
-        return [f"- {text} **{_safe(line.label)}**"]
+        return [f"- {text} **{_safe(line.label)}**" if line.label else f"- {text}"]
     return [f"- **{_safe(line.label)}** {text}" if line.place == "row" else f"  - {text}"]
 
 

@@ -107,7 +107,7 @@ def _covers(report: Report, dossier: Dossier | None) -> Iterable[Cover]:
             corrected = f", corrected {quotation.corrected}" if quotation.corrected else ""
             told = f"said by {quotation.speaker_name or 'speaker open'}{corrected}"
             yield from (Cover(passage.start, passage.end, "quotation", told) for passage in quotation.content)
-            yield from (Cover(p.start, p.end, "attribution", "source or cue") for p in (quotation.source, quotation.cue) if p)
+            yield from (Cover(p.start, p.end, "attribution", "who says it") for p in (quotation.source, quotation.cue) if p)
     for borrowing in dossier.borrowings:
         for pair in borrowing.pairs:
             for mine, other in ((pair.taker, pair.giver), (pair.giver, pair.taker)):

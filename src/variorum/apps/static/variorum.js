@@ -8,9 +8,11 @@ status_.className = "skip";
 status_.setAttribute("role", "status");
 document.body.append(status_);
 
-// Layers: the style sheet shows and hides them by the boxes; here they are only remembered.
-for (const box of document.querySelectorAll(".layers input")) {
-  const key = "layer-" + box.value;
+// Boxes are remembered: layers, which the style sheet shows and hides, and whether single keys do anything: who speaks to a browser, or
+// has a reader of his own for them, turns them off.
+const keys = document.getElementById("keys");
+for (const box of document.querySelectorAll(".layers input, #keys")) {
+  const key = box === keys ? "keys" : "layer-" + box.value;
   try { const kept = localStorage.getItem(key); if (kept !== null) box.checked = kept === "1"; } catch { /* private mode */ }
   box.addEventListener("change", () => { try { localStorage.setItem(key, box.checked ? "1" : "0"); } catch { /* private mode */ } });
 }
@@ -62,7 +64,7 @@ function go(step) {
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement;
   if (event.key === "Escape" && focused && focused.classList.contains("cite")) focused.blur();
-  if (event.ctrlKey || event.metaKey || event.altKey || (focused && /^(INPUT|SELECT|TEXTAREA)$/.test(focused.tagName))) return;
+  if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || (focused && /^(INPUT|SELECT|TEXTAREA)$/.test(focused.tagName))) return;
   if (event.key === "j") go(1);
   else if (event.key === "k") go(-1);
   else if (event.key === "c") {
@@ -75,7 +77,17 @@ document.addEventListener("keydown", (event) => {
     if (search) search.focus(); else location.assign("/stories");
   }
 });
-for (const keys of document.querySelectorAll(".keys")) keys.hidden = false;
+for (const told of document.querySelectorAll(".keys")) told.hidden = false;
+
+// What is to be said of a stretch of text, for a pointer alone: a reader of the screen would say it before every few words.
+document.addEventListener("pointerover", (event) => {
+  const noted = event.target.closest("[data-note]");
+  if (noted) noted.title = noted.dataset.note;
+});
+document.addEventListener("pointerout", (event) => {
+  const noted = event.target.closest("[data-note]");
+  if (noted) noted.removeAttribute("title");
+});
 
 // Where the address leads to: the name of a place, whether or not it is on this page.
 function place() {
