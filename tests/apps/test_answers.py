@@ -223,3 +223,5 @@ def test_what_a_second_reader_was_asked_is_told(folder: Path, answered: object, 
 def test_an_error_is_no_answer(tmp_path: Path) -> None:
     done = run("stories", "--json", "--library", "none.db", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (WrongUse.exit_code, "")
+
+

@@ -291,10 +291,9 @@ def test_the_command_line_asks_shows_and_leaves_out(plain: Path, library: Path, 
     assert shown.startswith(brief.rstrip("\n"))
     assert "PROPOSED BY TEST-MODEL, VERIFIED BY PASSAGES" in shown
     assert commands.run("brief", "--full", "--library", library, "--no-proposed").stdout == brief
-    assert (
-        commands.run("brief", "--library", library, "--no-proposed", "-f", "json").stdout
-        == commands.run("brief", "--library", plain, "-f", "json").stdout
-    )
+    assert commands.run("brief", "--library", library, "--no-proposed", "-f", "json").stdout == commands.run(
+        "brief", "--library", plain, "-f", "json"
+    ).stdout
     assert exported(library, tmp_path / "a", "--no-proposed") == exported(plain, tmp_path / "b")
     assert exported(library, tmp_path / "c") != exported(plain, tmp_path / "d")
 

@@ -32,8 +32,8 @@ def cited(*sentences: str) -> list[tuple[str, str]]:
         ("It was earlier than the Press Association reported.", "PA Media", "Press Association reported"),
         ("The Times of India said the quay was closed.", "The Times of India", "The Times of India said"),
         ("Speaking to the BBC's Ada Holm, Pell denied it.", "BBC News", "Speaking to the BBC"),
-        ("In an interview Sunday on “Fox News Sunday,” he denied it.", "Fox News", 'interview Sunday on "Fox News Sunday'),
-        ("Entertainment Weekly's “Quay Insider” is reporting a deal.", "Entertainment Weekly", '"Quay Insider" is reporting'),
+        ("In an interview Sunday on “Fox News Sunday,” he denied it.", "Fox News", "interview Sunday on \"Fox News Sunday"),
+        ("Entertainment Weekly's “Quay Insider” is reporting a deal.", "Entertainment Weekly", "\"Quay Insider\" is reporting"),
         ("The agency said so, according to North Veldland 's Yonhap.", "Yonhap", "according to North Veldland 's Yonhap"),
         ("A CBS News poll showed that most were for it.", "CBS News", "CBS News poll"),
         ("His office confirmed the deal to the Tarnholm Gazette.", "Tarnholm Gazette", "confirmed the deal to the Tarnholm Gazette"),
@@ -70,7 +70,6 @@ def test_a_medium_with_a_word_of_telling_is_cited(sentence: str, name: str, word
 def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
     assert cited(sentence) == []
 
-
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
@@ -85,7 +84,7 @@ def test_what_only_looks_like_a_citation_is_none(sentence: str) -> None:
         ("Holm complained to CBS News' Ada Lund that nobody called.", ["CBS News"]),
         ("Sitting down with MSNBC on Thursday, Holm said she would run.", ["MSNBC"]),
         ("Holm's office, when contacted by Reuters, said she was away.", ["Reuters"]),
-        ('On ABC\'s "Good Morning America" Tuesday, he said he would pay.', ["ABC News"]),
+        ("On ABC's \"Good Morning America\" Tuesday, he said he would pay.", ["ABC News"]),
         ("On CNN, Holm said that he would stay.", ["CNN"]),
         ("The talks begin on Monday. [Ada Lund, HuffPost]", ["HuffPost"]),
         ("Holm called the law dangerous in a Washington Post op-ed.", ["The Washington Post"]),

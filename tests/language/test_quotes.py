@@ -60,7 +60,7 @@ def test_what_stands_inside_the_marks_is_told_without_them():
 
 def test_marks_between_blanks_open_and_close_by_turns():
     assert said("`` We go on , '' she said , `` and on .") == [" We go on , ", " and on ."]
-    assert said("\"We go on , '' she said .") == ["We go on , "]
+    assert said('"We go on , \'\' she said .') == ["We go on , "]
 
 
 def test_a_mark_between_blanks_behind_which_the_sentence_goes_on_closes_what_was_opened_before():

@@ -135,7 +135,9 @@ def test_who_is_told_by_whose_they_are_by_a_later_name_or_by_what_they_wrote(tex
 
 
 def test_she_goes_on_with_the_mother_and_not_with_her_son() -> None:
-    found = story("Ada Moll said the quay was rotten. Her son said the council knew of it.\n“We told them twice,” she said.")
+    found = story(
+        "Ada Moll said the quay was rotten. Her son said the council knew of it.\n“We told them twice,” she said."
+    )
     assert speaker(found, "told them twice") != "Ada Moll’s son"
 
 

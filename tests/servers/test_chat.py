@@ -141,9 +141,7 @@ def test_another_machine_needs_the_users_leave(address: str) -> None:
     assert not Server(address, remote=True).near
 
 
-@pytest.mark.parametrize(
-    "address", ["", "127.0.0.1:11434", "ftp://127.0.0.1/", "http://me:word@127.0.0.1/", "http://127.0.0.1:0/", "http://[::1/"]
-)
+@pytest.mark.parametrize("address", ["", "127.0.0.1:11434", "ftp://127.0.0.1/", "http://me:word@127.0.0.1/", "http://127.0.0.1:0/", "http://[::1/"])
 def test_what_is_no_address_is_told(address: str) -> None:
     with pytest.raises(WrongUse):
         Server(address)

@@ -593,6 +593,7 @@ class TestExports:
         (found,) = reports(write(tmp_path / "a.txt", f"{TITLE}\n\n{FIRST}\n\nOf 3 documents 1 of 3 was lost, it said.\n\n{THIRD}"))
         assert found.text.count("\n\n") == 3
 
+
     def test_a_list_of_hits_above_the_reports_is_no_report(self, tmp_path: Path) -> None:
         cover = f"Job Number: 217\n\nDocuments (2)\n\n1. {TITLE}\nClient/Matter: -None-\nSearch Terms: ferry\n\nAbout LexisNexis\n\n"
         assert [item.title for item in reports(write(tmp_path / "uni.txt", cover + UNI))] == [TITLE, "Divers look at the hull"]

@@ -133,6 +133,9 @@ class TestWords:
         assert words_of(html).split("\n") == lines
 
 
+
+
+
 class TestMetadata:
     @pytest.mark.parametrize(
         "head",
@@ -204,10 +207,12 @@ class TestMetadata:
             ('<p class="byline">By Ada Lund and Ole Moe</p>', "Ada Lund, Ole Moe"),
             ("<p><strong>Ada Lund/Ole Moe</strong></p>", "Ada Lund, Ole Moe"),
             ("<p><strong>A tale of the sea</strong></p>", "The Gull"),
-            ("<p>Another paragraph of the text that has as many words as any other has in it.</p><p><b>Ada Lund</b></p>", "The Gull"),
+            ('<p>Another paragraph of the text that has as many words as any other has in it.</p><p><b>Ada Lund</b></p>', "The Gull"),
         ],
     )
-    def test_where_machines_are_told_the_outlet_alone_readers_may_be_shown_a_name(self, tmp_path: Path, above: str, byline: str) -> None:
+    def test_where_machines_are_told_the_outlet_alone_readers_may_be_shown_a_name(
+        self, tmp_path: Path, above: str, byline: str
+    ) -> None:
         head = LINKED.format('{"@type": "NewsArticle", "publisher": {"name": "The Gull"}, "author": {"name": "The Gull"}}')
         assert read(tmp_path, page(f"<article><h1>{TITLE}</h1>{above}{ps(PARAGRAPHS)}</article>", head)).byline == byline
 
@@ -220,14 +225,8 @@ class TestMetadata:
     @pytest.mark.parametrize(
         ("head", "address"),
         [
-            (
-                '<link rel="canonical" href="https://gull.example/ferry"><meta property="og:url" content="https://gull.example/x">',
-                "https://gull.example/ferry",
-            ),
-            (
-                '<link rel="canonical" href="https://gull.example/"><meta property="og:url" content="https://gull.example/ferry">',
-                "https://gull.example/ferry",
-            ),
+            ('<link rel="canonical" href="https://gull.example/ferry"><meta property="og:url" content="https://gull.example/x">', "https://gull.example/ferry"),
+            ('<link rel="canonical" href="https://gull.example/"><meta property="og:url" content="https://gull.example/ferry">', "https://gull.example/ferry"),
             ('<base href="https://gull.example/"><link rel="canonical" href="/ferry">', "https://gull.example/ferry"),
             ('<link rel="canonical" href="/ferry">', None),
         ],

@@ -119,9 +119,7 @@ class TestMoments:
             for url in ("https://gull.example/ferry", address)
         )
         assert one.id == other.id
-        apart = read(
-            tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", '<meta property="og:url" content="https://gull.example/ferry?id=2">')
-        )
+        apart = read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", '<meta property="og:url" content="https://gull.example/ferry?id=2">'))
         assert apart.id != one.id
 
 

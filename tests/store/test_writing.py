@@ -166,7 +166,6 @@ def test_problems_of_a_stage_that_works_anew_are_forgotten(path: Path) -> None:
 
 def test_work_that_is_begun_goes_on_until_it_is_finished(path: Path) -> None:
     with Writer(path) as writer:
-
         def memory() -> tuple[str | None, str | None]:
             return writer.reader.meta("working"), writer.reader.meta("settled")
 

@@ -149,7 +149,10 @@ def report(name: str, text: str, published: str = "2031-05-14") -> Report:
 
 def story(*texts: str) -> tuple[Event, ...]:
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
-    read = {paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors) for paragraph in reader.read(list(dict.fromkeys(texts)))}
+    read = {
+        paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
+        for paragraph in reader.read(list(dict.fromkeys(texts)))
+    }
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()})
     return events.gather(dossier).events
 
@@ -235,7 +238,10 @@ def test_the_order_of_reports_changes_nothing() -> None:
     texts = ["Peru accused Chile of theft.", "Chile rejected the accusation by Peru.", "Peru accused Chile of stealing water."]
     one = {event.id for event in story(*texts)}
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
-    read = {paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors) for paragraph in reader.read(texts[::-1])}
+    read = {
+        paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
+        for paragraph in reader.read(texts[::-1])
+    }
     dossier = pipeline.bare_dossier(
         reports[::-1], {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()}
     )

@@ -26,10 +26,11 @@ def told(*reports: tuple[str, ...]) -> Dossier:
 
 def differing(story: Dossier, *answers: tuple[str, ...]) -> Dossier:
     readings = tuple(
-        Reading(words, (), (found(story.by_id[key], sentence),), (key,), ("o1",))
-        for key, words, sentence in answers  # type: ignore[misc]
+        Reading(words, (), (found(story.by_id[key], sentence),), (key,), ("o1",)) for key, words, sentence in answers  # type: ignore[misc]
     )
-    pairs_of = tuple(Between(a, b, "conflict", "Not both.") for a in range(len(readings)) for b in range(a + 1, len(readings)))
+    pairs_of = tuple(
+        Between(a, b, "conflict", "Not both.") for a in range(len(readings)) for b in range(a + 1, len(readings))
+    )
     point = Point("p1", "s1", "How many were hurt?", readings, "conflict", ("number",), False, 0.9, "Not both.", "reversal", pairs=pairs_of)
     return story.having(points=(point,))
 

@@ -28,6 +28,7 @@ NESTED = {
 }
 
 
+
 @pytest.mark.parametrize("table", schema.TABLES)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 @given(data=st.data())

@@ -184,7 +184,9 @@ def sayings(made: Sequence[Example]) -> Row:
     print(f"sayings: {len(rows)} rows, area {area(said[read], chance[read]):.3f} on stories read whole")
     for bar in FLOORS:
         stay = read & (chance >= bar)
-        print(f"  {bar:.2f}: {said[stay].mean():.3f} of what stays are sayings; {found[stay].sum() / found.sum():.3f} of those found stay")
+        print(
+            f"  {bar:.2f}: {said[stay].mean():.3f} of what stays are sayings; {found[stay].sum() / found.sum():.3f} of those found stay"
+        )
     kept = read & (chance >= SAID)
     figures = {"stay": int(kept.sum()), "said": int(said[kept].sum()), "found": int(found.sum()), "found that stay": int(found[kept].sum())}
     return {"weights": _weights(names, fitted(inputs, said, STRENGTH)), "figures": figures}

@@ -69,7 +69,11 @@ def met(story: Story, found: Tellings, ids: dict[str, tuple[str, str]]) -> Itera
     stood = {number: readings(story, number, ids) for number in numbers}
     answered = {id(one): {number: answers(one, stood[number]) for number in numbers} for one in placed}
     for a, b, row in weighed(found, placed):
-        of = {number for number in numbers if any(one != other for one in answered[id(a)][number] for other in answered[id(b)][number])}
+        of = {
+            number
+            for number in numbers
+            if any(one != other for one in answered[id(a)][number] for other in answered[id(b)][number])
+        }
         yield row, frozenset((story.name, number) for number in of)
 
 

@@ -48,7 +48,10 @@ def pairs_of(folder: Path, chance: random.Random) -> tuple[list[tuple[str, Pair]
                 rows[source].append(row)
     found = []
     for source, most in SOURCES.items():
-        given = [(source, Pair(row["premise"], row["hypothesis"], entailment=ENTAILMENT.index(row["label"]))) for row in rows[source]]
+        given = [
+            (source, Pair(row["premise"], row["hypothesis"], entailment=ENTAILMENT.index(row["label"])))
+            for row in rows[source]
+        ]
         given = [(source, one) for source, one in given if length_of(one) <= LENGTH]
         chance.shuffle(given)
         found += given[:most]

@@ -248,7 +248,9 @@ def positions(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
     full = len(whole.cells) / max(1, len(whole.parties) * len(whole.issues))
     form = request.query_params.get("as") if request.query_params.get("as") in ("list", "table") else "table" if full > HALF else "list"
     names = dict(whole.issues)
-    rows = [(party, issue, cell) for party in whole.parties for issue in names for cell in whole.cells.get((party, issue), ())]
+    rows = [
+        (party, issue, cell) for party in whole.parties for issue in names for cell in whole.cells.get((party, issue), ())
+    ]
     if form == "table":
         places = {issue: place for place, issue in enumerate(names)}
         rows.sort(key=lambda row: places[row[1]])

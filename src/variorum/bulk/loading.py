@@ -116,7 +116,9 @@ def _wanted(folder: Folder, names: Sequence[str]) -> _Wanted:
     return _Wanted(frozenset(found), {number: sorted(set(places)) for number, places in rows.items()})
 
 
-def _put_reports(library: Writer, folder: Folder, looks: versions.Looks, number: int, rows: Sequence[int], known: frozenset[str]) -> int:
+def _put_reports(
+    library: Writer, folder: Folder, looks: versions.Looks, number: int, rows: Sequence[int], known: frozenset[str]
+) -> int:
     """The reports of one piece, but for those of files that the library knows, and what is known of their paragraphs."""
     new = 0
     name = f"{number:07}"

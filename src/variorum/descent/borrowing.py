@@ -28,7 +28,9 @@ def borrowings(
 ) -> list[Borrowing]:
     """What was taken from whom: for each text, one borrowing from each family it has something of. Never in a circle."""
     chosen: dict[tuple[int, int], _Seen] = {}  # (taker, family of the giver)
-    nearest = {taker: giver for family in found for taker, giver in (copied_from(family, texts, relations) | family.made_from).items()}
+    nearest = {
+        taker: giver for family in found for taker, giver in (copied_from(family, texts, relations) | family.made_from).items()
+    }
     for relation in relations:
         for taker, giver in ((relation.left, relation.right), (relation.right, relation.left)):
             family = found[home[giver]]

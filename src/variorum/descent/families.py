@@ -77,13 +77,17 @@ def between(texts: Sequence[Text], relations: Sequence[Relation], count: int) ->
     retelling, stated = retellings(texts), made_from(texts)
     found = []
     for bar in OPEN:
-        moved = [replace(relation, whole=relation.chance >= bar, parallel=relation.parallel or relation.whole) for relation in relations]
+        moved = [
+            replace(relation, whole=relation.chance >= bar, parallel=relation.parallel or relation.whole) for relation in relations
+        ]
         groups = _joined(texts, moved, retelling, stated)
         found.append(len({groups.root(here) for here in range(len(texts))}))
     return min(found[0], count), max(found[1], count)
 
 
-def _joined(texts: Sequence[Text], relations: Sequence[Relation], retelling: Mapping[int, str], stated: Mapping[int, int]) -> _Groups:
+def _joined(
+    texts: Sequence[Text], relations: Sequence[Relation], retelling: Mapping[int, str], stated: Mapping[int, int]
+) -> _Groups:
     groups = _Groups(len(texts))
     for here, text in enumerate(texts):
         groups.mark(here, f"text {_same(text)}")

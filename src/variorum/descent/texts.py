@@ -105,7 +105,9 @@ def texts_of(dossier: Dossier) -> list[Text]:
         words = report.text, report.language, tuple(spans[report.id])
         if words not in ready:
             rows = vectors[report.id]
-            ready[words] = prepare(report.text, spans[report.id], np.concatenate(rows) if rows else np.zeros((0, 1), np.float16), rarity)
+            ready[words] = prepare(
+                report.text, spans[report.id], np.concatenate(rows) if rows else np.zeros((0, 1), np.float16), rarity
+            )
         texts.append(_text(report, spans[report.id], ready[words]))
     pages = zip(texts, houses(dossier.reports), strict=True)
     return _by_one_name([replace(text, house=house) for text, house in pages])

@@ -72,7 +72,9 @@ def features_of(reports: Sequence[Report]) -> list[bytes]:
     return [one.to_bytes() for one in features.features_of(reports)]
 
 
-def _put_features(library: Writer, engine: Engine, links: Links, new: dict[str, str], progress: Progress) -> tuple[set[str], list[str]]:
+def _put_features(
+    library: Writer, engine: Engine, links: Links, new: dict[str, str], progress: Progress
+) -> tuple[set[str], list[str]]:
     """Make and keep the features of new reports (id -> digest); returns their shapes, and the reports whose features failed."""
     library.forget_problems(STAGE)
     ids = list(new)
@@ -135,7 +137,9 @@ def _cut(
     return sorted(groups), sorted(following)
 
 
-def _grown(links: Links, added: set[str], left_behind: Sequence[str], version: str) -> tuple[list[tuple[str, ...]], list[Sequel]]:
+def _grown(
+    links: Links, added: set[str], left_behind: Sequence[str], version: str
+) -> tuple[list[tuple[str, ...]], list[Sequel]]:
     """The groups that hold the added reports, or held them before, after their shapes have been linked."""
     with links.changing(version):
         touched = links.drop_unused(left_behind)

@@ -332,7 +332,9 @@ def _body_described(
     near: Sequence[_Seen] = [
         seen
         for seen in reading.seen.values()
-        if seen.entity.kind == "organisation" and goes_by(seen.entity) and (country is None or seen.entity.country in (None, country))
+        if seen.entity.kind == "organisation"
+        and goes_by(seen.entity)
+        and (country is None or seen.entity.country in (None, country))
     ]
     near = sorted(near, key=lambda seen: -seen.position)
     if not near:

@@ -101,7 +101,8 @@ class People:
             near = [
                 number
                 for number, (other, last) in enumerate(heads)
-                if self.persons.spelt_alike(other, first) and (self.persons.one_slip(last, surname) or last.startswith(surname))
+                if self.persons.spelt_alike(other, first)
+                and (self.persons.one_slip(last, surname) or last.startswith(surname))
             ]
             return near[0] if len(near) == 1 else None
         return None

@@ -148,7 +148,9 @@ class Sources:
         best = max(near, key=lambda told: told.last)
         if not self._acts(source.report, best):
             return None
-        since = [mention for mention in self._mentioned(other, source) if not self._is_pronoun(source.report, mention.start, mention.end)]
+        since = [
+            mention for mention in self._mentioned(other, source) if not self._is_pronoun(source.report, mention.start, mention.end)
+        ]
         if since and max(mention.start for mention in since) > best.last:
             return None
         if any(

@@ -133,7 +133,9 @@ class Speakers:
                 return open_speaker(guess.why, [entity.name for entity in guess.candidates])
             return self._guessed(source, guess, guess.entity, rows)
         entity = self.names.at(source)
-        if entity is not None and ((entity.kind == "person" and not self.sources.is_written(source)) or self.sources.heads(source, entity)):
+        if entity is not None and (
+            (entity.kind == "person" and not self.sources.is_written(source)) or self.sources.heads(source, entity)
+        ):
             if words_in(text) == words_in(entity.name) or entity.kind != "person":
                 return one(entity, NAMED, f"“{text}” names {entity.name}.")
             if entity.name.split()[-1] not in text and not entity.aliases:

@@ -249,3 +249,4 @@ def _sets_against(point: Point, one: Reading, other: Reading) -> bool:
 
 def _meets(passage: Passage, reading: Reading) -> bool:
     return any(one.report == passage.report and one.start < passage.end and passage.start < one.end for one in reading.passages)
+

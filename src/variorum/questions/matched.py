@@ -66,7 +66,8 @@ class Half:
         words, language = self.telling.sentence.words, self.telling.language
         written = [self.telling.words(word[:2]).lower() for word in words]
         return [
-            one._replace(end=one.end != self.denied(one.first)) for one in pack.poles(written, [word.lemma for word in words], language)
+            one._replace(end=one.end != self.denied(one.first))
+            for one in pack.poles(written, [word.lemma for word in words], language)
         ]
 
     @cached_property

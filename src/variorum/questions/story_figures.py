@@ -204,7 +204,9 @@ def _of_two_reports(a: Placed, b: Placed) -> bool:
 def _knows(one: Placed, other: Placed, told: Told) -> bool:
     """Does every report that gives the one's figure give the other's amount of that thing too, or as the sum of what it tells of it?"""
     amounts_by_report = [told.amounts[one.key].get(report, frozenset()) for report in one.telling.reports]
-    return all(other.amount in given or (len(given) > 1 and math.isclose(math.fsum(given), other.amount)) for given in amounts_by_report)
+    return all(
+        other.amount in given or (len(given) > 1 and math.isclose(math.fsum(given), other.amount)) for given in amounts_by_report
+    )
 
 
 def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float]:

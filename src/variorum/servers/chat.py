@@ -227,7 +227,6 @@ def _body(question: Question, form: str | None) -> dict[str, Any]:
         "stream": True,
     } | ({"response_format": told} if form else {})
 
-
 def _pieces(response: http.client.HTTPResponse) -> Iterator[bytes]:
     """What comes, as it comes. Raises Fault where it is more than an answer can be, or breaks off."""
     taken = 0

@@ -300,4 +300,4 @@ def _leads_away(element: Any, line: str, lists: dict[Any, _List]) -> bool:
         return False
     if element.tag == "li":
         return len(line) >= LEAST_LISTED and _list_of(element, lists).labelled
-    return not line.rstrip().endswith((".", ".”", '."', ".“"))
+    return not line.rstrip().endswith((".", ".”", ".\"", ".“"))

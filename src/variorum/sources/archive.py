@@ -75,6 +75,7 @@ class WebArchive:
             held = ", ".join(f"{count:,} {kind}" for kind, count in others.most_common(8)) or "none that can be read"
             yield Problem(origin, STAGE, "nothing", f"0 of the archive's {others.total():,} records are pages ({held}).")
 
+
     def _of_document(self, address: str, ending: str, data: bytes, origin: str, given: Given) -> Iterator[Report | Problem]:
         """What a document that lies in the archive holds, as if it lay beside it."""
         place = f"{origin}#{address}"
@@ -91,7 +92,9 @@ class WebArchive:
                     yield from item.make()
 
 
-def _of_page(address: str, kind: str, data: bytes, name: str, origin: str, given: Given, fetched: str | None) -> Iterator[Report | Problem]:
+def _of_page(
+    address: str, kind: str, data: bytes, name: str, origin: str, given: Given, fetched: str | None
+) -> Iterator[Report | Problem]:
     address = original(address)
     place = f"{origin}#{address or name}"
     if len(data) > LARGEST_TEXT:

@@ -50,7 +50,9 @@ _NEXIS_BYLINE = frozenset({"byline", "autor", "auteur"})
 _NEXIS_SECTION = frozenset({"section", "rubrik", "rubrique", "sección"})
 _DATED_BY_WEEKDAY = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d,? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.{0,20}")
 _EDITION = re.compile(r"\bedition\b", re.IGNORECASE)
-_EUROPRESSE_DAY = re.compile(r"\d{1,2}(?:er)? [^\W\d]{3,9} (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+_EUROPRESSE_DAY = re.compile(
+    r"\d{1,2}(?:er)? [^\W\d]{3,9} (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+)
 _COPYRIGHT = re.compile(r"^(?:copyright\b|\(c\)|©|all rights reserved\b)", re.IGNORECASE)
 _WORDS = re.compile(r"^[\d,.]+ (?:words?|mots)$", re.IGNORECASE)
 _WEEKDAY = re.compile(

@@ -70,18 +70,14 @@ def _of_item(item: Any, name: str, origin: str, given: Given) -> Iterator[Report
             text=f"{title}\n{text}" if title else text,
             name=item.get("guid") or _attribute(item, "doc-id", "id-string") or name,
             item=_item(item),
-            outlet=paper
-            or _provider(item)
-            or _attribute(item, "doc.copyright", "holder")
-            or credit
+            outlet=paper or _provider(item) or _attribute(item, "doc.copyright", "holder") or credit
             or _attribute(item, "Party", "FormalName"),
             url=next((link for link in _links(item) if link.startswith("http")), None),
             title=title,
             byline=re.sub(r"(?i)^by\s+", "", _text(item, "by", "ByLine") or _byline(item) or _person(item) or ""),
             section=_attribute(item, "pubdata", "position.section") or None,
             published=_text(item, "firstCreated", "contentCreated", "versionCreated", "FirstCreated", "ThisRevisionCreated")
-            or _attribute(item, "date.issue", "norm")
-            or _attribute(item, "story.date", "norm"),
+            or _attribute(item, "date.issue", "norm") or _attribute(item, "story.date", "norm"),
             language=_attribute(item, "language", "tag") or item.get("{http://www.w3.org/XML/1998/namespace}lang"),
             modified=_text(item, "contentModified", "versionCreated", "ThisRevisionCreated"),
         ),

@@ -18,8 +18,7 @@ from variorum.sources.second import article_of, key_of
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:\w+-?)?caption(?:-?(?:text|body|content|title))?(?:$|[\s_-])|bildunterschrift|bildtext|pie-?(?:de-)?foto"
-    r"|legende?-photo|didascalia",
-    re.I,
+    r"|legende?-photo|didascalia", re.I
 )
 _PICTURE_TEXT = re.compile(r"(?:img|image|photo|picture|bild|foto|gallery)[\w-]*?(?:desc\w*|text|info|legend)", re.IGNORECASE)
 _PICTURE = re.compile(
@@ -67,12 +66,8 @@ def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...], titles: t
     within = {id(part): part for element in captions.values() for part in element.iter()}  # held, as ids are of what lives
     known = [element for element in tree.iter("p", "li", "blockquote", "h2", "h3") if key_of(text_of(element)) in taken]
     body = [element for element in known if id(element) not in within]
-    page = _Page(
-        taken,
-        "".join(map(key_of, lines)),
-        {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK},
-        tuple(key for title in titles if len(key := key_of(title)) > 3),
-    )
+    page = _Page(taken, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK},
+        tuple(key for title in titles if len(key := key_of(title)) > 3))
     for element in _around(article_of(body)).iter() if body else captions.values():
         if not isinstance(element.tag, str):
             continue

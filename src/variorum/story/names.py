@@ -327,7 +327,9 @@ def _role(sightings: Sequence[Sighting], language: Pack) -> tuple[str | None, st
     return persons.normal_role(text, country), country
 
 
-def _bodies_and_places(dossier: Dossier, sightings: Sequence[Sighting], kinds: dict[str, EntityKind], language: Pack) -> list[Entity]:
+def _bodies_and_places(
+    dossier: Dossier, sightings: Sequence[Sighting], kinds: dict[str, EntityKind], language: Pack
+) -> list[Entity]:
     groups: dict[tuple[str, ...], list[Sighting]] = defaultdict(list)
     acronyms = _acronyms(dossier, sightings, language)
     for sighting in sightings:

@@ -265,7 +265,9 @@ def _headline_alone(dossier: Dossier) -> What:
         return What("", "nothing", f"{alone}there is no headline." if alone else "There is no headline.", cite(dossier, ()))
     undated = "" if alone or report.told_at else ", which is undated"
     whose = "this is its headline" if alone else f"The headline of the {'earliest' if report.told_at else 'first'} report{undated}"
-    return What(_shortened(report.title, LONGEST_LINE), "headline", f"{alone}{whose}.", cite(dossier, _headline(report), (report.id,)))
+    return What(
+        _shortened(report.title, LONGEST_LINE), "headline", f"{alone}{whose}.", cite(dossier, _headline(report), (report.id,))
+    )
 
 
 def _said(dossier: Dossier) -> dict[str, list[Passage]]:

@@ -84,3 +84,4 @@ def _of_one_story(points: Iterable[Row], of: Places) -> Iterator[Row]:
                     point["struck"],
                 )
             )
+

@@ -103,7 +103,9 @@ def poles(written: Sequence[str], forms: Sequence[str]) -> list[Pole]:
             continue
         longest = max(len(one.words) for one in fitting)
         taken = at + longest
-        found += [Pole(one.axis, one.end, at, taken, one.passing) for one in fitting if len(one.words) == longest and one.end is not None]
+        found += [
+            Pole(one.axis, one.end, at, taken, one.passing) for one in fitting if len(one.words) == longest and one.end is not None
+        ]
     return found
 
 

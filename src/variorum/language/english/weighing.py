@@ -24,8 +24,7 @@ _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
 _POINTING: Final = word_set("issues.pointing")
 _BEFORE_POINTING: Final = word_set("issues.before_pointing")
 _SUBJECTLESS: Final = re.compile(
-    r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE
-)
+    r"(?:is|are|was|were|has|have|had|needs?|should|must|do|does|did|never|will|would|can|could|may|might|said|at least)\b", re.IGNORECASE)
 
 
 def strength(verb: str) -> int:

@@ -39,7 +39,8 @@ def gather(dossier: Dossier) -> Dossier:
     cells = _claims_apart(_without_bare(_cells(kept, issues)), issues)
     clashing = _clashing(cells, issues)
     made = [
-        _position(dossier, key, cell, _name(key, cell, issues, parties.language), key in clashing, parties) for key, cell in cells.items()
+        _position(dossier, key, cell, _name(key, cell, issues, parties.language), key in clashing, parties)
+        for key, cell in cells.items()
     ]
     return dossier.having(
         positions=tuple(sorted(made, key=lambda position: (position.issue, position.party, position.stance, position.id))),

@@ -51,17 +51,14 @@ def counted(dossier: Dossier, found: list[Held]) -> Iterator[tuple[Held, dict[st
     for one in found:
         quotation = one.quotation
         reports = told_in.get(quotation.utterance or "", set()) if quotation is not None else set()
-        yield (
-            one,
-            {
-                "reports": math.log(min(max(1, len(reports)), _MANY)),
-                "party_reports": math.log(min(len(alike[one.party.key, one.stance]), _MANY)),
-                "voice": 0.0 if quotation is None else said_by.get(quotation.speaker or "", 0) / most,
-                **_told(one),
-                **_party(one, reading),
-                **_issue(one, reading),
-            },
-        )
+        yield one, {
+            "reports": math.log(min(max(1, len(reports)), _MANY)),
+            "party_reports": math.log(min(len(alike[one.party.key, one.stance]), _MANY)),
+            "voice": 0.0 if quotation is None else said_by.get(quotation.speaker or "", 0) / most,
+            **_told(one),
+            **_party(one, reading),
+            **_issue(one, reading),
+        }
 
 
 def _told(one: Held) -> dict[str, float]:

@@ -132,5 +132,7 @@ def _outlet_like(name: str) -> bool:
         return True
     words = name.split()
     return (
-        len(words) <= 5 and words[0][:1].isupper() and all(word[:1].isupper() or word in JOINS | PARTICLES or "." in word for word in words)
+        len(words) <= 5
+        and words[0][:1].isupper()
+        and all(word[:1].isupper() or word in JOINS | PARTICLES or "." in word for word in words)
     )

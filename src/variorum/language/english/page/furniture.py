@@ -93,8 +93,7 @@ _PROMOTION = tuple(
 )
 _FOLLOW = re.compile(
     r"follow\s+.{2,90}?(?:\s+on|:)\s+(?:google news|whatsapp|telegram|youtube|tiktok|flipboard"
-    r"|twitter|facebook|instagram|x|linkedin|threads|bluesky|mastodon)\b|on twitter:?\s+@",
-    re.IGNORECASE,
+    r"|twitter|facebook|instagram|x|linkedin|threads|bluesky|mastodon)\b|on twitter:?\s+@", re.IGNORECASE
 )
 # Where a page gives its own address to write to, or sends its readers on.
 _ASKED = re.compile(

@@ -184,7 +184,10 @@ def _of_owned(parsed: Parsed, who: Who, found: Sequence[Taken]) -> list[Taken]:
                 continue
             told_of = [one.issue for one in found]
             issues = [span for span in _of_noun(parsed, at, cue) if not any(span[0] < end and start < span[1] for start, end in told_of)]
-            made += [Taken((owner,), cue.stance, span, None, None, None, word.start, word.lemma, "owned") for span in issues]
+            made += [
+                Taken((owner,), cue.stance, span, None, None, None, word.start, word.lemma, "owned")
+                for span in issues
+            ]
     return made
 
 

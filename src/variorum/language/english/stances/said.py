@@ -51,7 +51,9 @@ def said_in(parsed: Parsed, who: Who, quotations: Sequence[Quotation], told: Seq
         for issue in meant.issues:
             kept, own = (issue, condition) if condition is not None else without_condition(parsed, issue)
             at = parsed.words[clause.verb].start
-            found.append(Taken(tuple(meant.parties), meant.stance, kept, own, meant.target, speaking.party, at, meant.cue, "spoken"))
+            found.append(
+                Taken(tuple(meant.parties), meant.stance, kept, own, meant.target, speaking.party, at, meant.cue, "spoken")
+            )
     return found
 
 
