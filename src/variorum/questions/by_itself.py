@@ -37,9 +37,9 @@ BESIDE_A_NAME: Final = frozenset({"appos", "compound", "amod"})  # how what some
 KINDS: Final = ("adverbial", "relative", "infinitive", "content")
 OPENING: Final = ("VERB", "AUX")
 CLOSING: Final = ("ADV", "PRON")
-# Words that point, by what they mean; and how "that" stands in a sentence then.
-POINTING: Final = {"this": "pointing near", "that": "pointing far", "another": "one of several"}
-THAT: Final = ("det", "nsubj", "obj", "obl")
+FAR: Final = "pointing far"
+POINTING: Final = ("pointing near", FAR, "one of several")  # words that point, by what they mean
+POINTS_FAR: Final = ("det", "nsubj", "obj", "obl")  # how "that" stands in a sentence where it joins no clause
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,10 +186,10 @@ def _pointing(line: _Line) -> dict[str, float]:
             named = True
         elif not named and word.kind in ("PRON", "DET") and not word.label.startswith("expl") and line.means(number, "third person"):
             found["lost owner" if word.label == "nmod:poss" else "lost"] = 1.0
-        for name, concept in POINTING.items():
-            joins = name == "that" and (word.kind not in ("DET", "PRON") or not word.label.startswith(THAT))
+        for concept in POINTING:
+            joins = concept == FAR and (word.kind not in ("DET", "PRON") or not word.label.startswith(POINTS_FAR))
             if line.means(number, concept) and not joins and not telling.in_time(word.start):
-                found[name] = 1.0
+                found[concept] = 1.0
     return found
 
 
