@@ -109,3 +109,33 @@ def test_a_bar_parts_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert known.reads(told, line)
     monkeypatch.setattr("variorum.questions.by_itself.ALONE", known.chance(told, line) + 0.001)
     assert not known.reads(told, line)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "count"),
+    [
+        ("The mayor closed this mill.", "pointing near", 1),
+        ("The mayor closed the mill this week.", "pointing near", 0),
+        ("That was old.", "pointing far", 1),
+        ("The mayor said that the mill was old.", "pointing far", 0),
+        ("The mayor closed another mill.", "one of several", 1),
+        ("He closed the mill.", "lost", 1),
+        ("The mayor said he closed the mill.", "lost", 0),
+        ("His mill was closed.", "lost owner", 1),
+        ("The mayor closed his mill.", "lost owner", 0),
+        ("A mill was closed.", "subject a", 1),
+        ("The mill was closed.", "subject a", 0),
+        ("The mayor will close the mill.", "future", 1),
+        ("The mayor closed the mill.", "short", 1),
+        ("The mayor closed the mill in May.", "short", 0),
+        ("The mayor wants to close the mill.", "complement", 1),
+        ("The mayor closed the mill.", "root", 1),
+    ],
+)
+def test_what_is_counted_of_a_line(sentence: str, name: str, count: int) -> None:
+    assert counted(sentence, name) == count
+
+
+def test_who_somebody_is_beside_a_name_is_counted() -> None:
+    assert counted("Jonas Harding, the owner of the mill, closed it.", "with role") > 0
+    assert counted("Jonas Harding closed the mill.", "with role") == 0

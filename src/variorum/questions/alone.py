@@ -117,6 +117,8 @@ def _told_by_itself(telling: Telling, pieces: Pieces) -> bool:
         subjects = [about] if not subjects and any(stands_for(telling, number, telling.top(highest)) for number in who) else []
     if not subjects or all(words[number].kind == "PRON" and not words[number].label.startswith("expl") for number in subjects):
         return False  # nobody, or who "she" is would be lost
+    if any(one.above is not None and clauses[one.above] is highest and one.reported and one not in inside for one in clauses):
+        return False  # who says it, without what
     if highest.source is not None and holds(pieces, words[highest.source][:2]):
         return True
     return not highest.reported and not _spoken(telling, pieces)

@@ -37,9 +37,9 @@ BESIDE_A_NAME: Final = frozenset({"appos", "compound", "amod"})  # how what some
 KINDS: Final = ("adverbial", "relative", "infinitive", "content")
 OPENING: Final = ("VERB", "AUX")
 CLOSING: Final = ("ADV", "PRON")
-# Words that point, by what they mean; and how "that" stands in a sentence then.
-POINTING: Final = {"this": "pointing near", "that": "pointing far", "another": "one of several"}
-THAT: Final = ("det", "nsubj", "obj", "obl")
+FAR: Final = "pointing far"
+POINTING: Final = ("pointing near", FAR, "one of several")  # words that point, by what they mean
+POINTS_FAR: Final = ("det", "nsubj", "obj", "obl")  # how "that" stands in a sentence where it joins no clause
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +53,10 @@ class Known:
     @cached_property
     def title(self) -> frozenset[str]:
         """The words that a reader of the headline knows, in a form that compares."""
-        said = self.dossier.story.title
+        said, language = self.dossier.story.title, self.found.all[0].language
         if len(said.split()) < TITLE:
             said += " " + next((one.text for one in self.found.all if one.order == 1), "")
-        return frozenset(pack.stem(word.lower()) for _, word in words_of(said))
+        return frozenset(pack.stem(word.lower(), language) for _, word in words_of(said))
 
     @cached_property
     def _titled(self) -> str:
@@ -75,11 +75,15 @@ class Known:
         return found
 
     @cached_property
+    def leads(self) -> list[int]:
+        """The numbers of the sentences with which reports begin."""
+        return [one.number for one in islice((one for one in self.found.all if one.order <= 1), LEADS)]
+
+    @cached_property
     def lead(self) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-        """The sum of the vectors of the beginnings of reports; exact, as halves are few bits."""
-        numbers = [one.number for one in islice((one for one in self.found.all if one.order <= 1), LEADS)]
-        total: np.ndarray[tuple[int], np.dtype[np.float64]] = self.found.vectors[numbers].astype(np.float64).sum(axis=0)
-        return total / max(1, len(numbers))
+        """The sum of their vectors: exact on every processor, and so are its products with others, as halves are few bits."""
+        total: np.ndarray[tuple[int], np.dtype[np.float64]] = self.found.vectors[self.leads].astype(np.float64).sum(axis=0)
+        return total
 
     def reads(self, telling: Telling, pieces: Pieces) -> bool:
         """Does a line read alone, as surely as what is printed has to?"""
@@ -99,7 +103,7 @@ class Known:
     def _placed(self, telling: Telling) -> dict[str, float]:
         """How near a sentence is to how the reports begin, and how early it stands: each report that joins may change it."""
         near = float(self.found.vectors[telling.number].astype(np.float64) @ self.lead)
-        return {"nearness": near, "order": math.log1p(telling.order)}
+        return {"nearness": near / max(1, len(self.leads)), "order": math.log1p(telling.order)}
 
     def _counted(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
         words, place = telling.sentence.words, telling.places[0]
@@ -182,10 +186,10 @@ def _pointing(line: _Line) -> dict[str, float]:
             named = True
         elif not named and word.kind in ("PRON", "DET") and not word.label.startswith("expl") and line.means(number, "third person"):
             found["lost owner" if word.label == "nmod:poss" else "lost"] = 1.0
-        for name, concept in POINTING.items():
-            joins = name == "that" and (word.kind not in ("DET", "PRON") or not word.label.startswith(THAT))
+        for concept in POINTING:
+            joins = concept == FAR and (word.kind not in ("DET", "PRON") or not word.label.startswith(POINTS_FAR))
             if line.means(number, concept) and not joins and not telling.in_time(word.start):
-                found[name] = 1.0
+                found[concept] = 1.0
     return found
 
 
