@@ -72,3 +72,17 @@ def test_what_a_person_decided_keeps_its_confidence() -> None:
     made = story("“We will sail,” Ada Moll said.")
     decided = made.having(quotations=tuple(replace(row, confidence=1.0, corrected="A. B. on 2 May") for row in made.quotations))
     assert [row.confidence for row in chances.weigh(decided).quotations] == [1.0]
+
+
+def test_what_hardly_happened_is_left_out_where_several_reports_tell_the_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    several = dossier()
+    alone = replace(several, reports=several.reports[:1])
+    assert len(several.reports) > 1
+    assert several.events
+    monkeypatch.setattr(chances, "Reading", lambda _: None)
+    monkeypatch.setattr(chances.events, "features", lambda row, reading: {})
+    monkeypatch.setattr(chances.quotations, "features", lambda row, reading: {})
+    for chance, left in ((chances.HAPPENED, several.events), (chances.HAPPENED - 0.01, ())):
+        monkeypatch.setattr(chances, "chance", lambda table, row, chance=chance: chance)
+        assert [row.id for row in chances.weigh(several).events] == [row.id for row in left]
+        assert len(chances.weigh(alone).events) == len(several.events)

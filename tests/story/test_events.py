@@ -102,6 +102,12 @@ def test_what_is_struck_is_called_as_it_is_told_and_is_of_its_country(what: str,
     assert [(one.code, one.name) for one in event.recipient] == [("GRC", name)]
 
 
+def test_a_deed_acts_in_nothing_and_who_only_hears_of_it_is_not_accused() -> None:
+    assert not mentions("The alleged chemical attack killed dozens of people in the town.")
+    found = mentions("“Chile has poisoned the river,” the minister of Peru told reporters, accusing it of malice.")
+    assert all(one.recipient is None or one.recipient.text != "reporters" for one in found)
+
+
 def test_an_ocean_is_of_no_country() -> None:
     assert all(one.code != "IND" for event in story("Danish rebels attacked two ships in the Indian Ocean.") for one in event.recipient)
 

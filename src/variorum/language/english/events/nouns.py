@@ -17,6 +17,7 @@ WEIGHT: Final = 2.4  # what a noun tells beside the patterns of verbs
 _TIMES: Final = frozenset({"DATE", "TIME"})
 _BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
 _PERSON: Final = frozenset({"PERSON"})
+_BY_NOBODY: Final = frozenset({"UAF"})  # the sector of attacks and blasts of which nobody knows by whom
 _MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -137,7 +138,9 @@ def told_by(word: str) -> frozenset[str]:
 
 
 def is_nobody(told: Told, span: Span) -> bool:
-    """Is whom a deed would be done to a time, a sum or another deed: "jailed over six years", "since the attacks of May"?"""
+    """Is who would do a deed, or to whom it would be done, a time, a sum or another deed: "jailed over six years", "the attack killed
+    ten"?
+    """
     inside = [at for at, word in enumerate(told.words) if span[0] <= word.start < span[1]]
     heads = [at for at in inside if told.words[at].head not in inside or told.words[at].head == at]
     word = told.words[heads[0]] if heads else None
@@ -147,5 +150,5 @@ def is_nobody(told: Told, span: Span) -> bool:
         return False
     of_thing = any(told.words[at].kind == "NOUN" for at in told.below(heads[0], "nmod") if told.preposition(at) == "of")
     state = word.lemma == "state" and of_thing  # "a state of emergency"
-    deed = word.kind == "NOUN" and bool(told_by_noun(word.lemma)) and not actors.sectors_of(word.lemma)
+    deed = word.kind == "NOUN" and bool(told_by_noun(word.lemma)) and _BY_NOBODY.issuperset(actors.sectors_of(word.lemma))
     return state or deed or told.name_kind(heads[0]) in _MEASURES

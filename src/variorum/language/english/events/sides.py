@@ -34,6 +34,7 @@ _BESIDE: Final = word_set("events.beside")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 # Deeds of words, which are done to people and bodies alone.
 _OF_WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE"})
+_THINGS: Final = frozenset({"LAW", "EVENT"})
 _BODILY: Final = frozenset({"ASSAULT", "COERCE"})
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
@@ -143,18 +144,14 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
 
 
 def is_thing(deed: Deed, span: Span) -> bool:
-    """Is it nobody to whom a deed of words can be done: those who only hear of it, a law or a plan, a noun for no people and no role?"""
+    """Is it nobody to whom a deed of words can be done: those who only hear of it, a law or an event of a name of its own?"""
     told = deed.told
-    if deed.event not in _OF_WORDS or actors.namings(told.cut(span)):
+    if deed.event not in _OF_WORDS:
         return False
-    if told.cut(span).lower() in _HEARERS and deed.clause.act in _SAYING:
-        return True
-    inside = [at for at, word in enumerate(told.words) if span[0] <= word.start < span[1]]
-    head = next((at for at in inside if told.words[at].head not in inside or told.words[at].head == at), None)
-    if head is None or any(told.name_kind(at) in _NAMED or _has_role(told, at) or _is_someone(told, at) for at in inside):
-        return False
-    word = told.words[head]
-    return told.name_kind(head) is not None or (word.kind == "NOUN" and not unnamed.is_people(word.lemma))
+    if told.cut(span).lower() in _HEARERS:
+        return deed.clause.act in _SAYING
+    kinds = {told.name_kind(at) for at, word in enumerate(told.words) if span[0] <= word.start < span[1]} - {None}
+    return bool(kinds) and kinds <= _THINGS
 
 
 def _is_name(told: Told, head: int) -> bool:

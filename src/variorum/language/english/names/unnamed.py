@@ -12,7 +12,7 @@ from variorum.language.english.names.bodies import BODY_WORDS
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.english.words.tables import written
 from variorum.model.naming import Unnamed
-from variorum.model.sentence import Sentence
+from variorum.model.sentence import Sentence, Word
 
 _PEOPLE: Final = word_set("sources.people") | BODY_WORDS
 _DOCUMENTS: Final = word_set("sources.documents")
@@ -47,8 +47,8 @@ _THINGS: Final = word_set("unnamed.no_persons")
 def unnamed(text: str, sentence: Sentence, inside: Sequence[int], anybody: bool = False) -> Unnamed | None:
     """What a phrase tells of a source without a name; None where it is headed by a name, a pronoun or a thing that tells nothing.
 
-    With `anybody` its noun may be one of which no list knows that it tells, or a name, if more is told of it: "state television", but
-    no "rumours", and no "the Norland gardener", who was named.
+    With `anybody` its noun may be one of which no list knows that it tells, or a name, if more is told of it: "first responders", "Norland
+    TV", but no "rumours", and no "the Norland gardener", who was named.
 
     `inside` are the numbers of the sentence's words that stand in the phrase.
     """
@@ -74,7 +74,7 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int], anybody: bool 
         if one.kind in _TELLING and one.label != "case" and one.lemma not in _ADDRESS
     )  # fmt: skip
     back = bool(_BACK.intersection(opens))
-    if anybody and (not telling or (back and not many)):
+    if anybody and not (telling and (word.kind == "PROPN" or (many and kind == "group")) and not (back and not many) and _is_free(below)):
         return None
     counted = bool(_COUNTING.intersection(opens)) or any(one.kind == "NUM" for one in below if one.start < word.start)
     return Unnamed(
@@ -89,6 +89,11 @@ def unnamed(text: str, sentence: Sentence, inside: Sequence[int], anybody: bool 
         head in _AUTHORED,
         persons.gender_in(head),
     )
+
+
+def _is_free(below: Sequence[Word]) -> bool:
+    """Does a phrase belong to nobody and hold no number: no "his plan", no "section 4"?"""
+    return all(one.label != "nmod:poss" and one.kind != "NUM" for one in below)
 
 
 def is_people(noun: str) -> bool:
