@@ -26,6 +26,7 @@ from variorum.apps.web import create
 from variorum.errors import LibraryError
 from variorum.model.point import Informant
 from variorum.model.report import Block
+from variorum.model.statement import Statement
 from variorum.model.story import Dossier
 from variorum.store import browse
 from variorum.store.library import Library
@@ -409,11 +410,16 @@ def client_of(folder: Path, made: Dossier) -> TestClient:
 
 def test_a_name_on_the_card_leads_to_the_words_that_it_says_if_any(tmp_path: Path) -> None:
     made = dossier()
-    names = (Informant("Ada Quill", "e1", (0,)), Informant("the harbour office", None, (0,)))
-    asked = client_of(tmp_path, made.having(points=(replace(made.points[0], informants=names), *made.points[1:])))
+    names = (Informant("Ada Quill", "e1", (0,)), Informant("the Harbour Office", None, (0,)))
+    told = [(one.name, one.entity, passage) for one in names for reading in made.points[0].readings for passage in reading.passages]
+    said = tuple(
+        Statement(f"s{at}", passage.report, "s1", passage, None, "cut", None, None, None, (), "affirmed", "actual", None, entity, name)
+        for at, (name, entity, passage) in enumerate(told)
+    )
+    asked = client_of(tmp_path, made.having(points=(replace(made.points[0], informants=names), *made.points[1:]), statements=said))
     page = asked.get("/stories/s1").text
     assert '<a href="/stories/s1/said?who=Ada+Quill">Ada Quill</a>' in page
-    assert "the harbour office" in page
+    assert "the Harbour Office" in page
     assert page.count("/said?who=") == 1
     assert "We keep our word" in asked.get("/stories/s1/said?who=Ada+Quill").text
 
