@@ -54,6 +54,10 @@ _JOINED = (
     "\u2190-\u2bff\U00010a00-\U000118ff\U0001e000-\U0001faff"
 )
 _JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|(?<=[\u200c\u200d])[\u200c\u200d]+")
+_ODD = re.compile(  # any of what falls away, or becomes another character
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 # UTF-8 that was read as windows-1252 and saved as UTF-8 again: a letter of the first byte, and one to three of those that follow it.
 _FOLLOWING = "\x80-\xbf" + "".join(sorted({bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}))
 _TWICE = re.compile(f"[Â-ß][{_FOLLOWING}]|[à-ï][{_FOLLOWING}]{{2}}|[ð-ô][{_FOLLOWING}]{{3}}")
@@ -123,7 +127,7 @@ def decode(data: bytes, declared: bool = False, otherwise: str | None = None) ->
 
 def clean(text: str) -> str:
     r"""Line ends as `\n`, no control characters, no lone surrogates, none of the characters that nobody sees; nothing else is touched."""
-    if text.isascii() and text.isprintable():
+    if not _ODD.search(text):
         return text
     text = _DROPPED.sub("", _NEWLINES.sub("\n", text))
     if not text.isascii():
