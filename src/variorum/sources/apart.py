@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from variorum.sources.markup import NO_TEXT, key_of, text_of
+from variorum.sources.markup import NO_TEXT, text_of
 from variorum.sources.wrapped import unwrapped
+from variorum.text.normal import key_of
 
 APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", "iframe", "svg", "video", "audio", "dialog", "table"}
 # Names of parts of which each is furniture, however it looks.

@@ -9,7 +9,8 @@ from typing import Any
 
 from variorum.language.outlets import agency
 from variorum.sources.bylines import OF_AUTHORS, is_person, is_prose
-from variorum.sources.markup import key_of, squeezed, text_of
+from variorum.sources.markup import squeezed, text_of
+from variorum.text.normal import key_of
 
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
 _NO_NAME = re.compile(

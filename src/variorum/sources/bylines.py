@@ -6,7 +6,8 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from variorum.language.outlets import agency, outlet_called
-from variorum.sources.markup import INLINE, NO_TEXT, key_of
+from variorum.sources.markup import INLINE, NO_TEXT
+from variorum.text.normal import key_of
 
 MOST_LINES = 60  # below the headline: decks, share bars, a picture and its caption stand between
 MOST_PROSE = 3  # paragraphs: a deck, a caption and the first of the text; behind them other texts are signed

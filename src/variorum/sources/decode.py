@@ -165,9 +165,18 @@ def for_markup(text: str) -> str:
     written = text.encode("utf-8", "surrogatepass")
     if len(written.translate(None, _UNMARKED_BYTES)) < len(written):
         text = _UNMARKED.sub("", text.replace("\v", "\n").replace("\f", "\n"))
-    if b"\xed" in written or b"\xef\xbf" in written:  # the bytes with which what is forbidden begins, and Korean too
+    if "\ufffe" in text or "\uffff" in text or not _sound(text):
         text = _FOREIGN.sub("\ufffd", text)
     return _REFERENCE.sub(lambda match: match[0] if _referable(match[1], match[2]) else "\ufffd", text) if "&#" in text else text
+
+
+def _sound(text: str) -> bool:
+    """Is no half of a pair in it that stands for one character?"""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _referable(hexadecimal: str | None, decimal: str | None) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 from variorum.sources import dates
 from variorum.sources.apart import apart
-from variorum.sources.markup import NO_TEXT, key_of, text_of, words_of
+from variorum.sources.markup import NO_TEXT, text_of, words_of
 from variorum.sources.metadata import Told, string_of
 from variorum.sources.parts import Line
+from variorum.text.normal import key_of
 
 _NAMED = re.compile(r"live-?(?:blog|ticker|feed|updates|stream-?entr)|news-?ticker|minute-?by-?minute", re.IGNORECASE)
 _TITLED = re.compile(

@@ -43,8 +43,6 @@ _REAL = re.compile(r"<[a-zA-Z!]")
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 MOST_ESCAPED = 4  # times
 _SPACES = re.compile(r"[ \t\r\f\v\n]{2,}|[\t\r\f\v\n]")  # single blanks stay, so the many are no matches
-_SMALL = bytes(range(256)).lower()
-_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def tree_of(html: str) -> Any:
@@ -155,13 +153,6 @@ def text_of(element: Any) -> str:
 
 def squeezed(text: str) -> str:
     return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip(" ")
-
-
-def key_of(text: str) -> str:
-    """What tells lines apart, however they are set: their letters and digits, in small ones."""
-    if text.isascii():
-        return text.encode().translate(_SMALL, _MARKS).decode()
-    return "".join(filter(str.isalnum, text)).lower()
 
 
 def _parsed(html: str) -> Any:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from variorum.sources import authors, bylines, dates
-from variorum.sources.markup import key_of, squeezed, text_of
+from variorum.sources.markup import squeezed, text_of
+from variorum.text.normal import key_of
 
 
 def _either(*names: str) -> frozenset[str]:

@@ -14,8 +14,9 @@ from variorum.sources import apart, authors, carried, europresse, live, metadata
 from variorum.sources.decode import Decoded, binary, clean, decode
 from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import HEAD, STAGE, Found, host_of, named, report, whole
-from variorum.sources.markup import MOST_TAGS, key_of, lines_of, paragraphs_of, squeezed, tree_of
+from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
 from variorum.sources.parts import Line, placed
+from variorum.text.normal import key_of
 
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)

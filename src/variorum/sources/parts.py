@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from variorum.model.report import Role
 from variorum.sources.apart import hidden, linked, names
-from variorum.sources.markup import NO_TEXT, key_of, text_of
+from variorum.sources.markup import NO_TEXT, text_of
 from variorum.sources.second import article_of
+from variorum.text.normal import key_of
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:\w+-?)?caption(?:-?(?:text|body|content|title))?(?:$|[\s_-])|bildunterschrift|bildtext|pie-?(?:de-)?foto"

@@ -10,8 +10,8 @@ from typing import Any
 
 from variorum.language.headings import is_beside
 from variorum.sources.apart import APART, apart
-from variorum.sources.markup import key_of, text_of, words_of
-from variorum.text.normal import fold
+from variorum.sources.markup import text_of, words_of
+from variorum.text.normal import fold, key_of
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "h2", "h3", "h4"})
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")

@@ -67,7 +67,7 @@ def _load() -> _List:
 
 
 def _any_of(names: list[str]) -> str:
-    """A pattern for any of the names, the first of the list that fits. Most places of a text begin none: their first letters are asked first."""
+    """A pattern for any of the names, the first that fits. Most places of a text begin none: their first letters are asked first."""
     by_first: dict[str, list[str]] = {}
     for name in names:
         by_first.setdefault(name[0], []).append(re.escape(name[1:]))

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from variorum.language.english.page import agencies, corrections, credits, furniture, heads, kinds, makers, notices, printers, table
 from variorum.language.english.page import datelines as places
-from variorum.language.english.page.layout import Line, judge, key_of
+from variorum.language.english.page.layout import Line, judge
 from variorum.language.headings import Head
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
-from variorum.text.normal import fold
+from variorum.text.normal import fold, key_of
 
 # What files say of lines, and what is believed at once; all else is judged by the lines themselves.
 TOLD: frozenset[Role] = frozenset({"caption", "credit", "deck", "crosshead"})

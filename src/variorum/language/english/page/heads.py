@@ -5,6 +5,7 @@ whether it stands where a head may stand. Precision first: a line that may be th
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
@@ -49,6 +50,7 @@ class _Place(NamedTuple):
     told: Told
 
 
+@lru_cache(4)  # asked when a report is made, and when its lines are marked
 def read(text: str) -> Head | None:
     """What the lines over and under a text tell of it; None where there are no such lines."""
     folded = fold(text)

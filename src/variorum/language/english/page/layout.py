@@ -14,13 +14,13 @@ from types import MappingProxyType
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, notices, printers
 from variorum.language.english.page.shapes import POSTED
 from variorum.model.report import Role
+from variorum.text.normal import key_of
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 _HALF = re.compile(r"[,:;]$")
 _WORDS = re.compile(r"\w[\w'.’-]*")
 _HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?|gmt|[A-Z]{2,3}T)\b\.?$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·*►▪]|\d{1,2}[.)])\s")
-_LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
@@ -362,8 +362,3 @@ def _crossheads(lines: list[Line]) -> None:
 
 def _same(first: str, second: str) -> bool:
     return key_of(first) == key_of(second) != ""
-
-
-def key_of(text: str) -> str:
-    """The letters and digits alone: equal for headlines that differ in quotes, dashes and case."""
-    return _LETTERS.sub("", text).lower()
