@@ -47,15 +47,15 @@ _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
     **dict.fromkeys(("newspaper", "publication", "publication title", "publication name", "source title", "outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
     **dict.fromkeys(("source", "from", "sender", "via", "publisher"), "source"),
-    **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
+    **dict.fromkeys(("author", "authors", "author(s)", "creator", "dc:creator", "story", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
     **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from"), "url"),
     "original": "origin",
     **dict.fromkeys(
-        ("section", "length", "word count", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
+        ("provider", "words", "circulation", "tone", "rights", "edition", "section", "length", "word count", "page", "pages", "language", "category", "categories", "tags", "tag"), "beside"
     ),
     **dict.fromkeys(("keywords", "to", "cc", "reply-to", "location", "place", "series", "country", "topic", "topics", "type"), "beside"),
 }
-_LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
+_LABELLED: Final = re.compile(r"(?P<label>(?:dc:)?[A-Za-z][A-Za-z -]{1,20}?(?:\(s\))?)\s*:\s*(?=\S)")
 _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
 _SOCIAL: Final = re.compile(r"[./](?:(?:twitter|x|instagram|youtube|linkedin|tiktok)\.com|threads\.net|t\.me|bsky\.app)(?:/|$)")
 _SENTENCES: Final = re.compile(r"[a-z]{3}[.!?] [A-Z]")
@@ -80,6 +80,7 @@ _BY: Final = re.compile(
     r"[\W_]*(?:(?:written|reported|reporting|story|report|words|text|posted|published|exclusive|analysis|special report) )?by\s", re.IGNORECASE
 )
 # What somebody notes behind outlet and day in brackets: "(typed off the microfilm)".
+_WITHIN: Final = re.compile(r"\W*(?:in|at|on|of|with|for) ", re.IGNORECASE)  # what goes on from another line
 _COPIED: Final = re.compile(r"\. (?=[A-Z]).{4,80}$")  # "Source: Sund Ledger, 2 June 1954. Copied by me at the archive"
 _VOTES: Final = re.compile(r"^\d{1,4}[+kK]? (?=[A-Z].* by [A-Z])")  # readers of feeds count who likes a text
 _REMARK: Final = re.compile(r"\s*\((?=[a-z])(?!version|translat|from|our |own |machine)[^()]{12,}\)$")
@@ -100,7 +101,7 @@ def _read(line: str) -> Told | None:
     if votes := _VOTES.match(line):
         found = _read(line[votes.end() :])
         return found.moved(votes.end()) if found else None
-    bare = line.strip(" \t*_")
+    bare = line.strip(" \t*_^")
     if not bare or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None
     if found := _ADDRESS.fullmatch(bare):
@@ -236,6 +237,8 @@ def _pieces(line: str, opening: bool) -> list[Piece] | None:
     """The parts of a line with what each of them is; None where one is none of what heads have."""
     found: list[Piece] = []
     at, word = 0, ""
+    if _WITHIN.match(line):
+        return None
     for mark in [*_joints(line), None]:
         start, end = at, mark.start() if mark else len(line)
         piece = line[start:end]

@@ -78,7 +78,7 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
     """What a part is; None for what no head has. `word`: the word before it; `opening`: does the line begin with "By"?"""
     if _CLOCK.fullmatch(piece) and any(map(str.isdigit, piece)):
         return "time"
-    if _BESIDE.fullmatch(piece) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
+    if _BESIDE.fullmatch(piece) or not any(map(str.isalpha, piece)) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
         return "beside"
     if _NOBODY.fullmatch(piece):
         return "nobody"

@@ -15,6 +15,7 @@ from variorum.language.english.names.persons import is_first_name
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table, wraps
 from variorum.language.english.page.head_lines import Told, own, signed_from, told
 from variorum.language.english.page.head_parts import Span, cased, is_office, is_outlet, is_person, is_word, may_be
+from variorum.language.english.page.head_rows import of_citation, of_row, passed_by
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
 from variorum.model.report import Role
@@ -31,11 +32,15 @@ TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sente
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 _LABEL: Final = re.compile(r"(?:(?:written )?by|authors?(?: of the article)?|(?:first )?(?:published|posted)(?: on)?)\s*:?", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"\[(?P<site>[^\[\]]{3,50})\]\s+(?=\S)")  # "[Sund Ledger] Ferry runs aground"
-_SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
+_SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|·•]{2,60}?)(?:\s*[·•|]\s*[^|·•]{2,20} ago)?$")
 # Before a title: a reader's star, a wire's number of the version ("UPDATE 2-Norra raises its offer").
 _MARK: Final = re.compile(r"(?:[★☆●■►▶✓→\U0001f300-\U0001faff]+\s*|(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED)(?: \d{1,2})?-(?=\w))+")
 LEAST_LABELLED: Final = 3  # lines of a record
+_DATED: Final = re.compile(r"\s+\((?P<site>[^(),]{3,50}), (?P<day>[^()]{6,30})\)$")  # "Ferry runs aground (Sund Ledger, 4 March 2024)"
+_REPORTED: Final = re.compile(r"\((?:Additional )?Reporting by (?P<who>[^;()]{4,80}?)(?: in [^;()]{2,40})?[;)]")
 _WIRED: Final = re.compile(r"(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED)(?: \d{1,2})?-")
+STORY_LINES: Final = 3  # by whose words a title is known
+MOST_LOOSE: Final = 8  # lines over a story that may be its title
 REMARKS: Final = 4  # lines within which a report's head follows what somebody says of it
 REMARK_WORDS: Final = 25
 _OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
@@ -65,10 +70,13 @@ def read(text: str) -> Head | None:
     lines = _lines(folded[:LONGEST])
     around = _wrapped(lines)
     places, title, story = _over(lines, around)
+    rows = [_Place(lines[number], found) for number in sorted(around) if (found := of_row(lines[number].text))]
     tells = any(place.told.outlet or place.told.perhaps or place.told.days or place.told.persons or place.told.url for place in places)
     if not tells and not any(place.told.title or place.told.nobody for place in places):
         places = []
     under = _under(folded, lines[story].end if story < len(lines) else len(folded))
+    if title and not under:
+        under = _cited(folded, lines[story].end if story < len(lines) else len(folded), folded[title.start : title.end])
     named = _named(title)
     dateline = _of_dateline(lines[story].text) if story < len(lines) else None
     marked = _marked(title) if title else None
@@ -76,14 +84,15 @@ def read(text: str) -> Head | None:
         return None
     url = next((place.told.url for place in places if place.told.url), None) or _sent(lines, around)
     places, under = (_sure(found, folded, url) for found in (places, under))
-    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet(under, folded, url)
-    persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
+    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet([*rows, *under], folded, url)
+    persons = next(((place.line, place.told.persons) for place in (*places, *under) if place.told.persons and _signs(place)), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
     opening = datelines.dateline(lines[story].text) if story < len(lines) else None
-    day, below = _day(places, opening.shown if opening else ""), _day(under)
+    day, below = _day(places, opening.shown if opening else "") or _day(rows), _day(under)
     wired = any(wraps.is_wire(lines[number].text) for number in around) or (marked and title and _WIRED.match(title.text))
     if not outlet and opening and opening.agency and wired:
         outlet = opening.agency  # the agency's own text, as its wire prints it
+    reporters = _REPORTED.search(text, max(0, len(text) - 600)) if wired and not persons else None
     roles: dict[Span, Role] = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
     roles |= {(lines[number].start, lines[number].end): "boilerplate" for number in around}
     if title:  # what stands over it is none of the story
@@ -93,7 +102,7 @@ def read(text: str) -> Head | None:
     return Head(
         title=_words(text, *labelled) if labelled else _titled(text, title, named or marked),
         outlet=_called(outlet) if outlet else None,
-        byline=_words(text, *persons) if persons else None,
+        byline=_words(text, *persons) if persons else reporters["who"] if reporters else None,
         published=day or below,
         published_by=_outlet(under, folded, url) if below and not day else None,
         written=dateline,
@@ -117,20 +126,29 @@ def _wrapped(lines: list[_Line]) -> set[int]:
     """The numbers of the lines over the title that are of a chat, a mail that was sent on, a wire's printer, a site's menu."""
     around: set[int] = set()
     mailed, loose = -1, 0  # the number of the last line of a mail's head; lines that may be a title
+    able: list[int] = []  # and their numbers
+    labelled = False
     for number, line in enumerate(lines[:LINES]):
         header = wraps.mail_before([below.text for below in lines[number : number + LINES]]) if number > mailed else 0
         if header and not any((found := told(below.text)) and found.outlet for below in lines[number : number + header]):
             mailed = number + header - 1
         found = told(line.text)
         tells = found and (found.outlet or found.perhaps or found.days or found.persons or found.title)
+        labelled = labelled or bool(found and found.title)
         if number <= mailed or (not tells and wraps.is_wrapped(line.text, not loose, _is_over(lines, number))) or (around and wraps.is_said(line.text)):
             around.add(number)
         elif tells or _is_beside(line.text):
             continue
         elif around and not loose and (_is_remark(lines, number) if line.prose else _leads_to_outlet(lines, number)):
             around.add(number)  # what somebody says of the report that they send on
-        elif line.prose or (loose := loose + 1) > LOOSE:
-            break
+        elif line.prose:
+            story = " ".join(below.text for below in lines[number : number + STORY_LINES])
+            return around | set(able[: passed_by([lines[place].text for place in able], story, labelled)])
+        else:
+            able.append(number)
+            loose += 1
+            if len(able) > MOST_LOOSE:
+                break
     return around
 
 
@@ -341,6 +359,18 @@ def _under(text: str, begin: int) -> list[_Place]:
     return [place for place, sure in places if sure] if all(is_same(name, named[0]) for name in named) else []
 
 
+def _signs(place: _Place) -> bool:
+    """Does a line tell who wrote the report: over it, or as one who cites it below does?"""
+    return place.told.role in ("byline", "boilerplate", "credit") or place.told.role is None
+
+
+def _cited(text: str, begin: int, title: str) -> list[_Place]:
+    """The line below a story that cites it by its title."""
+    start = max(begin, len(text) - 800)
+    cited = [(line, found) for line in _lines(text[start:]) if (found := of_citation(line.text, title))]
+    return [_Place(line._replace(start=line.start + start, end=line.end + start), found) for line, found in cited[:1]]
+
+
 def _record(lines: list[_Line]) -> list[tuple[_Line, Told]]:
     """The lines of what a database tells of a report behind its text: several with a label, one of which names the outlet."""
     found = [(line, found) for line in lines if (found := told(line.text)) and wraps.LABELLED.match(line.text)]
@@ -410,6 +440,9 @@ def _named(title: _Line | None) -> tuple[Span, Span] | None:
         return None
     if (before := _BEFORE.match(title.text)) and is_outlet(before["site"]):
         return (before.end(), len(title.text)), before.span("site")
+    inside = _DATED.search(title.text)
+    if inside and is_outlet(inside["site"]) and any(dates_in(inside["day"])):
+        return (0, inside.start()), inside.span("site")
     behind = _SITE.search(title.text)
     if behind and title.text[: behind.start()].count(" ") >= 2 and is_outlet(behind["site"]):
         return (0, behind.start()), behind.span("site")
@@ -421,7 +454,7 @@ def _titled(text: str, title: _Line | None, named: tuple[Span, Span | None] | No
     if title is None:
         return None
     whole = text[title.start : title.end]
-    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_ ")
+    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_^ ")
     return bare if bare != whole else None
 
 

@@ -14,7 +14,7 @@ _WHO: Final = r"[\w.'~-]+(?: [\w.'-]+){0,3}"
 _DAY: Final = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[/.]\d{1,2}[/.](?:\d\d){1,2})"
 _MESSAGE: Final = re.compile(
     rf"\[?\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d\d){{1,2}},? {_CLOCK}\]?(?: -)? {_WHO}:(?: .*|$)"  # "[12/05/2024, 09:14] Ada: have you seen this?"
-    rf"|\[{_CLOCK}\] {_WHO}:.*|@(?:here|channel|all|everyone)\b.*",
+    rf"|\[(?:{_CLOCK}|{_CLOCK}, {_DAY})\] {_WHO}:.*|<\w[\w-]*> .*|@(?:here|channel|all|everyone)\b.*",
     re.IGNORECASE,
 )
 _STAMP: Final = re.compile(rf"{_WHO}(?:\s+[–—-]\s+|,\s+|\s+)(?:{_DAY}(?: at)?,? )?(?=\d){_CLOCK}", re.IGNORECASE)  # "Ada Lund  10:42 AM"
@@ -26,12 +26,15 @@ _SHARED: Final = re.compile(
 _SENT_ON: Final = re.compile(r"[-_= ]*(?:begin )?(?:forwarded|original) (?:message|e-?mail):?[-_= ]*", re.IGNORECASE)
 _HEADER: Final = re.compile(r"(?P<label>from|to|cc|bcc|sent|date|subject|reply-to): ?(?P<value>.*)", re.IGNORECASE)
 _WIRE: Final = re.compile(
-    r"ZCZC\b.{0,40}|(?i:(?:priority|urgency|slug(?:line)?|desk|keywords?|story id|item id)\s?:) ?[\w/-]+(?: [\w/-]+){0,2}"
-    r"|(?:[a-z] ){0,3}(?:BC|AM|PM)-\w.{0,60}\d{3,4}|(?:Eds|Note to editors|ATTN editors) ?:.{1,200}"
+    r"ZCZC\b.{0,40}|\((?:UPDATE|RECASTS|CORRECTED)[ \d]*\)|(?i:(?:priority|urgency|slug(?:line)?|desk|keywords?|story id|item id)\s?:) ?[\w/-]+(?: [\w/-]+){0,2}"
+    r"|(?:[a-z] ){0,3}(?:BC|bc|AM|PM)-\w.{0,60}\d{3,4}|(?:Eds|Note to editors|ATTN editors) ?:.{1,200}"
 )
-_SLUG: Final = re.compile(r"[A-Z][\w']*(?:[-/][\w']+){2,}|[A-Z0-9']+(?: [-–/] [A-Z0-9']+){2,}")
+_SLUG: Final = re.compile(r"(?=[A-Z]{2,4}\d)[A-Z0-9 /-]{8,50}|[A-Z][\w']*(?:[-/][\w']+){2,}|[A-Z0-9']+(?: [-–/] [A-Z0-9']+){2,}")
 _NOTE: Final = re.compile(r"\((?=[a-z])[^()]{25,}\)|\[(?=[a-z])[^\[\]]{25,}\]")
-_SKIP: Final = re.compile(r"skip to (?:main |the )?content\b.{0,80}|accessibility help\b.{0,60}|saved (?:on )?\d.{0,60}", re.IGNORECASE)
+_SKIP: Final = re.compile(r"skip to (?:main |the )?content\b.{0,80}|accessibility help\b.{0,60}|saved (?:on )?\d.{0,60}|#[\w-]+"
+    r"|(?:text|cue|link|content|body|full text|story)\s*:|https?://\S+\s+\d{1,3}/\d{1,3}"
+    rf"|{_DAY}, {_CLOCK}\s+\S.{{5,150}}"  # what browsers print over a page
+    r"|view (?:this )?(?:email|e-mail|message) in (?:your|a) browser", re.IGNORECASE)
 _FOLDER: Final = re.compile(r"[A-Z][\w&']*(?: [\w&']+){0,2} \(\d{1,4}\)")
 _PARTS: Final = re.compile(r"\s{2,}|\s*[|>›»·•]\s*|\s+/+\s+")
 _COUNT: Final = re.compile(r"\s?\(?\b[\d,.]+[kK]?\)?\b\s?")
@@ -40,7 +43,7 @@ _PAGED: Final = re.compile(
     re.IGNORECASE,
 )
 _GREETING: Final = re.compile(
-    r"(?:dear|hi|hello|hey|colleagues|all|team|folks|(?:good )?(?:morning|afternoon|evening))\b[^.]{0,40}[,!–-]"
+    r"(?:dear|hi|hello|hey|colleagues|all|team|folks|(?:good )?(?:morning|afternoon|evening))\b[^.]{0,40}[,!–-](?: .{0,60})?|.{3,80}:"
     r"|(?:see|from|fyi|please (?:see|read))\b[^.]{0,60}:|fyi[.!]?",
     re.IGNORECASE,
 )
@@ -52,10 +55,11 @@ MENU: Final = 0.6  # of a menu's parts are words that only menus have
 
 def is_wrapped(line: str, above: bool = True, over: bool = True) -> bool:
     """Is a line near a title none of the report's? `above`: nothing that may be the title stands before it; `over`: something may below it."""
+    line = line.lstrip("^")  # as an agency's wire begins its lines
     if len(line) > 240:
         return False
     sure = any(pattern.fullmatch(line) for pattern in (_SHARED, _SENT_ON, _WIRE, _SKIP, _MESSAGE))
-    return sure or (above and any(pattern.fullmatch(line) for pattern in (_NOTE, *((_SLUG, _FOLDER, _STAMP) if over else ())))) or (over and is_menu(line))
+    return sure or (above and any(pattern.fullmatch(line) for pattern in (_NOTE, *((_SLUG, _FOLDER, _STAMP) if over else ())))) or ((over or not above) and is_menu(line))
 
 
 def is_wire(line: str) -> bool:
@@ -65,7 +69,7 @@ def is_wire(line: str) -> bool:
 
 def is_said(line: str) -> bool:
     """Is it what a message opens with: "Dear all,", "see below:"?"""
-    return bool(_GREETING.fullmatch(line))
+    return bool(_GREETING.fullmatch(line)) and not LABELLED.match(line)
 
 
 def is_menu(line: str) -> bool:
