@@ -67,8 +67,9 @@ def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...], titles: t
     within = {id(part): part for element in captions.values() for part in element.iter()}  # held, as ids are of what lives
     keys = {element: key_of(text_of(element)) for element in tree.iter(*_PARAGRAPHS)}
     body = [element for element, key in keys.items() if key in taken and id(element) not in within]
-    page = _Page(taken, keys, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK},
-        tuple(key for title in titles if len(key := key_of(title)) > 3))
+    summed_up = {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK}
+    headed = tuple(key for title in titles if len(key := key_of(title)) > 3)
+    page = _Page(taken, keys, "".join(map(key_of, lines)), summed_up, headed)
     for element in _around(article_of(body)).iter() if body else captions.values():
         if not isinstance(element.tag, str):
             continue

@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
 
 def _folded(found: re.Match[str]) -> str:
-    return _FOLD[ord(found[0])]
+    return str(_FOLD[ord(found[0])])
 
 
 def key_of(text: str) -> str:

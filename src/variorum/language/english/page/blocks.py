@@ -25,7 +25,8 @@ def mark(report: Report) -> Report:
     text = fold(report.text)
     head = heads.read(report.text) or Head()
     known = {(block.start, block.end): block.role for block in report.blocks if block.role in TOLD}
-    lines = judge(report.text, text, report.title, {**head.roles, **known})
+    over = {span: role for span, role in head.roles.items() if report.title is None or span not in head.around}
+    lines = judge(report.text, text, report.title, {**over, **known})
     if not lines:
         return report
     blocks, datelines = _blocks(lines, report.text, head.title)

@@ -45,13 +45,18 @@ class Told(NamedTuple):
 # Labels as people, mails and databases set them, and what stands behind each.
 _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
-    **dict.fromkeys(("newspaper", "publication", "publication title", "publication name", "source title", "outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
+    **dict.fromkeys(("newspaper", "publication", "publication title", "publication name", "source title"), "outlet"),
+    **dict.fromkeys(("outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
     **dict.fromkeys(("source", "from", "sender", "via", "publisher"), "source"),
-    **dict.fromkeys(("author", "authors", "author(s)", "creator", "dc:creator", "story", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
+    **dict.fromkeys(("author", "authors", "author(s)", "creator", "dc:creator", "story"), "persons"),
+    **dict.fromkeys(("byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
     **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from"), "url"),
     "original": "origin",
     **dict.fromkeys(
-        ("provider", "words", "circulation", "tone", "rights", "edition", "section", "length", "word count", "page", "pages", "language", "category", "categories", "tags", "tag"), "beside"
+        ("provider", "words", "circulation", "tone", "rights", "edition", "section", "length"), "beside"
+    ),
+    **dict.fromkeys(
+        ("word count", "page", "pages", "language", "category", "categories", "tags", "tag"), "beside"
     ),
     **dict.fromkeys(("keywords", "to", "cc", "reply-to", "location", "place", "series", "country", "topic", "topics", "type"), "beside"),
 }
@@ -77,7 +82,8 @@ _REPORTING: Final = re.compile(r"\s+reporting(?=\s+(?:from|in)\s)")
 _OUR_REPORTER: Final = re.compile(r"\bfrom our (?:own |special )?(?:reporter|correspondent) (?=[A-Z])")
 _FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
 _BY: Final = re.compile(
-    r"[\W_]*(?:(?:written|reported|reporting|story|report|words|text|posted|published|exclusive|analysis|special report) )?by\s", re.IGNORECASE
+    r"[\W_]*(?:(?:written|reported|reporting|story|report|words|text|posted|published|exclusive|analysis|special report) )?by\s",
+    re.IGNORECASE,
 )
 # What somebody notes behind outlet and day in brackets: "(typed off the microfilm)".
 _WITHIN: Final = re.compile(r"\W*(?:in|at|on|of|with|for) ", re.IGNORECASE)  # what goes on from another line
@@ -99,8 +105,8 @@ def told(line: str) -> Told | None:
 def _read(line: str) -> Told | None:
     line = _REMARK.sub("", line)
     if votes := _VOTES.match(line):
-        found = _read(line[votes.end() :])
-        return found.moved(votes.end()) if found else None
+        behind = _read(line[votes.end() :])
+        return behind.moved(votes.end()) if behind else None
     bare = line.strip(" \t*_^")
     if not bare or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None

@@ -57,7 +57,7 @@ _NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
 _SECTION: Final = re.compile(
     r"(?:home|world|local|national|international|foreign|business|city|regional|sports?|breaking|latest|top|general|school|court|farm"
     r"|weather|travel|money|tech|science|health|arts|front page|page one|in other|more|other|all|good|bad|fake|old|big|other|no) news"
-    r"|(?:morning|evening|daily|weekly|weekend) (?:briefing|digest|newsletter|review|update)"
+    r"|(?:morning|evening|daily|weekly|weekend) (?:briefing|digest|newsletter|review|update|cuttings|clippings|roundup)"
     r"|(?:special|breaking|exclusive|full|live|main|cover|lead) (?:report|story|news|coverage)",
     re.IGNORECASE,
 )

@@ -17,8 +17,11 @@ _PARTS: Final = re.compile(r"\s*[|›»·•/;()\[\]]\s*|\s+[–—-]{1,2}\s+|\s
 _LOOSE: Final = re.compile(r"[|›»·•{}<>#@^]|\s[–—/-]{1,2}\s|\s{2,}|//|\d{1,2}[:.]\d\d\b|\d[/.]\d|\([a-z]|\?\?|\s\"\s|[→◄►]|\s'\d\d$|:$")
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _QUOTED: Final = re.compile(r"[\"'].{12,}?[\"'](?=[\s,.;]|$)")
-_SIGNED: Final = re.compile(r"(?:[–—-]+\s*|Ref(?:erence)?\.?:?\s*)?(?P<person>[^\"',()]{4,40}|[^\"',()]{2,25}, [^\"',()]{2,25}?)(?=[,.]?\s*(?:\(\d{4}\)\s*)?[\"'])")
-_DAYS: Final = frozenset(name[:5] for name in (*numbers(), "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "year"))
+_SIGNED: Final = re.compile(
+    r"(?:[–—-]+\s*|Ref(?:erence)?\.?:?\s*)?(?P<person>[^\"',()]{4,40}|[^\"',()]{2,25}, [^\"',()]{2,25}?)(?=[,.]?\s*(?:\(\d{4}\)\s*)?[\"'])"
+)
+_WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "year")
+_DAYS: Final = frozenset(name[:5] for name in (*numbers(), *_WEEK))
 STEM: Final = 5  # letters by which words are the same
 LEAST_SHARED: Final = 2  # of a title's words the story has so many
 

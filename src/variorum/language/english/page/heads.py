@@ -40,6 +40,7 @@ _DATED: Final = re.compile(r"\s+\((?P<site>[^(),]{3,50}), (?P<day>[^()]{6,30})\)
 _REPORTED: Final = re.compile(r"\((?:Additional )?Reporting by (?P<who>[^;()]{4,80}?)(?: in [^;()]{2,40})?[;)]")
 _WIRED: Final = re.compile(r"(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED)(?: \d{1,2})?-")
 STORY_LINES: Final = 3  # by whose words a title is known
+LONGEST_ROW: Final = 160  # code points
 MOST_LOOSE: Final = 8  # lines over a story that may be its title
 REMARKS: Final = 4  # lines within which a report's head follows what somebody says of it
 REMARK_WORDS: Final = 25
@@ -96,7 +97,8 @@ def read(text: str) -> Head | None:
     roles: dict[Span, Role] = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
     roles |= {(lines[number].start, lines[number].end): "boilerplate" for number in around}
     if title:  # what stands over it is none of the story
-        roles |= {(place.line.start, place.line.end): "credit" for place in places if not place.told.role and place.line.start < title.start}
+        over = [place.line for place in places if not place.told.role and place.line.start < title.start]
+        roles |= {(line.start, line.end): "credit" for line in over}
     if title and around and max(around) < lines.index(title):
         roles[title.start, title.end] = "headline"
     return Head(
@@ -108,6 +110,7 @@ def read(text: str) -> Head | None:
         written=dateline,
         url=url,
         roles=roles,
+        around=frozenset((lines[number].start, lines[number].end) for number in around) | ({(title.start, title.end)} if title else set()),
     )
 
 
@@ -135,7 +138,8 @@ def _wrapped(lines: list[_Line]) -> set[int]:
         found = told(line.text)
         tells = found and (found.outlet or found.perhaps or found.days or found.persons or found.title)
         labelled = labelled or bool(found and found.title)
-        if number <= mailed or (not tells and wraps.is_wrapped(line.text, not loose, _is_over(lines, number))) or (around and wraps.is_said(line.text)):
+        wrapped = not tells and wraps.is_wrapped(line.text, not loose, _is_over(lines, number))
+        if number <= mailed or wrapped or (around and wraps.is_said(line.text)):
             around.add(number)
         elif tells or _is_beside(line.text):
             continue
@@ -144,11 +148,11 @@ def _wrapped(lines: list[_Line]) -> set[int]:
         elif line.prose:
             story = " ".join(below.text for below in lines[number : number + STORY_LINES])
             return around | set(able[: passed_by([lines[place].text for place in able], story, labelled)])
+        elif len(line.text) > LONGEST_ROW or len(able) == MOST_LOOSE:
+            break
         else:
             able.append(number)
             loose += 1
-            if len(able) > MOST_LOOSE:
-                break
     return around
 
 
@@ -165,7 +169,7 @@ def _is_remark(lines: list[_Line], number: int) -> bool:
 
 def _leads_to_outlet(lines: list[_Line], number: int) -> bool:
     """Does the name of an outlet follow, and a title below it?"""
-    outlet, title = (lines[number + 1 : number + 3] + [None, None])[:2]
+    outlet, title = [*lines[number + 1 : number + 3], None, None][:2]
     found = told(outlet.text) if outlet else None
     return bool(found and found.outlet and not found.days and title and not title.prose and told(title.text) is None)
 
@@ -252,7 +256,8 @@ def _is_headed(lines: list[_Line], number: int) -> bool:
 
 def _below_label(lines: list[_Line], number: int) -> Told | None:
     """What a line tells whose label has the line above to itself: "By", "Published on"."""
-    label = re.sub(r"^(?:authors?|written by)", "By", lines[number - 1].text.rstrip(" :").removesuffix(" of the article"), flags=re.IGNORECASE)
+    label = lines[number - 1].text.rstrip(" :").removesuffix(" of the article")
+    label = re.sub(r"^(?:authors?|written by)", "By", label, flags=re.IGNORECASE)
     name = lines[number].text.removeprefix("By ")
     bare = name.strip("-*[]\" ")  # a list of one, as programs write their notes
     found = told(f"{label} {bare}")
@@ -340,8 +345,8 @@ def _under(text: str, begin: int) -> list[_Place]:
     start = max(0, len(text) - 1500)
     lines = _lines(text[start:])
     if record := _record(lines):
-        moved = [(line._replace(start=line.start + start, end=line.end + start), found) for line, found in record]
-        return [_Place(line, found._replace(role="boilerplate", title=None)) for line, found in moved if line.start >= begin]
+        below = [_Place(line._replace(start=line.start + start, end=line.end + start), found) for line, found in record]
+        return [_Place(line, found._replace(role="boilerplate", title=None)) for line, found in below if line.start >= begin]
     for number, line in list(enumerate(lines))[-FOOT:]:
         if line.start + start < begin or POSTED.match(line.text):
             continue

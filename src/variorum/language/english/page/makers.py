@@ -60,12 +60,16 @@ _SIGNING = re.compile(
     r"|reporting|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
     re.IGNORECASE,
 )
-_PLACE_BEFORE = re.compile(rf"^(?:{MIXED}:|{PLACE}\s+[–-]|(?i:from )?(?i:correspondents) in {MIXED}\s*[|,]|\(END\))(?= )")  # "Sund: Northwire"
+# "Sund: Northwire", "SUND – Northwire"
+_PLACE_BEFORE = re.compile(rf"^(?:{MIXED}:|{PLACE}\s+[–-]|(?i:from )?(?i:correspondents) in {MIXED}\s*[|,]|\(END\))(?= )")
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[APap]\.?[Mm]\.?)?(?: [A-Z]{2,4})?"
 # What may end in a full stop and is no sentence: "TASS, March 12.", "With Reuters."
 _STOPPED = re.compile(rf"(?:{DATE}|^[Ww]ith [\w ,&-]{{2,60}})(?=\.$)")
 # Beside the agency's name: an hour, a place, the desk's letters, who edited it.
-_BESIDE = re.compile(rf"{_CLOCK}|\d{{1,2}} ?(?:[hmd]|min(?:ute)?s?(?: read)?)|{DATE}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
+_BESIDE = re.compile(
+    rf"{_CLOCK}|\d{{1,2}} ?(?:[hmd]|min(?:ute)?s?(?: read)?)|{DATE}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):?"
+    rf" (?:{MIXED}|\w{{3,20}})"
+)
 # Two letters alone are an edition's: "IN•".
 _SHOWN_FROM = re.compile(rf"(?![A-Z]{{1,2}} ?•)((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?|(?:[a-z][\w-]*\.)+[a-z]{{2,6}}) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")

@@ -1,4 +1,4 @@
-"""Lines over a pasted report that are of the program it was copied out of: a chat, a mail that was sent on, a wire's printer, a site's menu.
+"""Lines over a pasted report that are of the program it was copied out of: a chat, a mail sent on, a wire's printer, a site's menu.
 
 They tell nothing of the report but the address that a message names, and the title stands below them. Each function looks at folded lines.
 """
@@ -26,7 +26,8 @@ _SHARED: Final = re.compile(
 _SENT_ON: Final = re.compile(r"[-_= ]*(?:begin )?(?:forwarded|original) (?:message|e-?mail):?[-_= ]*", re.IGNORECASE)
 _HEADER: Final = re.compile(r"(?P<label>from|to|cc|bcc|sent|date|subject|reply-to): ?(?P<value>.*)", re.IGNORECASE)
 _WIRE: Final = re.compile(
-    r"ZCZC\b.{0,40}|\((?:UPDATE|RECASTS|CORRECTED)[ \d]*\)|(?i:(?:priority|urgency|slug(?:line)?|desk|keywords?|story id|item id)\s?:) ?[\w/-]+(?: [\w/-]+){0,2}"
+    r"ZCZC\b.{0,40}|\((?:UPDATE|RECASTS|CORRECTED)[ \d]*\)"
+    r"|(?i:(?:priority|urgency|slug(?:line)?|desk|keywords?|story id|item id)\s?:) ?[\w/-]+(?: [\w/-]+){0,2}"
     r"|(?:[a-z] ){0,3}(?:BC|bc|AM|PM)-\w.{0,60}\d{3,4}|(?:Eds|Note to editors|ATTN editors) ?:.{1,200}"
 )
 _SLUG: Final = re.compile(r"(?=[A-Z]{2,4}\d)[A-Z0-9 /-]{8,50}|[A-Z][\w']*(?:[-/][\w']+){2,}|[A-Z0-9']+(?: [-–/] [A-Z0-9']+){2,}")
@@ -54,12 +55,13 @@ MENU: Final = 0.6  # of a menu's parts are words that only menus have
 
 
 def is_wrapped(line: str, above: bool = True, over: bool = True) -> bool:
-    """Is a line near a title none of the report's? `above`: nothing that may be the title stands before it; `over`: something may below it."""
+    """Is a line near a title none of the report's? `above`: nothing that may be the title stands before it; `over`: something may, below."""
     line = line.lstrip("^")  # as an agency's wire begins its lines
     if len(line) > 240:
         return False
     sure = any(pattern.fullmatch(line) for pattern in (_SHARED, _SENT_ON, _WIRE, _SKIP, _MESSAGE))
-    return sure or (above and any(pattern.fullmatch(line) for pattern in (_NOTE, *((_SLUG, _FOLDER, _STAMP) if over else ())))) or ((over or not above) and is_menu(line))
+    likely = (_NOTE, *((_SLUG, _FOLDER, _STAMP) if over else ())) if above else ()
+    return sure or any(pattern.fullmatch(line) for pattern in likely) or ((over or not above) and is_menu(line))
 
 
 def is_wire(line: str) -> bool:
@@ -93,7 +95,7 @@ def mail_before(lines: Sequence[str]) -> int:
             break
         found.add(header["label"].lower())
         count += 1
-    return count if len(found) >= 3 and "from" in found and found & {"to", "sent", "cc"} else 0
+    return count if "from" in found and found & {"to", "sent", "cc"} else 0
 
 
 def address_in(line: str) -> str | None:
