@@ -55,7 +55,7 @@ MENU: Final = 0.6  # of a menu's parts are words that only menus have
 
 
 def is_wrapped(line: str, above: bool = True, over: bool = True) -> bool:
-    """Is a line near a title none of the report's? `above`: nothing that may be the title stands before it; `over`: something may, below."""
+    """Is a line near a title none of the report's? `above`: nothing that may be the title is above; `over`: something may below."""
     line = line.lstrip("^")  # as an agency's wire begins its lines
     if len(line) > 240:
         return False
