@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from variorum.sources.markup import NO_TEXT, text_of
 from variorum.sources.wrapped import unwrapped
+from variorum.text.normal import key_of
 
 APART = NO_TEXT | {"aside", "figure", "figcaption", "form", "button", "select", "iframe", "svg", "video", "audio", "dialog", "table"}
 # Names of parts of which each is furniture, however it looks.
@@ -63,9 +64,7 @@ _HUMP = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")  # of words: names made by
 _LINES = ("p", "h2", "h3", "h4", "h5", "div", "li")
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})  # line ends within these are shown, or are a program's
 _PARTS = frozenset({"div", "section", "aside", "ul", "ol", "p", "span", "form", "figure", "footer", "header", "details"})
-_ENDING = '//text()[contains(., "\n") or contains(., "\r")]'
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
-_LETTERS = re.compile(r"[\W_]+")
 MUCH = 0.25  # of the letters of a page's paragraphs: what is named furniture and holds more is not taken for it
 LONGEST_CARD = 800  # characters, with the blanks between its elements
 LONGEST_LINK = 300  # characters
@@ -215,12 +214,11 @@ def _of_picture(element: Any) -> bool:
 def _on_one_line(tree: Any) -> None:
     """Line ends within a page's text are spaces, as browsers show them; the first reader ends lines there."""
     as_written = {part for element in tree.iter(*_AS_WRITTEN) for part in element.iter()}
-    for text in tree.xpath(_ENDING):
-        element = text.getparent()
-        if text.is_text and element not in as_written:
-            element.text = _SPACES.sub(" ", element.text)
-        elif text.is_tail and element.getparent() not in as_written:
-            element.tail = _SPACES.sub(" ", element.tail)
+    for element in tree.iter():
+        if (text := element.text) and ("\n" in text or "\r" in text) and element not in as_written:
+            element.text = _SPACES.sub(" ", text)
+        if (text := element.tail) and ("\n" in text or "\r" in text) and element.getparent() not in as_written:
+            element.tail = _SPACES.sub(" ", text)
 
 
 def _lays_out(table: Any) -> bool:
@@ -250,10 +248,10 @@ def led_away(tree: Any) -> set[str]:
             continue
         line = text_of(element)
         if 0 < len(line) <= LONGEST_LINK and _leads_away(element, line, lists):
-            found.add(_LETTERS.sub("", line).lower())
+            found.add(key_of(line))
     found.discard("")
     plain = (element for element in tree.iter("p", "h1") if next(element.iter("a"), None) is None)
-    return found - {_LETTERS.sub("", text_of(element)).lower() for element in plain if next(element.iterancestors("a"), None) is None}
+    return found - {key_of(text_of(element)) for element in plain if next(element.iterancestors("a"), None) is None}
 
 
 def _is_link(item: Any) -> bool:

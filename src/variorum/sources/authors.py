@@ -8,8 +8,9 @@ from itertools import chain, islice
 from typing import Any
 
 from variorum.language.outlets import agency
-from variorum.sources.bylines import OF_AUTHORS, is_person, is_prose, key
+from variorum.sources.bylines import OF_AUTHORS, is_person, is_prose
 from variorum.sources.markup import squeezed, text_of
+from variorum.text.normal import key_of
 
 _SHOWN_AUTHORS = '//*[@rel="author"] | //*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(*)]'
 _NO_NAME = re.compile(
@@ -58,20 +59,20 @@ def byline(
     """
     own = None
     if len(listed) > 1:  # the outlet among others is one of them
-        outlets = outlets - set(map(key, listed)) if any(key(name) not in outlets for name in listed) else outlets
+        outlets = outlets - set(map(key_of, listed)) if any(key_of(name) not in outlets for name in listed) else outlets
     sources: list[Callable[[], Iterable[str]]] = [lambda: listed, *asked, lambda: seen, partial(_shown, tree)]
     for source in sources:
         names: dict[str, str] = {}
         for written in source():
             listing = list(_names(_without_outlet(written, outlets)))
-            beside_agencies = any(map(agency, listing)) and all(agency(name) or key(name) in outlets for name in listing)
+            beside_agencies = any(map(agency, listing)) and all(agency(name) or key_of(name) in outlets for name in listing)
             for name in listing:
-                if key(name) not in outlets or beside_agencies:
-                    names.setdefault(key(name), name)
+                if key_of(name) not in outlets or beside_agencies:
+                    names.setdefault(key_of(name), name)
                 else:
                     own = own or name
         if names:
-            return ", ".join(_as_seen(names, {key(name): name for name in seen}).values())
+            return ", ".join(_as_seen(names, {key_of(name): name for name in seen}).values())
     linked = _linked(tree)
     persons = [name for of, name in linked.items() if of not in outlets] or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
@@ -85,7 +86,7 @@ def guessed(names: str | None) -> str | None:
 def _without_outlet(written: str, outlets: set[str]) -> str:
     """Authors without the outlet that stands before or behind a dash: "The Gull - Ada Lund"."""
     parts = written.split(" - ")
-    others = [part for part in parts if key(part) not in outlets]
+    others = [part for part in parts if key_of(part) not in outlets]
     return "; ".join(others) if others and len(others) < len(parts) else written
 
 
@@ -94,12 +95,12 @@ def _signed(tree: Any, outlets: set[str]) -> list[str]:
     for element in tree.xpath("//p[strong or b][following-sibling::p]")[:40]:
         line = text_of(element)
         bold = "".join(part.text_content() for part in element.xpath("./strong | ./b"))
-        if not 0 < len(line) <= LONGEST_BYLINE or key(bold) != key(line):
+        if not 0 < len(line) <= LONGEST_BYLINE or key_of(bold) != key_of(line):
             continue
         if not _is_prose(next(element.itersiblings("p"))) or any(map(_is_prose, element.itersiblings("p", preceding=True))):
             continue
         names = [name for part in line.split("/") for name in _names(part)]
-        if names and all(is_person(name) and name == name.title() and key(name) not in outlets for name in names):
+        if names and all(is_person(name) and name == name.title() and key_of(name) not in outlets for name in names):
             return names
     return []
 
@@ -132,7 +133,7 @@ def _linked(tree: Any) -> dict[str, str]:
         for other in place.iter("a"):
             for name in _names(other.text_content()):
                 if is_person(name):
-                    found.setdefault(key(name), name)
+                    found.setdefault(key_of(name), name)
         if found and around is not None:
             return found
         alone |= found

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from variorum.language.outlets import agency, outlet_called
 from variorum.sources.markup import INLINE, NO_TEXT
+from variorum.text.normal import key_of
 
 MOST_LINES = 60  # below the headline: decks, share bars, a picture and its caption stand between
 MOST_PROSE = 3  # paragraphs: a deck, a caption and the first of the text; behind them other texts are signed
@@ -55,7 +56,6 @@ _OF_OTHERS = re.compile(
 _CALLED_BY = ("class", "rel", "itemprop", "data-testid")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKS = " \t\n\xa0,.:;|–—-·•()[]"
-_LETTERS = re.compile(r"[\W_]+")
 
 Token = tuple[str, Any]  # a piece of text and the element in which it stands
 
@@ -67,10 +67,6 @@ class Name(NamedTuple):
     kind: str
 
 
-def key(text: str) -> str:
-    """What tells names and titles apart: their letters and digits, in small ones."""
-    return _LETTERS.sub("", text).lower()
-
 
 def is_person(name: str) -> bool:
     """May this be the name of a person, by its form: two to five words in capitals, none of them an office or a part of a page?"""
@@ -79,10 +75,10 @@ def is_person(name: str) -> bool:
 
 def headline_of(tree: Any, titles: Iterable[str | None]) -> Any:
     """The heading that readers see as the headline: the one with the page's title, else the first; None where there is none."""
-    keys = {key(title) for title in titles if title}
+    keys = {key_of(title) for title in titles if title}
     headings = list(islice(tree.iter("h1", "h2"), MOST_HEADINGS))
     first = next((element for element in headings if element.tag == "h1"), next(iter(headings), None))
-    return next((element for element in headings if key(element.text_content()) in keys), first)
+    return next((element for element in headings if key_of(element.text_content()) in keys), first)
 
 
 def below(headline: Any) -> list[str]:
@@ -104,7 +100,7 @@ def below(headline: Any) -> list[str]:
             break
     names: dict[str, str] = {}
     for name in found:
-        names.setdefault(key(name.text), name.text)
+        names.setdefault(key_of(name.text), name.text)
     return list(names.values())
 
 

@@ -54,6 +54,10 @@ _JOINED = (
     "\u2190-\u2bff\U00010a00-\U000118ff\U0001e000-\U0001faff"
 )
 _JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|(?<=[\u200c\u200d])[\u200c\u200d]+")
+_ODD = re.compile(  # any of what falls away, or becomes another character
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 # UTF-8 that was read as windows-1252 and saved as UTF-8 again: a letter of the first byte, and one to three of those that follow it.
 _FOLLOWING = "\x80-\xbf" + "".join(sorted({bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}))
 _TWICE = re.compile(f"[Â-ß][{_FOLLOWING}]|[à-ï][{_FOLLOWING}]{{2}}|[ð-ô][{_FOLLOWING}]{{3}}")
@@ -123,7 +127,7 @@ def decode(data: bytes, declared: bool = False, otherwise: str | None = None) ->
 
 def clean(text: str) -> str:
     r"""Line ends as `\n`, no control characters, no lone surrogates, none of the characters that nobody sees; nothing else is touched."""
-    if text.isascii() and text.isprintable():
+    if not _ODD.search(text):
         return text
     text = _DROPPED.sub("", _NEWLINES.sub("\n", text))
     if not text.isascii():
@@ -161,9 +165,18 @@ def for_markup(text: str) -> str:
     written = text.encode("utf-8", "surrogatepass")
     if len(written.translate(None, _UNMARKED_BYTES)) < len(written):
         text = _UNMARKED.sub("", text.replace("\v", "\n").replace("\f", "\n"))
-    if b"\xed" in written or b"\xef\xbf" in written:  # the bytes with which what is forbidden begins, and Korean too
+    if "\ufffe" in text or "\uffff" in text or not _sound(text):
         text = _FOREIGN.sub("\ufffd", text)
     return _REFERENCE.sub(lambda match: match[0] if _referable(match[1], match[2]) else "\ufffd", text) if "&#" in text else text
+
+
+def _sound(text: str) -> bool:
+    """Is no half of a pair in it that stands for one character?"""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _referable(hexadecimal: str | None, decimal: str | None) -> bool:

@@ -18,6 +18,7 @@ from variorum.sources.decode import clean, mended
 from variorum.sources.make import MOST_VALUES, STAGE, WITHDRAWN, Found, crowded, named, report
 from variorum.sources.markup import words_of
 from variorum.sources.wrapped import unwrapped
+from variorum.text.normal import key_of
 
 # Our field -> the names it goes by, the likeliest first; compared by their letters and digits alone ("Full Text", "full_text"). A full
 # stop leads into a field: the `title` of `source`.
@@ -84,7 +85,6 @@ _NO_ARTICLE = re.compile(
 _MARKUP = re.compile(r"</|<(?:br|p)\b|&(?:amp|quot|nbsp|[lr][sd]quo|#\d{2,5}|lt);", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\[\+(?P<more>\d{1,6}) chars\]$")
-_LETTERS = re.compile(r"[\W_]+")
 _NAMED = ("name", "title", "value", "text", "content", "rendered", "#text", "@value", "literal", "family")
 _BY = re.compile(r"^by(?::|\s)\s*(?=[A-Z])", re.IGNORECASE)
 DEEPEST_FIELD = 4  # a list of authors with names; what lies deeper is no name
@@ -134,7 +134,7 @@ def field_names(given: Given) -> dict[str, tuple[str, ...]]:
 @lru_cache(10_000)  # records of a file have the same names
 def key(name: str) -> str:
     """A field's name as names are compared: letters and digits alone, in lower case."""
-    return _LETTERS.sub("", name).lower()
+    return key_of(name)
 
 
 def of_json(text: str, where: str, file: File) -> Iterator[Report | Problem]:

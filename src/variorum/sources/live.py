@@ -10,7 +10,7 @@ from variorum.sources.apart import apart
 from variorum.sources.markup import NO_TEXT, text_of, words_of
 from variorum.sources.metadata import Told, string_of
 from variorum.sources.parts import Line
-from variorum.sources.second import key_of
+from variorum.text.normal import key_of
 
 _NAMED = re.compile(r"live-?(?:blog|ticker|feed|updates|stream-?entr)|news-?ticker|minute-?by-?minute", re.IGNORECASE)
 _TITLED = re.compile(

@@ -152,7 +152,7 @@ def text_of(element: Any) -> str:
 
 
 def squeezed(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" ")
+    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip(" ")
 
 
 def _parsed(html: str) -> Any:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from variorum.sources import authors, bylines, dates
-from variorum.sources.bylines import key
 from variorum.sources.markup import squeezed, text_of
+from variorum.text.normal import key_of
 
 
 def _either(*names: str) -> frozenset[str]:
@@ -198,8 +198,8 @@ def _article(objects: list[dict[str, Any]], page: _Page) -> dict[str, Any]:
     articles = articles or [item for item in objects if "@type" not in item and ("datePublished" in item or "headline" in item)]
     if len(articles) < 2:
         return articles[0] if articles else {}
-    shown = {key(text) for text in _shown_titles(page)}
-    named = [item for item in articles if any(_same(key(string_of(item.get("headline")) or ""), title) for title in shown)]
+    shown = {key_of(text) for text in _shown_titles(page)}
+    named = [item for item in articles if any(_same(key_of(string_of(item.get("headline")) or ""), title) for title in shown)]
     return max(named or articles[:1], key=len)
 
 
@@ -228,14 +228,14 @@ def _title(page: _Page, described: dict[str, Any]) -> tuple[str | None, str | No
         return (shown[0] if len(shown) == 1 else None), None
     sites = _sites(page, described)
     bare = {name: _without_site(name, sites, [*named, *shown]) for name in named}
-    able = [text for text in shown if len(text.split()) >= LEAST_WORDS and key(text) not in sites]
+    able = [text for text in shown if len(text.split()) >= LEAST_WORDS and key_of(text) not in sites]
     near = max(able, key=lambda text: max(_likeness(text, name) for name in named), default=None)
     if near and max(_likeness(near, name) for name in named) < LEAST_ALIKE:
         near = None
     chosen = (*shared, headline) if _is_one_field(headline, whole, shown) else (headline, *catalogued, *shared)
-    first = next((bare[name] for name in chosen if name and key(bare[name]) not in sites), None) or _by_most(bare, named, near)
+    first = next((bare[name] for name in chosen if name and key_of(bare[name]) not in sites), None) or _by_most(bare, named, near)
     title = next((other for other in (*bare.values(), *able) if _CUT_OFF.search(first) and _continues(first, other)), first)
-    return title, near if near and key(near) != key(title) else None
+    return title, near if near and key_of(near) != key_of(title) else None
 
 
 def _is_one_field(headline: str, whole: list[str], shown: list[str]) -> bool:
@@ -243,46 +243,46 @@ def _is_one_field(headline: str, whole: list[str], shown: list[str]) -> bool:
 
     Then the title that is shared, where it is another, was written on purpose.
     """
-    told = key(headline)
-    return bool(told) and any(key(title).startswith(told) for title in whole) and told in map(key, shown)
+    told = key_of(headline)
+    return bool(told) and any(key_of(title).startswith(told) for title in whole) and told in map(key_of, shown)
 
 
 def _by_most(bare: dict[str, str], named: list[str], near: str | None) -> str:
     """The title that most places have; one place alone gives way to the heading that it holds."""
-    votes = Counter(key(bare[name]) for name in named)
-    most = max(bare.values(), key=lambda title: votes[key(title)])  # the first of those with most
-    return near if near and votes[key(most)] == 1 and key(near) in key(most) else most
+    votes = Counter(key_of(bare[name]) for name in named)
+    most = max(bare.values(), key=lambda title: votes[key_of(title)])  # the first of those with most
+    return near if near and votes[key_of(most)] == 1 and key_of(near) in key_of(most) else most
 
 
 def _continues(cut: str, other: str) -> bool:
     """Is the one a title that was cut off, and the other the same whole?"""
-    beginning = key(_CUT_OFF.sub("", cut))
-    return len(key(other)) > len(beginning) > 10 and key(other).startswith(beginning) and not _CUT_OFF.search(other)
+    beginning = key_of(_CUT_OFF.sub("", cut))
+    return len(key_of(other)) > len(beginning) > 10 and key_of(other).startswith(beginning) and not _CUT_OFF.search(other)
 
 
 def _likeness(shown: str, named: str) -> float:
     """The share of a heading's words that a title also has."""
-    first, second = set(map(key, shown.split())), set(map(key, named.split()))
+    first, second = set(map(key_of, shown.split())), set(map(key_of, named.split()))
     first.discard("")
     second.discard("")
     if not first or not second:
-        return float(key(shown) == key(named))
+        return float(key_of(shown) == key_of(named))
     return len(first & second) / max(len(first), 1)
 
 
 def _without_site(title: str, sites: set[str], others: Iterable[str]) -> str:
     """A title without the name of the site behind it, or before it."""
-    keys = {key(other) for other in others}
+    keys = {key_of(other) for other in others}
     while match := _BEHIND.search(title):
         shown = title[: match.start()]
         behind = "|" in match[0] and len(shown.split()) > len(match["site"].split())
-        if not (key(match["site"]) in sites or behind or key(shown) in keys):
+        if not (key_of(match["site"]) in sites or behind or key_of(shown) in keys):
             break
         title = shown
-    if (match := _AT_END.search(title)) and key(match["site"]) in sites:
+    if (match := _AT_END.search(title)) and key_of(match["site"]) in sites:
         title = title[: match.start()]
     before, bar, rest = title.partition(" | ")
-    return rest if bar and (key(before) in sites or key(rest) in keys) else title  # "Opinion | ..." where readers see it without
+    return rest if bar and (key_of(before) in sites or key_of(rest) in keys) else title  # "Opinion | ..." where readers see it without
 
 
 def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
@@ -290,7 +290,7 @@ def _sites(page: _Page, described: dict[str, Any]) -> set[str]:
     host = urlsplit(_address(page, described) or "").hostname or ""
     bare = host.removeprefix("www.").split(".")[0]
     called = (f"{article} {bare}" for article in _ARTICLES if bare)
-    return {key(name) for name in (*names, host, host.removeprefix("www."), bare, *called)} - {""}
+    return {key_of(name) for name in (*names, host, host.removeprefix("www."), bare, *called)} - {""}
 
 
 def _outlet(page: _Page, described: dict[str, Any]) -> str | None:

@@ -16,6 +16,7 @@ from variorum.sources.exports import kind_of, of_lines
 from variorum.sources.make import HEAD, STAGE, Found, host_of, named, report, whole
 from variorum.sources.markup import MOST_TAGS, lines_of, paragraphs_of, squeezed, tree_of
 from variorum.sources.parts import Line, placed
+from variorum.text.normal import key_of
 
 _LOG = logging.getLogger(__name__)
 _HEAD = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div)\b", re.IGNORECASE)
@@ -185,7 +186,7 @@ def _main_text(tree: Any, repeated: str | None, about: str, led: set[str], plain
         return "\n".join(paragraphs) or "\n".join(filter(None, map(squeezed, tree.xpath("//text()[not(parent::script or parent::style)]"))))
     if len(text) < min(LITTLE, 0.1 * sum(map(len, paragraphs))):  # the extractor lost its way: all are taken, blocks are marked later
         text = "\n".join(paragraphs)
-    text = second.completed("\n".join(line for line in text.split("\n") if _key(line) not in led), tree)
+    text = second.completed("\n".join(line for line in text.split("\n") if key_of(line) not in led), tree)
     if not repeated and len(text) < LITTLE:
         repeated = carried.body(tree, about)
     if repeated and len(text) < 0.5 * len(repeated):
@@ -233,11 +234,7 @@ def _unless_it_fails(work: Callable[..., Any], tree: Any, copied: bool = True, *
         return None
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).lower()
-
-
 def _opens_with(lines: list[Line], title: str, heading: str | None) -> bool:
     """Is the title, or the heading in its place, among the first lines? By their letters, as pages set quotes and dashes differently."""
-    wanted = {_key(title), _key(heading or title)}
-    return any(_key(line.text) in wanted for line in lines[:5])
+    wanted = {key_of(title), key_of(heading or title)}
+    return any(key_of(line.text) in wanted for line in lines[:5])

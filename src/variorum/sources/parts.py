@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from variorum.model.report import Role
 from variorum.sources.apart import hidden, linked, names
 from variorum.sources.markup import NO_TEXT, text_of
-from variorum.sources.second import article_of, key_of
+from variorum.sources.second import article_of
+from variorum.text.normal import key_of
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:\w+-?)?caption(?:-?(?:text|body|content|title))?(?:$|[\s_-])|bildunterschrift|bildtext|pie-?(?:de-)?foto"
@@ -64,10 +65,11 @@ def placed(lines: list[str], tree: Any, descriptions: tuple[str, ...], titles: t
     taken = {key: number for number, line in enumerate(lines) if len(key := key_of(line)) > 3}
     captions = {id(element): element for element in _captions(tree)}
     within = {id(part): part for element in captions.values() for part in element.iter()}  # held, as ids are of what lives
-    known = [element for element in tree.iter("p", "li", "blockquote", "h2", "h3") if key_of(text_of(element)) in taken]
-    body = [element for element in known if id(element) not in within]
-    page = _Page(taken, "".join(map(key_of, lines)), {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK},
-        tuple(key for title in titles if len(key := key_of(title)) > 3))
+    keys = {element: key_of(text_of(element)) for element in tree.iter(*_PARAGRAPHS)}
+    body = [element for element, key in keys.items() if key in taken and id(element) not in within]
+    summed_up = {key for text in descriptions if len(key := key_of(text)) >= LEAST_LETTERS_OF_DECK}
+    headed = tuple(key for title in titles if len(key := key_of(title)) > 3)
+    page = _Page(taken, keys, "".join(map(key_of, lines)), summed_up, headed)
     for element in _around(article_of(body)).iter() if body else captions.values():
         if not isinstance(element.tag, str):
             continue
@@ -88,6 +90,7 @@ class _Page:
     """A page as it is gone through from top to bottom: what was found, and behind which of the lines it stands."""
 
     taken: dict[str, int]  # letters of a line -> its number
+    keys: dict[Any, str]  # of the page's paragraphs
     told: str  # the letters of all lines
     wanted: set[str]  # the letters of how the page is summed up for machines
     titles: tuple[str, ...] = ()  # the letters of the headlines; what holds one of them is no deck
@@ -110,7 +113,7 @@ class _Page:
     def take(self, element: Any) -> None:
         if element.tag == "h1":
             self.headed = True
-        elif element.tag in _PARAGRAPHS and (number := self.taken.get(key_of(text_of(element)))) is not None:
+        elif element.tag in _PARAGRAPHS and (number := self.taken.get(self.keys.get(element, ""))) is not None:
             self.last, self.begun = number, self.begun or element.tag == "p"
         elif not self.begun and self.deck is None and element.tag in _DECKS:
             deck = _deck(element, self.wanted, self.headed, self.told)

@@ -11,14 +11,13 @@ from typing import Any
 from variorum.language.headings import is_beside
 from variorum.sources.apart import APART, apart
 from variorum.sources.markup import text_of, words_of
-from variorum.text.normal import fold
+from variorum.text.normal import fold, key_of
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "h2", "h3", "h4"})
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:https?:|/|#)[^()\s]*\)(?:\{:[^{}]*\})?")
 _RAISED = re.compile(r"^\+\+\+ ?\w*", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
-_LETTERS = re.compile(r"[\W_]+")
 SHORTEST = 40  # letters; a shorter line stands anywhere on a page
 LEAST_WORDS = 8
 LEAST_WORDS_LISTED = 4
@@ -33,8 +32,9 @@ def completed(text: str, tree: Any) -> str:
     lines = _once(text.split("\n"))
     taken = {key_of(line): number for number, line in enumerate(lines)}
     whole = key_of(text)
-    keys = ((element, key_of(text_of(element))) for element in tree.iter("p", "li", "blockquote"))
-    known = [element for element, key in keys if len(key) >= SHORTEST and key in taken]
+    shown = {element: text_of(element) for element in tree.iter("p", "li", "blockquote")}
+    keys = {element: key_of(line) for element, line in shown.items()}
+    known = [element for element, key in keys.items() if len(key) >= SHORTEST and key in taken]
     if not known:
         return "\n".join(lines)
     article = article_of(known)
@@ -43,8 +43,8 @@ def completed(text: str, tree: Any) -> str:
     last = -1
     holding = {_shape(above) for element in known for above in element.iterancestors()}
     for element in _paragraphs(article, holding):
-        line = text_of(element)
-        key = key_of(line)
+        line = shown[element] if element in shown else text_of(element)
+        key = keys[element] if element in keys else key_of(line)
         if key in taken:
             last = taken[key]
         elif key not in whole and (article.tag == "article" or _shape(_beside(element)) in shapes) and _is_body(element, line, last >= 0):
@@ -181,7 +181,3 @@ def _beside(element: Any) -> Any:
 
 def _shape(element: Any) -> tuple[str, str]:
     return (str(element.tag), element.get("class") or "") if element is not None else ("", "")
-
-
-def key_of(text: str) -> str:
-    return _LETTERS.sub("", text).lower()

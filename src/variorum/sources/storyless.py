@@ -59,15 +59,13 @@ def why(tree: Any, told: Told, lines: list[Line], led: int) -> str | None:
     """Why the page is no report, in a sentence; None where it may be one. `led`: how many lines are links to other texts."""
     heads = [text for text in (told.title, told.heading, *(text_of(element) for element in tree.xpath("//title | //h1")[:3])) if text]
     prose = [line.text for line in lines if line.role not in ("caption", "credit") and _is_prose(line.text)]
-    asked = [text for text in prose if _WALL.search(text) or _CONSENT.search(text) or (_OFFER.search(text) and len(text.split()) < 40)]
-    told_words = sum(len(text.split()) for text in prose) - sum(len(text.split()) for text in asked)
+    told_words, asked = _told(prose)
     described = any(_ARTICLES.search(kind) for kind in told.types)
     if _searched(told, heads, described):
         return "The page shows the results of a search, no report."
     if told_words < SHORT and not described and any(_ERROR.search(text) for text in (*heads, *(prose[:2] if told_words < LITTLE else ()))):
         return "The page tells of an error, or asks whether the reader is human: the report is not on it."
-    walled = any(_WALL.search(line.text) for line in lines) or bool(_WALL.search(_all_words(tree)) if told_words < LITTLE else False)
-    if told_words < LITTLE and walled:
+    if told_words < LITTLE and (any(_WALL.search(line.text) for line in lines) or _WALL.search(_all_words(tree))):
         return "The page asks to subscribe or to sign in; of the report it shows next to nothing."
     if told_words < LITTLE and any(_CONSENT.search(line.text) for line in lines) and asked:
         return "The page asks for consent to cookies; the report is not on it."
@@ -79,6 +77,17 @@ def why(tree: Any, told: Told, lines: list[Line], led: int) -> str | None:
     if not prose and led >= 5 and not described:
         return "The page is a list of links to other pages, no report."
     return None
+
+
+def _told(prose: list[str]) -> tuple[int, bool]:
+    """How many words of a story stand on the page, as far as it matters; does a line before ask for something?"""
+    words, asked = 0, False
+    for text in prose:
+        if _WALL.search(text) or _CONSENT.search(text) or (_OFFER.search(text) and len(text.split()) < 40):
+            asked = True
+        elif (words := words + len(text.split())) >= SHORT:
+            break
+    return words, asked
 
 
 def _searched(told: Told, heads: list[str], described: bool) -> bool:

@@ -13,6 +13,7 @@ TAB = 7  # columns by which a tab may be wider than one
 LEAST_ALONE = 55  # a single broken line says something only if it is as long as programs make them
 LEAST_FILLED = 0.75  # of the line ends within paragraphs so many stand where the width demands it, in every sample of ours
 _BULLET = re.compile(r"(?:[•·*►▪–—-]|\d{1,3}[.)]|\(?[a-z]\))\s|[A-Z][\w /-]{1,24}:(?:\s|$)|https?://|>")
+_CLOCK_LAST = re.compile(r"\b\d{1,2}:\d\d(?: ?[AaPp][Mm])?$")  # when a message came, or a text was published
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _BROKEN_OFF = re.compile(r"[^\n.!?…:;\"'”’»)\]]\n[ \t]*[^\W\d_A-Z]")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -105,7 +106,7 @@ def _neighbours(above: _Line, below: _Line) -> bool:
     """May the lower line belong to the paragraph of the upper one at all?"""
     if not above.text or not below.text or _RULE.fullmatch(above.text) or _RULE.fullmatch(below.text):
         return False
-    if _BULLET.match(below.text) or _COLUMNS.search(above.text) or _COLUMNS.search(below.text):
+    if _CLOCK_LAST.search(above.text) or _BULLET.match(below.text) or _COLUMNS.search(above.text) or _COLUMNS.search(below.text):
         return False
     return below.indent == 0 or (below.indent == above.indent and below.text[0].islower())
 

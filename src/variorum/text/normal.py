@@ -4,6 +4,7 @@ Each function maps one code point to one code point: `len(fold(text)) == len(tex
 """
 
 import hashlib
+import re
 
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛′ʼ`´"), "'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟″«»"), '"')
@@ -12,11 +13,25 @@ _SPACE = dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000\t\v\f"), " ") | 
 # Invisible characters become spaces rather than vanish: the length must stay.
 _UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)], " ")
 _FOLD = _SINGLE | _DOUBLE | _DASH | _SPACE | _UNSEEN
+_FOLDED = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLD)}]")
+_SMALL = bytes(range(256)).lower()
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def fold(text: str) -> str:
     """Straight quotes, plain spaces, two dashes; same length, same offsets."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if text.isascii() else _FOLDED.sub(_folded, text)  # the quickest way for each
+
+
+def _folded(found: re.Match[str]) -> str:
+    return str(_FOLD[ord(found[0])])
+
+
+def key_of(text: str) -> str:
+    """What tells lines and names apart, however they are set: their letters and digits, in small ones."""
+    if text.isascii():
+        return text.encode().translate(_SMALL, _MARKS).decode()
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def words_key(text: str, language: str | None = None) -> str:

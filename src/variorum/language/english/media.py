@@ -194,7 +194,8 @@ def is_paper(name: str) -> bool:
 
 # What the name of a medium ends or begins with in a line where nothing else stands than media, persons, places and days.
 _HEADED: Final = re.compile(
-    rf"(?:[Tt]he )?(?!The )(?:{_WORD} (?:and |of |& )?){{1,4}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?|News ?\d{{1,2}}|Network|Channel|FM)"
+    rf"(?:[Tt]he )?(?!The )(?:{_WORD} (?:and |of |& )?){{1,4}}(?:{_PAPERS}|{_MORE}(?: {_MORE})?|News ?\d{{1,2}}|Network|Channel|FM"
+    r"|Clarion|Bugle|Beacon|Informer|News Service)"
     rf"|(?:[Tt]he )?(?:Daily|Weekly|Sunday|Evening|Morning|Radio|TV|Television|Channel) (?:{_WORD}|\d{{1,2}})(?: {_WORD}){{0,2}}"
     rf"|[Tt]he {_MORE}|(?:[Tt]he )?(?:{_PAPERS}|News|Press|Review|Record) of (?:the )?{_WORD}(?: {_WORD})?"
 )

@@ -44,6 +44,7 @@ _WITHIN = re.compile(
     + rf"|(?:19|20)\d\d[/.][01]\d[/.][0-3]\d)(?:(?:{_GLUE}|T){_CLOCK})?(?:(?![\w/+-])|{_RUNS_ON})",
     re.IGNORECASE,
 )
+_NAMED_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?,?\s*$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d\d)[/.](\d\d)$")
 _DOTTED = re.compile(r"^(?=.{10}$)(\d\d)\.(\d\d)\.(\d{4})$")
 
@@ -62,7 +63,27 @@ def dates_in(line: str) -> Iterator[Written]:
     for match in _WITHIN.finditer(line):
         date = _YEAR_FIRST.sub(r"\1-\2-\3", match["date"])
         dotted = _DOTTED.sub(r"\3-\2-\1", date)  # between dots the day comes first
-        yield Written(match.start(), match.end(), match["date"], moment(match[0]) or moment(date) or moment(dotted))
+        read = moment(match[0]) or moment(date) or moment(dotted) or _by_weekday(line[: match.start()], date)
+        yield Written(match.start(), match.end(), match["date"], read)
+
+
+def _by_weekday(before: str, date: str) -> str | None:
+    """A day in numbers of which only one reading falls on the weekday that stands before it: "Wednesday, 03/04/2024"."""
+    day, numbers = _NAMED_DAY.search(before), re.fullmatch(r"(\d\d?)\D(\d\d?)\D(\d{4})", date)
+    if not day or not numbers:
+        return None
+    first, second, year = map(int, numbers.groups())
+    able = [read for month, number in ((first, second), (second, first)) if (read := _on(year, month, number, day[1].lower()))]
+    return able[0] if len(able) == 1 else None
+
+
+def _on(year: int, month: int, number: int, weekday: str) -> str | None:
+    """The day, if there is one and it is this day of the week, by its first three letters."""
+    try:
+        found = date(year, month, number)
+    except ValueError:
+        return None
+    return sane(found) if ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[found.weekday()] == weekday else None
 
 
 def by_others(written: Written, others: Iterable[Written]) -> str | None:
@@ -71,6 +92,14 @@ def by_others(written: Written, others: Iterable[Written]) -> str | None:
         return None
     day, month, year = re.split(r"\D", written.date)
     return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def by_month(written: Written, month: int | None) -> str | None:
+    """A day in numbers that leave open which is the day, where its month is known: "12/03/2024" of a report from "SUND, March 12"."""
+    first, second, year = (int(number) for number in re.split(r"\D", written.date))
+    if month is None or (first == month) == (second == month):
+        return None
+    return f"{year}-{month:02}-{second if first == month else first:02}"
 
 
 def _day_first(date: str) -> bool | None:

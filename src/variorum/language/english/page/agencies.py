@@ -63,8 +63,17 @@ def _load() -> _List:
     longest_first = sorted(written, key=lambda name: (-len(name), name))
     # A page whose parts were joined without a space: "Ada LundTarn Press Agency". Names of one word end words of others too.
     glued = [name for name in longest_first if " " in name and len(name) >= GLUED and not name.isupper()]
-    listed, run_on = ("|".join(map(re.escape, names)) for names in (longest_first, glued))
-    return _List(re.compile(rf"(?:(?<![\w@.])(?:{listed})|(?<=[a-z])(?:{run_on}))(?!\w)"), canonical)
+    return _List(re.compile(rf"(?:(?<![\w@.]){_any_of(longest_first)}|(?<=[a-z]){_any_of(glued)})(?!\w)"), canonical)
+
+
+def _any_of(names: list[str]) -> str:
+    """A pattern for any of the names, the first that fits. Most places of a text begin none: their first letters are asked first."""
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    firsts = "".join(map(re.escape, by_first))
+    alternatives = [rf"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items()]
+    return rf"(?=[{firsts}])(?:{'|'.join(alternatives)})"
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Named]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from variorum.language.english.page import agencies, corrections, credits, furniture, heads, kinds, makers, notices, printers, table
 from variorum.language.english.page import datelines as places
-from variorum.language.english.page.layout import Line, judge, key_of
+from variorum.language.english.page.layout import Line, judge
 from variorum.language.headings import Head
 from variorum.model.report import SPEAKING, Block, Correction, Credit, Passage, Report, Role
-from variorum.text.normal import fold
+from variorum.text.normal import fold, key_of
 
 # What files say of lines, and what is believed at once; all else is judged by the lines themselves.
 TOLD: frozenset[Role] = frozenset({"caption", "credit", "deck", "crosshead"})
@@ -25,7 +25,8 @@ def mark(report: Report) -> Report:
     text = fold(report.text)
     head = heads.read(report.text) or Head()
     known = {(block.start, block.end): block.role for block in report.blocks if block.role in TOLD}
-    lines = judge(report.text, text, report.title, {**head.roles, **known})
+    over = {span: role for span, role in head.roles.items() if report.title is None or span not in head.around}
+    lines = judge(report.text, text, report.title, {**over, **known})
     if not lines:
         return report
     blocks, datelines = _blocks(lines, report.text, head.title)

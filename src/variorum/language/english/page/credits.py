@@ -87,6 +87,8 @@ def byline(line: str) -> str | None:
     line = line[stamp.end(1) :] if stamp and moment(stamp[1]) else line
     if match := _OPENING.match(line) or _LABELLED.match(line):
         rest = _OUR_OWN.sub("", line[match.end() :].strip())
+        if match[0][:6].lower() == "source" and not (agencies.find(rest) or list(printers.in_byline(rest))):
+            return None  # who told something, as the office or the person in the news
         named = _ADDRESS.sub("", _OTHERS_WORK.sub("", rest))
         return rest if _names_only(named, 26) and not ends_sentence(rest) else None
     return None

@@ -44,6 +44,7 @@ _IN_NAME = re.compile(r"\s+[-–]\s+|,\s*(?=\w+ \d)")  # what follows the name i
 _LABEL_WORDS = word_set("datelines.labels")
 
 
+_OFFICE = re.compile(r"(?:(?:our|own|staff|special|the) )*(?:reporters?|correspondents?|bureau|writers?|news ?desk|desk)", re.IGNORECASE)
 _DAY_WITHIN = re.compile(DATE)
 
 
@@ -130,6 +131,8 @@ def _outlet_like(name: str) -> bool:
     """Could this be an agency or outlet? Its words begin with capitals or it is a known name; a date or an aside is not."""
     if agencies.known(name):
         return True
+    if _OFFICE.fullmatch(name):
+        return False
     words = name.split()
     return (
         len(words) <= 5

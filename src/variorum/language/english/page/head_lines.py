@@ -45,37 +45,51 @@ class Told(NamedTuple):
 # Labels as people, mails and databases set them, and what stands behind each.
 _LABELS: Final[dict[str, str]] = {
     **dict.fromkeys(("title", "headline", "head", "subject"), "title"),
-    **dict.fromkeys(("newspaper", "publication", "outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
+    **dict.fromkeys(("newspaper", "publication", "publication title", "publication name", "source title"), "outlet"),
+    **dict.fromkeys(("outlet", "paper", "medium", "website", "site", "magazine"), "outlet"),
     **dict.fromkeys(("source", "from", "sender", "via", "publisher"), "source"),
-    **dict.fromkeys(("author", "authors", "byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
+    **dict.fromkeys(("author", "authors", "author(s)", "creator", "dc:creator", "story"), "persons"),
+    **dict.fromkeys(("byline", "writer", "reporter", "journalist", "by", "written by"), "persons"),
     **dict.fromkeys(("url", "link", "address", "permalink", "web", "read at", "available at", "retrieved from"), "url"),
     "original": "origin",
     **dict.fromkeys(
-        ("section", "length", "word count", "page", "pages", "edition", "language", "category", "categories", "tags", "tag"), "beside"
+        ("provider", "words", "circulation", "tone", "rights", "edition", "section", "length"), "beside"
+    ),
+    **dict.fromkeys(
+        ("word count", "page", "pages", "language", "category", "categories", "tags", "tag"), "beside"
     ),
     **dict.fromkeys(("keywords", "to", "cc", "reply-to", "location", "place", "series", "country", "topic", "topics", "type"), "beside"),
 }
-_LABELLED: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:\s*(?=\S)")
+_LABELLED: Final = re.compile(r"(?P<label>(?:dc:)?[A-Za-z][A-Za-z -]{1,20}?(?:\(s\))?)\s*:\s*(?=\S)")
 _ADDRESS: Final = re.compile(r"<?(?P<url>https?://[^\s<>]+|www\.[^\s<>]+)>?")
 _SOCIAL: Final = re.compile(r"[./](?:(?:twitter|x|instagram|youtube|linkedin|tiktok)\.com|threads\.net|t\.me|bsky\.app)(?:/|$)")
 _SENTENCES: Final = re.compile(r"[a-z]{3}[.!?] [A-Z]")
 _MAILBOX: Final = re.compile(r"[\"']?(?P<name>[^<>\"']{2,60}?)[\"']?\s*<\S+@(?P<host>[\w.-]+)>")
 _DAY_LABEL: Final = re.compile(
     r"(?:first|originally|last)?\s*(?:published|posted|issued|created|filed|released|sent|added|date published|publication date"
-    r"|pub(?:lication)? date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
+    r"|pub(?:lication)? ?date|date|updated|modified|edited|changed|last update|update)(?:\s+(?:on|at|in|by))?\s*[:\-–]?",
     re.IGNORECASE,
 )
 _DAY_LABELLED: Final = re.compile(rf"(?:{_DAY_LABEL.pattern})\W*$", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\s(?:published|posted|updated|modified)\s*$", re.IGNORECASE)
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _MARKS: Final = re.compile(
-    r"\s*[|•·;,()\[\]/]\s*|\s+[–—-]{1,3}\s+|\s*\x00+|(?<=[a-z])(?=(?-i:Published|Posted|Updated)\b)"
+    r"\s*[|•·;,()\[\]/]\s*|\s{2,}|\s+[–—-]{1,3}\s+|\s*\x00+|(?<=[a-z])(?=(?-i:Published|Posted|Updated)\b)"
     r"|(?:\s+|(?<![^\s|•·;,()\[\]/]))(?P<word>by|for|of|in|from|and|at|on|with|&)(?:\s+|$)",
     re.IGNORECASE,
 )
 _REPORTING: Final = re.compile(r"\s+reporting(?=\s+(?:from|in)\s)")
 _OUR_REPORTER: Final = re.compile(r"\bfrom our (?:own |special )?(?:reporter|correspondent) (?=[A-Z])")
 _FROM_A_PLACE: Final = re.compile(r"(?P<person>[^,|]{4,40}?) in (?P<place>[^,|]{3,30})")
+_BY: Final = re.compile(
+    r"[\W_]*(?:(?:written|reported|reporting|story|report|words|text|posted|published|exclusive|analysis|special report) )?by\s",
+    re.IGNORECASE,
+)
+# What somebody notes behind outlet and day in brackets: "(typed off the microfilm)".
+_WITHIN: Final = re.compile(r"\W*(?:in|at|on|of|with|for) ", re.IGNORECASE)  # what goes on from another line
+_COPIED: Final = re.compile(r"\. (?=[A-Z]).{4,80}$")  # "Source: Sund Ledger, 2 June 1954. Copied by me at the archive"
+_VOTES: Final = re.compile(r"^\d{1,4}[+kK]? (?=[A-Z].* by [A-Z])")  # readers of feeds count who likes a text
+_REMARK: Final = re.compile(r"\s*\((?=[a-z])(?!version|translat|from|our |own |machine)[^()]{12,}\)$")
 _POSTED: Final = re.compile(r"[\W_]*(?:posted|written|words) by\s", re.IGNORECASE)
 _WITH_AN_OUTLET: Final = ("role", "beside", "edition", "time", "agency")  # what stands beside an outlet where nothing else is told
 _DASHES: Final = ("-", "–", "—", "―")
@@ -89,11 +103,15 @@ def told(line: str) -> Told | None:
 
 @lru_cache(maxsize=1 << 10)  # a line is looked at from its neighbours too, and again when its report's lines are marked
 def _read(line: str) -> Told | None:
-    bare = line.strip(" \t*_")
+    line = _REMARK.sub("", line)
+    if votes := _VOTES.match(line):
+        behind = _read(line[votes.end() :])
+        return behind.moved(votes.end()) if behind else None
+    bare = line.strip(" \t*_^")
     if not bare or bare.count(" ") >= _WORDS or PICTURED.search(bare):
         return None
     if found := _ADDRESS.fullmatch(bare):
-        return Told("boilerplate", url=_own(found["url"]))
+        return Told("boilerplate", url=own(found["url"]))
     if (box := _MAILBOX.fullmatch(bare)) and (found_box := _of_mailbox(line, box["name"], box["host"])):
         return found_box
     label = _LABELLED.match(bare)
@@ -104,7 +122,7 @@ def _read(line: str) -> Told | None:
     return _parted(line)
 
 
-def _own(url: str) -> str | None:
+def own(url: str) -> str | None:
     """An address that may be a report's; None for one of a site where persons have their pages, or of a portal."""
     site = table.outlet_at(url)
     return None if _SOCIAL.search(url) or (site and table.is_portal(site)) else url
@@ -144,6 +162,8 @@ def _several(line: str) -> Told | None:
 def _labelled(line: str, start: int, what: str) -> Told | None:
     """A line with a label that tells what follows it."""
     end = start + len(line[start:].rstrip(" *_"))
+    if line[start] == line[end - 1] == '"' and end - start > 2:
+        start, end = start + 1, end - 1  # as programs write their notes
     value = line[start:end]
     if what == "title":
         if (value[0].islower() and not value[1:2].isupper()) or _SENTENCES.search(value):
@@ -152,14 +172,14 @@ def _labelled(line: str, start: int, what: str) -> Told | None:
     if what == "beside":
         return Told("boilerplate", signed=True)
     if found := _ADDRESS.fullmatch(value):  # of a source it tells where the report is from, and not where it is
-        return Told("boilerplate", url=None if what in ("source", "origin") else _own(found["url"]), signed=True)
+        return Told("boilerplate", url=None if what in ("source", "origin") else own(found["url"]), signed=True)
     if what in ("url", "origin") or agencies.find(value):
         return None
     if box := _MAILBOX.fullmatch(value):
         return _of_mailbox(line, box["name"], box["host"])
     if what == "persons":
         return _persons_labelled(line, start, end)
-    read = _parted(line[start:end])
+    read = _parted(_COPIED.sub("", line[start:end]), dated=True)
     if read is not None:
         read = read.moved(start)
         outlet, perhaps = read.outlet, read.perhaps
@@ -187,17 +207,17 @@ def _of_mailbox(line: str, name: str, host: str) -> Told | None:
     return Told("credit", outlet=(start, start + len(name)), signed=True)
 
 
-def _parted(line: str) -> Told | None:
-    """A line of days, names and offices, with nothing else in it."""
+def _parted(line: str, dated: bool = False) -> Told | None:
+    """A line of days, names and offices, with nothing else in it. `dated`: a day long past is that of publication, as a label says."""
     days = tuple((day, _CHANGED.search(line[: day.start]) is not None) for day in dates_in(line))
     blank = _OUR_REPORTER.sub(lambda match: f"{'by ':>{len(match[0])}}", TRANSLATED.sub(_nothing, _REPORTING.sub(_nothing, line)))
     for day, _ in days:
         blank = f"{blank[: day.start]}{chr(0) * (day.end - day.start)}{blank[day.end :]}"
     if not days and ends_sentence(line.strip(" *_")):
         return None
-    opening = bool(re.match(r"[\W_]*(?:(?:written|reported|story|report|words|text|posted|published) )?by\s", blank, re.IGNORECASE))
+    opening = bool(_BY.match(blank))
     pieces = _pieces(blank, opening)
-    history = _of_history(line, days)
+    history = not dated and _of_history(line, days)
     if pieces is None or (history and not opening):
         return None
     if _REPORTING.search(line) and pieces and is_person(line[pieces[0].start : pieces[0].end], sure=True):
@@ -223,6 +243,8 @@ def _pieces(line: str, opening: bool) -> list[Piece] | None:
     """The parts of a line with what each of them is; None where one is none of what heads have."""
     found: list[Piece] = []
     at, word = 0, ""
+    if _WITHIN.match(line):
+        return None
     for mark in [*_joints(line), None]:
         start, end = at, mark.start() if mark else len(line)
         piece = line[start:end]
@@ -237,7 +259,8 @@ def _pieces(line: str, opening: bool) -> list[Piece] | None:
             end -= 1
         if start < end:
             kind = kind_of(line[start:end], word, opening)
-            if kind is None or (kind == "name" and piece.rstrip().endswith(":")):  # "Deadline: 3 May 2024"
+            named = kind == "name" or (kind == "outlet" and is_word(line[start:end]))
+            if kind is None or (named and piece.rstrip().endswith(":")):  # "Deadline: 3 May 2024"
                 return None
             if kind == "role" and found and found[-1].kind == "name" and is_person(line[found[-1].start : found[-1].end], sure=True):
                 found[-1] = found[-1]._replace(kind="persons")  # "Hanne Dahl, health correspondent"

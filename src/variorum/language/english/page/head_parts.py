@@ -17,7 +17,8 @@ _CLOCK: Final = re.compile(
 )
 _BESIDE: Final = re.compile(
     r"\d+[- ]min(?:ute)?s?(?: read)?|(?:\d+|an?|one) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago"
-    r"|(?:pp?|pgs?|pages?)\.? ?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?\d+"
+    r"|(?:(?:pp?|pgs?|pages?)\.? ?)?[A-Z]?\d{1,3}(?:[-–]\d{1,3})?|[\d,]+ words|(?:vol|no|issue)\.? ?(?:\d+|[ivxlc]+)|col(?:umn)?\.? \d"
+    r"|price:? [£$€]?[\d.]+\w?|\d{1,2} ?[hmd]|(?:keep|mark as) (?:un)?read|hide|front page|\(?(?:website|web|online|tv|print)\)?"
     r"|(?:print|online|web|digital|early|late|final|first|second|city|national) edition|share(?: this(?: \w+)?)?|print"
     r"|(?:view|read|open) (?:this )?(?:email |article )?(?:in (?:your )?browser|online)|exclusive|breaking(?: news)?|updated"
     r"|newsletter|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?",
@@ -52,6 +53,14 @@ _FOREIGN_END: Final = re.compile(
     r"(?:[Zz]eitung|[Bb]latt|[Rr]undschau|[Aa]nzeiger|[Nn]achrichten|[Kk]urier|[Pp]osten|[Tt]idende|[Bb]ladet|[Aa]visen|[Ss]anomat|Gazetesi|Haber)$"
 )
 _NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
+# Parts of a paper that are called as outlets are.
+_SECTION: Final = re.compile(
+    r"(?:home|world|local|national|international|foreign|business|city|regional|sports?|breaking|latest|top|general|school|court|farm"
+    r"|weather|travel|money|tech|science|health|arts|front page|page one|in other|more|other|all|good|bad|fake|old|big|other|no) news"
+    r"|(?:morning|evening|daily|weekly|weekend) (?:briefing|digest|newsletter|review|update|cuttings|clippings|roundup)"
+    r"|(?:special|breaking|exclusive|full|live|main|cover|lead) (?:report|story|news|coverage)",
+    re.IGNORECASE,
+)
 _NO_OUTLET: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Bronx|Netherlands|Philippines|Woodlands|Dalles|Villages)\b")
 _SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "de", "la", "le", "el"])
 
@@ -69,7 +78,7 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
     """What a part is; None for what no head has. `word`: the word before it; `opening`: does the line begin with "By"?"""
     if _CLOCK.fullmatch(piece) and any(map(str.isdigit, piece)):
         return "time"
-    if _BESIDE.fullmatch(piece) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
+    if _BESIDE.fullmatch(piece) or not any(map(str.isalpha, piece)) or piece in ("UTC", "GMT", "ET", "EST", "EDT"):
         return "beside"
     if _NOBODY.fullmatch(piece):
         return "nobody"
@@ -92,6 +101,8 @@ def is_outlet(name: str) -> bool:
     """Is this the name of an outlet, by the table or by its form, or the address of its site?"""
     if table.outlet_called(name) or _DOMAIN.fullmatch(name):
         return True
+    if _SECTION.fullmatch(name):
+        return False
     words = name.split(" ")
     run_on = is_first_name(words[0]) and len(words) > 3  # "Ada Lund Coastal Times"
     return not run_on and is_headed(cased(name))
@@ -111,6 +122,11 @@ def may_be(name: str, signed: bool) -> bool:
     """May a name beside a day be an outlet's by its form alone: "Sund24", "Il Faro"? "The Lantern" only in a head that is `signed`."""
     named = _FOREIGN.match(name) or _FOREIGN_END.search(name) or _NUMBERED.fullmatch(name) or (signed and re.match(r"The [A-Z]", name))
     return bool(named) and not _NO_OUTLET.match(name)
+
+
+def is_office(line: str) -> bool:
+    """Does a line name an office of the press, and nothing else: "Health Correspondent"?"""
+    return bool(_ROLE.fullmatch(line)) and not _NOBODY.fullmatch(line)
 
 
 def is_word(name: str) -> bool:

@@ -5,16 +5,20 @@ whether it stands where a head may stand. Precision first: a line that may be th
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
-from variorum.language.english.moments import by_others, dates_in
+from variorum.language.english.moments import by_month, by_others, dates_in
+from variorum.language.english.months import written_in
 from variorum.language.english.names.persons import is_first_name
-from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table
-from variorum.language.english.page.head_lines import Told, signed_from, told
-from variorum.language.english.page.head_parts import Span, cased, is_outlet, is_word, may_be
+from variorum.language.english.page import agencies, credits, datelines, furniture, makers, table, wraps
+from variorum.language.english.page.head_lines import Told, own, signed_from, told
+from variorum.language.english.page.head_parts import Span, cased, is_office, is_outlet, is_person, is_word, may_be
+from variorum.language.english.page.head_rows import of_citation, of_row, passed_by
 from variorum.language.english.page.shapes import POSTED
 from variorum.language.headings import Head
+from variorum.model.report import Role
 from variorum.text.addresses import host_of
 from variorum.text.normal import fold
 
@@ -28,7 +32,18 @@ TITLE_SENTENCE: Final = 16  # words that a title has at most which ends as sente
 _STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 _LABEL: Final = re.compile(r"(?:(?:written )?by|authors?(?: of the article)?|(?:first )?(?:published|posted)(?: on)?)\s*:?", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"\[(?P<site>[^\[\]]{3,50})\]\s+(?=\S)")  # "[Sund Ledger] Ferry runs aground"
-_SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|]{2,60})$")
+_SITE: Final = re.compile(r"\s+(?:[|–—]|-{1,2})\s+(?P<site>[^|·•]{2,60}?)(?:\s*[·•|]\s*[^|·•]{2,20} ago)?$")
+# Before a title: a reader's star, a wire's number of the version ("UPDATE 2-Norra raises its offer").
+_MARK: Final = re.compile(r"(?:[★☆●■►▶✓→\U0001f300-\U0001faff]+\s*|(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED)(?: \d{1,2})?-(?=\w))+")
+LEAST_LABELLED: Final = 3  # lines of a record
+_DATED: Final = re.compile(r"\s+\((?P<site>[^(),]{3,50}), (?P<day>[^()]{6,30})\)$")  # "Ferry runs aground (Sund Ledger, 4 March 2024)"
+_REPORTED: Final = re.compile(r"\((?:Additional )?Reporting by (?P<who>[^;()]{4,80}?)(?: in [^;()]{2,40})?[;)]")
+_WIRED: Final = re.compile(r"(?:UPDATE|WRAPUP|REFILE|RPT|CORRECTED)(?: \d{1,2})?-")
+STORY_LINES: Final = 3  # by whose words a title is known
+LONGEST_ROW: Final = 160  # code points
+MOST_LOOSE: Final = 8  # lines over a story that may be its title
+REMARKS: Final = 4  # lines within which a report's head follows what somebody says of it
+REMARK_WORDS: Final = 25
 _OWNED: Final = re.compile(r"(?:©|\(c\)|copyright)(?:\W|©|\(c\)|(?:19|20)\d\d|copyright|by|the(?= ))*(?P<name>[^.,|]{3,60})", re.IGNORECASE)
 _RESERVED: Final = re.compile(r"\ball rights reserved\b", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(r"(?:related|further|see|also|read|more|references?|sources?|links?|notes?)\b[^.]*[:?]", re.IGNORECASE)
@@ -49,35 +64,53 @@ class _Place(NamedTuple):
     told: Told
 
 
+@lru_cache(4)  # asked when a report is made, and when its lines are marked
 def read(text: str) -> Head | None:
     """What the lines over and under a text tell of it; None where there are no such lines."""
     folded = fold(text)
     lines = _lines(folded[:LONGEST])
-    places, title, story = _over(lines)
+    around = _wrapped(lines)
+    places, title, story = _over(lines, around)
+    rows = [_Place(lines[number], found) for number in sorted(around) if (found := of_row(lines[number].text))]
     tells = any(place.told.outlet or place.told.perhaps or place.told.days or place.told.persons or place.told.url for place in places)
     if not tells and not any(place.told.title or place.told.nobody for place in places):
         places = []
     under = _under(folded, lines[story].end if story < len(lines) else len(folded))
+    if title and not under:
+        under = _cited(folded, lines[story].end if story < len(lines) else len(folded), folded[title.start : title.end])
     named = _named(title)
     dateline = _of_dateline(lines[story].text) if story < len(lines) else None
-    if not (places or under or named or dateline):
+    marked = _marked(title) if title else None
+    if not (places or under or named or dateline or around or marked):
         return None
-    url = next((place.told.url for place in places if place.told.url), None)
+    url = next((place.told.url for place in places if place.told.url), None) or _sent(lines, around)
     places, under = (_sure(found, folded, url) for found in (places, under))
-    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet(under, folded, url)
-    persons = next(((place.line, place.told.persons) for place in places if place.told.persons), None)
+    outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet([*rows, *under], folded, url)
+    persons = next(((place.line, place.told.persons) for place in (*places, *under) if place.told.persons and _signs(place)), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
-    day, below = _day(places), _day(under)
-    roles = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
+    opening = datelines.dateline(lines[story].text) if story < len(lines) else None
+    day, below = _day(places, opening.shown if opening else "") or _day(rows), _day(under)
+    wired = any(wraps.is_wire(lines[number].text) for number in around) or (marked and title and _WIRED.match(title.text))
+    if not outlet and opening and opening.agency and wired:
+        outlet = opening.agency  # the agency's own text, as its wire prints it
+    reporters = _REPORTED.search(text, max(0, len(text) - 600)) if wired and not persons else None
+    roles: dict[Span, Role] = {(place.line.start, place.line.end): place.told.role for place in (*places, *under) if place.told.role}
+    roles |= {(lines[number].start, lines[number].end): "boilerplate" for number in around}
+    if title:  # what stands over it is none of the story
+        over = [place.line for place in places if not place.told.role and place.line.start < title.start]
+        roles |= {(line.start, line.end): "credit" for line in over}
+    if title and around and max(around) < lines.index(title):
+        roles[title.start, title.end] = "headline"
     return Head(
-        title=_words(text, *labelled) if labelled else _titled(text, title, named),
+        title=_words(text, *labelled) if labelled else _titled(text, title, named or marked),
         outlet=_called(outlet) if outlet else None,
-        byline=_words(text, *persons) if persons else None,
+        byline=_words(text, *persons) if persons else reporters["who"] if reporters else None,
         published=day or below,
         published_by=_outlet(under, folded, url) if below and not day else None,
         written=dateline,
         url=url,
         roles=roles,
+        around=frozenset((lines[number].start, lines[number].end) for number in around) | ({(title.start, title.end)} if title else set()),
     )
 
 
@@ -92,12 +125,69 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _over(lines: list[_Line]) -> tuple[list[_Place], _Line | None, int]:
-    """The lines of the head, the title, and the number of the line with which the story begins."""
+def _wrapped(lines: list[_Line]) -> set[int]:
+    """The numbers of the lines over the title that are of a chat, a mail that was sent on, a wire's printer, a site's menu."""
+    around: set[int] = set()
+    mailed, loose = -1, 0  # the number of the last line of a mail's head; lines that may be a title
+    able: list[int] = []  # and their numbers
+    labelled = False
+    for number, line in enumerate(lines[:LINES]):
+        header = wraps.mail_before([below.text for below in lines[number : number + LINES]]) if number > mailed else 0
+        if header and not any((found := told(below.text)) and found.outlet for below in lines[number : number + header]):
+            mailed = number + header - 1
+        found = told(line.text)
+        tells = found and (found.outlet or found.perhaps or found.days or found.persons or found.title)
+        labelled = labelled or bool(found and found.title)
+        wrapped = not tells and wraps.is_wrapped(line.text, not loose, _is_over(lines, number))
+        if number <= mailed or wrapped or (around and wraps.is_said(line.text)):
+            around.add(number)
+        elif tells or _is_beside(line.text):
+            continue
+        elif around and not loose and (_is_remark(lines, number) if line.prose else _leads_to_outlet(lines, number)):
+            around.add(number)  # what somebody says of the report that they send on
+        elif line.prose:
+            story = " ".join(below.text for below in lines[number : number + STORY_LINES])
+            return around | set(able[: passed_by([lines[place].text for place in able], story, labelled)])
+        elif len(line.text) > LONGEST_ROW or len(able) == MOST_LOOSE:
+            break
+        else:
+            able.append(number)
+            loose += 1
+    return around
+
+
+def _is_over(lines: list[_Line], number: int) -> bool:
+    """Does more than the story stand below a line?"""
+    return number + 1 < len(lines) and not lines[number + 1].prose
+
+
+def _is_remark(lines: list[_Line], number: int) -> bool:
+    """Is a sentence what somebody says of the report that they send on: short, and a head that is signed or dated stands below it?"""
+    below = lines[number + 1 : number + 1 + REMARKS]
+    return lines[number].text.count(" ") < REMARK_WORDS and not any(line.prose for line in below[:1]) and _goes_on(lines, number, REMARKS)
+
+
+def _leads_to_outlet(lines: list[_Line], number: int) -> bool:
+    """Does the name of an outlet follow, and a title below it?"""
+    outlet, title = [*lines[number + 1 : number + 3], None, None][:2]
+    found = told(outlet.text) if outlet else None
+    return bool(found and found.outlet and not found.days and title and not title.prose and told(title.text) is None)
+
+
+def _sent(lines: list[_Line], around: set[int]) -> str | None:
+    """The address of the report that a message names which sent it on."""
+    found = {address for number in around if (address := wraps.address_in(lines[number].text))}
+    return own(found.pop()) if len(found) == 1 else None
+
+
+def _over(lines: list[_Line], around: set[int]) -> tuple[list[_Place], _Line | None, int]:
+    """The lines of the head, the title, and the number of the line with which the story begins. `around`: lines that are none of these."""
     places: list[_Place] = []
     title: _Line | None = None
     loose, passed, left = 0, False, LINES
     for number, line in enumerate(lines):
+        if number in around:
+            continue
         found = _told(lines, number, title is not None)
         if found and title is None and found.shown:
             found = None  # a title: "Sally Rooney | The Long Summer"
@@ -141,8 +231,12 @@ def _told(lines: list[_Line], number: int, titled: bool) -> Told | None:
     found = told(line.text)
     if found and found.outlet and is_word(line.text) and not _is_headed(lines, number):
         return None
-    if found is None and credits.person_line(line.text) and _between(lines, number, titled):
+    if found is None and not wraps.is_menu(line.text) and credits.person_line(line.text) and _between(lines, number, titled):
         return Told("byline", persons=(0, len(line.text)))
+    if found is None and titled and number + 1 < len(lines) and is_office(lines[number + 1].text) and is_person(line.text, sure=True):
+        return Told("byline", persons=(0, len(line.text)))  # "Hanne Dahl", below it "Health Correspondent"
+    if found is None and titled and is_office(line.text):
+        return Told("boilerplate")
     return found
 
 
@@ -162,11 +256,14 @@ def _is_headed(lines: list[_Line], number: int) -> bool:
 
 def _below_label(lines: list[_Line], number: int) -> Told | None:
     """What a line tells whose label has the line above to itself: "By", "Published on"."""
-    label = lines[number - 1].text.rstrip(" :").removesuffix(" of the article").replace("Author", "By").replace("Written by", "By")
-    found = told(f"{label} {lines[number].text.removeprefix('By ')}")
+    label = lines[number - 1].text.rstrip(" :").removesuffix(" of the article")
+    label = re.sub(r"^(?:authors?|written by)", "By", label, flags=re.IGNORECASE)
+    name = lines[number].text.removeprefix("By ")
+    bare = name.strip("-*[]\" ")  # a list of one, as programs write their notes
+    found = told(f"{label} {bare}")
     if found is None or not (found.persons or found.days):
         return None
-    before = len(label) + 1 - (3 if lines[number].text.startswith("By ") else 0)
+    before = len(label) + 1 - lines[number].text.index(bare)
     spans = [(span[0] - before, span[1] - before) if span else None for span in (found.outlet, found.perhaps, found.persons)]
     return found._replace(outlet=spans[0], perhaps=spans[1], persons=spans[2])
 
@@ -247,6 +344,9 @@ def _under(text: str, begin: int) -> list[_Place]:
     places = []
     start = max(0, len(text) - 1500)
     lines = _lines(text[start:])
+    if record := _record(lines):
+        below = [_Place(line._replace(start=line.start + start, end=line.end + start), found) for line, found in record]
+        return [_Place(line, found._replace(role="boilerplate", title=None)) for line, found in below if line.start >= begin]
     for number, line in list(enumerate(lines))[-FOOT:]:
         if line.start + start < begin or POSTED.match(line.text):
             continue
@@ -262,6 +362,25 @@ def _under(text: str, begin: int) -> list[_Place]:
             places.append((_Place(moved, Told(None, outlet=(at, at + len(name)))), whole))
     named = [_words(text, place.line, place.told.outlet or place.told.perhaps or (0, 0)) for place, _ in places]
     return [place for place, sure in places if sure] if all(is_same(name, named[0]) for name in named) else []
+
+
+def _signs(place: _Place) -> bool:
+    """Does a line tell who wrote the report: over it, or as one who cites it below does?"""
+    return place.told.role in ("byline", "boilerplate", "credit") or place.told.role is None
+
+
+def _cited(text: str, begin: int, title: str) -> list[_Place]:
+    """The line below a story that cites it by its title."""
+    start = max(begin, len(text) - 800)
+    cited = [(line, found) for line in _lines(text[start:]) if (found := of_citation(line.text, title))]
+    return [_Place(line._replace(start=line.start + start, end=line.end + start), found) for line, found in cited[:1]]
+
+
+def _record(lines: list[_Line]) -> list[tuple[_Line, Told]]:
+    """The lines of what a database tells of a report behind its text: several with a label, one of which names the outlet."""
+    found = [(line, found) for line in lines if (found := told(line.text)) and wraps.LABELLED.match(line.text)]
+    named = any(read.outlet or read.perhaps for _, read in found)
+    return found if len(found) >= LEAST_LABELLED and named and any(read.days for _, read in found) else []
 
 
 def _is_of_story(line: _Line) -> bool:
@@ -314,24 +433,33 @@ def _is_place(name: str, text: str) -> bool:
     return re.search(rf"\b(?:in|near|from|of|at|outside) (?:the )?{bare}\b", text, re.IGNORECASE) is not None
 
 
+def _marked(title: _Line) -> tuple[Span, None] | None:
+    """Where in its line a title stands that a program or a wire has put a mark before."""
+    mark = _MARK.match(title.text)
+    return ((mark.end(), len(title.text)), None) if mark and mark.end() < len(title.text) else None
+
+
 def _named(title: _Line | None) -> tuple[Span, Span] | None:
     """Where in the title's line the title stands and where the outlet's name, if that hangs on to it."""
     if title is None:
         return None
     if (before := _BEFORE.match(title.text)) and is_outlet(before["site"]):
         return (before.end(), len(title.text)), before.span("site")
+    inside = _DATED.search(title.text)
+    if inside and is_outlet(inside["site"]) and any(dates_in(inside["day"])):
+        return (0, inside.start()), inside.span("site")
     behind = _SITE.search(title.text)
     if behind and title.text[: behind.start()].count(" ") >= 2 and is_outlet(behind["site"]):
         return (0, behind.start()), behind.span("site")
     return None
 
 
-def _titled(text: str, title: _Line | None, named: tuple[Span, Span] | None) -> str | None:
+def _titled(text: str, title: _Line | None, named: tuple[Span, Span | None] | None) -> str | None:
     """The title without what hangs on to it; None where nothing does."""
     if title is None:
         return None
     whole = text[title.start : title.end]
-    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_ ")
+    bare = (whole[named[0][0] : named[0][1]] if named else whole).strip("#*_^ ")
     return bare if bare != whole else None
 
 
@@ -342,13 +470,13 @@ def _of_dateline(line: str) -> str | None:
     return days[0].read if days else None
 
 
-def _day(places: list[_Place]) -> str | None:
+def _day(places: list[_Place], dateline: str = "") -> str | None:
     """The day of publication: the first that is not that of a change. Numbers that leave open which is the day are read as others prove."""
     days = [day for place in places for day in place.told.days]
     first = next((written for written, changed in days if not changed), None)
     if first is None or first.read:
         return first.read if first else None
-    return by_others(first, [written for written, _ in days])
+    return by_others(first, [written for written, _ in days]) or (by_month(first, written_in(dateline.lower())) if dateline else None)
 
 
 def _called(name: str) -> str:

@@ -14,17 +14,18 @@ from types import MappingProxyType
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, notices, printers
 from variorum.language.english.page.shapes import POSTED
 from variorum.model.report import Role
+from variorum.text.normal import key_of
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 _HALF = re.compile(r"[,:;]$")
 _WORDS = re.compile(r"\w[\w'.’-]*")
 _HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s*(?:a\.?m\.?|p\.?m\.?|gmt|[A-Z]{2,3}T)\b\.?$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·*►▪]|\d{1,2}[.)])\s")
-_LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
 _RULED = re.compile(r"[-–] ?['\"\w][^.]{2,60} ?[-–]")  # "– The harbour –", as some agencies set their crossheads
 _COUNTER = re.compile(r"(?i)(?:image|photo|picture|slide)\s*\d+\s*of\s*/?\s*\d+")
 _NUMBERED = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) +\S")
+HEADLINE_WORDS = 4  # of a headline that opens as a button or a caption does
 CROSSHEAD_WORDS = 12  # of crossheads in our sample of pages none is longer
 TITLE_WORDS = 30
 TAIL_LINES = 8  # how far from the end a report's closing lines stand
@@ -54,7 +55,7 @@ def judge(original: str, text: str, title: str | None, known: Mapping[tuple[int,
     if lines:
         for line in lines:
             line.role = known.get((line.start, line.end))
-        _by_form(lines)
+        _by_form(lines, title is None)
         _galleries(lines)
         _players(lines)
         _head(lines, title)
@@ -83,13 +84,19 @@ def _lines(original: str, text: str) -> list[Line]:
     return lines
 
 
-def _by_form(lines: list[Line]) -> None:
-    """What a line's own form says, wherever it stands."""
+def _opens_alone(lines: list[Line], untitled: bool) -> bool:
+    """Is the first line all that stands over the story, and of words enough for its headline: "Watch: ferry pulled free"?"""
+    line, below = lines[0], lines[1].prose if len(lines) > 1 else False
+    return untitled and below and not line.prose and line.words >= HEADLINE_WORDS and line.text[-1] not in ".:)]"
+
+
+def _by_form(lines: list[Line], untitled: bool) -> None:
+    """What a line's own form says, wherever it stands. `untitled`: no title is known from the report's file."""
     headed = False  # does the heading of a notice stand right above?
     for number, line in enumerate(lines):
         text = line.text.strip()  # folding may have turned unseen characters at the ends into spaces
         above, headed = headed, notices.label(text)
-        if line.role is not None:
+        if line.role is not None or (not number and _opens_alone(lines, untitled)):
             continue
         if (headed and number) or (above and notices.corrects(text)) or _is_notice(text, number == 0):
             line.role = "correction"
@@ -362,8 +369,3 @@ def _crossheads(lines: list[Line]) -> None:
 
 def _same(first: str, second: str) -> bool:
     return key_of(first) == key_of(second) != ""
-
-
-def key_of(text: str) -> str:
-    """The letters and digits alone: equal for headlines that differ in quotes, dashes and case."""
-    return _LETTERS.sub("", text).lower()

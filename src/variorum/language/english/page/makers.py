@@ -6,7 +6,7 @@ from functools import cache
 from variorum.language.english.moments import moment
 from variorum.language.english.page import agencies, printers
 from variorum.language.english.page.credits import PHOTO, PICTURED, ends_sentence
-from variorum.language.english.page.shapes import DATE, JOINS, MIXED, NAME, PARTICLES
+from variorum.language.english.page.shapes import DATE, JOINS, MIXED, NAME, PARTICLES, PLACE
 from variorum.language.english.words.tables import lines
 
 _HELPERS = re.compile(
@@ -60,12 +60,16 @@ _SIGNING = re.compile(
     r"|reporting|reported|correspondents?|staff|reporters?|writers?|bureau|desk|last|first|updated?|published|posted|on|at|and|via|of)\b",
     re.IGNORECASE,
 )
-_PLACE_BEFORE = re.compile(rf"^{MIXED}:(?= )")  # "Sund: Northwire"
-_CLOCK = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+# "Sund: Northwire", "SUND – Northwire"
+_PLACE_BEFORE = re.compile(rf"^(?:{MIXED}:|{PLACE}\s+[–-]|(?i:from )?(?i:correspondents) in {MIXED}\s*[|,]|\(END\))(?= )")
+_CLOCK = r"\d{1,2}[:.]\d\d(?: ?[APap]\.?[Mm]\.?)?(?: [A-Z]{2,4})?"
 # What may end in a full stop and is no sentence: "TASS, March 12.", "With Reuters."
 _STOPPED = re.compile(rf"(?:{DATE}|^[Ww]ith [\w ,&-]{{2,60}})(?=\.$)")
 # Beside the agency's name: an hour, a place, the desk's letters, who edited it.
-_BESIDE = re.compile(rf"{_CLOCK}|{DATE}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):? (?:{MIXED}|\w{{3,20}})")
+_BESIDE = re.compile(
+    rf"{_CLOCK}|\d{{1,2}} ?(?:[hmd]|min(?:ute)?s?(?: read)?)|{DATE}|{MIXED}|(?:[a-zA-Z]{{2,4}} ?){{1,5}}|(?i:editors?|edited by):?"
+    rf" (?:{MIXED}|\w{{3,20}})"
+)
 # Two letters alone are an edition's: "IN•".
 _SHOWN_FROM = re.compile(rf"(?![A-Z]{{1,2}} ?•)((?:the )?{MIXED}(?: \d{{1,3}}(?: {MIXED})?)?|(?:[a-z][\w-]*\.)+[a-z]{{2,6}}) ?•")
 _SITE = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,6}\b")
@@ -107,7 +111,7 @@ def statement(line: str) -> bool:
         return True
     if (desk := _DESK.fullmatch(bare)) and agencies.known(desk["agency"]):
         return True
-    if not (_PIECE.search(bare) and _MAKING.search(bare) and _only_credit_words(bare)):
+    if not (_only_credit_words(bare) and _PIECE.search(bare) and _MAKING.search(bare)):  # the first is the quickest: prose has other words
         return False
     named = [found for found in agencies.find(bare) if not found.photo_only]
     return bool(named or _UNNAMED.search(bare) or (printers.says_where_first(bare) and list(printers.in_credit(bare))))
@@ -159,7 +163,7 @@ def signed(line: str) -> bool:
     if len(line) > 100 or ends_sentence(line) or PICTURED.search(line):
         return False
     named = [found for found in agencies.find(line) if not found.photo_only]
-    if not named or _SIGNING.sub("", _PLACE_BEFORE.sub("", line[: named[0].start])).strip(" :-–/([|•"):
+    if not named or _SIGNING.sub("", _PLACE_BEFORE.sub("", line[: named[0].start])).strip(" :-–/([|•,"):
         return False
     if "/" in line and not all(agencies.known(part.strip()) for part in line.strip("()[]").split("/")):
         return False  # a person's name and an agency's, as pictures are signed
