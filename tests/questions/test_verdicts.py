@@ -80,7 +80,8 @@ def test_a_toll_of_another_year_does_not_grow() -> None:
 
 def test_on_whose_word_a_figure_is_told() -> None:
     said = "{} said 60 percent of the millers stayed at home."
-    for one, other, alike in (("Police", "Police", True), ("The mayor", "The guild", False), ("The Holm Institute", "The Brandt Institute", False)):
+    told_by = (("Police", "Police", True), ("The mayor", "The guild", False), ("The Holm Institute", "The Brandt Institute", False))
+    for one, other, alike in told_by:
         of = pair(said.format(one), said.format(other))
         assert verdicts.sources(of, *(side.sentence.figures[0] for side in (of.a, of.b))) == (alike, not alike)
     of = pair(said.format("She"), said.format("The guild"))
