@@ -241,7 +241,7 @@ def brief(
 ) -> None:
     """Print the brief of a story: the answer on one screen, and with --full all that stands below it.
 
-    Every line carries its sources as [1], [3]. The screen is what happened, how many separate texts there are and whose, the gravest
+    Every line carries its sources as [1], [3]. The screen is what happened, how many separate texts there are and whose, the surest
     differences, and what is newest. Below it stand the reports, who copied whom, what several texts tell alike, every difference with its
     passages, who said what, and who stands where.
 
