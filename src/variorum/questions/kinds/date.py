@@ -53,6 +53,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
         yield faced
     for answers in told.values():
         relation, one, other = min(answers, key=lambda answer: KINDEST.index(answer[0]))
+        if relation == "conflict" and matched(pair) is None:
+            continue  # of 13 such in real news and in stories to tune on ten were of two deeds: launches, tests, resolutions that recur
         a, b = pair.a.words(one.span), pair.b.words(other.span)
         question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
         yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
@@ -73,6 +75,8 @@ def _faced(pair: Pair) -> Compared | None:
         if ours is None or theirs is None or here.side != there.side or not _apart(pair, ours, theirs):
             continue
         a, b = pair.a.words(here[:2]), pair.b.words(there[:2])
+        if a.casefold() == b.casefold():
+            continue  # "this year", in copies of two years
         shown = Answer(here[:2], a), Answer(there[:2], b)
         return Compared("date", *shown, "conflict", CHANCE["conflict"], "When was this?", _why(a, b, "conflict"))
     return None

@@ -114,7 +114,8 @@ def _sure(pair: Pair, found: Facing) -> bool:
     """Is it sure enough that two unlike figures answer one question?"""
     one, other = found.one, found.other
     if of_what.nobody(one, other):
-        return pair.of_one_occasion and not of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
+        elsewhere = of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
+        return pair.of_one_occasion and not elsewhere and of_what.dated_apart(pair.a) == of_what.dated_apart(pair.b)
     if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other)):
         return False
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):

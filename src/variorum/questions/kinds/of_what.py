@@ -120,6 +120,12 @@ def past(telling: Telling) -> bool:
     return named or any(_of_years(telling, time) for time in telling.sentence.times)
 
 
+def dated_apart(telling: Telling) -> frozenset[str]:
+    """The months and years that a sentence names, but for those of the day on which it was told."""
+    told = telling.published or ""
+    return dated(telling) - {told[:7], told[:4]}
+
+
 def _of_years(telling: Telling, time: Time) -> bool:
     """Is a time told from the day of its report on by years?"""
     inside = (word for word in telling.sentence.words if time.start <= word.start < time.end)
