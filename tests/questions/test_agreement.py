@@ -109,16 +109,11 @@ def test_of_two_wordings_the_one_that_reads_better_alone_is_printed(monkeypatch:
 
 
 def test_what_does_not_read_alone_is_printed_of_no_report_and_by_no_wording(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = (
-        "The navy seized two boats near Oslo.",
-        "The navy seized the two boats near Oslo.",
-        'Ada Moll said: "The mill is old and has to be shut."',
-    )
-    assert len(told(parsed(*texts))) == 2
+    texts = "The navy seized two boats near Oslo.", "The navy seized the two boats near Oslo."
     monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if "seized two" in telling.text else ALONE - 0.01)
-    assert [one.readings[0].value for one in told(parsed(*texts))] == ["The navy seized two boats near Oslo"]
+    assert [value for value, _ in lines(*texts)] == ["The navy seized two boats near Oslo"]
     monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: ALONE - 0.01)
-    assert told(parsed(*texts)) == []
+    assert lines(*texts) == []
 
 
 def test_what_one_report_tells_is_told_by_one_and_not_said_again() -> None:

@@ -74,17 +74,20 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
         for reading in point.readings:
             for passage in reading.passages:
                 said[passage.report].append((passage.start, passage.end))
-    told += _alone(dossier, laid, sides, known, said)
+    told += _alone(dossier, laid, sides, known, worked, said)
     return dossier.having(points=(*differing, *(_point(dossier, one) for one in told)), heard=heard)
 
 
-def _alone(dossier: Dossier, laid: Asked, sides: Sequence[Side], known: Known, said: Mapping[str, Sequence[Span]]) -> list[Told]:
-    """What one report tells and nobody else, of the sentences of which nothing has been said yet."""
+def _alone(
+    dossier: Dossier, laid: Asked, sides: Sequence[Side], known: Known, worked: Worked, said: Mapping[str, Sequence[Span]]
+) -> list[Told]:
+    """What one report tells and nobody else, of the sentences of which nothing has been said yet; each, so that its id lives on."""
     found = []
     asked = {telling.number for pair in laid.pairs if pair.one >= ASKED for telling in (pair.a, pair.b)}
     for side in sides:
         telling = side.telling
-        of = side.lines if len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked else []
+        own_word = len(telling.reports) == 1 and telling.role in TELLING and telling.number not in asked and not side.spoken
+        of = lines_of(telling, worked) if own_word else []
         if of and 2 * length(of[0]) >= len(telling.text):  # not a clause within it alone
             own = tuple(telling.passage(place, whole(of[0])) for place in telling.places)
             one = Told(printed(telling, of[0]), own, COPIED, telling.order, known.chance(telling, of[0]))
