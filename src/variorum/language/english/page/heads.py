@@ -86,7 +86,7 @@ def read(text: str) -> Head | None:
     url = next((place.told.url for place in places if place.told.url), None) or _sent(lines, around)
     places, under = (_sure(found, folded, url) for found in (places, under))
     outlet = _outlet(places, folded, url) or (named and title and _words(folded, title, named[1])) or _outlet([*rows, *under], folded, url)
-    persons = next(((place.line, place.told.persons) for place in (*places, *under) if place.told.persons and _signs(place)), None)
+    persons = next(((place.line, place.told.persons) for place in (*places, *under) if place.told.persons), None)
     labelled = next(((place.line, place.told.title) for place in places if place.told.title), None)
     opening = datelines.dateline(lines[story].text) if story < len(lines) else None
     day, below = _day(places, opening.shown if opening else "") or _day(rows), _day(under)
@@ -362,11 +362,6 @@ def _under(text: str, begin: int) -> list[_Place]:
             places.append((_Place(moved, Told(None, outlet=(at, at + len(name)))), whole))
     named = [_words(text, place.line, place.told.outlet or place.told.perhaps or (0, 0)) for place, _ in places]
     return [place for place, sure in places if sure] if all(is_same(name, named[0]) for name in named) else []
-
-
-def _signs(place: _Place) -> bool:
-    """Does a line tell who wrote the report: over it, or as one who cites it below does?"""
-    return place.told.role in ("byline", "boilerplate", "credit") or place.told.role is None
 
 
 def _cited(text: str, begin: int, title: str) -> list[_Place]:
