@@ -26,11 +26,12 @@ def telling(text: str, report: str = "one", published: str | None = None) -> Tel
 def beside(
     a: str, b: str, cosine: float = 0.8, days: tuple[str | None, str | None] = (None, None), later: bool | None = None, copied: bool = False
 ) -> Pair:
-    """Two sentences of two reports, of one story with nothing else in it."""
+    """Two sentences of two reports, of one story in which a third has the first sentence too."""
     one, other = telling(a, "one", days[0]), replace(telling(b, "two", days[1]), number=1)
-    near = np.zeros((2, WIDTH), np.float16)
+    again = replace(telling(a, "three", days[0]), number=2)
+    near = np.zeros((3, WIDTH), np.float16)
     near[:, 0] = 1.0
-    names = spelt(Tellings((one, other), near)).get((0, 1), frozenset())
+    names = spelt(Tellings((one, other, again), near)).get((0, 1), frozenset())
     return Pair(one, other, cosine, cosine, copied, later, figures=names)
 
 

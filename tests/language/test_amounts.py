@@ -159,41 +159,36 @@ def test_names_that_tell_which_keep_their_capitals() -> None:
         ("Ida Holm, who was 45, lived alone.", "holm", ("Ida",)),
         ("Holm was 45 years old, police said.", "holm", ()),
         ("The mayor, Ida Holm, is 45.", "holm", ("Ida",)),
-        ("The dead woman, Ida Holm, was 45 when she fell.", "holm", ("Ida",)),
         ("Ida Holm, the wife of a 45-year-old fisherman, cried.", "", ()),
         ("Ida Holm's son, a 45-year-old, was hurt.", "", ()),
         ("A picture of Holm with 45-year-old Tavon Kaiseen Alleyne on Chirper was shown.", "alleyne", ("Tavon", "Kaiseen")),
         ("A 45-year-old man was held on suspicion of killing Ida Holm.", "", ()),
         ("The 45-year-old suspect told Ida Holm that he would pay.", "", ()),
-        ("The company is 45 years old.", "", ()),
+        ("Paul Lindt, a coach of children aged 45, was hurt.", "", ()),
+        ("A 45-year-old man called Ida Holm a hero.", "", ()),
     ],
 )
 def test_whose_an_age_is(text: str, thing: str, first: tuple[str, ...]) -> None:
-    (age,) = figures(text).values()
+    age = next(figure for figure in figures(text).values() if figure.number == 45)
     assert (age.quantity, age.thing, age.telling) == ("age", thing, first)
 
 
 @pytest.mark.parametrize(
-    "text", ["The final score was 45.", "Holm said the temperature was 45.", "Holm was 45 points behind.", "The hall is 45 metres long."]
+    "text",
+    [
+        "The final score was 45.",
+        "Holm said the temperature was 45.",
+        "Holm was 45 points behind.",
+        "The hall is 45 metres long.",
+        "The company is 45 years old.",
+        "Holm was 45.",
+        "Ida Holm was 45 when she joined the crew.",
+        "Ida Holm was 45 years old when she joined the crew.",
+    ],
 )
 def test_what_is_no_age(text: str) -> None:
     (figure,) = figures(text).values()
     assert figure.quantity != "age"
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "thing"),
-    [
-        ("The panel issued a 60-page report.", "60", "page"),
-        ("The panel issued a report of 60 pages.", "60", "page"),
-        ("She took the 35-word oath.", "35", "word"),
-        ("A five-storey building collapsed.", "five", "floor"),
-        ("A five-story building collapsed.", "five", "floor"),
-        ("A 90-vehicle convoy left Velm.", "90", "car"),
-    ],
-)
-def test_what_a_compound_counts(text: str, words: str, thing: str) -> None:
-    assert (figures(text)[words].quantity, figures(text)[words].thing) == ("count", thing)
 
 
 def test_seconds_are_no_order() -> None:

@@ -32,19 +32,26 @@ def test_a_report_that_has_both_names_tells_of_two_people() -> None:
     )
 
 
+def test_two_names_of_one_report_each_may_be_two_people() -> None:
+    assert not asked("The climber, Duncan Rait, fell from the ridge.", "The climber, Duncan Raite, fell from the ridge.")
+
+
 def test_names_in_sentences_of_unlike_things_are_not_one_persons() -> None:
-    assert not asked("The climber, Duncan Rait, fell from the ridge on Friday.", "The court will hear Duncan Raite as an expert on taxes.")
+    assert not asked(
+        "The climber, Duncan Rait, fell from the ridge on Friday.",
+        "Duncan Rait fell from a ridge on Friday.",
+        "The court will hear Duncan Raite as an expert on taxes.",
+    )
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Duncan Rait", "Duncan Raite"),
-        ("Ilene Wolfe", "Ilene Wolff"),
         ("Brian Dalton", "Bryant Dalton"),
         ("Latoya Brown", "Latonya Brown"),
         ("Anthony Calamita", "Anthony LaCalamita"),
-        ("Jens Holmberg", "Jens Holmburg"),
+        ("Jens Priemer", "Jens Preimer"),
     ],
 )
 def test_a_slip_in_a_name_is_another_spelling(one: str, other: str) -> None:
@@ -67,6 +74,14 @@ def test_a_slip_in_a_name_is_another_spelling(one: str, other: str) -> None:
         ("Mohammed Ali", "Muhammad Ali"),
         ("Hussein Salami", "Hossein Salami"),
         ("Ida Holm", "Ivo Kern"),
+        ("John Harris", "John Parris"),
+        ("Adam Roberts", "Adam Robertson"),
+        ("Olaf Kern", "Olaf Kerr"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Ali Hussein", "Ali Hossein"),
+        ("Viktor Orban", "Victor Orban"),
+        ("Alexander Lukashenko", "Alexander Lukashenka"),
+        ("Jens Holmberg", "Jens Holmburg"),
         ("Rait", "Raite"),
     ],
 )

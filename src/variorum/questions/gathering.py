@@ -89,10 +89,10 @@ def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
     return dossier.having(points=tuple(found))
 
 
-def _gravest_first(point: Point) -> tuple[int, bool, int, str]:
+def _gravest_first(point: Point) -> tuple[bool, int, int, str]:
     """By verdict, then by how many reports answer; how a name is spelt comes behind all else."""
     reports = {report for reading in point.readings for report in reading.reports}
-    return -GRAVITY[point.verdict], point.kinds == ("name",), -len(reports), point.id
+    return point.kinds == ("name",), -GRAVITY[point.verdict], -len(reports), point.id
 
 
 def _carried(edges: Sequence[Edge], laid: Asked) -> list[Edge]:
@@ -144,7 +144,7 @@ def _by_report(laid: Asked) -> dict[str, list[Telling]]:
 def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[Telling]]) -> bool:
     """Has each report of one side a sentence that is nearer to the other side's? Then it tells that too: "if the pier is free",
     "if it is not". Figures and times say themselves of what they are."""
-    if edge.compared.kind in TELL_THEMSELVES or edge.compared.relation in ALIKE:
+    if edge.compared.kind in (*TELL_THEMSELVES, "name") or edge.compared.relation in ALIKE:
         return False
     near = laid.found.cosine(edge.pair.a, edge.pair.b)
     return any(
@@ -236,7 +236,7 @@ def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None
         any(one & other for one, other in combinations(reports, 2)),
         gravest.compared.chance,
         gravest.compared.why[:1].upper() + gravest.compared.why[1:] + (CHANGED if one_origin else "."),
-        WEIGHTS[verdict],
+        "slight" if gravest.compared.kind == "name" else WEIGHTS[verdict],
         _cause(dossier, gravest, told) if one_origin or verdict == "revised" else None,
         pairs=pairs,
     )

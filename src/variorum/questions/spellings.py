@@ -14,6 +14,8 @@ from variorum.questions.tellings import Span, Telling, Tellings
 MOST: Final = 6  # sentences of a spelling that are held against those of another, the foremost of their reports
 # Cosine of the nearest two sentences from which both are of one person: so found in 82 labelled stories, nine of nine are.
 NEAR: Final = 0.45
+TOLD_BY: Final = 2  # reports that have the one spelling: two people of one report each may be called nearly alike
+ROOM: Final = 60  # spellings of one first name or surname that are held against each other
 
 Spelling = tuple[str, str]  # first name and surname, as written
 Joined = Mapping[tuple[int, int], frozenset[tuple[Span, Span]]]
@@ -31,7 +33,8 @@ def spelt(found: Tellings) -> Joined:
     placed = _placed(found)
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     for one, other in _of_one(placed):
-        if _reports(placed[one]) & _reports(placed[other]):
+        told = _reports(placed[one]), _reports(placed[other])
+        if told[0] & told[1] or max(map(len, told)) < TOLD_BY:
             continue
         ours, theirs = (sorted(placed[spelling], key=_foremost)[:MOST] for spelling in (one, other))
         both = [(a, b) if a.telling.number < b.telling.number else (b, a) for a in ours for b in theirs]
@@ -45,7 +48,7 @@ def name_at(telling: Telling, span: Span) -> Spelling | None:
     """The first name and the surname of a person who is named in full at a stretch."""
     persons = stories.of(telling.language).persons
     words = [word for word in persons.parts(telling.words(span)) if not persons.is_title(word)]
-    return (words[0], words[-1]) if len(words) > 1 and words[0][:1].isupper() else None
+    return (words[0], words[-1]) if len(words) > 1 and words[0][:1].isupper() and not telling.words(span).isupper() else None
 
 
 def _placed(found: Tellings) -> dict[Spelling, list[Placed]]:
@@ -66,7 +69,7 @@ def _of_one(placed: Mapping[Spelling, Sequence[Placed]]) -> Iterator[tuple[Spell
         for place, word in enumerate(spelling):
             beside[place, word.casefold()].append(spelling)
     for spellings in beside.values():
-        for one, other in combinations(spellings, 2):
+        for one, other in combinations(spellings[:ROOM], 2):
             if stories.of(placed[one][0].telling.language).persons.spelt_otherwise(one, other):
                 yield one, other
 

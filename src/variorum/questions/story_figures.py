@@ -137,7 +137,8 @@ def joined(found: Tellings) -> Joined:
     asked += [(a, b, 1.0) for a, b in _ages(placed)]
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
-        linked = _bar(a, b) == BAR and sure >= LINKED and a.key == b.key and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
+        of_fate = _bar(a, b) == BAR and sure >= LINKED and a.key == b.key
+        linked = of_fate and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
         spans = pairs[a.telling.number, b.telling.number]
         if (sure >= _bar(a, b) or linked) and not any(one == a.span or other == b.span for one, other in spans):
             spans.add((a.span, b.span))

@@ -44,10 +44,7 @@ _FRACTION = (
     r"(?!\s+(?:days|weeks|months|years|hours|minutes))(?=\s+\w)))"
 )
 # A hyphen after the number makes it part of a name ("7-Up"), but for these.
-_JOINABLE = (
-    "year|hour|day|minute|second|month|week|mile|metre|meter|foot|inch|km|acre|hectare|tonne|ton|strong|member|person|passenger|seat|man|odd"
-    "|plus|percent|square|page|word|vote|storey|story|bed|room|nation|country|vehicle|ship|count|game|season|point|goal|run"
-)
+_JOINABLE = "year|hour|day|minute|month|week|mile|metre|meter|foot|km|strong|member|person|seat|man|odd|plus|percent|square"
 FIGURE = re.compile(
     rf"""(?<![\w.,:/])(?<!\w-)(?<!\w')(?:
     (?P<range>(?P<money1>{_MONEY})?(?P<low>{_NUMBER})

@@ -28,8 +28,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(
         "date",
         date.compare,
-        "when one deed was done or will be",
-        ("The mine was shut on Monday.", "The mine was closed on Tuesday.", "conflict"),
+        "when one deed was done or will be; unlike times in sentences that run alike",
+        ("The mine was shut on Monday.", "The mine was shut on Tuesday.", "conflict"),
     ),
     Kind(
         "quotation",
@@ -69,7 +69,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "name",
         name.compare,
         "how the name of a person is spelt, where no report has both spellings",
-        ("The mayor, Ilene Wolfe, closed the bridge.", "The mayor, Ilene Wolff, closed the bridge.", "conflict"),
+        ("The mayor, Duncan Rait, closed the bridge.", "The mayor, Duncan Raite, closed the bridge.", "conflict"),
     ),
     Kind(
         "place",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from variorum.language import stories
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.spellings import name_at
 from variorum.questions.tellings import Span, Telling
@@ -25,5 +26,4 @@ def _written(telling: Telling, span: Span) -> str | None:
     """The name at a stretch, where a person's stands there."""
     if not any((name.start, name.end) == span and name.kind == "PERSON" for name in telling.sentence.names):
         return None
-    spelling = name_at(telling, span)
-    return None if spelling is None else " ".join(spelling)
+    return None if name_at(telling, span) is None else " ".join(stories.of(telling.language).persons.parts(telling.words(span)))

@@ -28,11 +28,22 @@ def _denied(laid: Matched) -> Compared | None:
             continue
         if any(not denied and _has_denial(half, of) for half, of, denied in ((laid.a, one, ours), (laid.b, other, theirs))):
             continue
+        if _of_two_sources(laid, one, other):
+            continue
         one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
         if one_thing and _equally_real(one, other) and not _made_up_for(laid, one, other):
             a, b = laid.shown(one), laid.turned.shown(other)
             return told_otherwise("polarity", a, b, "conflict", QUESTION)
     return None
+
+
+def _of_two_sources(laid: Matched, one: Clause, other: Clause) -> bool:
+    """Is it told on the word of one and denied on that of another? Then both reports may have a claim and its denial."""
+    ours, theirs = (
+        None if clause.source is None else frozenset(half.telling.words(half.telling.phrase(clause.source)).casefold().split())
+        for half, clause in ((laid.a, one), (laid.b, other))
+    )
+    return ours is not None and theirs is not None and not ours & theirs
 
 
 def _moved(laid: Matched) -> bool:

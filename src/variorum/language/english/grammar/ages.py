@@ -28,17 +28,19 @@ class Age(NamedTuple):
     first: tuple[str, ...]
 
 
+NOBODY: Final = Age(None, "", ())
+
+
 def age(clauses: Clauses, figure: Figure, anchor: int) -> Age | None:
     """Whose age a figure tells by its words; None where these make it none. `anchor` is the token by which it stands in its clause."""
-    at = _noun_of_age(clauses, figure, anchor)
-    return None if at is None else whose(clauses, at)
+    return _aged(clauses, figure, anchor) or _said_to_be(clauses, figure, anchor)
 
 
 def whose(clauses: Clauses, of: int) -> Age:
     """The person for whom a noun stands."""
     name = _person(clauses, of, _STEPS)
     if name is None:
-        return Age(None, "", ())
+        return NOBODY
     first = tuple(child.text for child in _before(clauses, name) if child.pos == "PROPN" and child.ent in ("", clauses.tokens[name].ent))
     return Age(name, clauses.tokens[name].text.lower(), first)
 
@@ -58,25 +60,41 @@ def noun(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> int
     return token.head if head is None else head
 
 
-def _noun_of_age(clauses: Clauses, figure: Figure, anchor: int) -> int | None:
-    """The noun that is said to be of an age: of "aged 45", of "45 years old", of a bare number after "was"."""
+def _aged(clauses: Clauses, figure: Figure, anchor: int) -> Age | None:
+    """Of "aged 45": the noun before it, but for one of several people or one "of" whom others are."""
+    aged = clauses.tokens[clauses.tokens[anchor].head]
+    if figure.unit is not None or aged.text.lower() != "aged" or aged.head == aged.i:
+        return None
+    behind = clauses.tokens[anchor + 1 : anchor + 2]
+    before = clauses.tokens[max(0, aged.i - 2)]  # "identified as Ida Holm, aged 45"
+    of = before.i if _is_person(before) and clauses.tokens[aged.i - 1].text == "," else aged.head
+    several = bool(behind and behind[0].text.lower() in ("and", "to", "or")) or clauses.tokens[of].dep == "conj"
+    others = any(child.dep == "prep" and child.text.lower() == "of" and child.i < aged.i for child in clauses.below(of))
+    return NOBODY if several or others or (clauses.tokens[of].dep == "pobj" and not _is_person(clauses.tokens[of])) else whose(clauses, of)
+
+
+def _said_to_be(clauses: Clauses, figure: Figure, anchor: int) -> Age | None:
+    """Of "45 years old" and of a number alone after "is" or "was", where somebody is said to be so, and not "when she joined"."""
     token = clauses.tokens[anchor]
     above = clauses.tokens[token.head]
-    if figure.unit is None and above.text.lower() == "aged" and above.head != above.i:
-        before = clauses.tokens[max(0, above.i - 2)]  # "identified as Ida Holm, aged 45"
-        return before.i if _is_person(before) and clauses.tokens[above.i - 1].text == "," else above.head
-    if figure.unit == "year" and above.text.lower() == "old" and not figure.attributive:
-        return _subject(clauses, above) if above.dep in _GIVEN else above.head if above.dep in ("amod", "appos") else None
-    return _subject(clauses, token) if token.dep == "attr" and _bare(clauses, figure, token) else None
+    in_words = figure.unit == "year" and above.text.lower() == "old" and not figure.attributive
+    told = above if in_words else token
+    if told.dep not in _GIVEN or not (in_words or _bare(clauses, figure, token)):
+        return None
+    clause = clauses.by_head.get(told.head) or clauses.by_head.get(told.i)
+    if clause is None or clause.lemma != "be" or clause.subject is None:
+        return None
+    if any(child.dep == "advcl" for index in (told.head, told.i, anchor) for child in clauses.below(index)):
+        return None
+    found = whose(clauses, clause.subject)
+    return found if found.head is not None and (in_words or found.first) else None
 
 
 def _bare(clauses: Clauses, figure: Figure, token: Token) -> bool:
-    """Is a figure a number alone, as the age of someone is told: "Holm was 45"?"""
+    """Is a figure a number alone, as the age of someone is told: "Ida Holm was 45"?"""
     whole = figure.unit is None and figure.bound == "exact" and figure.text.isdigit() and figure.number is not None
     alone = not any(child.dep not in ("punct", "advmod") for child in clauses.below(token.i))
-    of = _subject(clauses, token)
-    person = None if of is None else _person(clauses, of, _STEPS)
-    return whole and alone and person is not None and _YOUNGEST <= (figure.number or 0) < _OLDEST
+    return whole and alone and _YOUNGEST <= (figure.number or 0) < _OLDEST
 
 
 def _subject(clauses: Clauses, token: Token) -> int | None:
@@ -118,7 +136,7 @@ def _said_of(clauses: Clauses, token: Token) -> Iterator[int]:
 
 def _named_as(clauses: Clauses, verb: Token) -> Iterator[int]:
     """The name after "named", "identified as"."""
-    if clauses.lemma(verb.i) in _NAMING:
+    if clauses.lemma(verb.i) in _NAMING and verb.tag == "VBN":
         for child in clauses.below(verb.i):
             if _is_person(child) and child.dep in ("oprd", "dobj", "attr"):
                 yield child.i

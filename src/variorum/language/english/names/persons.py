@@ -173,39 +173,46 @@ def one_slip(one: str, other: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1)
 
 
-SPELLINGS_APART: Final = 2  # letters changed, more or swapped: "Wolfe" and "Wolff", "Brian" and "Bryant"
+SPELLINGS_APART: Final = 2  # letters changed, more or swapped: "Preibus" for "Priebus", "Brian" for "Bryant"
 SPELLINGS_SHARE: Final = 0.34  # of the letters of the longer
-SHORTEST_SPELT: Final = 4  # letters of a first name; "Tom" and "Tim" are two
+SHORTEST_SPELT: Final = 4  # letters of what is spelt otherwise; "Tom" and "Tim" are two
+SONS: Final = ("s", "on", "son", "sen")  # "Roberts" and "Robertson" are two
+SHORTEST_CHANGED: Final = 5  # the same where a letter was changed for another: "Kern" and "Kerr" are two
 
 
 def spelt_otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
-    """May two full names be one person's, told with another spelling: no short form ("Dave", "Chris") and no other romanisation of a name
-    that is written in other letters ("Hossein", "Hussein")? One of first name and surname must be the same.
+    """May two full names be one person's, told with another spelling: no short form ("Dave", "Chris"), no other romanisation of a name that
+    is written in other letters ("Hossein", "Hussein"), no name of its own ("Harris", "Parris")? First name or surname must be the same.
     """
     if len(one) < 2 or len(other) < 2:
         return False
     (first, last), (other_first, other_last) = ((plain(words[0]), plain(words[-1])) for words in (one, other))
     if first == other_first:
-        return _near(last, other_last) and _romanised(last) != _romanised(other_last)
-    if last != other_last or min(len(first), len(other_first)) < SHORTEST_SPELT or not _near(first, other_first):
+        return _slip(last, other_last)
+    short, long = sorted((first, other_first), key=len)
+    shortened = bool(_forms().get(first, set()) & _forms().get(other_first, set())) or long.startswith(short)
+    return last == other_last and not shortened and not _opposite(first, other_first) and _slip(first, other_first)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Is one word the other with a slip? Vowels alone change where a name is romanised, but for a silent "e" and "ie" for "ei"."""
+    apart = OSA.distance(one, other)
+    if not 0 < apart <= min(SPELLINGS_APART, SPELLINGS_SHARE * max(len(one), len(other))) or "-" in one + other:
         return False
-    shortened = (
-        _forms().get(first, set()) & _forms().get(other_first, set()) or first.startswith(other_first) or other_first.startswith(first)
-    )
-    return not shortened and not _opposite(first, other_first) and _consonants(first) != _consonants(other_first)
-
-
-def _near(one: str, other: str) -> bool:
-    return 0 < OSA.distance(one, other) <= min(SPELLINGS_APART, SPELLINGS_SHARE * max(len(one), len(other)))
-
-
-def _romanised(word: str) -> str:
-    """As `sound`, with letters that stand for one another at the head and within a name too: Kurban and Gurban, Gadhafi and Gaddafi."""
-    return re.sub("^[gqc]", "k", sound(word)).replace("y", "i").replace("dh", "d").replace("ch", "sh")
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < (SHORTEST_CHANGED if len(shorter) == len(longer) else SHORTEST_SPELT):
+        return False
+    if longer.removeprefix(shorter) in SONS:
+        return False
+    if _consonants(one) == _consonants(other):
+        return longer == f"{shorter}e" or one.replace("ei", "ie") == other.replace("ei", "ie")
+    return _consonants(one)[0] == _consonants(other)[0] or longer.endswith(shorter)
 
 
 def _consonants(word: str) -> str:
-    return re.sub("[aeiouh]", "", _romanised(word))
+    """What is heard of a name but for its vowels, in whatever romanisation."""
+    heard = sound(word).replace("y", "").replace("dh", "d").replace("ch", "sh").replace("c", "k").replace("g", "k")
+    return heard[:1] + re.sub("[aeiouh]", "", heard[1:])
 
 
 @cache
