@@ -12,20 +12,21 @@ LIMITS = (DOCS / "limits.md").read_text("utf-8")
 def test_every_figure_stands_in_the_documentation() -> None:
     """In the words of its table: what a page shows cannot drift from what was counted."""
     told = (
-        "67 right, 16 arguable, 17 wrong", "17 right, 6 arguable, 23 wrong", "together 218, 13, 9", "together 25, 6, 2",
-        "100 right, 10 arguable, 1 wrong", "67 right, 14 arguable, none wrong", "How many people were killed, or hurt: all 8",
+        "together 122, 34, 36", "17 right, 6 arguable, 23 wrong", "together 279, 22, 14", "together 25, 6, 2",
+        "100 right, 10 arguable, 1 wrong", "67 right, 14 arguable, none wrong", "How many people were killed, or hurt: all 8", "eleven of twelve tolls",
     )  # fmt: skip
     for line in told:
         assert line in LIMITS
     shown = {name: (row.right, row.arguable, row.wrong) for name, row in FIGURES.items() if name != "origins"}
     assert shown == {
-        "agreed": (67, 16, 17), "differences": (17, 6, 23), "positions": (25, 6, 2), "said": (218, 13, 9), "informants": (100, 10, 1),
+        "agreed": (122, 34, 36), "differences": (17, 6, 23), "positions": (25, 6, 2), "said": (279, 22, 14), "informants": (100, 10, 1),
         "opening": (67, 14, 0),
     }  # fmt: skip
 
 
 def test_under_nine_in_ten_there_is_a_warning() -> None:
-    assert told("said") == "Of 240 such lines read by strangers 218 were right, 13 arguable, 9 wrong."
+    assert told("said").startswith(CHECK)
+    assert told("positions").startswith(CHECK)
     assert told("agreed").startswith(CHECK)
     assert told("differences") == f"{CHECK}: of 46 such differences of real news read by strangers 17 were right, 6 arguable, 23 wrong."
     assert told("happened") == f"{CHECK}: nobody has counted yet how many of these lines are right."
