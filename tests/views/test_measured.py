@@ -13,7 +13,8 @@ def test_every_figure_stands_in_the_documentation() -> None:
     """In the words of its table: what a page shows cannot drift from what was counted."""
     told = (
         "together 122, 34, 36", "17 right, 6 arguable, 23 wrong", "together 279, 22, 14", "together 25, 6, 2",
-        "100 right, 10 arguable, 1 wrong", "67 right, 14 arguable, none wrong", "How many people were killed, or hurt: all 8", "eleven of twelve tolls",
+        "100 right, 10 arguable, 1 wrong", "67 right, 14 arguable, none wrong", "How many people were killed, or hurt: all 8",
+        "eleven of twelve tolls",
     )  # fmt: skip
     for line in told:
         assert line in LIMITS
