@@ -94,7 +94,8 @@ class Known:
     def chance(self, telling: Telling, pieces: Pieces) -> float:
         """The chance that a line reads alone, 0..1. What its own words, its report and the headline weigh is kept while these stay."""
         weights, place = learned(FILE)["alone"], telling.places[0]
-        parts = ("alone", telling.identity, pieces, place.report, place.start, self._titled)
+        before = sorted(self._told_before(telling))
+        parts = ("alone", telling.identity, pieces, place.report, place.start, self._titled, *before)
         return chance(weights, self._placed(telling), self.worked.of(parts, lambda: weigh(weights, self._counted(telling, pieces))))
 
     def features(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
@@ -107,14 +108,17 @@ class Known:
         return {"nearness": near / max(1, len(self.leads)), "order": math.log1p(telling.order)}
 
     def _counted(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
-        words, place = telling.sentence.words, telling.places[0]
+        words = telling.sentence.words
         inside = [number for number, word in enumerate(words) if word.kind not in NO_WORDS and holds(pieces, word[:2])]
-        line, known = _Line(telling, pieces, frozenset(inside), inside), self.first[place.report]
+        line, before = _Line(telling, pieces, frozenset(inside), inside), self._told_before(telling)
+        return _of_words(line) | _of_clause(line) | _pointing(line) | _of_names(line, self.title, before.__contains__)
 
-        def before(stem: str) -> bool:
-            return known.get(stem, place.start) < place.start
-
-        return _of_words(line) | _of_clause(line) | _pointing(line) | _of_names(line, self.title, before)
+    def _told_before(self, telling: Telling) -> frozenset[str]:
+        """The nouns and names of a sentence that its report has told before it: another report that joins may change how one was read."""
+        place = telling.places[0]
+        known = self.first[place.report]
+        stems = {_stem(telling, number) for number in range(len(telling.sentence.words))}
+        return frozenset(stem for stem in stems if known.get(stem, place.start) < place.start)
 
 
 @dataclass(frozen=True, eq=False)

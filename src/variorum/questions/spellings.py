@@ -69,7 +69,8 @@ def _of_one(placed: Mapping[Spelling, Sequence[Placed]]) -> Iterator[tuple[Spell
         for place, word in enumerate(spelling):
             beside[place, word.casefold()].append(spelling)
     for spellings in beside.values():
-        for one, other in combinations(spellings[:ROOM], 2):
+        most_told = sorted(spellings, key=lambda spelling: (-len(_reports(placed[spelling])), spelling))[:ROOM]
+        for one, other in combinations(sorted(most_told), 2):
             if stories.of(placed[one][0].telling.language).persons.spelt_otherwise(one, other):
                 yield one, other
 

@@ -30,6 +30,7 @@ LINKED: Final = 0.25  # the same, where other figures of that thing make one que
 ROOM: Final = 40  # figures of one thing that are held against each other, the foremost of their reports
 FAR: Final = 8.0  # how many times the smaller of two figures of one thing goes into the larger at most
 TRIVIAL: Final = 1.25  # bounds and roundings no further apart are meant to say the same
+NEAR_IN_AGE: Final = 5  # years; of two ages further apart that one report tells the one is of another time
 CONVERTED: Final = 1.15  # the same of two units: 35 miles and 60 kilometres
 DEEP: Final = 30  # sentences from the head of a report, beyond which none is deeper
 # Of an age, a score and a term it must be told whose it is; that is asked of two sentences (kinds/number.py).
@@ -156,9 +157,18 @@ def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
         if one.figure.quantity == "age" and one.first_names:
             of[one.figure.thing].append(one)
     for aged in of.values():
-        for a, b in combinations(aged[:ROOM], 2):
+        foremost = sorted(aged, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
+        told: dict[str, set[float]] = defaultdict(set)
+        for one in aged:
+            for report in one.telling.reports:
+                told[report].add(one.amount)
+        for one, other in combinations(foremost, 2):
+            a, b = (one, other) if one.telling.number < other.telling.number else (other, one)
             older = may_be_older(a.telling, a.figure, b.telling, b.figure)
-            if a.first_names & b.first_names and _of_two_reports(a, b) and a.amount != b.amount and not older:
+            known = abs(a.amount - b.amount) > NEAR_IN_AGE and any(
+                y.amount in told[report] for x, y in ((a, b), (b, a)) for report in x.telling.reports
+            )  # "Holm, 45, won at 19"
+            if a.first_names & b.first_names and _of_two_reports(a, b) and a.amount != b.amount and not (older or known):
                 yield a, b
 
 

@@ -39,11 +39,16 @@ def _denied(laid: Matched) -> Compared | None:
 
 def _of_two_sources(laid: Matched, one: Clause, other: Clause) -> bool:
     """Is it told on the word of one and denied on that of another? Then both reports may have a claim and its denial."""
-    ours, theirs = (
-        None if clause.source is None else frozenset(half.telling.words(half.telling.phrase(clause.source)).casefold().split())
-        for half, clause in ((laid.a, one), (laid.b, other))
-    )
-    return ours is not None and theirs is not None and not ours & theirs
+    ours, theirs = (_source_nouns(half, clause) for half, clause in ((laid.a, one), (laid.b, other)))
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _source_nouns(half: Half, clause: Clause) -> frozenset[str]:
+    """The nouns and names by which the source of a clause is told; none of a pronoun."""
+    if clause.source is None:
+        return frozenset()
+    start, end = half.telling.phrase(clause.source)
+    return frozenset(word.lemma for word in half.telling.sentence.words if start <= word.start < end and word.kind in ("NOUN", "PROPN"))
 
 
 def _moved(laid: Matched) -> bool:

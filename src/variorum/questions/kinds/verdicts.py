@@ -74,14 +74,15 @@ def features(pair: Pair, found: Facing) -> dict[str, float]:
     one, other = found.one, found.other
     fates = frozenset(one.fate.split("+")) if one.fate == other.fate != "" else frozenset()
     toll = bool(fates) and fates <= RISING
-    rose = pair.later is not None and pair.later == (amounts.size(other) > amounts.size(one))
+    grew = amounts.size(other) - amounts.size(one)
+    rose = pair.later is not None and grew != 0 and pair.later == (grew > 0)
     sides = tuple(zip((pair.a, pair.b), of_what.clauses(pair, one, other), strict=True))
     one_source, two_sources = sources(pair, one, other)
     in_place = in_its_place(pair, found)
     days = {(telling.published or "")[:10] for telling in (pair.a, pair.b)}
     told = {
         "rose": rose,
-        "fell": pair.later is not None and not rose,
+        "fell": pair.later is not None and grew != 0 and not rose,
         "another_day": len(days - {""}) > 1,
         "edition": pair.edition and pair.later is not None,
         "copied": pair.copied,

@@ -204,6 +204,8 @@ def _slip(one: str, other: str) -> bool:
         return False
     if longer.removeprefix(shorter) in SONS:
         return False
+    if not _consonants(one) or not _consonants(other):
+        return False  # letters of another alphabet
     if _consonants(one) == _consonants(other):
         return longer == f"{shorter}e" or one.replace("ei", "ie") == other.replace("ei", "ie")
     return _consonants(one)[0] == _consonants(other)[0] or longer.endswith(shorter)

@@ -28,7 +28,7 @@ _HEADER: Final = re.compile(r"(?P<label>from|to|cc|bcc|sent|date|subject|reply-t
 _WIRE: Final = re.compile(
     r"ZCZC\b.{0,40}|\((?:UPDATE|RECASTS|CORRECTED)[ \d]*\)"
     r"|(?i:(?:priority|urgency|slug(?:line)?|desk|keywords?|story id|item id)\s?:) ?[\w/-]+(?: [\w/-]+){0,2}"
-    r"|(?:[a-z] ){0,3}(?:BC|bc|AM|PM)-\w.{0,60}\d{3,4}|(?:Eds|Note to editors|ATTN editors) ?:.{1,200}"
+    r"|(?:[a-z] ){0,3}(?:BC|bc|AM|PM)-\w.{0,60}\d{3,4}|(?:Eds|Note to editors|ATTN editors) ?:(?!\s*[Cc]orrect).{1,200}"
 )
 _SLUG: Final = re.compile(r"(?=[A-Z]{2,4}\d)[A-Z0-9 /-]{8,50}|[A-Z][\w']*(?:[-/][\w']+){2,}|[A-Z0-9']+(?: [-–/] [A-Z0-9']+){2,}")
 _NOTE: Final = re.compile(r"\((?=[a-z])[^()]{25,}\)|\[(?=[a-z])[^\[\]]{25,}\]")
