@@ -38,16 +38,18 @@ def _denied(laid: Matched) -> Compared | None:
 
 
 def _of_two_sources(laid: Matched, one: Clause, other: Clause) -> bool:
-    """Is it told on the word of one and denied on that of another? Then both reports may have a claim and its denial."""
+    """Is it told on the word of one person and denied on that of another? Then both reports may have a claim and its denial."""
     ours, theirs = (_source_nouns(half, clause) for half, clause in ((laid.a, one), (laid.b, other)))
     return bool(ours and theirs and not ours & theirs)
 
 
 def _source_nouns(half: Half, clause: Clause) -> frozenset[str]:
-    """The nouns and names by which the source of a clause is told; none of a pronoun."""
+    """The nouns by which the person is told on whose word a clause is; none of a body, which each text calls otherwise ("Kremlin")."""
     if clause.source is None:
         return frozenset()
     start, end = half.telling.phrase(clause.source)
+    if not any(name.kind == "PERSON" and start <= name.start < end for name in half.telling.sentence.names):
+        return frozenset()
     return frozenset(word.lemma for word in half.telling.sentence.words if start <= word.start < end and word.kind in ("NOUN", "PROPN"))
 
 
