@@ -15,7 +15,7 @@ from variorum.questions.pairs import Pair
 from variorum.questions.screen import judged
 from variorum.questions.spellings import spelt
 from variorum.questions.story_figures import ROOM, joined, rising
-from variorum.questions.tellings import Span, Telling, Tellings, tellings
+from variorum.questions.tellings import Joined, Telling, Tellings, tellings
 from variorum.text.kept import Worked
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
@@ -63,7 +63,7 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
     return Asked(found, tuple(pairs), rose)
 
 
-def _of_the_story(found: Tellings) -> dict[tuple[int, int], frozenset[tuple[Span, Span]]]:
+def _of_the_story(found: Tellings) -> Joined:
     """Figures and names that answer one question by all that the story tells."""
     told = dict(joined(found))
     for pair, spans in spelt(found).items():

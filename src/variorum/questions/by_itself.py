@@ -113,6 +113,7 @@ class Known:
         line, before = _Line(telling, pieces, frozenset(inside), inside), self._told_before(telling)
         return _of_words(line) | _of_clause(line) | _pointing(line) | _of_names(line, self.title, before.__contains__)
 
+    @kept
     def _told_before(self, telling: Telling) -> frozenset[str]:
         """The nouns and names of a sentence that its report has told before it: another report that joins may change how one was read."""
         place = telling.places[0]

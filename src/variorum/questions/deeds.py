@@ -6,12 +6,11 @@ from typing import Final, NamedTuple
 from variorum.language import pack
 from variorum.model.sentence import Clause
 from variorum.questions.pairs import Pair
-from variorum.questions.tellings import Telling
+from variorum.questions.tellings import NOUNS, Telling
 
 NEAR: Final = 0.45  # how near sentences must be to tell of one deed; below it the parties are mostly of another
 MANY_NOUNS: Final = 2
 SURE: Final = 0.6  # how near where one of them names no party: "the blast was at five"
-NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Left of a noun, what a reader needs to know it by; beside a verb, what belongs to it.
 OF_NOUN: Final = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat"})
 OF_VERB: Final = frozenset({"aux", "aux:pass", "compound:prt"})

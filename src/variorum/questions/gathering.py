@@ -35,6 +35,7 @@ ALIKE: Final = frozenset({"same", "wording"})
 LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
 TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
+NO_TWIN: Final = TELL_THEMSELVES | {"name"}  # kinds of which a nearer sentence tells nothing
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
 CHANGED: Final = "; all go back to one text, so one of its copies changed it."
 UNDATED: Final = "9"  # behind every day
@@ -53,8 +54,8 @@ class Edge:
 
     @property
     def ends(self) -> tuple[Place, Place]:
-        kind = self.compared.kind
-        return (kind, self.pair.a.number, self.compared.a.span), (kind, self.pair.b.number, self.compared.b.span)
+        here, there = self.keys
+        return (self.compared.kind, *here), (self.compared.kind, *there)
 
     @property
     def keys(self) -> tuple[Key, Key]:
@@ -144,7 +145,7 @@ def _by_report(laid: Asked) -> dict[str, list[Telling]]:
 def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[Telling]]) -> bool:
     """Has each report of one side a sentence that is nearer to the other side's? Then it tells that too: "if the pier is free",
     "if it is not". Figures and times say themselves of what they are."""
-    if edge.compared.kind in (*TELL_THEMSELVES, "name") or edge.compared.relation in ALIKE:
+    if edge.compared.kind in NO_TWIN or edge.compared.relation in ALIKE:
         return False
     near = laid.found.cosine(edge.pair.a, edge.pair.b)
     return any(
@@ -211,7 +212,7 @@ def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None
         together[forest.root(key)].append(key)
     notices: dict[Key, set[Passage]] = defaultdict(set)
     for edge in group:
-        notices[forest.root((edge.pair.a.number, edge.compared.a.span))].update(edge.compared.notices)
+        notices[forest.root(edge.keys[0])].update(edge.compared.notices)
     readings = {root: _reading(dossier, [answers[key] for key in keys], notices[root]) for root, keys in together.items()}
     order = sorted(readings, key=lambda root: _rank(dossier, readings[root]))
     between = _between(group, forest, {root: at for at, root in enumerate(order)})

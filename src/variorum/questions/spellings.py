@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from variorum.language import stories
-from variorum.questions.tellings import Span, Telling, Tellings
+from variorum.questions.tellings import Joined, Span, Telling, Tellings
 
 MOST: Final = 6  # sentences of a spelling that are held against those of another, the foremost of their reports
 # Cosine of the nearest two sentences from which both are of one person: so found in 82 labelled stories, nine of nine are.
@@ -18,7 +18,6 @@ TOLD_BY: Final = 2  # reports that have the one spelling: two people of one repo
 ROOM: Final = 60  # spellings of one first name or surname that are held against each other
 
 Spelling = tuple[str, str]  # first name and surname, as written
-Joined = Mapping[tuple[int, int], frozenset[tuple[Span, Span]]]
 
 
 class Placed(NamedTuple):

@@ -16,7 +16,7 @@ from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.kinds import amounts, of_what
 from variorum.questions.kinds.number import PARTS, may_be_older
-from variorum.questions.tellings import Span, Telling, Tellings
+from variorum.questions.tellings import Joined, Span, Telling, Tellings
 from variorum.text.forest import Forest
 from variorum.text.logistic import chance
 
@@ -37,7 +37,6 @@ DEEP: Final = 30  # sentences from the head of a report, beyond which none is de
 OF_SOMEONE: Final = frozenset({"age", "score", "term"})
 
 Key = tuple[str, str, str]  # a quantity, a thing and a fate: what reports may give one figure of
-Joined = Mapping[tuple[int, int], frozenset[tuple[Span, Span]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,10 +137,11 @@ def joined(found: Tellings) -> Joined:
     asked += [(a, b, 1.0) for a, b in _ages(placed)]
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
-        of_fate = _bar(a, b) == BAR and sure >= LINKED and a.key == b.key
-        linked = of_fate and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
+        bar = _bar(a, b)
+        may_link = bar == BAR and sure >= LINKED and a.key == b.key
+        linked = may_link and of_one.root((a.key, a.amount)) == of_one.root((b.key, b.amount))
         spans = pairs[a.telling.number, b.telling.number]
-        if (sure >= _bar(a, b) or linked) and not any(one == a.span or other == b.span for one, other in spans):
+        if (sure >= bar or linked) and not any(one == a.span or other == b.span for one, other in spans):
             spans.add((a.span, b.span))
     return {key: frozenset(spans) for key, spans in pairs.items() if spans}
 
@@ -157,7 +157,7 @@ def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
         if one.figure.quantity == "age" and one.first_names:
             of[one.figure.thing].append(one)
     for aged in of.values():
-        foremost = sorted(aged, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
+        foremost = sorted(aged, key=_foremost)[:ROOM]
         told: dict[str, set[float]] = defaultdict(set)
         for one in aged:
             for report in one.telling.reports:
@@ -260,7 +260,11 @@ def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
         quantity, thing, fate = one.key
         groups[quantity, thing if quantity == "count" and fate != of_what.CROWD else fate].append(one)
     for group in groups.values():
-        yield sorted(group, key=lambda one: (one.telling.order, one.telling.number, one.span))[:ROOM]
+        yield sorted(group, key=_foremost)[:ROOM]
+
+
+def _foremost(one: Placed) -> tuple[int, int, Span]:
+    return one.telling.order, one.telling.number, one.span
 
 
 def _told(placed: Sequence[Placed]) -> Told:

@@ -1,5 +1,6 @@
 """The distinct sentences of a story with all places where they stand: what questions are asked of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -18,8 +19,12 @@ WIDTH: Final = 384  # numbers in a sentence vector
 # Parts of speech whose words tell little by themselves.
 SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ", "SPACE", "SYM", "X"})
 
+NOUNS: Final = frozenset({"NOUN", "PROPN"})
+
 Vectors = np.ndarray[Any, np.dtype[np.float16]]
 Span = tuple[int, int]
+# The pairs of tellings, by number, of which something answers one question, with the stretches of it in the first and the second.
+Joined = Mapping[tuple[int, int], frozenset[tuple[Span, Span]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +113,13 @@ class Telling:
             above = self.sentence.words[at].head
             at = None if above == at else above
         return tops.get(at) if at is not None else None
+
+    def source_of(self, clause: Clause | None) -> list[Word]:
+        """The nouns by which the source of a clause is told: "the coast guard of Velm"; none of a pronoun."""
+        if clause is None or clause.source is None:
+            return []
+        start, end = self.phrase(clause.source)
+        return [word for word in self.sentence.words if start <= word.start < end and word.kind in NOUNS]
 
     def in_time(self, start: int) -> bool:
         """Does a word that begins at `start` stand in a written time?"""

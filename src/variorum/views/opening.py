@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from variorum.language.rarity import rarity
@@ -50,7 +51,7 @@ def opening(dossier: Dossier, origins: Sequence[OriginLine]) -> Opening | None:
         if not reports:
             continue
         nearest = max(reports, key=lambda one: (taken.get(one.id, 1.0), one.id not in taken))
-        for place, passage in enumerate(sentences[nearest.id][:FIRST]):
+        for place, passage in enumerate(sentences[nearest.id]):
             if stands(passage.text):
                 worth = round(share * (1 - LATER * place) * _worth(passage.text, told), 6)
                 ranked.append(((worth, share, -place), Opening(passage, origin, place == 0)))
@@ -84,18 +85,17 @@ def _words(text: str) -> list[str]:
 
 
 def _sentences(dossier: Dossier) -> dict[str, list[Passage]]:
-    """Report -> its sentences in order; of a text that was not read for what it says, its first paragraph."""
-    texts = {report.id: report for report in dossier.reports}
+    """Report -> its first sentences; of a text that was not read for what it says, its first paragraph."""
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for statement in dossier.statements:
         if statement.sentence:
             spans[statement.report].add((statement.sentence.start, statement.sentence.end))
     found: dict[str, list[Passage]] = {}
-    for key, report in texts.items():
+    for report in dossier.reports:
         told = [(block.start, block.end) for block in report.blocks if block.role in TOLD]
         leads = [(block.start, block.end) for block in report.blocks if block.role == "lead"]
-        inside = sorted(one for one in spans[key] if any(start <= one[0] < end for start, end in told))
-        found[key] = [report.passage(start, end) for start, end in inside or leads]
+        inside = list(islice((one for one in sorted(spans[report.id]) if any(start <= one[0] < end for start, end in told)), FIRST))
+        found[report.id] = [report.passage(start, end) for start, end in inside or leads]
     return found
 
 

@@ -12,7 +12,7 @@ from variorum.questions import deeds
 from variorum.questions.deeds import Deed
 from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
-from variorum.questions.tellings import Span, Telling
+from variorum.questions.tellings import NOUNS, Span, Telling
 from variorum.text.kept import kept
 
 Stands = Literal["same", "fits", "clash"]
@@ -136,7 +136,7 @@ def _deed_of(telling: Telling, clause: Clause, time: Time) -> tuple[Deed, bool]:
     if top is None:
         return deeds.of_clause(telling, clause), False
     called = any(words[number].label == "compound" for number in telling.below(top) if number not in inside)  # "Black Monday"
-    if words[words[top].head].kind in deeds.NOUNS:
+    if words[words[top].head].kind in NOUNS:
         noun = deeds.of_noun(telling, words[top].head)
         if words[top].label in MODIFIES or (words[top].label in BESIDE and noun.names):
             return noun, called or words[top].label in MODIFIES

@@ -45,12 +45,9 @@ def _of_two_sources(laid: Matched, one: Clause, other: Clause) -> bool:
 
 def _source_nouns(half: Half, clause: Clause) -> frozenset[str]:
     """The nouns by which the person is told on whose word a clause is; none of a body, which each text calls otherwise ("Kremlin")."""
-    if clause.source is None:
-        return frozenset()
-    start, end = half.telling.phrase(clause.source)
-    if not any(name.kind == "PERSON" and start <= name.start < end for name in half.telling.sentence.names):
-        return frozenset()
-    return frozenset(word.lemma for word in half.telling.sentence.words if start <= word.start < end and word.kind in ("NOUN", "PROPN"))
+    nouns, people = half.telling.source_of(clause), [name for name in half.telling.sentence.names if name.kind == "PERSON"]
+    start, end = (0, 0) if clause.source is None else half.telling.phrase(clause.source)
+    return frozenset(word.lemma for word in nouns) if any(start <= name.start < end for name in people) else frozenset()
 
 
 def _moved(laid: Matched) -> bool:

@@ -8,9 +8,9 @@ from variorum.model.point import Kind
 from variorum.model.sentence import Clause
 from variorum.questions.matched import PHRASE, Half, Matched, matched, told_otherwise
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
+from variorum.questions.tellings import NOUNS
 
 NO_PLACES: Final = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
-NOUNS: Final = frozenset({"NOUN", "PROPN"})
 QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who {act}?", "target": "To whom or to what was it done: “{act}”?"}
 EXCHANGED: Final = "Who did it to whom: “{act}”?"
 

@@ -26,7 +26,6 @@ LASTING: Final = frozenset({"age", "term", "length", "speed", "power"})  # what 
 ESTIMATED: Final = frozenset({"share", "degree", "money"})  # what is seldom counted out, so that each source has its own
 CLOSE: Final = 1.15  # how many times the smaller goes into the larger, at most, of an estimate and a figure that can both be meant well
 FAR: Final = 2.0  # log of a ratio beyond which it tells no more
-NOUNS: Final = frozenset({"NOUN", "PROPN"})
 BOTH: Final = 0.5  # of two that can both hold readers say so of every second; what is graver goes before
 RIGHT: Final = 0.9  # of the figures that are held against each other as unlike, the share that are of one thing and differ
 
@@ -136,16 +135,9 @@ def _one_state(pair: Pair, found: Facing) -> bool:
 def sources(pair: Pair, one: Figure, other: Figure) -> tuple[bool, bool]:
     """Are two figures told on the word of one source; is each told on that of a source of its own?"""
     sides = zip((pair.a, pair.b), of_what.clauses(pair, one, other), strict=True)
-    (ours, named), (theirs, named_there) = (_source(telling, clause) for telling, clause in sides)
+    told = [telling.source_of(clause) for telling, clause in sides]
+    ours, theirs = ({word.lemma for word in nouns} for nouns in told)
+    named, named_there = ({word.lemma for word in nouns if word.kind == "PROPN"} for nouns in told)
     both = bool(ours and theirs)
     alike = bool(ours & theirs) and not (named - theirs and named_there - ours)
     return both and alike, both and not alike
-
-
-def _source(telling: Telling, clause: Clause | None) -> tuple[frozenset[str], frozenset[str]]:
-    """The nouns by which the source of a clause is told, and the names among them: "the coast guard of Velm"; none of a pronoun."""
-    if clause is None or clause.source is None:
-        return frozenset(), frozenset()
-    start, end = telling.phrase(clause.source)
-    inside = [word for word in telling.sentence.words if start <= word.start < end and word.kind in NOUNS]
-    return frozenset(word.lemma for word in inside), frozenset(word.lemma for word in inside if word.kind == "PROPN")

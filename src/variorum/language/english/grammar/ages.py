@@ -81,12 +81,10 @@ def _said_to_be(clauses: Clauses, figure: Figure, anchor: int) -> Age | None:
     told = above if in_words else token
     if told.dep not in _GIVEN or not (in_words or _bare(clauses, figure, token)):
         return None
-    clause = clauses.by_head.get(told.head) or clauses.by_head.get(told.i)
-    if clause is None or clause.lemma != "be" or clause.subject is None:
+    subject = _subject(clauses, told)
+    if subject is None or any(child.dep == "advcl" for index in (told.head, told.i, anchor) for child in clauses.below(index)):
         return None
-    if any(child.dep == "advcl" for index in (told.head, told.i, anchor) for child in clauses.below(index)):
-        return None
-    found = whose(clauses, clause.subject)
+    found = whose(clauses, subject)
     return found if found.head is not None and (in_words or found.first) else None
 
 

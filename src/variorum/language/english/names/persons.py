@@ -204,11 +204,12 @@ def _slip(one: str, other: str) -> bool:
         return False
     if longer.removeprefix(shorter) in SONS:
         return False
-    if not _consonants(one) or not _consonants(other):
+    ours, theirs = _consonants(one), _consonants(other)
+    if not ours or not theirs:
         return False  # letters of another alphabet
-    if _consonants(one) == _consonants(other):
+    if ours == theirs:
         return longer == f"{shorter}e" or one.replace("ei", "ie") == other.replace("ei", "ie")
-    return _consonants(one)[0] == _consonants(other)[0] or longer.endswith(shorter)
+    return ours[0] == theirs[0] or longer.endswith(shorter)
 
 
 def _consonants(word: str) -> str:

@@ -12,6 +12,7 @@ from variorum.language.english.moments import dates_in
 from variorum.language.english.months import numbers
 from variorum.language.english.page.head_lines import Told
 from variorum.language.english.page.head_parts import Span, is_outlet, is_person, is_word
+from variorum.text.normal import key_of
 
 _PARTS: Final = re.compile(r"\s*[|›»·•/;()\[\]]\s*|\s+[–—-]{1,2}\s+|\s{2,}|\s*,\s+|\s*:\s+")
 _LOOSE: Final = re.compile(r"[|›»·•{}<>#@^]|\s[–—/-]{1,2}\s|\s{2,}|//|\d{1,2}[:.]\d\d\b|\d[/.]\d|\([a-z]|\?\?|\s\"\s|[→◄►]|\s'\d\d$|:$")
@@ -40,7 +41,7 @@ def of_row(line: str) -> Told | None:
 
 def of_citation(line: str, title: str) -> Told | None:
     """What a line below the story tells that cites it by its title: Ada Lund, "Ferry runs aground", Sund Ledger, 4 March 2024, p. 3."""
-    quoted = next((mark for mark in _QUOTED.finditer(line) if _letters(mark[0]) == _letters(title)), None)
+    quoted = next((mark for mark in _QUOTED.finditer(line) if key_of(mark[0]) == key_of(title)), None)
     if quoted is None:
         return None
     behind = of_row(f"{' ' * quoted.end()}{line[quoted.end() :]}")
@@ -79,10 +80,6 @@ def passed_by(candidates: Sequence[str], story: str, titled: bool) -> int:
 def _stems(text: str) -> set[str]:
     """The beginnings of a text's words, without the names of days and months, which rows have too."""
     return {word.lower()[:STEM] for word in _WORDS.findall(text)} - _DAYS
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
 
 
 def _spans(line: str) -> list[Span]:

@@ -11,7 +11,8 @@ from variorum.language.english.words.lexicon import word_set
 
 _CLOCK: Final = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _WHO: Final = r"[\w.'~-]+(?: [\w.'-]+){0,3}"
-_DAY: Final = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}[/.]\d{1,2}[/.](?:\d\d){1,2})"
+_WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY: Final = rf"(?:today|yesterday|{_WEEKDAY}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d\d){{1,2}})"
 _MESSAGE: Final = re.compile(
     rf"\[?\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d\d){{1,2}},? {_CLOCK}\]?(?: -)? {_WHO}:(?: .*|$)"  # "[12/05/2024, 09:14] Ada: have you seen this?"
     rf"|\[(?:{_CLOCK}|{_CLOCK}, {_DAY})\] {_WHO}:.*|<\w[\w-]*> .*|@(?:here|channel|all|everyone)\b.*",
@@ -40,7 +41,7 @@ _FOLDER: Final = re.compile(r"[A-Z][\w&']*(?: [\w&']+){0,2} \(\d{1,4}\)")
 _PARTS: Final = re.compile(r"\s{2,}|\s*[|>›»·•]\s*|\s+/+\s+")
 _COUNT: Final = re.compile(r"\s?\(?\b[\d,.]+[kK]?\)?\b\s?")
 _PAGED: Final = re.compile(
-    r"[A-Z]?\d{1,3}|.{2,30}:? ?(?:pp?|pages?)\.? ?[A-Z]?\d{1,3}|(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [\w. ]{3,20}",
+    rf"[A-Z]?\d{{1,3}}|.{{2,30}}:? ?(?:pp?|pages?)\.? ?[A-Z]?\d{{1,3}}|{_WEEKDAY},? [\w. ]{{3,20}}",
     re.IGNORECASE,
 )
 _GREETING: Final = re.compile(
