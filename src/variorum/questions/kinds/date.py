@@ -53,15 +53,19 @@ def compare(pair: Pair) -> Iterator[Compared]:
             told.setdefault((one.deed.at, other.deed.at), []).append((relation, one, other))
     if not told and (faced := _faced(pair)) is not None:
         yield faced
-    elif (exchanged := _exchanged(pair)) is not None:
-        yield exchanged
+        return
+    unlike: set[Span] = set()
     for answers in told.values():
         relation, one, other = min(answers, key=lambda answer: KINDEST.index(answer[0]))
         if relation == "conflict" and matched(pair) is None:
             continue  # of 13 such in real news and in stories to tune on ten were of two deeds: launches, tests, resolutions that recur
         a, b = pair.a.words(one.span), pair.b.words(other.span)
         question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
+        unlike |= set() if relation == "same" else {one.span}
         yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
+    exchanged = _exchanged(pair)
+    if exchanged is not None and exchanged.a.span not in unlike:
+        yield exchanged
 
 
 def _faced(pair: Pair) -> Compared | None:
