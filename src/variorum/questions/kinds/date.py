@@ -31,6 +31,8 @@ KINDEST: Final[tuple[Relation, ...]] = ("same", "compatible", "revised", "confli
 # eleven of fifteen "compatible" ones tell the same.
 CHANCE: Final[dict[Relation, float]] = {"same": 0.95, "compatible": 0.2, "conflict": 0.85, "revised": 0.5}
 
+SLIP: Final = CHANCE["conflict"]  # that a number which a copy has exchanged in a time tells another time
+
 
 class Dated(NamedTuple):
     """A deed and when it was or will be."""
@@ -51,13 +53,19 @@ def compare(pair: Pair) -> Iterator[Compared]:
             told.setdefault((one.deed.at, other.deed.at), []).append((relation, one, other))
     if not told and (faced := _faced(pair)) is not None:
         yield faced
+        return
+    unlike: set[Span] = set()
     for answers in told.values():
         relation, one, other = min(answers, key=lambda answer: KINDEST.index(answer[0]))
         if relation == "conflict" and matched(pair) is None:
             continue  # of 13 such in real news and in stories to tune on ten were of two deeds: launches, tests, resolutions that recur
         a, b = pair.a.words(one.span), pair.b.words(other.span)
         question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
+        unlike |= set() if relation == "same" else {one.span}
         yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
+    exchanged = _exchanged(pair)
+    if exchanged is not None and exchanged.a.span not in unlike:
+        yield exchanged
 
 
 def _faced(pair: Pair) -> Compared | None:
@@ -82,14 +90,45 @@ def _faced(pair: Pair) -> Compared | None:
     return None
 
 
+def _exchanged(pair: Pair) -> Compared | None:
+    """The one time of which a copy has exchanged a number or the unit behind it: "within 15 days", "within 50 days"."""
+    laid = matched(pair) if pair.copied else None
+    if laid is None or _mostly_times(pair.a) or _mostly_times(pair.b):
+        return None
+    for here, there in product(pair.a.sentence.times, pair.b.sentence.times):
+        ours, theirs = _counted(pair.a, here), _counted(pair.b, there)
+        changed = [at for at in ours if at not in laid.words]
+        if len(changed) != 1 or len(ours) != len(theirs) or here.side != there.side or not (_on_one_day(pair) or (here.iso and there.iso)):
+            continue
+        facing = theirs[ours.index(changed[0])]
+        written = [laid.a.answer(changed[0], changed[0]).value, laid.b.answer(facing, facing).value]
+        one_way = len({word.isdigit() for word in written}) == 1  # "five" and "5" are one number
+        if one_way and facing not in laid.back and [laid.words.get(at, laid.facing(at)) for at in ours] == theirs:
+            a, b = pair.a.words(here[:2]), pair.b.words(there[:2])
+            relation: Relation = "revised" if pair.edition and pair.later is not None else "conflict"
+            return Compared("date", Answer(here[:2], a), Answer(there[:2], b), relation, SLIP, "When was this?", _why(a, b, "conflict"))
+    return None
+
+
+def _on_one_day(pair: Pair) -> bool:
+    """Are both told on one day, as far as is known? On another, what is "for five days" was so for four."""
+    return (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
+
+
+def _counted(telling: Telling, time: Time) -> list[int]:
+    """The numbers of a written time and the words behind them that are none of a day's name: "17 seconds", "March 2022"."""
+    words = telling.sentence.words
+    inside = [at for at, word in enumerate(words) if time.start <= word.start < time.end and word.kind != "PUNCT"]
+    return inside if any(words[at].kind == "NUM" for at in inside) else []
+
+
 def _apart(pair: Pair, ours: Moment, theirs: Moment) -> bool:
     """Are two moments of reports of one day, or of days that nobody knows, apart? What a weekday and a week are depends on that day."""
     if ours.told != theirs.told and not (pair.a.published and pair.b.published):
         return False
     if abs(_fineness(ours) - _fineness(theirs)) >= STEP:
         return False
-    on_one_day = (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
-    return stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and on_one_day and ours.days != theirs.days)
+    return stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and _on_one_day(pair) and ours.days != theirs.days)
 
 
 def _moment(pair: Pair, telling: Telling, clause: Clause, time: Time) -> Moment | None:

@@ -1,5 +1,6 @@
 """Figures that answer one question: how many, how much, how long, how old."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,7 +22,7 @@ NEAR_UNNAMED: Final = 0.9  # where no word tells that one thing is measured
 BIRTHDAYS: Final = 2.0  # years by which someone may be older when a report of another month tells of them
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
-SLIP: Final = 10.0  # the same in sentences that run alike, where a zero was lost
+SLIPS: Final = (10.0, 100.0, 1e3, 1e6)  # the same in sentences that run alike, where a zero was lost, or a million made a billion
 SAME: Final = 0.97  # the chance that two figures that say the same are told of one thing
 
 
@@ -116,12 +117,14 @@ def _sure(pair: Pair, found: Facing) -> bool:
     if of_what.nobody(one, other):
         elsewhere = of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
         return pair.of_one_occasion and not elsewhere and of_what.dated_apart(pair.a) == of_what.dated_apart(pair.b)
-    if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other)):
+    in_place = in_its_place(pair, found)
+    if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other) or (in_place and pair.copied)):
         return False
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):
         return False
-    if in_its_place(pair, found):
-        return amounts.ratio(one, other) < FAR_OPEN or amounts.ratio(one, other) == SLIP
+    if in_place:
+        far = amounts.ratio(one, other)
+        return pair.copied or far < FAR_OPEN or any(math.isclose(far, slip) for slip in SLIPS)
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
