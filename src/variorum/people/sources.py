@@ -27,6 +27,7 @@ _LATER = 1500  # letters within which a source is named that is first told witho
 _SMALL = frozenset({"DET", "PUNCT", "ADP", "PART"})
 _PHRASE = 80  # letters from the beginning of a source to the word that heads it
 _ALONE = frozenset({"main", "content", "adverbial"})
+_MARKS = " ,.!?\"'“”‘’`"
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 
@@ -429,19 +430,25 @@ class Sources:
         return None
 
     def caller(self, row: Quotation) -> Passage | None:
-        """The phrase for the subject of a verb of saying that stands right before quoted words, where their source stands behind them."""
-        content = row.content[0]
-        found = self._sentence(content)
-        if found is None or row.source is None or row.manner != "direct" or row.source.start < content.end:
+        """The phrase for the subject of a verb of saying that stands right before quoted words, or right behind them, where their source
+        stands behind that: "“Stop!”, Bein wrote, Moll told the court".
+        """
+        first, last = row.content[0], row.content[-1]
+        if row.source is None or row.manner != "direct" or row.source.start < last.end:
             return None
-        offset, sentence = found
-        strength = self.language.weighing.strength
-        for clause in sentence.clauses:
-            verb = sentence.words[clause.verb]
-            behind = self.dossier.by_id[content.report].text[offset + verb.end : content.start]
-            leads_on = offset + verb.end <= content.start and self.language.pointing.opens_words(behind)
-            if clause.who and leads_on and strength(verb.lemma) > 0:
-                return self._phrase(content.report, offset, sentence, clause.who[0])
+        text = self.dossier.by_id[row.report].text
+        for offset, sentence in filter(None, (self._sentence(first), self._sentence(row.source))):
+            for clause in sentence.clauses:
+                verb = sentence.words[clause.verb]
+                if not clause.who or self.language.weighing.strength(verb.lemma) == 0:
+                    continue
+                start, end = offset + verb.start, offset + verb.end
+                phrase = self._phrase(row.report, offset, sentence, clause.who[0])
+                behind = last.end <= phrase.start and max(start, phrase.end) <= row.source.start
+                if end <= first.start and self.language.pointing.opens_words(text[end : first.start]):
+                    return phrase
+                if behind and not text[last.end : min(start, phrase.start)].strip(_MARKS):
+                    return phrase
         return None
 
     def _subjects(self, source: Passage) -> Iterator[Passage]:

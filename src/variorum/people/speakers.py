@@ -337,14 +337,14 @@ class Speakers:
         return None
 
     def inside(self, row: Quotation, rows: list[Quotation]) -> Speaker | None:
-        """Words right behind a verb of saying that has a subject of its own are its subject's, whoever tells them: "he shouted, “Stop!”,
+        """Words right beside a verb of saying that has a subject of its own are its subject’s, whoever tells them: "he shouted, “Stop!”,
         Moll said".
         """
         phrase = self.sources.caller(row)
         if phrase is None:
             return None
         found = self.of_source(phrase, rows)
-        return found if found.known else open_speaker(f"The words stand behind “{phrase.text}”, and it is open who that is.")
+        return found if found.known else open_speaker(f"The words stand beside “{phrase.text}”, and it is open who that is.")
 
     def goes_on(self, source: Passage, content: Sequence[Passage], before: Speaker, rows: list[Quotation]) -> Speaker | None:
         """ "He added", "they said": goes on with whoever was quoted just before, where nobody else was told of in between, but in the very
