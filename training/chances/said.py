@@ -136,7 +136,7 @@ def of_articles(library: Library, folder: Path) -> Iterator[Example]:
                 line = next((row for row in rows if _places(row) == label["content"] and row.manner == label["manner"]), None)
                 if line is not None:
                     said, whose = quotations.said(line, reading), quotations.features(line, reading)
-                    yield Example(said, whose, label["said"] == "yes", _whose(line, label), False, False, fold)
+                    yield Example(said, whose, None, _whose(line, label), False, False, fold)  # only what passed for a saying was read
 
 
 def _places(row: Quotation) -> list[list[int]]:

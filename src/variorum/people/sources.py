@@ -25,6 +25,7 @@ _NEAR = 900  # letters within which a word goes back to a source without a name
 _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
 _LATER = 1500  # letters within which a source is named that is first told without its name
 _SMALL = frozenset({"DET", "PUNCT", "ADP", "PART"})
+_OF_NAMES = frozenset({"PROPN", "DET", "ADP", "CCONJ"})
 _PHRASE = 80  # letters from the beginning of a source to the word that heads it
 _ALONE = frozenset({"main", "content", "adverbial"})
 _MARKS = " ,.!?\"'“”‘’`"
@@ -221,6 +222,15 @@ class Sources:
             if self.language.nameless.is_name(word.lemma) and behind.kind == "PROPN":
                 return self.dossier.by_id[source.report].text[offset + behind.start : offset + behind.end]
         return None
+
+    def is_name(self, source: Passage) -> bool:
+        """Is a phrase nothing but a name: "RT.example", "the Harbour Observatory"?"""
+        found = self._sentence(source)
+        if found is None:
+            return False
+        offset, sentence = found
+        kinds = {word.kind for word in sentence.words if source.start <= offset + word.start and offset + word.end <= source.end}
+        return "PROPN" in kinds and kinds <= _OF_NAMES
 
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
