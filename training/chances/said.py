@@ -5,9 +5,9 @@
 
 LIBRARY is one into which the program has read the stories to tune on, PAGES one of pages of many countries (single_pages.py), `--outlets`
 one of stories of several outlets and the folder that it was read from (outlets.py). Learns from judged lines (benchmarks/labels/judged)
-and from stories in which every saying is marked (story_readings; those of its figure.txt are never opened). Other tables of the file stay. Runs in the environment of the package, in a minute or two. Figures are out of fold: of
-lines in stories and on sites that the model had not seen; slope and shift of the chances are those of the pages. Deterministic for given
-libraries.
+and from stories in which every saying is marked (story_readings; those of its figure.txt are never opened). Other tables of the file stay.
+Runs in the environment of the package, in a minute or two. Figures are out of fold: of lines in stories and on sites that the model had not
+seen; slope and shift of the chances are those of the pages. Deterministic for given libraries.
 """
 
 from __future__ import annotations

@@ -4,10 +4,11 @@
         --outlets LIBRARY ARTICLES --outlets LIBRARY ARTICLES ...
 
 The LIBRARYs are those into which the program has read the labelled reports, the PAGES those of pages of many countries (training/chances/
-single_pages.py), `--outlets` stories of several outlets and the folder that they were read from (training/chances/outlets.py). `events.json` is of a mention, by its clause and its
-sentence's vector; `events` in `chances.json` is of a line, by its sides and its story. Both are learned with whole stories left out: a line
-is weighed with what a model says of its mentions that has not seen its story. Labels are our own: those under benchmarks/labels, and the
-half to tune on of VARIORUM_SHARED/data/story_readings. Deterministic for given libraries; some minutes.
+single_pages.py), `--outlets` stories of several outlets and the folder that they were read from (training/chances/outlets.py).
+`events.json` is of a mention, by its clause and its sentence's vector; `events` in `chances.json` is of a line, by its sides and its
+story. Both are learned with whole stories left out: a line is weighed with what a model says of its mentions that has not seen its story.
+Labels are our own: those under benchmarks/labels, and the half to tune on of VARIORUM_SHARED/data/story_readings. Deterministic for given
+libraries; some minutes.
 """
 
 from __future__ import annotations
@@ -100,9 +101,10 @@ class Gold:
             for row in rows:
                 self.lines.setdefault((page, row["start"]), []).append(row)
                 self.fresh.add((page, row["start"]))
-        for row in (row for name in OUTLETS for row in _rows(LABELS / f"judged/{name}.jsonl") if row["table"] == "events" and "actor" in row):
-            self.lines.setdefault((row["document"], row["start"]), []).append(row)
-            self.fresh.add((row["document"], row["start"]))
+        for row in (row for name in OUTLETS for row in _rows(LABELS / f"judged/{name}.jsonl")):
+            if row["table"] == "events" and "actor" in row:
+                self.lines.setdefault((row["document"], row["start"]), []).append(row)
+                self.fresh.add((row["document"], row["start"]))
 
     def knows(self, document: str) -> bool:
         return document in self.story_of or any(place[0] == document for place in (*self.sentences, *self.lines))

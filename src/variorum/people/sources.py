@@ -34,8 +34,6 @@ _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 # What hangs on a noun and is no part of who it is: a preposition before it, a clause or an apposition behind it.
 _ASIDE = frozenset({"case", "mark", "acl:relcl", "appos", "cc", "conj", "parataxis"})
-
-
 _NOBODY = frozenset({"NORP", "DATE", "EVENT", "WORK_OF_ART", "LAW"})  # kinds of names that are nobody's
 
 
@@ -450,15 +448,14 @@ class Sources:
         for offset, sentence in filter(None, (self._sentence(first), self._sentence(row.source))):
             for clause in sentence.clauses:
                 verb = sentence.words[clause.verb]
-                if not clause.who or self.language.weighing.strength(verb.lemma) == 0:
-                    continue
                 start, end = offset + verb.start, offset + verb.end
-                phrase = self._phrase(row.report, offset, sentence, clause.who[0])
-                behind = last.end <= phrase.start and max(start, phrase.end) <= row.source.start
-                if end <= first.start and self.language.pointing.opens_words(text[end : first.start]):
-                    return phrase
-                if behind and not text[last.end : min(start, phrase.start)].strip(_MARKS):
-                    return phrase
+                if clause.who and self.language.weighing.strength(verb.lemma) > 0:
+                    phrase = self._phrase(row.report, offset, sentence, clause.who[0])
+                    behind = last.end <= phrase.start and max(start, phrase.end) <= row.source.start
+                    if end <= first.start and self.language.pointing.opens_words(text[end : first.start]):
+                        return phrase
+                    if behind and not text[last.end : min(start, phrase.start)].strip(_MARKS):
+                        return phrase
         return None
 
     def _subjects(self, source: Passage) -> Iterator[Passage]:

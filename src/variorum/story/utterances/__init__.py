@@ -24,7 +24,7 @@ from variorum.questions.kinds import KINDS
 from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
 from variorum.questions.tellings import SMALL, Telling, Tellings, tellings
-from variorum.story.spoken import Told, told
+from variorum.story.utterances.spoken import Told, told
 from variorum.text.kept import Worked
 from variorum.text.marks import unmarked, words_in
 
