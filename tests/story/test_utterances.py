@@ -68,6 +68,14 @@ def test_what_two_reports_tell_in_one_breath_is_one_utterance():
     assert variants[0].startswith("The sum is manageable. The question is what it does")
 
 
+def test_sentences_between_which_one_report_tells_another_are_utterances_of_their_own():
+    found = story(
+        "“The dam is very old. Nobody has mended the walls,” Mayor Ada Quill said.",
+        "“The dam is very old. We need money now. Nobody has mended the walls,” Mayor Ada Quill said.",
+    )
+    assert sorted(variants for _, variants, _ in shared(found)) == [["Nobody has mended the walls"], ["The dam is very old."]]
+
+
 def test_a_sentence_that_a_third_report_tells_alone_is_an_utterance_of_its_own():
     both = "“The new harbour costs nine million crowns. The old harbour sinks into the mud,” Mayor Ada Quill said."
     found = story(both, f"The boats came home. {both}", "“The old harbour sinks into the mud,” Mayor Ada Quill said.")
