@@ -29,7 +29,7 @@ def test_who_says_it(text: str, words: str, name: str):
 @pytest.mark.parametrize(
     ("text", "words", "name"),
     [
-        ("“The gate is open. It always is,” Kurt Bein wrote to a friend, Mayor Ada Quill told the jury.", "gate is open", "Kurt Bein"),
+        ("“The box is empty. It always was,” Kurt Bein wrote to a friend, Mayor Ada Quill told the jury.", "box is empty", "Kurt Bein"),
         ("Kurt Bein came home.\n“It was a mistake,” Bein told his wife, she said.", "was a mistake", "Kurt Bein"),
         ("“The boats will stay,” said Ada Quill, who wrote to Kurt Bein.", "boats will stay", "Ada Quill"),
     ],

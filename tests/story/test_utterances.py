@@ -55,17 +55,17 @@ def test_two_warnings_on_other_conditions_are_two():
 
 def test_what_was_said_on_two_occasions_is_two():
     found = story(
-        "Mayor Ada Quill said power had been restored to four of the six villages cut off in the morning.",
-        "“We have no power in six villages,” Mayor Ada Quill said.",
+        "Mayor Ada Quill said letters had reached three of the seven islands closed by the storm.",
+        "“We have no letters from seven islands,” Mayor Ada Quill said.",
     )
     assert shared(found) == []
 
 
 def test_what_two_reports_tell_in_one_breath_is_one_utterance():
-    both = "“The sum is manageable. The question is what it does to the brand,” Mayor Ada Quill said."
+    both = "“We can mend the wall. What it holds back worries us,” Mayor Ada Quill said."
     ((_, variants, differs),) = shared(story(both, f"The boats came home. {both}"))
     assert (len(variants), differs) == (1, "none")
-    assert variants[0].startswith("The sum is manageable. The question is what it does")
+    assert variants[0].startswith("We can mend the wall. What it holds back")
 
 
 def test_sentences_between_which_one_report_tells_another_are_utterances_of_their_own():

@@ -52,8 +52,8 @@ def _with_next(groups: list[list[Piece]], following: Mapping[Piece, Piece]) -> l
 
 
 def _in_one_breath(groups: list[list[Piece]], following: Mapping[Piece, Piece]) -> list[list[Piece]]:
-    """Groups that the same quotations tell one right behind the other made one: "The sum is manageable. The question is what it does to
-    the brand" is one message, and its halves say little alone.
+    """Groups that the same quotations tell one right behind the other made one: "We can mend the wall. What it holds back
+    worries us" is one message, and its halves say little alone.
     """
     alike: dict[frozenset[str], list[list[Piece]]] = defaultdict(list)
     for group in groups:
