@@ -51,7 +51,7 @@ def dossier() -> Dossier:
         Quotation("q1", "r1", "s1", "direct", (found(one, "We keep our word"),), found(one, "Ada Quill"), one.passage(said, said + 4),
                   "e1", "Ada Quill", 0.9, "u1"),
         Quotation("q2", "r2", "s1", "direct", (found(two, "We keep our promise"),), found(two, "Quill"), None,
-                  "e1", "Ada Quill", 0.8, "u1"),
+                  "e1", "Ada Quill", 0.85, "u1"),
     )  # fmt: skip
     variants = (
         Reading("We keep our word", (), quotes[0].content, ("r1",), ("o1",)),

@@ -26,6 +26,29 @@ def test_who_says_it(text: str, words: str, name: str):
     assert speaker(story(text), words) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("“The box is empty. It always was,” Kurt Bein wrote to a friend, Mayor Ada Quill told the jury.", "box is empty", "Kurt Bein"),
+        ("Kurt Bein came home.\n“It was a mistake,” Bein told his wife, she said.", "was a mistake", "Kurt Bein"),
+        ("“The boats will stay,” said Ada Quill, who wrote to Kurt Bein.", "boats will stay", "Ada Quill"),
+    ],
+)
+def test_words_beside_a_verb_of_saying_are_its_subjects_whoever_tells_them(text: str, words: str, name: str):
+    assert speaker(story(text), words) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The boats left at noon, HARBOUR24 reported.", "boats left", "HARBOUR24"),
+        ("“The quay sank at noon.”\nThose are the words of Port Authority head Ada Quill.", "quay sank", "Ada Quill"),
+    ],
+)
+def test_a_name_is_told_as_it_stands_and_a_person_before_the_body_that_is_a_part_of_what_they_are(text: str, words: str, name: str):
+    assert speaker(story(text), words) == name
+
+
 def test_names_that_only_describe_are_not_the_speaker():
     found = story("A spokeswoman for Mayor Ada Quill said the boats would stay.\nQuill’s deputy said the boats would go.")
     assert speaker(found, "boats would stay") == "a spokeswoman for Mayor Ada Quill"

@@ -25,15 +25,15 @@ _NEAR = 900  # letters within which a word goes back to a source without a name
 _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
 _LATER = 1500  # letters within which a source is named that is first told without its name
 _SMALL = frozenset({"DET", "PUNCT", "ADP", "PART"})
+_OF_NAMES = frozenset({"PROPN", "DET", "ADP", "CCONJ"})
 _PHRASE = 80  # letters from the beginning of a source to the word that heads it
 _ALONE = frozenset({"main", "content", "adverbial"})
+_MARKS = " ,.!?\"'“”‘’`"
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 
 # What hangs on a noun and is no part of who it is: a preposition before it, a clause or an apposition behind it.
 _ASIDE = frozenset({"case", "mark", "acl:relcl", "appos", "cc", "conj", "parataxis"})
-
-
 _NOBODY = frozenset({"NORP", "DATE", "EVENT", "WORK_OF_ART", "LAW"})  # kinds of names that are nobody's
 
 
@@ -220,6 +220,15 @@ class Sources:
             if self.language.nameless.is_name(word.lemma) and behind.kind == "PROPN":
                 return self.dossier.by_id[source.report].text[offset + behind.start : offset + behind.end]
         return None
+
+    def is_name(self, source: Passage) -> bool:
+        """Is a phrase nothing but a name: "RT.example", "the Harbour Observatory"?"""
+        found = self._sentence(source)
+        if found is None:
+            return False
+        offset, sentence = found
+        kinds = {word.kind for word in sentence.words if source.start <= offset + word.start and offset + word.end <= source.end}
+        return "PROPN" in kinds and kinds <= _OF_NAMES
 
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
@@ -429,19 +438,24 @@ class Sources:
         return None
 
     def caller(self, row: Quotation) -> Passage | None:
-        """The phrase for the subject of a verb of saying that stands right before quoted words, where their source stands behind them."""
-        content = row.content[0]
-        found = self._sentence(content)
-        if found is None or row.source is None or row.manner != "direct" or row.source.start < content.end:
+        """The phrase for the subject of a verb of saying that stands right before quoted words, or right behind them, where their source
+        stands behind that: "“Stop!”, Bein wrote, Moll told the court".
+        """
+        first, last = row.content[0], row.content[-1]
+        if row.source is None or row.manner != "direct" or row.source.start < last.end:
             return None
-        offset, sentence = found
-        strength = self.language.weighing.strength
-        for clause in sentence.clauses:
-            verb = sentence.words[clause.verb]
-            behind = self.dossier.by_id[content.report].text[offset + verb.end : content.start]
-            leads_on = offset + verb.end <= content.start and self.language.pointing.opens_words(behind)
-            if clause.who and leads_on and strength(verb.lemma) > 0:
-                return self._phrase(content.report, offset, sentence, clause.who[0])
+        text = self.dossier.by_id[row.report].text
+        for offset, sentence in filter(None, (self._sentence(first), self._sentence(row.source))):
+            for clause in sentence.clauses:
+                verb = sentence.words[clause.verb]
+                start, end = offset + verb.start, offset + verb.end
+                if clause.who and self.language.weighing.strength(verb.lemma) > 0:
+                    phrase = self._phrase(row.report, offset, sentence, clause.who[0])
+                    behind = last.end <= phrase.start and max(start, phrase.end) <= row.source.start
+                    if end <= first.start and self.language.pointing.opens_words(text[end : first.start]):
+                        return phrase
+                    if behind and not text[last.end : min(start, phrase.start)].strip(_MARKS):
+                        return phrase
         return None
 
     def _subjects(self, source: Passage) -> Iterator[Passage]:

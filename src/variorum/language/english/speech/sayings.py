@@ -49,6 +49,12 @@ def sameness(one: Saying, other: Saying) -> float:
     return float(max(lexical, _near(one, other, lexical)))
 
 
+def run_alike(one: Saying, other: Saying) -> bool:
+    """Do half of the words of the longer stand in both in one order?"""
+    keys = [w.key for w in one.words], [w.key for w in other.words]
+    return 2 * LCSseq.similarity(*keys) >= max(map(len, keys))
+
+
 def _only_names_shared(one: Saying, other: Saying) -> bool:
     """Is what both tell little more than who is named: less than a third of the other words of the shorter side?"""
     names = _names(one.words) | _names(other.words)
