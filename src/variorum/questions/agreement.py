@@ -17,6 +17,7 @@ from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
 from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
+from variorum.questions.exchanged import otherwise
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
@@ -112,7 +113,7 @@ def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
         ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
-        lambda: [*tellable(line, other), *cored(line, other)],
+        lambda: [one for one in (*tellable(line, other), *cored(line, other)) if not otherwise(line, other, one.pieces)],
     )
     return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]
 
@@ -133,7 +134,7 @@ def _offered(
         direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
     for line, of_lines in direct.items():
         for pieces, behind in of_lines.items():
-            grown = _grown(line, behind, direct)
+            grown = [one for one in _grown(line, behind, direct) if not otherwise(sides[line], sides[one.telling.number], pieces)]
             telling = laid.all[line]
             told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
             yield _told(telling, pieces, told, alike.get((line, pieces), 1.0), known.chance(telling, pieces))

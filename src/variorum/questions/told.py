@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from variorum.language import pack
+from variorum.model.moment import Moment
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.alone import LONGEST, Pieces, holds, whole
 from variorum.questions.lines import lines
@@ -31,6 +32,14 @@ class Line(NamedTuple):
     shared: float  # the share of the weight that the other has in the same words, 0..1
     left: tuple[str, ...] = ()  # the kinds of what was left out because the other does not tell it (core.py)
     lacking: tuple[int, ...] = (0, 0, 0, 0)  # how many nouns, verbs and other words of it the other has no equal of, and whose word it is
+
+
+class Told(NamedTuple):
+    """A time as it is written, in small letters, the day that its words alone tell, and when it is."""
+
+    written: str
+    iso: str | None
+    when: Moment | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +107,12 @@ class Side:
         return frozenset(word.lemma for word in self.telling.sentence.words if word.kind in ("PROPN", "NOUN", "ADJ"))
 
     @cached_property
-    def times(self) -> dict[Span, tuple[str, bool]]:
-        """Its times as days where the words alone tell one, else as written; and whether they may be days at all."""
+    def times(self) -> dict[Span, "Told"]:
+        """Its times, as they are written and as they fall for a report of its day."""
+        telling = self.telling
         return {
-            one[:2]: (one.iso or self.telling.words(one[:2]).casefold(), one.precision in ("day", "relative"))
-            for one in self.telling.sentence.times
+            one[:2]: Told(telling.words(one[:2]).casefold(), one.iso, pack.moment(telling.words(one[:2]), telling.published, False, telling.language))
+            for one in telling.sentence.times
         }
 
     @cached_property
@@ -279,10 +289,25 @@ def holds_figure(line: Figure, other: Figure) -> bool:
     return of_one and low <= lowest and highest <= high
 
 
-def holds_time(other: Side, time: tuple[str, bool]) -> bool:
-    """Does the other tell a time, or a day that may be the same: a weekday here, a date there?"""
-    (mine, day), theirs = time, other.times.values()
-    return any(mine == one or (day and may_be and mine[:1].isdigit() != one[:1].isdigit()) for one, may_be in theirs)
+def same_figure(one: Figure, other: Figure) -> bool:
+    """Do two figures tell the same, bounds and all, of like things?"""
+    return (one.low, one.high, one.unit) == (other.low, other.high, other.unit) and APART.intersection(one.marks) == APART.intersection(other.marks)
+
+
+def holds_time(other: Side, time: Told) -> bool:
+    """Does the other tell a time, or a day that may be the same: a weekday here, a date there? "On Monday morning" tells "on Monday"."""
+    return any(time.written == one.written or (time.iso or "") == one.iso or _of_one_day(time.when, one.when) for one in other.times.values())
+
+
+def _of_one_day(time: Moment | None, other: Moment | None) -> bool:
+    """May two times be of one day, the other told as exactly as the one? Where nothing tells the year, it is the same."""
+    if time is None or other is None or time.hours not in (None, other.hours):
+        return False
+    if "weekday" in (time.told, other.told):
+        return time.weekday is not None and other.weekday in (None, time.weekday) and (other.weekday is not None or other.day is not None)
+    days = time.day, time.month, time.year
+    theirs = other.day, other.month, other.year
+    return None not in (time.day, other.day) and all(one is None or facing is None or one == facing for one, facing in zip(days, theirs, strict=True))
 
 
 def _meant_otherwise(line: Side, other: Side, pieces: Pieces) -> bool:

@@ -18,6 +18,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJECT, holds, stands_alone
 from variorum.questions.asking import Asked, later
+from variorum.questions.exchanged import otherwise
 from variorum.questions.judging import Question
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
@@ -209,7 +210,8 @@ def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, 
     if line.forms == other.forms:
         return Held(line, other, None)
     asked = told(sides[line.telling.number], sides[other.telling.number], (line.span,))
-    if asked is None or line.telling is other.telling or (line.direct and any(asked.lacking[:2])):
+    mine, theirs = sides[line.telling.number], sides[other.telling.number]
+    if asked is None or line.telling is other.telling or (line.direct and any(asked.lacking[:2])) or otherwise(mine, theirs, (line.span,)):
         return None  # what stands in marks is told by the very words
     a, b = sorted((line.telling, other.telling), key=lambda each: each.number)
     known = pairs.get((a.number, b.number))
