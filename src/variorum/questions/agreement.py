@@ -17,11 +17,11 @@ from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
 from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
-from variorum.questions.exchanged import otherwise
+from variorum.questions.exchanged import otherwise, told_at
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
+from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
 from variorum.text.marks import within_marks
@@ -227,7 +227,7 @@ def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], li
     found: dict[int, Behind] = {}
     for other, longer, chance in told:
         if all(holds(longer, piece) for piece in pieces) and (other not in found or chance > found[other].chance):
-            span = where(sides[line], pieces, sides[other])
+            span = told_at(sides[line], sides[other], pieces)
             telling, copied = sides[other].telling, share(sides[line], sides[other], pieces) >= COPY
             found[other] = Behind(telling, chance, span, copied, telling.places)
     return found

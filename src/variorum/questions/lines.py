@@ -48,6 +48,9 @@ def standing(telling: Telling) -> Iterator[list[int]]:
     for head in [root, *alone] if alone else []:
         others = {number for other in alone if other > head for number in telling.all_under(other)}
         yield [number for number in sorted(telling.all_under(head)) if number not in others]
+    if len(heads) > len(alone) + 1:
+        others = {number for other in heads[1:] for number in telling.all_under(other)}
+        yield [number for number in everything if number not in others]
     for clause in telling.sentence.clauses:
         within = _within(telling, clause, heads, alone)
         if within:
