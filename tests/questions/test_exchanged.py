@@ -40,8 +40,14 @@ LANDED = "The aircraft landed safely at Brackwater on Thursday evening."
         ("The award went to the novelist Petra Lund of Castelmar.", "The award went to the novelist Petra Lang of Castelmar."),
         (LANDED, LANDED.replace("Brackwater", "Castelmar")),
         ("The prime minister opened the new hospital in Velm.", "The deputy prime minister opened the new hospital in Velm."),
-        ("President Oskar Brandt was charged with fraud on Wednesday.", "Former president Oskar Brandt was charged with fraud on Wednesday."),
-        ("Lena Hurst was found guilty of fraud but cleared of the forgery.", "Lena Hurst was found guilty of forgery but cleared of the fraud."),
+        (
+            "President Oskar Brandt was charged with fraud on Wednesday.",
+            "Former president Oskar Brandt was charged with fraud on Wednesday.",
+        ),
+        (
+            "Lena Hurst was found guilty of fraud but cleared of the forgery.",
+            "Lena Hurst was found guilty of forgery but cleared of the fraud.",
+        ),
         ("The Karn navy fired on a Velm trawler near the strait.", "The Velm navy fired on a Karn trawler near the strait."),
         ("The prisoners escaped through a tunnel under the yard.", "The prisoners tried to escape through a tunnel under the yard."),
         ("The mayor ordered the evacuation of the harbour.", "The mayor threatened to order the evacuation of the harbour."),

@@ -17,7 +17,7 @@ from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
 from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
-from variorum.questions.exchanged import otherwise, told_at
+from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
@@ -27,7 +27,7 @@ from variorum.text.kept import Worked
 from variorum.text.marks import within_marks
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
-SURE: Final = 0.8  # the chance from which a report stands behind a line: of judged ones that read alone .92 are right from there on
+SURE: Final = 0.8  # the chance from which a report stands behind a line: of judged ones that read alone .90 are right from there on
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
@@ -113,9 +113,9 @@ def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
         ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
-        lambda: [one for one in (*tellable(line, other), *cored(line, other)) if not otherwise(line, other, one.pieces)],
+        lambda: [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None],
     )
-    return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]
+    return [Line(pieces_from(pieces), weight, shared, *map(tuple, lists)) for pieces, weight, shared, *lists in rows]
 
 
 def _offered(

@@ -6,7 +6,7 @@ the judge's.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -15,7 +15,7 @@ from typing import Final
 from variorum.questions.alone import NO_WORDS, OBJECT, Pieces, holds
 from variorum.questions.matched import half, laid_upon
 from variorum.questions.tellings import SMALL, Span, Telling
-from variorum.questions.told import Side, holds_time, same_figure, where
+from variorum.questions.told import Line, Side, denied, holds_time, same_figure, where
 from variorum.text.normal import key_of
 
 # Share of the words of a line, and of the stretch in which the other sentence has them, from which the two are taken for copies. Of judged
@@ -30,22 +30,25 @@ BESIDE: Final = frozenset({"conj", "appos", "flat", "parataxis", "list"})  # how
 NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
+def word_on_word(line: Side, other: Side, words: Line) -> Line | None:
+    """A line with how it lies upon another sentence: how far that runs as it does, how many of its words are not there, and which share of
+    those that are hang on other words. None where a sentence that has most of its words tells it otherwise."""
+    found = _Laid(line, other, words.pieces)
+    return None if found.otherwise else words._replace(laid=(round(found.share, 4), len(found.lost), round(found.elsewhere, 4)))
+
+
 def otherwise(line: Side, other: Side, pieces: Pieces) -> bool:
     """Is a line told otherwise by a sentence that has most of its words?"""
-    laid = _Laid(line, other, pieces)
-    if laid.share < ALIKE:
-        return False
-    lost = 2 if laid.other_figure else len(laid.lost)
-    return lost > 1 or laid.turned or laid.governed or (laid.share >= COPY and (lost > 0 or laid.swapped))
+    return _Laid(line, other, pieces).otherwise
 
 
 def told_at(line: Side, other: Side, pieces: Pieces) -> Span:
     """The words of another sentence that tell a line: in a copy those that stand in its words' places."""
-    laid = _Laid(line, other, pieces)
-    if laid.share < ALIKE:
+    found = _Laid(line, other, pieces)
+    if found.share < ALIKE:
         return where(line, pieces, other)
-    words, there = other.telling.sentence.words, {laid.words[number] for number in laid.inside if number in laid.words}
-    first, last = min(laid.both.values()), max(laid.both.values())
+    words, there = other.telling.sentence.words, {found.words[number] for number in found.inside if number in found.words}
+    first, last = min(found.both.values()), max(found.both.values())
     while first and (first - 1 in there or (words[first - 1].kind == "DET" and words[first - 1].head >= first)):
         first -= 1
     while last + 1 in there:
@@ -86,6 +89,14 @@ class _Laid:
         return {number: self.words[number] for number in self.telling if number in self.words}
 
     @property
+    def otherwise(self) -> bool:
+        """Is it a copy in which something was exchanged, put in or left out that makes another claim?"""
+        if self.share < ALIKE:
+            return False
+        lost = 2 if self.other_figure else len(self.lost)
+        return lost > 1 or self.turned or self.governed or self.denied or (self.share >= COPY and (lost > 0 or self.swapped))
+
+    @cached_property
     def share(self) -> float:
         """How far the other runs as the line does, 0..1."""
         if not self.both:
@@ -100,7 +111,7 @@ class _Laid:
         figures = [one for one in self.line.telling.sentence.figures if holds(self.pieces, one[:2])]
         return any(not any(same_figure(one, facing) for facing in self.other.telling.sentence.figures) for one in figures)
 
-    @property
+    @cached_property
     def lost(self) -> list[int]:
         """The words of the line that the other sentence has not."""
         return [number for number in self.telling if number not in self.words and not self._harmless(number)]
@@ -115,7 +126,9 @@ class _Laid:
             return True
         if any(entity in self.other.entities for entity in self.line.meant_at(number)):
             return True
-        if _says(telling, number) or (telling.sentence.words[number].label.startswith(OBJECT) and _says(telling, telling.sentence.words[number].head)):
+        if _says(telling, number) or (
+            telling.sentence.words[number].label.startswith(OBJECT) and _says(telling, telling.sentence.words[number].head)
+        ):
             return any(clause.source is not None for clause in other.sentence.clauses)
         free = [at for at in range(len(other.sentence.words)) if at not in self.back]
         return self._written(telling, number).casefold() in {self._written(other, at).casefold() for at in free} or self._spelt(number)
@@ -146,14 +159,27 @@ class _Laid:
 
     @property
     def governed(self) -> bool:
-        """Does a verb of the line hang there on one that the line has not, and that makes another claim of it: "tried to", "threatens to"?"""
-        words = self.other.telling.sentence.words
-        return any(
-            words[there].label.split(":")[0] in GOVERNED
-            and words[there].head not in self.back
-            and not _says(self.other.telling, words[there].head)
-            for there in self.both.values()
-        )
+        """Does a word of the line hang there on one that the line has not, and that makes another claim of it: "tried to", "one of"?"""
+        return any(there in self._governed for here, there in self.words.items() if here in self.inside)
+
+    @cached_property
+    def _governed(self) -> frozenset[int]:
+        other, words = self.other.telling, self.other.telling.sentence.words
+
+        def turns(above: int, label: str) -> bool:
+            if label in GOVERNED:
+                return not _says(other, above)
+            return label == "nmod" and (words[above].kind == "NUM" or bool(_meant(other, [above])))
+
+        found = {at for at, word in enumerate(words) if word.head not in self.back and turns(word.head, word.label.split(":")[0])}
+        return frozenset(found | {at for at, word in enumerate(words) if word.head in found and words[word.head].kind == "AUX"})
+
+    @property
+    def denied(self) -> bool:
+        """Is what one tells as so denied by the other, or by whom it quotes?"""
+        mine = {clause.verb: denied(clause) for clause in self.line.telling.sentence.clauses}
+        theirs = {clause.verb: denied(clause) for clause in self.other.telling.sentence.clauses}
+        return any(mine.get(here, False) != theirs.get(there, False) for here, there in self.both.items())
 
     @property
     def swapped(self) -> bool:
@@ -161,9 +187,15 @@ class _Laid:
         words = self.line.telling.sentence.words
         named = [number for number in self.both if words[number].kind in NOUNS and not self.line.telling.in_time(words[number].start)]
         return any(
-            self.both[one] > self.both[other] and self._elsewhere(one) and self._elsewhere(other)
-            for one, other in combinations(named, 2)
+            self.both[one] > self.both[other] and self._elsewhere(one) and self._elsewhere(other) for one, other in combinations(named, 2)
         )
+
+    @property
+    def elsewhere(self) -> float:
+        """Of the words that both have under one of the line's, the share that hang on another word there."""
+        above = [(here, mine) for here in self.both if (mine := _above(self.line.telling, here)) in self.inside]
+        apart = [here for here, mine in above if mine in self.words and self.words[mine] != _above(self.other.telling, self.both[here])]
+        return len(apart) / max(1, len(above))
 
     def _elsewhere(self, number: int) -> bool:
         """Does a word hang on another one there than in the line, and are both there and here?"""
@@ -184,17 +216,19 @@ def _above(telling: Telling, number: int) -> int | None:
     return None
 
 
-def _meant(telling: Telling, numbers: list[int] | tuple[int, ...]) -> frozenset[str]:
+def _meant(telling: Telling, numbers: Sequence[int]) -> frozenset[str]:
     words = telling.sentence.words
     closed = [at for at in numbers if words[at].kind != "PROPN" and not telling.in_time(words[at].start)]
     return frozenset(concept for at in closed for concept in half(telling).concepts(at) if concept in TURNING)
 
 
 def _says(telling: Telling, number: int) -> bool:
-    """Does a word head a clause that only brings in what somebody says, on the report's own word?"""
+    """Does a word head a clause that only brings in what somebody who is told says?"""
     clauses = telling.sentence.clauses
     return any(
-        clause.verb == number and not clause.reported and any(below.above == place and below.reported for below in clauses)
+        clause.verb == number
+        and not clause.reported
+        and any(below.above == place and below.reported and below.source is not None for below in clauses)
         for place, clause in enumerate(clauses)
     )
 

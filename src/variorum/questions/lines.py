@@ -219,5 +219,3 @@ def needed(telling: Telling, head: int, part: set[int]) -> bool:
     if words[head].label.split(":")[0] in ADJUNCT and any(one.precision in LONG and one.start in starts for one in sentence.times):
         return True
     return words[head].label == "advmod" and words[head].kind == "PART"
-
-

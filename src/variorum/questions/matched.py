@@ -66,8 +66,7 @@ class Half:
         words, language = self.telling.sentence.words, self.telling.language
         written = [self.telling.words(word[:2]).lower() for word in words]
         return [
-            one._replace(end=one.end != self.denied(one.first))
-            for one in pack.poles(written, [word.lemma for word in words], language)
+            one._replace(end=one.end != self.denied(one.first)) for one in pack.poles(written, [word.lemma for word in words], language)
         ]
 
     @cached_property
@@ -282,7 +281,7 @@ def told_otherwise(kind: point.Kind, a: Answer, b: Answer, relation: Relation, q
 
 
 def laid_upon(one: Telling, other: Telling) -> dict[int, int]:
-    """The words of a sentence that another has too: equal ones in one order; then those that moved, where each side has one left of them."""
+    """The words of a sentence that another has too: equal ones in one order; then those that moved, if each side has one left of them."""
     a, b = half(one), half(other)
     found = {
         one.src_start + by: one.dest_start + by
