@@ -159,20 +159,9 @@ class _Laid:
 
     @property
     def governed(self) -> bool:
-        """Does a word of the line hang there on one that the line has not, and that makes another claim of it: "tried to", "one of"?"""
-        return any(there in self._governed for here, there in self.words.items() if here in self.inside)
-
-    @cached_property
-    def _governed(self) -> frozenset[int]:
-        other, words = self.other.telling, self.other.telling.sentence.words
-
-        def turns(above: int, label: str) -> bool:
-            if label in GOVERNED:
-                return not _says(other, above)
-            return label == "nmod" and (words[above].kind == "NUM" or bool(_meant(other, [above])))
-
-        found = {at for at, word in enumerate(words) if word.head not in self.back and turns(word.head, word.label.split(":")[0])}
-        return frozenset(found | {at for at, word in enumerate(words) if word.head in found and words[word.head].kind == "AUX"})
+        """Does a word of both hang in one on what the other has not, and that makes another claim of it: "tried to", "one of"?"""
+        mine, theirs = _hanging(self.line.telling, self.words), _hanging(self.other.telling, self.back)
+        return any(here in mine or there in theirs for here, there in self.words.items() if here in self.inside)
 
     @property
     def denied(self) -> bool:
@@ -201,6 +190,19 @@ class _Laid:
         """Does a word hang on another one there than in the line, and are both there and here?"""
         mine, theirs = _above(self.line.telling, number), _above(self.other.telling, self.both[number])
         return mine in self.both and theirs in self.back and self.both.get(mine) != theirs
+
+
+def _hanging(telling: Telling, known: Mapping[int, int]) -> frozenset[int]:
+    """The words that hang on one that is not known, and that tells whether or of how many it is so."""
+    words = telling.sentence.words
+
+    def turns(above: int, label: str) -> bool:
+        if label in GOVERNED:
+            return not _says(telling, above)
+        return label == "nmod" and (words[above].kind == "NUM" or bool(_meant(telling, [above])))
+
+    found = {at for at, word in enumerate(words) if word.head not in known and turns(word.head, word.label.split(":")[0])}
+    return frozenset(found | {at for at, word in enumerate(words) if word.head in found and words[word.head].kind == "AUX"})
 
 
 def _above(telling: Telling, number: int) -> int | None:
