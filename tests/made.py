@@ -63,7 +63,7 @@ def dossier() -> Dossier:
         "conflict", ("polarity",), False, 0.9, "“not” stands in one and is missing in the other.", "reversal", "cut",
     )  # fmt: skip
     agreed = Point(
-        "p2", "s1", "How many trips?", (Reading("40", (), (lead,), ("r1", "r3"), ("o1", "o2")),), "agreed", ("number",), False, 0.8, "Same."
+        "p2", "s1", "How many trips?", (Reading("40", (), (lead,), ("r1", "r3"), ("o1", "o2")),), "agreed", ("number",), False, 0.9, "Same."
     )
     position = Position(
         "x1", "s1", "the mayor", None, "cuts", "i1", "opposes", "if the | council agrees", None, None,

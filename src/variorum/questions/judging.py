@@ -106,6 +106,9 @@ def _counted(one: Question) -> dict[str, float]:
         "weight": math.log1p(one.words.weight),
         "gaps": float(len(one.words.pieces) - 1),
         **{f"lacks {kind}": float(count) for kind, count in zip(LACKING, one.words.lacking, strict=True)},
+        "copy": one.words.laid[0],
+        "lost": math.log1p(one.words.laid[1]),
+        "elsewhere": one.words.laid[2],
         **{f"without {kind}": float(kind in one.words.left) for kind in KINDS},
     }
 

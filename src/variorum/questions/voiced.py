@@ -18,6 +18,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJECT, holds, stands_alone
 from variorum.questions.asking import Asked, later
+from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
@@ -208,7 +209,9 @@ def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, 
     """The one beside the other; None where that has not all names, figures, times of it."""
     if line.forms == other.forms:
         return Held(line, other, None)
-    asked = told(sides[line.telling.number], sides[other.telling.number], (line.span,))
+    mine, theirs = sides[line.telling.number], sides[other.telling.number]
+    asked = told(mine, theirs, (line.span,))
+    asked = asked and word_on_word(mine, theirs, asked)
     if asked is None or line.telling is other.telling or (line.direct and any(asked.lacking[:2])):
         return None  # what stands in marks is told by the very words
     a, b = sorted((line.telling, other.telling), key=lambda each: each.number)
