@@ -52,10 +52,9 @@ def crowd(found: Tellings, pairs: Sequence[Candidate]) -> Crowd:
         nearest[number] = max(row[:number].max(initial=-1.0), row[number + 1 :].max(initial=-1.0))
         if number in at:
             numbers, sides = np.array(at[number]).T
-            rising = np.sort(row).astype(np.float64)
-            bars = near[numbers]
-            nearer[numbers, sides] = count - np.searchsorted(rising, bars, "right")
-            about[numbers] += count - np.searchsorted(rising, bars - ABOUT, "right")
+            bars, wide = near[numbers], row.astype(np.float64)
+            nearer[numbers, sides] = [np.count_nonzero(wide > bar) for bar in bars]
+            about[numbers] += [np.count_nonzero(wide > bar) for bar in bars - ABOUT]
     return Crowd(
         nearer,
         about,
