@@ -111,7 +111,7 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
 def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
-        ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
+        ("told", line.identity, other.telling.identity, naming(line, other)),
         lambda: [*tellable(line, other), *cored(line, other)],
     )
     return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]

@@ -100,6 +100,11 @@ def _outlets(dossier: Dossier, telling: Telling) -> set[str]:
 
 def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
     """The pairs of tellings that descent found to be one sentence, changed."""
+    pairs: set[tuple[int, int]] = dossier.once("copied", (dossier.borrowings, found), lambda: _copied(dossier, found))
+    return pairs
+
+
+def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
     at: dict[str, list[tuple[Passage, int]]] = {}
     for telling in found.all:
         for place in telling.places:

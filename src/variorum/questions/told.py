@@ -7,6 +7,7 @@ the line does: as so, as not so, as to come. What is left is a matter of words, 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from variorum.language import pack
@@ -48,6 +49,12 @@ class Side:
         if self.spoken:
             return []
         return lines(self.telling) if self.given is None else self.given
+
+    @cached_property
+    def identity(self) -> str:
+        """A hash of all that is read of it beside who is named in it."""
+        parts = self.telling.identity, self.lines, self.spoken
+        return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
     @cached_property
     def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:

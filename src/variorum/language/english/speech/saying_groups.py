@@ -98,19 +98,18 @@ class _Alike:
 
     def likeness(self, one: Piece, other: Piece, parallel: bool = False) -> float:
         """Sameness above the bar that the speakers set, else 0. In sentences taken one from the other, a few shared words are enough."""
-        score = self._sameness(one.saying, other.saying)
-        if parallel and (one.speakers & other.speakers or one.speakers == other.speakers) and score >= PARALLEL:
-            return 0.5 + 0.5 * score
-        if one.speakers & other.speakers:
+        together = not one.speakers.isdisjoint(other.speakers)
+        if together:
             bar = SAME_SPEAKER
         elif not one.speakers or not other.speakers:
             bar = OPEN_SPEAKER
+        elif one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4:
+            bar = OTHER_SPEAKER
         else:
-            bar = (
-                OTHER_SPEAKER
-                if one.saying.direct and other.saying.direct and min(len(one.saying.content), len(other.saying.content)) >= 4
-                else 2.0
-            )
+            return 0.0  # two people's, whatever the words
+        score = self._sameness(one.saying, other.saying)
+        if parallel and (together or one.speakers == other.speakers) and score >= PARALLEL:
+            return 0.5 + 0.5 * score
         return score if score >= bar else 0.0
 
 
