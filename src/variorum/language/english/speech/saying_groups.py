@@ -6,7 +6,7 @@ with what is new and not with the reports.
 
 from collections import defaultdict
 
-from variorum.language.english.speech.sayings import sameness
+from variorum.language.english.speech.sayings import may_reach, sameness
 from variorum.language.rarity import rarity
 from variorum.model.saying import Piece, Saying
 from variorum.text.kept import Worked
@@ -84,7 +84,7 @@ class _Alike:
         """Their sameness where it may reach a bar, else 0."""
         key = id(one), id(other)
         if key not in self._known:
-            self._known[key] = self._held(one, other)
+            self._known[key] = self._held(one, other) if may_reach(one, other, LEAST) else 0.0
         return self._known[key]
 
     def _held(self, one: Saying, other: Saying) -> float:
