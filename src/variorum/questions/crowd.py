@@ -53,8 +53,9 @@ def crowd(found: Tellings, pairs: Sequence[Candidate]) -> Crowd:
         if number in at:
             numbers, sides = np.array(at[number]).T
             bars, wide = near[numbers], row.astype(np.float64)
-            nearer[numbers, sides] = [np.count_nonzero(wide > bar) for bar in bars]
-            about[numbers] += [np.count_nonzero(wide > bar) for bar in bars - ABOUT]
+            rising = np.sort(wide[wide > bars.min() - ABOUT])  # of all others none is counted
+            nearer[numbers, sides] = len(rising) - np.searchsorted(rising, bars, "right")
+            about[numbers] += len(rising) - np.searchsorted(rising, bars - ABOUT, "right")
     return Crowd(
         nearer,
         about,
