@@ -6,7 +6,6 @@ import pytest
 
 from related import text
 from trawler import OWN, WIRE, dossier, groups, report
-from variorum.descent import citing
 from variorum.descent.citing import Citing, media_cited
 from variorum.descent.retelling import retellings
 from variorum.descent.texts import Text
@@ -39,7 +38,7 @@ def test_media_are_cited_once_each_with_all_their_places() -> None:
     )  # fmt: skip
     assert (other.name, other.sentences) == ("Dulwen Herald", (1,))
     with pytest.MonkeyPatch.context() as known:
-        known.setattr(citing, "citations", None)  # of a text that stood in the story before nothing is asked
+        known.setattr("variorum.descent.citing.citations", None)  # of a text that stood in the story before nothing is asked
         assert media_cited(one.report, one.sentences, [], Worked(unpacked_worked(packed_worked(before.now)))) == (first, other)
 
 

@@ -24,8 +24,8 @@ REPORTS = {
     "wharf-3.txt": "Tarnby wharf closed after crash\n\nThe wharf of Tarnby stays shut until Saturday, Mayor Ada Moll said on Tuesday, "
     "a day after a ferry ran into it.\n\nThe coast guard said that 14 people were injured in the crash.\n\n"
     "A passenger, Ines Holloway, told reporters: “We heard a bang.”\n",
-    "wharf-4.txt": "Northern Lines denies ferry was overloaded\n\nNorthern Lines denied on Tuesday that its ferry carried too many people when "
-    "it struck the wharf of Tarnby.\n\nThe mayor of Tarnby, Ada Moll, demanded that the operator pay for the wharf.\n\n"
+    "wharf-4.txt": "Northern Lines denies ferry was overloaded\n\nNorthern Lines denied on Tuesday that its ferry carried too many people "
+    "when it struck the wharf of Tarnby.\n\nThe mayor of Tarnby, Ada Moll, demanded that the operator pay for the wharf.\n\n"
     "The ferry carried 310 passengers, the coast guard said.\n",
 }  # fmt: skip
 
