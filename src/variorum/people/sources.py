@@ -8,6 +8,7 @@ reports may be two people, and so is kept apart. Confidences are set by hand.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -76,7 +77,6 @@ class Sources:
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[str, set[Passage]] = {}
         self._persons: dict[str, list[tuple[Passage, Entity]]] = {}
-        self._described: dict[Passage, tuple[_Described, ...]] = {}
         self._named: dict[str, dict[str, list[Passage]]] = {}  # entity -> report -> its mentions there, as far as they were asked for
         for entity in dossier.entities:
             if entity.kind == "person":
@@ -313,11 +313,11 @@ class Sources:
         if not words.one_person:
             return None
         owners = {entity.id for _, _, entity in self.names.within(source.report, source.start, source.end)}
-        elsewhere = [one for report, some in self._persons.items() if report != source.report for one in some] if words.back else []
-        for persons in (self._persons.get(source.report, []), elsewhere):
+        described = [one for one in self._described.get(words.head, ()) if one[1].id not in owners]
+        for own in (True, False) if words.back else (True,):
             found = {
-                entity.id: entity for mention, entity in persons
-                if entity.id not in owners and self._is_described(words, mention, source)
+                entity.id: entity for mention, entity, told in described
+                if (mention.report == source.report) is own and self._is_described(words, told, mention, source)
             }  # fmt: skip
             if len(found) == 1:
                 (entity,) = found.values()
@@ -326,17 +326,20 @@ class Sources:
                 return None
         return None
 
-    def _is_described(self, words: Unnamed, mention: Passage, source: Passage) -> bool:
-        later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
-        if mention not in self._described:
-            self._described[mention] = tuple(self._descriptions(mention))
-        return any(self._describe(words, told, later) for told in self._described[mention])
+    @cached_property
+    def _described(self) -> dict[str, list[tuple[Passage, Entity, _Described]]]:
+        """What is said of the persons of the story beside their names, by its head."""
+        found: dict[str, list[tuple[Passage, Entity, _Described]]] = {}
+        for mention, entity in (one for some in self._persons.values() for one in some):
+            for told in self._descriptions(mention):
+                for head in told.heads:
+                    found.setdefault(head, []).append((mention, entity, told))
+        return found
 
     @staticmethod
-    def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
+    def _is_described(words: Unnamed, told: _Described, mention: Passage, source: Passage) -> bool:
         """Are the words of a source those of a description, or does the description, later and definite, say no more than they do?"""
-        if words.head not in told.heads:
-            return False
+        later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
         tells = len(words.telling) > words.one_of_many  # "an official" is anybody, "a lawyer for Moll" is not
         return (tells and words.telling <= told.words) or (later and told.definite and told.words <= {words.head, *words.telling})
 

@@ -112,7 +112,7 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
 def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
-        ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
+        ("told", line.identity, other.telling.identity, naming(line, other)),
         lambda: [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None],
     )
     return [Line(pieces_from(pieces), weight, shared, *map(tuple, lists)) for pieces, weight, shared, *lists in rows]
@@ -195,16 +195,21 @@ class Differing:
 
     def of_one_mind(self, line: Behind, behind: Sequence[Behind]) -> list[Behind]:
         """Of those behind a line, the surest first, the ones that differ from none that stands there already."""
-        kept = [line]
+        kept, answering = [], [line]  # what answers no question differs from nothing
         for one in sorted(behind, key=lambda one: (-one.chance, one.telling.number)):
-            if not any(self.between(other.telling.number, other.span, one.telling.number) for other in kept):
+            answers = one.telling.number in self._answers
+            if not answers or not any(self.between(other.telling.number, other.span, one.telling.number) for other in answering):
                 kept.append(one)
-        return sorted(kept[1:], key=lambda one: one.telling.number)
+                if answers:
+                    answering.append(one)
+        return sorted(kept, key=lambda one: one.telling.number)
 
     def between(self, line: int, span: Span, other: int) -> bool:
         """Do the words of one sentence answer a question that another answers otherwise?"""
-        theirs = {(point, reading) for _, point, reading in self._answers.get(other, ())}
-        mine = {(point, reading) for at, point, reading in self._answers.get(line, ()) if at[0] < span[1] and span[0] < at[1]}
+        if line not in self._answers or other not in self._answers:
+            return False
+        theirs = {(point, reading) for _, point, reading in self._answers[other]}
+        mine = {(point, reading) for at, point, reading in self._answers[line] if at[0] < span[1] and span[0] < at[1]}
         return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
 
 

@@ -7,6 +7,7 @@ the line does: as so, as not so, as to come. What is left is a matter of words, 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from variorum.language import pack
@@ -56,6 +57,12 @@ class Side:
         if self.spoken:
             return []
         return lines(self.telling) if self.given is None else self.given
+
+    @cached_property
+    def identity(self) -> str:
+        """A hash of all that is read of it beside who is named in it."""
+        parts = self.telling.identity, self.lines, self.spoken
+        return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
     @cached_property
     def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:
@@ -130,9 +137,15 @@ class Side:
     def forms(self) -> frozenset[str]:
         return frozenset(form for _, form, _ in self.weighed)
 
+    @kept
+    def inside(self, pieces: Pieces) -> tuple[tuple[str, float], ...]:
+        """(form that compares, weight) of each word of a line that tells something."""
+        return tuple((form, weight) for start, form, weight in self.weighed if holds(pieces, (start, start)))
+
+    @kept
     def weight(self, pieces: Pieces) -> float:
         """What the words of a line weigh, in bits."""
-        return sum(weight for start, _, weight in self.weighed if holds(pieces, (start, start)))
+        return sum(weight for _, weight in self.inside(pieces))
 
     def clause(self, pieces: Pieces) -> Clause | None:
         """The highest clause whose verb lies in a line."""
@@ -229,7 +242,7 @@ def lacking(line: Side, other: Side) -> frozenset[int]:
 def where(line: Side, pieces: Pieces, other: Side) -> Span:
     """The words of another sentence that tell a line: the shortest of its own lines that has all they share, else the widest stretch of
     what they share that is no longer than a line may be."""
-    shared = {form for start, form, _ in line.weighed if holds(pieces, (start, start))} & other.forms
+    shared = {form for form, _ in line.inside(pieces) if form in other.forms}
     starts = [start for start, form, _ in other.weighed if form in shared]
     if not starts:
         return whole(other.lines[0]) if other.lines else (0, len(other.telling.text))
@@ -323,6 +336,6 @@ def _doers(side: Side, clause: Clause) -> frozenset[str]:
 
 
 def share(line: Side, other: Side, pieces: Pieces) -> float:
-    both = sum(weight for start, form, weight in line.weighed if form in other.forms and holds(pieces, (start, start)))
+    both = sum(weight for form, weight in line.inside(pieces) if form in other.forms)
     total = line.weight(pieces)
     return round(both / total, 4) if total else 0.0

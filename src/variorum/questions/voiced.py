@@ -7,6 +7,7 @@ gives, another has to have all names, figures and times, and the judge is asked 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -34,7 +35,7 @@ MADE_BY_THE_WORD: Final = frozenset({"demanded", "offered", "denied"})
 HANGING_ON: Final = frozenset({"adverbial", "relative", "participle"})  # a clause of which the main one is left out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """A saying as a sentence has it."""
 
@@ -45,7 +46,7 @@ class Wording:
     direct: bool  # are these the very words?
     places: tuple[Passage, ...]  # of the sentence, where nobody else is told to say it
 
-    @property
+    @cached_property
     def reports(self) -> frozenset[str]:
         return frozenset(place.report for place in self.places)
 
@@ -60,7 +61,7 @@ class Wording:
         """What is said, without marks around it."""
         return unmarked(" ".join(self.telling.words(self.span).split())).strip(MARKS)
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Its words as they compare."""
         return tuple(fold(word).lower() for _, word in words(self.telling.words(self.span)))

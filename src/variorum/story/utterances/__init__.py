@@ -46,7 +46,8 @@ def join(dossier: Dossier) -> Dossier:
     by_id = {row.id: row for row in dossier.quotations}
     meaning = _Meaning(dossier, worked)
     nameless = frozenset(entity.id for entity in dossier.entities if entity.kind == "group")
-    utterances = [_utterance(dossier, group, by_id, language, meaning, nameless) for group in groups]
+    taken = _taken(dossier)
+    utterances = [_utterance(dossier, group, by_id, language, meaning, nameless, taken) for group in groups]
     of_quotation: dict[str, str] = {}
     for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
@@ -154,8 +155,9 @@ def _utterance(
     language: stories.Pack,
     meaning: "_Meaning",
     nameless: frozenset[str],
+    taken: "Taken",
 ) -> Utterance:
-    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    order = dossier.numbers
     group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
     rows = [by_id[telling.quotation] for telling in group]
     named = [row for row in rows if row.speakers]
@@ -172,7 +174,7 @@ def _utterance(
         kinds=kinds,
         why=why,
         variants=tuple(reading for reading, _ in variants),
-        original=_original(dossier, [reading for reading, _ in variants]),
+        original=_original(taken, [reading for reading, _ in variants]),
         speakers=speaker.speakers if speaker else (),
     )
 
@@ -292,12 +294,11 @@ def _differences(
     return "wording", (), f"The same message in other words: {'; '.join(changed[:SHOWN]) or SHORTER}."
 
 
-def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
-    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most
-    takers of a lost original agree on it.
-    """
-    if len(variants) < 2:
-        return None
+Taken = tuple[dict[str, set[str]], dict[str, set[str]]]  # taker -> those that it took from; lost original -> its takers
+
+
+def _taken(dossier: Dossier) -> Taken:
+    """Who took from whom, as far as descent tells."""
     givers: dict[str, set[str]] = defaultdict(set)
     lost: dict[str, set[str]] = defaultdict(set)
     for borrowing in dossier.borrowings:
@@ -305,6 +306,16 @@ def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
             lost[borrowing.giver].add(borrowing.taker)
         elif borrowing.direction in ("known", "inferred"):
             givers[borrowing.taker].add(borrowing.giver)
+    return givers, lost
+
+
+def _original(taken: Taken, variants: list[Reading]) -> str | None:
+    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most
+    takers of a lost original agree on it.
+    """
+    if len(variants) < 2:
+        return None
+    givers, lost = taken
     for reading in variants:
         others = [report for variant in variants if variant is not reading for report in variant.reports]
         if others and all(_ancestors(report, givers) & set(reading.reports) for report in others):
