@@ -494,9 +494,6 @@ class Sources:
 def _below(sentence: Sentence, head: int) -> set[int]:
     """The words that hang on a word, it among them."""
     found: set[int] = {head}
-    grown = True
-    while grown:
-        more = {at for at, word in enumerate(sentence.words) if word.head in found and at not in found}
-        grown = bool(more)
+    while more := {at for at, word in enumerate(sentence.words) if word.head in found and at not in found}:
         found |= more
     return found
