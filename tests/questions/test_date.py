@@ -190,9 +190,25 @@ def test_a_number_or_unit_that_a_copy_exchanged_in_a_time_is_another_time(senten
     assert copies(a, b, (DAY, "2031-05-09"), edition=True) in ([], [(mine, theirs, "revised")])
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The ship left five days ago, Moll said.", "The ship left 5 days ago, Moll said."),
+        ("The vote is on September 3, Moll said.", "The vote is on Sept. 3, Moll said."),
+        ("The vote is on June 5, Moll said.", "The vote is on June 05, Moll said."),
+        ("The vote begins at 9 a.m., Moll said.", "The vote begins at 9am, Moll said."),
+        ("The driver had fled to Karn 5 years ago.", "The lookout had fled to Karn 7 years ago."),
+        ("The paper mill is to close within two years.", "The oil mill is to close within four years."),
+        ("The next tournament is in 3 weeks.", "The next final is in 3 months."),
+        ("The tram opens in 2033, Moll said.", "The bridge opens in 2035, Moll said."),
+    ],
+)
+def test_one_time_in_another_spelling_and_the_times_of_two_things_are_no_exchange(a: str, b: str) -> None:
+    assert copies(a, b) == []
+    assert copies(b, a) == []
+
+
 def test_what_is_no_copy_or_told_on_another_day_exchanged_nothing() -> None:
     a, b = (COPIES[1][0].format(when) for when in COPIES[1][1:3])
     assert [one for one in compared(a, b) if one.relation != "same"] == []
     assert copies(a, b, (DAY, "2031-05-09")) == []  # five days on, what was fifty is forty-five
-    assert copies("The ship left five days ago, Moll said.", "The ship left 5 days ago, Moll said.") == []
-    assert copies("The vote is on 6 May, Moll said.", "The vote is in the first week of May, Moll said.") == []

@@ -80,6 +80,7 @@ def test_one_word_makes_another_claim(line: str, other: str) -> None:
         (SEIZED, SEIZED.replace("two trawlers", "two large trawlers")),
         (SEIZED, SEIZED.replace("of Karn", "of Karn, the largest of the region,")),
         (SEIZED, SEIZED.replace("strait.", "strait on Tuesday.")),
+        ("Karn accused Velm of spying on its harbour.", "Velm was accused by Karn of spying on its harbour."),
     ],
 )
 def test_what_is_written_otherwise_or_adds_is_told_alike(line: str, other: str) -> None:
@@ -102,3 +103,14 @@ def test_a_copy_tells_a_line_where_its_words_stand() -> None:
     mine, theirs = sides(line, "The mayor, who was in Karn, said the bridge would be closed for two weeks, and left.")
     start, end = told_at(mine, theirs, ((0, len(line) - 1),))
     assert theirs.telling.text[start:end] == "the bridge would be closed for two weeks"
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("The ferry left Castelmar for Velm at noon.", "The ferry left Velm for Castelmar at noon."),
+        ("A third trawler escaped to the open sea.", "A third trawler almost escaped to the open sea."),
+    ],
+)
+def test_words_that_stand_in_each_others_place_and_what_hardly_happened_hold_a_line_open(line: str, other: str) -> None:
+    assert is_otherwise(line, other)

@@ -176,8 +176,16 @@ class _Laid:
         words = self.line.telling.sentence.words
         named = [number for number in self.both if words[number].kind in NOUNS and not self.line.telling.in_time(words[number].start)]
         return any(
-            self.both[one] > self.both[other] and self._elsewhere(one) and self._elsewhere(other) for one, other in combinations(named, 2)
+            self.both[one] > self.both[other] and ((self._elsewhere(one) and self._elsewhere(other)) or self._in_turn(one, other))
+            for one, other in combinations(named, 2)
         )
+
+    def _in_turn(self, one: int, other: int) -> bool:
+        """Does each of two words stand there where the other stands in the line: "left Velm for Karn", "left Karn for Velm"?"""
+        mine = [_slot(self.line.telling, at) for at in (one, other)]
+        theirs = [_slot(self.other.telling, self.both[at]) for at in (other, one)]
+        same = all(self.both.get(here[0]) == there[0] and here[1:] == there[1:] for here, there in zip(mine, theirs, strict=True))
+        return same and mine[0] != mine[1]
 
     @property
     def elsewhere(self) -> float:
@@ -216,6 +224,13 @@ def _above(telling: Telling, number: int) -> int | None:
             return above
         at = above
     return None
+
+
+def _slot(telling: Telling, number: int) -> tuple[int, str, str]:
+    """Where a word stands: what it hangs on, how, and with which preposition."""
+    words = telling.sentence.words
+    case = next((telling.lemma(at) for at in telling.below(number) if words[at].label == "case"), "")
+    return words[number].head, words[number].label, case
 
 
 def _meant(telling: Telling, numbers: Sequence[int]) -> frozenset[str]:

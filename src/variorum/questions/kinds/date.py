@@ -1,6 +1,6 @@
 """When something was done or will be: two times that two sentences give to one deed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 from typing import Final, Literal, NamedTuple
@@ -10,7 +10,7 @@ from variorum.model.moment import Moment
 from variorum.model.sentence import Clause, Side, Time
 from variorum.questions import deeds
 from variorum.questions.deeds import Deed
-from variorum.questions.matched import matched
+from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import NOUNS, Span, Telling
 from variorum.text.kept import kept
@@ -31,6 +31,7 @@ KINDEST: Final[tuple[Relation, ...]] = ("same", "compatible", "revised", "confli
 # eleven of fifteen "compatible" ones tell the same.
 CHANCE: Final[dict[Relation, float]] = {"same": 0.95, "compatible": 0.2, "conflict": 0.85, "revised": 0.5}
 
+BEGINNING: Final = 2  # letters by which a unit is known, however it is cut short: "min.", "minutes"
 SLIP: Final = CHANCE["conflict"]  # that a number which a copy has exchanged in a time tells another time
 
 
@@ -91,23 +92,41 @@ def _faced(pair: Pair) -> Compared | None:
 
 
 def _exchanged(pair: Pair) -> Compared | None:
-    """The one time of which a copy has exchanged a number or the unit behind it: "within 15 days", "within 50 days"."""
+    """The one time of which a copy has exchanged the number or the unit behind it, and nothing else that tells anything: "within 15 days",
+    "within 50 days"."""
     laid = matched(pair) if pair.copied else None
-    if laid is None or _mostly_times(pair.a) or _mostly_times(pair.b):
+    if laid is None or laid.other_names or _mostly_times(pair.a) or _mostly_times(pair.b):
         return None
     for here, there in product(pair.a.sentence.times, pair.b.sentence.times):
-        ours, theirs = _counted(pair.a, here), _counted(pair.b, there)
+        ours, theirs = (_inside(telling, time) for telling, time in ((pair.a, here), (pair.b, there)))
         changed = [at for at in ours if at not in laid.words]
         if len(changed) != 1 or len(ours) != len(theirs) or here.side != there.side or not (_on_one_day(pair) or (here.iso and there.iso)):
             continue
         facing = theirs[ours.index(changed[0])]
-        written = [laid.a.answer(changed[0], changed[0]).value, laid.b.answer(facing, facing).value]
-        one_way = len({word.isdigit() for word in written}) == 1  # "five" and "5" are one number
-        if one_way and facing not in laid.back and [laid.words.get(at, laid.facing(at)) for at in ours] == theirs:
-            a, b = pair.a.words(here[:2]), pair.b.words(there[:2])
+        shown = Answer(here[:2], pair.a.words(here[:2])), Answer(there[:2], pair.b.words(there[:2]))
+        in_place = facing not in laid.back and [laid.words.get(at, laid.facing(at)) for at in ours] == theirs
+        if in_place and _other_number(laid, changed[0], facing, theirs) and laid.alone(*shown):
             relation: Relation = "revised" if pair.edition and pair.later is not None else "conflict"
-            return Compared("date", Answer(here[:2], a), Answer(there[:2], b), relation, SLIP, "When was this?", _why(a, b, "conflict"))
+            return Compared("date", *shown, relation, SLIP, "When was this?", _why(shown[0].value, shown[1].value, "conflict"))
     return None
+
+
+def _inside(telling: Telling, time: Time) -> list[int]:
+    """The words of a written time."""
+    words = enumerate(telling.sentence.words)
+    return [at for at, word in words if time.start <= word.start < time.end and word.kind != "PUNCT"]
+
+
+def _other_number(laid: Matched, here: int, there: int, theirs: Sequence[int]) -> bool:
+    """Is a word of a time another number, or another unit behind the same number? "Five" is 5, "05" and "9am" are no other."""
+    (one, mine), (other, yours) = (
+        (half.telling.sentence.words[at].kind, half.answer(at, at).value.lower()) for half, at in ((laid.a, here), (laid.b, there))
+    )
+    if one == other == "NUM":
+        digits = ["".join(filter(str.isdigit, word)).lstrip("0") for word in (mine, yours)]
+        return digits[0] != digits[1] if all(digits) else not any(digits)
+    counted = any(laid.b.telling.sentence.words[at].kind == "NUM" for at in theirs)
+    return one == other == "NOUN" and counted and mine[:BEGINNING] != yours[:BEGINNING]
 
 
 def _on_one_day(pair: Pair) -> bool:

@@ -67,11 +67,12 @@ def _other_time(laid: Matched, one: Clause, other: Clause) -> bool:
 
 
 def _fits(laid: Matched, turn: Turn, theirs: str) -> bool:
-    """Was what is done told no earlier than what is planned? And do sentences run nearly word for word where one is only less sure?"""
+    """Was what is done told no earlier than what is planned? And do sentences run nearly word for word where one is only less sure, or
+    tells it later: "agreed to forfeit", "has forfeited" were one state of things to who read them in real news?"""
     pair = laid.pair
-    if turn.relation == "revised":
-        return pair.later is None or pair.later is (theirs == "done")
-    return turn.relation != "compatible" or pair.copied or pair.cosine >= NEAR
+    if turn.relation == "revised" and pair.later not in (None, theirs == "done"):
+        return False
+    return turn.relation == "conflict" or pair.copied or pair.cosine >= NEAR
 
 
 def _reality(half: Half, clause: Clause) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from variorum.model.sentence import Figure
 from variorum.questions.kinds import amounts, number_words, of_what
 from variorum.questions.kinds.verdicts import Facing, in_its_place, sources, verdict
+from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 
@@ -118,13 +119,14 @@ def _sure(pair: Pair, found: Facing) -> bool:
         elsewhere = of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
         return pair.of_one_occasion and not elsewhere and of_what.dated_apart(pair.a) == of_what.dated_apart(pair.b)
     in_place = in_its_place(pair, found)
-    if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other) or (in_place and pair.copied)):
+    sole = in_place and pair.copied and not one.fate and _sole(pair, one, other)
+    if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other) or sole):
         return False
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):
         return False
     if in_place:
         far = amounts.ratio(one, other)
-        return pair.copied or far < FAR_OPEN or any(math.isclose(far, slip) for slip in SLIPS)
+        return far < FAR_OPEN or any(math.isclose(far, slip) for slip in (SLIPS if sole else SLIPS[:1]))
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
@@ -136,6 +138,12 @@ def _sure(pair: Pair, found: Facing) -> bool:
         or _given(other, pair.a, one)
         or ("part" in one.marks and "part" in other.marks)  # "3 of his 11", "five of his": which ones is not told
     )
+
+
+def _sole(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Is a figure all that tells something and that a copy exchanged?"""
+    laid = matched(pair)
+    return laid is not None and laid.alone(Answer((one.start, one.end), ""), Answer((other.start, other.end), ""))
 
 
 def _of_the_story(pair: Pair, found: Facing) -> bool:
