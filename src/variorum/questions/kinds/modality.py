@@ -9,6 +9,7 @@ from variorum.questions.pairs import Compared, Pair, Relation
 
 NEAR: Final = 0.85  # cosine from which two sentences are one with a word or two changed
 DONE_YET: Final = "Was it done, or is it planned?"
+TRIED: Final = "Was it done, or only tried?"
 SURE: Final = "How sure is it?"
 
 
@@ -23,7 +24,7 @@ class Turn(NamedTuple):
 # How far one act is real in one sentence and in the other.
 TURNS: Final[dict[frozenset[str], Turn]] = {
     frozenset({"done", "planned"}): Turn("revised", DONE_YET, "planned, then done"),
-    frozenset({"done", "tried"}): Turn("conflict", DONE_YET, "tried, or done"),
+    frozenset({"done", "tried"}): Turn("conflict", TRIED, "tried, or done"),
     frozenset({"done", "due"}): Turn("conflict", DONE_YET, "what one says must be, the other tells as done"),
     frozenset({"done", "possible"}): Turn("compatible", SURE, "not equally sure"),
     frozenset({"planned", "possible"}): Turn("compatible", SURE, "not equally sure"),
