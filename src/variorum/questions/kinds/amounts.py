@@ -87,7 +87,7 @@ def _rounded(a: float, b: float) -> bool:
     """Is one number the other, rounded to the last digit that it shows? Whole numbers below LARGE are never rounded ones."""
     for rough, fine in ((a, b), (b, a)):
         grain = _grain(rough)
-        if abs(rough - fine) >= grain / 2 or _grain(fine) >= grain:
+        if abs(rough - fine) > grain / 2 or _grain(fine) >= grain:
             continue
         if rough > LARGE or fine != int(fine):
             return True
