@@ -20,32 +20,16 @@ pytestmark = pytest.mark.stored
         ("Mayor Ada Quill spoke to the crowd.\nShe said the boats would stay.", "boats would stay", "Ada Quill"),
         ("Mayor Ada Quill met Kurt Bein.\n“The boats stay,” the mayor said.", "boats stay", "Ada Quill"),
         ("Mayor Ada Quill warned that Kurt Bein had lied. He denied having lied to the town.", "lied to the town", "Kurt Bein"),
-    ],
-)
-def test_who_says_it(text: str, words: str, name: str):
-    assert speaker(story(text), words) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "name"),
-    [
+        # words beside a verb of saying are its subject's, whoever tells them
         ("“The box is empty. It always was,” Kurt Bein wrote to a friend, Mayor Ada Quill told the jury.", "box is empty", "Kurt Bein"),
         ("Kurt Bein came home.\n“It was a mistake,” Bein told his wife, she said.", "was a mistake", "Kurt Bein"),
         ("“The boats will stay,” said Ada Quill, who wrote to Kurt Bein.", "boats will stay", "Ada Quill"),
-    ],
-)
-def test_words_beside_a_verb_of_saying_are_its_subjects_whoever_tells_them(text: str, words: str, name: str):
-    assert speaker(story(text), words) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "name"),
-    [
+        # a name is told as it stands, and a person before the body that is a part of what they are
         ("The boats left at noon, HARBOUR24 reported.", "boats left", "HARBOUR24"),
         ("“The quay sank at noon.”\nThose are the words of Port Authority head Ada Quill.", "quay sank", "Ada Quill"),
     ],
 )
-def test_a_name_is_told_as_it_stands_and_a_person_before_the_body_that_is_a_part_of_what_they_are(text: str, words: str, name: str):
+def test_who_says_it(text: str, words: str, name: str):
     assert speaker(story(text), words) == name
 
 

@@ -8,18 +8,19 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from stories import letters
 from variorum.model.story import Dossier
 from variorum.store.library import Library
 
 
 def stories(library: Library, folder: Path) -> Iterator[tuple[str, Dossier, dict[str, str]]]:
     """Each story with its name and the document of each of its reports."""
-    known = {_letters(row["text"]): (row["id"], path.stem) for path in sorted(folder.glob("*.jsonl")) for row in _rows(path)}
+    known = {letters(row["text"]): (row["id"], path.stem) for path in sorted(folder.glob("*.jsonl")) for row in _rows(path)}
     for path in sorted(folder.glob("**/*.txt")):
-        known[_letters(path.read_text("utf-8"))] = path.relative_to(folder).as_posix(), path.parent.relative_to(folder).as_posix()
+        known[letters(path.read_text("utf-8"))] = path.relative_to(folder).as_posix(), path.parent.relative_to(folder).as_posix()
     for story in library.rows("stories"):
         dossier = library.dossier(story["id"], analyses=True)
-        found = {report.id: known.get(_letters(report.text)) or _held(report.text, known) for report in dossier.reports}
+        found = {report.id: known.get(letters(report.text)) or _held(report.text, known) for report in dossier.reports}
         names = sorted({told[1] for told in found.values() if told})
         if names:
             yield names[0], dossier, {report: told[0] if told else "" for report, told in found.items()}
@@ -27,13 +28,9 @@ def stories(library: Library, folder: Path) -> Iterator[tuple[str, Dossier, dict
 
 def _held(text: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
     """The plain text of which a report is what is left without its head."""
-    letters = _letters(text)
-    return next((told for whole, told in known.items() if letters and letters in whole), None)
+    mine = letters(text)
+    return next((told for whole, told in known.items() if mine and mine in whole), None)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())

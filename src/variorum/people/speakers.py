@@ -339,7 +339,7 @@ class Speakers:
         return None
 
     def inside(self, row: Quotation, rows: list[Quotation]) -> Speaker | None:
-        """Words right beside a verb of saying that has a subject of its own are its subject’s, whoever tells them: "he shouted, “Stop!”,
+        """Words right beside a verb of saying that has a subject of its own are its subject's, whoever tells them: "he shouted, “Stop!”,
         Moll said".
         """
         phrase = self.sources.caller(row)

@@ -280,6 +280,7 @@ def told_otherwise(kind: point.Kind, a: Answer, b: Answer, relation: Relation, q
     return Compared(kind, a, b, relation, CHANCE, question, why or f'"{a.value}" in one, "{b.value}" in the other', alone=True)
 
 
+@kept
 def laid_upon(one: Telling, other: Telling) -> dict[int, int]:
     """The words of a sentence that another has too: equal ones in one order; then those that moved, if each side has one left of them."""
     a, b = half(one), half(other)

@@ -113,7 +113,7 @@ class Side:
         return frozenset(word.lemma for word in self.telling.sentence.words if word.kind in ("PROPN", "NOUN", "ADJ"))
 
     @cached_property
-    def times(self) -> dict[Span, "Told"]:
+    def times(self) -> dict[Span, Told]:
         """Its times, as they are written and as they fall for a report of its day."""
         telling = self.telling
         return {

@@ -62,7 +62,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
             continue  # of 13 such in real news and in stories to tune on ten were of two deeds: launches, tests, resolutions that recur
         a, b = pair.a.words(one.span), pair.b.words(other.span)
         question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
-        unlike |= set() if relation == "same" else {one.span}
+        if relation != "same":
+            unlike.add(one.span)
         yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
     exchanged = _exchanged(pair)
     if exchanged is not None and exchanged.a.span not in unlike:
@@ -98,7 +99,10 @@ def _exchanged(pair: Pair) -> Compared | None:
     if laid is None or laid.other_names or _mostly_times(pair.a) or _mostly_times(pair.b):
         return None
     for here, there in product(pair.a.sentence.times, pair.b.sentence.times):
-        ours, theirs = (_inside(telling, time) for telling, time in ((pair.a, here), (pair.b, there)))
+        ours, theirs = (
+            [at for at in _inside(telling, time) if telling.sentence.words[at].kind != "PUNCT"]
+            for telling, time in ((pair.a, here), (pair.b, there))
+        )
         changed = [at for at in ours if at not in laid.words]
         if len(changed) != 1 or len(ours) != len(theirs) or here.side != there.side or not (_on_one_day(pair) or (here.iso and there.iso)):
             continue
@@ -113,8 +117,7 @@ def _exchanged(pair: Pair) -> Compared | None:
 
 def _inside(telling: Telling, time: Time) -> list[int]:
     """The words of a written time."""
-    words = enumerate(telling.sentence.words)
-    return [at for at, word in words if time.start <= word.start < time.end and word.kind != "PUNCT"]
+    return [at for at, word in enumerate(telling.sentence.words) if time.start <= word.start < time.end]
 
 
 def _other_number(laid: Matched, here: int, there: int, theirs: Sequence[int]) -> bool:
@@ -132,13 +135,6 @@ def _other_number(laid: Matched, here: int, there: int, theirs: Sequence[int]) -
 def _on_one_day(pair: Pair) -> bool:
     """Are both told on one day, as far as is known? On another, what is "for five days" was so for four."""
     return (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
-
-
-def _counted(telling: Telling, time: Time) -> list[int]:
-    """The numbers of a written time and the words behind them that are none of a day's name: "17 seconds", "March 2022"."""
-    words = telling.sentence.words
-    inside = [at for at, word in enumerate(words) if time.start <= word.start < time.end and word.kind != "PUNCT"]
-    return inside if any(words[at].kind == "NUM" for at in inside) else []
 
 
 def _apart(pair: Pair, ours: Moment, theirs: Moment) -> bool:
@@ -189,7 +185,7 @@ def _deed_of(telling: Telling, clause: Clause, time: Time) -> tuple[Deed, bool]:
     """What a time dates, and whether it is a part of a name: the noun that it modifies ("the May raid"), or stands beside where that names
     a deed ("a raid on Monday"); else what its clause tells."""
     words = telling.sentence.words
-    inside = [number for number, word in enumerate(words) if time.start <= word.start < time.end]
+    inside = _inside(telling, time)
     top = next((number for number in inside if words[number].head not in inside), None)
     if top is None:
         return deeds.of_clause(telling, clause), False

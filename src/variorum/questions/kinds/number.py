@@ -118,9 +118,11 @@ def _sure(pair: Pair, found: Facing) -> bool:
     if of_what.nobody(one, other):
         elsewhere = of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
         return pair.of_one_occasion and not elsewhere and of_what.dated_apart(pair.a) == of_what.dated_apart(pair.b)
+    if _other_occasion(pair, found):
+        return False
     in_place = in_its_place(pair, found)
     sole = in_place and pair.copied and not one.fate and _sole(pair, one, other)
-    if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other) or sole):
+    if not (one.fate or of_what.one_owner(pair, one, other) or sole):
         return False
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):
         return False
