@@ -7,9 +7,9 @@ import pytest
 
 import by_hand
 from variorum.model.moment import Moment
-from variorum.model.sentence import Figure, Name, Standing
+from variorum.model.sentence import Figure, Name
 from variorum.model.statement import Modality
-from variorum.questions import deeds, lines, told
+from variorum.questions import lines, told
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
 from variorum.questions.pairs import Pair
@@ -205,13 +205,3 @@ def test_a_name_is_told_by_another_of_the_same_person(known: dict[tuple[str, int
     one, other = (by_hand.telling(text, [1, 1, 1], kinds=kinds, report=key) for text, key in texts)
     one = replace(one, sentence=one.sentence._replace(names=(Name(0, 4, "PERSON"),)))
     assert told.lacking(Side(one, known), Side(other, known)) == lacking
-
-
-@pytest.mark.parametrize(
-    ("modality", "standing", "planned"),
-    [("planned", "actual", True), ("actual", "future", True), ("planned", "future", True), ("actual", "actual", False)],
-)
-def test_a_deed_is_planned_that_is_told_as_a_plan_or_as_to_come(modality: Modality, standing: Standing, planned: bool) -> None:
-    clause = by_hand.clause(0, "sail", modality=modality, standing=standing)
-    deed = deeds.Deed(0, frozenset({"sail"}), frozenset(), frozenset(), frozenset(), frozenset(), False)
-    assert date._planned(date.Dated(deed, clause, ON_MONDAY, (0, 1), "at", True)) is planned
