@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from textwrap import shorten
 
 from variorum.language import pack
 from variorum.language.pages import agency_alone
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 
+TITLE = 40  # code points of a title by which a report is called
 _SAY_NOTHING = frozenset(["article", "report", "story", "text", "new", "untitled", "document", "file", "item", "copy", "doc", "txt"])
 
 
@@ -41,12 +43,18 @@ class Citation:
 def name_of(report: Report) -> str:
     """The outlet, or else the last part of the path or address the report was read from, without its ending.
 
-    Where that tells nothing ("a", "0412"), an agency whose name alone the text bears.
+    Where that tells nothing ("a", "0412"), an agency whose name alone the text bears, or its title in quotation marks.
     """
-    if report.outlet:
-        return report.outlet
-    agency = agency_alone(report) if is_mere_number(report.filed) else None
-    return agency or report.filed or report.id
+    if report.outlet or not is_mere_number(report.filed):
+        return report.outlet or report.filed
+    return agency_alone(report) or _unnamed(report)
+
+
+def _unnamed(report: Report) -> str:
+    """What a report is called whose outlet nothing tells, and whose file's name tells nothing."""
+    if report.title:
+        return f"“{shorten(report.title, TITLE, placeholder='…')}”"
+    return f"an unnamed report ({report.filed or report.id})"
 
 
 def is_mere_number(name: str) -> bool:
