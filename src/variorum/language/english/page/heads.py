@@ -16,7 +16,7 @@ from variorum.language.english.page import agencies, credits, datelines, makers,
 from variorum.language.english.page.head_lines import Line, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
 from variorum.language.english.page.head_outlets import candidates, likeliest
-from variorum.language.english.page.head_parts import cased, is_outlet
+from variorum.language.english.page.head_parts import cased, is_office, is_outlet
 from variorum.language.english.page.head_seen import Seen, seen
 from variorum.language.headings import EARLIEST, Head
 from variorum.model.report import Role
@@ -26,6 +26,9 @@ SURE: Final = 0.75  # chance from which a name is the outlet's
 WEAK: Final = 100  # hundredths of log odds below which a mark gives way to that of the word before
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:publi\w+|posted|issued|date)\b", re.IGNORECASE)  # so a day long past is that of publication
+_BODY: Final = re.compile(
+    r"\b(?:Council|Ministry|University|Department|Police|Union|Party|Committee|Institute|Association|Foundation|Trust|Parliament|Hospital|Office)\b"
+)
 _SAYS: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|will)\b")  # it tells what happened on a day
 _JOINED: Final = re.compile(r"[\s,;&]*(?:\b(?:and|with)\b\s*)?")
 _IN_NAMES: Final = re.compile(r"\s*(?:of|and|&|for|in|on|the|\s)*\s*|[.'’]\s*", re.IGNORECASE)
@@ -151,8 +154,10 @@ def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str) -> tuple[st
         return None
     name = found[1].name.strip(" .'\"")
     is_place = place_of(name) is not None or re.search(rf"\b(?:in|near|at|outside) (?:the )?{re.escape(name)}\b", text, re.IGNORECASE)
-    is_other = "/" in name or (is_place and not is_outlet(name))  # an address tells by itself whose it is
-    return None if is_other else (name, found[1].line)
+    is_other = bool(is_place) or is_office(name) or _BODY.search(name) is not None
+    if "/" in name or (is_other and not is_outlet(name)):  # an address tells by itself whose it is
+        return None
+    return name, found[1].line
 
 
 def _persons(runs: Sequence[_Run], text: str) -> tuple[int, int] | None:
