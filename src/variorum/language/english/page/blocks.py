@@ -88,7 +88,7 @@ def _blocks(lines: list[Line], original: str, title: str | None) -> tuple[list[B
     for line in lines:
         role: Role = line.role or "body"
         start, end = line.start, line.end
-        if role == "headline" and title and (before := line.text.find(fold(title))) > 0:  # a label: "Headline: "
+        if role == "headline" and title and (before := line.text.find(fold(title))) > 0 and line.text[:before].strip():  # a label
             blocks.append(Block(start, start + len(line.text[:before].rstrip()), "boilerplate"))
             start += before
         if role == "deck" and (found := places.dateline(line.text)) and found.agency:
