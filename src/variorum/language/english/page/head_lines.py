@@ -5,9 +5,10 @@ Folded lines (text/normal.py); pure.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from variorum.language.english.moments import dates_in
+from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, credits, furniture, makers, wraps
 from variorum.language.english.page.head_parts import Span, is_person, kind_of
@@ -18,6 +19,7 @@ FOOT: Final = 5  # lines at the end
 SHORT: Final = 12  # code points of a line that is no title
 LONG: Final = 16  # words of a sentence that may be the story's
 LONGEST: Final = 400  # code points of a line that are looked at
+FORMED: Final = 4  # parts of a line by which it is known how it is made
 STOP: Final = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 LABEL: Final = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,20}?)\s*:(?:\s|$)")
 ADDRESS: Final = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co|news|info|[a-z]{2})/")
@@ -88,11 +90,17 @@ def is_long(line: str) -> bool:
     return line.count(" ") + 1 >= LONG and STOP.search(line[-8:]) is not None
 
 
-def parts_of(line: str) -> list[Part]:
-    """The parts of a line between its marks."""
+@lru_cache(1 << 10)
+def days_in(line: str) -> tuple[Written, ...]:
+    """The days that stand in a line."""
+    return tuple(dates_in(line)) if any(map(str.isdigit, line)) else ()
+
+
+def parts_of(line: str, far: int = LONGEST) -> list[Part]:
+    """The parts of a line between its marks. Of those that begin behind `far` it is not asked what they are, but of the first FORMED."""
     found: list[Part] = []
     at, before = 0, "^"
-    days = [(day.start, day.end) for day in dates_in(line)]
+    days = [(day.start, day.end) for day in days_in(line)]
     opening = bool(re.match(r"[\W_]*(?:\w+ )?by\b", line, re.IGNORECASE))
     for mark in [*_MARK.finditer(line), None]:
         start, end = at, mark.start() if mark else len(line)
@@ -104,7 +112,9 @@ def parts_of(line: str) -> list[Part]:
             end -= 1
         after = (mark["mark"].strip().lower() or "  ") if mark else "$"
         if start < end:
-            found.append(Part(start, end, line[start:end], before, after, _form(line[start:end], before, opening, (start, end), days)))
+            near = len(found) < FORMED or found[-1].start < far
+            form = _form(line[start:end], before, opening, (start, end), days) if near else ""
+            found.append(Part(start, end, line[start:end], before, after, form))
             before = after
         elif mark and (before in ("^", ",") or after.isalpha() or after in "©(c)"):
             before = after

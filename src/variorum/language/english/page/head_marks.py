@@ -28,7 +28,8 @@ class Marked(NamedTuple):
 class _Model(NamedTuple):
     names: tuple[dict[str, int], ...]  # of features of a line, of a part, of a word
     weights: Whole  # features x marks
-    steps: Whole  # how a word stands to the one before x its mark x the mark
+    steps: Sequence[Whole]  # how a word stands to the one before x its mark x the mark
+    turned: Sequence[Whole]  # of each step the mark x that of the one before
     first: Whole
 
 
@@ -41,7 +42,9 @@ def _model() -> _Model:
         names.append({name: len(rows) + number for number, name in enumerate(read[kind])})
         rows += read[kind].values()
     rows.append([0] * len(MARKS))  # of what was not learned
-    return _Model(tuple(names), *(np.array(part, np.int64) for part in (rows, read["steps"], read["first"])))
+    weights, first = np.array(rows, np.int64), np.array(read["first"], np.int64)
+    steps = [np.array(step, np.int64) for step in read["steps"]]
+    return _Model(tuple(names), weights, steps, [np.ascontiguousarray(step.T) for step in steps], first)
 
 
 def marked(words: Sequence[Seen]) -> list[Marked]:
@@ -52,12 +55,14 @@ def marked(words: Sequence[Seen]) -> list[Marked]:
     emitted = _emitted(words, model)
     count = len(words)
     steps = [model.steps[word.step] for word in words]
+    turned = [model.turned[word.step] for word in words]
     ahead, behind = np.empty_like(emitted), np.zeros_like(emitted)
     ahead[0] = emitted[0] + model.first
+    best_of = np.maximum.reduce
     for at in range(1, count):
-        ahead[at] = emitted[at] + (ahead[at - 1][:, None] + steps[at]).max(axis=0)
-    for at in range(count - 2, -1, -1):
-        behind[at] = (steps[at + 1] + (emitted[at + 1] + behind[at + 1])).max(axis=1)
+        ahead[at] = emitted[at] + best_of(turned[at] + ahead[at - 1], axis=1)
+    for at in range(count - 1, 0, -1):
+        behind[at - 1] = best_of(steps[at] + (emitted[at] + behind[at]), axis=1)
     through = ahead + behind
     best = through.argmax(axis=1)
     ordered = np.sort(through, axis=1)
@@ -65,12 +70,20 @@ def marked(words: Sequence[Seen]) -> list[Marked]:
 
 
 def _emitted(words: Sequence[Seen], model: _Model) -> Whole:
-    """How well each mark fits each word by what is seen of it."""
-    kept: dict[tuple[str, ...], Whole] = {}
-
-    def weighed(kind: int, seen: tuple[str, ...]) -> Whole:
-        if seen not in kept:
-            kept[seen] = model.weights[[model.names[kind].get(name, -1) for name in seen]].sum(axis=0)
-        return kept[seen]
-
-    return np.array([weighed(0, word.of_line) + weighed(1, word.of_part) + weighed(2, word.of_word) for word in words], np.int64)
+    """How well each mark fits each word by what is seen of it: what several words share is added once."""
+    groups: dict[tuple[str, ...], int] = {}
+    flat: list[int] = []
+    starts: list[int] = []
+    of_words: list[tuple[int, ...]] = []
+    for word in words:
+        own = []
+        for kind, shown in zip(model.names, (word.of_line, word.of_part, word.of_word), strict=True):
+            if (group := groups.get(shown)) is None:
+                group = groups[shown] = len(starts)
+                starts.append(len(flat))
+                flat.append(-1)
+                flat += [kind[name] for name in shown if name in kind]
+            own.append(group)
+        of_words.append(tuple(own))
+    found: Whole = np.add.reduceat(model.weights[flat], starts, axis=0)[np.array(of_words)].sum(axis=1)
+    return found

@@ -58,7 +58,8 @@ def likeliest(found: Sequence[Candidate]) -> tuple[float, Candidate] | None:
 
     def weighed(kind: int, seen: tuple[str, ...]) -> int:
         if seen not in kept:
-            kept[seen] = sum(weights[kind].get(name, 0) for name in seen)
+            of_kind = weights[kind]
+            kept[seen] = sum([of_kind[name] for name in seen if name in of_kind])
         return kept[seen]
 
     scores = [(weights[0][""] + sum(map(weighed, range(len(KINDS)), one.seen))) / SCALE for one in found]

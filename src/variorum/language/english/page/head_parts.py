@@ -1,6 +1,7 @@
 """What one part of a line over a text is: an outlet, an agency, persons, an office, a time. Each function looks at folded words."""
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from variorum.language.english.media import is_headed
@@ -97,6 +98,7 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
     return "name" if NAMES.fullmatch(piece) and piece.count(" ") < 6 else None
 
 
+@lru_cache(1 << 12)  # asked of a name by each that looks at it; the user's table is read once, too
 def is_outlet(name: str) -> bool:
     """Is this the name of an outlet, by the table or by its form, or the address of its site?"""
     if table.outlet_called(name) or _DOMAIN.fullmatch(name):

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
-from variorum.language.english.moments import dates_in
 from variorum.language.english.months import numbers
 from variorum.language.english.names.persons import is_first_name
-from variorum.language.english.page.head_lines import ADDRESS, LABEL, LONGEST, STAFF, Line, Part, kind, parts_of
+from variorum.language.english.page.head_lines import ADDRESS, LABEL, LONGEST, STAFF, Line, Part, days_in, kind, parts_of
 from variorum.language.english.page.head_names import Around, of_name
 from variorum.text.normal import key_of
 
@@ -59,7 +59,7 @@ def _of_line_alone(line: str) -> tuple[str, tuple[str, ...]]:
     found += [
         f"has={name}"
         for name, there in (
-            ("day", any(dates_in(line))),
+            ("day", days_in(line)),
             ("url", ADDRESS.search(line)),
             ("@", "@" in line),
             ("|", "|" in line),
@@ -77,6 +77,7 @@ class _Head(NamedTuple):
     lines: Sequence[Line]
     kinds: Sequence[str]
     alone: Sequence[tuple[str, ...]]  # what is seen of a line wherever it stands
+    words: Sequence[list[re.Match[str]]]
     parts: Sequence[list[Part]]
     made: Sequence[str]  # of what parts a line is made
     shared: Sequence[int]  # words of the story
@@ -96,7 +97,8 @@ def seen(lines: Sequence[Line], pile: frozenset[str] = frozenset()) -> list[Seen
 def _head(lines: Sequence[Line], pile: frozenset[str]) -> _Head:
     kinds, alone = zip(*(_of_line_alone(line.text) for line in lines), strict=True)
     story = [line.text for line in lines if line.is_story]
-    parts = [parts_of(line.text[:LONGEST]) for line in lines]
+    words = [list(islice(_WORD.finditer(line.text, 0, LONGEST), KEPT_OF_STORY if line.is_story else KEPT)) for line in lines]
+    parts = [parts_of(line.text[:LONGEST], some[-1].end() if some else 0) for line, some in zip(lines, words, strict=True)]
     first = next((number for number, what in enumerate(kinds) if what == "story"), len(lines))
     shared = _shared(lines, story)
     able = [number for number in range(first) if kinds[number] not in _NO_TITLE and lines[number].text.count(" ") > 1]
@@ -108,6 +110,7 @@ def _head(lines: Sequence[Line], pile: frozenset[str]) -> _Head:
         lines,
         kinds,
         alone,
+        words,
         parts,
         ["+".join(part.form for part in some) if len(some) < 4 else f"{some[0].form}+.." if some else "-" for some in parts],
         shared,
@@ -164,10 +167,9 @@ def _of_line(head: _Head, number: int) -> tuple[str, ...]:
 
 def _words(head: _Head, number: int) -> Iterator[Seen]:
     """The words of a line."""
-    line, parts, what, tail = head.lines[number], head.parts[number], head.kinds[number], head.tails[number]
+    line, words, parts, what, tail = (of[number] for of in (head.lines, head.words, head.parts, head.kinds, head.tails))
     of_line = _of_line(head, number)
-    words = list(_WORD.finditer(line.text, 0, LONGEST))[: KEPT_OF_STORY if line.is_story else KEPT]
-    days = [(day.start, day.end) for day in dates_in(line.text)]
+    days = [(day.start, day.end) for day in days_in(line.text)]
     place, last = 0, -1 - len(parts)
     shown: tuple[str, ...] = ()
     for order, word in enumerate(words):

@@ -13,7 +13,7 @@ from variorum.language.english.moments import Written, by_month, by_others, date
 from variorum.language.english.months import written_in
 from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, credits, datelines, makers, table, wraps
-from variorum.language.english.page.head_lines import Line, lines_of, parts_of
+from variorum.language.english.page.head_lines import Line, days_in, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
 from variorum.language.english.page.head_outlets import candidates, likeliest
 from variorum.language.english.page.head_parts import cased, is_office, is_outlet
@@ -91,7 +91,6 @@ def read(text: str) -> Head | None:
         written=written,
         url=url,
         roles=roles,
-        around=frozenset(span for span, role in roles.items() if role != "byline"),
     )
 
 
@@ -175,7 +174,7 @@ def _day(runs: Sequence[_Run], lines: Sequence[Line], dateline: str = "") -> str
     first = next((day for day, changed in days if not changed), None)
     if first is None or first.read:
         return first.read if first else None
-    others = [day for number in {run.number for run in runs} for day in dates_in(lines[number].text)]
+    others = [day for number in {run.number for run in runs} for day in days_in(lines[number].text)]
     return by_others(first, others) or (by_month(first, written_in(dateline.lower())) if dateline else None)
 
 
@@ -184,7 +183,7 @@ def _days(runs: Sequence[_Run], lines: Sequence[Line]) -> Iterator[tuple[Written
         line = lines[run.number]
         if run.mark == "W" and (_DATED.search(line.text) or not _SAYS.search(line.text)):
             labelled = _DATED.search(line.text) is not None
-            for day in dates_in(line.text):
+            for day in days_in(line.text):
                 late = labelled or int(re.findall(r"\d{4}", day.date)[0]) >= EARLIEST
                 if late and day.start < run.end - line.start and run.start - line.start < day.end:
                     yield day, _CHANGED.search(line.text[: day.start]) is not None
@@ -192,7 +191,7 @@ def _days(runs: Sequence[_Run], lines: Sequence[Line]) -> Iterator[tuple[Written
 
 def _beside(line: Line) -> str | None:
     """The one day that stands in the line that names the outlet."""
-    days = {day.read for day in dates_in(line.text)}
+    days = {day.read for day in days_in(line.text)}
     return days.pop() if len(days) == 1 else None
 
 
