@@ -49,7 +49,7 @@ def of_name(name: str, form: str, around: Around) -> Iterator[str]:
     usual = [int(zipf(word.lower())) for word in name.split() if len(word) > 2 and word.lower() not in ("the", "and")]
     yield f"rarest={min(usual, default=9)}/{form}"
     yield f"usual={max(usual, default=9)}/{form}"
-    before = _said_behind(name.removeprefix("The "), around.body)
+    before = said_behind(name.removeprefix("The "), around.body)
     if before is None:
         yield f"unsaid/{form}"
     else:
@@ -64,7 +64,7 @@ def _key(name: str) -> str:
     return key_of(name).removeprefix("the ")
 
 
-def _said_behind(name: str, body: str) -> set[str] | None:
+def said_behind(name: str, body: str) -> set[str] | None:
     """The words behind which the story has a name, an article passed over; None where it has it nowhere."""
     found: set[str] = set()
     at = body.find(name)

@@ -15,6 +15,7 @@ from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, credits, datelines, makers, table, wraps
 from variorum.language.english.page.head_lines import Line, days_in, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
+from variorum.language.english.page.head_names import said_behind
 from variorum.language.english.page.head_outlets import candidates, likeliest
 from variorum.language.english.page.head_parts import cased, is_office, is_outlet
 from variorum.language.english.page.head_seen import Seen, seen
@@ -23,6 +24,7 @@ from variorum.model.report import Role
 from variorum.text.normal import fold, key_of
 
 SURE: Final = 0.75  # chance from which a name is the outlet's
+LONG: Final = 20_000  # code points of a text whose head is not kept
 WEAK: Final = 100  # hundredths of log odds below which a mark gives way to that of the word before
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:publi\w+|posted|issued|date)\b", re.IGNORECASE)  # so a day long past is that of publication
@@ -30,6 +32,7 @@ _BODY: Final = re.compile(
     r"\b(?:Council|Ministry|University|Department|Police|Union|Party|Committee|Institute|Association|Foundation|Trust|Parliament|Hospital|Office)\b"
 )
 _SAYS: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|will)\b")  # it tells what happened on a day
+_PLACED: Final = frozenset(["in", "near", "at", "outside"])
 _JOINED: Final = re.compile(r"[\s,;&]*(?:\b(?:and|with)\b\s*)?")
 _IN_NAMES: Final = re.compile(r"\s*(?:of|and|&|for|in|on|the|\s)*\s*|[.'’]\s*", re.IGNORECASE)
 _OPENS: Final = "\"'([“‘¿¡$£€#"
@@ -51,9 +54,17 @@ class _Run(NamedTuple):
     margin: int  # of its least sure word
 
 
-@lru_cache(4)  # asked when a report is made, and when its lines are marked
 def read(text: str) -> Head | None:
     """What the lines over and under a text tell of it; None where there are no such lines."""
+    return _kept(text) if len(text) < LONG else _read(text)
+
+
+@lru_cache(1 << 8)  # asked when a report is made, and again when its lines are marked, after the others of its job
+def _kept(text: str) -> Head | None:
+    return _read(text)
+
+
+def _read(text: str) -> Head | None:
     folded = fold(text)
     lines = lines_of(folded)
     words = seen(lines)
@@ -152,8 +163,8 @@ def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str) -> tuple[st
     if found is None or found[0] < SURE:
         return None
     name = found[1].name.strip(" .'\"")
-    is_place = place_of(name) is not None or re.search(rf"\b(?:in|near|at|outside) (?:the )?{re.escape(name)}\b", text, re.IGNORECASE)
-    is_other = bool(is_place) or is_office(name) or _BODY.search(name) is not None
+    behind = said_behind(name.lower().removeprefix("the "), text.lower()) or set()
+    is_other = place_of(name) is not None or bool(behind & _PLACED) or is_office(name) or _BODY.search(name) is not None
     if "/" in name or (is_other and not is_outlet(name)):  # an address tells by itself whose it is
         return None
     return name, found[1].line
