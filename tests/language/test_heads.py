@@ -7,6 +7,7 @@ import pytest
 
 from variorum.contracts import Given
 from variorum.language.english.moments import dates_in
+from variorum.language.english.page import heads
 from variorum.language.english.page.head_parts import cased
 from variorum.language.pages import agency_alone, blocks
 from variorum.model.report import Report
@@ -110,6 +111,33 @@ def test_a_head_tells_outlet_persons_and_day(head: str, outlet: str | None, byli
     assert (found.outlet, found.byline, found.published, found.title) == (outlet, byline, day, TITLE)
     assert found.published_basis == ("text" if day else None)
     assert story(found) == [LEAD, REST], "nothing of the head is the story's, nothing of the story is the head's"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "@\nAda Lund | Harbour\n4 March 2024",
+        "@\nBy Ada Lund | Waterfront | 4 March 2024",
+        "@\nBy Prof. Ada Lund, Selden School of Economics\n4 March 2024",
+        "@\nFrom the programme Daybreak, 4 March 2024",
+        "@\nPublished in Life and Leisure on 4 March 2024",
+        "@\nMinistry of Transport\n4 March 2024",
+        "@\nHarbour Police Sandvik\n4 March 2024",
+        "@\nSandvik, Monday 4 March 2024",
+    ],
+)
+def test_a_section_a_body_and_a_place_are_no_outlet(head: str) -> None:
+    assert pasted(head).outlet is None
+
+
+def test_what_tells_of_itself_is_not_asked_for_its_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(heads, "read", asked.append)
+    text = f"{TITLE}\nBy Hanne Dahl, Coastal Times\n4 March 2024\n\n{LEAD}\n\n{REST}"
+    read(text, title=TITLE, url="https://sund.example/1", published="2024-03-04")
+    assert not asked
+    read(text, title=TITLE)
+    assert len(asked) == 1, "a mail's title alone does not tell whose it is"
 
 
 @pytest.mark.parametrize(

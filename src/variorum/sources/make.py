@@ -111,7 +111,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
 
 
 def _tells_of_itself(found: Found) -> bool:
-    """Does a format tell what a report is, so that the lines over its text, which may be a page's, need not be asked? A mail tells a title alone."""
+    """Does a format tell what a report is, so that the lines over its text need not be asked? A mail tells a title alone."""
     return bool(found.title and (found.outlet or found.url or found.byline or found.language))
 
 

@@ -12,9 +12,12 @@ from math import exp
 from typing import Final, NamedTuple
 
 from variorum.language.english.media import is_same
+from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page.head_lines import STAFF, Line
-from variorum.language.english.page.head_parts import Span
+from variorum.language.english.page.head_names import said_behind
+from variorum.language.english.page.head_parts import Span, is_office
 from variorum.language.english.page.head_seen import NO_PART, Seen
+from variorum.language.english.words.lexicon import word_set
 from variorum.language.models.weights import learned
 
 LONGEST: Final = 40  # code points of a name without a capital
@@ -22,6 +25,17 @@ OPENING: Final = 40  # of a sentence of the story: its dateline
 KINDS: Final = ("part", "line", "word")
 MOST: Final = 6  # names that are held against each other
 SCALE: Final = 100  # weights are hundredths of log odds
+_PLACED: Final = frozenset(["in", "near", "at", "outside"])
+_BODY: Final = re.compile(
+    r"\b(?:Council|Ministry|University|School|College|Academy|Department|Authority|Police|Union|Party|Committee|Commission|Federation|Institute"
+    r"|Association|Foundation|Trust|Parliament|Court|Hospital|Office)\b"
+)
+_GOES_ON: Final = re.compile(
+    rf"(?:{_BODY.pattern} (?:of|for)|(?i:minister|secretary|faculty|chair|professor) (?:of|for)|[A-Z]\w+ (?:and|&))(?: the)? $"
+)
+_IN_PAPER: Final = re.compile(
+    r"(?:(?:the|our|a) )?(?:programme|program|show|series|podcast|column|section|supplement|page)s?\b", re.IGNORECASE
+)
 
 
 class Candidate(NamedTuple):
@@ -70,6 +84,22 @@ def likeliest(found: Sequence[Candidate]) -> tuple[float, Candidate] | None:
     alike = [sum(shares[other] for other in able if _alike(found[one].name, found[other].name)) for one in able]
     best = max(range(len(able)), key=lambda number: (alike[number], -number))
     return alike[best] / whole, found[able[best]]
+
+
+def is_other(name: str, text: str, start: int, lines: Sequence[Line]) -> bool:
+    """Does a name that stands at `start` name something else: a place, a body that is no medium, an office, a part of a paper?"""
+    behind = said_behind(name.lower().removeprefix("the "), text.lower()) or set()
+    is_place = place_of(name) is not None or bool(behind & _PLACED)  # or the report tells of it as of one
+    goes_on = _GOES_ON.search(text, max(0, start - 40), start) is not None  # "School of Economics", "Life and Leisure"
+    return is_place or goes_on or _BODY.search(name) is not None or is_office(name) or _is_section(name, lines)
+
+
+def _is_section(name: str, lines: Sequence[Line]) -> bool:
+    """Is it a part of a paper, or a programme: by its words, or as the story says it in small letters ("harbour")?"""
+    if _IN_PAPER.match(name) or name.lower() in word_set("heads.menus") | word_set("heads.kickers") | word_set("heads.sections"):
+        return True
+    told = re.compile(rf"\b{name.lower()}\b") if name.istitle() and name.isalpha() else None
+    return told is not None and any(told.search(line.text) for line in lines if line.is_story)
 
 
 def _alike(one: str, other: str) -> bool:

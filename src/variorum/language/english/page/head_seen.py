@@ -167,8 +167,8 @@ def _of_line(head: _Head, number: int) -> tuple[str, ...]:
 
 def _words(head: _Head, number: int) -> Iterator[Seen]:
     """The words of a line."""
-    line, words, parts, what, tail = (of[number] for of in (head.lines, head.words, head.parts, head.kinds, head.tails))
-    of_line = _of_line(head, number)
+    line, parts, what, tail = head.lines[number], head.parts[number], head.kinds[number], head.tails[number]
+    of_line, words = _of_line(head, number), head.words[number]
     days = [(day.start, day.end) for day in days_in(line.text)]
     place, last = 0, -1 - len(parts)
     shown: tuple[str, ...] = ()

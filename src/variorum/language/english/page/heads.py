@@ -11,13 +11,11 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, by_month, by_others, dates_in
 from variorum.language.english.months import written_in
-from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, credits, datelines, makers, table, wraps
 from variorum.language.english.page.head_lines import Line, days_in, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
-from variorum.language.english.page.head_names import said_behind
-from variorum.language.english.page.head_outlets import candidates, likeliest
-from variorum.language.english.page.head_parts import cased, is_office, is_outlet
+from variorum.language.english.page.head_outlets import candidates, is_other, likeliest
+from variorum.language.english.page.head_parts import cased, is_outlet
 from variorum.language.english.page.head_seen import Seen, seen
 from variorum.language.headings import EARLIEST, Head
 from variorum.model.report import Role
@@ -28,11 +26,7 @@ LONG: Final = 20_000  # code points of a text whose head is not kept
 WEAK: Final = 100  # hundredths of log odds below which a mark gives way to that of the word before
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:publi\w+|posted|issued|date)\b", re.IGNORECASE)  # so a day long past is that of publication
-_BODY: Final = re.compile(
-    r"\b(?:Council|Ministry|University|Department|Police|Union|Party|Committee|Institute|Association|Foundation|Trust|Parliament|Hospital|Office)\b"
-)
 _SAYS: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|will)\b")  # it tells what happened on a day
-_PLACED: Final = frozenset(["in", "near", "at", "outside"])
 _JOINED: Final = re.compile(r"[\s,;&]*(?:\b(?:and|with)\b\s*)?")
 _IN_NAMES: Final = re.compile(r"\s*(?:of|and|&|for|in|on|the|\s)*\s*|[.'’]\s*", re.IGNORECASE)
 _OPENS: Final = "\"'([“‘¿¡$£€#"
@@ -163,9 +157,7 @@ def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str) -> tuple[st
     if found is None or found[0] < SURE:
         return None
     name = found[1].name.strip(" .'\"")
-    behind = said_behind(name.lower().removeprefix("the "), text.lower()) or set()
-    is_other = place_of(name) is not None or bool(behind & _PLACED) or is_office(name) or _BODY.search(name) is not None
-    if "/" in name or (is_other and not is_outlet(name)):  # an address tells by itself whose it is
+    if "/" in name or (is_other(name, text, found[1].span[0], lines) and not is_outlet(name)):  # an address tells by itself whose it is
         return None
     return name, found[1].line
 
