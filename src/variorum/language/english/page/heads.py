@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, by_month, by_others, dates_in
 from variorum.language.english.months import written_in
-from variorum.language.english.page import agencies, credits, datelines, makers, table, wraps
+from variorum.language.english.names.persons import is_first_name
+from variorum.language.english.page import agencies, credits, datelines, makers, notices, printers, table, wraps
 from variorum.language.english.page.head_lines import Line, days_in, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
 from variorum.language.english.page.head_outlets import candidates, is_other, likeliest
@@ -27,7 +28,7 @@ WEAK: Final = 100  # hundredths of log odds below which a mark gives way to that
 _CHANGED: Final = re.compile(r"\b(?:updated?|modified|edited|changed)\W*(?:(?:on|at)\W*)?$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\b(?:publi\w+|posted|issued|date)\b", re.IGNORECASE)  # so a day long past is that of publication
 _SAYS: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|will)\b")  # it tells what happened on a day
-_JOINED: Final = re.compile(r"[\s,;&]*(?:\b(?:and|with)\b\s*)?")
+_JOINED: Final = re.compile(r"[\s,;&]*(?:in [A-Z]\w+(?: [A-Z]\w+)? (?=and\b))?(?:\b(?:and|with)\b\s*)?")
 _IN_NAMES: Final = re.compile(r"\s*(?:of|and|&|for|in|on|the|\s)*\s*|[.'’]\s*", re.IGNORECASE)
 _OPENS: Final = "\"'([“‘¿¡$£€#"
 _ENDS: Final = re.compile(r"[^\w\s|•·,;:–—-]+")
@@ -63,7 +64,7 @@ def _read(text: str) -> Head | None:
     lines = lines_of(folded)
     words = seen(lines)
     marks = marked(words)
-    runs = _runs(lines, words, marks, folded)
+    runs = [run for run in _runs(lines, words, marks, folded) if not (_is_known(lines[run.number].text) or _is_word(run, folded))]
     story = _story(lines, words, marks)
     over = [run for run in runs if run.number < story]
     end = max((number for number, line in enumerate(lines) if line.is_story), default=story)
@@ -97,6 +98,17 @@ def _read(text: str) -> Head | None:
         url=url,
         roles=roles,
     )
+
+
+def _is_known(line: str) -> bool:
+    """Is a line surely a notice of correction, or on a picture alone? Other rules read it."""
+    return notices.notice(line) or notices.label(line) or credits.only_picture_credit(line)
+
+
+def _is_word(run: _Run, text: str) -> bool:
+    """Does a person's name begin with a word that the text has in small letters: "Ferry Captain in Holm" over the story of a ferry?"""
+    first = text[run.start : run.end].split(" ", maxsplit=1)[0]
+    return run.mark == "P" and not is_first_name(first) and re.search(rf"(?<![\w@./]){re.escape(first.lower())}(?![\w@./])", text) is not None
 
 
 def _runs(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked], text: str) -> list[_Run]:
@@ -225,6 +237,12 @@ def own(url: str) -> str | None:
     return None if _SOCIAL.search(url) or (site and table.is_portal(site)) else url
 
 
+def _may_sign(line: str) -> bool:
+    """May a line be one of who signs, by the rules of all pages: "Staff Reports", "Ada LUND, Sandvik"?"""
+    first = re.match(r"[A-Z]\w+ (?:[A-Z]\. )?[A-Z]{2,}, [A-Z]\w+", line)
+    return first is not None or credits.byline(line) is not None or any(True for _ in printers.in_byline(line))
+
+
 def _roles(
     lines: Sequence[Line], story: int, over: Sequence[_Run], under: Sequence[_Run], titled: Sequence[int]
 ) -> dict[tuple[int, int], Role]:
@@ -248,6 +266,6 @@ def _roles(
             continue
         elif "D" in marks:
             found[span] = "deck"
-        elif titled and number < story and marks <= {"X", "W"}:
+        elif titled and number < story and marks <= {"X", "W"} and not _may_sign(line.text):
             found[span] = "boilerplate"
     return found
