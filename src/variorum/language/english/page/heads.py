@@ -108,7 +108,9 @@ def _is_known(line: str) -> bool:
 def _is_word(run: _Run, text: str) -> bool:
     """Does a person's name begin with a word that the text has in small letters: "Ferry Captain in Holm" over the story of a ferry?"""
     first = text[run.start : run.end].split(" ", maxsplit=1)[0]
-    return run.mark == "P" and not is_first_name(first) and re.search(rf"(?<![\w@./]){re.escape(first.lower())}(?![\w@./])", text) is not None
+    if run.mark != "P" or is_first_name(first):
+        return False
+    return re.search(rf"(?<![\w@./]){re.escape(first.lower())}(?![\w@./])", text) is not None
 
 
 def _runs(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked], text: str) -> list[_Run]:
