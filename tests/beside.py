@@ -24,7 +24,12 @@ def telling(text: str, report: str = "one", published: str | None = None) -> Tel
 
 
 def beside(
-    a: str, b: str, cosine: float = 0.8, days: tuple[str | None, str | None] = (None, None), later: bool | None = None, copied: bool = False
+    a: str,
+    b: str,
+    cosine: float = 0.85,
+    days: tuple[str | None, str | None] = (None, None),
+    later: bool | None = None,
+    copied: bool = False,
 ) -> Pair:
     """Two sentences of two reports, of one story in which a third has the first sentence too."""
     one, other = telling(a, "one", days[0]), replace(telling(b, "two", days[1]), number=1)

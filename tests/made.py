@@ -51,7 +51,7 @@ def dossier() -> Dossier:
         Quotation("q1", "r1", "s1", "direct", (found(one, "We keep our word"),), found(one, "Ada Quill"), one.passage(said, said + 4),
                   "e1", "Ada Quill", 0.9, "u1"),
         Quotation("q2", "r2", "s1", "direct", (found(two, "We keep our promise"),), found(two, "Quill"), None,
-                  "e1", "Ada Quill", 0.8, "u1"),
+                  "e1", "Ada Quill", 0.85, "u1"),
     )  # fmt: skip
     variants = (
         Reading("We keep our word", (), quotes[0].content, ("r1",), ("o1",)),
@@ -63,7 +63,7 @@ def dossier() -> Dossier:
         "conflict", ("polarity",), False, 0.9, "“not” stands in one and is missing in the other.", "reversal", "cut",
     )  # fmt: skip
     agreed = Point(
-        "p2", "s1", "How many trips?", (Reading("40", (), (lead,), ("r1", "r3"), ("o1", "o2")),), "agreed", ("number",), False, 0.8, "Same."
+        "p2", "s1", "How many trips?", (Reading("40", (), (lead,), ("r1", "r3"), ("o1", "o2")),), "agreed", ("number",), False, 0.9, "Same."
     )
     position = Position(
         "x1", "s1", "the mayor", None, "cuts", "i1", "opposes", "if the | council agrees", None, None,

@@ -12,6 +12,8 @@ from variorum.descent.texts import Text
 from variorum.language.citing import is_same
 from variorum.model.report import Credit, Passage
 from variorum.model.story import Borrowing, Dossier
+from variorum.store.packed import packed_worked, unpacked_worked
+from variorum.text.kept import Worked
 
 GAZETTE = "The seizure was first reported by the Tarnholm Gazette."
 MORNING, NOON, EVENING = (f"2024-03-12T{hour}:00:00Z" for hour in ("08", "12", "18"))
@@ -24,16 +26,20 @@ def cited(found: Dossier) -> list[Borrowing]:
 def names(*sentences: str, outlet: str | None = None, makers: tuple[str, ...] = ()) -> list[tuple[str, bool]]:
     """The media named, and whether each is the report's own."""
     one = text("a", outlet=outlet, sentences=sentences)
-    return [(cited.name, cited.own) for cited in media_cited(one.report, one.sentences, [*filter(None, [outlet]), *makers])]
+    return [(cited.name, cited.own) for cited in media_cited(one.report, one.sentences, [*filter(None, [outlet]), *makers], Worked())]
 
 
 def test_media_are_cited_once_each_with_all_their_places() -> None:
     one = text("a", sentences=[GAZETTE, "Pell told the Dulwen Herald that it was over.", "The Gazette said the crew was safe."])
-    first, other = media_cited(one.report, one.sentences, [])
+    before = Worked()
+    first, other = media_cited(one.report, one.sentences, [], before)
     assert (first.name, first.sentences, [passage.text for passage in first.passages]) == (
         "Tarnholm Gazette", (0, 2), ["first reported by the Tarnholm Gazette", "The Gazette said"],
     )  # fmt: skip
     assert (other.name, other.sentences) == ("Dulwen Herald", (1,))
+    with pytest.MonkeyPatch.context() as known:
+        known.setattr("variorum.descent.citing.citations", None)  # of a text that stood in the story before nothing is asked
+        assert media_cited(one.report, one.sentences, [], Worked(unpacked_worked(packed_worked(before.now)))) == (first, other)
 
 
 def test_what_was_told_to_its_own_reporters_or_to_who_made_its_text_is_its_own() -> None:

@@ -66,3 +66,21 @@ def test_each_paragraph_comes_with_what_is_known_of_it():
     places = tuple(Placed("a", Block(0, 18, "body"), start, key) for start, key in ((0, "k1"), (8, "k2"), (14, "k1")))
     made = dossier((origin("o1", "a"),)).having(placed=places, analyses={"k1": "first", "k2": "second"})
     assert [(place.start, told) for place, told in made.readings()] == [(0, "first"), (8, "second"), (14, "first")]
+
+
+def test_what_several_stages_ask_is_made_once_of_the_same_things_and_anew_of_others():
+    made = dossier((origin("o1", "a"),))
+    asked: list[str] = []
+
+    def make(name: str) -> str:
+        asked.append(name)
+        return name
+
+    later = made.having(points=())
+    assert [one.once("words", (one.reports,), lambda: make("first")) for one in (made, later)] == ["first", "first"]
+    other = later.having(reports=(report("b"),))
+    assert other.once("words", (other.reports,), lambda: make("second")) == "second"
+    assert other.once("names", (other.reports,), lambda: make("third")) == "third"
+    assert made.once("words", (made.reports,), lambda: make("fourth")) == "fourth"
+    assert asked == ["first", "second", "third", "fourth"]
+    assert other == other.having(shared={})

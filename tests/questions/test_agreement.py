@@ -73,6 +73,13 @@ def test_who_the_judge_does_not_find_to_tell_it_is_left_out(monkeypatch: pytest.
     assert [reports for _, reports in found] == [("r0", "r1")]
 
 
+@pytest.mark.parametrize("changed", ["reportedly seized two boats", "seized two trawlers", "tried to seize two boats", "lost two boats"])
+def test_a_copy_in_which_a_word_was_exchanged_stands_behind_no_line(changed: str) -> None:
+    line = "The navy seized two boats near Oslo on Tuesday"
+    copies = f"{line}.", f"{line}, police said.", f"{line.replace('seized two boats', changed)}."
+    assert [reports for _, reports in lines(*copies)] == [("r0", "r1")]
+
+
 def test_who_answers_a_question_otherwise_does_not_stand_behind_it() -> None:
     dossier = parsed("The navy seized two boats.", "The navy seized two boats on Monday.")
     sides = tuple(Reading(one.text, (), (one.passage(0, 22),), (one.id,), (one.id,)) for one in dossier.reports)

@@ -26,9 +26,9 @@ def common(line: str, other: str) -> list[tuple[str, tuple[str, ...]]]:
             "aside",
         ),
         (
-            "The navy seized two boats and towed them to port.",
-            "Two boats were seized by the navy.",
-            "The navy seized two boats",
+            "Police say the navy seized two boats and towed them to port.",
+            "Police say two boats were seized by the navy.",
+            "Police say the navy seized two boats",
             "joined",
         ),
         (

@@ -1,5 +1,6 @@
 """Times of one deed, held against each other. The reports' day is Thursday 8 May 2031 unless another is given; all is made up."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -167,3 +168,47 @@ def test_midnight_is_the_first_hour_of_the_next_day() -> None:
     burned = "The old mill burned down at midnight on Monday."
     assert relations(burned, "The old mill burned down at 0:10 on Tuesday.", cosine=0.9) == set()
     assert relations(burned, "The old mill burned down at 1:10 on Tuesday.", cosine=0.9) == {"conflict"}
+
+
+COPIES = [
+    ("The brake was pulled {} later, he said.", "17 seconds", "17 minutes", "{} later"),
+    ("Moll said the army would leave {}.", "within 50 days", "within 15 days", "{}"),
+    ("It covers pumps sold between {} and May 2031.", "March 2030", "March 2029", "{}"),
+]
+
+
+def copies(a: str, b: str, days: tuple[str | None, str | None] = (DAY, DAY), edition: bool = False) -> list[tuple[str, str, str]]:
+    found = date.compare(replace(pair(a, b, days), copied=True, edition=edition))
+    return [(one.a.value, one.b.value, one.relation) for one in found if one.relation != "same"]
+
+
+@pytest.mark.parametrize(("sentence", "first", "second", "shown"), COPIES)
+def test_a_number_or_unit_that_a_copy_exchanged_in_a_time_is_another_time(sentence: str, first: str, second: str, shown: str) -> None:
+    a, b, mine, theirs = sentence.format(first), sentence.format(second), shown.format(first), shown.format(second)
+    assert copies(a, b) == [(mine, theirs, "conflict")]
+    assert copies(b, a) == [(theirs, mine, "conflict")]
+    assert copies(a, b, (DAY, "2031-05-09"), edition=True) in ([], [(mine, theirs, "revised")])
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The ship left five days ago, Moll said.", "The ship left 5 days ago, Moll said."),
+        ("The vote is on September 3, Moll said.", "The vote is on Sept. 3, Moll said."),
+        ("The vote is on June 5, Moll said.", "The vote is on June 05, Moll said."),
+        ("The vote begins at 9 a.m., Moll said.", "The vote begins at 9am, Moll said."),
+        ("The driver had fled to Karn 5 years ago.", "The lookout had fled to Karn 7 years ago."),
+        ("The paper mill is to close within two years.", "The oil mill is to close within four years."),
+        ("The next tournament is in 3 weeks.", "The next final is in 3 months."),
+        ("The tram opens in 2033, Moll said.", "The bridge opens in 2035, Moll said."),
+    ],
+)
+def test_one_time_in_another_spelling_and_the_times_of_two_things_are_no_exchange(a: str, b: str) -> None:
+    assert copies(a, b) == []
+    assert copies(b, a) == []
+
+
+def test_what_is_no_copy_or_told_on_another_day_exchanged_nothing() -> None:
+    a, b = (COPIES[1][0].format(when) for when in COPIES[1][1:3])
+    assert [one for one in compared(a, b) if one.relation != "same"] == []
+    assert copies(a, b, (DAY, "2031-05-09")) == []  # five days on, what was fifty is forty-five

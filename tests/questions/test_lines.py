@@ -67,6 +67,7 @@ def test_an_aside_may_be_left_out_within() -> None:
         ("The ferry, which sank in the harbour, was old.", "The ferry … sank in the harbour"),
         ("The navy seized two boats and arrested the captain.", "The navy … arrested the captain"),
         ("Two boats were seized in Velm and towed to Oslo.", "Two boats were … towed to Oslo"),
+        ("The navy seized two boats and towed them to port.", "The navy seized two boats"),
         ("The harbour was shut after the navy seized two boats.", "the navy seized two boats"),
     ],
 )

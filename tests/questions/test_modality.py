@@ -10,7 +10,7 @@ pytestmark = pytest.mark.stored
 MODALITY = next(kind for kind in KINDS if kind.name == "modality")
 
 
-def told(a: str, b: str, cosine: float = 0.8, later: bool | None = None, copied: bool = False) -> list[tuple[str, str, str]]:
+def told(a: str, b: str, cosine: float = 0.85, later: bool | None = None, copied: bool = False) -> list[tuple[str, str, str]]:
     pair = beside(a, b, cosine, later=later, copied=copied)
     return [(one.relation, one.a.value, one.b.value) for one in both_ways(MODALITY, pair)]
 

@@ -20,6 +20,13 @@ pytestmark = pytest.mark.stored
         ("Mayor Ada Quill spoke to the crowd.\nShe said the boats would stay.", "boats would stay", "Ada Quill"),
         ("Mayor Ada Quill met Kurt Bein.\n“The boats stay,” the mayor said.", "boats stay", "Ada Quill"),
         ("Mayor Ada Quill warned that Kurt Bein had lied. He denied having lied to the town.", "lied to the town", "Kurt Bein"),
+        # words beside a verb of saying are its subject's, whoever tells them
+        ("“The box is empty. It always was,” Kurt Bein wrote to a friend, Mayor Ada Quill told the jury.", "box is empty", "Kurt Bein"),
+        ("Kurt Bein came home.\n“It was a mistake,” Bein told his wife, she said.", "was a mistake", "Kurt Bein"),
+        ("“The boats will stay,” said Ada Quill, who wrote to Kurt Bein.", "boats will stay", "Ada Quill"),
+        # a name is told as it stands, and a person before the body that is a part of what they are
+        ("The boats left at noon, HARBOUR24 reported.", "boats left", "HARBOUR24"),
+        ("“The quay sank at noon.”\nThose are the words of Port Authority head Ada Quill.", "quay sank", "Ada Quill"),
     ],
 )
 def test_who_says_it(text: str, words: str, name: str):

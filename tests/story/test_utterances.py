@@ -53,6 +53,38 @@ def test_two_warnings_on_other_conditions_are_two():
     assert shared(found) == []
 
 
+def test_what_was_said_on_two_occasions_is_two():
+    found = story(
+        "Mayor Ada Quill said letters had reached three of the seven islands closed by the storm.",
+        "“We have no letters from seven islands,” Mayor Ada Quill said.",
+    )
+    assert shared(found) == []
+
+
+def test_what_two_reports_tell_in_one_breath_is_one_utterance():
+    both = "“We can mend the wall. What it holds back worries us,” Mayor Ada Quill said."
+    ((_, variants, differs),) = shared(story(both, f"The boats came home. {both}"))
+    assert (len(variants), differs) == (1, "none")
+    assert variants[0].startswith("We can mend the wall. What it holds back")
+
+
+def test_sentences_between_which_one_report_tells_another_are_utterances_of_their_own():
+    found = story(
+        "“The dam is very old. Nobody has mended the walls,” Mayor Ada Quill said.",
+        "“The dam is very old. We need money now. Nobody has mended the walls,” Mayor Ada Quill said.",
+    )
+    assert sorted(variants for _, variants, _ in shared(found)) == [["Nobody has mended the walls"], ["The dam is very old."]]
+
+
+def test_a_sentence_that_a_third_report_tells_alone_is_an_utterance_of_its_own():
+    both = "“The new harbour costs nine million crowns. The old harbour sinks into the mud,” Mayor Ada Quill said."
+    found = story(both, f"The boats came home. {both}", "“The old harbour sinks into the mud,” Mayor Ada Quill said.")
+    assert sorted(variants for _, variants, _ in shared(found)) == [
+        ["The new harbour costs nine million crowns."],
+        ["The old harbour sinks into the mud"],
+    ]
+
+
 def test_what_is_told_within_a_saying_is_not_joined_with_it():
     found = story("Mayor Ada Quill said Governor Kurt Bein had told her the boats would stay in the old harbour.")
     assert all(len(one.quotations) == 1 for one in found.utterances)

@@ -57,7 +57,7 @@ def test_what_is_folded_below_the_card_is_told_with_how_much_there_is() -> None:
 def test_each_section_says_how_good_its_lines_are_where_it_has_any() -> None:
     view = brief(dossier())
     notes = {section.key: section.note for section in sections(view)}
-    assert {key for key, note in notes.items() if note.startswith(CHECK)} == {"agreed", "differences", "said", "positions", "happened"}
+    assert {key for key, note in notes.items() if note.startswith(CHECK)} == {"agreed", "differences", "positions", "happened"}
     assert notes["said"] == told("said")
     assert all(note in " ".join(as_text(view, full=True).split()) for note in notes.values())
     assert all(section.note == "" for section in sections(replace(view, differences=(), said=())) if not section.items)

@@ -1,12 +1,13 @@
 """The recipe for the chances of who said what: is anything said at all (`sayings`), and is the line right (`quotations`)?
 
     python training/chances/said.py --library LIBRARY --pages PAGES --pages MORE --to src/variorum/language/weights/chances.json
+        --outlets LIBRARY ARTICLES --outlets LIBRARY ARTICLES ...
 
-LIBRARY is one into which the program has read the stories to tune on, PAGES one of pages of many countries (single_pages.py). Learns
-from judged lines (benchmarks/labels/judged) and from stories in which every saying is marked (story_readings; those of its figure.txt
-are never opened). Other tables of the file stay. Runs in the environment of the package, in a minute or two. Figures are out of fold: of
-lines in stories and on sites that the model had not seen; slope and shift of the chances are those of the pages. Deterministic for given
-libraries.
+LIBRARY is one into which the program has read the stories to tune on, PAGES one of pages of many countries (single_pages.py), `--outlets`
+one of stories of several outlets and the folder that it was read from (outlets.py). Learns from judged lines (benchmarks/labels/judged)
+and from stories in which every saying is marked (story_readings; those of its figure.txt are never opened). Other tables of the file stay.
+Runs in the environment of the package, in a minute or two. Figures are out of fold: of lines in stories and on sites that the model had not
+seen; slope and shift of the chances are those of the pages. Deterministic for given libraries.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import numpy as np
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1] / "judge"), str(HERE.parents[1]), str(ROOT / "src")]
+from outlets import stories as of_outlets
 from single_pages import judged as judged_pages
 from single_pages import named, singles
 
@@ -110,6 +112,45 @@ def of_pages(pages: Library) -> Iterator[Example]:
     for page, dossier in singles(pages, ("descent", "names", "speakers", "who tells")):
         for one in _lines(dossier.quotations, judged.get(page, ()), Reading(dossier), _fold(page.rpartition("_20")[0] or page)):
             yield one._replace(page=True)
+
+
+def of_articles(library: Library, folder: Path) -> Iterator[Example]:
+    """The judged lines of stories of several outlets; where the speaker alone was judged, a line is no strict example."""
+    spoken: dict[str, list[Row]] = defaultdict(list)
+    judged: dict[str, list[Row]] = defaultdict(list)
+    for row in map(json.loads, (JUDGED / "speakers.jsonl").read_text("utf-8").splitlines()):
+        spoken[row["document"]].append(row)
+    for row in map(json.loads, (JUDGED / "last-3.jsonl").read_text("utf-8").splitlines()):
+        if row["table"] == "quotations":
+            judged[row["document"]].append(row)
+    for row in map(json.loads, (JUDGED / "said-2.jsonl").read_text("utf-8").splitlines()):
+        for document, start, end, manner, name in row["places"] if row["fault"] != "other" else ():
+            judged[document].append(row | {"start": start, "end": end, "manner": manner, "named": name})
+    for story, dossier, document_of in of_outlets(library, folder):
+        told = _as_found(dossier)
+        reading, fold = Reading(told), _fold(story)
+        for report in told.reports:
+            rows = [row for row in told.quotations if row.report == report.id]
+            yield from _lines(rows, judged.get(document_of[report.id], ()), reading, fold)
+            for label in spoken.get(document_of[report.id], ()):
+                line = next((row for row in rows if _places(row) == label["content"] and row.manner == label["manner"]), None)
+                if line is not None:
+                    said, whose = quotations.said(line, reading), quotations.features(line, reading)
+                    yield Example(said, whose, None, _whose(line, label), False, False, fold)  # only what passed for a saying was read
+
+
+def _places(row: Quotation) -> list[list[int]]:
+    return [[part.start, part.end] for part in row.content]
+
+
+def _whose(row: Quotation, label: Row) -> str | None:
+    """Is the speaker the one whom a reader of the whole text named? None where nobody can tell from the label, or nobody is given."""
+    name = named(row.speaker_name or "")
+    if label["said"] != "yes":
+        return "wrong"
+    if name == label["named"]:
+        return "right"
+    return label["judged"] if name == label["told"] and label["judged"] in ("right", "wrong") else None
 
 
 def _marked(rows: Sequence[Quotation], marks: Sequence[Row], text: str, reading: Reading, fold: int) -> Iterator[Example]:
@@ -246,9 +287,12 @@ def _counts(judged: Sequence[str | None]) -> dict[str, int]:
 def _read(library: Library) -> Iterator[Dossier]:
     """The stories as they are before anything is left out or weighed: their confidence says how a line was found."""
     for story in library.rows("stories"):
-        dossier = library.dossier(story["id"], analyses=True)
-        named = tuple(entity for entity in dossier.entities if entity.kind not in ("group", "document"))
-        yield found_quotations.follow(found_quotations.attribute(dossier.having(entities=named)))
+        yield _as_found(library.dossier(story["id"], analyses=True))
+
+
+def _as_found(dossier: Dossier) -> Dossier:
+    named = tuple(entity for entity in dossier.entities if entity.kind not in ("group", "document"))
+    return found_quotations.follow(found_quotations.attribute(dossier.having(entities=named)))
 
 
 def _documents(library: Library) -> dict[str, str]:
@@ -272,11 +316,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, required=True)
     arguments.add_argument("--pages", type=Path, action="append", required=True)
+    arguments.add_argument("--outlets", type=Path, nargs=2, action="append", default=[], metavar=("LIBRARY", "ARTICLES"))
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
     library = Library(given.library)
     pages = [one for path in given.pages for one in of_pages(Library(path))]
-    fit([*examples(_read(library), _documents(library)), *pages], given.to)
+    articles = [one for path, folder in given.outlets for one in of_articles(Library(path), folder)]
+    fit([*examples(_read(library), _documents(library)), *articles, *pages], given.to)
 
 
 if __name__ == "__main__":

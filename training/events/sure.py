@@ -1,12 +1,14 @@
 """The recipe for how sure an event is: from labelled sentences, whole labelled stories and judged lines to weights, and their figures.
 
     python training/events/sure.py --library LIBRARY --library MORE --pages PAGES --pages MORE --to src/variorum/language/weights
+        --outlets LIBRARY ARTICLES --outlets LIBRARY ARTICLES ...
 
 The LIBRARYs are those into which the program has read the labelled reports, the PAGES those of pages of many countries (training/chances/
-single_pages.py). `events.json` is of a mention, by its clause and its
-sentence's vector; `events` in `chances.json` is of a line, by its sides and its story. Both are learned with whole stories left out: a line
-is weighed with what a model says of its mentions that has not seen its story. Labels are our own: those under benchmarks/labels, and the
-half to tune on of VARIORUM_SHARED/data/story_readings. Deterministic for given libraries; some minutes.
+single_pages.py), `--outlets` stories of several outlets and the folder that they were read from (training/chances/outlets.py).
+`events.json` is of a mention, by its clause and its sentence's vector; `events` in `chances.json` is of a line, by its sides and its
+story. Both are learned with whole stories left out: a line is weighed with what a model says of its mentions that has not seen its story.
+Labels are our own: those under benchmarks/labels, and the half to tune on of VARIORUM_SHARED/data/story_readings. Deterministic for given
+libraries; some minutes.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ HERE = Path(__file__).resolve()
 ROOT = HERE.parents[2]
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1]), *(str(HERE.parents[1] / name) for name in ("judge", "chances")), str(ROOT / "src")]
 from fit import _lbfgs
+from outlets import stories as of_outlets
 from single_pages import judged as judged_pages
 from single_pages import named, singles
 
@@ -52,6 +55,7 @@ STRENGTH = 30.0  # of the ridge on a line's weights; figures move little between
 LEAST = 3  # mentions that a feature is seen in
 OVER = 0.4  # of the shorter of two stretches, from where they tell of one place
 NONE = ("sentences", "fresh", "second", "third")  # files of sentences without an event
+OUTLETS = ("events-2", "last-3")  # files of lines in stories of several outlets
 NONEVENTS = 12  # parts into which the sentences without an event are dealt
 JUDGED = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 Row = dict[str, Any]
@@ -97,6 +101,10 @@ class Gold:
             for row in rows:
                 self.lines.setdefault((page, row["start"]), []).append(row)
                 self.fresh.add((page, row["start"]))
+        for row in (row for name in OUTLETS for row in _rows(LABELS / f"judged/{name}.jsonl")):
+            if row["table"] == "events" and "actor" in row:
+                self.lines.setdefault((row["document"], row["start"]), []).append(row)
+                self.fresh.add((row["document"], row["start"]))
 
     def knows(self, document: str) -> bool:
         return document in self.story_of or any(place[0] == document for place in (*self.sentences, *self.lines))
@@ -143,7 +151,7 @@ def _of_story(gold: Gold, name: str, texts: Mapping[str, str]) -> Iterator[tuple
 class Stories:
     """The labelled stories of the libraries, each with the document of every report."""
 
-    def __init__(self, libraries: Sequence[Path], pages: Sequence[Path], gold: Gold) -> None:
+    def __init__(self, libraries: Sequence[Path], pages: Sequence[Path], outlets: Sequence[tuple[Path, Path]], gold: Gold) -> None:
         named = {" ".join(row["text"].split()): one for one, row in sorted(_texts(SHARED / "data").items())}
         self.gold = gold
         self.dossiers: list[tuple[str, Dossier]] = []
@@ -162,6 +170,10 @@ class Stories:
             if page in gold.pages:
                 self.document[dossier.reports[0].id] = page
                 self.dossiers.append((page.rpartition("_20")[0] or page, dossier))
+        for path, folder in outlets:
+            for name, dossier, documents in of_outlets(Library(path), folder):
+                self.document |= documents
+                self.dossiers.append((name, dossier))
         self.dossiers.sort(key=lambda pair: (pair[0], pair[1].story.id))
         self.texts = {self.document[one.id]: one.text for _, dossier in self.dossiers for one in dossier.reports}
         names = sorted({name for name, _ in self.dossiers} | {f"non{part}" for part in range(NONEVENTS)})
@@ -293,9 +305,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--library", type=Path, action="append", required=True)
     arguments.add_argument("--pages", type=Path, action="append", required=True)
+    arguments.add_argument("--outlets", type=Path, nargs=2, action="append", default=[], metavar=("LIBRARY", "ARTICLES"))
     arguments.add_argument("--to", type=Path)
     given = arguments.parse_args()
-    stories = Stories(given.library, given.pages, Gold())
+    stories = Stories(given.library, given.pages, given.outlets, Gold())
     made = of_mentions(stories)
     parts = np.array([stories.fold[one.story] for one in made])
     models = {part: learned([one for one, its in zip(made, parts, strict=True) if its != part]) for part in range(FOLDS)}

@@ -30,6 +30,7 @@ from variorum.model.story import Dossier, places
 from variorum.pipeline import OF_STORY, bare_dossier, stop, through
 from variorum.questions import agreement, asking, judging
 from variorum.questions.by_itself import Known
+from variorum.questions.exchanged import word_on_word
 from variorum.questions.told import Line, Side, told
 from variorum.store.library import Library
 from variorum.text.kept import Worked
@@ -55,9 +56,9 @@ def stories(library: Library) -> Iterator[Laid]:
         reports = library.reports(story.reports)
         bare = bare_dossier(reports, *library.analyses({place.key for report in reports for place in places(report)}))
         dossier = through(OF_STORY[:before], bare, stop)
-        laid = asking.asked(dossier)
+        asked = asking.asked(dossier)
         named = {one.id: documents.get(letters(one.text), "") for one in reports}
-        yield Laid(dossier, named, laid, agreement.sides_of(dossier, laid, Known(dossier, laid.found), Worked()))
+        yield Laid(dossier, named, asked, agreement.sides_of(dossier, asked, Known(dossier, asked.found), Worked()))
 
 
 class Example(NamedTuple):
@@ -84,10 +85,10 @@ def examples(library: Library) -> list[Example]:
     for one, printed in judged():
         by_document[one.sentence[0]].append((one, printed))
     found, missed = [], 0
-    for laid in stories(library):
-        at = {(laid.documents[place.report], place.start): side for side in laid.sides for place in side.telling.places}
-        pairs = {(pair.a.number, pair.b.number): pair for pair in laid.asked.pairs}
-        here = [one for document in laid.documents.values() for one in by_document[document]]
+    for story in stories(library):
+        at = {(story.documents[place.report], place.start): side for side in story.sides for place in side.telling.places}
+        pairs = {(pair.a.number, pair.b.number): pair for pair in story.asked.pairs}
+        here = [one for document in story.documents.values() for one in by_document[document]]
         questions, of = [], []
         for one, printed in here:
             line, other = at.get(one.sentence[:2]), at.get(one.other[:2])
@@ -110,7 +111,10 @@ def examples(library: Library) -> list[Example]:
 def offered(line: Side, other: Side, pieces: tuple[tuple[int, int], ...]) -> Line | None:
     """A line with what is counted of it, if the program may print it of this sentence beside the other."""
     known = {one.pieces: one for one in agreement.offered_to(line, other, Worked())}
-    return known.get(pieces) or (told(line, other, pieces) if pieces in line.lines else None)
+    if pieces in known or pieces not in line.lines:
+        return known.get(pieces)
+    words = told(line, other, pieces)
+    return words and word_on_word(line, other, words)
 
 
 def left_out(rows: Floats, right: np.ndarray, families: np.ndarray) -> Floats:

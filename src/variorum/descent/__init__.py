@@ -18,8 +18,8 @@ from variorum.text.kept import Worked
 
 def trace(dossier: Dossier) -> Dossier:
     """The dossier with its origins (each report in exactly one) and borrowings, and the origins counted."""
-    texts = texts_of(dossier)
     worked = Worked(dossier.before)
+    texts = texts_of(dossier, worked)
     relations = related(texts, worked)
     origins, borrowings = describe(dossier.story.id, texts, [relation for relation in relations if relation.shows])
     least, most = between(texts, relations, len(origins))

@@ -46,19 +46,17 @@ def borrowings(
             kind = min(before.kind, seen.kind, key=KINDS.index)
             chosen[taker, home[giver]] = best if family.root is not None else replace(best, kind=kind)
     made: list[Borrowing] = []
-    above: dict[str, set[str]] = {}
+    above = _Above()
     for (taker, of_giver), seen in sorted(chosen.items(), key=lambda row: (home[row[0][0]] != row[0][1], row[0])):
         borrowing = _borrowing(story, taker, seen, texts, found[of_giver], origins[of_giver], home[taker] == of_giver)
-        if not _would_circle(borrowing.taker, borrowing.giver, above):
-            above.setdefault(borrowing.taker, set()).add(borrowing.giver)
+        if above.takes(borrowing.taker, borrowing.giver):
             made.append(borrowing)
     shown = {(borrowing.taker, borrowing.giver) for borrowing in made}
     by_id = {text.id: text for text in texts}
     for borrowing in said(story, texts, found, origins, home):
         if borrowing.basis == "stated" and (borrowing.taker, borrowing.giver) in shown:
             continue
-        if not _against_time(borrowing, by_id) and not _would_circle(borrowing.taker, borrowing.giver, above):
-            above.setdefault(borrowing.taker, set()).add(borrowing.giver)
+        if not _against_time(borrowing, by_id) and above.takes(borrowing.taker, borrowing.giver):
             made.append(borrowing)
     return sorted(made, key=lambda borrowing: (borrowing.taker, borrowing.giver, borrowing.basis != "shared_text"))
 
@@ -78,16 +76,31 @@ def _kind(taker: int, relation: Relation, texts: Sequence[Text], inside: bool) -
     return kind_of(relation, count, inside, bool(one and other and one != other))
 
 
-def _would_circle(taker: str, giver: str, above: dict[str, set[str]]) -> bool:
-    waiting, seen = [giver], set()
-    while waiting:
-        here = waiting.pop()
-        if here == taker:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting.extend(above.get(here, ()))
-    return False
+class _Above:
+    """Who took from whom, as far as that makes no circle."""
+
+    def __init__(self) -> None:
+        self._givers: dict[str, set[str]] = {}
+        self._giving: set[str] = set()
+
+    def takes(self, taker: str, giver: str) -> bool:
+        """Notes that one took from another; False, and nothing noted, where that would make a circle."""
+        if taker == giver or (taker in self._giving and self._stands_above(taker, giver)):
+            return False
+        self._givers.setdefault(taker, set()).add(giver)
+        self._giving.add(giver)
+        return True
+
+    def _stands_above(self, one: str, other: str) -> bool:
+        waiting, seen = [other], {other}
+        while waiting:
+            here = waiting.pop()
+            if here == one:
+                return True
+            further = self._givers.get(here, set()) - seen
+            seen |= further
+            waiting.extend(further)
+        return False
 
 
 def _against_time(borrowing: Borrowing, by_id: dict[str, Text]) -> bool:

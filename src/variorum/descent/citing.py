@@ -6,6 +6,7 @@ from typing import Final
 
 from variorum.language.citing import citations, is_same
 from variorum.model.report import Passage, Report
+from variorum.text.kept import Worked
 
 ASIDE: Final = 0.2  # other media may be named so often, beside the one from which a report has what it tells
 
@@ -22,15 +23,14 @@ class Citing:
     named: bool = True  # or only said to be media: "local media"
 
 
-def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequence[str]) -> tuple[Citing, ...]:
+def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequence[str], worked: Worked) -> tuple[Citing, ...]:
     """The media that a report names, as they first come; `own_names` are those of its own outlet and of who made its text."""
     found: dict[tuple[str, bool, bool], list[tuple[int, Passage, bool]]] = {}
-    for place, cited in enumerate(citations([sentence.text for sentence in sentences], report.language)):
-        start = sentences[place].start
-        for one in cited:
-            own = any(is_same(one.name, name) for name in own_names)
-            passage = report.passage(start + one.start, start + one.end)
-            found.setdefault((one.name, own, one.named), []).append((place, passage, one.account))
+    texts = [sentence.text for sentence in sentences]
+    for place, name, first, last, named, account in worked.of(("cited", report.language, *texts), lambda: _cited(texts, report.language)):
+        own = any(is_same(name, other) for other in own_names)
+        passage = report.passage(sentences[place].start + first, sentences[place].start + last)
+        found.setdefault((name, own, named), []).append((place, passage, account))
     return tuple(
         Citing(
             name,
@@ -42,6 +42,12 @@ def media_cited(report: Report, sentences: Sequence[Passage], own_names: Sequenc
         )
         for (name, own, named), rows in found.items()
     )
+
+
+def _cited(texts: Sequence[str], language: str | None) -> list[list[object]]:
+    """The media that sentences name, as plain values, each behind the number of its sentence."""
+    cited = enumerate(citations(texts, language))
+    return [[place, one.name, one.start, one.end, one.named, one.account] for place, some in cited for one in some]
 
 
 def only_medium(cites: Sequence[Citing]) -> Citing | None:

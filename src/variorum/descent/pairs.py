@@ -1,8 +1,8 @@
 """Which texts are compared, and what that finds. No loop over all pairs: a copy of a text already seen is compared and laid aside."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -32,17 +32,15 @@ class _Index:
             self.texts.setdefault(key, []).append(place)
 
     def nearest(self, keys: Iterable[int], least: int) -> list[int]:
-        weight: dict[int, float] = {}
-        shared: Counter[int] = Counter()
-        for key in keys:
-            have = self.texts.get(key, ())
-            if have and len(have) <= FREQUENT:
-                value = 1 / len(have)
-                for there in have:
-                    weight[there] = weight.get(there, 0.0) + value
-                    shared[there] += 1
-        near = [there for there in weight if shared[there] >= least]
-        return sorted(near, key=lambda there: (-weight[there], there))[:COMPARED]
+        having = [have for key in keys if (have := self.texts.get(key)) and len(have) <= FREQUENT]
+        places = np.fromiter(chain.from_iterable(having), np.int64)
+        if not len(places):
+            return []
+        each = np.array([len(have) for have in having])
+        weight = np.bincount(places, np.repeat(1 / each, each))  # summed in the order of the keys
+        near = np.flatnonzero(np.bincount(places) >= least)
+        found: list[int] = near[np.argsort(-weight[near], kind="stable")[:COMPARED]].tolist()
+        return found
 
 
 def related(texts: Sequence[Text], worked: Worked | None = None) -> list[Relation]:

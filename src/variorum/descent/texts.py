@@ -18,6 +18,7 @@ from variorum.model.story import Dossier
 from variorum.text.across import Rows, names_and_numbers, rows_of
 from variorum.text.addresses import host_of
 from variorum.text.align import Prepared, prepare
+from variorum.text.kept import Worked
 
 # Headlines, decks and crossheads are made by each desk from the same facts and are alike without being taken.
 _TOLD: Final[frozenset[Role]] = frozenset({"lead", "body", "quote"})
@@ -91,8 +92,9 @@ class Text:
         return names_and_numbers([sentence.text for sentence in self.sentences], rarity)
 
 
-def texts_of(dossier: Dossier) -> list[Text]:
-    """One Text a report, in the dossier's canonical order."""
+def texts_of(dossier: Dossier, worked: Worked | None = None) -> list[Text]:
+    """One Text a report, in the dossier's canonical order. Which media a text cites that stood in the story before is known."""
+    worked = Worked() if worked is None else worked
     spans: dict[str, list[tuple[int, int]]] = {report.id: [] for report in dossier.reports}
     vectors: dict[str, list[np.ndarray[tuple[int, ...], np.dtype[np.float16]]]] = {report.id: [] for report in dossier.reports}
     for place, analysis in dossier.readings():
@@ -108,7 +110,7 @@ def texts_of(dossier: Dossier) -> list[Text]:
             ready[words] = prepare(
                 report.text, spans[report.id], np.concatenate(rows) if rows else np.zeros((0, 1), np.float16), rarity
             )
-        texts.append(_text(report, spans[report.id], ready[words]))
+        texts.append(_text(report, spans[report.id], ready[words], worked))
     pages = zip(texts, houses(dossier.reports), strict=True)
     return _by_one_name([replace(text, house=house) for text, house in pages])
 
@@ -135,7 +137,7 @@ def is_short(name: str, full: str) -> bool:
     return full.startswith(f"{name} ") or outlets.short_for(name, full)
 
 
-def _text(report: Report, spans: list[tuple[int, int]], prepared: Prepared) -> Text:
+def _text(report: Report, spans: list[tuple[int, int]], prepared: Prepared, worked: Worked) -> Text:
     agencies, helpers = _credited(report)
     own = not agencies and (report.byline or any(credit.what == "text" for credit in report.credits))
     sentences = tuple(report.passage(start, end) for start, end in spans)
@@ -146,7 +148,7 @@ def _text(report: Report, spans: list[tuple[int, int]], prepared: Prepared) -> T
         agencies,
         helpers,
         (report.outlet or report.byline) if own else None,
-        media_cited(report, sentences, [name for name in (outlet_of(report), outlets.outlet_at(report.url), *agencies) if name]),
+        media_cited(report, sentences, [name for name in (outlet_of(report), outlets.outlet_at(report.url), *agencies) if name], worked),
     )
 
 

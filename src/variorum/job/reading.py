@@ -358,7 +358,7 @@ def judge_all(dossiers: Sequence[Dossier]) -> list[tuple[Dossier, list[Failure]]
         failures: list[Failure] = []
         dossier = pipeline.judge(bare, pipeline.noting(failures))
         # The paragraphs' findings are in the library already: they do not travel back.
-        results.append((dossier.having(analyses={}, vectors={}, before={}), failures))
+        results.append((dossier.having(analyses={}, vectors={}, before={}, shared={}), failures))
     return results
 
 

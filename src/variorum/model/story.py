@@ -1,8 +1,9 @@
 """A story: the reports of one event, how they descend, and the Dossier in which the story stages work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -136,6 +137,8 @@ class Dossier:
     # What was worked out of parts of this story when it was judged before, and what is now: plain values, by the hash of their parts.
     before: dict[int, Any] = field(default_factory=dict)
     worked: dict[int, Any] = field(default_factory=dict)
+    # What several stages ask alike of the reports while these are judged: by its name, with all that it was made from.
+    shared: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict, compare=False)
     origins: tuple[Origin, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
     entities: tuple[Entity, ...] = ()
@@ -151,6 +154,14 @@ class Dossier:
 
     def having(self, **found: Any) -> "Dossier":
         return replace(self, **found)
+
+    def once(self, name: str, made_from: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """What `make` gives, made once of these very things, for all stages that ask for it by this name."""
+        before, known = self.shared.get(name, ((), None))
+        if len(before) != len(made_from) or not all(map(is_, before, made_from)):
+            known = make()
+            self.shared[name] = made_from, known
+        return known
 
     @cached_property
     def by_id(self) -> dict[str, Report]:

@@ -36,6 +36,7 @@ class Reading:
 
     def __init__(self, dossier: Dossier) -> None:
         self.language = stories.of(*(report.language for report in dossier.reports))
+        self.codes = {report.id: report.language for report in dossier.reports}
         self.names = Directory(dossier.entities)
         self.entities = {entity.id: entity for entity in dossier.entities}
         self.kinds = {entity.name: entity.kind for entity in dossier.entities}

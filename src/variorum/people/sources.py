@@ -8,6 +8,7 @@ reports may be two people, and so is kept apart. Confidences are set by hand.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,15 +26,15 @@ _NEAR = 900  # letters within which a word goes back to a source without a name
 _BEFORE = 2  # sentences before its own in which a pronoun looks for a subject
 _LATER = 1500  # letters within which a source is named that is first told without its name
 _SMALL = frozenset({"DET", "PUNCT", "ADP", "PART"})
+_OF_NAMES = frozenset({"PROPN", "DET", "ADP", "CCONJ"})
 _PHRASE = 80  # letters from the beginning of a source to the word that heads it
 _ALONE = frozenset({"main", "content", "adverbial"})
+_MARKS = " ,.!?\"'“”‘’`"
 _WRITTEN = 4  # sentences in which a letter was told of before it is cited
 
 
 # What hangs on a noun and is no part of who it is: a preposition before it, a clause or an apposition behind it.
 _ASIDE = frozenset({"case", "mark", "acl:relcl", "appos", "cc", "conj", "parataxis"})
-
-
 _NOBODY = frozenset({"NORP", "DATE", "EVENT", "WORK_OF_ART", "LAW"})  # kinds of names that are nobody's
 
 
@@ -76,7 +77,6 @@ class Sources:
         self._entities: dict[str, Entity] = {}
         self._mentions: dict[str, set[Passage]] = {}
         self._persons: dict[str, list[tuple[Passage, Entity]]] = {}
-        self._described: dict[Passage, tuple[_Described, ...]] = {}
         self._named: dict[str, dict[str, list[Passage]]] = {}  # entity -> report -> its mentions there, as far as they were asked for
         for entity in dossier.entities:
             if entity.kind == "person":
@@ -221,6 +221,15 @@ class Sources:
                 return self.dossier.by_id[source.report].text[offset + behind.start : offset + behind.end]
         return None
 
+    def is_name(self, source: Passage) -> bool:
+        """Is a phrase nothing but a name: "RT.example", "the Harbour Observatory"?"""
+        found = self._sentence(source)
+        if found is None:
+            return False
+        offset, sentence = found
+        kinds = {word.kind for word in sentence.words if source.start <= offset + word.start and offset + word.end <= source.end}
+        return "PROPN" in kinds and kinds <= _OF_NAMES
+
     def is_bare_body(self, source: Passage) -> bool:
         """Does a phrase mean a firm or the like told before, of which it tells no more: "the newspaper"?"""
         words = self._read(source)
@@ -304,11 +313,11 @@ class Sources:
         if not words.one_person:
             return None
         owners = {entity.id for _, _, entity in self.names.within(source.report, source.start, source.end)}
-        elsewhere = [one for report, some in self._persons.items() if report != source.report for one in some] if words.back else []
-        for persons in (self._persons.get(source.report, []), elsewhere):
+        described = [one for one in self._described.get(words.head, ()) if one[1].id not in owners]
+        for own in (True, False) if words.back else (True,):
             found = {
-                entity.id: entity for mention, entity in persons
-                if entity.id not in owners and self._is_described(words, mention, source)
+                entity.id: entity for mention, entity, told in described
+                if (mention.report == source.report) is own and self._is_described(words, told, mention, source)
             }  # fmt: skip
             if len(found) == 1:
                 (entity,) = found.values()
@@ -317,17 +326,20 @@ class Sources:
                 return None
         return None
 
-    def _is_described(self, words: Unnamed, mention: Passage, source: Passage) -> bool:
-        later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
-        if mention not in self._described:
-            self._described[mention] = tuple(self._descriptions(mention))
-        return any(self._describe(words, told, later) for told in self._described[mention])
+    @cached_property
+    def _described(self) -> dict[str, list[tuple[Passage, Entity, _Described]]]:
+        """What is said of the persons of the story beside their names, by its head."""
+        found: dict[str, list[tuple[Passage, Entity, _Described]]] = {}
+        for mention, entity in (one for some in self._persons.values() for one in some):
+            for told in self._descriptions(mention):
+                for head in told.heads:
+                    found.setdefault(head, []).append((mention, entity, told))
+        return found
 
     @staticmethod
-    def _describe(words: Unnamed, told: _Described, later: bool) -> bool:
+    def _is_described(words: Unnamed, told: _Described, mention: Passage, source: Passage) -> bool:
         """Are the words of a source those of a description, or does the description, later and definite, say no more than they do?"""
-        if words.head not in told.heads:
-            return False
+        later = source.start < mention.start and (mention.report != source.report or mention.start - source.start < _LATER)
         tells = len(words.telling) > words.one_of_many  # "an official" is anybody, "a lawyer for Moll" is not
         return (tells and words.telling <= told.words) or (later and told.definite and told.words <= {words.head, *words.telling})
 
@@ -429,19 +441,24 @@ class Sources:
         return None
 
     def caller(self, row: Quotation) -> Passage | None:
-        """The phrase for the subject of a verb of saying that stands right before quoted words, where their source stands behind them."""
-        content = row.content[0]
-        found = self._sentence(content)
-        if found is None or row.source is None or row.manner != "direct" or row.source.start < content.end:
+        """The phrase for the subject of a verb of saying that stands right before quoted words, or right behind them, where their source
+        stands behind that: "“Stop!”, Bein wrote, Moll told the court".
+        """
+        first, last = row.content[0], row.content[-1]
+        if row.source is None or row.manner != "direct" or row.source.start < last.end:
             return None
-        offset, sentence = found
-        strength = self.language.weighing.strength
-        for clause in sentence.clauses:
-            verb = sentence.words[clause.verb]
-            behind = self.dossier.by_id[content.report].text[offset + verb.end : content.start]
-            leads_on = offset + verb.end <= content.start and self.language.pointing.opens_words(behind)
-            if clause.who and leads_on and strength(verb.lemma) > 0:
-                return self._phrase(content.report, offset, sentence, clause.who[0])
+        text = self.dossier.by_id[row.report].text
+        for offset, sentence in filter(None, (self._sentence(first), self._sentence(row.source))):
+            for clause in sentence.clauses:
+                verb = sentence.words[clause.verb]
+                start, end = offset + verb.start, offset + verb.end
+                if clause.who and self.language.weighing.strength(verb.lemma) > 0:
+                    phrase = self._phrase(row.report, offset, sentence, clause.who[0])
+                    behind = last.end <= phrase.start and max(start, phrase.end) <= row.source.start
+                    if end <= first.start and self.language.pointing.opens_words(text[end : first.start]):
+                        return phrase
+                    if behind and not text[last.end : min(start, phrase.start)].strip(_MARKS):
+                        return phrase
         return None
 
     def _subjects(self, source: Passage) -> Iterator[Passage]:
@@ -477,9 +494,6 @@ class Sources:
 def _below(sentence: Sentence, head: int) -> set[int]:
     """The words that hang on a word, it among them."""
     found: set[int] = {head}
-    grown = True
-    while grown:
-        more = {at for at, word in enumerate(sentence.words) if word.head in found and at not in found}
-        grown = bool(more)
+    while more := {at for at, word in enumerate(sentence.words) if word.head in found and at not in found}:
         found |= more
     return found

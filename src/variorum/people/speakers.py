@@ -225,12 +225,14 @@ class Speakers:
             return open_speaker(f"“{text}” names several, and it is open who of them speaks: {', '.join(several)}.", several)
         persons = self.language.persons
         words = persons.parts(text)
-        if words and text[:1].isupper() and len(words) <= 3 and (fitting := self._surnames.get(persons.surname_of(words), [])):
-            listed = tuple(entity.name for entity in fitting)
-            if len(listed) > 1:
-                return open_speaker(f"“{text}” could be {' or '.join(listed)}.", listed)
+        short = words and text[:1].isupper() and len(words) <= 3
+        listed = tuple(entity.name for entity in self._surnames.get(persons.surname_of(words), [])) if short else ()
+        if len(listed) > 1:
+            return open_speaker(f"“{text}” could be {' or '.join(listed)}.", listed)
         if (told := self.sources.as_told(source)) is not None:
             return _nameless(told)
+        if not listed and self.sources.is_name(source):
+            return Speaker((Member(text, None),), UNKNOWN, f"“{text}” is a name that the story does not tell of elsewhere.")
         return open_speaker(f"No one is named whom “{text}” surely means.")
 
     def _several(self, source: Passage, text: str) -> Speaker | None:
@@ -337,14 +339,14 @@ class Speakers:
         return None
 
     def inside(self, row: Quotation, rows: list[Quotation]) -> Speaker | None:
-        """Words right behind a verb of saying that has a subject of its own are its subject's, whoever tells them: "he shouted, “Stop!”,
+        """Words right beside a verb of saying that has a subject of its own are its subject's, whoever tells them: "he shouted, “Stop!”,
         Moll said".
         """
         phrase = self.sources.caller(row)
         if phrase is None:
             return None
         found = self.of_source(phrase, rows)
-        return found if found.known else open_speaker(f"The words stand behind “{phrase.text}”, and it is open who that is.")
+        return found if found.known else open_speaker(f"The words stand beside “{phrase.text}”, and it is open who that is.")
 
     def goes_on(self, source: Passage, content: Sequence[Passage], before: Speaker, rows: list[Quotation]) -> Speaker | None:
         """ "He added", "they said": goes on with whoever was quoted just before, where nobody else was told of in between, but in the very
@@ -405,9 +407,10 @@ class Speakers:
             low = end + behind
             stop = re.search(r"[.;,\n]", text[low:])
             high = low + (stop.start() if stop else 80)
-            if (entity := self.names.at(Passage(row.report, low, high, text[low:high]))) or (
-                entity := next((e for s, _, e in self.names.within(row.report, low, high) if e.kind == "person" and s - low < 40), None)
-            ):
+            within = self.names.within(row.report, low, high)
+            owns = self.language.phrases.owns  # a body before the name is but part of what the person is: "Port Authority head Ada Moll"
+            persons = (e for start, end, e in within if e.kind == "person" and start - low < 40 and not owns(text[end : end + 2]))
+            if entity := next(persons, None) or self.names.at(Passage(row.report, low, high, text[low:high])):
                 return one(entity, ANNOUNCED, f"The sentence behind the words gives them to {entity.name}.")
         spans = self._sentences.get(row.report, [])
         at = bisect_left(spans, (row.content[0].start, 0)) - 1

@@ -17,16 +17,17 @@ from variorum.questions.alone import Pieces, holds, length, printed, whole
 from variorum.questions.asking import Asked
 from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
+from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable, where
+from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
 from variorum.text.marks import within_marks
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
-SURE: Final = 0.8  # the chance from which a report stands behind a line: of judged ones that read alone .92 are right from there on
+SURE: Final = 0.8  # the chance from which a report stands behind a line: of judged ones that read alone .90 are right from there on
 COPY: Final = 0.95  # share of the weight of the words of a line
 TELLING: Final = frozenset({"lead", "body"})  # where a report tells what nobody else does; its headline is told again below
 ASKED: Final = 0.5  # the chance of one question from which what a sentence tells is no matter of one report alone
@@ -111,10 +112,10 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
 def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
     rows = worked.of(
-        ("told", line.telling.identity, tuple(line.lines), other.telling.identity, naming(line, other), line.spoken),
-        lambda: [*tellable(line, other), *cored(line, other)],
+        ("told", line.identity, other.telling.identity, naming(line, other)),
+        lambda: [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None],
     )
-    return [Line(pieces_from(pieces), weight, shared, tuple(left), tuple(lacking)) for pieces, weight, shared, left, lacking in rows]
+    return [Line(pieces_from(pieces), weight, shared, *map(tuple, lists)) for pieces, weight, shared, *lists in rows]
 
 
 def _offered(
@@ -133,7 +134,7 @@ def _offered(
         direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
     for line, of_lines in direct.items():
         for pieces, behind in of_lines.items():
-            grown = _grown(line, behind, direct)
+            grown = [one for one in _grown(line, behind, direct) if not otherwise(sides[line], sides[one.telling.number], pieces)]
             telling = laid.all[line]
             told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
             yield _told(telling, pieces, told, alike.get((line, pieces), 1.0), known.chance(telling, pieces))
@@ -194,16 +195,21 @@ class Differing:
 
     def of_one_mind(self, line: Behind, behind: Sequence[Behind]) -> list[Behind]:
         """Of those behind a line, the surest first, the ones that differ from none that stands there already."""
-        kept = [line]
+        kept, answering = [], [line]  # what answers no question differs from nothing
         for one in sorted(behind, key=lambda one: (-one.chance, one.telling.number)):
-            if not any(self.between(other.telling.number, other.span, one.telling.number) for other in kept):
+            answers = one.telling.number in self._answers
+            if not answers or not any(self.between(other.telling.number, other.span, one.telling.number) for other in answering):
                 kept.append(one)
-        return sorted(kept[1:], key=lambda one: one.telling.number)
+                if answers:
+                    answering.append(one)
+        return sorted(kept, key=lambda one: one.telling.number)
 
     def between(self, line: int, span: Span, other: int) -> bool:
         """Do the words of one sentence answer a question that another answers otherwise?"""
-        theirs = {(point, reading) for _, point, reading in self._answers.get(other, ())}
-        mine = {(point, reading) for at, point, reading in self._answers.get(line, ()) if at[0] < span[1] and span[0] < at[1]}
+        if line not in self._answers or other not in self._answers:
+            return False
+        theirs = {(point, reading) for _, point, reading in self._answers[other]}
+        mine = {(point, reading) for at, point, reading in self._answers[line] if at[0] < span[1] and span[0] < at[1]}
         return any(point == theirs_too and reading != told for point, reading in mine for theirs_too, told in theirs)
 
 
@@ -226,7 +232,7 @@ def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], li
     found: dict[int, Behind] = {}
     for other, longer, chance in told:
         if all(holds(longer, piece) for piece in pieces) and (other not in found or chance > found[other].chance):
-            span = where(sides[line], pieces, sides[other])
+            span = told_at(sides[line], sides[other], pieces)
             telling, copied = sides[other].telling, share(sides[line], sides[other], pieces) >= COPY
             found[other] = Behind(telling, chance, span, copied, telling.places)
     return found

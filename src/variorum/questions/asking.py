@@ -16,7 +16,7 @@ from variorum.questions.screen import judged
 from variorum.questions.spellings import spelt
 from variorum.questions.story_figures import ROOM, joined, rising
 from variorum.questions.tellings import Joined, Telling, Tellings, tellings
-from variorum.text.kept import Worked
+from variorum.text.kept import Worked, kept
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
 # .22 as many points, and .711 of all labelled differences of the .827 that candidates reach. At .25: .18, a tenth as many points, .535.
@@ -52,13 +52,15 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
     found = tellings(dossier)
     laid, nobody, figures, rose = copied(dossier, found), _nobody(found), _of_the_story(found), rising(found)
     near = candidates(found.vectors, [telling.reports for telling in found.all], {*laid, *nobody, *figures})
+    origins, outlets = ([which(dossier, telling) for telling in found.all] for which in (_origins, _outlets))
     pairs = []
     for candidate, told in zip(near, judged(found, near, worked or Worked()), strict=True):
         a, b = found.all[candidate.a], found.all[candidate.b]
-        taken = (candidate.a, candidate.b) in laid or (candidate.cosine >= KIN and of_one_origin(dossier, a, b))
+        of_one_text = candidate.cosine >= KIN and not origins[candidate.a].isdisjoint(origins[candidate.b])
+        taken = (candidate.a, candidate.b) in laid or of_one_text
         of_one = figures.get((candidate.a, candidate.b), frozenset())
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
-            edition = of_one_outlet(dossier, a, b)
+            edition = not outlets[candidate.a].isdisjoint(outlets[candidate.b])
             pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.around, of_one, rose, edition))
     return Asked(found, tuple(pairs), rose)
 
@@ -80,18 +82,29 @@ def unasked(dossier: Dossier, laid: Asked, a: Telling, b: Telling) -> Pair:
 
 def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
     """Have two sentences a text of one origin?"""
-    ours, theirs = ({dossier.origin_of.get(report, report) for report in one.reports} for one in (a, b))
-    return bool(ours & theirs)
+    return not _origins(dossier, a).isdisjoint(_origins(dossier, b))
+
+
+def _origins(dossier: Dossier, telling: Telling) -> set[str]:
+    return {dossier.origin_of.get(report, report) for report in telling.reports}
 
 
 def of_one_outlet(dossier: Dossier, a: Telling, b: Telling) -> bool:
     """Does one outlet, as far as they are known, tell both sentences?"""
-    ours, theirs = ({dossier.by_id[report].outlet for report in one.reports} - {None} for one in (a, b))
-    return bool(ours & theirs)
+    return not _outlets(dossier, a).isdisjoint(_outlets(dossier, b))
+
+
+def _outlets(dossier: Dossier, telling: Telling) -> set[str]:
+    return {outlet for report in telling.reports if (outlet := dossier.by_id[report].outlet) is not None}
 
 
 def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
     """The pairs of tellings that descent found to be one sentence, changed."""
+    pairs: set[tuple[int, int]] = dossier.once("copied", (dossier.borrowings, found), lambda: _copied(dossier, found))
+    return pairs
+
+
+def _copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
     at: dict[str, list[tuple[Passage, int]]] = {}
     for telling in found.all:
         for place in telling.places:
@@ -148,6 +161,7 @@ def later(a: Telling, b: Telling) -> bool | None:
     return None if not one or not other or ours == theirs else theirs > ours
 
 
+@kept
 def _when(telling: Telling) -> str:
     """When a sentence was first told, in a form that sorts: a time in UTC, or a day; "" where none is known."""
     written = telling.published or ""

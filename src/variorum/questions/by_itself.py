@@ -68,7 +68,8 @@ class Known:
         """Report -> where each of its nouns and names stands first."""
         found: dict[str, dict[str, int]] = {}
         for telling in self.found.all:
-            stems = {_stem(telling, number) for number, word in enumerate(telling.sentence.words) if word.kind in NAMING}
+            words = telling.sentence.words
+            stems = {stem for stem, word in zip(_stems(telling), words, strict=True) if word.kind in NAMING}
             for place in telling.places:
                 known = found.setdefault(place.report, {})
                 for stem in stems:
@@ -118,8 +119,7 @@ class Known:
         """The nouns and names of a sentence that its report has told before it: another report that joins may change how one was read."""
         place = telling.places[0]
         known = self.first[place.report]
-        stems = {_stem(telling, number) for number in range(len(telling.sentence.words))}
-        return frozenset(stem for stem in stems if known.get(stem, place.start) < place.start)
+        return frozenset(stem for stem in _stems(telling) if known.get(stem, place.start) < place.start)
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,8 +143,13 @@ class _Line:
         return any(self.means(below, "definite") for below in self.telling.below(number))
 
 
+@kept
+def _stems(telling: Telling) -> tuple[str, ...]:
+    return tuple(pack.stem(word.lemma, telling.language) for word in telling.sentence.words)
+
+
 def _stem(telling: Telling, number: int) -> str:
-    return pack.stem(telling.lemma(number), telling.language)
+    return _stems(telling)[number]
 
 
 def _of_words(line: _Line) -> dict[str, float]:

@@ -52,10 +52,10 @@ def crowd(found: Tellings, pairs: Sequence[Candidate]) -> Crowd:
         nearest[number] = max(row[:number].max(initial=-1.0), row[number + 1 :].max(initial=-1.0))
         if number in at:
             numbers, sides = np.array(at[number]).T
-            rising = np.sort(row).astype(np.float64)
-            bars = near[numbers]
-            nearer[numbers, sides] = count - np.searchsorted(rising, bars, "right")
-            about[numbers] += count - np.searchsorted(rising, bars - ABOUT, "right")
+            bars, wide = near[numbers], row.astype(np.float64)
+            rising = np.sort(wide[wide > bars.min() - ABOUT])  # of all others none is counted
+            nearer[numbers, sides] = len(rising) - np.searchsorted(rising, bars, "right")
+            about[numbers] += len(rising) - np.searchsorted(rising, bars - ABOUT, "right")
     return Crowd(
         nearer,
         about,

@@ -29,6 +29,9 @@ FILE: Final = "weighing.json"
 SAYING: Final = {"told": 1.14, "constant": 0.79}
 LACKING: Final = ("nouns", "verbs", "others", "source")  # as Line.lacking counts them
 COPY: Final = 0.95  # the chance of one question of a sentence and itself
+LACKS: Final = tuple(f"lacks {kind}" for kind in LACKING)
+WITHOUT: Final = tuple((f"without {kind}", kind) for kind in KINDS)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 LEAST: Final = 1e-4  # chances nearer to 0 or 1 are not told apart
 
 
@@ -49,7 +52,7 @@ class Question:
     @cached_property
     def key(self) -> int:
         """The hash, of 64 bits, of all that the net is given."""
-        text = json.dumps(self.asked, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        text = _ENCODER.encode(self.asked).encode("utf-8", "surrogatepass")
         return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
     @cached_property
@@ -105,8 +108,11 @@ def _counted(one: Question) -> dict[str, float]:
         "words": math.log1p(words),
         "weight": math.log1p(one.words.weight),
         "gaps": float(len(one.words.pieces) - 1),
-        **{f"lacks {kind}": float(count) for kind, count in zip(LACKING, one.words.lacking, strict=True)},
-        **{f"without {kind}": float(kind in one.words.left) for kind in KINDS},
+        **dict(zip(LACKS, map(float, one.words.lacking), strict=True)),
+        "copy": one.words.laid[0],
+        "lost": math.log1p(one.words.laid[1]),
+        "elsewhere": one.words.laid[2],
+        **{name: float(kind in one.words.left) for name, kind in WITHOUT},
     }
 
 

@@ -48,6 +48,9 @@ def standing(telling: Telling) -> Iterator[list[int]]:
     for head in [root, *alone] if alone else []:
         others = {number for other in alone if other > head for number in telling.all_under(other)}
         yield [number for number in sorted(telling.all_under(head)) if number not in others]
+    if len(heads) > len(alone) + 1:
+        others = {number for other in heads[1:] for number in telling.all_under(other)}
+        yield [number for number in everything if number not in others]
     for clause in telling.sentence.clauses:
         within = _within(telling, clause, heads, alone)
         if within:
@@ -216,5 +219,3 @@ def needed(telling: Telling, head: int, part: set[int]) -> bool:
     if words[head].label.split(":")[0] in ADJUNCT and any(one.precision in LONG and one.start in starts for one in sentence.times):
         return True
     return words[head].label == "advmod" and words[head].kind == "PART"
-
-

@@ -66,8 +66,7 @@ class Half:
         words, language = self.telling.sentence.words, self.telling.language
         written = [self.telling.words(word[:2]).lower() for word in words]
         return [
-            one._replace(end=one.end != self.denied(one.first))
-            for one in pack.poles(written, [word.lemma for word in words], language)
+            one._replace(end=one.end != self.denied(one.first)) for one in pack.poles(written, [word.lemma for word in words], language)
         ]
 
     @cached_property
@@ -268,12 +267,11 @@ def matched(pair: Pair) -> Matched | None:
     """Two sentences laid upon each other; None where they do not run alike."""
     if not run_alike(pair):
         return None
-    a, b = _half(pair.a), _half(pair.b)
-    return Matched(pair, a, b, _laid(a, b))
+    return Matched(pair, half(pair.a), half(pair.b), laid_upon(pair.a, pair.b))
 
 
 @kept
-def _half(telling: Telling) -> Half:
+def half(telling: Telling) -> Half:
     return Half(telling)
 
 
@@ -282,8 +280,10 @@ def told_otherwise(kind: point.Kind, a: Answer, b: Answer, relation: Relation, q
     return Compared(kind, a, b, relation, CHANCE, question, why or f'"{a.value}" in one, "{b.value}" in the other', alone=True)
 
 
-def _laid(a: Half, b: Half) -> dict[int, int]:
-    """Equal words in one order; then those that moved, where each side has one left of them."""
+@kept
+def laid_upon(one: Telling, other: Telling) -> dict[int, int]:
+    """The words of a sentence that another has too: equal ones in one order; then those that moved, if each side has one left of them."""
+    a, b = half(one), half(other)
     found = {
         one.src_start + by: one.dest_start + by
         for one in LCSseq.opcodes(a.forms, b.forms)

@@ -145,6 +145,12 @@ class Tellings:
 
 def tellings(dossier: Dossier) -> Tellings:
     """Every sentence of the reports of a story that are read, sentences of equal words joined. Case and spaces count as words do."""
+    made_from = dossier.reports, dossier.placed, dossier.analyses, dossier.vectors
+    found: Tellings = dossier.once("tellings", made_from, lambda: _tellings(dossier))
+    return found
+
+
+def _tellings(dossier: Dossier) -> Tellings:
     found: dict[str, list[tuple[Passage, Role, int]]] = {}
     kept: dict[str, tuple[Sentence, Any, tuple[str, int]]] = {}
     order: dict[str, int] = {}

@@ -7,9 +7,11 @@ the line does: as so, as not so, as to come. What is left is a matter of words, 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from variorum.language import pack
+from variorum.model.moment import Moment
 from variorum.model.sentence import Clause, Figure
 from variorum.questions.alone import LONGEST, Pieces, holds, whole
 from variorum.questions.lines import lines
@@ -17,8 +19,6 @@ from variorum.questions.tellings import SMALL, Span, Telling
 from variorum.text.kept import Worked, kept
 
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
-PEOPLES: Final = frozenset({"NORP", "GPE", "LOC"})
-NAMING: Final = frozenset({"PROPN", "ADJ"})
 APART: Final = frozenset({"part", "whole", "other", "each", "remaining", "average"})  # marks by which two figures are of unlike things
 ENOUGH: Final = 0.25  # of what the words of a line weigh, the share that the other sentence has; below, no pair of the read ones was right
 
@@ -31,6 +31,15 @@ class Line(NamedTuple):
     shared: float  # the share of the weight that the other has in the same words, 0..1
     left: tuple[str, ...] = ()  # the kinds of what was left out because the other does not tell it (core.py)
     lacking: tuple[int, ...] = (0, 0, 0, 0)  # how many nouns, verbs and other words of it the other has no equal of, and whose word it is
+    laid: tuple[float, int, float] = (1.0, 0, 0.0)  # how it lies word on word upon the other (exchanged.py)
+
+
+class Told(NamedTuple):
+    """A time as it is written, in small letters, the day that its words alone tell, and when it is."""
+
+    written: str
+    iso: str | None
+    when: Moment | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +57,12 @@ class Side:
         if self.spoken:
             return []
         return lines(self.telling) if self.given is None else self.given
+
+    @cached_property
+    def identity(self) -> str:
+        """A hash of all that is read of it beside who is named in it."""
+        parts = self.telling.identity, self.lines, self.spoken
+        return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
     @cached_property
     def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:
@@ -98,11 +113,14 @@ class Side:
         return frozenset(word.lemma for word in self.telling.sentence.words if word.kind in ("PROPN", "NOUN", "ADJ"))
 
     @cached_property
-    def times(self) -> dict[Span, tuple[str, bool]]:
-        """Its times as days where the words alone tell one, else as written; and whether they may be days at all."""
+    def times(self) -> dict[Span, Told]:
+        """Its times, as they are written and as they fall for a report of its day."""
+        telling = self.telling
         return {
-            one[:2]: (one.iso or self.telling.words(one[:2]).casefold(), one.precision in ("day", "relative"))
-            for one in self.telling.sentence.times
+            one[:2]: Told(
+                telling.words(one[:2]).casefold(), one.iso, pack.moment(telling.words(one[:2]), telling.published, False, telling.language)
+            )
+            for one in telling.sentence.times
         }
 
     @cached_property
@@ -119,9 +137,15 @@ class Side:
     def forms(self) -> frozenset[str]:
         return frozenset(form for _, form, _ in self.weighed)
 
+    @kept
+    def inside(self, pieces: Pieces) -> tuple[tuple[str, float], ...]:
+        """(form that compares, weight) of each word of a line that tells something."""
+        return tuple((form, weight) for start, form, weight in self.weighed if holds(pieces, (start, start)))
+
+    @kept
     def weight(self, pieces: Pieces) -> float:
         """What the words of a line weigh, in bits."""
-        return sum(weight for start, _, weight in self.weighed if holds(pieces, (start, start)))
+        return sum(weight for _, weight in self.inside(pieces))
 
     def clause(self, pieces: Pieces) -> Clause | None:
         """The highest clause whose verb lies in a line."""
@@ -218,7 +242,7 @@ def lacking(line: Side, other: Side) -> frozenset[int]:
 def where(line: Side, pieces: Pieces, other: Side) -> Span:
     """The words of another sentence that tell a line: the shortest of its own lines that has all they share, else the widest stretch of
     what they share that is no longer than a line may be."""
-    shared = {form for start, form, _ in line.weighed if holds(pieces, (start, start))} & other.forms
+    shared = {form for form, _ in line.inside(pieces) if form in other.forms}
     starts = [start for start, form, _ in other.weighed if form in shared]
     if not starts:
         return whole(other.lines[0]) if other.lines else (0, len(other.telling.text))
@@ -239,31 +263,7 @@ def lacks(line: Side, other: Side, pieces: Pieces) -> bool:
         or any(not any(holds_figure(one, theirs) for theirs in sentence.figures) for one in figures)
         or any(not holds_time(other, time) for at, time in line.times.items() if holds(pieces, at))
         or _meant_otherwise(line, other, pieces)
-        or _of_others(line, other, pieces)
     )
-
-
-def _of_others(line: Side, other: Side, pieces: Pieces) -> bool:
-    """Is something of the line another people's or place's there: "a Lao gun", "a Thai gun"?"""
-    mine, theirs = line.telling.sentence.words, other.telling.sentence.words
-    named = [at for at in lacking(line, other) if holds(pieces, mine[at][:2]) and _tells_whose(line.telling, at)]
-    return any(
-        mine[mine[at].head].lemma == theirs[theirs[facing].head].lemma and (_of_a_people(line, at) or _of_a_people(other, facing))
-        for at in named
-        for facing in lacking(other, line)
-        if _tells_whose(other.telling, facing)
-    )
-
-
-def _tells_whose(telling: Telling, number: int) -> bool:
-    """Is a word in capitals put to a noun, to tell whose or which it is?"""
-    word = telling.sentence.words[number]
-    return word.kind in NAMING and telling.text[word.start].isupper() and telling.sentence.words[word.head].kind == "NOUN"
-
-
-def _of_a_people(side: Side, number: int) -> bool:
-    start = side.telling.sentence.words[number].start
-    return any(name.kind in PEOPLES and name.start <= start < name.end for name in side.telling.sentence.names)
 
 
 def _named(entity: str | None, words: frozenset[str], other: Side) -> bool:
@@ -279,10 +279,31 @@ def holds_figure(line: Figure, other: Figure) -> bool:
     return of_one and low <= lowest and highest <= high
 
 
-def holds_time(other: Side, time: tuple[str, bool]) -> bool:
-    """Does the other tell a time, or a day that may be the same: a weekday here, a date there?"""
-    (mine, day), theirs = time, other.times.values()
-    return any(mine == one or (day and may_be and mine[:1].isdigit() != one[:1].isdigit()) for one, may_be in theirs)
+def same_figure(one: Figure, other: Figure) -> bool:
+    """Do two figures tell the same, bounds and all, of like things?"""
+    return (one.low, one.high, one.unit) == (other.low, other.high, other.unit) and APART.intersection(one.marks) == APART.intersection(
+        other.marks
+    )
+
+
+def holds_time(other: Side, time: Told) -> bool:
+    """Does the other tell a time, or a day that may be the same: a weekday here, a date there? "On Monday morning" tells "on Monday"."""
+    return any(
+        time.written == one.written or (time.iso or "") == one.iso or _of_one_day(time.when, one.when) for one in other.times.values()
+    )
+
+
+def _of_one_day(time: Moment | None, other: Moment | None) -> bool:
+    """May two times be of one day, the other told as exactly as the one? Where nothing tells the year, it is the same."""
+    if time is None or other is None or time.hours not in (None, other.hours):
+        return False
+    if "weekday" in (time.told, other.told):
+        return time.weekday is not None and other.weekday in (None, time.weekday) and (other.weekday is not None or other.day is not None)
+    days = time.day, time.month, time.year
+    theirs = other.day, other.month, other.year
+    return None not in (time.day, other.day) and all(
+        one is None or facing is None or one == facing for one, facing in zip(days, theirs, strict=True)
+    )
 
 
 def _meant_otherwise(line: Side, other: Side, pieces: Pieces) -> bool:
@@ -290,7 +311,7 @@ def _meant_otherwise(line: Side, other: Side, pieces: Pieces) -> bool:
     mine = line.clause(pieces)
     if mine is None:
         return False
-    if _denied(mine) and not any(map(_denied, other.telling.sentence.clauses)):
+    if denied(mine) and not any(map(denied, other.telling.sentence.clauses)):
         return True
     theirs = [one for one in other.telling.sentence.clauses if one.act == mine.act]
     if theirs and all((one.polarity, one.modality) != (mine.polarity, mine.modality) for one in theirs):
@@ -299,7 +320,7 @@ def _meant_otherwise(line: Side, other: Side, pieces: Pieces) -> bool:
     return bool(theirs and doers) and all((others := _doers(other, one)) and not others & doers for one in theirs)
 
 
-def _denied(clause: Clause) -> bool:
+def denied(clause: Clause) -> bool:
     return clause.polarity == "negated" or clause.modality == "denied"
 
 
@@ -315,6 +336,6 @@ def _doers(side: Side, clause: Clause) -> frozenset[str]:
 
 
 def share(line: Side, other: Side, pieces: Pieces) -> float:
-    both = sum(weight for start, form, weight in line.weighed if form in other.forms and holds(pieces, (start, start)))
+    both = sum(weight for form, weight in line.inside(pieces) if form in other.forms)
     total = line.weight(pieces)
     return round(both / total, 4) if total else 0.0

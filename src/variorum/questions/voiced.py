@@ -7,6 +7,7 @@ gives, another has to have all names, figures and times, and the judge is asked 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJECT, holds, stands_alone
 from variorum.questions.asking import Asked, later
+from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
@@ -33,7 +35,7 @@ MADE_BY_THE_WORD: Final = frozenset({"demanded", "offered", "denied"})
 HANGING_ON: Final = frozenset({"adverbial", "relative", "participle"})  # a clause of which the main one is left out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """A saying as a sentence has it."""
 
@@ -44,7 +46,7 @@ class Wording:
     direct: bool  # are these the very words?
     places: tuple[Passage, ...]  # of the sentence, where nobody else is told to say it
 
-    @property
+    @cached_property
     def reports(self) -> frozenset[str]:
         return frozenset(place.report for place in self.places)
 
@@ -59,7 +61,7 @@ class Wording:
         """What is said, without marks around it."""
         return unmarked(" ".join(self.telling.words(self.span).split())).strip(MARKS)
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Its words as they compare."""
         return tuple(fold(word).lower() for _, word in words(self.telling.words(self.span)))
@@ -208,7 +210,9 @@ def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, 
     """The one beside the other; None where that has not all names, figures, times of it."""
     if line.forms == other.forms:
         return Held(line, other, None)
-    asked = told(sides[line.telling.number], sides[other.telling.number], (line.span,))
+    mine, theirs = sides[line.telling.number], sides[other.telling.number]
+    asked = told(mine, theirs, (line.span,))
+    asked = asked and word_on_word(mine, theirs, asked)
     if asked is None or line.telling is other.telling or (line.direct and any(asked.lacking[:2])):
         return None  # what stands in marks is told by the very words
     a, b = sorted((line.telling, other.telling), key=lambda each: each.number)

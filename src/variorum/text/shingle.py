@@ -24,15 +24,17 @@ _MIX_2: Final = np.uint64(0xC4CEB9FE1A85EC53)
 def words(text: str) -> list[tuple[int, str]]:
     """The words of a text as (offset, word as written)."""
     found: list[tuple[int, str]] = []
+    spaced = not _UNSPACED.search(text)
     for match in WORD.finditer(text):
         word = match.group()
-        if _UNSPACED.search(word) and len(word) > 2:
+        if not spaced and len(word) > 2 and _UNSPACED.search(word):
             found.extend((match.start() + i, word[i : i + 2]) for i in range(len(word) - 1))
         else:
             found.append((match.start(), word))
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def counted_form(word: str) -> str:
     """A word without case, possessive and the endings -s, -es, -ed, -ing: the form in which words are counted, in every language alike.
 

@@ -4,8 +4,9 @@
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from variorum.model.point import GRAVE, Utterance
@@ -18,7 +19,7 @@ from variorum.views.card import Card, by_one_copy, card
 from variorum.views.descent import OriginLine, lineage, origin_lines
 from variorum.views.positions import Matrix, matrix
 from variorum.views.proposed import ids, readers
-from variorum.views.sure import Unsure, is_sure, shown, unsure
+from variorum.views.sure import Unsure, is_sure, is_told, shown, unsure
 from variorum.views.timeline import Happening, timeline
 from variorum.views.witnesses import Citation, Witness, cite, witnesses
 
@@ -76,7 +77,10 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     points = [point for point in every if point.id not in proposals]
     standing = [point for point in every if point.id in proposals and point.struck is None]
     sure, origins = shown(dossier), origin_lines(dossier)
-    agreed = tuple(_wholes(point for point in points if point.verdict == "agreed"))
+    told = [point for point in points if point.verdict in ("agreed", "single")]
+    left = Counter(point.verdict for point in told if not is_told(point.confidence))
+    agreed = tuple(_wholes(point for point in told if point.verdict == "agreed" and is_told(point.confidence)))
+    single = (point for point in told if point.verdict == "single" and is_told(point.confidence))
     differences = _between_first(dossier, (point for point in points if point.verdict in DIFFERING and point.struck is None))
     return Brief(
         dossier.story,
@@ -86,11 +90,11 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
         lineage(dossier),
         agreed,
         differences,
-        tuple(_each_sentence_once(_alone(dossier, (point for point in points if point.verdict == "single")))),
+        tuple(_each_sentence_once(_alone(dossier, single))),
         said(sure),
         matrix(sure),
         timeline(sure),
-        unsure(dossier, sure),
+        replace(unsure(dossier, sure), agreed=left["agreed"], single=left["single"]),
         tuple(point for point in standing if is_sure(point.confidence)),
         sum(not is_sure(point.confidence) for point in standing),
         readers(dossier),

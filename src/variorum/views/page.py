@@ -63,6 +63,8 @@ class Section:
 
 # A section -> where its lines are that it does not show: in which table of an export. A proposal is in the table of differences too.
 KEPT_BACK: Final[Mapping[str, str]] = {
+    "agreed": "the export alone (points)",
+    "single": "the export alone (points)",
     "said": "the export alone (utterances)",
     "positions": "the export alone (positions)",
     "happened": "the export alone (events)",
@@ -95,8 +97,9 @@ def sections(view: Brief) -> tuple[Section, ...]:
             JUDGED["agreed"],
             tuple(_fact(p) for p in view.agreed),
             empty="Nothing is told by two texts in a form that could be compared.",
+            unsure=view.unsure.agreed,
         ),
-        Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single)),
+        Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single), unsure=view.unsure.single),
         Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         Section("positions", JUDGED["positions"], tuple(_stands(view.positions)), unsure=view.unsure.positions),
         Section("happened", JUDGED["happened"], tuple(map(_happening, view.happened)), unsure=view.unsure.happened),

@@ -28,8 +28,9 @@ def high(figure: Figure) -> float:
 
 
 def _taken_exactly(figure: Figure) -> bool:
-    """ "Some 16": an estimate by a number that is no round one is meant as it stands."""
-    return figure.bound == "about" and figure.number is not None and figure.number > TOLD and figure.number % ROUND != 0
+    """ "Some 16": an estimate by a number that is no round one is meant as it stands; "almost 16" is not."""
+    number = figure.number
+    return figure.bound == "about" and number is not None and number != figure.high and number > TOLD and number % ROUND != 0
 
 
 def size(figure: Figure) -> float:

@@ -1,6 +1,6 @@
 """When something was done or will be: two times that two sentences give to one deed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 from typing import Final, Literal, NamedTuple
@@ -10,7 +10,7 @@ from variorum.model.moment import Moment
 from variorum.model.sentence import Clause, Side, Time
 from variorum.questions import deeds
 from variorum.questions.deeds import Deed
-from variorum.questions.matched import matched
+from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import NOUNS, Span, Telling
 from variorum.text.kept import kept
@@ -30,6 +30,9 @@ KINDEST: Final[tuple[Relation, ...]] = ("same", "compatible", "revised", "confli
 # Of 40 told alike on stories apart 39 were read as right. Of judged pairs (training/judge/labels) seven of seven conflicts were right, and
 # eleven of fifteen "compatible" ones tell the same.
 CHANCE: Final[dict[Relation, float]] = {"same": 0.95, "compatible": 0.2, "conflict": 0.85, "revised": 0.5}
+
+BEGINNING: Final = 2  # letters by which a unit is known, however it is cut short: "min.", "minutes"
+SLIP: Final = CHANCE["conflict"]  # that a number which a copy has exchanged in a time tells another time
 
 
 class Dated(NamedTuple):
@@ -51,13 +54,20 @@ def compare(pair: Pair) -> Iterator[Compared]:
             told.setdefault((one.deed.at, other.deed.at), []).append((relation, one, other))
     if not told and (faced := _faced(pair)) is not None:
         yield faced
+        return
+    unlike: set[Span] = set()
     for answers in told.values():
         relation, one, other = min(answers, key=lambda answer: KINDEST.index(answer[0]))
         if relation == "conflict" and matched(pair) is None:
             continue  # of 13 such in real news and in stories to tune on ten were of two deeds: launches, tests, resolutions that recur
         a, b = pair.a.words(one.span), pair.b.words(other.span)
         question = f'When was this: "{deeds.words(pair.a, one.deed)}"?'
+        if relation != "same":
+            unlike.add(one.span)
         yield Compared("date", Answer(one.span, a), Answer(other.span, b), relation, CHANCE[relation], question, _why(a, b, relation))
+    exchanged = _exchanged(pair)
+    if exchanged is not None and exchanged.a.span not in unlike:
+        yield exchanged
 
 
 def _faced(pair: Pair) -> Compared | None:
@@ -82,14 +92,58 @@ def _faced(pair: Pair) -> Compared | None:
     return None
 
 
+def _exchanged(pair: Pair) -> Compared | None:
+    """The one time of which a copy has exchanged the number or the unit behind it, and nothing else that tells anything: "within 15 days",
+    "within 50 days"."""
+    laid = matched(pair) if pair.copied else None
+    if laid is None or laid.other_names or _mostly_times(pair.a) or _mostly_times(pair.b):
+        return None
+    for here, there in product(pair.a.sentence.times, pair.b.sentence.times):
+        ours, theirs = (
+            [at for at in _inside(telling, time) if telling.sentence.words[at].kind != "PUNCT"]
+            for telling, time in ((pair.a, here), (pair.b, there))
+        )
+        changed = [at for at in ours if at not in laid.words]
+        if len(changed) != 1 or len(ours) != len(theirs) or here.side != there.side or not (_on_one_day(pair) or (here.iso and there.iso)):
+            continue
+        facing = theirs[ours.index(changed[0])]
+        shown = Answer(here[:2], pair.a.words(here[:2])), Answer(there[:2], pair.b.words(there[:2]))
+        in_place = facing not in laid.back and [laid.words.get(at, laid.facing(at)) for at in ours] == theirs
+        if in_place and _other_number(laid, changed[0], facing, theirs) and laid.alone(*shown):
+            relation: Relation = "revised" if pair.edition and pair.later is not None else "conflict"
+            return Compared("date", *shown, relation, SLIP, "When was this?", _why(shown[0].value, shown[1].value, "conflict"))
+    return None
+
+
+def _inside(telling: Telling, time: Time) -> list[int]:
+    """The words of a written time."""
+    return [at for at, word in enumerate(telling.sentence.words) if time.start <= word.start < time.end]
+
+
+def _other_number(laid: Matched, here: int, there: int, theirs: Sequence[int]) -> bool:
+    """Is a word of a time another number, or another unit behind the same number? "Five" is 5, "05" and "9am" are no other."""
+    (one, mine), (other, yours) = (
+        (half.telling.sentence.words[at].kind, half.answer(at, at).value.lower()) for half, at in ((laid.a, here), (laid.b, there))
+    )
+    if one == other == "NUM":
+        digits = ["".join(filter(str.isdigit, word)).lstrip("0") for word in (mine, yours)]
+        return digits[0] != digits[1] if all(digits) else not any(digits)
+    counted = any(laid.b.telling.sentence.words[at].kind == "NUM" for at in theirs)
+    return one == other == "NOUN" and counted and mine[:BEGINNING] != yours[:BEGINNING]
+
+
+def _on_one_day(pair: Pair) -> bool:
+    """Are both told on one day, as far as is known? On another, what is "for five days" was so for four."""
+    return (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
+
+
 def _apart(pair: Pair, ours: Moment, theirs: Moment) -> bool:
     """Are two moments of reports of one day, or of days that nobody knows, apart? What a weekday and a week are depends on that day."""
     if ours.told != theirs.told and not (pair.a.published and pair.b.published):
         return False
     if abs(_fineness(ours) - _fineness(theirs)) >= STEP:
         return False
-    on_one_day = (pair.a.published or "")[:10] == (pair.b.published or "")[:10]
-    return stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and on_one_day and ours.days != theirs.days)
+    return stands(ours, theirs) == "clash" or (ours.told == theirs.told == "report" and _on_one_day(pair) and ours.days != theirs.days)
 
 
 def _moment(pair: Pair, telling: Telling, clause: Clause, time: Time) -> Moment | None:
@@ -131,7 +185,7 @@ def _deed_of(telling: Telling, clause: Clause, time: Time) -> tuple[Deed, bool]:
     """What a time dates, and whether it is a part of a name: the noun that it modifies ("the May raid"), or stands beside where that names
     a deed ("a raid on Monday"); else what its clause tells."""
     words = telling.sentence.words
-    inside = [number for number, word in enumerate(words) if time.start <= word.start < time.end]
+    inside = _inside(telling, time)
     top = next((number for number in inside if words[number].head not in inside), None)
     if top is None:
         return deeds.of_clause(telling, clause), False

@@ -9,6 +9,7 @@ from variorum.questions.pairs import Compared, Pair, Relation
 
 NEAR: Final = 0.85  # cosine from which two sentences are one with a word or two changed
 DONE_YET: Final = "Was it done, or is it planned?"
+TRIED: Final = "Was it done, or only tried?"
 SURE: Final = "How sure is it?"
 
 
@@ -23,7 +24,7 @@ class Turn(NamedTuple):
 # How far one act is real in one sentence and in the other.
 TURNS: Final[dict[frozenset[str], Turn]] = {
     frozenset({"done", "planned"}): Turn("revised", DONE_YET, "planned, then done"),
-    frozenset({"done", "tried"}): Turn("conflict", DONE_YET, "tried, or done"),
+    frozenset({"done", "tried"}): Turn("conflict", TRIED, "tried, or done"),
     frozenset({"done", "due"}): Turn("conflict", DONE_YET, "what one says must be, the other tells as done"),
     frozenset({"done", "possible"}): Turn("compatible", SURE, "not equally sure"),
     frozenset({"planned", "possible"}): Turn("compatible", SURE, "not equally sure"),
@@ -67,11 +68,12 @@ def _other_time(laid: Matched, one: Clause, other: Clause) -> bool:
 
 
 def _fits(laid: Matched, turn: Turn, theirs: str) -> bool:
-    """Was what is done told no earlier than what is planned? And do sentences run nearly word for word where one is only less sure?"""
+    """Was what is done told no earlier than what is planned? And do sentences run nearly word for word where one is only less sure, or
+    tells it later: "agreed to forfeit", "has forfeited" were one state of things to who read them in real news?"""
     pair = laid.pair
-    if turn.relation == "revised":
-        return pair.later is None or pair.later is (theirs == "done")
-    return turn.relation != "compatible" or pair.copied or pair.cosine >= NEAR
+    if turn.relation == "revised" and pair.later not in (None, theirs == "done"):
+        return False
+    return turn.relation == "conflict" or pair.copied or pair.cosine >= NEAR
 
 
 def _reality(half: Half, clause: Clause) -> str:

@@ -1,11 +1,13 @@
 """Figures that answer one question: how many, how much, how long, how old."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from variorum.model.sentence import Figure
 from variorum.questions.kinds import amounts, number_words, of_what
 from variorum.questions.kinds.verdicts import Facing, in_its_place, sources, verdict
+from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
 
@@ -21,7 +23,7 @@ NEAR_UNNAMED: Final = 0.9  # where no word tells that one thing is measured
 BIRTHDAYS: Final = 2.0  # years by which someone may be older when a report of another month tells of them
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
-SLIP: Final = 10.0  # the same in sentences that run alike, where a zero was lost
+SLIPS: Final = (10.0, 100.0, 1e3, 1e6)  # the same in sentences that run alike, where a zero was lost, or a million made a billion
 SAME: Final = 0.97  # the chance that two figures that say the same are told of one thing
 
 
@@ -116,12 +118,17 @@ def _sure(pair: Pair, found: Facing) -> bool:
     if of_what.nobody(one, other):
         elsewhere = of_what.clash(of_what.places(pair.a), of_what.places(pair.b))
         return pair.of_one_occasion and not elsewhere and of_what.dated_apart(pair.a) == of_what.dated_apart(pair.b)
-    if _other_occasion(pair, found) or not (one.fate or of_what.one_owner(pair, one, other)):
+    if _other_occasion(pair, found):
+        return False
+    in_place = in_its_place(pair, found)
+    sole = in_place and pair.copied and not one.fate and _sole(pair, one, other)
+    if not (one.fate or of_what.one_owner(pair, one, other) or sole):
         return False
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):
         return False
-    if in_its_place(pair, found):
-        return amounts.ratio(one, other) < FAR_OPEN or amounts.ratio(one, other) == SLIP
+    if in_place:
+        far = amounts.ratio(one, other)
+        return far < FAR_OPEN or any(math.isclose(far, slip) for slip in (SLIPS if sole else SLIPS[:1]))
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
@@ -133,6 +140,12 @@ def _sure(pair: Pair, found: Facing) -> bool:
         or _given(other, pair.a, one)
         or ("part" in one.marks and "part" in other.marks)  # "3 of his 11", "five of his": which ones is not told
     )
+
+
+def _sole(pair: Pair, one: Figure, other: Figure) -> bool:
+    """Is a figure all that tells something and that a copy exchanged?"""
+    laid = matched(pair)
+    return laid is not None and laid.alone(Answer((one.start, one.end), ""), Answer((other.start, other.end), ""))
 
 
 def _of_the_story(pair: Pair, found: Facing) -> bool:

@@ -1,9 +1,10 @@
 """What a reader is shown of two figures: the question they answer, each value, and why they stand as they do."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from variorum.language import pack
-from variorum.model.sentence import Figure, Quantity
+from variorum.model.sentence import Figure, Quantity, Word
 from variorum.questions.kinds.of_what import CONTENT, CROWD, first_names
 from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
@@ -52,8 +53,8 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
         thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
         if figure.thing:
             return with_thing.format(thing=thing, Thing=" ".join((*_first_names(telling, figure, other, facing), thing.title())))
-        behind = _behind(telling, figure, other)
-        return f"{without.removesuffix('?')}: “{behind}”?" if behind else without
+        beside = _behind(telling, figure, other) or _before(telling, figure, other)
+        return f"{without.removesuffix('?')}: “{beside}”?" if beside else without
     noun = _noun(telling, figure)
     if figure.fate == facing.fate == CROWD:
         return "How many people gathered?"
@@ -70,14 +71,27 @@ def _first_names(telling: Telling, figure: Figure, other: Telling, facing: Figur
 
 def _behind(telling: Telling, figure: Figure, other: Telling) -> str:
     """The words behind a figure that the other sentence has too: "a share", "southeast of Larena"; "" where there are none."""
-    known = {word.lemma for word in other.sentence.words}
     behind = [word for word in telling.sentence.words if word.start >= figure.end][:BEHIND]
-    last = next((at for at, word in enumerate(behind) if word.lemma not in known or word.kind == "PUNCT"), len(behind))
-    if behind and behind[0].kind in LINKING:  # "4 percent after the ruling": that is told of the act
-        return ""
+    last = _shared(behind, other, ("PUNCT",))
     while last and behind[last - 1].kind not in CONTENT:
         last -= 1
     return telling.words((behind[0].start, behind[last - 1].end)) if last else ""
+
+
+def _before(telling: Telling, figure: Figure, other: Telling) -> str:
+    """The words before a figure that the other sentence has too: "its shares fell"; "" where there are none."""
+    before = [word for word in telling.sentence.words if word.end <= figure.start][: -BEHIND - 1 : -1]
+    first = _shared(before, other, ("PUNCT", "NUM"))
+    return telling.words((before[first - 1].start, before[0].end)) if first else ""
+
+
+def _shared(words: Sequence[Word], other: Telling, ends: Sequence[str]) -> int:
+    """How many of the words beside a figure, the nearest first, another sentence has too, as far as a word of these kinds; none where a
+    preposition leads on: "4 percent after the ruling", "rose by a third to 23 euros" are told of the act."""
+    if words and words[0].kind in LINKING:
+        return 0
+    known = {word.lemma for word in other.sentence.words}
+    return next((at for at, word in enumerate(words) if word.lemma not in known or word.kind in ends), len(words))
 
 
 def met(figure: Figure) -> str:
@@ -92,9 +106,9 @@ def _become(figure: Figure) -> str:
 
 def _noun(telling: Telling, figure: Figure) -> str:
     """What is counted, in the plural; what is no count ("traffic") as it is."""
-    if figure.thing == "person":
-        return "people"
     word = None if figure.of is None else telling.sentence.words[figure.of]
+    if figure.thing == "person" or (figure.fate and word is not None and telling.in_time(word.start)):  # "48 injured Saturday"
+        return "people"
     if word is not None and word.number == "many":
         written = telling.words((word.start, word.end))
         return written if word.kind == "PROPN" else written.lower()

@@ -62,6 +62,8 @@ def compare(pair: Pair) -> Iterator[Compared]:
     changed = [*ours, *theirs]
     if not changes or all(word.small for word in changed):
         return  # "in this rule" / "in the rule": which of the small words was said changes nothing
+    if _speaks(ours, pair.a.language) != _speaks(theirs, pair.b.language):
+        return  # "I never said", and of her "did not say": two who speak
     first, last = changes[0], changes[-1]
     beside = int(first.i == last.j or first.k == last.m)  # words shown before and after, where one side has none of its own
     a = whole[0]._replace(value=_answer(pair.a, left, first.i - beside, last.j + beside).value)
@@ -71,6 +73,10 @@ def compare(pair: Pair) -> Iterator[Compared]:
     relation: Relation = "conflict" if turned else "compatible"
     why = f'"{a.value}" stands in one where "{b.value}" stands in the other'
     yield Compared("quotation", a, b, relation, CHANCE[relation], QUESTION, why)
+
+
+def _speaks(words: Sequence[Said], language: str | None) -> bool:
+    return any(pack.means_speaker(word.letters, language) for word in words)
 
 
 def _denials(words: Sequence[Said], language: str | None) -> int:
@@ -132,7 +138,11 @@ def _house(ours: Sequence[Said], theirs: Sequence[Said]) -> bool:
     if len(both) == 2 and (ours[0].short or theirs[0].short):
         shorter, longer = sorted((ours[0].letters, theirs[0].letters), key=len)
         return longer.endswith(shorter)
-    return all(word.figure for word in both) or _spelt([word.letters for word in ours], [word.letters for word in theirs])
+    if all(word.figure for word in both):
+        return True
+    written = [[word.letters for word in some] for some in (ours, theirs)]
+    telling = [[word.letters for word in some if not (word.small or word.short)] for some in (ours, theirs)]
+    return _spelt(*written) or (all(telling) and _spelt(*telling))  # "UK" / "the United Kingdom's"
 
 
 def _spelt(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ import math
 import re
 from typing import Final
 
+from variorum.language import pack
 from variorum.language.stories import Pack
 from variorum.model.entity import Entity
 from variorum.model.report import Passage
@@ -21,12 +22,17 @@ _OF_SOURCE: Final = frozenset({"no_source", "author", "relative"})
 _NAME: Final = re.compile(r"[^\W\d_a-z]")  # a capital
 _NEAR: Final = 350  # letters before words without a name in which others are looked for
 _LONG_CUE: Final = 3  # words
+_NAMING: Final = frozenset({"PROPN", "NOUN"})
+_POINTING: Final = frozenset({"PRON", "DET"})
+_LOST: Final = frozenset({"third person", "pointing near", "pointing far"})
 _FEW: Final = 4  # words; fewer hardly ever state anything
 
 
 def features(row: Quotation, reading: Reading) -> dict[str, float]:
     """What the model weighs, by name."""
-    return {"found": logit(row.confidence), **_content(row, reading), **_cue(row, reading), **_source(row, reading)}
+    return {
+        "found": logit(row.confidence), **_content(row, reading), **_alone(row, reading), **_cue(row, reading), **_source(row, reading)
+    }  # fmt: skip
 
 
 def said(row: Quotation, reading: Reading) -> dict[str, float]:
@@ -70,6 +76,20 @@ def _content(row: Quotation, reading: Reading) -> dict[str, float]:
         "headline": float(reading.role(row.content[0]) == "headline"),
         "marked": float(row.content[0].text[:1] in "\"“'‘`"),
         "parts": min(len(row.content), 3) - 1.0,
+    }
+
+
+def _alone(row: Quotation, reading: Reading) -> dict[str, float]:
+    """How much the words tell to somebody who sees nothing else: "it is a disaster" names nothing, and points at what stands before it."""
+    language = reading.codes[row.report]
+    words = [word for content in row.content for word in reading.words(content)]
+    named = next((at for at, word in enumerate(words) if word.kind in _NAMING), len(words))
+    before = {concept for word in words[:named] if word.kind in _POINTING for concept in pack.concepts(word.lemma, language)}
+    return {
+        "points": float(not before.isdisjoint(_LOST)),
+        "names": math.log1p(sum(word.kind == "PROPN" for word in words)),
+        "figures": math.log1p(sum(word.kind == "NUM" for word in words)),
+        "nouns": math.log1p(sum(word.kind == "NOUN" for word in words)),
     }
 
 

@@ -66,7 +66,13 @@ def outlet_at(address: str | None) -> str | None:
 
 def is_portal(outlet: str) -> bool:
     """Does an outlet show what others have written, so that two of its pages have no maker in common?"""
-    return any(known.portal and outlet in (known.name, *known.domains) for known in load()[1])
+    return outlet in _portals()
+
+
+@cache
+def _portals() -> frozenset[str]:
+    """The names and addresses of portals."""
+    return frozenset(name for known in load()[1] if known.portal for name in (known.name, *known.domains))
 
 
 def outlet_called(name: str) -> str | None:

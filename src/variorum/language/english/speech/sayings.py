@@ -17,6 +17,7 @@ from variorum.language.rarity import rarity
 from variorum.model.saying import Change, SaidWord, Saying, Stretch
 
 _SMALL_THAT_TELL = word_set("sayings.small_that_tell")
+MEANT = 0.2  # of lexical sameness; below, nearness of meaning counts for nothing
 _SPELT = 1  # letters by which two spellings of a word may differ
 
 
@@ -49,6 +50,20 @@ def sameness(one: Saying, other: Saying) -> float:
     return float(max(lexical, _near(one, other, lexical)))
 
 
+def run_alike(one: Saying, other: Saying) -> bool:
+    """Do half of the words of the longer stand in both in one order?"""
+    keys = [w.key for w in one.words], [w.key for w in other.words]
+    return 2 * LCSseq.similarity(*keys) >= max(map(len, keys))
+
+
+def may_reach(one: Saying, other: Saying, bar: float) -> bool:
+    """May the sameness of two reach a bar of at least MEANT, by the words that they share? No part of it is more than the share of the
+    words of the shorter side, and below MEANT nothing else counts."""
+    if not one.content or not other.content:
+        return True
+    return fsum(map(rarity, one.content & other.content)) >= min(bar, MEANT) * min(one.weight, other.weight)
+
+
 def _only_names_shared(one: Saying, other: Saying) -> bool:
     """Is what both tell little more than who is named: less than a third of the other words of the shorter side?"""
     names = _names(one.words) | _names(other.words)
@@ -74,7 +89,7 @@ def _near(one: Saying, other: Saying, lexical: float) -> float:
     if one.vector is None or other.vector is None or not one.vector.any() or not other.vector.any():
         return 0.0
     close = float(one.vector @ other.vector)
-    return 0.55 * max(0.0, close) + 0.45 * lexical if lexical >= 0.2 else 0.0
+    return 0.55 * max(0.0, close) + 0.45 * lexical if lexical >= MEANT else 0.0
 
 
 def change(one: Saying, other: Saying) -> Change:

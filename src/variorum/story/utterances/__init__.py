@@ -6,15 +6,12 @@ Which sentences are one, and what their differences mean, is asked of the langua
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
-from math import fsum
 
 import numpy as np
 
 from variorum.language import stories
-from variorum.language.rarity import rarity
 from variorum.model.entity import Entity
 from variorum.model.point import Kind, Reading, Utterance
 from variorum.model.report import Passage
@@ -27,6 +24,7 @@ from variorum.questions.kinds import KINDS
 from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
 from variorum.questions.tellings import SMALL, Telling, Tellings, tellings
+from variorum.story.utterances.spoken import Told, told
 from variorum.text.kept import Worked
 from variorum.text.marks import unmarked, words_in
 
@@ -40,24 +38,16 @@ SHOWN = 3  # changes that a reason names
 SHORTER = "some leave out words that others give"
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """What one quotation tells of an utterance: the sentences it shares with others, or all of it where it shares none."""
-
-    quotation: str
-    passages: tuple[Passage, ...]
-    saying: Saying
-
-
 def join(dossier: Dossier) -> Dossier:
     """The dossier with its utterances, and each quotation's `utterance` (the one that most reports tell)."""
     language = stories.of(*(report.language for report in dossier.reports))
     pieces, worked = _pieces(dossier, language), Worked(dossier.before)
-    groups = _tellings(_with_next(language.sayings.groups_of(pieces, _parallel(dossier, pieces), worked), pieces), language)
+    groups = told(language.sayings.groups_of(pieces, _parallel(dossier, pieces), worked), pieces, language)
     by_id = {row.id: row for row in dossier.quotations}
     meaning = _Meaning(dossier, worked)
     nameless = frozenset(entity.id for entity in dossier.entities if entity.kind == "group")
-    utterances = [_utterance(dossier, group, by_id, language, meaning, nameless) for group in groups]
+    taken = _taken(dossier)
+    utterances = [_utterance(dossier, group, by_id, language, meaning, nameless, taken) for group in groups]
     of_quotation: dict[str, str] = {}
     for utterance in sorted(utterances, key=lambda item: (len({r for v in item.variants for r in v.reports}), item.id)):
         of_quotation.update(dict.fromkeys(utterance.quotations, utterance.id))
@@ -65,66 +55,6 @@ def join(dossier: Dossier) -> Dossier:
     return dossier.having(
         utterances=tuple(sorted(utterances, key=lambda item: item.id)), quotations=rows, worked={**dossier.worked, **worked.now}
     )
-
-
-def _with_next(groups: list[list[Piece]], pieces: list[Piece]) -> list[list[Piece]]:
-    """Groups in which a sentence brings the next one of its quotation along, where another report tells both in one: "It sets out a path,
-    should they choose it" against "It sets out a path. They have to choose it".
-    """
-    following = {one: other for one, other in pairwise(pieces) if one.quotation == other.quotation}
-    shared = {piece for group in groups if len(group) > 1 for piece in group}
-    widened = []
-    moved: set[Piece] = set()
-    for group in groups:
-        more: list[Piece] = []
-        for piece in group if len(group) > 1 else ():
-            after = following.get(piece)
-            if after is None or after in shared or after in moved or not after.saying.weight:
-                continue
-            for other in group:
-                left = other.saying.content - piece.saying.content
-                both = fsum(map(rarity, left & after.saying.content))
-                if both >= 0.5 * after.saying.weight and both >= 0.5 * fsum(map(rarity, left)):
-                    more.append(after)
-                    moved.add(after)
-                    break
-        widened.append([*group, *more])
-    return [group for group in widened if len(group) > 1 or group[0] not in moved]
-
-
-def _tellings(groups: list[list[Piece]], language: stories.Pack) -> list[list[_Telling]]:
-    """Groups of pieces as utterances. What a quotation shares with no other is one utterance of its own, all its sentences together, unless
-    another of its sentences is shared.
-    """
-    shared = [group for group in groups if len({piece.quotation for piece in group}) > 1]
-    told = {piece.quotation for group in shared for piece in group}
-    alone: dict[str, list[Piece]] = defaultdict(list)
-    for group in groups:
-        if group[0].quotation not in told:
-            alone[group[0].quotation] += group
-    return [_told_by_each(pieces, language) for pieces in (*shared, *alone.values())]
-
-
-def _told_by_each(pieces: list[Piece], language: stories.Pack) -> list[_Telling]:
-    held: dict[str, list[Piece]] = defaultdict(list)
-    for piece in pieces:
-        held[piece.quotation].append(piece)
-    found = []
-    for quotation, parts in held.items():
-        parts.sort(key=lambda piece: piece.passage.start)
-        said = parts[0].saying if len(parts) == 1 else language.sayings.saying(_run_on(parts), parts[0].saying.direct)
-        found.append(_Telling(quotation, tuple(part.passage for part in parts), said))
-    return found
-
-
-def _run_on(parts: list[Piece]) -> str:
-    """Sentences of one quotation as they follow each other; what stands between those that do not is left out with an ellipsis."""
-    text = parts[0].saying.text
-    for before, after in pairwise(parts):
-        near = after.passage.start - before.passage.end <= 3
-        ended = text[-1:] in ".!?…"
-        text += (" " if near and ended else ". " if near else " … ") + after.saying.text
-    return text
 
 
 def _speaker_key(entity: Entity, language: stories.Pack) -> str:
@@ -220,13 +150,14 @@ def _parallel(dossier: Dossier, pieces: list[Piece]) -> dict[Piece, set[int]]:
 
 def _utterance(
     dossier: Dossier,
-    group: list[_Telling],
+    group: list[Told],
     by_id: dict[str, Quotation],
     language: stories.Pack,
     meaning: "_Meaning",
     nameless: frozenset[str],
+    taken: "Taken",
 ) -> Utterance:
-    order = {report: number for number, report in enumerate(dossier.story.reports)}
+    order = dossier.numbers
     group = sorted(group, key=lambda telling: (order[telling.passages[0].report], telling.passages[0].start))
     rows = [by_id[telling.quotation] for telling in group]
     named = [row for row in rows if row.speakers]
@@ -243,14 +174,14 @@ def _utterance(
         kinds=kinds,
         why=why,
         variants=tuple(reading for reading, _ in variants),
-        original=_original(dossier, [reading for reading, _ in variants]),
+        original=_original(taken, [reading for reading, _ in variants]),
         speakers=speaker.speakers if speaker else (),
     )
 
 
-def _variants(dossier: Dossier, group: list[_Telling]) -> list[tuple[Reading, Saying]]:
+def _variants(dossier: Dossier, group: list[Told]) -> list[tuple[Reading, Saying]]:
     """One reading a distinct wording, the one in most reports first."""
-    wordings: dict[tuple[str, ...], list[_Telling]] = defaultdict(list)
+    wordings: dict[tuple[str, ...], list[Told]] = defaultdict(list)
     for telling in group:
         wordings[tuple(word.key for word in telling.saying.words)].append(telling)
     found = []
@@ -338,7 +269,7 @@ def _holds(stretch: tuple[int, int], span: tuple[int, int]) -> bool:
 
 
 def _differences(
-    group: list[_Telling], variants: list[tuple[Reading, Saying]], sayings: stories.Sayings, meaning: _Meaning
+    group: list[Told], variants: list[tuple[Reading, Saying]], sayings: stories.Sayings, meaning: _Meaning
 ) -> tuple[Differs, tuple[Kind, ...], str]:
     """The gravest difference among the variants, all its kinds, and a sentence that names the words. Only a kind of question that sees two
     answers says that the meaning is another; how the wording differs, the language tells.
@@ -363,12 +294,11 @@ def _differences(
     return "wording", (), f"The same message in other words: {'; '.join(changed[:SHOWN]) or SHORTER}."
 
 
-def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
-    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most
-    takers of a lost original agree on it.
-    """
-    if len(variants) < 2:
-        return None
+Taken = tuple[dict[str, set[str]], dict[str, set[str]]]  # taker -> those that it took from; lost original -> its takers
+
+
+def _taken(dossier: Dossier) -> Taken:
+    """Who took from whom, as far as descent tells."""
     givers: dict[str, set[str]] = defaultdict(set)
     lost: dict[str, set[str]] = defaultdict(set)
     for borrowing in dossier.borrowings:
@@ -376,6 +306,16 @@ def _original(dossier: Dossier, variants: list[Reading]) -> str | None:
             lost[borrowing.giver].add(borrowing.taker)
         elif borrowing.direction in ("known", "inferred"):
             givers[borrowing.taker].add(borrowing.giver)
+    return givers, lost
+
+
+def _original(taken: Taken, variants: list[Reading]) -> str | None:
+    """The likely original wording, only where descent tells: every other variant's reports took from reports that have this one, or most
+    takers of a lost original agree on it.
+    """
+    if len(variants) < 2:
+        return None
+    givers, lost = taken
     for reading in variants:
         others = [report for variant in variants if variant is not reading for report in variant.reports]
         if others and all(_ancestors(report, givers) & set(reading.reports) for report in others):
