@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from bare import bare
 from examples import example, rows_of
 from learn import ROUNDS, learn
 from other_names import renamed
@@ -35,7 +36,8 @@ def main() -> None:
     given = parser.parse_args()
     rows = [(file.stem, row) for file in files() if file.stem != given.without for row in rows_of(file)]
     others = [("renamed", row) for row in renamed([row for _, row in rows])]
-    told = {"marks": marks([*rows, *others[::2]], given.rounds), "outlet": fitted([row for _, row in (*rows, *others)])}
+    alone = [("bare", row) for row in bare([row for _, row in rows])]
+    told = {"marks": marks([*rows, *others[::2], *alone], given.rounds), "outlet": fitted([row for _, row in (*rows, *others, *alone)])}
     given.to.write_bytes(gzip.compress(json.dumps({"weights": told}, separators=(",", ":")).encode(), mtime=0))
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from variorum.language.english.moments import Written, dates_in
 from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page import agencies, credits, furniture, makers, wraps
-from variorum.language.english.page.head_parts import Span, is_person, kind_of
+from variorum.language.english.page.head_parts import Span, behind_office, is_person, kind_of
 
 LINES: Final = 32  # in which a head ends
 STORY_LINES: Final = 2  # sentences of the story that are looked at
@@ -110,6 +110,8 @@ def parts_of(line: str, far: int = LONGEST) -> list[Part]:
             start += 1
         while start < end and line[end - 1] in " .*_'–—-":
             end -= 1
+        office = behind_office(line[start:end]) if start < end else 0
+        start += 0 if is_person(line[start + office : end], sure=False) else office
         after = (mark["mark"].strip().lower() or "  ") if mark else "$"
         if start < end:
             near = len(found) < FORMED or found[-1].start < far

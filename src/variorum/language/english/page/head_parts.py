@@ -112,12 +112,17 @@ def is_outlet(name: str) -> bool:
 
 def outlet_in(piece: str) -> Span | None:
     """Where the outlet's own name stands in a part of a line: both "Sund Ledger staff" and "Chief Editor Sund Ledger" name Sund Ledger."""
-    office = _OFFICE.match(piece)
-    start = office.end() if office else 0
+    start = behind_office(piece)
     for name in (piece[start:], printers.DESK.sub("", piece[start:])):
         if is_outlet(name):
             return start, start + len(name)
     return None
+
+
+def behind_office(piece: str) -> int:
+    """Where in a part of a line the name stands behind an office: "Chief Editor Sund Ledger"."""
+    office = _OFFICE.match(piece)
+    return office.end() if office else 0
 
 
 def may_be(name: str, signed: bool) -> bool:

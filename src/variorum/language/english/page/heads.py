@@ -20,7 +20,7 @@ from variorum.language.english.page.head_parts import cased, is_outlet
 from variorum.language.english.page.head_seen import Seen, seen
 from variorum.language.headings import EARLIEST, Head
 from variorum.model.report import Role
-from variorum.text.normal import fold, key_of
+from variorum.text.normal import fold, is_repeat, key_of
 
 SURE: Final = 0.75  # chance from which a name is the outlet's
 LONG: Final = 20_000  # code points of a text whose head is not kept
@@ -66,6 +66,8 @@ def _read(text: str) -> Head | None:
     marks = marked(words)
     runs = [run for run in _runs(lines, words, marks, folded) if not (_is_known(lines[run.number].text) or _is_word(run, folded))]
     story = _story(lines, words, marks)
+    if story is None:
+        return None
     over = [run for run in runs if run.number < story]
     end = max((number for number, line in enumerate(lines) if line.is_story), default=story)
     under = [run for run in runs if run.number > end and lines[run.number].foot]
@@ -129,13 +131,13 @@ def _runs(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked],
     return found
 
 
-def _story(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked]) -> int:
-    """The number of the line with which the story begins."""
+def _story(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked]) -> int | None:
+    """The number of the line with which the story begins, which no title is as long a sentence as; None where nothing is told of."""
     for number, group in groupby(zip(words, marks, strict=True), key=lambda pair: pair[0].line):
-        told = [mark.mark == "S" for _, mark in group]
+        told = [mark.mark == "S" or (mark.mark == "T" and lines[number].is_story) for _, mark in group]
         if sum(told) * 2 > len(told):
             return int(number)
-    return next((number for number, line in enumerate(lines) if line.foot), len(lines))
+    return next((number for number, line in enumerate(lines) if line.foot), None)
 
 
 def _title(over: Sequence[_Run], lines: Sequence[Line], text: str) -> tuple[str | None, list[int]]:
@@ -151,8 +153,10 @@ def _title(over: Sequence[_Run], lines: Sequence[Line], text: str) -> tuple[str 
             break
         group.append(run)
     shown = " ".join(_whole(run, lines[run.number], text) for run in group)
-    again = [run.number for run in found if key_of(text[run.start : run.end]) == key_of(text[best.start : best.end])]
-    return shown, [run.number for run in group] + [number for number in again if number != best.number]
+    key = key_of(text[best.start : best.end])
+    again = {run.number for run in found if key_of(text[run.start : run.end]) == key}
+    again |= {number for number, line in enumerate(lines) if not line.is_story and is_repeat(key_of(line.text), key)}
+    return shown, [*(run.number for run in group), *sorted(again - {run.number for run in group})]
 
 
 def _whole(run: _Run, line: Line, text: str) -> str:
@@ -254,18 +258,20 @@ def _roles(
     for number, line in enumerate(lines):
         span = (line.start, line.end)
         marks = {mark for at, mark in borne if at == number}
-        if (number >= story and not line.foot) or not marks:
+        if number >= story and not line.foot:
             continue
         if number in titled:
             found[span] = "headline" if number == titled[0] else "boilerplate"
+        elif not marks:
+            continue
         elif "P" in marks:
             found[span] = "byline"
         elif credits.PICTURED.search(line.text) or credits.caption(line.text) or makers.statement(line.text) or datelines.alone(line.text):
             continue
+        elif "O" not in marks and agencies.find(line.text):
+            continue
         elif marks & {"O", "A"}:
             found[span] = "credit"
-        elif agencies.find(line.text):
-            continue
         elif "D" in marks:
             found[span] = "deck"
         elif titled and number < story and marks <= {"X", "W"} and not _may_sign(line.text):
