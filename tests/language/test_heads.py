@@ -452,6 +452,35 @@ def test_an_outlet_of_any_name_is_told_by_its_place(head: str, outlet: str) -> N
     assert (found.outlet, found.title) == (outlet, TITLE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 boats use the harbour of Velmora, the council said on Monday.\n",
+        "Divers went down at noon.\nThey came up at two.\n",
+        "The ministry of transport said on Monday that the ferry had run aground in thick fog off Sandvik, and that nobody was hurt.\n"
+        "The captain of the Sandvik Ledger was asked to stay on board until the divers had seen the hull from below, it said.\n",
+    ],
+)
+def test_a_text_that_begins_with_its_story_has_no_head(text: str) -> None:
+    found = read(text)
+    assert (found.title, found.outlet, found.byline, story(found)) == (None, None, None, text.splitlines())
+
+
+def test_a_title_printed_twice_in_a_line_is_of_the_title() -> None:
+    found = read(f"{TITLE}\n\n{TITLE.title()} {TITLE.title()}\nBy Hanne Dahl\n\n{LEAD}\n\n{REST}")
+    assert (found.title, found.outlet, found.byline, story(found)) == (TITLE, None, "Hanne Dahl", [LEAD, REST])
+    assert [block.role for block in found.blocks] == ["headline", "boilerplate", "byline", "lead", "body"]
+
+
+def test_an_office_before_an_outlet_is_none_of_its_name() -> None:
+    assert pasted("@\nBy Hanne Dahl, Chief Foreign Correspondent Coastal Times\n$").outlet == "Coastal Times"
+
+
+def test_who_works_for_an_agency_signs() -> None:
+    found = pasted("@\nBy Associated Press Reporters\n$")
+    assert (found.byline, [credit.agency for credit in found.credits]) == ("Associated Press Reporters", ["Associated Press"])
+
+
 def test_a_report_without_an_outlet_is_called_by_its_title_and_not_by_its_file() -> None:
     assert name_of(pasted("@\n$", "reports/3.txt")) == "“Ferry runs aground off Sandvik with 60…”"
     assert name_of(pasted("@\n$", "reports/sund-ledger.txt")) == "sund-ledger"

@@ -12,13 +12,14 @@ NOTHING = dict.fromkeys(("title", "outlet", "agency", "byline", "published", "de
 
 
 def bare(rows: Sequence[dict[str, Any]], seed: int = 11) -> Iterator[dict[str, Any]]:
-    """Of each head its story alone; every second one as two sentences on lines of their own, or as one; and short ones under their title."""
+    """Of every fourth head its story alone; of each, one to three short sentences, every second time under its title."""
     chosen = random.Random(seed)
     for number, row in enumerate(rows):
         told = paragraphs(row)
         if not told:
             continue
-        yield _row(row, "\n\n".join(told), "bare")
+        if number % 4 == 0:
+            yield _row(row, "\n\n".join(told), "bare")
         sentences = [sentence for paragraph in told for sentence in _SENTENCES.split(paragraph) if _STOPPED.search(sentence)]
         short = [sentence for sentence in sentences if 5 <= sentence.count(" ") + 1 < SHORT]
         picked = chosen.sample(short, min(len(short), 1 + number % 3))

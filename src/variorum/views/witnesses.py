@@ -52,9 +52,19 @@ def name_of(report: Report) -> str:
 
 def _unnamed(report: Report) -> str:
     """What a report is called whose outlet nothing tells, and whose file's name tells nothing."""
-    if report.title:
-        return f"“{shorten(report.title, TITLE, placeholder='…')}”"
-    return f"an unnamed report ({report.filed or report.id})"
+    return _called(report.title) if report.title else f"an unnamed report ({report.filed or report.id})"
+
+
+def _called(title: str) -> str:
+    """A title, shortened, as the name of a report."""
+    return f"“{shorten(title, TITLE, placeholder='…')}”"
+
+
+def name_and_title(outlet: str, title: str | None) -> tuple[str, str]:
+    """What stands before and behind a report's day: its outlet and its title, or its whole title alone where it is called by that."""
+    if not title:
+        return outlet, ""
+    return (f"“{title}”", "") if outlet == _called(title) else (outlet, f": {title}")
 
 
 def is_mere_number(name: str) -> bool:
