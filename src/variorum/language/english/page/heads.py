@@ -174,7 +174,7 @@ def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str) -> tuple[st
     found = likeliest(list(candidates(lines, words)))
     if found is None or found[0] < SURE:
         return None
-    name = found[1].name.strip(" .'\"")
+    name = found[1].name.strip(" .'\"").removeprefix("the ")
     if "/" in name or (is_other(name, text, found[1].span[0], lines) and not is_outlet(name)):  # an address tells by itself whose it is
         return None
     return name, found[1].line
@@ -249,6 +249,12 @@ def _may_sign(line: str) -> bool:
     return first is not None or credits.byline(line) is not None or any(True for _ in printers.in_byline(line))
 
 
+def _is_others(line: str) -> bool:
+    """Is a line on a picture, or does it state who made the text, or where it was written? Other rules read it."""
+    pictured = credits.PICTURED.search(line) is not None or credits.caption(line) is not None
+    return pictured or makers.statement(line) or datelines.alone(line) is not None
+
+
 def _roles(
     lines: Sequence[Line], story: int, over: Sequence[_Run], under: Sequence[_Run], titled: Sequence[int]
 ) -> dict[tuple[int, int], Role]:
@@ -266,9 +272,7 @@ def _roles(
             continue
         elif "P" in marks:
             found[span] = "byline"
-        elif credits.PICTURED.search(line.text) or credits.caption(line.text) or makers.statement(line.text) or datelines.alone(line.text):
-            continue
-        elif "O" not in marks and agencies.find(line.text):
+        elif _is_others(line.text) or ("O" not in marks and agencies.find(line.text)):
             continue
         elif marks & {"O", "A"}:
             found[span] = "credit"
