@@ -1,6 +1,6 @@
 """Heads of pasted reports: are title, outlet, agency, byline and day found, and does the story begin where it does?
 
-    python benchmarks/quality/heads.py [--data benchmarks/labels/heads/tune.toml] [--show]
+    python benchmarks/quality/heads.py [--data benchmarks/labels/heads/kept.jsonl] [--show]
 
 Every head is written to a text file of its own and read as a user's file is. A field is right where it is what the label says, and nothing
 where that says nothing. The story is right where its first paragraph is the first of the report's text, headline and standfirst apart.
@@ -49,9 +49,16 @@ class Head:
 
 
 def heads(path: Path) -> list[Head]:
-    """The heads of a file of labels, with their stories put in."""
+    """The heads of a file of labels, with their stories put in; a file of lines of JSON has them in its texts."""
+    if path.suffix == ".jsonl":
+        return [_written(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
     told = tomllib.loads(path.read_text("utf-8"))
     return [_head(row, told.get("stories", {})) for row in told["heads"]]
+
+
+def _written(row: dict[str, Any]) -> Head:
+    names = ("text", "title", "outlet", "agency", "byline", "published", "begins", "deck")
+    return Head(row["id"], row["kind"], *(row.get(name) or "" for name in names))
 
 
 def _head(row: dict[str, Any], stories: dict[str, Any]) -> Head:
@@ -129,7 +136,7 @@ def main() -> None:
     given = parser.parse_args()
     counts = {field: {"right": 0, "told": 0, "found": 0, "invented": 0} for field in FIELDS}
     whole = 0
-    files = sorted(given.data.glob("*.toml")) if given.data.is_dir() else [given.data]
+    files = sorted([*given.data.glob("*.toml"), *given.data.glob("*.jsonl")]) if given.data.is_dir() else [given.data]
     all_heads = [head for file in files for head in heads(file)]
     with tempfile.TemporaryDirectory() as folder:
         for head in all_heads:

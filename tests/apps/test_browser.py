@@ -370,9 +370,9 @@ def test_two_reports_stand_side_by_side_and_below_each_other_on_a_phone(browser:
     page.set_viewport_size({"width": 390, "height": 800})
     left, right = row.locator(".left").bounding_box(), row.locator(".right").bounding_box()
     assert left["y"] + left["height"] <= right["y"]
-    page.get_by_label("Right").select_option(label="[3] r3, undated")
+    page.get_by_label("Right").select_option(label="[3] an unnamed report (r3), undated")
     page.get_by_role("button", name="Compare").click()
-    assert "[3] r3" in page.locator(".facing h3").nth(1).inner_text()
+    assert "[3] an unnamed report (r3)" in page.locator(".facing h3").nth(1).inner_text()
     context.close()
 
 

@@ -63,3 +63,16 @@ def test_a_clock_time_is_one_hour_of_the_day(words: str, hours: float) -> None:
 def test_the_words_before_a_time_tell_what_it_bounds(before: str, which: str) -> None:
     text = f"It was {before}noon."
     assert side(text, text.index("noon")) == which
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("It was the deadliest fire in three years.", "within"),
+        ("It was the first strike in a decade.", "within"),
+        ("The interest in three years has fallen.", "at"),
+        ("They will meet in three years.", "at"),
+    ],
+)
+def test_how_long_something_had_not_been_so_is_no_time(text: str, which: str) -> None:
+    assert side(text, text.index("in ")) == which

@@ -139,10 +139,10 @@ class TestBylines:
     @pytest.mark.parametrize(
         ("line", "names"),
         [
-            ("Ada Lund in Sandvik and Ole Moe in Holm", "Ada Lund in Sandvik and Ole Moe in Holm"),
+            ("Ada Lund in Sandvik and Ole Moe in Holm", "Ada Lund in Sandvik and Ole Moe"),
             ("By Ada Lund | Staff Writer | ada.lund@gull.example", "Ada Lund"),
             ("Ada Lund, Political editor", "Ada Lund"),
-            ("Reported by Ada Lund, edited by Ole Moe", "Ada Lund, edited by Ole Moe"),
+            ("Reported by Ada Lund, edited by Ole Moe", "Ada Lund"),
             ("By our correspondent Ada Lund", "Ada Lund"),
             ("Ada LUND, Sandvik", "Ada LUND, Sandvik"),
             ("5:45 AM PST 3/22/2021 by Ada Lund", "Ada Lund"),

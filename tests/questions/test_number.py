@@ -181,12 +181,15 @@ def test_a_kind_finds_the_same_from_the_other_side() -> None:
     assert [(found.a, found.b, found.relation) for found in ours] == [(found.b, found.a, found.relation) for found in theirs]
 
 
-def test_what_no_word_names_is_asked_for_by_the_words_behind_its_figure() -> None:
+def test_what_no_word_names_is_asked_for_by_the_words_around_its_figure() -> None:
     two = pair("The quake struck 40 miles southeast of Larn.", "Velm lies 25 miles southeast of Larn.")
     (far,), (near,) = two.a.sentence.figures, two.b.sentence.figures
-    assert number_words.question(two.a, far, near, two.b) == "How long or far is it: “southeast of Larn”?"
+    assert number_words.question(two.a, far, near, two.b) == "How long or far is it: “… southeast of Larn”?"
     apart = pair("The quake struck 40 miles southeast of Larn.", "Velm lies 25 miles from the sea.")
     assert number_words.question(apart.a, far, near, apart.b) == "How long or far is it?"
+    cut = pair("Auriga Air cut its prices by 4 percent after the ruling.", "Auriga Air cut its prices by 9 percent after the ruling.")
+    (less,), (more,) = cut.a.sentence.figures, cut.b.sentence.figures
+    assert number_words.question(cut.a, less, more, cut.b) == "What share: “Auriga Air cut its prices by … after the ruling”?"
 
 
 def test_the_question_and_the_values_are_plain_words() -> None:

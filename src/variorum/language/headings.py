@@ -28,7 +28,6 @@ class Head:
     written: str | None = None  # the day of the dateline, ISO 8601
     url: str | None = None
     roles: Mapping[tuple[int, int], Role] = field(default_factory=dict)  # of lines, by where they begin and end
-    around: frozenset[tuple[int, int]] = frozenset()  # of these, what stands over a title that is none: of no page, whose title is known
 
 
 def iso(written: str) -> str | None:

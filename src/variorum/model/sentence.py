@@ -11,7 +11,7 @@ from variorum.model.statement import Bound, Modality, Polarity, Precision
 
 Tense = Literal["past", "present", "future", "infinitive"]
 Standing = Literal["actual", "future", "hypothetical", "content"]
-Side = Literal["at", "since", "until", "before", "after", "between", "name"]
+Side = Literal["at", "since", "until", "before", "after", "between", "within", "name"]
 Quantity = Literal[
     "count", "money", "length", "weight", "duration", "term", "age", "area", "volume", "speed", "power", "degree", "share", "share change",
     "times", "score",
@@ -61,7 +61,8 @@ class Time(NamedTuple):
     end: int
     iso: str | None
     precision: Precision
-    side: Side = "at"  # what the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"
+    # What the words before it make of it: "since May", "by noon"; "name": part of a name, "the May raid"; "within": "first in ten years".
+    side: Side = "at"
 
 
 class Name(NamedTuple):

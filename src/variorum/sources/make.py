@@ -79,7 +79,7 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         return Problem(origin, STAGE, "no text", "There is no text in it.")
     if not _has_sentence(text):
         return Problem(origin, STAGE, "no sentence", "There is no sentence in it, only figures, marks or single words.")
-    head = headings.head(text) or headings.Head()
+    head = (None if _tells_of_itself(found) else headings.head(text)) or headings.Head()
     url = _line(given.url or found.url) or head.url
     outlet = _line(given.outlet) or _outlet(_line(found.outlet), url) or _headed(head, found, given)
     if head.published_by and not (outlet and is_same(head.published_by, outlet)):
@@ -108,6 +108,11 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
         entries=found.entries if text == found.text else (),
         item=found.item,
     )
+
+
+def _tells_of_itself(found: Found) -> bool:
+    """Does a format tell what a report is, so that the lines over its text need not be asked? A mail tells a title alone."""
+    return bool(found.title and (found.outlet or found.url or found.byline or found.language))
 
 
 def same_page(address: str) -> str:

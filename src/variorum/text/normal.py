@@ -34,6 +34,11 @@ def key_of(text: str) -> str:
     return "".join(filter(str.isalnum, text)).lower()
 
 
+def is_repeat(key: str, other: str) -> bool:
+    """Is a key (`key_of`) the other's, once or several times over: a title printed twice in a line?"""
+    return other != "" and key != "" and key == other * (len(key) // len(other))
+
+
 def words_key(text: str, language: str | None = None) -> str:
     """The hash under which language work on a paragraph is kept: equal for texts that differ only in quote and space characters.
 

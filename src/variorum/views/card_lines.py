@@ -9,7 +9,7 @@ from typing import Final, Literal
 from variorum.views.apparatus import Marked
 from variorum.views.card import LONGEST_LINE, Card, Difference, Newest, Text, below
 from variorum.views.descent import held
-from variorum.views.witnesses import Citation, counted, day
+from variorum.views.witnesses import Citation, counted, day, name_and_title
 
 # Stands before and after differing words until the page is written. Reading drops control characters, so no report holds one.
 MARK: Final = "\x02"
@@ -83,8 +83,8 @@ def _newest(newest: Newest | None) -> Iterator[CardLine]:
         return
     report = newest.report
     undated = f" ({newest.undated} undated)" if newest.undated else ""
-    title = f": {report.title}" if report.title else ""
-    told = textwrap.shorten(f"{report.outlet}, {day(report.published)}{undated}{title}", LONGEST_LINE, placeholder=" …")
+    name, title = name_and_title(report.outlet, report.title)
+    told = textwrap.shorten(f"{name}, {day(report.published)}{undated}{title}", LONGEST_LINE, placeholder=" …")
     yield CardLine("row", told, numbers(newest.citation), "Newest")
     for update in newest.updates:
         told = f"Now: {marked(update.now.pieces)}; before: {marked(update.before.pieces)}"

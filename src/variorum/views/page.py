@@ -14,7 +14,7 @@ from variorum.views.descent import OriginLine, held
 from variorum.views.measured import told
 from variorum.views.positions import Cell, Matrix
 from variorum.views.timeline import Happening
-from variorum.views.witnesses import Witness, counted, day
+from variorum.views.witnesses import Witness, counted, day, name_and_title
 from variorum.views.words import ABOUT, VERDICTS, plain
 
 # The sections of which it is told how good they are, with their titles.
@@ -135,8 +135,8 @@ def _proposed(point: PointLine) -> Item:
 
 def report_line(witness: Witness) -> str:
     """A report under its number: "[2] The Portal, 12 March 2024: Talks end"."""
-    title = f": {witness.title}" if witness.title else ""
-    return f"[{witness.number}] {witness.outlet}, {day(witness.published)}{title}" + (
+    name, title = name_and_title(witness.outlet, witness.title)
+    return f"[{witness.number}] {name}, {day(witness.published)}{title}" + (
         f" (in {witness.unread}, not read)" if witness.unread else ""
     )
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from textwrap import shorten
 
 from variorum.language import pack
 from variorum.language.pages import agency_alone
 from variorum.model.report import Passage, Report
 from variorum.model.story import Dossier
 
+TITLE = 40  # code points of a title by which a report is called
 _SAY_NOTHING = frozenset(["article", "report", "story", "text", "new", "untitled", "document", "file", "item", "copy", "doc", "txt"])
 
 
@@ -41,12 +43,28 @@ class Citation:
 def name_of(report: Report) -> str:
     """The outlet, or else the last part of the path or address the report was read from, without its ending.
 
-    Where that tells nothing ("a", "0412"), an agency whose name alone the text bears.
+    Where that tells nothing ("a", "0412"), an agency whose name alone the text bears, or its title in quotation marks.
     """
-    if report.outlet:
-        return report.outlet
-    agency = agency_alone(report) if is_mere_number(report.filed) else None
-    return agency or report.filed or report.id
+    if report.outlet or not is_mere_number(report.filed):
+        return report.outlet or report.filed
+    return agency_alone(report) or _unnamed(report)
+
+
+def _unnamed(report: Report) -> str:
+    """What a report is called whose outlet nothing tells, and whose file's name tells nothing."""
+    return _called(report.title) if report.title else f"an unnamed report ({report.filed or report.id})"
+
+
+def _called(title: str) -> str:
+    """A title, shortened, as the name of a report."""
+    return f"“{shorten(title, TITLE, placeholder='…')}”"
+
+
+def name_and_title(outlet: str, title: str | None) -> tuple[str, str]:
+    """What stands before and behind a report's day: its outlet and its title, or its whole title alone where it is called by that."""
+    if not title:
+        return outlet, ""
+    return (f"“{title}”", "") if outlet == _called(title) else (outlet, f": {title}")
 
 
 def is_mere_number(name: str) -> bool:

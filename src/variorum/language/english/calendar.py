@@ -148,10 +148,18 @@ _SIDES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
     ("name", re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|'s?)\s+$", re.I)),
 )
 _BESIDE: Final = 24  # letters before a time that are looked at
+# "the deadliest accident in three years", "its first loss in a decade": how long it had not been so, and no time of anything.
+_SUPERLATIVE: Final = re.compile(
+    r"\b(?:most|least|first|worst|best|only|(?!(?:inter|re|ar|pr|for|w|t|gu|b|n)est\b)[a-z]+est)\s[^.;:]{1,40}$", re.I
+)
+_SO_LONG: Final = re.compile(r"(?:in|for)\s+(?:(?:about|almost|nearly|over|more\s+than|at\s+least)\s+)?[\w-]+\s+(?:year|decade)", re.I)
+_OF_ITS_KIND: Final = 60  # letters before a time in which a superlative is looked for
 
 
 def side(text: str, start: int) -> Side:
     """Does the time at `start` tell when something is, or an end of it: "since May", "by noon"?"""
+    if _SO_LONG.match(text, start) and _SUPERLATIVE.search(text[max(0, start - _OF_ITS_KIND) : start]):
+        return "within"
     before = text[max(0, start - _BESIDE) : start]
     found: Side = next((name for name, form in _SIDES if form.search(before)), "at")
     return "at" if found == "name" and _DECADE.match(text, start) else found

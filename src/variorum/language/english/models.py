@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from variorum.language.english.names import aged
 from variorum.language.models import parser
 from variorum.language.models.parser import Parse
 from variorum.language.models.tagger import Tagger
@@ -21,7 +22,7 @@ def tagger() -> Tagger:
 
 def parse(texts: Sequence[str]) -> Iterator[Parse]:
     """One Parse a text, in order."""
-    return parser.parse(PARSER, texts)
+    return map(aged.put_right, parser.parse(PARSER, texts))
 
 
 def tag(texts: Sequence[str], tokens: Sequence[Sequence[Token]]) -> list[tuple[TagSpan, ...]]:

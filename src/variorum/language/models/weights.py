@@ -1,5 +1,6 @@
 """Where the models' weights lie: in the program's own tree, else in the wheel of the weights (`weights/` says how both are built)."""
 
+import gzip
 import json
 from functools import cache
 from importlib.util import find_spec
@@ -29,4 +30,5 @@ def folder() -> Path:
 @cache
 def learned(name: str) -> Any:
     """What a logistic model or several have learned, from a file of the folder: the weight of each feature, by name."""
-    return json.loads((folder() / name).read_text("utf-8"))["weights"]
+    written = (folder() / name).read_bytes()
+    return json.loads(gzip.decompress(written) if name.endswith(".gz") else written)["weights"]

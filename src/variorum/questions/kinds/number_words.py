@@ -10,21 +10,22 @@ from variorum.questions.pairs import Relation
 from variorum.questions.tellings import Telling
 
 LINKING: Final = frozenset({"ADP", "SCONJ", "CCONJ"})
-BEHIND: Final = 4  # words behind a figure by which it is asked for
+FEW: Final = 10
+BESIDE: Final = 6  # words before and behind a figure by which it is asked for
 # By quantity, with the thing and without.
 _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
-    "money": ("What sum is told of the {thing}?", "What sum is told?"),
+    "money": ("What sum is told of the {thing}?", "What sum?"),
     "length": ("How long, high or far is the {thing}?", "How long or far is it?"),
     "weight": ("How heavy is the {thing}?", "How heavy is it?"),
-    "duration": ("How long did the {thing} last?", "How long did it last?"),
+    "duration": ("How long did the {thing} last?", "How long?"),
     "term": ("How long is the {thing}?", "How long is the sentence?"),
     "age": ("How old is {Thing}?", "How old is the person?"),
     "area": ("How large is the {thing}?", "How large is it?"),
-    "volume": ("How much {thing} is told of?", "How much is it?"),
+    "volume": ("How much {thing} was it?", "How much is it?"),
     "speed": ("How high was the {thing}?", "How fast was it?"),
-    "power": ("How much power has the {thing}?", "How much power is told of?"),
+    "power": ("How much power has the {thing}?", "How much power?"),
     "degree": ("How strong or high is the {thing}?", "How strong or high is it?"),
-    "share": ("What share of the {thing}?", "What share is told?"),
+    "share": ("What share of the {thing}?", "What share?"),
     "share change": ("By how much did the {thing} change?", "By how much did it change?"),
     "times": ("How often, or how many times as much?", "How often, or how many times as much?"),
     "score": ("What is the score of {Thing}?", "What was the score?"),
@@ -47,14 +48,14 @@ _TWO_SOURCES: Final = '"{a}" and "{b}" are figures of different sources, each na
 
 def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -> str:
     """The question that two figures answer, in plain words, with the first one's own words for what is counted. What became of those
-    counted is asked only where both tell it. Where no word tells what is measured, the words behind the figure are asked for."""
+    counted is asked only where both tell it. Where no word tells what is measured, the words around the figure are, with a gap for it."""
     if figure.quantity != "count":
         with_thing, without = _QUESTIONS[figure.quantity]
         thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
         if figure.thing:
             return with_thing.format(thing=thing, Thing=" ".join((*_first_names(telling, figure, other, facing), thing.title())))
-        beside = _behind(telling, figure, other) or _before(telling, figure, other)
-        return f"{without.removesuffix('?')}: “{beside}”?" if beside else without
+        around = _around(telling, figure, other)
+        return f"{without.removesuffix('?')}: “{around}”?" if around else without
     noun = _noun(telling, figure)
     if figure.fate == facing.fate == CROWD:
         return "How many people gathered?"
@@ -69,27 +70,33 @@ def _first_names(telling: Telling, figure: Figure, other: Telling, facing: Figur
     return min(filter(None, told), key=lambda names: (len(names), names), default=())
 
 
-def _behind(telling: Telling, figure: Figure, other: Telling) -> str:
-    """The words behind a figure that the other sentence has too: "a share", "southeast of Larena"; "" where there are none."""
-    behind = [word for word in telling.sentence.words if word.start >= figure.end][:BEHIND]
-    last = _shared(behind, other, ("PUNCT",))
-    while last and behind[last - 1].kind not in CONTENT:
-        last -= 1
-    return telling.words((behind[0].start, behind[last - 1].end)) if last else ""
+def _around(telling: Telling, figure: Figure, other: Telling) -> str:
+    """The words around a figure that the other sentence has too, with a gap for it: "its shares fell … in early trade", "… of the vote"."""
+    before = [word for word in telling.sentence.words if word.end <= figure.start][::-1]
+    behind = [word for word in telling.sentence.words if word.start >= figure.end]
+    before = _near(before[: _shared(before, other, ("PUNCT", "NUM"))])
+    behind = _near(behind[: _shared(behind, other, ("PUNCT",))])
+    while behind and behind[-1].kind not in CONTENT:
+        behind.pop()
+    if not any(word.kind in CONTENT for word in before):
+        before = []
+    if not before and behind and behind[0].kind in LINKING:
+        return ""  # "4 percent after the ruling": told of an act that is not named
+    if not before and not behind:
+        return ""
+    told = telling.words((before[-1].start, before[0].end)) if before else ""
+    return " ".join(filter(None, (told, "…", telling.words((behind[0].start, behind[-1].end)) if behind else "")))
 
 
-def _before(telling: Telling, figure: Figure, other: Telling) -> str:
-    """The words before a figure that the other sentence has too: "its shares fell"; "" where there are none."""
-    before = [word for word in telling.sentence.words if word.end <= figure.start][: -BEHIND - 1 : -1]
-    first = _shared(before, other, ("PUNCT", "NUM"))
-    return telling.words((before[first - 1].start, before[0].end)) if first else ""
+def _near(words: Sequence[Word]) -> list[Word]:
+    """The nearest of the words, the nearest first: all where they are few; no name is cut."""
+    names = (words[at].kind == "PROPN" and words[at - 1].kind == "PROPN" for at in range(BESIDE, len(words)))
+    end = next((at for at, inside in enumerate(names, BESIDE) if not inside), len(words))
+    return list(words if len(words) <= FEW else words[:end])
 
 
 def _shared(words: Sequence[Word], other: Telling, ends: Sequence[str]) -> int:
-    """How many of the words beside a figure, the nearest first, another sentence has too, as far as a word of these kinds; none where a
-    preposition leads on: "4 percent after the ruling", "rose by a third to 23 euros" are told of the act."""
-    if words and words[0].kind in LINKING:
-        return 0
+    """How many of the words beside a figure, the nearest first, another sentence has too, as far as a word of these kinds."""
     known = {word.lemma for word in other.sentence.words}
     return next((at for at, word in enumerate(words) if word.lemma not in known or word.kind in ends), len(words))
 

@@ -16,6 +16,7 @@ PEOPLE: Final = "person"
 # What becomes of people alone: whatever those are called of whom it is told, they are people. A ship is missing or held, too. Of those
 # shot or charged some are so often told of alone that with these the figures of a story are told apart worse (AUC .81 for .87).
 OF_PEOPLE: Final = frozenset({"killed", "hurt", "hurt+killed"})
+DRIVEN_OUT: Final = frozenset({"fled", "homeless"})  # residents, villagers, people: whoever lived there
 CROWD: Final = "gathered"  # the fate of those who came together, by whatever name: people, protesters, supporters
 ASKED: Final = frozenset({"demanded", "offered"})
 ANY_CROWD: Final = frozenset({PEOPLE, "crowd", "demonstrator"})  # what those who came together are called, for whatever they came
@@ -59,7 +60,8 @@ def _one_crowd(one: Figure, other: Figure) -> bool:
 def _one_fate_of_people(one: Figure, other: Figure) -> bool:
     """Are those counted people by any name in one, and of some trade or age in the other: "four dead", "four workers killed"? Children
     and soldiers are some of the people, if they are fewer."""
-    if one.fate != other.fate or one.fate not in OF_PEOPLE or PEOPLE not in (one.thing, other.thing):
+    of_people = one.fate in OF_PEOPLE | DRIVEN_OUT
+    if one.fate != other.fate or not of_people or PEOPLE not in (one.thing, other.thing):
         return False
     some, people = (one, other) if other.thing == PEOPLE else (other, one)
     return "some" not in some.marks or amounts.size(some) > amounts.size(people)
@@ -109,7 +111,7 @@ def dated(telling: Telling) -> frozenset[str]:
     return frozenset(
         time.iso[:7] if time.iso else telling.words((time.start, time.end)).lower()
         for time in telling.sentence.times
-        if time.iso or time.precision in ("month", "year") or _of_years(telling, time)
+        if time.side != "within" and (time.iso or time.precision in ("month", "year") or _of_years(telling, time))
     )
 
 

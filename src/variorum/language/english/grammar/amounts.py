@@ -39,6 +39,7 @@ _MEMBERS: Final = word_set("members")
 _SOME_OF_PEOPLE: Final = word_set("amounts.some_of_people")
 _GROUPS: Final = word_set("groups of counted")
 _CROWDS: Final = word_set("fates of crowds")
+_SUPPLIED: Final = word_set("supplied")  # who may be without power
 
 
 class Amount(NamedTuple):
@@ -69,6 +70,8 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     fate = fates.fate(clauses, anchor if head is None else head, anchor) if quantity == "count" else ""
     if _is_people(thing, fate, quantity):
         thing = "person"
+    if fate == fates.POWERLESS and thing not in _SUPPLIED:
+        fate = ""  # ministers who lost power
     if fate == fates.CROWD and thing not in _CROWDS and (head is None or clauses.lemma(head) not in _MEMBERS):
         fate = ""  # ships and signatures that are gathered
     telling = [] if head is None else list(_telling(clauses, figure, head))
@@ -79,7 +82,8 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
 
 def _is_people(thing: str, fate: str, quantity: Quantity) -> bool:
     """Are people meant: "12 dead", "two of them were hurt", "nine others"?"""
-    return bool(fate and (not thing or fates.known(thing) or thing in fates.TOLLS)) or (thing in _OTHERS and quantity == "count")
+    named_by_fate = not thing or fates.known(thing) or thing in fates.TOLLS or thing in fates.CROWDS
+    return bool(fate and named_by_fate) or (thing in _OTHERS and quantity == "count")
 
 
 def _anchor(clauses: Clauses, figure: Figure, at: int) -> int:
@@ -181,7 +185,8 @@ def _valued(clauses: Clauses, index: int) -> int | None:
             clause = clauses.by_head[head]
             lemmas = {clauses.lemma(head), clauses.lemma(at)}
             told = lemmas & _VALUES or (clause.lemma == "be" and clauses.tokens[index].dep == "attr")
-            return clause.subject if told and clause.subject is not None and _noun(clauses, clause.subject) else None
+            of = clause.subject if clause.object is None or clause.object == index else clause.object  # "valued the firm at $3bn"
+            return of if told and of is not None and _noun(clauses, of) else None
         at = head
     return None
 
@@ -208,7 +213,16 @@ def _thing(clauses: Clauses, head: int) -> str:
     if lemma in _MEMBERS:
         body = next((child.i for child in clauses.below(head, "compound") if child.pos == "NOUN"), _after(clauses, head, "of"))
         lemma = lemma if body is None else clauses.lemma(body)
-    return named(_TABLE, "thing").get(token.text.lower()) or named(_TABLE, "thing").get(lemma, lemma)
+    things = named(_TABLE, "thing")
+    lemma = _hyphened(clauses, head) or lemma
+    return things.get(token.text.lower()) or things.get(lemma, lemma)
+
+
+def _hyphened(clauses: Clauses, head: int) -> str:
+    """The word that the parser cut at its hyphen: "e-bikes"; "" where it cut none."""
+    token, *behind = clauses.tokens[head : head + 3]
+    cut = len(behind) == 2 and behind[0].text == "-" and token.end == behind[0].start and behind[0].end == behind[1].start
+    return clauses.paragraph.text[token.start : behind[0].end].lower() + clauses.lemma(behind[1].i) if cut else ""
 
 
 def _scorer(clauses: Clauses, figure: Figure) -> str:

@@ -1,18 +1,27 @@
 """What became of those who are counted: killed, hurt, held, freed. The words are those of lexicons/amounts.tsv."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from variorum.language.english.grammar.clauses import Clauses
 from variorum.language.english.words.lexicon import word_set
-from variorum.language.english.words.tables import named
+from variorum.language.english.words.tables import named, rows
 from variorum.model.paragraph import Token
 
 # Words that say of their subject, not of their object, what became of it: "died", "are missing".
 _OF_SUBJECT: Final = word_set("fates of a subject")
 TOLLS: Final = word_set("tolls")
+POWERLESS: Final = "powerless"
 CROWD: Final = "gathered"  # told of those who came; of those who were held or hurt there, that is told
-_INTO: Final = {"to": "killed", "in": "held", "into": "held"}  # "shot to death", "are in custody"
+# To what end, by the word before it: "shot to death", "are in custody", "treated for burns", "driven from their homes".
+_INTO: Final = {"to": "killed", "in": "held", "into": "held", "for": "hurt", "from": "fled", "without": "powerless"}
+_BROUGHT: Final = word_set("brought somewhere")  # "taken to hospital"
+_HOSPITALS: Final = word_set("hospitals")
+_CUTTING: Final = word_set("cutting off")  # "power was cut to 900 homes"
+_DRAWING: Final = word_set("drawing a crowd")
+_NAMED_BY_END: Final = frozenset({"killed", "hurt"})  # "seven lives" are people; "seven homes" are none
+CROWDS: Final = word_set("crowds")  # whose number is that of those who came
 _OF_DEATHS: Final = frozenset({"toll"})  # a toll is of deaths, if no word says of what
 _ARGUMENTS: Final = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
 _BESIDE: Final = ("amod", "acl", "advmod", "appos", "relcl", "oprd", "prep")  # by which a noun is told what became of it
@@ -39,6 +48,9 @@ def fate(clauses: Clauses, noun: int, anchor: int | None = None) -> str:
 
 def _fates(clauses: Clauses, noun: int, anchor: int) -> Iterator[str]:
     own = known(clauses.lemma(noun)) or known(clauses.tokens[noun].text.lower())
+    if clauses.lemma(noun) in CROWDS:
+        own = None
+        yield CROWD
     if own is not None and own != CROWD:  # "three marches" are no people
         yield own
         return
@@ -49,7 +61,10 @@ def _fates(clauses: Clauses, noun: int, anchor: int) -> Iterator[str]:
     if token.dep in _ARGUMENTS:
         yield from _told_by_clause(clauses, token, clauses.tokens[token.head])
     if token.dep == "pobj":
-        yield from _told_by_toll(clauses, clauses.tokens[token.head].head)
+        before = clauses.tokens[token.head]
+        above = clauses.tokens[before.head]
+        yield from _cut_off(clauses, above) if before.text.lower() in ("to", "for") else ()
+        yield from _told_by_toll(clauses, above.head if above.pos == "ADP" else above.i)  # "at between 300 and 400"
     elif token.dep == "attr":
         yield from _told_by_toll(clauses, token.head)
 
@@ -76,36 +91,67 @@ def _told_by_clause(clauses: Clauses, noun: Token, verb: Token) -> Iterator[str]
             told = known(clauses.lemma(child.i)) or known(child.text.lower())
             if told and child.i != noun.i:
                 yield told
+            yield from _of_lives(clauses, noun, child.i) if child.dep == "xcomp" and noun.dep != "dobj" else ()
         yield from _into_it(clauses, index)
         yield from _of_lives(clauses, noun, index)
+        yield from _drawn(clauses, noun, index)
     of_verb = known(clauses.lemma(verb.i))
     if of_verb and verb.dep == "ccomp" and verb.pos in ("ADJ", "NOUN"):
         yield of_verb  # "left six people dead"
 
 
 def _into_it(clauses: Clauses, verb: int) -> Iterator[str]:
-    """ "shot to death", "are in custody"."""
+    """ "shot to death", "are in custody", "were among the injured", "was taken to hospital"."""
     for child in clauses.below(verb, "prep"):
         noun = clauses.child(child.i, "pobj")
-        told = _end(clauses, noun) if noun is not None else None
-        if told and told == _INTO.get(child.text.lower()):
+        if noun is None:
+            continue
+        before, told = child.text.lower(), _end(clauses, noun)
+        if told and told == _INTO.get(before):
             yield told
+        elif before == "among" and clauses.lemma(verb) == "be" and (own := known(noun.text.lower()) or known(clauses.lemma(noun.i))):
+            yield own
+        elif before == "to" and clauses.lemma(verb) in _BROUGHT and clauses.lemma(noun.i) in _HOSPITALS:
+            yield "hurt"
 
 
 def _of_lives(clauses: Clauses, noun: Token, verb: int) -> Iterator[str]:
     """ "Four lost their lives", "cost seven lives", "twelve suffered injuries"."""
     told_of = clauses.child(verb, "dobj")
-    told = _end(clauses, told_of) if told_of is not None and clauses.lemma(verb) in named("amounts.tsv", "ending") else None
-    if told is None or told_of is None:
+    told = _end(clauses, told_of) if told_of is not None else None
+    if told_of is None or told is None or (told, clauses.lemma(verb)) not in _endings():
         return
     own = told != "killed" or clauses.child(told_of.i, "poss") is not None  # "the fire took lives" is no death of the fire's
-    if noun.i == told_of.i or (noun.dep == "nsubj" and own):
+    of_lives = noun.i == told_of.i and told in _NAMED_BY_END
+    if of_lives or (noun.dep in ("nsubj", "nsubjpass") and own):
         yield told
+
+
+def _cut_off(clauses: Clauses, above: Token) -> Iterator[str]:
+    """ "Power was cut to 900 homes", "knocked out power to 900 homes"."""
+    verb = above if above.pos == "VERB" else clauses.tokens[above.head]
+    given = clauses.child(verb.i, "dobj", "nsubjpass")
+    if clauses.lemma(verb.i) in _CUTTING and given is not None and _end(clauses, given) == POWERLESS:
+        yield POWERLESS
+
+
+def _drawn(clauses: Clauses, noun: Token, verb: int) -> Iterator[str]:
+    """ "The march drew 5,000 people"."""
+    subject = clauses.child(verb, "nsubj")
+    if noun.dep == "dobj" and clauses.lemma(verb) in _DRAWING and subject is not None:
+        come = known(clauses.lemma(subject.i)) == CROWD or clauses.lemma(subject.i) in CROWDS
+        yield from (CROWD,) if come else ()
 
 
 def _end(clauses: Clauses, noun: Token) -> str | None:
     """The fate to which a noun tells that somebody came."""
     return named("amounts.tsv", "end").get(clauses.lemma(noun.i))
+
+
+@cache
+def _endings() -> frozenset[tuple[str, str]]:
+    """To which end somebody comes with a noun as the object of which verb: lose a life, sustain an injury, leave one's home."""
+    return frozenset((row[1], verb) for row in rows("amounts.tsv", titled=True) if row[0] == "ending" for verb in row[2].split())
 
 
 def _joined_verbs(clauses: Clauses, verb: int) -> Iterator[int]:
@@ -116,9 +162,11 @@ def _joined_verbs(clauses: Clauses, verb: int) -> Iterator[int]:
 
 
 def _told_by_toll(clauses: Clauses, above: int) -> Iterator[str]:
-    """ "a death toll of twelve", "the toll rose to twelve", "the number of people killed is twelve"."""
-    subject = clauses.child(above, "nsubj", "nsubjpass")
-    for noun in (above, *([subject.i] if subject else [])):
+    """ "a death toll of twelve", "the toll rose to twelve", "the number of people killed is twelve", "police put the crowd at 5,000"."""
+    of = clauses.child(above, "dobj") or clauses.child(above, "nsubj", "nsubjpass")
+    for noun in (above, *([of.i] if of else [])):
+        if clauses.lemma(noun) in CROWDS:
+            yield CROWD
         if clauses.lemma(noun) in TOLLS:
             told = [found for word in clauses.words_under(noun) if (found := known(clauses.lemma(word.i)))]
             yield from told or (["killed"] if clauses.lemma(noun) in _OF_DEATHS else [])

@@ -23,10 +23,9 @@ _LISTED = re.compile(r"[,|/–—]|\bby\b")  # in a byline that names more than 
 def mark(report: Report) -> Report:
     """The report with its blocks, and what they tell: title, byline, dateline, outlet, credits. What is known already stays."""
     text = fold(report.text)
-    head = heads.read(report.text) or Head()
+    head = (heads.read(report.text) if report.title is None else None) or Head()  # what brings its title is no pasted text
     known = {(block.start, block.end): block.role for block in report.blocks if block.role in TOLD}
-    over = {span: role for span, role in head.roles.items() if report.title is None or span not in head.around}
-    lines = judge(report.text, text, report.title, {**over, **known})
+    lines = judge(report.text, text, report.title, {**head.roles, **known})
     if not lines:
         return report
     blocks, datelines = _blocks(lines, report.text, head.title)
@@ -88,7 +87,7 @@ def _blocks(lines: list[Line], original: str, title: str | None) -> tuple[list[B
     for line in lines:
         role: Role = line.role or "body"
         start, end = line.start, line.end
-        if role == "headline" and title and (before := line.text.find(fold(title))) > 0:  # a label: "Headline: "
+        if role == "headline" and title and (before := line.text.find(fold(title))) > 0 and line.text[:before].strip():  # a label
             blocks.append(Block(start, start + len(line.text[:before].rstrip()), "boilerplate"))
             start += before
         if role == "deck" and (found := places.dateline(line.text)) and found.agency:

@@ -1,6 +1,7 @@
 """What one part of a line over a text is: an outlet, an agency, persons, an office, a time. Each function looks at folded words."""
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from variorum.language.english.media import is_headed
@@ -97,6 +98,7 @@ def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
     return "name" if NAMES.fullmatch(piece) and piece.count(" ") < 6 else None
 
 
+@lru_cache(1 << 12)  # asked of a name by each that looks at it; the user's table is read once, too
 def is_outlet(name: str) -> bool:
     """Is this the name of an outlet, by the table or by its form, or the address of its site?"""
     if table.outlet_called(name) or _DOMAIN.fullmatch(name):
@@ -110,12 +112,17 @@ def is_outlet(name: str) -> bool:
 
 def outlet_in(piece: str) -> Span | None:
     """Where the outlet's own name stands in a part of a line: both "Sund Ledger staff" and "Chief Editor Sund Ledger" name Sund Ledger."""
-    office = _OFFICE.match(piece)
-    start = office.end() if office else 0
+    start = behind_office(piece)
     for name in (piece[start:], printers.DESK.sub("", piece[start:])):
         if is_outlet(name):
             return start, start + len(name)
     return None
+
+
+def behind_office(piece: str) -> int:
+    """Where in a part of a line the name stands behind an office: "Chief Editor Sund Ledger"."""
+    office = _OFFICE.match(piece)
+    return office.end() if office else 0
 
 
 def may_be(name: str, signed: bool) -> bool:

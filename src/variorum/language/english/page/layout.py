@@ -14,7 +14,7 @@ from types import MappingProxyType
 from variorum.language.english.page import agencies, credits, datelines, furniture, makers, notices, printers
 from variorum.language.english.page.shapes import POSTED
 from variorum.model.report import Role
-from variorum.text.normal import key_of
+from variorum.text.normal import is_repeat, key_of
 
 _STOP = re.compile(r"(?:[.!?…]|\.{3})[\"')\]]*$")
 _HALF = re.compile(r"[,:;]$")
@@ -303,16 +303,11 @@ def _links(lines: list[Line]) -> None:
                 line.role = "boilerplate"
         elif line.role in (None, "lead"):
             under = False
-        if titles and line.role in (None, "deck") and not line.prose and _is_repeat(key_of(line.text), titles):
+        if titles and line.role in (None, "deck") and not line.prose and any(is_repeat(key_of(line.text), title) for title in titles):
             line.role = "boilerplate"
         if line.text.endswith("•") and 0 < number < len(lines) - 1 and lines[number - 1].text == lines[number + 1].text:
             for near in lines[number - 1 : number + 2]:  # title, source, title: a story in a list of stories
                 near.role = near.role if near.role in ("headline", "lead") else "boilerplate"
-
-
-def _is_repeat(key: str, titles: set[str]) -> bool:
-    """Is this the headline again, once or several times over?"""
-    return any(title and len(key) % len(title) == 0 and key == title * (len(key) // len(title)) for title in titles)
 
 
 def _tail(lines: list[Line]) -> None:
