@@ -8,7 +8,6 @@ import pytest
 import by_hand
 from variorum.model.moment import Moment
 from variorum.model.sentence import Figure, Name
-from variorum.model.statement import Modality
 from variorum.questions import lines, told
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
@@ -102,15 +101,6 @@ def test_times_are_apart_that_are_told_no_more_than_a_step_less_finely(one: Mome
     a, b = by_hand.telling("Ships sail", [1, 1]), by_hand.telling("Ships sail", [1, 1], report="r1")
     assert date._apart(Pair(a, b, 0.9, 0.9, False, None), one, other) is apart
     assert date._apart(Pair(b, a, 0.9, 0.9, False, None), other, one) is apart
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "equally"),
-    [("actual", "actual", True), ("offered", "offered", True), ("offered", "actual", False), ("offered", "denied", True)],
-)
-def test_an_offer_is_held_against_no_deed(one: Modality, other: Modality, equally: bool) -> None:
-    clause = by_hand.clause(0, "sail")
-    assert polarity._equally_real(clause._replace(modality=one), clause._replace(modality=other)) is equally
 
 
 def test_the_name_at_the_end_of_a_sentence_is_not_beside_its_first_word() -> None:

@@ -41,7 +41,9 @@ def compare(pair: Pair) -> Iterator[Compared]:
             continue
         a, b = pair.a.words(mine[0][:2]), pair.b.words(yours[0][:2])
         why = f'"{a}" and "{b}" are unlike times of one deed'
-        yield told_otherwise("date", Answer(mine[0][:2], a), Answer(yours[0][:2], b), "conflict", f"When was this: “{laid.a.told(one)}”?", why)
+        yield told_otherwise(
+            "date", Answer(mine[0][:2], a), Answer(yours[0][:2], b), "conflict", f"When was this: “{laid.a.told(one)}”?", why
+        )
         return
 
 

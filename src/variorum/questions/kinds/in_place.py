@@ -1,13 +1,13 @@
 """Another name, bearing or word of order in the place of the first, in sentences that run alike and have nothing else unlike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Final
 
 from variorum.language import pack
 from variorum.model.point import Kind
-from variorum.model.sentence import Name
 from variorum.questions.matched import Half, Matched, matched, told_otherwise
-from variorum.questions.pairs import Answer, Compared, Pair
+from variorum.questions.pairs import Compared, Pair
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 NAMED: Final = frozenset({"PERSON", "GPE"})  # who does or suffers what; names of bodies are told in too many ways
@@ -41,50 +41,54 @@ def _word(laid: Matched) -> Compared | None:
 
 
 def _name(laid: Matched) -> Compared | None:
-    """Another town, person or state between the same words."""
-    for mine in laid.a.telling.sentence.names:
-        for yours in laid.b.telling.sentence.names:
-            here, there = (Answer(name[:2], half.telling.words(name[:2])) for half, name in ((laid.a, mine), (laid.b, yours)))
-            if not laid.alone(here, there) or pack.may_be_one(here.value, there.value, laid.a.telling.language):
-                continue
-            ours, theirs = _inside(laid.a, mine), _inside(laid.b, yours)
-            if not ours or not theirs or any(at in laid.words for at in ours) or any(at in laid.back for at in theirs):
-                continue
-            question = _question(laid, (mine, ours), (yours, theirs))
-            if question is not None:
-                return told_otherwise(question[0], here, there, "conflict", question[1])
+    """Another town, person or state in one place."""
+    for mine, yours in product(_names(laid.a, laid.words), _names(laid.b, laid.back)):
+        here, there = laid.a.answer(mine[0], mine[-1]), laid.b.answer(yours[0], yours[-1])
+        if laid.alone(here, there) and not pack.may_be_one(here.value, there.value, laid.a.telling.language):
+            kind, question = _question(laid, mine, yours)
+            if kind is not None:
+                return told_otherwise(kind, here, there, "conflict", question)
     return None
 
 
-def _question(laid: Matched, mine: tuple[Name, list[int]], yours: tuple[Name, list[int]]) -> tuple[Kind, str] | None:
-    """What two names answer: where, who, or to whom; None where they do not stand in one place."""
-    placing = _placing(laid.a, *mine)
-    if placing and placing == _placing(laid.b, *yours):
+def _names(half: Half, known: Mapping[int, int]) -> list[list[int]]:
+    """The names of which the other sentence has no word: those that were tagged, and proper nouns side by side that were not."""
+    words, named = half.telling.sentence.words, half.telling.sentence.names
+    proper = [at for at, word in enumerate(words) if word.kind == "PROPN"]
+    found = [[at for at in proper if name.start <= words[at].start < name.end] for name in named]
+    for at in proper:
+        if half.name_at(at) is None:
+            if found and found[-1] and found[-1][-1] == at - 1 and half.name_at(at - 1) is None:
+                found[-1].append(at)
+            else:
+                found.append([at])
+    return [inside for inside in found if inside and not any(at in known for at in inside)]
+
+
+def _question(laid: Matched, mine: list[int], yours: list[int]) -> tuple[Kind | None, str]:
+    """What two names answer: where, who says it, who, or to whom; no kind where they do not stand in one place."""
+    placing = _placing(laid.a, mine[0])
+    if placing and placing == _placing(laid.b, yours[0]):
         return "place", QUESTIONS["place"]
-    if NAMED.isdisjoint((mine[0].kind, yours[0].kind)):
-        return None
+    named = any((name := half.name_at(at[0])) is not None and name.kind in NAMED for half, at in ((laid.a, mine), (laid.b, yours)))
     for one, other in laid.clauses:
-        if one.act == other.act and one.polarity == other.polarity:
-            if set(one.who) & set(mine[1]) and set(other.who) & set(yours[1]):
-                if any(below.source in mine[1] for below in laid.a.clauses):
-                    return "attribution", QUESTIONS["attribution"]
-                return "actor", laid.asked("actor", one, other)
-            if set(one.whom) & set(mine[1]) and set(other.whom) & set(yours[1]):
-                return "target", laid.asked("target", one, other)
-    return None
+        if {one.source, other.source} <= {*mine, *yours} and one.source in mine and laid.a.telling.sentence.quoted:
+            return "attribution", QUESTIONS["attribution"]
+        if not named or one.act != other.act or one.polarity != other.polarity or any(below.source in mine for below in laid.a.clauses):
+            continue
+        if set(one.who) & set(mine) and set(other.who) & set(yours):
+            return "actor", laid.asked("actor", one, other)
+        if set(one.whom) & set(mine) and set(other.whom) & set(yours):
+            return "target", laid.asked("target", one, other)
+    return None, ""
 
 
-def _inside(half: Half, name: Name) -> list[int]:
-    """The words of a name that are one."""
-    words = half.telling.sentence.words
-    return [at for at, word in enumerate(words) if name.start <= word.start < name.end and word.kind == "PROPN"]
-
-
-def _placing(half: Half, name: Name, inside: list[int]) -> str:
+def _placing(half: Half, first: int) -> str:
     """The preposition before a name, if it says where."""
-    words = half.telling.sentence.words
-    before = next((words[at] for at in range(inside[0] - 1, max(-1, inside[0] - BEFORE), -1) if words[at].kind not in ("DET", "ADJ")), None)
+    words, name = half.telling.sentence.words, half.name_at(first)
+    kind = "" if name is None else name.kind
+    before = next((words[at] for at in range(first - 1, max(-1, first - BEFORE), -1) if words[at].kind not in ("DET", "ADJ")), None)
     if before is None or before.kind != "ADP":
         return ""
-    within = "inside" in pack.concepts(before.lemma, half.telling.language) and name.kind not in NO_PLACES
-    return before.lemma if name.kind in PLACES or within else ""
+    within = "inside" in pack.concepts(before.lemma, half.telling.language) and kind not in NO_PLACES
+    return before.lemma if kind in PLACES or within else ""
