@@ -13,6 +13,9 @@ from variorum.sources.decode import for_markup
 DEEPEST, MADE_SHALLOW = 250, 50
 _DEEP = f"boolean({'/*' * DEEPEST})"
 MOST_ATTRIBUTES = 100
+# Pairs of attributes of one element in all elements with more than those: the parser compares as many in some .1 s. Below it nothing is taken
+# off: nearly every such "element" is a comparison in a program (`a<b`), and going through all tags of such a page takes longer than that.
+MOST_PAIRS = 10_000_000
 MOST_TAGS = 1_000_000  # the parser takes some 400 bytes an element
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "td"})
 NO_TEXT = frozenset({"nav", "footer", "script", "style", "noscript", "template"})
@@ -36,7 +39,8 @@ _TOKEN = re.compile(
     rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
-_LADEN = re.compile(rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE)
+_LADEN = re.compile(rf"<[a-z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1},}}+)", re.IGNORECASE)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # Tags that were written as text: once, as programs do that know no mark-up, or several times over.
 _ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/?(?:p|div|br|span|strong|em|h\d|html|body|article)\b|!doctype html)", re.IGNORECASE)
 _REAL = re.compile(r"<[a-zA-Z!]")
@@ -50,7 +54,7 @@ def tree_of(html: str) -> Any:
     from lxml import etree
 
     html = for_markup(html)
-    if _LADEN.search(html):
+    if _pairs(html) > MOST_PAIRS:
         html = _TOKEN.sub(_unladen, html)
     tree = _parsed(html)
     if tree is not None and tree.xpath(_DEEP):  # the parser drops in silence what lies deeper than 2,048 elements
@@ -176,6 +180,11 @@ def _kinds() -> dict[str, Any]:
 
     others = {"comment": pages.HtmlComment, "pi": pages.HtmlProcessingInstruction, "entity": pages.HtmlEntity}
     return {"element": pages.HtmlElement, **others}
+
+
+def _pairs(html: str) -> int:
+    """How many attributes the parser compares with each other in elements that have very many of them, and in what looks like these."""
+    return sum(len(_ONE_ATTRIBUTE.findall(element["attributes"])) ** 2 for element in _LADEN.finditer(html))
 
 
 def _unladen(token: re.Match[str]) -> str:
