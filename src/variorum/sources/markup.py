@@ -46,7 +46,7 @@ _ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/?(?:p|div|br|span|strong|em|h\d|htm
 _REAL = re.compile(r"<[a-zA-Z!]")
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 MOST_ESCAPED = 4  # times
-_SPACES = re.compile(r"[ \t\r\f\v\n]{2,}|[\t\r\f\v\n]")  # single blanks stay, so the many are no matches
+_SPACES = "\n\t\r\f\v"  # which, as blanks, count once in a row; those of other scripts stay
 
 
 def tree_of(html: str) -> Any:
@@ -151,12 +151,27 @@ def text_of(element: Any) -> str:
         return "" if element.tag in _PROGRAMS else squeezed(element.text or "")
     if next(element.iter("script", "style", "noscript", "template"), None) is None:
         return squeezed(element.text_content())
-    within = " or ".join(f"ancestor::{name}" for name in ("script", "style", "noscript", "template"))
-    return squeezed("".join(element.xpath(f".//text()[not({within})]")))
+    parts: list[str] = []
+    _gather(element, parts)
+    return squeezed("".join(parts))
+
+
+def _gather(element: Any, parts: list[str]) -> None:
+    """The pieces of text within an element, in order, but for those in programs."""
+    if isinstance(element.tag, str) and element.tag not in _PROGRAMS:
+        parts.append(element.text or "")
+        for child in element:
+            _gather(child, parts)
+            parts.append(child.tail or "")
 
 
 def squeezed(text: str) -> str:
-    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip(" ")
+    if text.isascii():
+        return " ".join(text.split())
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    return " ".join(filter(None, text.split(" ")))
 
 
 def _parsed(html: str) -> Any:
