@@ -74,7 +74,8 @@ def byline(
                     own = own or name
         if names:
             told = _as_seen(names, {key_of(name): name for name in seen})
-            return ", ".join((_by_two(told, [listed, *(ask() for ask in asked), seen], tree) or told).values())
+            other = None if listed else _by_two(told, [*(ask() for ask in asked), seen], tree)
+            return ", ".join((other or told).values())
     linked = _linked(tree)
     persons = [name for of, name in linked.items() if of not in outlets] or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
@@ -122,7 +123,7 @@ def _as_seen(names: dict[str, str], seen: dict[str, str]) -> dict[str, str]:
 def _by_two(told: dict[str, str], sources: Sequence[Iterable[str]], tree: Any) -> dict[str, str] | None:
     """The person whom two places of the page name where the one name `told` stands in one alone: that of the house that owns the outlet, say.
 
-    `sources`: what the page's data list, what each kind of its meta elements does, and what is seen below the headline; links are one more.
+    `sources`: what each kind of its meta elements lists, and what is seen below the headline; links to authors are one more.
     """
     places = [{key_of(name): name for written in source for name in _names(written)} for source in sources]
     others = [names for names in places if names and told.keys().isdisjoint(names)]

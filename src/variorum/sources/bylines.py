@@ -22,7 +22,9 @@ OF_AUTHORS = re.compile(  # in the address of a link
 _SKIPPED = NO_TEXT | {"aside", "form", "select", "button", "iframe", "svg", "figure", "figcaption", "picture"}
 _BY = re.compile(r"\b(?:(?:by|von|par|por|door|di|av|af|od)(?::|(?=\s|$))|(?-i:B[yY](?=[A-Z][\w.'’-]+ [A-Z])))\s*", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:authors?|autor(?:in|en)?|auteurs?|writer|(?:words|text|texte|texto|tekst)(?: (?:and|&|und|et|y|og|och) \w{4,12})?)\s*:\s*"
+    r"(?:authors?|autor(?:in|en|ka|i|zy)?|auteurs?|writer|yaz(?:an|ar)|haber|muhabir|szerző|írta|kirjoittaja|penulis|oleh|piše|autrice|autora"
+    r"|forfatter|författare|автор|tác giả|redactor|verslaggever|skrevet av|skriven av|journalist"
+    r"|(?:words|text|texte|texto|tekst|teksti|testo|текст)(?: (?:and|&|und|et|y|og|och) \w{4,12})?)\s*:\s*"
     r"|(?:un |une |ein |eine )?(?:(?:texte|article|reportage|analyse|dossier|récit) (?:de |d['’])|texto de "
     r"|(?:(?:gast|blog)?\s?beitrag|artikel|bericht|reportage) von\s*:?)\s*(?=(?-i:[^\W\da-z_]))",
     re.IGNORECASE,
@@ -39,6 +41,10 @@ _STAMP = re.compile(
     r"written|report(?:ed|ing)|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled|perspective"
     r"|exclusive|comment(?:ary)?|essay|feature|on|at|am|pm|um|uhr"
     r"|(?:jan|febr)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+    r"|(?:geschrieben|veröffentlicht|publiée?|écrite?|rédigée?|publicad[oa]|escrit[oa]|scritt[oa]|pubblicat[oa]|skrevet|skriven|publisert|le|à|il"
+    r"|a|el|las|de|am|den|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre"
+    r"|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio"
+    r"|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+(?:st|nd|rd|th)?|(?-i:[A-Z]{2,4})",
     re.IGNORECASE,
 )
