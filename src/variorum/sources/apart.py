@@ -184,7 +184,7 @@ def _holds_little(element: Any, whole: int) -> bool:
 
 @lru_cache(20_000)  # the parts of a site's pages have the same names
 def _named(classes: str) -> tuple[bool, ...]:
-    """Do the names say that a part is unseen, furniture, furniture if it consists of links, a box, furniture if a heading in it leads away?"""
+    """Do the names say that a part is unseen, furniture, furniture if it consists of links, a box, furniture if it leads away?"""
     return tuple(pattern.search(classes) is not None for pattern in (_UNSEEN, SURE, LINKING, BOX, CARD))
 
 

@@ -121,7 +121,7 @@ def _as_seen(names: dict[str, str], seen: dict[str, str]) -> dict[str, str]:
 
 
 def _by_two(told: dict[str, str], sources: Sequence[Iterable[str]], tree: Any) -> dict[str, str] | None:
-    """The person whom two places of the page name where the one name `told` stands in one alone: that of the house that owns the outlet, say.
+    """The person whom two places of the page name where the one name `told` stands in one alone: the house that owns the outlet, say.
 
     `sources`: what each kind of its meta elements lists, and what is seen below the headline; links to authors are one more.
     """

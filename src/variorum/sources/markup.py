@@ -13,8 +13,8 @@ from variorum.sources.decode import for_markup
 DEEPEST, MADE_SHALLOW = 250, 50
 _DEEP = f"boolean({'/*' * DEEPEST})"
 MOST_ATTRIBUTES = 100
-# Pairs of attributes of one element in all elements with more than those: the parser compares as many in some .1 s. Below it nothing is taken
-# off: nearly every such "element" is a comparison in a program (`a<b`), and going through all tags of such a page takes longer than that.
+# Pairs of attributes of one element, in all elements with more than those: the parser compares as many in less than .1 s. Below it nothing
+# is taken off: nearly each such "element" is a comparison in a program (`a<b`), and going through all tags of its page takes longer.
 MOST_PAIRS = 10_000_000
 MOST_TAGS = 1_000_000  # the parser takes some 400 bytes an element
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "td"})
