@@ -22,11 +22,11 @@ OF_AUTHORS = re.compile(  # in the address of a link
 _SKIPPED = NO_TEXT | {"aside", "form", "select", "button", "iframe", "svg", "figure", "figcaption", "picture"}
 _BY = re.compile(r"\b(?:(?:by|von|par|por|door|di|av|af|od)(?::|(?=\s|$))|(?-i:B[yY](?=[A-Z][\w.'’-]+ [A-Z])))\s*", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:authors?|autor(?:in|en|ka|i|zy)?|auteurs?|writer|yaz(?:an|ar)|haber|muhabir|szerző|írta|kirjoittaja|penulis|oleh|piše|autrice|autora"
-    r"|forfatter|författare|автор|tác giả|redactor|verslaggever|skrevet av|skriven av|journalist"
+    r"(?:authors?|autor(?:in|en|ka|i|zy)?|auteurs?|writer|yaz(?:an|ar)|muhabir|szerző|írta|kirjoittaja|penulis|oleh|piše|autrice|autora"
+    r"|forfatter|författare|автор|tác giả|redactor|verslaggever|skrevet av|skriven av"
     r"|(?:words|text|texte|texto|tekst|teksti|testo|текст)(?: (?:and|&|und|et|y|og|och) \w{4,12})?)\s*:\s*"
-    r"|(?:un |une |ein |eine )?(?:(?:texte|article|reportage|analyse|dossier|récit) (?:de |d['’])|texto de "
-    r"|(?:(?:gast|blog)?\s?beitrag|artikel|bericht|reportage) von\s*:?)\s*(?=(?-i:[^\W\da-z_]))",
+    r"|(?:une? (?:texte|article|reportage|analyse|récit) (?:de |d['’])"
+    r"|(?:eine? )?(?:(?:gast|blog)?\s?beitrag|artikel|reportage) von\s*:?)\s*(?=(?-i:[^\W\da-z_]))",
     re.IGNORECASE,
 )
 # Whose the pictures are may stand on in the line of the author: "Text by Ada Lund Photographs by Ole Moe".
@@ -39,7 +39,7 @@ _LABEL_ALONE = re.compile(r"(?:authors?|autor(?:in|en)?|auteurs?|writer|by|von|p
 # What stands before "by": what was done, and when.
 _STAMP = re.compile(
     r"written|report(?:ed|ing)|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled|perspective"
-    r"|exclusive|comment(?:ary)?|essay|feature|on|at|am|pm|um|uhr"
+    r"|exclusive|commentary|essay|feature|on|at|am|pm|um|uhr"
     r"|(?:jan|febr)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
     r"|(?:geschrieben|veröffentlicht|publiée?|écrite?|rédigée?|publicad[oa]|escrit[oa]|scritt[oa]|pubblicat[oa]|skrevet|skriven|publisert|le|à|il"
     r"|a|el|las|de|am|den|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre"
