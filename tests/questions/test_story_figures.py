@@ -172,3 +172,14 @@ def test_no_more_figures_of_a_thing_are_weighed_than_there_is_room_for(monkeypat
         "The earthquake in southern Velm killed 12 people.",
         "The earthquake in southern Velm killed 19 people.",
     )
+
+
+def test_a_figure_that_another_report_says_is_not_so_is_one_question_with_what_it_says() -> None:
+    told = "The debate in Velm lasted 14 hours before the vote."
+    assert joined(told, "It was 11 hours, not 14, the clerk of the house said.") == {frozenset({"14 hours", "11 hours"})}
+    assert joined(told, "It was 11 hours, the clerk of the house said, and 14 members spoke.") == set()
+    assert joined(told, "It was 11 hours, not 16, the clerk of the house said.") == set()
+
+
+def test_what_is_not_so_is_no_answer() -> None:
+    assert joined("The blast killed 14 dockers in Velm.", "The blast killed dockers in Velm, but not 14.") == set()

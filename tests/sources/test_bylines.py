@@ -37,6 +37,23 @@ class TestBelowTheHeadline:
             ("<p class='author'>Ada Lund</p><div class='author'>Alle Artikel</div>", ["Ada Lund"]),
             ("<figure><figcaption class='author'>By Ole Moe</figcaption></figure><p>By Ada Lund</p>", ["Ada Lund"]),
             ("<aside><p>By Ole Moe</p></aside><p>By Ada Lund</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund for The Gull</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund in Holm and Ole Moe in Tarn</p>", ["Ada Lund", "Ole Moe"]),
+            ("<p>By Ada Lund May 4, 2024 5:40pm</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund Published: 4 May 2024</p>", ["Ada Lund"]),
+            ("<p>By Ada Lund @adalund</p>", ["Ada Lund"]),
+            ("<p>By Ada d'Arcy</p>", ["Ada d'Arcy"]),
+            ("<p>ByAda Lund and Ole Moe</p>", ["Ada Lund", "Ole Moe"]),
+            ("<p>Byron Falk and Ole Moe</p>", []),
+            ("<p>Exclusive by Ada Lund</p>", ["Ada Lund"]),
+            ("<p>Text by Ada Lund Photographs by Ole Moe</p>", ["Ada Lund"]),
+            ("<p>Text und Interview: Ada Lund</p>", ["Ada Lund"]),
+            ("<p>Un texte de Ada Lund</p>", ["Ada Lund"]),
+            ("<p>Gastbeitrag von Ada Lund</p>", ["Ada Lund"]),
+            ("<p>Article de foi et de lois</p>", []),
+            ("<p>By <a href='https://gull.example/author/ada/'>Ada</a> | 4 May</p>", ["Ada"]),
+            ("<p>By <a href='https://gull.example/author/lund/'>Ada</a> | 4 May</p>", []),  # whose page it is is not told
+            ("<p>By <a href='https://gull.example/tag/ada/'>Ada</a> | 4 May</p>", []),
             ("<p>A look at the ferry by Ada Lund</p>", []),  # more than a date stands before the word
             ("<p>By Monday Evening</p>", []),
             ("<p>By Staff Writer</p>", []),
@@ -121,6 +138,28 @@ class TestLists:
         body = f"<article><h1>{TITLE}</h1><p>By Ada Lund and Jan Berg</p>{ps(PARAGRAPHS)}</article>"
         assert read(tmp_path, page(body, f'<meta name="author" content="{told}">')).byline == byline
 
+    @pytest.mark.parametrize(
+        ("owner", "second", "shown", "byline"),
+        [
+            ("Tarn House", "Ada Lund", "", "Tarn House"),  # one place against one
+            ("Tarn House", "Ada Lund", "<p>By Ada Lund</p>", "Ada Lund"),
+            ("Tarn House", "", "<p>By <a rel='author' href='/author/ada-lund'>Ada Lund</a></p>", "Ada Lund"),
+            ("Tarn House", "", "<p>By Ada Lund</p>", "Tarn House"),
+            ("Ole Moe", "Ole Moe", "<p>By <a rel='author' href='/author/ada-lund'>Ada Lund</a></p>", "Ole Moe"),  # two against two
+            ("Tarn House", "Ferry news of the day", "<p>By Ada Lund</p>", "Tarn House"),
+        ],
+    )
+    def test_a_person_named_in_two_places_goes_before_a_name_that_stands_in_one(
+        self, tmp_path: Path, owner: str, second: str, shown: str, byline: str
+    ) -> None:
+        head = f'<meta name="author" content="{owner}">' + (f'<meta property="article:author" content="{second}">' if second else "")
+        body = f"<article><h1>{TITLE}</h1>{shown}{ps(PARAGRAPHS)}</article>"
+        assert read(tmp_path, page(body, head)).byline == byline
+
+    def test_a_place_behind_a_name_is_none_of_it(self, tmp_path: Path) -> None:
+        for told, byline in (("Ada Lund in Holm", "Ada Lund"), ("Doctors in Need", "Doctors in Need")):
+            assert read(tmp_path, page(f"<article>{ps(PARAGRAPHS)}</article>", f'<meta name="author" content="{told}">')).byline == byline
+
     @pytest.mark.parametrize("name", ["author", "article:author", "og:article:author", "parsely-author", "dc.creator"])
     def test_meta_elements_that_name_the_author(self, tmp_path: Path, name: str) -> None:
         head = f'<meta property="{name}" name="{name}" content="Ada Lund">'
@@ -137,6 +176,7 @@ class TestLists:
             ("Ada Lund December", "Ada Lund"),
             ("Ada Lund on May", "Ada Lund"),
             ("Theresa May; Jo August and Brian Harold May", "Theresa May, Jo August, Brian Harold May"),
+            ("Editor December", None),
             ("Ada December", "Ada December"),
             ("Ada Lund\n\xa0Ole\xa0 Moe", "Ada Lund, Ole Moe"),
             ("See all", None),

@@ -19,7 +19,7 @@ from variorum.errors import WrongUse
 from variorum.job import reading
 from variorum.language import headings
 from variorum.model.report import Problem, Report
-from variorum.sources import apart, fields, files, page, records
+from variorum.sources import apart, fields, files, markup, page, records
 from variorum.sources.markup import tree_of
 from variorum.store.writer import Writer
 
@@ -270,6 +270,13 @@ class TestNothingElseIsLost:
         (report,), _ = both(path)
         assert time.process_time() - start < 3
         assert report.text == f"{SENTENCE}\n{SENTENCE}"
+
+    def test_many_elements_with_some_hundred_attributes_take_no_square_either(self, tmp_path: Path) -> None:
+        some = "".join(f"a{number}=x " for number in range(900))
+        path = write(tmp_path / "a.html", f"<html><body>{f'<i {some}></i>' * 300}<p>{SENTENCE}</p></body></html>")
+        tree = tree_of(path.read_text())
+        assert max(len(element.attrib) for element in tree.iter()) == markup.MOST_ATTRIBUTES
+        assert both(path)[0][0].text == SENTENCE
 
     def test_a_page_of_too_many_tags_for_the_extractor_keeps_its_words(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[bool] = []

@@ -51,7 +51,9 @@ class Figure(NamedTuple):
     thing: str = ""  # what is counted or measured, one name for words that mean the same: "boat" of skiffs; of an age, whose it is
     fate: str = ""  # what became of those counted: "killed", "hurt+killed"
     telling: tuple[str, ...] = ()  # dictionary forms of the words that tell which ones: "American", "unarmed"
-    marks: tuple[str, ...] = ()  # of a part or others: other, each, total, alone, ordinal, remaining, average, part, some, before, risen
+    # Of a part or others, and what else is told of it: other, each, total, alone, ordinal, remaining, average, part, some, before, risen,
+    # denied ("eleven, not fourteen").
+    marks: tuple[str, ...] = ()
 
 
 class Time(NamedTuple):

@@ -122,13 +122,13 @@ class Told:
 
 def joined(found: Tellings) -> Joined:
     """The pairs of tellings, by number, of which figures answer one question, with the stretches of these in the first and the second."""
-    placed = [Placed(telling, figure) for telling in found.all for figure in telling.sentence.figures]
+    placed = [Placed(telling, figure) for telling in found.all for figure in of_what.told(telling)]
     asked = [(a, b, chance(learned(FILE), row)) for a, b, row in weighed(found, placed)]
     of_one: Forest[tuple[Key, float]] = Forest()  # 12 and 19 are of one, 19 and 21 are, then so are 12 and 21
     for a, b, sure in asked:
         if sure >= _bar(a, b) and a.key == b.key:
             of_one.join((a.key, a.amount), (b.key, b.amount))
-    asked += [(a, b, 1.0) for a, b in _ages(placed)]
+    asked += [(a, b, 1.0) for a, b in (*_ages(placed), *_put_right(placed))]
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     answered: dict[tuple[Key, float, str], float] = {}  # what a report answers to who asks by an amount of a thing
     for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
@@ -165,6 +165,27 @@ def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
             older = may_be_older(a.telling, a.figure, b.telling, b.figure)
             if a.first_names & b.first_names and _of_two_reports(a, b) and a.amount != b.amount and not older:
                 yield a, b
+
+
+def _put_right(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """The figures of which another sentence says that they are not so: "eleven hours, not fourteen", and "fourteen hours" elsewhere."""
+    of: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        of[one.telling.number].append(one)
+    for own in of.values():
+        for denied in (figure for figure in own[0].telling.sentence.figures if "denied" in figure.marks):
+            one = min(own, key=lambda one: (abs(one.figure.start - denied.start), one.span))
+            for other in placed:
+                if _denies(one, denied, other) and _of_two_reports(one, other):
+                    yield (one, other) if one.telling.number < other.telling.number else (other, one)
+
+
+def _denies(one: Placed, denied: Figure, other: Placed) -> bool:
+    """Is a figure the one of which it is denied beside the first that it is so? A bare number is in the first one's unit."""
+    scale = one.figure.scale if denied.unit is None else denied.scale
+    meant = denied.number == other.figure.number and scale == other.figure.scale and one.figure.fate == other.figure.fate
+    counted = one.figure.quantity != "count" or one.figure.thing == other.figure.thing != "" or one.figure.fate != ""
+    return meant and counted and of_what.one_measure(one.figure, other.figure)
 
 
 def rising(found: Tellings) -> frozenset[str]:

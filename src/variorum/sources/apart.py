@@ -83,11 +83,26 @@ def hidden(element: Any) -> bool:
 
 def apart(element: Any) -> bool:
     """Is it hidden, or named as none of the article?"""
-    return hidden(element) or any(NAMED.search(name) for name in names(element))
+    return hidden(element) or any(map(_is_named_apart, names(element)))
+
+
+@lru_cache(20_000)
+def _is_named_apart(name: str) -> bool:
+    return NAMED.search(name) is not None
 
 
 def names(element: Any) -> Iterator[str]:
     return (_parted(value) for name in ("class", "id", "data-component", "role") if (value := element.get(name)))
+
+
+def all_names(element: Any) -> str:
+    """All names of an element."""
+    return _joined(element.get("class"), element.get("id"), element.get("data-component"), element.get("role"))
+
+
+@lru_cache(20_000)
+def _joined(*values: str | None) -> str:
+    return " ".join(_parted(value) for value in values if value)
 
 
 @lru_cache(20_000)  # the parts of a site's pages have the same names
@@ -107,12 +122,11 @@ def without(tree: Any) -> Any:
     doomed = []
     gone: set[Any] = set()  # what stands in these
     for element in tree.iter(*_PARTS):
-        classes = " ".join(names(element))
-        unseen, sure, linking, box = _named(classes)
+        unseen, sure, linking, box, card = _named(all_names(element))
         if box and element not in gone and not _of_picture(element) and _holds_little(element, whole):
             element.tag = "aside"
             continue
-        if element not in gone and CARD.search(classes) and _is_card(element, whole, own):
+        if card and element not in gone and _is_card(element, whole, own):
             doomed.append(element)
             gone.update(element.iter())
             continue
@@ -169,9 +183,9 @@ def _holds_little(element: Any, whole: int) -> bool:
 
 
 @lru_cache(20_000)  # the parts of a site's pages have the same names
-def _named(classes: str) -> tuple[bool, bool, bool, bool]:
-    """Do the names say that a part is unseen, that it is furniture, that it is furniture if it consists of links, that it is a box?"""
-    return bool(_UNSEEN.search(classes)), bool(SURE.search(classes)), bool(LINKING.search(classes)), bool(BOX.search(classes))
+def _named(classes: str) -> tuple[bool, ...]:
+    """Do the names say that a part is unseen, furniture, furniture if it consists of links, a box, furniture if it leads away?"""
+    return tuple(pattern.search(classes) is not None for pattern in (_UNSEEN, SURE, LINKING, BOX, CARD))
 
 
 def _of_code(element: Any) -> bool:
@@ -216,9 +230,13 @@ def _on_one_line(tree: Any) -> None:
     as_written = {part for element in tree.iter(*_AS_WRITTEN) for part in element.iter()}
     for element in tree.iter():
         if (text := element.text) and ("\n" in text or "\r" in text) and element not in as_written:
-            element.text = _SPACES.sub(" ", text)
+            element.text = _on_one(text)
         if (text := element.tail) and ("\n" in text or "\r" in text) and element.getparent() not in as_written:
-            element.tail = _SPACES.sub(" ", text)
+            element.tail = _on_one(text)
+
+
+def _on_one(text: str) -> str:
+    return " " if text.isascii() and text.isspace() else _SPACES.sub(" ", text)
 
 
 def _lays_out(table: Any) -> bool:

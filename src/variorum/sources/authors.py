@@ -44,6 +44,7 @@ _DAY_BEHIND = re.compile(
     r" (?:am|on) (?:January|February|March|April|May|June|July|August|September|October|November|December)$", re.IGNORECASE
 )
 _WHEN_BEHIND = re.compile(r" (?:January|February|July|September|October|November|December|vor|ago)$", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(r" (?:(?:reports|reporting) )?(?:in|from) [A-Z].*$")  # "Ada Lund in Holm"
 _ROLE_BEHIND = re.compile(r"\s*[(–-]\s*(?:author|editor|reporter)\)?$|\s+기자$", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|autor|byline|writer|auteur|journalist|reporter|contributor|redakt", re.IGNORECASE)
 LONGEST_BYLINE = 80
@@ -72,7 +73,9 @@ def byline(
                 else:
                     own = own or name
         if names:
-            return ", ".join(_as_seen(names, {key_of(name): name for name in seen}).values())
+            told = _as_seen(names, {key_of(name): name for name in seen})
+            other = None if listed else _by_two(told, [*(ask() for ask in asked), seen], tree)
+            return ", ".join((other or told).values())
     linked = _linked(tree)
     persons = [name for of, name in linked.items() if of not in outlets] or _signed(tree, outlets)
     return ", ".join(persons) or own or next(iter(linked.values()), None)
@@ -115,6 +118,22 @@ def _as_seen(names: dict[str, str], seen: dict[str, str]) -> dict[str, str]:
     """
     strangers = seen and seen.keys().isdisjoint(names) and not any(map(is_person, names.values()))
     return seen if strangers or seen.keys() > names.keys() else names
+
+
+def _by_two(told: dict[str, str], sources: Sequence[Iterable[str]], tree: Any) -> dict[str, str] | None:
+    """The person whom two places of the page name where the one name `told` stands in one alone: the house that owns the outlet, say.
+
+    `sources`: what each kind of its meta elements lists, and what is seen below the headline; links to authors are one more.
+    """
+    places = [{key_of(name): name for written in source for name in _names(written)} for source in sources]
+    others = [names for names in places if names and told.keys().isdisjoint(names)]
+    if len(told) > 1 or not others or len(others) + 1 < sum(map(bool, places)):
+        return None
+    places.append({key_of(name): name for written in _shown(tree) for name in _names(written)} | _linked(tree))
+    if told.keys() <= places[-1].keys():
+        return None
+    able = ({of: name} for names in others for of, name in names.items() if len(names) == 1 and is_person(name))
+    return next((names for names in able if sum(names.keys() <= place.keys() for place in places) > 1), None)
 
 
 def _linked(tree: Any) -> dict[str, str]:
@@ -165,7 +184,7 @@ def _names(written: str) -> Iterator[str]:
 
 
 def _without_day(name: str) -> str:
-    """A name without the beginning of a date that ran into it: "Ada Lund December", and not "Theresa May"."""
+    """A name without the beginning of a date that ran into it, or a place: "Ada Lund December", and not "Theresa May"."""
     name = _DAY_BEHIND.sub("", name)
-    bare = _WHEN_BEHIND.sub("", name)
-    return bare if is_person(bare) else name
+    bare = _PLACE_BEHIND.sub("", _WHEN_BEHIND.sub("", name))
+    return bare if is_person(bare) or _NO_NAME.search(bare) else name

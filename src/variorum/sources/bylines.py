@@ -20,13 +20,31 @@ OF_AUTHORS = re.compile(  # in the address of a link
     r"/(?:author|autor|profile|people/|by/|team/|staff/|reporter|journalist|auteur|contributor|redakt|editors?/|newsteam/)"
 )
 _SKIPPED = NO_TEXT | {"aside", "form", "select", "button", "iframe", "svg", "figure", "figcaption", "picture"}
-_BY = re.compile(r"\b(?:by|von|par|por|door|di|av|af|od)(?::|(?=\s|$))\s*", re.IGNORECASE)
-_LABEL = re.compile(r"(?:authors?|autor(?:in|en)?|auteurs?|writer|words|text|texte|texto|tekst)\s*:\s*", re.IGNORECASE)
+_BY = re.compile(r"\b(?:(?:by|von|par|por|door|di|av|af|od)(?::|(?=\s|$))|(?-i:B[yY](?=[A-Z][\w.'’-]+ [A-Z])))\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:authors?|autor(?:in|en|ka|i|zy)?|auteurs?|writer|yaz(?:an|ar)|muhabir|szerző|írta|kirjoittaja|penulis|oleh|piše|autrice|autora"
+    r"|forfatter|författare|автор|tác giả|redactor|verslaggever|skrevet av|skriven av"
+    r"|(?:words|text|texte|texto|tekst|teksti|testo|текст)(?: (?:and|&|und|et|y|og|och) \w{4,12})?)\s*:\s*"
+    r"|(?:une? (?:texte|article|reportage|analyse|récit) (?:de |d['’])"
+    r"|(?:eine? )?(?:(?:gast|blog)?\s?beitrag|artikel|reportage) von\s*:?)\s*(?=(?-i:[^\W\da-z_]))",
+    re.IGNORECASE,
+)
+# Whose the pictures are may stand on in the line of the author: "Text by Ada Lund Photographs by Ole Moe".
+_OF_PICTURES = re.compile(
+    r"\b(?:illustrat(?:ions?|ed)|photo(?:graph(?:s|y|ed)?|s)?|pictures?|images?|fotos?|bild(?:er)?|illustrationen|visuals?|video|graphics?)"
+    r"\s*(?:by\b|von\b|par\b|por\b|:)",
+    re.IGNORECASE,
+)
 _LABEL_ALONE = re.compile(r"(?:authors?|autor(?:in|en)?|auteurs?|writer|by|von|par|por)\s*:?", re.IGNORECASE)
 # What stands before "by": what was done, and when.
 _STAMP = re.compile(
-    r"written|reported|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled|on|at|am|pm|um|uhr"
+    r"written|report(?:ed|ing)|words|story|text|posted|published|updated|article|review|opinion|analysis|interview|compiled|perspective"
+    r"|exclusive|commentary|essay|feature|on|at|am|pm|um|uhr"
     r"|(?:jan|febr)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+    r"|(?:geschrieben|veröffentlicht|publiée?|écrite?|rédigée?|publicad[oa]|escrit[oa]|scritt[oa]|pubblicat[oa]|skrevet|skriven|publisert|le|à|il"
+    r"|a|el|las|de|am|den|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre"
+    r"|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio"
+    r"|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+(?:st|nd|rd|th)?|(?-i:[A-Z]{2,4})",
     re.IGNORECASE,
 )
@@ -35,7 +53,7 @@ _AND = re.compile(r"&|\b(?:and|und|et|y|e|og|och|en|i)\b", re.IGNORECASE)
 _JOIN = re.compile(r"(\s*(?:[;,|/·•&+]\s*|\b(?:and|und|et|y|e|og|och|en|i|with|mit|avec|con)(?:\s+|$))+)", re.IGNORECASE)
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _PARTICLE = r"(?:de|da|di|del|della|der|den|dem|van|von|zu|bin|ibn|al|el|la|le|du|dos|das|do|y|ter|ten|af|av)"
-_PERSON = re.compile(rf"{_CAPITAL}[\w.'’-]*(?: (?:{_PARTICLE}|{_CAPITAL}[\w.'’-]*)){{0,3}} {_CAPITAL}[\w.'’-]*")
+_PERSON = re.compile(rf"{_CAPITAL}[\w.'’-]*(?: (?:{_PARTICLE}|{_CAPITAL}[\w.'’-]*)){{0,3}} (?:[dlDL]['’])?{_CAPITAL}[\w.'’-]*")
 # Words that no name of a person has: offices, parts of papers, what links of pages say, months that nobody is called.
 _NO_PERSON = re.compile(
     r"\b(?:staff|news|newsroom|desk|daily|times|post|press|media|magazine|team|editors?|editorial|reporters?|correspondents?|writers?|columnists?"
@@ -55,6 +73,12 @@ _OF_OTHERS = re.compile(
 )
 _CALLED_BY = ("class", "rel", "itemprop", "data-testid")
 _ASIDE = re.compile(r"\([^()]*\)")
+# Behind a name in one piece with it: for whom or where somebody writes, a handle, when the text was published.
+_BEHIND = re.compile(
+    r"\s+(?:for (?:the )?(?-i:(?=[A-Z]))|in (?-i:(?=[A-Z]))|@|(?:published|updated|posted|last|first)\b|\d|[•|]"
+    r"|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d).*",
+    re.IGNORECASE,
+)
 _MARKS = " \t\n\xa0,.:;|–—-·•()[]"
 
 Token = tuple[str, Any]  # a piece of text and the element in which it stands
@@ -111,7 +135,8 @@ def _signed(line: list[Token], written: str, labelled: bool, over: bool) -> list
     """
     at = 0 if labelled else _behind_by(written)
     if at is not None:
-        return _names(line, at)
+        pictures = _OF_PICTURES.search(written, at + 1)
+        return _names(line, at, pictures.start() if pictures else None)
     return _names(line, 0) if not is_prose(written) and _is_called(line[0][1], over) else []
 
 
@@ -145,25 +170,27 @@ def _is_called(element: Any, by_class: bool) -> bool:
     return by_class and called and not any(map(_OF_TOPICS.search, links))
 
 
-def _names(line: list[Token], at: int) -> list[Name]:
-    """The names from a place of the line on, as long as something joins them or they stand in elements of one kind.
+def _names(line: list[Token], at: int, end: int | None = None) -> list[Name]:
+    """The names from a place of the line on, to another, as long as something joins them or they stand in elements of one kind.
 
     Behind an office or a place ("Ada Lund, Political Editor, and ...") only "and" leads on to another name.
     """
     found: list[Name] = []
     joined, passed = True, False  # may a name come; was something passed by that is none?
-    for part, kind in _parts(line, at):
-        if kind is None:
+    for part, element in _parts(line, at, end):
+        if element is None:
             joined, passed = True, passed and not _AND.search(part)
             continue
-        name = _ASIDE.sub("", part).strip(_MARKS)
+        whole = _ASIDE.sub("", part).strip(_MARKS)
+        name = _BEHIND.sub("", whole).strip(_MARKS)
         if not name or (passed and joined):
             continue
-        if is_person(name) or agency(name):
+        if is_person(name) or agency(name) or _is_linked(name, element):
+            kind = f"{element.tag} {element.get('class')}"
             if not joined and kind != found[0].kind:
                 break
             found.append(Name(name, kind))
-            joined = False
+            joined, passed = False, name != whole
         elif found and joined:
             passed = True
         else:
@@ -171,13 +198,19 @@ def _names(line: list[Token], at: int) -> list[Name]:
     return found
 
 
-def _parts(line: list[Token], at: int) -> Iterator[tuple[str, str | None]]:
-    """What stands between the marks and words that join names, with the kind of its element; and these themselves, with None."""
+def _is_linked(name: str, element: Any) -> bool:
+    """Does the link around a name of one word lead to the page of an author who is called so: `/author/ada`?"""
+    link = next((one for one in (element, element.getparent()) if one is not None and one.tag == "a"), None)
+    address = "" if link is None else (link.get("href") or "").rstrip("/")
+    return bool(OF_AUTHORS.search(address)) and key_of(address.rpartition("/")[2]) == key_of(name) != ""
+
+
+def _parts(line: list[Token], at: int, end: int | None) -> Iterator[tuple[str, Any]]:
+    """What stands between the marks and words that join names, with its element; and these themselves, with None."""
     start = 0
     for text, element in line:
-        kind = f"{element.tag} {element.get('class')}"
-        for number, part in enumerate(_JOIN.split(text[max(0, at - start) :])):
-            yield part, None if number % 2 else kind
+        for number, part in enumerate(_JOIN.split(text[max(0, at - start) : None if end is None else max(0, end - start)])):
+            yield part, None if number % 2 else element
         start += len(text)
 
 

@@ -165,9 +165,11 @@ def for_markup(text: str) -> str:
     written = text.encode("utf-8", "surrogatepass")
     if len(written.translate(None, _UNMARKED_BYTES)) < len(written):
         text = _UNMARKED.sub("", text.replace("\v", "\n").replace("\f", "\n"))
-    if "\ufffe" in text or "\uffff" in text or not _sound(text):
+    if "\ufffe" in text or "\uffff" in text or (b"\xed" in written and not _sound(text)):  # a byte that begins each half of a pair
         text = _FOREIGN.sub("\ufffd", text)
-    return _REFERENCE.sub(lambda match: match[0] if _referable(match[1], match[2]) else "\ufffd", text) if "&#" in text else text
+    if "&#" in text and not all(_referable(*numbers) for numbers in set(_REFERENCE.findall(text))):
+        text = _REFERENCE.sub(lambda match: match[0] if _referable(match[1], match[2]) else "\ufffd", text)
+    return text
 
 
 def _sound(text: str) -> bool:

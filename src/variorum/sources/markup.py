@@ -13,6 +13,9 @@ from variorum.sources.decode import for_markup
 DEEPEST, MADE_SHALLOW = 250, 50
 _DEEP = f"boolean({'/*' * DEEPEST})"
 MOST_ATTRIBUTES = 100
+# Pairs of attributes of one element, in all elements with more than those: the parser compares as many in less than .1 s. Below it nothing
+# is taken off: nearly each such "element" is a comparison in a program (`a<b`), and going through all tags of its page takes longer.
+MOST_PAIRS = 10_000_000
 MOST_TAGS = 1_000_000  # the parser takes some 400 bytes an element
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "td"})
 NO_TEXT = frozenset({"nav", "footer", "script", "style", "noscript", "template"})
@@ -36,13 +39,14 @@ _TOKEN = re.compile(
     rf"|(?P<head><(?P<name>[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+)(?P<surplus>(?:{_ATTRIBUTE})*+)(?P<tail>[\s/]*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
-_LADEN = re.compile(rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE)
+_LADEN = re.compile(rf"<[a-z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1},}}+)", re.IGNORECASE)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 # Tags that were written as text: once, as programs do that know no mark-up, or several times over.
 _ESCAPED = re.compile(r"&(?:amp;){0,3}lt;(?:/?(?:p|div|br|span|strong|em|h\d|html|body|article)\b|!doctype html)", re.IGNORECASE)
 _REAL = re.compile(r"<[a-zA-Z!]")
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 MOST_ESCAPED = 4  # times
-_SPACES = re.compile(r"[ \t\r\f\v\n]{2,}|[\t\r\f\v\n]")  # single blanks stay, so the many are no matches
+_SPACES = "\n\t\r\f\v"  # which, as blanks, count once in a row; those of other scripts stay
 
 
 def tree_of(html: str) -> Any:
@@ -50,7 +54,7 @@ def tree_of(html: str) -> Any:
     from lxml import etree
 
     html = for_markup(html)
-    if _LADEN.search(html):
+    if _pairs(html) > MOST_PAIRS:
         html = _TOKEN.sub(_unladen, html)
     tree = _parsed(html)
     if tree is not None and tree.xpath(_DEEP):  # the parser drops in silence what lies deeper than 2,048 elements
@@ -147,12 +151,27 @@ def text_of(element: Any) -> str:
         return "" if element.tag in _PROGRAMS else squeezed(element.text or "")
     if next(element.iter("script", "style", "noscript", "template"), None) is None:
         return squeezed(element.text_content())
-    within = " or ".join(f"ancestor::{name}" for name in ("script", "style", "noscript", "template"))
-    return squeezed("".join(element.xpath(f".//text()[not({within})]")))
+    parts: list[str] = []
+    _gather(element, parts)
+    return squeezed("".join(parts))
+
+
+def _gather(element: Any, parts: list[str]) -> None:
+    """The pieces of text within an element, in order, but for those in programs."""
+    if isinstance(element.tag, str) and element.tag not in _PROGRAMS:
+        parts.append(element.text or "")
+        for child in element:
+            _gather(child, parts)
+            parts.append(child.tail or "")
 
 
 def squeezed(text: str) -> str:
-    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip(" ")
+    if text.isascii():
+        return " ".join(text.split())
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    return " ".join(filter(None, text.split(" ")))
 
 
 def _parsed(html: str) -> Any:
@@ -176,6 +195,11 @@ def _kinds() -> dict[str, Any]:
 
     others = {"comment": pages.HtmlComment, "pi": pages.HtmlProcessingInstruction, "entity": pages.HtmlEntity}
     return {"element": pages.HtmlElement, **others}
+
+
+def _pairs(html: str) -> int:
+    """How many attributes the parser compares with each other in elements that have very many of them, and in what looks like these."""
+    return sum(len(_ONE_ATTRIBUTE.findall(element["attributes"])) ** 2 for element in _LADEN.finditer(html))
 
 
 def _unladen(token: re.Match[str]) -> str:

@@ -169,7 +169,9 @@ def _objects(tree: Any) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        text = _WRAPPING.sub("", _WRAPPING.sub("", script.text_content())).strip()
+        text = script.text_content().strip()
+        if text.startswith(("<", "/")) or text.endswith((">", "/", ";")):
+            text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
         for written in (text, unescape(text)):
             try:
                 found = json.loads(written, strict=False)

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from variorum.model.report import Role
-from variorum.sources.apart import hidden, linked, names
+from variorum.sources.apart import all_names, hidden, linked, names
 from variorum.sources.markup import NO_TEXT, text_of
 from variorum.sources.second import article_of
 from variorum.text.normal import key_of
@@ -137,7 +137,7 @@ def _captions(tree: Any) -> Iterator[Any]:
 
 
 def _is_named_caption(element: Any) -> bool:
-    caption, credit = _named(" ".join(names(element)))
+    caption, credit = _named(all_names(element))
     return caption or (credit and any(above.tag in ("figure", "picture") for above in islice(element.iterancestors(), 4)))
 
 
@@ -164,9 +164,9 @@ def _pictured(element: Any) -> Iterator[Line]:
     whole = text_of(element)
     if not whole or len(whole) > LONGEST_CAPTION or linked(element) > 0.9:
         return
-    credits = [part for part in element.iterdescendants() if isinstance(part.tag, str) and _CREDIT.search(" ".join(names(part)))]
+    credits = [part for part in element.iterdescendants() if isinstance(part.tag, str) and _CREDIT.search(all_names(part))]
     credit = text_of(credits[0]) if credits else ""
-    if not credits and _CREDIT.search(" ".join(names(element))) and element.tag != "figcaption":
+    if not credits and _CREDIT.search(all_names(element)) and element.tag != "figcaption":
         yield Line(whole, "credit")
         return
     if credit and credit != whole and whole.endswith(credit):
@@ -190,7 +190,7 @@ def _around(article: Any) -> Any:
 
 def _deck(element: Any, wanted: set[str], headed: bool, told: str) -> Line | None:
     """The paragraph above the text that sums it up: the page's own description, or one that is named so under the headline."""
-    called = headed and _DECK.search(" ".join(names(element)))
+    called = headed and _DECK.search(all_names(element))
     if not (called or wanted) or next(element.iter("p", "div", "ul", "h1", "h2"), element) is not element:
         return None
     line = text_of(element)

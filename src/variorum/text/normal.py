@@ -31,7 +31,8 @@ def key_of(text: str) -> str:
     """What tells lines and names apart, however they are set: their letters and digits, in small ones."""
     if text.isascii():
         return text.encode().translate(_SMALL, _MARKS).decode()
-    return "".join(filter(str.isalnum, text)).lower()
+    kept = text.encode("utf-8", "surrogatepass").translate(_SMALL, _MARKS).decode("utf-8", "surrogatepass")
+    return (kept if kept.isalnum() else "".join(filter(str.isalnum, kept))).lower()
 
 
 def is_repeat(key: str, other: str) -> bool:

@@ -30,7 +30,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
     if of_what.tabled(pair.a) or of_what.tabled(pair.b):
         return
     asked = [
-        found for one in pair.a.sentence.figures for other in pair.b.sentence.figures if (found := _asked(pair, one, other)) is not None
+        found for one in of_what.told(pair.a) for other in of_what.told(pair.b) if (found := _asked(pair, one, other)) is not None
     ]
     asked = [found._replace(standing="meet") if _counted_apart(pair, found) else found for found in asked]
     alike = _chosen([found for found in asked if found.standing == "same" and found.near >= NEAR_SAME])

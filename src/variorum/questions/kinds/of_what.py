@@ -74,6 +74,11 @@ def nobody(one: Figure, other: Figure) -> bool:
     return one.fate == other.fate != "" and 0 in numbers and len(numbers) > 1 and PEOPLE in (one.thing, other.thing)
 
 
+def told(telling: Telling) -> list[Figure]:
+    """The figures that a sentence gives as answers: not the fourteen of "eleven hours, not fourteen"."""
+    return [figure for figure in telling.sentence.figures if "denied" not in figure.marks]
+
+
 def tabled(telling: Telling) -> bool:
     """Is a line a row of a table, figures without a verb?"""
     return len(telling.sentence.figures) > FEW and all(clause.kind in ("nominal", "verbless") for clause in telling.sentence.clauses)

@@ -3,6 +3,7 @@
 The words are those of lexicons/amounts.tsv, the grammar that of the parse. Nothing here compares.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -38,6 +39,8 @@ _NO_THINGS: Final = word_set("no counted things")  # "1300 GMT", "10 p.m."
 _MEMBERS: Final = word_set("members")
 _SOME_OF_PEOPLE: Final = word_set("amounts.some_of_people")
 _GROUPS: Final = word_set("groups of counted")
+_DENIED: Final = re.compile(r"\b(?:not|instead of|rather than)\s+(?:the\s+)?$", re.I)
+_DENYING: Final = 20  # letters before a figure that are looked at
 _CROWDS: Final = word_set("fates of crowds")
 _SUPPLIED: Final = word_set("supplied")  # who may be without power
 
@@ -208,7 +211,7 @@ def _thing(clauses: Clauses, head: int) -> str:
     """A thing by one name for words that mean the same; of the members of a body, the body. "" for a pronoun."""
     token = clauses.tokens[head]
     lemma = clauses.lemma(head)
-    if token.pos == "PRON" or lemma in _NO_THINGS:
+    if token.pos == "PRON" or lemma in _NO_THINGS or token.text[:1].isdigit():
         return ""
     if lemma in _MEMBERS:
         body = next((child.i for child in clauses.below(head, "compound") if child.pos == "NOUN"), _after(clauses, head, "of"))
@@ -282,6 +285,8 @@ def _marks(clauses: Clauses, figure: Figure, anchor: int, head: int | None) -> I
         yield "some"  # "two children" may be two of seven people
     if _converted(clauses, figure):
         yield "converted"
+    if _DENIED.search(clauses.paragraph.text[max(0, figure.start - _DENYING) : figure.start]):
+        yield "denied"  # "eleven hours, not fourteen"
     before = clauses.tokens[anchor - 1] if anchor else None
     if before is not None and before.text.lower() == "of" and _ends_at(clauses, before.start - 1) is not None:
         yield "whole"  # "18 of 23 games"

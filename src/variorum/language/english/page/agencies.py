@@ -76,6 +76,12 @@ def _any_of(names: list[str]) -> str:
     return rf"(?=[{firsts}])(?:{'|'.join(alternatives)})"
 
 
+@cache
+def words() -> frozenset[str]:
+    """All words of the names of agencies."""
+    return frozenset(word for name in _load().canonical for word in name.split())
+
+
 def find(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """The agencies named in a piece of text that is known to be a credit, byline or caption, in order."""
     listed = _load()

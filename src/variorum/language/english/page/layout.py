@@ -122,9 +122,14 @@ def _by_form(lines: list[Line], untitled: bool) -> None:
 
 def _is_notice(text: str, first: bool) -> bool:
     """A notice of correction, with a dateline before it or without. What opens the text and is no sentence is its headline."""
-    if furniture.is_dated(text) or (first and not _STOP.search(text)):
+    if not (notices.notice(text) or (notices.errs(text) and _notice_behind_dateline(text))):
         return False
-    return notices.notice(text) or ((found := datelines.dateline(text)) is not None and notices.after_dateline(text[found.end :]))
+    return not (furniture.is_dated(text) or (first and not _STOP.search(text)))
+
+
+def _notice_behind_dateline(text: str) -> bool:
+    found = datelines.dateline(text)
+    return found is not None and notices.after_dateline(text[found.end :])
 
 
 def _galleries(lines: list[Line]) -> None:

@@ -103,8 +103,10 @@ def statement(line: str) -> bool:
     if len(line) > 400 or '"' in line or not any(mark.isalpha() for mark in line):
         return False
     bare = line.strip("-–_ *[]()•")
-    if PHOTO.search(bare) and not _TEXT.search(bare):
-        return False
+    return _states(line, bare) and not (PHOTO.search(bare) and not _TEXT.search(bare))
+
+
+def _states(line: str, bare: str) -> bool:
     if _LINK_TO_VERSION.match(bare) or _RELEASED_BY.match(line) or _STANDARDS.match(bare):
         return True
     if (desk := _DESK_AND_AGENCIES.fullmatch(line.strip())) and agencies.all_known(desk["agencies"]):
@@ -145,13 +147,17 @@ def site(line: str) -> tuple[int, int] | None:
 def _only_credit_words(text: str) -> bool:
     """Are all words names, figures, or such as these lines consist of?"""
     text = _LINK.sub(" ", text)
+    if any(word.isalpha() and word[0].islower() and not _is_credit_word(word, agencies.words()) for word in text.split()):
+        return False  # most lines are prose, and soon told by a word that no agency is called by either
     for named in reversed(agencies.find(text)):
         text = f"{text[: named.start]} {text[named.end :]}"
-    for word in re.findall(r"[^\s,.;:()/&|–-]+", _SITE.sub(" ", text)):
-        known = word in _words() or word in JOINS or word in PARTICLES or word == "c"  # of "(c)"
-        if word[0].islower() and not known and not _ADDRESS.match(word):
-            return False
-    return True
+    written = re.findall(r"[^\s,.;:()/&|–-]+", _SITE.sub(" ", text))
+    return all(not word[0].islower() or _is_credit_word(word) for word in written)
+
+
+def _is_credit_word(word: str, besides: frozenset[str] = frozenset()) -> bool:
+    known = word in _words() or word in JOINS or word in PARTICLES or word in besides or word == "c"  # of "(c)"
+    return known or _ADDRESS.match(word) is not None
 
 
 def signed(line: str) -> bool:

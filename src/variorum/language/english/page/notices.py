@@ -33,6 +33,7 @@ _BEFORE = (
     r"|(?:due|owing) to (?:an? )?(?:\w+ )?(?:error|mistake)\b.{0,60}\b(?:version|article|story|report)\b"
 )
 _WRONGLY = r"(?:erroneous|incorrect|wrong|mistaken|inaccurate)ly"
+_MISTOLD = r"mis(?:stat|spel|identif)\w+"
 _TOLD = r"(?:said|stated|gave|reported|referred|listed|named|described|identified|wrote|spelled|attributed|quoted)"
 _FIRST = (  # "This article originally misstated ...", "We first reported that ..."
     rf"this (?:[\w-]+ )?{_PRINTED} (?:had )?(?:(?:originally|initially|previously|first|earlier) (?:\w+ )?"
@@ -43,7 +44,7 @@ _FIRST = (  # "This article originally misstated ...", "We first reported that .
 )
 _SENT = (  # "In a story May 2 about ferries, Northwire reported erroneously that ..."
     rf"in (?:an?|the|some) (?:[\w-]+ )?(?:story|stories|article|version of a story)\b[^.]{{0,200}}?\b"
-    rf"(?:{_WRONGLY} {_TOLD}|{_TOLD} {_WRONGLY}|misstat\w+|misspel\w+|misidentif\w+)\b"
+    rf"(?:{_WRONGLY} {_TOLD}|{_TOLD} {_WRONGLY}|{_MISTOLD})\b"
 )
 _SAID = (
     r"correction appended\b|we (?:have )?(?:corrected|amended|apologi[sz]e for the error|regret the error)\b"
@@ -57,12 +58,18 @@ _ERROR = re.compile(
     rf"|this (?:[\w-]+ )?{_PRINTED}|not .{{1,80}} as (?:we )?(?:stated|reported)|errors?|mistakes?|corrected|amended|regret)\b",
     re.IGNORECASE,
 )
+_ERRED = re.compile(rf"{_WRONGLY}|{_MISTOLD}", re.IGNORECASE)
 LONGEST_NOTICE = 1200
 
 
 def notice(line: str) -> bool:
     """A notice of correction: what was wrong before, and what stands now. It is neither body nor lead."""
     return len(line) <= LONGEST_NOTICE and bool(_NOTICE.match(line))
+
+
+def errs(text: str) -> bool:
+    """Does a line speak of a mistake in words without which none is a notice behind a dateline?"""
+    return _ERRED.search(text) is not None
 
 
 def after_dateline(text: str) -> bool:
