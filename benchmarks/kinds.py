@@ -1,4 +1,4 @@
-"""What each kind of question finds on labelled whole stories, firing by firing; `make kinds`.
+"""What each kind of question finds on labelled whole stories, firing by firing; `make kinds`. What each rule earns: labels/rules.tsv.
 
     python benchmarks/kinds.py --library LIBRARY [--kind NAME] [--folds 0,1,2] [--show] [--sample N --seed N]
 

@@ -316,10 +316,8 @@ def scopes() -> Iterator[Pair]:
         "scope",
         """
         All workers of {f} in {t} joined the strike. || Some workers of {f} in {t} joined the strike.
-        {p} demanded that the alliance never admit {s}. || {p} demanded that the alliance never admit {s} and other coastal states.
         Most schools in {t} were closed on {d}. || All schools in {t} were closed on {d}.
         The ban covers all imports from {s}. || The ban covers some imports from {s}.
-        The treaty binds {s}. || The treaty binds {s} and other members of the union.
         {f} dismissed many of its drivers in {t}. || {f} dismissed all of its drivers in {t}.
         """,
         ("scope",), ("number", "target", "actor", "place"),

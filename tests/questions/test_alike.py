@@ -59,9 +59,6 @@ def test_what_is_no_denial_of_the_other(a: str, b: str) -> None:
          "Zubrovka attacked Freedonia", "Freedonia attacked Zubrovka"),
         ("The mayor thanked the bishop on Monday.", "The bishop thanked the mayor on Monday.",
          "The mayor thanked the bishop", "The bishop thanked the mayor"),
-        ("The court sentenced Ada Moll on Monday.", "The court sentenced Eva Harding on Monday.", "Ada Moll", "Eva Harding"),
-        ("Norway invaded Iceland.", "Norway invaded Denmark.", "Iceland", "Denmark"),
-        ("Norway invaded Iceland.", "Sweden invaded Iceland.", "Norway", "Sweden"),
         ("Ferries left the port, crews waited, and marines arrived in Castelmar.",
          "Ferries left the port, crews waited, and arrived in Castelmar.", "marines arrived", "crews waited, and arrived"),
     ],
@@ -75,9 +72,7 @@ def test_an_act_is_given_to_another(a: str, b: str, ours: str, theirs: str) -> N
     [
         ("Ferries left the port, crews waited, and marines arrived in Castelmar.",
          "Ferries left the port, crews waited, and arrived in Castelmar.", "Who arrived in Castelmar?"),
-        ("Norway invaded Iceland.", "Sweden invaded Iceland.", "Who invaded Iceland?"),
         ("Zubrovka attacked Freedonia at dawn.", "Freedonia attacked Zubrovka at dawn.", "Who did it to whom: “attack”?"),
-        ('"The gate is shut," said Ada Moll.', '"The gate is shut," said Jonas Wyeth.', "Who said it?"),
     ],
 )  # fmt: skip
 def test_the_question_names_the_deed(a: str, b: str, question: str) -> None:
@@ -106,14 +101,22 @@ def test_an_act_that_has_the_same_part_in_it(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "ours", "theirs"),
+    ("a", "b", "kind", "question", "ours", "theirs"),
     [
-        ("The island voted for the plan.", "The island and other members voted for the plan.", "The island", "other members"),
-        ("Zubrovka and others sent troops.", "Zubrovka sent troops.", "others", "Zubrovka"),
+        ("The court sentenced Ada Moll on Monday.", "The court sentenced Eva Harding on Monday.",
+         "target", "To whom or to what was it done: “sentenced”?", "Ada Moll", "Eva Harding"),
+        ("Norway invaded Iceland.", "Norway invaded Denmark.",
+         "target", "To whom or to what was it done: “invaded”?", "Iceland", "Denmark"),
+        ("Norway invaded Iceland.", "Sweden invaded Iceland.", "actor", "Who invaded Iceland?", "Norway", "Sweden"),
+        ('"The gate is shut," said Ada Moll.', '"The gate is shut," said Jonas Wyeth.',
+         "attribution", "Who says it?", "Ada Moll", "Jonas Wyeth"),
+        ("The ship sank off Norway.", "The ship sank off Iceland.", "place", "Where?", "Norway", "Iceland"),
+        ("The mayor resigned after the vote.", "The mayor resigned before the vote.", "sequence", "In which order?", "after", "before"),
     ],
-)
-def test_one_names_more_who_did_it(a: str, b: str, ours: str, theirs: str) -> None:
-    assert found("actor", a, b) == [("scope", ours, theirs)]
+)  # fmt: skip
+def test_another_name_or_word_stands_in_its_place(a: str, b: str, kind: str, question: str, ours: str, theirs: str) -> None:
+    (told,) = both_ways(BY_NAME["place"], beside(a, b, copied=True))
+    assert (told.kind, told.question, told.a.value, told.b.value) == (kind, question, ours, theirs)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,6 @@ def test_a_place_of_which_it_is_not_plain_that_it_was_changed(a: str, b: str) ->
     [
         ("scope", "All of the ships were sunk.", "Most of the ships were sunk.", "scope", "All of the ships", "Most of the ships"),
         ("scope", "Most teachers joined the strike.", "Some teachers joined the strike.", "scope", "Most teachers", "Some teachers"),
-        ("sequence", "The mayor resigned after the vote.", "The mayor resigned before the vote.", "conflict", "after", "before"),
         ("condition", "The fair will be held until it rains.", "The fair will be held unless it rains.",
          "conflict", "until it rains", "unless it rains"),
         ("condition", "The mayor will not resign unless the mill closes.", "The mayor will resign if the mill closes.",
@@ -164,12 +166,12 @@ WORDS = '"We will never leave this old harbour," the smiling Ada Moll said.'
 
 
 def test_the_same_words_are_given_to_another_who_is_told_by_name() -> None:
-    assert found("attribution", WORDS, WORDS.replace("Ada Moll", "Eva Harding")) == [("conflict", "Ada Moll", "Eva Harding")]
+    assert found("place", WORDS, WORDS.replace("Ada Moll", "Eva Harding")) == [("conflict", "Ada Moll", "Eva Harding")]
 
 
 @pytest.mark.parametrize("speaker", ["Ms Moll said", "the skipper said", "Eva Harding told Ada Moll"])
 def test_who_may_be_the_same_or_is_told_too_is_no_other_speaker(speaker: str) -> None:
-    assert found("attribution", WORDS, WORDS.replace("the smiling Ada Moll said", speaker)) == []
+    assert found("place", WORDS, WORDS.replace("the smiling Ada Moll said", speaker)) == []
 
 
 @pytest.mark.parametrize(

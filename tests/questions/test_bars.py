@@ -7,9 +7,8 @@ import pytest
 
 import by_hand
 from variorum.model.moment import Moment
-from variorum.model.sentence import Figure, Name, Standing
-from variorum.model.statement import Modality
-from variorum.questions import deeds, lines, told
+from variorum.model.sentence import Figure, Name
+from variorum.questions import lines, told
 from variorum.questions.kinds import amounts, condition, date, of_what, polarity
 from variorum.questions.matched import Half, matched, one_word
 from variorum.questions.pairs import Pair
@@ -104,15 +103,6 @@ def test_times_are_apart_that_are_told_no_more_than_a_step_less_finely(one: Mome
     assert date._apart(Pair(b, a, 0.9, 0.9, False, None), other, one) is apart
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "equally"),
-    [("actual", "actual", True), ("offered", "offered", True), ("offered", "actual", False), ("offered", "denied", True)],
-)
-def test_an_offer_is_held_against_no_deed(one: Modality, other: Modality, equally: bool) -> None:
-    clause = by_hand.clause(0, "sail")
-    assert polarity._equally_real(clause._replace(modality=one), clause._replace(modality=other)) is equally
-
-
 def test_the_name_at_the_end_of_a_sentence_is_not_beside_its_first_word() -> None:
     kinds = {"two": "NUM", "three": "NUM", "oslo": "PROPN", "near": "ADP", "sank": "VERB"}
     one, other = (
@@ -205,13 +195,3 @@ def test_a_name_is_told_by_another_of_the_same_person(known: dict[tuple[str, int
     one, other = (by_hand.telling(text, [1, 1, 1], kinds=kinds, report=key) for text, key in texts)
     one = replace(one, sentence=one.sentence._replace(names=(Name(0, 4, "PERSON"),)))
     assert told.lacking(Side(one, known), Side(other, known)) == lacking
-
-
-@pytest.mark.parametrize(
-    ("modality", "standing", "planned"),
-    [("planned", "actual", True), ("actual", "future", True), ("planned", "future", True), ("actual", "actual", False)],
-)
-def test_a_deed_is_planned_that_is_told_as_a_plan_or_as_to_come(modality: Modality, standing: Standing, planned: bool) -> None:
-    clause = by_hand.clause(0, "sail", modality=modality, standing=standing)
-    deed = deeds.Deed(0, frozenset({"sail"}), frozenset(), frozenset(), frozenset(), frozenset(), False)
-    assert date._planned(date.Dated(deed, clause, ON_MONDAY, (0, 1), "at", True)) is planned

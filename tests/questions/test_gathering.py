@@ -242,7 +242,7 @@ def line(dossier: Dossier, *reports: str, verdict: str = "agreed", kinds: tuple[
 
 
 def test_what_hardly_answers_one_question_does_not_differ_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "ONE", {"number": 1.1})
+    monkeypatch.setattr(gathering, "ONE", 1.1)
     assert asked(*FIRES[:2]) == []
 
 

@@ -89,7 +89,6 @@ def test_how_two_figures_of_one_thing_stand(a: str, b: str, relation: str) -> No
         ("Three cables were cut on Monday.", "In January 2019, four cables were cut."),  # another time
         ("He scored four goals for the team.", "He scored six goals for the team."),  # whose?
         ("Police seized three rifles and nine pistols.", "Police seized nine pistols and three rifles, and a boat."),
-        ("Three lorries burned out near the depot.", "Nine lorries burned out near the depot."),  # too far apart for one count
         ("The ferry has three engines.", "Length: 70 metres Decks: 2 Engines: 4 Boats: 27 Crew: 12"),  # a row of a table
         ("Police found several shells in the car.", "Police found three shells in the car."),  # as good as the same
         ("Nine people died of the fever in Velm alone.", "Twelve people died of the fever in Velm."),  # a part, and perhaps the whole

@@ -144,7 +144,7 @@ def test_what_is_printed_beside_a_name(text: str, said: str, direct: bool) -> No
         ("Moll denied that the mill had closed in May.", "that the mill had closed in May", False),
         ("Moll asked whether the mill had closed in May.", "whether the mill had closed in May", False),
         ("Moll described what the men saw at the mill.", "what the men saw at the mill", False),
-        ("\"The bishop said, 'the mill is ours and we left,\" Moll said.", "The bishop said, 'the mill is ours and we left", True),
+        ('"The bishop said, \'the mill is ours and we left," Moll said.', "The bishop said, 'the mill is ours and we left", True),
         ("Moll spoke of a mill without a single door.", "a mill without a single door", False),  # tells nothing
         ("Moll said the mill closed.", "the mill closed", False),  # too short
         ('"It is a sad day for us," Moll said.', "It is a sad day for us", True),

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 import by_hand
-from variorum.questions.kinds import quotation
 from variorum.questions.matched import Half, Matched, matched, run_alike
 from variorum.questions.pairs import Answer, Pair
 
@@ -75,44 +74,3 @@ def test_a_deed_is_asked_for_with_eight_words_behind_its_verb() -> None:
     text = f"They sold {some(12)}"
     one = by_hand.telling(text, [1] * 14, by_hand.clause(1, "sell", 0), kinds={"sold": "VERB", "they": "PRON"})
     assert Half(one).deed(one.sentence.clauses[0]) == f"sold {some(8)}"
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "cosine", "found"),
-    [
-        ([*WORDS[:3], "velvet", *WORDS[3:6]], [*WORDS[:3], "window", *WORDS[3:6]], 0.65, True),
-        ([*WORDS[:3], "velvet", *WORDS[3:6]], [*WORDS[:3], "window", *WORDS[3:6]], 0.64, False),  # sentences further apart
-        ([*WORDS[:3], "velvet", *WORDS[3:5]], [*WORDS[:3], "window", *WORDS[3:5]], 0.65, False),  # five equal words
-        ([*WORDS[:3], "velvet", *WORDS[3:9]], [*WORDS[:3], "window", *WORDS[3:9]], 0.1, True),  # nine
-        ([*WORDS[:3], "velvet", *WORDS[3:8]], [*WORDS[:3], "window", *WORDS[3:8]], 0.1, False),
-        ([*WORDS[:3], "velvet", *WORDS[3:6], "copper"], [*WORDS[:3], "window", *WORDS[3:6], "dinner"], 0.9, False),  # both run on
-        ([*WORDS[:3], "velvet", *WORDS[3:6], "copper"], [*WORDS[:3], "window", *WORDS[3:6]], 0.9, True),
-        ([*WORDS[:3], *OTHERS[:3], *WORDS[3:7]], [*WORDS[:3], *OTHERS[3:6], *WORDS[3:7]], 0.9, True),  # seven in ten are equal
-        ([*WORDS[:3], *OTHERS[:4], *WORDS[3:7]], [*WORDS[:3], *OTHERS[4:8], *WORDS[3:7]], 0.9, False),
-        ([*WORDS[:3], *OTHERS[:4], *WORDS[3:10]], [*WORDS[:3], *OTHERS[4:8], *WORDS[3:10]], 0.9, True),  # four words changed
-        ([*WORDS[:3], *OTHERS[:5], *WORDS[3:15]], [*WORDS[:3], *OTHERS[5:10], *WORDS[3:15]], 0.9, False),
-        ([*WORDS[:3], *OTHERS[:2], *WORDS[3:10]], WORDS[:10], 0.9, True),  # two words more
-        ([*WORDS[:3], *OTHERS[:3], *WORDS[3:10]], WORDS[:10], 0.9, False),
-    ],
-)
-def test_one_utterance_is_quoted_otherwise(ours: list[str], theirs: list[str], cosine: float, found: bool) -> None:
-    for a, b in ((ours, theirs), (theirs, ours)):
-        told = list(quotation.compare(pair(" ".join(a), " ".join(b), cosine, quoted=True)))
-        assert [one.relation for one in told] == (["compatible"] if found else [])
-
-
-@pytest.mark.parametrize(("small", "found"), [(4, True), (5, False)])
-def test_two_equal_words_at_least_are_no_small_ones(small: int, found: bool) -> None:
-    kinds = dict.fromkeys(WORDS[:small], "ADP")
-    ours, theirs = ([*WORDS[:3], changed, *WORDS[3:6]] for changed in ("velvet", "window"))
-    told = list(quotation.compare(pair(" ".join(ours), " ".join(theirs), kinds=kinds, quoted=True)))
-    assert bool(told) is found
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "relation"), [("fleet", "fleat", "same"), ("boat", "coat", "compatible"), ("fleet", "freats", "compatible")]
-)
-def test_one_letter_of_five_is_spelling(one: str, other: str, relation: str) -> None:
-    ours, theirs = ([*WORDS[:3], changed, *WORDS[3:6]] for changed in (one, other))
-    (told,) = quotation.compare(pair(" ".join(ours), " ".join(theirs), quoted=True))
-    assert told.relation == relation

@@ -28,14 +28,12 @@ WEIGHTS: Final[dict[str, Weight]] = {
 }  # fmt: skip
 # The chance from which a difference is shown; what is less sure stays open, and sets nothing apart. Of figures the verdict alone is unsure.
 SURE: Final[Mapping[str, float]] = defaultdict(lambda: 0.75, number=0.3)
-# The chance of one question, by the screen, from which two sentences differ in it. Deeds are joined so strictly that dates need none:
-# of judged pairs (training/judge/labels) five of five date conflicts below .2 were right.
-ONE: Final[Mapping[str, float]] = defaultdict(lambda: 0.2, date=0.0)
+# The chance of one question, by the screen, from which two sentences differ in it, where they do not run alike.
+ONE: Final = 0.2
 ALIKE: Final = frozenset({"same", "wording"})
 LONGEST: Final = 38  # words of a passage; a longer one points at nothing
 AROUND: Final = 12  # words shown on either side of an answer whose clause is longer
-TELL_THEMSELVES: Final = frozenset({"number", "date", "quotation"})  # kinds that say themselves what is the same
-NO_TWIN: Final = TELL_THEMSELVES | {"name"}  # kinds of which a nearer sentence tells nothing
+TELL_THEMSELVES: Final = frozenset({"number", "date"})  # kinds that say themselves what is the same
 SAME: Final = 0.95  # the chance that a sentence which runs alike and has all words of an answer gives it too
 CHANGED: Final = "; all go back to one text, so one of its copies changed it."
 UNDATED: Final = "9"  # behind every day
@@ -75,15 +73,12 @@ class Edge:
 def ask(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
     """The dossier with the differences that the kinds of question find, the gravest first."""
     worked = Worked() if worked is None else worked
-    translated = {one.taker for one in dossier.borrowings if one.kind == "translation"}
     edges = [
         Edge(one.pair, one.compared)
         for pair in laid.pairs
         for one in settled(dossier, pair, compared(pair, KINDS, worked))
-        if _is_sure(one.pair, one.compared) and not _put_by_a_translator(one.pair, one.compared, translated)
+        if _is_sure(one.pair, one.compared)
     ]
-    told = _by_report(laid)
-    edges = [edge for edge in edges if not _has_a_twin(edge, laid, told)]
     edges += _carried(edges, laid)
     found = [point for group in _questions(edges) if (point := _point(dossier, laid, group)) is not None]
     found.sort(key=_gravest_first)
@@ -130,34 +125,8 @@ def _as_the_first(
 
 def _is_sure(pair: Pair, compared: Compared) -> bool:
     """Is it sure enough that two answers stand so? What is told alike may stand in sentences that tell of much else."""
-    asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE[compared.kind]
+    asked = compared.relation in ALIKE or pair.copied or compared.alone or pair.one >= ONE
     return asked and compared.chance >= SURE[compared.kind]
-
-
-def _by_report(laid: Asked) -> dict[str, list[Telling]]:
-    found: dict[str, list[Telling]] = defaultdict(list)
-    for telling in laid.all:
-        for report in telling.reports:
-            found[report].append(telling)
-    return found
-
-
-def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[Telling]]) -> bool:
-    """Has each report of one side a sentence that is nearer to the other side's? Then it tells that too: "if the pier is free",
-    "if it is not". Figures and times say themselves of what they are."""
-    if edge.compared.kind in NO_TWIN or edge.compared.relation in ALIKE:
-        return False
-    near = laid.found.cosine(edge.pair.a, edge.pair.b)
-    return any(
-        all(any(one is not mine and laid.found.cosine(one, yours) > near for one in told[report]) for report in mine.reports)
-        for mine, yours in ((edge.pair.a, edge.pair.b), (edge.pair.b, edge.pair.a))
-    )
-
-
-def _put_by_a_translator(pair: Pair, compared: Compared, translated: set[str]) -> bool:
-    """Are other words of a quotation a translator's? What was said in another language has no words of its own in this one."""
-    taken = pair.a.reports <= translated or pair.b.reports <= translated
-    return compared.kind == "quotation" and compared.relation != "same" and taken
 
 
 def _questions(edges: Sequence[Edge]) -> list[list[Edge]]:

@@ -30,8 +30,6 @@ LINKED: Final = 0.25  # the same, where other figures of that thing make one que
 ROOM: Final = 40  # figures of one thing that are held against each other, the foremost of their reports
 FAR: Final = 8.0  # how many times the smaller of two figures of one thing goes into the larger at most
 TRIVIAL: Final = 1.25  # bounds and roundings no further apart are meant to say the same
-NEAR_IN_AGE: Final = 5  # years; of two ages further apart that one report tells the one is of another time
-CONVERTED: Final = 1.15  # the same of two units: 35 miles and 60 kilometres
 DEEP: Final = 30  # sentences from the head of a report, beyond which none is deeper
 # Of an age, a score and a term it must be told whose it is; that is asked of two sentences (kinds/number.py).
 OF_SOMEONE: Final = frozenset({"age", "score", "term"})
@@ -70,10 +68,6 @@ class Placed:
     @cached_property
     def around(self) -> frozenset[str]:
         return of_what.around(self.telling, self.figure)
-
-    @cached_property
-    def beside(self) -> frozenset[str]:
-        return of_what.beside(self.telling, self.figure)
 
     @cached_property
     def first_names(self) -> frozenset[str]:
@@ -166,17 +160,10 @@ def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
             of[one.figure.thing].append(one)
     for aged in of.values():
         foremost = sorted(aged, key=_foremost)[:ROOM]
-        told: dict[str, set[float]] = defaultdict(set)
-        for one in aged:
-            for report in one.telling.reports:
-                told[report].add(one.amount)
         for one, other in combinations(foremost, 2):
             a, b = (one, other) if one.telling.number < other.telling.number else (other, one)
             older = may_be_older(a.telling, a.figure, b.telling, b.figure)
-            known = abs(a.amount - b.amount) > NEAR_IN_AGE and any(
-                y.amount in told[report] for x, y in ((a, b), (b, a)) for report in x.telling.reports
-            )  # "Holm, 45, won at 19"
-            if a.first_names & b.first_names and _of_two_reports(a, b) and a.amount != b.amount and not (older or known):
+            if a.first_names & b.first_names and _of_two_reports(a, b) and a.amount != b.amount and not older:
                 yield a, b
 
 
@@ -233,7 +220,7 @@ def may_be_one(a: Placed, b: Placed) -> bool:
         return False
     if not fate and (a.owners is None or b.owners is None):
         return False
-    apart = a.meant != b.meant or of_what.clash(a.beside, b.beside) or of_what.clash(a.places, b.places) or a.dated != b.dated
+    apart = a.meant != b.meant or of_what.clash(a.places, b.places) or a.dated != b.dated
     if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
         return False
     named = one.thing == other.thing != "" or (a.clause is not None and b.clause is not None and a.clause.act == b.clause.act)
@@ -250,9 +237,7 @@ def _of_two_reports(a: Placed, b: Placed) -> bool:
 def _knows(one: Placed, other: Placed, told: Told) -> bool:
     """Does every report that gives the one's figure give the other's amount of that thing too, or as the sum of what it tells of it?"""
     amounts_by_report = [told.amounts[one.key].get(report, frozenset()) for report in one.telling.reports]
-    return all(
-        other.amount in given or (len(given) > 1 and math.isclose(math.fsum(given), other.amount)) for given in amounts_by_report
-    )
+    return all(other.amount in given or (len(given) > 1 and math.isclose(math.fsum(given), other.amount)) for given in amounts_by_report)
 
 
 def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float]:
@@ -276,8 +261,6 @@ def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float
 def _say_the_same(one: Figure, other: Figure) -> bool:
     """Do two figures say the same, or may they as well: "several" and seven, "more than 50" and 54?"""
     standing = amounts.standing(one, other)
-    if one.unit != other.unit and amounts.ratio(one, other) <= CONVERTED:
-        return True
     open_ = amounts.vague(one) or amounts.vague(other) or amounts.ratio(one, other) <= TRIVIAL
     return standing == "same" or (standing == "meet" and open_)
 

@@ -46,7 +46,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
         if one.act != other.act or "negated" in (one.polarity, other.polarity):
             continue
         ours, theirs = _reality(laid.a, one), _reality(laid.b, other)
-        if _other_time(laid, one, other) or not (laid.by_the_same(one, other) or {ours, theirs} == TURNED_ROUND):
+        if not (laid.by_the_same(one, other) or {ours, theirs} == TURNED_ROUND):
             continue
         turn = TURNS.get(frozenset({ours, theirs})) if ours and theirs else None
         if turn is None or not _fits(laid, turn, theirs):
@@ -56,15 +56,6 @@ def compare(pair: Pair) -> Iterator[Compared]:
         found = told_otherwise("modality", a, b, turn.relation, turn.question, why)
         if a.value.casefold() != b.value.casefold() and (turn.relation == "revised" or laid.holds(found)):
             yield found
-
-
-def _other_time(laid: Matched, one: Clause, other: Clause) -> bool:
-    """Does each clause tell a time or a number that the other does not?"""
-    sides = ((laid.a, one, laid.words), (laid.b, other, laid.back))
-    return all(
-        any(at not in known and half.telling.sentence.words[at].kind == "NUM" for at in half.telling.under(clause))
-        for half, clause, known in sides
-    )
 
 
 def _fits(laid: Matched, turn: Turn, theirs: str) -> bool:

@@ -1,6 +1,5 @@
 """Figures that answer one question: how many, how much, how long, how old."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,7 +22,6 @@ NEAR_UNNAMED: Final = 0.9  # where no word tells that one thing is measured
 BIRTHDAYS: Final = 2.0  # years by which someone may be older when a report of another month tells of them
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
 FAR_OPEN: Final = 3.0  # the same of bounds that can both hold, and of what becomes of people, which is counted as it goes
-SLIPS: Final = (10.0, 100.0, 1e3, 1e6)  # the same in sentences that run alike, where a zero was lost, or a million made a billion
 SAME: Final = 0.97  # the chance that two figures that say the same are told of one thing
 
 
@@ -127,18 +125,15 @@ def _sure(pair: Pair, found: Facing) -> bool:
     if one.quantity == "age" and may_be_older(pair.a, one, pair.b, other):
         return False
     if in_place:
-        far = amounts.ratio(one, other)
-        return far < FAR_OPEN or any(math.isclose(far, slip) for slip in (SLIPS if sole else SLIPS[:1]))
+        return True
     named = one.thing == other.thing != "" or _one_name(found)
     if found.near < (NEAR_UNLIKE if named else NEAR_UNNAMED) or not (named or one.fate or _one_act(pair, one, other)):
         return False
     return not (
         _too_far(found)
-        or (1.0 in (one.number, other.number) and not one.fate)  # "one round", of many
         or one.quantity == "term"  # whose sentence it is, no two sentences tell alike
         or _given(one, pair.b, other)
         or _given(other, pair.a, one)
-        or ("part" in one.marks and "part" in other.marks)  # "3 of his 11", "five of his": which ones is not told
     )
 
 
@@ -161,12 +156,8 @@ def may_be_older(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
 
 
 def _too_far(found: Facing) -> bool:
-    """Do two figures lie so far apart that they are hardly of one thing? What tells no number may stand for any within its ends."""
+    """Do two figures lie so far apart that they are hardly of one thing?"""
     one, other = found.one, found.other
-    if one.fate and 0 in (one.number, other.number):
-        return False  # nobody, and somebody
-    if found.standing == "meet" and "exact" in (one.bound, other.bound) and (amounts.vague(one) or amounts.vague(other)):
-        return False
     return amounts.ratio(one, other) > (FAR_OPEN if found.standing == "meet" or one.fate else FAR)
 
 
@@ -186,12 +177,7 @@ def _other_occasion(pair: Pair, found: Facing) -> bool:
     days = of_what.dated(pair.a), of_what.dated(pair.b)
     other_date = of_what.clash(*days) if _one_name(found) else days[0] != days[1]
     ours, theirs = (of_what.meant(clause) for clause in of_what.clauses(pair, found.one, found.other))
-    return (
-        other_date
-        or ours != theirs
-        or (not _one_name(found) and of_what.clash(of_what.places(pair.a), of_what.places(pair.b)))
-        or of_what.clash(of_what.beside(pair.a, found.one), of_what.beside(pair.b, found.other))
-    )
+    return other_date or ours != theirs or (not _one_name(found) and of_what.clash(of_what.places(pair.a), of_what.places(pair.b)))
 
 
 def _compared(pair: Pair, found: Facing, relation: Relation = "same", chance: float = SAME) -> Compared:

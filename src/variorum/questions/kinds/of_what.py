@@ -25,7 +25,6 @@ ONE_UNIT: Final = frozenset({"money", "volume", "degree", "power", "share change
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
 WINDOW: Final = 9  # words to either side of a figure that tell what is said of it
 FEW: Final = 4  # figures that a headline may have: "six dead, nine hurt ..."
-BESIDE: Final = 5  # words to either side of a figure in which a person's name tells whose it is
 
 
 def one_measure(one: Figure, other: Figure) -> bool:
@@ -165,17 +164,6 @@ def name_at(telling: Telling, head: int) -> Iterator[str]:
     """The words of a name by its head."""
     yield telling.lemma(head)
     yield from (telling.lemma(at) for at in telling.below(head) if telling.sentence.words[at].kind == "PROPN")
-
-
-def beside(telling: Telling, figure: Figure) -> frozenset[str]:
-    """The words of the persons' names that stand right beside a figure."""
-    words = telling.sentence.words
-    own = inside(telling, figure)
-    if not own:
-        return frozenset()
-    start, end = words[max(0, own[0] - BESIDE)].start, words[min(len(words) - 1, own[-1] + BESIDE)].end
-    persons = [name for name in telling.sentence.names if name.kind == PERSON and start <= name.start and name.end <= end]
-    return frozenset(word for name in persons for word in telling.words((name.start, name.end)).split())
 
 
 def inside(telling: Telling, figure: Figure) -> list[int]:

@@ -9,7 +9,6 @@ from variorum.questions.matched import Half, Matched, matched, one_word, told_ot
 from variorum.questions.pairs import Compared, Pair
 
 QUESTION: Final = "Is it so, or is it not?"
-EQUALLY_REAL: Final = frozenset({"actual", "planned", "denied", "demanded"})
 
 
 def compare(pair: Pair) -> Iterator[Compared]:
@@ -24,47 +23,19 @@ def _denied(laid: Matched) -> Compared | None:
     """One clause of both, here affirmed and there denied."""
     for one, other in laid.clauses:
         ours, theirs = _is_denied(one), _is_denied(other)
-        if _in_part(laid.a, one) or _in_part(laid.b, other) or "conditional" in (one.modality, other.modality) or _moved(laid):
-            continue
-        if any(not denied and _has_denial(half, of) for half, of, denied in ((laid.a, one, ours), (laid.b, other, theirs))):
-            continue
-        if _of_two_sources(laid, one, other):
+        if "conditional" in (one.modality, other.modality) or _moved(laid):
             continue
         one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
-        if one_thing and _equally_real(one, other) and not _made_up_for(laid, one, other):
+        if one_thing and not _made_up_for(laid, one, other):
             a, b = laid.shown(one), laid.turned.shown(other)
             return told_otherwise("polarity", a, b, "conflict", QUESTION)
     return None
-
-
-def _of_two_sources(laid: Matched, one: Clause, other: Clause) -> bool:
-    """Is it told on the word of one person and denied on that of another? Then both reports may have a claim and its denial."""
-    ours, theirs = (_source_nouns(half, clause) for half, clause in ((laid.a, one), (laid.b, other)))
-    return bool(ours and theirs and not ours & theirs)
-
-
-def _source_nouns(half: Half, clause: Clause) -> frozenset[str]:
-    """The nouns by which the person is told on whose word a clause is; none of a body, which each text calls otherwise ("Kremlin")."""
-    nouns, people = half.telling.source_of(clause), [name for name in half.telling.sentence.names if name.kind == "PERSON"]
-    start, end = (0, 0) if clause.source is None else half.telling.phrase(clause.source)
-    return frozenset(word.lemma for word in nouns) if any(start <= name.start < end for name in people) else frozenset()
 
 
 def _moved(laid: Matched) -> bool:
     """Do both deny equally often, each somewhere else: "I don't feel we were", "I feel we weren't"?"""
     denied = [sum(map(_is_denied, half.telling.sentence.clauses)) for half in (laid.a, laid.b)]
     return denied[0] == denied[1] or len(laid.a.negations) == len(laid.b.negations) > 0
-
-
-def _in_part(half: Half, clause: Clause) -> bool:
-    """Does a word leave too little of it to say that it is so: "poorly trained"?"""
-    return any("too little" in half.concepts(at) for at in half.telling.under(clause))
-
-
-def _has_denial(half: Half, clause: Clause) -> bool:
-    """Does a word that denies stand in a clause that was read as affirmed: "didn ' t", torn apart?"""
-    own = half.telling.under(clause)
-    return any(at in own for at in half.negations)
 
 
 def _is_denied(clause: Clause) -> bool:
@@ -75,14 +46,6 @@ def _one_act(laid: Matched, one: Clause, other: Clause) -> bool:
     if one.predicate == other.predicate or (one.act == other.act and not one.attributes and not other.attributes):
         return True
     return one_word(laid.a, laid.b, (laid.a.telling.top(one), *one.attributes), (laid.b.telling.top(other), *other.attributes))
-
-
-def _equally_real(one: Clause, other: Clause) -> bool:
-    """Are both told as so or both as to come, as far as the denial leaves it?"""
-    if (one.condition is None) != (other.condition is None):
-        return False
-    meant = {one.modality, other.modality}
-    return len(meant) == 1 or "denied" in meant or meant <= EQUALLY_REAL | {"possible"}
 
 
 def _made_up_for(laid: Matched, one: Clause, other: Clause) -> bool:

@@ -1,17 +1,15 @@
-"""Who did it, and to whom: of two sentences that run alike, one gives the same act to others, or does it to others."""
+"""Who did it, and to whom: of two sentences that run alike, who did it and to whom are exchanged, or lost."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from variorum.language import pack
-from variorum.model.point import Kind
 from variorum.model.sentence import Clause
-from variorum.questions.matched import PHRASE, Half, Matched, matched, told_otherwise
-from variorum.questions.pairs import Answer, Compared, Pair, Relation
+from variorum.questions.matched import ASKED, PHRASE, Half, Matched, matched, told_otherwise
+from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.tellings import NOUNS
 
 NO_PLACES: Final = frozenset({"ORG", "PRODUCT", "NORP", "WORK_OF_ART"})
-QUESTIONS: Final[dict[Kind, str]] = {"actor": "Who {act}?", "target": "To whom or to what was it done: “{act}”?"}
 EXCHANGED: Final = "Who did it to whom: “{act}”?"
 
 
@@ -21,7 +19,7 @@ def compare(pair: Pair) -> Iterator[Compared]:
     if laid is None:
         return
     for one, other in laid.clauses:
-        found = _exchanged(laid, one, other) or _lost(laid, one, other) or _wider(laid, one, other) or _another(laid, one, other)
+        found = _exchanged(laid, one, other) or _lost(laid, one, other)
         if found is not None and laid.holds(found):
             yield found
             break
@@ -32,18 +30,6 @@ def compare(pair: Pair) -> Iterator[Compared]:
 
 def _forms(half: Half, heads: tuple[int, ...]) -> dict[str, int]:
     return {half.forms[at]: at for at in heads if half.telling.sentence.words[at].kind in NOUNS}
-
-
-def _made(kind: Kind, laid: Matched, acts: tuple[Clause, Clause], here: int, there: int, relation: Relation, why: str) -> Compared:
-    a, b = laid.a.phrase(here), laid.b.phrase(there)
-    return told_otherwise(kind, a, b, relation, _question(kind, laid, *acts), why.format(a.value, b.value))
-
-
-def _question(kind: Kind, laid: Matched, one: Clause, other: Clause) -> str:
-    """Who, of the deed as it is told in fewer words; or whom, of the verb alone."""
-    sides = ((laid.a, one), (laid.b, other))
-    told = [half.deed(act) if kind == "actor" else half.verb(act) for half, act in sides]
-    return QUESTIONS[kind].format(act=min(told, key=lambda words: (len(words), words)))
 
 
 def _exchanged(laid: Matched, one: Clause, other: Clause) -> Compared | None:
@@ -80,7 +66,7 @@ def _lost(laid: Matched, one: Clause, other: Clause) -> Compared | None:
             ours, theirs = _doing(side.a, min(who.values()), mine), _doing(side.b, min(others.values()), yours)
             a, b = (theirs, ours) if flipped else (ours, theirs)
             why = f'"{a.value}" in one, "{b.value}" in the other'
-            return told_otherwise("actor", a, b, "conflict", _question("actor", side, mine, yours), why)
+            return told_otherwise("actor", a, b, "conflict", side.asked("actor", mine, yours), why)
     return None
 
 
@@ -99,53 +85,6 @@ def _joined(half: Half, clause: Clause) -> bool:
     return clause.kind == "main" and (words[top].label == "conj" or any(words[at].label == "conj" for at in half.telling.below(top)))
 
 
-def _wider(laid: Matched, one: Clause, other: Clause) -> Compared | None:
-    """The same and others: "the island", "the island and other members"."""
-    slots: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...] = (
-        ("actor", one.who, other.who), ("target", (*one.whom, *one.to_whom), (*other.whom, *other.to_whom)),
-    )  # fmt: skip
-    for kind, mine, yours in slots:
-        ours, theirs = _forms(laid.a, mine), _forms(laid.b, yours)
-        if not set(ours) & set(theirs):
-            continue
-        more = [at for form, at in ours.items() if form not in theirs and _others(laid.a, at) and at not in laid.words]
-        more_there = [at for form, at in theirs.items() if form not in ours and _others(laid.b, at) and at not in laid.back]
-        if bool(more) != bool(more_there):
-            shared = min(set(ours) & set(theirs))
-            here, there = (more[0], theirs[shared]) if more else (ours[shared], more_there[0])
-            return _made(kind, laid, (one, other), here, there, "scope", '"{}" and "{}": one reaches further')
-    return None
-
-
-def _others(half: Half, at: int) -> bool:
-    return any("more of them" in half.concepts(one) for one in (at, *half.telling.below(at)))
-
-
-def _another(laid: Matched, one: Clause, other: Clause) -> Compared | None:
-    """A person, state or body named in the place of another as doing or suffering one act."""
-    if one.act != other.act or one.polarity != other.polarity:
-        return None
-    slots: tuple[tuple[Kind, tuple[int, ...], tuple[int, ...]], ...] = (("actor", one.who, other.who), ("target", one.whom, other.whom))
-    for kind, mine, yours in slots:
-        if len(mine) == len(yours) == 1 and _other_name(laid, mine[0], yours[0]):
-            return _made(kind, laid, (one, other), mine[0], yours[0], "conflict", '"{}" and "{}" are not the same')
-    return None
-
-
-def _other_name(laid: Matched, here: int, there: int) -> bool:
-    if here in laid.words or there in laid.back or laid.facing(here) != there:
-        return False
-    mine, yours = laid.a.name_at(here), laid.b.name_at(there)
-    if mine is None or yours is None or mine.kind != yours.kind or mine.kind not in ("PERSON", "GPE"):
-        return False
-    ours, theirs = laid.a.telling.words((mine.start, mine.end)), laid.b.telling.words((yours.start, yours.end))
-    return not pack.may_be_one(ours, theirs, laid.a.telling.language) and not _told(laid.a, theirs) and not _told(laid.b, ours)
-
-
-def _told(half: Half, name: str) -> bool:
-    return any(word in half.telling.text for word in name.split())
-
-
 def _place_of_it(laid: Matched) -> Compared | None:
     """A place in which it was done became what it was done to: "planes in the town carried out bombing runs", "planes bombed the town"."""
     for side, flipped in ((laid, False), (laid.turned, True)):
@@ -157,7 +96,7 @@ def _place_of_it(laid: Matched) -> Compared | None:
                 where, target = side.a.phrase(at), side.b.answer(min(doing.verb, facing), max(doing.verb, facing))
                 a, b = (target, where) if flipped else (where, target)
                 why = "the place of the act in one is its target in the other"
-                return told_otherwise("target", a, b, "conflict", QUESTIONS["target"].format(act=side.b.verb(doing)), why)
+                return told_otherwise("target", a, b, "conflict", ASKED["target"].format(act=side.b.verb(doing)), why)
     return None
 
 

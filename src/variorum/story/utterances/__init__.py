@@ -28,9 +28,6 @@ from variorum.story.utterances.spoken import Told, told
 from variorum.text.kept import Worked
 from variorum.text.marks import unmarked, words_in
 
-# Kinds of question on the words themselves and on who says them: they tell no other meaning of what is said.
-_OF_WORDS = frozenset({"quotation", "attribution"})
-_ASKED = tuple(kind for kind in KINDS if kind.name not in _OF_WORDS)
 _OTHERWISE = frozenset({"conflict", "revised", "scope", "spread"})
 ALIKE = 0.85  # sameness of two wordings from which a kind may take them for one that was changed; at .7 two of four were none
 PART = 0.6  # of the words of a sentence, from which another tells what it does
@@ -230,7 +227,7 @@ class _Meaning:
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
             pair = Pair(a, b, cosine, 1.0, changed, later(a, b), edition=of_one_outlet(self._dossier, a, b))
             yield from (
-                found for found in compared(pair, _ASKED, self._worked)
+                found for found in compared(pair, KINDS, self._worked)
                 if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)
             )  # fmt: skip
 

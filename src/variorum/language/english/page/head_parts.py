@@ -136,11 +136,6 @@ def is_office(line: str) -> bool:
     return bool(_ROLE.fullmatch(line)) and not _NOBODY.fullmatch(line)
 
 
-def is_word(name: str) -> bool:
-    """Is an outlet's name one word that a story may have for a title: "The Post", "Deadline"?"""
-    return bool(re.fullmatch(r"(?:The )?[A-Z][a-z]+", name))
-
-
 def cased(name: str) -> str:
     """A name in capitals as it is written elsewhere: "THE SUND LEDGER" as "The Sund Ledger"; letters stay ("BBC")."""
     if not name.isupper() or " " not in name:

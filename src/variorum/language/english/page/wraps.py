@@ -70,11 +70,6 @@ def is_wire(line: str) -> bool:
     return bool(_WIRE.fullmatch(line) or _SLUG.fullmatch(line))
 
 
-def is_said(line: str) -> bool:
-    """Is it what a message opens with: "Dear all,", "see below:"?"""
-    return bool(_GREETING.fullmatch(line)) and not LABELLED.match(line)
-
-
 def is_menu(line: str) -> bool:
     """Is it a row of a site's or a paper's words: "News | Sport | Your say", "Home > News", "Like 34   Share", "BUSINESS   Monday   B4"?"""
     parts = [part for part in _PARTS.split(line) if part]
